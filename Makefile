@@ -1,0 +1,93 @@
+# Which Python makes .venv. Any from 3.11 will do: make PYTHON=python3.13 site
+PYTHON ?= python3
+# How many tests run at once. A small machine may want 2: make WORKERS=2 test
+WORKERS ?= auto
+# Handed on as they are: make test PYTEST_ARGS='-k timeline'
+PYTEST_ARGS ?=
+
+VENV := .venv
+BIN := $(VENV)/bin
+# Silent unless it fails, and never asks a question nobody is there to answer.
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -qq
+INSTALL := $(PIP) install
+# One version for every Python and every system where there is one, so that pages come out the same.
+UV_LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
+	--generate-hashes --no-config --custom-compile-command 'make lock'
+
+.DEFAULT_GOAL := help
+.PHONY: help site serve check-records check test lock upgrade benchmark clean environment dev-environment browser
+
+help:
+	@echo 'Skriv make och ett av orden nedan.'
+	@echo
+	@awk -F ':.*## ' '/^##@/ {print substr($$0, 5)} /^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2} /^##-/ {print ""}' Makefile
+
+##@ Till vardags
+site: environment ## Bygger webbplatsen i mappen site
+	@$(BIN)/pledgebook build
+
+serve: environment ## Visar webbplatsen på den här datorn medan du skriver
+	@$(BIN)/pledgebook serve
+
+check-records: environment ## Kontrollerar att alla löften är rätt ifyllda
+	@$(BIN)/pledgebook check
+
+clean: ## Tar bort det som byggts; allt kan byggas på nytt
+	@rm -rf site .site-* .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache build dist test-results
+	@find . -name .venv -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
+
+##-
+##@ For developers
+check: dev-environment ## Checks style, types, locks and records, without running tests
+	@$(BIN)/ruff check --quiet
+	@$(BIN)/ruff format --check --quiet --output-format concise || { echo 'Mend the layout with: $(BIN)/ruff format' >&2; exit 1; }
+	@$(BIN)/mypy --no-error-summary
+	@$(BIN)/python tests/lock_freshness.py
+	@$(BIN)/pledgebook check
+
+test: dev-environment browser check ## Runs all checks and all tests; installs a browser if none is found
+	@$(BIN)/python -m pytest --quiet -n $(WORKERS) $(PYTEST_ARGS)
+
+benchmark: environment ## Measures how building time grows with the number of pledges
+	@$(BIN)/python benchmarks/growth.py
+
+lock: dev-environment ## Writes both locks anew after a change in pyproject.toml, keeping versions where it can
+	@$(UV_LOCK) $(UV_UPGRADE) --output-file requirements.txt pyproject.toml
+	@$(UV_LOCK) $(UV_UPGRADE) --extra dev --constraints requirements.txt --output-file requirements-dev.txt pyproject.toml
+	@$(BIN)/python tests/lock_freshness.py
+
+upgrade: ## Writes both locks anew with the newest versions
+	@$(MAKE) --no-print-directory lock UV_UPGRADE=--upgrade
+
+# Each step leaves a copy of what it was made from inside .venv. As long as the copies agree with the files,
+# nothing is installed and the network is left alone. Contents are compared and not times, since git sets
+# new times on files that have not changed.
+#
+# The whole environment is made anew when the lock changes, so that what has left the lock leaves .venv too,
+# and when the folder has been moved, since the commands in .venv point to where it was made.
+environment:
+	@set -e; umask 022; \
+	if ! { echo '$(CURDIR)'; cat requirements.txt; } | cmp -s - $(VENV)/.lock-installed || ! [ -x $(BIN)/python ]; then \
+	  command -v '$(PYTHON)' >/dev/null || { echo 'Hittar inte $(PYTHON). Installera Python 3.11 eller senare, till exempel med: sudo apt-get install python3 python3-venv' >&2; exit 1; }; \
+	  '$(PYTHON)' -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo 'Python 3.11 eller senare behövs. Peka ut en nyare så här: make PYTHON=python3.13 site' >&2; exit 1; }; \
+	  '$(PYTHON)' -c 'import ensurepip, venv' 2>/dev/null || { echo 'Python saknar en del som behövs. Installera den med: sudo apt-get install python3-venv' >&2; exit 1; }; \
+	  echo 'Hämtar det som webbplatsen byggs med. Det kan ta någon minut.' >&2; \
+	  '$(PYTHON)' -m venv --clear $(VENV); \
+	  $(INSTALL) --require-hashes -r requirements.txt; \
+	  { echo '$(CURDIR)'; cat requirements.txt; } > $(VENV)/.lock-installed; \
+	fi; \
+	if ! cmp -s pyproject.toml $(VENV)/.package-installed; then \
+	  $(INSTALL) --no-index --no-deps --no-build-isolation -e .; \
+	  cp pyproject.toml $(VENV)/.package-installed; \
+	fi
+
+dev-environment: environment
+	@set -e; umask 022; \
+	if ! cmp -s requirements-dev.txt $(VENV)/.dev-lock-installed; then \
+	  echo 'Fetching the tools for checks and tests.' >&2; \
+	  $(INSTALL) --require-hashes -r requirements-dev.txt; \
+	  cp requirements-dev.txt $(VENV)/.dev-lock-installed; \
+	fi
+
+browser: dev-environment
+	@$(BIN)/python tests/install_browser.py >/dev/null
