@@ -1,0 +1,96 @@
+"""Dates as the sources give them: a year, a month or a day, and periods made of two of them."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import total_ordering
+from typing import Any
+
+from pydantic import GetCoreSchemaHandler
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+
+
+@total_ordering
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A date that is known to the year, the month or the day; what is not known is None.
+
+    Ordered by its first possible day, a less precise date before a more precise one.
+    """
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    @classmethod
+    def parse(cls, text: str) -> PartialDate:
+        """Read `2018`, `2018-01` or `2018-01-22`.
+
+        Raises:
+            PydanticCustomError: `date_format` when it is none of these, `date_impossible` when no calendar
+                has it (31 June), with the day the month really ends on.
+        """
+        match = _DATE.fullmatch(text.strip())
+        if not match:
+            raise PydanticCustomError("date_format", "not a date: {found}", {"found": text})
+        year, month, day = (int(part) if part else None for part in match.groups())
+        assert year is not None
+        if not 1 <= year <= 9999 or (month is not None and not 1 <= month <= 12):
+            raise PydanticCustomError("date_impossible", "no such date: {found}", {"found": text, "last": ""})
+        if month is not None and day is not None:
+            last = calendar.monthrange(year, month)[1]
+            if not 1 <= day <= last:
+                nearest = f"{year:04d}-{month:02d}-{last:02d}"
+                raise PydanticCustomError("date_impossible", "no such date: {found}", {"found": text, "last": nearest})
+        return cls(year, month, day)
+
+    @property
+    def first_day(self) -> date:
+        """The earliest day it can mean."""
+        return date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def last_day(self) -> date:
+        """The latest day it can mean."""
+        month = self.month or 12
+        return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+
+    def __str__(self) -> str:
+        parts = [f"{self.year:04d}"]
+        parts += [f"{part:02d}" for part in (self.month, self.day) if part is not None]
+        return "-".join(parts)
+
+    def __lt__(self, other: PartialDate) -> bool:
+        return self._order < other._order
+
+    @property
+    def _order(self) -> tuple[date, int]:
+        return (self.first_day, (self.month is not None) + (self.day is not None))
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        def read(value: Any) -> PartialDate:
+            return value if isinstance(value, cls) else cls.parse(str(value))
+
+        return core_schema.json_or_python_schema(
+            json_schema=core_schema.no_info_after_validator_function(cls.parse, core_schema.str_schema()),
+            python_schema=core_schema.no_info_plain_validator_function(read),
+            serialization=core_schema.to_string_ser_schema(),
+        )
+
+
+def split_period(text: str) -> tuple[str, str] | None:
+    """Take `2022-2023`, `2022–2023` or `2018-07-01–2020-06-30` apart into start and end; None if it is no such thing.
+
+    A hyphen joins only two bare years, since it also stands inside a date.
+    """
+    years = re.fullmatch(r"\s*(\d{4})\s*[-–—]\s*(\d{4})\s*", text)
+    if years:
+        return years[1], years[2]
+    dates = re.fullmatch(r"\s*([\d-]+)\s*[–—]\s*([\d-]+)\s*", text)
+    return (dates[1], dates[2]) if dates else None

@@ -1,0 +1,255 @@
+"""Reads the folder of records into a book, and says what is wrong with it.
+
+- `pledges/register.yml`: what all records share
+- `pledges/<id>/pledge.<language>.md`: a pledge
+- `pledges/<id>/followup-<id>.<language>.md`: a follow-up of it
+- `pledges/agreements/<id>/agreement.<language>.md`: a cooperation agreement
+- any other file in those folders: a document of the record
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Generic, TypeVar, cast
+
+from .book import Attachment, Book, order_records
+from .check import Entries, Entry, check_book, check_entries
+from .frontmatter import Source as Text
+from .frontmatter import decode, parse_page, parse_yaml
+from .model import Agreement, FollowUp, Model, Pledge, Register
+from .nodes import Key, Node
+from .problems import Level, Mark, Problem, order_problems, suggest
+from .shape import drop, in_all_languages, in_one_language, lift, merge_words, validate
+
+REGISTER = "register.yml"
+AGREEMENTS = "agreements"
+_RECORD_FILE = re.compile(r"(?P<stem>pledge|agreement|followup-(?P<id>[^.]+))\.(?P<language>[^.]+)\.md")
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_LITTER = re.compile(r"\..*|~.*|.*~|thumbs\.db|desktop\.ini", re.IGNORECASE)
+_SOURCE_SUFFIXES = {".md", ".markdown", ".yml", ".yaml", ".txt"}
+_INJECTED = ("body", "translations", "pledge")
+
+M = TypeVar("M", bound=Model)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A book, or none when there are errors, and everything there is to say about the sources."""
+
+    book: Book | None
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems that stand in the way of publishing."""
+        return tuple(problem for problem in self.problems if problem.level is Level.ERROR)
+
+
+def load_book(
+    root: Path, languages: Sequence[str], reserved: Iterable[str] = (), anchors: Iterable[str] = ()
+) -> Loaded:
+    """Read all records once.
+
+    Args:
+        root: the project's folder; records stand in `pledges/` under it.
+        languages: codes of the site's languages, the one that facts are written in first.
+        reserved: addresses that a record may not take, since pages of the site have them.
+        anchors: anchors that a promise may not take, since sections of its page have them.
+
+    Returns:
+        The book and the problems of all files together, by file and line. Nothing an author writes makes it raise.
+    """
+    reader = _Reader(root, tuple(languages))
+    entries = reader.read()
+    problems = [*reader.problems, *check_entries(entries, reader.languages, frozenset(reserved), frozenset(anchors))]
+    if entries.register is None:
+        return Loaded(None, order_problems(problems))
+    book = Book(
+        languages=reader.languages,
+        register=entries.register.record,
+        pledges=tuple(cast("list[Pledge]", order_records(entry.record for entry in entries.pledges))),
+        agreements=tuple(cast("list[Agreement]", order_records(entry.record for entry in entries.agreements))),
+        followups=tuple(
+            sorted((entry.record for entry in entries.followups), key=lambda item: (item.date, item.pledge, item.id))
+        ),
+        attachments=tuple(entries.attachments),
+    )
+    loaded = Loaded(book, order_problems(problems))
+    if loaded.errors:
+        return Loaded(None, loaded.problems)
+    return Loaded(book, order_problems([*problems, *check_book(book, entries)]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind(Generic[M]):
+    """A kind of record: its class, the stem of its files, its id, and what its files do not say themselves."""
+
+    model: type[M]
+    stem: str
+    id: str
+    given: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class _Reader:
+    root: Path
+    languages: tuple[str, ...]
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def original(self) -> str:
+        return self.languages[0]
+
+    def relative(self, path: Path) -> str:
+        return path.relative_to(self.root).as_posix()
+
+    def report(self, path: Path, code: str, **values: object) -> None:
+        self.problems.append(Problem(Mark(self.relative(path)), code, **values))  # type: ignore[arg-type]
+
+    def read(self) -> Entries:
+        entries = Entries()
+        folder = self.root / "pledges"
+        register = folder / REGISTER
+        if register.is_file():
+            entries.register = self.read_register(register)
+        else:
+            self.problems.append(Problem(Mark(f"pledges/{REGISTER}"), "register_missing"))
+        for path in _list(folder):
+            if path.is_dir() and path.name == AGREEMENTS:
+                for inner in _list(path):
+                    self.read_folder(inner, entries, within_agreements=True)
+            elif path.name != REGISTER:
+                self.read_folder(path, entries, within_agreements=False)
+        return entries
+
+    def read_register(self, path: Path) -> Entry[Register] | None:
+        text, problems = decode(path.read_bytes(), self.relative(path))
+        source = parse_yaml(text, self.relative(path)) if not problems else None
+        self.problems += problems or (source.problems if source else ())
+        if source is None or source.node is None:
+            return None
+        node = lift(Register, source.node, in_all_languages(self.languages))
+        return self.make(Register, node)
+
+    def make(self, model: type[M], node: Node) -> Entry[M] | None:
+        validated = validate(model, node)
+        self.problems += validated.problems
+        return Entry(validated.value, node) if validated.value else None
+
+    def read_folder(self, folder: Path, entries: Entries, within_agreements: bool) -> None:
+        if not folder.is_dir():
+            self.report(folder, "file_stray", found=folder.name)
+            return
+        stem = "agreement" if within_agreements else "pledge"
+        entries.folders.add(folder.name)
+        files: dict[str, dict[str, Path]] = {}
+        for path in _list(folder):
+            match = _RECORD_FILE.fullmatch(path.name)
+            if path.is_dir():
+                self.report(path, "folder_stray", found=path.name)
+            elif match and self.fits(path, match, stem):
+                files.setdefault(match["stem"], {})[match["language"]] = path
+            elif not match and path.suffix.lower() in _SOURCE_SUFFIXES:
+                guess = suggest(path.name, self.expected_names(stem))
+                self.report(path, "file_name", found=path.name, allowed=self.expected_names(stem), suggestion=guess)
+            elif not match:
+                entries.attachments.append(Attachment(folder.name, path.name, self.relative(path)))
+        if not _ID.fullmatch(folder.name):
+            self.report(folder, "folder_name", found=folder.name)
+            return
+        if stem not in files:
+            self.report(folder, "record_missing", found=f"{stem}.{self.original}.md")
+        for name, paths in sorted(files.items()):
+            self.read_files(folder, name, paths, entries)
+
+    def fits(self, path: Path, match: re.Match[str], stem: str) -> bool:
+        language = match["language"]
+        if language not in self.languages:
+            guess = suggest(language, self.languages)
+            self.report(path, "file_language", found=language, allowed=self.languages, suggestion=guess)
+            return False
+        if match["stem"] != stem and not (match["id"] and stem == "pledge"):
+            self.report(path, "file_place", found=path.name)
+            return False
+        if match["id"] and not _ID.fullmatch(match["id"]):
+            self.report(path, "file_id", found=match["id"])
+            return False
+        return True
+
+    def expected_names(self, stem: str) -> tuple[str, ...]:
+        return tuple(f"{stem}.{language}.md" for language in self.languages)
+
+    def read_files(self, folder: Path, name: str, paths: dict[str, Path], entries: Entries) -> None:
+        if self.original not in paths:
+            for path in paths.values():
+                self.report(path, "original_missing", found=f"{name}.{self.original}.md")
+        elif name.startswith("followup-"):
+            followup_id = name.removeprefix("followup-")
+            kind = _Kind(FollowUp, name, followup_id, {"pledge": folder.name})
+            self.add(entries.followups, kind, paths)
+        elif name == "pledge":
+            self.add(entries.pledges, _Kind(Pledge, name, folder.name), paths)
+        else:
+            self.add(entries.agreements, _Kind(Agreement, name, folder.name), paths)
+
+    def add(self, entries: list[Entry[M]], kind: _Kind[M], paths: dict[str, Path]) -> None:
+        node = self.assemble(kind, paths)
+        entry = self.make(kind.model, node) if node else None
+        if entry:
+            entries.append(entry)
+
+    def assemble(self, kind: _Kind[M], paths: dict[str, Path]) -> Node | None:
+        """One node out of a record's files: facts and words of the original, then the words of each translation."""
+        source = self.read_page(paths[self.original])
+        if source is None or source.node is None:
+            return None
+        node = self.with_given(source.node, source, kind)
+        node = lift(kind.model, node, in_one_language(self.original))
+        translations: dict[str, Node] = {}
+        for language in self.languages[1:]:
+            words = self.read_page(paths[language]) if language in paths else None
+            if words is None or words.node is None:
+                continue
+            rest, taken = drop(words.node, ("translation",))
+            translations[language] = taken.get("translation") or Node(words.node.mark, {})
+            merged = merge_words(kind.model, node, _with_body(rest, words), language)
+            self.problems += merged.problems
+            node = merged.node
+        values = node.mapping | {"translations": Node(node.mark, dict(translations))}
+        return Node(node.mark, values, node.keys)
+
+    def with_given(self, node: Node, source: Text, kind: _Kind[M]) -> Node:
+        for name in _INJECTED:
+            if name in node.mapping:
+                self.problems.append(Problem(node.key_mark([name]), "field_unknown", found=name))
+        stated = node.mapping.get("id")
+        if stated and stated.text != kind.id:
+            self.problems.append(Problem(stated.mark, "id_differs", found=stated.text, allowed=(kind.id,)))
+        given = {name: Node(node.mark, text) for name, text in {"id": kind.id, **kind.given}.items()}
+        plain = Node(node.mark, node.mapping | given, node.keys)
+        return _with_body(plain, source)
+
+    def read_page(self, path: Path) -> Text | None:
+        text, problems = decode(path.read_bytes(), self.relative(path))
+        if problems:
+            self.problems += problems
+            return None
+        source = parse_page(text, self.relative(path))
+        self.problems += source.problems
+        return source
+
+
+def _with_body(node: Node, source: Text) -> Node:
+    if not source.body.strip():
+        return node
+    mark = Mark(source.path, source.body_line)
+    body = Node(mark, source.body)
+    return Node(node.mark, node.mapping | {"body": body}, node.keys | {"body": Key(mark, "body")})
+
+
+def _list(folder: Path) -> Iterator[Path]:
+    if folder.is_dir():
+        yield from sorted(path for path in folder.iterdir() if not _LITTER.fullmatch(path.name))

@@ -1,0 +1,68 @@
+"""What is wrong in the sources, and where: values that other modules make, collect and print."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Level(StrEnum):
+    """How much a problem matters, heaviest first: an error stops the build, a warning stops a strict build."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place in a source file. `path` is relative to the project, with `/`; lines and columns count from 1."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing to mend.
+
+    Attributes:
+        mark: where it stands.
+        code: which rule it breaks; the words are found in the catalogue under `problem.<code>`.
+        level: error, warning or note.
+        found: what stands there now.
+        allowed: what may stand there, when that is a short list.
+        suggestion: what was probably meant, or nothing.
+        details: other values that the message mentions, by name.
+    """
+
+    mark: Mark
+    code: str
+    level: Level = Level.ERROR
+    found: str = ""
+    allowed: tuple[str, ...] = ()
+    suggestion: str = ""
+    details: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def place(self) -> tuple[str, int, int, str]:
+        """What problems are sorted by: file, line, column, rule."""
+        return (self.mark.path, self.mark.line, self.mark.column, self.code)
+
+
+def suggest(found: str, allowed: Iterable[str]) -> str:
+    """The one of `allowed` that `found` most looks like, or nothing."""
+    close = difflib.get_close_matches(found.casefold(), list(allowed), n=1, cutoff=0.6)
+    return close[0] if close else ""
+
+
+def order_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems without repeats, by file and line."""
+    unique = {(problem.place, problem.found): problem for problem in problems}
+    return tuple(sorted(unique.values(), key=lambda problem: problem.place))

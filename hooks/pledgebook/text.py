@@ -1,0 +1,42 @@
+"""Words in several languages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import ConfigDict, RootModel, StringConstraints
+
+_Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words to show, and the language that they really are in (a BCP 47 code, `sv`)."""
+
+    words: str
+    language: str
+
+    def __str__(self) -> str:
+        return self.words
+
+
+class Text(RootModel[dict[str, _Words]]):
+    """A plain text by language code; the language it was first written in stands first."""
+
+    model_config = ConfigDict(frozen=True)
+
+    def say(self, language: str) -> Phrase:
+        """The words in `language`, or in the original language when there are none."""
+        original = next(iter(self.root))
+        chosen = language if language in self.root else original
+        return Phrase(self.root[chosen], chosen)
+
+    @property
+    def languages(self) -> frozenset[str]:
+        """The languages there are words in."""
+        return frozenset(self.root)
+
+
+class Prose(Text):
+    """A longer text by language code, written in Markdown."""
