@@ -1,0 +1,7 @@
+"""Runs the command where it is not installed: `python hooks build`."""
+
+import sys
+
+from pledgebook.cli import main
+
+sys.exit(main())

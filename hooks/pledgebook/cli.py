@@ -1,0 +1,99 @@
+"""The command `pledgebook`: check the records, build the site, show it.
+
+Exit codes: 0 when all is well, 1 when something in the records must be mended, 2 when the command or the settings
+cannot be used.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from .load import load_book
+from .pages import list_anchors, list_fixed
+from .problems import Level, Problem, order_problems
+from .report import render_problem, render_summary
+from .settings import CALM, SETTINGS, Settings, SettingsError, read_settings
+from .words import WORDS, Catalogues, Words, load_catalogues
+
+ADDRESS = "http://127.0.0.1:8000/"
+_BANNERS_OFF = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; the folder it is run in, or one above it, holds the site's settings."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        settings = read_settings(_find_settings(Path.cwd()))
+    except SettingsError as error:
+        print(error, file=sys.stderr)
+        return 2
+    catalogues = load_catalogues(settings.theme / WORDS, settings.codes, settings.root)
+    if settings.codes[0] not in catalogues.words:
+        print(", ".join(f"{problem.mark}: {problem.code}" for problem in catalogues.problems), file=sys.stderr)
+        return 2
+    options = _parser(catalogues[settings.codes[0]], settings).parse_args(given)
+    words = catalogues.words.get(options.lang) or catalogues[settings.codes[0]]
+    if options.verb == "check":
+        return check(settings, catalogues, words, strict=options.strict)
+    if options.verb == "serve":
+        return _run_mkdocs(["serve", "--watch-theme", *options.rest], settings, calm=False)
+    return build(settings, words, options.rest)
+
+
+def check(settings: Settings, catalogues: Catalogues, words: Words, strict: bool = False) -> int:
+    """Print every problem in the records and catalogues; 1 if any must be mended."""
+    original = catalogues[settings.codes[0]]
+    addresses = [address.strip("/") for address in list_fixed(original).values()]
+    loaded = load_book(settings.root, settings.codes, [*addresses, *settings.codes], list_anchors(original).values())
+    problems: tuple[Problem, ...] = order_problems([*catalogues.problems, *loaded.problems])
+    for problem in problems:
+        print(render_problem(problem, words))
+    print(render_summary(problems, words))
+    grave = {Level.ERROR, Level.WARNING} if strict else {Level.ERROR}
+    return int(any(problem.level in grave for problem in problems))
+
+
+def build(settings: Settings, words: Words, rest: Sequence[str]) -> int:
+    """Build the site with MkDocs and say where it is, or that the last one is still there."""
+    code = _run_mkdocs(["build", *rest], settings, calm=True)
+    if code:
+        print(words.say("build.failed", folder="site"), file=sys.stderr)
+        return code
+    print(words.say("build.done", folder="site"))
+    print(words.say("build.look", address=ADDRESS))
+    return 0
+
+
+def _run_mkdocs(arguments: Sequence[str], settings: Settings, calm: bool) -> int:
+    environment = os.environ | _BANNERS_OFF | ({CALM: "1"} if calm else {})
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "mkdocs", *arguments], cwd=settings.root, env=environment, check=False
+        )
+    except KeyboardInterrupt:
+        return 0
+    return done.returncode
+
+
+def _find_settings(folder: Path) -> Path:
+    for place in (folder, *folder.parents):
+        if (place / SETTINGS).is_file():
+            return place / SETTINGS
+    return folder / SETTINGS
+
+
+def _parser(words: Words, settings: Settings) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="pledgebook", description=words.say("cli.description"))
+    parser.add_argument("--lang", choices=settings.codes, default=settings.codes[0], help=words.say("cli.lang"))
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="{check,build,serve}")
+    checking = verbs.add_parser("check", help=words.say("cli.check"))
+    checking.add_argument("--strict", action="store_true", help=words.say("cli.strict"))
+    for verb in ("build", "serve"):
+        parsed = verbs.add_parser(verb, help=words.say(f"cli.{verb}"))
+        parsed.add_argument("rest", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
+    return parser

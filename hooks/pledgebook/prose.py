@@ -1,0 +1,86 @@
+"""Markdown in records: text to HTML, with the typography of its language and links that lead somewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+from markupsafe import Markup
+
+from .words import Words
+
+_LINK = re.compile(r"\]\(\s*<?([^)\s>]+)")
+_EXTENSIONS = ["attr_list", "def_list", "footnotes", "abbr", "tables"]
+
+Resolve = Callable[[str], str]
+
+
+def find_links(markdown: str) -> Iterator[tuple[int, str]]:
+    """Each link target in a text that is no address of another site or anchor, with its line, counted from 0."""
+    for number, line in enumerate(markdown.split("\n")):
+        for match in _LINK.finditer(line):
+            if not re.match(r"[a-z][a-z0-9+.-]*:|#|//", match[1], re.IGNORECASE):
+                yield number, match[1]
+
+
+class _Links(Treeprocessor):
+    def __init__(self, markdown: Markdown, renderer: ProseRenderer) -> None:
+        super().__init__(markdown)
+        self.renderer = renderer
+
+    def run(self, root: Element) -> None:
+        resolve = self.renderer.resolve
+        for element in root.iter():
+            for name in ("href", "src"):
+                target = element.get(name)
+                if target and resolve and not re.match(r"[a-z][a-z0-9+.-]*:|#|//", target, re.IGNORECASE):
+                    element.set(name, resolve(target))
+
+
+class _LinkExtension(Extension):
+    def __init__(self, renderer: ProseRenderer) -> None:
+        super().__init__()
+        self.renderer = renderer
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        md.treeprocessors.register(_Links(md, self.renderer), "pledgebook-links", 1)
+
+
+@dataclass
+class ProseRenderer:
+    """Renders Markdown in one language; `resolve` turns a link as written into one that works on the page."""
+
+    words: Words
+    resolve: Resolve | None = None
+
+    @cached_property
+    def _engine(self) -> Markdown:
+        marks = {
+            "left-double-quote": self.words.say("quote.double.left"),
+            "right-double-quote": self.words.say("quote.double.right"),
+            "left-single-quote": self.words.say("quote.single.left"),
+            "right-single-quote": self.words.say("quote.single.right"),
+            "ndash": "–",
+            "mdash": "—",
+            "ellipsis": "…",
+        }
+        settings: dict[str, dict[str, Any]] = {
+            "smarty": {"substitutions": marks},
+            "footnotes": {"BACKLINK_TITLE": self.words.say("footnote.back")},
+        }
+        return Markdown(
+            extensions=[*_EXTENSIONS, "smarty", _LinkExtension(self)], extension_configs=settings, output_format="html"
+        )
+
+    def render(self, text: str, resolve: Resolve | None = None) -> Markup:
+        """One Markdown text as HTML."""
+        self.resolve = resolve
+        self._engine.reset()
+        return Markup(self._engine.convert(text))

@@ -1,0 +1,269 @@
+"""Turns views into HTML with the theme's fragments. Everything is escaped unless it is markup already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any, TypeVar
+
+import jinja2
+from markupsafe import Markup, escape
+
+from .addresses import language_root, relate
+from .book import Book
+from .dates import PartialDate
+from .model import Agreement, FollowUp, Party, Place, Pledge, Status, Theme
+from .pages import Page, Site, describe, list_anchors, title_of
+from .prose import ProseRenderer
+from .text import Prose, Text
+from .words import Catalogues, Words
+
+Named = TypeVar("Named", Party, Place, Theme)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading with an anchor, for the table of contents."""
+
+    level: int
+    anchor: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A page in one language: its HTML and its headings."""
+
+    html: str
+    headings: tuple[Heading, ...]
+
+
+class Renderer:
+    """Renders fragments of the theme in every language of a site."""
+
+    def __init__(self, site: Site, catalogues: Catalogues, theme: Path, names: dict[str, str]) -> None:
+        """Make a renderer for one build.
+
+        Args:
+            site: the pages.
+            catalogues: the words.
+            theme: the folder that `fragments/` is in.
+            names: each language's own name, by code.
+        """
+        self.site = site
+        self.catalogues = catalogues
+        self.names = names
+        self._environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(theme / "fragments"),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        anchors = list_anchors(catalogues[site.book.original])
+        self._writers = {language: Writer(site, words, anchors) for language, words in catalogues.words.items()}
+
+    def title(self, page: Page, language: str) -> str:
+        """What a page is called."""
+        return title_of(page, self.catalogues[language], self.site.book).words
+
+    def description(self, page: Page, language: str) -> str:
+        """What a page holds, in a sentence or two."""
+        return describe(page, self.catalogues[language], self.site.book)
+
+    def render(self, page: Page, language: str) -> Rendered:
+        """A whole page."""
+        writer = self._writers[language].at(page)
+        template = self._environment.get_template(f"{page.kind}.html")
+        title = title_of(page, writer.words, self.site.book)
+        html = template.render(page=page, view=page.view, title=title, **self._context(writer))
+        return Rendered(html, tuple(find_headings(html)))
+
+    def render_part(self, name: str, language: str, address: str, **values: object) -> str:
+        """A fragment by its name, for a page at an address; `values` are what it shows."""
+        writer = self._writers[language].at_address(address)
+        return self._environment.get_template(f"{name}.html").render(**values, **self._context(writer))
+
+    def _context(self, writer: Writer) -> dict[str, Any]:
+        return {
+            "w": writer,
+            "t": writer.words.say,
+            "n": writer.words.count,
+            "book": self.site.book,
+            "names": self.names,
+            "statuses": list(Status),
+            "root": language_root(writer.words.language, self.site.book.original),
+        }
+
+
+@dataclass(frozen=True)
+class Writer:
+    """What fragments write with: the words of one language, seen from one page."""
+
+    site: Site
+    words: Words
+    anchors: Mapping[str, str]
+    page: str = ""
+    folder: str = ""
+
+    @property
+    def language(self) -> str:
+        """The language of the page."""
+        return self.words.language
+
+    @property
+    def book(self) -> Book:
+        """The records."""
+        return self.site.book
+
+    def at(self, page: Page) -> Writer:
+        """The same words seen from another page."""
+        record = getattr(page.view, "record", None)
+        folder = record.id if isinstance(record, Pledge | Agreement) else ""
+        return self.at_address(page.address, folder)
+
+    def at_address(self, address: str, folder: str = "") -> Writer:
+        """The same words seen from an address."""
+        root = language_root(self.language, self.book.original)
+        writer = replace(self, page=root + address, folder=folder)
+        writer.__dict__["_prose"] = self._prose
+        return writer
+
+    def href(self, subject: object, anchor: str = "", language: str = "") -> str:
+        """The way to a record, theme, place or fixed page, in this language or another."""
+        root = language_root(language or self.language, self.book.original)
+        target = root + self.site.address(subject) + (f"#{anchor}" if anchor else "")
+        return relate(target, self.page)
+
+    def file(self, record: object, name: str) -> str:
+        """The way to a file that is published beside a record."""
+        if isinstance(record, FollowUp):
+            record = self.book.pledge[record.pledge]
+        return relate(self.site.address(record) + name, self.page)
+
+    def phrase(self, text: Text | None) -> Markup:
+        """Words, marked with their language when it is not the page's."""
+        if text is None:
+            return Markup("")
+        phrase = text.say(self.language)
+        if phrase.language == self.language:
+            return Markup(escape(phrase.words))
+        return Markup('<span lang="{}">{}</span>').format(phrase.language, phrase.words)
+
+    def plain(self, text: Text | None) -> str:
+        """Words without markup, for places that cannot hold any."""
+        return text.say(self.language).words if text else ""
+
+    def prose(self, text: Prose | None) -> Markup:
+        """Markdown as HTML, marked with its language when it is not the page's."""
+        if text is None:
+            return Markup("")
+        phrase = text.say(self.language)
+        html = self._prose.render(phrase.words, self._resolve)
+        if phrase.language == self.language:
+            return html
+        return Markup('<div lang="{}">{}</div>').format(phrase.language, html)
+
+    def original(self, words: str) -> Markup:
+        """Words quoted from a source, which are in the site's first language."""
+        if self.language == self.book.original:
+            return Markup(escape(words))
+        return Markup('<span lang="{}">{}</span>').format(self.book.original, words)
+
+    def date(self, when: PartialDate) -> Markup:
+        """A date, readable by people and machines."""
+        return Markup('<time datetime="{}">{}</time>').format(str(when), self.words.date(when))
+
+    def parties(self, ids: Iterable[str]) -> str:
+        """The names of parties, as a list in words."""
+        return self.words.join(
+            self.plain(self.book.party[name].name) if name in self.book.party else self.words.say("party.unknown")
+            for name in ids
+        )
+
+    def anchor(self, name: str) -> str:
+        """The anchor of a section by its name, the same in every language."""
+        return self.anchors[name]
+
+    def field(self, name: str) -> str:
+        """What a field of a record is called; one without a word of its own goes by its key."""
+        key = f"field.{name}"
+        return self.words.say(key) if self.words.knows(key) else name
+
+    @property
+    def original_language(self) -> str:
+        """What the site's first language is called in this one."""
+        return self.words.name_of(self.book.original)
+
+    def in_order(self, items: Iterable[Named]) -> list[Named]:
+        """Things in the alphabetical order of their names."""
+        return sorted(items, key=lambda item: self.words.sort_key(self.plain(item.name)))
+
+    def _resolve(self, target: str) -> str:
+        return relate(resolve_link(target, self.folder, self.site, self.language) or target, self.page)
+
+    @cached_property
+    def _prose(self) -> ProseRenderer:
+        return ProseRenderer(self.words)
+
+
+def resolve_link(target: str, folder: str, site: Site, language: str) -> str | None:
+    """Where a link in a record leads, from the root of the site, or None when there is nothing.
+
+    Args:
+        target: as written: a record's file (`../2019/pledge.sv.md#synas`), a file beside the record, or a page of the
+            site from its root (`/om/`).
+        folder: the id of the record it is written in.
+        site: the pages.
+        language: the language of the page it is shown on.
+    """
+    path, mark, anchor = target.partition("#")
+    root = language_root(language, site.book.original)
+    if path.startswith("/"):
+        return root + path.lstrip("/") + mark + anchor
+    parts = [part for part in path.split("/") if part not in ("..", ".")]
+    if path.endswith(".md") and len(parts) >= 2:
+        record = site.book.pledge.get(parts[-2]) or site.book.agreement.get(parts[-2])
+        return root + site.address(record) + mark + anchor if record else None
+    holder = site.book.pledge.get(folder) or site.book.agreement.get(folder)
+    names = {item.name for item in site.book.attachments if item.record == folder}
+    return site.address(holder) + path if holder and path in names else None
+
+
+class _Headings(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[Heading] = []
+        self._open: tuple[int, str] | None = None
+        self._words: list[str] = []
+        self._hidden = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = dict(attrs)
+        if tag in ("h2", "h3") and values.get("id"):
+            self._open, self._words = (int(tag[1]), values["id"] or ""), []
+        elif self._open and tag == "a" and values.get("class") == "headerlink":
+            self._hidden += 1
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._hidden and tag == "a":
+            self._hidden -= 1
+        elif self._open and tag in ("h2", "h3"):
+            level, anchor = self._open
+            self.found.append(Heading(level, anchor, " ".join("".join(self._words).split())))
+            self._open = None
+
+    def handle_data(self, data: str) -> None:
+        if self._open and not self._hidden:
+            self._words.append(data)
+
+
+def find_headings(html: str) -> Iterator[Heading]:
+    """The headings of level 2 and 3 that have an anchor, in order."""
+    parser = _Headings()
+    parser.feed(html)
+    parser.close()
+    return iter(parser.found)

@@ -1,0 +1,89 @@
+"""What the site's settings file (mkdocs.yml) says that the record needs to know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+SETTINGS = "mkdocs.yml"
+# Set in the environment of a build that should print only what matters to an author.
+CALM = "PLEDGEBOOK_CALM"
+
+
+class SettingsError(ValueError):
+    """The settings cannot be used; the message says why, in English, for whoever sets the site up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where the parts of a site are, and which languages it has.
+
+    Attributes:
+        root: the project's folder.
+        docs: the folder of plain pages, relative to the root, with `/`.
+        theme: the folder of templates and catalogues.
+        languages: code and own name of each language; the first is the one at the root of the site.
+        site_url: the address of the site, ending in `/`, or nothing.
+    """
+
+    root: Path
+    docs: str
+    theme: Path
+    languages: dict[str, str]
+    site_url: str
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The language codes, the first language first."""
+        return tuple(self.languages)
+
+
+class _Loader(yaml.SafeLoader):
+    """Reads settings whose own tags (`!ENV`, `!!python/name:`) matter to MkDocs alone."""
+
+
+def _ignore(loader: yaml.SafeLoader, suffix: str, node: yaml.Node) -> None:
+    return None
+
+
+_Loader.add_multi_constructor("!", _ignore)
+_Loader.add_multi_constructor("tag:yaml.org,2002:python/", _ignore)
+
+
+def read_settings(file: Path) -> Settings:
+    """Read the settings file.
+
+    Raises:
+        SettingsError: there is no such file, it is not YAML, or it names no languages.
+    """
+    try:
+        values: Any = yaml.load(file.read_text(encoding="utf-8"), Loader=_Loader)
+    except OSError as error:
+        raise SettingsError(f"{file.name}: cannot be read ({error.strerror})") from error
+    except yaml.YAMLError as error:
+        raise SettingsError(f"{file.name}: not valid YAML ({error})") from error
+    values = values if isinstance(values, dict) else {}
+    languages = _find_languages(values.get("plugins"))
+    if not languages:
+        raise SettingsError(f"{file.name}: plugins: i18n: languages: names no languages")
+    theme = values.get("theme")
+    custom = theme.get("custom_dir") if isinstance(theme, dict) else None
+    return Settings(
+        root=file.parent,
+        docs=str(values.get("docs_dir", "docs")),
+        theme=file.parent / str(custom or "theme"),
+        languages=languages,
+        site_url=str(values.get("site_url") or "").rstrip("/") + "/" if values.get("site_url") else "",
+    )
+
+
+def _find_languages(plugins: Any) -> dict[str, str]:
+    for plugin in plugins if isinstance(plugins, list) else []:
+        if isinstance(plugin, dict) and isinstance(plugin.get("i18n"), dict):
+            found = [item for item in plugin["i18n"].get("languages") or [] if isinstance(item, dict)]
+            ordered = sorted(found, key=lambda item: item.get("default") is not True)
+            return {str(item["locale"]): str(item.get("name", item["locale"])) for item in ordered if "locale" in item}
+    return {}

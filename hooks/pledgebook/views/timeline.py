@@ -1,0 +1,182 @@
+"""The timeline: where each agreement, pledge and event stands in a drawing, and the same things in order as text.
+
+Time runs from the newest at the top to the oldest at the bottom; lengths are in the drawing's own units.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from heapq import heappop, heappush
+
+from ..book import Book
+from ..model import Agreement, GapYears, Pledge, Record, State
+from .archive import AgreementLine, Year, list_years, show_line
+from .changes import Event, list_events
+
+YEAR_HEIGHT = 72
+MARGIN = 12
+LABEL_WIDTH = 52
+FRAME_WIDTH = 84
+LANE_WIDTH = 132
+LANE_GAP = 8
+EVENT_SPACE = 44
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A record drawn with its real length. Without an end it fades out at the top."""
+
+    record: Record
+    state: State
+    x: float
+    y: float
+    width: float
+    height: float
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """An event drawn at its day; one known only to the month or the year stands at its first day."""
+
+    event: Event
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Stripe:
+    """A year of the drawing, from `y` down."""
+
+    year: int
+    y: float
+    height: float
+    is_gap: bool
+
+
+@dataclass(frozen=True, slots=True)
+class YearEvents:
+    """A year (or a stretch of years) with what held in it and what happened in it, oldest event first."""
+
+    year: Year
+    events: tuple[Event, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineView:
+    """The drawing, and its equivalent in text, newest year first."""
+
+    width: float
+    height: float
+    stripes: tuple[Stripe, ...]
+    frames: tuple[Bar, ...]
+    pledges: tuple[Bar, ...]
+    dots: tuple[Dot, ...]
+    years: tuple[YearEvents, ...]
+    undated: tuple[Record, ...]
+    gaps: tuple[GapYears, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    first: int
+    last: int
+
+    @property
+    def height(self) -> float:
+        return (self.last - self.first + 1) * YEAR_HEIGHT
+
+    def y(self, day: date) -> float:
+        share = (day - date(day.year, 1, 1)).days / 366
+        return round(MARGIN + (self.last + 1 - day.year - share) * YEAR_HEIGHT, 1)
+
+
+def show_timeline(book: Book, today: date) -> TimelineView:
+    """The timeline on a day."""
+    lines = [show_line(book, pledge, today) for pledge in book.pledges]
+    frames = tuple(AgreementLine(agreement, book.state_of(agreement, today)) for agreement in book.agreements)
+    years = list_years(book, today, lines, frames)
+    events = sorted(list_events(book), key=lambda event: event.date)
+    drawn = [year for year in years if year.first == year.last]
+    starts = [record.period.start.year for record in (*book.pledges, *book.agreements) if record.period.start]
+    ends = [record.period.end.year for record in (*book.pledges, *book.agreements) if record.period.end]
+    first = min([drawn[0].first, *starts, *(event.date.year for event in events)])
+    scale = _Scale(first, max([today.year, *ends, *(event.date.year for event in events)]))
+    pledge_bars, lanes = _draw(book, book.pledges, scale, today, LABEL_WIDTH + FRAME_WIDTH + LANE_GAP, LANE_WIDTH)
+    frame_bars, _ = _draw(book, book.agreements, scale, today, LABEL_WIDTH, FRAME_WIDTH)
+    held = {year.first for year in years if year.pledges}
+    return TimelineView(
+        width=LABEL_WIDTH + FRAME_WIDTH + LANE_GAP + lanes * (LANE_WIDTH + EVENT_SPACE),
+        height=scale.height + 2 * MARGIN,
+        stripes=tuple(
+            Stripe(year, scale.y(date(year, 1, 1)) - YEAR_HEIGHT, YEAR_HEIGHT, year not in held and year <= today.year)
+            for year in range(scale.first, scale.last + 1)
+        ),
+        frames=frame_bars,
+        pledges=pledge_bars,
+        dots=tuple(_dots(events, (*pledge_bars, *frame_bars), scale)),
+        years=_collect(years, events),
+        undated=tuple(record for record in (*book.agreements, *book.pledges) if record.period.start is None),
+        gaps=book.register.gaps,
+    )
+
+
+def _draw(
+    book: Book, records: Iterable[Pledge | Agreement], scale: _Scale, today: date, left: float, width: float
+) -> tuple[tuple[Bar, ...], int]:
+    """Bars side by side where they overlap, and how many stand beside each other at most."""
+    bars: list[Bar] = []
+    free: list[tuple[date, int]] = []
+    for record in records:
+        start, end = record.period.start, record.period.end
+        if start is None:
+            continue
+        until = end.last_day if end else date(scale.last, 12, 31) if record.period.open else start.last_day
+        lane = heappop(free)[1] if free and free[0][0] < start.first_day else len(free)
+        heappush(free, (until, lane))
+        top, bottom = scale.y(until), scale.y(start.first_day)
+        step = width + (EVENT_SPACE if width == LANE_WIDTH else 0)
+        bar_width = width if width == LANE_WIDTH else width - LANE_GAP
+        bars.append(
+            Bar(
+                record,
+                book.state_of(record, today),
+                x=left + lane * step,
+                y=top + 1,
+                width=bar_width,
+                height=round(bottom - top - 2, 1),
+                is_open=end is None,
+            )
+        )
+    return tuple(bars), max(1, len(free))
+
+
+def _dots(events: Iterable[Event], bars: Iterable[Bar], scale: _Scale) -> Iterable[Dot]:
+    by_record = {id(bar.record): bar for bar in bars}
+    taken: dict[tuple[float, int], int] = {}
+    for event in events:
+        bar = by_record.get(id(event.record))
+        if bar is None or event.is_agreement:
+            continue
+        y = scale.y(event.date.first_day)
+        slot = (bar.x, round(y / 18))
+        beside = taken.get(slot, 0)
+        taken[slot] = beside + 1
+        yield Dot(event, bar.x + bar.width + 12 + beside * 14, y)
+
+
+def _collect(years: list[Year], events: list[Event]) -> tuple[YearEvents, ...]:
+    by_year: dict[int, list[Event]] = {}
+    for event in events:
+        by_year.setdefault(event.date.year, []).append(event)
+    known = {number for year in years for number in range(year.first, year.last + 1)}
+    extra = [Year(number, number) for number in by_year if number not in known]
+    ordered = sorted([*years, *extra], key=lambda year: year.first, reverse=True)
+    return tuple(
+        YearEvents(
+            year, tuple(event for number in range(year.first, year.last + 1) for event in by_year.get(number, ()))
+        )
+        for year in ordered
+    )
