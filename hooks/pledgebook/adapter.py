@@ -105,7 +105,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         """In the outer build: read everything anew, stop if there are errors, and build beside the last site."""
         i18n = config.plugins["i18n"]
         if getattr(i18n, "building", False):
-            self.build.language = i18n.current_language
+            self.build.language = str(getattr(i18n, "current_language", ""))
             return config
         utils.clean_directory = _clean_directory
         self._whole = False
@@ -260,7 +260,8 @@ class SiteEvents(BasePlugin[LegacyConfig]):
             else:
                 build.kept[_SEARCH_INDEX] = data
         if not build.root:
-            build.kept |= {name: (folder / name).read_bytes() for name in _KEPT_FROM_FIRST_LANGUAGE}
+            kept = [name for name in _KEPT_FROM_FIRST_LANGUAGE if (folder / name).is_file()]
+            build.kept |= {name: (folder / name).read_bytes() for name in kept}
 
     @event_priority(-101)
     def _finish_site(self, *, config: MkDocsConfig) -> None:

@@ -36,13 +36,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if settings.codes[0] not in catalogues.words:
         print(", ".join(f"{problem.mark}: {problem.code}" for problem in catalogues.problems), file=sys.stderr)
         return 2
-    options = _parser(catalogues[settings.codes[0]], settings).parse_args(given)
+    options, rest = _parser(catalogues[settings.codes[0]], settings).parse_known_args(given)
     words = catalogues.words.get(options.lang) or catalogues[settings.codes[0]]
     if options.verb == "check":
         return check(settings, catalogues, words, strict=options.strict)
     if options.verb == "serve":
-        return _run_mkdocs(["serve", "--watch-theme", *options.rest], settings, calm=False)
-    return build(settings, words, options.rest)
+        return _run_mkdocs(["serve", "--watch-theme", *rest], settings, calm=False)
+    return build(settings, words, rest)
 
 
 def check(settings: Settings, catalogues: Catalogues, words: Words, strict: bool = False) -> int:
@@ -94,6 +94,5 @@ def _parser(words: Words, settings: Settings) -> argparse.ArgumentParser:
     checking = verbs.add_parser("check", help=words.say("cli.check"))
     checking.add_argument("--strict", action="store_true", help=words.say("cli.strict"))
     for verb in ("build", "serve"):
-        parsed = verbs.add_parser(verb, help=words.say(f"cli.{verb}"))
-        parsed.add_argument("rest", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
+        verbs.add_parser(verb, help=words.say(f"cli.{verb}"))
     return parser

@@ -20,7 +20,7 @@ from typing import Literal
 from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
@@ -50,6 +50,7 @@ class Words:
     language: str
     locale: Locale
     _catalogue: gettext.GNUTranslations = field(repr=False)
+    _keys: frozenset[str] = field(repr=False)
 
     def say(self, key: str, **values: object) -> str:
         """The words for a key, with `{name}` filled in.
@@ -57,20 +58,20 @@ class Words:
         Raises:
             MissingWordsError: the catalogue does not have the key.
         """
-        words = self._catalogue.gettext(key)
-        if words == key:
+        if key not in self._keys:
             raise MissingWordsError(f"{self.language}: {key}")
+        words = self._catalogue.gettext(key)
         return words.format(**values) if values else words
 
     def knows(self, key: str) -> bool:
         """Whether there are words for a key."""
-        return self._catalogue.gettext(key) != key
+        return key in self._keys
 
     def count(self, key: str, number: int, **values: object) -> str:
         """The words for a key in the plural form that a number takes, with `{number}` filled in."""
-        words = self._catalogue.ngettext(key, key, number)
-        if words == key:
+        if key not in self._keys:
             raise MissingWordsError(f"{self.language}: {key}")
+        words = self._catalogue.ngettext(key, key, number)
         return words.format(number=self.number(number), **values)
 
     def date(self, when: PartialDate | date) -> str:
@@ -105,7 +106,7 @@ class Words:
 
     def name_of(self, language: str) -> str:
         """What a language is called in this one."""
-        return self.locale.languages.get(language, language)
+        return str(self.locale.languages.get(language, language))
 
     def join(self, items: Iterable[str], style: Literal["standard", "or"] = "standard") -> str:
         """`a, b och c`; with style `or`, `a, b eller c`."""
@@ -182,7 +183,8 @@ def _compile(language: str, catalogues: Sequence[Catalog]) -> Words:
             whole.add_fallback(part)
     assert whole is not None
     locale = catalogues[0].locale or Locale.parse(language)
-    return Words(language, locale, whole)
+    keys = {_key(message) for catalogue in catalogues for message in catalogue if message.id}
+    return Words(language, locale, whole, frozenset(keys))
 
 
 def _compare(catalogue: Catalog, measure: Catalog, place: str) -> Iterator[Problem]:
@@ -190,13 +192,17 @@ def _compare(catalogue: Catalog, measure: Catalog, place: str) -> Iterator[Probl
     for message in measure:
         if not message.id:
             continue
-        key = message.id if isinstance(message.id, str) else message.id[0]
+        key = _key(message)
         own = catalogue.get(key)
         texts = _texts(own.string) if own else []
         if own is None or own.fuzzy or not texts or not all(texts):
             yield Problem(Mark(place), "words_missing", found=key)
         elif _names(texts) != _names(_texts(message.string)):
             yield Problem(Mark(place, own.lineno or 1), "words_names", found=key)
+
+
+def _key(message: Message) -> str:
+    return message.id if isinstance(message.id, str) else message.id[0]
 
 
 def _texts(string: str | Sequence[str] | None) -> list[str]:

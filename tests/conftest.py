@@ -1,0 +1,156 @@
+"""Sites to test on: tiny ones made for one test, and Exempelstad built once with the real theme and settings."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import http.server
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+REPOSITORY = Path(__file__).parents[1]
+EXEMPELSTAD = Path(__file__).parent / "exempelstad"
+DAY = "1767225600"  # 2026-01-01
+PARTS = ("docs", "hooks", "theme", "mkdocs.yml")
+
+
+@dataclass(frozen=True)
+class Project:
+    """A project folder that can be built."""
+
+    root: Path
+
+    @property
+    def site(self) -> Path:
+        return self.root / "site"
+
+    def read(self, address: str) -> str:
+        return (self.site / address / "index.html").read_text(encoding="utf-8")
+
+    def run(self, *command: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        """Run a Python module or file in the project, on a fixed day; all that it says is in `stdout`."""
+        return subprocess.run(
+            [sys.executable, *command],
+            cwd=self.root,
+            env=os.environ | {"SOURCE_DATE_EPOCH": DAY, "PYTHONUTF8": "1"} | environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
+
+    def build(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        """Build the site as an author does."""
+        return self.run("hooks", "build", *arguments, **environment)
+
+
+def copy_project(root: Path, pledges: Path) -> Project:
+    """A project with this repository's pages, theme, hooks and settings, and other records."""
+    for part in PARTS:
+        source = REPOSITORY / part
+        if source.is_dir():
+            shutil.copytree(source, root / part, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copyfile(source, root / part)
+    shutil.copytree(pledges, root / "pledges")
+    settings = root / "mkdocs.yml"
+    settings.write_text(settings.read_text(encoding="utf-8").replace("Eskilstuna", "Exempelstad"), encoding="utf-8")
+    return Project(root)
+
+
+TINY_PLEDGE = """---
+title: Medborgarlöfte 2027
+period: 2027
+parties: [polisen]
+summary: Ett kort löfte.
+promises:
+  - id: synas
+    by: polisen
+    text: Synas på Fiktiva torget.
+sources:
+  - {publisher: Polisen, url: "https://example.org/"}
+---
+"""
+TINY_REGISTER = """name: Exempelstad
+parties:
+  - {id: polisen, name: {sv: Polisen, en: The police}, type: police}
+"""
+TINY_SETTINGS = """site_name: Exempelstad
+site_url: https://example.org/
+theme: {name: null, custom_dir: theme, static_templates: [404.html]}
+plugins:
+  - i18n:
+      reconfigure_search: false
+      languages:
+        - {locale: sv, name: Svenska, default: true}
+        - {locale: en, name: English}
+hooks: [hooks/mkdocs_hooks.py]
+validation: {nav: {omitted_files: ignore}}
+"""
+
+
+@pytest.fixture
+def tiny(tmp_path: Path) -> Callable[..., Project]:
+    """Makes a project of one small pledge, without Material; files given by path are added or replaced."""
+
+    def make(files: dict[str, str] | None = None) -> Project:
+        root = tmp_path / "project"
+        for part in ("hooks", "theme/words", "theme/fragments"):
+            shutil.copytree(REPOSITORY / part, root / part, ignore=shutil.ignore_patterns("__pycache__"))
+        texts = {
+            "mkdocs.yml": TINY_SETTINGS,
+            "docs/om/index.sv.md": "# Om\n",
+            "docs/om/index.en.md": "# About\n",
+            "theme/main.html": "<title>{{ pledgebook.title }}</title>{{ page.content }}{{ pledgebook.notice }}",
+            "theme/404.html": "{% for section in sections %}{{ section }}{% endfor %}",
+            "pledges/register.yml": TINY_REGISTER,
+            "pledges/2027/pledge.sv.md": TINY_PLEDGE,
+            **(files or {}),
+        }
+        for name, text in texts.items():
+            path = root / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        return Project(root)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def exempelstad(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """Exempelstad, built once with Material: strictly, so that any warning fails."""
+    project = copy_project(tmp_path_factory.mktemp("exempelstad"), EXEMPELSTAD / "pledges")
+    done = project.run("-m", "mkdocs", "build", "--strict")
+    assert done.returncode == 0, done.stdout
+    return project
+
+
+@pytest.fixture(scope="session")
+def served(exempelstad: Project) -> Iterator[str]:
+    """The address that Exempelstad is served at."""
+
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *arguments: object) -> None:
+            pass
+
+        def copyfile(self, source: Any, outputfile: Any) -> None:
+            # A browser that leaves a page no longer wants the rest of a file.
+            with contextlib.suppress(ConnectionError):
+                super().copyfile(source, outputfile)
+
+    handler = functools.partial(Quiet, directory=str(exempelstad.site))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+        thread.join()

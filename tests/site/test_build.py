@@ -1,0 +1,178 @@
+"""What an author meets: a clean stop with one list, the last site left in place, and its return."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from conftest import TINY_PLEDGE, TINY_REGISTER, Project
+
+Tiny = Callable[..., Project]
+PLEDGE = "pledges/2027/pledge.sv.md"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ("summary:", "sumary:", f'{PLEDGE}:5:1: fel: Fältet sumary finns inte här. Menade du summary?'),
+        ("period: 2027", "period: 2027-06-31", f"{PLEDGE}:3:9: fel: Datumet 2027-06-31 finns inte i kalendern. Menade du 2027-06-30?"),
+        ("summary:", "title: Igen\nsummary:", f"{PLEDGE}:5:1: fel: Fältet title står två gånger. Det stod redan på rad 2. Ta bort det ena."),
+        ("    by:", "\tby:", f"{PLEDGE}:8:1: fel: Här står ett tabbtecken. Dra in med mellanslag i stället."),
+        ("by: polisen", "by: polisn", f"{PLEDGE}:8:9: fel: Parten polisn finns inte i register.yml. Menade du polisen?"),
+        ('org/"}\n---\n', 'org/"}\nDetta är text.\n', f"{PLEDGE}:12:1: fel: Raden --- som avslutar uppgifterna saknas."),
+    ],
+)  # fmt: skip
+def test_a_slip_gives_one_clear_line_and_stops_the_build(tiny: Tiny, old: str, new: str, line: str) -> None:
+    project = tiny({PLEDGE: TINY_PLEDGE.replace(old, new, 1)})
+    done = project.build()
+    problems = [words for words in done.stdout.splitlines() if ": fel: " in words]
+    assert len(problems) == 1
+    assert problems[0].startswith(line)
+    assert done.returncode != 0
+    assert "Traceback" not in done.stdout
+
+
+def test_a_failed_build_leaves_the_last_site_and_nothing_else(tiny: Tiny) -> None:
+    project = tiny()
+    assert project.build().returncode == 0
+    before = project.read("2027")
+    (project.root / PLEDGE).write_text(TINY_PLEDGE.replace("summary:", "sumary:"), encoding="utf-8")
+    done = project.build()
+    assert done.returncode == 1
+    assert "Webbplatsen byggdes inte" in done.stdout
+    assert before == project.read("2027")
+    assert [path.name for path in project.root.iterdir() if path.name.startswith(".site")] == []
+
+
+def test_a_build_that_fails_in_the_other_language_leaves_the_last_site(tiny: Tiny) -> None:
+    project = tiny()
+    assert project.build().returncode == 0
+    before = project.read("2027")
+    main = project.root / "theme/main.html"
+    main.write_text("{% if config.theme.locale.language %}{% endif %}{{ 1 // (pledgebook.menu_languages[0].current) }}")
+    assert project.build().returncode != 0
+    assert before == project.read("2027")
+
+
+def test_a_mended_record_replaces_the_last_site(tiny: Tiny) -> None:
+    project = tiny()
+    project.build()
+    (project.root / PLEDGE).write_text(TINY_PLEDGE.replace("Ett kort löfte", "Ett nytt löfte"), encoding="utf-8")
+    done = project.build()
+    assert done.returncode == 0
+    assert "Ett nytt löfte" in project.read("2027")
+    assert "Klart. Webbplatsen finns i mappen site." in done.stdout
+
+
+def test_all_problems_of_all_files_come_in_one_list(tiny: Tiny) -> None:
+    project = tiny(
+        {
+            PLEDGE: TINY_PLEDGE.replace("summary:", "sumary:").replace("by: polisen", "by: []"),
+            "pledges/2028/pledge.sv.md": TINY_PLEDGE.replace("period: 2027", "period: 2028-13"),
+            "pledges/register.yml": TINY_REGISTER.replace(", en: The police", ""),
+        }
+    )
+    done = project.build()
+    places = re.findall(r"^(\S+:\d+:\d+): fel", done.stdout, re.MULTILINE)
+    assert [f"{PLEDGE}:5:1", f"{PLEDGE}:8:9", "pledges/2028/pledge.sv.md:3:9", "pledges/register.yml:3:25"] == places
+    assert "4 fel." in done.stdout
+
+
+def test_a_missing_translation_never_stops_a_build(tiny: Tiny) -> None:
+    project = tiny()
+    (project.root / "docs/om/index.en.md").unlink()
+    done = project.build("--strict")
+    assert done.returncode == 0, done.stdout
+    assert "This page has not been translated yet." in project.read("en/2027")
+    about = project.read("en/om")
+    assert "This page has not been translated yet." in about
+    assert '<div lang="sv">' in about
+    assert "<title>Om</title>" in about
+
+
+def test_a_warning_stops_a_strict_build_only(tiny: Tiny) -> None:
+    project = tiny({"pledges/2027-ii/pledge.sv.md": TINY_PLEDGE})
+    done = project.build()
+    assert done.returncode == 0
+    assert "varning: Löftet 2027-ii gäller samtidigt som 2027" in done.stdout
+    (project.root / "site/2027/index.html").write_text("kvar", encoding="utf-8")
+    assert project.build("--strict").returncode != 0
+    assert project.read("2027") == "kvar"
+
+
+def test_a_plain_page_cannot_take_a_generated_pages_address(tiny: Tiny) -> None:
+    done = tiny({"docs/arkiv/index.sv.md": "# Mitt arkiv\n"}).build()
+    assert done.returncode != 0
+    assert "docs/arkiv/index.sv.md:1:1: fel: Adressen /arkiv/ används redan av en annan sida." in done.stdout
+
+
+def test_an_empty_register_builds_an_empty_site(tiny: Tiny) -> None:
+    project = tiny()
+    (project.root / PLEDGE).unlink()
+    (project.root / "pledges/2027").rmdir()
+    done = project.build("--strict")
+    assert done.returncode == 0, done.stdout
+    assert "Inga medborgarlöften är publicerade än." in project.read("")
+    assert "Inget medborgarlöfte har hittats." in project.read("arkiv")
+
+
+def test_the_notice_is_a_setting_of_the_register(tiny: Tiny) -> None:
+    project = tiny({"pledges/register.yml": TINY_REGISTER + "publication: compiled\n"})
+    project.build()
+    assert "sammanställd ur offentliga källor" in project.read("2027")
+    (project.root / "pledges/register.yml").write_text(TINY_REGISTER, encoding="utf-8")
+    project.build()
+    assert "sammanställd ur offentliga källor" not in project.read("2027")
+
+
+def test_a_catalogue_with_missing_words_is_named(tiny: Tiny) -> None:
+    project = tiny()
+    path = project.root / "theme/words/site.en.po"
+    words = path.read_text(encoding="utf-8")
+    path.write_text(words.replace('msgid "status.ongoing"', 'msgid "status.ongoin"'), encoding="utf-8")
+    done = project.build()
+    assert done.returncode != 0
+    assert "theme/words/site.en.po:1:1: fel: Ord saknas för status.ongoing." in done.stdout
+
+
+def test_check_prints_every_level_and_builds_nothing(tiny: Tiny) -> None:
+    project = tiny({PLEDGE: TINY_PLEDGE.replace("by: polisen", "by: polisn")})
+    done = project.run("hooks", "check")
+    assert done.returncode == 1
+    assert f"{PLEDGE}:8:9: fel:" in done.stdout
+    assert "upplysning: Översättning till en saknas." in done.stdout
+    assert not project.site.exists()
+
+
+@pytest.mark.parametrize(("arguments", "words"), [((), "Inga fel hittades."), (("--lang", "en"), "No problems found.")])
+def test_check_speaks_swedish_or_english(tiny: Tiny, arguments: tuple[str, ...], words: str) -> None:
+    english = "---\ntitle: Pledge\nsummary: Short.\npromises: [{id: synas, text: Be seen.}]\n---\n"
+    project = tiny({"pledges/2027/pledge.en.md": english})
+    done = project.run("hooks", *arguments, "check", "--strict")
+    assert (0, words) == (done.returncode, done.stdout.strip())
+
+
+def test_no_banner_reaches_the_author(tiny: Tiny) -> None:
+    done = tiny().build()
+    assert "MkDocs 2" not in done.stdout
+    assert "Zensical" not in done.stdout
+    assert "ProperDocs" not in done.stdout
+
+
+def test_settings_without_languages_are_refused_with_a_reason(tiny: Tiny) -> None:
+    project = tiny({"mkdocs.yml": "site_name: Exempelstad\n"})
+    done = project.run("hooks", "check")
+    assert done.returncode == 2
+    assert "mkdocs.yml: plugins: i18n: languages" in done.stdout
+
+
+def test_state_is_renewed_between_builds_of_one_process(tiny: Tiny, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As under `serve`: the hook file is loaded once, and one rebuild after another sees the records of its moment."""
+    project = tiny()
+    script = Path(__file__).parent / "rebuild.py"
+    done = project.run(str(script))
+    assert done.returncode == 0, done.stdout
+    assert done.stdout.split("\n")[:3] == ["Ett kort löfte.", "failed", "Ett ändrat löfte."]
