@@ -7,11 +7,12 @@ from datetime import UTC, date, datetime
 
 
 def read_today(environment: Mapping[str, str]) -> date:
-    """Today in UTC, or the day that SOURCE_DATE_EPOCH names (https://reproducible-builds.org/specs/source-date-epoch/).
+    """The machine's own day, or the day in UTC that SOURCE_DATE_EPOCH names.
+
+    See https://reproducible-builds.org/specs/source-date-epoch/ for the latter.
 
     Args:
         environment: the process's environment variables.
     """
     epoch = environment.get("SOURCE_DATE_EPOCH", "")
-    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)
-    return moment.date()
+    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch.isdigit() else date.today()

@@ -1,0 +1,240 @@
+"""Records in a few lines: given these files, this book or these problems. Everything in them is made up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+from pledgebook.book import Book
+from pledgebook.load import load_book
+from pledgebook.model import FollowUp, Pledge, Promise
+from pledgebook.pages import Page, Site, build_site, list_anchors, list_fixed
+from pledgebook.problems import Level, Problem
+from pledgebook.render import Renderer
+from pledgebook.words import Catalogues, load_catalogues
+
+REPOSITORY = Path(__file__).parents[2]
+THEME = REPOSITORY / "theme"
+LANGUAGES = ("sv", "en")
+TODAY = date(2027, 6, 15)
+
+REGISTER = """\
+name: Exempelstad
+parties:
+  - {id: polisen, name: {sv: Polisen, en: The police}, type: police}
+  - {id: kommunen, name: {sv: Exempelstads kommun, en: Exempelstad Municipality}, type: municipality}
+  - {id: bolaget, name: Påhittade Bostäder, type: public_company}
+places:
+  - {id: fiktiva-torget, name: {sv: Fiktiva torget, en: Fictional Square}, type: square}
+  - {id: sagogatan, name: Sagogatan, type: street}
+themes:
+  - {id: trafik, name: {sv: Trafik, en: Traffic}}
+  - {id: narkotika, name: {sv: Narkotika, en: Drugs}}
+sources:
+  - {id: k1, publisher: Exempelstads kommun, url: "https://example.org/nytt", published: 2027-01-20}
+  - {id: p1, publisher: Polisen, url: "https://example.org/lofte"}
+"""
+PLEDGE = """\
+title: Medborgarlöfte 2027
+period: 2027
+parties: [polisen]
+summary: Ett kort löfte.
+promises:
+  - id: synas
+    by: polisen
+    text: Synas på Fiktiva torget.
+sources: [p1]
+"""
+ENGLISH = """\
+title: Citizen pledge 2027
+summary: A short pledge.
+promises:
+  - id: synas
+    text: Be seen on Fictional Square.
+"""
+AGREEMENT = """\
+title: Överenskommelse 2024–2027
+period: 2024-2027
+parties: [polisen, kommunen]
+summary: Ramen för samarbetet.
+sources: [k1]
+"""
+FOLLOWUP = """\
+date: 2028-01
+by: polisen
+kind: final
+covers: 2027
+sources: [p1]
+"""
+
+
+def fields(base: str, given: str, body: str = "") -> str:
+    """A page of front matter: the given fields from line 2 on, then those of `base` that are not among them."""
+    given = dedent(given).strip("\n")
+    given = f"{given}\n" if given else ""
+    named = set(re.findall(r"^(\w+):", given, re.MULTILINE))
+    rest = [part for part in re.split(r"^(?=\w+:)", base, flags=re.MULTILINE) if part.partition(":")[0] not in named]
+    return f"---\n{given}{''.join(rest)}---\n{body}"
+
+
+def pledge(given: str = "", body: str = "") -> str:
+    return fields(PLEDGE, given, body)
+
+
+def agreement(given: str = "", body: str = "") -> str:
+    return fields(AGREEMENT, given, body)
+
+
+def followup(given: str = "", body: str = "") -> str:
+    return fields(FOLLOWUP, given, body)
+
+
+def words(given: str, body: str = "") -> str:
+    """A translated file with nothing but the given words, from line 2 on."""
+    return fields("", given, body)
+
+
+def register(given: str = "") -> str:
+    """The register, with the given fields first, from line 1 on."""
+    return fields(REGISTER, given).removeprefix("---\n").removesuffix("---\n")
+
+
+@dataclass(frozen=True)
+class Told:
+    """What reading a folder of records gives."""
+
+    book_or_none: Book | None
+    found: tuple[Problem, ...]
+
+    @property
+    def book(self) -> Book:
+        assert self.book_or_none is not None, self.problems
+        return self.book_or_none
+
+    @property
+    def pledge(self) -> Pledge:
+        assert len(self.book.pledges) == 1
+        return self.book.pledges[0]
+
+    @property
+    def promise(self) -> Promise:
+        assert len(self.pledge.promises) == 1
+        return self.pledge.promises[0]
+
+    @property
+    def followup(self) -> FollowUp:
+        assert len(self.book.followups) == 1
+        return self.book.followups[0]
+
+    def list(self, *levels: Level) -> list[str]:
+        return [show_problem(problem) for problem in self.found if problem.level in levels]
+
+    @property
+    def problems(self) -> list[str]:
+        """Errors and warnings."""
+        return self.list(Level.ERROR, Level.WARNING)
+
+    @property
+    def errors(self) -> list[str]:
+        return self.list(Level.ERROR)
+
+    @property
+    def warnings(self) -> list[str]:
+        return self.list(Level.WARNING)
+
+    @property
+    def notes(self) -> list[str]:
+        return self.list(Level.NOTE)
+
+
+def show_problem(problem: Problem) -> str:
+    """`2027/pledge.sv.md:4:9 party_unknown polisn → polisen`, without what is empty."""
+    parts = [str(problem.mark).removeprefix("pledges/"), problem.code, problem.found]
+    hint = f"→ {problem.suggestion}" if problem.suggestion else ""
+    return " ".join(part for part in [*parts, hint] if part)
+
+
+def write(root: Path, files: Mapping[str, str | bytes | None]) -> None:
+    for name, text in files.items():
+        path = root / "pledges" / name
+        if text is not None:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(text.encode() if isinstance(text, str) else text)
+
+
+Given = Callable[..., Told]
+
+
+@pytest.fixture
+def given(tmp_path: Path) -> Given:
+    """Reads the given files; the register and the pledge 2027 stand there unless a test brings its own.
+
+    None instead of a text takes a file away. The English words of the pledge come only with its usual Swedish ones.
+    """
+    count = 0
+
+    def read(
+        files: Mapping[str, str | bytes | None] | None = None,
+        languages: tuple[str, ...] = LANGUAGES,
+        reserved: Iterable[str] = (),
+        anchors: Iterable[str] = (),
+    ) -> Told:
+        nonlocal count
+        count += 1
+        files = files or {}
+        usual: dict[str, str | bytes | None] = {"register.yml": REGISTER, "2027/pledge.sv.md": pledge()}
+        if "2027/pledge.sv.md" not in files and "en" in languages:
+            usual["2027/pledge.en.md"] = words(ENGLISH)
+        root = tmp_path / str(count)
+        (root / "pledges").mkdir(parents=True)
+        write(root, {**usual, **files})
+        loaded = load_book(root, languages, reserved, anchors)
+        return Told(loaded.book, loaded.problems)
+
+    return read
+
+
+@pytest.fixture(scope="session")
+def catalogues() -> Catalogues:
+    return load_catalogues(THEME / "words", LANGUAGES, REPOSITORY)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A book as pages, without MkDocs around them."""
+
+    site: Site
+    renderer: Renderer
+
+    def page(self, address: str) -> Page:
+        return next(page for page in self.site.pages if page.address == address)
+
+    def html(self, address: str, language: str = "sv") -> str:
+        return self.renderer.render(self.page(address), language).html
+
+
+Show = Callable[..., Shown]
+
+
+@pytest.fixture
+def show(catalogues: Catalogues) -> Show:
+    """The pages of a book on a day."""
+
+    def make(book: Book, today: date = TODAY) -> Shown:
+        site = build_site(book, catalogues["sv"], today)
+        return Shown(site, Renderer(site, catalogues, THEME, {"sv": "Svenska", "en": "English"}))
+
+    return make
+
+
+@pytest.fixture
+def site_rules(catalogues: Catalogues) -> dict[str, list[str]]:
+    """What the site itself has taken: addresses and anchors."""
+    addresses = [address.strip("/") for address in list_fixed(catalogues["sv"]).values()]
+    return {"reserved": [*addresses, *LANGUAGES], "anchors": list(list_anchors(catalogues["sv"]).values())}
