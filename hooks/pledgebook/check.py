@@ -14,7 +14,8 @@ from .book import Attachment, Book
 from .model import UNKNOWN_PARTY, Agreement, FollowUp, Model, Period, Pledge, Record, Register, Source
 from .nodes import Node, Path
 from .problems import Level, Mark, Problem, suggest
-from .shape import Kind, shapes_of
+from .prose import find_links, name_record
+from .shape import Kind, find_prose, shapes_of
 from .text import Text
 
 M_co = TypeVar("M_co", bound=Model, covariant=True)
@@ -82,6 +83,7 @@ def check_entries(
         yield from check_translations(followup, languages)
     yield from check_attachments(entries)
     yield from check_references(entries)
+    yield from check_links(entries)
 
 
 def check_book(book: Book, entries: Entries) -> Iterator[Problem]:
@@ -372,6 +374,22 @@ def _named_sources(node: Node, path: tuple[str | int, ...]) -> Iterator[tuple[tu
             yield from _named_sources(value, here)
     for number, item in enumerate(node.items):
         yield from _named_sources(item, (*path, number))
+
+
+def check_links(entries: Entries) -> Iterator[Problem]:
+    """A link in a record's Markdown leads to a record's file or to a file beside it.
+
+    One from the root of the site (`/om/`) is not followed.
+    """
+    files = {(attachment.record, attachment.name) for attachment in entries.attachments}
+    folders = [(entry.record.id, entry) for entry in entries.records]
+    for folder, entry in [*folders, *((entry.record.pledge, entry) for entry in entries.followups)]:
+        for node in find_prose(type(entry.record), entry.node):
+            for line, target in find_links(node.text):
+                named = name_record(target)
+                if not target.startswith("/") and named not in entries.folders and (folder, target) not in files:
+                    mark = Mark(node.mark.path, node.mark.line + line, 1 if line else node.mark.column)
+                    yield Problem(mark, "link_dead", found=target)
 
 
 def check_overlaps(book: Book, entries: Entries) -> Iterator[Problem]:

@@ -30,6 +30,12 @@ def find_links(markdown: str) -> Iterator[tuple[int, str]]:
                 yield number, match[1]
 
 
+def name_record(target: str) -> str:
+    """The id of the record whose file a link names (`../2019/pledge.sv.md#synas`), or nothing."""
+    parts = target.partition("#")[0].split("/")
+    return parts[-2] if len(parts) > 1 and parts[-1].endswith(".md") else ""
+
+
 class _Links(Treeprocessor):
     def __init__(self, markdown: Markdown, renderer: ProseRenderer) -> None:
         super().__init__(markdown)

@@ -17,7 +17,7 @@ from .book import Book
 from .dates import PartialDate
 from .model import Agreement, FollowUp, Party, Place, Pledge, Status, Theme
 from .pages import Page, Site, describe, list_anchors, title_of
-from .prose import ProseRenderer
+from .prose import ProseRenderer, name_record
 from .text import Prose, Text
 from .words import Catalogues, Words
 
@@ -224,9 +224,9 @@ def resolve_link(target: str, folder: str, site: Site, language: str) -> str | N
     root = language_root(language, site.book.original)
     if path.startswith("/"):
         return root + path.lstrip("/") + mark + anchor
-    parts = [part for part in path.split("/") if part not in ("..", ".")]
-    if path.endswith(".md") and len(parts) >= 2:
-        record = site.book.pledge.get(parts[-2]) or site.book.agreement.get(parts[-2])
+    named = name_record(target)
+    if named:
+        record = site.book.pledge.get(named) or site.book.agreement.get(named)
         return root + site.address(record) + mark + anchor if record else None
     holder = site.book.pledge.get(folder) or site.book.agreement.get(folder)
     names = {item.name for item in site.book.attachments if item.record == folder}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import types
 import typing
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum, auto
 from functools import cache
@@ -16,7 +16,7 @@ from pydantic_core import ErrorDetails
 from .model import Model
 from .nodes import Key, Node, Path
 from .problems import Mark, Problem, suggest
-from .text import Text
+from .text import Prose, Text
 
 
 class Kind(StrEnum):
@@ -31,11 +31,12 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A field of the model: what it holds, of which class, and whether it must be given."""
+    """A field of the model: what it holds, of which class, whether it must be given, and whether it is Markdown."""
 
     kind: Kind
     part: type[Model] | None = None
     required: bool = False
+    is_prose: bool = False
 
 
 @cache
@@ -58,7 +59,7 @@ def _shape(annotation: Any, required: bool) -> Shape:
         is_part = isinstance(inner, type) and issubclass(inner, Model)
         return Shape(Kind.PARTS if is_part else Kind.LIST, inner if is_part else None, required)
     if isinstance(first, type) and issubclass(first, Text):
-        return Shape(Kind.WORDS, None, required)
+        return Shape(Kind.WORDS, None, required, issubclass(first, Prose))
     if isinstance(first, type) and issubclass(first, Model):
         return Shape(Kind.PART, first, required)
     return Shape(Kind.FACT, None, required)
@@ -292,6 +293,17 @@ def _model_at(model: type[Model], path: Path) -> type[Model]:
 
 def _quoted(text: str) -> tuple[str, ...]:
     return tuple(part for number, part in enumerate(text.split("'")) if number % 2)
+
+
+def find_prose(model: type[Model], node: Node) -> Iterator[Node]:
+    """Each Markdown text in a shaped node, in every language, where it was written."""
+    for name, value in node.mapping.items():
+        shape = shapes_of(model).get(name)
+        if shape and shape.is_prose:
+            yield from value.mapping.values()
+        elif shape and shape.part:
+            for item in value.items if shape.kind is Kind.PARTS else [value]:
+                yield from find_prose(shape.part, item)
 
 
 def drop(node: Node, names: Iterable[str]) -> tuple[Node, dict[str, Node]]:

@@ -176,3 +176,12 @@ def test_state_is_renewed_between_builds_of_one_process(tiny: Tiny, monkeypatch:
     done = project.run(str(script))
     assert done.returncode == 0, done.stdout
     assert done.stdout.split("\n")[:3] == ["Ett kort löfte.", "failed", "Ett ändrat löfte."]
+
+
+def test_a_dead_link_in_a_record_is_named(tiny: Tiny) -> None:
+    body = "\nSe [planen](plan.pdf),\n[detta](../2027/pledge.sv.md#synas) och\n[förra](../2026/pledge.sv.md).\n"
+    done = tiny({PLEDGE: TINY_PLEDGE + body}).build()
+    assert [
+        f"{PLEDGE}:14:1: fel: Länken plan.pdf leder ingenstans.",
+        f"{PLEDGE}:16:1: fel: Länken ../2026/pledge.sv.md leder ingenstans.",
+    ] == [line for line in done.stdout.splitlines() if ": fel: " in line]
