@@ -62,7 +62,8 @@ def build(settings: Settings, words: Words, rest: Sequence[str]) -> int:
     """Build the site with MkDocs and say where it is, or that the last one is still there."""
     code = _run_mkdocs(["build", *rest], settings, calm=True)
     if code:
-        print(words.say("build.failed", folder="site"), file=sys.stderr)
+        left = (settings.root / "site").is_dir()
+        print(words.say("build.failed" if left else "build.failed_first", folder="site"), file=sys.stderr)
         return code
     print(words.say("build.done", folder="site"))
     print(words.say("build.look", address=ADDRESS))

@@ -22,7 +22,7 @@ from .frontmatter import decode, parse_page, parse_yaml
 from .model import Agreement, FollowUp, Model, Pledge, Register
 from .nodes import Key, Node
 from .problems import Level, Mark, Problem, order_problems, suggest
-from .shape import drop, in_all_languages, in_one_language, lift, merge_words, validate
+from .shape import Merged, drop, in_all_languages, in_one_language, lift, merge_words, validate
 
 REGISTER = "register.yml"
 AGREEMENTS = "agreements"
@@ -30,6 +30,7 @@ _RECORD_FILE = re.compile(r"(?P<stem>pledge|agreement|followup-(?P<id>[^.]+))\.(
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LITTER = re.compile(r"\..*|~.*|.*~|thumbs\.db|desktop\.ini", re.IGNORECASE)
 _SOURCE_SUFFIXES = {".md", ".markdown", ".yml", ".yaml", ".txt"}
+_NEED_ORIGINAL = {"words_without_original", "words_id_unknown", "words_id_missing", "words_extra"}
 _INJECTED = ("body", "translations", "pledge")
 
 M = TypeVar("M", bound=Model)
@@ -196,17 +197,21 @@ class _Reader:
             self.add(entries.agreements, _Kind(Agreement, name, folder.name), paths)
 
     def add(self, entries: list[Entry[M]], kind: _Kind[M], paths: dict[str, Path]) -> None:
-        node = self.assemble(kind, paths)
-        entry = self.make(kind.model, node) if node else None
-        if entry:
-            entries.append(entry)
-
-    def assemble(self, kind: _Kind[M], paths: dict[str, Path]) -> Node | None:
-        """One node out of a record's files: facts and words of the original, then the words of each translation."""
         source = self.read_page(paths[self.original])
         if source is None or source.node is None:
-            return None
-        node = self.with_given(source.node, source, kind)
+            return
+        merged = self.assemble(kind, source, source.node, paths)
+        entry = self.make(kind.model, merged.node)
+        if entry:
+            entries.append(entry)
+        # What a translation has too much is often only what is misspelt in the original: one fault, one line.
+        sound = merged.problems if entry else [p for p in merged.problems if p.code not in _NEED_ORIGINAL]
+        self.problems += sound
+
+    def assemble(self, kind: _Kind[M], source: Text, front: Node, paths: dict[str, Path]) -> Merged:
+        """One node out of a record's files: facts and words of the original, then the words of each translation."""
+        problems: list[Problem] = []
+        node = self.with_given(front, source, kind)
         node = lift(kind.model, node, in_one_language(self.original))
         translations: dict[str, Node] = {}
         for language in self.languages[1:]:
@@ -216,10 +221,10 @@ class _Reader:
             rest, taken = drop(words.node, ("translation",))
             translations[language] = taken.get("translation") or Node(words.node.mark, {})
             merged = merge_words(kind.model, node, _with_body(rest, words), language)
-            self.problems += merged.problems
+            problems += merged.problems
             node = merged.node
         values = node.mapping | {"translations": Node(node.mark, dict(translations))}
-        return Node(node.mark, values, node.keys)
+        return Merged(Node(node.mark, values, node.keys), tuple(problems))
 
     def with_given(self, node: Node, source: Text, kind: _Kind[M]) -> Node:
         for name in _INJECTED:

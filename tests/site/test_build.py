@@ -185,3 +185,12 @@ def test_a_dead_link_in_a_record_is_named(tiny: Tiny) -> None:
         f"{PLEDGE}:14:1: fel: Länken plan.pdf leder ingenstans.",
         f"{PLEDGE}:16:1: fel: Länken ../2026/pledge.sv.md leder ingenstans.",
     ] == [line for line in done.stdout.splitlines() if ": fel: " in line]
+
+
+def test_a_slip_in_the_original_is_not_blamed_on_the_translation(tiny: Tiny) -> None:
+    english = "---\ntitle: Pledge\nsummary: Short.\npromises: [{id: synas, text: Be seen.}]\n---\n"
+    files = {PLEDGE: TINY_PLEDGE.replace("summary:", "sumary:"), "pledges/2027/pledge.en.md": english}
+    done = tiny(files).build()
+    assert [f"{PLEDGE}:5:1: fel: Fältet sumary finns inte här. Menade du summary?"] == [
+        line for line in done.stdout.splitlines() if ": fel: " in line
+    ]

@@ -5,20 +5,20 @@ Time runs from the newest at the top to the oldest at the bottom; lengths are in
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from heapq import heappop, heappush
 
 from ..book import Book
-from ..model import Agreement, GapYears, Pledge, Record, State
+from ..model import Agreement, Gap, GapYears, Pledge, Record, State
 from .archive import AgreementLine, Year, list_years, show_line
 from .changes import Event, list_events
 
 YEAR_HEIGHT = 72
 MARGIN = 12
 LABEL_WIDTH = 52
-FRAME_WIDTH = 84
+FRAME_WIDTH = 44
 LANE_WIDTH = 132
 LANE_GAP = 8
 EVENT_SPACE = 44
@@ -48,12 +48,12 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Stripe:
-    """A year of the drawing, from `y` down."""
+    """A year of the drawing, from `y` down; with a gap when no pledge is known to have held in it."""
 
     year: int
     y: float
     height: float
-    is_gap: bool
+    gap: Gap | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +66,11 @@ class YearEvents:
 
 @dataclass(frozen=True, slots=True)
 class TimelineView:
-    """The drawing, and its equivalent in text, newest year first."""
+    """The drawing (`left` is where pledges begin in it), and its equivalent in text, newest year first."""
 
     width: float
     height: float
+    left: float
     stripes: tuple[Stripe, ...]
     frames: tuple[Bar, ...]
     pledges: tuple[Bar, ...]
@@ -110,10 +111,8 @@ def show_timeline(book: Book, today: date) -> TimelineView:
     return TimelineView(
         width=LABEL_WIDTH + FRAME_WIDTH + LANE_GAP + lanes * (LANE_WIDTH + EVENT_SPACE),
         height=scale.height + 2 * MARGIN,
-        stripes=tuple(
-            Stripe(year, scale.y(date(year, 1, 1)) - YEAR_HEIGHT, YEAR_HEIGHT, year not in held and year <= today.year)
-            for year in range(scale.first, scale.last + 1)
-        ),
+        left=LABEL_WIDTH + FRAME_WIDTH + LANE_GAP,
+        stripes=tuple(_stripes(book, scale, held, today)),
         frames=frame_bars,
         pledges=pledge_bars,
         dots=tuple(_dots(events, (*pledge_bars, *frame_bars), scale)),
@@ -121,6 +120,13 @@ def show_timeline(book: Book, today: date) -> TimelineView:
         undated=tuple(record for record in (*book.agreements, *book.pledges) if record.period.start is None),
         gaps=book.register.gaps,
     )
+
+
+def _stripes(book: Book, scale: _Scale, held: set[int], today: date) -> Iterator[Stripe]:
+    gaps = {year: gap.state for gap in book.register.gaps for year in gap.period.years(today.year)}
+    for year in range(scale.first, scale.last + 1):
+        gap = None if year in held or year > today.year else gaps.get(year, Gap.NOT_FOUND)
+        yield Stripe(year, scale.y(date(year, 1, 1)) - YEAR_HEIGHT, YEAR_HEIGHT, gap)
 
 
 def _draw(
