@@ -8,20 +8,8 @@ from datetime import date
 from functools import cached_property
 from itertools import groupby
 
-from .model import (
-    Agreement,
-    FollowUp,
-    Party,
-    Place,
-    Pledge,
-    Promise,
-    Record,
-    Register,
-    Result,
-    Source,
-    State,
-    Theme,
-)
+from .model import Agreement, FollowUp, Party, Place, Pledge, Promise, Record, Register, Result, Source, Theme
+from .vocabulary import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,10 +142,19 @@ class Book:
             self._source.get(source.id, source) if source.is_reference else source for source in record.sources
         )
 
-    def find_sources(self, ids: Iterable[str], record: Record | FollowUp | None = None) -> tuple[Source, ...]:
-        """Sources by their ids, from a record's own list or the register."""
-        own = {source.id: source for source in self.sources_of(record)} if record else {}
-        return tuple(own.get(name) or self._source[name] for name in ids)
+    def find_sources(self, ids: Iterable[str]) -> tuple[Source, ...]:
+        """Sources of the register by their ids."""
+        return tuple(self._source[name] for name in ids)
+
+    def listed_sources(self, record: Record) -> tuple[Source, ...]:
+        """All sources that the page of a record names, each once: its own, then those of its follow-ups."""
+        followups = self.followups_of(record) if isinstance(record, Pledge) else ()
+        listed: dict[str, Source] = {}
+        parts: tuple[Record | FollowUp, ...] = (record, *followups)
+        for part in parts:
+            for source in self.sources_of(part):
+                listed.setdefault(source.id, source)
+        return tuple(listed.values())
 
     def followups_of(self, pledge: Pledge) -> tuple[FollowUp, ...]:
         """The follow-ups of a pledge, oldest first."""

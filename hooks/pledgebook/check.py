@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Generic, TypeVar
 
 from .book import Attachment, Book
-from .model import UNKNOWN_PARTY, Agreement, FollowUp, Model, Period, Pledge, Record, Register, Source
+from .model import UNKNOWN_PARTY, Agreement, Area, FollowUp, Model, Period, Pledge, Record, Register, Source
 from .nodes import Node, Path
 from .problems import Level, Mark, Problem, suggest
 from .prose import find_links, name_record
@@ -168,19 +168,26 @@ def check_own_ids(entry: Entry[Record]) -> Iterator[Problem]:
 
 
 def check_unknown(entry: Entry[Model]) -> Iterator[Problem]:
-    """What is listed as unknown is a field there is, and is not given after all."""
-    record = entry.record
+    """What is listed as unknown is a field there is, and is not given after all; of a list, more may be unknown."""
+    yield from _check_unknown(entry, entry.record, ())
+    for place, promise in enumerate(getattr(entry.record, "promises", ())):
+        yield from _check_unknown(entry, promise, ("promises", place))
+
+
+def _check_unknown(entry: Entry[Model], record: Model, at: tuple[str | int, ...]) -> Iterator[Problem]:
+    written = entry.node.find(at)
     for place, name in enumerate(getattr(record, "unknown", ())):
         first, _, second = name.partition(".")
         shapes = shapes_of(type(record))
         known = sorted(set(shapes) | _inner_names(type(record))) + (["followups"] if isinstance(record, Pledge) else [])
         if name not in known:
-            yield entry.problem(("unknown", place), "unknown_field", found=name, allowed=known)
+            yield entry.problem((*at, "unknown", place), "unknown_field", found=name, allowed=known)
             continue
         value = getattr(record, first, None)
         value = getattr(value, second, None) if second else value
-        if value and first in entry.node.mapping and not isinstance(value, Period):
-            yield entry.problem(("unknown", place), "unknown_given", Level.WARNING, name)
+        is_whole = not isinstance(value, Period | Area | tuple)
+        if value and is_whole and first in written.mapping:
+            yield entry.problem((*at, "unknown", place), "unknown_given", Level.WARNING, name)
 
 
 def _inner_names(model: type[Model]) -> set[str]:
@@ -270,7 +277,7 @@ def check_references(entries: Entries) -> Iterator[Problem]:
 
     for entry in entries.records:
         record = entry.record
-        own = shared | {source.id for source in record.sources if not source.is_reference}
+        own = {source.id for source in record.sources}
         siblings = pledges if isinstance(record, Pledge) else agreements
         yield from _check_sources(entry, record.sources, shared)
         yield from _check_source_uses(entry, own)
@@ -329,9 +336,8 @@ def _check_followups(entries: Entries, parties: Collection[str], shared: Collect
     promises = {entry.record.id: {item.id: item for item in entry.record.promises} for entry in entries.pledges}
     for entry in entries.followups:
         record = entry.record
-        own = {source.id for source in record.sources if not source.is_reference}
         yield from _check_sources(entry, record.sources, shared)
-        yield from _check_source_uses(entry, {*shared, *own})
+        yield from _check_source_uses(entry, {source.id for source in record.sources})
         yield from _check_ids(entry, ("by",), record.by, parties, "party_unknown")
         yield from _check_order(entry, ("covers",), record.covers)
         known = promises.get(record.pledge)
@@ -356,10 +362,10 @@ def _check_sources(entry: Entry[Model], sources: Sequence[Source], shared: Colle
 
 
 def _check_source_uses(entry: Entry[Model], known: Collection[str]) -> Iterator[Problem]:
-    """Wherever in a record sources are named (`sources`, `source`), they exist."""
+    """Wherever in a record sources are named (`sources`, `source`), they stand in its own list of them."""
     for path, name in _named_sources(entry.node, ()):
         if name not in known:
-            yield entry.problem(path, "source_unknown", found=name, allowed=known)
+            yield entry.problem(path, "source_unlisted", found=name, allowed=known)
 
 
 def _named_sources(node: Node, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:

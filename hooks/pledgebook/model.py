@@ -12,7 +12,6 @@ have no id get their number in the list as one.
 from __future__ import annotations
 
 import re
-from enum import StrEnum
 from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
@@ -21,6 +20,29 @@ from pydantic_core import PydanticCustomError
 from .dates import PartialDate, split_period
 from .nodes import Key, Node
 from .text import Prose, Text
+from .vocabulary import (
+    BasisType,
+    ChangeKind,
+    Compare,
+    Confidence,
+    DocumentKind,
+    FigureKind,
+    FocusKind,
+    FollowUpKind,
+    Gap,
+    Interval,
+    PartyType,
+    Per,
+    PlaceType,
+    Publication,
+    Scope,
+    Signed,
+    State,
+    Status,
+    StatusSource,
+    TargetKind,
+    TranslationStatus,
+)
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 PromiseRef = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+/[a-z0-9-]+$")]
@@ -67,220 +89,6 @@ class Model(BaseModel):
     def expand(cls, node: Node) -> Node:
         """Write a short form out in full; what is no short form comes back as it is."""
         return node
-
-
-class PartyType(StrEnum):
-    """What kind of body a party is."""
-
-    POLICE = "police"
-    MUNICIPALITY = "municipality"
-    DISTRICT_ADMINISTRATION = "district_administration"
-    PUBLIC_COMPANY = "public_company"
-    PRIVATE_COMPANY = "private_company"
-    PROPERTY_OWNER = "property_owner"
-    PUBLIC_AUTHORITY = "public_authority"
-    ASSOCIATION = "association"
-    OTHER = "other"
-
-
-class PlaceType(StrEnum):
-    """What kind of place a place is."""
-
-    MUNICIPALITY = "municipality"
-    TOWN = "town"
-    DISTRICT = "district"
-    STREET = "street"
-    SQUARE = "square"
-    PARK = "park"
-    SCHOOL = "school"
-    SETTING = "setting"
-    OTHER = "other"
-
-
-class Scope(StrEnum):
-    """How wide an area a pledge is for."""
-
-    MUNICIPALITY = "municipality"
-    MUNICIPALITIES = "municipalities"
-    TOWN = "town"
-    DISTRICTS = "districts"
-    PLACE = "place"
-
-
-class Status(StrEnum):
-    """What came of a promise; taken from the newest follow-up, never stored with the promise."""
-
-    NOT_STARTED = "not_started"
-    ONGOING = "ongoing"
-    FULFILLED = "fulfilled"
-    PARTLY_FULFILLED = "partly_fulfilled"
-    NOT_FULFILLED = "not_fulfilled"
-    WITHDRAWN = "withdrawn"
-    NOT_ASSESSABLE = "not_assessable"
-    NOT_REPORTED = "not_reported"
-
-
-class StatusSource(StrEnum):
-    """Who says so: the parties themselves, or the editor of the record."""
-
-    STATED = "stated"
-    EDITOR = "editor"
-
-
-class State(StrEnum):
-    """Where a pledge or an agreement stands on a given day."""
-
-    UPCOMING = "upcoming"
-    IN_FORCE = "in_force"
-    ENDED = "ended"
-    EXTENDED = "extended"
-    REPLACED = "replaced"
-    UNKNOWN = "unknown"
-
-
-class Signed(StrEnum):
-    """Whether a person named with a record signed it."""
-
-    YES = "yes"
-    NO = "no"
-    UNKNOWN = "unknown"
-
-
-class Confidence(StrEnum):
-    """How well a fact is supported."""
-
-    OFFICIAL = "official"
-    INDIRECT = "indirect"
-    WEAK = "weak"
-
-
-class BasisType(StrEnum):
-    """What a pledge was built on."""
-
-    CITIZEN_DIALOGUE = "citizen_dialogue"
-    STAFF_DIALOGUE = "staff_dialogue"
-    PARTNER_DIALOGUE = "partner_dialogue"
-    SAFETY_SURVEY = "safety_survey"
-    OTHER_SURVEY = "other_survey"
-    CRIME_STATISTICS = "crime_statistics"
-    INTELLIGENCE = "intelligence"
-    SITUATIONAL_PICTURE = "situational_picture"
-    OTHER = "other"
-    UNKNOWN = "unknown"
-
-
-class TargetKind(StrEnum):
-    """What sort of target a promise has."""
-
-    COUNT = "count"
-    RECURRING = "recurring"
-    COVERAGE = "coverage"
-    EVENT = "event"
-    LEVEL = "level"
-
-
-class Compare(StrEnum):
-    """How a number is meant: `200` is not `at least 200`."""
-
-    EXACTLY = "exactly"
-    AT_LEAST = "at_least"
-    AT_MOST = "at_most"
-    ABOUT = "about"
-    MORE_THAN = "more_than"
-    SEVERAL = "several"
-
-
-class Per(StrEnum):
-    """What stretch of time a target's number is for."""
-
-    DAY = "day"
-    WEEK = "week"
-    MONTH = "month"
-    TERM = "term"
-    YEAR = "year"
-    PERIOD = "period"
-    UNCLEAR = "unclear"
-
-
-class FigureKind(StrEnum):
-    """What a figure measures: what was done, what came out of it, what difference it made."""
-
-    DEED = "deed"
-    OUTPUT = "output"
-    EFFECT = "effect"
-
-
-class FollowUpKind(StrEnum):
-    """When a follow-up comes: during the period, as its conclusion, or later."""
-
-    INTERIM = "interim"
-    FINAL = "final"
-    LATER = "later"
-
-
-class Interval(StrEnum):
-    """How often follow-ups were promised."""
-
-    FOUR_MONTHS = "four_months"
-    HALF_YEAR = "half_year"
-    YEAR = "year"
-    MID_PERIOD = "mid_period"
-    END = "end"
-    CONTINUOUS = "continuous"
-    UNKNOWN = "unknown"
-
-
-class ChangeKind(StrEnum):
-    """What happened to a pledge inside its period."""
-
-    ADDED = "added"
-    REMOVED = "removed"
-    CHANGED = "changed"
-    PERIOD_CHANGED = "period_changed"
-    CORRECTION = "correction"
-
-
-class DocumentKind(StrEnum):
-    """What a document is."""
-
-    SIGNED_PLEDGE = "signed_pledge"
-    FOLLOW_UP = "follow_up"
-    AGREEMENT = "agreement"
-    SURVEY = "survey"
-    ACTION_PLAN = "action_plan"
-    PRESS = "press"
-    IMAGE = "image"
-    OTHER = "other"
-
-
-class FocusKind(StrEnum):
-    """Whether a focus area is a subject or a part of town."""
-
-    THEME = "theme"
-    DISTRICT = "district"
-
-
-class TranslationStatus(StrEnum):
-    """How far a translation has come."""
-
-    DRAFT = "draft"
-    REVIEWED = "reviewed"
-    OUTDATED = "outdated"
-
-
-class Gap(StrEnum):
-    """Why a year has no pledge: none has been found, it is known that there was none, or one is being made."""
-
-    NOT_FOUND = "not_found"
-    NONE = "none"
-    PREPARING = "preparing"
-
-
-class Publication(StrEnum):
-    """Who publishes the record: the parties themselves, or somebody who compiled it from public sources."""
-
-    OWN = "own"
-    COMPILED = "compiled"
 
 
 class Period(Model):
@@ -488,6 +296,7 @@ class Promise(Model):
     activities: tuple[Activity, ...] = ()
     continues: tuple[PromiseRef, ...] = ()
     note: Prose | None = None
+    unknown: tuple[Line, ...] = ()
     sources: tuple[Line, ...] = ()
 
 
@@ -570,7 +379,11 @@ class Translation(Model):
 
 
 class Record(Model):
-    """What pledges and agreements have in common."""
+    """What pledges and agreements have in common.
+
+    `unknown` names the facts that have been looked for and not found. Of a list it says that there may be more than
+    is given.
+    """
 
     id: Id
     title: Text
@@ -659,11 +472,11 @@ class FollowUp(Model):
 
 
 class Party(Model):
-    """A body that promises, signs or helps."""
+    """A body that promises, signs or helps. `inline` is its name inside a sentence, where that differs."""
 
     id: Id
     name: Text
-    short: Text | None = None
+    inline: Text | None = None
     type: PartyType
     url: Address | None = None
 

@@ -15,10 +15,11 @@ from markupsafe import Markup, escape
 from .addresses import language_root, relate
 from .book import Book
 from .dates import PartialDate
-from .model import Agreement, FollowUp, Party, Place, Pledge, Status, Theme
+from .model import Agreement, FollowUp, Party, Place, Pledge, Record, Source, Theme
 from .pages import Page, Site, describe, list_anchors, title_of
 from .prose import ProseRenderer, name_record
 from .text import Prose, Text
+from .vocabulary import Status
 from .words import Catalogues, Words
 
 Named = TypeVar("Named", Party, Place, Theme)
@@ -177,12 +178,27 @@ class Writer:
         """A date, readable by people and machines."""
         return Markup('<time datetime="{}">{}</time>').format(str(when), self.words.date(when))
 
-    def parties(self, ids: Iterable[str]) -> str:
-        """The names of parties, as a list in words."""
+    def cite(self, ids: Iterable[str], record: Record | FollowUp) -> list[tuple[int, Source]]:
+        """Sources by their ids, each with its number in the list on the record's page."""
+        holder = self.book.pledge[record.pledge] if isinstance(record, FollowUp) else record
+        listed = {source.id: place for place, source in enumerate(self.book.listed_sources(holder), 1)}
+        own = {source.id: source for source in self.book.listed_sources(holder)}
+        return [(listed[name], own[name]) for name in ids]
+
+    def inline(self, ids: Iterable[str]) -> str:
+        """The names of parties as they stand inside a sentence, as a list in words."""
+        parties = [self.book.party.get(name) for name in ids]
         return self.words.join(
-            self.plain(self.book.party[name].name) if name in self.book.party else self.words.say("party.unknown")
-            for name in ids
+            self.plain(party.inline or party.name) if party else self.words.say("party.unknown") for party in parties
         )
+
+    def parties(self, ids: Iterable[str]) -> str:
+        """The names of parties as they stand by themselves or first in a sentence, as a list in words."""
+        return self.sentence(self.inline(ids))
+
+    def sentence(self, words: str) -> str:
+        """Words with a capital letter first."""
+        return words[:1].upper() + words[1:]
 
     def anchor(self, name: str) -> str:
         """The anchor of a section by its name, the same in every language."""

@@ -147,7 +147,7 @@ def test_a_promise_shows_who_target_place_status_and_proof(pages: dict[str, html
     words = words_of(promise)
     for part in [
         "Göra 200 trafikkontroller på Fiktiva torget.",
-        "Uppfyllt Enligt Polisen. Uppföljning januari 2020.",
+        "Uppfyllt Enligt polisen. Uppföljning januari 2020.",
         "1\N{NO-BREAK SPACE}203 trafikkontroller En del kan ha gjorts på annan plats.".replace(
             "\N{NO-BREAK SPACE}", " "
         ),
@@ -177,11 +177,11 @@ def test_unknowns_conflicts_and_signatories_are_told(pages: dict[str, html.HtmlE
     for part in [
         "Ada Exempelsson (X), Kommunstyrelsens ordförande, Exempelstads kommun Stavas också Ada Exempelson.",
         "Bo Påhittad, Lokalpolisområdeschef, Polisen (okänt om personen skrev under)",
-        "3 februari 2019 (Källa: Exempelstads kommun 2019-02-03); 4 februari 2019 (Källa: Polisen 2020-01)",
+        "3 februari 2019 (Källa: Exempelstads kommun 2019-02-03 [1]); 4 februari 2019 (Källa: Polisen 2020-01 [2])",
         "Lägesbild: okänt",
         "Medborgardialog, november 2018, 412 svar",
         "Bara en del av sidan har kunnat läsas.",
-        "Dokumentet har inte hittats",
+        "Dokumentet finns inte att hämta här",
     ]:
         assert part in words
     assert "Löftena är okända." in text(pages["2018/"])

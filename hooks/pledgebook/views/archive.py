@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..book import Book
-from ..model import Agreement, GapYears, Pledge, State
+from ..model import Agreement, GapYears, Pledge
+from ..vocabulary import State
 
 
 @dataclass(frozen=True, slots=True)

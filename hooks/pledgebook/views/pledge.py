@@ -9,7 +9,8 @@ from itertools import groupby
 from typing import TypeVar
 
 from ..book import Book, Report
-from ..model import Agreement, FocusArea, FollowUp, Pledge, Promise, Record, Source, State
+from ..model import Agreement, FocusArea, FollowUp, Pledge, Promise, Record, Source
+from ..vocabulary import State
 
 R = TypeVar("R")
 
@@ -117,7 +118,7 @@ def show_pledges(book: Book, today: date) -> Iterator[PledgeView]:
             groups=_group(book, pledge),
             followups=tuple(FollowUpView(item, book.sources_of(item)) for item in book.followups_of(pledge)),
             agreement=book.agreement.get(pledge.agreement or ""),
-            sources=book.sources_of(pledge),
+            sources=book.listed_sources(pledge),
             successor=book.successor_of(pledge),
             predecessor=book.pledge.get(pledge.extends or pledge.replaces or pledge.continues or ""),
             newest=newest if newest is not pledge else None,
@@ -134,7 +135,7 @@ def show_agreements(book: Book, today: date) -> Iterator[AgreementView]:
             record=agreement,
             state=book.state_of(agreement, today),
             pledges=book.pledges_of(agreement),
-            sources=book.sources_of(agreement),
+            sources=book.listed_sources(agreement),
             successor=book.successor_of(agreement),
             predecessor=book.agreement.get(agreement.extends or agreement.replaces or ""),
             earlier=earlier,

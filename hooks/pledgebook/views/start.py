@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..book import Book
-from ..model import GapYears, State
+from ..model import GapYears
+from ..vocabulary import State
 from .archive import AgreementLine, PledgeLine, show_line
 
 SHOWN = 8

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..book import Book
-from ..model import Place, Pledge, Promise, State, Theme
+from ..model import Place, Pledge, Promise, Theme
+from ..vocabulary import State
 from .pledge import PromiseView, show_promise
 
 

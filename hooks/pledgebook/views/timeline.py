@@ -11,7 +11,8 @@ from datetime import date
 from heapq import heappop, heappush
 
 from ..book import Book
-from ..model import Agreement, Gap, GapYears, Pledge, Record, State
+from ..model import Agreement, GapYears, Pledge, Record
+from ..vocabulary import Gap, State
 from .archive import AgreementLine, Year, list_years, show_line
 from .changes import Event, list_events
 
