@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import logging
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -33,17 +33,20 @@ from mkdocs.utils.templates import TemplateContext
 from .addresses import language_root, relate
 from .book import Book
 from .clock import read_today
-from .load import load_book
-from .pages import Page, build_site, list_anchors, list_fixed
+from .pages import Page, build_site
 from .problems import Level, Mark, Problem
+from .project import Project, read_project
 from .render import Heading, Renderer
 from .report import render_problem, render_summary
-from .settings import CALM, SETTINGS, Settings, SettingsError, read_settings
+from .searchindex import INDEX, own_index
+from .settings import CALM, SETTINGS, SettingsError, read_settings
 from .staging import clear, publish, stage
-from .words import WORDS, Catalogues, Words, load_catalogues
+from .translations import Translations
+from .vocabulary import Publication
+from .words import WORDS, Words
 
+_STATUSES = "<!-- pledgebook: statuses -->"
 _KEPT_FROM_FIRST_LANGUAGE = ("404.html",)
-_SEARCH_INDEX = "search/search_index.json"
 
 _log = get_plugin_logger("pledgebook")
 # static-i18n puts a stand-in here during its nested builds, and leaves it there when one of them fails.
@@ -52,30 +55,40 @@ _clean_directory = utils.clean_directory
 
 @dataclass
 class _Build:
-    """What one build of the whole site knows, for all its languages."""
+    """What one build of the whole site knows, for all its languages.
 
-    settings: Settings
-    catalogues: Catalogues
+    Attributes:
+        project: the files as read.
+        book: its book.
+        renderer: makes the HTML of generated pages.
+        translations: the pages by language.
+        folder: where the site goes when it is whole.
+        language: the one that is being built.
+        kept: files that the first language wrote and the others write over, by name.
+    """
+
+    project: Project
     book: Book
     renderer: Renderer
-    pages: dict[str, Page]
+    translations: Translations
     folder: Path
-    language: str = ""
-    untranslated: set[str] = field(default_factory=set)
-    written: dict[str, set[str]] = field(default_factory=dict)
+    language: str
     kept: dict[str, bytes] = field(default_factory=dict)
 
     @property
     def words(self) -> Words:
-        return self.catalogues[self.language]
+        return self.project.catalogues[self.language]
 
     @property
     def root(self) -> str:
         return language_root(self.language, self.book.original)
 
-    def address(self, url: str) -> str:
-        """The address of a page without its language."""
-        return url.removeprefix(self.root)
+    def describe(self, page: Page) -> str:
+        """The front matter of a generated page's file, which gives MkDocs its title and description."""
+        title = self.renderer.title(page, self.language) if page.address else self.words.say("menu.start")
+        values = {"title": title, "description": self.renderer.description(page, self.language)}
+        lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in values.items()]
+        return "\n".join(["---", *lines, "---", ""])
 
 
 class SiteEvents(BasePlugin[LegacyConfig]):
@@ -110,7 +123,6 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         utils.clean_directory = _clean_directory
         self._whole = False
         self._build = _prepare(config)
-        self.build.language = self.build.book.original
         if self._command == "build":
             config.site_dir = str(stage(self.build.folder))
         return config
@@ -118,64 +130,36 @@ class SiteEvents(BasePlugin[LegacyConfig]):
     def _add_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Let static-i18n see a file for every generated page, and for every plain page that lacks a translation."""
         build = self.build
-        problems = []
-        for address in build.pages:
+        _report(_list_plain(build, files), build.project.words)
+        for address in build.translations.pages:
             for language in build.book.languages:
-                uri = f"{address}index.{language}.md"
-                if files.get_file_from_path(uri):
-                    problems.append(Problem(Mark(f"{build.settings.docs}/{uri}"), "address_taken", found=f"/{address}"))
-                files.append(_name_file(uri, config))
-        _report(problems, build.catalogues[build.book.original])
-        self._add_untranslated(files, config)
+                files.append(_name_file(f"{address}index.{language}.md", config))
+        for language, addresses in build.translations.untranslated.items():
+            for address in sorted(addresses):
+                files.append(_name_file(f"{address}index.{language}.md", config))
+        # The catalogues lie in the theme, and MkDocs would publish them with its pictures and styles.
         for file in [file for file in files if file.src_uri.startswith(f"{WORDS}/")]:
             files.remove(file)
         return files
-
-    def _add_untranslated(self, files: Files, config: MkDocsConfig) -> None:
-        build = self.build
-        generated = {f"{address}index" for address in build.pages}
-        for file in list(files.documentation_pages()):
-            stem, language = _split_language(file.src_uri, build.book.languages)
-            if stem in generated or language not in ("", build.book.original):
-                continue
-            for other in build.book.languages[1:]:
-                uri = f"{stem}.{other}.md"
-                if not files.get_file_from_path(uri):
-                    files.append(_name_file(uri, config))
-                    build.untranslated.add(uri)
 
     @event_priority(-101)
     def _fill_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Give the files content, after static-i18n has made its own out of them."""
         build = self.build
-        build.written[build.language] = set()
         for file in files.documentation_pages():
-            page = build.pages.get(_address_of(file))
+            address = _address_of(file)
+            page = build.translations.pages.get(address)
             if page:
-                title = (
-                    build.words.say("menu.start") if not page.address else build.renderer.title(page, build.language)
-                )
-                file.content_string = _front_matter(
-                    title=title, description=build.renderer.description(page, build.language)
-                )
-            elif file.src_uri in build.untranslated:
-                stem, _ = _split_language(file.src_uri, build.book.languages)
-                file.content_string = _read_original(stem, config, build.book.original)
-            if page or file.src_uri in build.untranslated:
-                file.edit_uri = None
-                file.generated_by = "pledgebook"
-            if self._is_translated(page, file):
-                build.written[build.language].add(_address_of(file))
-        if build.language == build.book.original:
-            for item in build.book.attachments:
-                record = build.book.pledge.get(item.record) or build.book.agreement[item.record]
-                uri = build.renderer.site.address(record) + item.name
-                files.append(File.generated(config, uri, abs_src_path=str(build.settings.root / item.path)))
+                file.content_string = build.describe(page)
+            elif not build.translations.is_translated(address, build.language):
+                file.content_string = _read_original(address, Path(config.docs_dir), build.book.original)
+            else:
+                continue
+            file.edit_uri = None
+            file.generated_by = "pledgebook"
+        if not build.root:
+            _add_attachments(build, files, config)
         return files
-
-    def _is_translated(self, page: Page | None, file: File) -> bool:
-        build = self.build
-        return build.language in page.languages if page else file.src_uri not in build.untranslated
 
     on_files = CombinedEvent(_add_files, _fill_files)
 
@@ -183,15 +167,14 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         """The content of a generated page; fragments in plain pages; the notice on one that is not translated."""
         build = self.build
         address = _address_of(page.file)
-        shown = build.pages.get(address)
+        shown = build.translations.pages.get(address)
         if shown:
             rendered = build.renderer.render(shown, build.language)
             page.toc = get_toc(_nest(rendered.headings))
             return rendered.html
-        marker = "<!-- pledgebook: statuses -->"
-        if marker in html:
-            html = html.replace(marker, build.renderer.render_part("statuses", build.language, address))
-        if page.file.src_uri in build.untranslated:
+        if _STATUSES in html:
+            html = html.replace(_STATUSES, build.renderer.render_part("statuses", build.language, address))
+        if not build.translations.is_translated(address, build.language):
             html = build.renderer.render_part("untranslated", build.language, address, content=Markup(html))
         return html
 
@@ -207,7 +190,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         build = self.build
         values: dict[str, Any] = dict(context)
         if template_name == "sitemap.xml":
-            values["entries"] = list(_list_addresses(build))
+            values["entries"] = list(build.translations.list_entries())
         elif template_name == "404.html":
             base = context["base_url"].rstrip("/") + "/"
             values["sections"] = [
@@ -222,26 +205,18 @@ class SiteEvents(BasePlugin[LegacyConfig]):
     ) -> TemplateContext:
         """The page in the other languages, its own address, and where its language's search index is."""
         build = self.build
-        address = build.address(page.url)
-        shown = build.pages.get(address)
+        address = _address_of(page.file)
+        shown = build.translations.pages.get(address)
+        compiled = build.book.register.publication is Publication.COMPILED
         values = {
             "title": build.renderer.title(shown, build.language) if shown else page.title,
-            "menu_languages": [
-                {
-                    "language": language,
-                    "name": name,
-                    "href": relate(language_root(language, build.book.original) + address, page.url),
-                    "current": language == build.language,
-                }
-                for language, name in build.settings.languages.items()
+            "menu": [
+                (item, relate(item.address, page.url)) for item in build.translations.list_menu(address, build.language)
             ],
-            "alternates": _list_alternates(build, address),
-            "canonical": _find_canonical(build, address),
-            "notice": build.renderer.render_part("compiled", build.language, address)
-            if build.book.register.publication == "compiled"
-            else "",
+            "alternates": build.translations.list_alternates(address, build.language),
+            "canonical": build.translations.find_canonical(address, build.language),
+            "notice": build.renderer.render_part("compiled", build.language, address) if compiled else "",
             "search_base": relate(build.root, page.url),
-            "is_record": bool(shown),
         }
         context["pledgebook"] = values  # type: ignore[typeddict-unknown-key]
         return context
@@ -250,15 +225,16 @@ class SiteEvents(BasePlugin[LegacyConfig]):
     def _finish_language(self, *, config: MkDocsConfig) -> None:
         """After one language: its own search index, and what only the first language may say."""
         build, folder = self.build, Path(config.site_dir)
-        index = folder / _SEARCH_INDEX
-        if index.is_file():
-            data = _own_index(index.read_bytes(), build.language, build.root, _stems(config, build.language))
+        if (folder / INDEX).is_file():
+            data = own_index(
+                (folder / INDEX).read_bytes(), build.language, build.root, _has_stemmer(config, build.language)
+            )
             if build.root:
-                target = folder / build.root / _SEARCH_INDEX
+                target = folder / build.root / INDEX
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(data)
             else:
-                build.kept[_SEARCH_INDEX] = data
+                build.kept[INDEX] = data
         if not build.root:
             kept = [name for name in _KEPT_FROM_FIRST_LANGUAGE if (folder / name).is_file()]
             build.kept |= {name: (folder / name).read_bytes() for name in kept}
@@ -282,75 +258,94 @@ class SiteEvents(BasePlugin[LegacyConfig]):
     def on_shutdown(self) -> None:
         """The very last: a whole site takes the place of the last one."""
         if self._command == "build" and self._build:
-            if self._whole:
-                publish(self._build.folder)
-            else:
-                clear(self._build.folder)
+            (publish if self._whole else clear)(self._build.folder)
 
 
 def _prepare(config: MkDocsConfig) -> _Build:
-    file = Path(config.config_file_path or SETTINGS)
     try:
-        settings = read_settings(file)
+        project = read_project(read_settings(Path(config.config_file_path or SETTINGS)))
     except SettingsError as error:
         raise Abort(str(error)) from error
-    catalogues = load_catalogues(settings.theme / WORDS, settings.codes, settings.root)
-    original = settings.codes[0]
-    if original not in catalogues.words:
-        raise Abort(", ".join(f"{problem.mark}: {problem.code}" for problem in catalogues.problems))
-    words = catalogues[original]
-    _report(catalogues.problems, words)
-    addresses = [address.strip("/") for address in list_fixed(words).values()]
-    anchors = list_anchors(words).values()
-    loaded = load_book(settings.root, settings.codes, [*addresses, *settings.codes], anchors)
-    _report(loaded.problems, words)
-    assert loaded.book is not None, "a book without errors"
-    site = build_site(loaded.book, words, read_today(os.environ))
-    renderer = Renderer(site, catalogues, settings.theme, settings.languages)
-    pages = {page.address: page for page in site.pages}
-    return _Build(settings, catalogues, loaded.book, renderer, pages, Path(config.site_dir))
+    _report(project.problems, project.words)
+    assert project.book is not None, "a book without errors"
+    site = build_site(project.book, project.words, read_today(os.environ))
+    return _Build(
+        project=project,
+        book=project.book,
+        renderer=Renderer(site, project.catalogues, project.settings.theme, project.settings.languages),
+        translations=Translations(project.settings, {page.address: page for page in site.pages}),
+        folder=Path(config.site_dir),
+        language=project.book.original,
+    )
 
 
-def _report(problems: Any, words: Words) -> None:
+def _report(problems: Iterable[Problem], words: Words) -> None:
     """Errors stop the build with one list of them all; warnings count under `--strict`; notes are told."""
+    errors = []
     for problem in problems:
-        if problem.level is Level.WARNING:
-            _log.warning(render_problem(problem, words))
-        elif problem.level is Level.NOTE:
-            _log.info(render_problem(problem, words))
-    errors = [problem for problem in problems if problem.level is Level.ERROR]
+        if problem.level is Level.ERROR:
+            errors.append(problem)
+        else:
+            level = logging.WARNING if problem.level is Level.WARNING else logging.INFO
+            _log.log(level, render_problem(problem, words))
     if errors:
         lines = [render_problem(problem, words) for problem in errors]
         raise Abort("\n".join([*lines, "", render_summary(errors, words)]))
+
+
+def _list_plain(build: _Build, files: Files) -> Iterable[Problem]:
+    """Note the plain pages and which of them lack words in a language; none may take a generated page's address."""
+    found: dict[str, dict[str, str]] = {}
+    for file in files.documentation_pages():
+        stem, language = _split_language(file.src_uri, build.book)
+        found.setdefault(_address_from(stem), {})[language] = f"{build.project.settings.docs}/{file.src_uri}"
+    for address, sources in found.items():
+        first = next(iter(sources.values()))
+        if address in build.translations.pages:
+            yield Problem(Mark(first), "address_taken", found=f"/{address}")
+        elif build.book.original not in sources:
+            yield Problem(Mark(first), "original_missing", found=f"*.{build.book.original}.md")
+        build.translations.plain.add(address)
+        for language in build.book.languages:
+            if language not in sources:
+                build.translations.untranslated.setdefault(language, set()).add(address)
+
+
+def _add_attachments(build: _Build, files: Files, config: MkDocsConfig) -> None:
+    for item in build.book.attachments:
+        record = build.book.pledge.get(item.record) or build.book.agreement[item.record]
+        uri = build.renderer.site.address(record) + item.name
+        source = build.project.settings.root / item.path
+        files.append(File.generated(config, uri, abs_src_path=str(source)))
 
 
 def _name_file(uri: str, config: MkDocsConfig) -> File:
     return File(uri, config.docs_dir, config.site_dir, config.use_directory_urls)
 
 
-def _split_language(uri: str, languages: tuple[str, ...]) -> tuple[str, str]:
+def _split_language(uri: str, book: Book) -> tuple[str, str]:
+    """A plain page's file name without its language, and the language; a name without one is in the first."""
     stem = uri.removesuffix(".md")
     base, _, language = stem.rpartition(".")
-    return (base, language) if language in languages else (stem, "")
+    return (base, language) if language in book.languages else (stem, book.original)
+
+
+def _address_from(stem: str) -> str:
+    return stem.removesuffix("index") if stem == "index" or stem.endswith("/index") else f"{stem}/"
 
 
 def _address_of(file: File) -> str:
     """The address of a file's page without its language, from the name that static-i18n gives it."""
-    uri = str(getattr(file, "norm_src_uri", file.src_uri)).removesuffix(".md")
-    return uri.removesuffix("index") if uri == "index" or uri.endswith("/index") else f"{uri}/"
+    return _address_from(str(getattr(file, "norm_src_uri", file.src_uri)).removesuffix(".md"))
 
 
-def _front_matter(**values: str) -> str:
-    lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in values.items()]
-    return "\n".join(["---", *lines, "---", ""])
-
-
-def _read_original(stem: str, config: MkDocsConfig, original: str) -> str:
-    for name in (f"{stem}.{original}.md", f"{stem}.md"):
-        path = Path(config.docs_dir) / name
+def _read_original(address: str, docs: Path, original: str) -> str:
+    name = address.rstrip("/")
+    for stem in (f"{address}index.{original}", f"{address}index", f"{name}.{original}", name):
+        path = docs / f"{stem}.md"
         if path.is_file():
             return path.read_text(encoding="utf-8-sig")
-    raise FileNotFoundError(stem)
+    raise FileNotFoundError(address)
 
 
 def _nest(headings: tuple[Heading, ...]) -> list[Any]:
@@ -362,59 +357,7 @@ def _nest(headings: tuple[Heading, ...]) -> list[Any]:
     return tokens
 
 
-def _list_alternates(build: _Build, address: str) -> list[dict[str, str]]:
-    """The languages a page can really be read in, with their full addresses; nothing when there is only one."""
-    if not build.settings.site_url:
-        return []
-    shown = build.pages.get(address)
-    codes = [code for code in build.book.languages if _is_in(build, address, shown, code)]
-    if len(codes) < 2 or build.language not in codes:
-        return []
-    base = build.settings.site_url
-    found = [{"language": code, "href": base + language_root(code, build.book.original) + address} for code in codes]
-    return [*found, {"language": "x-default", "href": base + address}]
-
-
-def _is_in(build: _Build, address: str, page: Page | None, language: str) -> bool:
-    if page:
-        return language in page.languages
-    names = (f"{address}index.{language}.md", f"{address.rstrip('/')}.{language}.md")
-    return not any(name in build.untranslated for name in names)
-
-
-def _find_canonical(build: _Build, address: str) -> str:
-    """A page's own full address; one that is not translated points to the words it shows."""
-    translated = _is_in(build, address, build.pages.get(address), build.language)
-    return build.settings.site_url and build.settings.site_url + (build.root if translated else "") + address
-
-
-def _list_addresses(build: _Build) -> Any:
-    """Every page that stands for itself, with its other languages, for the map of the site."""
-    base = build.settings.site_url
-    for language, addresses in build.written.items():
-        root = language_root(language, build.book.original)
-        for address in sorted(addresses):
-            page = build.pages.get(address)
-            others = [code for code in build.book.languages if _is_in(build, address, page, code)]
-            yield {
-                "href": base + root + address,
-                "updated": page.updated.isoformat() if page and page.updated else "",
-                "alternates": [
-                    {"language": code, "href": base + language_root(code, build.book.original) + address}
-                    for code in others
-                ],
-            }
-
-
-def _stems(config: MkDocsConfig, language: str) -> bool:
+def _has_stemmer(config: MkDocsConfig, language: str) -> bool:
     """Whether the theme's search knows the inflections of a language."""
     name = f"assets/javascripts/lunr/min/lunr.{language}.min.js"
     return language == "en" or any((Path(folder) / name).is_file() for folder in config.theme.dirs)
-
-
-def _own_index(data: bytes, language: str, root: str, stems: bool) -> bytes:
-    """A search index with the pages of one language only, their addresses relative to that language's root."""
-    index: Mapping[str, Any] = json.loads(data)
-    documents = [{**item, "location": item["location"].removeprefix(root)} for item in index["docs"]]
-    settings = {**index["config"], "lang": [language if stems else "en"]}
-    return json.dumps({"config": settings, "docs": documents}, ensure_ascii=False, separators=(",", ":")).encode()

@@ -13,12 +13,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from .load import load_book
-from .pages import list_anchors, list_fixed
-from .problems import Level, Problem, order_problems
+from .problems import Level
+from .project import Project, read_project, read_words
 from .report import render_problem, render_summary
 from .settings import CALM, SETTINGS, Settings, SettingsError, read_settings
-from .words import WORDS, Catalogues, Words, load_catalogues
+from .words import Words
 
 ADDRESS = "http://127.0.0.1:8000/"
 _BANNERS_OFF = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
@@ -29,33 +28,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
         settings = read_settings(_find_settings(Path.cwd()))
+        catalogues = read_words(settings)
     except SettingsError as error:
         print(error, file=sys.stderr)
         return 2
-    catalogues = load_catalogues(settings.theme / WORDS, settings.codes, settings.root)
-    if settings.codes[0] not in catalogues.words:
-        print(", ".join(f"{problem.mark}: {problem.code}" for problem in catalogues.problems), file=sys.stderr)
-        return 2
-    options, rest = _parser(catalogues[settings.codes[0]], settings).parse_known_args(given)
-    words = catalogues.words.get(options.lang) or catalogues[settings.codes[0]]
+    original = catalogues[settings.codes[0]]
+    options, rest = _parser(original, settings).parse_known_args(given)
+    words = catalogues.words.get(options.lang, original)
     if options.verb == "check":
-        return check(settings, catalogues, words, strict=options.strict)
+        return check(read_project(settings), words, strict=options.strict)
     if options.verb == "serve":
         return _run_mkdocs(["serve", "--watch-theme", *rest], settings, calm=False)
     return build(settings, words, rest)
 
 
-def check(settings: Settings, catalogues: Catalogues, words: Words, strict: bool = False) -> int:
+def check(project: Project, words: Words, strict: bool = False) -> int:
     """Print every problem in the records and catalogues; 1 if any must be mended."""
-    original = catalogues[settings.codes[0]]
-    addresses = [address.strip("/") for address in list_fixed(original).values()]
-    loaded = load_book(settings.root, settings.codes, [*addresses, *settings.codes], list_anchors(original).values())
-    problems: tuple[Problem, ...] = order_problems([*catalogues.problems, *loaded.problems])
-    for problem in problems:
+    for problem in project.problems:
         print(render_problem(problem, words))
-    print(render_summary(problems, words))
+    print(render_summary(project.problems, words))
     grave = {Level.ERROR, Level.WARNING} if strict else {Level.ERROR}
-    return int(any(problem.level in grave for problem in problems))
+    return int(any(problem.level in grave for problem in project.problems))
 
 
 def build(settings: Settings, words: Words, rest: Sequence[str]) -> int:

@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Generic, TypeVar, cast
 
 from .book import Attachment, Book, order_records
-from .check import Entries, Entry, check_book, check_entries
+from .checks import check_book, check_entries
+from .checks.entries import Entries, Entry
 from .frontmatter import Source as Text
 from .frontmatter import decode, parse_page, parse_yaml
 from .model import Agreement, FollowUp, Model, Pledge, Register

@@ -52,7 +52,7 @@ def test_a_build_that_fails_in_the_other_language_leaves_the_last_site(tiny: Tin
     assert project.build().returncode == 0
     before = project.read("2027")
     main = project.root / "theme/main.html"
-    main.write_text("{% if config.theme.locale.language %}{% endif %}{{ 1 // (pledgebook.menu_languages[0].current) }}")
+    main.write_text("{% if config.theme.locale.language %}{% endif %}{{ 1 // (pledgebook.menu[0][0].is_current) }}")
     assert project.build().returncode != 0
     assert before == project.read("2027")
 

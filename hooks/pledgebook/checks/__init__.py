@@ -1,0 +1,58 @@
+"""The rules that one field alone cannot show: references, dates against each other, names, files, overlaps.
+
+Every rule is a generator of problems and nothing else; `check_entries` and `check_book` run them all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from ..book import Book
+from ..problems import Problem
+from .entries import Entries
+from .files import check_attachments, check_documents, check_links
+from .record import (
+    check_address,
+    check_own_ids,
+    check_period,
+    check_promises,
+    check_targets,
+    check_translations,
+    check_unknown,
+)
+from .references import check_references
+from .register import check_names, check_register_ids, check_register_references
+from .years import check_continues, check_overlaps
+
+
+def check_entries(
+    entries: Entries, languages: Sequence[str], reserved: Collection[str], anchors: Collection[str]
+) -> Iterator[Problem]:
+    """Check what can be checked although other files may be broken."""
+    if entries.register:
+        yield from check_names(entries.register, languages)
+        yield from check_register_ids(entries.register)
+        yield from check_register_references(entries.register)
+    for record in entries.records:
+        yield from check_period(record)
+        yield from check_own_ids(record)
+        yield from check_unknown(record)
+        yield from check_documents(record, entries.attachments)
+        yield from check_translations(record, languages)
+    for pledge in entries.pledges:
+        yield from check_address(pledge, reserved, anchors)
+        yield from check_promises(pledge)
+        yield from check_targets(pledge)
+    for followup in entries.followups:
+        yield from check_unknown(followup)
+        yield from check_documents(followup, entries.attachments)
+        yield from check_translations(followup, languages)
+    yield from check_attachments(entries)
+    yield from check_references(entries)
+    yield from check_links(entries)
+
+
+def check_book(book: Book, entries: Entries) -> Iterator[Problem]:
+    """Check what needs the whole book."""
+    yield from check_overlaps(book, entries)
+    yield from check_continues(book, entries)

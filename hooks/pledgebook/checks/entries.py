@@ -1,0 +1,52 @@
+"""What the rules look at: records, and where everything in them was written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from ..book import Attachment
+from ..model import Agreement, FollowUp, Model, Pledge, Record, Register
+from ..nodes import Node, Path
+from ..problems import Level, Problem, suggest
+
+M_co = TypeVar("M_co", bound=Model, covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry(Generic[M_co]):
+    """A record and the node it was read from, which knows where everything in it was written."""
+
+    record: M_co
+    node: Node
+
+    def problem(
+        self,
+        path: Path,
+        code: str,
+        level: Level = Level.ERROR,
+        found: str = "",
+        allowed: Iterable[str] = (),
+        **details: str,
+    ) -> Problem:
+        """A problem at the value a path leads to."""
+        known = tuple(sorted(allowed))
+        return Problem(self.node.find(path).mark, code, level, found, known, suggest(found, known), details)
+
+
+@dataclass
+class Entries:
+    """What has been read and is well-formed by itself."""
+
+    register: Entry[Register] | None = None
+    pledges: list[Entry[Pledge]] = field(default_factory=list)
+    agreements: list[Entry[Agreement]] = field(default_factory=list)
+    followups: list[Entry[FollowUp]] = field(default_factory=list)
+    attachments: list[Attachment] = field(default_factory=list)
+    folders: set[str] = field(default_factory=set)
+
+    @property
+    def records(self) -> list[Entry[Record]]:
+        """Pledges and agreements."""
+        return [*self.pledges, *self.agreements]

@@ -1,0 +1,36 @@
+"""What rules on ids have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+from ..model import Model
+from ..nodes import Path
+from ..problems import Problem
+from .entries import Entry
+
+
+def check_repeats(entry: Entry[Model], path: Path, ids: Sequence[str]) -> Iterator[Problem]:
+    """No id stands twice in a list."""
+    seen: set[str] = set()
+    for place, name in enumerate(ids):
+        if name in seen:
+            yield entry.problem((*path, place, "id"), "id_repeated", found=name)
+        seen.add(name)
+
+
+def check_ids(
+    entry: Entry[Model], path: Path, ids: Iterable[str], known: Collection[str], code: str
+) -> Iterator[Problem]:
+    """Every id of a list is known."""
+    for place, name in enumerate(ids):
+        if name not in known:
+            yield entry.problem((*path, place), code, found=name, allowed=known)
+
+
+def check_one(
+    entry: Entry[Model], path: Path, name: str | None, known: Collection[str], code: str
+) -> Iterator[Problem]:
+    """An id, if there is one, is known."""
+    if name is not None and name not in known:
+        yield entry.problem(path, code, found=name, allowed=known)

@@ -1,0 +1,107 @@
+"""Rules that one record can be held to by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from ..model import Area, Model, Period, Pledge, Record
+from ..nodes import Path
+from ..problems import Level, Problem
+from ..shape import Kind, shapes_of
+from .entries import Entry
+from .ids import check_repeats
+
+
+def check_period(entry: Entry[Record]) -> Iterator[Problem]:
+    """The period is given or said to be unknown, and ends after it starts. Signing late is worth a note only."""
+    record, period = entry.record, entry.record.period
+    unknown = set(record.unknown)
+    if period.start is None and not unknown & {"period", "period.start"}:
+        yield entry.problem(("period",), "period_missing", found="period")
+    elif period.end is None and not period.open and not unknown & {"period", "period.end"}:
+        yield entry.problem(("period",), "period_end_missing", found="end")
+    yield from check_order(entry, ("period",), period)
+    signed, start = record.dates.signed, period.start
+    if signed and start and signed.first_day > start.last_day:
+        yield entry.problem(("dates", "signed"), "signed_late", Level.NOTE, str(signed), start=str(start))
+
+
+def check_order(entry: Entry[Model], path: Path, period: Period) -> Iterator[Problem]:
+    """A period ends after it starts."""
+    if period.start and period.end and period.end.last_day < period.start.first_day:
+        yield entry.problem((*path, "end"), "period_order", found=str(period.end), start=str(period.start))
+
+
+def check_own_ids(entry: Entry[Record]) -> Iterator[Problem]:
+    """No two promises, activities of a promise, focus areas or sources of a record share an id."""
+    record = entry.record
+    yield from check_repeats(entry, ("focus_areas",), [area.id for area in record.focus_areas])
+    yield from check_repeats(entry, ("sources",), [source.id for source in record.sources])
+    if isinstance(record, Pledge):
+        yield from check_repeats(entry, ("promises",), [promise.id for promise in record.promises])
+        for place, promise in enumerate(record.promises):
+            path = ("promises", place, "activities")
+            yield from check_repeats(entry, path, [activity.id for activity in promise.activities])
+
+
+def check_unknown(entry: Entry[Model]) -> Iterator[Problem]:
+    """What is listed as unknown is a field there is, and is not given after all; of a list, more may be unknown."""
+    yield from _check_unknown(entry, entry.record, ())
+    for place, promise in enumerate(getattr(entry.record, "promises", ())):
+        yield from _check_unknown(entry, promise, ("promises", place))
+
+
+def _check_unknown(entry: Entry[Model], record: Model, at: tuple[str | int, ...]) -> Iterator[Problem]:
+    written = entry.node.find(at)
+    for place, name in enumerate(getattr(record, "unknown", ())):
+        first, _, second = name.partition(".")
+        shapes = shapes_of(type(record))
+        known = sorted(set(shapes) | _inner_names(type(record))) + (["followups"] if isinstance(record, Pledge) else [])
+        if name not in known:
+            yield entry.problem((*at, "unknown", place), "unknown_field", found=name, allowed=known)
+            continue
+        value = getattr(record, first, None)
+        value = getattr(value, second, None) if second else value
+        is_whole = not isinstance(value, Period | Area | tuple)
+        if value and is_whole and first in written.mapping:
+            yield entry.problem((*at, "unknown", place), "unknown_given", Level.WARNING, name)
+
+
+def _inner_names(model: type[Model]) -> set[str]:
+    return {
+        f"{name}.{inner}"
+        for name, shape in shapes_of(model).items()
+        if shape.kind is Kind.PART and shape.part
+        for inner in shapes_of(shape.part)
+    }
+
+
+def check_translations(entry: Entry[Model], languages: Sequence[str]) -> Iterator[Problem]:
+    """A record without a file in one of the languages is worth a note, and never stops a build."""
+    for language in languages[1:]:
+        if language not in getattr(entry.record, "translations", {}):
+            yield entry.problem((), "translation_missing", Level.NOTE, language)
+
+
+def check_address(entry: Entry[Pledge], reserved: Collection[str], anchors: Collection[str]) -> Iterator[Problem]:
+    """A pledge does not take an address that a page of the site has, nor a promise an anchor that a section has."""
+    if entry.record.id in reserved:
+        yield entry.problem((), "address_taken", found=entry.record.id)
+    for place, promise in enumerate(entry.record.promises):
+        if promise.id in anchors:
+            yield entry.problem(("promises", place, "id"), "anchor_taken", found=promise.id)
+
+
+def check_promises(entry: Entry[Pledge]) -> Iterator[Problem]:
+    """A pledge has promises, or says that they are unknown."""
+    if not entry.record.promises and "promises" not in entry.record.unknown:
+        yield entry.problem(("promises",), "promises_missing", found="promises")
+
+
+def check_targets(entry: Entry[Pledge]) -> Iterator[Problem]:
+    """A count has a number and says how it is meant."""
+    for place, promise in enumerate(entry.record.promises):
+        for number, target in enumerate(promise.target):
+            if target.kind.value in ("count", "recurring") and (target.value is None or target.compare is None):
+                path = ("promises", place, "target", number)
+                yield entry.problem(path, "target_number", found=target.kind.value)

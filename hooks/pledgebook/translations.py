@@ -1,0 +1,102 @@
+"""Which languages each page can really be read in, and what the page says of the others to browsers and searchers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from .addresses import language_root
+from .pages import Page
+from .settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """The full address of a page in one language (`x-default` for whoever speaks none of them)."""
+
+    language: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A page in the map of the site."""
+
+    href: str
+    updated: str
+    alternates: tuple[Alternate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MenuItem:
+    """A language in the menu, and the way to the same page in it."""
+
+    language: str
+    name: str
+    address: str
+    is_current: bool
+
+
+@dataclass
+class Translations:
+    """The pages of a site by language.
+
+    Attributes:
+        settings: the languages and the site's address.
+        pages: generated pages by address.
+        untranslated: for each other language, addresses of plain pages that have no words in it.
+        plain: addresses of plain pages.
+    """
+
+    settings: Settings
+    pages: Mapping[str, Page]
+    untranslated: dict[str, set[str]] = field(default_factory=dict)
+    plain: set[str] = field(default_factory=set)
+
+    @property
+    def _original(self) -> str:
+        return self.settings.codes[0]
+
+    def is_translated(self, address: str, language: str) -> bool:
+        """Whether a page has words of its own in a language."""
+        page = self.pages.get(address)
+        if page:
+            return language in page.languages
+        return address not in self.untranslated.get(language, ())
+
+    def list_alternates(self, address: str, language: str) -> tuple[Alternate, ...]:
+        """What a page says of its translations (`hreflang`): each says the same, and none that is missing is named."""
+        found = self._translations(address)
+        if len(found) < 2 or not self.is_translated(address, language):
+            return ()
+        return (*found, Alternate("x-default", self.settings.site_url + address))
+
+    def find_canonical(self, address: str, language: str) -> str:
+        """A page's own full address; one that is not translated points to the words it shows."""
+        shown = language if self.is_translated(address, language) else self._original
+        return self._address(address, shown) if self.settings.site_url else ""
+
+    def list_menu(self, address: str, language: str) -> tuple[MenuItem, ...]:
+        """Every language, each leading to the same page."""
+        return tuple(
+            MenuItem(code, name, language_root(code, self._original) + address, code == language)
+            for code, name in self.settings.languages.items()
+        )
+
+    def list_entries(self) -> Iterator[Entry]:
+        """The map of the site: each page in each language it can be read in."""
+        for language in self.settings.codes:
+            for address in sorted({*self.pages, *self.plain}):
+                if self.is_translated(address, language):
+                    page = self.pages.get(address)
+                    updated = page.updated.isoformat() if page and page.updated else ""
+                    yield Entry(self._address(address, language), updated, self._translations(address))
+
+    def _translations(self, address: str) -> tuple[Alternate, ...]:
+        if not self.settings.site_url:
+            return ()
+        codes = [code for code in self.settings.codes if self.is_translated(address, code)]
+        return tuple(Alternate(code, self._address(address, code)) for code in codes)
+
+    def _address(self, address: str, language: str) -> str:
+        return self.settings.site_url + language_root(language, self._original) + address
