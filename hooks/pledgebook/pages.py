@@ -10,7 +10,7 @@ from enum import StrEnum
 from .book import Book
 from .model import Agreement, FollowUp, Place, Pledge, Record, Theme
 from .text import Phrase, Text
-from .views.archive import show_archive
+from .views.archive import list_agreements, show_archive
 from .views.changes import show_changes
 from .views.pledge import AgreementView, PledgeView, show_agreements, show_pledges
 from .views.start import show_start
@@ -25,6 +25,7 @@ class PageKind(StrEnum):
     START = "start"
     PLEDGE = "pledge"
     AGREEMENT = "agreement"
+    AGREEMENTS = "agreements"
     ARCHIVE = "archive"
     TIMELINE = "timeline"
     THEMES = "themes"
@@ -123,6 +124,7 @@ def _list_pages(book: Book, fixed: Mapping[str, str], today: date) -> Iterator[P
     yield Page(PageKind.ARCHIVE, fixed["archive"], None, show_archive(book, today), everywhere)
     yield Page(PageKind.TIMELINE, fixed["timeline"], None, show_timeline(book, today), everywhere)
     yield Page(PageKind.CHANGES, fixed["changes"], None, show_changes(book), everywhere)
+    yield Page(PageKind.AGREEMENTS, fixed["agreements"], None, list_agreements(book, today), everywhere)
     yield Page(PageKind.THEMES, fixed["themes"], None, themes, everywhere)
     yield Page(PageKind.PLACES, fixed["places"], None, places, everywhere)
     yield from (_page_of_theme(theme, fixed, everywhere) for theme in themes)

@@ -17,7 +17,7 @@ from conftest import EXEMPELSTAD, Project, copy_project
 
 BASE = "https://medborgarloften.example/"
 TRANSLATED = ("", "2019/", "2018/", "arkiv/", "tidslinje/", "teman/", "teman/trafik/", "platser/", "platser/angen/")
-TRANSLATED += ("overenskommelser/2017-2020/", "andringar/", "metod/", "om/", "2027/", "sagogatan-2026/")
+TRANSLATED += ("overenskommelser/", "overenskommelser/2017-2020/", "andringar/", "metod/", "om/", "2027/", "sagogatan-2026/")
 LISTS = ("arkiv/", "tidslinje/", "andringar/")
 
 

@@ -64,13 +64,18 @@ class ArchiveView:
 def show_archive(book: Book, today: date) -> ArchiveView:
     """The archive on a day: each year from the first pledge to now, and what the register knows of earlier ones."""
     pledges = [show_line(book, pledge, today) for pledge in book.pledges]
-    agreements = tuple(AgreementLine(agreement, book.state_of(agreement, today)) for agreement in book.agreements)
+    agreements = list_agreements(book, today)
     return ArchiveView(
         years=tuple(reversed(list_years(book, today, pledges, agreements))),
         undated=tuple(line for line in pledges if line.pledge.period.start is None),
-        agreements=tuple(reversed(agreements)),
+        agreements=agreements,
         pledge_count=len(pledges),
     )
+
+
+def list_agreements(book: Book, today: date) -> tuple[AgreementLine, ...]:
+    """Every agreement with where it stands, newest first."""
+    return tuple(AgreementLine(agreement, book.state_of(agreement, today)) for agreement in reversed(book.agreements))
 
 
 def show_line(book: Book, pledge: Pledge, today: date) -> PledgeLine:

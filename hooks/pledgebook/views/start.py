@@ -8,7 +8,7 @@ from datetime import date
 from ..book import Book
 from ..model import GapYears
 from ..vocabulary import State
-from .archive import AgreementLine, PledgeLine, show_line
+from .archive import AgreementLine, PledgeLine, list_agreements, show_line
 
 SHOWN = 8
 
@@ -43,13 +43,12 @@ def show_start(book: Book, today: date) -> StartView:
     states = [(pledge, book.state_of(pledge, today)) for pledge in reversed(book.pledges)]
     in_force = tuple(show_line(book, pledge, today) for pledge, state in states if state is State.IN_FORCE)[:SHOWN]
     past = [pledge for pledge, state in states if state is not State.UPCOMING]
-    frames = ((agreement, book.state_of(agreement, today)) for agreement in book.agreements)
     return StartView(
         today=today,
         in_force=in_force,
         upcoming=tuple(show_line(book, pledge, today) for pledge, state in states if state is State.UPCOMING)[:SHOWN],
         newest=show_line(book, past[0], today) if past and not in_force else None,
-        agreements=tuple(AgreementLine(frame, state) for frame, state in frames if state is State.IN_FORCE),
+        agreements=tuple(line for line in list_agreements(book, today) if line.state is State.IN_FORCE),
         gap=next((gap for gap in book.register.gaps if today.year in gap.period.years(today.year)), None),
         pledges=tuple(show_line(book, pledge, today) for pledge, _ in states[:SHOWN]),
         more=max(0, len(states) - SHOWN),

@@ -13,7 +13,7 @@ from heapq import heappop, heappush
 from ..book import Book
 from ..model import Agreement, GapYears, Pledge, Record
 from ..vocabulary import Gap, State
-from .archive import AgreementLine, Year, list_years, show_line
+from .archive import Year, list_agreements, list_years, show_line
 from .changes import Event, list_events
 
 YEAR_HEIGHT = 72
@@ -98,8 +98,7 @@ class _Scale:
 def show_timeline(book: Book, today: date) -> TimelineView:
     """The timeline on a day."""
     lines = [show_line(book, pledge, today) for pledge in book.pledges]
-    frames = tuple(AgreementLine(agreement, book.state_of(agreement, today)) for agreement in book.agreements)
-    years = list_years(book, today, lines, frames)
+    years = list_years(book, today, lines, list_agreements(book, today))
     events = sorted(list_events(book), key=lambda event: event.date)
     drawn = [year for year in years if year.first == year.last]
     starts = [record.period.start.year for record in (*book.pledges, *book.agreements) if record.period.start]
