@@ -17,6 +17,7 @@ from pledgebook.model import FollowUp, Pledge, Promise
 from pledgebook.pages import Page, Site, build_site, list_anchors, list_fixed
 from pledgebook.problems import Level, Problem
 from pledgebook.render import Renderer
+from pledgebook.report import render_problem
 from pledgebook.words import Catalogues, load_catalogues
 
 REPOSITORY = Path(__file__).parents[2]
@@ -74,17 +75,20 @@ sources: [p1]
 """
 
 
-def fields(base: str, given: str, body: str = "") -> str:
-    """A page of front matter: the given fields from line 2 on, then those of `base` that are not among them."""
+def fields(base: str, given: str, body: str = "", without: str = "") -> str:
+    """A page of front matter: the given fields from line 2 on, then those of `base` that are not among them.
+
+    `without` names a field of `base` that the page is to lack.
+    """
     given = dedent(given).strip("\n")
     given = f"{given}\n" if given else ""
-    named = set(re.findall(r"^(\w+):", given, re.MULTILINE))
+    named = {without, *re.findall(r"^(\w+):", given, re.MULTILINE)}
     rest = [part for part in re.split(r"^(?=\w+:)", base, flags=re.MULTILINE) if part.partition(":")[0] not in named]
     return f"---\n{given}{''.join(rest)}---\n{body}"
 
 
-def pledge(given: str = "", body: str = "") -> str:
-    return fields(PLEDGE, given, body)
+def pledge(given: str = "", body: str = "", without: str = "") -> str:
+    return fields(PLEDGE, given, body, without)
 
 
 def agreement(given: str = "", body: str = "") -> str:
@@ -171,11 +175,17 @@ def write(root: Path, files: Mapping[str, str | bytes | None]) -> None:
 Given = Callable[..., Told]
 
 
+@pytest.fixture(scope="session")
+def catalogues() -> Catalogues:
+    return load_catalogues(THEME / "words", LANGUAGES, REPOSITORY)
+
+
 @pytest.fixture
-def given(tmp_path: Path) -> Given:
+def given(tmp_path: Path, catalogues: Catalogues) -> Given:
     """Reads the given files; the register and the pledge 2027 stand there unless a test brings its own.
 
     None instead of a text takes a file away. The English words of the pledge come only with its usual Swedish ones.
+    Whatever problem is found must also be possible to say, in every language.
     """
     count = 0
 
@@ -195,14 +205,11 @@ def given(tmp_path: Path) -> Given:
         (root / "pledges").mkdir(parents=True)
         write(root, {**usual, **files})
         loaded = load_book(root, languages, reserved, anchors)
+        for problem in loaded.problems:
+            assert all(render_problem(problem, catalogues[language]) for language in LANGUAGES)
         return Told(loaded.book, loaded.problems)
 
     return read
-
-
-@pytest.fixture(scope="session")
-def catalogues() -> Catalogues:
-    return load_catalogues(THEME / "words", LANGUAGES, REPOSITORY)
 
 
 @dataclass(frozen=True)
