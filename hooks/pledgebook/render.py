@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -27,7 +27,7 @@ Named = TypeVar("Named", Party, Place, Theme)
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading with an anchor, for the table of contents."""
+    """A heading with an anchor, for the table of contents; its words are escaped."""
 
     level: int
     anchor: str
@@ -249,37 +249,15 @@ def resolve_link(target: str, folder: str, site: Site, language: str) -> str | N
     return site.address(holder) + path if holder and path in names else None
 
 
-class _Headings(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[Heading] = []
-        self._open: tuple[int, str] | None = None
-        self._words: list[str] = []
-        self._hidden = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        values = dict(attrs)
-        if tag in ("h2", "h3") and values.get("id"):
-            self._open, self._words = (int(tag[1]), values["id"] or ""), []
-        elif self._open and tag == "a" and values.get("class") == "headerlink":
-            self._hidden += 1
-
-    def handle_endtag(self, tag: str) -> None:
-        if self._hidden and tag == "a":
-            self._hidden -= 1
-        elif self._open and tag in ("h2", "h3"):
-            level, anchor = self._open
-            self.found.append(Heading(level, anchor, " ".join("".join(self._words).split())))
-            self._open = None
-
-    def handle_data(self, data: str) -> None:
-        if self._open and not self._hidden:
-            self._words.append(data)
+_HEADING = re.compile(r'<h([23])[^>]*? id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
+_NOT_WORDS = re.compile(r'<a class="headerlink".*?</a>|<[^>]+>', re.DOTALL)
 
 
 def find_headings(html: str) -> Iterator[Heading]:
-    """The headings of level 2 and 3 that have an anchor, in order."""
-    parser = _Headings()
-    parser.feed(html)
-    parser.close()
-    return iter(parser.found)
+    """The headings of level 2 and 3 that have an anchor, in order.
+
+    Read with a pattern and not a parser, since the fragments that write them are our own, and it is done for every
+    page. Their words stay escaped, as MkDocs' table of contents takes them.
+    """
+    for level, anchor, words in _HEADING.findall(html):
+        yield Heading(int(level), anchor, " ".join(_NOT_WORDS.sub("", words).split()))

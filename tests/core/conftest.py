@@ -136,25 +136,25 @@ class Told:
         assert len(self.book.followups) == 1
         return self.book.followups[0]
 
-    def list(self, *levels: Level) -> list[str]:
+    def of(self, *levels: Level) -> list[str]:
         return [show_problem(problem) for problem in self.found if problem.level in levels]
 
     @property
     def problems(self) -> list[str]:
         """Errors and warnings."""
-        return self.list(Level.ERROR, Level.WARNING)
+        return self.of(Level.ERROR, Level.WARNING)
 
     @property
     def errors(self) -> list[str]:
-        return self.list(Level.ERROR)
+        return self.of(Level.ERROR)
 
     @property
     def warnings(self) -> list[str]:
-        return self.list(Level.WARNING)
+        return self.of(Level.WARNING)
 
     @property
     def notes(self) -> list[str]:
-        return self.list(Level.NOTE)
+        return self.of(Level.NOTE)
 
 
 def show_problem(problem: Problem) -> str:
