@@ -14,31 +14,33 @@ import yaml
 from .nodes import Key, Node
 from .problems import Mark, Problem
 
-# The C parser gives the same tree and the same places some ten times faster; not every platform has it.
+# The C parser gives the same events at the same places some ten times faster; not every platform has it.
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 20
 _EMPTY = {"", "~", "null", "Null", "NULL"}
-_STANDARD_TAG = re.compile(r"tag:yaml\.org,2002:(str|int|float|bool|null|timestamp|map|seq|merge|value)")
 _LOOKS_LIKE_YAML = re.compile(r"\s|#|-(\s|$)|[^\s:#][^:]*:(\s|$)|[\[\]{}]|$")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
+# YAML ends a line at these, editors do not; as spaces they leave every place where the author sees it.
+_LINE_MARKS = {0x85: " ", 0x2028: " ", 0x2029: " "}
 _YAML_FAULTS = (
     ("mapping values are not allowed", "yaml_colon"),
     ("could not find expected ':'", "yaml_no_colon"),
     ("while scanning a quoted scalar", "yaml_quote"),
     ("cannot start any token", "yaml_character"),
-    ("control characters are not allowed", "yaml_character"),
-    ("special characters are not allowed", "yaml_character"),
     ("flow sequence", "yaml_bracket"),
     ("flow mapping", "yaml_bracket"),
-    ("undefined alias", "yaml_alias"),
+    ("alias", "yaml_alias"),
     ("anchor", "yaml_alias"),
     ("tag", "yaml_tag"),
     ("block mapping", "yaml_indent"),
     ("block sequence", "yaml_indent"),
+    ("block collection", "yaml_indent"),
     ("expected key", "yaml_indent"),
     ("block entries are not allowed", "yaml_indent"),
 )
+_TOLD_AT_BEGINNING = {"yaml_quote", "yaml_bracket", "yaml_no_colon", "yaml_alias"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,8 @@ def decode(data: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
     except UnicodeDecodeError as error:
         before = data[: error.start]
         line = before.count(b"\n") + 1
-        column = error.start - (before.rfind(b"\n") + 1) + 1
+        # Up to the fault it is UTF-8, so columns can be counted in characters, as editors do.
+        column = len(before.decode("utf-8-sig").rpartition("\n")[2]) + 1
         return "", (Problem(Mark(path, line, column), "encoding", found=f"0x{data[error.start]:02X}"),)
     return text.replace("\r\n", "\n").replace("\r", "\n"), ()
 
@@ -101,70 +104,128 @@ def parse_page(text: str, path: str) -> Source:
 
 def parse_yaml(text: str, path: str, first_line: int = 1) -> Source:
     """Read YAML into nodes. The whole must be a mapping; `first_line` is where the text begins in its file."""
-    tabs = tuple(_find_tabs(text, path, first_line))
-    if tabs:
-        return Source(path, None, problems=tabs)
+    text = text.translate(_LINE_MARKS)
+    faults = (*_find_tabs(text, path, first_line), *_find_controls(text, path, first_line))
+    if faults:
+        return Source(path, None, problems=faults)
+    builder = _Builder(path, first_line)
     try:
-        tree = yaml.compose(text, Loader=_Loader)
+        for event in yaml.parse(text, Loader=_Loader):
+            if not builder.take(event):
+                break
     except yaml.MarkedYAMLError as error:
         return Source(path, None, problems=(_explain(error, text, path, first_line),))
-    except yaml.YAMLError as error:
-        line, column = _reader_place(error, text)
-        return Source(path, None, problems=(Problem(Mark(path, first_line + line, column + 1), "yaml_character"),))
-    if tree is None:
-        return Source(path, Node(Mark(path, first_line), {}))
-    if not isinstance(tree, yaml.MappingNode):
-        return Source(path, None, problems=(Problem(Mark(path, first_line), "yaml_not_mapping"),))
-    builder = _Builder(path, first_line)
-    node = builder.build(tree, 0)
-    return Source(path, node, problems=tuple(builder.problems))
+    node = builder.root or Node(Mark(path, first_line), {})
+    if not isinstance(node.value, dict) and not builder.problems:
+        builder.problems.append(Problem(Mark(path, first_line), "yaml_not_mapping"))
+    is_usable = isinstance(node.value, dict) and builder.is_whole
+    return Source(path, node if is_usable else None, problems=tuple(builder.problems))
 
 
-@dataclass
+@dataclass(slots=True)
+class _Frame:
+    """A list or mapping that is being read. In a mapping, `key` is what the next value belongs to."""
+
+    mark: Mark
+    items: list[Node] | None = None
+    values: dict[str, Node] = field(default_factory=dict)
+    keys: dict[str, Key] = field(default_factory=dict)
+    key: Key | None = None
+    awaits_value: bool = False
+
+
+@dataclass(slots=True)
 class _Builder:
+    """Makes nodes of YAML's events, one by one, so that no depth or repetition in a file can cost much."""
+
     path: str
     first_line: int
     problems: list[Problem] = field(default_factory=list)
-    seen: set[int] = field(default_factory=set)
+    frames: list[_Frame] = field(default_factory=list)
+    root: Node | None = None
+    documents: int = 0
+    is_whole: bool = True
 
-    def mark(self, node: yaml.Node) -> Mark:
-        return Mark(self.path, self.first_line + node.start_mark.line, node.start_mark.column + 1)
+    def mark(self, event: yaml.Event) -> Mark:
+        start = event.start_mark
+        return Mark(self.path, self.first_line + start.line, start.column + 1) if start else Mark(self.path)
 
-    def report(self, node: yaml.Node, code: str, found: str = "", **details: str) -> None:
-        self.problems.append(Problem(self.mark(node), code, found=found, details=details))
+    def report(self, event: yaml.Event, code: str, found: str = "", **details: str) -> None:
+        self.problems.append(Problem(self.mark(event), code, found=found, details=details))
 
-    def build(self, node: yaml.Node, depth: int) -> Node:
-        mark = self.mark(node)
-        if id(node) in self.seen:
-            self.report(node, "yaml_alias")
-            return Node(mark, None)
-        self.seen.add(id(node))
-        if not _STANDARD_TAG.fullmatch(node.tag):
-            self.report(node, "yaml_tag", node.tag)
-        if depth > MAX_DEPTH:
-            self.report(node, "yaml_depth")
-            return Node(mark, None)
-        if isinstance(node, yaml.MappingNode):
-            return self.build_mapping(node, depth)
-        if isinstance(node, yaml.SequenceNode):
-            return Node(mark, [self.build(item, depth + 1) for item in node.value])
-        empty = isinstance(node, yaml.ScalarNode) and node.style is None and node.value in _EMPTY
-        return Node(mark, None if empty else node.value)
+    def stop(self, event: yaml.Event, code: str, found: str = "") -> bool:
+        self.report(event, code, found)
+        self.is_whole = False
+        return False
 
-    def build_mapping(self, node: yaml.MappingNode, depth: int) -> Node:
-        values: dict[str, Node] = {}
-        keys: dict[str, Key] = {}
-        for key_node, value_node in node.value:
-            if not isinstance(key_node, yaml.ScalarNode):
-                self.report(key_node, "yaml_key")
-                continue
-            name = key_node.value
-            if name in keys:
-                self.report(key_node, "yaml_repeated", name, first=str(keys[name].mark.line))
-                continue
-            keys[name] = Key(self.mark(key_node), name)
-            values[name] = self.build(value_node, depth + 1)
-        return Node(self.mark(node), values, keys)
+    def take(self, event: yaml.Event) -> bool:
+        """Take the next event; false when there is no use in going on."""
+        if isinstance(event, yaml.DocumentStartEvent):
+            self.documents += 1
+            return self.documents < 2 or self.stop(event, "yaml_other", "---")
+        if isinstance(event, yaml.NodeEvent):
+            return self.take_node(event)
+        if isinstance(event, yaml.CollectionEndEvent):
+            frame = self.frames.pop()
+            self.finish(Node(frame.mark, frame.values if frame.items is None else frame.items, frame.keys))
+        return True
+
+    def take_node(self, event: yaml.NodeEvent) -> bool:
+        if event.anchor is not None or isinstance(event, yaml.AliasEvent):
+            self.report(event, "yaml_alias")
+        tag = getattr(event, "tag", None)
+        if tag:
+            self.report(event, "yaml_tag", tag)
+        if isinstance(event, yaml.CollectionStartEvent):
+            if len(self.frames) > MAX_DEPTH:
+                return self.stop(event, "yaml_depth")
+            is_list = isinstance(event, yaml.SequenceStartEvent)
+            self.reject_key(event)
+            self.frames.append(_Frame(self.mark(event), [] if is_list else None))
+        elif isinstance(event, yaml.ScalarEvent) and self.is_key():
+            self.take_key(event)
+        else:
+            self.reject_key(event)
+            self.finish(Node(self.mark(event), _text_of(event)))
+        return True
+
+    def is_key(self) -> bool:
+        return bool(self.frames) and self.frames[-1].items is None and not self.frames[-1].awaits_value
+
+    def take_key(self, event: yaml.ScalarEvent) -> None:
+        frame, name = self.frames[-1], event.value
+        frame.awaits_value = True
+        frame.key = None
+        if name in frame.keys:
+            self.report(event, "yaml_repeated", name, first=str(frame.keys[name].mark.line))
+        else:
+            frame.key = frame.keys[name] = Key(self.mark(event), name)
+
+    def reject_key(self, event: yaml.Event) -> None:
+        if self.is_key():
+            self.report(event, "yaml_key")
+
+    def finish(self, node: Node) -> None:
+        """Put a finished node where it belongs."""
+        if not self.frames:
+            self.root = node
+            return
+        frame = self.frames[-1]
+        if frame.items is not None:
+            frame.items.append(node)
+        elif frame.awaits_value:
+            if frame.key:
+                frame.values[frame.key.name] = node
+            frame.awaits_value = False
+        else:
+            frame.key, frame.awaits_value = None, True
+
+
+def _text_of(event: yaml.Event) -> str | None:
+    if not isinstance(event, yaml.ScalarEvent):
+        return None
+    is_plain = event.style in (None, "") and event.implicit[0]
+    return None if is_plain and event.value in _EMPTY else str(event.value)
 
 
 def _blank_lines(lines: list[str]) -> int:
@@ -178,18 +239,23 @@ def _find_tabs(text: str, path: str, first_line: int) -> Iterable[Problem]:
             yield Problem(Mark(path, first_line + number, indent[0].index("\t") + 1), "yaml_tab")
 
 
+def _find_controls(text: str, path: str, first_line: int) -> Iterable[Problem]:
+    for match in _CONTROL.finditer(text):
+        before = text[: match.start()]
+        line, column = before.count("\n"), match.start() - (before.rfind("\n") + 1)
+        yield Problem(Mark(path, first_line + line, column + 1), "yaml_character", found=_line(text, line))
+
+
 def _explain(error: yaml.MarkedYAMLError, text: str, path: str, first_line: int) -> Problem:
     words = f"{error.context or ''} {error.problem or ''}"
     code = next((code for part, code in _YAML_FAULTS if part in words), "yaml_other")
     place = error.problem_mark or error.context_mark
-    if code in ("yaml_quote", "yaml_bracket") and error.context_mark:
+    if code in _TOLD_AT_BEGINNING and error.context_mark:
         place = error.context_mark
     line, column = (place.line, place.column) if place else (0, 0)
+    return Problem(Mark(path, first_line + line, column + 1), code, found=_line(text, line))
+
+
+def _line(text: str, number: int) -> str:
     lines = text.split("\n")
-    found = lines[line].strip()[:80] if line < len(lines) else ""
-    return Problem(Mark(path, first_line + line, column + 1), code, found=found)
-
-
-def _reader_place(error: yaml.YAMLError, text: str) -> tuple[int, int]:
-    before = text[: getattr(error, "position", 0) or 0]
-    return before.count("\n"), len(before) - (before.rfind("\n") + 1)
+    return lines[number].strip()[:80] if number < len(lines) else ""
