@@ -313,8 +313,7 @@ def _list_plain(build: _Build, files: Files) -> Iterable[Problem]:
 
 def _add_attachments(build: _Build, files: Files, config: MkDocsConfig) -> None:
     for item in build.book.attachments:
-        record = build.book.pledge.get(item.record) or build.book.agreement[item.record]
-        uri = build.renderer.site.address(record) + item.name
+        uri = build.renderer.site.address(build.book.record_in[item.folder]) + item.name
         source = build.project.settings.root / item.path
         files.append(File.generated(config, uri, abs_src_path=str(source)))
 

@@ -11,20 +11,30 @@ from itertools import groupby
 from .model import Agreement, FollowUp, Party, Place, Pledge, Promise, Record, Register, Result, Source, Theme
 from .vocabulary import State
 
+# The folder of agreements inside that of the records.
+AGREEMENTS = "agreements"
+
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
     """A file that is published beside a record.
 
     Attributes:
-        record: the id of the pledge or agreement.
+        folder: the record's folder inside `pledges/`: `2019` or `agreements/2016-2019`.
         name: the file's name.
         path: where it is, relative to the project, with `/`.
     """
 
-    record: str
+    folder: str
     name: str
     path: str
+
+
+def folder_of(record: Record | FollowUp) -> str:
+    """The folder inside `pledges/` that a record's files are in."""
+    if isinstance(record, FollowUp):
+        return record.pledge
+    return f"{AGREEMENTS}/{record.id}" if isinstance(record, Agreement) else record.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +79,16 @@ class Book:
     def agreement(self) -> dict[str, Agreement]:
         """Agreements by id."""
         return {agreement.id: agreement for agreement in self.agreements}
+
+    @cached_property
+    def record_in(self) -> dict[str, Record]:
+        """Pledges and agreements by their folder."""
+        return {folder_of(record): record for record in (*self.pledges, *self.agreements)}
+
+    @cached_property
+    def files(self) -> frozenset[tuple[str, str]]:
+        """Folder and name of every file that is published beside a record."""
+        return frozenset((item.folder, item.name) for item in self.attachments)
 
     @cached_property
     def party(self) -> dict[str, Party]:
@@ -127,20 +147,23 @@ class Book:
         return {key: tuple(found) for key, found in frames.items()}
 
     @cached_property
-    def _successors(self) -> dict[str, tuple[str, Record]]:
-        found: dict[str, tuple[str, Record]] = {}
+    def _successors(self) -> dict[tuple[type[Record], str], tuple[str, Record]]:
+        found: dict[tuple[type[Record], str], tuple[str, Record]] = {}
         for record in (*self.pledges, *self.agreements):
             if record.extends:
-                found[record.extends] = ("extended", record)
+                found[type(record), record.extends] = ("extended", record)
             if record.replaces:
-                found[record.replaces] = ("replaced", record)
+                found[type(record), record.replaces] = ("replaced", record)
         return found
 
     def sources_of(self, record: Record | FollowUp) -> tuple[Source, ...]:
         """The sources of a record, those of the register written out."""
-        return tuple(
-            self._source.get(source.id, source) if source.is_reference else source for source in record.sources
-        )
+        return tuple(self._write_out(source) if source.is_reference else source for source in record.sources)
+
+    def _write_out(self, reference: Source) -> Source:
+        """A source of the register, with what the record itself says of it."""
+        shared = self._source.get(reference.id, reference)
+        return shared.model_copy(update={name: getattr(reference, name) for name in reference.model_fields_set})
 
     def find_sources(self, ids: Iterable[str]) -> tuple[Source, ...]:
         """Sources of the register by their ids."""
@@ -148,13 +171,26 @@ class Book:
 
     def listed_sources(self, record: Record) -> tuple[Source, ...]:
         """All sources that the page of a record names, each once: its own, then those of its follow-ups."""
+        return tuple({source.id: source for source in self._sources_on_page(record).values()}.values())
+
+    def cited_source(self, name: str, record: Record | FollowUp) -> Source:
+        """A source by the id that a record or a follow-up knows it by, as the record's page lists it."""
+        holder = self.pledge[record.pledge] if isinstance(record, FollowUp) else record
+        return self._sources_on_page(holder)[isinstance(record, FollowUp) and record.id, name]
+
+    def _sources_on_page(self, record: Record) -> dict[tuple[str | bool, str], Source]:
+        """The sources of a page by follow-up (False: the record itself) and id; two with one id are told apart."""
         followups = self.followups_of(record) if isinstance(record, Pledge) else ()
-        listed: dict[str, Source] = {}
         parts: tuple[Record | FollowUp, ...] = (record, *followups)
+        listed: dict[str, Source] = {}
+        found: dict[tuple[str | bool, str], Source] = {}
         for part in parts:
+            holder = isinstance(part, FollowUp) and part.id
             for source in self.sources_of(part):
-                listed.setdefault(source.id, source)
-        return tuple(listed.values())
+                is_taken = listed.get(source.id, source) != source
+                named = source.model_copy(update={"id": f"{holder}-{source.id}"}) if is_taken else source
+                found[holder, source.id] = listed.setdefault(named.id, named)
+        return found
 
     def followups_of(self, pledge: Pledge) -> tuple[FollowUp, ...]:
         """The follow-ups of a pledge, oldest first."""
@@ -166,11 +202,13 @@ class Book:
 
     def standing_of(self, pledge: Pledge, promise: Promise) -> tuple[Report, ...]:
         """The newest report on a promise as a whole by each of those who have reported; empty when nobody has."""
-        newest: dict[tuple[str, ...], Report] = {}
+        heard: set[str] = set()
+        standing = []
         for report in self.reports_of(pledge, promise):
-            if report.result.activity is None:
-                newest.setdefault(tuple(sorted(report.followup.by)), report)
-        return tuple(newest.values())
+            if report.result.activity is None and not heard.issuperset(report.followup.by):
+                heard.update(report.followup.by)
+                standing.append(report)
+        return tuple(standing)
 
     def pledges_of(self, agreement: Agreement) -> tuple[Pledge, ...]:
         """The pledges that stand in an agreement."""
@@ -178,16 +216,17 @@ class Book:
 
     def successor_of(self, record: Record) -> Record | None:
         """The record that says it extends or replaces this one."""
-        found = self._successors.get(record.id)
+        found = self._successors.get((type(record), record.id))
         return found[1] if found else None
 
     def state_of(self, record: Record, today: date) -> State:
         """Where a record stands on a day."""
         if record.state:
             return record.state
-        how, _ = self._successors.get(record.id, ("", None))
+        how, successor = self._successors.get((type(record), record.id), ("", None))
         start, end = record.period.start, record.period.end
-        if how:
+        taken_over = successor and successor.period.start
+        if how and not (taken_over and taken_over.first_day > today):
             return State(how)
         if start is None or (end is None and not record.period.open):
             return State.UNKNOWN

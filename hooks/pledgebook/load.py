@@ -15,18 +15,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Generic, TypeVar, cast
 
-from .book import Attachment, Book, order_records
+from .book import AGREEMENTS, Attachment, Book, order_records
 from .checks import check_book, check_entries
 from .checks.entries import Entries, Entry
 from .frontmatter import Source as Text
 from .frontmatter import decode, parse_page, parse_yaml
-from .model import Agreement, FollowUp, Model, Pledge, Register
+from .model import Agreement, FollowUp, Model, Pledge, Register, Translation
 from .nodes import Key, Node
 from .problems import Level, Mark, Problem, order_problems, suggest
-from .shape import Merged, drop, in_all_languages, in_one_language, lift, merge_words, validate
+from .shape import Merged, drop, in_all_languages, in_one_language, lift, merge_words
+from .validate import validate
 
 REGISTER = "register.yml"
-AGREEMENTS = "agreements"
 _RECORD_FILE = re.compile(r"(?P<stem>pledge|agreement|followup-(?P<id>[^.]+))\.(?P<language>[^.]+)\.md")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LITTER = re.compile(r"\..*|~.*|.*~|thumbs\.db|desktop\.ini", re.IGNORECASE)
@@ -146,7 +146,8 @@ class _Reader:
             self.report(folder, "file_stray", found=folder.name)
             return
         stem = "agreement" if within_agreements else "pledge"
-        entries.folders.add(folder.name)
+        inside = f"{AGREEMENTS}/{folder.name}" if within_agreements else folder.name
+        entries.folders.add(inside)
         files: dict[str, dict[str, Path]] = {}
         for path in _list(folder):
             match = _RECORD_FILE.fullmatch(path.name)
@@ -158,7 +159,7 @@ class _Reader:
                 guess = suggest(path.name, self.expected_names(stem))
                 self.report(path, "file_name", found=path.name, allowed=self.expected_names(stem), suggestion=guess)
             elif not match:
-                entries.attachments.append(Attachment(folder.name, path.name, self.relative(path)))
+                entries.attachments.append(Attachment(inside, path.name, self.relative(path)))
         if not _ID.fullmatch(folder.name):
             self.report(folder, "folder_name", found=folder.name)
             return
@@ -216,11 +217,17 @@ class _Reader:
         node = lift(kind.model, node, in_one_language(self.original))
         translations: dict[str, Node] = {}
         for language in self.languages[1:]:
-            words = self.read_page(paths[language]) if language in paths else None
+            if language not in paths:
+                continue
+            # A translation that cannot be read is there all the same: its own fault is told, not that it is missing.
+            translations[language] = Node(Mark(self.relative(paths[language])), {})
+            words = self.read_page(paths[language])
             if words is None or words.node is None:
                 continue
+            problems += _check_id(words.node, kind.id)
             rest, taken = drop(words.node, ("translation",))
-            translations[language] = taken.get("translation") or Node(words.node.mark, {})
+            if "translation" in taken and self.make(Translation, taken["translation"]):
+                translations[language] = taken["translation"]
             merged = merge_words(kind.model, node, _with_body(rest, words), language)
             problems += merged.problems
             node = merged.node
@@ -231,9 +238,7 @@ class _Reader:
         for name in _INJECTED:
             if name in node.mapping:
                 self.problems.append(Problem(node.key_mark([name]), "field_unknown", found=name))
-        stated = node.mapping.get("id")
-        if stated and stated.text != kind.id:
-            self.problems.append(Problem(stated.mark, "id_differs", found=stated.text, allowed=(kind.id,)))
+        self.problems += _check_id(node, kind.id)
         given = {name: Node(node.mark, text) for name, text in {"id": kind.id, **kind.given}.items()}
         plain = Node(node.mark, node.mapping | given, node.keys)
         return _with_body(plain, source)
@@ -246,6 +251,14 @@ class _Reader:
         source = parse_page(text, self.relative(path))
         self.problems += source.problems
         return source
+
+
+def _check_id(node: Node, known: str) -> list[Problem]:
+    """An id in a file is the one that the names of its folder and file give."""
+    stated = node.mapping.get("id")
+    if stated is None or stated.text == known:
+        return []
+    return [Problem(stated.mark, "id_differs", found=stated.text, allowed=(known,))]
 
 
 def _with_body(node: Node, source: Text) -> Node:

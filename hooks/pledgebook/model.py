@@ -6,7 +6,7 @@ which the file of the site's first language gives alone.
 
 Each class may say how its short form is written out (`expand`) and what an item of it is recognised by in another
 language's file (`match_by`; items without such a field are matched by their order). Items of a `numbered` class that
-have no id get their number in the list as one.
+have no id get their number in the list as one. `short_keys` are keys that only the short form has.
 """
 
 from __future__ import annotations
@@ -45,8 +45,10 @@ from .vocabulary import (
 )
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-PromiseRef = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+/[a-z0-9-]+$")]
-Address = Annotated[str, StringConstraints(pattern=r"^(https?://\S+|mailto:\S+@\S+)$")]
+PROMISE = r"^[a-z0-9-]+/[a-z0-9-]+$"
+PromiseRef = Annotated[str, StringConstraints(pattern=PROMISE)]
+ADDRESS = r"^(https?://\S+|mailto:\S+@\S+)$"
+Address = Annotated[str, StringConstraints(pattern=ADDRESS)]
 Line = Annotated[str, StringConstraints(min_length=1)]
 
 UNKNOWN_PARTY = "unknown"
@@ -84,6 +86,7 @@ class Model(BaseModel):
 
     match_by: ClassVar[tuple[str, ...]] = ("id",)
     numbered: ClassVar[bool] = False
+    short_keys: ClassVar[tuple[str, ...]] = ()
 
     @classmethod
     def expand(cls, node: Node) -> Node:
@@ -139,7 +142,7 @@ class Source(Model):
     @classmethod
     def expand(cls, node: Node) -> Node:
         """Write a bare id out."""
-        return node.with_value({"id": node.imply(node.value)}) if isinstance(node.value, str) else node
+        return node.with_value({"id": node}) if isinstance(node.value, str) else node
 
     @property
     def is_reference(self) -> bool:
@@ -233,6 +236,8 @@ class Target(Model):
     schools}`, `{event: one citizens' forum}`, `{level: zero tolerance}`.
     """
 
+    short_keys: ClassVar[tuple[str, ...]] = ("count", "at_least", "at_most", "about", "coverage", "event", "level")
+
     kind: TargetKind
     unit: Text
     compare: Compare | None = None
@@ -250,6 +255,12 @@ class Target(Model):
         keys = dict(node.keys)
         per = values.get("per")
         implied_kind = "recurring" if per and per.text not in ("period", "unclear") else "count"
+        for name in ("coverage", "event", "level"):
+            if name in values and "unit" not in values:
+                unit = values.pop(name)
+                keys["unit"] = keys.pop(name, Key(unit.mark, name))
+                values["unit"] = unit
+                values.setdefault("kind", unit.imply(name))
         for name, compare in numbers.items():
             if name in values and "value" not in values:
                 number = values.pop(name)
@@ -257,12 +268,6 @@ class Target(Model):
                 values["value"] = number
                 values.setdefault("compare", number.imply(compare))
                 values.setdefault("kind", number.imply(implied_kind))
-        for name in ("coverage", "event", "level"):
-            if name in values and "unit" not in values:
-                unit = values.pop(name)
-                keys["unit"] = keys.pop(name, Key(unit.mark, name))
-                values["unit"] = unit
-                values.setdefault("kind", unit.imply(name))
         return Node(node.mark, values, keys) if isinstance(node.value, dict) else node
 
 
@@ -508,6 +513,11 @@ class GapYears(Model):
     state: Gap = Gap.NOT_FOUND
     note: Prose | None = None
     sources: tuple[Line, ...] = ()
+
+    @classmethod
+    def expand(cls, node: Node) -> Node:
+        """Write a bare period out."""
+        return node.with_value({"period": node}) if isinstance(node.value, str) else node
 
 
 class Register(Model):

@@ -7,13 +7,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions import Extension
+from markdown.extensions.footnotes import FootnoteExtension
 from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 
+from .book import AGREEMENTS
 from .words import Words
 
 _LINK = re.compile(r"\]\(\s*<?([^)\s>]+)")
@@ -31,9 +34,16 @@ def find_links(markdown: str) -> Iterator[tuple[int, str]]:
 
 
 def name_record(target: str) -> str:
-    """The id of the record whose file a link names (`../2019/pledge.sv.md#synas`), or nothing."""
+    """The folder of the record whose file a link names (`../2019/pledge.sv.md#synas`), or nothing."""
     parts = target.partition("#")[0].split("/")
-    return parts[-2] if len(parts) > 1 and parts[-1].endswith(".md") else ""
+    if len(parts) < 2 or not parts[-1].endswith(".md"):
+        return ""
+    return f"{AGREEMENTS}/{parts[-2]}" if parts[-1].startswith("agreement.") else parts[-2]
+
+
+def name_file(target: str) -> str:
+    """The file beside the record that a link names (`./plan.pdf#page=2`)."""
+    return unquote(target.partition("#")[0].partition("?")[0]).removeprefix("./")
 
 
 class _Links(Treeprocessor):
@@ -79,11 +89,17 @@ class ProseRenderer:
         }
         settings: dict[str, dict[str, Any]] = {
             "smarty": {"substitutions": marks},
-            "footnotes": {"BACKLINK_TITLE": self.words.say("footnote.back")},
+            "footnotes": {"BACKLINK_TITLE": self.words.say("footnote.back"), "UNIQUE_IDS": True},
         }
         return Markdown(
             extensions=[*_EXTENSIONS, "smarty", _LinkExtension(self)], extension_configs=settings, output_format="html"
         )
+
+    def begin_page(self) -> None:
+        """Number footnotes from the start again; on one page no two texts share an anchor."""
+        for extension in self._engine.registeredExtensions:
+            if isinstance(extension, FootnoteExtension):
+                extension.unique_prefix = 0
 
     def render(self, text: str, resolve: Resolve | None = None) -> Markup:
         """One Markdown text as HTML."""

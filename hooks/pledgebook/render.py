@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,11 +12,11 @@ import jinja2
 from markupsafe import Markup, escape
 
 from .addresses import language_root, relate
-from .book import Book
+from .book import Book, folder_of
 from .dates import PartialDate
-from .model import Agreement, FollowUp, Party, Place, Pledge, Record, Source, Theme
+from .model import FollowUp, Party, Place, Record, Source, Theme
 from .pages import Page, Site, describe, list_anchors, title_of
-from .prose import ProseRenderer, name_record
+from .prose import ProseRenderer, name_file, name_record
 from .text import Prose, Text
 from .vocabulary import Status
 from .words import Catalogues, Words
@@ -65,7 +64,8 @@ class Renderer:
             lstrip_blocks=True,
         )
         anchors = list_anchors(catalogues[site.book.original])
-        self._writers = {language: Writer(site, words, anchors) for language, words in catalogues.words.items()}
+        prose = {language: ProseRenderer(words) for language, words in catalogues.words.items()}
+        self._writers = {language: Writer(site, words, anchors, prose) for language, words in catalogues.words.items()}
 
     def title(self, page: Page, language: str) -> str:
         """What a page is called."""
@@ -107,6 +107,7 @@ class Writer:
     site: Site
     words: Words
     anchors: Mapping[str, str]
+    renderers: Mapping[str, ProseRenderer]
     page: str = ""
     folder: str = ""
 
@@ -123,15 +124,14 @@ class Writer:
     def at(self, page: Page) -> Writer:
         """The same words seen from another page."""
         record = getattr(page.view, "record", None)
-        folder = record.id if isinstance(record, Pledge | Agreement) else ""
-        return self.at_address(page.address, folder)
+        return self.at_address(page.address, folder_of(record) if isinstance(record, Record) else "")
 
     def at_address(self, address: str, folder: str = "") -> Writer:
         """The same words seen from an address."""
         root = language_root(self.language, self.book.original)
-        writer = replace(self, page=root + address, folder=folder)
-        writer.__dict__["_prose"] = self._prose
-        return writer
+        for renderer in self.renderers.values():
+            renderer.begin_page()
+        return replace(self, page=root + address, folder=folder)
 
     def href(self, subject: object, anchor: str = "", language: str = "") -> str:
         """The way to a record, theme, place or fixed page, in this language or another."""
@@ -158,12 +158,16 @@ class Writer:
         """Words without markup, for places that cannot hold any."""
         return text.say(self.language).words if text else ""
 
-    def prose(self, text: Prose | None) -> Markup:
-        """Markdown as HTML, marked with its language when it is not the page's."""
+    def prose(self, text: Prose | None, record: Record | None = None) -> Markup:
+        """Markdown as HTML, marked with its language when it is not the page's.
+
+        `record` is what it stands in, when the page is not that record's own: its links are seen from there.
+        """
         if text is None:
             return Markup("")
         phrase = text.say(self.language)
-        html = self._prose.render(phrase.words, self._resolve)
+        folder = folder_of(record) if record else self.folder
+        html = self.renderers[phrase.language].render(phrase.words, lambda target: self._resolve(target, folder))
         if phrase.language == self.language:
             return html
         return Markup('<div lang="{}">{}</div>').format(phrase.language, html)
@@ -181,9 +185,9 @@ class Writer:
     def cite(self, ids: Iterable[str], record: Record | FollowUp) -> list[tuple[int, Source]]:
         """Sources by their ids, each with its number in the list on the record's page."""
         holder = self.book.pledge[record.pledge] if isinstance(record, FollowUp) else record
-        listed = {source.id: place for place, source in enumerate(self.book.listed_sources(holder), 1)}
-        own = {source.id: source for source in self.book.listed_sources(holder)}
-        return [(listed[name], own[name]) for name in ids]
+        places = {source.id: place for place, source in enumerate(self.book.listed_sources(holder), 1)}
+        sources = [self.book.cited_source(name, record) for name in ids]
+        return [(places[source.id], source) for source in sources]
 
     def inline(self, ids: Iterable[str]) -> str:
         """The names of parties as they stand inside a sentence, as a list in words."""
@@ -218,12 +222,8 @@ class Writer:
         """Things in the alphabetical order of their names."""
         return sorted(items, key=lambda item: self.words.sort_key(self.plain(item.name)))
 
-    def _resolve(self, target: str) -> str:
-        return relate(resolve_link(target, self.folder, self.site, self.language) or target, self.page)
-
-    @cached_property
-    def _prose(self) -> ProseRenderer:
-        return ProseRenderer(self.words)
+    def _resolve(self, target: str, folder: str) -> str:
+        return relate(resolve_link(target, folder, self.site, self.language) or target, self.page)
 
 
 def resolve_link(target: str, folder: str, site: Site, language: str) -> str | None:
@@ -232,7 +232,7 @@ def resolve_link(target: str, folder: str, site: Site, language: str) -> str | N
     Args:
         target: as written: a record's file (`../2019/pledge.sv.md#synas`), a file beside the record, or a page of the
             site from its root (`/om/`).
-        folder: the id of the record it is written in.
+        folder: the folder of the record it is written in.
         site: the pages.
         language: the language of the page it is shown on.
     """
@@ -242,11 +242,11 @@ def resolve_link(target: str, folder: str, site: Site, language: str) -> str | N
         return root + path.lstrip("/") + mark + anchor
     named = name_record(target)
     if named:
-        record = site.book.pledge.get(named) or site.book.agreement.get(named)
+        record = site.book.record_in.get(named)
         return root + site.address(record) + mark + anchor if record else None
-    holder = site.book.pledge.get(folder) or site.book.agreement.get(folder)
-    names = {item.name for item in site.book.attachments if item.record == folder}
-    return site.address(holder) + path if holder and path in names else None
+    holder = site.book.record_in.get(folder)
+    name = name_file(target)
+    return site.address(holder) + name + mark + anchor if holder and (folder, name) in site.book.files else None
 
 
 _HEADING = re.compile(r'<h([23])[^>]*? id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)

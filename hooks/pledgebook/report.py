@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from textwrap import shorten
 
 from .problems import Level, Problem
 from .words import Words
@@ -10,7 +11,8 @@ from .words import Words
 
 def render_problem(problem: Problem, words: Words) -> str:
     """One line: `path:line:column: error: what was found`, then what was meant or is allowed."""
-    values = {**problem.details, "found": problem.found, "allowed": words.join(problem.allowed, "or")}
+    found = shorten(" ".join(problem.found.split()), 80, placeholder="…")
+    values = {**problem.details, "found": found, "allowed": words.join(problem.allowed, "or")}
     parts = [words.say(f"problem.{problem.code}", **values)]
     if problem.suggestion:
         parts.append(words.say("problem.suggestion", suggestion=problem.suggestion))

@@ -8,14 +8,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum, auto
 from functools import cache
-from typing import Any, Generic, TypeVar
+from typing import Any
 
-from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic import BaseModel
 
 from .model import Model
-from .nodes import Key, Node, Path
-from .problems import Mark, Problem, suggest
+from .nodes import Node
+from .problems import Problem, suggest
 from .text import Prose, Text
 
 
@@ -63,6 +62,11 @@ def _shape(annotation: Any, required: bool) -> Shape:
     if isinstance(first, type) and issubclass(first, Model):
         return Shape(Kind.PART, first, required)
     return Shape(Kind.FACT, None, required)
+
+
+def known_keys(model: type[Model]) -> tuple[str, ...]:
+    """Every key that may be written in a class of the model, those of its short forms first."""
+    return (*model.short_keys, *shapes_of(model))
 
 
 @cache
@@ -152,6 +156,8 @@ def merge_words(model: type[Model], facts: Node, words: Node, language: str) -> 
         The joined node. Problems: a fact stated in the translation, an unknown key, words for something that the
         original does not have.
     """
+    if isinstance(words.value, str):
+        return Merged(facts, (Problem(words.mark, "fact_in_translation", found=words.text),))
     words = model.expand(words)
     if not isinstance(words.value, dict):
         return Merged(facts, (Problem(words.mark, "value_mapping", found=words.text),))
@@ -160,10 +166,10 @@ def merge_words(model: type[Model], facts: Node, words: Node, language: str) -> 
     for name, key, value in words.entries():
         shape = shapes_of(model).get(name)
         if shape is None:
-            known = [name for name, shape in shapes_of(model).items() if _is_wordy(shape)]
+            known = tuple(name for name, shape in shapes_of(model).items() if _is_wordy(shape))
             hint = suggest(key.name, known)
-            problems.append(Problem(key.mark, "field_unknown", found=key.name, allowed=tuple(known), suggestion=hint))
-        elif name in model.match_by or value.implied or value.value is None:
+            problems.append(Problem(key.mark, "field_unknown", found=key.name, allowed=known, suggestion=hint))
+        elif value.implied or value.value is None or name in model.match_by:
             continue
         elif not _is_wordy(shape):
             problems.append(Problem(key.mark, "fact_in_translation", found=key.name))
@@ -192,118 +198,65 @@ def _merge_value(shape: Shape, facts: Node, words: Node, language: str) -> Merge
 
 def _merge_items(model: type[Model], facts: Node, words: list[Node], language: str) -> Merged:
     merged = list(facts.items)
-    places = {_identity(model, item, place): place for place, item in enumerate(merged)}
+    places = {name: place for place, name in enumerate(_identities(model, merged))}
     problems: list[Problem] = []
-    for place, item in enumerate(words):
+    for item, identity in zip(words, _identities(model, words), strict=True):
         if item.value is None:
             continue
-        identity = _identity(model, model.expand(item), place)
         if identity in places:
             target = places[identity]
             result = merge_words(model, merged[target], item, language)
             merged[target] = result.node
             problems += result.problems
         else:
-            known = tuple("/".join(name) for name in places if isinstance(name, tuple))
-            found = "/".join(identity) if isinstance(identity, tuple) else str(place + 1)
-            code = "words_id_unknown" if isinstance(identity, tuple) else "words_id_missing" if known else "words_extra"
-            hint = suggest(found, known)
-            problems.append(Problem(item.mark, code, found=found, allowed=known, suggestion=hint))
+            problems.append(_lost(item, identity, places))
     return Merged(Node(facts.mark, list(merged), facts.keys), tuple(problems))
 
 
-def _identity(model: type[Model], node: Node, place: int) -> tuple[str, ...] | int:
-    names = tuple(node.mapping[name].text for name in model.match_by if name in node.mapping)
-    return names if any(names) else place
+# What an item is recognised by: its names and how many before it have the same, or (without names) its place.
+_Identity = tuple[tuple[str, ...], int]
 
 
-M = TypeVar("M", bound=Model)
+def _identities(model: type[Model], items: Sequence[Node]) -> list[_Identity]:
+    seen: dict[tuple[str, ...], int] = {}
+    found: list[_Identity] = []
+    for place, item in enumerate(items):
+        names = _names(model, item)
+        nth = seen.get(names, 0) if names else place
+        seen[names] = nth + 1
+        found.append((names, nth))
+    return found
 
 
-@dataclass(frozen=True, slots=True)
-class Validated(Generic[M]):
-    """A part of the model, or nothing and the reasons."""
-
-    value: M | None
-    problems: tuple[Problem, ...] = ()
+def _names(model: type[Model], node: Node) -> tuple[str, ...]:
+    known = (node.mapping.get(name) for name in model.match_by)
+    names = tuple(value.text for value in known if value and not value.implied)
+    return names if any(names) else ()
 
 
-def validate(model: type[M], node: Node) -> Validated[M]:
-    """Make a part of the model out of a shaped node; every fault becomes a problem with its place."""
-    try:
-        return Validated(model.model_validate(node.plain()))
-    except ValidationError as error:
-        problems = [_explain(model, node, detail) for detail in error.errors(include_url=False)]
-        misspelt = {problem.suggestion for problem in problems if problem.code == "field_unknown"}
-        return Validated(None, tuple(p for p in problems if not (p.code == "field_missing" and p.found in misspelt)))
+def _lost(item: Node, identity: _Identity, places: Iterable[_Identity]) -> Problem:
+    names, nth = identity
+    known = tuple("/".join(name) for name, _ in places if name)
+    found = "/".join(names) if names else str(nth + 1)
+    code = "words_id_unknown" if names else "words_id_missing" if known else "words_extra"
+    return Problem(item.mark, code, found=found, allowed=known, suggestion=suggest(found, known))
 
 
-_CODES = {
-    "missing": "field_missing",
-    "enum": "value_not_allowed",
-    "date_format": "date_format",
-    "date_impossible": "date_impossible",
-    "number": "number_format",
-    "truth": "truth_format",
-    "too_short": "list_empty",
-    "tuple_type": "value_list",
-    "model_type": "value_mapping",
-    "model_attributes_type": "value_mapping",
-    "dict_type": "value_mapping",
-    "string_type": "value_text",
-    "string_too_short": "field_empty",
-    "greater_than_equal": "number_negative",
-}
-_PATTERNS = {"url": "address_format", "email": "address_format", "archived": "address_format"}
-
-
-def _explain(model: type[Model], node: Node, detail: ErrorDetails) -> Problem:
-    path: Path = detail["loc"]
-    name = str(next((step for step in reversed(path) if not isinstance(step, int)), ""))
-    if detail["type"] == "extra_forbidden":
-        known = tuple(shapes_of(_model_at(model, path[:-1])))
-        key = node.find(path[:-1]).keys.get(name) or Key(node.key_mark(path), name)
-        return Problem(key.mark, "field_unknown", found=key.name, allowed=known, suggestion=suggest(key.name, known))
-    place = node.find(path)
-    if detail["type"] == "missing":
-        return Problem(_opening(node.find(path[:-1])), "field_missing", found=name)
-    if place.value is None:
-        return Problem(node.key_mark(path), "field_empty", found=name)
-    code = _CODES.get(detail["type"], "value_invalid")
-    context = detail.get("ctx", {})
-    if detail["type"] == "string_pattern_mismatch":
-        code = _PATTERNS.get(name, "reference_format" if name == "continues" else "id_format")
-    allowed = _quoted(str(context.get("expected", ""))) if code == "value_not_allowed" else ()
-    hint = suggest(place.text, allowed) if allowed else str(context.get("last", ""))
-    return Problem(place.mark, code, found=place.text, allowed=allowed, suggestion=hint, details={"field": name})
-
-
-def _opening(node: Node) -> Mark:
-    """Where a thing begins: its first key, as the eye sees it."""
-    first = next(iter(node.keys.values()), None)
-    return first.mark if first else node.mark
-
-
-def _model_at(model: type[Model], path: Path) -> type[Model]:
-    for step in path:
-        shape = shapes_of(model).get(str(step)) if not isinstance(step, int) else None
-        model = shape.part if shape and shape.part else model
-    return model
-
-
-def _quoted(text: str) -> tuple[str, ...]:
-    return tuple(part for number, part in enumerate(text.split("'")) if number % 2)
+def find_texts(model: type[Model], node: Node, only_prose: bool = False) -> Iterator[Node]:
+    """Each text in a shaped node, as a mapping by language; with `only_prose`, those that are Markdown."""
+    for name, value in node.mapping.items():
+        shape = shapes_of(model).get(name)
+        if shape and shape.kind is Kind.WORDS and (shape.is_prose or not only_prose):
+            yield value
+        elif shape and shape.part:
+            for item in value.items if shape.kind is Kind.PARTS else [value]:
+                yield from find_texts(shape.part, item, only_prose)
 
 
 def find_prose(model: type[Model], node: Node) -> Iterator[Node]:
     """Each Markdown text in a shaped node, in every language, where it was written."""
-    for name, value in node.mapping.items():
-        shape = shapes_of(model).get(name)
-        if shape and shape.is_prose:
-            yield from value.mapping.values()
-        elif shape and shape.part:
-            for item in value.items if shape.kind is Kind.PARTS else [value]:
-                yield from find_prose(shape.part, item)
+    for text in find_texts(model, node, only_prose=True):
+        yield from text.mapping.values()
 
 
 def drop(node: Node, names: Iterable[str]) -> tuple[Node, dict[str, Node]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from pydantic import ConfigDict, RootModel, StringConstraints
+from pydantic import ConfigDict, Field, RootModel, StringConstraints
 
 _Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 
@@ -21,7 +21,7 @@ class Phrase:
         return self.words
 
 
-class Text(RootModel[dict[str, _Words]]):
+class Text(RootModel[Annotated[dict[str, _Words], Field(min_length=1)]]):
     """A plain text by language code; the language it was first written in stands first."""
 
     model_config = ConfigDict(frozen=True)

@@ -21,7 +21,7 @@ from .record import (
     check_unknown,
 )
 from .references import check_references
-from .register import check_names, check_register_ids, check_register_references
+from .register import check_language_codes, check_names, check_register_ids, check_register_references
 from .years import check_continues, check_overlaps
 
 
@@ -31,13 +31,14 @@ def check_entries(
     """Check what can be checked although other files may be broken."""
     if entries.register:
         yield from check_names(entries.register, languages)
+        yield from check_language_codes(entries.register, languages)
         yield from check_register_ids(entries.register)
         yield from check_register_references(entries.register)
     for record in entries.records:
         yield from check_period(record)
         yield from check_own_ids(record)
         yield from check_unknown(record)
-        yield from check_documents(record, entries.attachments)
+        yield from check_documents(record, entries.files)
         yield from check_translations(record, languages)
     for pledge in entries.pledges:
         yield from check_address(pledge, reserved, anchors)
@@ -45,7 +46,7 @@ def check_entries(
         yield from check_targets(pledge)
     for followup in entries.followups:
         yield from check_unknown(followup)
-        yield from check_documents(followup, entries.attachments)
+        yield from check_documents(followup, entries.files)
         yield from check_translations(followup, languages)
     yield from check_attachments(entries)
     yield from check_references(entries)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Generic, TypeVar
 
 from ..book import Attachment
@@ -45,6 +46,14 @@ class Entries:
     followups: list[Entry[FollowUp]] = field(default_factory=list)
     attachments: list[Attachment] = field(default_factory=list)
     folders: set[str] = field(default_factory=set)
+
+    @cached_property
+    def files(self) -> dict[str, list[str]]:
+        """The names of the files in each folder, once all is read."""
+        found: dict[str, list[str]] = {}
+        for attachment in self.attachments:
+            found.setdefault(attachment.folder, []).append(attachment.name)
+        return found
 
     @property
     def records(self) -> list[Entry[Record]]:

@@ -2,47 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
-from ..book import Attachment
-from ..model import FollowUp, Model
+from ..book import folder_of
+from ..model import Document, FollowUp, Model, Record
+from ..nodes import Path
 from ..problems import Level, Mark, Problem, suggest
-from ..prose import find_links, name_record
+from ..prose import find_links, name_file, name_record
 from ..shape import find_prose
 from .entries import Entries, Entry
 
 
-def check_documents(entry: Entry[Model], attachments: Collection[Attachment]) -> Iterator[Problem]:
-    """A document has a file beside the record or an address, and the file's name is written as on disk."""
-    record = entry.record
-    folder = record.pledge if isinstance(record, FollowUp) else getattr(record, "id", "")
-    names = {attachment.name for attachment in attachments if attachment.record == folder}
-    for place, document in enumerate(getattr(record, "documents", ())):
-        path = ("documents", place, "file")
+def check_documents(entry: Entry[Record] | Entry[FollowUp], files: Mapping[str, Collection[str]]) -> Iterator[Problem]:
+    """A document has a file beside the record or an address, and files' names are written as on disk.
+
+    `files` are the names of the files in each folder.
+    """
+    names = files.get(folder_of(entry.record), ())
+    for place, document in enumerate(entry.record.documents):
         if not document.file and not document.url:
             yield entry.problem(("documents", place), "document_nowhere", Level.NOTE)
-        elif document.file and document.file not in names:
-            same = next((name for name in names if name.casefold() == document.file.casefold()), "")
-            code = "document_case" if same else "document_missing"
-            yield Problem(
-                entry.node.find(path).mark,
-                code,
-                found=document.file,
-                allowed=tuple(sorted(names)),
-                suggestion=same or suggest(document.file, names),
-            )
+        for name in ("file", "text_version"):
+            written = getattr(document, name)
+            if written and written not in names:
+                yield _missing(entry, ("documents", place, name), written, names)
+
+
+def _missing(entry: Entry[Model], path: Path, written: str, names: Collection[str]) -> Problem:
+    same = next((name for name in names if name.casefold() == written.casefold()), "")
+    code = "document_case" if same else "document_missing"
+    known = tuple(sorted(names))
+    return Problem(
+        entry.node.find(path).mark, code, found=written, allowed=known, suggestion=same or suggest(written, known)
+    )
 
 
 def check_attachments(entries: Entries) -> Iterator[Problem]:
     """A file beside a record is named as a document of it; otherwise nobody would find it."""
-    named = {(entry.record.id, document.file) for entry in entries.records for document in entry.record.documents}
-    named |= {
-        (entry.record.pledge, document.file) for entry in entries.followups for document in entry.record.documents
-    }
-    readable = {entry.record.id for entry in entries.records}
+    holders: list[Record | FollowUp] = [entry.record for entry in entries.records]
+    holders += [entry.record for entry in entries.followups]
+    named = {(folder_of(holder), name) for holder in holders for item in holder.documents for name in _files_of(item)}
+    readable = {folder_of(entry.record) for entry in entries.records}
     for attachment in entries.attachments:
-        if (attachment.record, attachment.name) not in named and attachment.record in readable:
+        if (attachment.folder, attachment.name) not in named and attachment.folder in readable:
             yield Problem(Mark(attachment.path), "file_unnamed", Level.WARNING, attachment.name)
+
+
+def _files_of(document: Document) -> tuple[str | None, str | None]:
+    return (document.file, document.text_version)
 
 
 def check_links(entries: Entries) -> Iterator[Problem]:
@@ -50,12 +57,20 @@ def check_links(entries: Entries) -> Iterator[Problem]:
 
     One from the root of the site (`/om/`) is not followed.
     """
-    files = {(attachment.record, attachment.name) for attachment in entries.attachments}
-    folders = [(entry.record.id, entry) for entry in entries.records]
-    for folder, entry in [*folders, *((entry.record.pledge, entry) for entry in entries.followups)]:
-        for node in find_prose(type(entry.record), entry.node):
-            for line, target in find_links(node.text):
-                named = name_record(target)
-                if not target.startswith("/") and named not in entries.folders and (folder, target) not in files:
-                    mark = Mark(node.mark.path, node.mark.line + line, 1 if line else node.mark.column)
-                    yield Problem(mark, "link_dead", found=target)
+    files = {(attachment.folder, attachment.name) for attachment in entries.attachments}
+    for record in entries.records:
+        yield from _check_links(record, entries, files)
+    for followup in entries.followups:
+        yield from _check_links(followup, entries, files)
+
+
+def _check_links(
+    entry: Entry[Record] | Entry[FollowUp], entries: Entries, files: Collection[tuple[str, str]]
+) -> Iterator[Problem]:
+    folder = folder_of(entry.record)
+    for node in find_prose(type(entry.record), entry.node):
+        for line, target in find_links(node.text):
+            leads = name_record(target) in entries.folders or (folder, name_file(target)) in files
+            if not target.startswith("/") and not leads:
+                mark = Mark(node.mark.path, node.mark.line + line, 1 if line else node.mark.column)
+                yield Problem(mark, "link_dead", found=target)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from ..model import Area, Model, Period, Pledge, Record
+from ..model import Area, Model, Period, Pledge, Record, Target
 from ..nodes import Path
 from ..problems import Level, Problem
 from ..shape import Kind, shapes_of
+from ..vocabulary import TargetKind
 from .entries import Entry
 from .ids import check_repeats
 
@@ -101,7 +102,14 @@ def check_promises(entry: Entry[Pledge]) -> Iterator[Problem]:
 def check_targets(entry: Entry[Pledge]) -> Iterator[Problem]:
     """A count has a number and says how it is meant."""
     for place, promise in enumerate(entry.record.promises):
-        for number, target in enumerate(promise.target):
-            if target.kind.value in ("count", "recurring") and (target.value is None or target.compare is None):
-                path = ("promises", place, "target", number)
-                yield entry.problem(path, "target_number", found=target.kind.value)
+        at: tuple[str | int, ...] = ("promises", place)
+        yield from _check_targets(entry, (*at, "target"), promise.target)
+        for number, activity in enumerate(promise.activities):
+            yield from _check_targets(entry, (*at, "activities", number, "target"), activity.target)
+
+
+def _check_targets(entry: Entry[Pledge], at: tuple[str | int, ...], targets: Iterable[Target]) -> Iterator[Problem]:
+    for number, target in enumerate(targets):
+        is_counted = target.kind in (TargetKind.COUNT, TargetKind.RECURRING)
+        if is_counted and (target.value is None or target.compare is None):
+            yield entry.problem((*at, number), "target_number", found=target.kind.value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
+from ..book import AGREEMENTS
 from ..model import UNKNOWN_PARTY, Model, Pledge, Source
 from ..nodes import Node
 from ..problems import Problem
@@ -21,8 +22,9 @@ def check_references(entries: Entries) -> Iterator[Problem]:
     places = {place.id for place in register.places}
     themes = {theme.id for theme in register.themes}
     shared = {source.id for source in register.sources}
-    pledges = {entry.record.id for entry in entries.pledges} | entries.folders
-    agreements = {entry.record.id for entry in entries.agreements} | entries.folders
+    inside = f"{AGREEMENTS}/"
+    pledges = {folder for folder in entries.folders if not folder.startswith(inside)}
+    agreements = {folder.removeprefix(inside) for folder in entries.folders if folder.startswith(inside)}
 
     for entry in entries.records:
         record = entry.record
@@ -32,7 +34,7 @@ def check_references(entries: Entries) -> Iterator[Problem]:
         yield from _check_source_uses(entry, own)
         yield from check_ids(entry, ("parties",), record.parties, parties, "party_unknown")
         for name in ("replaces", "extends"):
-            yield from check_one(entry, (name,), getattr(record, name), siblings, "record_unknown")
+            yield from check_one(entry, (name,), getattr(record, name), siblings - {record.id}, "record_unknown")
         for number, signatory in enumerate(record.signatories):
             yield from check_one(entry, ("signatories", number, "party"), signatory.party, parties, "party_unknown")
         for number, area in enumerate(record.focus_areas):
@@ -40,7 +42,8 @@ def check_references(entries: Entries) -> Iterator[Problem]:
             yield from check_ids(entry, ("focus_areas", number, "themes"), area.themes, themes, "theme_unknown")
     for pledge in entries.pledges:
         yield from check_one(pledge, ("agreement",), pledge.record.agreement, agreements, "agreement_unknown")
-        yield from check_one(pledge, ("continues",), pledge.record.continues, pledges, "record_unknown")
+        others = pledges - {pledge.record.id}
+        yield from check_one(pledge, ("continues",), pledge.record.continues, others, "record_unknown")
         yield from check_ids(pledge, ("area", "places"), pledge.record.area.places, places, "place_unknown")
         yield from _check_promise_ids(pledge, parties, places, themes)
     yield from _check_promise_links(entries)

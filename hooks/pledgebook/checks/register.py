@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ..model import Register
-from ..problems import Problem
-from ..text import Text
+from ..problems import Problem, suggest
+from ..shape import find_texts
 from .entries import Entry
 from .ids import check_ids, check_repeats
+from .record import check_order
 
 
 def check_names(register: Entry[Register], languages: Sequence[str]) -> Iterator[Problem]:
@@ -20,19 +21,16 @@ def check_names(register: Entry[Register], languages: Sequence[str]) -> Iterator
                     yield register.problem(
                         (kind, place, "name"), "name_missing", found=item.id, language=language, field="name"
                     )
-    yield from _check_language_codes(register, languages)
 
 
-def _check_language_codes(register: Entry[Register], languages: Sequence[str]) -> Iterator[Problem]:
-    for kind in ("parties", "places", "themes"):
-        for place, item in enumerate(getattr(register.record, kind)):
-            for name in type(item).model_fields:
-                text = getattr(item, name)
-                if isinstance(text, Text):
-                    for language in text.root:
-                        if language not in languages:
-                            path = (kind, place, name, language)
-                            yield register.problem(path, "language_unknown", found=language, allowed=languages)
+def check_language_codes(register: Entry[Register], languages: Sequence[str]) -> Iterator[Problem]:
+    """Words stand under the code of one of the site's languages."""
+    for texts in find_texts(Register, register.node):
+        for language, node in texts.mapping.items():
+            if language not in languages:
+                hint = suggest(language, languages)
+                mark = texts.key_mark([language]) if language in texts.keys else node.mark
+                yield Problem(mark, "language_unknown", found=language, allowed=tuple(languages), suggestion=hint)
 
 
 def check_register_ids(register: Entry[Register]) -> Iterator[Problem]:
@@ -50,6 +48,7 @@ def check_register_references(register: Entry[Register]) -> Iterator[Problem]:
     sources = {source.id for source in register.record.sources}
     for number, gap in enumerate(register.record.gaps):
         yield from check_ids(register, ("gaps", number, "sources"), gap.sources, sources, "source_unknown")
+        yield from check_order(register, ("gaps", number, "period"), gap.period)
     for number, source in enumerate(register.record.sources):
         if source.is_reference:
             yield register.problem(("sources", number), "field_missing", found="publisher")

@@ -37,6 +37,7 @@ class Year:
         pledges: those that held at some time in it.
         agreements: those that held at some time in it.
         gap: what is known of the lack of a pledge, when the register says something.
+        is_future: whether it has not begun.
     """
 
     first: int
@@ -44,11 +45,12 @@ class Year:
     pledges: tuple[PledgeLine, ...] = ()
     agreements: tuple[AgreementLine, ...] = ()
     gap: GapYears | None = None
+    is_future: bool = False
 
     @property
     def is_gap(self) -> bool:
         """Whether no pledge is known to have held."""
-        return not self.pledges
+        return not self.pledges and not self.is_future
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +98,15 @@ def list_years(book: Book, today: date, pledges: list[PledgeLine], agreements: t
             frames.setdefault(year, []).append(frame)
     gaps = {year: gap for gap in book.register.gaps for year in gap.period.years(today.year)}
     first = min(by_year, default=today.year)
-    years = [
-        Year(gap.period.start.year, min(gap.period.end.year if gap.period.end else first - 1, first - 1), gap=gap)
-        for gap in book.register.gaps
-        if gap.period.start and gap.period.start.year < first
-    ]
+    years = []
+    for gap in book.register.gaps:
+        if gap.period.start and gap.period.start.year < first:
+            start, end = gap.period.start.year, min(gap.period.end.year if gap.period.end else first - 1, first - 1)
+            within = {frame.agreement.id: frame for year in range(start, end + 1) for frame in frames.get(year, ())}
+            years.append(Year(start, end, agreements=tuple(within.values()), gap=gap))
     last = max([today.year, *by_year])
     for year in range(first, last + 1):
         found = by_year.get(year, [])
         held = tuple(frames.get(year, ()))
-        years.append(Year(year, year, tuple(found), held, None if found else gaps.get(year)))
+        years.append(Year(year, year, tuple(found), held, None if found else gaps.get(year), year > today.year))
     return sorted(years, key=lambda year: year.first)

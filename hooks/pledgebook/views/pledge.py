@@ -73,6 +73,7 @@ class PledgeView:
     sources: tuple[Source, ...]
     successor: Record | None
     predecessor: Record | None
+    continued: Pledge | None
     newest: Pledge | None
     earlier: Pledge | None
     later: Pledge | None
@@ -120,7 +121,8 @@ def show_pledges(book: Book, today: date) -> Iterator[PledgeView]:
             agreement=book.agreement.get(pledge.agreement or ""),
             sources=book.listed_sources(pledge),
             successor=book.successor_of(pledge),
-            predecessor=book.pledge.get(pledge.extends or pledge.replaces or pledge.continues or ""),
+            predecessor=book.pledge.get(pledge.extends or pledge.replaces or ""),
+            continued=book.pledge.get(pledge.continues or ""),
             newest=newest if newest is not pledge else None,
             earlier=earlier,
             later=later,

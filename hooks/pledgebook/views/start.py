@@ -41,7 +41,7 @@ class StartView:
 def show_start(book: Book, today: date) -> StartView:
     """The start page on a day."""
     states = [(pledge, book.state_of(pledge, today)) for pledge in reversed(book.pledges)]
-    in_force = tuple(show_line(book, pledge, today) for pledge, state in states if state is State.IN_FORCE)[:SHOWN]
+    in_force = tuple(show_line(book, pledge, today) for pledge, state in states if state is State.IN_FORCE)
     past = [pledge for pledge, state in states if state is not State.UPCOMING]
     return StartView(
         today=today,

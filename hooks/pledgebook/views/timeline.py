@@ -13,7 +13,7 @@ from heapq import heappop, heappush
 from ..book import Book
 from ..model import Agreement, GapYears, Pledge, Record
 from ..vocabulary import Gap, State
-from .archive import Year, list_agreements, list_years, show_line
+from .archive import AgreementLine, Year, list_agreements, list_years, show_line
 from .changes import Event, list_events
 
 YEAR_HEIGHT = 72
@@ -23,6 +23,8 @@ FRAME_WIDTH = 44
 LANE_WIDTH = 132
 LANE_GAP = 8
 EVENT_SPACE = 44
+# What remains of the shortest bar after the space around it.
+MIN_HEIGHT = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,18 +107,19 @@ def show_timeline(book: Book, today: date) -> TimelineView:
     ends = [record.period.end.year for record in (*book.pledges, *book.agreements) if record.period.end]
     first = min([drawn[0].first, *starts, *(event.date.year for event in events)])
     scale = _Scale(first, max([today.year, *ends, *(event.date.year for event in events)]))
-    pledge_bars, lanes = _draw(book, book.pledges, scale, today, LABEL_WIDTH + FRAME_WIDTH + LANE_GAP, LANE_WIDTH)
-    frame_bars, _ = _draw(book, book.agreements, scale, today, LABEL_WIDTH, FRAME_WIDTH)
+    frame_bars, frame_lanes = _draw(book, book.agreements, scale, today, LABEL_WIDTH, FRAME_WIDTH)
+    left = LABEL_WIDTH + frame_lanes * FRAME_WIDTH + LANE_GAP
+    pledge_bars, lanes = _draw(book, book.pledges, scale, today, left, LANE_WIDTH)
     held = {year.first for year in years if year.pledges}
     return TimelineView(
-        width=LABEL_WIDTH + FRAME_WIDTH + LANE_GAP + lanes * (LANE_WIDTH + EVENT_SPACE),
+        width=left + lanes * (LANE_WIDTH + EVENT_SPACE),
         height=scale.height + 2 * MARGIN,
-        left=LABEL_WIDTH + FRAME_WIDTH + LANE_GAP,
+        left=left,
         stripes=tuple(_stripes(book, scale, held, today)),
         frames=frame_bars,
         pledges=pledge_bars,
         dots=tuple(_dots(events, (*pledge_bars, *frame_bars), scale)),
-        years=_collect(years, events),
+        years=_collect(years, events, list_agreements(book, today), today),
         undated=tuple(record for record in (*book.agreements, *book.pledges) if record.period.start is None),
         gaps=book.register.gaps,
     )
@@ -142,7 +145,8 @@ def _draw(
         until = end.last_day if end else date(scale.last, 12, 31) if record.period.open else start.last_day
         lane = heappop(free)[1] if free and free[0][0] < start.first_day else len(free)
         heappush(free, (until, lane))
-        top, bottom = scale.y(until), scale.y(start.first_day)
+        bottom = scale.y(start.first_day)
+        top = min(scale.y(until), bottom - MIN_HEIGHT)
         step = width + (EVENT_SPACE if width == LANE_WIDTH else 0)
         bar_width = width if width == LANE_WIDTH else width - LANE_GAP
         bars.append(
@@ -173,12 +177,22 @@ def _dots(events: Iterable[Event], bars: Iterable[Bar], scale: _Scale) -> Iterab
         yield Dot(event, bar.x + bar.width + 12 + beside * 14, y)
 
 
-def _collect(years: list[Year], events: list[Event]) -> tuple[YearEvents, ...]:
+def _collect(
+    years: list[Year], events: list[Event], frames: Iterable[AgreementLine], today: date
+) -> tuple[YearEvents, ...]:
     by_year: dict[int, list[Event]] = {}
     for event in events:
         by_year.setdefault(event.date.year, []).append(event)
     known = {number for year in years for number in range(year.first, year.last + 1)}
-    extra = [Year(number, number) for number in by_year if number not in known]
+    held: dict[int, list[AgreementLine]] = {}
+    for frame in frames:
+        for number in frame.agreement.period.years(today.year):
+            held.setdefault(number, []).append(frame)
+    extra = [
+        Year(number, number, agreements=tuple(held.get(number, ())), is_future=number > today.year)
+        for number in {**by_year, **held}
+        if number not in known
+    ]
     ordered = sorted([*years, *extra], key=lambda year: year.first, reverse=True)
     return tuple(
         YearEvents(

@@ -1,0 +1,495 @@
+"""Views as HTML: escaped, in the right language, with links that lead somewhere."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from core.conftest import (
+    LANGUAGES,
+    THEME,
+    TODAY,
+    Given,
+    Show,
+    Shown,
+    agreement,
+    followup,
+    pledge,
+    register,
+    words,
+    write,
+)
+from pledgebook.addresses import language_root, relate
+from pledgebook.load import load_book
+from pledgebook.pages import build_site
+from pledgebook.prose import ProseRenderer
+from pledgebook.render import Heading, Renderer, Writer, find_headings
+from pledgebook.text import Prose, Text
+from pledgebook.words import Catalogues
+
+ADDRESSES = ["", "arkiv/", "tidslinje/", "teman/", "platser/", "andringar/", "2027/", "overenskommelser/2024-2027/"]
+ADDRESSES += ["teman/trafik/", "platser/sagogatan/"]
+
+
+class Parsed(HTMLParser):
+    """The tags of a page with their attributes."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str]]] = []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, {name: value or "" for name, value in attrs}))
+
+    def values(self, name: str) -> list[str]:
+        return [attributes[name] for _, attributes in self.tags if name in attributes]
+
+
+# Addresses
+
+
+@pytest.mark.parametrize(
+    ("target", "page", "way"),
+    [
+        ("", "", "./"),
+        ("2027/", "", "2027/"),
+        ("2027/#synas", "", "2027/#synas"),
+        ("", "2027/", "../"),
+        ("2027/", "2027/", "./"),
+        ("2027/#synas", "2027/", "./#synas"),
+        ("2026/", "2027/", "../2026/"),
+        ("teman/trafik/", "teman/", "trafik/"),
+        ("teman/", "teman/trafik/", "../"),
+        ("2027/", "teman/trafik/", "../../2027/"),
+        ("en/2027/", "2027/", "../en/2027/"),
+        ("2027/", "en/2027/", "../../2027/"),
+        ("en/", "en/2027/", "../"),
+        ("", "en/2027/", "../../"),
+        ("2027/lofte.pdf", "2027/", "lofte.pdf"),
+        ("2027/lofte.pdf", "en/2027/", "../../2027/lofte.pdf"),
+        ("2027/lofte.pdf#page=2", "", "2027/lofte.pdf#page=2"),
+        ("#synas", "", "./#synas"),
+    ],
+)
+def test_the_way_from_a_page_to_another_address(target: str, page: str, way: str) -> None:
+    assert way == relate(target, page)
+
+
+def test_the_first_language_is_at_the_root_and_the_others_have_a_folder() -> None:
+    assert ("", "en/") == (language_root("sv", "sv"), language_root("en", "sv"))
+
+
+# Words and their language
+
+
+def writer_of(shown: Shown, language: str, address: str = "2027/") -> Writer:
+    """What fragments write with, as they see it."""
+    return shown.renderer._writers[language].at(shown.page(address))
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "html"),
+    [
+        ({"sv": "Löfte", "en": "Pledge"}, "sv", "Löfte"),
+        ({"sv": "Löfte", "en": "Pledge"}, "en", "Pledge"),
+        ({"sv": "Löfte"}, "sv", "Löfte"),
+        ({"sv": "Löfte"}, "en", '<span lang="sv">Löfte</span>'),
+        ({"sv": "<b> & \""}, "sv", "&lt;b&gt; &amp; &#34;"),
+        ({"sv": "<b> & \""}, "en", '<span lang="sv">&lt;b&gt; &amp; &#34;</span>'),
+    ],
+)  # fmt: skip
+def test_a_phrase_is_escaped_and_says_its_language_when_it_is_not_the_pages(
+    given: Given, show: Show, text: dict[str, str], language: str, html: str
+) -> None:
+    assert html == str(writer_of(show(given().book), language).phrase(Text(text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "html"),
+    [
+        ({"sv": "Ett *löfte*.", "en": "A *pledge*."}, "sv", "<p>Ett <em>löfte</em>.</p>"),
+        ({"sv": "Ett *löfte*.", "en": "A *pledge*."}, "en", "<p>A <em>pledge</em>.</p>"),
+        ({"sv": "Ett *löfte*."}, "en", '<div lang="sv"><p>Ett <em>löfte</em>.</p></div>'),
+        ({"sv": "Torg & park"}, "sv", "<p>Torg &amp; park</p>"),
+    ],
+)
+def test_prose_is_markdown_and_says_its_language_when_it_is_not_the_pages(
+    given: Given, show: Show, text: dict[str, str], language: str, html: str
+) -> None:
+    assert html == str(writer_of(show(given().book), language).prose(Prose(text)))
+
+
+def test_nothing_is_written_as_nothing(given: Given, show: Show) -> None:
+    writer = writer_of(show(given().book), "en")
+    assert ("", "", "") == (writer.phrase(None), writer.prose(None), writer.plain(None))
+
+
+def test_words_quoted_from_a_source_are_in_the_first_language(given: Given, show: Show) -> None:
+    shown = show(given().book)
+    assert ("31 juni", '<span lang="sv">31 juni</span>') == tuple(
+        str(writer_of(shown, language).original("31 juni")) for language in LANGUAGES
+    )
+
+
+def test_a_page_that_is_not_translated_says_so_and_marks_every_word_of_the_record(given: Given, show: Show) -> None:
+    shown = show(given({"2027/pledge.sv.md": pledge("aim: Trygghet.")}).book)
+    html = shown.html("2027/", "en")
+    assert '<h1 id="upp"><span lang="sv">Medborgarlöfte 2027</span></h1>' in html
+    assert '<div lang="sv"><p>Trygghet.</p></div>' in html
+    assert 'hreflang="sv"' in html
+    assert 'class="pb-notice"' in html
+    assert 'lang="sv"' not in shown.html("2027/", "sv")
+    assert 'class="pb-notice"' not in shown.html("2027/", "sv")
+
+
+def test_a_translated_page_has_no_word_of_the_first_language(given: Given, show: Show) -> None:
+    html = show(given().book).html("2027/", "en")
+    assert "Citizen pledge 2027" in html
+    assert 'lang="sv"' not in html
+    assert 'class="pb-notice"' not in html
+
+
+def test_a_pledge_is_known_to_be_in_the_languages_it_is_translated_into(given: Given, show: Show) -> None:
+    assert frozenset({"sv", "en"}) == show(given().book).page("2027/").languages
+    assert frozenset({"sv"}) == show(given({"2027/pledge.sv.md": pledge()}).book).page("2027/").languages
+
+
+# Typography of prose
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "html"),
+    [
+        ("sv", 'En "dialog" hölls.', "<p>En ”dialog” hölls.</p>"),
+        ("sv", "Sa 'hej'.", "<p>Sa ’hej’.</p>"),
+        ("en", 'A "dialogue" was held.', "<p>A “dialogue” was held.</p>"),
+        ("en", "The residents' 'yes'.", "<p>The residents’ ‘yes’.</p>"),
+        ("en", "It's done.", "<p>It’s done.</p>"),
+        ("sv", "2022--2023 ...", "<p>2022–2023 …</p>"),
+        ("sv", '`"kod"`', '<p><code>"kod"</code></p>'),
+    ],
+)
+def test_quotes_are_those_of_the_language(catalogues: Catalogues, language: str, text: str, html: str) -> None:
+    assert html == str(ProseRenderer(catalogues[language]).render(text))
+
+
+def test_prose_that_is_not_translated_keeps_the_quotes_of_its_own_language(given: Given, show: Show) -> None:
+    writer = writer_of(show(given().book), "en")
+    assert '<div lang="sv"><p>En ”dialog”.</p></div>' == str(writer.prose(Prose({"sv": 'En "dialog".'})))
+
+
+def test_one_text_leaves_nothing_behind_for_the_next(catalogues: Catalogues) -> None:
+    renderer = ProseRenderer(catalogues["sv"])
+    first = renderer.render("A[^1] och HTML.\n\n[^1]: Not.\n\n*[HTML]: märkspråk\n\n[b]: https://example.org/")
+    assert "<p>HTML och [b].</p>" == str(renderer.render("HTML och [b]."))
+    assert "Not." in first
+
+
+def test_footnotes_of_two_texts_on_one_page_have_different_anchors(given: Given, show: Show) -> None:
+    text = "Text[^1].\\n\\n[^1]: Not."
+    html = show(given({"2027/pledge.sv.md": pledge(f'aim: "{text}"\nsituation: "{text}"')}).book).html("2027/")
+    anchors = Parsed(html).values("id")
+    assert sorted(set(anchors)) == sorted(anchors)
+
+
+# Links in prose
+
+LINKED = {
+    "2026/pledge.sv.md": pledge("period: 2026\ntitle: Löfte 2026"),
+    "2027/lofte.pdf": b"%PDF",
+    "agreements/2024-2027/agreement.sv.md": agreement(),
+}
+
+
+@pytest.mark.parametrize(
+    ("target", "swedish", "english"),
+    [
+        ("../2026/pledge.sv.md", "../2026/", "../2026/"),
+        ("../2026/pledge.sv.md#synas", "../2026/#synas", "../2026/#synas"),
+        ("../2026/pledge.en.md", "../2026/", "../2026/"),
+        ("../2027/pledge.sv.md#synas", "./#synas", "./#synas"),
+        ("../2026/followup-1.sv.md", "../2026/", "../2026/"),
+        ("../agreements/2024-2027/agreement.sv.md", "../overenskommelser/2024-2027/", "../overenskommelser/2024-2027/"),
+        ("lofte.pdf", "lofte.pdf", "../../2027/lofte.pdf"),
+        ("./lofte.pdf", "lofte.pdf", "../../2027/lofte.pdf"),
+        ("lofte.pdf#page=2", "lofte.pdf#page=2", "../../2027/lofte.pdf#page=2"),
+        ("/om/", "../om/", "../om/"),
+        ("/om/#vem", "../om/#vem", "../om/#vem"),
+        ("https://example.org/a", "https://example.org/a", "https://example.org/a"),
+        ("mailto:fraga@example.org", "mailto:fraga@example.org", "mailto:fraga@example.org"),
+        ("//example.org/", "//example.org/", "//example.org/"),
+        ("#synas", "#synas", "#synas"),
+    ],
+)
+def test_a_link_as_written_in_a_record_works_on_the_page_in_each_language(
+    given: Given, show: Show, target: str, swedish: str, english: str
+) -> None:
+    document = "documents: [{title: A, kind: other, file: lofte.pdf}]"
+    followup_2026 = {"2026/followup-1.sv.md": followup("covers: 2026")}
+    files = {**LINKED, **followup_2026, "2027/pledge.sv.md": pledge(document, body=f"Läs [mer här]({target}).\n")}
+    shown = show(given(files).book)
+    found = [re.search(r'href="([^"]*)">mer här<', shown.html("2027/", language)) for language in LANGUAGES]
+    assert [swedish, english] == [match[1] if match else None for match in found]
+
+
+def test_a_link_to_a_file_works_also_where_the_text_is_shown_beside_others(given: Given, show: Show) -> None:
+    note = 'changes: [{date: 2027-05, kind: changed, note: "Se [beslutet](beslut.pdf)."}]'
+    document = "documents: [{title: A, kind: other, file: beslut.pdf}]"
+    shown = show(given({"2027/beslut.pdf": b"%PDF", "2027/pledge.sv.md": pledge(f"{note}\n{document}")}).book)
+    assert 'href="beslut.pdf">beslutet<' in shown.html("2027/")
+    assert 'href="../2027/beslut.pdf">beslutet<' in shown.html("andringar/")
+
+
+def test_pictures_in_prose_are_found_like_links(given: Given, show: Show) -> None:
+    text = pledge("documents: [{title: A, kind: image, file: torget.jpg}]", body="![Torget](torget.jpg)\n")
+    shown = show(given({"2027/torget.jpg": b"x", "2027/pledge.sv.md": text}).book)
+    assert ["torget.jpg"] == Parsed(shown.html("2027/")).values("src")
+    assert ["../../2027/torget.jpg"] == Parsed(shown.html("2027/", "en")).values("src")
+
+
+def test_a_file_of_an_agreement_is_found_beside_the_agreement(given: Given, show: Show) -> None:
+    text = agreement(
+        "period: 2027\ndocuments: [{title: Avtalet, kind: agreement, file: avtal.pdf}]", body="[Se](avtal.pdf)\n"
+    )
+    shown = show(given({"agreements/2027/agreement.sv.md": text, "agreements/2027/avtal.pdf": b"%PDF"}).book)
+    html = shown.html("overenskommelser/2027/")
+    assert 'href="avtal.pdf">Se<' in html
+    assert 'href="avtal.pdf">Avtalet<' in html
+
+
+# Headings
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ('<h1 id="a">A</h1>', []),
+        ('<h2 id="a">A</h2><h3 id="b">B</h3><h4 id="c">C</h4>', [Heading(2, "a", "A"), Heading(3, "b", "B")]),
+        ("<h2>utan ankare</h2>", []),
+        ('<h2>utan</h2><h2 id="a">A</h2>', [Heading(2, "a", "A")]),
+        ('<h2 class="x" id="a">A &amp; B &lt;c&gt;</h2>', [Heading(2, "a", "A &amp; B &lt;c&gt;")]),
+        ('<h2 id="a"><span lang="sv">A</span> <em>b</em></h2>', [Heading(2, "a", "A b")]),
+        ('<h2 id="a">\n  A\n  b\n</h2>', [Heading(2, "a", "A b")]),
+        ('<h2 id="a">A<a class="headerlink" href="#a">#</a></h2>', [Heading(2, "a", "A")]),
+        ('<h2 id="a"><a href="b/">A</a></h2>', [Heading(2, "a", "A")]),
+        ("", []),
+    ],
+)
+def test_headings_with_anchors_are_found_and_their_words_stay_escaped(html: str, expected: list[Heading]) -> None:
+    assert expected == list(find_headings(html))
+
+
+def test_a_page_knows_its_headings(given: Given, show: Show) -> None:
+    shown = show(given().book)
+    headings = shown.renderer.render(shown.page("2027/"), "sv").headings
+    assert ("loften", "Löften") in [(heading.anchor, heading.words) for heading in headings]
+    assert ("lovar-polisen", "Polisen lovar") in [(heading.anchor, heading.words) for heading in headings]
+
+
+# Whole pages
+
+# What an author could write anywhere, and somebody else could mean.
+WILD = """"'></title><script>alert(1)</script><b onload="x">& {{ 1 }} {x} %s"""
+
+
+def wild(name: str) -> str:
+    return "'" + (WILD + name).replace("'", "''") + "'"
+
+
+def wild_files() -> dict[str, str]:
+    """A record with wild words in every plain field; its Markdown, which may hold HTML, is left tame."""
+    w = wild
+    source = f"{{id: egen, publisher: {w('publisher')}, title: {w('source')}, url: 'https://example.org/?a=1&b=\"'}}"
+    return {
+        "register.yml": register(
+            f"""
+            name: {w("register")}
+            publication: compiled
+            parties:
+              - {{id: polisen, name: {w("police")}, type: police}}
+              - {{id: kommunen, name: {w("town")}, type: municipality}}
+              - {{id: bolaget, name: {w("company")}, type: public_company}}
+            places:
+              - {{id: sagogatan, name: {w("place")}, aliases: [{w("alias")}], part_of: fiktiva-torget}}
+              - {{id: fiktiva-torget, name: {w("square")}}}
+            themes: [{{id: trafik, name: {w("theme")}, description: {w("theme description")}}}]
+            gaps: [{{period: 2020, sources: [k1]}}]
+            """
+        ),
+        "2027/bild.jpg": "",
+        "2027/pledge.sv.md": pledge(
+            f"""
+            title: {w("title")}
+            summary: {w("summary")}
+            period: {{start: 2027, end: 2027, as_stated: {w("as stated")}, end_condition: {w("end condition")}}}
+            agreement: 2024-2027
+            parties: [polisen, kommunen]
+            area: [sagogatan]
+            dates: {{signed: 2027-01-01}}
+            signatories:
+              - {{name: {w("person")}, title: {w("office")}, party: kommunen, political_party: {w("political party")},
+                 signed: no, variants: [{w("variant")}]}}
+            basis: [{{type: other, url: 'https://example.org/?a=1&b=2'}}]
+            followup_plan: {{interval: year, to: {w("plan to")}, where: {w("plan where")}}}
+            focus_areas: [{{id: torget, title: {w("focus area")}, themes: trafik}}]
+            changes: [{{date: 2027-02-01, kind: changed, note: Mer.}}]
+            conflicts: [{{field: {w("conflict field")}, note: Mer., values: [{{value: {w("claim")}, source: egen}}]}}]
+            evidence: [{{field: {w("evidence field")}, sources: [egen]}}]
+            contact: {{function: {w("contact")}, email: {w("email")}, url: 'https://example.org/?a=1&b=2'}}
+            documents:
+              - {{title: {w("document")}, kind: other, lang: {w("document language")}}}
+              - {{title: {w("document link")}, kind: other, url: 'https://example.org/?a=1&b=2', lang: {w("link language")}}}
+              - {{title: {w("image")}, kind: image, file: bild.jpg}}
+            promises:
+              - id: synas
+                by: polisen
+                with: bolaget
+                with_others: {w("with others")}
+                text: {w("promise")}
+                focus_area: torget
+                places: [sagogatan]
+                themes: [trafik]
+                target_group: {w("target group")}
+                when: {w("when")}
+                condition: {w("condition")}
+                target: [{{count: 1, unit: {w("unit")}, as_stated: {w("target as stated")}, per: unclear}}]
+                activities: [{{id: a, text: {w("activity")}, when: {w("activity when")}, target: {{level: {w("level")}}}}}]
+            sources: [{source}]
+            """
+        ),
+        "2027/pledge.en.md": words(f"title: {w('english title')}\ntranslation: {{by: {w('translator')}}}"),
+        "2027/followup-1.sv.md": followup(
+            f"""
+            title: {w("followup")}
+            contact: {{function: {w("followup contact")}}}
+            results:
+              - {{promise: synas, status: ongoing, reason: {w("reason")}, sources: [p1],
+                 figures: [{{value: 1, unit: {w("figure unit")}, note: {w("figure note")}}}]}}
+              - {{figures: [{{compare: several, unit: {w("whole unit")}}}]}}
+            """
+        ),
+        "agreements/2024-2027/agreement.sv.md": agreement(
+            f"title: {w('agreement')}\nsummary: {w('agreement summary')}\nfocus_areas: [{{id: a, title: {w('agreement area')}}}]"
+        ),
+    }
+
+
+@pytest.fixture(scope="module")
+def wild_pages(tmp_path_factory: pytest.TempPathFactory, catalogues: Catalogues) -> dict[tuple[str, str], str]:
+    root = tmp_path_factory.mktemp("wild")
+    write(root, wild_files())
+    loaded = load_book(root, LANGUAGES)
+    assert loaded.book, loaded.problems
+    site = build_site(loaded.book, catalogues["sv"], TODAY)
+    shown = Shown(site, Renderer(site, catalogues, THEME, {"sv": "Svenska", "en": "English"}))
+    return {(address, language): shown.html(address, language) for address in ADDRESSES for language in LANGUAGES}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_no_word_of_a_record_becomes_markup(
+    wild_pages: dict[tuple[str, str], str], address: str, language: str
+) -> None:
+    html = wild_pages[address, language]
+    parsed = Parsed(html)
+    assert "script" not in {tag for tag, _ in parsed.tags}
+    assert "b" not in {tag for tag, _ in parsed.tags}
+    assert [] == [name for _, attributes in parsed.tags for name in attributes if name.startswith("on")]
+    assert "&amp;" in html
+    assert [] == re.findall(r"&(?!amp;|lt;|gt;|quot;|#\d+;|#x)[^ ]{0,9} ?", html)
+
+
+# Every plain field that the page of a pledge shows; Markdown fields are tried above.
+SHOWN_FIELDS = [
+    *("title", "summary", "as stated", "end condition", "person", "office", "political party", "variant", "police"),
+    *(
+        "company",
+        "place",
+        "plan to",
+        "plan where",
+        "focus area",
+        "conflict field",
+        "claim",
+        "evidence field",
+        "contact",
+    ),
+    *("email", "document", "document link", "image", "promise", "with others", "target group", "when", "condition"),
+    *("unit", "target as stated", "activity", "activity when", "level", "publisher", "source", "followup", "theme"),
+    *("followup contact", "reason", "figure unit", "figure note", "whole unit", "agreement", "town"),
+]
+
+
+@pytest.mark.parametrize("name", SHOWN_FIELDS)
+def test_every_plain_field_of_a_record_is_shown_escaped(wild_pages: dict[tuple[str, str], str], name: str) -> None:
+    html = wild_pages["2027/", "sv"]
+    end = "&amp; {{ 1 }} {x} %s" + name
+    assert re.search(re.escape(end) + r"(?![a-z ]*\w)", html) or f"{end}<" in html
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_no_anchor_stands_twice_on_a_page_and_every_link_within_it_leads_to_one(
+    wild_pages: dict[tuple[str, str], str], address: str, language: str
+) -> None:
+    parsed = Parsed(wild_pages[address, language])
+    anchors = parsed.values("id")
+    assert sorted(set(anchors)) == sorted(anchors)
+    assert set() == {href[1:] for href in parsed.values("href") if href.startswith("#")} - set(anchors)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_link_from_a_page_leads_to_a_page(given: Given, show: Show, language: str) -> None:
+    shown = show(
+        given(
+            {
+                **LINKED,
+                "2027/pledge.sv.md": pledge(
+                    "agreement: 2024-2027\narea: sagogatan\ndocuments: [{title: A, kind: other, file: lofte.pdf}]"
+                ),
+            }
+        ).book
+    )
+    known = {language_root(code, "sv") + page.address for page in shown.site.pages for code in LANGUAGES}
+    known |= {
+        "2027/lofte.pdf",
+        *(language_root(language, "sv") + shown.site.fixed[name] for name in ("about", "method")),
+    }
+    for page in shown.site.pages:
+        here = language_root(language, "sv") + page.address
+        for href in Parsed(shown.renderer.render(page, language).html).values("href"):
+            if not href.startswith(("https:", "#", "mailto:")):
+                way = href.partition("#")[0]
+                depth = way.count("../")
+                parts = here.rstrip("/").split("/") if here else []
+                base = parts[: len(parts) - depth] if depth else parts
+                target = "/".join([*base, way.replace("../", "").removeprefix("./")]).lstrip("/")
+                assert target in known, f"{href} on {here}"
+
+
+def test_the_same_book_and_day_give_the_same_html(given: Given, show: Show) -> None:
+    files = {**LINKED, "2027/pledge.sv.md": pledge("documents: [{title: A, kind: other, file: lofte.pdf}]")}
+    first, second = (show(given(files).book) for _ in range(2))
+    for page in first.site.pages:
+        assert first.html(page.address) == second.html(page.address)
+
+
+def test_a_status_is_always_a_word(given: Given, show: Show) -> None:
+    shown = show(given().book)
+    assert "Ej redovisat</span>" in shown.html("2027/", "sv")
+    assert "Not reported</span>" in shown.html("2027/", "en")
+
+
+def test_a_promise_that_nobody_has_reported_on_is_never_said_to_be_broken(given: Given, show: Show) -> None:
+    html = show(given().book).html("2027/")
+    assert "Ej uppfyllt" not in html
+    assert "Det betyder inte att löftet bröts." in html
+
+
+def test_what_is_unknown_is_said_to_be(given: Given, show: Show) -> None:
+    html = show(given({"2027/pledge.sv.md": pledge("unknown: [signatories, dates.signed]")}).book).html("2027/")
+    assert 'Vilka som skrev under: <span class="pb-unknown">okänt</span>' in html
+    assert 'När det undertecknades: <span class="pb-unknown">okänt</span>' in html
