@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import yaml
 
 from .nodes import Key, Node
-from .problems import Mark, Problem
+from .problems import Level, Mark, Problem
 
 # The C parser gives the same events at the same places some ten times faster; not every platform has it.
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -108,7 +108,7 @@ def parse_yaml(text: str, path: str, first_line: int = 1) -> Source:
     faults = (*_find_tabs(text, path, first_line), *_find_controls(text, path, first_line))
     if faults:
         return Source(path, None, problems=faults)
-    builder = _Builder(path, first_line)
+    builder = _Builder(path, first_line, text.split("\n"))
     try:
         for event in yaml.parse(text, Loader=_Loader):
             if not builder.take(event):
@@ -140,6 +140,7 @@ class _Builder:
 
     path: str
     first_line: int
+    lines: list[str]
     problems: list[Problem] = field(default_factory=list)
     frames: list[_Frame] = field(default_factory=list)
     root: Node | None = None
@@ -186,8 +187,19 @@ class _Builder:
             self.take_key(event)
         else:
             self.reject_key(event)
+            self.warn_of_comment(event)
             self.finish(Node(self.mark(event), _text_of(event)))
         return True
+
+    def warn_of_comment(self, event: yaml.Event) -> None:
+        """A `#` after a space ends an unquoted text (`Hus #3`), which is seldom what was meant."""
+        end = event.end_mark
+        if end and isinstance(event, yaml.ScalarEvent) and event.style in (None, "") and event.value:
+            rest = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
+            found = re.match(r"\s+#[^\s#]", rest)
+            if found:
+                mark = Mark(self.path, self.first_line + end.line, end.column + found.end() - 1)
+                self.problems.append(Problem(mark, "yaml_comment", Level.WARNING, rest.strip()))
 
     def is_key(self) -> bool:
         return bool(self.frames) and self.frames[-1].items is None and not self.frames[-1].awaits_value

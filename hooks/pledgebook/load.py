@@ -59,7 +59,8 @@ def load_book(
         root: the project's folder; records stand in `pledges/` under it.
         languages: codes of the site's languages, the one that facts are written in first.
         reserved: addresses that a record may not take, since pages of the site have them.
-        anchors: anchors that a promise may not take, since sections of its page have them.
+        anchors: anchors that a promise may not take, since parts of its page have them; one that ends in a hyphen
+            stands for all that begin with it.
 
     Returns:
         The book and the problems of all files together, by file and line. Nothing an author writes makes it raise.

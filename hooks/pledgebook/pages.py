@@ -84,6 +84,13 @@ def list_anchors(words: Words) -> dict[str, str]:
     return {name: words.say(f"anchor.{name}") for name in ANCHORS}
 
 
+def list_taken(words: Words) -> tuple[str, ...]:
+    """Anchors on the page of a pledge that a promise may not take; one that ends in a hyphen stands for many."""
+    anchors = list_anchors(words)
+    numbered = ("followup", "sources", "area", "by")
+    return (*anchors.values(), *(f"{anchors[name]}-" for name in numbered))
+
+
 def list_fixed(words: Words) -> dict[str, str]:
     """The addresses of the pages that every site has, by name; the catalogue of the first language names them."""
     return {"start": "", **{name: f"{words.say(f'address.{name}')}/" for name in FIXED}}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from .book import Book
 from .load import load_book
-from .pages import list_anchors, list_fixed
+from .pages import list_fixed, list_taken
 from .problems import Problem, order_problems
 from .settings import Settings, SettingsError
 from .words import WORDS, Catalogues, Words, load_catalogues
@@ -58,6 +58,5 @@ def read_project(settings: Settings) -> Project:
     if catalogues.problems:
         return Project(settings, catalogues, None, order_problems(catalogues.problems))
     addresses = [address.strip("/") for address in list_fixed(words).values()]
-    anchors = list_anchors(words).values()
-    loaded = load_book(settings.root, settings.codes, [*addresses, *settings.codes], anchors)
+    loaded = load_book(settings.root, settings.codes, [*addresses, *settings.codes], list_taken(words))
     return Project(settings, catalogues, loaded.book, loaded.problems)

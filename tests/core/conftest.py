@@ -14,7 +14,7 @@ import pytest
 from pledgebook.book import Book
 from pledgebook.load import load_book
 from pledgebook.model import FollowUp, Pledge, Promise
-from pledgebook.pages import Page, Site, build_site, list_anchors, list_fixed
+from pledgebook.pages import Page, Site, build_site, list_fixed, list_taken
 from pledgebook.problems import Level, Problem
 from pledgebook.render import Renderer
 from pledgebook.report import render_problem
@@ -244,4 +244,4 @@ def show(catalogues: Catalogues) -> Show:
 def site_rules(catalogues: Catalogues) -> dict[str, list[str]]:
     """What the site itself has taken: addresses and anchors."""
     addresses = [address.strip("/") for address in list_fixed(catalogues["sv"]).values()]
-    return {"reserved": [*addresses, *LANGUAGES], "anchors": list(list_anchors(catalogues["sv"]).values())}
+    return {"reserved": [*addresses, *LANGUAGES], "anchors": list(list_taken(catalogues["sv"]))}

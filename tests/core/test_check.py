@@ -121,6 +121,9 @@ def test_a_book_that_keeps_every_rule_has_no_problems(given: Given) -> None:
         (SV, pledge("unknown: [aim, dates.sined]"), "2:16 unknown_field dates.sined → dates.signed"),
         (SV, pledge("unknown: [aim]\naim: Trygghet."), "2:11 unknown_given aim"),
         (SV, pledge("unknown: [dates.signed]\ndates: {signed: 2026-12}"), "2:11 unknown_given dates.signed"),
+        (SV, pledge("unknown: [period]"), "2:11 unknown_given period"),
+        (SV, pledge("unknown: [area]\narea: sagogatan"), "2:11 unknown_given area"),
+        (FU, followup("results: [{promise: synas, status: ongoing}, {promise: synas, status: fulfilled}]"), "2:56 result_repeated synas"),
         (FU, followup("unknown: [promises]"), "2:11 unknown_field promises"),
         # promises and targets
         (SV, pledge("promises: []"), "2:11 promises_missing promises"),
@@ -337,6 +340,7 @@ def test_files_of_an_agreement_are_not_those_of_a_pledge_with_its_name(given: Gi
         ("themes: [{id: a, name: A}, {id: a, name: B}]", ["1:33 id_repeated a"]),
         ("sources: [{id: p1, publisher: A}, {id: p1, publisher: B}]", ["1:40 id_repeated p1"]),
         ("places: [{id: a, name: A, part_of: b}]", ["1:36 place_unknown b"]),
+        ("places: [{id: a, name: A, part_of: a}]", ["1:36 place_unknown a"]),
         ("gaps: [{period: 2015, sources: [k2]}]", ["1:33 source_unknown k2"]),
         ("gaps: [{period: 2015-2014}]", ["1:17 period_order 2014"]),
         ("sources: [p1]", ["1:11 field_missing publisher"]),

@@ -263,3 +263,17 @@ def test_long_texts_fold_and_keep_their_place() -> None:
 def test_a_second_document_in_a_file_is_refused() -> None:
     found = [show(problem) for problem in parse_yaml("name: A\n---\nname: B\n", "register.yml").problems]
     assert ["2:1"] == [slip.split()[0] for slip in found]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("title: Hus #3 på torget", ["2:12 yaml_comment #3 på torget"]),
+        ("title: Hus # tre", []),
+        ('title: "Hus #3"', []),
+        ("title: Hus#3", []),
+        ("title: Hus ## tre", []),
+    ],
+)
+def test_words_that_turn_into_a_comment_are_told(line: str, expected: list[str]) -> None:
+    assert expected == slips(front(line))

@@ -63,9 +63,20 @@ def _check_unknown(entry: Entry[Model], record: Model, at: tuple[str | int, ...]
             continue
         value = getattr(record, first, None)
         value = getattr(value, second, None) if second else value
-        is_whole = not isinstance(value, Period | Area | tuple)
-        if value and is_whole and first in written.mapping:
+        if _is_given(value) and first in written.mapping:
             yield entry.problem((*at, "unknown", place), "unknown_given", Level.WARNING, name)
+
+
+def _is_given(value: object) -> bool:
+    """Whether a fact is known as a whole; a list may be known in part, and defaults say nothing."""
+    match value:
+        case Period():
+            return value.start is not None
+        case Area():
+            return bool(value.places)
+        case tuple():
+            return False
+    return bool(value)
 
 
 def _inner_names(model: type[Model]) -> set[str]:
@@ -88,8 +99,9 @@ def check_address(entry: Entry[Pledge], reserved: Collection[str], anchors: Coll
     """A pledge does not take an address that a page of the site has, nor a promise an anchor that a section has."""
     if entry.record.id in reserved:
         yield entry.problem((), "address_taken", found=entry.record.id)
+    families = tuple(anchor for anchor in anchors if anchor.endswith("-"))
     for place, promise in enumerate(entry.record.promises):
-        if promise.id in anchors:
+        if promise.id in anchors or promise.id.startswith(families):
             yield entry.problem(("promises", place, "id"), "anchor_taken", found=promise.id)
 
 

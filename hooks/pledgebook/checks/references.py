@@ -95,8 +95,12 @@ def _check_followups(entries: Entries, parties: Collection[str], shared: Collect
         known = promises.get(record.pledge)
         if known is None:
             continue
+        seen: set[tuple[str | None, str | None]] = set()
         for number, result in enumerate(record.results):
             at = ("results", number)
+            if result.promise and (result.promise, result.activity) in seen:
+                yield entry.problem((*at, "promise"), "result_repeated", found=result.promise)
+            seen.add((result.promise, result.activity))
             yield from check_one(entry, (*at, "promise"), result.promise, known, "promise_unknown")
             promise = known.get(result.promise or "")
             activities = {activity.id for activity in promise.activities} if promise else set()

@@ -44,7 +44,8 @@ def check_register_references(register: Entry[Register]) -> Iterator[Problem]:
     places = {place.id for place in register.record.places}
     for number, place in enumerate(register.record.places):
         if place.part_of:
-            yield from check_ids(register, ("places", number, "part_of"), [place.part_of], places, "place_unknown")
+            path = ("places", number, "part_of")
+            yield from check_ids(register, path, [place.part_of], places - {place.id}, "place_unknown")
     sources = {source.id for source in register.record.sources}
     for number, gap in enumerate(register.record.gaps):
         yield from check_ids(register, ("gaps", number, "sources"), gap.sources, sources, "source_unknown")
