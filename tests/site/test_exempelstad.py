@@ -196,8 +196,8 @@ def test_unknowns_conflicts_and_signatories_are_told(pages: dict[str, html.HtmlE
     words = text(pages["2019/"])
     for part in [
         "Ada Exempelsson (X), Kommunstyrelsens ordförande, Exempelstads kommun Stavas också Ada Exempelson.",
-        "Bo Påhittad, Lokalpolisområdeschef, Polisen (okänt om personen skrev under)",
-        "3 februari 2019 (Källa: Exempelstads kommun 2019-02-03 [1]); 4 februari 2019 (Källa: Polisen 2020-01 [2])",
+        "Bo Påhittad, Lokalpolisområdeschef, polisen (okänt om personen skrev under)",
+        "3 februari 2019 Källa: Exempelstads kommun 2019-02-03 [1]; 4 februari 2019 Källa: Polisen 2020-01 [2]",
         "Lägesbild: okänt",
         "Medborgardialog, november 2018, 412 svar",
         "Bara en del av sidan har kunnat läsas.",
