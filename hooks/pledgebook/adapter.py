@@ -46,6 +46,7 @@ from .vocabulary import Publication
 from .words import WORDS, Words
 
 _STATUSES = "<!-- pledgebook: statuses -->"
+_STEMMERS = "assets/javascripts/lunr"
 _KEPT_FROM_FIRST_LANGUAGE = ("404.html",)
 
 _log = get_plugin_logger("pledgebook")
@@ -137,8 +138,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         for language, addresses in build.translations.untranslated.items():
             for address in sorted(addresses):
                 files.append(_name_file(f"{address}index.{language}.md", config))
-        # The catalogues lie in the theme, and MkDocs would publish them with its pictures and styles.
-        for file in [file for file in files if file.src_uri.startswith(f"{WORDS}/")]:
+        for file in [file for file in files if not _is_for_readers(file.src_uri, build.book.languages)]:
             files.remove(file)
         return files
 
@@ -318,6 +318,19 @@ def _add_attachments(build: _Build, files: Files, config: MkDocsConfig) -> None:
         files.append(File.generated(config, uri, abs_src_path=str(source)))
 
 
+def _is_for_readers(uri: str, languages: tuple[str, ...]) -> bool:
+    """Whether a file of the theme is of use to a reader.
+
+    Not the catalogues, which lie in the theme; not maps of sources; not stemmers of languages that the site lacks.
+    """
+    if uri.startswith(f"{WORDS}/") or uri.endswith(".map"):
+        return False
+    folder, _, name = uri.rpartition("/")
+    if not folder.startswith(_STEMMERS):
+        return True
+    return name in (f"lunr.{part}.min.js" for part in (*languages, "stemmer.support"))
+
+
 def _name_file(uri: str, config: MkDocsConfig) -> File:
     return File(uri, config.docs_dir, config.site_dir, config.use_directory_urls)
 
@@ -358,5 +371,5 @@ def _nest(headings: tuple[Heading, ...]) -> list[Any]:
 
 def _has_stemmer(config: MkDocsConfig, language: str) -> bool:
     """Whether the theme's search knows the inflections of a language."""
-    name = f"assets/javascripts/lunr/min/lunr.{language}.min.js"
+    name = f"{_STEMMERS}/min/lunr.{language}.min.js"
     return language == "en" or any((Path(folder) / name).is_file() for folder in config.theme.dirs)

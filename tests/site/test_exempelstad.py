@@ -294,7 +294,9 @@ def test_the_page_for_lost_addresses_speaks_every_language(exempelstad: Project)
 
 def test_nothing_but_the_site_is_published(exempelstad: Project) -> None:
     suffixes = {path.suffix for path in exempelstad.site.rglob("*") if path.is_file()}
-    assert set() == suffixes & {".po", ".md", ".yml", ".py"}
+    assert set() == suffixes & {".po", ".md", ".yml", ".py", ".map"}
+    stemmers = {path.name for path in (exempelstad.site / "assets/javascripts/lunr").rglob("*.js")}
+    assert {"lunr.sv.min.js", "lunr.stemmer.support.min.js"} == stemmers
 
 
 def test_no_address_of_another_host_is_loaded(pages: dict[str, html.HtmlElement]) -> None:
