@@ -29,7 +29,7 @@ site: environment ## Bygger webbplatsen i mappen site
 serve: environment ## Visar webbplatsen på den här datorn medan du skriver
 	@$(BIN)/pledgebook serve
 
-check-records: environment ## Kontrollerar att alla löften är rätt ifyllda
+check-records: environment ## Kontrollerar att alla löften är rätt ifyllda, utan att bygga
 	@$(BIN)/pledgebook check
 
 clean: ## Tar bort det som byggts; allt kan byggas på nytt

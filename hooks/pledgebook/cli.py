@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -19,7 +20,8 @@ from .report import render_problem, render_summary
 from .settings import CALM, SETTINGS, Settings, SettingsError, read_settings
 from .words import Words
 
-ADDRESS = "http://127.0.0.1:8000/"
+PORT = 8000
+ADDRESS = f"http://127.0.0.1:{PORT}/"
 _BANNERS_OFF = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
 
 
@@ -37,6 +39,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = catalogues.words.get(options.lang, original)
     if options.verb == "check":
         return check(read_project(settings), words, strict=options.strict)
+    if options.verb == "serve" and not rest and _is_taken(PORT):
+        print(words.say("serve.taken", address=ADDRESS), file=sys.stderr)
+        return 2
     if options.verb == "serve":
         return _run_mkdocs(["serve", "--watch-theme", *rest], settings, calm=False)
     return build(settings, words, rest)
@@ -72,6 +77,11 @@ def _run_mkdocs(arguments: Sequence[str], settings: Settings, calm: bool) -> int
     except KeyboardInterrupt:
         return 0
     return done.returncode
+
+
+def _is_taken(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 def _find_settings(folder: Path) -> Path:

@@ -150,6 +150,7 @@ class _Reader:
         inside = f"{AGREEMENTS}/{folder.name}" if within_agreements else folder.name
         entries.folders.add(inside)
         files: dict[str, dict[str, Path]] = {}
+        misnamed = False
         for path in _list(folder):
             match = _RECORD_FILE.fullmatch(path.name)
             if path.is_dir():
@@ -158,13 +159,14 @@ class _Reader:
                 files.setdefault(match["stem"], {})[match["language"]] = path
             elif not match and path.suffix.lower() in _SOURCE_SUFFIXES:
                 guess = suggest(path.name, self.expected_names(stem))
+                misnamed = misnamed or bool(guess)
                 self.report(path, "file_name", found=path.name, allowed=self.expected_names(stem), suggestion=guess)
             elif not match:
                 entries.attachments.append(Attachment(inside, path.name, self.relative(path)))
         if not _ID.fullmatch(folder.name):
             self.report(folder, "folder_name", found=folder.name)
             return
-        if stem not in files:
+        if stem not in files and not misnamed:
             self.report(folder, "record_missing", found=f"{stem}.{self.original}.md")
         for name, paths in sorted(files.items()):
             self.read_files(folder, name, paths, entries)

@@ -229,6 +229,21 @@ class FocusArea(Model):
     themes: tuple[Id, ...] = ()
 
 
+# The keys that give a number and say in one word how it is meant.
+_NUMBERS = {"count": "exactly", "at_least": "at_least", "at_most": "at_most", "about": "about"}
+
+
+def _write_number_out(node: Node) -> Node:
+    values, keys = dict(node.mapping), dict(node.keys)
+    for name, compare in _NUMBERS.items():
+        if name in values and "value" not in values:
+            number = values.pop(name)
+            keys["value"] = keys.pop(name, Key(number.mark, name))
+            values["value"] = number
+            values.setdefault("compare", number.imply(compare))
+    return Node(node.mark, values, keys) if isinstance(node.value, dict) else node
+
+
 class Target(Model):
     """What a promise can be measured by.
 
@@ -236,7 +251,7 @@ class Target(Model):
     schools}`, `{event: one citizens' forum}`, `{level: zero tolerance}`.
     """
 
-    short_keys: ClassVar[tuple[str, ...]] = ("count", "at_least", "at_most", "about", "coverage", "event", "level")
+    short_keys: ClassVar[tuple[str, ...]] = (*_NUMBERS, "coverage", "event", "level")
 
     kind: TargetKind
     unit: Text
@@ -250,7 +265,6 @@ class Target(Model):
     @classmethod
     def expand(cls, node: Node) -> Node:
         """Write the short forms out as kind, compare, value and unit."""
-        numbers = {"count": "exactly", "at_least": "at_least", "at_most": "at_most", "about": "about"}
         values = dict(node.mapping)
         keys = dict(node.keys)
         per = values.get("per")
@@ -261,14 +275,10 @@ class Target(Model):
                 keys["unit"] = keys.pop(name, Key(unit.mark, name))
                 values["unit"] = unit
                 values.setdefault("kind", unit.imply(name))
-        for name, compare in numbers.items():
-            if name in values and "value" not in values:
-                number = values.pop(name)
-                keys["value"] = keys.pop(name, Key(number.mark, name))
-                values["value"] = number
-                values.setdefault("compare", number.imply(compare))
-                values.setdefault("kind", number.imply(implied_kind))
-        return Node(node.mark, values, keys) if isinstance(node.value, dict) else node
+        written = Node(node.mark, values, keys)
+        if values.keys() & _NUMBERS.keys() and "value" not in values:
+            values.setdefault("kind", written.imply(implied_kind))
+        return _write_number_out(written) if isinstance(node.value, dict) else node
 
 
 class Activity(Model):
@@ -433,12 +443,19 @@ class Agreement(Record):
 class Figure(Model):
     """A number that a follow-up gives, with any reservation about it. `several` has no number."""
 
+    short_keys: ClassVar[tuple[str, ...]] = tuple(_NUMBERS)
+
     unit: Text
     value: Number | None = None
     compare: Compare | None = None
     kind: FigureKind = FigureKind.DEED
     note: Text | None = None
     id: Id | None = None
+
+    @classmethod
+    def expand(cls, node: Node) -> Node:
+        """Write `count: 43` out as value and compare, as in a target."""
+        return _write_number_out(node)
 
 
 class Result(Model):

@@ -75,7 +75,7 @@ FIXED = ("archive", "timeline", "themes", "places", "changes", "agreements", "me
 ANCHORS = (
     *("promises", "followups", "followup", "sources", "signatories", "documents", "basis", "governance", "situation"),
     *("top", "conflicts", "unknown", "contact", "changes", "background", "focus", "area", "by", "others", "pledges"),
-    *("agreements", "undated", "now", "upcoming", "newest", "all", "find", "drawing"),
+    *("agreements", "undated", "now", "upcoming", "newest", "all", "find", "drawing", "what"),
 )
 
 

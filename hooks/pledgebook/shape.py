@@ -143,7 +143,7 @@ class Merged:
     problems: tuple[Problem, ...] = ()
 
 
-def merge_words(model: type[Model], facts: Node, words: Node, language: str) -> Merged:
+def merge_words(model: type[Model], facts: Node, words: Node, language: str, name: str = "") -> Merged:
     """Join the words of a translated file into the facts it belongs to.
 
     Args:
@@ -151,13 +151,14 @@ def merge_words(model: type[Model], facts: Node, words: Node, language: str) -> 
         facts: the record as `lift` shaped it.
         words: the translated file's node as written.
         language: the language of those words.
+        name: the key they stand under, when they are a part of a record.
 
     Returns:
         The joined node. Problems: a fact stated in the translation, an unknown key, words for something that the
         original does not have.
     """
     if isinstance(words.value, str):
-        return Merged(facts, (Problem(words.mark, "fact_in_translation", found=words.text),))
+        return Merged(facts, (Problem(words.mark, "fact_in_translation", found=name or words.text),))
     words = model.expand(words)
     if not isinstance(words.value, dict):
         return Merged(facts, (Problem(words.mark, "value_mapping", found=words.text),))
@@ -176,7 +177,7 @@ def merge_words(model: type[Model], facts: Node, words: Node, language: str) -> 
         elif name not in values:
             problems.append(Problem(key.mark, "words_without_original", found=key.name))
         else:
-            merged = _merge_value(shape, values[name], value, language)
+            merged = _merge_value(shape, values[name], value, language, key.name)
             values[name] = merged.node
             problems += merged.problems
     return Merged(Node(facts.mark, values, facts.keys), tuple(problems))
@@ -186,17 +187,17 @@ def _is_wordy(shape: Shape) -> bool:
     return shape.kind is Kind.WORDS or bool(shape.part and holds_words(shape.part))
 
 
-def _merge_value(shape: Shape, facts: Node, words: Node, language: str) -> Merged:
+def _merge_value(shape: Shape, facts: Node, words: Node, language: str, name: str) -> Merged:
     if shape.kind is Kind.WORDS:
         return Merged(Node(facts.mark, facts.mapping | {language: words}, facts.keys))
     assert shape.part is not None
     if shape.kind is Kind.PART:
-        return merge_words(shape.part, facts, words, language)
+        return merge_words(shape.part, facts, words, language, name)
     items = words.value if isinstance(words.value, list) else [words]
-    return _merge_items(shape.part, facts, items, language)
+    return _merge_items(shape.part, facts, items, language, name)
 
 
-def _merge_items(model: type[Model], facts: Node, words: list[Node], language: str) -> Merged:
+def _merge_items(model: type[Model], facts: Node, words: list[Node], language: str, name: str) -> Merged:
     merged = list(facts.items)
     places = {name: place for place, name in enumerate(_identities(model, merged))}
     problems: list[Problem] = []
@@ -205,7 +206,7 @@ def _merge_items(model: type[Model], facts: Node, words: list[Node], language: s
             continue
         if identity in places:
             target = places[identity]
-            result = merge_words(model, merged[target], item, language)
+            result = merge_words(model, merged[target], item, language, name)
             merged[target] = result.node
             problems += result.problems
         else:

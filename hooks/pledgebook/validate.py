@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -85,6 +87,8 @@ def _explain(model: type[Model], node: Node, detail: ErrorDetails) -> Problem:
         )
     allowed = _quoted(str(context.get("expected", ""))) if code == "value_not_allowed" else ()
     hint = suggest(place.text, allowed) if allowed else str(context.get("last", ""))
+    if code == "id_format":
+        hint = _slug(place.text)
     return Problem(place.mark, code, found=place.text, allowed=allowed, suggestion=hint, details={"field": name})
 
 
@@ -104,6 +108,12 @@ def _opening(node: Node) -> Mark:
     """Where a thing begins: its first key, as the eye sees it."""
     first = next(iter(node.keys.values()), None)
     return first.mark if first else node.mark
+
+
+def _slug(text: str) -> str:
+    """An id that looks like a text: small letters without marks, hyphens between words."""
+    plain = unicodedata.normalize("NFD", text.casefold()).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
 def _quoted(text: str) -> tuple[str, ...]:

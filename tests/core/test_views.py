@@ -15,6 +15,7 @@ from pledgebook.views.pledge import show_agreements, show_pledges, show_promise
 from pledgebook.views.start import SHOWN, show_start
 from pledgebook.views.threads import show_places, show_themes
 from pledgebook.views.timeline import YEAR_HEIGHT, Bar, show_timeline
+from pledgebook.vocabulary import State
 
 AREAS = ("sagogatan", "fiktiva-torget")
 
@@ -526,7 +527,7 @@ def test_a_follow_up_whose_results_are_unknown_is_silent_and_not_a_report(given:
             "2027/followup-2.sv.md": followup("date: 2027-09"),
         }
     )
-    view = show_promise(told.book, told.pledge, told.promise)
+    view = show_promise(told.book, told.pledge, told.promise, State.ENDED)
     assert ((), ["1"]) == (view.standing, [item.id for item in view.silent])
 
 
@@ -540,7 +541,7 @@ def test_a_promise_shows_its_relatives_in_other_pledges(given: Given) -> None:
         }
     )
     middle = told.book.pledge["2026"]
-    view = show_promise(told.book, middle, middle.promises[0])
+    view = show_promise(told.book, middle, middle.promises[0], State.ENDED)
     assert (["2025"], ["2027"]) == (
         [link.pledge.id for link in view.earlier],
         [link.pledge.id for link in view.later],

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
+import socket
 from collections.abc import Callable
 from pathlib import Path
 
@@ -194,3 +196,15 @@ def test_a_slip_in_the_original_is_not_blamed_on_the_translation(tiny: Tiny) -> 
     assert [f"{PLEDGE}:5:1: fel: Fältet sumary finns inte här. Menade du summary?"] == [
         line for line in done.stdout.splitlines() if ": fel: " in line
     ]
+
+
+def test_an_address_in_use_is_told_in_words(tiny: Tiny) -> None:
+    project = tiny()
+    with socket.socket() as other:
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        # If something has the address already, so much the better.
+        with contextlib.suppress(OSError):
+            other.bind(("127.0.0.1", 8000))
+            other.listen()
+        done = project.run("hooks", "serve")
+    assert (2, "Adressen http://127.0.0.1:8000/ används redan") == (done.returncode, done.stdout[:45])

@@ -171,12 +171,17 @@ def test_a_promise_shows_who_target_place_status_and_proof(pages: dict[str, html
         "1\N{NO-BREAK SPACE}203 trafikkontroller En del kan ha gjorts på annan plats.".replace(
             "\N{NO-BREAK SPACE}", " "
         ),
-        "Vem lovar Polisen",
         "Mål 200 kontroller",
         "Plats Fiktiva torget",
         "I ett senare löfte: Medborgarlöfte 2021–2022: Göra minst fyra trafikinsatser.",
     ]:
         assert part in words
+
+
+def test_promises_stand_under_those_who_gave_them(pages: dict[str, html.HtmlElement]) -> None:
+    group = pages["2019/"].xpath("//section[h3[@id='lovar-polisen']]")[0]
+    assert "Polisen lovar" in words_of(group.xpath("h3")[0])
+    assert ["trafikkontroller", "langning"] == group.xpath("article/h4/@id")
 
 
 def test_two_parties_reports_stand_side_by_side(pages: dict[str, html.HtmlElement]) -> None:
@@ -197,7 +202,7 @@ def test_unknowns_conflicts_and_signatories_are_told(pages: dict[str, html.HtmlE
     for part in [
         "Ada Exempelsson (X), Kommunstyrelsens ordförande, Exempelstads kommun Stavas också Ada Exempelson.",
         "Bo Påhittad, Lokalpolisområdeschef, polisen (okänt om personen skrev under)",
-        "3 februari 2019 Källa: Exempelstads kommun 2019-02-03 [1]; 4 februari 2019 Källa: Polisen 2020-01 [2]",
+        "3 februari 2019 Källa: Exempelstads kommun, 3 februari 2019 [1]; 4 februari 2019 Källa: Polisen, januari 2020 [2]",
         "Lägesbild: okänt",
         "Medborgardialog, november 2018, 412 svar",
         "Bara en del av sidan har kunnat läsas.",
@@ -249,7 +254,7 @@ def test_the_start_page_answers_what_is_in_force(pages: dict[str, html.HtmlEleme
     words = text(pages[""])
     assert "Den 1 januari 2026 gäller 2 medborgarlöften." in words
     assert "On 1 January 2026, 2 citizen pledges are in force." in text(pages["en/"])
-    assert words.index("Medborgarlöfte för Sagogatan 2026") < words.index("Tidigare och nuvarande löften")
+    assert words.index("Medborgarlöfte för Sagogatan 2026") < words.index("Alla löften")
 
 
 def test_places_stand_in_swedish_order(pages: dict[str, html.HtmlElement]) -> None:

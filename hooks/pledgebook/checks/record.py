@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from ..model import Area, Model, Period, Pledge, Record, Target
@@ -96,9 +97,14 @@ def check_translations(entry: Entry[Model], languages: Sequence[str]) -> Iterato
 
 
 def check_address(entry: Entry[Pledge], reserved: Collection[str], anchors: Collection[str]) -> Iterator[Problem]:
-    """A pledge does not take an address that a page of the site has, nor a promise an anchor that a section has."""
+    """A pledge takes no address of the site's, nor a promise an anchor; a year in a folder's name is the pledge's."""
     if entry.record.id in reserved:
         yield entry.problem((), "address_taken", found=entry.record.id)
+    named = re.fullmatch(r"(\d{4})(?:-(\d{4}))?", entry.record.id)
+    years = entry.record.period.years(9999)
+    if named and years and int(named[1]) not in years:
+        period = str(entry.record.period.start)
+        yield entry.problem(("period",), "folder_period", Level.WARNING, entry.record.id, period=period)
     families = tuple(anchor for anchor in anchors if anchor.endswith("-"))
     for place, promise in enumerate(entry.record.promises):
         if promise.id in anchors or promise.id.startswith(families):

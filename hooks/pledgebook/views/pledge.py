@@ -30,6 +30,7 @@ class PromiseView:
     Attributes:
         pledge: the pledge it stands in.
         promise: the promise.
+        state: where the pledge stands.
         standing: the newest report by each of those who have reported; empty when nobody has.
         silent: follow-ups of the pledge that exist but whose results are not known.
         earlier: promises it carries on.
@@ -38,6 +39,7 @@ class PromiseView:
 
     pledge: Pledge
     promise: Promise
+    state: State
     standing: tuple[Report, ...]
     silent: tuple[FollowUp, ...]
     earlier: tuple[PromiseLink, ...]
@@ -95,12 +97,13 @@ class AgreementView:
     today: date
 
 
-def show_promise(book: Book, pledge: Pledge, promise: Promise) -> PromiseView:
+def show_promise(book: Book, pledge: Pledge, promise: Promise, state: State) -> PromiseView:
     """One promise with its reports and its relatives in other pledges."""
     key = f"{pledge.id}/{promise.id}"
     return PromiseView(
         pledge=pledge,
         promise=promise,
+        state=state,
         standing=book.standing_of(pledge, promise),
         silent=tuple(followup for followup in book.followups_of(pledge) if "results" in followup.unknown),
         earlier=tuple(_links(book, promise.continues)),
@@ -116,7 +119,7 @@ def show_pledges(book: Book, today: date) -> Iterator[PledgeView]:
         yield PledgeView(
             record=pledge,
             state=book.state_of(pledge, today),
-            groups=_group(book, pledge),
+            groups=_group(book, pledge, book.state_of(pledge, today)),
             followups=tuple(FollowUpView(item, book.sources_of(item)) for item in book.followups_of(pledge)),
             agreement=book.agreement.get(pledge.agreement or ""),
             sources=book.listed_sources(pledge),
@@ -158,8 +161,8 @@ def _links(book: Book, keys: Iterable[str]) -> Iterator[PromiseLink]:
         yield PromiseLink(*book.promise[key])
 
 
-def _group(book: Book, pledge: Pledge) -> tuple[PromiseGroup, ...]:
-    views = [show_promise(book, pledge, promise) for promise in pledge.promises]
+def _group(book: Book, pledge: Pledge, state: State) -> tuple[PromiseGroup, ...]:
+    views = [show_promise(book, pledge, promise, state) for promise in pledge.promises]
     if pledge.focus_areas and any(promise.focus_area for promise in pledge.promises):
         areas = [(area, [view for view in views if view.promise.focus_area == area.id]) for area in pledge.focus_areas]
         rest = [view for view in views if view.promise.focus_area is None]

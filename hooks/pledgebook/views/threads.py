@@ -85,8 +85,9 @@ def _threads(book: Book, promises: dict[str, list[Promise]], today: date) -> tup
     threads = []
     for pledge_id in reversed(promises):
         pledge = book.pledge[pledge_id]
-        views = tuple(show_promise(book, pledge, promise) for promise in promises[pledge_id])
-        threads.append(PledgeThread(pledge, book.state_of(pledge, today), views))
+        state = book.state_of(pledge, today)
+        views = tuple(show_promise(book, pledge, promise, state) for promise in promises[pledge_id])
+        threads.append(PledgeThread(pledge, state, views))
     return tuple(threads)
 
 

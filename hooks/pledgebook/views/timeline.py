@@ -14,7 +14,7 @@ from ..book import Book
 from ..model import Agreement, GapYears, Pledge, Record
 from ..vocabulary import Gap, State
 from .archive import AgreementLine, Year, list_agreements, list_years, show_line
-from .changes import Event, list_events
+from .changes import Event, EventKind, list_events
 
 YEAR_HEIGHT = 72
 MARGIN = 12
@@ -78,6 +78,7 @@ class TimelineView:
     frames: tuple[Bar, ...]
     pledges: tuple[Bar, ...]
     dots: tuple[Dot, ...]
+    kinds: tuple[EventKind, ...]
     years: tuple[YearEvents, ...]
     undated: tuple[Record, ...]
     gaps: tuple[GapYears, ...]
@@ -111,6 +112,7 @@ def show_timeline(book: Book, today: date) -> TimelineView:
     left = LABEL_WIDTH + frame_lanes * FRAME_WIDTH + LANE_GAP
     pledge_bars, lanes = _draw(book, book.pledges, scale, today, left, LANE_WIDTH)
     held = {year.first for year in years if year.pledges}
+    dots = tuple(_dots(events, (*pledge_bars, *frame_bars), scale))
     return TimelineView(
         width=left + lanes * (LANE_WIDTH + EVENT_SPACE),
         height=scale.height + 2 * MARGIN,
@@ -118,7 +120,8 @@ def show_timeline(book: Book, today: date) -> TimelineView:
         stripes=tuple(_stripes(book, scale, held, today)),
         frames=frame_bars,
         pledges=pledge_bars,
-        dots=tuple(_dots(events, (*pledge_bars, *frame_bars), scale)),
+        dots=dots,
+        kinds=_kinds(dots),
         years=_collect(years, events, list_agreements(book, today), today),
         undated=tuple(record for record in (*book.agreements, *book.pledges) if record.period.start is None),
         gaps=book.register.gaps,
@@ -165,16 +168,31 @@ def _draw(
 
 def _dots(events: Iterable[Event], bars: Iterable[Bar], scale: _Scale) -> Iterable[Dot]:
     by_record = {id(bar.record): bar for bar in bars}
-    taken: dict[tuple[float, int], int] = {}
+    last: dict[float, Dot] = {}
     for event in events:
         bar = by_record.get(id(event.record))
         if bar is None or event.is_agreement:
             continue
-        y = scale.y(event.date.first_day)
-        slot = (bar.x, round(y / 18))
-        beside = taken.get(slot, 0)
-        taken[slot] = beside + 1
-        yield Dot(event, bar.x + bar.width + 12 + beside * 14, y)
+        x, y = bar.x + bar.width + 12, scale.y(event.date.first_day)
+        before = last.get(bar.x)
+        if before and abs(before.y - y) < 14:
+            x = before.x + 14
+        last[bar.x] = Dot(event, x, y)
+        yield last[bar.x]
+
+
+# Kinds of events that are drawn with one shape share a line of the legend.
+_LEGEND = (
+    (EventKind.SIGNED, EventKind.DECIDED),
+    (EventKind.PUBLISHED, EventKind.UPDATED),
+    (EventKind.FOLLOWED_UP,),
+    (EventKind.CHANGED,),
+)
+
+
+def _kinds(dots: Iterable[Dot]) -> tuple[EventKind, ...]:
+    drawn = {dot.event.kind for dot in dots}
+    return tuple(kinds[0] for kinds in _LEGEND if drawn.intersection(kinds))
 
 
 def _collect(
