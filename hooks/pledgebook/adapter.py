@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import jinja2
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from mkdocs import utils
 from mkdocs.config.base import LegacyConfig
 from mkdocs.config.defaults import MkDocsConfig
@@ -32,7 +32,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from .addresses import language_root, relate
 from .book import Book
-from .clock import read_today
+from .clock import ClockError, read_today
 from .pages import Page, build_site
 from .problems import Level, Mark, Problem
 from .project import Project, read_project
@@ -40,7 +40,7 @@ from .render import Heading, Renderer
 from .report import render_problem, render_summary
 from .searchindex import INDEX, own_index
 from .settings import CALM, SETTINGS, SettingsError, read_settings
-from .staging import clear, publish, stage
+from .staging import Staging
 from .translations import Translations
 from .vocabulary import Publication
 from .words import WORDS, Words
@@ -63,7 +63,7 @@ class _Build:
         book: its book.
         renderer: makes the HTML of generated pages.
         translations: the pages by language.
-        folder: where the site goes when it is whole.
+        staging: where the site is put together before it takes the last one's place.
         language: the one that is being built.
         kept: files that the first language wrote and the others write over, by name.
     """
@@ -72,7 +72,7 @@ class _Build:
     book: Book
     renderer: Renderer
     translations: Translations
-    folder: Path
+    staging: Staging
     language: str
     kept: dict[str, bytes] = field(default_factory=dict)
 
@@ -87,7 +87,8 @@ class _Build:
     def describe(self, page: Page) -> str:
         """The front matter of a generated page's file, which gives MkDocs its title and description."""
         title = self.renderer.title(page, self.language) if page.address else self.words.say("menu.start")
-        values = {"title": title, "description": self.renderer.description(page, self.language)}
+        # Material writes titles into its pages as they are.
+        values = {"title": str(escape(title)), "description": self.renderer.description(page, self.language)}
         lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in values.items()]
         return "\n".join(["---", *lines, "---", ""])
 
@@ -125,7 +126,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         self._whole = False
         self._build = _prepare(config)
         if self._command == "build":
-            config.site_dir = str(stage(self.build.folder))
+            config.site_dir = str(self.build.staging.folder)
         return config
 
     def _add_files(self, files: Files, config: MkDocsConfig) -> Files:
@@ -193,6 +194,12 @@ class SiteEvents(BasePlugin[LegacyConfig]):
             values["entries"] = list(build.translations.list_entries())
         elif template_name == "404.html":
             base = context["base_url"].rstrip("/") + "/"
+            compiled = build.book.register.publication is Publication.COMPILED
+            values["notices"] = [
+                build.renderer.render_part("compiled", language, "", base=base)
+                for language in build.book.languages
+                if compiled
+            ]
             values["sections"] = [
                 build.renderer.render_part("not_found", language, "", base=base, level=1 + bool(number))
                 for number, language in enumerate(build.book.languages)
@@ -209,7 +216,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         shown = build.translations.pages.get(address)
         compiled = build.book.register.publication is Publication.COMPILED
         values = {
-            "title": build.renderer.title(shown, build.language) if shown else page.title,
+            "title": escape(build.renderer.title(shown, build.language) if shown else Markup(page.title).striptags()),
             "menu": [
                 (item, relate(item.address, page.url)) for item in build.translations.list_menu(address, build.language)
             ],
@@ -257,24 +264,35 @@ class SiteEvents(BasePlugin[LegacyConfig]):
 
     def on_shutdown(self) -> None:
         """The very last: a whole site takes the place of the last one."""
-        if self._command == "build" and self._build:
-            (publish if self._whole else clear)(self._build.folder)
+        if self._command != "build" or self._build is None:
+            return
+        staging = self._build.staging
+        if not self._whole:
+            staging.clear()
+            return
+        try:
+            staging.publish()
+        except OSError as error:
+            staging.clear()
+            _log.error(self._build.project.words.say("build.held", folder=staging.site.name, reason=str(error)))
+            raise SystemExit(1) from error
 
 
 def _prepare(config: MkDocsConfig) -> _Build:
     try:
+        today = read_today(os.environ)
         project = read_project(read_settings(Path(config.config_file_path or SETTINGS)))
-    except SettingsError as error:
+    except (ClockError, SettingsError) as error:
         raise Abort(str(error)) from error
     _report(project.problems, project.words)
     assert project.book is not None, "a book without errors"
-    site = build_site(project.book, project.words, read_today(os.environ))
+    site = build_site(project.book, project.words, today)
     return _Build(
         project=project,
         book=project.book,
         renderer=Renderer(site, project.catalogues, project.settings.theme, project.settings.languages),
         translations=Translations(project.settings, {page.address: page for page in site.pages}),
-        folder=Path(config.site_dir),
+        staging=Staging.beside(Path(config.site_dir)),
         language=project.book.original,
     )
 
@@ -343,7 +361,8 @@ def _split_language(uri: str, book: Book) -> tuple[str, str]:
 
 
 def _address_from(stem: str) -> str:
-    return stem.removesuffix("index") if stem == "index" or stem.endswith("/index") else f"{stem}/"
+    folder, _, name = stem.rpartition("/")
+    return f"{folder}/".lstrip("/") if name in ("index", "README") else f"{stem}/"
 
 
 def _address_of(file: File) -> str:
@@ -353,7 +372,8 @@ def _address_of(file: File) -> str:
 
 def _read_original(address: str, docs: Path, original: str) -> str:
     name = address.rstrip("/")
-    for stem in (f"{address}index.{original}", f"{address}index", f"{name}.{original}", name):
+    stems = (f"{address}index", f"{address}README", name)
+    for stem in (f"{stem}{ending}" for stem in stems for ending in (f".{original}", "")):
         path = docs / f"{stem}.md"
         if path.is_file():
             return path.read_text(encoding="utf-8-sig")

@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import groupby
 
 from .model import Agreement, FollowUp, Party, Place, Pledge, Promise, Record, Register, Result, Source, Theme
-from .vocabulary import State
+from .vocabulary import State, Status
 
 # The folder of agreements inside that of the records.
 AGREEMENTS = "agreements"
@@ -205,7 +205,8 @@ class Book:
         heard: set[str] = set()
         standing = []
         for report in self.reports_of(pledge, promise):
-            if report.result.activity is None and not heard.issuperset(report.followup.by):
+            is_told = report.result.activity is None and report.result.status is not Status.NOT_REPORTED
+            if is_told and not heard.issuperset(report.followup.by):
                 heard.update(report.followup.by)
                 standing.append(report)
         return tuple(standing)

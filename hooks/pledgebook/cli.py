@@ -7,6 +7,7 @@ cannot be used.
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import socket
 import subprocess
@@ -21,6 +22,8 @@ from .settings import CALM, SETTINGS, Settings, SettingsError, read_settings
 from .words import Words
 
 PORT = 8000
+# What a shell gives for a command that was stopped by hand.
+INTERRUPTED = 130
 ADDRESS = f"http://127.0.0.1:{PORT}/"
 _BANNERS_OFF = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
 
@@ -28,6 +31,10 @@ _BANNERS_OFF = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; the folder it is run in, or one above it, holds the site's settings."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that lacks a letter shows a question mark rather than nothing at all.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     try:
         settings = read_settings(_find_settings(Path.cwd()))
         catalogues = read_words(settings)
@@ -35,7 +42,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 2
     original = catalogues[settings.codes[0]]
-    options, rest = _parser(original, settings).parse_known_args(given)
+    parser = _parser(original, settings)
+    options, rest = parser.parse_known_args(given)
+    if options.verb == "check" and rest:
+        parser.error(" ".join(rest))
     words = catalogues.words.get(options.lang, original)
     if options.verb == "check":
         return check(read_project(settings), words, strict=options.strict)
@@ -43,7 +53,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(words.say("serve.taken", address=ADDRESS), file=sys.stderr)
         return 2
     if options.verb == "serve":
-        return _run_mkdocs(["serve", "--watch-theme", *rest], settings, calm=False)
+        code = _run_mkdocs(["serve", "--watch-theme", *rest], settings, calm=False)
+        return 0 if code == INTERRUPTED else code
     return build(settings, words, rest)
 
 
@@ -75,7 +86,7 @@ def _run_mkdocs(arguments: Sequence[str], settings: Settings, calm: bool) -> int
             [sys.executable, "-m", "mkdocs", *arguments], cwd=settings.root, env=environment, check=False
         )
     except KeyboardInterrupt:
-        return 0
+        return INTERRUPTED
     return done.returncode
 
 

@@ -6,6 +6,10 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 
 
+class ClockError(ValueError):
+    """The environment names a day that there is not; the message says which."""
+
+
 def read_today(environment: Mapping[str, str]) -> date:
     """The machine's own day, or the day in UTC that SOURCE_DATE_EPOCH names.
 
@@ -13,6 +17,14 @@ def read_today(environment: Mapping[str, str]) -> date:
 
     Args:
         environment: the process's environment variables.
+
+    Raises:
+        ClockError: SOURCE_DATE_EPOCH is given and is no number of seconds.
     """
     epoch = environment.get("SOURCE_DATE_EPOCH", "")
-    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch.isdigit() else date.today()
+    if not epoch:
+        return date.today()
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC).date()
+    except (ValueError, OverflowError, OSError) as error:
+        raise ClockError(f"SOURCE_DATE_EPOCH: not a number of seconds since 1970: {epoch}") from error

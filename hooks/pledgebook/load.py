@@ -129,10 +129,12 @@ class _Reader:
         return entries
 
     def read_register(self, path: Path) -> Entry[Register] | None:
-        text, problems = decode(path.read_bytes(), self.relative(path))
-        source = parse_yaml(text, self.relative(path)) if not problems else None
-        self.problems += problems or (source.problems if source else ())
-        if source is None or source.node is None:
+        text = self.read_text(path)
+        if text is None:
+            return None
+        source = parse_yaml(text, self.relative(path))
+        self.problems += source.problems
+        if source.node is None:
             return None
         node = lift(Register, source.node, in_all_languages(self.languages))
         return self.make(Register, node)
@@ -157,10 +159,13 @@ class _Reader:
                 self.report(path, "folder_stray", found=path.name)
             elif match and self.fits(path, match, stem):
                 files.setdefault(match["stem"], {})[match["language"]] = path
+                entries.sources.add(f"{inside}/{match['stem']}")
             elif not match and path.suffix.lower() in _SOURCE_SUFFIXES:
                 guess = suggest(path.name, self.expected_names(stem))
                 misnamed = misnamed or bool(guess)
                 self.report(path, "file_name", found=path.name, allowed=self.expected_names(stem), suggestion=guess)
+            elif not match and not path.is_file():
+                self.report(path, "file_unreadable", found=path.name)
             elif not match:
                 entries.attachments.append(Attachment(inside, path.name, self.relative(path)))
         if not _ID.fullmatch(folder.name):
@@ -246,10 +251,19 @@ class _Reader:
         plain = Node(node.mark, node.mapping | given, node.keys)
         return _with_body(plain, source)
 
+    def read_text(self, path: Path) -> str | None:
+        try:
+            data = path.read_bytes()
+        except OSError:
+            self.report(path, "file_unreadable", found=path.name)
+            return None
+        text, problems = decode(data, self.relative(path))
+        self.problems += problems
+        return None if problems else text
+
     def read_page(self, path: Path) -> Text | None:
-        text, problems = decode(path.read_bytes(), self.relative(path))
-        if problems:
-            self.problems += problems
+        text = self.read_text(path)
+        if text is None:
             return None
         source = parse_page(text, self.relative(path))
         self.problems += source.problems

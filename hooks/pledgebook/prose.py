@@ -19,7 +19,9 @@ from markupsafe import Markup
 from .book import AGREEMENTS
 from .words import Words
 
-_LINK = re.compile(r"\]\(\s*<?([^)\s>]+)")
+_LINK = re.compile(r"\]\(\s*<?([^)\s>]+)|^ {0,3}\[[^\]^][^\]]*\]:\s*<?([^\s>]+)", re.MULTILINE)
+_IMAGE = re.compile(r"!\[[^\]]*\]\(\s*<?((?:https?:)?//[^)\s>]+)", re.IGNORECASE)
+_CODE = re.compile(r"```.*?```|~~~.*?~~~|`[^`\n]*`", re.DOTALL)
 _EXTENSIONS = ["attr_list", "def_list", "footnotes", "abbr", "tables"]
 
 Resolve = Callable[[str], str]
@@ -27,10 +29,23 @@ Resolve = Callable[[str], str]
 
 def find_links(markdown: str) -> Iterator[tuple[int, str]]:
     """Each link target in a text that is no address of another site or anchor, with its line, counted from 0."""
-    for number, line in enumerate(markdown.split("\n")):
+    for number, line in enumerate(_without_code(markdown).split("\n")):
         for match in _LINK.finditer(line):
-            if not re.match(r"[a-z][a-z0-9+.-]*:|#|//", match[1], re.IGNORECASE):
-                yield number, match[1]
+            target = match[1] or match[2]
+            if not re.match(r"(https?|mailto|tel):|#", target, re.IGNORECASE):
+                yield number, target
+
+
+def find_foreign_images(markdown: str) -> Iterator[tuple[int, str]]:
+    """Each picture that a text would fetch from another host, with its line, counted from 0."""
+    for number, line in enumerate(_without_code(markdown).split("\n")):
+        for match in _IMAGE.finditer(line):
+            yield number, match[1]
+
+
+def _without_code(markdown: str) -> str:
+    """A text with its code blanked out, every line where it was."""
+    return _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), markdown)
 
 
 def name_record(target: str) -> str:
@@ -91,9 +106,13 @@ class ProseRenderer:
             "smarty": {"substitutions": marks},
             "footnotes": {"BACKLINK_TITLE": self.words.say("footnote.back"), "UNIQUE_IDS": True},
         }
-        return Markdown(
+        engine = Markdown(
             extensions=[*_EXTENSIONS, "smarty", _LinkExtension(self)], extension_configs=settings, output_format="html"
         )
+        # What looks like HTML in a record is words: it is shown, and never done.
+        engine.preprocessors.deregister("html_block")
+        engine.inlinePatterns.deregister("html")
+        return engine
 
     def begin_page(self) -> None:
         """Number footnotes from the start again; on one page no two texts share an anchor."""

@@ -61,8 +61,8 @@ def read_settings(file: Path) -> Settings:
     """
     try:
         values: Any = yaml.load(file.read_text(encoding="utf-8"), Loader=_Loader)
-    except OSError as error:
-        raise SettingsError(f"{file.name}: cannot be read ({error.strerror})") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{file.name}: cannot be read as UTF-8 text ({error})") from error
     except yaml.YAMLError as error:
         raise SettingsError(f"{file.name}: not valid YAML ({error})") from error
     values = values if isinstance(values, dict) else {}

@@ -2,39 +2,49 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+from dataclasses import dataclass
 from pathlib import Path
 
 
-def _beside(folder: Path, name: str) -> Path:
-    return folder.with_name(f".{folder.name}-{name}")
+@dataclass(frozen=True, slots=True)
+class Staging:
+    """A place beside a site where its next version is put together, apart from those of other builds.
 
-
-def stage(folder: Path) -> Path:
-    """The folder to build into instead of `folder`, beside it, and empty."""
-    clear(folder)
-    return _beside(folder, "next")
-
-
-def clear(folder: Path) -> None:
-    """Throw away what a build that did not finish has left."""
-    shutil.rmtree(_beside(folder, "next"), ignore_errors=True)
-
-
-def publish(folder: Path) -> None:
-    """Put a finished build in the place of the last one.
-
-    Raises:
-        OSError: a file is held open by another program; the last site is then still there.
+    Attributes:
+        site: where the site goes.
+        folder: where it is built.
     """
-    staged, last = _beside(folder, "next"), _beside(folder, "last")
-    shutil.rmtree(last, ignore_errors=True)
-    if folder.exists():
-        folder.rename(last)
-    try:
-        staged.rename(folder)
-    except OSError:
-        if last.exists():
-            last.rename(folder)
-        raise
-    shutil.rmtree(last, ignore_errors=True)
+
+    site: Path
+    folder: Path
+
+    @classmethod
+    def beside(cls, site: Path) -> Staging:
+        """An empty place for this process's build. A site that is a link is what it leads to."""
+        site = site.resolve()
+        staging = cls(site, site.with_name(f".{site.name}-next-{os.getpid()}"))
+        staging.clear()
+        return staging
+
+    def clear(self) -> None:
+        """Throw away what is there."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def publish(self) -> None:
+        """Put the finished build in the place of the last one.
+
+        Raises:
+            OSError: a file is held open by another program; the last site is then still there.
+        """
+        last = self.site.with_name(f".{self.site.name}-last-{os.getpid()}")
+        if self.site.exists():
+            self.site.rename(last)
+        try:
+            self.folder.rename(self.site)
+        except OSError:
+            if last.exists():
+                last.rename(self.site)
+            raise
+        shutil.rmtree(last, ignore_errors=True)

@@ -84,7 +84,9 @@ class Translations:
         )
 
     def list_entries(self) -> Iterator[Entry]:
-        """The map of the site: each page in each language it can be read in."""
+        """The map of the site: each page in each language it can be read in; empty when the site has no address."""
+        if not self.settings.site_url:
+            return
         for language in self.settings.codes:
             for address in sorted({*self.pages, *self.plain}):
                 if self.is_translated(address, language):

@@ -22,7 +22,7 @@ from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+from babel.messages.pofile import PoFileError, read_po
 from babel.numbers import format_decimal
 
 from .dates import PartialDate
@@ -161,8 +161,12 @@ def load_catalogues(folder: Path, languages: Sequence[str], root: Path) -> Catal
             if not path.is_file():
                 problems.append(Problem(Mark(place), "catalogue_missing", found=language))
                 continue
-            with path.open("rb") as file:
-                catalogue = read_po(file, locale=None)
+            try:
+                with path.open("rb") as file:
+                    catalogue = read_po(file, locale=None, abort_invalid=True)
+            except (OSError, UnicodeDecodeError, PoFileError) as error:
+                problems.append(Problem(Mark(place), "catalogue_broken", found=str(error)))
+                continue
             catalogues.append(catalogue)
             problems += _compare(catalogue, first.setdefault(domain, catalogue), place)
         if len(catalogues) == len(DOMAINS):

@@ -274,3 +274,20 @@ def test_a_book_holds_promises_by_pledge_and_id(given: Given) -> None:
     told = given({"2027/pledge.sv.md": pledge(PROMISES)})
     assert ["2027/synas", "2027/lysa"] == list(told.book.promise)
     assert all(isinstance(promise, Promise) for _, promise in told.book.promise.values())
+
+
+def test_a_later_follow_up_without_a_status_does_not_hide_an_earlier_one(given: Given) -> None:
+    told = given(
+        {
+            "2027/followup-1.sv.md": followup("date: 2027-05\nresults: [{promise: synas, status: fulfilled}]"),
+            "2027/followup-2.sv.md": followup("date: 2027-09\nresults: [{promise: synas, text: Nytt.}]"),
+        }
+    )
+    assert [("1", "fulfilled")] == [
+        (report.followup.id, report.result.status.value) for report in told.book.standing_of(told.pledge, told.promise)
+    ]
+
+
+def test_words_without_a_status_are_no_report_on_the_promise(given: Given) -> None:
+    told = given({"2027/followup-1.sv.md": followup("results: [{promise: synas, text: Nytt.}]")})
+    assert () == told.book.standing_of(told.pledge, told.promise)

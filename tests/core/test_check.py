@@ -613,3 +613,26 @@ def test_a_book_with_warnings_can_be_published(given: Given) -> None:
 def test_nothing_that_somebody_writes_makes_it_raise(given: Given, file: str, data: bytes) -> None:
     told = given({SV: pledge(), FU: followup("results: [{promise: synas}]"), AG: agreement(), file: data})
     assert data == b"---\n---\n" or [line for line in told.problems if line.startswith(file)]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("`[a](b.md)`", []),
+        ("```\n[a](b.md)\n```", []),
+        ("[x][r]\n\n[r]: ../nope/pledge.sv.md", ["2027/pledge.sv.md:15:1 link_dead ../nope/pledge.sv.md"]),
+        ("[y](../2027/finns-inte.md)", ["2027/pledge.sv.md:13:1 link_dead ../2027/finns-inte.md"]),
+        ("[z](javascript:alert(1))", ["2027/pledge.sv.md:13:1 link_dead javascript:alert(1"]),
+        ("![b](https://example.org/a.png)", ["2027/pledge.sv.md:13:1 image_foreign https://example.org/a.png"]),
+        ("[b](https://example.org/a.png)", []),
+    ],
+)
+def test_links_are_found_where_markdown_finds_them(given: Given, body: str, expected: list[str]) -> None:
+    told = given({SV: pledge() + "\n" + body + "\n"})
+    assert expected == [line.partition(" →")[0] for line in told.problems]
+
+
+@pytest.mark.parametrize("way", ["extends", "replaces", "continues"])
+def test_a_record_follows_on_an_earlier_one(given: Given, way: str) -> None:
+    told = given({SV: pledge(f"{way}: '2028'"), "2028/pledge.sv.md": pledge("period: 2028")})
+    assert [f"2027/pledge.sv.md:2:{len(way) + 3} succession_later 2028"] == told.problems

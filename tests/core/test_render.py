@@ -508,3 +508,34 @@ def test_what_is_unknown_is_said_to_be(given: Given, show: Show) -> None:
     html = show(given({"2027/pledge.sv.md": pledge("unknown: [signatories, dates.signed]")}).book).html("2027/")
     assert 'Vilka som skrev under: <span class="pb-unknown">okänt</span>' in html
     assert 'När det undertecknades: <span class="pb-unknown">okänt</span>' in html
+
+
+def test_what_looks_like_html_in_a_record_is_shown_and_never_done(given: Given, show: Show) -> None:
+    body = "\n<script>alert(1)</script> och <iframe src='//example.org'></iframe>\n\n<b onclick='x'>fet</b>\n"
+    html = show(given({"2027/pledge.sv.md": pledge() + body}).book).html("2027/")
+    assert [] == [tag for tag in ("<script", "<iframe", "<b ") if tag in html]
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html
+
+
+def test_every_unknown_of_a_promise_and_a_follow_up_is_said(given: Given, show: Show) -> None:
+    told = given(
+        {
+            "2027/pledge.sv.md": pledge(
+                "promises: [{id: synas, by: polisen, text: A, unknown: [target, places, when, target_group]}]"
+            ),
+            "2027/followup-1.sv.md": followup("unknown: [documents, contact, results]"),
+        }
+    )
+    html = show(told.book).html("2027/")
+    for said in ["Målet är okänt", "När: <span", "För vem: <span", "Dokument: <span", "Kontakt: <span"]:
+        assert said in html
+
+
+def test_a_title_is_escaped_wherever_it_stands(given: Given, show: Show) -> None:
+    told = given({"2027/pledge.sv.md": pledge('title: "Mål < 5 & > 3"')})
+    assert "Mål &lt; 5 &amp; &gt; 3" in show(told.book).html("2027/")
+
+
+def test_what_a_follow_up_says_without_a_status_is_shown_there(given: Given, show: Show) -> None:
+    told = given({"2027/followup-1.sv.md": followup("results: [{promise: synas, text: Nytt i saken.}]")})
+    assert "Nytt i saken." in show(told.book).html("2027/")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import re
 import socket
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -54,8 +56,10 @@ def test_a_build_that_fails_in_the_other_language_leaves_the_last_site(tiny: Tin
     assert project.build().returncode == 0
     before = project.read("2027")
     main = project.root / "theme/main.html"
-    main.write_text("{% if config.theme.locale.language %}{% endif %}{{ 1 // (pledgebook.menu[0][0].is_current) }}")
-    assert project.build().returncode != 0
+    main.write_text("{% if pledgebook %}{{ 1 // pledgebook.menu[0][0].is_current }}{% endif %}", encoding="utf-8")
+    done = project.run("-m", "mkdocs", "build")
+    assert "Building 'en'" in done.stdout
+    assert 0 != done.returncode
     assert before == project.read("2027")
 
 
@@ -208,3 +212,74 @@ def test_an_address_in_use_is_told_in_words(tiny: Tiny) -> None:
             other.listen()
         done = project.run("hooks", "serve")
     assert (2, "Adressen http://127.0.0.1:8000/ används redan") == (done.returncode, done.stdout[:45])
+
+
+def test_builds_at_the_same_time_do_not_spoil_each_other(tiny: Tiny) -> None:
+    project = tiny()
+    started = [
+        subprocess.Popen([sys.executable, "hooks", "build"], cwd=project.root, stdout=subprocess.DEVNULL)
+        for _ in range(2)
+    ]
+    assert 0 in [process.wait() for process in started]
+    assert "Ett kort löfte." in project.read("2027")
+    assert "Ett kort löfte." in project.read("en/2027")
+
+
+def test_a_build_stopped_by_hand_is_not_called_done(tiny: Tiny) -> None:
+    project = tiny()
+    (project.root / "hooks/mkdocs_hooks.py").write_text("raise KeyboardInterrupt\n", encoding="utf-8")
+    done = project.build()
+    assert 0 != done.returncode
+    assert "Klart" not in done.stdout
+    assert not project.site.exists()
+
+
+def test_a_site_that_is_a_link_is_what_it_leads_to(tiny: Tiny) -> None:
+    project = tiny()
+    served = project.root / "served"
+    served.mkdir()
+    project.site.symlink_to(served, target_is_directory=True)
+    assert [0, 0] == [project.build().returncode for _ in range(2)]
+    assert project.site.is_symlink()
+    assert (served / "2027/index.html").is_file()
+
+
+def test_a_link_to_nothing_is_no_traceback(tiny: Tiny) -> None:
+    project = tiny()
+    (project.root / "pledges/2027/pledge.en.md").symlink_to("borta.md")
+    (project.root / "pledges/2027/plan.pdf").symlink_to("borta.pdf")
+    done = project.build()
+    assert "Traceback" not in done.stdout
+    assert "pledges/2027/plan.pdf:1:1: fel: Filen plan.pdf går inte att läsa." in done.stdout
+    assert "pledges/2027/pledge.en.md:1:1: fel: Filen pledge.en.md går inte att läsa." in done.stdout
+
+
+@pytest.mark.parametrize("epoch", ["i dag", "99999999999999999"])
+def test_a_day_there_is_not_is_refused(tiny: Tiny, epoch: str) -> None:
+    done = tiny().build(SOURCE_DATE_EPOCH=epoch)
+    assert 0 != done.returncode
+    assert "Traceback" not in done.stdout
+    assert f"SOURCE_DATE_EPOCH: not a number of seconds since 1970: {epoch}" in done.stdout
+
+
+def test_a_broken_catalogue_is_named(tiny: Tiny) -> None:
+    project = tiny()
+    path = project.root / "theme/words/site.en.po"
+    path.write_text(path.read_text(encoding="utf-8") + '\nmsgid "x\n', encoding="utf-8")
+    done = project.build()
+    assert 0 != done.returncode
+    assert "theme/words/site.en.po:1:1: fel: Ordlistan går inte att läsa" in done.stdout
+
+
+def test_a_misspelt_option_of_check_is_not_passed_over(tiny: Tiny) -> None:
+    assert 2 == tiny().run("hooks", "check", "--strikt").returncode
+
+
+def test_words_that_look_like_markup_do_no_harm_in_titles(tiny: Tiny) -> None:
+    title = 'title: "Mål < 5 & <img src=x onerror=alert(1)>"'
+    main = "<title>{{ pledgebook.title }}</title>{{ page.title }}{{ page.content }}"
+    project = tiny({PLEDGE: TINY_PLEDGE.replace("title: Medborgarlöfte 2027", title), "theme/main.html": main})
+    assert 0 == project.build().returncode
+    page = project.read("2027")
+    assert "<img" not in page
+    assert "<title>Mål &lt; 5 &amp; &lt;img src=x onerror=alert(1)&gt;</title>" in page

@@ -373,3 +373,10 @@ def test_a_third_language_needs_only_data(tmp_path_factory: pytest.TempPathFacto
     assert page.xpath("//h1/text()") == ["Aikajana"]
     assert {"sv", "en", "fi", "x-default"} == set(alternates(page))
     assert "has not been translated yet" in text(html.fromstring(project.read("fi/2019")))
+
+
+def test_the_page_for_lost_addresses_has_the_notice_too(exempelstad: Project) -> None:
+    page = html.fromstring((exempelstad.site / "404.html").read_text(encoding="utf-8"))
+    notices = page.xpath("//p[@class='pb-compiled']")
+    assert ["sv", "en"] == [notice.get("lang") for notice in notices]
+    assert ["/om/", "/en/om/"] == [notice.xpath("a/@href")[0] for notice in notices]

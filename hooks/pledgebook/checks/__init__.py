@@ -22,7 +22,7 @@ from .record import (
 )
 from .references import check_references
 from .register import check_language_codes, check_names, check_register_ids, check_register_references
-from .years import check_continues, check_overlaps
+from .years import check_continues, check_overlaps, check_successions
 
 
 def check_entries(
@@ -57,3 +57,4 @@ def check_book(book: Book, entries: Entries) -> Iterator[Problem]:
     """Check what needs the whole book."""
     yield from check_overlaps(book, entries)
     yield from check_continues(book, entries)
+    yield from check_successions(book, entries)

@@ -38,7 +38,10 @@ class Entry(Generic[M_co]):
 
 @dataclass
 class Entries:
-    """What has been read and is well-formed by itself."""
+    """What has been read and is well-formed by itself.
+
+    Of `folders` and `sources` (files, without their language) also what is not.
+    """
 
     register: Entry[Register] | None = None
     pledges: list[Entry[Pledge]] = field(default_factory=list)
@@ -46,6 +49,7 @@ class Entries:
     followups: list[Entry[FollowUp]] = field(default_factory=list)
     attachments: list[Attachment] = field(default_factory=list)
     folders: set[str] = field(default_factory=set)
+    sources: set[str] = field(default_factory=set)
 
     @cached_property
     def files(self) -> dict[str, list[str]]:

@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterator, Mapping
 
 from ..book import folder_of
 from ..model import Document, FollowUp, Model, Record
-from ..nodes import Path
+from ..nodes import Node, Path
 from ..problems import Level, Mark, Problem, suggest
-from ..prose import find_links, name_file, name_record
+from ..prose import find_foreign_images, find_links, name_file, name_record
 from ..shape import find_prose
 from .entries import Entries, Entry
 
@@ -70,7 +70,18 @@ def _check_links(
     folder = folder_of(entry.record)
     for node in find_prose(type(entry.record), entry.node):
         for line, target in find_links(node.text):
-            leads = name_record(target) in entries.folders or (folder, name_file(target)) in files
+            leads = _file_of(target) in entries.sources or (folder, name_file(target)) in files
             if not target.startswith("/") and not leads:
-                mark = Mark(node.mark.path, node.mark.line + line, 1 if line else node.mark.column)
-                yield Problem(mark, "link_dead", found=target)
+                yield Problem(_place(node, line), "link_dead", found=target)
+        for line, target in find_foreign_images(node.text):
+            yield Problem(_place(node, line), "image_foreign", found=target)
+
+
+def _place(node: Node, line: int) -> Mark:
+    return Mark(node.mark.path, node.mark.line + line, 1 if line else node.mark.column)
+
+
+def _file_of(target: str) -> str:
+    """The record's file that a link names, from the folder of records, in whatever language."""
+    folder = name_record(target)
+    return f"{folder}/{target.partition('#')[0].rpartition('/')[2].partition('.')[0]}" if folder else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from ..book import AGREEMENTS
-from ..model import UNKNOWN_PARTY, Model, Pledge, Source
+from ..model import UNKNOWN_PARTY, Model, Pledge, Record, Source
 from ..nodes import Node
 from ..problems import Problem
 from .entries import Entries, Entry
@@ -34,7 +34,7 @@ def check_references(entries: Entries) -> Iterator[Problem]:
         yield from _check_source_uses(entry, own)
         yield from check_ids(entry, ("parties",), record.parties, parties, "party_unknown")
         for name in ("replaces", "extends"):
-            yield from check_one(entry, (name,), getattr(record, name), siblings - {record.id}, "record_unknown")
+            yield from _check_other(entry, name, getattr(record, name), siblings)
         for number, signatory in enumerate(record.signatories):
             yield from check_one(entry, ("signatories", number, "party"), signatory.party, parties, "party_unknown")
         for number, area in enumerate(record.focus_areas):
@@ -42,12 +42,18 @@ def check_references(entries: Entries) -> Iterator[Problem]:
             yield from check_ids(entry, ("focus_areas", number, "themes"), area.themes, themes, "theme_unknown")
     for pledge in entries.pledges:
         yield from check_one(pledge, ("agreement",), pledge.record.agreement, agreements, "agreement_unknown")
-        others = pledges - {pledge.record.id}
-        yield from check_one(pledge, ("continues",), pledge.record.continues, others, "record_unknown")
+        yield from _check_other(pledge, "continues", pledge.record.continues, pledges)
         yield from check_ids(pledge, ("area", "places"), pledge.record.area.places, places, "place_unknown")
         yield from _check_promise_ids(pledge, parties, places, themes)
     yield from _check_promise_links(entries)
     yield from _check_followups(entries, parties, shared)
+
+
+def _check_other(entry: Entry[Record], field: str, name: str | None, known: Collection[str]) -> Iterator[Problem]:
+    """A record that another follows on exists, and is not that other itself."""
+    if name is not None and (name == entry.record.id or name not in known):
+        others = [other for other in known if other != entry.record.id]
+        yield entry.problem((field,), "record_unknown", found=name, allowed=others)
 
 
 def _check_promise_ids(
@@ -74,12 +80,11 @@ def _check_promise_ids(
 
 def _check_promise_links(entries: Entries) -> Iterator[Problem]:
     known = {f"{entry.record.id}/{promise.id}" for entry in entries.pledges for promise in entry.record.promises}
-    whole = {entry.record.id for entry in entries.pledges}
+    broken = entries.folders - {entry.record.id for entry in entries.pledges}
     for entry in entries.pledges:
         for number, promise in enumerate(entry.record.promises):
             for place, earlier in enumerate(promise.continues):
-                broken = earlier.partition("/")[0] in entries.folders - whole
-                if earlier not in known and not broken:
+                if earlier not in known and earlier.partition("/")[0] not in broken:
                     path = ("promises", number, "continues", place)
                     yield entry.problem(path, "promise_unknown", found=earlier, allowed=known)
 
