@@ -29,12 +29,13 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class MenuItem:
-    """A language in the menu, and the way to the same page in it."""
+    """A language in the menu, and the way to the same page in it, whether or not it has words there."""
 
     language: str
     name: str
     address: str
     is_current: bool
+    is_translated: bool
 
 
 @dataclass
@@ -79,7 +80,13 @@ class Translations:
     def list_menu(self, address: str, language: str) -> tuple[MenuItem, ...]:
         """Every language, each leading to the same page."""
         return tuple(
-            MenuItem(code, name, language_root(code, self._original) + address, code == language)
+            MenuItem(
+                language=code,
+                name=name,
+                address=language_root(code, self._original) + address,
+                is_current=code == language,
+                is_translated=self.is_translated(address, code),
+            )
             for code, name in self.settings.languages.items()
         )
 

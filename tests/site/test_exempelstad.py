@@ -156,6 +156,7 @@ def test_a_record_without_english_is_shown_honestly(pages: dict[str, html.HtmlEl
     assert page.xpath("//h1/span[@lang='sv']/text()") == ["Medborgarlöfte 2021–2022"]
     assert alternates(page) == {}
     assert alternates(pages["2021-2022/"]) == {}
+    assert pages["2021-2022/"].xpath("//*[@hreflang='en']") == []
 
 
 def test_the_swedish_page_of_an_untranslated_record_has_no_notice(pages: dict[str, html.HtmlElement]) -> None:
