@@ -182,7 +182,7 @@ def title_of(page: Page, words: Words, book: Book) -> Phrase:
 
 
 def describe(page: Page, words: Words, book: Book) -> str:
-    """One or two sentences on what a page holds, for lists and search engines; no two pages have the same."""
+    """One or two sentences on what a page holds, for lists and search engines."""
     record = getattr(page.view, "record", None)
     if isinstance(record, Record):
         return record.summary.say(words.language).words

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -68,12 +70,33 @@ class Renderer:
         self._writers = {language: Writer(site, words, anchors, prose) for language, words in catalogues.words.items()}
 
     def title(self, page: Page, language: str) -> str:
-        """What a page is called."""
-        return title_of(page, self.catalogues[language], self.site.book).words
+        """What a page is called; of several with one name, also its address."""
+        words = title_of(page, self.catalogues[language], self.site.book).words
+        return self._tell_apart(words, page, self._titles[language])
 
     def description(self, page: Page, language: str) -> str:
-        """What a page holds, in a sentence or two."""
-        return describe(page, self.catalogues[language], self.site.book)
+        """What a page holds, in a sentence or two; of several that hold the same, also its address."""
+        words = describe(page, self.catalogues[language], self.site.book)
+        return self._tell_apart(words, page, self._descriptions[language])
+
+    def _tell_apart(self, words: str, page: Page, counted: Counter[str]) -> str:
+        return words if counted[words] < 2 else f"{words} ({page.address.strip('/')})"
+
+    @cached_property
+    def _titles(self) -> dict[str, Counter[str]]:
+        book = self.site.book
+        return {
+            language: Counter(title_of(page, words, book).words for page in self.site.pages)
+            for language, words in self.catalogues.words.items()
+        }
+
+    @cached_property
+    def _descriptions(self) -> dict[str, Counter[str]]:
+        book = self.site.book
+        return {
+            language: Counter(describe(page, words, book) for page in self.site.pages)
+            for language, words in self.catalogues.words.items()
+        }
 
     def render(self, page: Page, language: str) -> Rendered:
         """A whole page."""

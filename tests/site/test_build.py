@@ -283,3 +283,18 @@ def test_words_that_look_like_markup_do_no_harm_in_titles(tiny: Tiny) -> None:
     page = project.read("2027")
     assert "<img" not in page
     assert "<title>Mål &lt; 5 &amp; &lt;img src=x onerror=alert(1)&gt;</title>" in page
+
+
+def test_pledges_with_one_name_are_told_apart_where_titles_stand_alone(tiny: Tiny) -> None:
+    register = TINY_REGISTER + "places: [{id: torget, name: Torget}]\n"
+    files = {
+        "pledges/register.yml": register,
+        "pledges/torget-2027/pledge.sv.md": TINY_PLEDGE.replace("period:", "area: torget\nperiod:"),
+        "theme/main.html": "<title>{{ pledgebook.title }}</title><i>{{ page.meta.description }}</i>{{ page.content }}",
+    }
+    project = tiny(files)
+    assert 0 == project.build("--strict").returncode
+    assert "<title>Medborgarlöfte 2027 (2027)</title><i>Ett kort löfte. (2027)</i>" in project.read("2027")
+    other = project.read("torget-2027")
+    assert "<title>Medborgarlöfte 2027 (torget-2027)</title><i>Ett kort löfte. (torget-2027)</i>" in other
+    assert '">Medborgarlöfte 2027</h1>' in other
