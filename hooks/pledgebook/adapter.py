@@ -84,6 +84,10 @@ class _Build:
     def root(self) -> str:
         return language_root(self.language, self.book.original)
 
+    @property
+    def is_compiled(self) -> bool:
+        return self.book.register.publication is Publication.COMPILED
+
     def describe(self, page: Page) -> str:
         """The front matter of a generated page's file, which gives MkDocs its title and description."""
         title = self.renderer.title(page, self.language) if page.address else self.words.say("menu.start")
@@ -194,11 +198,9 @@ class SiteEvents(BasePlugin[LegacyConfig]):
             values["entries"] = list(build.translations.list_entries())
         elif template_name == "404.html":
             base = context["base_url"].rstrip("/") + "/"
-            compiled = build.book.register.publication is Publication.COMPILED
+            languages = build.book.languages if build.is_compiled else ()
             values["notices"] = [
-                build.renderer.render_part("compiled", language, "", base=base)
-                for language in build.book.languages
-                if compiled
+                build.renderer.render_part("compiled", language, "", base=base) for language in languages
             ]
             values["sections"] = [
                 build.renderer.render_part("not_found", language, "", base=base, level=1 + bool(number))
@@ -214,7 +216,6 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         build = self.build
         address = _address_of(page.file)
         shown = build.translations.pages.get(address)
-        compiled = build.book.register.publication is Publication.COMPILED
         values = {
             "title": escape(build.renderer.title(shown, build.language) if shown else Markup(page.title).striptags()),
             "menu": [
@@ -222,7 +223,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
             ],
             "alternates": build.translations.list_alternates(address, build.language),
             "canonical": build.translations.find_canonical(address, build.language),
-            "notice": build.renderer.render_part("compiled", build.language, address) if compiled else "",
+            "notice": build.renderer.render_part("compiled", build.language, address) if build.is_compiled else "",
             "search_base": relate(build.root, page.url),
         }
         context["pledgebook"] = values  # type: ignore[typeddict-unknown-key]

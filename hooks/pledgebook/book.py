@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import groupby
+from typing import TypeVar
 
 from .model import Agreement, FollowUp, Party, Place, Pledge, Promise, Record, Register, Result, Source, Theme
 from .vocabulary import State, Status
+
+R = TypeVar("R", bound=Record)
 
 # The folder of agreements inside that of the records.
 AGREEMENTS = "agreements"
@@ -171,14 +174,18 @@ class Book:
 
     def listed_sources(self, record: Record) -> tuple[Source, ...]:
         """All sources that the page of a record names, each once: its own, then those of its follow-ups."""
-        return tuple({source.id: source for source in self._sources_on_page(record).values()}.values())
+        return tuple({source.id: source for source in self._sources_on[folder_of(record)].values()}.values())
 
     def cited_source(self, name: str, record: Record | FollowUp) -> Source:
         """A source by the id that a record or a follow-up knows it by, as the record's page lists it."""
-        holder = self.pledge[record.pledge] if isinstance(record, FollowUp) else record
-        return self._sources_on_page(holder)[isinstance(record, FollowUp) and record.id, name]
+        return self._sources_on[folder_of(record)][isinstance(record, FollowUp) and record.id, name]
 
-    def _sources_on_page(self, record: Record) -> dict[tuple[str | bool, str], Source]:
+    @cached_property
+    def _sources_on(self) -> dict[str, dict[tuple[str | bool, str], Source]]:
+        """The sources that each record's page names, by the record's folder."""
+        return {folder: self._list_sources(record) for folder, record in self.record_in.items()}
+
+    def _list_sources(self, record: Record) -> dict[tuple[str | bool, str], Source]:
         """The sources of a page by follow-up (False: the record itself) and id; two with one id are told apart."""
         followups = self.followups_of(record) if isinstance(record, Pledge) else ()
         parts: tuple[Record | FollowUp, ...] = (record, *followups)
@@ -236,11 +243,11 @@ class Book:
         return State.ENDED if end and end.last_day < today else State.IN_FORCE
 
 
-def order_records(records: Iterable[Record]) -> list[Record]:
+def order_records(records: Iterable[R]) -> tuple[R, ...]:
     """Records by start, then id; those whose start is unknown come first."""
 
-    def place(record: Record) -> tuple[date, str]:
+    def place(record: R) -> tuple[date, str]:
         start = record.period.start
         return (start.first_day if start else date.min, record.id)
 
-    return sorted(records, key=place)
+    return tuple(sorted(records, key=place))

@@ -44,7 +44,7 @@ _TOLD_AT_BEGINNING = {"yaml_quote", "yaml_bracket", "yaml_no_colon", "yaml_alias
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class SourceFile:
     """What one file holds.
 
     Attributes:
@@ -82,44 +82,44 @@ def decode(data: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
     return text.replace("\r\n", "\n").replace("\r", "\n"), ()
 
 
-def parse_page(text: str, path: str) -> Source:
+def parse_page(text: str, path: str) -> SourceFile:
     """Read a Markdown file that begins with front matter between two lines of `---`."""
     lines = text.split("\n")
     if not text.strip():
-        return Source(path, None, problems=(Problem(Mark(path), "file_empty"),))
+        return SourceFile(path, None, problems=(Problem(Mark(path), "file_empty"),))
     if lines[0].rstrip() != "---":
         problem = Problem(Mark(path), "frontmatter_missing", found=lines[0].strip()[:60])
-        return Source(path, None, problems=(problem,))
+        return SourceFile(path, None, problems=(problem,))
     end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
     if end is None:
         line = next(
             (number for number, line in enumerate(lines[1:], 1) if not _LOOKS_LIKE_YAML.match(line)), len(lines) - 1
         )
         problem = Problem(Mark(path, line + 1), "frontmatter_open", found=lines[line].strip()[:60])
-        return Source(path, None, problems=(problem,))
+        return SourceFile(path, None, problems=(problem,))
     source = parse_yaml("\n".join(lines[1:end]) + "\n", path, first_line=2)
     body = "\n".join(lines[end + 1 :])
-    return Source(path, source.node, body.strip("\n"), end + 2 + _blank_lines(lines[end + 1 :]), source.problems)
+    return SourceFile(path, source.node, body.strip("\n"), end + 2 + _blank_lines(lines[end + 1 :]), source.problems)
 
 
-def parse_yaml(text: str, path: str, first_line: int = 1) -> Source:
+def parse_yaml(text: str, path: str, first_line: int = 1) -> SourceFile:
     """Read YAML into nodes. The whole must be a mapping; `first_line` is where the text begins in its file."""
     text = text.translate(_LINE_MARKS)
     faults = (*_find_tabs(text, path, first_line), *_find_controls(text, path, first_line))
     if faults:
-        return Source(path, None, problems=faults)
+        return SourceFile(path, None, problems=faults)
     builder = _Builder(path, first_line, text.split("\n"))
     try:
         for event in yaml.parse(text, Loader=_Loader):
             if not builder.take(event):
                 break
     except yaml.MarkedYAMLError as error:
-        return Source(path, None, problems=(_explain(error, text, path, first_line),))
+        return SourceFile(path, None, problems=(_explain(error, text, path, first_line),))
     node = builder.root or Node(Mark(path, first_line), {})
     if not isinstance(node.value, dict) and not builder.problems:
         builder.problems.append(Problem(Mark(path, first_line), "yaml_not_mapping"))
     is_usable = isinstance(node.value, dict) and builder.is_whole
-    return Source(path, node if is_usable else None, problems=tuple(builder.problems))
+    return SourceFile(path, node if is_usable else None, problems=tuple(builder.problems))
 
 
 @dataclass(slots=True)

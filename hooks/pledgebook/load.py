@@ -13,13 +13,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Generic, TypeVar, cast
+from typing import Generic, TypeVar
 
 from .book import AGREEMENTS, Attachment, Book, order_records
 from .checks import check_book, check_entries
 from .checks.entries import Entries, Entry
-from .frontmatter import Source as Text
-from .frontmatter import decode, parse_page, parse_yaml
+from .frontmatter import SourceFile, decode, parse_page, parse_yaml
 from .model import Agreement, FollowUp, Model, Pledge, Register, Translation
 from .nodes import Key, Node
 from .problems import Level, Mark, Problem, order_problems, suggest
@@ -73,25 +72,23 @@ def load_book(
     book = Book(
         languages=reader.languages,
         register=entries.register.record,
-        pledges=tuple(cast("list[Pledge]", order_records(entry.record for entry in entries.pledges))),
-        agreements=tuple(cast("list[Agreement]", order_records(entry.record for entry in entries.agreements))),
+        pledges=order_records(entry.record for entry in entries.pledges),
+        agreements=order_records(entry.record for entry in entries.agreements),
         followups=tuple(
             sorted((entry.record for entry in entries.followups), key=lambda item: (item.date, item.pledge, item.id))
         ),
         attachments=tuple(entries.attachments),
     )
-    loaded = Loaded(book, order_problems(problems))
-    if loaded.errors:
-        return Loaded(None, loaded.problems)
+    if any(problem.level is Level.ERROR for problem in problems):
+        return Loaded(None, order_problems(problems))
     return Loaded(book, order_problems([*problems, *check_book(book, entries)]))
 
 
 @dataclass(frozen=True, slots=True)
 class _Kind(Generic[M]):
-    """A kind of record: its class, the stem of its files, its id, and what its files do not say themselves."""
+    """A kind of record: its class, its id, and what its files do not say themselves."""
 
     model: type[M]
-    stem: str
     id: str
     given: dict[str, str] = field(default_factory=dict)
 
@@ -109,8 +106,9 @@ class _Reader:
     def relative(self, path: Path) -> str:
         return path.relative_to(self.root).as_posix()
 
-    def report(self, path: Path, code: str, **values: object) -> None:
-        self.problems.append(Problem(Mark(self.relative(path)), code, **values))  # type: ignore[arg-type]
+    def report(self, path: Path, code: str, found: str, allowed: tuple[str, ...] = (), suggestion: str = "") -> None:
+        mark = Mark(self.relative(path))
+        self.problems.append(Problem(mark, code, found=found, allowed=allowed, suggestion=suggestion))
 
     def read(self) -> Entries:
         entries = Entries()
@@ -199,12 +197,12 @@ class _Reader:
                 self.report(path, "original_missing", found=f"{name}.{self.original}.md")
         elif name.startswith("followup-"):
             followup_id = name.removeprefix("followup-")
-            kind = _Kind(FollowUp, name, followup_id, {"pledge": folder.name})
+            kind = _Kind(FollowUp, followup_id, {"pledge": folder.name})
             self.add(entries.followups, kind, paths)
         elif name == "pledge":
-            self.add(entries.pledges, _Kind(Pledge, name, folder.name), paths)
+            self.add(entries.pledges, _Kind(Pledge, folder.name), paths)
         else:
-            self.add(entries.agreements, _Kind(Agreement, name, folder.name), paths)
+            self.add(entries.agreements, _Kind(Agreement, folder.name), paths)
 
     def add(self, entries: list[Entry[M]], kind: _Kind[M], paths: dict[str, Path]) -> None:
         source = self.read_page(paths[self.original])
@@ -218,7 +216,7 @@ class _Reader:
         sound = merged.problems if entry else [p for p in merged.problems if p.code not in _NEED_ORIGINAL]
         self.problems += sound
 
-    def assemble(self, kind: _Kind[M], source: Text, front: Node, paths: dict[str, Path]) -> Merged:
+    def assemble(self, kind: _Kind[M], source: SourceFile, front: Node, paths: dict[str, Path]) -> Merged:
         """One node out of a record's files: facts and words of the original, then the words of each translation."""
         problems: list[Problem] = []
         node = self.with_given(front, source, kind)
@@ -242,7 +240,7 @@ class _Reader:
         values = node.mapping | {"translations": Node(node.mark, dict(translations))}
         return Merged(Node(node.mark, values, node.keys), tuple(problems))
 
-    def with_given(self, node: Node, source: Text, kind: _Kind[M]) -> Node:
+    def with_given(self, node: Node, source: SourceFile, kind: _Kind[M]) -> Node:
         for name in _INJECTED:
             if name in node.mapping:
                 self.problems.append(Problem(node.key_mark([name]), "field_unknown", found=name))
@@ -261,7 +259,7 @@ class _Reader:
         self.problems += problems
         return None if problems else text
 
-    def read_page(self, path: Path) -> Text | None:
+    def read_page(self, path: Path) -> SourceFile | None:
         text = self.read_text(path)
         if text is None:
             return None
@@ -278,7 +276,7 @@ def _check_id(node: Node, known: str) -> list[Problem]:
     return [Problem(stated.mark, "id_differs", found=stated.text, allowed=(known,))]
 
 
-def _with_body(node: Node, source: Text) -> Node:
+def _with_body(node: Node, source: SourceFile) -> Node:
     if not source.body.strip():
         return node
     mark = Mark(source.path, source.body_line)

@@ -19,7 +19,7 @@ class Alternate:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class MapEntry:
     """A page in the map of the site."""
 
     href: str
@@ -90,7 +90,7 @@ class Translations:
             for code, name in self.settings.languages.items()
         )
 
-    def list_entries(self) -> Iterator[Entry]:
+    def list_entries(self) -> Iterator[MapEntry]:
         """The map of the site: each page in each language it can be read in; empty when the site has no address."""
         if not self.settings.site_url:
             return
@@ -99,7 +99,7 @@ class Translations:
                 if self.is_translated(address, language):
                     page = self.pages.get(address)
                     updated = page.updated.isoformat() if page and page.updated else ""
-                    yield Entry(self._address(address, language), updated, self._translations(address))
+                    yield MapEntry(self._address(address, language), updated, self._translations(address))
 
     def _translations(self, address: str) -> tuple[Alternate, ...]:
         if not self.settings.site_url:

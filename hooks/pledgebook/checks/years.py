@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from ..book import Book
-from ..model import Pledge
+from ..model import Pledge, Record
 from ..problems import Level, Problem
 from .entries import Entries
 
@@ -48,28 +48,36 @@ def _end_of(pledge: Pledge) -> date:
     return date.max if period.open else date.min
 
 
+class _Order:
+    """The order of records in time; those of unknown time have none."""
+
+    def __init__(self, records: Sequence[Record]) -> None:
+        self._places = {record.id: place for place, record in enumerate(records) if record.period.start}
+
+    def is_later(self, one: str, other: str) -> bool:
+        """Whether the record `one` is known to begin after `other`."""
+        places = self._places
+        return one in places and other in places and places[one] > places[other]
+
+
 def check_continues(book: Book, entries: Entries) -> Iterator[Problem]:
     """A promise carries on one of an earlier pledge, not of its own or a later one."""
-    order = {pledge.id: place for place, pledge in enumerate(book.pledges)}
-    timeless = {pledge.id for pledge in book.pledges if pledge.period.start is None}
+    order = _Order(book.pledges)
     for entry in entries.pledges:
         own = entry.record.id
         for number, promise in enumerate(entry.record.promises):
             for place, reference in enumerate(promise.continues):
                 earlier = reference.partition("/")[0]
-                if earlier == own or (not {earlier, own} & timeless and order[earlier] >= order[own]):
+                if earlier == own or order.is_later(earlier, own):
                     path = ("promises", number, "continues", place)
                     yield entry.problem(path, "continues_later", found=reference)
 
 
 def check_successions(book: Book, entries: Entries) -> Iterator[Problem]:
     """A record extends, replaces or follows on an earlier one."""
-    for records, read in ((book.pledges, entries.pledges), (book.agreements, entries.agreements)):
-        order = {record.id: place for place, record in enumerate(records)}
-        timeless = {record.id for record in records if record.period.start is None}
+    for order, read in ((_Order(book.pledges), entries.pledges), (_Order(book.agreements), entries.agreements)):
         for entry in read:
-            own = entry.record.id
             for name in ("extends", "replaces", "continues"):
                 earlier = getattr(entry.record, name, None)
-                if earlier and not {earlier, own} & timeless and order[earlier] > order[own]:
+                if earlier and order.is_later(earlier, entry.record.id):
                     yield entry.problem((name,), "succession_later", found=earlier)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -80,6 +81,15 @@ def list_agreements(book: Book, today: date) -> tuple[AgreementLine, ...]:
     return tuple(AgreementLine(agreement, book.state_of(agreement, today)) for agreement in reversed(book.agreements))
 
 
+def list_frames(agreements: Iterable[AgreementLine], today: date) -> dict[int, list[AgreementLine]]:
+    """The agreements that hold in each year."""
+    frames: dict[int, list[AgreementLine]] = {}
+    for frame in agreements:
+        for year in frame.agreement.period.years(today.year):
+            frames.setdefault(year, []).append(frame)
+    return frames
+
+
 def show_line(book: Book, pledge: Pledge, today: date) -> PledgeLine:
     """A pledge as it stands in a list."""
     reported = sum(1 for promise in pledge.promises if book.standing_of(pledge, promise))
@@ -92,10 +102,7 @@ def list_years(book: Book, today: date, pledges: list[PledgeLine], agreements: t
     for line in pledges:
         for year in line.pledge.period.years(today.year):
             by_year.setdefault(year, []).append(line)
-    frames: dict[int, list[AgreementLine]] = {}
-    for frame in agreements:
-        for year in frame.agreement.period.years(today.year):
-            frames.setdefault(year, []).append(frame)
+    frames = list_frames(agreements, today)
     gaps = {year: gap for gap in book.register.gaps for year in gap.period.years(today.year)}
     first = min(by_year, default=today.year)
     years = []

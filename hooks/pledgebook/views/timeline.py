@@ -11,15 +11,15 @@ from datetime import date
 from heapq import heappop, heappush
 
 from ..book import Book
-from ..model import Agreement, GapYears, Pledge, Record
+from ..model import Agreement, Pledge, Record
 from ..vocabulary import Gap, State
-from .archive import AgreementLine, Year, list_agreements, list_years, show_line
+from .archive import AgreementLine, Year, list_agreements, list_frames, list_years, show_line
 from .changes import Event, EventKind, list_events
 
 YEAR_HEIGHT = 72
 MARGIN = 12
 LABEL_WIDTH = 52
-FRAME_WIDTH = 44
+FRAME_WIDTH = 36
 LANE_WIDTH = 132
 LANE_GAP = 8
 EVENT_SPACE = 44
@@ -81,7 +81,6 @@ class TimelineView:
     kinds: tuple[EventKind, ...]
     years: tuple[YearEvents, ...]
     undated: tuple[Record, ...]
-    gaps: tuple[GapYears, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,16 +100,19 @@ class _Scale:
 def show_timeline(book: Book, today: date) -> TimelineView:
     """The timeline on a day."""
     lines = [show_line(book, pledge, today) for pledge in book.pledges]
-    years = list_years(book, today, lines, list_agreements(book, today))
+    agreements = list_agreements(book, today)
+    years = list_years(book, today, lines, agreements)
     events = sorted(list_events(book), key=lambda event: event.date)
     drawn = [year for year in years if year.first == year.last]
     starts = [record.period.start.year for record in (*book.pledges, *book.agreements) if record.period.start]
     ends = [record.period.end.year for record in (*book.pledges, *book.agreements) if record.period.end]
     first = min([drawn[0].first, *starts, *(event.date.year for event in events)])
     scale = _Scale(first, max([today.year, *ends, *(event.date.year for event in events)]))
-    frame_bars, frame_lanes = _draw(book, book.agreements, scale, today, LABEL_WIDTH, FRAME_WIDTH)
-    left = LABEL_WIDTH + frame_lanes * FRAME_WIDTH + LANE_GAP
-    pledge_bars, lanes = _draw(book, book.pledges, scale, today, left, LANE_WIDTH)
+    frame_bars, frame_lanes = _draw(
+        book, book.agreements, scale, today, left=LABEL_WIDTH, width=FRAME_WIDTH, space=LANE_GAP
+    )
+    left = LABEL_WIDTH + frame_lanes * (FRAME_WIDTH + LANE_GAP) + LANE_GAP
+    pledge_bars, lanes = _draw(book, book.pledges, scale, today, left=left, width=LANE_WIDTH, space=EVENT_SPACE)
     held = {year.first for year in years if year.pledges}
     dots = tuple(_dots(events, (*pledge_bars, *frame_bars), scale))
     return TimelineView(
@@ -122,9 +124,8 @@ def show_timeline(book: Book, today: date) -> TimelineView:
         pledges=pledge_bars,
         dots=dots,
         kinds=_kinds(dots),
-        years=_collect(years, events, list_agreements(book, today), today),
+        years=_collect(years, events, list_frames(agreements, today), today),
         undated=tuple(record for record in (*book.agreements, *book.pledges) if record.period.start is None),
-        gaps=book.register.gaps,
     )
 
 
@@ -136,9 +137,19 @@ def _stripes(book: Book, scale: _Scale, held: set[int], today: date) -> Iterator
 
 
 def _draw(
-    book: Book, records: Iterable[Pledge | Agreement], scale: _Scale, today: date, left: float, width: float
+    book: Book,
+    records: Iterable[Pledge | Agreement],
+    scale: _Scale,
+    today: date,
+    *,
+    left: float,
+    width: float,
+    space: float,
 ) -> tuple[tuple[Bar, ...], int]:
-    """Bars side by side where they overlap, and how many stand beside each other at most."""
+    """Bars side by side where they overlap, and how many stand beside each other at most.
+
+    `space` is left free to the right of each bar.
+    """
     bars: list[Bar] = []
     free: list[tuple[date, int]] = []
     for record in records:
@@ -150,15 +161,13 @@ def _draw(
         heappush(free, (until, lane))
         bottom = scale.y(start.first_day)
         top = min(scale.y(until), bottom - MIN_HEIGHT)
-        step = width + (EVENT_SPACE if width == LANE_WIDTH else 0)
-        bar_width = width if width == LANE_WIDTH else width - LANE_GAP
         bars.append(
             Bar(
                 record,
                 book.state_of(record, today),
-                x=left + lane * step,
+                x=left + lane * (width + space),
                 y=top + 1,
-                width=bar_width,
+                width=width,
                 height=round(bottom - top - 2, 1),
                 is_open=end is None,
             )
@@ -196,19 +205,15 @@ def _kinds(dots: Iterable[Dot]) -> tuple[EventKind, ...]:
 
 
 def _collect(
-    years: list[Year], events: list[Event], frames: Iterable[AgreementLine], today: date
+    years: list[Year], events: list[Event], frames: dict[int, list[AgreementLine]], today: date
 ) -> tuple[YearEvents, ...]:
     by_year: dict[int, list[Event]] = {}
     for event in events:
         by_year.setdefault(event.date.year, []).append(event)
     known = {number for year in years for number in range(year.first, year.last + 1)}
-    held: dict[int, list[AgreementLine]] = {}
-    for frame in frames:
-        for number in frame.agreement.period.years(today.year):
-            held.setdefault(number, []).append(frame)
     extra = [
-        Year(number, number, agreements=tuple(held.get(number, ())), is_future=number > today.year)
-        for number in {**by_year, **held}
+        Year(number, number, agreements=tuple(frames.get(number, ())), is_future=number > today.year)
+        for number in {**by_year, **frames}
         if number not in known
     ]
     ordered = sorted([*years, *extra], key=lambda year: year.first, reverse=True)
