@@ -414,6 +414,8 @@ def test_a_slip_in_a_catalogue_is_told(tmp_path: Path, message: str, expected: l
     write_catalogue(tmp_path, "problems", "sv")
     write_catalogue(tmp_path, "site", "en", message)
     write_catalogue(tmp_path, "problems", "en")
+    write_catalogue(tmp_path, "commands", "sv")
+    write_catalogue(tmp_path, "commands", "en")
     found = load_catalogues(tmp_path, LANGUAGES, tmp_path).problems
     assert expected == [f"{item.mark.path}:{item.mark.line} {item.code} {item.found}" for item in found]
 
@@ -422,6 +424,8 @@ def test_a_missing_catalogue_is_told(tmp_path: Path) -> None:
     write_catalogue(tmp_path, "site", "sv")
     write_catalogue(tmp_path, "problems", "sv")
     write_catalogue(tmp_path, "site", "en")
+    write_catalogue(tmp_path, "commands", "sv")
+    write_catalogue(tmp_path, "commands", "en")
     loaded = load_catalogues(tmp_path, LANGUAGES, tmp_path)
     assert ["problems.en.po:1:1 catalogue_missing"] == [f"{item.mark} {item.code}" for item in loaded.problems]
     assert {"sv"} == set(loaded.words)
