@@ -84,6 +84,15 @@ TINY_REGISTER = """name: Exempelstad
 parties:
   - {id: polisen, name: {sv: Polisen, en: The police}, type: police}
 """
+TINY_STATEMENT = """service: Medborgarlöften i Exempelstad
+publisher: Exempelstads kommun
+conformity: fully
+form: https://example.org/tillganglighet
+method: self_assessment
+assessed: 2025-10-01
+updated: 2025-10-01
+tested: Vi har gått igenom sidorna med tangentbord.
+"""
 TINY_SETTINGS = """site_name: Exempelstad
 site_url: https://example.org/
 theme: {name: null, custom_dir: theme, static_templates: [404.html]}
@@ -110,9 +119,10 @@ def tiny(tmp_path: Path) -> Callable[..., Project]:
             "mkdocs.yml": TINY_SETTINGS,
             "docs/om/index.sv.md": "# Om\n",
             "docs/om/index.en.md": "# About\n",
-            "theme/main.html": "<title>{{ pledgebook.title }}</title>{{ page.content }}{{ pledgebook.notice }}",
+            "theme/main.html": "<title>{{ pledgebook.title }}</title>{{ page.content }}{{ pledgebook.footer }}",
             "theme/404.html": "{% for section in sections %}{{ section }}{% endfor %}",
             "pledges/register.yml": TINY_REGISTER,
+            "pledges/accessibility.yml": TINY_STATEMENT,
             "pledges/2027/pledge.sv.md": TINY_PLEDGE,
             **(files or {}),
         }

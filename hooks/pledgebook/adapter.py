@@ -33,6 +33,7 @@ from mkdocs.utils.templates import TemplateContext
 from .addresses import language_root, relate
 from .book import Book
 from .clock import ClockError, read_today
+from .exports import list_exports
 from .pages import Page, build_site
 from .problems import Level, Mark, Problem
 from .project import Project, read_project
@@ -216,14 +217,16 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         build = self.build
         address = _address_of(page.file)
         shown = build.translations.pages.get(address)
+        title = build.renderer.title(shown, build.language) if shown else Markup(page.title).striptags()
+        url = build.translations.full_address(address, build.language)
         values = {
-            "title": escape(build.renderer.title(shown, build.language) if shown else Markup(page.title).striptags()),
+            "title": escape(title),
             "menu": [
                 (item, relate(item.address, page.url)) for item in build.translations.list_menu(address, build.language)
             ],
             "alternates": build.translations.list_alternates(address, build.language),
             "canonical": build.translations.find_canonical(address, build.language),
-            "notice": build.renderer.render_part("compiled", build.language, address) if build.is_compiled else "",
+            "footer": build.renderer.render_part("footer", build.language, address, title=title, url=url),
             "search_base": relate(build.root, page.url),
         }
         context["pledgebook"] = values  # type: ignore[typeddict-unknown-key]
@@ -252,8 +255,13 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         """After all languages, when the whole site is on disk: put back what the last language wrote over."""
         if getattr(config.plugins["i18n"], "building", False):
             return
-        for name, data in self.build.kept.items():
-            (Path(config.site_dir) / name).write_bytes(data)
+        folder, build = Path(config.site_dir), self.build
+        for name, data in build.kept.items():
+            (folder / name).write_bytes(data)
+        exports = list_exports(build.renderer.site, build.project.settings.site_url)
+        for name, text in exports.items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_bytes(text.encode())
         self._whole = True
 
     on_post_build = CombinedEvent(_finish_language, _finish_site)
@@ -282,7 +290,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
 def _prepare(config: MkDocsConfig) -> _Build:
     try:
         today = read_today(os.environ)
-        project = read_project(read_settings(Path(config.config_file_path or SETTINGS)))
+        project = read_project(read_settings(Path(config.config_file_path or SETTINGS)), today)
     except (ClockError, SettingsError) as error:
         raise Abort(str(error)) from error
     _report(project.problems, project.words)

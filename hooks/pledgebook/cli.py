@@ -15,6 +15,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from .clock import ClockError, read_today
 from .problems import Level
 from .project import Project, read_project, read_words
 from .report import render_problem, render_summary
@@ -38,7 +39,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         settings = read_settings(_find_settings(Path.cwd()))
         catalogues = read_words(settings)
-    except SettingsError as error:
+        today = read_today(os.environ)
+    except (ClockError, SettingsError) as error:
         print(error, file=sys.stderr)
         return 2
     original = catalogues[settings.codes[0]]
@@ -48,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.error(" ".join(rest))
     words = catalogues.words.get(options.lang, original)
     if options.verb == "check":
-        return check(read_project(settings), words, strict=options.strict)
+        return check(read_project(settings, today), words, strict=options.strict)
     if options.verb == "serve" and not rest and _is_taken(PORT):
         print(words.say("serve.taken", address=ADDRESS), file=sys.stderr)
         return 2
