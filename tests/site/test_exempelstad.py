@@ -32,6 +32,7 @@ TRANSLATED += (
     "overenskommelser/",
     "overenskommelser/2017-2020/",
     "andringar/",
+    "tillganglighet/",
     "metod/",
     "om/",
     "2027/",
@@ -381,3 +382,31 @@ def test_the_page_for_lost_addresses_has_the_notice_too(exempelstad: Project) ->
     notices = page.xpath("//p[@class='pb-compiled']")
     assert ["sv", "en"] == [notice.get("lang") for notice in notices]
     assert ["/om/", "/en/om/"] == [notice.xpath("a/@href")[0] for notice in notices]
+
+
+# The accessibility statement, security.txt, faults
+
+
+@pytest.mark.parametrize("address", ["", "en/"])
+def test_every_page_leads_to_the_accessibility_statement(pages: dict[str, html.HtmlElement], address: str) -> None:
+    target = address + "tillganglighet/"
+    for here, page in pages.items():
+        if here.startswith("en/") == bool(address):
+            assert target in {found for found, _ in links(here, page)}, here
+
+
+def test_a_fault_is_reported_with_the_page_filled_in(pages: dict[str, html.HtmlElement]) -> None:
+    for address, page in pages.items():
+        target = page.xpath("//a[@class='pb-fault']/@href")[0]
+        assert unquote(urlsplit(target).query).startswith(f"sida={BASE}{address}&rubrik="), address
+
+
+def test_security_txt_stands_where_its_standard_says(exempelstad: Project) -> None:
+    words = (exempelstad.site / ".well-known/security.txt").read_text(encoding="utf-8")
+    assert "Contact: mailto:sakerhet@example.org\n" in words
+    assert f"Canonical: {BASE}.well-known/security.txt\n" in words
+
+
+def test_the_statement_is_there_as_data_too(exempelstad: Project) -> None:
+    data = json.loads((exempelstad.site / "tillganglighet/redogorelse.json").read_text(encoding="utf-8"))
+    assert ("partially", "https://example.org/rapportera-brist") == (data["conformity"], data["form"])
