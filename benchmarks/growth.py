@@ -168,7 +168,7 @@ def run_python(folder: Path, *arguments: str) -> Cost:
 def render_core(folder: Path) -> None:
     """Read the records and render every page in every language, without MkDocs."""
     settings = read_settings(folder / SETTINGS)
-    project = read_project(settings)
+    project = read_project(settings, DAY.date())
     assert project.book is not None, "fictional pledges without errors"
     site = build_site(project.book, project.words, DAY.date())
     renderer = Renderer(site, project.catalogues, settings.theme, settings.languages)

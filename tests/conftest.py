@@ -84,6 +84,15 @@ TINY_REGISTER = """name: Exempelstad
 parties:
   - {id: polisen, name: {sv: Polisen, en: The police}, type: police}
 """
+TINY_STATEMENT = """service: Medborgarlöften i Exempelstad
+publisher: Exempelstads kommun
+conformity: fully
+form: https://example.org/tillganglighet
+method: self_assessment
+assessed: 2025-10-01
+updated: 2025-10-01
+tested: Vi har gått igenom sidorna med tangentbord.
+"""
 TINY_SETTINGS = """site_name: Exempelstad
 site_url: https://example.org/
 theme: {name: null, custom_dir: theme, static_templates: [404.html]}
@@ -113,6 +122,7 @@ def tiny(tmp_path: Path) -> Callable[..., Project]:
             "theme/main.html": "<title>{{ frame.title }}</title>{{ page.content | safe }}{{ frame.footer | safe }}",
             "theme/404.html": "{% for part in parts %}{{ part }}{% endfor %}",
             "pledges/register.yml": TINY_REGISTER,
+            "pledges/accessibility.yml": TINY_STATEMENT,
             "pledges/2027/pledge.sv.md": TINY_PLEDGE,
             **(files or {}),
         }

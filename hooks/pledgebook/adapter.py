@@ -36,6 +36,7 @@ from mkdocs.utils.templates import TemplateContext
 from .addresses import language_root
 from .book import Book
 from .clock import ClockError, read_today
+from .exports import list_exports
 from .frame import make_frame
 from .pages import Page, build_site, list_anchors
 from .policy import HEADER_FILES, PAGE_POLICY, find_breaches, render_headers
@@ -222,7 +223,16 @@ class SiteEvents(BasePlugin[LegacyConfig]):
                 for number, language in enumerate(build.book.languages)
             ]
             values["footers"] = [
-                Markup(build.renderer.render_part("footer", language, "", base=base))
+                Markup(
+                    build.renderer.render_part(
+                        "footer",
+                        language,
+                        "",
+                        base=base,
+                        title=build.project.catalogues[language].say("not_found.title"),
+                        url=build.translations.full_address("", language),
+                    )
+                )
                 for language in build.book.languages
             ]
         context.update(values)  # type: ignore[typeddict-item]
@@ -263,13 +273,14 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         """After all languages, when the whole site is on disk: put back what the last language wrote over."""
         if getattr(config.plugins["i18n"], "building", False):
             return
-        _report(self.build.breaches, self.build.project.words)
-        folder = Path(config.site_dir)
-        for name, data in self.build.kept.items():
+        build, folder = self.build, Path(config.site_dir)
+        _report(build.breaches, build.project.words)
+        for name, data in build.kept.items():
             (folder / name).write_bytes(data)
         shutil.rmtree((folder / PLUGIN_INDEX).parent, ignore_errors=True)
-        texts = {f"{FOLDER}/{language}.js": text for language, text in self.build.indexes.items()}
+        texts = {f"{FOLDER}/{language}.js": text for language, text in build.indexes.items()}
         texts |= {name: render_headers(name) for name in HEADER_FILES}
+        texts |= list_exports(build.renderer.site, build.project.settings.site_url)
         for name, text in texts.items():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_bytes(text.encode())
@@ -301,7 +312,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
 def _prepare(config: MkDocsConfig) -> _Build:
     try:
         today = read_today(os.environ)
-        project = read_project(read_settings(Path(config.config_file_path or SETTINGS)))
+        project = read_project(read_settings(Path(config.config_file_path or SETTINGS)), today)
     except (ClockError, SettingsError) as error:
         raise Abort(str(error)) from error
     _report(project.problems, project.words)

@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import TypeVar
 
 from .model import Agreement, FollowUp, Party, Place, Pledge, Promise, Record, Register, Result, Source, Theme
+from .statement import Statement
 from .vocabulary import State, Status
 
 R = TypeVar("R", bound=Record)
@@ -59,6 +60,7 @@ class Book:
         agreements: in the same order.
         followups: by date.
         attachments: files to publish beside the records.
+        statement: how accessible the site is, when anybody has said so.
     """
 
     languages: tuple[str, ...]
@@ -67,6 +69,7 @@ class Book:
     agreements: tuple[Agreement, ...] = ()
     followups: tuple[FollowUp, ...] = ()
     attachments: tuple[Attachment, ...] = ()
+    statement: Statement | None = None
 
     @property
     def original(self) -> str:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import argparse
 import io
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from .clock import ClockError, read_today
 from .commands import UNUSABLE, Verb, Workplace, build, check, serve
 from .project import read_words
 from .settings import SETTINGS, Settings, SettingsError, read_settings
@@ -32,7 +34,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         settings = read_settings(_find_settings(Path.cwd()))
         catalogues = read_words(settings)
-    except SettingsError as error:
+        today = read_today(os.environ)
+    except (ClockError, SettingsError) as error:
         print(error, file=sys.stderr)
         return UNUSABLE
     original = catalogues[settings.codes[0]]
@@ -41,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options.rest = rest
     if rest and options.verb not in _OPEN:
         parser.error(" ".join(rest))
-    place = Workplace(settings, catalogues, catalogues.words.get(options.lang, original))
+    place = Workplace(settings, catalogues, catalogues.words.get(options.lang, original), today)
     return VERBS[options.verb].run(options, place)
 
 

@@ -73,9 +73,10 @@ def make_frame(address: str, language: str, title: str, renderer: Renderer, tran
     """
     page = translations.pages.get(address)
     here = language_root(language, renderer.site.book.original) + address
+    name = renderer.title(page, language) if page else title
     above = list(_list_above(page, translations)) if address else []
     return Frame(
-        title=renderer.title(page, language) if page else title,
+        title=name,
         crumbs=tuple(
             Crumb(renderer.crumb(parent, language), relate(_place(parent, language, renderer), here))
             for parent in above
@@ -88,7 +89,9 @@ def make_frame(address: str, language: str, title: str, renderer: Renderer, tran
         alternates=translations.list_alternates(address, language),
         canonical=translations.find_canonical(address, language),
         scripts=SCRIPTS.get(page.kind, ()) if page else (),
-        footer=renderer.render_part("footer", language, address),
+        footer=renderer.render_part(
+            "footer", language, address, title=name, url=translations.full_address(address, language)
+        ),
     )
 
 

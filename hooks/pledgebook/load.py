@@ -1,6 +1,7 @@
 """Reads the folder of records into a book, and says what is wrong with it.
 
 - `pledges/register.yml`: what all records share
+- `pledges/accessibility.yml`: how accessible the site is
 - `pledges/<id>/pledge.<language>.md`: a pledge
 - `pledges/<id>/followup-<id>.<language>.md`: a follow-up of it
 - `pledges/agreements/<id>/agreement.<language>.md`: a cooperation agreement
@@ -12,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -23,6 +25,7 @@ from .model import Agreement, FollowUp, Model, Pledge, Register, Translation
 from .nodes import Key, Node
 from .problems import Level, Mark, Problem, order_problems, suggest
 from .shape import Merged, drop, in_all_languages, in_one_language, lift, merge_words
+from .statement import STATEMENT, Statement
 from .validate import validate
 
 REGISTER = "register.yml"
@@ -50,7 +53,11 @@ class Loaded:
 
 
 def load_book(
-    root: Path, languages: Sequence[str], reserved: Iterable[str] = (), anchors: Iterable[str] = ()
+    root: Path,
+    languages: Sequence[str],
+    reserved: Iterable[str] = (),
+    anchors: Iterable[str] = (),
+    today: date | None = None,
 ) -> Loaded:
     """Read all records once.
 
@@ -60,13 +67,15 @@ def load_book(
         reserved: addresses that a record may not take, since pages of the site have them.
         anchors: anchors that a promise may not take, since parts of its page have them; one that ends in a hyphen
             stands for all that begin with it.
+        today: the day that what expires is held against; without it, nothing is.
 
     Returns:
         The book and the problems of all files together, by file and line. Nothing an author writes makes it raise.
     """
     reader = _Reader(root, tuple(languages))
     entries = reader.read()
-    problems = [*reader.problems, *check_entries(entries, reader.languages, frozenset(reserved), frozenset(anchors))]
+    rules = check_entries(entries, reader.languages, frozenset(reserved), frozenset(anchors), today)
+    problems = [*reader.problems, *rules]
     if entries.register is None:
         return Loaded(None, order_problems(problems))
     book = Book(
@@ -78,6 +87,7 @@ def load_book(
             sorted((entry.record for entry in entries.followups), key=lambda item: (item.date, item.pledge, item.id))
         ),
         attachments=tuple(entries.attachments),
+        statement=entries.statement.record if entries.statement else None,
     )
     if any(problem.level is Level.ERROR for problem in problems):
         return Loaded(None, order_problems(problems))
@@ -115,18 +125,22 @@ class _Reader:
         folder = self.root / "pledges"
         register = folder / REGISTER
         if register.is_file():
-            entries.register = self.read_register(register)
+            entries.register = self.read_shared(Register, register)
         else:
             self.problems.append(Problem(Mark(f"pledges/{REGISTER}"), "register_missing"))
+        if (folder / STATEMENT).is_file():
+            entries.sources.add(STATEMENT)
+            entries.statement = self.read_shared(Statement, folder / STATEMENT)
         for path in _list(folder):
             if path.is_dir() and path.name == AGREEMENTS:
                 for inner in _list(path):
                     self.read_folder(inner, entries, within_agreements=True)
-            elif path.name != REGISTER:
+            elif path.name not in (REGISTER, STATEMENT):
                 self.read_folder(path, entries, within_agreements=False)
         return entries
 
-    def read_register(self, path: Path) -> Entry[Register] | None:
+    def read_shared(self, model: type[M], path: Path) -> Entry[M] | None:
+        """A file that has words in every language."""
         text = self.read_text(path)
         if text is None:
             return None
@@ -134,8 +148,7 @@ class _Reader:
         self.problems += source.problems
         if source.node is None:
             return None
-        node = lift(Register, source.node, in_all_languages(self.languages))
-        return self.make(Register, node)
+        return self.make(model, lift(model, source.node, in_all_languages(self.languages)))
 
     def make(self, model: type[M], node: Node) -> Entry[M] | None:
         validated = validate(model, node)

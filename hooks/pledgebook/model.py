@@ -385,6 +385,25 @@ class Contact(Model):
     email: Line | None = None
 
 
+class Security(Model):
+    """Whom to tell of a security hole, and until when that is true (RFC 9116)."""
+
+    contact: Annotated[tuple[Address, ...], Field(min_length=1)]
+    expires: PartialDate
+    policy: Address | None = None
+
+
+class Faults(Model):
+    """Where a fault on a page is reported, with `{address}` and `{title}` left open. Short form: the address alone."""
+
+    url: Line
+
+    @classmethod
+    def expand(cls, node: Node) -> Node:
+        """Write a bare address out."""
+        return node.with_value({"url": node}) if isinstance(node.value, str) else node
+
+
 class Translation(Model):
     """How far a translation has come; stands in the translated file."""
 
@@ -544,6 +563,8 @@ class Register(Model):
     publication: Publication = Publication.OWN
     website: Address | None = None
     contact: Contact | None = None
+    faults: Faults | None = None
+    security: Security | None = None
     introduction: Prose | None = None
     parties: tuple[Party, ...] = ()
     places: tuple[Place, ...] = ()

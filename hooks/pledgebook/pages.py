@@ -10,6 +10,7 @@ from enum import StrEnum
 from .book import Book
 from .model import Agreement, FollowUp, Place, Pledge, Record, Theme
 from .text import Phrase, Text
+from .views.accessibility import show_accessibility
 from .views.archive import list_agreements, show_archive
 from .views.changes import show_changes
 from .views.pledge import AgreementView, PledgeView, show_agreements, show_pledges
@@ -34,6 +35,7 @@ class PageKind(StrEnum):
     PLACE = "place"
     CHANGES = "changes"
     SEARCH = "search"
+    ACCESSIBILITY = "accessibility"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,30 +68,42 @@ class Site:
     book: Book
     pages: tuple[Page, ...]
     fixed: Mapping[str, str]
+    files: Mapping[str, str]
+
+    def data_address(self, name: str) -> str:
+        """Where a fixed page's file for machines is, by the page's name; the same for all languages."""
+        return self.fixed[name] + self.files[name]
 
     def address(self, subject: object) -> str:
         """The address of a record, theme or place, or of a fixed page by its name (`archive`)."""
         return address_of(subject, self.fixed)
 
 
-FIXED = ("archive", "timeline", "themes", "places", "changes", "agreements", "search", "method", "about")
+FIXED = (
+    *("archive", "timeline", "themes", "places", "changes", "agreements", "search", "method", "about"),
+    "accessibility",
+)
+# Fixed pages that have a file for machines beside them.
+FILES = ("accessibility",)
 
 
 ANCHORS = (
     *("promises", "followups", "followup", "sources", "signatories", "documents", "basis", "governance", "situation"),
     *("top", "conflicts", "unknown", "contact", "changes", "background", "focus", "area", "by", "others", "pledges"),
-    *("agreements", "undated", "now", "upcoming", "newest", "all", "find", "drawing", "what", "content", "question"),
+    *("agreements", "undated", "now", "upcoming", "newest", "all", "find", "drawing", "what", "main", "question"),
 )
+# Those of the accessibility page, which has no promises.
+_STATEMENT_ANCHORS = ("access", "use", "report", "supervision", "technical", "content", "testing")
 
 
 def list_anchors(words: Words) -> dict[str, str]:
     """The anchors of sections by name; like addresses they are the same in every language."""
-    return {name: words.say(f"anchor.{name}") for name in ANCHORS}
+    return {name: words.say(f"anchor.{name}") for name in (*ANCHORS, *_STATEMENT_ANCHORS)}
 
 
 def list_taken(words: Words) -> tuple[str, ...]:
     """Anchors on the page of a pledge that a promise may not take; one that ends in a hyphen stands for many."""
-    anchors = list_anchors(words)
+    anchors = {name: words.say(f"anchor.{name}") for name in ANCHORS}
     numbered = ("followup", "sources", "area", "by")
     return (*anchors.values(), *(f"{anchors[name]}-" for name in numbered))
 
@@ -120,11 +134,12 @@ def build_site(book: Book, words: Words, today: date) -> Site:
 
     Args:
         book: the records.
-        words: the first language's words, which name the fixed addresses.
+        words: the first language's words, which name the fixed addresses and files.
         today: the day that "in force" is true of.
     """
     fixed = list_fixed(words)
-    return Site(book, tuple(_list_pages(book, fixed, today)), fixed)
+    files = {name: words.say(f"file.{name}") for name in FILES}
+    return Site(book, tuple(_list_pages(book, fixed, today)), fixed, files)
 
 
 def _list_pages(book: Book, fixed: Mapping[str, str], today: date) -> Iterator[Page]:
@@ -139,6 +154,7 @@ def _list_pages(book: Book, fixed: Mapping[str, str], today: date) -> Iterator[P
     yield Page(PageKind.THEMES, fixed["themes"], None, themes, everywhere)
     yield Page(PageKind.PLACES, fixed["places"], None, places, everywhere)
     yield Page(PageKind.SEARCH, fixed["search"], None, None, everywhere)
+    yield _page_of_accessibility(book, fixed, everywhere)
     yield from (_page_of_theme(theme, fixed, everywhere) for theme in themes)
     yield from (_page_of_place(place, fixed, everywhere) for place in places)
     for pledge in show_pledges(book, today):
@@ -146,6 +162,12 @@ def _list_pages(book: Book, fixed: Mapping[str, str], today: date) -> Iterator[P
         yield _page_of_record(PageKind.PLEDGE, pledge, fixed, book, followups)
     for agreement in show_agreements(book, today):
         yield _page_of_record(PageKind.AGREEMENT, agreement, fixed, book, ())
+
+
+def _page_of_accessibility(book: Book, fixed: Mapping[str, str], languages: frozenset[str]) -> Page:
+    view = show_accessibility(book)
+    updated = view.statement.updated.first_day if view.statement else None
+    return Page(PageKind.ACCESSIBILITY, fixed["accessibility"], None, view, languages, updated)
 
 
 def _page_of_theme(view: ThemeView, fixed: Mapping[str, str], languages: frozenset[str]) -> Page:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from .book import Book
 from .load import load_book
@@ -46,8 +47,8 @@ def read_words(settings: Settings) -> Catalogues:
     return catalogues
 
 
-def read_project(settings: Settings) -> Project:
-    """Read a project's catalogues and records.
+def read_project(settings: Settings, today: date) -> Project:
+    """Read a project's catalogues and records, and hold what expires against a day.
 
     Raises:
         SettingsError: as `read_words`.
@@ -58,5 +59,5 @@ def read_project(settings: Settings) -> Project:
     if catalogues.problems:
         return Project(settings, catalogues, None, order_problems(catalogues.problems))
     addresses = [address.strip("/") for address in list_fixed(words).values()]
-    loaded = load_book(settings.root, settings.codes, [*addresses, *settings.codes], list_taken(words))
+    loaded = load_book(settings.root, settings.codes, [*addresses, *settings.codes], list_taken(words), today)
     return Project(settings, catalogues, loaded.book, loaded.problems)

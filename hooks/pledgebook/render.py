@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 from .addresses import language_root, relate
 from .book import Book, folder_of
 from .dates import PartialDate
+from .faults import fill, write_mail
 from .model import FollowUp, Party, Place, Record, Source, Theme
 from .pages import Page, Site, describe, list_anchors, title_of
 from .prose import ProseRenderer, name_file, name_record
@@ -244,6 +245,24 @@ class Writer:
     def sentence(self, words: str) -> str:
         """Words with a capital letter first."""
         return words[:1].upper() + words[1:]
+
+    def export(self, name: str) -> str:
+        """The way to what a fixed page says to machines."""
+        return relate(self.site.data_address(name), self.page)
+
+    def fault(self, address: str, title: str) -> str:
+        """Where a fault on a page is reported, with the page filled in; nothing when the register names no place.
+
+        Args:
+            address: the page's full address.
+            title: what it is called.
+        """
+        faults = self.book.register.faults
+        if not faults:
+            return ""
+        subject = self.words.say("fault.subject", title=title)
+        body = self.words.say("fault.body", address=address)
+        return write_mail(fill(faults.url, address, title), subject, body)
 
     def anchor(self, name: str) -> str:
         """The anchor of a section by its name, the same in every language."""

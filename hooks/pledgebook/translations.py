@@ -75,7 +75,7 @@ class Translations:
     def find_canonical(self, address: str, language: str) -> str:
         """A page's own full address; one that is not translated points to the words it shows."""
         shown = language if self.is_translated(address, language) else self._original
-        return self._address(address, shown) if self.settings.site_url else ""
+        return self.full_address(address, shown) if self.settings.site_url else ""
 
     def list_menu(self, address: str, language: str) -> tuple[MenuItem, ...]:
         """Every language, each leading to the same page."""
@@ -99,13 +99,14 @@ class Translations:
                 if self.is_translated(address, language):
                     page = self.pages.get(address)
                     updated = page.updated.isoformat() if page and page.updated else ""
-                    yield MapEntry(self._address(address, language), updated, self._translations(address))
+                    yield MapEntry(self.full_address(address, language), updated, self._translations(address))
 
     def _translations(self, address: str) -> tuple[Alternate, ...]:
         if not self.settings.site_url:
             return ()
         codes = [code for code in self.settings.codes if self.is_translated(address, code)]
-        return tuple(Alternate(code, self._address(address, code)) for code in codes)
+        return tuple(Alternate(code, self.full_address(address, code)) for code in codes)
 
-    def _address(self, address: str, language: str) -> str:
-        return self.settings.site_url + language_root(language, self._original) + address
+    def full_address(self, address: str, language: str) -> str:
+        """Where a page is in a language; from the root of the site when that has no address."""
+        return (self.settings.site_url or "/") + language_root(language, self._original) + address

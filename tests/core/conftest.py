@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from textwrap import dedent
+from typing import Any
 
 import pytest
 
@@ -40,6 +41,16 @@ themes:
 sources:
   - {id: k1, publisher: Exempelstads kommun, url: "https://example.org/nytt", published: 2027-01-20}
   - {id: p1, publisher: Polisen, url: "https://example.org/lofte"}
+"""
+STATEMENT = """\
+service: Medborgarlöften i Exempelstad
+publisher: Exempelstads kommun
+conformity: fully
+form: https://example.org/tillganglighet
+method: self_assessment
+assessed: 2027-03-01
+updated: 2027-03-02
+tested: Vi har gått igenom sidorna med tangentbord.
 """
 PLEDGE = """\
 title: Medborgarlöfte 2027
@@ -106,7 +117,17 @@ def words(given: str, body: str = "") -> str:
 
 def register(given: str = "") -> str:
     """The register, with the given fields first, from line 1 on."""
-    return fields(REGISTER, given).removeprefix("---\n").removesuffix("---\n")
+    return bare(REGISTER, given)
+
+
+def statement(given: str = "", without: str = "") -> str:
+    """The accessibility statement, with the given fields first, from line 1 on."""
+    return bare(STATEMENT, given, without)
+
+
+def bare(base: str, given: str, without: str = "") -> str:
+    """A file of nothing but fields."""
+    return fields(base, given, without=without).removeprefix("---\n").removesuffix("---\n")
 
 
 @dataclass(frozen=True)
@@ -194,17 +215,19 @@ def given(tmp_path: Path, catalogues: Catalogues) -> Given:
         languages: tuple[str, ...] = LANGUAGES,
         reserved: Iterable[str] = (),
         anchors: Iterable[str] = (),
+        today: date | None = TODAY,
     ) -> Told:
         nonlocal count
         count += 1
         files = files or {}
         usual: dict[str, str | bytes | None] = {"register.yml": REGISTER, "2027/pledge.sv.md": pledge()}
+        usual["accessibility.yml"] = statement()
         if "2027/pledge.sv.md" not in files and "en" in languages:
             usual["2027/pledge.en.md"] = words(ENGLISH)
         root = tmp_path / str(count)
         (root / "pledges").mkdir(parents=True)
         write(root, {**usual, **files})
-        loaded = load_book(root, languages, reserved, anchors)
+        loaded = load_book(root, languages, reserved, anchors, today)
         for problem in loaded.problems:
             assert all(render_problem(problem, catalogues[language]) for language in LANGUAGES)
         return Told(loaded.book, loaded.problems)
@@ -241,7 +264,7 @@ def show(catalogues: Catalogues) -> Show:
 
 
 @pytest.fixture
-def site_rules(catalogues: Catalogues) -> dict[str, list[str]]:
+def site_rules(catalogues: Catalogues) -> dict[str, Any]:
     """What the site itself has taken: addresses and anchors."""
     addresses = [address.strip("/") for address in list_fixed(catalogues["sv"]).values()]
     return {"reserved": [*addresses, *LANGUAGES], "anchors": list(list_taken(catalogues["sv"]))}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from core.conftest import LANGUAGES, REPOSITORY, show_problem
 from pledgebook.load import load_book
 from pledgebook.problems import Level
 
 
-def test_the_records_of_this_repository_have_no_errors_and_no_warnings(site_rules: dict[str, list[str]]) -> None:
+def test_the_records_of_this_repository_have_no_errors_and_no_warnings(site_rules: dict[str, Any]) -> None:
     loaded = load_book(REPOSITORY, LANGUAGES, **site_rules)
     assert [] == [show_problem(problem) for problem in loaded.problems if problem.level is not Level.NOTE]
     assert loaded.book is not None

@@ -456,6 +456,7 @@ def test_every_link_from_a_page_leads_to_a_page(given: Given, show: Show, langua
     known = {language_root(code, "sv") + page.address for page in shown.site.pages for code in LANGUAGES}
     known |= {
         "2027/lofte.pdf",
+        shown.site.data_address("accessibility"),
         *(language_root(language, "sv") + shown.site.fixed[name] for name in ("about", "method")),
     }
     for page in shown.site.pages:

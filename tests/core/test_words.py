@@ -17,6 +17,7 @@ from jinja2 import nodes
 from core.conftest import LANGUAGES, REPOSITORY, THEME
 from pledgebook.dates import PartialDate
 from pledgebook.model import Dates, Period
+from pledgebook.statement import OPEN, Conformity, Method, Situation
 from pledgebook.views.changes import EventKind
 from pledgebook.vocabulary import (
     BasisType,
@@ -364,6 +365,13 @@ FAMILIES: dict[str, set[str]] = {
     "event.*": values(EventKind),
     "legend.*": {"signed", "published", "followed_up", "changed"},
     "date.*": set(Dates.model_fields),
+    "footer.*": {"about", "method", "accessibility", "changes"},
+    "method.*": values(Method),
+    "situation.*": values(Situation),
+    "statement.*": {"access", "use", "report", "supervision", "technical", "content", "testing"}
+    | {"reason", "reasoning", "alternative"},
+    "statement.conformity.*": {*values(Conformity), "unknown"},
+    "statement.open.*": set(OPEN),
     "section.*": set(),  # followed by the keys of each call
 }
 BEGINNINGS = sorted({beginning for asked in ASKED.values() for beginning in asked.beginnings})

@@ -15,6 +15,7 @@ import pytest
 from lxml import etree, html
 
 from conftest import EXEMPELSTAD, REPOSITORY, Project, copy_project
+from pledgebook.words import DOMAINS
 
 BASE = "https://medborgarloften.example/"
 TRANSLATED: tuple[str, ...] = (
@@ -32,6 +33,7 @@ TRANSLATED += (
     "overenskommelser/",
     "overenskommelser/2017-2020/",
     "andringar/",
+    "tillganglighet/",
     "metod/",
     "om/",
     "2027/",
@@ -379,7 +381,7 @@ def test_a_third_language_needs_only_data(tmp_path_factory: pytest.TempPathFacto
     settings.write_text(
         settings.read_text(encoding="utf-8").replace("\nhooks:", f"\n{third}\nhooks:"), encoding="utf-8"
     )
-    for domain in ("site", "problems"):
+    for domain in DOMAINS:
         words = (project.root / f"theme/words/{domain}.en.po").read_text(encoding="utf-8")
         words = words.replace('"Language: en_GB', '"Language: fi').replace('"Timeline"', '"Aikajana"')
         (project.root / f"theme/words/{domain}.fi.po").write_text(words, encoding="utf-8")
@@ -404,3 +406,31 @@ def test_the_page_for_lost_addresses_has_the_notice_too(exempelstad: Project) ->
     notices = page.xpath("//footer//p[@class='pb-compiled']")
     assert ["sv", "en"] == [notice.getparent().get("lang") for notice in notices]
     assert ["/om/", "/en/om/"] == [notice.xpath("a/@href")[0] for notice in notices]
+
+
+# The accessibility statement, security.txt, faults
+
+
+@pytest.mark.parametrize("address", ["", "en/"])
+def test_every_page_leads_to_the_accessibility_statement(pages: dict[str, html.HtmlElement], address: str) -> None:
+    target = address + "tillganglighet/"
+    for here, page in pages.items():
+        if here.startswith("en/") == bool(address):
+            assert target in {found for found, _ in links(here, page)}, here
+
+
+def test_a_fault_is_reported_with_the_page_filled_in(pages: dict[str, html.HtmlElement]) -> None:
+    for address, page in pages.items():
+        target = page.xpath("//a[@class='pb-fault']/@href")[0]
+        assert unquote(urlsplit(target).query).startswith(f"sida={BASE}{address}&rubrik="), address
+
+
+def test_security_txt_stands_where_its_standard_says(exempelstad: Project) -> None:
+    words = (exempelstad.site / ".well-known/security.txt").read_text(encoding="utf-8")
+    assert "Contact: mailto:sakerhet@example.org\n" in words
+    assert f"Canonical: {BASE}.well-known/security.txt\n" in words
+
+
+def test_the_statement_is_there_as_data_too(exempelstad: Project) -> None:
+    data = json.loads((exempelstad.site / "tillganglighet/redogorelse.json").read_text(encoding="utf-8"))
+    assert ("partially", "https://example.org/rapportera-brist") == (data["conformity"], data["form"])

@@ -6,9 +6,11 @@ Every rule is a generator of problems and nothing else; `check_entries` and `che
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from datetime import date
 
 from ..book import Book
 from ..problems import Problem
+from ..statement import STATEMENT
 from .entries import Entries
 from .files import check_attachments, check_documents, check_links
 from .record import (
@@ -21,12 +23,24 @@ from .record import (
     check_unknown,
 )
 from .references import check_references
-from .register import check_language_codes, check_names, check_register_ids, check_register_references
+from .register import (
+    check_faults,
+    check_language_codes,
+    check_names,
+    check_register_ids,
+    check_register_references,
+    check_security,
+)
+from .statement import check_statement, check_there
 from .years import check_continues, check_overlaps, check_successions
 
 
 def check_entries(
-    entries: Entries, languages: Sequence[str], reserved: Collection[str], anchors: Collection[str]
+    entries: Entries,
+    languages: Sequence[str],
+    reserved: Collection[str],
+    anchors: Collection[str],
+    today: date | None = None,
 ) -> Iterator[Problem]:
     """Check what can be checked although other files may be broken."""
     if entries.register:
@@ -34,6 +48,12 @@ def check_entries(
         yield from check_language_codes(entries.register, languages)
         yield from check_register_ids(entries.register)
         yield from check_register_references(entries.register)
+        yield from check_faults(entries.register)
+        yield from check_security(entries.register, today)
+    yield from check_there(entries.register, STATEMENT in entries.sources)
+    if entries.statement:
+        yield from check_language_codes(entries.statement, languages)
+        yield from check_statement(entries.statement, entries.register, languages, today)
     for record in entries.records:
         yield from check_period(record)
         yield from check_own_ids(record)

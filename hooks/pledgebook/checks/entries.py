@@ -11,6 +11,7 @@ from ..book import Attachment
 from ..model import Agreement, FollowUp, Model, Pledge, Record, Register
 from ..nodes import Node, Path
 from ..problems import Level, Problem, suggest
+from ..statement import Statement
 
 M_co = TypeVar("M_co", bound=Model, covariant=True)
 
@@ -44,6 +45,7 @@ class Entries:
     """
 
     register: Entry[Register] | None = None
+    statement: Entry[Statement] | None = None
     pledges: list[Entry[Pledge]] = field(default_factory=list)
     agreements: list[Entry[Agreement]] = field(default_factory=list)
     followups: list[Entry[FollowUp]] = field(default_factory=list)

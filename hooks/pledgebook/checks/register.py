@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 
-from ..model import Register
-from ..problems import Problem, suggest
+from ..faults import find_faults
+from ..model import Model, Register
+from ..problems import Level, Problem, suggest
 from ..shape import find_texts
 from .entries import Entry
 from .ids import check_ids, check_repeats
 from .record import check_order
+from .statement import check_day
+
+# RFC 9116 asks for less than a year; a warning in good time leaves room to write a new date.
+_LONGEST = timedelta(days=366)
+_SOON = timedelta(days=60)
 
 
 def check_names(register: Entry[Register], languages: Sequence[str]) -> Iterator[Problem]:
@@ -23,9 +30,9 @@ def check_names(register: Entry[Register], languages: Sequence[str]) -> Iterator
                     )
 
 
-def check_language_codes(register: Entry[Register], languages: Sequence[str]) -> Iterator[Problem]:
+def check_language_codes(entry: Entry[Model], languages: Sequence[str]) -> Iterator[Problem]:
     """Words stand under the code of one of the site's languages."""
-    for texts in find_texts(Register, register.node):
+    for texts in find_texts(type(entry.record), entry.node):
         for language, node in texts.mapping.items():
             if language not in languages:
                 hint = suggest(language, languages)
@@ -53,3 +60,33 @@ def check_register_references(register: Entry[Register]) -> Iterator[Problem]:
     for number, source in enumerate(register.record.sources):
         if source.is_reference:
             yield register.problem(("sources", number), "field_missing", found="publisher")
+
+
+def check_faults(register: Entry[Register]) -> Iterator[Problem]:
+    """The address that faults are reported to can be filled in, and tells which page it is about."""
+    faults = register.record.faults
+    for code, found in find_faults(faults.url) if faults else ():
+        yield register.problem(("faults", "url"), code, found=found)
+
+
+def check_security(register: Entry[Register], today: date | None) -> Iterator[Problem]:
+    """What security.txt says is safe to send to and has not expired (RFC 9116, 2.5.3 and 2.5.5)."""
+    security = register.record.security
+    if security is None:
+        return
+    for place, address in enumerate(security.contact):
+        if address.startswith("http:"):
+            yield register.problem(("security", "contact", place), "security_http", found=address)
+    if security.policy and not security.policy.startswith("https:"):
+        yield register.problem(("security", "policy"), "security_http", found=security.policy)
+    path = ("security", "expires")
+    yield from check_day(register, path, security.expires)
+    if today is None:
+        return
+    left = security.expires.last_day - today
+    if left < timedelta():
+        yield register.problem(path, "security_expired", found=str(security.expires))
+    elif left < _SOON:
+        yield register.problem(path, "security_soon", Level.WARNING, str(security.expires), days=str(left.days))
+    elif left > _LONGEST:
+        yield register.problem(path, "security_far", Level.WARNING, str(security.expires))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 
 from ..settings import Settings
@@ -27,11 +28,13 @@ class Workplace:
         settings: the project's settings.
         catalogues: the words of the site's languages.
         words: those that the command itself speaks with.
+        today: the day.
     """
 
     settings: Settings
     catalogues: Catalogues
     words: Words
+    today: date
 
 
 class Verb(Protocol):

@@ -18,7 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
 
 def run(options: argparse.Namespace, place: Workplace) -> int:
     """Check the records; anything to mend if there is an error, or with `--strict` a warning."""
-    problems = read_project(place.settings).problems
+    problems = read_project(place.settings, place.today).problems
     for problem in problems:
         print(render_problem(problem, place.words))
     print(render_summary(problems, place.words))

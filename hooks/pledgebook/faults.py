@@ -1,0 +1,45 @@
+"""The way to report a fault on a page: the register's address with the page filled in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import quote
+
+# What an address may leave open, in braces.
+OPENINGS = ("address", "title")
+_OPENING = re.compile(r"\{([^{}]*)\}")
+
+
+def fill(pattern: str, address: str, title: str) -> str:
+    """An address with a page's own address and title in the places left open, percent-encoded (RFC 3986, 6068)."""
+    values = {"address": address, "title": title}
+    return _OPENING.sub(lambda match: quote(values[match[1]], safe=""), pattern)
+
+
+def write_mail(pattern: str, subject: str, body: str) -> str:
+    """A bare mail address with subject and text added; one that has its own, and any other address, stays as it is."""
+    if not pattern.startswith("mailto:") or "?" in pattern:
+        return pattern
+    text = body.replace("\n", "\r\n")
+    return f"{pattern}?subject={quote(subject, safe='')}&body={quote(text, safe='')}"
+
+
+def find_openings(pattern: str) -> Iterator[str]:
+    """The names in braces."""
+    yield from _OPENING.findall(pattern)
+
+
+def find_faults(pattern: str) -> Iterator[tuple[str, str]]:
+    """What is wrong with an address that is to be filled in: which rule, and what breaks it."""
+    if not re.match(r"https://[^\s/{}]+(/|\?|$)|mailto:[^\s@{}?]+@[^\s@{}?]+(\?|$)", pattern):
+        yield "fault_address", pattern
+        return
+    for name in find_openings(pattern):
+        if name not in OPENINGS:
+            yield "fault_opening", f"{{{name}}}"
+    if re.search(r"[{}]", _OPENING.sub("", pattern)):
+        yield "fault_opening", pattern
+    is_bare_mail = pattern.startswith("mailto:") and "?" not in pattern
+    if "address" not in find_openings(pattern) and not is_bare_mail:
+        yield "fault_blind", pattern
