@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -47,6 +47,24 @@ class Report:
 
     followup: FollowUp
     result: Result
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """Promises that carry each other on, directly or through others, in the order of their pledges.
+
+    Attributes:
+        id: the first promise's pledge and id, `2017-synas`.
+        promises: two or more, each with its pledge.
+    """
+
+    id: str
+    promises: tuple[tuple[Pledge, Promise], ...]
+
+    @property
+    def pledges(self) -> tuple[Pledge, ...]:
+        """The pledges it runs through, each once."""
+        return tuple({pledge.id: pledge for pledge, _ in self.promises}.values())
 
 
 @dataclass(frozen=True)
@@ -126,6 +144,39 @@ class Book:
             for earlier in promise.continues:
                 later.setdefault(earlier, []).append(key)
         return {earlier: tuple(keys) for earlier, keys in later.items()}
+
+    @cached_property
+    def threads(self) -> tuple[Thread, ...]:
+        """Every thread of promises, in the order of their first promises."""
+        ids: set[str] = set()
+        threads = []
+        for keys in self._linked_promises():
+            first = keys[0].replace("/", "-")
+            # 2019/a-b and 2019-a/b would share a name; no id has two hyphens in a row.
+            name = keys[0].replace("/", "--") if first in ids else first
+            ids.add(name)
+            threads.append(Thread(name, tuple(self.promise[key] for key in keys)))
+        return tuple(threads)
+
+    def _linked_promises(self) -> Iterator[list[str]]:
+        """Promises (`pledge/promise`) that are linked by `continues`, two or more at a time, in the book's order."""
+        order = {key: place for place, key in enumerate(self.promise)}
+        seen: set[str] = set()
+        for start in self.promise:
+            linked, waiting = set[str](), [start]
+            while waiting:
+                key = waiting.pop()
+                if key not in seen:
+                    seen.add(key)
+                    linked.add(key)
+                    waiting += [*self.promise[key][1].continues, *self.continued_by.get(key, ())]
+            if len(linked) > 1:
+                yield sorted(linked, key=order.__getitem__)
+
+    @cached_property
+    def thread_of(self) -> dict[str, Thread]:
+        """For each promise (`pledge/promise`) that carries on another or is carried on, its thread."""
+        return {f"{pledge.id}/{promise.id}": thread for thread in self.threads for pledge, promise in thread.promises}
 
     @cached_property
     def _source(self) -> dict[str, Source]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from .book import Book
+from .book import Book, Thread
 from .model import Agreement, FollowUp, Place, Pledge, Record, Theme
 from .text import Phrase, Text
 from .views.accessibility import show_accessibility
@@ -15,7 +15,8 @@ from .views.archive import list_agreements, show_archive
 from .views.changes import show_changes
 from .views.pledge import AgreementView, PledgeView, show_agreements, show_pledges
 from .views.start import show_start
-from .views.threads import PlaceView, ThemeView, show_places, show_themes
+from .views.subjects import PlaceView, ThemeView, show_places, show_themes
+from .views.threads import ThreadView, show_threads
 from .views.timeline import show_timeline
 from .words import Words
 
@@ -33,6 +34,8 @@ class PageKind(StrEnum):
     THEME = "theme"
     PLACES = "places"
     PLACE = "place"
+    FOLLOWING = "following"
+    THREAD = "thread"
     CHANGES = "changes"
     SEARCH = "search"
     ACCESSIBILITY = "accessibility"
@@ -45,7 +48,7 @@ class Page:
     Attributes:
         kind: what sort of page.
         address: where it is, the same in every language: `2019/`, or nothing for the start page.
-        subject: what is shown: the record's, theme's or place's title, or nothing.
+        subject: what is shown: the record's, theme's or place's title, a promise's words, or nothing.
         view: what it shows.
         languages: the languages it can be read in; in any other it is shown in the first, with a notice.
         updated: the day it last changed, when the record says so.
@@ -75,12 +78,12 @@ class Site:
         return self.fixed[name] + self.files[name]
 
     def address(self, subject: object) -> str:
-        """The address of a record, theme or place, or of a fixed page by its name (`archive`)."""
+        """The address of a record, theme, place or thread, or of a fixed page by its name (`archive`)."""
         return address_of(subject, self.fixed)
 
 
 FIXED = (
-    *("archive", "timeline", "themes", "places", "changes", "agreements", "search", "method", "about"),
+    *("archive", "timeline", "themes", "places", "following", "changes", "agreements", "search", "method", "about"),
     "accessibility",
 )
 # Fixed pages that have a file for machines beside them.
@@ -126,6 +129,8 @@ def address_of(subject: object, fixed: Mapping[str, str]) -> str:
             return f"{fixed['themes']}{subject.id}/"
         case Place():
             return f"{fixed['places']}{subject.id}/"
+        case Thread():
+            return f"{fixed['following']}{subject.id}/"
     raise TypeError(f"no page shows {subject!r}")
 
 
@@ -155,6 +160,9 @@ def _list_pages(book: Book, fixed: Mapping[str, str], today: date) -> Iterator[P
     yield Page(PageKind.PLACES, fixed["places"], None, places, everywhere)
     yield Page(PageKind.SEARCH, fixed["search"], None, None, everywhere)
     yield _page_of_accessibility(book, fixed, everywhere)
+    threads = tuple(show_threads(book, today))
+    yield Page(PageKind.FOLLOWING, fixed["following"], None, threads, everywhere)
+    yield from (_page_of_thread(thread, fixed, everywhere) for thread in threads)
     yield from (_page_of_theme(theme, fixed, everywhere) for theme in themes)
     yield from (_page_of_place(place, fixed, everywhere) for place in places)
     for pledge in show_pledges(book, today):
@@ -176,6 +184,10 @@ def _page_of_theme(view: ThemeView, fixed: Mapping[str, str], languages: frozens
 
 def _page_of_place(view: PlaceView, fixed: Mapping[str, str], languages: frozenset[str]) -> Page:
     return Page(PageKind.PLACE, address_of(view.place, fixed), view.place.name, view, languages, parent=fixed["places"])
+
+
+def _page_of_thread(view: ThreadView, fixed: Mapping[str, str], languages: frozenset[str]) -> Page:
+    return Page(PageKind.THREAD, address_of(view.thread, fixed), view.name, view, languages, parent=fixed["following"])
 
 
 def _page_of_record(

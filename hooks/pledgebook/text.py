@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import Annotated
 
 from pydantic import ConfigDict, Field, RootModel, StringConstraints
@@ -31,6 +32,10 @@ class Text(RootModel[Annotated[dict[str, _Words], Field(min_length=1)]]):
         original = next(iter(self.root))
         chosen = language if language in self.root else original
         return Phrase(self.root[chosen], chosen)
+
+    def shorten(self, length: int) -> Text:
+        """The same text cut after a whole word, with an ellipsis, where it is longer than so many characters."""
+        return Text({language: shorten(words, length, placeholder="…") for language, words in self.root.items()})
 
     @property
     def languages(self) -> frozenset[str]:

@@ -13,7 +13,7 @@ from pledgebook.views.archive import show_archive
 from pledgebook.views.changes import show_changes
 from pledgebook.views.pledge import show_agreements, show_pledges, show_promise
 from pledgebook.views.start import SHOWN, show_start
-from pledgebook.views.threads import show_places, show_themes
+from pledgebook.views.subjects import show_places, show_themes
 from pledgebook.views.timeline import YEAR_HEIGHT, Bar, show_timeline
 from pledgebook.vocabulary import State
 
@@ -395,21 +395,21 @@ THREADS = {
 def test_a_theme_is_followed_through_the_years_newest_first(given: Given) -> None:
     views = {view.theme.id: view for view in show_themes(given(THREADS).book, TODAY)}
     assert {"trafik": {"2027": ["a"], "2025": ["a"]}, "narkotika": {"2027": [], "2025": ["b"]}} == {
-        name: {thread.pledge.id: [item.promise.id for item in thread.promises] for thread in view.pledges}
+        name: {mention.pledge.id: [item.promise.id for item in mention.promises] for mention in view.pledges}
         for name, view in views.items()
     }
     assert (["2027", "2025"], 2, 1) == (
-        [thread.pledge.id for thread in views["trafik"].pledges],
+        [mention.pledge.id for mention in views["trafik"].pledges],
         views["trafik"].promise_count,
         views["narkotika"].promise_count,
     )
-    assert ["in_force", "ended"] == [thread.state for thread in views["trafik"].pledges]
+    assert ["in_force", "ended"] == [mention.state for mention in views["trafik"].pledges]
 
 
 def test_a_place_is_followed_through_the_years_by_promises_activities_and_areas(given: Given) -> None:
     views = {view.place.id: view for view in show_places(given(THREADS).book, TODAY)}
     assert {"fiktiva-torget": {"2025": ["c"]}, "sagogatan": {"2027": ["a", "b"], "2025": []}} == {
-        name: {thread.pledge.id: [item.promise.id for item in thread.promises] for thread in view.pledges}
+        name: {mention.pledge.id: [item.promise.id for item in mention.promises] for mention in view.pledges}
         for name, view in views.items()
     }
 
@@ -527,7 +527,7 @@ def test_a_follow_up_whose_results_are_unknown_is_silent_and_not_a_report(given:
             "2027/followup-2.sv.md": followup("date: 2027-09"),
         }
     )
-    view = show_promise(told.book, told.pledge, told.promise, State.ENDED)
+    view = show_promise(told.book, told.pledge, told.promise, State.ENDED, None)
     assert ((), ["1"]) == (view.standing, [item.id for item in view.silent])
 
 
@@ -541,7 +541,7 @@ def test_a_promise_shows_its_relatives_in_other_pledges(given: Given) -> None:
         }
     )
     middle = told.book.pledge["2026"]
-    view = show_promise(told.book, middle, middle.promises[0], State.ENDED)
+    view = show_promise(told.book, middle, middle.promises[0], State.ENDED, None)
     assert (["2025"], ["2027"]) == (
         [link.pledge.id for link in view.earlier],
         [link.pledge.id for link in view.later],

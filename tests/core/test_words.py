@@ -16,7 +16,7 @@ from jinja2 import nodes
 
 from core.conftest import LANGUAGES, REPOSITORY, THEME
 from pledgebook.dates import PartialDate
-from pledgebook.model import Dates, Period
+from pledgebook.model import Period
 from pledgebook.statement import OPEN, Conformity, Method, Situation
 from pledgebook.views.changes import EventKind
 from pledgebook.vocabulary import (
@@ -31,12 +31,14 @@ from pledgebook.vocabulary import (
     Interval,
     Per,
     PlaceType,
+    Publication,
     Scope,
     Signed,
     State,
     Status,
     TranslationStatus,
 )
+from pledgebook.wording import Likeness
 from pledgebook.words import Catalogues, MissingWordsError, Words, load_catalogues
 
 HOOKS = REPOSITORY / "hooks" / "pledgebook"
@@ -346,6 +348,12 @@ FAMILIES: dict[str, set[str]] = {
     "status.*.meaning": values(Status),
     "state.*": values(State),
     "banner.*": values(State),
+    "banner.undated.*": {"in_force", "upcoming"},
+    "dated.*": {"updated", "changed", "followed_up"},
+    "silence.none.*": values(Publication),
+    "silence.part.*": values(Publication),
+    "differs.*": values(Likeness, "altered"),
+    "fact.*": {"by", "with", "places", "target", "target_group", "when", "condition"},
     "target.*": values(Compare),
     "per.*": values(Per, "unclear", "period"),
     "figure_kind.*": values(FigureKind),
@@ -364,7 +372,7 @@ FAMILIES: dict[str, set[str]] = {
     "start.nothing.*": values(Gap),
     "event.*": values(EventKind),
     "legend.*": {"signed", "published", "followed_up", "changed"},
-    "date.*": set(Dates.model_fields),
+    "date.*": {"signed", "decided"},
     "footer.*": {"about", "method", "accessibility", "changes"},
     "method.*": values(Method),
     "situation.*": values(Situation),

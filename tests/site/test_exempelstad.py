@@ -34,6 +34,8 @@ TRANSLATED += (
     "overenskommelser/2017-2020/",
     "andringar/",
     "tillganglighet/",
+    "genom-aren/",
+    "genom-aren/2019-vandringar/",
     "metod/",
     "om/",
     "2027/",
@@ -192,8 +194,65 @@ def test_promises_stand_under_those_who_gave_them(pages: dict[str, html.HtmlElem
 def test_two_parties_reports_stand_side_by_side(pages: dict[str, html.HtmlElement]) -> None:
     promise = pages["en/2019/"].xpath("//article[h4[@id='vandringar']]")[0]
     reports = [words_of(report) for report in promise.xpath(".//*[@class='pb-report']")]
-    assert reports[0].startswith("Fulfilled According to Exempelstad Municipality.")
-    assert reports[1].startswith("Partly fulfilled Judged by the editor of this page")
+    assert reports[0].startswith("Exempelstad Municipality Fulfilled According to Exempelstad Municipality.")
+    assert reports[1].startswith("The police Partly fulfilled Judged by the editor of this page")
+
+
+def test_a_promise_is_followed_through_three_pledges_and_a_split(pages: dict[str, html.HtmlElement]) -> None:
+    page = pages["genom-aren/2019-vandringar/"]
+    assert ["2019", "2025", "2027"] == page.xpath("//article//h2/@id")
+    words = text(page)
+    for part in [
+        "Gå täta trygghetsvandringar och hålla ett forum för unga.",
+        "Tillagt: för unga",
+        "Borttaget: Gå trygghetsvandringar och",
+        "Utbytt: täta mot fyra",
+        "Plats Tillagt: Åsen. Borttaget: Ölandsbacken",
+        "Mål Utbytt: minst 4 vandringar per termin mot 4 vandringar",
+        "När Tillagt: På kvällar i november.",
+    ]:
+        assert part in words
+
+
+def test_words_that_are_not_translated_are_compared_in_their_own_language(pages: dict[str, html.HtmlElement]) -> None:
+    words = text(pages["en/genom-aren/2019-trafikkontroller/"])
+    assert "The promise is newly worded" in words
+    assert "Compared with Medborgarlöfte 2021–2022" not in words
+    assert "Compared with Citizen pledge 2019" in words
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("2018/", "Tiden gick ut den 31 december 2018. Ingen uppföljning har hittats."),
+        (
+            "2021-2022/",
+            "Tiden gick ut den 31 december 2022. Ingen uppföljning av tiden efter den 31 december 2021 har hittats.",
+        ),
+        (
+            "2025/",
+            "Löftet skulle följas upp varje halvår, och en uppföljning har väntats sedan den 1 januari 2026. "
+            "Ingen uppföljning har hittats.",
+        ),
+    ],
+)
+def test_silence_is_shown_with_its_date(pages: dict[str, html.HtmlElement], address: str, words: str) -> None:
+    assert words in text(pages[address])
+    assert words in text(pages["arkiv/"])
+
+
+@pytest.mark.parametrize("address", ["2019/", "2027/", "sagogatan-2026/"])
+def test_nothing_is_missing_where_nothing_is_due(pages: dict[str, html.HtmlElement], address: str) -> None:
+    assert [] == pages[address].xpath("//*[@class='pb-silence']")
+
+
+def test_the_page_of_a_record_tells_what_has_happened_to_it(pages: dict[str, html.HtmlElement]) -> None:
+    dated = pages["2019/"].xpath("//*[@class='pb-dated']")[0]
+    assert words_of(dated).startswith("Publicerat februari 2019 · Senast uppföljt 10 februari 2020")
+    own = [words_of(item) for item in dated.xpath(".//li")]
+    listed = [words_of(item) for item in pages["andringar/"].xpath("//li[a[text()='Medborgarlöfte 2019']]")]
+    assert own == [item.replace("Medborgarlöfte 2019 ", "") for item in listed]
+    assert len(own) == 5
 
 
 def test_silence_is_not_reported_rather_than_not_fulfilled(pages: dict[str, html.HtmlElement]) -> None:

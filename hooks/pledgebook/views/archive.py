@@ -7,17 +7,19 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..book import Book
+from ..due import Due, find_due
 from ..model import Agreement, GapYears, Pledge
 from ..vocabulary import State
 
 
 @dataclass(frozen=True, slots=True)
 class PledgeLine:
-    """A pledge in a list, with where it stands and how many promises have been reported on."""
+    """A pledge in a list: where it stands, how many promises have been reported on, and what is due and not known."""
 
     pledge: Pledge
     state: State
     reported: int
+    due: Due | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ def list_frames(agreements: Iterable[AgreementLine], today: date) -> dict[int, l
 def show_line(book: Book, pledge: Pledge, today: date) -> PledgeLine:
     """A pledge as it stands in a list."""
     reported = sum(1 for promise in pledge.promises if book.standing_of(pledge, promise))
-    return PledgeLine(pledge, book.state_of(pledge, today), reported)
+    return PledgeLine(pledge, book.state_of(pledge, today), reported, find_due(book, pledge, today))
 
 
 def list_years(book: Book, today: date, pledges: list[PledgeLine], agreements: tuple[AgreementLine, ...]) -> list[Year]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -47,17 +47,30 @@ class ChangesView:
 
 def show_changes(book: Book) -> ChangesView:
     """The list of everything that has happened."""
-    return ChangesView(tuple(sorted(list_events(book), key=lambda event: event.date, reverse=True)))
+    return ChangesView(_order(list_events(book)))
 
 
 def list_events(book: Book) -> Iterator[Event]:
     """The events of every record, record by record."""
     for record in (*book.agreements, *book.pledges):
-        for name, when in record.dates:
-            if when is not None:
-                yield Event(when, EventKind(name), record)
-        for change in record.changes:
-            yield Event(change.date, EventKind.CHANGED, record, change=change)
-        if isinstance(record, Pledge):
-            for followup in book.followups_of(record):
-                yield Event(followup.date, EventKind.FOLLOWED_UP, record, followup=followup)
+        yield from _list_events_of(book, record)
+
+
+def show_events(book: Book, record: Record) -> tuple[Event, ...]:
+    """The events of one record, newest first."""
+    return _order(_list_events_of(book, record))
+
+
+def _list_events_of(book: Book, record: Record) -> Iterator[Event]:
+    for name, when in record.dates:
+        if when is not None:
+            yield Event(when, EventKind(name), record)
+    for change in record.changes:
+        yield Event(change.date, EventKind.CHANGED, record, change=change)
+    if isinstance(record, Pledge):
+        for followup in book.followups_of(record):
+            yield Event(followup.date, EventKind.FOLLOWED_UP, record, followup=followup)
+
+
+def _order(events: Iterable[Event]) -> tuple[Event, ...]:
+    return tuple(sorted(events, key=lambda event: event.date, reverse=True))

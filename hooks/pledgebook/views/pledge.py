@@ -8,9 +8,11 @@ from datetime import date
 from itertools import groupby
 from typing import TypeVar
 
-from ..book import Book, Report
+from ..book import Book, Report, Thread
+from ..due import Due, find_due
 from ..model import Agreement, FocusArea, FollowUp, Pledge, Promise, Record, Source
 from ..vocabulary import State
+from .changes import Event, show_events
 
 R = TypeVar("R")
 
@@ -35,6 +37,8 @@ class PromiseView:
         silent: follow-ups of the pledge that exist but whose results are not known.
         earlier: promises it carries on.
         later: promises that carry it on.
+        thread: all promises that it hangs together with in that way.
+        due: the follow-up of the pledge that is due and not known.
     """
 
     pledge: Pledge
@@ -44,6 +48,8 @@ class PromiseView:
     silent: tuple[FollowUp, ...]
     earlier: tuple[PromiseLink, ...]
     later: tuple[PromiseLink, ...]
+    thread: Thread | None
+    due: Due | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +85,9 @@ class PledgeView:
     newest: Pledge | None
     earlier: Pledge | None
     later: Pledge | None
+    newest_state: State | None
+    events: tuple[Event, ...]
+    due: Due | None
     today: date
 
 
@@ -94,11 +103,14 @@ class AgreementView:
     predecessor: Record | None
     earlier: Agreement | None
     later: Agreement | None
+    newest: Agreement | None
+    newest_state: State | None
+    events: tuple[Event, ...]
     today: date
 
 
-def show_promise(book: Book, pledge: Pledge, promise: Promise, state: State) -> PromiseView:
-    """One promise with its reports and its relatives in other pledges."""
+def show_promise(book: Book, pledge: Pledge, promise: Promise, state: State, due: Due | None) -> PromiseView:
+    """One promise with its reports and its relatives in other pledges; `state` and `due` are those of its pledge."""
     key = f"{pledge.id}/{promise.id}"
     return PromiseView(
         pledge=pledge,
@@ -108,18 +120,22 @@ def show_promise(book: Book, pledge: Pledge, promise: Promise, state: State) -> 
         silent=tuple(followup for followup in book.followups_of(pledge) if "results" in followup.unknown),
         earlier=tuple(_links(book, promise.continues)),
         later=tuple(_links(book, book.continued_by.get(key, ()))),
+        thread=book.thread_of.get(key),
+        due=due,
     )
 
 
 def show_pledges(book: Book, today: date) -> Iterator[PledgeView]:
     """Each pledge of the book, in order."""
     newest = book.pledges[-1] if book.pledges else None
+    newest_state = book.state_of(newest, today) if newest else None
     neighbours = _neighbours(book.pledges)
     for pledge, (earlier, later) in zip(book.pledges, neighbours, strict=True):
+        state, due = book.state_of(pledge, today), find_due(book, pledge, today)
         yield PledgeView(
             record=pledge,
-            state=book.state_of(pledge, today),
-            groups=_group(book, pledge, book.state_of(pledge, today)),
+            state=state,
+            groups=_group(book, pledge, state, due),
             followups=tuple(FollowUpView(item, book.sources_of(item)) for item in book.followups_of(pledge)),
             agreement=book.agreement.get(pledge.agreement or ""),
             sources=book.listed_sources(pledge),
@@ -127,14 +143,19 @@ def show_pledges(book: Book, today: date) -> Iterator[PledgeView]:
             predecessor=book.pledge.get(pledge.extends or pledge.replaces or ""),
             continued=book.pledge.get(pledge.continues or ""),
             newest=newest if newest is not pledge else None,
+            newest_state=newest_state,
             earlier=earlier,
             later=later,
+            events=show_events(book, pledge),
+            due=due,
             today=today,
         )
 
 
 def show_agreements(book: Book, today: date) -> Iterator[AgreementView]:
     """Each agreement of the book, in order."""
+    newest = book.agreements[-1] if book.agreements else None
+    newest_state = book.state_of(newest, today) if newest else None
     for agreement, (earlier, later) in zip(book.agreements, _neighbours(book.agreements), strict=True):
         yield AgreementView(
             record=agreement,
@@ -145,6 +166,9 @@ def show_agreements(book: Book, today: date) -> Iterator[AgreementView]:
             predecessor=book.agreement.get(agreement.extends or agreement.replaces or ""),
             earlier=earlier,
             later=later,
+            newest=newest if newest is not agreement else None,
+            newest_state=newest_state,
+            events=show_events(book, agreement),
             today=today,
         )
 
@@ -161,8 +185,8 @@ def _links(book: Book, keys: Iterable[str]) -> Iterator[PromiseLink]:
         yield PromiseLink(*book.promise[key])
 
 
-def _group(book: Book, pledge: Pledge, state: State) -> tuple[PromiseGroup, ...]:
-    views = [show_promise(book, pledge, promise, state) for promise in pledge.promises]
+def _group(book: Book, pledge: Pledge, state: State, due: Due | None) -> tuple[PromiseGroup, ...]:
+    views = [show_promise(book, pledge, promise, state, due) for promise in pledge.promises]
     if pledge.focus_areas and any(promise.focus_area for promise in pledge.promises):
         areas = [(area, [view for view in views if view.promise.focus_area == area.id]) for area in pledge.focus_areas]
         rest = [view for view in views if view.promise.focus_area is None]

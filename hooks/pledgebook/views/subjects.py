@@ -1,0 +1,97 @@
+"""A subject or a place followed through the years."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from ..book import Book
+from ..due import find_due
+from ..model import Place, Pledge, Promise, Theme
+from ..vocabulary import State
+from .pledge import PromiseView, show_promise
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """What one pledge says of a subject or a place; `promises` is empty where only the pledge as a whole names it."""
+
+    pledge: Pledge
+    state: State
+    promises: tuple[PromiseView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeView:
+    """A theme through the years, newest first."""
+
+    theme: Theme
+    pledges: tuple[Mention, ...]
+    promise_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceView:
+    """A place through the years, newest first, with the places around and within it."""
+
+    place: Place
+    within: Place | None
+    parts: tuple[Place, ...]
+    pledges: tuple[Mention, ...]
+    promise_count: int
+
+
+def show_themes(book: Book, today: date) -> Iterator[ThemeView]:
+    """Each theme of the register, in its order."""
+    found: dict[str, dict[str, list[Promise]]] = {}
+    for pledge in book.pledges:
+        areas = {area.id: area for area in pledge.focus_areas}
+        for theme in {theme for area in pledge.focus_areas for theme in area.themes}:
+            found.setdefault(theme, {}).setdefault(pledge.id, [])
+        for promise in pledge.promises:
+            area = areas.get(promise.focus_area or "")
+            for theme in dict.fromkeys([*promise.themes, *(area.themes if area and not promise.themes else ())]):
+                found.setdefault(theme, {}).setdefault(pledge.id, []).append(promise)
+    for theme_of_register in book.register.themes:
+        mentions = _list_mentions(book, found.get(theme_of_register.id, {}), today)
+        yield ThemeView(theme_of_register, mentions, _count(mentions))
+
+
+def show_places(book: Book, today: date) -> Iterator[PlaceView]:
+    """Each place of the register, in its order."""
+    found: dict[str, dict[str, list[Promise]]] = {}
+    for pledge in book.pledges:
+        for place in pledge.area.places:
+            found.setdefault(place, {}).setdefault(pledge.id, [])
+        for promise in pledge.promises:
+            activities = (place for activity in promise.activities for place in activity.places)
+            for place in dict.fromkeys([*promise.places, *activities]):
+                found.setdefault(place, {}).setdefault(pledge.id, []).append(promise)
+    parts: dict[str, list[Place]] = {}
+    for place_of_register in book.register.places:
+        parts.setdefault(place_of_register.part_of or "", []).append(place_of_register)
+    for place_of_register in book.register.places:
+        mentions = _list_mentions(book, found.get(place_of_register.id, {}), today)
+        yield PlaceView(
+            place=place_of_register,
+            within=book.place.get(place_of_register.part_of or ""),
+            parts=tuple(parts.get(place_of_register.id, ())),
+            pledges=mentions,
+            promise_count=_count(mentions),
+        )
+
+
+def _list_mentions(book: Book, promises: dict[str, list[Promise]], today: date) -> tuple[Mention, ...]:
+    mentions = []
+    for pledge_id in reversed(promises):
+        pledge = book.pledge[pledge_id]
+        state = book.state_of(pledge, today)
+        due = find_due(book, pledge, today)
+        views = tuple(show_promise(book, pledge, promise, state, due) for promise in promises[pledge_id])
+        mentions.append(Mention(pledge, state, views))
+    return tuple(mentions)
+
+
+def _count(mentions: tuple[Mention, ...]) -> int:
+    return sum(len(mention.promises) for mention in mentions)

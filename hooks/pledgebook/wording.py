@@ -1,0 +1,100 @@
+"""How the wording of a promise differs from that of the one it carries on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+
+# Where less than half of the words are the same, what is left of the old wording is mostly what any two sentences
+# share, and marking the rest word by word tells nobody anything.
+_LIKE = 0.5
+# Between two changes a single word as short as this ("och", "the") only ties them together.
+_TIE = 3
+
+
+class Likeness(StrEnum):
+    """How much two wordings have in common."""
+
+    SAME = "same"
+    MARKS = "marks"
+    ALTERED = "altered"
+    NEW = "new"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of words: the same in both, dropped (no `later`), added (no `earlier`), or exchanged."""
+
+    earlier: str
+    later: str
+    is_same: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The difference between two wordings.
+
+    Attributes:
+        likeness: how much they have in common; `MARKS` when only capitals and punctuation differ.
+        language: the language they were compared in.
+        pieces: the whole text in order, where it is altered; else nothing.
+    """
+
+    likeness: Likeness
+    language: str
+    pieces: tuple[Piece, ...] = ()
+
+    @property
+    def changes(self) -> tuple[Piece, ...]:
+        """The pieces that are not the same in both."""
+        return tuple(piece for piece in self.pieces if not piece.is_same)
+
+
+def compare_wording(earlier: str, later: str, language: str) -> Wording:
+    """Compare two texts of one language word by word, without regard to capitals and punctuation.
+
+    Args:
+        earlier: the older text.
+        later: the newer.
+        language: what both are in.
+    """
+    before, after = earlier.split(), later.split()
+    if before == after:
+        return Wording(Likeness.SAME, language)
+    matcher = SequenceMatcher(None, [_bare(word) for word in before], [_bare(word) for word in after], autojunk=False)
+    if matcher.ratio() == 1:
+        return Wording(Likeness.MARKS, language)
+    if matcher.ratio() < _LIKE:
+        return Wording(Likeness.NEW, language)
+    return Wording(Likeness.ALTERED, language, tuple(_list_pieces(matcher, before, after)))
+
+
+def _bare(word: str) -> str:
+    """A word without the punctuation around it, in small letters; a mark that stands alone is itself."""
+    return re.sub(r"^\W+|\W+$", "", word).casefold() or word
+
+
+def _list_pieces(matcher: SequenceMatcher[str], before: Sequence[str], after: Sequence[str]) -> Iterator[Piece]:
+    a, b = 0, 0
+    for block in matcher.get_matching_blocks():
+        follows_change = block.a > a or block.b > b
+        is_last = block.a + block.size == len(before) and block.b + block.size == len(after)
+        if follows_change and not is_last and block.size == 1 and _is_tie(after[block.b]):
+            continue
+        yield from _differ(before[a : block.a], after[b : block.b])
+        a, b = block.a + block.size, block.b + block.size
+        if block.size:
+            yield Piece(" ".join(before[block.a : a]), " ".join(after[block.b : b]), True)
+
+
+def _is_tie(word: str) -> bool:
+    bare = _bare(word)
+    return len(bare) <= _TIE and bare.isalpha()
+
+
+def _differ(before: Sequence[str], after: Sequence[str]) -> Iterator[Piece]:
+    if before or after:
+        yield Piece(" ".join(before), " ".join(after), False)

@@ -1,0 +1,144 @@
+"""What stands above the facts of a pledge or an agreement: where it stands, and what has happened to it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from core.conftest import Given, Show, agreement, followup, pledge
+
+
+def plain(html: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
+
+
+def banner(html: str) -> str:
+    found = re.search(r'</h1>\s*<div class="pb-banner.*?</div>', html, re.DOTALL)
+    assert found, "not the first thing after the title"
+    return plain(found[0].removeprefix("</h1>"))
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ("period: 2026", "Avslutat Gäller inte längre. Tiden gick ut den 31 december 2026."),
+        ("period: {start: 2026, end: 2027-05}", "Avslutat Gäller inte längre. Tiden gick ut den 31 maj 2027."),
+        ("state: ended\nunknown: [period]", "Avslutat Gäller inte längre."),
+        (
+            "period: 2026\nstate: extended",
+            "Förlängt Har förlängts och gäller inte längre i den här formen. Tiden gick ut den 31 december 2026.",
+        ),
+        ("period: 2027\nstate: replaced", "Ersatt Har ersatts och gäller inte längre."),
+        ("period: 2028", "Kommande Gäller 2028, men har inte börjat än den 15 juni 2027."),
+        ("state: upcoming\nunknown: [period]", "Kommande Har inte börjat gälla än den 15 juni 2027."),
+        ("period: 2027", "Gäller nu Gäller 2027, i kraft den 15 juni 2027."),
+        (
+            "period: {start: 2026, end: open}",
+            "Gäller nu Gäller från 2026, tills vidare, i kraft den 15 juni 2027.",
+        ),
+        ("state: in_force\nunknown: [period]", "Gäller nu I kraft den 15 juni 2027."),
+        ("unknown: [period]", "Okänd tid Det är okänt när det gällde."),
+        (
+            "period: {start: 2026}\nunknown: [period.end]",
+            "Okänd tid Det är okänt om det gäller. Tid: från 2026, slutet är okänt.",
+        ),
+    ],
+)
+def test_where_a_record_stands_is_the_first_thing_after_its_title(
+    given: Given, show: Show, fields: str, expected: str
+) -> None:
+    told = given({"2027/pledge.sv.md": None, "a/pledge.sv.md": pledge(fields, without="period")})
+    assert [] == told.errors
+    assert expected == banner(show(told.book).html("a/"))
+
+
+def test_an_old_record_leads_to_its_successor_and_to_the_newest(given: Given, show: Show) -> None:
+    told = given(
+        {
+            "2027/pledge.sv.md": pledge("title: Löftet 2027"),
+            "a/pledge.sv.md": pledge("title: A\nperiod: 2024"),
+            "b/pledge.sv.md": pledge("title: B\nperiod: 2025\nreplaces: a"),
+            "c/pledge.sv.md": pledge("title: C\nperiod: 2026"),
+            "d/pledge.sv.md": pledge("title: D\nperiod: {start: 2027-02, end: 2027}\nextends: c"),
+        }
+    )
+    shown = show(told.book)
+    assert banner(shown.html("a/")).endswith("Efterföljare: B Senaste löftet: D Gäller nu")
+    assert banner(shown.html("b/")).endswith("Senaste löftet: D Gäller nu")
+    # The successor that is itself the newest is named once.
+    assert banner(shown.html("c/")).endswith("Efterföljare: D")
+    assert "Senaste" not in banner(shown.html("2027/"))
+
+
+def test_an_old_agreement_leads_to_the_newest(given: Given, show: Show) -> None:
+    told = given(
+        {
+            "agreements/a/agreement.sv.md": agreement("title: A\nperiod: 2020-2023"),
+            "agreements/b/agreement.sv.md": agreement("title: B\nperiod: 2024-2027"),
+        }
+    )
+    shown = show(told.book)
+    assert banner(shown.html("overenskommelser/a/")).endswith("Senaste överenskommelsen: B Gäller nu")
+    assert "Senaste" not in banner(shown.html("overenskommelser/b/"))
+
+
+# What has happened
+
+
+def dated(html: str) -> str:
+    found = re.search(r'<div class="pb-dated".*?</div>\n', html, re.DOTALL)
+    return plain(found[0]) if found else ""
+
+
+FOLLOWED = {"2027/followup-2028-01.sv.md": followup("date: 2028-01")}
+NOTE = "changes: [{date: 2027-05-04, kind: correction, note: Talet rättat.}]"
+
+
+@pytest.mark.parametrize(
+    ("fields", "more", "expected"),
+    [
+        ("", {}, ""),
+        ("dates: {published: 2027-02}", {}, "Publicerat februari 2027"),
+        ("unknown: [dates.published]", {}, "Publicerat okänt"),
+        ("dates: {signed: 2027-01-20}", {}, ""),
+        (
+            "dates: {signed: 2027-01-20, published: 2027-02}",
+            {},
+            "Publicerat februari 2027 Visa alla ändringar (2) "
+            "februari 2027 : publicerades 20 januari 2027 : undertecknades",
+        ),
+        (
+            f"dates: {{published: 2027-02, updated: 2027-03-01}}\n{NOTE}",
+            {},
+            "Publicerat februari 2027 · Senast ändrat 4 maj 2027 Visa alla ändringar (3) "
+            "4 maj 2027 : ändrades Rättelse Talet rättat. 1 mars 2027 : uppdaterades februari 2027 : publicerades",
+        ),
+        ("dates: {updated: 2027-03-01}", {}, "Senast uppdaterat 1 mars 2027"),
+        (
+            NOTE,
+            FOLLOWED,
+            "Senast uppföljt januari 2028 Visa alla ändringar (2) "
+            "januari 2028 : följdes upp 4 maj 2027 : ändrades Rättelse Talet rättat.",
+        ),
+    ],
+)
+def test_what_has_happened_to_a_record_stands_near_its_top(
+    given: Given, show: Show, fields: str, more: dict[str, str], expected: str
+) -> None:
+    told = given({"2027/pledge.sv.md": pledge(fields)} | more)
+    assert [] == told.errors
+    assert expected == dated(show(told.book).html("2027/"))
+
+
+def test_a_follow_up_among_the_events_leads_to_where_it_stands(given: Given, show: Show) -> None:
+    html = show(given({"2027/pledge.sv.md": pledge(NOTE)} | FOLLOWED).book).html("2027/")
+    assert '<a href="#uppfoljning-2028-01">följdes upp</a>' in html
+
+
+def test_an_agreement_tells_what_has_happened_to_it_too(given: Given, show: Show) -> None:
+    told = given({"agreements/a/agreement.sv.md": agreement("dates: {decided: 2023-12, published: 2024-01-10}")})
+    assert (
+        "Publicerat 10 januari 2024 Visa alla ändringar (2) 10 januari 2024 : publicerades december 2023 : beslutades"
+        == dated(show(told.book).html("overenskommelser/a/"))
+    )
