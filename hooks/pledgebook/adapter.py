@@ -92,7 +92,13 @@ class _Build:
         """The front matter of a generated page's file, which gives MkDocs its title and description."""
         title = self.renderer.title(page, self.language) if page.address else self.words.say("menu.start")
         # Material writes titles into its pages as they are.
-        values = {"title": str(escape(title)), "description": self.renderer.description(page, self.language)}
+        values: dict[str, Any] = {
+            "title": str(escape(title)),
+            "description": self.renderer.description(page, self.language),
+        }
+        if page.original:
+            # Its words would be found twice.
+            values["search"] = {"exclude": True}
         lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in values.items()]
         return "\n".join(["---", *lines, "---", ""])
 
@@ -225,6 +231,14 @@ class SiteEvents(BasePlugin[LegacyConfig]):
             "canonical": build.translations.find_canonical(address, build.language),
             "notice": build.renderer.render_part("compiled", build.language, address) if build.is_compiled else "",
             "search_base": relate(build.root, page.url),
+            "kind": shown.kind if shown else "",
+            "printed": build.renderer.render_part(
+                "printed",
+                build.language,
+                address,
+                own=build.translations.find_canonical(address, build.language),
+                updated=shown.updated if shown else None,
+            ),
         }
         context["pledgebook"] = values  # type: ignore[typeddict-unknown-key]
         return context

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from .book import Book
-from .model import Agreement, FollowUp, Place, Pledge, Record, Theme
+from .model import Agreement, FollowUp, Party, Place, Pledge, Record, Theme
 from .text import Phrase, Text
-from .views.archive import list_agreements, show_archive
+from .views.archive import FACETS, list_agreements, show_archive
 from .views.changes import show_changes
-from .views.pledge import AgreementView, PledgeView, show_agreements, show_pledges
+from .views.pledge import AgreementView, PledgeView, show_agreements, show_pledges, show_wholes
 from .views.start import show_start
-from .views.threads import PlaceView, ThemeView, show_places, show_themes
+from .views.threads import PartyView, PlaceView, ThemeView, show_parties, show_places, show_themes
 from .views.timeline import show_timeline
 from .words import Words
 
@@ -24,6 +24,7 @@ class PageKind(StrEnum):
 
     START = "start"
     PLEDGE = "pledge"
+    WHOLE = "whole"
     AGREEMENT = "agreement"
     AGREEMENTS = "agreements"
     ARCHIVE = "archive"
@@ -32,6 +33,8 @@ class PageKind(StrEnum):
     THEME = "theme"
     PLACES = "places"
     PLACE = "place"
+    PARTIES = "parties"
+    PARTY = "party"
     CHANGES = "changes"
 
 
@@ -42,10 +45,11 @@ class Page:
     Attributes:
         kind: what sort of page.
         address: where it is, the same in every language: `2019/`, or nothing for the start page.
-        subject: what is shown: the record's, theme's or place's title, or nothing.
+        subject: what is shown: the record's, theme's, place's or party's title, or nothing.
         view: what it shows.
         languages: the languages it can be read in; in any other it is shown in the first, with a notice.
         updated: the day it last changed, when the record says so.
+        original: the address of the page whose content this one shows again, for print; searchers are sent there.
     """
 
     kind: PageKind
@@ -54,6 +58,7 @@ class Page:
     view: object
     languages: frozenset[str]
     updated: date | None = None
+    original: str | None = None
 
 
 @dataclass(frozen=True)
@@ -63,13 +68,18 @@ class Site:
     book: Book
     pages: tuple[Page, ...]
     fixed: Mapping[str, str]
+    whole: str
 
     def address(self, subject: object) -> str:
-        """The address of a record, theme or place, or of a fixed page by its name (`archive`)."""
+        """The address of a record, theme, place or party, or of a fixed page by its name (`archive`)."""
         return address_of(subject, self.fixed)
 
+    def address_of_whole(self, pledge: Pledge) -> str:
+        """The address of the page with everything about a pledge."""
+        return f"{self.address(pledge)}{self.whole}"
 
-FIXED = ("archive", "timeline", "themes", "places", "changes", "agreements", "method", "about")
+
+FIXED = ("archive", "timeline", "themes", "places", "parties", "changes", "agreements", "method", "about")
 
 
 ANCHORS = (
@@ -82,6 +92,11 @@ ANCHORS = (
 def list_anchors(words: Words) -> dict[str, str]:
     """The anchors of sections by name; like addresses they are the same in every language."""
     return {name: words.say(f"anchor.{name}") for name in ANCHORS}
+
+
+def list_queries(words: Words) -> dict[str, str]:
+    """What the archive's address calls each facet (`?tema=trafik`), the same in every language."""
+    return {name: words.say(f"query.{name}") for name in FACETS}
 
 
 def list_taken(words: Words) -> tuple[str, ...]:
@@ -109,6 +124,8 @@ def address_of(subject: object, fixed: Mapping[str, str]) -> str:
             return f"{fixed['themes']}{subject.id}/"
         case Place():
             return f"{fixed['places']}{subject.id}/"
+        case Party():
+            return f"{fixed['parties']}{subject.id}/"
     raise TypeError(f"no page shows {subject!r}")
 
 
@@ -121,12 +138,14 @@ def build_site(book: Book, words: Words, today: date) -> Site:
         today: the day that "in force" is true of.
     """
     fixed = list_fixed(words)
-    return Site(book, tuple(_list_pages(book, fixed, today)), fixed)
+    whole = f"{words.say('address.whole')}/"
+    return Site(book, tuple(_list_pages(book, fixed, whole, today)), fixed, whole)
 
 
-def _list_pages(book: Book, fixed: Mapping[str, str], today: date) -> Iterator[Page]:
+def _list_pages(book: Book, fixed: Mapping[str, str], whole: str, today: date) -> Iterator[Page]:
     everywhere = frozenset(book.languages)
     themes, places = tuple(show_themes(book, today)), tuple(show_places(book, today))
+    parties = tuple(show_parties(book, today))
     yield Page(PageKind.START, "", None, show_start(book, today), everywhere)
     yield Page(PageKind.ARCHIVE, fixed["archive"], None, show_archive(book, today), everywhere)
     yield Page(PageKind.TIMELINE, fixed["timeline"], None, show_timeline(book, today), everywhere)
@@ -134,12 +153,17 @@ def _list_pages(book: Book, fixed: Mapping[str, str], today: date) -> Iterator[P
     yield Page(PageKind.AGREEMENTS, fixed["agreements"], None, list_agreements(book, today), everywhere)
     yield Page(PageKind.THEMES, fixed["themes"], None, themes, everywhere)
     yield Page(PageKind.PLACES, fixed["places"], None, places, everywhere)
+    yield Page(PageKind.PARTIES, fixed["parties"], None, parties, everywhere)
     yield from (_page_of_theme(theme, fixed, everywhere) for theme in themes)
     yield from (_page_of_place(place, fixed, everywhere) for place in places)
-    for pledge in show_pledges(book, today):
+    yield from (_page_of_party(party, fixed, everywhere) for party in parties)
+    pledges, agreements = tuple(show_pledges(book, today)), tuple(show_agreements(book, today))
+    for pledge, view in zip(pledges, show_wholes(pledges, agreements), strict=True):
         followups = (item.followup for item in pledge.followups)
-        yield _page_of_record(PageKind.PLEDGE, pledge, fixed, book, followups)
-    for agreement in show_agreements(book, today):
+        page = _page_of_record(PageKind.PLEDGE, pledge, fixed, book, followups)
+        yield page
+        yield replace(page, kind=PageKind.WHOLE, address=f"{page.address}{whole}", view=view, original=page.address)
+    for agreement in agreements:
         yield _page_of_record(PageKind.AGREEMENT, agreement, fixed, book, ())
 
 
@@ -149,6 +173,10 @@ def _page_of_theme(view: ThemeView, fixed: Mapping[str, str], languages: frozens
 
 def _page_of_place(view: PlaceView, fixed: Mapping[str, str], languages: frozenset[str]) -> Page:
     return Page(PageKind.PLACE, address_of(view.place, fixed), view.place.name, view, languages)
+
+
+def _page_of_party(view: PartyView, fixed: Mapping[str, str], languages: frozenset[str]) -> Page:
+    return Page(PageKind.PARTY, address_of(view.party, fixed), view.party.name, view, languages)
 
 
 def _page_of_record(

@@ -17,6 +17,7 @@ from jinja2 import nodes
 from core.conftest import LANGUAGES, REPOSITORY, THEME
 from pledgebook.dates import PartialDate
 from pledgebook.model import Dates, Period
+from pledgebook.views.archive import FACETS
 from pledgebook.views.changes import EventKind
 from pledgebook.vocabulary import (
     BasisType,
@@ -362,7 +363,9 @@ FAMILIES: dict[str, set[str]] = {
     "timeline.gap.*": values(Gap),
     "start.nothing.*": values(Gap),
     "event.*": values(EventKind),
-    "legend.*": {"signed", "published", "followed_up", "changed"},
+    "legend.*": values(EventKind),
+    "filter.*": set(FACETS),
+    "filter.any.*": set(FACETS),
     "date.*": set(Dates.model_fields),
     "section.*": set(),  # followed by the keys of each call
 }
