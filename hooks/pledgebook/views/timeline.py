@@ -154,14 +154,18 @@ def _draw(
     `space` is left free to the right of each bar.
     """
     bars: list[Bar] = []
-    free: list[tuple[date, int]] = []
+    taken: list[tuple[date, int]] = []
+    free: list[int] = []
     for record in records:
         start, end = record.period.start, record.period.end
         if start is None:
             continue
         until = end.last_day if end else date(scale.last, 12, 31) if record.period.open else start.last_day
-        lane = heappop(free)[1] if free and free[0][0] < start.first_day else len(free)
-        heappush(free, (until, lane))
+        while taken and taken[0][0] < start.first_day:
+            heappush(free, heappop(taken)[1])
+        # The first free lane, so that pledges that follow on each other stand above each other.
+        lane = heappop(free) if free else len(taken)
+        heappush(taken, (until, lane))
         bottom = scale.y(start.first_day)
         top = min(scale.y(until), bottom - MIN_HEIGHT)
         bars.append(
@@ -175,7 +179,7 @@ def _draw(
                 is_open=end is None,
             )
         )
-    return tuple(bars), max(1, len(free))
+    return tuple(bars), max(1, len(taken) + len(free))
 
 
 def _dots(events: Iterable[Event], bars: Iterable[Bar], scale: _Scale) -> Iterable[Dot]:
