@@ -20,12 +20,12 @@ pytestmark = pytest.mark.browser
 
 def titles(page: Page) -> list[str]:
     """The pledges that can be seen, from the top."""
-    found: list[str] = page.locator("section .pb-line[data-party]:visible .pb-line__title").all_inner_texts()
+    found: list[str] = page.locator("section .pb-line[data-party]:visible .pb-line__title").all_text_contents()
     return found
 
 
 def promises(page: Page) -> list[str]:
-    found: list[str] = page.locator(".pb-unfold li:visible > a").all_inner_texts()
+    found: list[str] = page.locator(".pb-unfold li:visible > a").all_text_contents()
     return found
 
 
