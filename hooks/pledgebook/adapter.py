@@ -99,7 +99,13 @@ class _Build:
         """The front matter of a generated page's file, which gives MkDocs its title and description."""
         title = self.renderer.crumb(page, self.language)
         # Material writes titles into its pages as they are.
-        values = {"title": str(escape(title)), "description": self.renderer.description(page, self.language)}
+        values: dict[str, Any] = {
+            "title": str(escape(title)),
+            "description": self.renderer.description(page, self.language),
+        }
+        if page.original:
+            # Its words would be found twice.
+            values["search"] = {"exclude": True}
         lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in values.items()]
         return "\n".join(["---", *lines, "---", ""])
 

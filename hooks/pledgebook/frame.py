@@ -13,6 +13,7 @@ from .translations import Alternate, Translations
 # What the reader's own doing needs, by kind of page; everything can be read without. Files of the docs folder.
 SCRIPTS = {
     PageKind.SEARCH: ("assets/search.js",),
+    PageKind.ARCHIVE: ("assets/archive.js",),
     PageKind.PLEDGE: ("assets/permalinks.js",),
 }
 
@@ -49,6 +50,7 @@ class Frame:
         canonical: its own full address, or nothing when the site has none.
         scripts: files that it loads, from the root of the site.
         footer: the HTML of its foot.
+        printed: the HTML that stands last when the page is printed.
     """
 
     title: str
@@ -59,6 +61,7 @@ class Frame:
     canonical: str
     scripts: tuple[str, ...]
     footer: str
+    printed: str
 
 
 def make_frame(address: str, language: str, title: str, renderer: Renderer, translations: Translations) -> Frame:
@@ -75,6 +78,7 @@ def make_frame(address: str, language: str, title: str, renderer: Renderer, tran
     here = language_root(language, renderer.site.book.original) + address
     name = renderer.title(page, language) if page else title
     above = list(_list_above(page, translations)) if address else []
+    canonical = translations.find_canonical(address, language)
     return Frame(
         title=name,
         crumbs=tuple(
@@ -87,10 +91,13 @@ def make_frame(address: str, language: str, title: str, renderer: Renderer, tran
             for item in translations.list_menu(address, language)
         ),
         alternates=translations.list_alternates(address, language),
-        canonical=translations.find_canonical(address, language),
+        canonical=canonical,
         scripts=SCRIPTS.get(page.kind, ()) if page else (),
         footer=renderer.render_part(
             "footer", language, address, title=name, url=translations.full_address(address, language)
+        ),
+        printed=renderer.render_part(
+            "printed", language, address, own=canonical, updated=page.updated if page else None
         ),
     )
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from .book import Book, Thread
-from .model import Agreement, FollowUp, Place, Pledge, Record, Theme
+from .model import Agreement, FollowUp, Party, Place, Pledge, Record, Theme
 from .text import Phrase, Text
 from .views.accessibility import show_accessibility
-from .views.archive import list_agreements, show_archive
+from .views.archive import FACETS, list_agreements, show_archive
 from .views.changes import show_changes
-from .views.pledge import AgreementView, PledgeView, show_agreements, show_pledges
+from .views.pledge import AgreementView, PledgeView, show_agreements, show_pledges, show_wholes
 from .views.start import show_start
-from .views.subjects import PlaceView, ThemeView, show_places, show_themes
+from .views.subjects import PartyView, PlaceView, ThemeView, show_parties, show_places, show_themes
 from .views.threads import ThreadView, show_threads
 from .views.timeline import show_timeline
 from .words import Words
@@ -26,6 +26,7 @@ class PageKind(StrEnum):
 
     START = "start"
     PLEDGE = "pledge"
+    WHOLE = "whole"
     AGREEMENT = "agreement"
     AGREEMENTS = "agreements"
     ARCHIVE = "archive"
@@ -36,6 +37,8 @@ class PageKind(StrEnum):
     PLACE = "place"
     FOLLOWING = "following"
     THREAD = "thread"
+    PARTIES = "parties"
+    PARTY = "party"
     CHANGES = "changes"
     SEARCH = "search"
     ACCESSIBILITY = "accessibility"
@@ -48,11 +51,12 @@ class Page:
     Attributes:
         kind: what sort of page.
         address: where it is, the same in every language: `2019/`, or nothing for the start page.
-        subject: what is shown: the record's, theme's or place's title, a promise's words, or nothing.
+        subject: what is shown: the record's, theme's, place's or party's title, a promise's words, or nothing.
         view: what it shows.
         languages: the languages it can be read in; in any other it is shown in the first, with a notice.
         updated: the day it last changed, when the record says so.
         parent: the address of the page above it, when that is not the first page.
+        original: the address of the page whose content this one shows again, for print; searchers are sent there.
     """
 
     kind: PageKind
@@ -62,6 +66,7 @@ class Page:
     languages: frozenset[str]
     updated: date | None = None
     parent: str | None = None
+    original: str | None = None
 
 
 @dataclass(frozen=True)
@@ -72,19 +77,24 @@ class Site:
     pages: tuple[Page, ...]
     fixed: Mapping[str, str]
     files: Mapping[str, str]
+    whole: str
 
     def data_address(self, name: str) -> str:
         """Where a fixed page's file for machines is, by the page's name; the same for all languages."""
         return self.fixed[name] + self.files[name]
 
     def address(self, subject: object) -> str:
-        """The address of a record, theme, place or thread, or of a fixed page by its name (`archive`)."""
+        """The address of a record, theme, place, party or thread, or of a fixed page by its name (`archive`)."""
         return address_of(subject, self.fixed)
+
+    def address_of_whole(self, pledge: Pledge) -> str:
+        """The address of the page with everything about a pledge."""
+        return f"{self.address(pledge)}{self.whole}"
 
 
 FIXED = (
-    *("archive", "timeline", "themes", "places", "following", "changes", "agreements", "search", "method", "about"),
-    "accessibility",
+    *("archive", "timeline", "themes", "places", "parties", "following", "changes", "agreements", "search"),
+    *("method", "about", "accessibility"),
 )
 # Fixed pages that have a file for machines beside them.
 FILES = ("accessibility",)
@@ -102,6 +112,11 @@ _STATEMENT_ANCHORS = ("access", "use", "report", "supervision", "technical", "co
 def list_anchors(words: Words) -> dict[str, str]:
     """The anchors of sections by name; like addresses they are the same in every language."""
     return {name: words.say(f"anchor.{name}") for name in (*ANCHORS, *_STATEMENT_ANCHORS)}
+
+
+def list_queries(words: Words) -> dict[str, str]:
+    """What the archive's address calls each facet (`?tema=trafik`), the same in every language."""
+    return {name: words.say(f"query.{name}") for name in FACETS}
 
 
 def list_taken(words: Words) -> tuple[str, ...]:
@@ -131,6 +146,8 @@ def address_of(subject: object, fixed: Mapping[str, str]) -> str:
             return f"{fixed['places']}{subject.id}/"
         case Thread():
             return f"{fixed['following']}{subject.id}/"
+        case Party():
+            return f"{fixed['parties']}{subject.id}/"
     raise TypeError(f"no page shows {subject!r}")
 
 
@@ -144,18 +161,20 @@ def build_site(book: Book, words: Words, today: date) -> Site:
     """
     fixed = list_fixed(words)
     files = {name: words.say(f"file.{name}") for name in FILES}
-    return Site(book, tuple(_list_pages(book, fixed, today)), fixed, files)
+    whole = f"{words.say('address.whole')}/"
+    return Site(book, tuple(_list_pages(book, fixed, whole, today)), fixed, files, whole)
 
 
-def _list_pages(book: Book, fixed: Mapping[str, str], today: date) -> Iterator[Page]:
+def _list_pages(book: Book, fixed: Mapping[str, str], whole: str, today: date) -> Iterator[Page]:
     everywhere = frozenset(book.languages)
     themes, places = tuple(show_themes(book, today)), tuple(show_places(book, today))
+    parties = tuple(show_parties(book, today))
     yield Page(PageKind.START, "", None, show_start(book, today), everywhere)
     yield Page(PageKind.ARCHIVE, fixed["archive"], None, show_archive(book, today), everywhere)
     yield Page(PageKind.TIMELINE, fixed["timeline"], None, show_timeline(book, today), everywhere)
     yield Page(PageKind.CHANGES, fixed["changes"], None, show_changes(book), everywhere, parent=fixed["archive"])
-    agreements = list_agreements(book, today)
-    yield Page(PageKind.AGREEMENTS, fixed["agreements"], None, agreements, everywhere, parent=fixed["archive"])
+    frames = list_agreements(book, today)
+    yield Page(PageKind.AGREEMENTS, fixed["agreements"], None, frames, everywhere, parent=fixed["archive"])
     yield Page(PageKind.THEMES, fixed["themes"], None, themes, everywhere)
     yield Page(PageKind.PLACES, fixed["places"], None, places, everywhere)
     yield Page(PageKind.SEARCH, fixed["search"], None, None, everywhere)
@@ -163,12 +182,24 @@ def _list_pages(book: Book, fixed: Mapping[str, str], today: date) -> Iterator[P
     threads = tuple(show_threads(book, today))
     yield Page(PageKind.FOLLOWING, fixed["following"], None, threads, everywhere)
     yield from (_page_of_thread(thread, fixed, everywhere) for thread in threads)
+    yield Page(PageKind.PARTIES, fixed["parties"], None, parties, everywhere, parent=fixed["archive"])
     yield from (_page_of_theme(theme, fixed, everywhere) for theme in themes)
     yield from (_page_of_place(place, fixed, everywhere) for place in places)
-    for pledge in show_pledges(book, today):
+    yield from (_page_of_party(party, fixed, everywhere) for party in parties)
+    pledges, agreements = tuple(show_pledges(book, today)), tuple(show_agreements(book, today))
+    for pledge, view in zip(pledges, show_wholes(pledges, agreements), strict=True):
         followups = (item.followup for item in pledge.followups)
-        yield _page_of_record(PageKind.PLEDGE, pledge, fixed, book, followups)
-    for agreement in show_agreements(book, today):
+        page = _page_of_record(PageKind.PLEDGE, pledge, fixed, book, followups)
+        yield page
+        yield replace(
+            page,
+            kind=PageKind.WHOLE,
+            address=f"{page.address}{whole}",
+            view=view,
+            original=page.address,
+            parent=page.address,
+        )
+    for agreement in agreements:
         yield _page_of_record(PageKind.AGREEMENT, agreement, fixed, book, ())
 
 
@@ -188,6 +219,10 @@ def _page_of_place(view: PlaceView, fixed: Mapping[str, str], languages: frozens
 
 def _page_of_thread(view: ThreadView, fixed: Mapping[str, str], languages: frozenset[str]) -> Page:
     return Page(PageKind.THREAD, address_of(view.thread, fixed), view.name, view, languages, parent=fixed["following"])
+
+
+def _page_of_party(view: PartyView, fixed: Mapping[str, str], languages: frozenset[str]) -> Page:
+    return Page(PageKind.PARTY, address_of(view.party, fixed), view.party.name, view, languages)
 
 
 def _page_of_record(

@@ -17,10 +17,11 @@ from .addresses import language_root, relate
 from .book import Book, folder_of
 from .dates import PartialDate
 from .faults import fill, write_mail
-from .model import FollowUp, Party, Place, Record, Source, Theme
-from .pages import Page, Site, describe, list_anchors, title_of
+from .model import FollowUp, Party, Place, Pledge, Record, Source, Theme
+from .pages import Page, Site, describe, list_anchors, list_queries, title_of
 from .prose import ProseRenderer, name_file, name_record
 from .text import Prose, Text
+from .views.pledge import WholeView
 from .vocabulary import Status
 from .words import Catalogues, Words
 
@@ -75,9 +76,12 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        anchors = list_anchors(catalogues[site.book.original])
+        original = catalogues[site.book.original]
+        anchors, queries = list_anchors(original), list_queries(original)
         prose = {language: ProseRenderer(words) for language, words in catalogues.words.items()}
-        self._writers = {language: Writer(site, words, anchors, prose) for language, words in catalogues.words.items()}
+        self._writers = {
+            language: Writer(site, words, anchors, queries, prose) for language, words in catalogues.words.items()
+        }
 
     def title(self, page: Page, language: str) -> str:
         """What a page is called; of several with one name, also its address."""
@@ -145,9 +149,12 @@ class Writer:
     site: Site
     words: Words
     anchors: Mapping[str, str]
+    queries: Mapping[str, str]
     renderers: Mapping[str, ProseRenderer]
     page: str = ""
     folder: str = ""
+    here: frozenset[str] = frozenset()
+    prefix: str = ""
 
     @property
     def language(self) -> str:
@@ -162,7 +169,9 @@ class Writer:
     def at(self, page: Page) -> Writer:
         """The same words seen from another page."""
         record = getattr(page.view, "record", None)
-        return self.at_address(page.address, folder_of(record) if isinstance(record, Record) else "")
+        writer = self.at_address(page.address, folder_of(record) if isinstance(record, Record) else "")
+        parts = page.view.records if isinstance(page.view, WholeView) else ()
+        return replace(writer, here=frozenset(folder_of(part) for part in parts))
 
     def at_address(self, address: str, folder: str = "") -> Writer:
         """The same words seen from an address."""
@@ -173,6 +182,8 @@ class Writer:
 
     def href(self, subject: object, anchor: str = "", language: str = "") -> str:
         """The way to a record, theme, place or fixed page, in this language or another."""
+        if anchor and not language and isinstance(subject, Record) and folder_of(subject) in self.here:
+            return f"#{anchor}"
         root = language_root(language or self.language, self.book.original)
         target = root + self.site.address(subject) + (f"#{anchor}" if anchor else "")
         return relate(target, self.page)
@@ -180,6 +191,18 @@ class Writer:
     def way(self, target: str) -> str:
         """The way to an address or a file given from the root of the site."""
         return relate(target, self.page)
+
+    def whole(self, pledge: Pledge) -> str:
+        """The way to the page with everything about a pledge."""
+        return relate(language_root(self.language, self.book.original) + self.site.address_of_whole(pledge), self.page)
+
+    def inside(self, record: Record, prefix: str) -> Writer:
+        """The same words for a record that stands inside another's page, where its anchors begin with a prefix."""
+        return replace(self, folder=folder_of(record), prefix=f"{prefix}-")
+
+    def sink(self, html: str) -> Markup:
+        """A page's content as part of another: each heading one level down."""
+        return Markup(_HEADING_TAG.sub(lambda found: f"{found[1]}{int(found[2]) + 1}", html))
 
     def file(self, record: object, name: str) -> str:
         """The way to a file that is published beside a record."""
@@ -266,7 +289,11 @@ class Writer:
 
     def anchor(self, name: str) -> str:
         """The anchor of a section by its name, the same in every language."""
-        return self.anchors[name]
+        return self.prefix + self.anchors[name]
+
+    def query(self, name: str) -> str:
+        """What the archive's address calls a facet, the same in every language."""
+        return self.queries[name]
 
     def field(self, name: str) -> str:
         """What a field of a record is called; one without a word of its own goes by its key."""
@@ -310,6 +337,7 @@ def resolve_link(target: str, folder: str, site: Site, language: str) -> str | N
 
 
 _HEADING = re.compile(r'<h([23])[^>]*? id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
+_HEADING_TAG = re.compile(r"(</?h)([1-5])(?=[ >])")
 _NOT_WORDS = re.compile(r'<a class="headerlink".*?</a>|<[^>]+>', re.DOTALL)
 
 

@@ -68,14 +68,16 @@ class Translations:
     def list_alternates(self, address: str, language: str) -> tuple[Alternate, ...]:
         """What a page says of its translations (`hreflang`): each says the same, and none that is missing is named."""
         found = self._translations(address)
-        if len(found) < 2 or not self.is_translated(address, language):
+        if len(found) < 2 or not self.is_translated(address, language) or self._is_copy(address):
             return ()
         return (*found, Alternate("x-default", self.settings.site_url + address))
 
     def find_canonical(self, address: str, language: str) -> str:
-        """A page's own full address; one that is not translated points to the words it shows."""
+        """A page's own full address; one that is not translated, or shows another again, points to what it shows."""
         shown = language if self.is_translated(address, language) else self._original
-        return self.full_address(address, shown) if self.settings.site_url else ""
+        page = self.pages.get(address)
+        original = page.original if page and page.original else address
+        return self.full_address(original, shown) if self.settings.site_url else ""
 
     def list_menu(self, address: str, language: str) -> tuple[MenuItem, ...]:
         """Every language, each leading to the same page."""
@@ -96,10 +98,14 @@ class Translations:
             return
         for language in self.settings.codes:
             for address in sorted({*self.pages, *self.plain}):
-                if self.is_translated(address, language):
+                if self.is_translated(address, language) and not self._is_copy(address):
                     page = self.pages.get(address)
                     updated = page.updated.isoformat() if page and page.updated else ""
                     yield MapEntry(self.full_address(address, language), updated, self._translations(address))
+
+    def _is_copy(self, address: str) -> bool:
+        page = self.pages.get(address)
+        return bool(page and page.original)
 
     def _translations(self, address: str) -> tuple[Alternate, ...]:
         if not self.settings.site_url:

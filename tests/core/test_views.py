@@ -13,7 +13,7 @@ from pledgebook.views.archive import show_archive
 from pledgebook.views.changes import show_changes
 from pledgebook.views.pledge import show_agreements, show_pledges, show_promise
 from pledgebook.views.start import SHOWN, show_start
-from pledgebook.views.subjects import show_places, show_themes
+from pledgebook.views.subjects import show_parties, show_places, show_themes
 from pledgebook.views.timeline import YEAR_HEIGHT, Bar, show_timeline
 from pledgebook.vocabulary import State
 
@@ -49,15 +49,15 @@ def test_a_pledge_of_two_years_stands_under_both(given: Given) -> None:
 
 def test_a_year_without_a_pledge_is_shown_up_to_this_year(given: Given) -> None:
     told = given(pledges(_2022="2022", _2024="2024"))
-    assert {"2027": [], "2026": [], "2025": [], "2024": ["2024"], "2023": [], "2022": ["2022"]} == years_of(told.book)
+    assert {"2025–2027": [], "2024": ["2024"], "2023": [], "2022": ["2022"]} == years_of(told.book)
 
 
 def test_what_the_register_knows_of_a_gap_stands_in_its_year(given: Given) -> None:
     gaps = register("gaps: [{period: 2023, state: none}, {period: 2026-2027, state: preparing}]")
     told = given({"register.yml": gaps, **pledges(_2022="2022", _2024="2024")})
     found = {year.first: year.gap.state if year.gap else None for year in show_archive(told.book, TODAY).years}
-    assert {2027: "preparing", 2026: "preparing", 2025: None, 2024: None, 2023: "none", 2022: None} == found
-    assert [2027, 2026, 2025, 2023] == [year.first for year in show_archive(told.book, TODAY).years if year.is_gap]
+    assert {2026: "preparing", 2025: None, 2024: None, 2023: "none", 2022: None} == found
+    assert [2026, 2025, 2023] == [year.first for year in show_archive(told.book, TODAY).years if year.is_gap]
 
 
 def test_a_year_with_a_pledge_is_no_gap_whatever_the_register_says(given: Given) -> None:
@@ -105,7 +105,7 @@ def test_an_open_pledge_stands_under_every_year_until_today(given: Given) -> Non
 
 def test_a_pledge_whose_end_is_unknown_stands_under_the_year_it_began(given: Given) -> None:
     told = given({"2027/pledge.sv.md": None, "a/pledge.sv.md": pledge("period: {start: 2025}\nunknown: [period.end]")})
-    assert {"2027": [], "2026": [], "2025": ["a"]} == years_of(told.book)
+    assert {"2026–2027": [], "2025": ["a"]} == years_of(told.book)
 
 
 def test_a_pledge_to_come_has_its_year(given: Given) -> None:
@@ -149,6 +149,102 @@ def test_a_line_tells_how_many_promises_have_been_reported_on(given: Given) -> N
     )
     (year,) = show_archive(told.book, TODAY).years
     assert 2 == year.pledges[0].reported
+
+
+@pytest.mark.parametrize(
+    ("gaps", "expected"),
+    [
+        ("[]", ["2027", "2020–2026", "2019"]),
+        ("[{period: 2020-2026}]", ["2027", "2020–2026", "2019"]),
+        ("[{period: 2020-2022}, {period: 2023-2024}]", ["2027", "2020–2026", "2019"]),
+        ("[{period: 2023, state: none}]", ["2027", "2024–2026", "2023", "2020–2022", "2019"]),
+        ("[{period: 2020-2023, note: Vi har letat.}]", ["2027", "2024–2026", "2020–2023", "2019"]),
+    ],
+)
+def test_years_of_which_the_same_is_known_stand_as_one_stretch(given: Given, gaps: str, expected: list[str]) -> None:
+    told = given({"register.yml": register(f"gaps: {gaps}"), **pledges(_2019="2019", _2027="2027")})
+    assert expected == list(years_of(told.book))
+
+
+def test_a_stretch_of_years_has_every_agreement_of_its_years_once(given: Given) -> None:
+    told = given(
+        {
+            **pledges(_2020="2020", _2027="2027"),
+            "agreements/2019-2023/agreement.sv.md": agreement("period: 2019-2023"),
+            "agreements/2023-2025/agreement.sv.md": agreement("period: 2023-2025"),
+        }
+    )
+    found = {
+        year.first: {line.agreement.id for line in year.agreements} for year in show_archive(told.book, TODAY).years
+    }
+    assert {2027: set(), 2021: {"2019-2023", "2023-2025"}, 2020: {"2019-2023"}} == found
+
+
+FOUND = """
+    period: {period}
+    area: [sagogatan]
+    parties: [polisen, kommunen]
+    focus_areas: [{{id: lugnt, title: Lugnt, themes: [trafik]}}]
+    promises:
+      - {{id: a, by: polisen, text: A, focus_area: lugnt}}
+      - {{id: b, by: [polisen, kommunen], text: B, themes: [narkotika], places: [fiktiva-torget], focus_area: lugnt}}
+      - {{id: c, by: kommunen, text: C, unknown: [places]}}
+"""
+
+
+@pytest.fixture
+def found(given: Given) -> Book:
+    """Two pledges whose promises are found by what they say themselves, and by what the pledge says for them."""
+    return given(
+        {
+            "2027/pledge.sv.md": None,
+            "2025-2026/pledge.sv.md": pledge(FOUND.format(period="2025-2026")),
+            "2028/pledge.sv.md": pledge(FOUND.format(period="2028")),
+            "2025-2026/followup-1.sv.md": followup("covers: 2025\nresults: [{promise: a, status: ongoing}]"),
+            "2025-2026/followup-2.sv.md": followup(
+                "covers: 2025\nby: kommunen\nresults: [{promise: a, status: fulfilled}]"
+            ),
+        }
+    ).book
+
+
+def test_a_promise_is_found_by_its_own_words_or_those_of_its_pledge(found: Book) -> None:
+    lines = {line.pledge.id: line for year in show_archive(found, TODAY).years for line in year.pledges}
+    marks = {item.promise.id: dict(item.marks) for item in lines["2025-2026"].promises}
+    assert {"theme": ("trafik",), "place": ("sagogatan",), "party": ("polisen",)} == {
+        name: values for name, values in marks["a"].items() if name != "status"
+    }
+    assert {"fulfilled", "ongoing"} == set(marks["a"]["status"])
+    assert (("narkotika",), ("fiktiva-torget",)) == (marks["b"]["theme"], marks["b"]["place"])
+    assert (("polisen", "kommunen"), ("not_reported",)) == (marks["b"]["party"], marks["b"]["status"])
+    assert ((), ()) == (marks["c"]["theme"], marks["c"]["place"])
+    # What has not begun has nothing to report.
+    assert {()} == {item.marks["status"] for item in lines["2028"].promises}
+    whole = {"theme": ("trafik",), "place": ("sagogatan",), "party": ("polisen", "kommunen")}
+    assert whole == dict(lines["2028"].marks)
+
+
+def test_what_the_archive_can_be_narrowed_to_is_counted(found: Book) -> None:
+    view = show_archive(found, TODAY)
+    counts = {
+        name: {value: (choice.pledges, choice.promises) for value, choice in choices.items()}
+        for name, choices in view.choices.items()
+    }
+    assert {
+        "year": {"2025": (1, 3), "2026": (1, 3), "2028": (1, 3)},
+        "theme": {"trafik": (2, 2), "narkotika": (2, 2)},
+        "place": {"sagogatan": (2, 2), "fiktiva-torget": (2, 2)},
+        "party": {"polisen": (2, 4), "kommunen": (2, 4)},
+        "status": {"fulfilled": (1, 1), "ongoing": (1, 1), "not_reported": (1, 2)},
+    } == counts
+    assert (2, 6) == (view.pledge_count, view.promise_count)
+
+
+def test_a_pledge_whose_promises_are_unknown_is_found_as_a_whole(given: Given) -> None:
+    told = given({"2027/pledge.sv.md": pledge("area: [sagogatan]\npromises: []\nunknown: [promises]")})
+    choices = show_archive(told.book, TODAY).choices
+    assert (1, 0) == (choices["place"]["sagogatan"].pledges, choices["place"]["sagogatan"].promises)
+    assert {} == choices["status"]
 
 
 # Start
@@ -360,6 +456,25 @@ def test_two_events_of_one_day_do_not_hide_each_other(drawn: Book) -> None:
     assert len(set(places)) == len(places)
 
 
+def test_pledges_that_follow_on_each_other_stand_above_each_other(given: Given) -> None:
+    local = "period: 2025-07-01–2026-03-31\narea: sagogatan"
+    told = given({**pledges(a="2025", b="2026", c="2027"), "lokalt/pledge.sv.md": pledge(local)})
+    places = {name: bar.x for name, bar in bars(told.book).items()}
+    assert places["a"] == places["b"] == places["c"] < places["lokalt"]
+
+
+def test_many_events_of_one_day_do_not_hide_each_other(given: Given) -> None:
+    files = {
+        f"2027/followup-{number}.sv.md": followup(f"date: 2027-02-01\nby: [{party}]")
+        for number, party in enumerate(["polisen", "kommunen", "bolaget"] * 2)
+    }
+    told = given({"2027/pledge.sv.md": pledge("dates: {signed: 2027-02-01, decided: 2027-02-01}"), **files})
+    dots = show_timeline(told.book, TODAY).dots
+    assert 8 == len(dots)
+    for one, other in combinations(dots, 2):
+        assert abs(one.x - other.x) >= 14 or abs(one.y - other.y) > 13
+
+
 def test_an_empty_book_has_a_timeline_of_this_year(given: Given) -> None:
     view = show_timeline(given({"2027/pledge.sv.md": None}).book, TODAY)
     assert ([2027], [2027]) == ([stripe.year for stripe in view.stripes], [item.year.first for item in view.years])
@@ -367,6 +482,19 @@ def test_an_empty_book_has_a_timeline_of_this_year(given: Given) -> None:
 
 
 # Threads
+
+
+def test_a_party_is_followed_through_what_it_has_promised(found: Book) -> None:
+    views = {view.party.id: view for view in show_parties(found, TODAY)}
+    threads = {
+        name: {thread.pledge.id: [item.promise.id for item in thread.promises] for thread in view.pledges}
+        for name, view in views.items()
+    }
+    assert {"2028": ["a", "b"], "2025-2026": ["a", "b"]} == threads["polisen"]
+    assert ["2028", "2025-2026"] == list(threads["polisen"])
+    assert {"2028": ["b", "c"], "2025-2026": ["b", "c"]} == threads["kommunen"]
+    assert ({}, 4) == (threads["bolaget"], views["polisen"].promise_count)
+
 
 THREADS = {
     "2025/pledge.sv.md": pledge(

@@ -18,6 +18,7 @@ from core.conftest import LANGUAGES, REPOSITORY, THEME
 from pledgebook.dates import PartialDate
 from pledgebook.model import Period
 from pledgebook.statement import OPEN, Conformity, Method, Situation
+from pledgebook.views.archive import FACETS
 from pledgebook.views.changes import EventKind
 from pledgebook.vocabulary import (
     BasisType,
@@ -371,7 +372,9 @@ FAMILIES: dict[str, set[str]] = {
     "timeline.gap.*": values(Gap),
     "start.nothing.*": values(Gap),
     "event.*": values(EventKind),
-    "legend.*": {"signed", "published", "followed_up", "changed"},
+    "legend.*": values(EventKind),
+    "filter.*": set(FACETS),
+    "filter.any.*": set(FACETS),
     "date.*": {"signed", "decided"},
     "footer.*": {"about", "method", "accessibility", "changes"},
     "method.*": values(Method),

@@ -1,25 +1,52 @@
-"""Every year, what held in it, and the years in which nothing was found."""
+"""Every year, what held in it, the years in which nothing was found, and what it all can be narrowed to."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ..book import Book
 from ..due import Due, find_due
-from ..model import Agreement, GapYears, Pledge
-from ..vocabulary import State
+from ..model import Agreement, GapYears, Pledge, Promise
+from ..vocabulary import Gap, State, Status
+from .subjects import list_places, list_themes
+
+# What something can be found by, as ids: `{"theme": ("trafik",), "status": ("fulfilled",)}`.
+Marks = Mapping[str, tuple[str, ...]]
+# What the archive can be narrowed by, in the order that it is asked for.
+FACETS = ("year", "theme", "place", "party", "status")
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseLine:
+    """A promise in a list, with what came of it (by each who has reported) and what it can be found by."""
+
+    promise: Promise
+    statuses: tuple[Status, ...]
+    marks: Marks
 
 
 @dataclass(frozen=True, slots=True)
 class PledgeLine:
-    """A pledge in a list: where it stands, how many promises have been reported on, and what is due and not known."""
+    """A pledge in a list.
+
+    Attributes:
+        pledge: the pledge.
+        state: where it stands.
+        reported: how many of its promises have been reported on.
+        due: what is due and not known, or nothing.
+        promises: its promises.
+        marks: what it can be found by as a whole, whatever its promises say.
+    """
 
     pledge: Pledge
     state: State
     reported: int
     due: Due | None
+    promises: tuple[PromiseLine, ...]
+    marks: Marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +59,7 @@ class AgreementLine:
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """A calendar year, or a stretch of years before the first pledge that the register knows something of.
+    """A calendar year, or a stretch of years without a pledge of which the same is known.
 
     Attributes:
         first: the year, or the first of the stretch.
@@ -57,13 +84,23 @@ class Year:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """How many pledges and promises are left when the archive is narrowed to one value."""
+
+    pledges: int
+    promises: int
+
+
+@dataclass(frozen=True, slots=True)
 class ArchiveView:
-    """All that the archive shows, newest first."""
+    """All that the archive shows, newest first; `choices` are what it can be narrowed to, by facet and value."""
 
     years: tuple[Year, ...]
     undated: tuple[PledgeLine, ...]
     agreements: tuple[AgreementLine, ...]
     pledge_count: int
+    promise_count: int
+    choices: Mapping[str, Mapping[str, Choice]]
 
 
 def show_archive(book: Book, today: date) -> ArchiveView:
@@ -75,6 +112,8 @@ def show_archive(book: Book, today: date) -> ArchiveView:
         undated=tuple(line for line in pledges if line.pledge.period.start is None),
         agreements=agreements,
         pledge_count=len(pledges),
+        promise_count=sum(len(line.promises) for line in pledges),
+        choices=_list_choices(pledges, today),
     )
 
 
@@ -94,8 +133,27 @@ def list_frames(agreements: Iterable[AgreementLine], today: date) -> dict[int, l
 
 def show_line(book: Book, pledge: Pledge, today: date) -> PledgeLine:
     """A pledge as it stands in a list."""
-    reported = sum(1 for promise in pledge.promises if book.standing_of(pledge, promise))
-    return PledgeLine(pledge, book.state_of(pledge, today), reported, find_due(book, pledge, today))
+    state = book.state_of(pledge, today)
+    silence = () if state is State.UPCOMING else (Status.NOT_REPORTED,)
+    lines, reported = [], 0
+    for promise, themes in list_themes(pledge):
+        told = tuple(dict.fromkeys(report.result.status for report in book.standing_of(pledge, promise)))
+        reported += bool(told)
+        # A promise that names no place is for the places of the whole pledge.
+        around = () if "places" in promise.unknown else pledge.area.places
+        marks = {
+            "theme": themes,
+            "place": list_places(promise) or around,
+            "party": promise.by,
+            "status": told or silence,
+        }
+        lines.append(PromiseLine(promise, told or silence, marks))
+    whole = {
+        "theme": tuple(dict.fromkeys(theme for area in pledge.focus_areas for theme in area.themes)),
+        "place": pledge.area.places,
+        "party": pledge.parties,
+    }
+    return PledgeLine(pledge, state, reported, find_due(book, pledge, today), tuple(lines), whole)
 
 
 def list_years(book: Book, today: date, pledges: list[PledgeLine], agreements: tuple[AgreementLine, ...]) -> list[Year]:
@@ -118,4 +176,47 @@ def list_years(book: Book, today: date, pledges: list[PledgeLine], agreements: t
         found = by_year.get(year, [])
         held = tuple(frames.get(year, ()))
         years.append(Year(year, year, tuple(found), held, None if found else gaps.get(year), year > today.year))
-    return sorted(years, key=lambda year: year.first)
+    return list(_join_gaps(sorted(years, key=lambda year: year.first)))
+
+
+def _join_gaps(years: Iterable[Year]) -> Iterator[Year]:
+    """Years side by side without a pledge, of which the same is known, as one stretch; the others as they are."""
+    before: Year | None = None
+    for year in years:
+        if before and _is_same_gap(before, year):
+            agreements = {line.agreement.id: line for line in (*before.agreements, *year.agreements)}
+            before = replace(before, last=year.last, agreements=tuple(agreements.values()))
+            continue
+        if before:
+            yield before
+        before = year
+    if before:
+        yield before
+
+
+def _is_same_gap(one: Year, other: Year) -> bool:
+    is_side_by_side = one.is_gap and other.is_gap and one.last + 1 == other.first
+    return is_side_by_side and _known(one.gap) == _known(other.gap)
+
+
+def _known(gap: GapYears | None) -> tuple[object, ...]:
+    return (gap.state, gap.note, gap.sources) if gap else (Gap.NOT_FOUND, None, ())
+
+
+def _list_choices(lines: Iterable[PledgeLine], today: date) -> dict[str, dict[str, Choice]]:
+    """By facet, each value that some pledge or promise has: a year, an id or a status."""
+    pledges: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
+    promises: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
+    for line in lines:
+        years = tuple(str(year) for year in line.pledge.period.years(today.year))
+        promises["year"].update({year: len(line.promises) for year in years})
+        found = {name: set(values) for name, values in {**line.marks, "year": years}.items()}
+        for item in line.promises:
+            for name, values in item.marks.items():
+                promises[name].update(values)
+                found.setdefault(name, set()).update(values)
+        for name, seen in found.items():
+            pledges[name].update(seen)
+    return {
+        name: {value: Choice(count, promises[name][value]) for value, count in pledges[name].items()} for name in FACETS
+    }

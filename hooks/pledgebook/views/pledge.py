@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from typing import TypeVar
@@ -107,6 +107,28 @@ class AgreementView:
     newest_state: State | None
     events: tuple[Event, ...]
     today: date
+
+
+@dataclass(frozen=True, slots=True)
+class WholeView:
+    """A pledge and the agreement it stands in, on one page without ways to their neighbours."""
+
+    record: Pledge
+    pledge: PledgeView
+    agreement: AgreementView | None
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        """The records that the page shows."""
+        return (self.record, self.agreement.record) if self.agreement else (self.record,)
+
+
+def show_wholes(pledges: Iterable[PledgeView], agreements: Iterable[AgreementView]) -> Iterator[WholeView]:
+    """Each pledge with all that belongs to it, in order."""
+    frames = {view.record.id: replace(view, earlier=None, later=None) for view in agreements}
+    for view in pledges:
+        frame = frames.get(view.agreement.id) if view.agreement else None
+        yield WholeView(view.record, replace(view, earlier=None, later=None), frame)
 
 
 def show_promise(book: Book, pledge: Pledge, promise: Promise, state: State, due: Due | None) -> PromiseView:

@@ -1,4 +1,4 @@
-"""A subject or a place followed through the years."""
+"""A subject, a place or a party followed through the years."""
 
 from __future__ import annotations
 
@@ -8,14 +8,17 @@ from datetime import date
 
 from ..book import Book
 from ..due import find_due
-from ..model import Place, Pledge, Promise, Theme
+from ..model import Party, Place, Pledge, Promise, Theme
 from ..vocabulary import State
 from .pledge import PromiseView, show_promise
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """What one pledge says of a subject or a place; `promises` is empty where only the pledge as a whole names it."""
+    """What one pledge says of a subject, a place or a party.
+
+    `promises` is empty where only the pledge as a whole names it.
+    """
 
     pledge: Pledge
     state: State
@@ -42,16 +45,37 @@ class PlaceView:
     promise_count: int
 
 
+@dataclass(frozen=True, slots=True)
+class PartyView:
+    """What a party has promised through the years, newest first."""
+
+    party: Party
+    pledges: tuple[Mention, ...]
+    promise_count: int
+
+
+def list_themes(pledge: Pledge) -> Iterator[tuple[Promise, tuple[str, ...]]]:
+    """Each promise of a pledge with its themes: its own, or those of its focus area when it has none."""
+    areas = {area.id: area for area in pledge.focus_areas}
+    for promise in pledge.promises:
+        area = areas.get(promise.focus_area or "")
+        yield promise, tuple(dict.fromkeys(promise.themes or (area.themes if area else ())))
+
+
+def list_places(promise: Promise) -> tuple[str, ...]:
+    """The places that a promise and its activities name."""
+    activities = (place for activity in promise.activities for place in activity.places)
+    return tuple(dict.fromkeys([*promise.places, *activities]))
+
+
 def show_themes(book: Book, today: date) -> Iterator[ThemeView]:
     """Each theme of the register, in its order."""
     found: dict[str, dict[str, list[Promise]]] = {}
     for pledge in book.pledges:
-        areas = {area.id: area for area in pledge.focus_areas}
         for theme in {theme for area in pledge.focus_areas for theme in area.themes}:
             found.setdefault(theme, {}).setdefault(pledge.id, [])
-        for promise in pledge.promises:
-            area = areas.get(promise.focus_area or "")
-            for theme in dict.fromkeys([*promise.themes, *(area.themes if area and not promise.themes else ())]):
+        for promise, themes_of_promise in list_themes(pledge):
+            for theme in themes_of_promise:
                 found.setdefault(theme, {}).setdefault(pledge.id, []).append(promise)
     for theme_of_register in book.register.themes:
         mentions = _list_mentions(book, found.get(theme_of_register.id, {}), today)
@@ -65,8 +89,7 @@ def show_places(book: Book, today: date) -> Iterator[PlaceView]:
         for place in pledge.area.places:
             found.setdefault(place, {}).setdefault(pledge.id, [])
         for promise in pledge.promises:
-            activities = (place for activity in promise.activities for place in activity.places)
-            for place in dict.fromkeys([*promise.places, *activities]):
+            for place in list_places(promise):
                 found.setdefault(place, {}).setdefault(pledge.id, []).append(promise)
     parts: dict[str, list[Place]] = {}
     for place_of_register in book.register.places:
@@ -80,6 +103,20 @@ def show_places(book: Book, today: date) -> Iterator[PlaceView]:
             pledges=mentions,
             promise_count=_count(mentions),
         )
+
+
+def show_parties(book: Book, today: date) -> Iterator[PartyView]:
+    """Each party of the register, in its order."""
+    found: dict[str, dict[str, list[Promise]]] = {}
+    for pledge in book.pledges:
+        for party in pledge.parties:
+            found.setdefault(party, {}).setdefault(pledge.id, [])
+        for promise in pledge.promises:
+            for party in promise.by:
+                found.setdefault(party, {}).setdefault(pledge.id, []).append(promise)
+    for party_of_register in book.register.parties:
+        mentions = _list_mentions(book, found.get(party_of_register.id, {}), today)
+        yield PartyView(party_of_register, mentions, _count(mentions))
 
 
 def _list_mentions(book: Book, promises: dict[str, list[Promise]], today: date) -> tuple[Mention, ...]:

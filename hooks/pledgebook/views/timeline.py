@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from heapq import heappop, heappush
+from math import inf
 
 from ..book import Book
 from ..model import Agreement, Pledge, Record
@@ -16,13 +17,16 @@ from ..vocabulary import Gap, State
 from .archive import AgreementLine, Year, list_agreements, list_frames, list_years, show_line
 from .changes import Event, EventKind, list_events
 
-YEAR_HEIGHT = 72
+YEAR_HEIGHT = 56
 MARGIN = 12
-LABEL_WIDTH = 52
-FRAME_WIDTH = 36
-LANE_WIDTH = 132
+LABEL_WIDTH = 48
+FRAME_WIDTH = 32
+LANE_WIDTH = 124
 LANE_GAP = 8
+# Room for two events side by side, and how far apart those under each other must be.
 EVENT_SPACE = 44
+EVENT_COLUMNS = (14, 30)
+EVENT_HEIGHT = 14
 # What remains of the shortest bar after the space around it.
 MIN_HEIGHT = 6
 
@@ -103,17 +107,16 @@ def show_timeline(book: Book, today: date) -> TimelineView:
     agreements = list_agreements(book, today)
     years = list_years(book, today, lines, agreements)
     events = sorted(list_events(book), key=lambda event: event.date)
-    drawn = [year for year in years if year.first == year.last]
     starts = [record.period.start.year for record in (*book.pledges, *book.agreements) if record.period.start]
     ends = [record.period.end.year for record in (*book.pledges, *book.agreements) if record.period.end]
-    first = min([drawn[0].first, *starts, *(event.date.year for event in events)])
+    held = {year.first for year in years if year.pledges}
+    first = min([*(held or {today.year}), *starts, *(event.date.year for event in events)])
     scale = _Scale(first, max([today.year, *ends, *(event.date.year for event in events)]))
     frame_bars, frame_lanes = _draw(
         book, book.agreements, scale, today, left=LABEL_WIDTH, width=FRAME_WIDTH, space=LANE_GAP
     )
     left = LABEL_WIDTH + frame_lanes * (FRAME_WIDTH + LANE_GAP) + LANE_GAP
     pledge_bars, lanes = _draw(book, book.pledges, scale, today, left=left, width=LANE_WIDTH, space=EVENT_SPACE)
-    held = {year.first for year in years if year.pledges}
     dots = tuple(_dots(events, (*pledge_bars, *frame_bars), scale))
     return TimelineView(
         width=left + lanes * (LANE_WIDTH + EVENT_SPACE),
@@ -151,14 +154,18 @@ def _draw(
     `space` is left free to the right of each bar.
     """
     bars: list[Bar] = []
-    free: list[tuple[date, int]] = []
+    taken: list[tuple[date, int]] = []
+    free: list[int] = []
     for record in records:
         start, end = record.period.start, record.period.end
         if start is None:
             continue
         until = end.last_day if end else date(scale.last, 12, 31) if record.period.open else start.last_day
-        lane = heappop(free)[1] if free and free[0][0] < start.first_day else len(free)
-        heappush(free, (until, lane))
+        while taken and taken[0][0] < start.first_day:
+            heappush(free, heappop(taken)[1])
+        # The first free lane, so that pledges that follow on each other stand above each other.
+        lane = heappop(free) if free else len(taken)
+        heappush(taken, (until, lane))
         bottom = scale.y(start.first_day)
         top = min(scale.y(until), bottom - MIN_HEIGHT)
         bars.append(
@@ -172,36 +179,31 @@ def _draw(
                 is_open=end is None,
             )
         )
-    return tuple(bars), max(1, len(free))
+    return tuple(bars), max(1, len(taken) + len(free))
 
 
 def _dots(events: Iterable[Event], bars: Iterable[Bar], scale: _Scale) -> Iterable[Dot]:
+    """Events in the order of time, each in the first column beside its bar where it hides no other.
+
+    Where both columns are full it stands a little higher than its day, after the one before it.
+    """
     by_record = {id(bar.record): bar for bar in bars}
-    last: dict[float, Dot] = {}
+    tops: dict[float, list[float]] = {}
     for event in events:
         bar = by_record.get(id(event.record))
         if bar is None or event.is_agreement:
             continue
-        x, y = bar.x + bar.width + 12, scale.y(event.date.first_day)
-        before = last.get(bar.x)
-        if before and abs(before.y - y) < 14:
-            x = before.x + 14
-        last[bar.x] = Dot(event, x, y)
-        yield last[bar.x]
-
-
-# Kinds of events that are drawn with one shape share a line of the legend.
-_LEGEND = (
-    (EventKind.SIGNED, EventKind.DECIDED),
-    (EventKind.PUBLISHED, EventKind.UPDATED),
-    (EventKind.FOLLOWED_UP,),
-    (EventKind.CHANGED,),
-)
+        y = scale.y(event.date.first_day)
+        free = [top - EVENT_HEIGHT for top in tops.setdefault(bar.x, [inf] * len(EVENT_COLUMNS))]
+        column = next((number for number, room in enumerate(free) if room >= y), free.index(max(free)))
+        y = max(0.0, min(y, free[column]))
+        tops[bar.x][column] = y
+        yield Dot(event, bar.x + bar.width + EVENT_COLUMNS[column], round(y, 1))
 
 
 def _kinds(dots: Iterable[Dot]) -> tuple[EventKind, ...]:
     drawn = {dot.event.kind for dot in dots}
-    return tuple(kinds[0] for kinds in _LEGEND if drawn.intersection(kinds))
+    return tuple(kind for kind in EventKind if kind in drawn)
 
 
 def _collect(
