@@ -12,8 +12,9 @@ from __future__ import annotations
 import json
 import logging
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal
 
@@ -32,11 +33,23 @@ from mkdocs.utils.templates import TemplateContext
 
 from .addresses import language_root, relate
 from .book import Book
+from .cards import draw_card
 from .clock import ClockError, read_today
+from .markup import Cleaned, Part, Refusal, clean, find_lines, list_pictures
+from .opengraph import Preview, make_preview, name_card
 from .pages import Page, build_site
-from .problems import Level, Mark, Problem
+from .pictures import (
+    PictureError,
+    Published,
+    Shown,
+    dress_pictures,
+    is_picture,
+    locate,
+    publish_picture,
+)
+from .problems import Level, Mark, Problem, order_problems
 from .project import Project, read_project
-from .render import Heading, Renderer
+from .render import Heading, Renderer, record_of
 from .report import render_problem, render_summary
 from .searchindex import INDEX, own_index
 from .settings import CALM, SETTINGS, SettingsError, read_settings
@@ -66,6 +79,9 @@ class _Build:
         staging: where the site is put together before it takes the last one's place.
         language: the one that is being built.
         kept: files that the first language wrote and the others write over, by name.
+        published: what pictures have become, by their bytes, names and use; kept for the next build of the process.
+        pictures: how each picture is shown, by its address from the root of the site.
+        found: what is wrong with plain pages and their pictures, in all languages.
     """
 
     project: Project
@@ -75,6 +91,9 @@ class _Build:
     staging: Staging
     language: str
     kept: dict[str, bytes] = field(default_factory=dict)
+    published: dict[tuple[bytes, str, bool], Published] = field(default_factory=dict)
+    pictures: dict[str, Shown] = field(default_factory=dict)
+    found: list[Problem] = field(default_factory=list)
 
     @property
     def words(self) -> Words:
@@ -106,6 +125,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         self._command = ""
         self._build: _Build | None = None
         self._whole = False
+        self._published: dict[tuple[bytes, str, bool], Published] = {}
 
     @property
     def build(self) -> _Build:
@@ -128,7 +148,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
             return config
         utils.clean_directory = _clean_directory
         self._whole = False
-        self._build = _prepare(config)
+        self._build = _prepare(config, self._published)
         if self._command == "build":
             config.site_dir = str(self.build.staging.folder)
         return config
@@ -164,6 +184,8 @@ class SiteEvents(BasePlugin[LegacyConfig]):
             file.generated_by = "pledgebook"
         if not build.root:
             _add_attachments(build, files, config)
+        _replace_pictures(build, files, config)
+        _add_cards(build, files, config)
         return files
 
     on_files = CombinedEvent(_add_files, _fill_files)
@@ -176,7 +198,11 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         if shown:
             rendered = build.renderer.render(shown, build.language)
             page.toc = get_toc(_nest(rendered.headings))
-            return rendered.html
+            return dress_pictures(rendered.html, page.url, build.pictures)
+        cleaned = clean(html)
+        if build.translations.is_translated(address, build.language):
+            build.found += _check_plain(build, page, cleaned, files)
+        html = dress_pictures(cleaned.html, page.url, build.pictures)
         if _STATUSES in html:
             html = html.replace(_STATUSES, build.renderer.render_part("statuses", build.language, address))
         if not build.translations.is_translated(address, build.language):
@@ -225,6 +251,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
             "canonical": build.translations.find_canonical(address, build.language),
             "notice": build.renderer.render_part("compiled", build.language, address) if build.is_compiled else "",
             "search_base": relate(build.root, page.url),
+            "preview": _preview(build, address, config),
         }
         context["pledgebook"] = values  # type: ignore[typeddict-unknown-key]
         return context
@@ -252,6 +279,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         """After all languages, when the whole site is on disk: put back what the last language wrote over."""
         if getattr(config.plugins["i18n"], "building", False):
             return
+        _report(order_problems(self.build.found), self.build.project.words)
         for name, data in self.build.kept.items():
             (Path(config.site_dir) / name).write_bytes(data)
         self._whole = True
@@ -279,7 +307,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
             raise SystemExit(1) from error
 
 
-def _prepare(config: MkDocsConfig) -> _Build:
+def _prepare(config: MkDocsConfig, published: dict[tuple[bytes, str, bool], Published]) -> _Build:
     try:
         today = read_today(os.environ)
         project = read_project(read_settings(Path(config.config_file_path or SETTINGS)))
@@ -295,6 +323,7 @@ def _prepare(config: MkDocsConfig) -> _Build:
         translations=Translations(project.settings, {page.address: page for page in site.pages}),
         staging=Staging.beside(Path(config.site_dir)),
         language=project.book.original,
+        published=published,
     )
 
 
@@ -332,9 +361,94 @@ def _list_plain(build: _Build, files: Files) -> Iterable[Problem]:
 
 def _add_attachments(build: _Build, files: Files, config: MkDocsConfig) -> None:
     for item in build.book.attachments:
-        uri = build.renderer.site.address(build.book.record_in[item.folder]) + item.name
+        folder = build.renderer.site.address(build.book.record_in[item.folder])
         source = build.project.settings.root / item.path
-        files.append(File.generated(config, uri, abs_src_path=str(source)))
+        is_document = (item.folder, item.name) in build.book.documents
+        published = _publish_picture(build, source, item.path, is_document) if is_picture(item.name) else None
+        if published:
+            build.pictures[folder + item.name] = published.shown
+            _add_copies(published, folder, files, config)
+        if is_document or not published:
+            files.append(File.generated(config, folder + item.name, abs_src_path=str(source)))
+
+
+def _replace_pictures(build: _Build, files: Files, config: MkDocsConfig) -> None:
+    """Put copies in the place of the pictures in the docs folder."""
+    for file in list(files.media_files()):
+        if file.src_dir != config.docs_dir or file.generated_by or not is_picture(file.src_uri):
+            continue
+        path = f"{build.project.settings.docs}/{file.src_uri}"
+        published = _publish_picture(build, Path(config.docs_dir) / file.src_uri, path)
+        if published:
+            folder = file.dest_uri.rpartition("/")[0]
+            build.pictures[file.dest_uri] = published.shown
+            files.remove(file)
+            _add_copies(published, f"{folder}/".lstrip("/"), files, config)
+
+
+def _publish_picture(build: _Build, source: Path, path: str, is_document: bool = False) -> Published | None:
+    data = source.read_bytes()
+    key = (sha256(data).digest(), source.name, is_document)
+    try:
+        if key not in build.published:
+            build.published[key] = publish_picture(data, source.name, is_original_kept=is_document)
+        return build.published[key]
+    except PictureError as error:
+        # A document that no page shows may be of any size; the check has seen to all others beside records.
+        if not is_document:
+            build.found.append(Problem(Mark(path), error.code, found=source.name, details={"part": error.part}))
+    return None
+
+
+def _add_copies(published: Published, folder: str, files: Files, config: MkDocsConfig) -> None:
+    for name, data in published.files.items():
+        files.append(File.generated(config, folder + name, content=data))
+
+
+def _add_cards(build: _Build, files: Files, config: MkDocsConfig) -> None:
+    """The pictures that pages in this language are shared with."""
+    if not build.project.settings.site_url:
+        return
+    shown = [page for page in build.translations.pages.values() if build.language in page.languages and record_of(page)]
+    for page in (None, *shown):
+        uri = name_card(build.language, page.address if page else "")
+        card = build.renderer.card(page, build.language, config.site_name)
+        files.append(File.generated(config, uri, content=draw_card(card)))
+
+
+def _preview(build: _Build, address: str, config: MkDocsConfig) -> Preview | None:
+    """What a page is shared with; one that is not translated, as in the language that it is shown in."""
+    if not build.project.settings.site_url:
+        return None
+    page = build.translations.pages.get(address)
+    is_record = record_of(page) is not None
+    languages = [code for code in build.book.languages if build.translations.is_translated(address, code)]
+    language = build.language if build.language in languages else build.book.original
+    catalogues = build.project.catalogues
+    return make_preview(
+        build.renderer.card(page, language, config.site_name),
+        build.project.settings.site_url + name_card(language, address if is_record else ""),
+        is_record,
+        catalogues[language].locale,
+        [catalogues[code].locale for code in languages if code != language],
+    )
+
+
+def _check_plain(build: _Build, page: MkDocsPage, cleaned: Cleaned, files: Files) -> Iterator[Problem]:
+    """What had to be taken out of a plain page, and the pictures that it shows in vain."""
+    path = f"{build.project.settings.docs}/{page.file.src_uri}"
+    markdown = page.markdown or ""
+    # MkDocs takes the front matter from the beginning, and sometimes an empty line from the end.
+    before = page.file.content_string.rstrip().count("\n") - markdown.rstrip().count("\n")
+    refusals = list(cleaned.refusals)
+    for address in list_pictures(cleaned.html):
+        target = locate(address, page.url)
+        if not is_picture(target):
+            refusals.append(Refusal(Part.KIND, address, "img"))
+        elif target not in build.pictures and all(file.dest_uri != target for file in files):
+            refusals.append(Refusal(Part.MISSING, address, "img"))
+    for line, refusal in find_lines(markdown, refusals):
+        yield Problem(Mark(path, before + line + 1), refusal.part, found=refusal.found)
 
 
 def _is_for_readers(uri: str, languages: tuple[str, ...]) -> bool:

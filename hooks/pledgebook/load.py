@@ -66,7 +66,8 @@ def load_book(
     """
     reader = _Reader(root, tuple(languages))
     entries = reader.read()
-    problems = [*reader.problems, *check_entries(entries, reader.languages, frozenset(reserved), frozenset(anchors))]
+    found = check_entries(entries, reader.languages, frozenset(reserved), frozenset(anchors), reader.read_file)
+    problems = [*reader.problems, *found]
     if entries.register is None:
         return Loaded(None, order_problems(problems))
     book = Book(
@@ -248,6 +249,9 @@ class _Reader:
         given = {name: Node(node.mark, text) for name, text in {"id": kind.id, **kind.given}.items()}
         plain = Node(node.mark, node.mapping | given, node.keys)
         return _with_body(plain, source)
+
+    def read_file(self, attachment: Attachment) -> bytes:
+        return (self.root / attachment.path).read_bytes()
 
     def read_text(self, path: Path) -> str | None:
         try:
