@@ -32,6 +32,7 @@ BODY = len(pledge().splitlines()) + 1
         ('<iframe src="https://example.org/"></iframe>', Part.TAG, "iframe"),
         ('<p style="color:red">x</p>', Part.ATTRIBUTE, "style"),
         ("<style>p{}</style>", Part.TAG, "style"),
+        ('<table><tr><th style="position:fixed">x</th></tr></table>', Part.ATTRIBUTE, "style"),
         ("<svg><script>alert(1)</script></svg>", Part.TAG, "svg"),
         ("<svg onload=alert(1)></svg>", Part.TAG, "svg"),
         ('<form action="/x"><input name="a"></form>', Part.TAG, "form"),

@@ -45,6 +45,13 @@ def test_a_photo_becomes_upright_copies_that_say_nothing_of_it(kind: str, name: 
         assert top[2] > top[0] and bottom[2] < bottom[0]
 
 
+def test_a_place_that_only_xmp_tells_is_seen() -> None:
+    out = io.BytesIO()
+    opened(draw_plain()).save(out, "JPEG", xmp=b"<x:xmpmeta exif:GPSLatitude='0,30N'/>")
+    assert tells_place(out.getvalue())
+    assert not tells_place(draw_plain())
+
+
 @pytest.mark.parametrize(
     ("width", "widths"),
     [(200, [200]), (480, [480]), (500, [500]), (600, [480, 600]), (1000, [480, 1000]), (1280, [480, 960, 1280]), (4000, [480, 960, 1600])],
