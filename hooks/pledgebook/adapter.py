@@ -14,8 +14,9 @@ import logging
 import os
 import re
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal
 
@@ -35,15 +36,26 @@ from mkdocs.utils.templates import TemplateContext
 
 from .addresses import language_root
 from .book import Book
+from .cards import draw_card
 from .clock import ClockError, read_today
 from .exports import list_exports
 from .frame import make_frame
+from .markup import Cleaned, Part, Refusal, clean, find_lines, list_pictures
+from .opengraph import Preview, make_preview, name_card
 from .pages import Page, build_site, list_anchors
+from .pictures import (
+    PictureError,
+    Published,
+    Shown,
+    dress_pictures,
+    is_picture,
+    locate,
+    publish_picture,
+)
 from .policy import HEADER_FILES, PAGE_POLICY, find_breaches, render_headers
-from .problems import Level, Mark, Problem
+from .problems import Level, Mark, Problem, order_problems
 from .project import Project, read_project
-from .prose import AlignmentExtension
-from .render import Heading, Renderer
+from .render import Heading, Renderer, record_of
 from .report import render_problem, render_summary
 from .searchindex import FOLDER, LIBRARY, PLUGIN_INDEX, STEMMER, list_entries, list_files, write_index
 from .settings import CALM, SETTINGS, SettingsError, read_settings
@@ -74,7 +86,9 @@ class _Build:
         language: the one that is being built.
         kept: files that the first language wrote and the others write over, by name.
         indexes: what can be searched, by language.
-        breaches: what the site's policy forbids and a page has.
+        published: what pictures have become, by their bytes, names and use; kept for the next build of the process.
+        pictures: how each picture is shown, by its address from the root of the site.
+        found: what is wrong with the pages, in all languages.
     """
 
     project: Project
@@ -85,7 +99,9 @@ class _Build:
     language: str
     kept: dict[str, bytes] = field(default_factory=dict)
     indexes: dict[str, str] = field(default_factory=dict)
-    breaches: list[Problem] = field(default_factory=list)
+    published: dict[tuple[bytes, str, bool], Published] = field(default_factory=dict)
+    pictures: dict[str, Shown] = field(default_factory=dict)
+    found: list[Problem] = field(default_factory=list)
 
     @property
     def words(self) -> Words:
@@ -119,6 +135,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         self._command = ""
         self._build: _Build | None = None
         self._whole = False
+        self._published: dict[tuple[bytes, str, bool], Published] = {}
 
     @property
     def build(self) -> _Build:
@@ -141,9 +158,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
             return config
         utils.clean_directory = _clean_directory
         self._whole = False
-        self._build = _prepare(config)
-        # MkDocs asks for names of extensions, and takes extensions too.
-        config.markdown_extensions.append(AlignmentExtension())  # type: ignore[arg-type]
+        self._build = _prepare(config, self._published)
         if self._command == "build":
             config.site_dir = str(self.build.staging.folder)
         return config
@@ -180,6 +195,8 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         if not build.root:
             _add_attachments(build, files, config)
             _add_library(build, files, config)
+        _replace_pictures(build, files, config)
+        _add_cards(build, files, config)
         return files
 
     on_files = CombinedEvent(_add_files, _fill_files)
@@ -192,7 +209,11 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         if shown:
             rendered = build.renderer.render(shown, build.language)
             page.toc = get_toc(_nest(rendered.headings))
-            return rendered.html
+            return dress_pictures(rendered.html, page.url, build.pictures)
+        cleaned = clean(html)
+        if build.translations.is_translated(address, build.language):
+            build.found += _check_plain(build, page, cleaned, files)
+        html = dress_pictures(cleaned.html, page.url, build.pictures)
         if _STATUSES in html:
             html = html.replace(_STATUSES, build.renderer.render_part("statuses", build.language, address))
         if not build.translations.is_translated(address, build.language):
@@ -250,13 +271,17 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         """What stands around the page's content."""
         build = self.build
         title = Markup(page.title).striptags()
-        frame = make_frame(_address_of(page.file), build.language, title, build.renderer, build.translations)
-        context["frame"] = frame  # type: ignore[typeddict-unknown-key]
+        address = _address_of(page.file)
+        values = {
+            "frame": make_frame(address, build.language, title, build.renderer, build.translations),
+            "preview": _preview(build, address, config),
+        }
+        context.update(values)  # type: ignore[typeddict-item]
         return context
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Refuse what the site's policy would keep a browser from running."""
-        self.build.breaches += [
+        self.build.found += [
             Problem(Mark(page.file.src_uri), "inline_script", found=breach) for breach in find_breaches(output)
         ]
         return output
@@ -280,7 +305,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         if getattr(config.plugins["i18n"], "building", False):
             return
         build, folder = self.build, Path(config.site_dir)
-        _report(build.breaches, build.project.words)
+        _report(order_problems(build.found), build.project.words)
         for name, data in build.kept.items():
             (folder / name).write_bytes(data)
         shutil.rmtree((folder / PLUGIN_INDEX).parent, ignore_errors=True)
@@ -315,7 +340,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
             raise SystemExit(1) from error
 
 
-def _prepare(config: MkDocsConfig) -> _Build:
+def _prepare(config: MkDocsConfig, published: dict[tuple[bytes, str, bool], Published]) -> _Build:
     try:
         today = read_today(os.environ)
         project = read_project(read_settings(Path(config.config_file_path or SETTINGS)), today)
@@ -333,6 +358,7 @@ def _prepare(config: MkDocsConfig) -> _Build:
         translations=Translations(project.settings, {page.address: page for page in site.pages}),
         staging=Staging.beside(Path(config.site_dir)),
         language=project.book.original,
+        published=published,
     )
 
 
@@ -370,9 +396,98 @@ def _list_plain(build: _Build, files: Files) -> Iterable[Problem]:
 
 def _add_attachments(build: _Build, files: Files, config: MkDocsConfig) -> None:
     for item in build.book.attachments:
-        uri = build.renderer.site.address(build.book.record_in[item.folder]) + item.name
+        folder = build.renderer.site.address(build.book.record_in[item.folder])
         source = build.project.settings.root / item.path
-        files.append(File.generated(config, uri, abs_src_path=str(source)))
+        is_document = (item.folder, item.name) in build.book.documents
+        published = _publish_picture(build, source, item.path, is_document) if is_picture(item.name) else None
+        if published:
+            build.pictures[folder + item.name] = published.shown
+            _add_copies(published, folder, files, config)
+        if is_document or not published:
+            files.append(File.generated(config, folder + item.name, abs_src_path=str(source)))
+
+
+def _replace_pictures(build: _Build, files: Files, config: MkDocsConfig) -> None:
+    """Put copies in the place of the pictures in the docs folder."""
+    for file in list(files.media_files()):
+        if file.src_dir != config.docs_dir or file.generated_by or not is_picture(file.src_uri):
+            continue
+        path = f"{build.project.settings.docs}/{file.src_uri}"
+        published = _publish_picture(build, Path(config.docs_dir) / file.src_uri, path)
+        if published:
+            folder = file.dest_uri.rpartition("/")[0]
+            build.pictures[file.dest_uri] = published.shown
+            files.remove(file)
+            _add_copies(published, f"{folder}/".lstrip("/"), files, config)
+
+
+def _publish_picture(build: _Build, source: Path, path: str, is_document: bool = False) -> Published | None:
+    data = source.read_bytes()
+    key = (sha256(data).digest(), source.name, is_document)
+    try:
+        if key not in build.published:
+            build.published[key] = publish_picture(data, source.name, is_original_kept=is_document)
+        return build.published[key]
+    except PictureError as error:
+        # A document that no page shows may be of any size; the check has seen to all others beside records.
+        if not is_document:
+            build.found.append(Problem(Mark(path), error.code, found=source.name, details={"part": error.part}))
+    return None
+
+
+def _add_copies(published: Published, folder: str, files: Files, config: MkDocsConfig) -> None:
+    for name, data in published.files.items():
+        files.append(File.generated(config, folder + name, content=data))
+
+
+def _add_cards(build: _Build, files: Files, config: MkDocsConfig) -> None:
+    """The pictures that pages in this language are shared with."""
+    if not build.project.settings.site_url:
+        return
+    shown = [
+        page
+        for page in build.translations.pages.values()
+        if build.language in page.languages and record_of(page) and page.original is None
+    ]
+    for page in (None, *shown):
+        uri = name_card(build.language, page.address if page else "")
+        card = build.renderer.card(page, build.language, config.site_name)
+        files.append(File.generated(config, uri, content=draw_card(card)))
+
+
+def _preview(build: _Build, address: str, config: MkDocsConfig) -> Preview | None:
+    """What a page is shared with; one that is not translated, as in the language that it is shown in."""
+    if not build.project.settings.site_url:
+        return None
+    page = build.translations.pages.get(address)
+    is_record = record_of(page) is not None
+    languages = [code for code in build.book.languages if build.translations.is_translated(address, code)]
+    language = build.language if build.language in languages else build.book.original
+    catalogues = build.project.catalogues
+    return make_preview(
+        build.renderer.card(page, language, config.site_name),
+        build.project.settings.site_url + name_card(language, (page.original or address) if page and is_record else ""),
+        is_record,
+        catalogues[language].locale,
+        [catalogues[code].locale for code in languages if code != language],
+    )
+
+
+def _check_plain(build: _Build, page: MkDocsPage, cleaned: Cleaned, files: Files) -> Iterator[Problem]:
+    """What had to be taken out of a plain page, and the pictures that it shows in vain."""
+    path = f"{build.project.settings.docs}/{page.file.src_uri}"
+    markdown = page.markdown or ""
+    # MkDocs takes the front matter from the beginning, and sometimes an empty line from the end.
+    before = page.file.content_string.rstrip().count("\n") - markdown.rstrip().count("\n")
+    refusals = list(cleaned.refusals)
+    for address in list_pictures(cleaned.html):
+        target = locate(address, page.url)
+        if not is_picture(target):
+            refusals.append(Refusal(Part.KIND, address, "img"))
+        elif target not in build.pictures and all(file.dest_uri != target for file in files):
+            refusals.append(Refusal(Part.MISSING, address, "img"))
+    for line, refusal in find_lines(markdown, refusals):
+        yield Problem(Mark(path, before + line + 1), refusal.part, found=refusal.found)
 
 
 def _add_library(build: _Build, files: Files, config: MkDocsConfig) -> None:

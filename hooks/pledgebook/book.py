@@ -41,6 +41,17 @@ def folder_of(record: Record | FollowUp) -> str:
     return f"{AGREEMENTS}/{record.id}" if isinstance(record, Agreement) else record.id
 
 
+def name_documents(holders: Iterable[Record | FollowUp]) -> frozenset[tuple[str, str]]:
+    """Folder and name of every file that is named as a document."""
+    return frozenset(
+        (folder_of(holder), name)
+        for holder in holders
+        for document in holder.documents
+        for name in (document.file, document.text_version)
+        if name
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """What one follow-up says of one promise."""
@@ -113,6 +124,11 @@ class Book:
     def files(self) -> frozenset[tuple[str, str]]:
         """Folder and name of every file that is published beside a record."""
         return frozenset((item.folder, item.name) for item in self.attachments)
+
+    @cached_property
+    def documents(self) -> frozenset[tuple[str, str]]:
+        """Folder and name of every file that is a document of a record."""
+        return name_documents((*self.pledges, *self.agreements, *self.followups))
 
     @cached_property
     def party(self) -> dict[str, Party]:

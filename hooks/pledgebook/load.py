@@ -74,8 +74,9 @@ def load_book(
     """
     reader = _Reader(root, tuple(languages))
     entries = reader.read()
-    rules = check_entries(entries, reader.languages, frozenset(reserved), frozenset(anchors), today)
-    problems = [*reader.problems, *rules]
+    taken = frozenset(reserved), frozenset(anchors)
+    found = check_entries(entries, reader.languages, *taken, reader.read_file, today)
+    problems = [*reader.problems, *found]
     if entries.register is None:
         return Loaded(None, order_problems(problems))
     book = Book(
@@ -261,6 +262,9 @@ class _Reader:
         given = {name: Node(node.mark, text) for name, text in {"id": kind.id, **kind.given}.items()}
         plain = Node(node.mark, node.mapping | given, node.keys)
         return _with_body(plain, source)
+
+    def read_file(self, attachment: Attachment) -> bytes:
+        return (self.root / attachment.path).read_bytes()
 
     def read_text(self, path: Path) -> str | None:
         try:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
@@ -17,11 +17,11 @@ from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 
 from .book import AGREEMENTS
+from .markup import align_by_class, blank_code
 from .words import Words
 
 _LINK = re.compile(r"\]\(\s*<?([^)\s>]+)|^ {0,3}\[[^\]^][^\]]*\]:\s*<?([^\s>]+)", re.MULTILINE)
-_IMAGE = re.compile(r"!\[[^\]]*\]\(\s*<?((?:https?:)?//[^)\s>]+)", re.IGNORECASE)
-_CODE = re.compile(r"```.*?```|~~~.*?~~~|`[^`\n]*`", re.DOTALL)
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|#|//", re.IGNORECASE)
 _EXTENSIONS = ["attr_list", "def_list", "footnotes", "abbr", "tables"]
 
 Resolve = Callable[[str], str]
@@ -29,23 +29,11 @@ Resolve = Callable[[str], str]
 
 def find_links(markdown: str) -> Iterator[tuple[int, str]]:
     """Each link target in a text that is no address of another site or anchor, with its line, counted from 0."""
-    for number, line in enumerate(_without_code(markdown).split("\n")):
+    for number, line in enumerate(blank_code(markdown).split("\n")):
         for match in _LINK.finditer(line):
             target = match[1] or match[2]
-            if not re.match(r"(https?|mailto|tel):|#", target, re.IGNORECASE):
+            if not _ELSEWHERE.match(target):
                 yield number, target
-
-
-def find_foreign_images(markdown: str) -> Iterator[tuple[int, str]]:
-    """Each picture that a text would fetch from another host, with its line, counted from 0."""
-    for number, line in enumerate(_without_code(markdown).split("\n")):
-        for match in _IMAGE.finditer(line):
-            yield number, match[1]
-
-
-def _without_code(markdown: str) -> str:
-    """A text with its code blanked out, every line where it was."""
-    return _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), markdown)
 
 
 def name_record(target: str) -> str:
@@ -71,7 +59,7 @@ class _Links(Treeprocessor):
         for element in root.iter():
             for name in ("href", "src"):
                 target = element.get(name)
-                if target and resolve and not re.match(r"[a-z][a-z0-9+.-]*:|#|//", target, re.IGNORECASE):
+                if target and resolve and not _ELSEWHERE.match(target):
                     element.set(name, resolve(target))
 
 
@@ -82,23 +70,6 @@ class _LinkExtension(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:
         md.treeprocessors.register(_Links(md, self.renderer), "pledgebook-links", 1)
-
-
-class _Alignment(Treeprocessor):
-    def run(self, root: Element) -> None:
-        for element in root.iter():
-            style = element.attrib.get("style", "")
-            if element.tag in ("th", "td") and style.startswith("text-align:"):
-                del element.attrib["style"]
-                element.set("class", f"pb-{style.removeprefix('text-align:').strip(' ;')}")
-
-
-class AlignmentExtension(Extension):
-    """Aligns the cells of tables by class and not by style, which the site's policy keeps out of pages."""
-
-    def extendMarkdown(self, md: Markdown) -> None:
-        """Add it to a renderer of Markdown."""
-        md.treeprocessors.register(_Alignment(md), "pledgebook-alignment", 2)
 
 
 @dataclass
@@ -123,15 +94,7 @@ class ProseRenderer:
             "smarty": {"substitutions": marks},
             "footnotes": {"BACKLINK_TITLE": self.words.say("footnote.back"), "UNIQUE_IDS": True},
         }
-        engine = Markdown(
-            extensions=[*_EXTENSIONS, "smarty", _LinkExtension(self), AlignmentExtension()],
-            extension_configs=settings,
-            output_format="html",
-        )
-        # What looks like HTML in a record is words: it is shown, and never done.
-        engine.preprocessors.deregister("html_block")
-        engine.inlinePatterns.deregister("html")
-        return engine
+        return _make_engine(["smarty", _LinkExtension(self)], settings)
 
     def begin_page(self) -> None:
         """Number footnotes from the start again; on one page no two texts share an anchor."""
@@ -143,4 +106,22 @@ class ProseRenderer:
         """One Markdown text as HTML."""
         self.resolve = resolve
         self._engine.reset()
-        return Markup(self._engine.convert(text))
+        return Markup(align_by_class(self._engine.convert(text)))
+
+
+def _make_engine(extensions: Sequence[str | Extension], settings: dict[str, dict[str, Any]]) -> Markdown:
+    engine = Markdown(extensions=[*_EXTENSIONS, *extensions], extension_configs=settings, output_format="html")
+    # What looks like HTML in a record is words: it is shown, and never done.
+    engine.preprocessors.deregister("html_block")
+    engine.inlinePatterns.deregister("html")
+    return engine
+
+
+@cache
+def _plain_engine() -> Markdown:
+    return _make_engine([], {})
+
+
+def render_plain(text: str) -> str:
+    """One Markdown text as HTML, as it is written: links unchanged, no typography."""
+    return _plain_engine().reset().convert(text)

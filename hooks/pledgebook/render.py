@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 
 from .addresses import language_root, relate
 from .book import Book, folder_of
+from .cards import Card
 from .dates import PartialDate
 from .faults import fill, write_mail
 from .model import FollowUp, Party, Place, Pledge, Record, Source, Theme
@@ -116,6 +117,22 @@ class Renderer:
             for language, words in self.catalogues.words.items()
         }
 
+    def card(self, page: Page | None, language: str, site: str) -> Card:
+        """The picture that a page is shared with: a record has its own, all other pages that of the site.
+
+        Args:
+            page: the page.
+            language: the language of the words.
+            site: the name of the site in it.
+        """
+        record = record_of(page)
+        if page is None or record is None:
+            return Card(site, site)
+        writer = self._writers[language]
+        title = title_of(page, writer.words, self.site.book).words
+        period = writer.words.period(record.period)
+        return Card(site, title, (*([] if period in title else [period]), writer.parties(record.parties)))
+
     def render(self, page: Page, language: str) -> Rendered:
         """A whole page."""
         writer = self._writers[language].at(page)
@@ -168,8 +185,8 @@ class Writer:
 
     def at(self, page: Page) -> Writer:
         """The same words seen from another page."""
-        record = getattr(page.view, "record", None)
-        writer = self.at_address(page.address, folder_of(record) if isinstance(record, Record) else "")
+        record = record_of(page)
+        writer = self.at_address(page.address, folder_of(record) if record else "")
         parts = page.view.records if isinstance(page.view, WholeView) else ()
         return replace(writer, here=frozenset(folder_of(part) for part in parts))
 
@@ -334,6 +351,12 @@ def resolve_link(target: str, folder: str, site: Site, language: str) -> str | N
     holder = site.book.record_in.get(folder)
     name = name_file(target)
     return site.address(holder) + name + mark + anchor if holder and (folder, name) in site.book.files else None
+
+
+def record_of(page: Page | None) -> Record | None:
+    """The record that a page is about, if it is about one."""
+    record = getattr(page.view, "record", None) if page else None
+    return record if isinstance(record, Record) else None
 
 
 _HEADING = re.compile(r'<h([23])[^>]*? id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from core.conftest import Given, agreement, fields, followup, pledge, register, words
+from photos import draw_plain
 
 SV = "2027/pledge.sv.md"
 FU = "2027/followup-1.sv.md"
@@ -417,7 +418,7 @@ def test_a_document_is_there_and_named(given: Given) -> None:
             FU: followup(
                 "documents: [{title: A, kind: other, file: bild.jpg}, {title: B, kind: other, url: 'https://example.org/'}]"
             ),
-            "2027/bild.jpg": b"x",
+            "2027/bild.jpg": draw_plain(),
         }
     )
     assert [] == told.problems
@@ -622,7 +623,7 @@ def test_nothing_that_somebody_writes_makes_it_raise(given: Given, file: str, da
         ("```\n[a](b.md)\n```", []),
         ("[x][r]\n\n[r]: ../nope/pledge.sv.md", ["2027/pledge.sv.md:15:1 link_dead ../nope/pledge.sv.md"]),
         ("[y](../2027/finns-inte.md)", ["2027/pledge.sv.md:13:1 link_dead ../2027/finns-inte.md"]),
-        ("[z](javascript:alert(1))", ["2027/pledge.sv.md:13:1 link_dead javascript:alert(1"]),
+        ("[z](javascript:alert(1))", ["2027/pledge.sv.md:13:1 markup_address javascript:alert(1)"]),
         ("![b](https://example.org/a.png)", ["2027/pledge.sv.md:13:1 image_foreign https://example.org/a.png"]),
         ("[b](https://example.org/a.png)", []),
     ],

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from core.conftest import LANGUAGES, REGISTER, Given, agreement, followup, pledge, words, write
+from photos import draw_plain
 from pledgebook.load import load_book
 from pledgebook.text import Text
 
@@ -144,9 +145,9 @@ def test_what_is_no_number_is_refused(given: Given, written: str) -> None:
     assert [f"2027/pledge.sv.md:3:61 number_format {written}"] == told.problems
 
 
-FULL = {
+FULL: dict[str, str | bytes | None] = {
     "2026/pledge.sv.md": pledge("title: Medborgarlöfte 2026\nperiod: 2026"),
-    "2027/bild.jpg": "",
+    "2027/bild.jpg": draw_plain(),
     "2027/bild.html": "Text.",
     "2027/pledge.sv.md": pledge(
         """

@@ -21,6 +21,7 @@ from core.conftest import (
     words,
     write,
 )
+from photos import draw_plain
 from pledgebook.addresses import language_root, relate
 from pledgebook.load import load_book
 from pledgebook.pages import build_site
@@ -246,7 +247,7 @@ def test_a_link_to_a_file_works_also_where_the_text_is_shown_beside_others(given
 
 def test_pictures_in_prose_are_found_like_links(given: Given, show: Show) -> None:
     text = pledge("documents: [{title: A, kind: image, file: torget.jpg}]", body="![Torget](torget.jpg)\n")
-    shown = show(given({"2027/torget.jpg": b"x", "2027/pledge.sv.md": text}).book)
+    shown = show(given({"2027/torget.jpg": draw_plain(), "2027/pledge.sv.md": text}).book)
     assert ["torget.jpg"] == Parsed(shown.html("2027/")).values("src")
     assert ["../../2027/torget.jpg"] == Parsed(shown.html("2027/", "en")).values("src")
 
@@ -300,7 +301,7 @@ def wild(name: str) -> str:
     return "'" + (WILD + name).replace("'", "''") + "'"
 
 
-def wild_files() -> dict[str, str]:
+def wild_files() -> dict[str, str | bytes | None]:
     """A record with wild words in every plain field; its Markdown, which may hold HTML, is left tame."""
     w = wild
     source = f"{{id: egen, publisher: {w('publisher')}, title: {w('source')}, url: 'https://example.org/?a=1&b=\"'}}"
@@ -320,7 +321,7 @@ def wild_files() -> dict[str, str]:
             gaps: [{{period: 2020, sources: [k1]}}]
             """
         ),
-        "2027/bild.jpg": "",
+        "2027/bild.jpg": draw_plain(),
         "2027/pledge.sv.md": pledge(
             f"""
             title: {w("title")}

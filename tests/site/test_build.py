@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from conftest import TINY_PLEDGE, TINY_REGISTER, Project
+from conftest import REPOSITORY, TINY_PLEDGE, TINY_REGISTER, Project
+from photos import SECRET, take_photo
 
 Tiny = Callable[..., Project]
 PLEDGE = "pledges/2027/pledge.sv.md"
@@ -298,3 +299,134 @@ def test_pledges_with_one_name_are_told_apart_where_titles_stand_alone(tiny: Tin
     other = project.read("torget-2027")
     assert "<title>Medborgarlöfte 2027 (torget-2027)</title><i>Ett kort löfte. (torget-2027)</i>" in other
     assert '">Medborgarlöfte 2027</h1>' in other
+
+
+ABOUT = "docs/om/index.sv.md"
+
+
+def faults(done: subprocess.CompletedProcess[str]) -> list[str]:
+    """Each error by its place and the first words that tell it from others."""
+    return [line for line in done.stdout.splitlines() if ": fel: " in line]
+
+
+def test_what_may_not_stand_in_a_plain_page_stops_the_build_with_one_list_of_all_languages(tiny: Tiny) -> None:
+    swedish = """---
+title: Om
+---
+# Om
+
+<script>alert(1)</script>
+
+[x](javascript:alert(1))
+
+<p onclick="alert(1)" style="color: red">Text</p>
+
+`<iframe>`
+
+<iframe src="https://example.org/"></iframe>
+<form action="x"></form>
+![Bild](https://other.host/a.png)
+![](borta.png)
+![Finns inte](borta.png)
+![Finns](plan.tiff)
+"""
+    project = tiny()
+    assert 0 == project.build().returncode
+    before = project.read("om")
+    (project.root / ABOUT).write_text(swedish, encoding="utf-8")
+    (project.root / "docs/om/plan.tiff").write_bytes(b"x")
+    (project.root / "docs/om/index.en.md").write_text("# About\n\n<object data=x></object>\n", encoding="utf-8")
+    done = project.build()
+    expected = [
+        ("docs/om/index.en.md:3:1", "<object>"),
+        (f"{ABOUT}:6:1", "<script>"),
+        (f"{ABOUT}:8:1", "javascript:alert(1)"),
+        (f"{ABOUT}:10:1", "onclick"),
+        (f"{ABOUT}:10:1", "style"),
+        (f"{ABOUT}:14:1", "<iframe>"),
+        (f"{ABOUT}:15:1", "<form>"),
+        (f"{ABOUT}:16:1", "https://other.host/a.png"),
+        (f"{ABOUT}:17:1", "saknar ord"),
+        (f"{ABOUT}:17:1", "finns inte"),
+        (f"{ABOUT}:19:1", "av en sort"),
+    ]
+    found = faults(done)
+    assert len(expected) == len(found), done.stdout
+    for (place, words), line in zip(expected, found, strict=True):
+        assert line.startswith(f"{place}: fel: ") and words in line
+    assert "11 fel." in done.stdout
+    assert 0 != done.returncode
+    assert "Traceback" not in done.stdout
+    assert before == project.read("om")
+
+
+def test_markup_in_words_of_plain_pages_and_settings_does_no_harm(tiny: Tiny) -> None:
+    bad = "<img src=x onerror=alert(1)>"
+    main = "<title>{{ frame.title }}</title>{{ page.content | safe }}"
+    files = {ABOUT: f'---\ntitle: "{bad}"\n---\nText.\n', "theme/main.html": main}
+    files["pledges/register.yml"] = TINY_REGISTER.replace("name: Exempelstad", f'name: "{bad}"').replace("sv: Polisen", f'sv: "{bad}"')  # fmt: skip
+    project = tiny(files)
+    assert 0 == project.build().returncode
+    for page in project.site.rglob("*.html"):
+        assert "<img" not in page.read_text(encoding="utf-8")
+
+
+def test_a_plain_page_shows_upright_copies_that_say_nothing(tiny: Tiny) -> None:
+    project = tiny(
+        {ABOUT: "# Om\n\n![Torget](torget.jpg)\n", "docs/om/index.en.md": "# About\n\n![Square](torget.jpg)\n"}
+    )
+    (project.root / "docs/om/torget.jpg").write_bytes(take_photo())
+    assert 0 == project.build("--strict").returncode
+    for address, way in (("om", "torget"), ("en/om", "../../om/torget")):
+        page = project.read(address)
+        assert f'src="{way}.jpg"' in page
+        assert f'srcset="{way}.480w.jpg 480w, {way}.960w.jpg 960w, {way}.jpg 1280w"' in page
+        assert 'loading="lazy" decoding="async" width="1280" height="800"' in page
+    names = {path.relative_to(project.site).as_posix() for path in project.site.rglob("*.jpg")}
+    assert {"om/torget.jpg", "om/torget.480w.jpg", "om/torget.960w.jpg"} == names
+    for name in names:
+        assert SECRET.encode() not in (project.site / name).read_bytes()
+
+
+def test_a_picture_that_is_none_is_named_in_both_folders(tiny: Tiny) -> None:
+    project = tiny({PLEDGE: TINY_PLEDGE + "\n![Plan](plan.png)\n"})
+    (project.root / "pledges/2027/plan.png").write_bytes(b"%PDF")
+    (project.root / "docs/plan.svg").write_text(
+        "<svg xmlns='http://www.w3.org/2000/svg' onload='x'/>", encoding="utf-8"
+    )
+    done = project.run("hooks", "check")
+    assert [f"{PLEDGE.rpartition('/')[0]}/plan.png:1:1: fel: Filen plan.png är inte en bild av den sort som namnet säger. Spara om den."] == faults(done)  # fmt: skip
+    (project.root / "pledges/2027/plan.png").write_bytes(take_photo("PNG", 40, 30))
+    done = project.build()
+    assert "docs/plan.svg:1:1: fel: Bilden plan.svg innehåller något som kan köras" in done.stdout
+    assert "Traceback" not in done.stdout
+
+
+def test_an_original_that_is_a_document_is_published_byte_for_byte_beside_its_copies(tiny: Tiny) -> None:
+    photo = take_photo()
+    text = TINY_PLEDGE.replace("sources:", "documents: [{title: A, kind: image, file: torget.jpg}]\nsources:")
+    project = tiny({PLEDGE: text + "\n![Torget](torget.jpg)\n"})
+    (project.root / "pledges/2027/torget.jpg").write_bytes(photo)
+    done = project.build()
+    assert "pledges/2027/torget.jpg:1:1: varning: Bilden torget.jpg publiceras som den är" in done.stdout
+    assert photo == (project.site / "2027/torget.jpg").read_bytes()
+    page = project.read("2027")
+    assert 'src="torget.1280w.jpg"' in page
+    assert 'href="torget.jpg"' in page
+    assert SECRET.encode() not in (project.site / "2027/torget.1280w.jpg").read_bytes()
+
+
+def test_a_site_without_an_address_has_no_previews(tiny: Tiny) -> None:
+    partial = (REPOSITORY / "theme/partials/opengraph.html").read_text(encoding="utf-8")
+    files = {"theme/partials/opengraph.html": partial, "theme/main.html": '<p>{% include "partials/opengraph.html" %}'}
+    project = tiny(files)
+    assert 0 == project.build("--strict").returncode
+    assert 'property="og:image" content="https://example.org/assets/previews/sv/2027.png"' in project.read("2027")
+    # A page that is not translated is shared as what it shows.
+    assert 'property="og:image" content="https://example.org/assets/previews/sv/2027.png"' in project.read("en/2027")
+    assert 'property="og:locale" content="sv_SE"' in project.read("en/2027")
+    settings = project.root / "mkdocs.yml"
+    settings.write_text(re.sub("site_url:.*\n", "", settings.read_text(encoding="utf-8")), encoding="utf-8")
+    assert 0 == project.build("--strict").returncode
+    assert "og:" not in project.read("2027")
+    assert not (project.site / "assets/previews").exists()

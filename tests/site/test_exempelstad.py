@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import io
 import itertools
 import json
 import posixpath
@@ -14,8 +15,10 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from lxml import etree, html
+from PIL import Image
 
 from conftest import EXEMPELSTAD, REPOSITORY, Project, copy_project
+from photos import SECRET
 from pledgebook.words import DOMAINS
 
 BASE = "https://medborgarloften.example/"
@@ -515,3 +518,87 @@ def test_security_txt_stands_where_its_standard_says(exempelstad: Project) -> No
 def test_the_statement_is_there_as_data_too(exempelstad: Project) -> None:
     data = json.loads((exempelstad.site / "tillganglighet/redogorelse.json").read_text(encoding="utf-8"))
     assert ("partially", "https://example.org/rapportera-brist") == (data["conformity"], data["form"])
+
+
+def opened(data: bytes) -> Image.Image:
+    return Image.open(io.BytesIO(data))
+
+
+def meta(page: html.HtmlElement) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for element in page.xpath("//head/meta[@property or @name]"):
+        found.setdefault(element.get("property") or element.get("name"), []).append(element.get("content"))
+    return found
+
+
+def test_every_page_can_be_shared(exempelstad: Project, pages: dict[str, html.HtmlElement]) -> None:
+    for address, page in pages.items():
+        told = meta(page)
+        for name in ("title", "description", "type", "url", "site_name", "locale", "image", "image:width", "image:alt"):
+            assert 1 == len(told[f"og:{name}"]), (address, name)
+            assert told[f"og:{name}"][0].strip(), (address, name)
+        assert ["summary_large_image"] == told["twitter:card"]
+        assert page.xpath("//link[@rel='canonical']/@href") == told["og:url"]
+        image = told["og:image"][0]
+        assert image.startswith(BASE)
+        drawn = opened((exempelstad.site / image.removeprefix(BASE)).read_bytes())
+        assert (1200, 630) == drawn.size
+        assert [["1200"], ["630"]] == [told["og:image:width"], told["og:image:height"]]
+
+
+@pytest.mark.parametrize(
+    ("address", "kind", "locale", "others", "image"),
+    [
+        ("2019/", "article", "sv_SE", ["en_GB"], "sv/2019.png"),
+        ("en/2019/", "article", "en_GB", ["sv_SE"], "en/2019.png"),
+        # Not translated: shared as the Swedish page that it shows.
+        ("en/2021-2022/", "article", "sv_SE", [], "sv/2021-2022.png"),
+        ("overenskommelser/2017-2020/", "article", "sv_SE", ["en_GB"], "sv/overenskommelser/2017-2020.png"),
+        ("", "website", "sv_SE", ["en_GB"], "sv.png"),
+        ("en/om/", "website", "en_GB", ["sv_SE"], "en.png"),
+    ],
+)
+def test_a_page_is_shared_in_its_language(
+    pages: dict[str, html.HtmlElement], address: str, kind: str, locale: str, others: list[str], image: str
+) -> None:
+    told = meta(pages[address])
+    assert [[kind], [locale], others] == [
+        told["og:type"],
+        told["og:locale"],
+        told.get("og:locale:alternate", []),
+    ]
+    assert [f"{BASE}assets/previews/{image}"] == told["og:image"]
+
+
+def test_all_previews_together_are_small(exempelstad: Project) -> None:
+    sizes = [path.stat().st_size for path in (exempelstad.site / "assets/previews").rglob("*.png")]
+    assert sizes
+    assert max(sizes) < 40_000
+
+
+@pytest.mark.parametrize(("address", "way"), [("2019/", ""), ("en/2019/", "../../2019/")])
+def test_a_photo_beside_a_pledge_is_shown_small_upright_and_without_what_the_camera_wrote(
+    exempelstad: Project, pages: dict[str, html.HtmlElement], address: str, way: str
+) -> None:
+    assert SECRET.encode() in (EXEMPELSTAD / "pledges/2019/torget.jpg").read_bytes()
+    (image,) = pages[address].xpath("//article//img")
+    assert {"src": f"{way}torget.jpg", "loading": "lazy", "decoding": "async", "width": "1280", "height": "800"}.items() <= dict(image.attrib).items()  # fmt: skip
+    assert image.get("alt")
+    ways = [part.split() for part in image.get("srcset").split(", ")]
+    assert [[f"{way}torget.480w.jpg", "480w"], [f"{way}torget.960w.jpg", "960w"], [f"{way}torget.jpg", "1280w"]] == ways
+    for name, width in ways:
+        data = (exempelstad.site / posixpath.normpath(posixpath.join(address, name))).read_bytes()
+        assert SECRET.encode() not in data
+        assert b"Exif" not in data
+        assert width == f"{opened(data).width}w"
+
+
+def test_no_picture_of_the_site_says_where_it_was_taken(exempelstad: Project) -> None:
+    pictures = [path for path in exempelstad.site.rglob("*") if path.suffix in (".jpg", ".png", ".webp")]
+    assert pictures
+    assert not [path for path in pictures if opened(path.read_bytes()).getexif()]
+
+
+def test_no_page_sets_a_style_of_its_own_in_its_text(pages: dict[str, html.HtmlElement]) -> None:
+    assert pages["2019/"].xpath("//article//td[@class='pb-right']/text()") == ["200"]
+    assert not [address for address, page in pages.items() if page.xpath("//article//*[self::td or self::th][@style]")]

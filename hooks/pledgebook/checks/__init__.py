@@ -5,14 +5,16 @@ Every rule is a generator of problems and nothing else; `check_entries` and `che
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
 
-from ..book import Book
+from ..book import Attachment, Book
 from ..problems import Problem
 from ..statement import STATEMENT
 from .entries import Entries
 from .files import check_attachments, check_documents, check_links
+from .markup import check_markup
+from .pictures import check_pictures
 from .record import (
     check_address,
     check_own_ids,
@@ -40,9 +42,10 @@ def check_entries(
     languages: Sequence[str],
     reserved: Collection[str],
     anchors: Collection[str],
+    read: Callable[[Attachment], bytes],
     today: date | None = None,
 ) -> Iterator[Problem]:
-    """Check what can be checked although other files may be broken."""
+    """Check what can be checked although other files may be broken. `read` gives the bytes of a file."""
     if entries.register:
         yield from check_names(entries.register, languages)
         yield from check_language_codes(entries.register, languages)
@@ -69,8 +72,10 @@ def check_entries(
         yield from check_documents(followup, entries.files)
         yield from check_translations(followup, languages)
     yield from check_attachments(entries)
+    yield from check_pictures(entries, read)
     yield from check_references(entries)
     yield from check_links(entries)
+    yield from check_markup(entries)
 
 
 def check_book(book: Book, entries: Entries) -> Iterator[Problem]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
-from ..book import folder_of
-from ..model import Document, FollowUp, Model, Record
-from ..nodes import Node, Path
+from ..book import folder_of, name_documents
+from ..model import FollowUp, Model, Record, Register
+from ..nodes import Path
 from ..problems import Level, Mark, Problem, suggest
-from ..prose import find_foreign_images, find_links, name_file, name_record
+from ..prose import find_links, name_file, name_record
 from ..shape import find_prose
 from .entries import Entries, Entry
+from .markup import place_in
 
 
 def check_documents(entry: Entry[Record] | Entry[FollowUp], files: Mapping[str, Collection[str]]) -> Iterator[Problem]:
@@ -38,26 +39,39 @@ def _missing(entry: Entry[Model], path: Path, written: str, names: Collection[st
 
 
 def check_attachments(entries: Entries) -> Iterator[Problem]:
-    """A file beside a record is named as a document of it; otherwise nobody would find it."""
-    holders: list[Record | FollowUp] = [entry.record for entry in entries.records]
-    holders += [entry.record for entry in entries.followups]
-    named = {(folder_of(holder), name) for holder in holders for item in holder.documents for name in _files_of(item)}
+    """A file beside a record is a document of it, or its text leads there; otherwise nobody would find it."""
+    named = {*list_documents(entries), *list_linked(entries)}
     readable = {folder_of(entry.record) for entry in entries.records}
     for attachment in entries.attachments:
         if (attachment.folder, attachment.name) not in named and attachment.folder in readable:
             yield Problem(Mark(attachment.path), "file_unnamed", Level.WARNING, attachment.name)
 
 
-def _files_of(document: Document) -> tuple[str | None, str | None]:
-    return (document.file, document.text_version)
+def list_documents(entries: Entries) -> Collection[tuple[str, str]]:
+    """Folder and name of every file that is a document of a record."""
+    holders: list[Record | FollowUp] = [entry.record for entry in entries.records]
+    return name_documents([*holders, *(entry.record for entry in entries.followups)])
+
+
+def list_linked(entries: Entries) -> set[tuple[str, str]]:
+    """Folder and name of every file beside a record that its text shows or leads to."""
+    holders: list[Entry[Record] | Entry[FollowUp]] = [*entries.records, *entries.followups]
+    return {
+        (folder_of(entry.record), name_file(target))
+        for entry in holders
+        for node in find_prose(type(entry.record), entry.node)
+        for _, target in find_links(node.text)
+    }
 
 
 def check_links(entries: Entries) -> Iterator[Problem]:
-    """A link in a record's Markdown leads to a record's file or to a file beside it.
+    """A link in Markdown leads to a record's file or, in a record, to a file beside it.
 
     One from the root of the site (`/om/`) is not followed.
     """
     files = {(attachment.folder, attachment.name) for attachment in entries.attachments}
+    if entries.register:
+        yield from _check_links(entries.register, entries, files)
     for record in entries.records:
         yield from _check_links(record, entries, files)
     for followup in entries.followups:
@@ -65,20 +79,14 @@ def check_links(entries: Entries) -> Iterator[Problem]:
 
 
 def _check_links(
-    entry: Entry[Record] | Entry[FollowUp], entries: Entries, files: Collection[tuple[str, str]]
+    entry: Entry[Record] | Entry[FollowUp] | Entry[Register], entries: Entries, files: Collection[tuple[str, str]]
 ) -> Iterator[Problem]:
-    folder = folder_of(entry.record)
+    folder = "" if isinstance(entry.record, Register) else folder_of(entry.record)
     for node in find_prose(type(entry.record), entry.node):
         for line, target in find_links(node.text):
             leads = _file_of(target) in entries.sources or (folder, name_file(target)) in files
             if not target.startswith("/") and not leads:
-                yield Problem(_place(node, line), "link_dead", found=target)
-        for line, target in find_foreign_images(node.text):
-            yield Problem(_place(node, line), "image_foreign", found=target)
-
-
-def _place(node: Node, line: int) -> Mark:
-    return Mark(node.mark.path, node.mark.line + line, 1 if line else node.mark.column)
+                yield Problem(place_in(node, line), "link_dead", found=target)
 
 
 def _file_of(target: str) -> str:

@@ -1,0 +1,193 @@
+"""Draws the picture that a shared link is shown with: a title, a few facts, and the name of the site.
+
+The fonts stand in the package and the layout is Pillow's own, so that every machine draws the same bytes. A card never
+says what depends on the day, such as what is in force.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from PIL import Image, ImageChops, ImageDraw, ImageFont
+
+WIDTH, HEIGHT = 1200, 630
+_MARGIN = 80
+_MEASURE = WIDTH - 2 * _MARGIN
+_BAND = 16
+_PAPER, _INK, _ACCENT = (0xFC, 0xFB, 0xF8), (0x1D, 0x22, 0x28), (0x12, 0x46, 0x6F)
+# Sixteen colours in all make the smallest file: paper, eight steps to ink, seven to accent.
+_INK_STEPS, _ACCENT_STEPS = 8, 7
+_TITLE_SIZES = range(84, 43, -4)
+_TITLE_HEIGHT = 268
+_FACT_SIZE, _SITE_SIZE, _MEASURED = 34, 36, 100
+_LEADING = 1.2
+_TOP, _SPACE = 60, 28
+_MARK = 76
+# The mark's own square leaves this much empty to the left of the ring.
+_INSET = 6
+_FINE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a card says.
+
+    Attributes:
+        site: the name of the site.
+        title: the largest words.
+        facts: a few short lines under the title.
+    """
+
+    site: str
+    title: str
+    facts: tuple[str, ...] = ()
+
+    @property
+    def alt(self) -> str:
+        """The same in words, for whoever does not see the picture."""
+        return ". ".join(dict.fromkeys([self.title, *self.facts, self.site]))
+
+
+def draw_card(card: Card) -> bytes:
+    """A card as a PNG file of `WIDTH` × `HEIGHT`. Words in letters that the fonts lack are left out."""
+    ink, accent = Image.new("L", (WIDTH, HEIGHT)), Image.new("L", (WIDTH, HEIGHT))
+    on_ink, on_accent = ImageDraw.Draw(ink), ImageDraw.Draw(accent)
+    accent.paste(_draw_mark(), (_MARGIN - _INSET, _TOP))
+    on_accent.rectangle((0, HEIGHT - _BAND, WIDTH, HEIGHT), fill=255)
+    if card.site != card.title:
+        name = _fit(card.site, "Bold", [_SITE_SIZE], 1, _MEASURE - _MARK - _SPACE)
+        place = (_MARGIN - _INSET + _MARK + _SPACE, _TOP + _MARK // 2)
+        on_accent.text(place, "".join(name.lines), fill=255, font=name.font, anchor="lm")
+    title = _fit(card.title, "Bold", _TITLE_SIZES, _TITLE_HEIGHT)
+    top = _TOP + _MARK + 2 * _SPACE
+    for number, line in enumerate(title.lines):
+        on_ink.text((_MARGIN, top + round(number * title.size * _LEADING)), line, fill=255, font=title.font)
+    facts = [_fit(fact, "Regular", [_FACT_SIZE], 1) for fact in card.facts]
+    # From the bottom up, so that the facts stand in the same place on every card.
+    for number, fact in enumerate(reversed(facts)):
+        bottom = HEIGHT - _BAND - _SPACE - round(number * _FACT_SIZE * 1.4)
+        on_ink.text((_MARGIN, bottom), "".join(fact.lines), fill=255, font=fact.font, anchor="ld")
+    return _save(ink, accent)
+
+
+@dataclass(frozen=True, slots=True)
+class _Fitted:
+    """Words in lines, in a font of a size."""
+
+    lines: list[str]
+    font: ImageFont.FreeTypeFont
+    size: int
+
+
+@cache
+def _font(weight: str, size: int) -> ImageFont.FreeTypeFont:
+    data = (files(__package__) / "fonts" / f"NotoSerif-{weight}.ttf").read_bytes()
+    # The other layout engine depends on what is installed on the machine.
+    return ImageFont.truetype(io.BytesIO(data), size, layout_engine=ImageFont.Layout.BASIC)
+
+
+@cache
+def _measure(word: str, weight: str) -> float:
+    """How wide a word is in size 1. The fonts have no hints and no kerning, so widths grow with the size and add up."""
+    return _font(weight, _MEASURED).getlength(word) / _MEASURED
+
+
+def _fit(text: str, weight: str, sizes: Sequence[int], height: int, width: int = _MEASURE) -> _Fitted:
+    """Words in the largest size that has room for them; in the smallest, long words are broken and the end is cut."""
+    words = text.split() if _can_write(text, weight) else []
+    size = next((size for size in sizes if _has_room(words, weight, size, height, width)), sizes[-1])
+    room = max(1, int(height / (size * _LEADING)))
+    lines = _wrap([part for word in words for part in _break(word, weight, width / size)], weight, width / size)
+    if len(lines) > room:
+        last = lines[room - 1]
+        while last and _measure(f"{last}…", weight) > width / size:
+            last = last[:-1].rstrip()
+        lines = [*lines[: room - 1], f"{last}…"]
+    return _Fitted(lines, _font(weight, size), size)
+
+
+def _has_room(words: list[str], weight: str, size: int, height: int, width: int) -> bool:
+    if any(_measure(word, weight) * size > width for word in words):
+        return False
+    return len(_wrap(words, weight, width / size)) <= max(1, int(height / (size * _LEADING)))
+
+
+def _wrap(words: list[str], weight: str, width: float) -> list[str]:
+    lines: list[str] = []
+    used = 0.0
+    for word in words:
+        wanted = _measure(word, weight)
+        longer = used + _measure(" ", weight) + wanted
+        if lines and longer <= width:
+            lines[-1] += f" {word}"
+            used = longer
+        else:
+            lines.append(word)
+            used = wanted
+    return lines
+
+
+def _break(word: str, weight: str, width: float) -> Iterator[str]:
+    """A word in as many parts as it takes for each to have room on a line."""
+    while _measure(word, weight) > width and len(word) > 1:
+        end = next(
+            end for end in range(len(word) - 1, 0, -1) if end == 1 or _measure(f"{word[:end]}-", weight) <= width
+        )
+        yield f"{word[:end]}-"
+        word = word[end:]
+    yield word
+
+
+def _can_write(text: str, weight: str) -> bool:
+    return all(letter.isspace() or _glyph(letter, weight) != _glyph("\uffff", weight) for letter in text)
+
+
+@cache
+def _glyph(letter: str, weight: str) -> bytes:
+    return bytes(_font(weight, _FACT_SIZE).getmask(letter))
+
+
+@cache
+def _draw_mark() -> Image.Image:
+    """The site's sign, a ring and a tick, as in `theme/partials/logo.html`, whose square is 32 wide."""
+    scale = _MARK * _FINE / 32
+    image = Image.new("L", (_MARK * _FINE, _MARK * _FINE))
+    draw = ImageDraw.Draw(image)
+    pen = round(3 * scale)
+
+    def at(x: float, y: float) -> tuple[float, float]:
+        return (x * scale, y * scale)
+
+    x, y, radius = 15.77, 15.96, 11.5 + 1.5
+    draw.arc((*at(x - radius, y - radius), *at(x + radius, y + radius)), -12.4, 295.9, fill=255, width=pen)
+    tick = [at(10.5, 15.5), at(15.5, 20.5), at(27.5, 7.5)]
+    draw.line(tick, fill=255, width=pen)
+    for x, y in [at(27, 13.5), at(20.8, 5.6), *tick]:
+        draw.ellipse((x - pen / 2, y - pen / 2, x + pen / 2, y + pen / 2), fill=255)
+    return image.resize((_MARK, _MARK), Image.Resampling.BOX)
+
+
+def _save(ink: Image.Image, accent: Image.Image) -> bytes:
+    """Two layers of shades, which do not meet, as one picture with few colours."""
+    shades = ink.point([round(value * _INK_STEPS / 255) for value in range(256)])
+    other = [round(value * _ACCENT_STEPS / 255) for value in range(256)]
+    shades = ImageChops.add(shades, accent.point([value and value + _INK_STEPS for value in other]))
+    palette = [*_blend(_INK, _INK_STEPS), *_blend(_ACCENT, _ACCENT_STEPS)[3:]]
+    image = Image.frombytes("P", shades.size, shades.tobytes())
+    image.putpalette(palette)
+    out = io.BytesIO()
+    image.save(out, "PNG", bits=4, compress_level=6)
+    return out.getvalue()
+
+
+def _blend(colour: tuple[int, int, int], steps: int) -> list[int]:
+    """The colours from paper to another in equal steps, paper first."""
+    return [
+        round(paper + (full - paper) * step / steps)
+        for step in range(steps + 1)
+        for paper, full in zip(_PAPER, colour, strict=True)
+    ]

@@ -1,0 +1,39 @@
+"""Rules on what Markdown in records and in the register may become."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..markup import Part, Refusal, clean, find_lines, list_pictures
+from ..nodes import Node
+from ..pictures import is_picture
+from ..problems import Mark, Problem
+from ..prose import name_file, render_plain
+from ..shape import find_prose
+from .entries import Entries
+
+# Raw HTML is shown as words, so only these begin what can hold an attribute or an address.
+_OPENING = re.compile(r"[\[{<]")
+
+
+def check_markup(entries: Entries) -> Iterator[Problem]:
+    """Markdown gives no attribute that does something, no address of an unknown sort, no picture without words."""
+    register = [entries.register] if entries.register else []
+    for entry in (*register, *entries.records, *entries.followups):
+        for node in find_prose(type(entry.record), entry.node):
+            if _OPENING.search(node.text):
+                yield from _check_text(node)
+
+
+def _check_text(node: Node) -> Iterator[Problem]:
+    cleaned = clean(render_plain(node.text))
+    others = [address for address in list_pictures(cleaned.html) if not is_picture(name_file(address))]
+    refusals = [*cleaned.refusals, *(Refusal(Part.KIND, address, "img") for address in others)]
+    for line, refusal in find_lines(node.text, refusals):
+        yield Problem(place_in(node, line), refusal.part, found=refusal.found)
+
+
+def place_in(node: Node, line: int) -> Mark:
+    """Where a line of a text stands, counted from 0."""
+    return Mark(node.mark.path, node.mark.line + line, 1 if line else node.mark.column)

@@ -1,0 +1,123 @@
+"""The picture that a link is shared with."""
+
+from __future__ import annotations
+
+import io
+from itertools import pairwise
+
+import pytest
+from babel import Locale
+from PIL import Image
+
+from core.conftest import ENGLISH, Given, Show, agreement, pledge, words
+from pledgebook.cards import HEIGHT, WIDTH, Card, draw_card
+from pledgebook.opengraph import make_preview, name_card, name_locale
+
+LONG = "Överenskommelse om samverkan mellan polisen, kommunen och de allmännyttiga bostadsbolagen i Exempelstad"
+# The band at the bottom, and the space around all words.
+BAND, EDGE = 16, 40
+
+
+def drawn(card: Card) -> Image.Image:
+    return Image.open(io.BytesIO(draw_card(card))).convert("L")
+
+
+def has_ink(image: Image.Image, box: tuple[int, int, int, int]) -> bool:
+    low, high = image.crop(box).getextrema()
+    assert isinstance(low, int) and isinstance(high, int)
+    return high - low > 60
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Medborgarlöfte 2027",
+        LONG,
+        LONG * 4,
+        "Lähiöturvallisuusyhteistyösopimuksentäytäntöönpanosuunnitelmaluonnos" * 3,
+        "Ä" * 400,
+        "i",
+        "",
+    ],
+)
+def test_any_title_has_room(title: str) -> None:
+    data = draw_card(Card("Medborgarlöften i Exempelstad", title, ("2027–2028", f"Polisen och {LONG}")))
+    assert len(data) < 40_000
+    image = Image.open(io.BytesIO(data))
+    assert ("PNG", (WIDTH, HEIGHT), "P") == (image.format, image.size, image.mode)
+    grey = image.convert("L")
+    for box in ((0, 0, EDGE, HEIGHT - BAND), (WIDTH - EDGE, 0, WIDTH, HEIGHT - BAND), (0, HEIGHT - BAND - 12, WIDTH, HEIGHT - BAND)):  # fmt: skip
+        assert not has_ink(grey, box)
+    # Between the title and the facts there is always paper.
+    assert not has_ink(grey, (0, 478, WIDTH, 486))
+
+
+def test_the_same_card_gives_the_same_bytes() -> None:
+    card = Card("Medborgarlöften i Exempelstad", "Medborgarlöfte 2027", ("2027",))
+    assert draw_card(card) == draw_card(card)
+
+
+def test_cards_with_other_words_look_different() -> None:
+    cards = [
+        Card("A", "Ängen"),
+        Card("A", "Angen"),
+        Card("A", "Ängen", ("Öland",)),
+        Card("Å", "Ängen"),
+        Card("Ängen", "Ängen"),
+    ]
+    assert all(draw_card(one) != draw_card(other) for one, other in pairwise(cards))
+
+
+@pytest.mark.parametrize(
+    "title", ["åäö ÅÄÖ", "Kansalaislupaus š ž", "Čállin Đ ŋ Ŧ", "Łódź ğ ı", "Обещание", "Υπόσχεση", "– ” … §"]
+)
+def test_letters_of_many_languages_are_drawn(title: str) -> None:
+    assert has_ink(drawn(Card("Exempelstad", title)), (80, 180, 700, 300))
+
+
+def test_words_in_letters_that_the_fonts_lack_are_left_out() -> None:
+    assert drawn(Card("Exempelstad", "وعود")).tobytes() == drawn(Card("Exempelstad", "")).tobytes()
+
+
+def test_a_record_has_a_card_of_its_own(given: Given, show: Show) -> None:
+    told = given(
+        {
+            "2027/pledge.sv.md": pledge("title: Löftet\nperiod: 2027-2028\nparties: [polisen, kommunen]"),
+            "2027/pledge.en.md": words(ENGLISH),
+            "agreements/2027/agreement.sv.md": agreement(),
+        }
+    )
+    shown = show(told.book)
+    pledged, agreed, start = (shown.page(address) for address in ("2027/", "overenskommelser/2027/", ""))
+    cards = [shown.renderer.card(page, "sv", "Löften") for page in (pledged, agreed, start)]
+    assert cards == [
+        Card("Löften", "Löftet", ("2027–2028", "Polisen och Exempelstads kommun")),
+        # A title that says the time need not be helped.
+        Card("Löften", "Överenskommelse 2024–2027", ("Polisen och Exempelstads kommun",)),
+        Card("Löften", "Löften"),
+    ]
+    english = shown.renderer.card(pledged, "en", "Pledges")
+    assert Card("Pledges", "Citizen pledge 2027", ("2027–2028", "The police and Exempelstad Municipality")) == english
+    assert "Citizen pledge 2027. 2027–2028. The police and Exempelstad Municipality. Pledges" == english.alt
+
+
+@pytest.mark.parametrize(("code", "name"), [("sv", "sv_SE"), ("en_GB", "en_GB"), ("fi", "fi_FI"), ("se", "se_NO")])
+def test_a_language_is_named_with_its_country(code: str, name: str) -> None:
+    assert name == name_locale(Locale.parse(code))
+
+
+def test_a_preview_names_the_page_s_kind_and_its_other_languages() -> None:
+    card = Card("Löften", "Löftet")
+    preview = make_preview(card, "https://example.org/a.png", True, Locale.parse("sv"), [Locale.parse("en_GB")])
+    assert ("article", "sv_SE", ("en_GB",)) == (preview.type, preview.locale, preview.others)
+    assert ("https://example.org/a.png", "Löftet. Löften", 1200, 630) == (
+        preview.image,
+        preview.alt,
+        preview.width,
+        preview.height,
+    )
+
+
+def test_pictures_of_pages_do_not_meet() -> None:
+    names = [name_card("sv"), name_card("en"), name_card("sv", "en/"), name_card("sv", "overenskommelser/2027/")]
+    assert len(names) == len(set(names))
