@@ -11,6 +11,7 @@ on_page_content = _events.on_page_content
 on_env = _events.on_env
 on_template_context = _events.on_template_context
 on_page_context = _events.on_page_context
+on_post_page = _events.on_post_page
 on_post_build = _events.on_post_build
 on_build_error = _events.on_build_error
 on_shutdown = _events.on_shutdown

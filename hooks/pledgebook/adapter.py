@@ -12,6 +12,8 @@ from __future__ import annotations
 import json
 import logging
 import os
+import re
+import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,6 +24,7 @@ from markupsafe import Markup, escape
 from mkdocs import utils
 from mkdocs.config.base import LegacyConfig
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.contrib import search
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
@@ -30,23 +33,26 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils.templates import TemplateContext
 
-from .addresses import language_root, relate
+from .addresses import language_root
 from .book import Book
 from .clock import ClockError, read_today
-from .pages import Page, build_site
+from .frame import make_frame
+from .pages import Page, build_site, list_anchors
+from .policy import HEADER_FILES, PAGE_POLICY, find_breaches, render_headers
 from .problems import Level, Mark, Problem
 from .project import Project, read_project
+from .prose import AlignmentExtension
 from .render import Heading, Renderer
 from .report import render_problem, render_summary
-from .searchindex import INDEX, own_index
+from .searchindex import FOLDER, LIBRARY, PLUGIN_INDEX, STEMMER, list_entries, list_files, write_index
 from .settings import CALM, SETTINGS, SettingsError, read_settings
 from .staging import Staging
 from .translations import Translations
-from .vocabulary import Publication
 from .words import WORDS, Words
 
 _STATUSES = "<!-- pledgebook: statuses -->"
-_STEMMERS = "assets/javascripts/lunr"
+_STYLESHEET = re.compile(r"assets/stylesheets/main\.[0-9a-f]+\.min\.css")
+_NOT_FOR_READERS = re.compile(rf"{WORDS}/|assets/javascripts/|assets/stylesheets/palette\.|assets/images/favicon\.png")
 _KEPT_FROM_FIRST_LANGUAGE = ("404.html",)
 
 _log = get_plugin_logger("pledgebook")
@@ -66,6 +72,8 @@ class _Build:
         staging: where the site is put together before it takes the last one's place.
         language: the one that is being built.
         kept: files that the first language wrote and the others write over, by name.
+        indexes: what can be searched, by language.
+        breaches: what the site's policy forbids and a page has.
     """
 
     project: Project
@@ -75,6 +83,8 @@ class _Build:
     staging: Staging
     language: str
     kept: dict[str, bytes] = field(default_factory=dict)
+    indexes: dict[str, str] = field(default_factory=dict)
+    breaches: list[Problem] = field(default_factory=list)
 
     @property
     def words(self) -> Words:
@@ -84,13 +94,9 @@ class _Build:
     def root(self) -> str:
         return language_root(self.language, self.book.original)
 
-    @property
-    def is_compiled(self) -> bool:
-        return self.book.register.publication is Publication.COMPILED
-
     def describe(self, page: Page) -> str:
         """The front matter of a generated page's file, which gives MkDocs its title and description."""
-        title = self.renderer.title(page, self.language) if page.address else self.words.say("menu.start")
+        title = self.renderer.crumb(page, self.language)
         # Material writes titles into its pages as they are.
         values = {"title": str(escape(title)), "description": self.renderer.description(page, self.language)}
         lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in values.items()]
@@ -129,6 +135,8 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         utils.clean_directory = _clean_directory
         self._whole = False
         self._build = _prepare(config)
+        # MkDocs asks for names of extensions, and takes extensions too.
+        config.markdown_extensions.append(AlignmentExtension())  # type: ignore[arg-type]
         if self._command == "build":
             config.site_dir = str(self.build.staging.folder)
         return config
@@ -143,7 +151,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         for language, addresses in build.translations.untranslated.items():
             for address in sorted(addresses):
                 files.append(_name_file(f"{address}index.{language}.md", config))
-        for file in [file for file in files if not _is_for_readers(file.src_uri, build.book.languages)]:
+        for file in [file for file in files if not _is_for_readers(file.src_uri)]:
             files.remove(file)
         return files
 
@@ -164,6 +172,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
             file.generated_by = "pledgebook"
         if not build.root:
             _add_attachments(build, files, config)
+            _add_library(build, files, config)
         return files
 
     on_files = CombinedEvent(_add_files, _fill_files)
@@ -184,8 +193,18 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         return html
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
-        """Words for the theme's own templates."""
-        env.globals["say"] = self.build.words.say
+        """What the theme's own templates write with, for one language."""
+        words = self.build.words
+        anchors = list_anchors(self.build.project.words)
+        env.autoescape = True
+        env.globals |= {
+            "say": words.say,
+            "anchor": anchors.__getitem__,
+            "language": words.language,
+            "direction": words.direction,
+            "policy": PAGE_POLICY,
+            "stylesheet": _find_stylesheet(files),
+        }
         return env
 
     def on_template_context(
@@ -198,13 +217,13 @@ class SiteEvents(BasePlugin[LegacyConfig]):
             values["entries"] = list(build.translations.list_entries())
         elif template_name == "404.html":
             base = context["base_url"].rstrip("/") + "/"
-            languages = build.book.languages if build.is_compiled else ()
-            values["notices"] = [
-                build.renderer.render_part("compiled", language, "", base=base) for language in languages
-            ]
-            values["sections"] = [
-                build.renderer.render_part("not_found", language, "", base=base, level=1 + bool(number))
+            values["parts"] = [
+                Markup(build.renderer.render_part("not_found", language, "", base=base, level=1 + bool(number)))
                 for number, language in enumerate(build.book.languages)
+            ]
+            values["footers"] = [
+                Markup(build.renderer.render_part("footer", language, "", base=base))
+                for language in build.book.languages
             ]
         context.update(values)  # type: ignore[typeddict-item]
         return context
@@ -212,37 +231,29 @@ class SiteEvents(BasePlugin[LegacyConfig]):
     def on_page_context(
         self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        """The page in the other languages, its own address, and where its language's search index is."""
+        """What stands around the page's content."""
         build = self.build
-        address = _address_of(page.file)
-        shown = build.translations.pages.get(address)
-        values = {
-            "title": escape(build.renderer.title(shown, build.language) if shown else Markup(page.title).striptags()),
-            "menu": [
-                (item, relate(item.address, page.url)) for item in build.translations.list_menu(address, build.language)
-            ],
-            "alternates": build.translations.list_alternates(address, build.language),
-            "canonical": build.translations.find_canonical(address, build.language),
-            "notice": build.renderer.render_part("compiled", build.language, address) if build.is_compiled else "",
-            "search_base": relate(build.root, page.url),
-        }
-        context["pledgebook"] = values  # type: ignore[typeddict-unknown-key]
+        title = Markup(page.title).striptags()
+        frame = make_frame(_address_of(page.file), build.language, title, build.renderer, build.translations)
+        context["frame"] = frame  # type: ignore[typeddict-unknown-key]
         return context
+
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """Refuse what the site's policy would keep a browser from running."""
+        self.build.breaches += [
+            Problem(Mark(page.file.src_uri), "inline_script", found=breach) for breach in find_breaches(output)
+        ]
+        return output
 
     @event_priority(-50)
     def _finish_language(self, *, config: MkDocsConfig) -> None:
         """After one language: its own search index, and what only the first language may say."""
         build, folder = self.build, Path(config.site_dir)
-        if (folder / INDEX).is_file():
-            data = own_index(
-                (folder / INDEX).read_bytes(), build.language, build.root, _has_stemmer(config, build.language)
-            )
-            if build.root:
-                target = folder / build.root / INDEX
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(data)
-            else:
-                build.kept[INDEX] = data
+        found = folder / PLUGIN_INDEX
+        if found.is_file():
+            documents = json.loads(found.read_bytes())["docs"]
+            entries = list_entries(documents, build.root, build.language, build.renderer, build.translations)
+            build.indexes[build.language] = write_index(entries)
         if not build.root:
             kept = [name for name in _KEPT_FROM_FIRST_LANGUAGE if (folder / name).is_file()]
             build.kept |= {name: (folder / name).read_bytes() for name in kept}
@@ -252,8 +263,16 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         """After all languages, when the whole site is on disk: put back what the last language wrote over."""
         if getattr(config.plugins["i18n"], "building", False):
             return
+        _report(self.build.breaches, self.build.project.words)
+        folder = Path(config.site_dir)
         for name, data in self.build.kept.items():
-            (Path(config.site_dir) / name).write_bytes(data)
+            (folder / name).write_bytes(data)
+        shutil.rmtree((folder / PLUGIN_INDEX).parent, ignore_errors=True)
+        texts = {f"{FOLDER}/{language}.js": text for language, text in self.build.indexes.items()}
+        texts |= {name: render_headers(name) for name in HEADER_FILES}
+        for name, text in texts.items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_bytes(text.encode())
         self._whole = True
 
     on_post_build = CombinedEvent(_finish_language, _finish_site)
@@ -288,10 +307,12 @@ def _prepare(config: MkDocsConfig) -> _Build:
     _report(project.problems, project.words)
     assert project.book is not None, "a book without errors"
     site = build_site(project.book, project.words, today)
+    stemmed = [language for language in project.book.languages if _find_in_library(STEMMER.format(language))]
+    search_files = {language: list_files(language, stemmed) for language in project.book.languages}
     return _Build(
         project=project,
         book=project.book,
-        renderer=Renderer(site, project.catalogues, project.settings.theme, project.settings.languages),
+        renderer=Renderer(site, project.catalogues, project.settings.theme, project.settings.languages, search_files),
         translations=Translations(project.settings, {page.address: page for page in site.pages}),
         staging=Staging.beside(Path(config.site_dir)),
         language=project.book.original,
@@ -337,17 +358,35 @@ def _add_attachments(build: _Build, files: Files, config: MkDocsConfig) -> None:
         files.append(File.generated(config, uri, abs_src_path=str(source)))
 
 
-def _is_for_readers(uri: str, languages: tuple[str, ...]) -> bool:
+def _add_library(build: _Build, files: Files, config: MkDocsConfig) -> None:
+    """What the search is done with, out of MkDocs' own copy."""
+    for name in sorted(
+        {Path(file).name for language in build.book.languages for file in build.renderer.search_files[language]}
+    ):
+        source = _find_in_library(name)
+        if source:
+            files.append(File.generated(config, f"{FOLDER}/{name}", abs_src_path=str(source)))
+
+
+def _find_in_library(name: str) -> Path | None:
+    """A file of the search library, by its name."""
+    home = Path(search.__file__).parent
+    found = home / ("templates/search" if name == LIBRARY else "lunr-language") / name
+    return found if found.is_file() else None
+
+
+def _find_stylesheet(files: Files) -> str:
+    """The theme's style sheet, whose name has a fingerprint of its content in it."""
+    return next((file.src_uri for file in files.css_files() if _STYLESHEET.fullmatch(file.src_uri)), "")
+
+
+def _is_for_readers(uri: str) -> bool:
     """Whether a file of the theme is of use to a reader.
 
-    Not the catalogues, which lie in the theme; not maps of sources; not stemmers of languages that the site lacks.
+    Not the catalogues, which lie in the theme; not maps of sources; not the theme's scripts, nor the colours that go
+    with its switch, since the frame has no use for them.
     """
-    if uri.startswith(f"{WORDS}/") or uri.endswith(".map"):
-        return False
-    folder, _, name = uri.rpartition("/")
-    if not folder.startswith(_STEMMERS):
-        return True
-    return name in (f"lunr.{part}.min.js" for part in (*languages, "stemmer.support"))
+    return not (uri.endswith(".map") or _NOT_FOR_READERS.match(uri))
 
 
 def _name_file(uri: str, config: MkDocsConfig) -> File:
@@ -388,9 +427,3 @@ def _nest(headings: tuple[Heading, ...]) -> list[Any]:
         token = {"level": heading.level, "id": heading.anchor, "name": heading.words, "children": []}
         (tokens[-1]["children"] if heading.level > 2 and tokens else tokens).append(token)
     return tokens
-
-
-def _has_stemmer(config: MkDocsConfig, language: str) -> bool:
-    """Whether the theme's search knows the inflections of a language."""
-    name = f"{_STEMMERS}/min/lunr.{language}.min.js"
-    return language == "en" or any((Path(folder) / name).is_file() for folder in config.theme.dirs)

@@ -33,6 +33,7 @@ class PageKind(StrEnum):
     PLACES = "places"
     PLACE = "place"
     CHANGES = "changes"
+    SEARCH = "search"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class Page:
         view: what it shows.
         languages: the languages it can be read in; in any other it is shown in the first, with a notice.
         updated: the day it last changed, when the record says so.
+        parent: the address of the page above it, when that is not the first page.
     """
 
     kind: PageKind
@@ -54,6 +56,7 @@ class Page:
     view: object
     languages: frozenset[str]
     updated: date | None = None
+    parent: str | None = None
 
 
 @dataclass(frozen=True)
@@ -69,13 +72,13 @@ class Site:
         return address_of(subject, self.fixed)
 
 
-FIXED = ("archive", "timeline", "themes", "places", "changes", "agreements", "method", "about")
+FIXED = ("archive", "timeline", "themes", "places", "changes", "agreements", "search", "method", "about")
 
 
 ANCHORS = (
     *("promises", "followups", "followup", "sources", "signatories", "documents", "basis", "governance", "situation"),
     *("top", "conflicts", "unknown", "contact", "changes", "background", "focus", "area", "by", "others", "pledges"),
-    *("agreements", "undated", "now", "upcoming", "newest", "all", "find", "drawing", "what"),
+    *("agreements", "undated", "now", "upcoming", "newest", "all", "find", "drawing", "what", "content", "question"),
 )
 
 
@@ -130,10 +133,12 @@ def _list_pages(book: Book, fixed: Mapping[str, str], today: date) -> Iterator[P
     yield Page(PageKind.START, "", None, show_start(book, today), everywhere)
     yield Page(PageKind.ARCHIVE, fixed["archive"], None, show_archive(book, today), everywhere)
     yield Page(PageKind.TIMELINE, fixed["timeline"], None, show_timeline(book, today), everywhere)
-    yield Page(PageKind.CHANGES, fixed["changes"], None, show_changes(book), everywhere)
-    yield Page(PageKind.AGREEMENTS, fixed["agreements"], None, list_agreements(book, today), everywhere)
+    yield Page(PageKind.CHANGES, fixed["changes"], None, show_changes(book), everywhere, parent=fixed["archive"])
+    agreements = list_agreements(book, today)
+    yield Page(PageKind.AGREEMENTS, fixed["agreements"], None, agreements, everywhere, parent=fixed["archive"])
     yield Page(PageKind.THEMES, fixed["themes"], None, themes, everywhere)
     yield Page(PageKind.PLACES, fixed["places"], None, places, everywhere)
+    yield Page(PageKind.SEARCH, fixed["search"], None, None, everywhere)
     yield from (_page_of_theme(theme, fixed, everywhere) for theme in themes)
     yield from (_page_of_place(place, fixed, everywhere) for place in places)
     for pledge in show_pledges(book, today):
@@ -144,11 +149,11 @@ def _list_pages(book: Book, fixed: Mapping[str, str], today: date) -> Iterator[P
 
 
 def _page_of_theme(view: ThemeView, fixed: Mapping[str, str], languages: frozenset[str]) -> Page:
-    return Page(PageKind.THEME, address_of(view.theme, fixed), view.theme.name, view, languages)
+    return Page(PageKind.THEME, address_of(view.theme, fixed), view.theme.name, view, languages, parent=fixed["themes"])
 
 
 def _page_of_place(view: PlaceView, fixed: Mapping[str, str], languages: frozenset[str]) -> Page:
-    return Page(PageKind.PLACE, address_of(view.place, fixed), view.place.name, view, languages)
+    return Page(PageKind.PLACE, address_of(view.place, fixed), view.place.name, view, languages, parent=fixed["places"])
 
 
 def _page_of_record(
@@ -169,6 +174,7 @@ def _page_of_record(
         view=view,
         languages=frozenset({book.original, *record.translations}),
         updated=max(known).first_day if known else None,
+        parent=fixed["archive" if kind is PageKind.PLEDGE else "agreements"],
     )
 
 

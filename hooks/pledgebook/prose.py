@@ -84,6 +84,23 @@ class _LinkExtension(Extension):
         md.treeprocessors.register(_Links(md, self.renderer), "pledgebook-links", 1)
 
 
+class _Alignment(Treeprocessor):
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            style = element.attrib.get("style", "")
+            if element.tag in ("th", "td") and style.startswith("text-align:"):
+                del element.attrib["style"]
+                element.set("class", f"pb-{style.removeprefix('text-align:').strip(' ;')}")
+
+
+class AlignmentExtension(Extension):
+    """Aligns the cells of tables by class and not by style, which the site's policy keeps out of pages."""
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        """Add it to a renderer of Markdown."""
+        md.treeprocessors.register(_Alignment(md), "pledgebook-alignment", 2)
+
+
 @dataclass
 class ProseRenderer:
     """Renders Markdown in one language; `resolve` turns a link as written into one that works on the page."""
@@ -107,7 +124,9 @@ class ProseRenderer:
             "footnotes": {"BACKLINK_TITLE": self.words.say("footnote.back"), "UNIQUE_IDS": True},
         }
         engine = Markdown(
-            extensions=[*_EXTENSIONS, "smarty", _LinkExtension(self)], extension_configs=settings, output_format="html"
+            extensions=[*_EXTENSIONS, "smarty", _LinkExtension(self), AlignmentExtension()],
+            extension_configs=settings,
+            output_format="html",
         )
         # What looks like HTML in a record is words: it is shown, and never done.
         engine.preprocessors.deregister("html_block")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -46,7 +46,14 @@ class Rendered:
 class Renderer:
     """Renders fragments of the theme in every language of a site."""
 
-    def __init__(self, site: Site, catalogues: Catalogues, theme: Path, names: dict[str, str]) -> None:
+    def __init__(
+        self,
+        site: Site,
+        catalogues: Catalogues,
+        theme: Path,
+        names: dict[str, str],
+        search_files: Mapping[str, Sequence[str]] | None = None,
+    ) -> None:
         """Make a renderer for one build.
 
         Args:
@@ -54,10 +61,12 @@ class Renderer:
             catalogues: the words.
             theme: the folder that `fragments/` is in.
             names: each language's own name, by code.
+            search_files: what the search page loads at the first question, by language, from the root of the site.
         """
         self.site = site
         self.catalogues = catalogues
         self.names = names
+        self.search_files: Mapping[str, Sequence[str]] = search_files or {}
         self._environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(theme / "fragments"),
             autoescape=True,
@@ -73,6 +82,10 @@ class Renderer:
         """What a page is called; of several with one name, also its address."""
         words = title_of(page, self.catalogues[language], self.site.book).words
         return self._tell_apart(words, page, self._titles[language])
+
+    def crumb(self, page: Page, language: str) -> str:
+        """What a page is called in a way that leads past it."""
+        return self.title(page, language) if page.address else self.catalogues[language].say("menu.start")
 
     def description(self, page: Page, language: str) -> str:
         """What a page holds, in a sentence or two; of several that hold the same, also its address."""
@@ -119,6 +132,7 @@ class Renderer:
             "book": self.site.book,
             "names": self.names,
             "statuses": list(Status),
+            "search_files": self.search_files.get(writer.words.language, ()),
             "root": language_root(writer.words.language, self.site.book.original),
         }
 
@@ -160,6 +174,10 @@ class Writer:
         """The way to a record, theme, place or fixed page, in this language or another."""
         root = language_root(language or self.language, self.book.original)
         target = root + self.site.address(subject) + (f"#{anchor}" if anchor else "")
+        return relate(target, self.page)
+
+    def way(self, target: str) -> str:
+        """The way to an address or a file given from the root of the site."""
         return relate(target, self.page)
 
     def file(self, record: object, name: str) -> str:

@@ -29,6 +29,9 @@ from .dates import PartialDate
 from .model import Period
 from .problems import Mark, Problem
 
+# Numbers below this show every plural form that a language has for whole numbers.
+_COUNTED = 200
+
 DOMAINS = ("site", "problems")
 # The folder of catalogues inside the theme.
 WORDS = "words"
@@ -73,6 +76,20 @@ class Words:
             raise MissingWordsError(f"{self.language}: {key}")
         words = self._catalogue.ngettext(key, key, number)
         return words.format(number=self.number(number), **values)
+
+    def forms(self, key: str) -> list[tuple[str, str]]:
+        """The words for a key in every plural form, with `{number}` left in, for scripts that count.
+
+        Each stands under the name that Unicode gives the form (`one`, `few`, `other`), as `Intl.PluralRules` does.
+        """
+        rule = self.locale.plural_form
+        samples = {rule(number): number for number in reversed(range(_COUNTED))}
+        return [(name, self._catalogue.ngettext(key, key, number)) for name, number in sorted(samples.items())]
+
+    @property
+    def direction(self) -> str:
+        """Which way the language is written: `ltr` or `rtl`."""
+        return "rtl" if self.locale.character_order == "right-to-left" else "ltr"
 
     def date(self, when: PartialDate | date) -> str:
         """A date in running text, as precise as it is known: `2022`, `januari 2022`, `22 januari 2018`."""

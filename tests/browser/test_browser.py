@@ -4,7 +4,9 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
+
+from conftest import Project
 
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
@@ -30,38 +32,38 @@ def test_language_menu_leads_to_the_same_page(visit: Visit, served: str, here: s
     expect(page).to_have_url(served + there)
 
 
-def test_menu_of_a_desktop_leads_to_every_main_page(visit: Visit, served: str) -> None:
-    page = visit("")
+@pytest.mark.parametrize("viewport", [PHONE, DESK])
+@pytest.mark.parametrize("has_script", [True, False])
+def test_the_menu_leads_to_every_main_page(
+    visit: Visit, served: str, viewport: dict[str, int], has_script: bool
+) -> None:
+    page = visit("2019/", viewport, java_script_enabled=has_script)
     for name, address in [
         ("Arkiv", "arkiv/"),
         ("Tidslinje", "tidslinje/"),
         ("Platser", "platser/"),
-        ("Metod", "metod/"),
+        ("Teman", "teman/"),
+        ("Sök", "sok/"),
+        ("Medborgarlöften i Exempelstad", ""),
     ]:
-        page.locator(".md-tabs").get_by_role("link", name=name).click()
+        page.locator("header").get_by_role("link", name=name).click()
         expect(page).to_have_url(served + address)
-        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        expect(page.get_by_role("heading", level=1)).to_be_attached()
 
 
-def test_menu_of_a_phone_opens_and_leads_on(visit: Visit, served: str) -> None:
-    page = visit("2019/", PHONE)
-    page.locator("label.md-header__button[for=__drawer]").click()
-    page.locator(".md-nav--primary").get_by_role("link", name="Tidslinje").click()
-    expect(page).to_have_url(served + "tidslinje/")
+def test_the_menu_says_where_one_is(visit: Visit) -> None:
+    page = visit("2019/")
+    expect(page.locator("header a[aria-current]")).to_have_text("Arkiv")
+    assert ["Start", "Arkiv"] == page.get_by_role("navigation", name="Du är här").get_by_role("link").all_inner_texts()
 
 
 def search(page: Page, words: str) -> list[str]:
     """What a search finds: the addresses in order."""
-    field = page.locator("[data-md-component=search-query]")
-    field.click()
-    # The script fetches the index when the field is opened, and says so when it is ready for words.
-    meta = page.locator(".md-search-result__meta")
-    expect(meta).to_have_text(re.compile("Skriv|Type"))
-    # The script asks anew at each key, so the last one is the only one pressed: no answer to half a word comes first.
-    field.fill(words[:-1])
-    field.press_sequentially(words[-1])
-    expect(meta).to_have_text(re.compile(r"\d|Inga|No matching"))
-    found: list[str] = page.locator(".md-search-result__link").evaluate_all("links => links.map(link => link.href)")
+    if not page.locator("[data-search]").count():
+        page.locator("header").get_by_role("link", name=re.compile("Sök|Search")).click()
+    page.get_by_role("searchbox").fill(words)
+    expect(page.get_by_role("status")).to_have_text(re.compile(r"\S"))
+    found: list[str] = page.locator(".pb-found a").evaluate_all("links => links.map(link => link.href)")
     return found
 
 
@@ -89,8 +91,75 @@ def test_each_language_searches_its_own_pages_only(visit: Visit, served: str) ->
 def test_a_search_result_leads_to_the_promise(visit: Visit, served: str) -> None:
     page = visit("en/tidslinje/")
     search(page, "dealing")
-    page.locator(".md-search-result__link", has_text="Act against dealing").first.click()
-    expect(page).to_have_url(re.compile(re.escape(served) + r"en/2019/.*#langning"))
+    result = page.get_by_role("listitem").filter(has_text="Act against dealing").first
+    expect(result).to_contain_text("Citizen pledge 2019")
+    result.get_by_role("link").click()
+    expect(page).to_have_url(served + "en/2019/#langning")
+
+
+def test_a_search_has_an_address_of_its_own(visit: Visit, served: str) -> None:
+    page = visit("sok/?q=l%C3%A5ngt%20ord%20som%20inte%20finns")
+    expect(page.get_by_role("status")).to_have_text(re.compile("^Inget hittades för ”långt ord som inte finns”"))
+    search(page, "Ängen")
+    expect(page).to_have_url(re.compile(r"sok/\?q=%C3%84ngen$"))
+    page.reload()
+    expect(page.get_by_role("searchbox")).to_have_value("Ängen")
+    expect(page.locator(".pb-found a").first).to_be_visible()
+
+
+def test_a_place_is_found_by_its_other_name(visit: Visit, served: str) -> None:
+    found = search(visit("sok/"), "Blomsterängen")
+    assert served + "platser/angen/" in found
+    assert any("#" in address for address in found), "a promise for the place"
+
+
+def test_every_word_of_a_question_counts_and_small_words_do_not(visit: Visit, served: str) -> None:
+    page = visit("sok/")
+    both = search(page, "trafikkontroller och torget")
+    assert served + "2019/#trafikkontroller" in both
+    assert [] == search(page, "trafikkontroller xylofon")
+
+
+def test_newer_comes_first_among_equals(visit: Visit, served: str) -> None:
+    found = [address for address in search(visit("sok/"), "medborgarlöfte") if address.count("/") == 4]
+    records = [address.removeprefix(served) for address in found if "#" not in address]
+    assert records.index("2021-2022/") < records.index("2018/")
+
+
+def test_the_search_says_what_to_do_without_script(visit: Visit, served: str) -> None:
+    page = visit("sok/", java_script_enabled=False)
+    expect(page.get_by_text("Sökningen behöver JavaScript")).to_be_visible()
+    expect(page.get_by_role("searchbox")).to_be_hidden()
+    page.get_by_role("main").get_by_role("link", name="Arkiv").click()
+    expect(page).to_have_url(served + "arkiv/")
+
+
+def test_the_search_works_from_a_folder_on_disk(chromium: Browser, exempelstad: Project) -> None:
+    page = chromium.new_page()
+    faults: list[str] = []
+    page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+    page.goto((exempelstad.site / "sok/index.html").as_uri())
+    assert search(page, "trafikkontroll")
+    assert [] == faults
+    page.close()
+
+
+def test_a_link_to_a_promise_is_copied(visit: Visit, served: str) -> None:
+    page = visit("2019/", permissions=["clipboard-read", "clipboard-write"])
+    card = page.locator(".pb-promise").filter(has=page.locator("#vandringar"))
+    card.get_by_role("link", name="Länk till löftet").click()
+    expect(card.get_by_role("status")).to_have_text("Länken är kopierad.")
+    assert served + "2019/#vandringar" == page.evaluate("navigator.clipboard.readText()")
+
+
+def test_the_policy_holds_while_the_page_is_used(visit: Visit) -> None:
+    page = visit("2019/")
+    page.evaluate("document.addEventListener('securitypolicyviolation', event => console.error(event.blockedURI))")
+    assert page.locator("meta[http-equiv=Content-Security-Policy]").count()
+    page.get_by_role("link", name="Länk till löftet").first.click()
+    search(page, "trafik")
+    page.get_by_role("link", name="English").click()
+    search(page, "traffic")
 
 
 def test_a_promise_can_be_linked_to(visit: Visit) -> None:
@@ -119,7 +188,7 @@ def test_a_bar_of_the_timeline_is_as_long_as_its_time(visit: Visit) -> None:
 @pytest.mark.parametrize("address", ["", "2019/", "arkiv/", "tidslinje/"])
 def test_pages_are_whole_without_script(visit: Visit, served: str, address: str) -> None:
     page = visit(address, java_script_enabled=False)
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_be_attached()
     page.get_by_role("link", name="English", exact=True).click()
     expect(page).to_have_url(served + "en/" + address)
 

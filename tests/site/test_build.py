@@ -56,7 +56,7 @@ def test_a_build_that_fails_in_the_other_language_leaves_the_last_site(tiny: Tin
     assert project.build().returncode == 0
     before = project.read("2027")
     main = project.root / "theme/main.html"
-    main.write_text("{% if pledgebook %}{{ 1 // pledgebook.menu[0][0].is_current }}{% endif %}", encoding="utf-8")
+    main.write_text("{% if frame %}{{ 1 // frame.languages[0].is_current }}{% endif %}", encoding="utf-8")
     done = project.run("-m", "mkdocs", "build")
     assert "Building 'en'" in done.stdout
     assert 0 != done.returncode
@@ -277,7 +277,7 @@ def test_a_misspelt_option_of_check_is_not_passed_over(tiny: Tiny) -> None:
 
 def test_words_that_look_like_markup_do_no_harm_in_titles(tiny: Tiny) -> None:
     title = 'title: "Mål < 5 & <img src=x onerror=alert(1)>"'
-    main = "<title>{{ pledgebook.title }}</title>{{ page.title }}{{ page.content }}"
+    main = "<title>{{ frame.title }}</title>{{ page.title | striptags }}{{ page.content | safe }}"
     project = tiny({PLEDGE: TINY_PLEDGE.replace("title: Medborgarlöfte 2027", title), "theme/main.html": main})
     assert 0 == project.build().returncode
     page = project.read("2027")
@@ -290,7 +290,7 @@ def test_pledges_with_one_name_are_told_apart_where_titles_stand_alone(tiny: Tin
     files = {
         "pledges/register.yml": register,
         "pledges/torget-2027/pledge.sv.md": TINY_PLEDGE.replace("period:", "area: torget\nperiod:"),
-        "theme/main.html": "<title>{{ pledgebook.title }}</title><i>{{ page.meta.description }}</i>{{ page.content }}",
+        "theme/main.html": "<title>{{ frame.title }}</title><i>{{ page.meta.description }}</i>{{ page.content | safe }}",
     }
     project = tiny(files)
     assert 0 == project.build("--strict").returncode

@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from lxml import etree, html
 
-from conftest import EXEMPELSTAD, Project, copy_project
+from conftest import EXEMPELSTAD, REPOSITORY, Project, copy_project
 
 BASE = "https://medborgarloften.example/"
 TRANSLATED: tuple[str, ...] = (
@@ -37,6 +37,8 @@ TRANSLATED += (
     "2027/",
     "sagogatan-2026/",
 )
+OWN_SCRIPTS = {path.name for path in (REPOSITORY / "docs/assets").glob("*.js")}
+UNTRANSLATED = "2021-2022/"
 LISTS = ("arkiv/", "tidslinje/", "andringar/")
 
 
@@ -266,7 +268,7 @@ def test_places_stand_in_swedish_order(pages: dict[str, html.HtmlElement]) -> No
 def test_every_page_says_that_the_edition_is_compiled(pages: dict[str, html.HtmlElement]) -> None:
     for address, page in pages.items():
         words = "compiled from public sources" if address.startswith("en/") else "sammanställd ur offentliga källor"
-        assert words in text(page), address
+        assert words in words_of(page.xpath("//footer")[0]), address
 
 
 def test_only_lists_name_every_pledge(pages: dict[str, html.HtmlElement]) -> None:
@@ -278,16 +280,36 @@ def test_only_lists_name_every_pledge(pages: dict[str, html.HtmlElement]) -> Non
 
 
 def test_each_language_has_an_index_of_its_own_pages(exempelstad: Project) -> None:
-    def index(root: str) -> Any:
-        return json.loads((exempelstad.site / root / "search/search_index.json").read_text(encoding="utf-8"))
-
     for root, language in (("", "sv"), ("en/", "en")):
-        data = index(root)
-        assert [language] == data["config"]["lang"]
-        for entry in data["docs"]:
-            address = entry["location"].partition("#")[0]
-            assert (exempelstad.site / root / address / "index.html").is_file()
+        entries = read_index(exempelstad, language)
+        for address, *_ in entries:
+            assert (exempelstad.site / root / address.partition("#")[0] / "index.html").is_file()
             assert not address.startswith("en/")
+
+
+def read_index(project: Project, language: str) -> list[list[Any]]:
+    script = (project.site / f"assets/search/{language}.js").read_text(encoding="utf-8")
+    entries: list[list[Any]] = json.loads(script.removeprefix("var pledgebookIndex = ").rstrip(";\n"))
+    return entries
+
+
+def test_a_promise_is_found_by_itself_and_by_other_names_of_its_place(exempelstad: Project) -> None:
+    entries = {entry[0]: entry for entry in read_index(exempelstad, "sv")}
+    promise = entries["2019/#vandringar"]
+    assert "Medborgarlöfte 2019" == promise[2]
+    assert "2019/#kallor" not in entries
+
+
+def test_what_holds_and_what_is_newer_counts_more(exempelstad: Project) -> None:
+    weights = {entry[0]: entry[4] for entry in read_index(exempelstad, "sv")}
+    assert weights["2018/"] < weights["2019/"] < weights["2021-2022/"]
+    assert weights["arkiv/"] <= weights["2018/"]
+
+
+def test_a_page_that_only_stands_in_for_a_translation_is_not_searched(exempelstad: Project) -> None:
+    addresses = {entry[0].partition("#")[0] for entry in read_index(exempelstad, "en")}
+    assert UNTRANSLATED not in addresses
+    assert UNTRANSLATED in {entry[0].partition("#")[0] for entry in read_index(exempelstad, "sv")}
 
 
 def test_the_page_for_lost_addresses_speaks_every_language(exempelstad: Project) -> None:
@@ -301,8 +323,9 @@ def test_the_page_for_lost_addresses_speaks_every_language(exempelstad: Project)
 def test_nothing_but_the_site_is_published(exempelstad: Project) -> None:
     suffixes = {path.suffix for path in exempelstad.site.rglob("*") if path.is_file()}
     assert set() == suffixes & {".po", ".md", ".yml", ".py", ".map"}
-    stemmers = {path.name for path in (exempelstad.site / "assets/javascripts/lunr").rglob("*.js")}
-    assert {"lunr.sv.min.js", "lunr.stemmer.support.min.js"} == stemmers
+    scripts = {path.name for path in (exempelstad.site / "assets").rglob("*.js")}
+    assert {"lunr.js", "lunr.sv.js", "lunr.stemmer.support.js", "sv.js", "en.js"} == {*scripts} - {*OWN_SCRIPTS}
+    assert not (exempelstad.site / "search").exists()
 
 
 def test_no_address_of_another_host_is_loaded(pages: dict[str, html.HtmlElement]) -> None:
@@ -378,6 +401,6 @@ def test_a_third_language_needs_only_data(tmp_path_factory: pytest.TempPathFacto
 
 def test_the_page_for_lost_addresses_has_the_notice_too(exempelstad: Project) -> None:
     page = html.fromstring((exempelstad.site / "404.html").read_text(encoding="utf-8"))
-    notices = page.xpath("//p[@class='pb-compiled']")
-    assert ["sv", "en"] == [notice.get("lang") for notice in notices]
+    notices = page.xpath("//footer//p[@class='pb-compiled']")
+    assert ["sv", "en"] == [notice.getparent().get("lang") for notice in notices]
     assert ["/om/", "/en/om/"] == [notice.xpath("a/@href")[0] for notice in notices]

@@ -1,0 +1,107 @@
+"""What stands around a page's content: the way there, the other languages, its own address, its foot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .addresses import language_root, relate
+from .pages import Page, PageKind
+from .render import Renderer
+from .translations import Alternate, Translations
+
+# What the reader's own doing needs, by kind of page; everything can be read without. Files of the docs folder.
+SCRIPTS = {
+    PageKind.SEARCH: ("assets/search.js",),
+    PageKind.PLEDGE: ("assets/permalinks.js",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    """A page above this one, and the way to it."""
+
+    title: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageLink:
+    """The same page in a language, whether or not it has words there."""
+
+    language: str
+    name: str
+    href: str
+    is_current: bool
+    is_translated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the page around the content says.
+
+    Attributes:
+        title: what the page is called; plain words.
+        crumbs: the pages above it, the first page first; empty on the first page.
+        trail: their addresses with the language's root, as the menu has them.
+        languages: every language of the site.
+        alternates: what it says of its translations (`hreflang`).
+        canonical: its own full address, or nothing when the site has none.
+        scripts: files that it loads, from the root of the site.
+        footer: the HTML of its foot.
+    """
+
+    title: str
+    crumbs: tuple[Crumb, ...]
+    trail: frozenset[str]
+    languages: tuple[LanguageLink, ...]
+    alternates: tuple[Alternate, ...]
+    canonical: str
+    scripts: tuple[str, ...]
+    footer: str
+
+
+def make_frame(address: str, language: str, title: str, renderer: Renderer, translations: Translations) -> Frame:
+    """The frame of a page, generated or plain.
+
+    Args:
+        address: the page's address, the same in every language.
+        language: the language it is shown in.
+        title: what a plain page is called there; a generated one has its own.
+        renderer: for titles and the foot.
+        translations: the pages by language.
+    """
+    page = translations.pages.get(address)
+    here = language_root(language, renderer.site.book.original) + address
+    above = list(_list_above(page, translations)) if address else []
+    return Frame(
+        title=renderer.title(page, language) if page else title,
+        crumbs=tuple(
+            Crumb(renderer.crumb(parent, language), relate(_place(parent, language, renderer), here))
+            for parent in above
+        ),
+        trail=frozenset(_place(parent, language, renderer) for parent in above),
+        languages=tuple(
+            LanguageLink(item.language, item.name, relate(item.address, here), item.is_current, item.is_translated)
+            for item in translations.list_menu(address, language)
+        ),
+        alternates=translations.list_alternates(address, language),
+        canonical=translations.find_canonical(address, language),
+        scripts=SCRIPTS.get(page.kind, ()) if page else (),
+        footer=renderer.render_part("footer", language, address),
+    )
+
+
+def _place(page: Page, language: str, renderer: Renderer) -> str:
+    return language_root(language, renderer.site.book.original) + page.address
+
+
+def _list_above(page: Page | None, translations: Translations) -> Iterator[Page]:
+    """The first page, and those between it and this one."""
+    between: list[Page] = []
+    while page and page.parent is not None:
+        page = translations.pages[page.parent]
+        between.append(page)
+    if not between or between[-1].address:
+        between.append(translations.pages[""])
+    yield from reversed(between)

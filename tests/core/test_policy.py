@@ -1,0 +1,63 @@
+"""What a browser may run on the site's pages, and what a web server is told to send."""
+
+from __future__ import annotations
+
+import pytest
+
+from pledgebook.policy import HEADER_FILES, HEADERS, PAGE_POLICY, find_breaches, render_headers
+
+
+@pytest.mark.parametrize(
+    ("markup", "breach"),
+    [
+        ("<script>alert(1)</script>", "<script>"),
+        ("<SCRIPT type=module>import 'x'</SCRIPT>", "<SCRIPT type=module>"),
+        ("<p onclick='alert(1)'>Hej</p>", "<p onclick='alert(1)'>"),
+        ("<img src=x onerror=alert(1)>", "<img src=x onerror=alert(1)>"),
+        ("<p style='color: red'>Hej</p>", "<p style='color: red'>"),
+        ("<style>p { color: red }</style>", "<style>"),
+        ("<a href='javascript:alert(1)'>Hej</a>", "<a href='javascript:alert(1)'>"),
+        ("<a href=' JavaScript:alert(1)'>Hej</a>", "<a href=' JavaScript:alert(1)'>"),
+        ("<svg><path style='fill: red'/></svg>", "<path style='fill: red'/>"),
+    ],
+)
+def test_inline_script_and_style_are_found(markup: str, breach: str) -> None:
+    assert [breach] == list(find_breaches(f"<body>{markup}</body>"))
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<script src='a.js' defer></script>",
+        '<script type="application/ld+json">{"name": "x"}</script>',
+        "<p>Vi skriver onclick= och style= och &lt;script&gt; i löpande text, javascript: också.</p>",
+        "<p data-style='x' lang=sv>Hej</p>",
+        "<!-- <script>alert(1)</script> -->",
+    ],
+)
+def test_what_the_policy_allows_is_left_alone(markup: str) -> None:
+    assert [] == list(find_breaches(f"<body>{markup}</body>"))
+
+
+def test_the_policy_allows_nothing_inline_and_no_other_host() -> None:
+    for word in ("unsafe", "http", "*"):
+        assert word not in PAGE_POLICY
+    assert "default-src 'none'" in PAGE_POLICY
+    # A browser warns of this in a page, and heeds it only as a header.
+    assert "frame-ancestors" not in PAGE_POLICY
+    assert HEADERS["Content-Security-Policy"] == f"{PAGE_POLICY}; frame-ancestors 'none'"
+
+
+@pytest.mark.parametrize("file", HEADER_FILES)
+def test_every_server_is_told_the_same(file: str) -> None:
+    text = render_headers(file)
+    for name, value in HEADERS.items():
+        assert name in text
+        assert value in text
+    assert text.endswith("\n")
+
+
+def test_files_for_servers_have_the_form_that_each_reads() -> None:
+    assert render_headers("_headers").splitlines()[0] == "/*"
+    assert '  Header always set X-Frame-Options "DENY"' in render_headers(".htaccess").splitlines()
+    assert 'add_header X-Frame-Options "DENY" always;' in render_headers("servers/nginx.conf").splitlines()
