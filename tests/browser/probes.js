@@ -76,17 +76,20 @@ window.probes = (() => {
       return [`${document.documentElement.scrollWidth} px wide on a screen of ${width} px`, ...first];
     },
 
-    fontSizes() {
-      return Object.fromEntries(["h1", "p"].map((name) => {
-        const element = every(`main ${name}, ${name}`).find(isShown);
-        return [name, element ? parseFloat(getComputedStyle(element).fontSize) : 0];
-      }));
+    // How large the smallest words of the content are.
+    smallestText() {
+      const sizes = every("main p, main li, main dd, main td").filter(isShown)
+        .map((element) => parseFloat(getComputedStyle(element).fontSize));
+      return Math.min(...sizes);
     },
 
-    // WCAG 2.5.8 without any exception for buttons, fields and menus. Axe judges links in the content, where distance
-    // counts too; links in a drawing stand beside it in words.
+    // WCAG 2.5.8 without its exception for targets far apart, for buttons, fields and menus; links in running text are
+    // exempt. Axe judges the links of the content, and those of a drawing stand beside it in words.
     smallTargets() {
-      const controls = every(CONTROLS).filter((element) => !element.matches("a") || element.closest("header, nav, footer"));
+      const isInText = (link) => [...link.parentElement.childNodes].some((node) => node.nodeType === Node.TEXT_NODE
+        && /\p{L}/u.test(node.textContent));
+      const controls = every(CONTROLS).filter((element) => !element.matches("a")
+        || element.closest("header, nav, footer") && !isInText(element));
       return controls.filter(isTabStop).flatMap((element) => {
         const box = element.getBoundingClientRect();
         const labels = [...(element.labels || [])].map((label) => label.getBoundingClientRect());

