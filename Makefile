@@ -15,7 +15,7 @@ UV_LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --for
 	--generate-hashes --no-config --custom-compile-command 'make lock'
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check-records check test lock upgrade benchmark clean environment dev-environment browser
+.PHONY: help site serve check-records check test audit lock upgrade benchmark clean environment dev-environment browser tools
 
 help:
 	@echo 'Skriv make och ett av orden nedan.'
@@ -45,18 +45,23 @@ check: dev-environment ## Checks style, types, locks and records, without runnin
 	@$(BIN)/python tests/lock_freshness.py
 	@$(BIN)/pledgebook check
 
-test: dev-environment browser check ## Runs all checks and all tests; installs a browser if none is found
+test: dev-environment browser tools check ## Runs all checks and all tests; installs a browser if none is found
 	@$(BIN)/python -m pytest --quiet -n $(WORKERS) $(PYTEST_ARGS)
 
 benchmark: environment ## Measures how building time grows with the number of pledges
 	@$(BIN)/python benchmarks/growth.py
 
-lock: dev-environment ## Writes both locks anew after a change in pyproject.toml, keeping versions where it can
+audit: dev-environment browser ## Shows what Lighthouse makes of the built site on a phone
+	@$(MAKE) --no-print-directory tools TOOLS=all
+	@$(BIN)/python benchmarks/lighthouse.py
+
+lock: dev-environment ## Writes the locks anew after a change in pyproject.toml or package.json, keeping versions where it can
 	@$(UV_LOCK) $(UV_UPGRADE) --output-file requirements.txt pyproject.toml
 	@$(UV_LOCK) $(UV_UPGRADE) --extra dev --constraints requirements.txt --output-file requirements-dev.txt pyproject.toml
 	@$(BIN)/python tests/lock_freshness.py
+	@cd tests/tools && $(NPM) install --package-lock-only
 
-upgrade: ## Writes both locks anew with the newest versions
+upgrade: ## Writes the locks anew with the newest versions
 	@$(MAKE) --no-print-directory lock UV_UPGRADE=--upgrade
 
 # Each step leaves a copy of what it was made from inside .venv. As long as the copies agree with the files,
@@ -87,6 +92,18 @@ dev-environment: environment
 	  echo 'Fetching the tools for checks and tests.' >&2; \
 	  $(INSTALL) --require-hashes -r requirements-dev.txt; \
 	  cp requirements-dev.txt $(VENV)/.dev-lock-installed; \
+	fi
+
+# What measures the built site: see tests/tools/package.json. Lighthouse and all that it needs is not for tests.
+TOOLS := tests
+NPM := PATH='$(CURDIR)/$(BIN)':"$$PATH" npm --loglevel=error
+tools: dev-environment
+	@set -e; umask 022; cd tests/tools; \
+	if ! { echo '$(TOOLS)'; cat package-lock.json; } | cmp -s - node_modules/.lock-installed \
+	&& ! { echo all; cat package-lock.json; } | cmp -s - node_modules/.lock-installed; then \
+	  echo 'Fetching the tools that measure the built site.' >&2; \
+	  $(NPM) ci $(if $(filter all,$(TOOLS)),,--omit=dev) >/dev/null; \
+	  { echo '$(TOOLS)'; cat package-lock.json; } > node_modules/.lock-installed; \
 	fi
 
 browser: dev-environment

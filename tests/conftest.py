@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import contextlib
-import functools
-import http.server
 import os
 import shutil
 import subprocess
 import sys
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
+
+from web_server import serve
 
 REPOSITORY = Path(__file__).parents[1]
 EXEMPELSTAD = Path(__file__).parent / "exempelstad"
@@ -148,19 +145,5 @@ def exempelstad(tmp_path_factory: pytest.TempPathFactory) -> Project:
 def served(exempelstad: Project) -> Iterator[str]:
     """The address that Exempelstad is served at."""
 
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *arguments: object) -> None:
-            pass
-
-        def copyfile(self, source: Any, outputfile: Any) -> None:
-            # A browser that leaves a page no longer wants the rest of a file.
-            with contextlib.suppress(ConnectionError):
-                super().copyfile(source, outputfile)
-
-    handler = functools.partial(Quiet, directory=str(exempelstad.site))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-        thread.join()
+    with serve(exempelstad.site) as address:
+        yield address

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from conftest import DAY, Project
 from install_browser import find_browser
+from pledgebook.pages import build_site
+from pledgebook.project import read_project
+from pledgebook.settings import SETTINGS, read_settings
 
 FLAGS = [
     "--disable-gpu",
@@ -19,6 +25,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+PROBES = Path(__file__).parent / "probes.js"
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
 
@@ -36,24 +43,79 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def visit(chromium: Browser, served: str) -> Iterator[Callable[..., Page]]:
-    """Opens an address of the site; any error of the page, and any request to another host, fails the test."""
+def browse(chromium: Browser, served: str) -> Iterator[Callable[..., Page]]:
+    """Gives an empty page with our probes; any error of a page, and any request to another host, fails the test."""
     contexts, faults = [], []
 
-    def open_page(address: str, viewport: dict[str, int] = DESK, **options: Any) -> Page:
+    def open_context(viewport: dict[str, int] = DESK, **options: Any) -> Page:
         context = chromium.new_context(viewport=viewport, **options)  # type: ignore[arg-type]
         contexts.append(context)
+        context.add_init_script(path=PROBES)
         page = context.new_page()
         page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.on("request", lambda request: faults.append(request.url) if not _is_own(request.url, served) else None)
-        page.goto(served + address)
         return page
 
-    yield open_page
+    yield open_context
     for context in contexts:
         context.close()
     assert faults == []
+
+
+@pytest.fixture
+def visit(browse: Callable[..., Page], served: str) -> Callable[..., Page]:
+    """Opens an address of the site."""
+
+    def open_page(address: str, viewport: dict[str, int] = DESK, **options: Any) -> Page:
+        page = browse(viewport, **options)
+        page.goto(served + address)
+        return page
+
+    return open_page
+
+
+@pytest.fixture(scope="session")
+def kinds(exempelstad: Project) -> dict[str, str]:
+    """An address of every kind of page in every language, so that a new kind is tested without being named.
+
+    The fullest page stands for its kind; a page that no record makes is a kind of its own.
+    """
+    read = read_project(read_settings(exempelstad.root / SETTINGS))
+    assert read.book
+    today = datetime.fromtimestamp(int(DAY), UTC).date()
+    generated = {page.address: page for page in build_site(read.book, read.words, today).pages}
+    fullest: dict[str, Path] = {}
+    for path in sorted(exempelstad.site.rglob("*.html"), key=lambda path: path.stat().st_size):
+        address = path.relative_to(exempelstad.site).as_posix().removesuffix("index.html")
+        language, rest = read.settings.codes[0], address
+        for code in read.settings.codes[1:]:
+            if address.startswith(f"{code}/"):
+                language, rest = code, address.removeprefix(f"{code}/")
+        page = generated.get(rest)
+        kind = str(page.kind) if page else rest
+        if page and language not in page.languages:
+            kind += ", untranslated"
+        fullest[f"{language}: {kind}"] = path
+    return {
+        kind: path.relative_to(exempelstad.site).as_posix().removesuffix("index.html")
+        for kind, path in sorted(fullest.items())
+    }
+
+
+@pytest.fixture
+def each_kind(kinds: dict[str, str], served: str, subtests: pytest.Subtests) -> Callable[..., None]:
+    """Opens every kind of page in turn, and fails with what a probe finds on any of them."""
+
+    def look(page: Page, probe: Callable[[Page], list[str]]) -> None:
+        for kind, address in kinds.items():
+            with subtests.test(kind):
+                page.goto(served + address)
+                found = probe(page)
+                if found:
+                    pytest.fail("\n".join([f"{kind}: /{address}", *found]), pytrace=False)
+
+    return look
 
 
 def _is_own(url: str, served: str) -> bool:

@@ -185,13 +185,6 @@ def test_a_bar_of_the_timeline_is_as_long_as_its_time(visit: Visit) -> None:
     assert heights[2] / heights[1] == pytest.approx(2, rel=0.05)
 
 
-@pytest.mark.parametrize("width", [320, 390, 1280])
-@pytest.mark.parametrize("address", ["", "2019/", "en/2021-2022/", "arkiv/", "tidslinje/", "platser/angen/", "metod/"])
-def test_no_page_is_wider_than_the_screen(visit: Visit, address: str, width: int) -> None:
-    page = visit(address, {"width": width, "height": 800})
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-
-
 @pytest.mark.parametrize("address", ["", "2019/", "arkiv/", "tidslinje/"])
 def test_pages_are_whole_without_script(visit: Visit, served: str, address: str) -> None:
     page = visit(address, java_script_enabled=False)

@@ -1,0 +1,164 @@
+// What the tests ask of a page. Put into every page before its own scripts, which a strict policy does not hinder.
+// Every probe gives a list of faults, each with the element it was found at; an empty list means that all is well.
+"use strict";
+window.probes = (() => {
+  const CONTROLS = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex], [contenteditable]";
+
+  const every = (selector, root = document) => [...root.querySelectorAll(selector)];
+
+  const snippet = (element) => {
+    const words = element.textContent.trim().replace(/\s+/g, " ").slice(0, 40);
+    return `${element.cloneNode(false).outerHTML.slice(0, 150)} ${words}`;
+  };
+
+  const isShown = (element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+
+  const isTabStop = (element) => element.tabIndex >= 0 && !element.disabled && isShown(element);
+
+  // Colours as red, green, blue and opacity, whatever way they were written.
+  const colour = (() => {
+    const pen = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+    return (value) => {
+      pen.clearRect(0, 0, 1, 1);
+      pen.fillStyle = "rgba(0, 0, 0, 0)";
+      pen.fillStyle = value;
+      pen.fillRect(0, 0, 1, 1);
+      return [...pen.getImageData(0, 0, 1, 1).data];
+    };
+  })();
+
+  const luminance = (value) => {
+    const [red, green, blue] = colour(value).map((part) => {
+      const share = part / 255;
+      return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  };
+
+  const contrast = (one, other) => {
+    const [low, high] = [luminance(one), luminance(other)].sort((a, b) => a - b);
+    return (high + 0.05) / (low + 0.05);
+  };
+
+  const isPainted = (value) => value !== "none" && colour(value)[3] > 127;
+
+  const background = (element) => {
+    for (let at = element; at; at = at.parentElement) {
+      const value = getComputedStyle(at).backgroundColor;
+      if (isPainted(value)) return value;
+    }
+    return "Canvas";
+  };
+
+  // The paints of a shape that can be seen against what is behind its drawing.
+  const visiblePaints = (shape) => {
+    const style = getComputedStyle(shape);
+    const behind = background(shape);
+    const stroke = parseFloat(style.strokeWidth) > 0 ? [style.stroke] : [];
+    return [style.fill, ...stroke].filter((paint) => isPainted(paint) && contrast(paint, behind) >= 3);
+  };
+
+  // What can show that an element has the focus.
+  const looks = (element) => [element, ...every("*", element)].map((part) => {
+    const style = getComputedStyle(part);
+    const outline = style.outlineStyle === "none" || parseFloat(style.outlineWidth) === 0
+      || !isPainted(style.outlineColor) ? "none" : `${style.outlineStyle} ${style.outlineWidth}`;
+    return `${outline}|${style.boxShadow}|${style.stroke}|${style.strokeWidth}`;
+  }).join();
+
+  return {
+    // WCAG 1.4.10: nothing makes the page wider than the screen.
+    wide() {
+      const width = document.documentElement.clientWidth;
+      if (document.documentElement.scrollWidth <= width) return [];
+      const outside = every("body *").filter((element) => element.getBoundingClientRect().right > width + 1);
+      const first = outside.filter((element) => !outside.includes(element.parentElement)).map(snippet);
+      return [`${document.documentElement.scrollWidth} px wide on a screen of ${width} px`, ...first];
+    },
+
+    // How large the smallest words of the content are.
+    smallestText() {
+      const sizes = every("main p, main li, main dd, main td").filter(isShown)
+        .map((element) => parseFloat(getComputedStyle(element).fontSize));
+      return Math.min(...sizes);
+    },
+
+    // WCAG 2.5.8 without its exception for targets far apart, for buttons, fields and menus; links in running text are
+    // exempt. Axe judges the links of the content, and those of a drawing stand beside it in words.
+    smallTargets() {
+      const isInText = (link) => [...link.parentElement.childNodes].some((node) => node.nodeType === Node.TEXT_NODE
+        && /\p{L}/u.test(node.textContent));
+      const controls = every(CONTROLS).filter((element) => !element.matches("a")
+        || element.closest("header, nav, footer") && !isInText(element));
+      return controls.filter(isTabStop).flatMap((element) => {
+        const box = element.getBoundingClientRect();
+        const labels = [...(element.labels || [])].map((label) => label.getBoundingClientRect());
+        if ([box, ...labels].some((item) => item.width >= 23.9 && item.height >= 23.9)) return [];
+        return [`${box.width.toFixed()} × ${box.height.toFixed()} px: ${snippet(element)}`];
+      });
+    },
+
+    // With forced colours, drawings must still be told from what is behind them, and their words from the shapes.
+    lostDrawings() {
+      const SHAPES = "rect, circle, ellipse, path, polygon, line";
+      const drawings = [...every("svg a"), ...every("svg").filter((svg) => !svg.querySelector("a"))].filter(isShown);
+      const lost = drawings.filter((drawing) => !every(SHAPES, drawing).some((shape) => visiblePaints(shape).length));
+      const pale = every("svg text").filter(isShown).filter((text) => {
+        const link = text.closest("a");
+        const under = link && every("rect", link).map((rect) => getComputedStyle(rect).fill).find(isPainted);
+        return contrast(getComputedStyle(text).fill, under || background(text)) < 4.5;
+      });
+      return [...lost.map((item) => `not seen: ${snippet(item)}`), ...pale.map((item) => `not read: ${snippet(item)}`)];
+    },
+
+    // What moves although the reader has asked for stillness.
+    motion() {
+      const lasts = (value) => value.split(",").some((time) => parseFloat(time) > 0);
+      const moving = every("*").filter((element) => {
+        const style = getComputedStyle(element);
+        return lasts(style.animationDuration) && style.animationName !== "none"
+          || lasts(style.transitionDuration) && style.transitionProperty !== "none"
+          || style.scrollBehavior === "smooth";
+      });
+      return [...moving.map(snippet), ...document.getAnimations().map((item) => `running: ${item.id}`)];
+    },
+
+    // Remembers what every Tab stop looks like without focus; gives how many there are.
+    startTabbing() {
+      this.stops = every(CONTROLS).filter(isTabStop);
+      this.unfocused = new Map(this.stops.map((stop) => [stop, looks(stop)]));
+      this.reached = [];
+      return this.stops.length;
+    },
+
+    // The faults of the element that Tab has just led to, or nothing when it has led out of the page.
+    tabStop() {
+      const stop = document.activeElement;
+      if (!stop || stop === document.body || this.reached.includes(stop)) return null;
+      const before = this.reached.at(-1);
+      this.reached.push(stop);
+      const faults = [];
+      const box = stop.getBoundingClientRect();
+      if (!isShown(stop) || box.width < 2 || box.height < 2) faults.push("cannot be seen");
+      else if (box.bottom <= 0 || box.right <= 0 || box.top >= innerHeight || box.left >= innerWidth) {
+        faults.push("outside the screen");
+      } else {
+        // A link broken over two lines has a box larger than itself, so its first line is what is looked at.
+        const line = stop.getClientRects()[0];
+        const [x, y] = [line.left + line.width / 2, line.top + line.height / 2].map(Math.round);
+        const seen = document.elementFromPoint(x, y);
+        if (seen && !stop.contains(seen) && !seen.contains(stop)) faults.push(`covered by ${snippet(seen)}`);
+      }
+      if (this.unfocused.has(stop) && looks(stop) === this.unfocused.get(stop)) faults.push("does not show its focus");
+      if (before && !(before.compareDocumentPosition(stop) & Node.DOCUMENT_POSITION_FOLLOWING)) {
+        faults.push(`comes after ${snippet(before)} although it stands before it`);
+      }
+      return faults.map((fault) => `${fault}: ${snippet(stop)}`);
+    },
+
+    // What Tab passed by.
+    missedStops() {
+      return this.stops.filter((stop) => !this.reached.includes(stop)).map((stop) => `never reached: ${snippet(stop)}`);
+    },
+  };
+})();
