@@ -81,9 +81,9 @@ def kinds(exempelstad: Project) -> dict[str, str]:
 
     The fullest page stands for its kind; a page that no record makes is a kind of its own.
     """
-    read = read_project(read_settings(exempelstad.root / SETTINGS))
-    assert read.book
     today = datetime.fromtimestamp(int(DAY), UTC).date()
+    read = read_project(read_settings(exempelstad.root / SETTINGS), today)
+    assert read.book
     generated = {page.address: page for page in build_site(read.book, read.words, today).pages}
     fullest: dict[str, Path] = {}
     for path in sorted(exempelstad.site.rglob("*.html"), key=lambda path: path.stat().st_size):

@@ -41,7 +41,7 @@ def test_a_choice_leaves_only_what_matches_and_stands_in_the_address(visit: Visi
     assert set(titles(page)) < set(before)
     assert "Göra 200 trafikkontroller på Fiktiva torget." in promises(page)
     assert "Ingripa mot langning." not in promises(page)
-    page.get_by_label("Plats").select_option("fiktiva-torget")
+    page.get_by_role("combobox", name="Plats").select_option("fiktiva-torget")
     expect(page).to_have_url(served + "arkiv/?tema=trafik&plats=fiktiva-torget")
     assert ["Göra 200 trafikkontroller på Fiktiva torget."] == promises(page)
 
@@ -68,7 +68,7 @@ def test_a_pledge_of_two_years_is_found_by_either_and_shown_once(visit: Visit, y
 def test_an_address_with_choices_opens_as_it_was_left(visit: Visit) -> None:
     page = visit("arkiv/?tema=trafik&plats=fiktiva-torget&annat=x")
     expect(page.get_by_label("Tema")).to_have_value("trafik")
-    expect(page.get_by_label("Plats")).to_have_value("fiktiva-torget")
+    expect(page.get_by_role("combobox", name="Plats")).to_have_value("fiktiva-torget")
     assert ["Göra 200 trafikkontroller på Fiktiva torget."] == promises(page)
 
 
@@ -119,7 +119,7 @@ def test_when_nothing_matches_the_page_says_what_to_do(visit: Visit, served: str
     page = visit("arkiv/?tema=trafik&status=withdrawn&ar=2018")
     page.get_by_label("År").select_option("2018")
     page.get_by_label("Tema").select_option("narkotika")
-    page.get_by_label("Plats").select_option("fiktiva-torget")
+    page.get_by_role("combobox", name="Plats").select_option("fiktiva-torget")
     assert "Inget löfte stämmer med allt du har valt. Ändra ett av valen, eller rensa alla." == told(page)
     assert [] == titles(page)
     page.get_by_role("button", name="Rensa alla val").press("Enter")
@@ -173,7 +173,7 @@ def test_the_archive_is_narrowed_also_from_a_folder_on_disk(chromium: Browser, e
     page = chromium.new_page()
     page.goto(f"file://{quote(str(Path(exempelstad.site, 'arkiv', 'index.html')))}?tema=trafik")
     assert "Göra 200 trafikkontroller på Fiktiva torget." in promises(page)
-    page.get_by_label("Plats").select_option("fiktiva-torget")
+    page.get_by_role("combobox", name="Plats").select_option("fiktiva-torget")
     assert ["Göra 200 trafikkontroller på Fiktiva torget."] == promises(page)
     assert "plats=fiktiva-torget" in page.url
     page.close()
