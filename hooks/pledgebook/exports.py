@@ -11,6 +11,7 @@ from .pages import Site
 from .statement import SUPERVISOR, Statement
 
 SECURITY = ".well-known/security.txt"
+ROBOTS = "robots.txt"
 
 
 def list_exports(site: Site, site_url: str) -> dict[str, str]:
@@ -20,12 +21,18 @@ def list_exports(site: Site, site_url: str) -> dict[str, str]:
         site: the pages.
         site_url: the address of the site, ending in `/`, or nothing.
     """
-    exports = {}
+    exports = {ROBOTS: write_robots(site_url)}
     if site.book.statement:
         exports[site.data_address("accessibility")] = write_statement(site, site.book.statement, site_url)
     if site.book.register.security:
         exports[SECURITY] = write_security(site.book, site_url)
     return exports
+
+
+def write_robots(site_url: str) -> str:
+    """That everybody may read everything, and where the map of the site is (RFC 9309, https://www.sitemaps.org)."""
+    lines = ["User-agent: *", "Allow: /", *([f"Sitemap: {site_url}sitemap.xml"] if site_url else [])]
+    return "\n".join(lines) + "\n"
 
 
 def write_statement(site: Site, statement: Statement, site_url: str) -> str:

@@ -18,6 +18,8 @@ _DIRECTIVES = {
     "script-src": "'self'",
     "style-src": "'self'",
     "img-src": "'self' data:",
+    # No page fetches anything; tools that look at a page fetch robots.txt in its name.
+    "connect-src": "'self'",
     "base-uri": "'none'",
     "form-action": "'self'",
 }

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, Response
 PHONE = {"width": 390, "height": 844}
 BYTES = 45_000
 REQUESTS = 6
+BYTES_WITH_SEARCH = 110_000
 Browse = Callable[..., Page]
 
 pytestmark = pytest.mark.browser
@@ -44,11 +45,27 @@ def test_a_pledge_is_light_to_fetch(browse: Browse, served: str, heaviest: str) 
     assert [answer.url for answer in answers if not answer.ok] == []
 
 
+def test_a_first_search_is_light_too(browse: Browse, served: str, heaviest: str) -> None:
+    page = browse(PHONE)
+    answers: list[Response] = []
+
+    def note(answer: Response) -> None:
+        answers.append(answer)
+
+    page.on("response", note)
+    page.goto(served + heaviest, wait_until="networkidle")
+    page.locator("header").get_by_role("link", name="Sök").click()
+    page.get_by_role("searchbox").fill("trafik")
+    page.locator("[data-search-list] a").first.wait_for()
+    sizes = {answer.url: answer.request.sizes()["responseBodySize"] for answer in answers if answer.ok}
+    assert sum(sizes.values()) <= BYTES_WITH_SEARCH, sizes
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_nothing_jumps_while_a_page_is_fetched(browse: Browse, served: str, heaviest: str, scheme: str) -> None:
     page = browse(PHONE, color_scheme=scheme)
     page.add_init_script(WATCH_SHIFTS)
-    for address in ("", heaviest, "arkiv/", "tidslinje/"):
+    for address in ("", heaviest, "arkiv/", "tidslinje/", "sok/"):
         page.goto(served + address, wait_until="networkidle")
         page.wait_for_function("performance.getEntriesByType('paint').length > 0")
         assert (address, page.evaluate("shifts")) == (address, [])
