@@ -229,6 +229,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
             "say": words.say,
             "anchor": anchors.__getitem__,
             "language": words.language,
+            "root": self.build.root,
             "direction": words.direction,
             "policy": PAGE_POLICY,
             "stylesheet": _find_stylesheet(files),

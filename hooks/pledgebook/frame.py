@@ -18,6 +18,10 @@ SCRIPTS = {
 }
 
 
+# Kinds of pages that are a way to their own parts.
+_WAYS = (PageKind.START, PageKind.ARCHIVE, PageKind.TIMELINE, PageKind.SEARCH, PageKind.THREAD)
+
+
 @dataclass(frozen=True, slots=True)
 class Crumb:
     """A page above this one, and the way to it."""
@@ -43,6 +47,8 @@ class Frame:
 
     Attributes:
         title: what the page is called; plain words.
+        is_start: whether it is the first page.
+        has_contents: whether it says what is on the page; not where the page itself is a way to its parts.
         crumbs: the pages above it, the first page first; empty on the first page.
         trail: their addresses with the language's root, as the menu has them.
         languages: every language of the site.
@@ -54,6 +60,8 @@ class Frame:
     """
 
     title: str
+    is_start: bool
+    has_contents: bool
     crumbs: tuple[Crumb, ...]
     trail: frozenset[str]
     languages: tuple[LanguageLink, ...]
@@ -81,6 +89,8 @@ def make_frame(address: str, language: str, title: str, renderer: Renderer, tran
     canonical = translations.find_canonical(address, language)
     return Frame(
         title=name,
+        is_start=not address,
+        has_contents=not (page and page.kind in _WAYS),
         crumbs=tuple(
             Crumb(renderer.crumb(parent, language), relate(_place(parent, language, renderer), here))
             for parent in above

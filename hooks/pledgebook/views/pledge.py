@@ -90,6 +90,11 @@ class PledgeView:
     due: Due | None
     today: date
 
+    @property
+    def is_reported(self) -> bool:
+        """Whether anything is known of how any of its promises went."""
+        return any(item.standing for group in self.groups for item in group.promises)
+
 
 @dataclass(frozen=True, slots=True)
 class AgreementView:
