@@ -43,9 +43,10 @@ from .problems import Level, Mark, Problem
 from .project import Project, read_project
 from .prose import AlignmentExtension
 from .render import Heading, Renderer
-from .report import render_problem, render_summary
+from .report import render_problem, render_report, render_summary
 from .searchindex import FOLDER, LIBRARY, PLUGIN_INDEX, STEMMER, list_entries, list_files, write_index
 from .settings import CALM, SETTINGS, SettingsError, read_settings
+from .sources import Sources
 from .staging import Staging
 from .translations import Translations
 from .words import WORDS, Words
@@ -144,7 +145,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
     def _add_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Let static-i18n see a file for every generated page, and for every plain page that lacks a translation."""
         build = self.build
-        _report(_list_plain(build, files), build.project.words)
+        _report(_list_plain(build, files), build.project)
         for address in build.translations.pages:
             for language in build.book.languages:
                 files.append(_name_file(f"{address}index.{language}.md", config))
@@ -263,7 +264,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         """After all languages, when the whole site is on disk: put back what the last language wrote over."""
         if getattr(config.plugins["i18n"], "building", False):
             return
-        _report(self.build.breaches, self.build.project.words)
+        _report(self.build.breaches, self.build.project)
         folder = Path(config.site_dir)
         for name, data in self.build.kept.items():
             (folder / name).write_bytes(data)
@@ -304,7 +305,7 @@ def _prepare(config: MkDocsConfig) -> _Build:
         project = read_project(read_settings(Path(config.config_file_path or SETTINGS)))
     except (ClockError, SettingsError) as error:
         raise Abort(str(error)) from error
-    _report(project.problems, project.words)
+    _report(project.problems, project)
     assert project.book is not None, "a book without errors"
     site = build_site(project.book, project.words, today)
     stemmed = [language for language in project.book.languages if _find_in_library(STEMMER.format(language))]
@@ -319,8 +320,9 @@ def _prepare(config: MkDocsConfig) -> _Build:
     )
 
 
-def _report(problems: Iterable[Problem], words: Words) -> None:
+def _report(problems: Iterable[Problem], project: Project) -> None:
     """Errors stop the build with one list of them all; warnings count under `--strict`; notes are told."""
+    words = project.words
     errors = []
     for problem in problems:
         if problem.level is Level.ERROR:
@@ -329,8 +331,8 @@ def _report(problems: Iterable[Problem], words: Words) -> None:
             level = logging.WARNING if problem.level is Level.WARNING else logging.INFO
             _log.log(level, render_problem(problem, words))
     if errors:
-        lines = [render_problem(problem, words) for problem in errors]
-        raise Abort("\n".join([*lines, "", render_summary(errors, words)]))
+        told = render_report(errors, words, Sources(project.settings.root))
+        raise Abort(f"{told}\n\n{render_summary(errors, words)}")
 
 
 def _list_plain(build: _Build, files: Files) -> Iterable[Problem]:
