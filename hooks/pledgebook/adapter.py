@@ -14,6 +14,7 @@ import logging
 import os
 import re
 import shutil
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -43,7 +44,7 @@ from .problems import Level, Mark, Problem
 from .project import Project, read_project
 from .prose import AlignmentExtension
 from .render import Heading, Renderer
-from .report import render_problem, render_report, render_summary
+from .report import find_paper, render_problem, render_report, render_summary
 from .searchindex import FOLDER, LIBRARY, PLUGIN_INDEX, STEMMER, list_entries, list_files, write_index
 from .settings import CALM, SETTINGS, SettingsError, read_settings
 from .sources import Sources
@@ -331,7 +332,7 @@ def _report(problems: Iterable[Problem], project: Project) -> None:
             level = logging.WARNING if problem.level is Level.WARNING else logging.INFO
             _log.log(level, render_problem(problem, words))
     if errors:
-        told = render_report(errors, words, Sources(project.settings.root))
+        told = render_report(errors, words, Sources(project.settings.root), find_paper(sys.stderr, os.environ))
         raise Abort(f"{told}\n\n{render_summary(errors, words)}")
 
 

@@ -135,11 +135,10 @@ def _take_single(problem: Problem, line: str) -> Iterator[str]:
 
 def _add_field(problem: Problem, line: str) -> Iterator[str]:
     """A field that is missing, with the only value it can well have."""
-    parties = problem.details.get("parties", "")
-    if not parties or "," in parties:
+    if len(problem.allowed) != 1:
         return
     column = problem.mark.column - 1
-    added = f"{problem.found}: {parties}"
+    added = f"{problem.found}: {problem.allowed[0]}"
     before = line[:column]
     if before.rstrip().endswith("{"):
         yield f"{before}{added}, {line[column:]}"

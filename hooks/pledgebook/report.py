@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import json
+import shutil
 import textwrap
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from textwrap import shorten
-from typing import Any
+from typing import Any, TextIO
 
 from .mending import mend_line
 from .problems import Level, Problem
 from .sources import Sources
 from .words import Words
 
+_WIDEST = 120
 # So many of the allowed values are told.
 _TOLD = 12
 _INDENT = "    "
@@ -26,10 +28,21 @@ _COLOURS = {Level.ERROR: "\x1b[1;31m", Level.WARNING: "\x1b[1;33m", Level.NOTE: 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """What a list is written on: how many letters wide it is, and whether it has colours."""
+    """What a list is written on: its width in letters (0 where lines have no end), and whether it has colours."""
 
-    width: int = 80
+    width: int = 0
     has_colour: bool = False
+
+
+def find_paper(stream: TextIO, environment: Mapping[str, str]) -> Paper:
+    """The terminal that a stream leads to, with colours if nobody asks to be without (https://no-color.org).
+
+    What leads elsewhere has neither width nor colours: each message stays on one line, as editors read them.
+    """
+    if not stream.isatty():
+        return Paper()
+    has_colour = not environment.get("NO_COLOR") and environment.get("TERM") != "dumb"
+    return Paper(min(shutil.get_terminal_size().columns, _WIDEST), has_colour)
 
 
 def render_message(problem: Problem, words: Words) -> str:
@@ -85,34 +98,33 @@ def render_report(problems: Iterable[Problem], words: Words, sources: Sources, p
 
 
 def _render_block(problem: Problem, words: Words, sources: Sources, paper: Paper) -> str:
-    level = words.say(f"level.{problem.level}")
+    lines = _wrap(render_problem(problem, words), paper)
     if paper.has_colour:
-        head = f"{_BOLD}{problem.mark}{_RESET}: {_COLOURS[problem.level]}{level}{_RESET}"
-    else:
-        head = f"{problem.mark}: {level}"
-    lines = [head, *_wrap(render_message(problem, words), paper)]
+        place, level = str(problem.mark), words.say(f"level.{problem.level}")
+        lines[0] = lines[0].replace(place, f"{_BOLD}{place}{_RESET}", 1)
+        lines[0] = lines[0].replace(f": {level}: ", f": {_COLOURS[problem.level]}{level}{_RESET}: ", 1)
     line = sources.line(problem.mark.path, problem.mark.line)
     if line.strip():
         lines += _point_at(line, problem.mark.column, paper)
     mended = mend_line(problem, sources.lines(problem.mark.path))
     if mended:
-        lines += _wrap(words.say("problem.corrected"), paper)
+        lines.append(f"  {words.say('problem.corrected')}")
         lines += [f"{_INDENT}{part}" for part in mended.split("\n")]
     return "\n".join(lines)
 
 
 def _wrap(text: str, paper: Paper) -> list[str]:
+    if not paper.width:
+        return [text]
     width = max(paper.width, 20)
-    return textwrap.wrap(
-        text, width, initial_indent="  ", subsequent_indent="  ", break_long_words=False, break_on_hyphens=False
-    )
+    return textwrap.wrap(text, width, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
 
 
 def _point_at(line: str, column: int, paper: Paper) -> list[str]:
     """A line as wide as the paper allows, with the place in view, and a caret under it."""
     shown = "".join(letter if letter.isprintable() else " " if letter == "\t" else "\ufffd" for letter in line)
     place = min(column - 1, len(shown))
-    room = max(paper.width - len(_INDENT), 20)
+    room = max((paper.width or _WIDEST) - len(_INDENT), 20)
     start = 0
     if _width_of(shown) > room:
         start = max(0, min(place - room // 2, len(shown) - room + 2))

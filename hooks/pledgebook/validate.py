@@ -97,10 +97,10 @@ def _explain_missing(holder: type[Model], node: Node, path: Path) -> Problem:
     """What is missing, and what of the record's own could stand there."""
     name = str(path[-1])
     allowed, family = _vocabulary_of(holder, name)
-    parties = ", ".join(item.text for item in node.find(["parties"]).items if "parties" in node.mapping)
-    details = {"parties": parties} if name == "by" and parties else {}
+    if name == "by" and "parties" in node.mapping:
+        allowed = tuple(item.text for item in node.mapping["parties"].items if item.text)
     place = _opening(node.find(path[:-1]))
-    return Problem(place, "field_missing", found=name, allowed=allowed, details=details, family=family)
+    return Problem(place, "field_missing", found=name, allowed=allowed, family=family)
 
 
 def _explain_shape(name: str, path: Path, place: Node, code: str) -> Problem:

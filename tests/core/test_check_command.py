@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
 from collections.abc import Callable
@@ -11,9 +12,8 @@ import pytest
 
 from core.conftest import REGISTER, REPOSITORY, pledge, words, write
 from pledgebook.cli import find_language, main
-from pledgebook.commands.check import choose_paper
 from pledgebook.problems import Mark, Problem
-from pledgebook.report import Paper, render_report
+from pledgebook.report import Paper, find_paper, render_report
 from pledgebook.sources import Sources
 from pledgebook.words import Catalogues
 
@@ -31,7 +31,6 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1830000000")  # in 2027
-    monkeypatch.setenv("COLUMNS", "80")
 
     def call(files: dict[str, str], *arguments: str, **environment: str) -> tuple[int, str]:
         write(tmp_path, {"register.yml": REGISTER, **files})
@@ -53,9 +52,7 @@ def test_a_slip_is_shown_with_its_line_a_caret_and_the_line_to_paste(run: Run) -
 
 
 PRINTED = """\
-pledges/2027/pledge.sv.md:2:13: fel
-  Ett kolon följt av mellanslag mitt i en text. Sätt hela texten inom raka
-  citattecken: "…".
+pledges/2027/pledge.sv.md:2:13: fel: Ett kolon följt av mellanslag mitt i en text. Sätt hela texten inom raka citattecken: "…".
     title: Löfte: 2027
                 ^
   Så här kan raden se ut:
@@ -68,7 +65,7 @@ pledges/2027/pledge.sv.md:2:13: fel
 def test_errors_come_first_then_warnings_notes_and_hints(run: Run) -> None:
     files = {"2026/pledge.sv.md": pledge("period: 2026"), "2027/a.pdf": "x", "2027/pledge.sv.md": pledge()}
     code, printed = run({**files, "2028/pledge.sv.md": pledge("parties: [polisn]")}, "check")
-    levels = [line.rpartition(" ")[2] for line in printed.splitlines() if line.startswith("pledges/")]
+    levels = [line.split(": ")[1] for line in printed.splitlines() if line.startswith("pledges/")]
     assert 1 == code
     assert ["fel", "varning", "upplysning", "tips"] == sorted(set(levels), key=levels.index)
     assert "tips" not in run(files, "check", "--no-hints")[1]
@@ -142,7 +139,7 @@ def test_a_plain_page_is_checked_too(run: Run, tmp_path: Path) -> None:
     (tmp_path / "docs" / "om.md").write_bytes("Löften".encode("cp1252"))
     code, printed = run({"2027/pledge.sv.md": pledge()}, "check")
     assert 1 == code
-    assert printed.startswith("docs/om.md:1:2: fel")
+    assert printed.startswith("docs/om.md:1:2: fel: ")
 
 
 # On paper of any width, with and without colours
@@ -174,12 +171,16 @@ def test_wide_letters_and_marks_keep_the_caret_in_place(catalogues: Catalogues, 
 def test_colours_are_for_terminals_that_want_them(catalogues: Catalogues, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
     assert any("\x1b[" in line for line in shown(catalogues, tmp_path, "a", 1, 80, has_colour=True))
     assert not any("\x1b[" in line for line in shown(catalogues, tmp_path, "a", 1, 80))
-    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
-    monkeypatch.setenv("TERM", "xterm")
-    monkeypatch.delenv("NO_COLOR", raising=False)
-    assert choose_paper().has_colour
-    monkeypatch.setenv("NO_COLOR", "1")
-    assert not choose_paper().has_colour
+    screen = io.StringIO()
+    assert Paper() == find_paper(screen, {"TERM": "xterm"})
+    monkeypatch.setattr(screen, "isatty", lambda: True)
+    monkeypatch.setenv("COLUMNS", "60")
+    assert Paper(60, True) == find_paper(screen, {"TERM": "xterm"})
+    assert (
+        Paper(60, False)
+        == find_paper(screen, {"TERM": "xterm", "NO_COLOR": "1"})
+        == find_paper(screen, {"TERM": "dumb"})
+    )
 
 
 def test_nothing_in_a_file_reaches_the_terminal_as_a_command(catalogues: Catalogues, tmp_path: Path) -> None:

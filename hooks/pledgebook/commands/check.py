@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import shutil
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -13,7 +12,7 @@ from ..clock import ClockError, read_today
 from ..hints import find_hints
 from ..problems import Level, Problem, order_problems
 from ..project import Project, read_project
-from ..report import Paper, render_json, render_report, render_summary
+from ..report import find_paper, render_json, render_report, render_summary
 from ..sources import Sources
 from ..words import Words
 from . import DONE, TO_MEND, UNUSABLE, Workplace
@@ -53,19 +52,13 @@ def run(options: argparse.Namespace, place: Workplace) -> int:
     return TO_MEND if any(problem.level in grave for problem in shown) else DONE
 
 
-def choose_paper() -> Paper:
-    """The terminal's width, and colours if it is one that nobody has asked to be without (https://no-color.org)."""
-    has_colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    return Paper(min(shutil.get_terminal_size().columns, 120), has_colour)
-
-
 def _print(problems: Sequence[Problem], as_json: bool, place: Workplace) -> None:
     sources = Sources(place.settings.root)
     if as_json:
         print(render_json(problems, place.words, sources))
         return
     if problems:
-        print(render_report(problems, place.words, sources, choose_paper()), end="\n\n")
+        print(render_report(problems, place.words, sources, find_paper(sys.stdout, os.environ)), end="\n\n")
     print(render_summary(problems, place.words))
 
 
