@@ -146,7 +146,7 @@ def parse_yaml(text: str, path: str, first_line: int = 1) -> SourceFile:
             if not builder.take(event):
                 break
     except yaml.MarkedYAMLError as error:
-        return SourceFile(path, None, problems=(_explain(error, text, path, first_line),))
+        return SourceFile(path, None, problems=(*builder.problems, _explain(error, text, path, first_line)))
     node = builder.root or Node(Mark(path, first_line), {})
     if not isinstance(node.value, dict) and not builder.problems:
         builder.problems.append(Problem(Mark(path, first_line), "yaml_not_mapping"))

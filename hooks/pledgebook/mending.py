@@ -182,11 +182,13 @@ _CHECKED = {
 
 
 def _reads_further(problem: Problem, lines: Sequence[str], mended: str) -> bool:
-    """Whether a mended line says nothing more against itself, and nothing new against the lines before it."""
+    """Whether a mended line has nothing against it, nor the lines before it anything that they had not already."""
     number = problem.mark.line
-    text = "\n".join([*lines[: number - 1], *mended.split("\n"), *lines[number:]])
     parse = parse_page if problem.mark.path.endswith(".md") else parse_yaml
-    return all(other.mark.line > number or other.code == "yaml_repeated" for other in parse(text, "").problems)
+    before = parse("\n".join(lines), "").problems
+    after = parse("\n".join([*lines[: number - 1], mended, *lines[number:]]), "").problems
+    known = {(other.mark, other.code) for other in before if other.mark.line < number}
+    return all(other.mark.line > number or (other.mark, other.code) in known for other in after)
 
 
 @cache

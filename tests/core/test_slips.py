@@ -203,6 +203,14 @@ def test_the_line_that_is_offered_mends_the_slip(given: Given, name: str) -> Non
     assert not [item for item in told.found if item.code == code and item.mark.line == number]
 
 
+def test_each_of_several_slips_in_a_file_is_mended(given: Given, tmp_path: Path) -> None:
+    text = pledge("title: ”Löfte”\npromises:\n  - {id: synas, by: polisen, text: A}\nsummary: Vandra: gå.")
+    told = given(book(SV, text))
+    assert ['title: "Löfte"', 'summary: "Vandra: gå."'] == [
+        line for line in offers(tmp_path / "1", told.found).values() if line
+    ]
+
+
 def test_the_catalogue_is_large_enough_to_be_one() -> None:
     assert len(SLIPS) > 60
     assert len({slip[2] for slip in SLIPS.values()}) > 40
