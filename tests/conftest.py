@@ -38,7 +38,7 @@ class Project:
         return subprocess.run(
             [sys.executable, *command],
             cwd=self.root,
-            env=os.environ | {"SOURCE_DATE_EPOCH": DAY, "PYTHONUTF8": "1"} | environment,
+            env=os.environ | {"SOURCE_DATE_EPOCH": DAY, "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8"} | environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,

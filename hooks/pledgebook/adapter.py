@@ -14,6 +14,7 @@ import logging
 import os
 import re
 import shutil
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -56,9 +57,10 @@ from .policy import HEADER_FILES, PAGE_POLICY, find_breaches, render_headers
 from .problems import Level, Mark, Problem, order_problems
 from .project import Project, read_project
 from .render import Heading, Renderer, record_of
-from .report import render_problem, render_summary
+from .report import find_paper, render_problem, render_report, render_summary
 from .searchindex import FOLDER, LIBRARY, PLUGIN_INDEX, STEMMER, list_entries, list_files, write_index
 from .settings import CALM, SETTINGS, SettingsError, read_settings
+from .sources import Sources
 from .staging import Staging
 from .translations import Translations
 from .words import WORDS, Words
@@ -166,7 +168,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
     def _add_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Let static-i18n see a file for every generated page, and for every plain page that lacks a translation."""
         build = self.build
-        _report(_list_plain(build, files), build.project.words)
+        _report(_list_plain(build, files), build.project)
         for address in build.translations.pages:
             for language in build.book.languages:
                 files.append(_name_file(f"{address}index.{language}.md", config))
@@ -306,7 +308,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         if getattr(config.plugins["i18n"], "building", False):
             return
         build, folder = self.build, Path(config.site_dir)
-        _report(order_problems(build.found), build.project.words)
+        _report(order_problems(build.found), build.project)
         for name, data in build.kept.items():
             (folder / name).write_bytes(data)
         shutil.rmtree((folder / PLUGIN_INDEX).parent, ignore_errors=True)
@@ -347,7 +349,7 @@ def _prepare(config: MkDocsConfig, published: dict[tuple[bytes, str, bool], Publ
         project = read_project(read_settings(Path(config.config_file_path or SETTINGS)), today)
     except (ClockError, SettingsError) as error:
         raise Abort(str(error)) from error
-    _report(project.problems, project.words)
+    _report(project.problems, project)
     assert project.book is not None, "a book without errors"
     site = build_site(project.book, project.words, today)
     stemmed = [language for language in project.book.languages if _find_in_library(STEMMER.format(language))]
@@ -363,8 +365,9 @@ def _prepare(config: MkDocsConfig, published: dict[tuple[bytes, str, bool], Publ
     )
 
 
-def _report(problems: Iterable[Problem], words: Words) -> None:
+def _report(problems: Iterable[Problem], project: Project) -> None:
     """Errors stop the build with one list of them all; warnings count under `--strict`; notes are told."""
+    words = project.words
     errors = []
     for problem in problems:
         if problem.level is Level.ERROR:
@@ -373,8 +376,8 @@ def _report(problems: Iterable[Problem], words: Words) -> None:
             level = logging.WARNING if problem.level is Level.WARNING else logging.INFO
             _log.log(level, render_problem(problem, words))
     if errors:
-        lines = [render_problem(problem, words) for problem in errors]
-        raise Abort("\n".join([*lines, "", render_summary(errors, words)]))
+        told = render_report(errors, words, Sources(project.settings.root), find_paper(sys.stderr, os.environ))
+        raise Abort(f"{told}\n\n{render_summary(errors, words)}")
 
 
 def _list_plain(build: _Build, files: Files) -> Iterable[Problem]:

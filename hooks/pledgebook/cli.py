@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import io
 import os
+import re
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -38,13 +39,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (ClockError, SettingsError) as error:
         print(error, file=sys.stderr)
         return UNUSABLE
-    original = catalogues[settings.codes[0]]
-    parser = _parser(original, settings)
+    language = _ask_language(given) or find_language(os.environ, settings.codes)
+    words = catalogues.words.get(language, catalogues[settings.codes[0]])
+    parser = _parser(words, settings)
     options, rest = parser.parse_known_args(given)
     options.rest = rest
     if rest and options.verb not in _OPEN:
         parser.error(" ".join(rest))
-    place = Workplace(settings, catalogues, catalogues.words.get(options.lang, original), today)
+    place = Workplace(settings, catalogues, words, today)
     return VERBS[options.verb].run(options, place)
 
 
@@ -55,10 +57,38 @@ def _find_settings(folder: Path) -> Path:
     return folder / SETTINGS
 
 
+def find_language(environment: Mapping[str, str], codes: Sequence[str]) -> str:
+    """The language to speak: the system's (POSIX: LC_ALL, LC_MESSAGES, LANG), or the first where that is not known.
+
+    Args:
+        environment: the process's environment variables.
+        codes: the languages that there are words in.
+    """
+    named = next((environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)), "")
+    language = re.split(r"[_.@-]", named)[0].lower()
+    return language if language in codes else codes[0]
+
+
+def _ask_language(given: Sequence[str]) -> str:
+    """The language asked for, before the parser is made, since its help speaks it too."""
+    parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
+    parser.add_argument("--lang", default="")
+    try:
+        return str(parser.parse_known_args(given)[0].lang)
+    except argparse.ArgumentError:
+        return ""
+
+
 def _parser(words: Words, settings: Settings) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="pledgebook", description=words.say("cli.description"))
-    parser.add_argument("--lang", choices=settings.codes, default=settings.codes[0], help=words.say("cli.lang"))
+    codes = words.say("cli.codes")
+    language = argparse.ArgumentParser(add_help=False)
+    language.add_argument("--lang", choices=settings.codes, help=words.say("cli.lang"))
+    parser = argparse.ArgumentParser(
+        prog="pledgebook", description=words.say("cli.description"), epilog=codes, parents=[language]
+    )
     verbs = parser.add_subparsers(dest="verb", required=True, metavar=f"{{{','.join(VERBS)}}}")
     for name, verb in VERBS.items():
-        verb.add_arguments(verbs.add_parser(name, help=words.say(f"cli.{name}")), words)
+        purpose = words.say(f"cli.{name}")
+        one = verbs.add_parser(name, help=purpose, description=purpose, epilog=codes, parents=[language])
+        verb.add_arguments(one, words)
     return parser

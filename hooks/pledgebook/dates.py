@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import total_ordering
@@ -13,6 +14,14 @@ from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+# `1/2/2027` is the first of February in one country and the second of January in another, so it is not among them.
+_OTHER_WAYS = (
+    (r"(\d{1,2}) ?/ ?(\d{1,2}) ?[-–— ] ?(\d{4})", "dmy"),
+    (r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})", "dmy"),
+    (r"(\d{4}) ?[-–—/.] ?(\d{1,2}) ?[-–—/.] ?(\d{1,2})", "ymd"),
+    (r"(\d{4}) ?[-–—/.] ?(\d{1,2})", "ym"),
+    (r"(\d{4})(\d{2})(\d{2})", "ymd"),
+)
 
 
 @total_ordering
@@ -82,6 +91,33 @@ class PartialDate:
             python_schema=core_schema.no_info_plain_validator_function(read),
             serialization=core_schema.to_string_ser_schema(),
         )
+
+
+def guess_date(text: str, months: Mapping[str, int]) -> str:
+    """The date that a text means although it is written in another way (`1/2-2027`), or nothing when it is unsure.
+
+    Args:
+        text: what somebody wrote.
+        months: numbers of months by their names, in small letters.
+    """
+    text = " ".join(text.casefold().split())
+    for pattern, order in _OTHER_WAYS:
+        match = re.fullmatch(pattern, text)
+        if match:
+            parts = dict(zip(order, match.groups(), strict=True))
+            return _write_date(parts["y"], parts["m"], parts.get("d"))
+    match = re.fullmatch(r"(?:den |the )?(?:(\d{1,2}) )?(\w+) (\d{4})", text)
+    if match and match[2] in months:
+        return _write_date(match[3], str(months[match[2]]), match[1])
+    return ""
+
+
+def _write_date(*parts: str | None) -> str:
+    date = "-".join(part.zfill(2) for part in parts if part)
+    try:
+        return str(PartialDate.parse(date))
+    except PydanticCustomError:
+        return ""
 
 
 def split_period(text: str) -> tuple[str, str] | None:

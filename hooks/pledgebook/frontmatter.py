@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import yaml
 
@@ -19,6 +20,11 @@ _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 20
+# So many faults of YAML in one file are told; whoever has more has pasted something else.
+MAX_PROBLEMS = 20
+_DASH = re.compile(r"\s*([–—•·])\s")
+_COLON_INSIDE = re.compile(r":\s.*:(\s|$)")
+_CURLY = re.compile(r"[“”„‟]([^“”„‟]*)[“”„‟]|[‘’‚‛]([^‘’‚‛]*)[‘’‚‛]")
 _EMPTY = {"", "~", "null", "Null", "NULL"}
 _LOOKS_LIKE_YAML = re.compile(r"\s|#|-(\s|$)|[^\s:#][^:]*:(\s|$)|[\[\]{}]|$")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
@@ -62,15 +68,41 @@ class SourceFile:
     problems: tuple[Problem, ...] = ()
 
 
-def decode(data: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
+def read_text(path: Path, name: str) -> tuple[str, tuple[Problem, ...]]:
+    """A file as text, as `decode` gives it; no more of it is read than a record may hold.
+
+    Args:
+        path: the file.
+        name: what problems call it.
+
+    Returns:
+        The text, and a problem when it cannot be read (the text is then empty).
+    """
+    if not path.is_file():
+        return "", (Problem(Mark(name), "file_unreadable", found=path.name),)
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+        size = path.stat().st_size
+    except OSError:
+        return "", (Problem(Mark(name), "file_unreadable", found=path.name),)
+    return decode(data, name, size)
+
+
+def decode(data: bytes, path: str, size: int = 0) -> tuple[str, tuple[Problem, ...]]:
     """Bytes of a file as text with Unix line ends; a byte order mark is dropped.
+
+    Args:
+        data: the bytes, or so many of them that they are too many.
+        path: the file, as problems call it.
+        size: how many there are in all, when there are more.
 
     Returns:
         The text, and a problem when the file is too large or is not UTF-8 (the text is then empty).
     """
     if len(data) > MAX_BYTES:
         limit = f"{MAX_BYTES // 1000} kB"
-        return "", (Problem(Mark(path), "file_size", found=f"{len(data) // 1000} kB", allowed=(limit,)),)
+        return "", (Problem(Mark(path), "file_size", found=f"{max(len(data), size) // 1000} kB", allowed=(limit,)),)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -114,7 +146,7 @@ def parse_yaml(text: str, path: str, first_line: int = 1) -> SourceFile:
             if not builder.take(event):
                 break
     except yaml.MarkedYAMLError as error:
-        return SourceFile(path, None, problems=(_explain(error, text, path, first_line),))
+        return SourceFile(path, None, problems=(*builder.problems, _explain(error, text, path, first_line)))
     node = builder.root or Node(Mark(path, first_line), {})
     if not isinstance(node.value, dict) and not builder.problems:
         builder.problems.append(Problem(Mark(path, first_line), "yaml_not_mapping"))
@@ -151,8 +183,8 @@ class _Builder:
         start = event.start_mark
         return Mark(self.path, self.first_line + start.line, start.column + 1) if start else Mark(self.path)
 
-    def report(self, event: yaml.Event, code: str, found: str = "", **details: str) -> None:
-        self.problems.append(Problem(self.mark(event), code, found=found, details=details))
+    def report(self, event: yaml.Event, code: str, found: str = "", suggestion: str = "", **details: str) -> None:
+        self.problems.append(Problem(self.mark(event), code, found=found, suggestion=suggestion, details=details))
 
     def stop(self, event: yaml.Event, code: str, found: str = "") -> bool:
         self.report(event, code, found)
@@ -172,6 +204,9 @@ class _Builder:
         return True
 
     def take_node(self, event: yaml.NodeEvent) -> bool:
+        if len(self.problems) >= MAX_PROBLEMS:
+            self.is_whole = False
+            return False
         if event.anchor is not None or isinstance(event, yaml.AliasEvent):
             self.report(event, "yaml_alias")
         tag = getattr(event, "tag", None)
@@ -188,7 +223,7 @@ class _Builder:
         else:
             self.reject_key(event)
             self.warn_of_comment(event)
-            self.finish(Node(self.mark(event), _text_of(event)))
+            self.finish(Node(self.mark(event), self.read_text(event)))
         return True
 
     def warn_of_comment(self, event: yaml.Event) -> None:
@@ -201,12 +236,33 @@ class _Builder:
                 mark = Mark(self.path, self.first_line + end.line, end.column + found.end() - 1)
                 self.problems.append(Problem(mark, "yaml_comment", Level.WARNING, rest.strip()))
 
+    def read_text(self, event: yaml.NodeEvent) -> str | None:
+        """The text of a value; quotation marks that a word processor has turned do not quote, so they are refused."""
+        text = _text_of(event)
+        is_plain = isinstance(event, yaml.ScalarEvent) and event.style in (None, "")
+        if text and is_plain and _DASH.match(text) and self.begins_line(event):
+            self.report(event, "yaml_dash", text)
+            self.is_whole = False
+        curly = _CURLY.fullmatch(text) if text and is_plain else None
+        if not curly:
+            return text
+        inner = curly[1] or curly[2] or ""
+        self.report(event, "quotes_curly", str(text))
+        return inner
+
+    def begins_line(self, event: yaml.Event) -> bool:
+        place = event.start_mark
+        return place is not None and not self.lines[place.line][: place.column].strip()
+
     def is_key(self) -> bool:
         return bool(self.frames) and self.frames[-1].items is None and not self.frames[-1].awaits_value
 
     def take_key(self, event: yaml.ScalarEvent) -> None:
         frame, name = self.frames[-1], event.value
         frame.awaits_value = True
+        if _DASH.match(name):
+            self.report(event, "yaml_dash", name)
+            self.is_whole = False
         frame.key = None
         if name in frame.keys:
             self.report(event, "yaml_repeated", name, first=str(frame.keys[name].mark.line))
@@ -255,7 +311,8 @@ def _find_controls(text: str, path: str, first_line: int) -> Iterable[Problem]:
     for match in _CONTROL.finditer(text):
         before = text[: match.start()]
         line, column = before.count("\n"), match.start() - (before.rfind("\n") + 1)
-        yield Problem(Mark(path, first_line + line, column + 1), "yaml_character", found=_line(text, line))
+        found = f"U+{ord(match[0]):04X}"
+        yield Problem(Mark(path, first_line + line, column + 1), "control_character", found=found)
 
 
 def _explain(error: yaml.MarkedYAMLError, text: str, path: str, first_line: int) -> Problem:
@@ -265,7 +322,26 @@ def _explain(error: yaml.MarkedYAMLError, text: str, path: str, first_line: int)
     if code in _TOLD_AT_BEGINNING and error.context_mark:
         place = error.context_mark
     line, column = (place.line, place.column) if place else (0, 0)
+    code, line, column = _find_cause(code, line, column, text.split("\n"))
     return Problem(Mark(path, first_line + line, column + 1), code, found=_line(text, line))
+
+
+def _find_cause(code: str, line: int, column: int, lines: list[str]) -> tuple[str, int, int]:
+    """What an author did, where YAML only notices what came of it, and perhaps on the next line."""
+    for number in (line, line - 1):
+        dash = _DASH.match(lines[number]) if 0 <= number < len(lines) else None
+        if dash:
+            return "yaml_dash", number, dash.start(1)
+    if code != "yaml_colon" or _COLON_INSIDE.search(lines[line]):
+        return code, line, column
+    above = next((number for number in range(line - 1, -1, -1) if lines[number].strip()), None)
+    if above is not None and not re.search(r":(\s|$)", lines[above]):
+        return "yaml_no_colon", above, _indent(lines[above])
+    return "yaml_indent", line, _indent(lines[line])
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 def _line(text: str, number: int) -> str:

@@ -11,7 +11,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -20,16 +20,17 @@ from typing import Generic, TypeVar
 from .book import AGREEMENTS, Attachment, Book, order_records
 from .checks import check_book, check_entries
 from .checks.entries import Entries, Entry
-from .frontmatter import SourceFile, decode, parse_page, parse_yaml
+from .frontmatter import SourceFile, parse_page, parse_yaml, read_text
 from .model import Agreement, FollowUp, Model, Pledge, Register, Translation
 from .nodes import Key, Node
 from .problems import Level, Mark, Problem, order_problems, suggest
 from .shape import Merged, drop, in_all_languages, in_one_language, lift, merge_words
 from .statement import STATEMENT, Statement
-from .validate import validate
+from .terms import Terms
+from .validate import slug, validate
 
 REGISTER = "register.yml"
-_RECORD_FILE = re.compile(r"(?P<stem>pledge|agreement|followup-(?P<id>[^.]+))\.(?P<language>[^.]+)\.md")
+_RECORD_FILE = re.compile(r"(?P<stem>pledge|agreement|followup-(?P<id>[^.]+))\.(?P<language>[A-Za-z-]+)\.md")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LITTER = re.compile(r"\..*|~.*|.*~|thumbs\.db|desktop\.ini", re.IGNORECASE)
 _SOURCE_SUFFIXES = {".md", ".markdown", ".yml", ".yaml", ".txt"}
@@ -41,10 +42,14 @@ M = TypeVar("M", bound=Model)
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A book, or none when there are errors, and everything there is to say about the sources."""
+    """A book, or none when there are errors, and everything there is to say about the sources.
+
+    `entries` are the records that are sound by themselves, also when others are not.
+    """
 
     book: Book | None
     problems: tuple[Problem, ...] = ()
+    entries: Entries = field(default_factory=Entries)
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -58,6 +63,7 @@ def load_book(
     reserved: Iterable[str] = (),
     anchors: Iterable[str] = (),
     today: date | None = None,
+    terms: Terms | None = None,
 ) -> Loaded:
     """Read all records once.
 
@@ -68,17 +74,18 @@ def load_book(
         anchors: anchors that a promise may not take, since parts of its page have them; one that ends in a hyphen
             stands for all that begin with it.
         today: the day that what expires is held against; without it, nothing is.
+        terms: words for the values of closed vocabularies, besides the values themselves.
 
     Returns:
         The book and the problems of all files together, by file and line. Nothing an author writes makes it raise.
     """
-    reader = _Reader(root, tuple(languages))
+    reader = _Reader(root, tuple(languages), terms or Terms())
     entries = reader.read()
     taken = frozenset(reserved), frozenset(anchors)
     found = check_entries(entries, reader.languages, *taken, reader.read_file, today)
     problems = [*reader.problems, *found]
     if entries.register is None:
-        return Loaded(None, order_problems(problems))
+        return Loaded(None, order_problems(problems), entries)
     book = Book(
         languages=reader.languages,
         register=entries.register.record,
@@ -91,8 +98,8 @@ def load_book(
         statement=entries.statement.record if entries.statement else None,
     )
     if any(problem.level is Level.ERROR for problem in problems):
-        return Loaded(None, order_problems(problems))
-    return Loaded(book, order_problems([*problems, *check_book(book, entries)]))
+        return Loaded(None, order_problems(problems), entries)
+    return Loaded(book, order_problems([*problems, *check_book(book, entries)]), entries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +115,7 @@ class _Kind(Generic[M]):
 class _Reader:
     root: Path
     languages: tuple[str, ...]
+    terms: Terms
     problems: list[Problem] = field(default_factory=list)
 
     @property
@@ -132,13 +140,23 @@ class _Reader:
         if (folder / STATEMENT).is_file():
             entries.sources.add(STATEMENT)
             entries.statement = self.read_shared(Statement, folder / STATEMENT)
-        for path in _list(folder):
+        for path in self.list_folder(folder):
             if path.is_dir() and path.name == AGREEMENTS:
-                for inner in _list(path):
+                for inner in self.list_folder(path):
                     self.read_folder(inner, entries, within_agreements=True)
             elif path.name not in (REGISTER, STATEMENT):
                 self.read_folder(path, entries, within_agreements=False)
         return entries
+
+    def list_folder(self, folder: Path) -> tuple[Path, ...]:
+        """What lies in a folder, but for what programs leave behind."""
+        try:
+            return tuple(sorted(path for path in folder.iterdir() if not _LITTER.fullmatch(path.name)))
+        except FileNotFoundError:
+            return ()
+        except OSError:
+            self.report(folder, "file_unreadable", found=folder.name)
+            return ()
 
     def read_shared(self, model: type[M], path: Path) -> Entry[M] | None:
         """A file that has words in every language."""
@@ -152,7 +170,7 @@ class _Reader:
         return self.make(model, lift(model, source.node, in_all_languages(self.languages)))
 
     def make(self, model: type[M], node: Node) -> Entry[M] | None:
-        validated = validate(model, node)
+        validated = validate(model, node, self.terms)
         self.problems += validated.problems
         return Entry(validated.value, node) if validated.value else None
 
@@ -165,23 +183,23 @@ class _Reader:
         entries.folders.add(inside)
         files: dict[str, dict[str, Path]] = {}
         misnamed = False
-        for path in _list(folder):
+        for path in self.list_folder(folder):
             match = _RECORD_FILE.fullmatch(path.name)
             if path.is_dir():
                 self.report(path, "folder_stray", found=path.name)
+            elif not path.is_file():
+                self.report(path, "file_unreadable", found=path.name)
             elif match and self.fits(path, match, stem):
                 files.setdefault(match["stem"], {})[match["language"]] = path
                 entries.sources.add(f"{inside}/{match['stem']}")
             elif not match and path.suffix.lower() in _SOURCE_SUFFIXES:
                 guess = suggest(path.name, self.expected_names(stem))
                 misnamed = misnamed or bool(guess)
-                self.report(path, "file_name", found=path.name, allowed=self.expected_names(stem), suggestion=guess)
-            elif not match and not path.is_file():
-                self.report(path, "file_unreadable", found=path.name)
+                self.report_name(path, stem, guess)
             elif not match:
                 entries.attachments.append(Attachment(inside, path.name, self.relative(path)))
         if not _ID.fullmatch(folder.name):
-            self.report(folder, "folder_name", found=folder.name)
+            self.report(folder, "folder_name", found=folder.name, suggestion=slug(folder.name))
             return
         if stem not in files and not misnamed:
             self.report(folder, "record_missing", found=f"{stem}.{self.original}.md")
@@ -198,9 +216,16 @@ class _Reader:
             self.report(path, "file_place", found=path.name)
             return False
         if match["id"] and not _ID.fullmatch(match["id"]):
-            self.report(path, "file_id", found=match["id"])
+            self.report(path, "file_id", found=match["id"], suggestion=slug(match["id"]))
             return False
         return True
+
+    def report_name(self, path: Path, stem: str, guess: str) -> None:
+        """A name that means nothing; if it looks like one that is taken, it is probably a copy."""
+        if guess and (path.parent / guess).is_file() and not (path.parent / guess).samefile(path):
+            self.report(path, "file_double", found=path.name, allowed=(guess,))
+        else:
+            self.report(path, "file_name", found=path.name, allowed=self.expected_names(stem), suggestion=guess)
 
     def expected_names(self, stem: str) -> tuple[str, ...]:
         return tuple(f"{stem}.{language}.md" for language in self.languages)
@@ -267,12 +292,7 @@ class _Reader:
         return (self.root / attachment.path).read_bytes()
 
     def read_text(self, path: Path) -> str | None:
-        try:
-            data = path.read_bytes()
-        except OSError:
-            self.report(path, "file_unreadable", found=path.name)
-            return None
-        text, problems = decode(data, self.relative(path))
+        text, problems = read_text(path, self.relative(path))
         self.problems += problems
         return None if problems else text
 
@@ -290,7 +310,7 @@ def _check_id(node: Node, known: str) -> list[Problem]:
     stated = node.mapping.get("id")
     if stated is None or stated.text == known:
         return []
-    return [Problem(stated.mark, "id_differs", found=stated.text, allowed=(known,))]
+    return [Problem(stated.mark, "id_differs", found=stated.text, allowed=(known,), suggestion=known)]
 
 
 def _with_body(node: Node, source: SourceFile) -> Node:
@@ -299,8 +319,3 @@ def _with_body(node: Node, source: SourceFile) -> Node:
     mark = Mark(source.path, source.body_line)
     body = Node(mark, source.body)
     return Node(node.mark, node.mapping | {"body": body}, node.keys | {"body": Key(mark, "body")})
-
-
-def _list(folder: Path) -> Iterator[Path]:
-    if folder.is_dir():
-        yield from sorted(path for path in folder.iterdir() if not _LITTER.fullmatch(path.name))

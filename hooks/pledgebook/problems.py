@@ -9,11 +9,15 @@ from enum import StrEnum
 
 
 class Level(StrEnum):
-    """How much a problem matters, heaviest first: an error stops the build, a warning stops a strict build."""
+    """How much a problem matters, heaviest first: an error stops the build, a warning stops a strict build.
+
+    A hint is about how a sound record could serve its readers better, and only told when asked for.
+    """
 
     ERROR = "error"
     WARNING = "warning"
     NOTE = "note"
+    HINT = "hint"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,7 @@ class Problem:
         allowed: what may stand there, when that is a short list.
         suggestion: what was probably meant, or nothing.
         details: other values that the message mentions, by name.
+        family: where the catalogues name the allowed values (`status` for `status.fulfilled`), or nothing.
     """
 
     mark: Mark
@@ -49,6 +54,7 @@ class Problem:
     allowed: tuple[str, ...] = ()
     suggestion: str = ""
     details: Mapping[str, str] = field(default_factory=dict)
+    family: str = ""
 
     @property
     def place(self) -> tuple[str, int, int, str]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from .book import Book
+from .checks.entries import Entries
 from .load import load_book
 from .pages import list_fixed, list_taken
+from .plain import check_plain
 from .problems import Problem, order_problems
 from .settings import Settings, SettingsError
+from .terms import list_terms
 from .words import WORDS, Catalogues, Words, load_catalogues
 
 
@@ -22,12 +25,14 @@ class Project:
         catalogues: the words of its languages.
         book: its records, or nothing when there are errors.
         problems: all that is wrong with any of it.
+        entries: the records that are sound by themselves.
     """
 
     settings: Settings
     catalogues: Catalogues
     book: Book | None
     problems: tuple[Problem, ...]
+    entries: Entries = field(default_factory=Entries)
 
     @property
     def words(self) -> Words:
@@ -59,5 +64,8 @@ def read_project(settings: Settings, today: date) -> Project:
     if catalogues.problems:
         return Project(settings, catalogues, None, order_problems(catalogues.problems))
     addresses = [address.strip("/") for address in list_fixed(words).values()]
-    loaded = load_book(settings.root, settings.codes, [*addresses, *settings.codes], list_taken(words), today)
-    return Project(settings, catalogues, loaded.book, loaded.problems)
+    terms = list_terms(catalogues.words.values())
+    loaded = load_book(settings.root, settings.codes, [*addresses, *settings.codes], list_taken(words), today, terms)
+    plain = tuple(check_plain(settings.root, settings.docs))
+    problems = order_problems([*loaded.problems, *plain])
+    return Project(settings, catalogues, None if plain else loaded.book, problems, loaded.entries)

@@ -15,6 +15,7 @@ from pydantic import BaseModel
 from .model import Model
 from .nodes import Node
 from .problems import Problem, suggest
+from .terms import Terms
 from .text import Prose, Text
 
 
@@ -30,12 +31,16 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A field of the model: what it holds, of which class, whether it must be given, and whether it is Markdown."""
+    """A field of the model: what it holds, of which class, whether it must be given, and whether it is Markdown.
+
+    `vocabulary` are the only words that may stand there, where that is so.
+    """
 
     kind: Kind
     part: type[Model] | None = None
     required: bool = False
     is_prose: bool = False
+    vocabulary: type[StrEnum] | None = None
 
 
 @cache
@@ -56,12 +61,18 @@ def _shape(annotation: Any, required: bool) -> Shape:
     if typing.get_origin(first) is tuple:
         inner = typing.get_args(first)[0]
         is_part = isinstance(inner, type) and issubclass(inner, Model)
-        return Shape(Kind.PARTS if is_part else Kind.LIST, inner if is_part else None, required)
+        if is_part:
+            return Shape(Kind.PARTS, inner, required)
+        return Shape(Kind.LIST, None, required, vocabulary=_vocabulary(inner))
     if isinstance(first, type) and issubclass(first, Text):
         return Shape(Kind.WORDS, None, required, issubclass(first, Prose))
     if isinstance(first, type) and issubclass(first, Model):
         return Shape(Kind.PART, first, required)
-    return Shape(Kind.FACT, None, required)
+    return Shape(Kind.FACT, None, required, vocabulary=_vocabulary(first))
+
+
+def _vocabulary(annotation: Any) -> type[StrEnum] | None:
+    return annotation if isinstance(annotation, type) and issubclass(annotation, StrEnum) else None
 
 
 def known_keys(model: type[Model]) -> tuple[str, ...]:
@@ -116,6 +127,27 @@ def _number(model: type[Model], node: Node, place: int) -> Node:
     if model.numbered and isinstance(node.value, dict) and "id" not in node.value:
         return Node(node.mark, {"id": node.imply(str(place)), **node.value}, node.keys)
     return node
+
+
+def read_terms(model: type[Model], node: Node, terms: Terms) -> Node:
+    """Write each word of a closed vocabulary in a shaped node as the model does, whatever language it is in."""
+    shapes = shapes_of(model)
+    if not isinstance(node.value, dict):
+        return node
+    values = {
+        name: _read_terms(shapes[name], value, terms) if name in shapes else value for name, value in node.value.items()
+    }
+    return Node(node.mark, values, node.keys, node.implied)
+
+
+def _read_terms(shape: Shape, value: Node, terms: Terms) -> Node:
+    if isinstance(value.value, list):
+        return value.with_value([_read_terms(shape, item, terms) for item in value.value])
+    if shape.part:
+        return read_terms(shape.part, value, terms)
+    if shape.vocabulary and value.text:
+        return Node(value.mark, terms.read(shape.vocabulary, value.text), value.keys, value.implied)
+    return value
 
 
 def in_one_language(language: str) -> Callable[[Node], Node]:
@@ -176,7 +208,7 @@ def merge_words(model: type[Model], facts: Node, words: Node, language: str, nam
             problems.append(Problem(key.mark, "fact_in_translation", found=key.name))
         elif name not in values:
             problems.append(Problem(key.mark, "words_without_original", found=key.name))
-        else:
+        elif values[name].value is not None:  # An empty field of the original stays empty, and is told as that.
             merged = _merge_value(shape, values[name], value, language, key.name)
             values[name] = merged.node
             problems += merged.problems

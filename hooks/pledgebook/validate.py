@@ -14,7 +14,8 @@ from pydantic_core import ErrorDetails
 from .model import ADDRESS, PROMISE, Model
 from .nodes import Key, Node, Path
 from .problems import Mark, Problem, suggest
-from .shape import known_keys, shapes_of
+from .shape import known_keys, read_terms, shapes_of
+from .terms import FAMILIES, Terms
 
 M = TypeVar("M", bound=Model)
 
@@ -27,13 +28,20 @@ class Validated(Generic[M]):
     problems: tuple[Problem, ...] = ()
 
 
-def validate(model: type[M], node: Node) -> Validated[M]:
-    """Make a part of the model out of a shaped node; every fault becomes a problem with its place."""
+def validate(model: type[M], node: Node, terms: Terms) -> Validated[M]:
+    """Make a part of the model out of a shaped node; every fault becomes a problem with its place.
+
+    Args:
+        model: the part's class.
+        node: what was written, as `lift` shaped it.
+        terms: words that suggestions may use.
+    """
+    node = read_terms(model, node, terms)
     try:
         return Validated(model.model_validate(node.plain()))
     except ValidationError as error:
         details = error.errors(include_url=False)
-        problems = [_explain(model, node, detail) for detail in _without_consequences(details)]
+        problems = [_explain(model, node, detail, terms) for detail in _without_consequences(details)]
         misspelt = {problem.suggestion for problem in problems if problem.code == "field_unknown"}
         return Validated(None, tuple(p for p in problems if not (p.code == "field_missing" and p.found in misspelt)))
 
@@ -52,6 +60,7 @@ _CODES = {
     "string_type": "value_text",
     "greater_than_equal": "number_negative",
 }
+_HOST = re.compile(r"(www\.)?[\w-]+(\.[\w-]+)*\.[a-z]{2,}(/\S*)?", re.IGNORECASE)
 _PATTERNS = {ADDRESS: "address_format", PROMISE: "reference_format"}
 
 
@@ -64,7 +73,7 @@ def _without_consequences(details: list[ErrorDetails]) -> Iterator[ErrorDetails]
             yield detail
 
 
-def _explain(model: type[Model], node: Node, detail: ErrorDetails) -> Problem:
+def _explain(model: type[Model], node: Node, detail: ErrorDetails, terms: Terms) -> Problem:
     path: Path = detail["loc"]
     holder, name = _field_at(model, path)
     if detail["type"] == "extra_forbidden":
@@ -74,22 +83,66 @@ def _explain(model: type[Model], node: Node, detail: ErrorDetails) -> Problem:
         return Problem(key.mark, "field_unknown", found=key.name, allowed=known, suggestion=suggest(key.name, known))
     place = node.find(path)
     if detail["type"] == "missing":
-        return Problem(_opening(node.find(path[:-1])), "field_missing", found=str(path[-1]))
+        return _explain_missing(holder, node, path)
     if place.value is None:
         return Problem(node.key_mark(path), "field_empty", found=name)
     if detail["type"] == "string_too_short" or place.value == {}:
         return Problem(place.mark, "field_empty", found=name)
+    if not isinstance(place.value, str):
+        return _explain_shape(name, path, place, _CODES.get(detail["type"], "value_invalid"))
+    return _explain_text(holder, name, place, detail, terms)
+
+
+def _explain_missing(holder: type[Model], node: Node, path: Path) -> Problem:
+    """What is missing, and what of the record's own could stand there."""
+    name = str(path[-1])
+    allowed, family = _vocabulary_of(holder, name)
+    if name == "by" and "parties" in node.mapping:
+        allowed = tuple(item.text for item in node.mapping["parties"].items if item.text)
+    place = _opening(node.find(path[:-1]))
+    return Problem(place, "field_missing", found=name, allowed=allowed, family=family)
+
+
+def _explain_shape(name: str, path: Path, place: Node, code: str) -> Problem:
+    """Several values where there can be only one, or the other way about."""
+    if code not in ("value_list", "list_empty") and isinstance(path[-1], str):
+        code = "value_single" if isinstance(place.value, list) else "value_text"
+    first = place.items[0].text if len(place.items) == 1 else ""
+    return Problem(place.mark, code, found=first or ("…" if place.value else ""), details={"field": name})
+
+
+def _explain_text(holder: type[Model], name: str, place: Node, detail: ErrorDetails, terms: Terms) -> Problem:
     context = detail.get("ctx", {})
-    code = _CODES.get(detail["type"], "value_invalid")
+    code, hint, family = _CODES.get(detail["type"], "value_invalid"), "", ""
+    allowed: tuple[str, ...] = ()
     if detail["type"] == "string_pattern_mismatch":
         code = _PATTERNS.get(
             str(context.get("pattern")), "value_invalid" if name in ("sha256", "email") else "id_format"
         )
-    allowed = _quoted(str(context.get("expected", ""))) if code == "value_not_allowed" else ()
-    hint = suggest(place.text, allowed) if allowed else str(context.get("last", ""))
-    if code == "id_format":
-        hint = _slug(place.text)
-    return Problem(place.mark, code, found=place.text, allowed=allowed, suggestion=hint, details={"field": name})
+    match code:
+        case "value_not_allowed":
+            allowed, family = _vocabulary_of(holder, name)
+            vocabulary = shapes_of(holder)[name].vocabulary
+            hint = terms.suggest(vocabulary, place.text) if vocabulary else ""
+        case "date_format" | "date_impossible":
+            # A short form is a period as a whole, which may also be two years.
+            code = "period_format" if place.implied and code == "date_format" else code
+            hint = str(context.get("last", "")) or terms.suggest_date(place.text)
+        case "truth_format":
+            hint = terms.suggest_truth(place.text)
+        case "id_format":
+            hint = slug(place.text)
+        case "address_format":
+            hint = f"https://{place.text}" if _HOST.fullmatch(place.text) else ""
+    details = {"field": name}
+    return Problem(place.mark, code, found=place.text, allowed=allowed, suggestion=hint, details=details, family=family)
+
+
+def _vocabulary_of(holder: type[Model], name: str) -> tuple[tuple[str, ...], str]:
+    """The only words that may stand in a field, and where the catalogues name them."""
+    shape = shapes_of(holder).get(name)
+    vocabulary = shape.vocabulary if shape else None
+    return (tuple(str(value) for value in vocabulary), FAMILIES.get(vocabulary, "")) if vocabulary else ((), "")
 
 
 def _field_at(model: type[Model], path: Path) -> tuple[type[Model], str]:
@@ -110,11 +163,7 @@ def _opening(node: Node) -> Mark:
     return first.mark if first else node.mark
 
 
-def _slug(text: str) -> str:
+def slug(text: str) -> str:
     """An id that looks like a text: small letters without marks, hyphens between words."""
-    plain = unicodedata.normalize("NFD", text.casefold()).encode("ascii", "ignore").decode()
+    plain = unicodedata.normalize("NFD", re.sub("[–—_]", "-", text.casefold())).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
-
-
-def _quoted(text: str) -> tuple[str, ...]:
-    return tuple(part for number, part in enumerate(text.split("'")) if number % 2)

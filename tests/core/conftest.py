@@ -19,6 +19,7 @@ from pledgebook.pages import Page, Site, build_site, list_fixed, list_taken
 from pledgebook.problems import Level, Problem
 from pledgebook.render import Renderer
 from pledgebook.report import render_problem
+from pledgebook.terms import list_terms
 from pledgebook.words import Catalogues, load_catalogues
 
 REPOSITORY = Path(__file__).parents[2]
@@ -227,7 +228,8 @@ def given(tmp_path: Path, catalogues: Catalogues) -> Given:
         root = tmp_path / str(count)
         (root / "pledges").mkdir(parents=True)
         write(root, {**usual, **files})
-        loaded = load_book(root, languages, reserved, anchors, today)
+        terms = list_terms(catalogues[language] for language in languages if language in catalogues.words)
+        loaded = load_book(root, languages, reserved, anchors, today, terms)
         for problem in loaded.problems:
             assert all(render_problem(problem, catalogues[language]) for language in LANGUAGES)
         return Told(loaded.book, loaded.problems)

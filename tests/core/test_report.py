@@ -22,8 +22,8 @@ def lines(given: Given, catalogues: Catalogues, files: dict, language: str = "sv
     [
         (
             {SV: pledge("title: Löfte: 2027")},
-            'pledges/2027/pledge.sv.md:2:13: fel: Ett kolon följt av mellanslag mitt i en text. Sätt hela texten inom '
-            'citattecken: "…". Raden är: title: Löfte: 2027',
+            'pledges/2027/pledge.sv.md:2:13: fel: Ett kolon följt av mellanslag mitt i en text. Sätt hela texten inom raka '
+            'citattecken: "…".',
         ),
         (
             {SV: pledge("title: A\nsumary: Kort.").replace("summary: Ett kort löfte.\n", "")},
@@ -31,7 +31,8 @@ def lines(given: Given, catalogues: Catalogues, files: dict, language: str = "sv
         ),
         (
             {SV: pledge("period: 2027-06-31")},
-            "pledges/2027/pledge.sv.md:2:9: fel: Datumet 2027-06-31 finns inte i kalendern. Menade du 2027-06-30?",
+            "pledges/2027/pledge.sv.md:2:9: fel: Datumet 2027-06-31 finns inte i kalendern. Skriv år, månad (01–12) och dag, "
+            "till exempel 2027-02-01. Menade du 2027-06-30?",
         ),
         (
             {SV: pledge("parties: [polisn]")},
@@ -44,12 +45,12 @@ def lines(given: Given, catalogues: Catalogues, files: dict, language: str = "sv
         ),
         (
             {SV: pledge("state: snart")},
-            "pledges/2027/pledge.sv.md:2:8: fel: ”snart” kan inte stå i fältet state. Tillåtet: upcoming, in_force, ended, "
-            "extended, replaced eller unknown.",
+            "pledges/2027/pledge.sv.md:2:8: fel: ”snart” kan inte stå i fältet state. Tillåtet: Kommande (upcoming), "
+            "Gäller nu (in_force), Avslutat (ended), Förlängt (extended), Ersatt (replaced) eller Okänd tid (unknown).",
         ),
         (
             {SV: pledge("period: 2027-2026")},
-            "pledges/2027/pledge.sv.md:2:9: fel: Slutet (2026) ligger före början (2027).",
+            "pledges/2027/pledge.sv.md:2:9: fel: Slutet (2026) ligger före början (2027). Rätta det ena.",
         ),
         (
             {SV: pledge(), "2027/pledge.en.md": words("parties: [polisen]")},
@@ -84,7 +85,8 @@ def test_a_problem_is_one_line_in_swedish(given: Given, catalogues: Catalogues, 
     [
         (
             {SV: pledge("period: 2027-06-31")},
-            "pledges/2027/pledge.sv.md:2:9: error: The date 2027-06-31 does not exist. Did you mean 2027-06-30?",
+            "pledges/2027/pledge.sv.md:2:9: error: The date 2027-06-31 does not exist. Write year, month (01–12) and day, for "
+            "example 2027-02-01. Did you mean 2027-06-30?",
         ),
         (
             {SV: pledge("parties: [grannen]")},

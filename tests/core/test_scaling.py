@@ -80,12 +80,12 @@ def test_reading_and_showing_grow_with_the_number_of_records_and_no_faster(
 def test_every_file_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_records(tmp_path, 3)
     read: list[str] = []
-    read_bytes = Path.read_bytes
+    opened = Path.open
 
-    def note(path: Path) -> bytes:
+    def note(path: Path, *args: Any, **kwargs: Any) -> Any:
         read.append(path.name)
-        return read_bytes(path)
+        return opened(path, *args, **kwargs)
 
-    monkeypatch.setattr(Path, "read_bytes", note)
+    monkeypatch.setattr(Path, "open", note)
     load_book(tmp_path, LANGUAGES)
     assert sorted(["register.yml", *["pledge.sv.md", "pledge.en.md", "followup-1.sv.md"] * 3]) == sorted(read)

@@ -203,7 +203,7 @@ SECURITY_FIELDS = "security: {contact: mailto:a@example.org, expires: 2027-10-31
         (SECURITY_FIELDS.replace("2027-10-31", "2028-06-17"), ["1:52 security_far 2028-06-17"]),
         (SECURITY_FIELDS.replace("2027-10-31", "2027-10"), ["1:52 date_day 2027-10"]),
         (SECURITY_FIELDS.replace("mailto:a@", "http://"), ["1:21 security_http http://example.org"]),
-        (SECURITY_FIELDS.replace("mailto:a@", ""), ["1:21 address_format example.org"]),
+        (SECURITY_FIELDS.replace("mailto:a@", ""), ["1:21 address_format example.org → https://example.org"]),
         ("security: {expires: 2027-10-31}", ["1:12 field_missing contact"]),
         ("security: {contact: mailto:a@example.org}", ["1:12 field_missing expires"]),
     ],

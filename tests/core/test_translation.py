@@ -313,13 +313,15 @@ def test_words_of_the_wrong_shape_are_told_and_do_not_raise(given: Given, words_
     assert ["2027/pledge.en.md"] == [line.partition(":")[0] for line in told.problems]
 
 
-@pytest.mark.parametrize("title", ["[A, B]", "{sv: A, en: B}"])
+@pytest.mark.parametrize(("title", "code"), [("[A, B]", "value_single"), ("{sv: A, en: B}", "value_text")])
 @pytest.mark.parametrize("file", [SV, EN])
-def test_a_text_that_is_no_text_is_told_by_the_name_of_its_field(given: Given, file: str, title: str) -> None:
+def test_a_text_that_is_no_text_is_told_by_the_name_of_its_field(
+    given: Given, file: str, title: str, code: str
+) -> None:
     files = {SV: pledge(), EN: words("summary: Short.")}
     told = given({**files, file: (pledge if file == SV else words)(f"title: {title}")})
     (problem,) = told.found if file == SV else [item for item in told.found if item.level == "error"]
-    assert ("value_text", {"field": "title"}, f"pledges/{file}:2:8") == (
+    assert (code, {"field": "title"}, f"pledges/{file}:2:8") == (
         problem.code,
         problem.details,
         str(problem.mark),
@@ -360,4 +362,4 @@ def test_two_doubts_about_one_field_keep_their_own_words(given: Given) -> None:
 
 def test_a_translation_copied_from_another_record_is_told(given: Given) -> None:
     told = given({SV: pledge(), EN: words('id: "2026"\ntitle: Citizen pledge 2026')})
-    assert ["2027/pledge.en.md:2:5 id_differs 2026"] == told.problems
+    assert ["2027/pledge.en.md:2:5 id_differs 2026 → 2027"] == told.problems

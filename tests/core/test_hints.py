@@ -1,0 +1,70 @@
+"""Hints for better promises: each given where it helps, silent where nothing is amiss, and never in the way."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from core.conftest import LANGUAGES, TODAY, Given, pledge, words
+from pledgebook.hints import find_hints, measure_lix
+from pledgebook.load import load_book
+from pledgebook.report import render_problem
+from pledgebook.words import Catalogues
+
+SV = "2027/pledge.sv.md"
+GOOD = "target: {count: 4, unit: möten, per: month}, places: sagogatan"
+
+
+def promise(extra: str = GOOD, text: str = "Synas.", by: str = "polisen") -> str:
+    return pledge(f"promises:\n  - {{id: synas, by: {by}, text: '{text}', {extra}}}")
+
+
+def hints(given: Given, tmp_path: Path, catalogues: Catalogues, text: str, today: date = TODAY, asked: bool = False) -> list[str]:  # fmt: skip
+    given({SV: text, "2027/pledge.en.md": words("title: Citizen pledge")})
+    entries = load_book(tmp_path / "1", LANGUAGES).entries
+    found = list(find_hints(entries, catalogues.words, today, lambda path: asked))
+    assert all(render_problem(item, catalogues[language]) for item in found for language in LANGUAGES)
+    return [f"{item.mark.line}:{item.mark.column} {item.code.removeprefix('hint_')} {item.found}" for item in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (promise(), []),
+        (promise(by="unknown"), ["3:10 no_one synas"]),
+        (promise("places: sagogatan, when: På våren"), ["3:10 no_measure synas"]),
+        (promise("target: {count: 4, unit: möten}, places: sagogatan"), ["3:10 no_time synas"]),
+        (promise("target: {count: 4, unit: möten, per: month}"), ["3:10 no_place synas"]),
+        (promise("target: {count: 4, unit: möten, per: month}, unknown: [places]"), []),
+        (promise(text="Öka SSPF."), ["3:36 abbreviation SSPF"]),
+        (promise(text="Öka samverkan mellan skola, socialtjänst, polis och fritid (SSPF). SSPF är bra."), []),
+        (promise(text="Visa det på TV. Karl XII."), []),
+        (promise(text="ord " * 25 + "ord."), ["3:36 long_sentence 26"]),
+        (promise(text="ord " * 24 + "ord."), []),
+        (promise(text="brottsförebyggande trygghetsskapande insatser. " * 8), ["3:36 lix 103"]),
+        (promise(text="Vi går ut. Vi syns på torget varje fredag kväll. " * 4), []),
+    ],
+)
+def test_a_hint_is_given_where_it_helps(
+    given: Given, tmp_path: Path, catalogues: Catalogues, text: str, expected: list[str]
+) -> None:
+    assert expected == hints(given, tmp_path, catalogues, text)
+
+
+@pytest.mark.parametrize(
+    ("today", "asked", "count"),
+    [(date(2027, 12, 31), False, 1), (date(2028, 1, 1), False, 0), (date(2028, 1, 1), True, 1)],
+)
+def test_a_pledge_that_has_ended_is_left_in_peace_unless_asked_about(
+    given: Given, tmp_path: Path, catalogues: Catalogues, today: date, asked: bool, count: int
+) -> None:
+    assert count == len(hints(given, tmp_path, catalogues, promise(by="unknown"), today, asked))
+
+
+@pytest.mark.parametrize(
+    ("text", "lix"), [("", 0), ("Vi går hem.", 3), ("Vi går hem. Vi äter.", 2), ("Trygghetsskapande åtgärder.", 102)]
+)
+def test_lix_is_words_per_sentence_and_long_words_per_hundred(text: str, lix: int) -> None:
+    assert lix == measure_lix(text)

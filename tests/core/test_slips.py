@@ -1,0 +1,450 @@
+"""The catalogue of slips: what people really write by mistake, and the message's code, line and column.
+
+Each is one slip in an otherwise sound book of records; a few lines show what is offered instead of the line. Where the
+same slip has more faces than one they stand in test_check.py (rules) and test_frontmatter.py (YAML).
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from core.conftest import (
+    AGREEMENT,
+    ENGLISH,
+    FOLLOWUP,
+    LANGUAGES,
+    REGISTER,
+    Given,
+    agreement,
+    fields,
+    followup,
+    pledge,
+    register,
+    statement,
+    words,
+    write,
+)
+from pledgebook.load import load_book
+from pledgebook.mending import mend_line
+from pledgebook.plain import check_plain
+from pledgebook.problems import Problem
+from pledgebook.report import render_report
+from pledgebook.sources import Sources
+from pledgebook.terms import list_terms
+from pledgebook.words import Catalogues
+
+SV = "2027/pledge.sv.md"
+EN = "2027/pledge.en.md"
+FU = "2027/followup-1.sv.md"
+AG = "agreements/2024-2027/agreement.sv.md"
+REG = "register.yml"
+
+TEN_LAUGHS = "\n".join([f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 11)])
+
+
+def front(*lines: str) -> str:
+    """A page with just these lines of front matter, from line 2 on."""
+    return "\n".join(["---", *lines, "---", ""])
+
+
+def promise(extra: str) -> str:
+    """A pledge whose only promise begins on line 3; `extra` stands on line 6."""
+    return pledge(f"promises:\n  - id: synas\n    by: polisen\n    text: Synas.\n    {extra}")
+
+
+# What was written, in which file: code, line:column, and the line that is offered instead ("" for none).
+SLIPS: dict[str, tuple[str, str | bytes, str, str, str]] = {
+    # Front matter that MkDocs lets through
+    "an unquoted colon": (SV, pledge("title: Löfte: 2027"), "yaml_colon", "2:13", 'title: "Löfte: 2027"'),
+    "an unquoted colon in a list": (SV, pledge("unknown:\n  - Kort: allt"), "value_text", "3:5", ""),
+    "a colon in a quotation": (SV, pledge("title: Löfte: \"ny\" tid"), "yaml_colon", "2:13", "title: 'Löfte: \"ny\" tid'"),
+    "a tab": (SV, pledge("promises:\n\t- id: synas"), "yaml_tab", "3:1", "  - id: synas"),
+    "a tab after the hyphen": (SV, pledge("parties:\n  -\tpolisen"), "yaml_tab", "3:4", "  - polisen"),
+    "no first ---": (SV, pledge().removeprefix("---\n"), "frontmatter_missing", "1:1", ""),
+    "a first – – –": (SV, "–––\n" + pledge().removeprefix("---\n"), "frontmatter_missing", "1:1", "---"),
+    "no second ---": (SV, "---\ntitle: A\n\nBrödtext.\n", "frontmatter_open", "4:1", ""),
+    "a second –": (SV, "---\ntitle: A\n–––\nText.\n", "frontmatter_open", "3:1", "---"),
+    "a bad date": (SV, pledge("dates: {signed: 2027-02-30}"), "date_impossible", "2:17", "dates: {signed: 2027-02-28}"),
+    "a wrong type": (SV, pledge("promises: Synas."), "value_mapping", "2:11", ""),
+    "a misspelt key": (SV, pledge("tittle: A", without="title"), "field_unknown", "2:1", "title: A"),
+    "a double key": (SV, pledge("title: A\ntitle: B"), "yaml_repeated", "3:1", ""),
+    "curly quotes": (SV, pledge("title: “Löfte 2027”"), "quotes_curly", "2:8", 'title: "Löfte 2027"'),
+    "Swedish quotes round an address": (SV, pledge("contact: {function: A, url: ”https://a.se”}"), "quotes_curly", "2:29", 'contact: {function: A, url: "https://a.se"}'),
+    "curly quotes round a colon": (SV, pledge("title: ”Löfte: 2027”"), "yaml_colon", "2:14", 'title: "Löfte: 2027"'),
+    # Files
+    "cp1252": (SV, pledge("title: Löfte").encode("cp1252"), "encoding", "2:9", ""),
+    "UTF-16": (SV, pledge().encode("utf-16"), "encoding", "1:1", ""),
+    "an empty file": (SV, "", "file_empty", "1:1", ""),
+    "5 MB": (SV, pledge(body="lång text " * 500_000), "file_size", "1:1", ""),
+    "a NUL byte": (SV, pledge("title: Löfte\x00 2027"), "control_character", "2:13", "title: Löfte 2027"),
+    "a byte order mark inside": (SV, pledge("title: Löfte\ufeff 2027"), "control_character", "2:13", "title: Löfte 2027"),
+    "Windows line ends and a slip": (SV, pledge("title: A: B").replace("\n", "\r\n").encode(), "yaml_colon", "2:9", 'title: "A: B"'),
+    "a byte order mark and a slip": (SV, b"\xef\xbb\xbf" + pledge("title: A: B").encode(), "yaml_colon", "2:9", 'title: "A: B"'),
+    "the wrong case in a file's name": ("2028/Pledge.sv.md", pledge("period: 2028"), "file_name", "1:1", ""),
+    "two files of one language": ("2027/pledge.sv (1).md", pledge(), "file_double", "1:1", ""),
+    "an unknown language": ("2027/pledge.se.md", pledge(), "file_language", "1:1", ""),
+    "a folder with a strange name": ("Löfte 2028/pledge.sv.md", pledge(), "folder_name", "1:1", ""),
+    "a folder without a pledge": ("2028/followup-1.sv.md", followup(), "record_missing", "1:1", ""),
+    "a translation alone": ("2028/pledge.en.md", words("title: A"), "original_missing", "1:1", ""),
+    "a pledge without a folder": ("2028.sv.md", pledge(), "file_stray", "1:1", ""),
+    # YAML
+    "no colon": (SV, pledge("title Löfte"), "yaml_no_colon", "2:1", "title: Löfte"),
+    "no space after the colon": (SV, front("title:Löfte", "period: 2027"), "yaml_no_colon", "2:1", "title: Löfte"),
+    "an open quotation": (SV, pledge('title: "Löfte'), "yaml_quote", "2:8", 'title: "Löfte"'),
+    "an open bracket": (SV, pledge("parties: [polisen"), "yaml_bracket", "2:10", "parties: [polisen]"),
+    "an open brace": (SV, pledge("dates: {signed: 2027"), "yaml_bracket", "2:8", "dates: {signed: 2027}"),
+    "a wrong indentation": (SV, pledge("promises:\n  - id: synas\n   by: polisen"), "yaml_indent", "4:4", "    by: polisen"),
+    "too far in": (SV, pledge("title: A\n  summary: B", without="summary"), "yaml_indent", "3:3", "summary: B"),
+    "a list with Word's dashes": (SV, pledge("parties:\n  – polisen\n  – kommunen"), "yaml_dash", "3:3", "  - polisen"),
+    "a list of fields with Word's dashes": (SV, pledge("promises:\n  – id: synas\n    by: polisen"), "yaml_dash", "3:3", "  - id: synas"),
+    "an @ first": (SV, pledge("title: @polisen lovar"), "yaml_character", "2:8", 'title: "@polisen lovar"'),
+    "words lost to a #": (SV, pledge("title: Hus #3 på torget"), "yaml_comment", "2:12", 'title: "Hus #3 på torget"'),
+    "an asterisk first": (SV, pledge("title: *viktigt* löfte"), "yaml_alias", "2:8", 'title: "*viktigt* löfte"'),
+    "an & first": (SV, pledge("title: &Co Påhittet"), "yaml_alias", "2:8", 'title: "&Co Påhittet"'),
+    "an exclamation mark first": (SV, pledge("title: !viktigt löfte"), "yaml_tag", "2:8", 'title: "!viktigt löfte"'),
+    "a bomb of anchors": (SV, front("a0: &a0 [ha]", *TEN_LAUGHS.split("\n")), "yaml_alias", "2:5", ""),
+    "deep nesting": (SV, front("a: " + "[" * 50_000), "yaml_depth", "2:24", ""),
+    # Values
+    "Ja": (SV, pledge("focus_areas: [{id: a, title: A, flexible: Ja}]"), "truth_format", "2:43", "focus_areas: [{id: a, title: A, flexible: true}]"),
+    "Nej": (SV, pledge("sources: [{publisher: P, partly_read: Nej}]"), "truth_format", "2:39", "sources: [{publisher: P, partly_read: false}]"),
+    "1/2-2027": (SV, pledge("dates: {signed: 1/2-2027}"), "date_format", "2:17", "dates: {signed: 2027-02-01}"),
+    "2027-13-40": (SV, pledge("dates: {signed: 2027-13-40}"), "date_impossible", "2:17", ""),
+    "01/02/2027": (SV, pledge("dates: {signed: 01/02/2027}"), "date_format", "2:17", ""),
+    "1 februari 2027": (SV, pledge("dates: {signed: 1 februari 2027}"), "date_format", "2:17", "dates: {signed: 2027-02-01}"),
+    "2027-2-1": (SV, pledge("dates: {signed: 2027-2-1}"), "date_format", "2:17", "dates: {signed: 2027-02-01}"),
+    "a period in words": (SV, pledge("period: nästa år"), "period_format", "2:9", ""),
+    "an id with åäö": (SV, pledge("promises:\n  - {id: gå-hem, by: polisen, text: A}"), "id_format", "3:10", "  - {id: ga-hem, by: polisen, text: A}"),
+    "an id with capitals": (SV, pledge("promises:\n  - {id: Synas, by: polisen, text: A}"), "id_format", "3:10", "  - {id: synas, by: polisen, text: A}"),
+    "an id with spaces": (SV, pledge("promises:\n  - {id: synas mer, by: polisen, text: A}"), "id_format", "3:10", "  - {id: synas-mer, by: polisen, text: A}"),
+    "a number in words": (SV, promise("target: {count: tio, unit: pass}"), "number_format", "6:21", ""),
+    "about in a number": (SV, promise("target: {count: ca 200, unit: pass}"), "number_format", "6:21", ""),
+    "a broken number": (SV, promise("target: {count: 20 3, unit: pass}"), "number_format", "6:21", ""),
+    "an address without https": (SV, pledge("contact: {function: A, url: www.example.org}"), "address_format", "2:29", "contact: {function: A, url: https://www.example.org}"),
+    "a list for one value": (SV, pledge("agreement: [2024-2027]"), "value_single", "2:12", "agreement: 2024-2027"),
+    "facts for one value": (SV, pledge("promises: [{by: polisen, id: a, text: {a: b}}]"), "value_text", "2:39", ""),
+    "one value for facts": (SV, pledge("dates: 2027"), "value_mapping", "2:8", ""),
+    "an empty field": (SV, pledge("title:"), "field_empty", "2:1", ""),
+    # Statuses and other closed vocabularies
+    "a misspelt Swedish status": (FU, followup("results:\n  - promise: synas\n    status: Uppfyld"), "value_not_allowed", "4:13", "    status: Uppfyllt"),
+    "a misspelt English status": (FU, followup("results:\n  - promise: synas\n    status: fullfilled"), "value_not_allowed", "4:13", "    status: fulfilled"),
+    "a made-up status": (FU, followup("results: [{promise: synas, status: klart}]"), "value_not_allowed", "2:36", ""),
+    "a misspelt kind": (FU, followup("kind: slutredovisnig"), "value_not_allowed", "2:7", "kind: Slutredovisning"),
+    "no kind": (FU, fields(FOLLOWUP, "", without="kind"), "field_missing", "2:1", ""),
+    # What must be there, and what is named
+    "a promise without by": (SV, pledge("promises:\n  - id: synas\n    text: Synas."), "field_missing", "3:5", "  - id: synas\n    by: polisen"),
+    "a promise without by, on one line": (SV, pledge("promises:\n  - {id: synas, text: Synas.}"), "field_missing", "3:6", "  - {by: polisen, id: synas, text: Synas.}"),
+    "no by, two parties": (SV, pledge("parties: [polisen, kommunen]\npromises:\n  - {id: synas, text: A}"), "field_missing", "4:6", ""),
+    "no sources": (SV, pledge(without="sources"), "field_missing", "2:1", ""),
+    "no period": (SV, pledge(without="period"), "period_missing", "2:1", ""),
+    "a misspelt party": (SV, pledge("parties: [polisn]"), "party_unknown", "2:11", "parties: [polisen]"),
+    "a party that is not there": (SV, pledge("parties: [grannen]"), "party_unknown", "2:11", ""),
+    "a result for another promise": (FU, followup("results: [{promise: lysa}]"), "promise_unknown", "2:21", ""),
+    "a result for a misspelt promise": (FU, followup("results: [{promise: synsa}]"), "promise_unknown", "2:21", "results: [{promise: synas}]"),
+    "a PDF that is not there": (SV, pledge("documents: [{title: A, kind: other, file: a.pdf}]"), "document_missing", "2:43", ""),
+    "a key near a known one": (SV, promise("them: [trafik]"), "field_unknown", "6:5", "    themes: [trafik]"),
+    "a key that is not there": (SV, promise("mål: 200"), "field_unknown", "6:5", ""),
+    "an id that is not the folder's": (SV, pledge("id: '2028'"), "id_differs", "2:5", "id: '2027'"),
+    "a fact in the English file": (EN, words("title: A\nparties: [polisen]"), "fact_in_translation", "3:1", ""),
+    "a misspelt promise in English": (EN, words("promises: [{id: synsa, text: A}]"), "words_id_unknown", "2:12", ""),
+    "a link that leads nowhere": (SV, pledge(body="Läs [mer](a.pdf).\n"), "link_dead", "12:1", ""),
+    "a picture from elsewhere": (SV, pledge(body="![Torg](https://example.org/a.png)\n"), "image_foreign", "12:1", ""),
+    "an agreement of no sort": (AG, agreement("parties: polis"), "party_unknown", "2:10", "parties: polisen"),
+    "a register without quotes": (REG, register("name: Exempelstad: A"), "yaml_colon", "1:18", 'name: "Exempelstad: A"'),
+    "a register without a type": (REG, register("parties:\n  - {id: polisen, name: A}"), "field_missing", "2:6", ""),
+}  # fmt: skip
+
+
+def book(file: str, text: str | bytes) -> dict[str, str | bytes | None]:
+    return {SV: pledge(), EN: words(ENGLISH), AG: agreement(), file: text}
+
+
+def offers(root: Path, found: tuple[Problem, ...]) -> dict[tuple[str, str, str], str]:
+    sources = Sources(root)
+    return {
+        (item.mark.path, f"{item.mark.line}:{item.mark.column}", item.code): mend_line(
+            item, sources.lines(item.mark.path)
+        )
+        for item in found
+    }
+
+
+@pytest.mark.parametrize("name", SLIPS)
+def test_a_slip_is_told_where_it_is_and_mended_where_that_is_sure(
+    given: Given, tmp_path: Path, catalogues: Catalogues, name: str
+) -> None:
+    file, text, code, place, mended = SLIPS[name]
+    started = time.perf_counter()
+    told = given(book(file, text))
+    found = tuple(problem for problem in told.found if problem.level in ("error", "warning"))
+    offered = offers(tmp_path / "1", found)
+    path = next(problem.mark.path for problem in found)
+    assert (path, place, code) in offered, [f"{item.mark} {item.code}" for item in found]
+    assert mended == offered[path, place, code]
+    for language in LANGUAGES:
+        assert render_report(found, catalogues[language], Sources(tmp_path / "1"))
+    assert time.perf_counter() - started < 5
+
+
+@pytest.mark.parametrize("name", [name for name, slip in SLIPS.items() if slip[4]])
+def test_the_line_that_is_offered_mends_the_slip(given: Given, name: str) -> None:
+    file, text, code, place, mended = SLIPS[name]
+    data = text.encode() if isinstance(text, str) else text
+    lines = data.decode("utf-8-sig").replace("\r\n", "\n").split("\n")
+    number = int(place.partition(":")[0])
+    lines[number - 1] = mended
+    told = given(book(file, "\n".join(lines)))
+    assert not [item for item in told.found if item.code == code and item.mark.line == number]
+
+
+def test_each_of_several_slips_in_a_file_is_mended(given: Given, tmp_path: Path) -> None:
+    text = pledge("title: ”Löfte”\npromises:\n  - {id: synas, by: polisen, text: A}\nsummary: Vandra: gå.")
+    told = given(book(SV, text))
+    assert ['title: "Löfte"', 'summary: "Vandra: gå."'] == [
+        line for line in offers(tmp_path / "1", told.found).values() if line
+    ]
+
+
+def test_the_catalogue_is_large_enough_to_be_one() -> None:
+    assert len(SLIPS) > 60
+    assert len({slip[2] for slip in SLIPS.values()}) > 40
+
+
+@pytest.mark.parametrize(
+    ("written", "status"),
+    [
+        ("fulfilled", "fulfilled"),
+        ("Fulfilled", "fulfilled"),
+        ("Uppfyllt", "fulfilled"),
+        ("uppfyllt", "fulfilled"),
+        ("Delvis uppfyllt", "partly_fulfilled"),
+        ("delvis  UPPFYLLT", "partly_fulfilled"),
+        ("Partly fulfilled", "partly_fulfilled"),
+        ("Ej uppfyllt", "not_fulfilled"),
+        ('"Ej uppfyllt"', "not_fulfilled"),
+        ("Pågår", "ongoing"),
+    ],
+)
+def test_a_status_may_be_written_in_any_of_the_sites_languages(given: Given, written: str, status: str) -> None:
+    told = given({FU: followup(f"results: [{{promise: synas, status: {written}}}]")})
+    assert [] == told.problems
+    assert status == told.followup.results[0].status
+
+
+def test_other_closed_vocabularies_are_read_by_the_same_rule(given: Given) -> None:
+    told = given(
+        {
+            SV: pledge(
+                """
+                state: Gäller nu
+                basis: [Medborgardialog, {type: crime statistics}]
+                documents: [{title: A, kind: Undertecknat löfte, url: "https://example.org/"}]
+                followup_plan: {interval: varje halvår, kinds: [Utfall]}
+                signatories: [{name: Ada Exempelsson, signed: Nej}]
+                changes: [{date: 2027, kind: Rättelse, note: A}]
+                """
+            ),
+            FU: followup("kind: Slutredovisning"),
+        }
+    )
+    assert [] == told.problems
+    pledged = told.pledge
+    assert ("in_force", "final", "signed_pledge") == (pledged.state, told.followup.kind, pledged.documents[0].kind)
+    assert ["citizen_dialogue", "crime_statistics"] == [item.type for item in pledged.basis]
+    assert pledged.followup_plan
+    assert ("half_year", ("output",)) == (pledged.followup_plan.interval, pledged.followup_plan.kinds)
+    assert ("no", "correction") == (pledged.signatories[0].signed, pledged.changes[0].kind)
+
+
+def test_a_word_of_a_language_that_the_site_lacks_is_not_read(given: Given) -> None:
+    files = {REG: register("parties: [{id: polisen, name: Polisen, type: police}]")}
+    told = given({**files, FU: followup("kind: Final report")}, languages=("sv",))
+    assert ["value_not_allowed"] == [item.code for item in told.found if item.mark.path.endswith(FU)]
+
+
+# Files that cannot be read
+
+
+@pytest.mark.parametrize("name", ["pledge.sv.md", "pledge.en.md"])
+def test_a_pipe_or_a_dead_link_is_told_and_not_waited_for(given: Given, tmp_path: Path, name: str) -> None:
+    given({})
+    path = tmp_path / "1" / "pledges" / "2027" / name
+    for make in (lambda: os.mkfifo(path), lambda: path.symlink_to("borta.md")):
+        path.unlink(missing_ok=True)
+        make()
+        found = load_book(tmp_path / "1", LANGUAGES).problems
+        assert (f"pledges/2027/{name}", "file_unreadable") in {(item.mark.path, item.code) for item in found}
+
+
+def test_a_folder_that_may_not_be_read_is_told(given: Given, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    given({})
+    listed = Path.iterdir
+
+    def refuse(path: Path) -> Iterator[Path]:
+        if path.name == "2027":
+            raise PermissionError(13, "Permission denied")
+        return iter(listed(path))
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    found = load_book(tmp_path / "1", LANGUAGES).problems
+    assert ("pledges/2027", "file_unreadable") in {(item.mark.path, item.code) for item in found}
+
+
+# Plain pages
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (b"# Om\n\nText.\n", []),
+        (b"---\ntitle: Om\n---\n# Om\n", []),
+        ("# Om löften\n".encode("cp1252"), ["1:7 encoding"]),
+        (b"---\ntitle: Om: allt\n---\n", ["2:10 yaml_colon"]),
+        (b"---\ntitle: Om\n# Om\n", ["4:1 frontmatter_open"]),
+        (b"x" * 2_000_000, ["1:1 file_size"]),
+    ],
+)
+def test_a_plain_page_that_cannot_be_read_is_told(tmp_path: Path, data: bytes, expected: list[str]) -> None:
+    (tmp_path / "docs" / "om").mkdir(parents=True)
+    (tmp_path / "docs" / "om" / "index.sv.md").write_bytes(data)
+    found = [f"{item.mark.line}:{item.mark.column} {item.code}" for item in check_plain(tmp_path, "docs")]
+    assert expected == found
+
+
+# Whatever is written: a book, or problems with a place
+
+
+settings.register_profile("quick", max_examples=250, derandomize=True)
+settings.register_profile("long", max_examples=3000)
+PROFILE = settings.get_profile("long" if os.environ.get("SLIPS") == "long" else "quick")
+
+FULL = dedent("""\
+    title: Medborgarlöfte 2027
+    period: {start: 2027, end: 2028-06-30}
+    parties: [polisen, kommunen]
+    area: {scope: place, places: [fiktiva-torget]}
+    summary: >-
+      Ett kort löfte,
+      på två rader.
+    promises:
+      - id: synas
+        by: [polisen, kommunen]
+        text: "Synas: på torget."
+        target: {at_least: 4, unit: pass, per: month}
+        activities:
+          - {id: prat, text: Prata, when: Måndagar}
+    documents:
+      - {title: Bild, kind: Bild, url: "https://example.org/d"}
+    unknown: [dates.signed]
+    sources: [k1, {publisher: Polisen, url: "https://example.org/"}]
+    """)
+SOUND = {
+    REG: REGISTER,
+    "accessibility.yml": statement(),
+    SV: front(*FULL.splitlines()) + "\nSe [avtalet](../agreements/2024-2027/agreement.sv.md).\n",
+    EN: front(*ENGLISH.splitlines()),
+    FU: followup("results:\n  - promise: synas\n    status: Delvis uppfyllt\n    figures: [{count: 3, unit: pass}]"),
+    AG: front(*AGREEMENT.splitlines()),
+}
+NASTY = st.sampled_from(list("\t\n\r :-–#&*!|>'\"“”[]{}%@`,?~åÖ1é\x00\x85\u2028\ufeff\U0001f600"))
+
+
+WAYS = ["unsign", "unsign", "insert", "delete", "replace", "drop", "double", "swap", "indent", "dedent"]
+# Spread over the whole file, since small numbers are drawn more often than others.
+PLACES = st.integers(0, 10_000).map(lambda number: number * 7919)
+
+
+@st.composite
+def mutated(draw: st.DrawFn) -> tuple[str, str]:
+    """One of the sound files with some characters or lines changed."""
+    file = draw(st.sampled_from(sorted(SOUND)))
+    text = SOUND[file]
+    for _ in range(draw(st.integers(1, 4))):
+        lines = text.split("\n")
+        at, line, other = draw(PLACES) % (len(text) + 1), draw(PLACES) % len(lines), draw(PLACES) % len(lines)
+        signs = [match.start() for match in re.finditer(r"[\"\[\]{}:,-]", text)]
+        match draw(st.sampled_from(WAYS)):
+            case "unsign" if signs:
+                sign = signs[draw(PLACES) % len(signs)]
+                text = text[:sign] + text[sign + 1 :]
+            case "insert":
+                text = text[:at] + draw(NASTY) + text[at:]
+            case "delete":
+                text = text[:at] + text[at + draw(st.integers(1, 20)) :]
+            case "replace":
+                text = text[:at] + draw(NASTY) + text[at + 1 :]
+            case "drop":
+                text = "\n".join(lines[:line] + lines[line + 1 :])
+            case "double":
+                text = "\n".join([*lines[:line], lines[line], *lines[line:]])
+            case "swap":
+                lines[line], lines[other] = lines[other], lines[line]
+                text = "\n".join(lines)
+            case "indent":
+                lines[line] = " " * draw(st.integers(1, 4)) + lines[line]
+                text = "\n".join(lines)
+            case _:
+                lines[line] = lines[line].removeprefix("  ")
+                text = "\n".join(lines)
+    return file, text
+
+
+def check_places(root: Path, found: tuple[Problem, ...], catalogues: Catalogues) -> None:
+    """Each problem stands on a line that there is, in a file that there is, and can be said and shown."""
+    for problem in found:
+        path = root / problem.mark.path
+        assert path.exists(), problem
+        lines = (
+            path.read_bytes().replace(b"\r\n", b"\n").replace(b"\r", b"\n").count(b"\n") + 1 if path.is_file() else 1
+        )
+        assert 1 <= problem.mark.line <= lines, problem
+        assert problem.mark.column >= 1, problem
+    for language in LANGUAGES:
+        assert bool(render_report(found, catalogues[language], Sources(root))) == bool(found)
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("sound")
+    write(root, SOUND)
+    return root
+
+
+def test_the_sound_records_are_sound(sound: Path, catalogues: Catalogues) -> None:
+    loaded = load_book(sound, LANGUAGES, terms=list_terms(catalogues.words.values()))
+    assert [] == [f"{item.mark} {item.code}" for item in loaded.problems if item.level != "note"]
+
+
+@settings(PROFILE, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(change=mutated())
+def test_a_record_changed_anyhow_gives_a_book_or_problems_with_places(
+    sound: Path, catalogues: Catalogues, change: tuple[str, str]
+) -> None:
+    file, text = change
+    path = sound / "pledges" / file
+    try:
+        path.write_bytes(text.encode())
+        loaded = load_book(sound, LANGUAGES, terms=list_terms(catalogues.words.values()))
+        assert (loaded.book is None) == bool(loaded.errors)
+        check_places(sound, loaded.problems, catalogues)
+    finally:
+        path.write_text(SOUND[file], encoding="utf-8")
+
+
+@settings(PROFILE, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(change=mutated(), damage=st.binary(max_size=3))
+def test_a_plain_page_changed_anyhow_is_sound_or_has_problems_with_places(
+    tmp_path_factory: pytest.TempPathFactory, catalogues: Catalogues, change: tuple[str, str], damage: bytes
+) -> None:
+    root = tmp_path_factory.mktemp("plain")
+    (root / "docs").mkdir()
+    (root / "docs" / "om.sv.md").write_bytes(damage + change[1].encode())
+    check_places(root, tuple(check_plain(root, "docs")), catalogues)
