@@ -5,6 +5,8 @@
 - `pledges/<id>/followup-<id>.<language>.md`: a follow-up of it
 - `pledges/agreements/<id>/agreement.<language>.md`: a cooperation agreement
 - any other file in those folders: a document of the record
+- `pledges/published/<folder>.yml`: what has been published of a record (see `ledger`)
+- `pledges/translations/<folder>.yml`: what its translations render (see `renditions`)
 """
 
 from __future__ import annotations
@@ -15,13 +17,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from .book import AGREEMENTS, Attachment, Book, order_records
+from .book import AGREEMENTS, Attachment, Book, Outdated, order_records
 from .checks import check_book, check_entries
 from .checks.entries import Entries, Entry
 from .frontmatter import SourceFile, decode, parse_page, parse_yaml
+from .ledger import PUBLISHED, parse_ledger
 from .model import Agreement, FollowUp, Model, Pledge, Register, Translation
 from .nodes import Key, Node
 from .problems import Level, Mark, Problem, order_problems, suggest
+from .renditions import RENDITIONS, RenditionState, judge_all, parse_renditions
 from .shape import Merged, drop, in_all_languages, in_one_language, lift, merge_words
 from .validate import validate
 
@@ -38,10 +42,17 @@ M = TypeVar("M", bound=Model)
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A book, or none when there are errors, and everything there is to say about the sources."""
+    """A book, or none when there are errors, and everything there is to say about the sources.
+
+    Attributes:
+        book: the book.
+        problems: what is wrong.
+        entries: what could be read, also when there are errors.
+    """
 
     book: Book | None
     problems: tuple[Problem, ...] = ()
+    entries: Entries = field(default_factory=Entries)
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -67,10 +78,18 @@ def load_book(
     reader = _Reader(root, tuple(languages))
     entries = reader.read()
     problems = [*reader.problems, *check_entries(entries, reader.languages, frozenset(reserved), frozenset(anchors))]
+    book = make_book(entries, reader.languages)
+    if book is None or any(problem.level is Level.ERROR for problem in problems):
+        return Loaded(None, order_problems(problems), entries)
+    return Loaded(book, order_problems([*problems, *check_book(book, entries)]), entries)
+
+
+def make_book(entries: Entries, languages: tuple[str, ...]) -> Book | None:
+    """The book of all that could be read; none without a register."""
     if entries.register is None:
-        return Loaded(None, order_problems(problems))
-    book = Book(
-        languages=reader.languages,
+        return None
+    return Book(
+        languages=languages,
         register=entries.register.record,
         pledges=order_records(entry.record for entry in entries.pledges),
         agreements=order_records(entry.record for entry in entries.agreements),
@@ -78,10 +97,15 @@ def load_book(
             sorted((entry.record for entry in entries.followups), key=lambda item: (item.date, item.pledge, item.id))
         ),
         attachments=tuple(entries.attachments),
+        outdated=dict(_find_outdated(entries, languages)),
     )
-    if any(problem.level is Level.ERROR for problem in problems):
-        return Loaded(None, order_problems(problems))
-    return Loaded(book, order_problems([*problems, *check_book(book, entries)]))
+
+
+def _find_outdated(entries: Entries, languages: tuple[str, ...]) -> Iterator[tuple[tuple[str, str, str], Outdated]]:
+    for folder in entries.marked_folders:
+        for item in judge_all(entries, folder, languages):
+            if item.state is RenditionState.STALE:
+                yield (folder, item.part, item.language), Outdated(item.since)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +135,7 @@ class _Reader:
         self.problems.append(Problem(mark, code, found=found, allowed=allowed, suggestion=suggestion))
 
     def read(self) -> Entries:
-        entries = Entries()
+        entries = Entries(root=self.root)
         folder = self.root / "pledges"
         register = folder / REGISTER
         if register.is_file():
@@ -122,9 +146,28 @@ class _Reader:
             if path.is_dir() and path.name == AGREEMENTS:
                 for inner in _list(path):
                     self.read_folder(inner, entries, within_agreements=True)
+            elif path.is_dir() and path.name in (PUBLISHED, RENDITIONS):
+                self.read_kept(path, entries)
             elif path.name != REGISTER:
                 self.read_folder(path, entries, within_agreements=False)
         return entries
+
+    def read_kept(self, folder: Path, entries: Entries) -> None:
+        """Read what the command keeps of the records: what was published, or what translations render."""
+        for path in sorted(path for path in folder.rglob("*.yml") if not _LITTER.fullmatch(path.name)):
+            name = path.relative_to(folder).with_suffix("").as_posix()
+            text = self.read_text(path)
+            if text is None:
+                continue
+            if folder.name == PUBLISHED:
+                ledger, problems = parse_ledger(text, name)
+                if ledger:
+                    entries.ledgers[name] = ledger
+            else:
+                renditions, problems = parse_renditions(text, name)
+                if renditions:
+                    entries.renditions[name] = renditions
+            self.problems += problems
 
     def read_register(self, path: Path) -> Entry[Register] | None:
         text = self.read_text(path)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .book import Book
+from .checks.entries import Entries
 from .load import load_book
 from .pages import list_fixed, list_taken
 from .problems import Problem, order_problems
@@ -21,12 +22,14 @@ class Project:
         catalogues: the words of its languages.
         book: its records, or nothing when there are errors.
         problems: all that is wrong with any of it.
+        entries: the records that could be read, also when there are errors.
     """
 
     settings: Settings
     catalogues: Catalogues
     book: Book | None
     problems: tuple[Problem, ...]
+    entries: Entries = field(default_factory=Entries)
 
     @property
     def words(self) -> Words:
@@ -59,4 +62,4 @@ def read_project(settings: Settings) -> Project:
         return Project(settings, catalogues, None, order_problems(catalogues.problems))
     addresses = [address.strip("/") for address in list_fixed(words).values()]
     loaded = load_book(settings.root, settings.codes, [*addresses, *settings.codes], list_taken(words))
-    return Project(settings, catalogues, loaded.book, loaded.problems)
+    return Project(settings, catalogues, loaded.book, loaded.problems, loaded.entries)

@@ -11,6 +11,7 @@ from ..book import Book
 from ..problems import Problem
 from .entries import Entries
 from .files import check_attachments, check_documents, check_links
+from .published import check_ledgers, check_renditions
 from .record import (
     check_address,
     check_own_ids,
@@ -51,6 +52,8 @@ def check_entries(
     yield from check_attachments(entries)
     yield from check_references(entries)
     yield from check_links(entries)
+    yield from check_ledgers(entries, languages)
+    yield from check_renditions(entries, languages)
 
 
 def check_book(book: Book, entries: Entries) -> Iterator[Problem]:
