@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from itertools import groupby
@@ -52,6 +52,24 @@ def name_documents(holders: Iterable[Record | FollowUp]) -> frozenset[tuple[str,
     )
 
 
+def part_of(record: Record | FollowUp) -> str:
+    """The name of a record's files without language and ending: `pledge`, `followup-2028-01`."""
+    if isinstance(record, FollowUp):
+        return f"followup-{record.id}"
+    return "agreement" if isinstance(record, Agreement) else "pledge"
+
+
+@dataclass(frozen=True, slots=True)
+class Outdated:
+    """That an original has changed since it was translated.
+
+    Attributes:
+        changed: the day that the change was published, when that is known.
+    """
+
+    changed: date | None
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """What one follow-up says of one promise."""
@@ -90,6 +108,7 @@ class Book:
         followups: by date.
         attachments: files to publish beside the records.
         statement: how accessible the site is, when anybody has said so.
+        outdated: translations that are older than their originals, by folder, part and language.
     """
 
     languages: tuple[str, ...]
@@ -99,6 +118,7 @@ class Book:
     followups: tuple[FollowUp, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     statement: Statement | None = None
+    outdated: Mapping[tuple[str, str, str], Outdated] = field(default_factory=dict)
 
     @property
     def original(self) -> str:
@@ -287,6 +307,14 @@ class Book:
                 heard.update(report.followup.by)
                 standing.append(report)
         return tuple(standing)
+
+    def record_of(self, part: Record | FollowUp) -> Record:
+        """The record whose page a record or a follow-up is on."""
+        return self.pledge[part.pledge] if isinstance(part, FollowUp) else part
+
+    def outdated_in(self, record: Record | FollowUp, language: str) -> Outdated | None:
+        """Whether a record has changed since it was translated into a language."""
+        return self.outdated.get((folder_of(record), part_of(record), language))
 
     def pledges_of(self, agreement: Agreement) -> tuple[Pledge, ...]:
         """The pledges that stand in an agreement."""

@@ -15,12 +15,21 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from .clock import ClockError, read_today
-from .commands import UNUSABLE, Verb, Workplace, build, check, serve
+from .commands import UNUSABLE, Verb, Workplace, build, change, check, publish, redact, serve, status, translate
 from .project import read_words
 from .settings import SETTINGS, Settings, SettingsError, read_settings
 from .words import Words
 
-VERBS: Mapping[str, Verb] = {"check": check, "build": build, "serve": serve}
+VERBS: Mapping[str, Verb] = {
+    "check": check,
+    "build": build,
+    "serve": serve,
+    "publish": publish,
+    "change": change,
+    "redact": redact,
+    "translate": translate,
+    "status": status,
+}
 # These hand on to MkDocs what they do not know themselves.
 _OPEN = ("build", "serve")
 

@@ -6,24 +6,28 @@
 - `pledges/<id>/followup-<id>.<language>.md`: a follow-up of it
 - `pledges/agreements/<id>/agreement.<language>.md`: a cooperation agreement
 - any other file in those folders: a document of the record
+- `pledges/published/<folder>.yml`: what has been published of a record (see `ledger`)
+- `pledges/translations/<folder>.yml`: what its translations render (see `renditions`)
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from .book import AGREEMENTS, Attachment, Book, order_records
+from .book import AGREEMENTS, Attachment, Book, Outdated, order_records
 from .checks import check_book, check_entries
 from .checks.entries import Entries, Entry
 from .frontmatter import SourceFile, parse_page, parse_yaml, read_text
+from .ledger import PUBLISHED, parse_ledger
 from .model import Agreement, FollowUp, Model, Pledge, Register, Translation
 from .nodes import Key, Node
 from .problems import Level, Mark, Problem, order_problems, suggest
+from .renditions import RENDITIONS, RenditionState, judge_all, parse_renditions
 from .shape import Merged, drop, in_all_languages, in_one_language, lift, merge_words
 from .statement import STATEMENT, Statement
 from .terms import Terms
@@ -44,7 +48,10 @@ M = TypeVar("M", bound=Model)
 class Loaded:
     """A book, or none when there are errors, and everything there is to say about the sources.
 
-    `entries` are the records that are sound by themselves, also when others are not.
+    Attributes:
+        book: the book.
+        problems: what is wrong.
+        entries: the records that are sound by themselves, also when others are not.
     """
 
     book: Book | None
@@ -84,10 +91,18 @@ def load_book(
     taken = frozenset(reserved), frozenset(anchors)
     found = check_entries(entries, reader.languages, *taken, reader.read_file, today)
     problems = [*reader.problems, *found]
-    if entries.register is None:
+    book = make_book(entries, reader.languages)
+    if book is None or any(problem.level is Level.ERROR for problem in problems):
         return Loaded(None, order_problems(problems), entries)
-    book = Book(
-        languages=reader.languages,
+    return Loaded(book, order_problems([*problems, *check_book(book, entries)]), entries)
+
+
+def make_book(entries: Entries, languages: tuple[str, ...]) -> Book | None:
+    """The book of all that could be read; none without a register."""
+    if entries.register is None:
+        return None
+    return Book(
+        languages=languages,
         register=entries.register.record,
         pledges=order_records(entry.record for entry in entries.pledges),
         agreements=order_records(entry.record for entry in entries.agreements),
@@ -96,10 +111,15 @@ def load_book(
         ),
         attachments=tuple(entries.attachments),
         statement=entries.statement.record if entries.statement else None,
+        outdated=dict(_find_outdated(entries, languages)),
     )
-    if any(problem.level is Level.ERROR for problem in problems):
-        return Loaded(None, order_problems(problems), entries)
-    return Loaded(book, order_problems([*problems, *check_book(book, entries)]), entries)
+
+
+def _find_outdated(entries: Entries, languages: tuple[str, ...]) -> Iterator[tuple[tuple[str, str, str], Outdated]]:
+    for folder in entries.marked_folders:
+        for item in judge_all(entries, folder, languages):
+            if item.state is RenditionState.STALE:
+                yield (folder, item.part, item.language), Outdated(item.since)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +150,7 @@ class _Reader:
         self.problems.append(Problem(mark, code, found=found, allowed=allowed, suggestion=suggestion))
 
     def read(self) -> Entries:
-        entries = Entries()
+        entries = Entries(root=self.root)
         folder = self.root / "pledges"
         register = folder / REGISTER
         if register.is_file():
@@ -144,9 +164,28 @@ class _Reader:
             if path.is_dir() and path.name == AGREEMENTS:
                 for inner in self.list_folder(path):
                     self.read_folder(inner, entries, within_agreements=True)
+            elif path.is_dir() and path.name in (PUBLISHED, RENDITIONS):
+                self.read_kept(path, entries)
             elif path.name not in (REGISTER, STATEMENT):
                 self.read_folder(path, entries, within_agreements=False)
         return entries
+
+    def read_kept(self, folder: Path, entries: Entries) -> None:
+        """Read what the command keeps of the records: what was published, or what translations render."""
+        for path in sorted(path for path in folder.rglob("*.yml") if not _LITTER.fullmatch(path.name)):
+            name = path.relative_to(folder).with_suffix("").as_posix()
+            text = self.read_text(path)
+            if text is None:
+                continue
+            if folder.name == PUBLISHED:
+                ledger, problems = parse_ledger(text, name)
+                if ledger:
+                    entries.ledgers[name] = ledger
+            else:
+                renditions, problems = parse_renditions(text, name)
+                if renditions:
+                    entries.renditions[name] = renditions
+            self.problems += problems
 
     def list_folder(self, folder: Path) -> tuple[Path, ...]:
         """What lies in a folder, but for what programs leave behind."""

@@ -405,9 +405,10 @@ class Faults(Model):
 
 
 class Translation(Model):
-    """How far a translation has come; stands in the translated file."""
+    """How far a translation has come; stands in the translated file. `of` is a fingerprint that the command writes."""
 
     status: TranslationStatus = TranslationStatus.DRAFT
+    of: Line | None = None
     reviewed: PartialDate | None = None
     by: Line | None = None
 

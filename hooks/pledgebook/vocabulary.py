@@ -170,13 +170,21 @@ class Interval(StrEnum):
 
 
 class ChangeKind(StrEnum):
-    """What happened to a pledge inside its period."""
+    """What happened to a pledge inside its period, or to what is told of it.
+
+    The first five are decisions by the parties. The others are about the record: something that was wrong, something
+    more that became known, spelling, personal data taken away.
+    """
 
     ADDED = "added"
     REMOVED = "removed"
     CHANGED = "changed"
     PERIOD_CHANGED = "period_changed"
+    DECISION = "decision"
     CORRECTION = "correction"
+    ADDITION = "addition"
+    MINOR = "minor"
+    REDACTION = "redaction"
 
 
 class DocumentKind(StrEnum):

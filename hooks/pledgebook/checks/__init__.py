@@ -15,6 +15,7 @@ from .entries import Entries
 from .files import check_attachments, check_documents, check_links
 from .markup import check_markup
 from .pictures import check_pictures
+from .published import check_ledgers, check_renditions
 from .record import (
     check_address,
     check_own_ids,
@@ -76,6 +77,8 @@ def check_entries(
     yield from check_references(entries)
     yield from check_links(entries)
     yield from check_markup(entries)
+    yield from check_ledgers(entries, languages)
+    yield from check_renditions(entries, languages)
 
 
 def check_book(book: Book, entries: Entries) -> Iterator[Problem]:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path as FilePath
 from typing import Generic, TypeVar
 
-from ..book import Attachment
+from ..book import Attachment, folder_of
+from ..contents import Contents, read_contents
+from ..ledger import Ledger
 from ..model import Agreement, FollowUp, Model, Pledge, Record, Register
 from ..nodes import Node, Path
 from ..problems import Level, Problem, suggest
+from ..renditions import Renditions
 from ..statement import Statement
 
 M_co = TypeVar("M_co", bound=Model, covariant=True)
@@ -41,7 +45,8 @@ class Entry(Generic[M_co]):
 class Entries:
     """What has been read and is well-formed by itself.
 
-    Of `folders` and `sources` (files, without their language) also what is not.
+    Of `folders` and `sources` (files, without their language) also what is not. `ledgers` and `renditions` go by
+    folder.
     """
 
     register: Entry[Register] | None = None
@@ -52,6 +57,10 @@ class Entries:
     attachments: list[Attachment] = field(default_factory=list)
     folders: set[str] = field(default_factory=set)
     sources: set[str] = field(default_factory=set)
+    ledgers: dict[str, Ledger] = field(default_factory=dict)
+    renditions: dict[str, Renditions] = field(default_factory=dict)
+    root: FilePath = FilePath()
+    _contents: dict[str, Contents] = field(default_factory=dict)
 
     @cached_property
     def files(self) -> dict[str, list[str]]:
@@ -65,3 +74,20 @@ class Entries:
     def records(self) -> list[Entry[Record]]:
         """Pledges and agreements."""
         return [*self.pledges, *self.agreements]
+
+    @property
+    def marked_folders(self) -> list[str]:
+        """The folders in which a translation says which original it renders."""
+        holders: list[Record | FollowUp] = [entry.record for entry in self.records]
+        holders += [entry.record for entry in self.followups]
+        return list(
+            dict.fromkeys(
+                folder_of(holder) for holder in holders if any(item.of for item in holder.translations.values())
+            )
+        )
+
+    def contents_of(self, folder: str) -> Contents:
+        """What a record's files say, once all is read."""
+        if folder not in self._contents:
+            self._contents[folder] = read_contents(self, folder)
+        return self._contents[folder]

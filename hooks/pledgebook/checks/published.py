@@ -1,0 +1,83 @@
+"""What has been published stays as it is, unless a dated note says otherwise; translations keep up with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ..contents import list_parts
+from ..excerpts import excerpt
+from ..ledger import Buried, Comparison, Difference, Ledger, hold_against
+from ..problems import Level, Mark, Problem
+from ..renditions import RenditionState, judge_all
+from .entries import Entries
+
+
+def check_ledgers(entries: Entries, languages: Sequence[str]) -> Iterator[Problem]:
+    """What has been published is as it was, or a note in the record says why not."""
+    for folder, ledger in entries.ledgers.items():
+        parts = list_parts(entries, folder)
+        if not parts:
+            yield Problem(Mark(ledger.path), "published_lost", found=folder)
+        # What cannot be read is told of already; held against what is published it would seem to be gone.
+        elif set(parts) == set(entries.contents_of(folder).entries):
+            yield from _check_ledger(entries, ledger, tuple(languages))
+
+
+def _check_ledger(entries: Entries, ledger: Ledger, languages: tuple[str, ...]) -> Iterator[Problem]:
+    contents = entries.contents_of(ledger.folder)
+    found = compare_published(entries, ledger, languages)
+    if found.notes:
+        mark = next(
+            contents.find_mark(slot, languages[0])
+            for slot in contents.values
+            if slot.is_note and slot.path.split("/")[1:2] == [found.notes[0]]
+        )
+        yield Problem(mark, "published_unrecorded", Level.WARNING, ledger.folder)
+        return
+    for name in found.gone:
+        path = f"pledges/{ledger.folder}/{name}.md"
+        yield Problem(Mark(ledger.path), "published_gone", found=path, details={"folder": ledger.folder})
+    for item in found.differences:
+        yield Problem(
+            contents.find_mark(item.slot, languages[0]),
+            "published_changed",
+            found=item.slot.path,
+            details={**show_difference(item), "date": str(ledger.newest.date), "folder": ledger.folder},
+        )
+
+
+def compare_published(entries: Entries, ledger: Ledger, languages: tuple[str, ...]) -> Comparison:
+    """A record held against its last edition; a translation that catches up with its original differs in nothing."""
+    found = hold_against(ledger, entries.contents_of(ledger.folder), languages[0])
+    late = {
+        (rendition.part, rendition.language, item.slot.path)
+        for rendition in judge_all(entries, ledger.folder, languages)
+        for item in rendition.changed
+    }
+    differences = tuple(item for item in found.differences if item.slot not in late)
+    return Comparison(differences, found.notes, found.additions, found.gone)
+
+
+def show_difference(item: Difference) -> dict[str, str]:
+    """What stood there and what stands there now, around where they begin to differ; nothing as a dash."""
+    before = "" if isinstance(item.before, Buried) else item.before or ""
+    old, new = excerpt(before, item.after or "")
+    return {"before": old or "–", "after": new or "–"}
+
+
+def check_renditions(entries: Entries, languages: Sequence[str]) -> Iterator[Problem]:
+    """A translation renders the original as it is now; where words have changed since, it says which."""
+    for folder in entries.marked_folders:
+        contents = entries.contents_of(folder)
+        for item in judge_all(entries, folder, tuple(languages)):
+            if item.state is not RenditionState.STALE:
+                continue
+            details = {"folder": folder, "language": item.language}
+            for changed in item.changed:
+                slot = changed.slot._replace(group=item.language)
+                mark = contents.find_mark(slot, languages[0])
+                values = {**details, **show_difference(changed)}
+                yield Problem(mark, "translation_stale_field", Level.WARNING, changed.slot.path, details=values)
+            if not item.changed:
+                mark = contents.entries[item.part].node.find(("translations", item.language, "of")).mark
+                yield Problem(mark, "translation_stale", Level.WARNING, item.part, details=details)

@@ -1,0 +1,191 @@
+"""What the files of a record say, thing by thing: what is fingerprinted, compared and translated.
+
+A thing stands in a slot: the file's stem (`pledge`, `followup-2028-01`), a group (`facts`, a language's code, `files`)
+and a path in which items go by their ids (`promises/synas/text`), or by their number where they have none. People go
+by number, so that no path holds a name. Layout, comments and the order of keys leave no trace, and a field that has
+its usual value is not there at all, so that a field that the model gets later changes no old fingerprint.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from .book import folder_of, part_of
+from .model import FollowUp, Model, Record
+from .nodes import Path
+from .problems import Mark
+from .shape import Kind, Shape, shapes_of
+from .text import Text
+
+if TYPE_CHECKING:
+    from .checks.entries import Entries, Entry
+
+FACTS, FILES = "facts", "files"
+# Where the notes on what has changed stand.
+NOTES = "changes"
+# About a translation, not what it says.
+_ASIDE = {"translations", "id", "pledge"}
+_BY_NUMBER = (("name",), ())
+
+
+class Slot(NamedTuple):
+    """Where one thing that a record says belongs."""
+
+    part: str
+    group: str
+    path: str
+
+    @property
+    def is_note(self) -> bool:
+        """Whether it is part of a note on a change."""
+        return self.path == NOTES or self.path.startswith(f"{NOTES}/")
+
+
+@dataclass
+class Contents:
+    """What a record's folder says.
+
+    Attributes:
+        values: each thing by its slot.
+        entries: what was read, by part.
+        places: where in what was read each path leads, by part.
+        files: where the files beside the record are, by part and name.
+    """
+
+    values: dict[Slot, str] = field(default_factory=dict)
+    entries: dict[str, Entry[Record] | Entry[FollowUp]] = field(default_factory=dict)
+    places: dict[tuple[str, str], Path] = field(default_factory=dict)
+    files: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def find_mark(self, slot: Slot, original: str) -> Mark:
+        """Where a thing is written; if it no longer is, where it would be."""
+        if slot.group == FILES and (slot.part, slot.path) in self.files:
+            return Mark(self.files[slot.part, slot.path])
+        entry, path = self.entries[slot.part], slot.path
+        while path and (slot.part, path) not in self.places:
+            path = path.rpartition("/")[0]
+        place = self.places.get((slot.part, path), ())
+        language = original if slot.group in (FACTS, FILES) else slot.group
+        mark = entry.node.find((*place, language)).mark
+        own = f".{language}.md"
+        if mark.path.endswith(own):
+            return mark
+        return Mark(mark.path.removesuffix(f".{original}.md") + own)
+
+    def words_of(self, part: str, language: str) -> dict[str, str]:
+        """What one file says in words, apart from notes on changes, by path."""
+        return {
+            slot.path: value
+            for slot, value in self.values.items()
+            if slot.part == part and slot.group == language and not slot.is_note
+        }
+
+
+def read_contents(entries: Entries, folder: str) -> Contents:
+    """What the files in a record's folder say, and the SHA-256 of each file beside them."""
+    contents = Contents()
+    holders: list[Entry[Record] | Entry[FollowUp]] = [e for e in entries.records if folder_of(e.record) == folder]
+    main = part_of(holders[0].record) if holders else ""
+    holders += [entry for entry in entries.followups if entry.record.pledge == folder]
+    owners: dict[str, str] = {}
+    for entry in holders:
+        part = part_of(entry.record)
+        contents.entries[part] = entry
+        for line in _list_lines(entry.record, (), ""):
+            contents.places[part, line.path] = line.place
+            if line.group:
+                contents.values[Slot(part, line.group, line.path)] = line.value
+        for document in entry.record.documents:
+            owners |= {name: part for name in (document.file, document.text_version) if name}
+    for item in entries.attachments:
+        if item.folder == folder and main:
+            part = owners.get(item.name, main)
+            contents.values[Slot(part, FILES, item.name)] = _digest_file(entries, item.path)
+            contents.files[part, item.name] = item.path
+    return contents
+
+
+def list_parts(entries: Entries, folder: str) -> tuple[str, ...]:
+    """The stems of the files that a folder has, also of those that cannot be read."""
+    return tuple(sorted(source.rpartition("/")[2] for source in entries.sources if source.rpartition("/")[0] == folder))
+
+
+def digest_text(text: str) -> str:
+    """The SHA-256 of a text."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def fingerprint_words(words: Mapping[str, str]) -> str:
+    """A short fingerprint of what a file says in words, for the translation that renders it."""
+    return digest_text(json.dumps(sorted(words.items()), ensure_ascii=False))[:12]
+
+
+def _digest_file(entries: Entries, path: str) -> str:
+    try:
+        return hashlib.sha256((entries.root / path).read_bytes()).hexdigest()
+    except OSError:
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One thing, or (without a group) a part that things stand in."""
+
+    path: str
+    place: Path
+    group: str = ""
+    value: str = ""
+
+
+def _list_lines(model: Model, place: tuple[str | int, ...], above: str) -> Iterator[_Line]:
+    shapes = shapes_of(type(model))
+    for attribute, info in type(model).model_fields.items():
+        value = getattr(model, attribute)
+        name = info.alias or attribute
+        # An id is in the path of its item; that of a whole record is its folder's name.
+        if value is None or value == info.default or name in _ASIDE:
+            continue
+        yield from _list_value(shapes[name], value, (*place, name), f"{above}{name}")
+
+
+def _list_value(shape: Shape, value: Any, place: tuple[str | int, ...], path: str) -> Iterator[_Line]:
+    if isinstance(value, Text):
+        yield _Line(path, place)
+        for language, words in value.root.items():
+            yield _Line(path, place, language, words)
+    elif shape.kind is Kind.PART:
+        yield _Line(path, place)
+        yield from _list_lines(value, place, f"{path}/")
+    elif shape.kind is Kind.PARTS and shape.part:
+        names = _name_items(shape.part, value)
+        if any(not name.isdecimal() for name in names):
+            yield _Line(path, place, FACTS, _join(names))
+        for number, (name, item) in enumerate(zip(names, value, strict=True)):
+            yield _Line(f"{path}/{name}", (*place, number))
+            yield from _list_lines(item, (*place, number), f"{path}/{name}/")
+    elif shape.kind is Kind.LIST:
+        yield _Line(path, place, FACTS, _join(_write(item) for item in value))
+    else:
+        yield _Line(path, place, FACTS, _write(value))
+
+
+def _name_items(model: type[Model], items: Sequence[Model]) -> list[str]:
+    """What each item of a list goes by, no two alike."""
+    found: list[str] = []
+    for number, item in enumerate(items, 1):
+        given = [] if model.match_by in _BY_NUMBER else [getattr(item, name) for name in model.match_by]
+        name = "+".join(str(value) for value in given if value) or str(number)
+        found.append(name if name not in found else f"{name}+{number}")
+    return found
+
+
+def _join(items: Iterable[str]) -> str:
+    return ", ".join(json.dumps(item, ensure_ascii=False) if "," in item or '"' in item else item for item in items)
+
+
+def _write(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -1,0 +1,156 @@
+"""How a site's records stand on a day: what holds, what is due, what is unfinished. What `pledgebook status` shows.
+
+Each rule is a generator of tasks, listed in `RULES`; another rule is another line there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from .book import Book, folder_of
+from .checks.entries import Entries
+from .checks.published import compare_published
+from .due import find_due
+from .model import FollowUp, Record
+from .problems import Problem
+from .renditions import RenditionState, judge_all
+from .vocabulary import State, TranslationStatus
+
+
+class Heading(StrEnum):
+    """What sort of thing there is to do."""
+
+    DUE = "due"
+    UNPUBLISHED = "unpublished"
+    INCOMPLETE = "incomplete"
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something to do.
+
+    Attributes:
+        heading: what sort of thing.
+        code: what, as the catalogue knows it (`overview.<code>`).
+        subject: the record's folder, or a file.
+        count: how many, where that is told.
+        values: what else the words mention.
+    """
+
+    heading: Heading
+    code: str
+    subject: str
+    count: int | None = None
+    values: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """How records stand.
+
+    Attributes:
+        in_force: records that hold on the day.
+        upcoming: records that will.
+        tasks: what there is to do, by heading.
+    """
+
+    in_force: tuple[Record, ...]
+    upcoming: tuple[Record, ...]
+    tasks: tuple[Task, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What a rule looks at."""
+
+    book: Book
+    entries: Entries
+    problems: tuple[Problem, ...]
+    today: date
+
+
+Rule = Callable[[Situation], Iterator[Task]]
+
+
+def survey(situation: Situation) -> Overview:
+    """What holds on a day, and what there is to do."""
+    book, today = situation.book, situation.today
+    records: tuple[Record, ...] = (*book.pledges, *book.agreements)
+    tasks = [task for rule in RULES for task in rule(situation)]
+    return Overview(
+        in_force=tuple(record for record in records if book.state_of(record, today) is State.IN_FORCE),
+        upcoming=tuple(record for record in records if book.state_of(record, today) is State.UPCOMING),
+        tasks=tuple(sorted(tasks, key=lambda task: list(Heading).index(task.heading))),
+    )
+
+
+def _list_translations(situation: Situation) -> Iterator[Task]:
+    for folder in situation.book.record_in:
+        for item in judge_all(situation.entries, folder, situation.book.languages):
+            name = f"{folder}/{item.part}.{item.language}.md"
+            if item.state is RenditionState.MISSING:
+                yield Task(Heading.DUE, "translation_missing", name)
+            elif item.state is RenditionState.STALE:
+                yield Task(Heading.DUE, "translation_stale", name)
+            elif item.missing:
+                yield Task(Heading.INCOMPLETE, "translation_lacks", name, len(item.missing))
+
+
+def _list_drafts(situation: Situation) -> Iterator[Task]:
+    records: list[Record | FollowUp] = [*situation.book.record_in.values(), *situation.book.followups]
+    for record in records:
+        for language, translation in record.translations.items():
+            if translation.status is TranslationStatus.DRAFT:
+                yield Task(Heading.INCOMPLETE, "draft", folder_of(record), values={"language": language})
+
+
+def _list_publications(situation: Situation) -> Iterator[Task]:
+    for folder in situation.book.record_in:
+        ledger = situation.entries.ledgers.get(folder)
+        if ledger is None:
+            yield Task(Heading.UNPUBLISHED, "not_published", folder)
+            continue
+        found = compare_published(situation.entries, ledger, situation.book.languages)
+        if found.differences or found.notes:
+            yield Task(Heading.UNPUBLISHED, "changed", folder, len(found.differences) + len(found.notes))
+        elif found.additions:
+            parts = {item.slot.part for item in found.additions}
+            yield Task(Heading.UNPUBLISHED, "added", folder, values={"parts": ", ".join(sorted(parts))})
+
+
+def _list_unknown(situation: Situation) -> Iterator[Task]:
+    for folder, record in situation.book.record_in.items():
+        if record.unknown:
+            yield Task(
+                Heading.INCOMPLETE, "unknown", folder, len(record.unknown), {"fields": ", ".join(record.unknown)}
+            )
+
+
+def _list_followups(situation: Situation) -> Iterator[Task]:
+    for pledge in situation.book.pledges:
+        due = find_due(situation.book, pledge, situation.today)
+        if due:
+            yield Task(Heading.DUE, "followup_due", folder_of(pledge), values={"date": due.since.isoformat()})
+
+
+# What the check finds that comes round with time.
+_RECURRING = ("statement_absent", "statement_old", "security_soon", "security_expired")
+
+
+def _list_recurring(situation: Situation) -> Iterator[Task]:
+    for problem in situation.problems:
+        if problem.code in _RECURRING:
+            yield Task(Heading.DUE, problem.code, problem.mark.path)
+
+
+RULES: tuple[Rule, ...] = (
+    _list_followups,
+    _list_recurring,
+    _list_translations,
+    _list_publications,
+    _list_unknown,
+    _list_drafts,
+)

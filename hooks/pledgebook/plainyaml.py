@@ -1,0 +1,41 @@
+"""YAML that a command writes: one thing a line, in the order given, and the same bytes every time."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, TypeAlias
+
+import yaml
+
+Tree: TypeAlias = dict[str, Any]
+# What a text block would hide, or what the strict reader takes for a slip of the hand.
+_ODD = re.compile(r"[^\S\n ]|[\x00-\x08\x0b-\x1f\x7f-\x9f]|[ ]+$|\A\s|\s\Z", re.MULTILINE)
+
+
+class _Dumper(yaml.SafeDumper):
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        """Items of a list stand inside it."""
+        return super().increase_indent(flow, False)
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
+def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    style = None
+    if "\n" in text or _ODD.search(text):
+        style = '"' if _ODD.search(text) else "|"
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Dumper.add_representer(str, _represent_text)
+_Dumper.add_representer(type(None), lambda dumper, _: dumper.represent_scalar("tag:yaml.org,2002:null", ""))
+
+
+def render_yaml(tree: Any, heading: str = "") -> str:
+    """A tree of dicts, lists and texts as YAML, under a comment."""
+    comment = "".join(f"# {line}\n" for line in heading.splitlines())
+    text = yaml.dump(
+        tree, Dumper=_Dumper, allow_unicode=True, default_flow_style=False, sort_keys=False, width=1_000_000
+    )
+    return comment + text
