@@ -31,7 +31,6 @@ _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LITTER = re.compile(r"\..*|~.*|.*~|thumbs\.db|desktop\.ini", re.IGNORECASE)
 _SOURCE_SUFFIXES = {".md", ".markdown", ".yml", ".yaml", ".txt"}
 _NEED_ORIGINAL = {"words_without_original", "words_id_unknown", "words_id_missing", "words_extra"}
-_INJECTED = ("body", "translations", "pledge")
 
 M = TypeVar("M", bound=Model)
 
@@ -241,7 +240,7 @@ class _Reader:
         return Merged(Node(node.mark, values, node.keys), tuple(problems))
 
     def with_given(self, node: Node, source: SourceFile, kind: _Kind[M]) -> Node:
-        for name in _INJECTED:
+        for name in kind.model.unwritten:
             if name in node.mapping:
                 self.problems.append(Problem(node.key_mark([name]), "field_unknown", found=name))
         self.problems += _check_id(node, kind.id)

@@ -40,10 +40,15 @@ class Shape:
 
 @cache
 def shapes_of(model: type[BaseModel]) -> dict[str, Shape]:
-    """Each key that a class of the model knows, with its shape."""
-    return {
+    """Each key that a class of the model knows, with its shape, in the order that they are best written in."""
+    shapes = {
         field.alias or name: _shape(field.annotation, field.is_required()) for name, field in model.model_fields.items()
     }
+    order = list(shapes)
+    for name, earlier in getattr(model, "after", {}).items():
+        order.remove(name)
+        order.insert(order.index(earlier) + 1, name)
+    return {name: shapes[name] for name in order}
 
 
 def _shape(annotation: Any, required: bool) -> Shape:
