@@ -71,6 +71,24 @@ def lay_out(text: str, path: str, model: type[Model]) -> LaidOut:
     return LaidOut(f"{_FENCE}\n{_rewrite(front, model, path)}{_FENCE}\n" + (f"{body}\n" if body.strip() else ""))
 
 
+def quote(text: str, inside: bool = False) -> str:
+    """A text as a value on one line, in double quotes if it needs any.
+
+    Args:
+        text: what it is to be read as, by any reader of YAML.
+        inside: whether it stands inside brackets.
+
+    Returns:
+        The value, or nothing when it takes more than double quotes around it.
+    """
+    if not text.isprintable():
+        return ""
+    if ":" not in text and _reads_as(text, text, inside) and _is_text(text):
+        return text
+    quoted = f'"{text}"'
+    return quoted if "\\" not in text and _reads_as(quoted, text, inside) else ""
+
+
 def find_comments(text: str) -> list[str]:
     """The comments of a YAML text, in their order."""
     return [comment.text for comment in _scan(text)[0] if comment.text]
@@ -402,13 +420,7 @@ class _Writer:
         raw = self.raw(node)[0].strip()
         if node.style not in ("'", '"'):
             return raw
-        plain = str(node.value)
-        if not plain.isprintable():
-            return raw
-        if ":" not in plain and _reads_as(plain, plain, inside) and _is_text(plain):
-            return plain
-        quoted = f'"{plain}"'
-        return quoted if "\\" not in plain and _reads_as(quoted, plain, inside) else raw
+        return quote(node.value, inside) or raw
 
 
 def _look_into(

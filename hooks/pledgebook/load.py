@@ -83,6 +83,11 @@ def load_book(
     return Loaded(book, order_problems([*problems, *check_book(book, entries)]))
 
 
+def read_entries(root: Path, languages: Sequence[str]) -> Entries:
+    """Read what is well-formed by itself, whatever is wrong with the rest; the arguments are those of `load_book`."""
+    return _Reader(root, tuple(languages)).read()
+
+
 @dataclass(frozen=True, slots=True)
 class _Kind(Generic[M]):
     """A kind of record: its class, its id, and what its files do not say themselves."""
@@ -244,6 +249,7 @@ class _Reader:
             if name in node.mapping:
                 self.problems.append(Problem(node.key_mark([name]), "field_unknown", found=name))
         self.problems += _check_id(node, kind.id)
+        self.problems += _check_begun(node)
         given = {name: Node(node.mark, text) for name, text in {"id": kind.id, **kind.given}.items()}
         plain = Node(node.mark, node.mapping | given, node.keys)
         return _with_body(plain, source)
@@ -273,6 +279,13 @@ def _check_id(node: Node, known: str) -> list[Problem]:
     if stated is None or stated.text == known:
         return []
     return [Problem(stated.mark, "id_differs", found=stated.text, allowed=(known,))]
+
+
+def _check_begun(node: Node) -> list[Problem]:
+    """What a result begins to say it says: an empty status would be shown as if nothing had been reported."""
+    results = node.mapping.get("results")
+    written = [entry for result in (results.items if results else []) for entry in result.entries()]
+    return [Problem(key.mark, "field_empty", found=key.name) for name, key, value in written if value.value is None]
 
 
 def _with_body(node: Node, source: SourceFile) -> Node:

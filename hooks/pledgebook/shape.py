@@ -14,7 +14,7 @@ from pydantic import BaseModel
 
 from .model import Model
 from .nodes import Node
-from .problems import Problem, suggest
+from .problems import Level, Problem, suggest
 from .text import Prose, Text
 
 
@@ -175,8 +175,10 @@ def merge_words(model: type[Model], facts: Node, words: Node, language: str, nam
             known = tuple(name for name, shape in shapes_of(model).items() if _is_wordy(shape))
             hint = suggest(key.name, known)
             problems.append(Problem(key.mark, "field_unknown", found=key.name, allowed=known, suggestion=hint))
-        elif value.implied or value.value is None or name in model.match_by:
+        elif value.implied or name in model.match_by:
             continue
+        elif value.value is None:
+            problems.append(Problem(key.mark, "words_empty", Level.NOTE, found=key.name))
         elif not _is_wordy(shape):
             problems.append(Problem(key.mark, "fact_in_translation", found=key.name))
         elif name not in values:
