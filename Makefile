@@ -57,6 +57,9 @@ test: dev-environment browser check ## Runs all checks and all tests; installs a
 benchmark: environment ## Measures how building time grows with the number of pledges
 	@$(BIN)/python benchmarks/growth.py
 
+schemas: environment ## Writes schemas/ and the snippets in .vscode/ anew after a change in the model or its help
+	@$(BIN)/pledgebook schema
+
 lock: dev-environment ## Writes both locks anew after a change in pyproject.toml, keeping versions where it can
 	@$(UV_LOCK) $(UV_UPGRADE) --output-file requirements.txt pyproject.toml
 	@$(UV_LOCK) $(UV_UPGRADE) --extra dev --constraints requirements.txt --output-file requirements-dev.txt pyproject.toml

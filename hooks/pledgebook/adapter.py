@@ -36,6 +36,7 @@ from mkdocs.utils.templates import TemplateContext
 from .addresses import language_root
 from .book import Book
 from .clock import ClockError, read_today
+from .fields import describe_fields, list_models
 from .frame import make_frame
 from .pages import Page, build_site, list_anchors
 from .policy import HEADER_FILES, PAGE_POLICY, find_breaches, render_headers
@@ -51,6 +52,7 @@ from .translations import Translations
 from .words import WORDS, Words
 
 _STATUSES = "<!-- pledgebook: statuses -->"
+_FIELDS = re.compile(r"<!-- pledgebook: fields (\w+) -->")
 _STYLESHEET = re.compile(r"assets/stylesheets/main\.[0-9a-f]+\.min\.css")
 _NOT_FOR_READERS = re.compile(rf"{WORDS}/|assets/javascripts/|assets/stylesheets/palette\.|assets/images/favicon\.png")
 _KEPT_FROM_FIRST_LANGUAGE = ("404.html",)
@@ -188,6 +190,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
             return rendered.html
         if _STATUSES in html:
             html = html.replace(_STATUSES, build.renderer.render_part("statuses", build.language, address))
+        html = _FIELDS.sub(lambda found: _show_fields(build, found[1], address), html)
         if not build.translations.is_translated(address, build.language):
             html = build.renderer.render_part("untranslated", build.language, address, content=Markup(html))
         return html
@@ -331,6 +334,13 @@ def _report(problems: Iterable[Problem], words: Words) -> None:
     if errors:
         lines = [render_problem(problem, words) for problem in errors]
         raise Abort("\n".join([*lines, "", render_summary(errors, words)]))
+
+
+def _show_fields(build: _Build, name: str, address: str) -> str:
+    """The table of a class's fields; of a name that no class has, nothing."""
+    model = list_models().get(name)
+    fields = describe_fields(model, build.words) if model else ()
+    return build.renderer.render_part("fields", build.language, address, fields=fields) if fields else ""
 
 
 def _list_plain(build: _Build, files: Files) -> Iterable[Problem]:

@@ -12,12 +12,12 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from .commands import UNUSABLE, Verb, Workplace, build, check, fmt, new, serve
+from .commands import UNUSABLE, Verb, Workplace, build, check, fmt, new, schema, serve
 from .project import read_words
 from .settings import SETTINGS, Settings, SettingsError, read_settings
 from .words import Words
 
-VERBS: Mapping[str, Verb] = {"new": new, "check": check, "fmt": fmt, "build": build, "serve": serve}
+VERBS: Mapping[str, Verb] = {"new": new, "check": check, "fmt": fmt, "build": build, "serve": serve, "schema": schema}
 # These hand on to MkDocs what they do not know themselves.
 _OPEN = ("build", "serve")
 

@@ -14,10 +14,9 @@ from textwrap import wrap
 
 from .book import AGREEMENTS
 from .dates import PartialDate
-from .fields import Need, describe_field, list_keys, read_need, say_need
+from .fields import Need, describe_field, list_keys, read_need, say_need, write_example
 from .layout import quote
 from .model import Agreement, FocusArea, FollowUp, Model, Period, Pledge, Promise, Record, Register, Result, Target
-from .shape import Kind
 from .text import Text
 from .vocabulary import Compare, PartyType, Scope, TargetKind
 from .words import Words
@@ -107,7 +106,7 @@ def draft_followup(
             for promise in pledge.promises[:1]:
                 sheet.add("")
                 sheet.note(spoken.say("draft.results"))
-                words_of_result = _write_example(Result, "text", spoken)
+                words_of_result = write_example(describe_field(Result, "text", spoken))
                 sheet.add(f"# results:\n#   - promise: {promise.id}\n#     {words_of_result}")
         else:
             _write_followup(sheet, pledge, when)
@@ -152,7 +151,7 @@ class _Sheet:
     def add_example(self, model: type[Model], name: str, indent: int = 0) -> None:
         """A field that may be left out, as a comment to be made use of."""
         self.explain(model, name, indent)
-        self.add(_comment_out(_write_example(model, name, self.words)), indent)
+        self.add(_comment_out(write_example(describe_field(model, name, self.words))), indent)
 
     def quote_earlier(self, text: Text | None, indent: int = 0) -> None:
         """What an earlier record said, in this language."""
@@ -164,19 +163,11 @@ class _Sheet:
     def show_example(self, model: type[Model], name: str) -> None:
         """How a field that must be filled in may be written."""
         self.note(self.words.say("draft.example"))
-        self.add(_comment_out(_write_example(model, name, self.words)))
+        self.add(_comment_out(write_example(describe_field(model, name, self.words))))
 
 
 def _comment_out(text: str) -> str:
     return "\n".join(f"# {line}" for line in text.split("\n"))
-
-
-def _write_example(model: type[Model], name: str, words: Words) -> str:
-    """A field as it may be written; parts each on a line of their own."""
-    help = describe_field(model, name, words)
-    first = help.examples[0]
-    is_list = help.shape and help.shape.kind is Kind.PARTS and first.startswith("{") and name != "target"
-    return f"{name}:\n  - {first}" if is_list else f"{name}: {first}"
 
 
 def _in_language(text: Text | None, language: str) -> str:
@@ -314,7 +305,7 @@ def _write_promise(sheet: _Sheet, earlier: str, promise: Promise | None, helps: 
             targets = [write_target(item, sheet.words.language) for item in promise.target]
             sheet.add(f"# target: {targets[0] if len(targets) == 1 else _list(targets)}", 4)
         elif helps:
-            sheet.add(_comment_out(_write_example(Promise, name, sheet.words)), 4)
+            sheet.add(_comment_out(write_example(describe_field(Promise, name, sheet.words))), 4)
         hyphen = "    " if value or must else hyphen
 
 
@@ -357,7 +348,7 @@ def _write_words(sheet: _Sheet, model: type[Record], source: Record | None, titl
     elif model is Pledge:
         sheet.add("")
         sheet.note(sheet.words.say("draft.promises"))
-        sheet.add(_comment_out(_write_example(Pledge, "promises", sheet.words)))
+        sheet.add(_comment_out(write_example(describe_field(Pledge, "promises", sheet.words))))
 
 
 def _write_followup(sheet: _Sheet, pledge: Pledge, when: PartialDate) -> None:
@@ -402,4 +393,4 @@ def _write_result(sheet: _Sheet, promise: Promise, helps: bool) -> None:
         if _must_be_filled(Result, name):
             sheet.add(f"{name}:", 4)
         elif helps:
-            sheet.add(_comment_out(_write_example(Result, name, sheet.words)), 4)
+            sheet.add(_comment_out(write_example(describe_field(Result, name, sheet.words))), 4)

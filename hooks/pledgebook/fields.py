@@ -234,6 +234,17 @@ def _find_key(kind: str, model: type[BaseModel], name: str, words: Words) -> str
     return next((key for key in keys if words.knows(key)), None)
 
 
+def write_example(help: FieldHelp, example: str = "") -> str:
+    """A field as it may be written, with its first example or another; parts that are long each on a line of their own.
+
+    Targets and figures are short enough to follow their key.
+    """
+    example = example or help.examples[0]
+    part = help.shape.part if help.shape and help.shape.kind is Kind.PARTS else None
+    is_long = part is not None and not part.short_keys and help.examples[0].startswith("{")
+    return f"{help.name}:\n  - {example}" if is_long else f"{help.name}: {example}"
+
+
 def say_need(help: FieldHelp, words: Words) -> str:
     """In a sentence, whether a field has to be there."""
     return words.say(f"need.{help.need}", name=help.name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from textwrap import dedent
 
@@ -11,7 +12,9 @@ from hypothesis import given as generate
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from conftest import Project
 from core.conftest import LANGUAGES, PLEDGE, REPOSITORY, pledge
+from pledgebook.cli import main
 from pledgebook.layout import find_comments, find_model, lay_out
 from pledgebook.load import load_book
 from pledgebook.model import Pledge, Register
@@ -196,3 +199,38 @@ def test_whatever_is_written_keeps_its_meaning_and_comments(front: str) -> None:
 def test_no_slip_makes_it_stumble(place: int, slip: str) -> None:
     text = pledge()
     assert lay_out(text[: place + 4] + slip + text[place + 4 :], "pledge.sv.md", Pledge).text
+
+
+# The command
+
+
+def test_the_command_orders_files_and_leaves_broken_ones(
+    tiny: Callable[..., Project], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project = tiny({"pledges/2028/pledge.sv.md": "---\ntitle: A: B\n---\n"})
+    usual, broken = (project.root / f"pledges/{year}/pledge.sv.md" for year in (2027, 2028))
+    text = usual.read_text("utf-8")
+    usual.write_bytes(b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode())
+    monkeypatch.chdir(project.root)
+    assert 1 == main(["fmt", "--check"])
+    out = capsys.readouterr().out
+    assert "Skulle ordnas: pledges/2027/pledge.sv.md\n" in out
+    assert "pledges/2028/pledge.sv.md:2:9: fel: Ett kolon" in out
+    assert b"\r\n" in usual.read_bytes()
+    assert 1 == main(["fmt"])
+    assert "1 fil går inte att läsa och är orörd." in capsys.readouterr().out
+    assert b"\r" not in usual.read_bytes()
+    assert usual.read_text("utf-8").startswith("---\ntitle: Medborgarlöfte 2027\n")
+    assert "---\ntitle: A: B\n---\n" == broken.read_text("utf-8")
+    assert 0 == main(["fmt", "--check", "pledges/2027", "pledges/register.yml"])
+    assert "Alla filer är redan ordnade.\n" == capsys.readouterr().out
+
+
+def test_the_command_refuses_what_is_not_there(
+    tiny: Callable[..., Project], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project = tiny()
+    monkeypatch.chdir(project.root)
+    assert 2 == main(["fmt", "pledges/2019"])
+    assert "2019" in capsys.readouterr().err
+    assert 2 == main(["fmt", str(project.root.parent)])

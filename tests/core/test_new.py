@@ -137,7 +137,7 @@ def test_what_is_filled_in_passes(town: Project, capsys: pytest.CaptureFixture[s
 def test_examples_that_are_made_use_of_are_read(town: Project, capsys: pytest.CaptureFixture[str]) -> None:
     main(["new", "agreement", "2032"])
     path = town.root / "pledges/agreements/2032/agreement.sv.md"
-    text = re.sub(r"^(summary|sources):$\n", "", path.read_text("utf-8"), flags=re.MULTILINE)
+    text = re.sub(r"^(title|summary|sources):$\n", "", path.read_text("utf-8"), flags=re.MULTILINE)
     path.write_text(re.sub(r"^# (\w+:.*|  - .*)$", r"\1", text, flags=re.MULTILINE), "utf-8")
     assert ["file lofte-2027.pdf"] == [
         re.sub(r".*(Filen) (\S+) finns.*", r"file \2", line)

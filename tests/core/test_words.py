@@ -16,6 +16,7 @@ from jinja2 import nodes
 
 from core.conftest import LANGUAGES, REPOSITORY, THEME
 from pledgebook.dates import PartialDate
+from pledgebook.fields import Need
 from pledgebook.model import Dates, Period
 from pledgebook.views.changes import EventKind
 from pledgebook.vocabulary import (
@@ -364,6 +365,7 @@ FAMILIES: dict[str, set[str]] = {
     "event.*": values(EventKind),
     "legend.*": {"signed", "published", "followed_up", "changed"},
     "date.*": set(Dates.model_fields),
+    "need.*": values(Need),
     "section.*": set(),  # followed by the keys of each call
 }
 BEGINNINGS = sorted({beginning for asked in ASKED.values() for beginning in asked.beginnings})

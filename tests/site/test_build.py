@@ -298,3 +298,18 @@ def test_pledges_with_one_name_are_told_apart_where_titles_stand_alone(tiny: Tin
     other = project.read("torget-2027")
     assert "<title>Medborgarlöfte 2027 (torget-2027)</title><i>Ett kort löfte. (torget-2027)</i>" in other
     assert '">Medborgarlöfte 2027</h1>' in other
+
+
+def test_a_page_can_show_the_fields_of_a_record(tiny: Callable[..., Project]) -> None:
+    pages = {
+        f"docs/falt/index.{language}.md": "# A\n\n<!-- pledgebook: fields result -->\n\n<!-- pledgebook: fields none -->\n"
+        for language in ("sv", "en")
+    }
+    project = tiny(pages)
+    done = project.build()
+    assert done.returncode == 0, done.stdout
+    swedish, english = project.read("falt"), project.read("en/falt")
+    assert "<dt><code>status_source</code> Vem som säger det</dt>" in swedish
+    assert "<li><code>fulfilled</code> Uppfyllt</li>" in swedish
+    assert "<pre><code>figures: {count: 212, unit: checks}</code></pre>" in english
+    assert "<!-- pledgebook: fields" not in swedish
