@@ -276,9 +276,11 @@ def _find_block(whole: _Part, comment: _Comment) -> _Part:
     block = whole
     while True:
         place = bisect_left([part.line for part in block.parts], comment.line) - 1
-        if place < 0 or not block.parts[place].parts or block.parts[place].parts[0].column > comment.column:
+        inner = block.parts[place] if place >= 0 else None
+        # A list may stand as far in as its key; what stands there too is outside it.
+        if inner is None or not inner.parts or not inner.column < comment.column >= inner.parts[0].column:
             return block
-        block = block.parts[place]
+        block = inner
 
 
 def _trim(lines: Iterable[str]) -> list[str]:

@@ -77,6 +77,7 @@ def lay(front: str) -> str:
         ("period: 2027 # P\ntitle: A # T\n", "title: A  # T\nperiod: 2027  # P\n"),
         ("# Om filen\n\nperiod: 2027\ntitle: A\n", "# Om filen\n\ntitle: A\nperiod: 2027\n"),
         ("title: A\n# Sist\n", "title: A\n# Sist\n"),
+        ("sources:\n- publisher: A\n# Sist\n", "sources:\n  - publisher: A\n# Sist\n"),
         ("promises:\n  - id: a\n    # target: x\n  # Nästa\n  - id: b\n", "promises:\n  - id: a\n    # target: x\n  # Nästa\n  - id: b\n"),
         ("promises:\n  # Alla\n  - text: T\n    # Id\n    id: a\n", "promises:\n  # Alla\n  # Id\n  - id: a\n    text: T\n"),
         ("summary: En\n  två # S\ntitle: A\n", "title: A\nsummary: En\n  två  # S\n"),

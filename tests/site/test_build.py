@@ -309,7 +309,7 @@ def test_a_page_can_show_the_fields_of_a_record(tiny: Callable[..., Project]) ->
     done = project.build()
     assert done.returncode == 0, done.stdout
     swedish, english = project.read("falt"), project.read("en/falt")
-    assert "<dt><code>status_source</code> Vem som säger det</dt>" in swedish
+    assert "<dt><code>status_source</code> <strong>Vem som säger det</strong></dt>" in swedish
     assert "<li><code>fulfilled</code> Uppfyllt</li>" in swedish
-    assert "<pre><code>figures: {count: 212, unit: checks}</code></pre>" in english
+    assert "<p><code>figures: {count: 212, unit: checks}</code></p>" in english
     assert "<!-- pledgebook: fields" not in swedish
