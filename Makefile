@@ -15,7 +15,7 @@ UV_LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --for
 	--generate-hashes --no-config --custom-compile-command 'make lock'
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check-records check test audit lock upgrade benchmark clean environment dev-environment browser tools
+.PHONY: help site serve check-records new fmt schemas check test audit lock upgrade benchmark clean environment dev-environment browser tools
 
 help:
 	@echo 'Skriv make och ett av orden nedan.'
@@ -31,6 +31,12 @@ serve: environment ## Visar webbplatsen på den här datorn medan du skriver
 
 check-records: environment ## Kontrollerar att alla löften är rätt ifyllda, utan att bygga
 	@$(BIN)/pledgebook check
+
+new: environment ## Skapar filerna för ett nytt löfte: make new NAME=2027
+	@$(BIN)/pledgebook new $(NAME)
+
+fmt: environment ## Ordnar posternas fält, citattecken och indrag
+	@$(BIN)/pledgebook fmt
 
 clean: ## Tar bort det som byggts; allt kan byggas på nytt
 	@rm -rf site .site-* .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache build dist test-results
@@ -54,6 +60,9 @@ benchmark: environment ## Measures how building time grows with the number of pl
 audit: dev-environment browser ## Shows what Lighthouse makes of the built site on a phone
 	@$(MAKE) --no-print-directory tools TOOLS=all
 	@$(BIN)/python benchmarks/lighthouse.py
+
+schemas: environment ## Writes schemas/ and the snippets in .vscode/ anew after a change in the model or its help
+	@$(BIN)/pledgebook schema
 
 lock: dev-environment ## Writes the locks anew after a change in pyproject.toml or package.json, keeping versions where it can
 	@$(UV_LOCK) $(UV_UPGRADE) --output-file requirements.txt pyproject.toml

@@ -40,6 +40,7 @@ from .book import Book
 from .cards import draw_card
 from .clock import ClockError, read_today
 from .exports import list_exports
+from .fields import describe_fields, list_models
 from .frame import make_frame
 from .markup import Cleaned, Part, Refusal, clean, find_lines, list_pictures
 from .opengraph import Preview, make_preview, name_card
@@ -66,6 +67,7 @@ from .translations import Translations
 from .words import WORDS, Words
 
 _STATUSES = "<!-- pledgebook: statuses -->"
+_FIELDS = re.compile(r"<!-- pledgebook: fields (\w+) -->")
 _STYLESHEET = re.compile(r"assets/stylesheets/main\.[0-9a-f]+\.min\.css")
 _NOT_FOR_READERS = re.compile(rf"{WORDS}/|assets/javascripts/|assets/stylesheets/palette\.|assets/images/favicon\.png")
 _KEPT_FROM_FIRST_LANGUAGE = ("404.html",)
@@ -218,6 +220,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         html = dress_pictures(cleaned.html, page.url, build.pictures)
         if _STATUSES in html:
             html = html.replace(_STATUSES, build.renderer.render_part("statuses", build.language, address))
+        html = _FIELDS.sub(lambda found: _show_fields(build, found[1], address), html)
         if not build.translations.is_translated(address, build.language):
             html = build.renderer.render_part("untranslated", build.language, address, content=Markup(html))
         return html
@@ -378,6 +381,13 @@ def _report(problems: Iterable[Problem], project: Project) -> None:
     if errors:
         told = render_report(errors, words, Sources(project.settings.root), find_paper(sys.stderr, os.environ))
         raise Abort(f"{told}\n\n{render_summary(errors, words)}")
+
+
+def _show_fields(build: _Build, name: str, address: str) -> str:
+    """The table of a class's fields; of a name that no class has, nothing."""
+    model = list_models().get(name)
+    fields = describe_fields(model, build.words) if model else ()
+    return build.renderer.render_part("fields", build.language, address, fields=fields) if fields else ""
 
 
 def _list_plain(build: _Build, files: Files) -> Iterable[Problem]:

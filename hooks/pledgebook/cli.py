@@ -15,13 +15,30 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from .clock import ClockError, read_today
-from .commands import UNUSABLE, Verb, Workplace, build, change, check, publish, redact, serve, status, translate
+from .commands import (
+    UNUSABLE,
+    Verb,
+    Workplace,
+    build,
+    change,
+    check,
+    fmt,
+    new,
+    publish,
+    redact,
+    schema,
+    serve,
+    status,
+    translate,
+)
 from .project import read_words
 from .settings import SETTINGS, Settings, SettingsError, read_settings
 from .words import Words
 
 VERBS: Mapping[str, Verb] = {
+    "new": new,
     "check": check,
+    "fmt": fmt,
     "build": build,
     "serve": serve,
     "publish": publish,
@@ -29,6 +46,7 @@ VERBS: Mapping[str, Verb] = {
     "redact": redact,
     "translate": translate,
     "status": status,
+    "schema": schema,
 }
 # These hand on to MkDocs what they do not know themselves.
 _OPEN = ("build", "serve")

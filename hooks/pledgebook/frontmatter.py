@@ -29,7 +29,7 @@ _EMPTY = {"", "~", "null", "Null", "NULL"}
 _LOOKS_LIKE_YAML = re.compile(r"\s|#|-(\s|$)|[^\s:#][^:]*:(\s|$)|[\[\]{}]|$")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
 # YAML ends a line at these, editors do not; as spaces they leave every place where the author sees it.
-_LINE_MARKS = {0x85: " ", 0x2028: " ", 0x2029: " "}
+LINE_MARKS = {0x85: " ", 0x2028: " ", 0x2029: " "}
 _YAML_FAULTS = (
     ("mapping values are not allowed", "yaml_colon"),
     ("could not find expected ':'", "yaml_no_colon"),
@@ -136,7 +136,7 @@ def parse_page(text: str, path: str) -> SourceFile:
 
 def parse_yaml(text: str, path: str, first_line: int = 1) -> SourceFile:
     """Read YAML into nodes. The whole must be a mapping; `first_line` is where the text begins in its file."""
-    text = text.translate(_LINE_MARKS)
+    text = text.translate(LINE_MARKS)
     faults = (*_find_tabs(text, path, first_line), *_find_controls(text, path, first_line))
     if faults:
         return SourceFile(path, None, problems=faults)

@@ -39,7 +39,6 @@ _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LITTER = re.compile(r"\..*|~.*|.*~|thumbs\.db|desktop\.ini", re.IGNORECASE)
 _SOURCE_SUFFIXES = {".md", ".markdown", ".yml", ".yaml", ".txt"}
 _NEED_ORIGINAL = {"words_without_original", "words_id_unknown", "words_id_missing", "words_extra"}
-_INJECTED = ("body", "translations", "pledge")
 
 M = TypeVar("M", bound=Model)
 
@@ -120,6 +119,11 @@ def _find_outdated(entries: Entries, languages: tuple[str, ...]) -> Iterator[tup
         for item in judge_all(entries, folder, languages):
             if item.state is RenditionState.STALE:
                 yield (folder, item.part, item.language), Outdated(item.since)
+
+
+def read_entries(root: Path, languages: Sequence[str], terms: Terms) -> Entries:
+    """Read what is well-formed by itself, whatever is wrong with the rest; the arguments are those of `load_book`."""
+    return _Reader(root, tuple(languages), terms).read()
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,10 +323,11 @@ class _Reader:
         return Merged(Node(node.mark, values, node.keys), tuple(problems))
 
     def with_given(self, node: Node, source: SourceFile, kind: _Kind[M]) -> Node:
-        for name in _INJECTED:
+        for name in kind.model.unwritten:
             if name in node.mapping:
                 self.problems.append(Problem(node.key_mark([name]), "field_unknown", found=name))
         self.problems += _check_id(node, kind.id)
+        self.problems += _check_begun(node)
         given = {name: Node(node.mark, text) for name, text in {"id": kind.id, **kind.given}.items()}
         plain = Node(node.mark, node.mapping | given, node.keys)
         return _with_body(plain, source)
@@ -350,6 +355,13 @@ def _check_id(node: Node, known: str) -> list[Problem]:
     if stated is None or stated.text == known:
         return []
     return [Problem(stated.mark, "id_differs", found=stated.text, allowed=(known,), suggestion=known)]
+
+
+def _check_begun(node: Node) -> list[Problem]:
+    """What a result begins to say it says: an empty status would be shown as if nothing had been reported."""
+    results = node.mapping.get("results")
+    written = [entry for result in (results.items if results else []) for entry in result.entries()]
+    return [Problem(key.mark, "field_empty", found=key.name) for name, key, value in written if value.value is None]
 
 
 def _with_body(node: Node, source: SourceFile) -> Node:

@@ -6,12 +6,17 @@ which the file of the site's first language gives alone.
 
 Each class may say how its short form is written out (`expand`) and what an item of it is recognised by in another
 language's file (`match_by`; items without such a field are matched by their order). Items of a `numbered` class that
-have no id get their number in the list as one. `short_keys` are keys that only the short form has.
+have no id get their number in the list as one. `short_keys` are keys that only the short form has. `unwritten` are
+fields that no file states as facts of its own, and `asked` those that the checks ask for although they may be unknown.
+
+Fields stand in the order that they are best written in. Those that a class adds to what it inherits stand `after` the
+ones named there.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
@@ -87,6 +92,9 @@ class Model(BaseModel):
     match_by: ClassVar[tuple[str, ...]] = ("id",)
     numbered: ClassVar[bool] = False
     short_keys: ClassVar[tuple[str, ...]] = ()
+    unwritten: ClassVar[tuple[str, ...]] = ()
+    asked: ClassVar[tuple[str, ...]] = ()
+    after: ClassVar[Mapping[str, str]] = {}
 
     @classmethod
     def expand(cls, node: Node) -> Node:
@@ -254,9 +262,9 @@ class Target(Model):
     short_keys: ClassVar[tuple[str, ...]] = (*_NUMBERS, "coverage", "event", "level")
 
     kind: TargetKind
-    unit: Text
     compare: Compare | None = None
     value: Number | None = None
+    unit: Text
     per: Per | None = None
     average: Truth = False
     as_stated: Line | None = None
@@ -297,16 +305,16 @@ class Promise(Model):
     """One promise of a pledge. Two parties under `by` promise it jointly; `with` helps without promising."""
 
     id: Id
-    text: Text
     by: Annotated[tuple[Id, ...], Field(min_length=1)]
     helpers: tuple[Id, ...] = Field(default=(), alias="with")
     helpers_note: Text | None = Field(default=None, alias="with_others")
     focus_area: Id | None = None
-    themes: tuple[Id, ...] = ()
-    places: tuple[Id, ...] = ()
+    text: Text
     target_group: Text | None = None
     when: Text | None = None
     condition: Text | None = None
+    places: tuple[Id, ...] = ()
+    themes: tuple[Id, ...] = ()
     target: tuple[Target, ...] = ()
     activities: tuple[Activity, ...] = ()
     continues: tuple[PromiseRef, ...] = ()
@@ -420,6 +428,9 @@ class Record(Model):
     is given.
     """
 
+    unwritten: ClassVar[tuple[str, ...]] = ("body", "translations")
+    asked: ClassVar[tuple[str, ...]] = ("period",)
+
     id: Id
     title: Text
     period: Period = Period()
@@ -450,6 +461,14 @@ class Record(Model):
 class Pledge(Record):
     """A citizen pledge (medborgarlöfte): what the parties promise the residents for a period."""
 
+    asked: ClassVar[tuple[str, ...]] = ("period", "promises")
+    after: ClassVar[Mapping[str, str]] = {
+        "agreement": "parties",
+        "continues": "agreement",
+        "area": "aim",
+        "promises": "focus_areas",
+    }
+
     promises: tuple[Promise, ...] = ()
     area: Area = Area()
     agreement: Id | None = None
@@ -465,9 +484,9 @@ class Figure(Model):
 
     short_keys: ClassVar[tuple[str, ...]] = tuple(_NUMBERS)
 
-    unit: Text
-    value: Number | None = None
     compare: Compare | None = None
+    value: Number | None = None
+    unit: Text
     kind: FigureKind = FigureKind.DEED
     note: Text | None = None
     id: Id | None = None
@@ -495,6 +514,8 @@ class Result(Model):
 
 class FollowUp(Model):
     """A report on a pledge. It may cover a part of the period; an empty one says that its content is not known."""
+
+    unwritten: ClassVar[tuple[str, ...]] = ("pledge", "body", "translations")
 
     id: Id
     pledge: Id

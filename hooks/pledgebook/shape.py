@@ -14,7 +14,7 @@ from pydantic import BaseModel
 
 from .model import Model
 from .nodes import Node
-from .problems import Problem, suggest
+from .problems import Level, Problem, suggest
 from .terms import Terms
 from .text import Prose, Text
 
@@ -45,10 +45,15 @@ class Shape:
 
 @cache
 def shapes_of(model: type[BaseModel]) -> dict[str, Shape]:
-    """Each key that a class of the model knows, with its shape."""
-    return {
+    """Each key that a class of the model knows, with its shape, in the order that they are best written in."""
+    shapes = {
         field.alias or name: _shape(field.annotation, field.is_required()) for name, field in model.model_fields.items()
     }
+    order = list(shapes)
+    for name, earlier in getattr(model, "after", {}).items():
+        order.remove(name)
+        order.insert(order.index(earlier) + 1, name)
+    return {name: shapes[name] for name in order}
 
 
 def _shape(annotation: Any, required: bool) -> Shape:
@@ -202,8 +207,10 @@ def merge_words(model: type[Model], facts: Node, words: Node, language: str, nam
             known = tuple(name for name, shape in shapes_of(model).items() if _is_wordy(shape))
             hint = suggest(key.name, known)
             problems.append(Problem(key.mark, "field_unknown", found=key.name, allowed=known, suggestion=hint))
-        elif value.implied or value.value is None or name in model.match_by:
+        elif value.implied or name in model.match_by:
             continue
+        elif value.value is None:
+            problems.append(Problem(key.mark, "words_empty", Level.NOTE, found=key.name))
         elif not _is_wordy(shape):
             problems.append(Problem(key.mark, "fact_in_translation", found=key.name))
         elif name not in values:

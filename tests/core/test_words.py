@@ -16,6 +16,7 @@ from jinja2 import nodes
 
 from core.conftest import LANGUAGES, REPOSITORY, THEME
 from pledgebook.dates import PartialDate
+from pledgebook.fields import Need
 from pledgebook.model import Period
 from pledgebook.statement import OPEN, Conformity, Method, Situation
 from pledgebook.views.archive import FACETS
@@ -40,7 +41,7 @@ from pledgebook.vocabulary import (
     TranslationStatus,
 )
 from pledgebook.wording import Likeness
-from pledgebook.words import Catalogues, MissingWordsError, Words, load_catalogues
+from pledgebook.words import DOMAINS, Catalogues, MissingWordsError, Words, load_catalogues
 
 HOOKS = REPOSITORY / "hooks" / "pledgebook"
 SOURCES = sorted(HOOKS.rglob("*.py"))
@@ -207,7 +208,7 @@ def names_in(texts: Iterable[str]) -> set[str]:
     return {name for text in texts for name in re.findall(r"\{(\w+)\}", text)}
 
 
-@pytest.mark.parametrize("domain", ["site", "problems"])
+@pytest.mark.parametrize("domain", DOMAINS)
 def test_all_languages_have_the_same_keys_and_names_in_braces(domain: str) -> None:
     first, *others = [read_messages(THEME / "words" / f"{domain}.{language}.po") for language in LANGUAGES]
     for other in others:
@@ -385,6 +386,7 @@ FAMILIES: dict[str, set[str]] = {
     | {"reason", "reasoning", "alternative"},
     "statement.conformity.*": {*values(Conformity), "unknown"},
     "statement.open.*": set(OPEN),
+    "need.*": values(Need),
     "section.*": set(),  # followed by the keys of each call
 }
 BEGINNINGS = sorted({beginning for asked in ASKED.values() for beginning in asked.beginnings})
@@ -436,7 +438,9 @@ def test_a_slip_in_a_catalogue_is_told(tmp_path: Path, message: str, expected: l
     write_catalogue(tmp_path, "site", "en", message)
     write_catalogue(tmp_path, "problems", "en")
     write_catalogue(tmp_path, "commands", "sv")
+    write_catalogue(tmp_path, "fields", "sv")
     write_catalogue(tmp_path, "commands", "en")
+    write_catalogue(tmp_path, "fields", "en")
     found = load_catalogues(tmp_path, LANGUAGES, tmp_path).problems
     assert expected == [f"{item.mark.path}:{item.mark.line} {item.code} {item.found}" for item in found]
 
@@ -446,7 +450,9 @@ def test_a_missing_catalogue_is_told(tmp_path: Path) -> None:
     write_catalogue(tmp_path, "problems", "sv")
     write_catalogue(tmp_path, "site", "en")
     write_catalogue(tmp_path, "commands", "sv")
+    write_catalogue(tmp_path, "fields", "sv")
     write_catalogue(tmp_path, "commands", "en")
+    write_catalogue(tmp_path, "fields", "en")
     loaded = load_catalogues(tmp_path, LANGUAGES, tmp_path)
     assert ["problems.en.po:1:1 catalogue_missing"] == [f"{item.mark} {item.code}" for item in loaded.problems]
     assert {"sv"} == set(loaded.words)

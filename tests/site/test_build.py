@@ -430,3 +430,18 @@ def test_a_site_without_an_address_has_no_previews(tiny: Tiny) -> None:
     assert 0 == project.build("--strict").returncode
     assert "og:" not in project.read("2027")
     assert not (project.site / "assets/previews").exists()
+
+
+def test_a_page_can_show_the_fields_of_a_record(tiny: Callable[..., Project]) -> None:
+    pages = {
+        f"docs/falt/index.{language}.md": "# A\n\n<!-- pledgebook: fields result -->\n\n<!-- pledgebook: fields none -->\n"
+        for language in ("sv", "en")
+    }
+    project = tiny(pages)
+    done = project.build()
+    assert done.returncode == 0, done.stdout
+    swedish, english = project.read("falt"), project.read("en/falt")
+    assert "<dt><code>status_source</code> <strong>Vem som säger det</strong></dt>" in swedish
+    assert "<li><code>fulfilled</code> Uppfyllt</li>" in swedish
+    assert "<p><code>figures: {count: 212, unit: checks}</code></p>" in english
+    assert "<!-- pledgebook: fields" not in swedish

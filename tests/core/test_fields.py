@@ -1,0 +1,112 @@
+"""What the fields mean: each has help and an example that the reader takes, and nothing else has."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import pytest
+
+from core.conftest import LANGUAGES
+from pledgebook.fields import (
+    FILES,
+    Need,
+    describe_field,
+    describe_fields,
+    list_help_keys,
+    list_keys,
+    list_models,
+    name_model,
+    name_word,
+    read_fact,
+    read_need,
+)
+from pledgebook.frontmatter import parse_yaml
+from pledgebook.model import Model, Pledge, Promise, Register, Source, Translation
+from pledgebook.nodes import Node
+from pledgebook.problems import Mark
+from pledgebook.shape import Kind, in_all_languages, in_one_language, lift, shapes_of
+from pledgebook.terms import Terms
+from pledgebook.validate import validate
+from pledgebook.words import Catalogues
+
+FIELDS = [(model, name) for model in list_models().values() for name in list_keys(model)]
+IDS = [f"{name_model(model)}.{name}" for model, name in FIELDS]
+
+
+def read_problems(model: type[Model], name: str, example: str, language: str) -> list[str]:
+    """What the reader says of a field that is written like its example, and of that field alone."""
+    source = parse_yaml(f"{name}: {example}\n", "example.yml")
+    assert source.node is not None, source.problems
+    in_register = model in {Register, *(m for n, m in list_models().items() if n in ("party", "place", "theme"))}
+    wrap = in_all_languages(LANGUAGES) if in_register else in_one_language(language)
+    found = validate(model, lift(model, source.node, wrap), Terms()).problems
+    return [
+        f"{problem.code} {problem.found}" for problem in (*source.problems, *found) if problem.code != "field_missing"
+    ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("model", "name"), FIELDS, ids=IDS)
+def test_every_field_has_help_and_examples_that_the_reader_takes(
+    catalogues: Catalogues, model: type[Model], name: str, language: str
+) -> None:
+    found = describe_field(model, name, catalogues[language])
+    assert found.label
+    assert found.text
+    assert len(found.label) <= 30
+    assert [] == [problem for example in found.examples for problem in read_problems(model, name, example, language)]
+
+
+def test_no_help_is_left_of_a_field_that_is_gone(catalogues: Catalogues) -> None:
+    words = catalogues["sv"]
+    used = set(list_help_keys(words)) | {f"example.{name}" for name in list_models()}
+    used |= {f"example.type.{read_fact(model, name).sort}" for model, name in FIELDS}
+    written = {key for key in words._keys if key.startswith(("help.", "example."))}
+    assert set() == written - used
+
+
+def test_every_allowed_word_has_a_name(catalogues: Catalogues) -> None:
+    kinds = {read_fact(model, name).words for model, name in FIELDS} - {None}
+    assert kinds
+    for kind in kinds:
+        assert kind is not None and issubclass(kind, StrEnum)
+        assert all(name_word(word, catalogues[language]) for word in kind for language in LANGUAGES)
+
+
+@pytest.mark.parametrize(
+    ("model", "name", "need"),
+    [
+        (Pledge, "title", Need.REQUIRED),
+        (Pledge, "period", Need.ASKED),
+        (Pledge, "promises", Need.ASKED),
+        (Pledge, "aim", Need.OPTIONAL),
+        (Pledge, "id", Need.OPTIONAL),
+        (Promise, "by", Need.REQUIRED),
+        (Promise, "id", Need.REQUIRED),
+        (Source, "id", Need.OPTIONAL),
+    ],
+)
+def test_what_must_be_there_is_said_so(model: type[Model], name: str, need: Need) -> None:
+    assert need == read_need(model, name)
+
+
+@pytest.mark.parametrize("model", FILES.values(), ids=FILES)
+def test_what_the_help_calls_required_is_what_the_reader_misses(model: type[Model]) -> None:
+    told = {
+        problem.found
+        for problem in validate(
+            model, Node(Mark("x"), {"id": Node(Mark("x"), "a"), "pledge": Node(Mark("x"), "a")}), Terms()
+        ).problems
+        if problem.code == "field_missing"
+    }
+    assert told == {name for name in list_keys(model) if read_need(model, name) is Need.REQUIRED}
+
+
+def test_all_files_and_their_parts_are_described(catalogues: Catalogues) -> None:
+    assert {"pledge", "promise", "target", "result", "place", "translation"} <= set(list_models())
+    names = [field.name for field in describe_fields(Pledge, catalogues["sv"])]
+    assert ["id", "title", "period", "summary", "parties", "agreement"] == names[:6]
+    assert "body" not in names
+    assert names.index("focus_areas") + 1 == names.index("promises")
+    assert Translation in list_models().values()
+    assert Kind.PARTS is shapes_of(Pledge)["promises"].kind
