@@ -15,6 +15,7 @@ import pytest
 from lxml import etree, html
 
 from conftest import EXEMPELSTAD, REPOSITORY, Project, copy_project
+from pledgebook.words import DOMAINS
 
 BASE = "https://medborgarloften.example/"
 TRANSLATED: tuple[str, ...] = (
@@ -379,7 +380,7 @@ def test_a_third_language_needs_only_data(tmp_path_factory: pytest.TempPathFacto
     settings.write_text(
         settings.read_text(encoding="utf-8").replace("\nhooks:", f"\n{third}\nhooks:"), encoding="utf-8"
     )
-    for domain in ("site", "problems"):
+    for domain in DOMAINS:
         words = (project.root / f"theme/words/{domain}.en.po").read_text(encoding="utf-8")
         words = words.replace('"Language: en_GB', '"Language: fi').replace('"Timeline"', '"Aikajana"')
         (project.root / f"theme/words/{domain}.fi.po").write_text(words, encoding="utf-8")
