@@ -55,7 +55,7 @@ def render_message(problem: Problem, words: Words) -> str:
         parts.append(words.say("problem.suggestion", suggestion=problem.suggestion))
     if problem.allowed and _is_worth_telling(problem) and "{allowed}" not in words.say(f"problem.{problem.code}"):
         parts.append(words.say("problem.allowed", allowed=allowed))
-    example = f"example.{problem.found}"
+    example = f"missing.{problem.found}"
     if problem.code == "field_missing" and not problem.allowed and words.knows(example):
         parts.append(words.say("problem.example", example=words.say(example)))
     return " ".join(parts)

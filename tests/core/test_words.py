@@ -296,7 +296,7 @@ def test_no_words_wait_for_a_problem_that_nobody_finds() -> None:
     }
     keys = read_messages(THEME / "words" / "problems.sv.po")
     assert [] == [key for key in keys if key not in texts and key.removeprefix("problem.") not in texts
-                  and not key.startswith(("level.", "problems.", "answer.", "example."))]  # fmt: skip
+                  and not key.startswith(("level.", "problems.", "answer.", "missing."))]  # fmt: skip
 
 
 class Asked:
