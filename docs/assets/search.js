@@ -163,6 +163,7 @@
     if (engine) answer();
     else begin();
   });
-  field.value = new URLSearchParams(location.search).get("q") || "";
+  /* On a slow line, words may have been written before the script was there. */
+  field.value = field.value || new URLSearchParams(location.search).get("q") || "";
   if (field.value) begin();
 })();

@@ -107,6 +107,14 @@ def test_a_search_has_an_address_of_its_own(visit: Visit, served: str) -> None:
     expect(page.locator(".pb-found a").first).to_be_visible()
 
 
+def test_words_written_before_the_script_has_come_are_searched(visit: Visit, served: str) -> None:
+    page = visit("")
+    page.route("**/assets/search.js", lambda route: (page.wait_for_timeout(500), route.continue_()))
+    page.goto(served + "sok/", wait_until="commit")
+    page.get_by_role("searchbox").fill("Blomsterängen")
+    expect(page.locator(".pb-found a").first).to_be_visible()
+
+
 def test_a_place_is_found_by_its_other_name(visit: Visit, served: str) -> None:
     found = search(visit("sok/"), "Blomsterängen")
     assert served + "platser/angen/" in found
