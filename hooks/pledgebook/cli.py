@@ -52,6 +52,22 @@ VERBS: Mapping[str, Verb] = {
 _OPEN = ("build", "serve")
 
 
+# What argparse says to authors, which it looks up by its English words, and our words for it.
+_ARGPARSE = {
+    "usage: ": "argparse.usage",
+    "positional arguments": "argparse.arguments",
+    "options": "argparse.options",
+    "show this help message and exit": "argparse.help",
+    "%(prog)s: error: %(message)s\n": "argparse.error",
+    "argument %(argument_name)s: %(message)s": "argparse.argument",
+    "the following arguments are required: %s": "argparse.required",
+    "expected one argument": "argparse.one",
+    "expected at least one argument": "argparse.some",
+    "invalid choice: %(value)r (choose from %(choices)s)": "argparse.choice",
+    "unrecognized arguments: %s": "argparse.unknown",
+}
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; the folder it is run in, or one above it, holds the site's settings."""
     given = list(sys.argv[1:] if arguments is None else arguments)
@@ -68,6 +84,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return UNUSABLE
     language = _ask_language(given) or find_language(os.environ, settings.codes)
     words = catalogues.words.get(language, catalogues[settings.codes[0]])
+    _teach_argparse(words)
     parser = _parser(words, settings)
     options, rest = parser.parse_known_args(given)
     options.rest = rest
@@ -104,6 +121,12 @@ def _ask_language(given: Sequence[str]) -> str:
         return str(parser.parse_known_args(given)[0].lang)
     except argparse.ArgumentError:
         return ""
+
+
+def _teach_argparse(words: Words) -> None:
+    """Let the standard library's own words about a command be said in the author's language."""
+    said = {text: words.say(key) for text, key in _ARGPARSE.items()}
+    argparse._ = lambda text: said.get(text, text)  # type: ignore[attr-defined]
 
 
 def _parser(words: Words, settings: Settings) -> argparse.ArgumentParser:

@@ -185,3 +185,19 @@ def test_colours_are_for_terminals_that_want_them(catalogues: Catalogues, tmp_pa
 
 def test_nothing_in_a_file_reaches_the_terminal_as_a_command(catalogues: Catalogues, tmp_path: Path) -> None:
     assert "\x1b" not in "".join(shown(catalogues, tmp_path, "title: \x1b[31mröd\x07", 1, 80))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--help",), "skriv så här: pledgebook"),
+        (("check", "--help"), "visa den här hjälpen"),
+        (("chek",), "'chek' går inte att välja"),
+        ((), "något fattas: {"),
+        (("--lang", "en", "--help"), "show this help"),
+    ],
+)
+def test_the_command_speaks_of_itself_in_the_authors_language(run: Run, arguments: tuple[str, ...], words: str) -> None:
+    printed = run({}, *arguments)[1]
+    assert words in printed
+    assert "positional arguments" not in printed
