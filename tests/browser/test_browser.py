@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from conftest import Project
 
@@ -109,7 +109,12 @@ def test_a_search_has_an_address_of_its_own(visit: Visit, served: str) -> None:
 
 def test_words_written_before_the_script_has_come_are_searched(visit: Visit, served: str) -> None:
     page = visit("")
-    page.route("**/assets/search.js", lambda route: (page.wait_for_timeout(500), route.continue_()))
+
+    def come_late(route: Route) -> None:
+        page.wait_for_timeout(500)
+        route.continue_()
+
+    page.route("**/assets/search.js", come_late)
     page.goto(served + "sok/", wait_until="commit")
     page.get_by_role("searchbox").fill("Blomsterängen")
     expect(page.locator(".pb-found a").first).to_be_visible()
