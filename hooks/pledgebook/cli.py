@@ -20,8 +20,8 @@ from .settings import SETTINGS, Settings, SettingsError, read_settings
 from .words import Words
 
 VERBS: Mapping[str, Verb] = {"check": check, "build": build, "serve": serve}
-# These hand on to MkDocs what they do not know themselves.
-_OPEN = ("build", "serve")
+# Hands on to MkDocs what it does not know itself.
+_OPEN = ("build",)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

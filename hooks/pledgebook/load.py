@@ -24,6 +24,7 @@ from .frontmatter import SourceFile, decode, parse_page, parse_yaml
 from .model import Agreement, FollowUp, Model, Pledge, Register, Translation
 from .nodes import Key, Node
 from .problems import Level, Mark, Problem, order_problems, suggest
+from .settings import RECORDS
 from .shape import Merged, drop, in_all_languages, in_one_language, lift, merge_words
 from .statement import STATEMENT, Statement
 from .validate import validate
@@ -123,7 +124,7 @@ class _Reader:
 
     def read(self) -> Entries:
         entries = Entries()
-        folder = self.root / "pledges"
+        folder = self.root / RECORDS
         register = folder / REGISTER
         if register.is_file():
             entries.register = self.read_shared(Register, register)
