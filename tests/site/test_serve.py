@@ -3,101 +3,18 @@
 from __future__ import annotations
 
 import json
-import os
-import queue
 import re
-import signal
-import subprocess
-import sys
-import threading
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from conftest import DAY, TINY_PLEDGE, Project
+from author_preview import PATIENCE, PLEDGE, Preview
+from conftest import TINY_PLEDGE, Project
 
-PLEDGE = "pledges/2027/pledge.sv.md"
 BROKEN = TINY_PLEDGE.replace("summary:", "sumary:")
-# What a machine that is busy with other things may take; nothing here measures time.
-PATIENCE = 120
-
-
-class Preview:
-    """A site that is served, and what its terminal says."""
-
-    def __init__(self, project: Project, *arguments: str) -> None:
-        self.project = project
-        self.process = subprocess.Popen(
-            [sys.executable, "hooks", *arguments, "serve", "--port", "0"],
-            cwd=project.root,
-            env=os.environ | {"SOURCE_DATE_EPOCH": DAY, "PYTHONUTF8": "1"},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-        self.said: list[str] = []
-        self._lines: queue.Queue[str] = queue.Queue()
-        self._reader = threading.Thread(target=self._read, daemon=True)
-        self._reader.start()
-        self.address = ""
-
-    def _read(self) -> None:
-        assert self.process.stdout
-        for line in self.process.stdout:
-            self._lines.put(line.rstrip("\n"))
-
-    def hear(self, words: str) -> str:
-        """The next line with some words in it."""
-        while True:
-            try:
-                line = self._lines.get(timeout=PATIENCE)
-            except queue.Empty:
-                pytest.fail(f"not heard: {words}\n" + "\n".join(self.said))
-            self.said.append(line)
-            if words in line:
-                return line
-
-    def start(self) -> Preview:
-        found = re.search(r"http://127\.0\.0\.1:\d+/", self.hear("http://"))
-        assert found
-        self.address = found[0]
-        return self
-
-    def write(self, text: str, name: str = PLEDGE) -> None:
-        (self.project.root / name).write_text(text, encoding="utf-8")
-
-    def open(self, address: str) -> str:
-        with urllib.request.urlopen(self.address + address, timeout=PATIENCE) as answer:
-            return str(answer.read().decode())
-
-    def stop(self) -> list[str]:
-        self.process.send_signal(signal.SIGINT)
-        self.process.wait(PATIENCE)
-        self._reader.join()
-        while not self._lines.empty():
-            self.said.append(self._lines.get())
-        assert self.process.stdout
-        self.process.stdout.close()
-        return self.said
-
-
-@pytest.fixture
-def preview(tiny: Callable[..., Project]) -> Iterator[Callable[..., Preview]]:
-    started: list[Preview] = []
-
-    def start(files: dict[str, str] | None = None, *arguments: str) -> Preview:
-        started.append(Preview(tiny(files), *arguments))
-        return started[-1]
-
-    yield start
-    for item in started:
-        item.process.kill()
-        item.process.wait()
-        if item.process.stdout:
-            item.process.stdout.close()
 
 
 def test_a_save_a_slip_and_its_mending_are_shown(preview: Callable[..., Preview]) -> None:
@@ -186,13 +103,13 @@ def test_a_page_that_is_open_is_told_of_problems_and_of_new_versions(preview: Ca
 
 def test_changed_settings_and_programs_count_at_once(preview: Callable[..., Preview]) -> None:
     shown = preview().start()
-    settings = (shown.project.root / "mkdocs.yml").read_text(encoding="utf-8")
+    settings = (shown.root / "mkdocs.yml").read_text(encoding="utf-8")
     shown.write(settings.replace("hooks: [hooks/mkdocs_hooks.py]", "hooks: [hooks/borta.py]"), "mkdocs.yml")
     assert "hooks/borta.py" in shown.hear("Programmet som bygger webbplatsen säger:")
     shown.write(settings, "mkdocs.yml")
     shown.hear("Sidan är uppdaterad")
     adapter = Path("hooks/pledgebook/adapter.py")
-    words = (shown.project.root / adapter).read_text(encoding="utf-8")
+    words = (shown.root / adapter).read_text(encoding="utf-8")
     shown.write("import os; os._exit(1)\n", str(adapter))
     shown.hear("Programmet som bygger webbplatsen avbröts.")
     assert "Ett kort löfte." in shown.open("2027/")
@@ -214,7 +131,8 @@ def test_what_is_not_there_is_answered_with_the_sites_own_page(preview: Callable
 def test_nothing_of_the_preview_is_published(preview: Callable[..., Preview]) -> None:
     shown = preview().start()
     shown.stop()
-    assert not shown.project.site.exists()
-    assert 0 == shown.project.build().returncode
-    assert not [path for path in shown.project.site.rglob("*") if "live" in path.name]
-    assert "pb-live" not in shown.project.read("2027")
+    project = Project(shown.root)
+    assert not project.site.exists()
+    assert 0 == project.build().returncode
+    assert not [path for path in project.site.rglob("*") if "live" in path.name]
+    assert "pb-live" not in project.read("2027")
