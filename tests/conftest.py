@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from author_preview import Preview
 from web_server import serve
 
 REPOSITORY = Path(__file__).parents[1]
@@ -130,6 +131,23 @@ def tiny(tmp_path: Path) -> Callable[..., Project]:
         return Project(root)
 
     return make
+
+
+@pytest.fixture
+def preview(tiny: Callable[..., Project]) -> Iterator[Callable[..., Preview]]:
+    """Shows a tiny project of some files while it is written; the command is given further arguments."""
+    started: list[Preview] = []
+
+    def start(files: dict[str, str] | None = None, *arguments: str) -> Preview:
+        started.append(Preview(tiny(files).root, DAY, *arguments))
+        return started[-1]
+
+    yield start
+    for item in started:
+        item.process.kill()
+        item.process.wait()
+        if item.process.stdout:
+            item.process.stdout.close()
 
 
 @pytest.fixture(scope="session")

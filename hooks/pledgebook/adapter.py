@@ -15,6 +15,7 @@ import os
 import re
 import shutil
 import sys
+import traceback
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -24,10 +25,11 @@ from typing import Any, Literal
 import jinja2
 from markupsafe import Markup, escape
 from mkdocs import utils
-from mkdocs.config.base import LegacyConfig
+from mkdocs.commands.build import build as run_build
+from mkdocs.config.base import LegacyConfig, load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.contrib import search
-from mkdocs.exceptions import Abort
+from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
@@ -42,6 +44,7 @@ from .clock import ClockError, read_today
 from .exports import list_exports
 from .fields import describe_fields, list_models
 from .frame import make_frame
+from .live.builds import Order, Outcome
 from .markup import Cleaned, Part, Refusal, clean, find_lines, list_pictures
 from .opengraph import Preview, make_preview, name_card
 from .pages import Page, build_site, list_anchors
@@ -128,6 +131,14 @@ class _Build:
             values["search"] = {"exclude": True}
         lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in values.items()]
         return "\n".join(["---", *lines, "---", ""])
+
+
+class _Stopped(Abort):
+    """The sources have errors; the message lists them."""
+
+    def __init__(self, message: str, problems: tuple[Problem, ...]) -> None:
+        super().__init__(message)
+        self.problems = problems
 
 
 class SiteEvents(BasePlugin[LegacyConfig]):
@@ -346,6 +357,40 @@ class SiteEvents(BasePlugin[LegacyConfig]):
             raise SystemExit(1) from error
 
 
+def rebuild(order: Order) -> Outcome:
+    """Build the site once more in this process, for the preview; what is wrong is told and never raised."""
+    heard = _Listener()
+    logger = logging.getLogger("mkdocs")
+    logger.propagate = False
+    logger.handlers = [heard]
+    try:
+        config = load_config(str(order.settings), site_dir=str(order.folder), site_url=order.address)
+        run_build(config, serve_url=order.address)
+    except _Stopped as error:
+        return Outcome(False, (*error.problems, *heard.problems))
+    except (Exception, SystemExit) as error:
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        reason = str(error) if isinstance(error, MkDocsException) else f"{error!r} ({last.filename}:{last.lineno})"
+        return Outcome(False, tuple(heard.problems), (*heard.remarks, reason))
+    return Outcome(True, tuple(heard.problems), tuple(heard.remarks))
+
+
+class _Listener(logging.Handler):
+    """Hears the warnings of a build: our own as problems, the engine's as they are."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.problems: list[Problem] = []
+        self.remarks: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        problem = getattr(record, "problem", None)
+        if problem:
+            self.problems.append(problem)
+        else:
+            self.remarks.append(record.getMessage())
+
+
 def _prepare(config: MkDocsConfig, published: dict[tuple[bytes, str, bool], Published]) -> _Build:
     try:
         today = read_today(os.environ)
@@ -377,10 +422,10 @@ def _report(problems: Iterable[Problem], project: Project) -> None:
             errors.append(problem)
         else:
             level = logging.WARNING if problem.level is Level.WARNING else logging.INFO
-            _log.log(level, render_problem(problem, words))
+            _log.log(level, render_problem(problem, words), extra={"problem": problem})
     if errors:
         told = render_report(errors, words, Sources(project.settings.root), find_paper(sys.stderr, os.environ))
-        raise Abort(f"{told}\n\n{render_summary(errors, words)}")
+        raise _Stopped(f"{told}\n\n{render_summary(errors, words)}", tuple(errors))
 
 
 def _show_fields(build: _Build, name: str, address: str) -> str:

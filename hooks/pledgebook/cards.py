@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from PIL import Image, ImageChops, ImageDraw, ImageFont
@@ -52,6 +52,8 @@ class Card:
         return ". ".join(dict.fromkeys([self.title, *self.facts, self.site]))
 
 
+# The next build of the same process mostly wants the same cards.
+@lru_cache(maxsize=1000)
 def draw_card(card: Card) -> bytes:
     """A card as a PNG file of `WIDTH` × `HEIGHT`. Words in letters that the fonts lack are left out."""
     ink, accent = Image.new("L", (WIDTH, HEIGHT)), Image.new("L", (WIDTH, HEIGHT))

@@ -48,8 +48,8 @@ VERBS: Mapping[str, Verb] = {
     "status": status,
     "schema": schema,
 }
-# These hand on to MkDocs what they do not know themselves.
-_OPEN = ("build", "serve")
+# Hands on to MkDocs what it does not know itself.
+_OPEN = ("build",)
 
 
 # What argparse says to authors, which it looks up by its English words, and our words for it.

@@ -28,6 +28,7 @@ from .model import Agreement, FollowUp, Model, Pledge, Register, Translation
 from .nodes import Key, Node
 from .problems import Level, Mark, Problem, order_problems, suggest
 from .renditions import RENDITIONS, RenditionState, judge_all, parse_renditions
+from .settings import RECORDS
 from .shape import Merged, drop, in_all_languages, in_one_language, lift, merge_words
 from .statement import STATEMENT, Statement
 from .terms import Terms
@@ -155,7 +156,7 @@ class _Reader:
 
     def read(self) -> Entries:
         entries = Entries(root=self.root)
-        folder = self.root / "pledges"
+        folder = self.root / RECORDS
         register = folder / REGISTER
         if register.is_file():
             entries.register = self.read_shared(Register, register)

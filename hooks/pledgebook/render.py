@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -70,13 +70,7 @@ class Renderer:
         self.catalogues = catalogues
         self.names = names
         self.search_files: Mapping[str, Sequence[str]] = search_files or {}
-        self._environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(theme / "fragments"),
-            autoescape=True,
-            undefined=jinja2.StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
+        self._environment = _open_fragments(theme / "fragments")
         original = catalogues[site.book.original]
         anchors, queries = list_anchors(original), list_queries(original)
         prose = {language: ProseRenderer(words) for language, words in catalogues.words.items()}
@@ -357,6 +351,18 @@ def record_of(page: Page | None) -> Record | None:
     """The record that a page is about, if it is about one."""
     record = getattr(page.view, "record", None) if page else None
     return record if isinstance(record, Record) else None
+
+
+@cache
+def _open_fragments(folder: Path) -> jinja2.Environment:
+    """The fragments of a folder, translated once for all the builds of a process; a changed file is read anew."""
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(folder),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
 
 
 _HEADING = re.compile(r'<h([23])[^>]*? id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)

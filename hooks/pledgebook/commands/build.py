@@ -16,7 +16,7 @@ def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
 
 def run(options: argparse.Namespace, place: Workplace) -> int:
     """Build the site."""
-    code = run_mkdocs(["build", *options.rest], place.settings, calm=True)
+    code = run_mkdocs(["build", *options.rest], place.settings)
     if code:
         left = (place.settings.root / "site").is_dir()
         print(place.words.say("build.failed" if left else "build.failed_first", folder="site"), file=sys.stderr)

@@ -8,24 +8,22 @@ import subprocess
 import sys
 from collections.abc import Sequence
 
-from ..settings import CALM, Settings
+from ..settings import BANNERS_OFF, CALM, Settings
 
 PORT = 8000
 ADDRESS = f"http://127.0.0.1:{PORT}/"
 # What a shell gives for a command that was stopped by hand.
 INTERRUPTED = 130
-_BANNERS_OFF = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
 
 
-def run_mkdocs(arguments: Sequence[str], settings: Settings, calm: bool) -> int:
-    """Run MkDocs in the project's folder; its exit code.
+def run_mkdocs(arguments: Sequence[str], settings: Settings) -> int:
+    """Run MkDocs in the project's folder, so that it prints only what matters to an author; its exit code.
 
     Args:
         arguments: what to run it with.
         settings: the project's settings.
-        calm: whether it prints only what matters to an author.
     """
-    environment = os.environ | _BANNERS_OFF | ({CALM: "1"} if calm else {})
+    environment = os.environ | BANNERS_OFF | {CALM: "1"}
     try:
         done = subprocess.run(
             [sys.executable, "-m", "mkdocs", *arguments], cwd=settings.root, env=environment, check=False
@@ -35,7 +33,7 @@ def run_mkdocs(arguments: Sequence[str], settings: Settings, calm: bool) -> int:
     return done.returncode
 
 
-def is_taken() -> bool:
-    """Whether something already listens where the site is shown."""
+def is_taken(port: int) -> bool:
+    """Whether something already listens at a port of this machine."""
     with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", PORT)) == 0
+        return probe.connect_ex(("127.0.0.1", port)) == 0
