@@ -86,7 +86,9 @@
 
   // A link to a part of the page leads there, also when the part is hidden.
   function follow() {
-    var target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    var anchor = location.hash.slice(1);
+    try { anchor = decodeURIComponent(anchor); } catch (error) { /* A stray "%": as it stands. */ }
+    var target = document.getElementById(anchor);
     if (!target || !target.closest("[hidden]")) return;
     empty();
     history.replaceState(null, "", location.pathname + location.hash);

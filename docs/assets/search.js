@@ -29,11 +29,21 @@
 
   /* The library's words of a language, where it knows the language. */
   function prepare() {
-    var language = window.lunr[say.stems];
-    engine = window.lunr(function () {
+    var lunr = window.lunr;
+    var language = lunr[say.stems];
+    /* The library's trimmers take away figures in some languages and letters outside English in others. Cut where
+       words end, there is nothing left to trim. */
+    lunr.tokenizer.separator = /[^\p{L}\p{M}\p{N}]+/u;
+    engine = lunr(function () {
       var builder = this;
       if (language) builder.use(language);
       pipeline = builder.pipeline;
+      pipeline.remove((language || lunr).trimmer);
+      if (language) {
+        /* One round leaves an inflection on words with two (“löftena”). */
+        pipeline.add(language.stemmer);
+        builder.searchPipeline.add(language.stemmer);
+      }
       builder.ref("number");
       builder.field("title", { boost: 4 });
       builder.field("within");

@@ -45,7 +45,7 @@ HEADER_FILES = ("_headers", ".htaccess", "servers/nginx.conf")
 
 # Data that a script element holds and nothing runs.
 _DATA = ("application/json", "application/ld+json")
-_SUSPECT = re.compile(r"<script|<style|\sstyle\s*=|\son\w+\s*=|javascript:", re.IGNORECASE)
+_SUSPECT = re.compile(r"<script|<style|[\s/\"']style\s*=|[\s/\"']on\w+\s*=|javascript:", re.IGNORECASE)
 
 
 def render_headers(file: str) -> str:

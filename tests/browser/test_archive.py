@@ -169,6 +169,11 @@ def test_a_link_to_a_hidden_year_shows_it(visit: Visit, served: str) -> None:
     expect(page).to_have_url(served + "arkiv/#2018")
 
 
+def test_an_anchor_that_cannot_be_read_stops_nothing(visit: Visit) -> None:
+    page = visit("arkiv/#%")
+    expect(page.locator(".pb-filter__told")).to_have_attribute("role", "status")
+
+
 def test_the_archive_is_narrowed_also_from_a_folder_on_disk(chromium: Browser, exempelstad: Project) -> None:
     page = chromium.new_page()
     page.goto(f"file://{quote(str(Path(exempelstad.site, 'arkiv', 'index.html')))}?tema=trafik")

@@ -79,6 +79,25 @@ def test_search_in_english_finds_inflected_words(visit: Visit, served: str, word
     assert any(served + "en/2019/" in address for address in found)
 
 
+@pytest.mark.parametrize("word", ["löfte", "löften", "löftena"])
+def test_a_word_with_two_inflections_finds_what_the_others_find(visit: Visit, served: str, word: str) -> None:
+    assert served + "2019/" in search(visit("sok/"), word)
+
+
+@pytest.mark.parametrize("language", ["", "en/"])
+@pytest.mark.parametrize(
+    ("words", "there"), [("2019", "2019/"), ("Ängen", "platser/angen/"), ("(ängen)", "platser/angen/")]
+)
+def test_years_and_all_letters_are_found_in_every_language(
+    visit: Visit, served: str, language: str, words: str, there: str
+) -> None:
+    assert served + language + there in search(visit(f"{language}sok/"), words)
+
+
+def test_the_last_year_of_a_stretch_is_found(visit: Visit, served: str) -> None:
+    assert served + "2021-2022/" in search(visit("sok/"), "2022")
+
+
 def test_each_language_searches_its_own_pages_only(visit: Visit, served: str) -> None:
     swedish = search(visit(""), "Fiktiva torget")
     english = search(visit("en/"), "Fictional Square")

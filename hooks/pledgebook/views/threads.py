@@ -144,11 +144,13 @@ def compare(earlier: Promise, later: Promise, language: str, original: str) -> C
         original: the language to compare them in where one of the two has no words in `language`.
     """
     unknown = tuple(name for name in ("target", "places") if name in earlier.unknown or name in later.unknown)
+    # A promise that names no place holds wherever its pledge does, so no place has come or gone.
+    has_places = earlier.places and later.places and "places" not in unknown
     (before, after), spoken = _say_both(earlier.text, later.text, language, original)
     sets = (
         _compare_sets("by", earlier.by, later.by),
         _compare_sets("helpers", earlier.helpers, later.helpers),
-        _compare_sets("places", earlier.places, later.places) if "places" not in unknown else None,
+        _compare_sets("places", earlier.places, later.places) if has_places else None,
     )
     texts = (
         _compare_texts(name, getattr(earlier, name), getattr(later, name), language, original)
