@@ -45,7 +45,17 @@ HEADER_FILES = ("_headers", ".htaccess", "servers/nginx.conf")
 
 # Data that a script element holds and nothing runs.
 _DATA = ("application/json", "application/ld+json")
-_SUSPECT = re.compile(r"<script|<style|[\s/\"']style\s*=|[\s/\"']on\w+\s*=|javascript:", re.IGNORECASE)
+_SUSPECT = re.compile(
+    r"<script|<style|[\s/\"']style\s*=|[\s/\"']on\w+\s*=|javascript:"
+    r"|<(?:img|iframe|source|video|audio|embed|object)\b[^>]*//|<link\b[^>]*(?:sheet|icon|load|manifest)[^>]*//",
+    re.IGNORECASE,
+)
+
+
+# What fetches by itself, and an address on another host.
+_LOADING = ("script", "img", "iframe", "source", "video", "audio", "embed", "object")
+_FETCHED = {"stylesheet", "icon", "preload", "modulepreload", "manifest"}
+_FOREIGN = re.compile(r"\s*(?:https?:)?//", re.IGNORECASE)
 
 
 def render_headers(file: str) -> str:
@@ -65,7 +75,7 @@ def render_headers(file: str) -> str:
 
 
 def find_breaches(html: str) -> Iterator[str]:
-    """What in a page the policy forbids: each inline script or style, as it begins.
+    """What in a page the policy forbids: each inline script or style, and each file of another host, as it begins.
 
     Args:
         html: a whole page.
@@ -75,6 +85,13 @@ def find_breaches(html: str) -> Iterator[str]:
         reader.feed(html)
         reader.close()
         yield from reader.found
+
+
+def _list_loads(tag: str, values: dict[str, str | None]) -> tuple[str, ...]:
+    """The attributes of an element that make a browser fetch something by itself."""
+    if tag == "link":
+        return ("href",) if _FETCHED & set((values.get("rel") or "").casefold().split()) else ()
+    return ("src", "data") if tag in _LOADING else ()
 
 
 class _Breaches(HTMLParser):
@@ -89,5 +106,6 @@ class _Breaches(HTMLParser):
         leads_to_script = any(
             (values.get(name) or "").strip().casefold().startswith("javascript:") for name in ("href", "src", "action")
         )
-        if tag == "style" or is_inline or is_script or leads_to_script:
+        is_foreign = any(_FOREIGN.match(values.get(name) or "") for name in _list_loads(tag, values))
+        if tag == "style" or is_inline or is_script or leads_to_script or is_foreign:
             self.found.append(self.get_starttag_text() or f"<{tag}>")

@@ -20,6 +20,12 @@ from pledgebook.policy import HEADER_FILES, HEADERS, PAGE_POLICY, find_breaches,
         ("<style>p { color: red }</style>", "<style>"),
         ("<a href='javascript:alert(1)'>Hej</a>", "<a href='javascript:alert(1)'>"),
         ("<a href=' JavaScript:alert(1)'>Hej</a>", "<a href=' JavaScript:alert(1)'>"),
+        ("<script src=https://other.example/a.js></script>", "<script src=https://other.example/a.js>"),
+        (
+            "<link rel='stylesheet' href='//other.example/a.css'>",
+            "<link rel='stylesheet' href='//other.example/a.css'>",
+        ),
+        ("<img alt='' src='HTTP://other.example/a.png'>", "<img alt='' src='HTTP://other.example/a.png'>"),
         ("<svg><path style='fill: red'/></svg>", "<path style='fill: red'/>"),
     ],
 )
@@ -34,6 +40,7 @@ def test_inline_script_and_style_are_found(markup: str, breach: str) -> None:
         '<script type="application/ld+json">{"name": "x"}</script>',
         "<p>Vi skriver onclick= och style= och &lt;script&gt; i löpande text, javascript: också.</p>",
         "<p data-style='x' lang=sv>Hej</p>",
+        "<link rel=canonical href='https://own.example/'><a href='https://other.example/'>Hej</a>",
         "<!-- <script>alert(1)</script> -->",
     ],
 )

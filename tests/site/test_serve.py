@@ -31,7 +31,8 @@ def test_a_save_a_slip_and_its_mending_are_shown(preview: Callable[..., Preview]
     problem = f"{PLEDGE}:5:1: fel: Fältet sumary finns inte här. Menade du summary?"
     page = shown.open("2027/")
     assert "Ett nytt löfte." in page
-    assert f"<li>{problem}</li>" in page
+    assert f"<li>{problem}\n" in page
+    assert "    summary: Ett kort löfte.</li>" in page
     assert problem in shown.said
 
     shown.write(TINY_PLEDGE.replace("Ett kort", "Ett rättat"))
@@ -50,6 +51,10 @@ def test_the_terminal_speaks_only_of_what_matters_to_the_author(preview: Callabl
         r"Bygger webbplatsen …",
         r"Webbplatsen visas på http://127\.0\.0\.1:\d+/ och följer med när du sparar\. Avsluta med Ctrl\+C\.",
         rf"{PLEDGE}:5:1: fel: Fältet sumary finns inte här\. Menade du summary\?",
+        r"    sumary: Ett kort löfte\.",
+        r"    \^",
+        r"  Så här kan raden se ut:",
+        r"    summary: Ett kort löfte\.",
         r"1 fel\.",
         r"Den förra sidan visas tills det är rättat\.",
         r"",
