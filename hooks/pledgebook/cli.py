@@ -85,7 +85,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     language = _ask_language(given) or find_language(os.environ, settings.codes)
     words = catalogues.words.get(language, catalogues[settings.codes[0]])
     _teach_argparse(words)
-    parser = _parser(words, settings)
+    parser = make_parser(words, settings)
     options, rest = parser.parse_known_args(given)
     options.rest = rest
     if rest and options.verb not in _OPEN:
@@ -129,7 +129,8 @@ def _teach_argparse(words: Words) -> None:
     argparse._ = lambda text: said.get(text, text)  # type: ignore[attr-defined]
 
 
-def _parser(words: Words, settings: Settings) -> argparse.ArgumentParser:
+def make_parser(words: Words, settings: Settings) -> argparse.ArgumentParser:
+    """The command's grammar: its verbs and what each takes, explained in the author's words."""
     codes = words.say("cli.codes")
     language = argparse.ArgumentParser(add_help=False)
     language.add_argument("--lang", choices=settings.codes, help=words.say("cli.lang"))
