@@ -47,13 +47,13 @@ HEADER_FILES = ("_headers", ".htaccess", "servers/nginx.conf")
 _DATA = ("application/json", "application/ld+json")
 _SUSPECT = re.compile(
     r"<script|<style|[\s/\"']style\s*=|[\s/\"']on\w+\s*=|javascript:"
-    r"|<(?:img|iframe|source|video|audio|embed|object)\b[^>]*//|<link\b[^>]*(?:sheet|icon|load|manifest)[^>]*//",
+    r"|<(?:iframe|source|video|audio|embed|object)\b[^>]*//|<link\b[^>]*(?:sheet|icon|load|manifest)[^>]*//",
     re.IGNORECASE,
 )
 
 
-# What fetches by itself, and an address on another host.
-_LOADING = ("script", "img", "iframe", "source", "video", "audio", "embed", "object")
+# What fetches by itself, and an address on another host. Pictures are checked where they are written.
+_LOADING = ("script", "iframe", "source", "video", "audio", "embed", "object")
 _FETCHED = {"stylesheet", "icon", "preload", "modulepreload", "manifest"}
 _FOREIGN = re.compile(r"\s*(?:https?:)?//", re.IGNORECASE)
 

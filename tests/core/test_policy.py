@@ -25,7 +25,7 @@ from pledgebook.policy import HEADER_FILES, HEADERS, PAGE_POLICY, find_breaches,
             "<link rel='stylesheet' href='//other.example/a.css'>",
             "<link rel='stylesheet' href='//other.example/a.css'>",
         ),
-        ("<img alt='' src='HTTP://other.example/a.png'>", "<img alt='' src='HTTP://other.example/a.png'>"),
+        ("<iframe src='HTTP://other.example/a'></iframe>", "<iframe src='HTTP://other.example/a'>"),
         ("<svg><path style='fill: red'/></svg>", "<path style='fill: red'/>"),
     ],
 )
