@@ -1,0 +1,82 @@
+"""Files as the archive handles them: their bytes by their path from the top of a folder, with `/`."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TypeAlias
+
+Files: TypeAlias = Mapping[str, bytes]
+
+# Names that mean the same on every file system and in every container: BagIt escapes `%` and line breaks in its own
+# way (RFC 8493, 2.1.3), zip and tar have no agreed encoding of other letters, and Windows takes none of `<>:"|?*\`.
+_PLAIN = re.compile(r"[A-Za-z0-9._+ ()@,=~&'!\[\]{}#$;^-]+")
+
+
+class TreeError(ValueError):
+    """A folder holds something that an archive cannot keep; `path` says where."""
+
+    def __init__(self, path: str) -> None:
+        """Name what cannot be kept."""
+        super().__init__(path)
+        self.path = path
+
+
+def read_tree(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder, ordered by path.
+
+    Raises:
+        TreeError: there is a link, or a name that is not plain ASCII.
+        OSError: a file cannot be read.
+    """
+    found: dict[str, bytes] = {}
+    for place, folders, names in os.walk(folder):
+        for name in (*folders, *names):
+            path = Path(place, name)
+            relative = path.relative_to(folder).as_posix()
+            if path.is_symlink() or not is_plain(relative):
+                raise TreeError(relative)
+        for name in names:
+            path = Path(place, name)
+            found[path.relative_to(folder).as_posix()] = path.read_bytes()
+    return order(found)
+
+
+def write_tree(files: Files, folder: Path) -> None:
+    """Write files below a folder, which is made when it is not there.
+
+    Raises:
+        OSError: the folder cannot be written in.
+    """
+    for path, data in files.items():
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+
+
+def is_plain(path: str) -> bool:
+    """Whether every part of a path is a name that any file system and any container can hold."""
+    return all(_PLAIN.fullmatch(part) and part not in (".", "..") for part in path.split("/"))
+
+
+def order(files: Files) -> dict[str, bytes]:
+    """The same files, ordered by the bytes of their paths, whatever the locale."""
+    return {path: files[path] for path in sorted(files, key=str.encode)}
+
+
+def place_in(folder: str, files: Files) -> dict[str, bytes]:
+    """The same files, in a folder."""
+    return {f"{folder}/{path}": data for path, data in files.items()}
+
+
+def digest(data: bytes, algorithm: str = "sha256") -> str:
+    """The checksum of a file, in hexadecimal; `algorithm` as hashlib names it."""
+    return hashlib.new(algorithm, data).hexdigest()
+
+
+def list_sums(files: Files, algorithm: str = "sha256") -> str:
+    """Checksums in the form that `sha256sum -c` reads (GNU coreutils), one file a line."""
+    return "".join(f"{digest(data, algorithm)}  {path}\n" for path, data in order(files).items())
