@@ -1,0 +1,47 @@
+"""Many files in one: zip and tar, written so that the same files and the same moment give the same bytes."""
+
+from __future__ import annotations
+
+import io
+import tarfile
+import zipfile
+from datetime import UTC, datetime
+
+from .tree import Files, TreeError
+
+# Zip cannot tell earlier times (APPNOTE, 4.4.6).
+_EARLIEST = datetime(1980, 1, 1, tzinfo=UTC)
+_UNIX = 3
+_MODE = 0o644
+_PLAIN_FILE = (0o100000 | _MODE) << 16
+
+
+def write_zip(files: Files, moment: datetime) -> bytes:
+    """A zip file of files in their order. Nothing is compressed, so no version of zlib shows in it."""
+    target = io.BytesIO()
+    time = max(moment.astimezone(UTC), _EARLIEST)
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
+        for path, data in files.items():
+            entry = zipfile.ZipInfo(path, (time.year, time.month, time.day, time.hour, time.minute, time.second))
+            entry.create_system = _UNIX
+            entry.external_attr = _PLAIN_FILE
+            archive.writestr(entry, data)
+    return target.getvalue()
+
+
+def write_tar(files: Files, moment: datetime) -> bytes:
+    """A tar file of files in their order (POSIX.1-1988, ustar), owned by nobody.
+
+    Raises:
+        TreeError: a path is longer than the format holds.
+    """
+    target = io.BytesIO()
+    with tarfile.open(fileobj=target, mode="w", format=tarfile.USTAR_FORMAT) as archive:
+        for path, data in files.items():
+            entry = tarfile.TarInfo(path)
+            entry.size, entry.mode, entry.mtime = len(data), _MODE, int(moment.timestamp())
+            try:
+                archive.addfile(entry, io.BytesIO(data))
+            except ValueError as error:
+                raise TreeError(path) from error
+    return target.getvalue()
