@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
-from io import BytesIO
+from pathlib import Path
 from typing import TypeAlias
 
 from lxml import etree
@@ -13,6 +12,8 @@ Element: TypeAlias = etree._Element
 
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
 _ATTRIBUTE = f"{{{XSI}}}schemaLocation"
+_IMPORT = "{http://www.w3.org/2001/XMLSchema}import"
+_SCHEMAS = Path(__file__).parent / "schemas"
 
 
 def add(parent: Element, name: str, text: str = "", /, **attributes: str) -> Element:
@@ -35,26 +36,14 @@ def write_xml(root: Element) -> bytes:
 
 
 def list_schemas() -> dict[str, bytes]:
-    """The schemas that packages are described by, as their publishers give them out."""
-    folder = files(__package__) / "schemas"
-    found = {item.name: item.read_bytes() for item in folder.iterdir() if item.name.endswith(".xsd")}
-    return dict(sorted(found.items()))
+    """The schemas that packages are described by, as their publishers give them out, by name."""
+    return {path.name: path.read_bytes() for path in sorted(_SCHEMAS.glob("*.xsd"))}
 
 
 @cache
 def read_schema(name: str) -> etree.XMLSchema:
     """A schema by the name of its file; those that it asks for are taken from beside it, never fetched."""
-    parser = etree.XMLParser(no_network=True)
-    parser.resolvers.add(_Beside())
-    return etree.XMLSchema(etree.parse(BytesIO(list_schemas()[name]), parser))
-
-
-class _Beside(etree.Resolver):
-    """Finds a schema by the last part of its address among those that are here."""
-
-    def resolve(
-        self, system_url: str | None, public_id: str | None, context: etree._ResolverContext
-    ) -> etree._InputDocument | None:
-        name = (system_url or "").rpartition("/")[2]
-        schema = list_schemas().get(name)
-        return self.resolve_string(schema, context) if schema else None
+    document = etree.parse(_SCHEMAS / name, etree.XMLParser(no_network=True))
+    for wanted in document.iter(_IMPORT):
+        wanted.set("schemaLocation", wanted.get("schemaLocation", "").rpartition("/")[2])
+    return etree.XMLSchema(document)
