@@ -10,6 +10,9 @@ class ClockError(ValueError):
     """The environment names a day that there is not; the message says which."""
 
 
+EPOCH = "SOURCE_DATE_EPOCH"
+
+
 def read_today(environment: Mapping[str, str]) -> date:
     """The machine's own day, or the day in UTC that SOURCE_DATE_EPOCH names.
 
@@ -38,10 +41,10 @@ def read_moment(environment: Mapping[str, str]) -> datetime:
 
 
 def _read_epoch(environment: Mapping[str, str]) -> datetime | None:
-    epoch = environment.get("SOURCE_DATE_EPOCH", "")
+    epoch = environment.get(EPOCH, "")
     if not epoch:
         return None
     try:
         return datetime.fromtimestamp(int(epoch), UTC)
     except (ValueError, OverflowError, OSError) as error:
-        raise ClockError(f"SOURCE_DATE_EPOCH: not a number of seconds since 1970: {epoch}") from error
+        raise ClockError(f"{EPOCH}: not a number of seconds since 1970: {epoch}") from error

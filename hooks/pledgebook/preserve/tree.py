@@ -78,6 +78,11 @@ def place_in(folder: str, files: Files) -> dict[str, bytes]:
     return {f"{folder}/{path}": data for path, data in files.items()}
 
 
+def take(folder: str, files: Files) -> dict[str, bytes]:
+    """The files that are in a folder, from there."""
+    return {path.removeprefix(f"{folder}/"): data for path, data in files.items() if path.startswith(f"{folder}/")}
+
+
 def digest(data: bytes, algorithm: str = "sha256") -> str:
     """The checksum of a file, in hexadecimal; `algorithm` as hashlib names it."""
     return hashlib.new(algorithm, data).hexdigest()
