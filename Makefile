@@ -15,7 +15,7 @@ UV_LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --for
 	--generate-hashes --no-config --custom-compile-command 'make lock'
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check-records new fmt schemas check test audit lock upgrade benchmark clean environment dev-environment browser tools
+.PHONY: help site serve check-records new fmt archive wheels schemas check test audit lock upgrade benchmark clean environment dev-environment browser tools
 
 help:
 	@echo 'Skriv make och ett av orden nedan.'
@@ -38,8 +38,14 @@ new: environment ## Skapar filerna för ett nytt löfte: make new NAME=2027
 fmt: environment ## Ordnar posternas fält, citattecken och indrag
 	@$(BIN)/pledgebook fmt
 
+archive: environment ## Packar webbplatsen som den är i dag, för arkivet, i mappen archive
+	@$(BIN)/pledgebook archive $(if $(wildcard wheels),--with-wheels wheels)
+
+wheels: environment ## Hämtar programmen som webbplatsen byggs med, så att arkivet kan ta med dem
+	@$(PIP) download --require-hashes --only-binary :all: --dest wheels -r requirements.txt
+
 clean: ## Tar bort det som byggts; allt kan byggas på nytt
-	@rm -rf site .site-* .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache build dist test-results
+	@rm -rf site .site-* .archive-* .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache build dist test-results
 	@find . -name .venv -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
 
 ##-

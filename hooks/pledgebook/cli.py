@@ -19,6 +19,7 @@ from .commands import (
     UNUSABLE,
     Verb,
     Workplace,
+    archive,
     build,
     change,
     check,
@@ -48,6 +49,7 @@ VERBS: Mapping[str, Verb] = {
     "translate": translate,
     "status": status,
     "schema": schema,
+    "archive": archive,
     "verify": verify,
 }
 # Hands on to MkDocs what it does not know itself.

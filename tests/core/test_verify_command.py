@@ -175,7 +175,7 @@ def test_a_key_that_cannot_be_used_is_told(tmp_path: Path) -> None:
 
 
 def test_without_openssh_that_is_said(run: Run, signed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(signature.shutil, "which", lambda name: None)
+    monkeypatch.setenv("PATH", "")
     code, printed = run("archive", "--lang", "en")
     assert (0, True) == (code, "has not been verified: there is no ssh-keygen on this machine" in printed)
     code, printed = run("archive", "--signers", "signers", "--lang", "en")

@@ -109,12 +109,10 @@ class _Document:
         if self.delivery.sender:
             # SIP9-14: who made what is handed over, and SIP15-20: who hands it over.
             for role in ("ARCHIVIST", "CREATOR"):
-                given = {"ROLE": role, "TYPE": "ORGANIZATION"}
-                _add_agent(header, given, self.delivery.sender, "IDENTIFICATIONCODE", archiving.organisation_number)
-        if archiving.archive:
+                _add_organisation(header, role, self.delivery.sender, archiving.organisation_number)
+        if archiving.receiver:
             # SIP26-31: who takes it over.
-            given = {"ROLE": "PRESERVATION", "TYPE": "ORGANIZATION"}
-            _add_agent(header, given, archiving.archive, "IDENTIFICATIONCODE", archiving.archive_number)
+            _add_organisation(header, "PRESERVATION", archiving.receiver, archiving.receiver_number)
         # SIP5 and SIP7.
         for kind, value in (
             ("SUBMISSIONAGREEMENT", archiving.submission_agreement),
@@ -173,6 +171,11 @@ def _set(element: Element, namespace: str, values: Mapping[str, str]) -> None:
     for name, value in values.items():
         if value:
             element.set(f"{{{namespace}}}{name}", value)
+
+
+def _add_organisation(header: Element, role: str, name: str, number: str | None) -> None:
+    given = {"ROLE": role, "TYPE": "ORGANIZATION"}
+    _add_agent(header, given, name, "IDENTIFICATIONCODE", f"ORG:{number}" if number else "")
 
 
 def _add_agent(header: Element, given: Mapping[str, str], name: str, kind: str, note: str) -> None:

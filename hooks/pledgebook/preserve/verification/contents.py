@@ -29,7 +29,7 @@ def check_contents(files: Files) -> Iterator[Fault]:
     for path in _NEEDED:
         if path not in files:
             yield Fault(path, "missing")
-    yield from Pages(files).check()
+    yield from Pages(files).check(but=SOURCES)
     yield from _check_editions(files)
     yield from _check_materials(files)
     yield from check_records(files)
