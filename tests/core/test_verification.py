@@ -217,6 +217,10 @@ NAMED: list[tuple[Callable[[], Verdict], list[str]]] = [
     (sealed("sbom.cdx.json", b"[]"), ["sbom.cdx.json unreadable"]),
     (sealed("sbom.cdx.json", b"[" * 100_000), ["sbom.cdx.json unreadable"]),
     (sealed("sbom.cdx.json", CONTENTS["sbom.cdx.json"].replace(b"2.1", b"2.2")), ["sbom.cdx.json value"]),
+    (sealed("sources/requirements.txt", b"alpha"), ["sources/requirements.txt unreadable"]),
+    (sealed("wheels/alpha-1.0-py3-none-any.whl", b""), ["wheels wheel_changed"]),
+    (sealed("wheels/gamma-1.0-py3-none-any.whl", b""), ["wheels wheel_missing", "wheels wheel_stray"]),
+    (sealed("wheels/gamma", b""), ["wheels wheel_missing", "wheels wheel_stray"]),
     (sealed("editions/2027.en.pdf", None), ["editions/2027.en.pdf missing"]),
     (sealed("site/a.css", None), ["site/index.html link_broken"]),
     (sealed("site/b.svg", None), ["site/a.css link_broken"]),
@@ -404,5 +408,6 @@ def find_codes() -> Iterable[str]:
                 name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
                 if name in ("Fault", "note") and len(node.args) > 1:
                     yield from constants(node.args[1])
+    yield from ("wheel_stray", "wheel_changed", "wheel_missing")
     yield from ("no_bag", "no_wacz", "no_sip")
     yield from ("published_changed", "published_gone", "published_lost", "published_altered", "published_foreign")

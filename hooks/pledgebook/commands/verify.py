@@ -8,10 +8,10 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..preserve.introduction import SUMS
 from ..preserve.signature import SignatureError, ToolMissingError, check_signature
 from ..preserve.verification.archive import SIGNATURE
 from ..preserve.verification.fault import Fault
-from ..preserve.verification.sums import SUMS
 from ..preserve.verification.verdict import Kind, UnknownKindError, Verdict, verify
 from ..words import Words
 from . import DONE, TO_MEND, UNUSABLE, Workplace

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from ..introduction import SUMS
+from ..signature import SUFFIX
 from ..tree import Files, digest, take
 from . import bag, sip
 from .fault import Fault, place_faults
-from .sums import SUMS, check_sums
+from .sums import check_sums
 from .wacz import check_wacz
 
-SIGNATURE = f"{SUMS}.sig"
+SIGNATURE = f"{SUMS}{SUFFIX}"
 PACKED = (".wacz", ".tar")
 
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from ..introduction import SUMS
 from ..tree import Files
 from . import bag, contents, sip
 from .archive import PACKED, check_archive, list_bags
 from .fault import Fault, order_faults
 from .folder import read_folder
 from .links import Pages
-from .sums import SUMS
 from .wacz import check_wacz
 
 
