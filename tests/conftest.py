@@ -18,6 +18,8 @@ from web_server import serve
 REPOSITORY = Path(__file__).parents[1]
 EXEMPELSTAD = Path(__file__).parent / "exempelstad"
 DAY = "1767225600"  # 2026-01-01
+# The Nu HTML checker.
+CHECKER = REPOSITORY / "tests/tools/node_modules/vnu-jar/build/dist/vnu.jar"
 PARTS = ("docs", "hooks", "theme", "mkdocs.yml")
 
 

@@ -20,7 +20,7 @@ from ..searchindex import FOLDER as SEARCH
 from ..searchindex import parse_index, write_index
 from .tree import Files, order
 
-# The notice that a page is a copy, in a language, given the way from it to the folder that the site lies in.
+# The notice that a page is a copy, in a language, given the way from the page to the `index.html` beside the site.
 Notice: TypeAlias = Callable[[str, str], str]
 
 # What only web servers and search engines read, and what says to them where the site is.
@@ -107,7 +107,7 @@ class _Page(HTMLParser):
         self.feed(self.text)
         self.close()
         if notice and self.head is not None:
-            home = "../" * (self.path.count("/") + 1)
+            home = "../" * (self.path.count("/") + 1) + INDEX
             self.edits.append((self.head, self.head, notice(self.language, home)))
         parts, at = [], 0
         for start, end, words in sorted(self.edits):
