@@ -113,7 +113,7 @@ def tiny(tmp_path: Path) -> Callable[..., Project]:
 
     def make(files: dict[str, str] | None = None) -> Project:
         root = tmp_path / "project"
-        for part in ("hooks", "theme/words", "theme/fragments"):
+        for part in ("hooks", "theme/words", "theme/fragments", "theme/print"):
             shutil.copytree(REPOSITORY / part, root / part, ignore=shutil.ignore_patterns("__pycache__"))
         texts = {
             "mkdocs.yml": TINY_SETTINGS,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from .addresses import language_root
 from .book import Book, Thread
 from .model import Agreement, FollowUp, Party, Place, Pledge, Record, Theme
 from .text import Phrase, Text
@@ -69,6 +70,21 @@ class Page:
     original: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A file that holds all that a record's page shows, for whoever wants to keep it.
+
+    Attributes:
+        kind: `html` or `pdf`, which is also how its name ends.
+        address: where it is, from the root of the site.
+        size: how large it is, in thousands of bytes.
+    """
+
+    kind: str
+    address: str
+    size: int
+
+
 @dataclass(frozen=True)
 class Site:
     """All generated pages, and the addresses that templates and prose link to."""
@@ -78,6 +94,7 @@ class Site:
     fixed: Mapping[str, str]
     files: Mapping[str, str]
     whole: str
+    editions: Mapping[str, str]
 
     def data_address(self, name: str) -> str:
         """Where a fixed page's file for machines is, by the page's name; the same for all languages."""
@@ -91,6 +108,15 @@ class Site:
         """The address of the page with everything about a pledge."""
         return f"{self.address(pledge)}{self.whole}"
 
+    def address_of_edition(self, record: Record, language: str) -> str:
+        """The address of a record's one-file edition, without the ending that says of which kind it is.
+
+        Its file is often kept far from here, so its name says of itself what it holds and in which language.
+        """
+        pattern = self.editions["pledge" if isinstance(record, Pledge) else "agreement"]
+        name = pattern.format(record=record.id.replace("/", "-"))
+        return f"{language_root(language, self.book.original)}{self.address(record)}{name}.{language}"
+
 
 FIXED = (
     *("archive", "timeline", "themes", "places", "parties", "following", "changes", "agreements", "search"),
@@ -98,12 +124,15 @@ FIXED = (
 )
 # Fixed pages that have a file for machines beside them.
 FILES = ("accessibility",)
+# Records that have one-file editions.
+EDITIONS = ("pledge", "agreement")
 
 
 ANCHORS = (
     *("promises", "followups", "followup", "sources", "signatories", "documents", "basis", "governance", "situation"),
     *("top", "conflicts", "unknown", "contact", "changes", "background", "focus", "area", "by", "others", "pledges"),
     *("agreements", "undated", "now", "upcoming", "newest", "all", "find", "drawing", "what", "main", "question"),
+    "colophon",
 )
 # Those of the accessibility page, which has no promises.
 _STATEMENT_ANCHORS = ("access", "use", "report", "supervision", "technical", "content", "testing")
@@ -161,8 +190,9 @@ def build_site(book: Book, words: Words, today: date) -> Site:
     """
     fixed = list_fixed(words)
     files = {name: words.say(f"file.{name}") for name in FILES}
+    editions = {name: words.say(f"file.{name}") for name in EDITIONS}
     whole = f"{words.say('address.whole')}/"
-    return Site(book, tuple(_list_pages(book, fixed, whole, today)), fixed, files, whole)
+    return Site(book, tuple(_list_pages(book, fixed, whole, today)), fixed, files, whole, editions)
 
 
 def _list_pages(book: Book, fixed: Mapping[str, str], whole: str, today: date) -> Iterator[Page]:

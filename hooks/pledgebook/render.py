@@ -19,7 +19,7 @@ from .cards import Card
 from .dates import PartialDate
 from .faults import fill, write_mail
 from .model import FollowUp, Party, Place, Pledge, Record, Source, Theme
-from .pages import Page, Site, describe, list_anchors, list_queries, title_of
+from .pages import Edition, Page, Site, describe, list_anchors, list_queries, title_of
 from .prose import ProseRenderer, name_file, name_record
 from .text import Prose, Text
 from .views.pledge import WholeView
@@ -127,12 +127,12 @@ class Renderer:
         period = writer.words.period(record.period)
         return Card(site, title, (*([] if period in title else [period]), writer.parties(record.parties)))
 
-    def render(self, page: Page, language: str) -> Rendered:
-        """A whole page."""
+    def render(self, page: Page, language: str, editions: Sequence[Edition] = ()) -> Rendered:
+        """A whole page; `editions` are the files that what it shows can be kept as."""
         writer = self._writers[language].at(page)
         template = self._environment.get_template(f"{page.kind}.html")
         title = title_of(page, writer.words, self.site.book)
-        html = template.render(page=page, view=page.view, title=title, **self._context(writer))
+        html = template.render(page=page, view=page.view, title=title, editions=editions, **self._context(writer))
         return Rendered(html, tuple(find_headings(html)))
 
     def render_part(self, name: str, language: str, address: str, **values: object) -> str:

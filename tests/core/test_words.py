@@ -355,6 +355,7 @@ FAMILIES: dict[str, set[str]] = {
     "banner.*": values(State),
     "banner.undated.*": {"in_force", "upcoming"},
     "dated.*": {"updated", "changed", "followed_up"},
+    "onefile.*": {"html", "pdf"},
     "silence.none.*": values(Publication),
     "silence.part.*": values(Publication),
     "differs.*": values(Likeness, "altered"),
