@@ -53,9 +53,6 @@ def pack(contents: Files, wacz: bytes, delivery: Delivery) -> dict[str, bytes]:
         contents: the files that are handed on, with their own list of checksums.
         wacz: the web archive.
         delivery: what is handed on.
-
-    Raises:
-        TreeError: a path is longer than a tar file holds.
     """
     return seal(
         {
