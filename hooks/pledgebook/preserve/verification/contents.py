@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from ...load import REGISTER
 from ...settings import RECORDS, SETTINGS
@@ -13,6 +13,7 @@ from ..lock import LOCK, Locked, LockError, parse_lock
 from ..packing import SOURCES, WEB_ARCHIVE, WHEELS
 from ..sbom import NAME as SBOM
 from ..tree import Files, take
+from ..warc import address_of
 from ..wheels import check_wheels
 from .fault import Fault, place_faults
 from .jsons import parse_json
@@ -99,13 +100,8 @@ def _check_web_archives(files: Files) -> Iterator[Fault]:
         yield from _compare_pages(files, path, list_payloads(data))
 
 
-def _compare_pages(files: Files, path: str, captured: Iterable[str]) -> Iterator[Fault]:
-    """Each page of the frozen site has an address in the web archive that ends as its path does."""
-    urls = sorted(captured, key=len)
-    if not urls:
-        return
-    root = urls[0]
-    there = {url.removeprefix(root) for url in urls}
+def _compare_pages(files: Files, path: str, captured: Collection[str]) -> Iterator[Fault]:
+    """Each page of the frozen site has an address in the web archive."""
     for page in take(SITE, files):
-        if page.endswith(".html") and not there & {page, page.removesuffix(INDEX)}:
+        if page.endswith(".html") and captured and address_of(page, "") not in captured:
             yield Fault(path, "page", page)
