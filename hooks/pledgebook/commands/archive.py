@@ -17,7 +17,7 @@ from ..model import Archiving
 from ..preserve import packing
 from ..preserve.delivery import Delivery, describe_delivery
 from ..preserve.frozen import INDEX, freeze
-from ..preserve.introduction import SITE, SUMS, introduce, make_notice, take_editions
+from ..preserve.introduction import SITE, SUMS, introduce, make_notice
 from ..preserve.lock import LOCK, Locked, LockError, parse_lock, read_licences
 from ..preserve.sbom import NAME as SBOM
 from ..preserve.sbom import make_sbom
@@ -123,7 +123,6 @@ def _pack(built: Files, material: _Material, project: Project, delivery: Deliver
     wacz = make_wacz(built, delivery)
     contents = {
         **place_in(SITE, frozen),
-        **take_editions(project, built, delivery.moment),
         **place_in(packing.WEB_ARCHIVE, {packing.name_wacz(delivery): wacz}),
         **place_in(packing.SOURCES, material.sources),
         **place_in(packing.WHEELS, material.wheels),

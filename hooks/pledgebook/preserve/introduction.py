@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +10,7 @@ from html.parser import HTMLParser
 from markupsafe import Markup
 
 from ..addresses import language_root
+from ..book import folder_of
 from ..dates import PartialDate
 from ..model import Period, Record
 from ..pages import build_site
@@ -26,8 +26,6 @@ EDITIONS = "editions"
 DOCUMENTATION = "documentation"
 PARTS = (SITE, EDITIONS, "web-archive", DOCUMENTATION, "sources", "wheels", "sbom.cdx.json")
 SUMS = "SHA256SUMS"
-# Of editions.
-KINDS = ("html", "pdf")
 LICENCES = "sources/LICENSES.md"
 
 # The formats of the files, as the catalogues call them, and the ends of the names that say that there are any.
@@ -69,25 +67,6 @@ def make_notice(project: Project, moment: datetime) -> Notice:
     renderer = _open_renderer(project, moment)
     day = moment.date()
     return lambda language, home: renderer.render_part("frozen", language, "", day=day, home=home)
-
-
-def take_editions(project: Project, built: Files, moment: datetime) -> dict[str, bytes]:
-    """The one-file editions of a built site, by the paths they have in the contents of a package.
-
-    Args:
-        project: the project, read without errors.
-        built: the site as it is published.
-        moment: when the copy is made.
-    """
-    site = _open_renderer(project, moment).site
-    records = (*site.book.pledges, *site.book.agreements)
-    addresses = [site.address_of_edition(record, language) for record in records for language in site.book.languages]
-    return {
-        _name_edition(address, kind): built[f"{address}.{kind}"]
-        for address in addresses
-        for kind in KINDS
-        if f"{address}.{kind}" in built
-    }
 
 
 def introduce(project: Project, contents: Files, moment: datetime) -> dict[str, bytes]:
@@ -200,16 +179,12 @@ def _list_records(renderer: Renderer, contents: Files, language: str) -> dict[st
     root = f"{SITE}/{language_root(language, book.original)}"
 
     def show(record: Record) -> Listed:
-        files = {kind: _name_edition(site.address_of_edition(record, language), kind) for kind in KINDS}
-        editions = {kind: path for kind, path in files.items() if path in contents}
+        name = f"{EDITIONS}/{folder_of(record).replace('/', '-')}.{language}"
+        editions = {kind: f"{name}.{kind}" for kind in ("html", "pdf") if f"{name}.{kind}" in contents}
         return Listed(record, f"{root}{site.address(record)}{INDEX}", editions)
 
     kinds = {"pledges": book.pledges, "agreements": book.agreements}
     return {kind: [show(record) for record in reversed(records)] for kind, records in kinds.items()}
-
-
-def _name_edition(address: str, kind: str) -> str:
-    return f"{EDITIONS}/{posixpath.basename(address)}.{kind}"
 
 
 def _list_formats(contents: Files) -> Iterator[str]:
