@@ -31,6 +31,7 @@ from .commands import (
     serve,
     status,
     translate,
+    verify,
 )
 from .project import read_words
 from .settings import SETTINGS, Settings, SettingsError, read_settings
@@ -49,9 +50,12 @@ VERBS: Mapping[str, Verb] = {
     "status": status,
     "schema": schema,
     "archive": archive,
+    "verify": verify,
 }
 # Hands on to MkDocs what it does not know itself.
 _OPEN = ("build",)
+# Needs no project but for the words it speaks with.
+_ANYWHERE = ("verify",)
 
 
 # What argparse says to authors, which it looks up by its English words, and our words for it.
@@ -78,7 +82,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
     try:
-        settings = read_settings(_find_settings(Path.cwd()))
+        settings = read_settings(_find_settings(Path.cwd(), given))
         catalogues = read_words(settings)
         today = read_today(os.environ)
     except (ClockError, SettingsError) as error:
@@ -96,11 +100,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return VERBS[options.verb].run(options, place)
 
 
-def _find_settings(folder: Path) -> Path:
+def _find_settings(folder: Path, given: Sequence[str]) -> Path:
+    """The settings of the project around a folder; where there is none, what needs none has those it came with."""
     for place in (folder, *folder.parents):
         if (place / SETTINGS).is_file():
             return place / SETTINGS
-    return folder / SETTINGS
+    verb = next((word for word in given if word in VERBS), "")
+    return (Path(__file__).parents[2] if verb in _ANYWHERE else folder) / SETTINGS
 
 
 def find_language(environment: Mapping[str, str], codes: Sequence[str]) -> str:

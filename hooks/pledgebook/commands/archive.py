@@ -14,13 +14,15 @@ from pathlib import Path
 from ..clock import EPOCH, read_moment
 from ..fields import describe_field
 from ..model import Archiving
+from ..pages import build_site
 from ..preserve import packing
 from ..preserve.delivery import Delivery, describe_delivery
 from ..preserve.frozen import INDEX, freeze
-from ..preserve.introduction import SITE, SUMS, introduce, make_notice
+from ..preserve.introduction import EDITIONS, SITE, SUMS, introduce, make_notice
 from ..preserve.lock import LOCK, Locked, LockError, parse_lock, read_licences
 from ..preserve.sbom import NAME as SBOM
 from ..preserve.sbom import make_sbom
+from ..preserve.signature import SUFFIX, SignatureError, ToolMissingError, sign
 from ..preserve.sources import read_sources
 from ..preserve.tree import Files, TreeError, place_in, read_tree, write_tree
 from ..preserve.wacz import make_wacz
@@ -44,6 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
     """Say what the verb takes."""
     parser.add_argument("--output", type=Path, metavar=FOLDER, help=words.say("cli.archive.output"))
     parser.add_argument("--with-wheels", type=Path, metavar=packing.WHEELS, help=words.say("cli.archive.wheels"))
+    parser.add_argument("--sign", type=Path, metavar="KEY", help=words.say("cli.archive.sign"))
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,8 @@ def run(options: argparse.Namespace, place: Workplace) -> int:
     output = Path(options.output or place.settings.root / FOLDER).absolute()
     try:
         delivery, files = _make(options.with_wheels, place)
+        if options.sign:
+            files = {**files, f"{SUMS}{SUFFIX}": _sign(files[SUMS], options.sign, place.words)}
         _write(files, output, place.words)
     except Refusal as refusal:
         if str(refusal):
@@ -119,10 +124,12 @@ def _build(settings: Settings, moment: datetime) -> Files:
 
 def _pack(built: Files, material: _Material, project: Project, delivery: Delivery) -> Files:
     assert project.book is not None, "what was built has no errors"
+    site = build_site(project.book, project.words, delivery.moment.date())
     frozen = freeze(built, delivery.address, make_notice(project, delivery.moment))
     wacz = make_wacz(built, delivery)
     contents = {
         **place_in(SITE, frozen),
+        **place_in(EDITIONS, packing.collect_editions(built, site)),
         **place_in(packing.WEB_ARCHIVE, {packing.name_wacz(delivery): wacz}),
         **place_in(packing.SOURCES, material.sources),
         **place_in(packing.WHEELS, material.wheels),
@@ -130,6 +137,15 @@ def _pack(built: Files, material: _Material, project: Project, delivery: Deliver
     }
     told = introduce(project, contents, delivery.moment)
     return packing.pack(packing.seal({**contents, **told}), wacz, delivery)
+
+
+def _sign(sums: bytes, key: Path, words: Words) -> bytes:
+    try:
+        return sign(sums, key)
+    except ToolMissingError as error:
+        raise Refusal(words.say("archive.no_signer", tool=str(error))) from error
+    except SignatureError as error:
+        raise Refusal(words.say("archive.unsigned", key=str(key), reason=str(error))) from error
 
 
 def _write(files: Files, output: Path, words: Words) -> None:
@@ -158,6 +174,8 @@ def _report(delivery: Delivery, files: Files, output: Path, words: Words) -> Non
         size = sum(len(data) for path, data in files.items() if path == name or path.startswith(f"{name}/"))
         print(f"  {name}\n    {words.say(f'archive.{kind}', size=words.number(round(size / _MEGA, 1)))}")
     print(f"  {SUMS}\n    {words.say('archive.sums')}")
+    if f"{SUMS}{SUFFIX}" in files:
+        print(f"  {SUMS}{SUFFIX}\n    {words.say('archive.signature')}")
     print(words.say("archive.read", path=f"{folder}/{delivery.name}/data/{INDEX}"))
     print(words.say("archive.check", folder=folder, sums=SUMS))
     unknown = _list_unknown(delivery, words)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ..book import folder_of
+from ..pages import Site
 from .bag import make_bag
 from .delivery import Delivery
 from .introduction import DOCUMENTATION, SUMS
@@ -12,6 +14,8 @@ WEB_ARCHIVE = "web-archive"
 SOURCES = "sources"
 WHEELS = "wheels"
 
+_ENDINGS = ("html", "pdf")
+
 
 def name_wacz(delivery: Delivery) -> str:
     """The name of the web archive's file."""
@@ -21,6 +25,20 @@ def name_wacz(delivery: Delivery) -> str:
 def name_tar(delivery: Delivery) -> str:
     """The name of the file that the SIP is in."""
     return f"{name_sip(delivery)}.tar"
+
+
+def collect_editions(built: Files, site: Site) -> dict[str, bytes]:
+    """The one-file editions of a built site, under names that say which record they hold and in which language."""
+    book = site.book
+    found = {}
+    for record in (*book.pledges, *book.agreements):
+        name = folder_of(record).replace("/", "-")
+        for language in book.languages:
+            address = site.address_of_edition(record, language)
+            for ending in _ENDINGS:
+                if f"{address}.{ending}" in built:
+                    found[f"{name}.{language}.{ending}"] = built[f"{address}.{ending}"]
+    return order(found)
 
 
 def seal(contents: Files) -> dict[str, bytes]:
