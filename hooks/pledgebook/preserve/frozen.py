@@ -48,11 +48,16 @@ def freeze(site: Files, site_url: str, notice: Notice | None = None) -> dict[str
     kept = {path: data for path, data in site.items() if path not in LEFT_OUT and not path.startswith(_SERVERS)}
     frozen = dict(kept)
     for path, data in kept.items():
-        if posixpath.basename(path) in _PAGES:
+        if is_page(path):
             frozen[path] = _Page(path, data.decode(), kept, site_url).freeze(notice).encode()
         elif path.startswith(f"{SEARCH}/"):
             frozen[path] = _freeze_index(data)
     return order(frozen)
+
+
+def is_page(path: str) -> bool:
+    """Whether a file is a page of the site, rather than a document on it."""
+    return posixpath.basename(path) in _PAGES
 
 
 def freeze_link(target: str, page: str, site: Files, site_url: str) -> str:
