@@ -15,7 +15,7 @@ UV_LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --for
 	--generate-hashes --no-config --custom-compile-command 'make lock'
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check-records new fmt archive wheels schemas check test audit lock upgrade benchmark clean environment dev-environment browser tools validators
+.PHONY: help site serve check-records new fmt archive verify wheels schemas check test audit lock upgrade benchmark clean environment dev-environment browser tools validators
 
 help:
 	@echo 'Skriv make och ett av orden nedan.'
@@ -40,6 +40,9 @@ fmt: environment ## Ordnar posternas fält, citattecken och indrag
 
 archive: environment ## Packar webbplatsen som den är i dag, för arkivet, i mappen archive
 	@$(BIN)/pledgebook archive $(if $(wildcard wheels),--with-wheels wheels)
+
+verify: environment ## Kontrollerar ett arkiv eller ett paket ur det: make verify NAME=archive
+	@$(BIN)/pledgebook verify $(or $(NAME),archive)
 
 wheels: environment ## Hämtar programmen som webbplatsen byggs med, så att arkivet kan ta med dem
 	@$(PIP) download --require-hashes --only-binary :all: --dest wheels -r requirements.txt
@@ -137,6 +140,16 @@ validators: dev-environment
 	    cp tests/validators/$$name.txt $(VENV)/validators/$$name/.lock-installed; \
 	  fi; \
 	done
+
+# What the site is built with, as files: a test builds it again from them without a network.
+test-wheels: environment
+	@set -e; umask 022; \
+	if ! { $(BIN)/python --version; cat requirements.txt; } | cmp -s - .cache/wheels/.lock-fetched; then \
+	  echo 'Fetching what the site is built with, as files.' >&2; \
+	  rm -rf .cache/wheels; \
+	  $(PIP) download --require-hashes --only-binary :all: --dest .cache/wheels -r requirements.txt; \
+	  { $(BIN)/python --version; cat requirements.txt; } > .cache/wheels/.lock-fetched; \
+	fi
 
 browser: dev-environment
 	@$(BIN)/python tests/install_browser.py >/dev/null

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.archives import DELIVERY, MOMENT, NAME, make_archive, make_contents
+from core.archives import DELIVERY, MOMENT, NAME, SITE, make_archive, make_contents
 from core.conftest import LANGUAGES
 from core.test_words import HOOKS, constants
 from pledgebook.preserve.bag import make_bag
@@ -25,6 +25,7 @@ from pledgebook.preserve.sip import DATA, list_sip, name_sip
 from pledgebook.preserve.tree import list_sums, place_in
 from pledgebook.preserve.verification.containers import read_tar, read_zip
 from pledgebook.preserve.verification.fault import Fault
+from pledgebook.preserve.verification.rebuilt import check_rebuilt
 from pledgebook.preserve.verification.verdict import Kind, UnknownKindError, Verdict, verify, verify_file, verify_folder
 from pledgebook.words import Catalogues
 
@@ -268,6 +269,17 @@ def test_what_has_been_hidden_by_a_new_list_is_seen_beside_the_other_packages() 
     faults = verify_folder(files).faults
     assert {f"{NAME}-sip.tar differs"} == set(show(faults))
     assert any("editions/2027.en.pdf" in fault.found for fault in faults)
+
+
+# A site built anew
+
+
+def test_a_site_built_anew_is_held_against_the_published_one_file_by_file() -> None:
+    site = {path: text.encode() for path, text in SITE.items()}
+    assert [] == list(check_rebuilt(site, WACZ))
+    other = {**change(site, "2027/index.html", b"Synas", b"Syns"), "new.html": b""}
+    del other["a.css"]
+    assert ["2027/index.html changed", "a.css missing", "new.html stray"] == sorted(show(check_rebuilt(other, WACZ)))
 
 
 # Hostile containers
