@@ -145,7 +145,7 @@ def _sign(sums: bytes, key: Path, words: Words) -> bytes:
     except ToolMissingError as error:
         raise Refusal(words.say("archive.no_signer", tool=str(error))) from error
     except SignatureError as error:
-        raise Refusal(words.say("archive.unsigned", key=str(key), reason=str(error))) from error
+        raise Refusal(words.say("archive.unsigned", file=str(key), reason=str(error))) from error
 
 
 def _write(files: Files, output: Path, words: Words) -> None:
