@@ -12,17 +12,15 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from pathlib import Path as FilePath
+from typing import Any, NamedTuple
 
-from .book import folder_of, part_of
+from .entry import Entry
 from .model import FollowUp, Model, Record
 from .nodes import Path
 from .problems import Mark
 from .shape import Kind, Shape, shapes_of
 from .text import Text
-
-if TYPE_CHECKING:
-    from .checks.entries import Entries, Entry
 
 FACTS, FILES = "facts", "files"
 # Where the notes on what has changed stand.
@@ -85,33 +83,36 @@ class Contents:
         }
 
 
-def read_contents(entries: Entries, folder: str) -> Contents:
-    """What the files in a record's folder say, and the SHA-256 of each file beside them."""
-    contents = Contents()
-    holders: list[Entry[Record] | Entry[FollowUp]] = [e for e in entries.records if folder_of(e.record) == folder]
-    main = part_of(holders[0].record) if holders else ""
-    holders += [entry for entry in entries.followups if entry.record.pledge == folder]
+def read_contents(
+    entries: Mapping[str, Entry[Record] | Entry[FollowUp]], files: Mapping[str, str], root: FilePath
+) -> Contents:
+    """What a record's files say, and the SHA-256 of each file beside them.
+
+    Args:
+        entries: the record, then its follow-ups, by part.
+        files: where the files beside them are, relative to the project, by name.
+        root: the project's folder.
+    """
+    contents = Contents(entries=dict(entries))
     owners: dict[str, str] = {}
-    for entry in holders:
-        part = part_of(entry.record)
-        contents.entries[part] = entry
+    for part, entry in entries.items():
         for line in _list_lines(entry.record, (), ""):
             contents.places[part, line.path] = line.place
             if line.group:
                 contents.values[Slot(part, line.group, line.path)] = line.value
         for document in entry.record.documents:
             owners |= {name: part for name in (document.file, document.text_version) if name}
-    for item in entries.attachments:
-        if item.folder == folder and main:
-            part = owners.get(item.name, main)
-            contents.values[Slot(part, FILES, item.name)] = _digest_file(entries, item.path)
-            contents.files[part, item.name] = item.path
+    main = next(iter(entries), "")
+    for name, path in files.items():
+        part = owners.get(name, main)
+        contents.values[Slot(part, FILES, name)] = _digest_file(root / path)
+        contents.files[part, name] = path
     return contents
 
 
-def list_parts(entries: Entries, folder: str) -> tuple[str, ...]:
-    """The stems of the files that a folder has, also of those that cannot be read."""
-    return tuple(sorted(source.rpartition("/")[2] for source in entries.sources if source.rpartition("/")[0] == folder))
+def list_values(part: str, record: Record | FollowUp) -> dict[Slot, str]:
+    """Each thing that a record or a follow-up says by itself, by its slot."""
+    return {Slot(part, line.group, line.path): line.value for line in _list_lines(record, (), "") if line.group}
 
 
 def digest_text(text: str) -> str:
@@ -124,9 +125,9 @@ def fingerprint_words(words: Mapping[str, str]) -> str:
     return digest_text(json.dumps(sorted(words.items()), ensure_ascii=False))[:12]
 
 
-def _digest_file(entries: Entries, path: str) -> str:
+def _digest_file(path: FilePath) -> str:
     try:
-        return hashlib.sha256((entries.root / path).read_bytes()).hexdigest()
+        return hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError:
         return ""
 

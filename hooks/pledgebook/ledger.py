@@ -106,11 +106,12 @@ def path_of(folder: str) -> str:
 
 def fingerprint(state: Mapping[Slot, str | Buried]) -> str:
     """One hash for all that is published."""
-    lines = [[*slot, _digest(value)] for slot, value in sorted(state.items(), key=lambda item: item[0])]
+    lines = [[*slot, digest_value(value)] for slot, value in sorted(state.items(), key=lambda item: item[0])]
     return digest_text(json.dumps(lines, ensure_ascii=False))
 
 
-def _digest(value: str | Buried) -> str:
+def digest_value(value: str | Buried) -> str:
+    """The SHA-256 of a value, also of one that has been taken away."""
     return value.sha256 if isinstance(value, Buried) else digest_text(value)
 
 
@@ -124,7 +125,7 @@ def compare(before: Mapping[Slot, str | Buried], after: Mapping[Slot, str]) -> t
 def _is_same(item: Difference) -> bool:
     if item.before is None or item.after is None:
         return item.before is item.after
-    return _digest(item.before) == digest_text(item.after)
+    return digest_value(item.before) == digest_text(item.after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +209,7 @@ class Burial:
     def bury(self, slot: Slot, value: str | Buried) -> str | Buried:
         """What is to be kept of a value: all of it, or its hash and the day."""
         is_meant = self.is_about(slot) and isinstance(value, str) and value != self.current.get(slot)
-        return Buried(self.today.isoformat(), _digest(value)) if is_meant else value
+        return Buried(self.today.isoformat(), digest_value(value)) if is_meant else value
 
 
 def bury(ledger: Ledger, burial: Burial) -> Ledger:

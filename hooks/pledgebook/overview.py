@@ -12,11 +12,11 @@ from enum import StrEnum
 
 from .book import Book, folder_of
 from .checks.entries import Entries
+from .checks.freshness import RenditionState, judge_all
 from .checks.published import compare_published
 from .due import find_due
 from .model import FollowUp, Record
 from .problems import Problem
-from .renditions import RenditionState, judge_all
 from .vocabulary import State, TranslationStatus
 
 

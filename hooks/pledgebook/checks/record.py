@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
+from ..entry import Entry
 from ..model import Area, Model, Period, Pledge, Record, Target
 from ..nodes import Path
 from ..problems import Level, Problem
 from ..shape import Kind, shapes_of
 from ..vocabulary import TargetKind
-from .entries import Entry
 from .ids import check_repeats
 
 

@@ -6,11 +6,12 @@ import argparse
 import json
 from typing import Any
 
+from ..checks.freshness import Rendition, RenditionState, judge_all
 from ..checks.published import show_difference
 from ..contents import fingerprint_words
 from ..insertion import InsertionError, set_value
 from ..ledger import add_edition, hold_against
-from ..renditions import Rendition, RenditionState, judge_all, mark_done
+from ..renditions import mark_done
 from ..words import Words
 from . import DONE, TO_MEND, UNUSABLE, Workplace
 from .records import (
