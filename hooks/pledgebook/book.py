@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import TypeVar
 
+from .ledger import Ledger
 from .model import Agreement, FollowUp, Party, Place, Pledge, Promise, Record, Register, Result, Source, Theme
 from .statement import Statement
 from .vocabulary import State, Status
@@ -109,6 +110,7 @@ class Book:
         attachments: files to publish beside the records.
         statement: how accessible the site is, when anybody has said so.
         outdated: translations that are older than their originals, by folder, part and language.
+        ledgers: what has been published of the records, by folder.
     """
 
     languages: tuple[str, ...]
@@ -119,6 +121,7 @@ class Book:
     attachments: tuple[Attachment, ...] = ()
     statement: Statement | None = None
     outdated: Mapping[tuple[str, str, str], Outdated] = field(default_factory=dict)
+    ledgers: Mapping[str, Ledger] = field(default_factory=dict)
 
     @property
     def original(self) -> str:

@@ -2,7 +2,8 @@
 
 A thing stands in a slot: the file's stem (`pledge`, `followup-2028-01`), a group (`facts`, a language's code, `files`)
 and a path in which items go by their ids (`promises/synas/text`), or by their number where they have none. People go
-by number, so that no path holds a name. Layout, comments and the order of keys leave no trace, and a field that has
+by number, so that no path holds a name. The items of a list that go by anything but their numbers are listed in a slot
+of their own, which keeps their order. Layout, comments and the order of keys leave no trace, and a field that has
 its usual value is not there at all, so that a field that the model gets later changes no old fingerprint.
 """
 
@@ -12,6 +13,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path as FilePath
 from typing import Any, NamedTuple
 
@@ -26,7 +28,7 @@ FACTS, FILES = "facts", "files"
 # Where the notes on what has changed stand.
 NOTES = "changes"
 # About a translation, not what it says.
-_ASIDE = {"translations", "id", "pledge"}
+ASIDE = {"translations", "id", "pledge"}
 _BY_NUMBER = (("name",), ())
 
 
@@ -148,7 +150,7 @@ def _list_lines(model: Model, place: tuple[str | int, ...], above: str) -> Itera
         value = getattr(model, attribute)
         name = info.alias or attribute
         # An id is in the path of its item; that of a whole record is its folder's name.
-        if value is None or value == info.default or name in _ASIDE:
+        if value is None or value == info.default or name in ASIDE:
             continue
         yield from _list_value(shapes[name], value, (*place, name), f"{above}{name}")
 
@@ -162,19 +164,29 @@ def _list_value(shape: Shape, value: Any, place: tuple[str | int, ...], path: st
         yield _Line(path, place)
         yield from _list_lines(value, place, f"{path}/")
     elif shape.kind is Kind.PARTS and shape.part:
-        names = _name_items(shape.part, value)
-        if any(not name.isdecimal() for name in names):
-            yield _Line(path, place, FACTS, _join(names))
-        for number, (name, item) in enumerate(zip(names, value, strict=True)):
-            yield _Line(f"{path}/{name}", (*place, number))
-            yield from _list_lines(item, (*place, number), f"{path}/{name}/")
+        yield from _list_items(shape.part, value, place, path)
     elif shape.kind is Kind.LIST:
         yield _Line(path, place, FACTS, _join(_write(item) for item in value))
     else:
         yield _Line(path, place, FACTS, _write(value))
 
 
-def _name_items(model: type[Model], items: Sequence[Model]) -> list[str]:
+def _list_items(model: type[Model], items: Sequence[Model], place: tuple[str | int, ...], path: str) -> Iterator[_Line]:
+    """The things that stand in the items of a list; before them, what the items go by where nothing else would tell."""
+    names = name_items(model, items)
+    inner = [
+        list(_list_lines(item, (*place, number), f"{path}/{name}/"))
+        for number, (name, item) in enumerate(zip(names, items, strict=True))
+    ]
+    is_counted = names == [str(number) for number in range(1, len(names) + 1)]
+    if not is_counted or not all(any(line.group for line in lines) for lines in inner):
+        yield _Line(path, place, FACTS, _join(names))
+    for number, (name, lines) in enumerate(zip(names, inner, strict=True)):
+        yield _Line(f"{path}/{name}", (*place, number))
+        yield from lines
+
+
+def name_items(model: type[Model], items: Sequence[Model]) -> list[str]:
     """What each item of a list goes by, no two alike."""
     found: list[str] = []
     for number, item in enumerate(items, 1):
@@ -188,5 +200,21 @@ def _join(items: Iterable[str]) -> str:
     return ", ".join(json.dumps(item, ensure_ascii=False) if "," in item or '"' in item else item for item in items)
 
 
+def split_items(text: str) -> list[str]:
+    """The items of a list that stand in a slot as one text."""
+    items = []
+    while text:
+        if text.startswith('"'):
+            item, end = json.JSONDecoder().raw_decode(text)
+        else:
+            item, _, _ = text.partition(", ")
+            end = len(item)
+        items.append(item)
+        text = text[end:].removeprefix(", ")
+    return items
+
+
 def _write(value: Any) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    if isinstance(value, bool):
+        return str(value).lower()
+    return format(Decimal(str(value)), "f") if isinstance(value, float) else str(value)

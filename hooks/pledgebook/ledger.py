@@ -56,6 +56,14 @@ class Edition:
     note: str = ""
     mark: Mark = field(default=Mark(""), compare=False)
 
+    def apply(self, state: State) -> None:
+        """Bring what the edition before said to what this one says."""
+        for slot, value in self.changed.items():
+            if value is None:
+                state.pop(slot, None)
+            else:
+                state[slot] = value
+
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
@@ -79,15 +87,29 @@ class Ledger:
         """The last edition."""
         return self.editions[-1]
 
+    @property
+    def noted(self) -> dict[str, int]:
+        """For each note on a change, by what it goes by, the number of the edition that it came with."""
+        found: dict[str, int] = {}
+        for number, edition in enumerate(self.editions, 1):
+            for slot in edition.changed:
+                if slot.is_note and slot.path != NOTES:
+                    found.setdefault(note_of(slot), number)
+        return found
+
     def state(self, until: int | None = None) -> State:
         """All that an edition said; the last one, or the first `until` of them."""
         state: State = {}
         for edition in self.editions[:until]:
-            state |= {slot: value for slot, value in edition.changed.items() if value is not None}
-            for slot, value in edition.changed.items():
-                if value is None:
-                    state.pop(slot, None)
+            edition.apply(state)
         return state
+
+    def states(self) -> Iterator[tuple[Edition, State]]:
+        """Each edition, oldest first, with all that it said."""
+        state: State = {}
+        for edition in self.editions:
+            edition.apply(state)
+            yield edition, dict(state)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +178,7 @@ def hold_against(ledger: Ledger, contents: Contents, original: str) -> Compariso
     differences: list[Difference] = []
     additions: list[Difference] = []
     notes: dict[str, None] = {}
-    known = {_note_of(slot) for slot in state if slot.is_note}
+    known = {note_of(slot) for slot in state if slot.is_note}
     for item in compare(state, contents.values):
         part, group, _ = item.slot
         if (part, group) in lost or (part in parts and part not in contents.entries):
@@ -165,15 +187,16 @@ def hold_against(ledger: Ledger, contents: Contents, original: str) -> Compariso
             additions.append(item)
         elif item.slot.is_note and item.slot.path == NOTES:
             continue
-        elif item.slot.is_note and _note_of(item.slot) not in known:
-            notes.setdefault(_note_of(item.slot))
+        elif item.slot.is_note and note_of(item.slot) not in known:
+            notes.setdefault(note_of(item.slot))
         else:
             differences.append(item)
     gone = tuple(f"{part}.{language}" for part, language in sorted(lost))
     return Comparison(tuple(differences), tuple(notes), tuple(additions), gone)
 
 
-def _note_of(slot: Slot) -> str:
+def note_of(slot: Slot) -> str:
+    """What the note that a slot is part of goes by."""
     return slot.path.partition("/")[2].partition("/")[0]
 
 
@@ -280,8 +303,8 @@ def parse_ledger(text: str, folder: str) -> tuple[Ledger | None, tuple[Problem, 
         changed = dict(unnest(node.mapping.get("changed", node)))
         editions.append(Edition(day, node.find(["fingerprint"]).text, changed, note, node.mark))
     ledger = Ledger(folder, tuple(editions))
-    for number, edition in enumerate(editions, 1):
-        if fingerprint(ledger.state(number)) != edition.fingerprint:
+    for edition, state in ledger.states():
+        if fingerprint(state) != edition.fingerprint:
             return None, (Problem(edition.mark, "published_altered", found=edition.date.isoformat()),)
     return (ledger, ()) if editions else (None, (Problem(Mark(path), "published_altered", found="editions"),))
 

@@ -114,6 +114,7 @@ def make_book(entries: Entries, languages: tuple[str, ...]) -> Book | None:
         attachments=tuple(entries.attachments),
         statement=entries.statement.record if entries.statement else None,
         outdated=dict(_find_outdated(entries, languages)),
+        ledgers=dict(entries.ledgers),
     )
 
 
