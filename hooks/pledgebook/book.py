@@ -218,7 +218,8 @@ class Book:
         return {f"{pledge.id}/{promise.id}": thread for thread in self.threads for pledge, promise in thread.promises}
 
     @cached_property
-    def _source(self) -> dict[str, Source]:
+    def source(self) -> dict[str, Source]:
+        """Sources of the register by id."""
         return {source.id: source for source in self.register.sources}
 
     @cached_property
@@ -258,12 +259,12 @@ class Book:
 
     def _write_out(self, reference: Source) -> Source:
         """A source of the register, with what the record itself says of it."""
-        shared = self._source.get(reference.id, reference)
+        shared = self.source.get(reference.id, reference)
         return shared.model_copy(update={name: getattr(reference, name) for name in reference.model_fields_set})
 
     def find_sources(self, ids: Iterable[str]) -> tuple[Source, ...]:
         """Sources of the register by their ids."""
-        return tuple(self._source[name] for name in ids)
+        return tuple(self.source[name] for name in ids)
 
     def listed_sources(self, record: Record) -> tuple[Source, ...]:
         """All sources that the page of a record names, each once: its own, then those of its follow-ups."""

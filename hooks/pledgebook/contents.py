@@ -45,6 +45,22 @@ class Slot(NamedTuple):
         return self.path == NOTES or self.path.startswith(f"{NOTES}/")
 
 
+class Step(NamedTuple):
+    """One step of a path through the model.
+
+    Attributes:
+        holder: the class that has the field; none where the model of today has no such place.
+        name: the field.
+        item: what the item goes by, when the step goes on into one of a list.
+        path: the path so far.
+    """
+
+    holder: type[Model] | None
+    name: str
+    item: str
+    path: str
+
+
 @dataclass
 class Contents:
     """What a record's folder says.
@@ -115,6 +131,21 @@ def read_contents(
 def list_values(part: str, record: Record | FollowUp) -> dict[Slot, str]:
     """Each thing that a record or a follow-up says by itself, by its slot."""
     return {Slot(part, line.group, line.path): line.value for line in _list_lines(record, (), "") if line.group}
+
+
+def trace_path(model: type[Model], path: str) -> tuple[Step, ...]:
+    """The steps of a slot's path, beginning in a class of the model."""
+    holder: type[Model] | None = model
+    steps: list[Step] = []
+    names = path.split("/")
+    while names:
+        name = names.pop(0)
+        shape = shapes_of(holder).get(name) if holder else None
+        item = names.pop(0) if names and shape and shape.kind is Kind.PARTS else ""
+        above = f"{steps[-1].path}/" if steps else ""
+        steps.append(Step(holder if shape else None, name, item, f"{above}{name}/{item}".rstrip("/")))
+        holder = shape.part if shape else None
+    return tuple(steps)
 
 
 def digest_text(text: str) -> str:

@@ -58,19 +58,20 @@ def model_of(part: str) -> type[Record] | type[FollowUp]:
     return Agreement if part == "agreement" else FollowUp
 
 
-def restore(state: State, folder: str, book: Book) -> Restored:
+def restore(state: State, folder: str, book: Book, lost: Collection[str] = ()) -> Restored:
     """Read what an edition said back into records.
 
     Args:
         state: all that it said.
         folder: the record's folder.
         book: the records of today.
+        lost: names of files that are not what they were, and so cannot be led to.
     """
     said = {slot: value for slot, value in state.items() if slot.group != FILES}
     parts: dict[str, State] = {}
     for slot, value in said.items():
         parts.setdefault(slot.part, {})[slot] = value
-    readers = [_Reader(part, values, folder, book) for part, values in parts.items()]
+    readers = [_Reader(part, values, folder, book, lost) for part, values in parts.items()]
     read = [(reader, reader.read_part()) for reader in readers]
     entries = [entry for _, entry in read if entry]
     parties = {name for reader in readers for name in reader.parties}
@@ -95,10 +96,11 @@ def fill_stand_ins(html: str, write: Callable[[str], str]) -> str:
 class _Reader:
     """Reads one part of an edition. What it cannot use remains."""
 
-    def __init__(self, part: str, values: State, folder: str, book: Book) -> None:
+    def __init__(self, part: str, values: State, folder: str, book: Book, lost: Collection[str]) -> None:
         self.part = part
         self.folder = folder
         self.book = book
+        self.lost = lost
         self.values = values
         self.groups: dict[str, dict[str, str | Buried]] = {}
         for slot, value in values.items():
@@ -193,6 +195,8 @@ class _Reader:
         """Whether what a fact names is still there; a party always is, by its id if not by its name."""
         if name in _PARTIES:
             self.parties.add(fact)
+        if name in ("file", "text_version"):
+            return fact not in self.lost
         if name == "continues":
             return fact in self.book.promise or fact in self.book.pledge
         if name in ("replaces", "extends"):
