@@ -21,6 +21,7 @@ from conftest import EXEMPELSTAD, REPOSITORY, Project, copy_project
 from handbook import list_chapters
 
 NAME = "Bo Påhittsson"
+BEHIND = "The Swedish text was changed on"
 SV, EN = "pledges/2027/pledge.sv.md", "pledges/2027/pledge.en.md"
 # `path:line:column: level: what`, its line and the caret, and what is offered instead.
 MESSAGE = re.compile(
@@ -238,16 +239,20 @@ def translate_and_publish(office: Office) -> None:
 
 
 def change_a_promise(office: Office) -> None:
-    office.edit(SV, "count: 12", "count: 14")
+    office.edit(SV, "Lysa upp: hela Sagogatan.", "Lysa upp: hela Sagogatan och torget.")
     said = office.fails("publicera", "make site")
-    assert "Före: ”12” Nu: ”14”" in said
+    assert "Före: ”Lysa upp: hela Sagogatan.” Nu: ”Lysa upp: hela Sagogatan och torget.”" in said
     assert "Den förra finns kvar i mappen site." in said
     assert "make change NAME=2027 KIND=correction NOTE=" in said
     office.does("publicera", 'make change NAME=2027 KIND=correction NOTE="Talet var fel."')
     assert office.give("make site").returncode == 0
     assert "Talet var fel." in office.page("2027")
     assert "Talet var fel." in office.page("andringar")
+    # Readers of the translation are told that it is behind, until somebody has gone through it.
     assert "Light all of Sagogatan." in office.page("en/2027")
+    assert BEHIND in office.page("en/2027")
+    office.edit(EN, "Light all of Sagogatan.", "Light all of Sagogatan and the square.")
+    office.give('make translate NAME="done 2027 en"')
 
 
 def follow_up(office: Office) -> None:
@@ -281,6 +286,7 @@ def follow_up(office: Office) -> None:
     office.does("folja-upp", "make site")
     assert "Uppfyllt" in office.page("2027")
     assert "Fulfilled" in office.page("en/2027")
+    assert BEHIND not in office.page("en/2027")
     assert "Personen har bett om det." in office.page("2027")
     assert not [path for path in office.project.site.rglob("*.html") if NAME in path.read_text(encoding="utf-8")]
     office.does("folja-upp", "make publish NAME=2027")
