@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 import re
-import sys
 import tempfile
 from collections.abc import Iterator
 from datetime import date
@@ -119,4 +118,4 @@ def keep(data: bytes, chapter: str, name: str) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -22,6 +22,7 @@ from .commands import (
     UNUSABLE,
     Verb,
     Workplace,
+    archive,
     build,
     change,
     check,
@@ -33,6 +34,7 @@ from .commands import (
     serve,
     status,
     translate,
+    verify,
 )
 from .commands.given import read_given
 from .project import read_words
@@ -51,9 +53,13 @@ VERBS: Mapping[str, Verb] = {
     "translate": translate,
     "status": status,
     "schema": schema,
+    "archive": archive,
+    "verify": verify,
 }
 # Hands on to MkDocs what it does not know itself.
 _OPEN = ("build",)
+# Needs no project but for the words it speaks with.
+_ANYWHERE = ("verify",)
 
 
 # What argparse says to authors, which it looks up by its English words, and our words for it.
@@ -80,7 +86,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
     try:
-        settings = read_settings(_find_settings(Path.cwd()))
+        settings = read_settings(_find_settings(Path.cwd(), given))
         catalogues = read_words(settings)
         today = read_today(os.environ)
     except (ClockError, SettingsError) as error:
@@ -115,11 +121,13 @@ def _run(verb: Verb, options: argparse.Namespace, place: Workplace) -> int:
     return code
 
 
-def _find_settings(folder: Path) -> Path:
+def _find_settings(folder: Path, given: Sequence[str]) -> Path:
+    """The settings of the project around a folder; where there is none, what needs none has those it came with."""
     for place in (folder, *folder.parents):
         if (place / SETTINGS).is_file():
             return place / SETTINGS
-    return folder / SETTINGS
+    verb = next((word for word in given if word in VERBS), "")
+    return (Path(__file__).parents[2] if verb in _ANYWHERE else folder) / SETTINGS
 
 
 def find_language(environment: Mapping[str, str], codes: Sequence[str]) -> str:

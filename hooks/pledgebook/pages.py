@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from .addresses import language_root
 from .book import Book, Thread
 from .model import Agreement, FollowUp, Party, Place, Pledge, Record, Theme
 from .text import Phrase, Text
@@ -73,6 +74,21 @@ class Page:
     original: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class OneFile:
+    """A file that holds all that a record's page shows, for whoever wants to keep it.
+
+    Attributes:
+        kind: `html` or `pdf`, which is also how its name ends.
+        address: where it is, from the root of the site.
+        size: how large it is, in thousands of bytes.
+    """
+
+    kind: str
+    address: str
+    size: int
+
+
 @dataclass(frozen=True)
 class Site:
     """All generated pages, and the addresses that templates and prose link to."""
@@ -83,6 +99,7 @@ class Site:
     files: Mapping[str, str]
     whole: str
     editions: str
+    one_files: Mapping[str, str]
 
     def data_address(self, name: str) -> str:
         """Where a fixed page's file for machines is, by the page's name; the same for all languages."""
@@ -104,6 +121,15 @@ class Site:
         """The address of one of a record's editions, from 1."""
         return f"{self.address_of_editions(record)}{number}/"
 
+    def address_of_one_file(self, record: Record, language: str) -> str:
+        """The address of a record's one-file edition, without the ending that says of which kind it is.
+
+        Its file is often kept far from here, so its name says of itself what it holds and in which language.
+        """
+        pattern = self.one_files["pledge" if isinstance(record, Pledge) else "agreement"]
+        name = pattern.format(record=record.id.replace("/", "-"))
+        return f"{language_root(language, self.book.original)}{self.address(record)}{name}.{language}"
+
 
 FIXED = (
     *("archive", "timeline", "themes", "places", "parties", "following", "changes", "agreements", "search"),
@@ -111,28 +137,15 @@ FIXED = (
 )
 # Fixed pages that have a file for machines beside them.
 FILES = ("accessibility",)
+# Records that have one-file editions.
+ONE_FILES = ("pledge", "agreement")
 
 
 ANCHORS = (
     *("promises", "followups", "followup", "sources", "signatories", "documents", "basis", "governance", "situation"),
     *("top", "conflicts", "unknown", "contact", "changes", "background", "focus", "area", "by", "others", "pledges"),
-    *(
-        "differences",
-        "edition",
-        "rest",
-        "files",
-        "agreements",
-        "undated",
-        "now",
-        "upcoming",
-        "newest",
-        "all",
-        "find",
-        "drawing",
-        "what",
-        "main",
-        "question",
-    ),
+    *("differences", "edition", "rest", "files", "colophon"),
+    *("agreements", "undated", "now", "upcoming", "newest", "all", "find", "drawing", "what", "main", "question"),
 )
 # Those of the accessibility page, which has no promises.
 _STATEMENT_ANCHORS = ("access", "use", "report", "supervision", "technical", "content", "testing")
@@ -190,9 +203,10 @@ def build_site(book: Book, words: Words, today: date) -> Site:
     """
     fixed = list_fixed(words)
     files = {name: words.say(f"file.{name}") for name in FILES}
+    one_files = {name: words.say(f"file.{name}") for name in ONE_FILES}
     whole, editions = (f"{words.say(f'address.{name}')}/" for name in ("whole", "editions"))
     pages = (*_list_pages(book, fixed, whole, today), *_list_editions(book, fixed, editions))
-    return Site(book, pages, fixed, files, whole, editions)
+    return Site(book, pages, fixed, files, whole, editions, one_files)
 
 
 def _list_pages(book: Book, fixed: Mapping[str, str], whole: str, today: date) -> Iterator[Page]:

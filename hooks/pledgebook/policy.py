@@ -8,6 +8,8 @@ Sources: W3C, Content Security Policy Level 3; https://developer.mozilla.org/doc
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -58,20 +60,30 @@ _FETCHED = {"stylesheet", "icon", "preload", "modulepreload", "manifest"}
 _FOREIGN = re.compile(r"\s*(?:https?:)?//", re.IGNORECASE)
 
 
-def render_headers(file: str) -> str:
+def render_headers(file: str, style: str) -> str:
     """The text of one of `HEADER_FILES`, which tells a web server what to send with every page.
 
     Args:
         file: `_headers` (Netlify, Cloudflare Pages and others), `.htaccess` (Apache, with mod_headers) or
             `servers/nginx.conf` (to be included in a `server` block).
+        style: the style sheet that stands inside the one-file editions, which the pages' own policy would stop.
     """
+    headers = {
+        name: value.replace("style-src 'self'", f"style-src 'self' {hash_style(style)}")
+        for name, value in HEADERS.items()
+    }
     if file == "_headers":
-        return "\n".join(["/*", *(f"  {name}: {value}" for name, value in HEADERS.items()), ""])
+        return "\n".join(["/*", *(f"  {name}: {value}" for name, value in headers.items()), ""])
     if file == ".htaccess":
-        lines = [f'  Header always set {name} "{value}"' for name, value in HEADERS.items()]
+        lines = [f'  Header always set {name} "{value}"' for name, value in headers.items()]
         return "\n".join(["AddDefaultCharset utf-8", "<IfModule mod_headers.c>", *lines, "</IfModule>", ""])
-    lines = [f'add_header {name} "{value}" always;' for name, value in HEADERS.items()]
+    lines = [f'add_header {name} "{value}" always;' for name, value in headers.items()]
     return "\n".join(["charset utf-8;", *lines, ""])
+
+
+def hash_style(style: str) -> str:
+    """How a policy names a style sheet that stands in a page (Content Security Policy level 3, hash-source)."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()}'"
 
 
 def find_breaches(html: str) -> Iterator[str]:

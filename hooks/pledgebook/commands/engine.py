@@ -6,7 +6,7 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ..settings import BANNERS_OFF, CALM, Settings
 from . import INTERRUPTED
@@ -15,14 +15,15 @@ PORT = 8000
 ADDRESS = f"http://127.0.0.1:{PORT}/"
 
 
-def run_mkdocs(arguments: Sequence[str], settings: Settings) -> int:
+def run_mkdocs(arguments: Sequence[str], settings: Settings, environment: Mapping[str, str] | None = None) -> int:
     """Run MkDocs in the project's folder, so that it prints only what matters to an author; its exit code.
 
     Args:
         arguments: what to run it with.
         settings: the project's settings.
+        environment: variables to set besides the process's own.
     """
-    environment = os.environ | BANNERS_OFF | {CALM: "1"}
+    environment = os.environ | BANNERS_OFF | {CALM: "1"} | dict(environment or {})
     try:
         done = subprocess.run(
             [sys.executable, "-m", "mkdocs", *arguments], cwd=settings.root, env=environment, check=False

@@ -29,13 +29,13 @@ _TO_SETTLE = {"published_changed", "published_gone", "published_lost"}
 
 
 class Refusal(Exception):
-    """Something that keeps a verb from doing its work; the message says what, to the author.
+    """Something that keeps a verb from doing its work; the message says what, to the author, unless that has been told.
 
     Attributes:
         code: the exit code that it gives.
     """
 
-    def __init__(self, message: str, code: int = TO_MEND) -> None:
+    def __init__(self, message: str = "", code: int = TO_MEND) -> None:
         super().__init__(message)
         self.code = code
 
