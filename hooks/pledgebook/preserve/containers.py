@@ -32,8 +32,8 @@ def write_zip(files: Files, moment: datetime) -> bytes:
 def write_tar(files: Files, moment: datetime) -> bytes:
     """A tar file of files in their order, owned by nobody.
 
-    It is written as ustar (POSIX.1-1988), which everything reads; a path that is too long for that, as those of some
-    wheels are, stands in a record before its file (POSIX.1-2001, pax).
+    It is written as ustar (POSIX.1-1988), which everything reads; a path that is too long for that, as the names of
+    some wheels are, stands in a record before its file (POSIX.1-2001, pax).
     """
     target = io.BytesIO()
     with tarfile.open(fileobj=target, mode="w") as archive:

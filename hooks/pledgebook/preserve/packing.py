@@ -34,7 +34,7 @@ def collect_editions(built: Files, site: Site) -> dict[str, bytes]:
     for record in (*book.pledges, *book.agreements):
         name = folder_of(record).replace("/", "-")
         for language in book.languages:
-            address = site.address_of_edition(record, language)
+            address = site.address_of_one_file(record, language)
             for ending in _ENDINGS:
                 if f"{address}.{ending}" in built:
                     found[f"{name}.{language}.{ending}"] = built[f"{address}.{ending}"]
