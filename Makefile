@@ -15,7 +15,12 @@ UV_LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --for
 	--generate-hashes --no-config --custom-compile-command 'make lock'
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check-records new fmt archive wheels schemas check test audit lock upgrade benchmark clean environment dev-environment browser tools validators
+.PHONY: help site serve check-records new fmt publish change redact translate status archive verify wheels pictures schemas check test audit lock upgrade benchmark clean environment dev-environment browser tools test-wheels validators
+
+# What stands after the verb, handed on as it was written, also with dollar signs and quotation marks in it: the command
+# reads the same form. Only from the command line, since some systems have a NAME of their own.
+GIVEN = $(foreach name,NAME FROM DATE KIND NOTE WORDS PROMISE FIELD REASON LANG,$(if $(filter command,$(origin $(name))),\
+	'$(name)=$(subst ','\'',$(value $(name)))'))
 
 help:
 	@echo 'Skriv make och ett av orden nedan.'
@@ -30,16 +35,34 @@ serve: environment ## Visar webbplatsen på den här datorn medan du skriver
 	@$(BIN)/pledgebook serve
 
 check-records: environment ## Kontrollerar att alla löften är rätt ifyllda, utan att bygga
-	@$(BIN)/pledgebook check
+	@$(BIN)/pledgebook check $(GIVEN)
 
 new: environment ## Skapar filerna för ett nytt löfte: make new NAME=2027
-	@$(BIN)/pledgebook new $(NAME)
+	@$(BIN)/pledgebook new $(GIVEN)
+
+translate: environment ## Visar vad som behöver översättas; när det är gjort: make translate NAME="done 2027 en"
+	@$(BIN)/pledgebook translate $(GIVEN)
+
+publish: environment ## Antecknar vad som är publicerat: make publish NAME=2027
+	@$(BIN)/pledgebook publish $(GIVEN)
+
+change: environment ## Antecknar varför något har ändrats: make change NAME=2027 KIND=correction NOTE="…"
+	@$(BIN)/pledgebook change $(GIVEN)
+
+redact: environment ## Tar bort en personuppgift: make redact NAME=2027 FIELD=signatories/1/name REASON="…"
+	@$(BIN)/pledgebook redact $(GIVEN)
+
+status: environment ## Visar vad som gäller, vad som väntar och vad som fattas
+	@$(BIN)/pledgebook status $(GIVEN)
 
 fmt: environment ## Ordnar posternas fält, citattecken och indrag
-	@$(BIN)/pledgebook fmt
+	@$(BIN)/pledgebook fmt $(GIVEN)
 
 archive: environment ## Packar webbplatsen som den är i dag, för arkivet, i mappen archive
 	@$(BIN)/pledgebook archive $(if $(wildcard wheels),--with-wheels wheels)
+
+verify: environment ## Kontrollerar ett arkiv eller ett paket ur det: make verify NAME=archive
+	@$(BIN)/pledgebook verify $(or $(NAME),archive)
 
 wheels: environment ## Hämtar programmen som webbplatsen byggs med, så att arkivet kan ta med dem
 	@$(PIP) download --require-hashes --only-binary :all: --dest wheels -r requirements.txt
@@ -66,6 +89,9 @@ benchmark: environment ## Measures how building time grows with the number of pl
 audit: dev-environment browser ## Shows what Lighthouse makes of the built site on a phone
 	@$(MAKE) --no-print-directory tools TOOLS=all
 	@$(BIN)/python benchmarks/lighthouse.py
+
+pictures: dev-environment browser ## Takes the pictures of the handbook anew
+	@$(BIN)/python tests/handbook_pictures.py
 
 schemas: environment ## Writes schemas/ and the snippets in .vscode/ anew after a change in the model or its help
 	@$(BIN)/pledgebook schema
@@ -137,6 +163,16 @@ validators: dev-environment
 	    cp tests/validators/$$name.txt $(VENV)/validators/$$name/.lock-installed; \
 	  fi; \
 	done
+
+# What the site is built with, as files: a test builds it again from them without a network.
+test-wheels: environment
+	@set -e; umask 022; \
+	if ! { $(BIN)/python --version; cat requirements.txt; } | cmp -s - .cache/wheels/.lock-fetched; then \
+	  echo 'Fetching what the site is built with, as files.' >&2; \
+	  rm -rf .cache/wheels; \
+	  $(PIP) download --require-hashes --only-binary :all: --dest .cache/wheels -r requirements.txt; \
+	  { $(BIN)/python --version; cat requirements.txt; } > .cache/wheels/.lock-fetched; \
+	fi
 
 browser: dev-environment
 	@$(BIN)/python tests/install_browser.py >/dev/null

@@ -230,8 +230,8 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         address = _address_of(page.file)
         shown = build.translations.pages.get(address)
         if shown:
-            editions = build.press.print(shown, build.language, config.site_name)
-            rendered = build.renderer.render(shown, build.language, editions)
+            one_files = build.press.print(shown, build.language, config.site_name)
+            rendered = build.renderer.render(shown, build.language, one_files)
             page.toc = get_toc(_nest(rendered.headings))
             return dress_pictures(rendered.html, page.url, build.pictures)
         cleaned = clean(html)

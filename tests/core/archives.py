@@ -57,15 +57,15 @@ def make_sources() -> dict[str, bytes]:
         ledger = add_edition(None, "2027", entries.contents_of("2027"), MOMENT.date())
         write(root, {"published/2027.yml": render_ledger(ledger, "")})
         written = read_tree(root)
-    lock = b"alpha==1.0 \\\n    --hash=sha256:00\nbeta-two==2.1 ; sys_platform == 'win32' \\\n    --hash=sha256:11\n"
-    return {**written, "mkdocs.yml": SETTINGS.encode(), "requirements.txt": lock}
+    lock = f"alpha==1.0 --hash=sha256:{'0' * 64}\nbeta-two==2.1 ; sys_platform == 'win32' --hash=sha256:{'1' * 64}\n"
+    return {**written, "mkdocs.yml": SETTINGS.encode(), "requirements.txt": lock.encode()}
 
 
 @cache
 def make_contents() -> dict[str, bytes]:
     """What every package holds."""
     site = {path: text.encode() for path, text in SITE.items()}
-    components = [{"name": "alpha", "version": "1.0"}, {"name": "Beta_two", "version": "2.1"}]
+    components = [{"name": "alpha", "version": "1.0"}, {"name": "beta-two", "version": "2.1"}]
     contents = {
         "index.html": b'<!doctype html><title>Arkiv</title><a href="site/index.html">',
         **place_in("site", site),

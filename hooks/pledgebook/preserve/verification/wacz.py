@@ -48,10 +48,12 @@ def check_wacz(data: bytes) -> Iterator[Fault]:
 
 
 def list_payloads(data: bytes) -> dict[str, bytes]:
-    """What a file holds for each address, as far as it can be read."""
+    """What a file holds for each address from the site's own on, as far as it can be read (`2027/`, `a.css`)."""
     files = read_zip(data).files
-    found = (read_warc(path, content)[0] for path, content in files.items() if _ARCHIVE.fullmatch(path))
-    return {record.url: record.block for records in found for record in records if record.url}
+    archives = (read_warc(path, content)[0] for path, content in files.items() if _ARCHIVE.fullmatch(path))
+    found = {record.url: record.block for records in archives for record in records if record.url}
+    site = min(found, key=len, default="")
+    return {url.removeprefix(site): block for url, block in found.items()}
 
 
 def _check_list(described: Any, files: Files) -> Iterator[Fault]:
