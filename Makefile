@@ -19,7 +19,7 @@ UV_LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --for
 
 # What stands after the verb, handed on as it was written, also with dollar signs and quotation marks in it: the command
 # reads the same form. Only from the command line, since some systems have a NAME of their own.
-GIVEN = $(foreach name,NAME FROM DATE KIND NOTE WORDS PROMISE FIELD REASON LANG,$(if $(filter command,$(origin $(name))),\
+GIVEN = $(foreach name,NAME FROM DATE KIND NOTE WORDS PROMISE FIELD REASON LANG SIGN,$(if $(filter command,$(origin $(name))),\
 	'$(name)=$(subst ','\'',$(value $(name)))'))
 
 help:
@@ -59,7 +59,7 @@ fmt: environment ## Ordnar posternas fält, citattecken och indrag
 	@$(BIN)/pledgebook fmt $(GIVEN)
 
 archive: environment ## Packar webbplatsen som den är i dag, för arkivet, i mappen archive
-	@$(BIN)/pledgebook archive $(if $(wildcard wheels),--with-wheels wheels)
+	@$(BIN)/pledgebook archive $(if $(wildcard wheels),--with-wheels wheels) $(GIVEN)
 
 verify: environment ## Kontrollerar ett arkiv eller ett paket ur det: make verify NAME=archive
 	@$(BIN)/pledgebook verify $(or $(NAME),archive)
