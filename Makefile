@@ -80,7 +80,7 @@ check: dev-environment ## Checks style, types, locks and records, without runnin
 	@$(BIN)/python tests/lock_freshness.py
 	@$(BIN)/pledgebook check
 
-test: dev-environment browser tools validators check ## Runs all checks and all tests; installs a browser if none is found
+test: dev-environment browser tools test-wheels validators check ## Runs all checks and all tests; installs a browser if none is found
 	@$(BIN)/python -m pytest --quiet -n $(WORKERS) $(PYTEST_ARGS)
 
 benchmark: environment ## Measures how building time grows with the number of pledges
