@@ -93,7 +93,8 @@ def kinds(exempelstad: Project) -> dict[str, str]:
             if address.startswith(f"{code}/"):
                 language, rest = code, address.removeprefix(f"{code}/")
         page = generated.get(rest)
-        kind = str(page.kind) if page else rest
+        is_edition = path.name.endswith(f".{language}.html")
+        kind = str(page.kind) if page else "one-file edition" if is_edition else rest
         if page and language not in page.languages:
             kind += ", untranslated"
         fullest[f"{language}: {kind}"] = path

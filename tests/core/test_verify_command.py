@@ -199,7 +199,7 @@ def test_the_commands_that_are_told_of_work_by_hand(tmp_path: Path, key: Path) -
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_commands_of_the_handbook_work_by_hand(signed: Path, tmp_path: Path, language: str) -> None:
     """What the one who hands over tells the one who receives."""
-    _, make, check = list_chapters(language)["arkivera"].blocks("sh")
+    make, check = list_chapters(language)["arkivera"].blocks("sh")
     assert NAMESPACE in "".join(list_chapters(language)["arkivera"].blocks("text"))
     shutil.copyfile(tmp_path / "signers", signed / "allowed_signers")
     subprocess.run(["bash", "-euc", check], cwd=signed, check=True, capture_output=True)
