@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from .book import Book, Thread
-from .model import Agreement, FollowUp, Party, Place, Pledge, Record, Theme
+from .model import Agreement, FollowUp, Party, Place, Pledge, Promise, Record, Theme
 from .text import Phrase, Text
 from .views.accessibility import show_accessibility
 from .views.archive import FACETS, list_agreements, show_archive
@@ -79,6 +80,11 @@ class Site:
     files: Mapping[str, str]
     whole: str
 
+    @cached_property
+    def page_at(self) -> dict[str, Page]:
+        """The pages by address."""
+        return {page.address: page for page in self.pages}
+
     def data_address(self, name: str) -> str:
         """Where a fixed page's file for machines is, by the page's name; the same for all languages."""
         return self.fixed[name] + self.files[name]
@@ -87,6 +93,23 @@ class Site:
         """The address of a record, theme, place, party or thread, or of a fixed page by its name (`archive`)."""
         return address_of(subject, self.fixed)
 
+    def identifier(self, record: Record, promise: Promise | None = None) -> str:
+        """The permanent identifier of a record or a promise: no language, no version, no ending (`id/2019/synas`)."""
+        name = self.address(record).rstrip("/")
+        return self.fixed["identifiers"] + (f"{name}/{promise.id}" if promise else name)
+
+    def is_identifier(self, address: str) -> bool:
+        """Whether an address is a permanent identifier."""
+        return address.startswith(self.fixed["identifiers"]) and address != self.fixed["identifiers"]
+
+    def subject_of(self, identifier: str) -> str:
+        """The address of what a permanent identifier stands for, whether or not it is there."""
+        name = identifier.removeprefix(self.fixed["identifiers"])
+        if name.startswith(self.fixed["agreements"]):
+            return f"{name}/"
+        record, mark, promise = name.partition("/")
+        return f"{record}/#{promise}" if mark else f"{record}/"
+
     def address_of_whole(self, pledge: Pledge) -> str:
         """The address of the page with everything about a pledge."""
         return f"{self.address(pledge)}{self.whole}"
@@ -94,7 +117,7 @@ class Site:
 
 FIXED = (
     *("archive", "timeline", "themes", "places", "parties", "following", "changes", "agreements", "search"),
-    *("method", "about", "accessibility"),
+    *("method", "about", "accessibility", "identifiers"),
 )
 # Fixed pages that have a file for machines beside them.
 FILES = ("accessibility",)

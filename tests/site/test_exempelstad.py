@@ -51,13 +51,19 @@ LISTS = ("arkiv/", "tidslinje/", "andringar/")
 
 
 @pytest.fixture(scope="session")
-def pages(exempelstad: Project) -> dict[str, html.HtmlElement]:
-    """Every page by its address."""
+def everything(exempelstad: Project) -> dict[str, html.HtmlElement]:
+    """Every page by its address, also where only a sign stands."""
     return {
         path.parent.relative_to(exempelstad.site).as_posix().replace(".", "", 1).lstrip("/")
         + ("/" if path.parent != exempelstad.site else ""): html.fromstring(path.read_text(encoding="utf-8"))
         for path in exempelstad.site.rglob("index.html")
     }
+
+
+@pytest.fixture(scope="session")
+def pages(everything: dict[str, html.HtmlElement]) -> dict[str, html.HtmlElement]:
+    """Every page that has content."""
+    return {address: page for address, page in everything.items() if not page.xpath("//meta[@name='robots']")}
 
 
 def alternates(page: html.HtmlElement) -> dict[str, str]:
@@ -106,12 +112,12 @@ def test_following_links_from_the_start_page_reaches_every_page(pages: dict[str,
     assert set(pages) == reached
 
 
-def test_every_link_and_anchor_leads_somewhere(exempelstad: Project, pages: dict[str, html.HtmlElement]) -> None:
+def test_every_link_and_anchor_leads_somewhere(exempelstad: Project, everything: dict[str, html.HtmlElement]) -> None:
     dead = []
-    for address, page in pages.items():
+    for address, page in everything.items():
         for target, anchor in links(address, page):
-            if target in pages:
-                if anchor and not pages[target].xpath("//*[@id=$id]", id=unquote(anchor)):
+            if target in everything:
+                if anchor and not everything[target].xpath("//*[@id=$id]", id=unquote(anchor)):
                     dead.append((address, target + "#" + anchor))
             elif not (exempelstad.site / target).is_file():
                 dead.append((address, target))

@@ -8,12 +8,14 @@ from functools import cached_property
 from pathlib import Path as FilePath
 from typing import Generic, TypeVar
 
+from ..addressbook import Published
 from ..book import Attachment, folder_of
 from ..contents import Contents, read_contents
 from ..ledger import Ledger
 from ..model import Agreement, FollowUp, Model, Pledge, Record, Register
 from ..nodes import Node, Path
 from ..problems import Level, Problem, suggest
+from ..redirects import Redirects
 from ..renditions import Renditions
 from ..statement import Statement
 
@@ -46,7 +48,7 @@ class Entries:
     """What has been read and is well-formed by itself.
 
     Of `folders` and `sources` (files, without their language) also what is not. `ledgers` and `renditions` go by
-    folder.
+    folder; `addresses` are all that have been published.
     """
 
     register: Entry[Register] | None = None
@@ -59,6 +61,8 @@ class Entries:
     sources: set[str] = field(default_factory=set)
     ledgers: dict[str, Ledger] = field(default_factory=dict)
     renditions: dict[str, Renditions] = field(default_factory=dict)
+    redirects: Entry[Redirects] | None = None
+    addresses: tuple[Published, ...] = ()
     root: FilePath = FilePath()
     _contents: dict[str, Contents] = field(default_factory=dict)
 

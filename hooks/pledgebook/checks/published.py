@@ -11,6 +11,9 @@ from ..problems import Level, Mark, Problem
 from ..renditions import RenditionState, judge_all
 from .entries import Entries
 
+# What the verbs that publish and change are there to settle.
+SETTLED = frozenset({"published_changed", "published_gone", "published_lost"})
+
 
 def check_ledgers(entries: Entries, languages: Sequence[str]) -> Iterator[Problem]:
     """What has been published is as it was, or a note in the record says why not."""

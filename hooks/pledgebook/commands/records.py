@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from ..addressbook import ADDRESSES, add_addresses, render_addresses
 from ..book import Book, folder_of
-from ..checks.published import compare_published
+from ..checks.published import SETTLED, compare_published
 from ..contents import Contents
 from ..frontmatter import decode
 from ..insertion import append_item
@@ -19,10 +20,11 @@ from ..problems import Level, suggest
 from ..project import Project, read_project
 from ..renditions import Renditions, render_renditions
 from ..report import render_problem, render_summary
+from ..whereabouts import list_lasting
 from . import Workplace
 
-# These are what the verbs are there to settle.
-_TO_SETTLE = {"published_changed", "published_gone", "published_lost"}
+# What a verb can do its work in spite of; the build stops at it all the same.
+_NO_HINDRANCE = {*SETTLED, "address_vanished"}
 
 
 class Refusal(Exception):
@@ -110,7 +112,7 @@ def open_desk(place: Workplace) -> Desk:
         Refusal: the files have errors that must be mended first; the message lists them.
     """
     project = read_project(place.settings, place.today)
-    errors = [item for item in project.problems if item.level is Level.ERROR and item.code not in _TO_SETTLE]
+    errors = [item for item in project.problems if item.level is Level.ERROR and item.code not in _NO_HINDRANCE]
     if errors:
         lines = [render_problem(problem, place.words) for problem in errors]
         raise Refusal("\n".join([*lines, render_summary(errors, place.words), place.words.say("records.mend_first")]))
@@ -136,6 +138,23 @@ def show_differences(differences: Iterable[Difference], desk: Desk, contents: Co
 def write_ledger(ledger: Ledger, desk: Desk) -> None:
     """Write what has been published of a record."""
     write_text(desk, ledger.path, render_ledger(ledger, desk.place.catalogues[desk.original].say("publish.heading")))
+
+
+def note_addresses(desk: Desk, folders: Iterable[str]) -> None:
+    """Note all addresses of the site, but for those of records that have not been published.
+
+    Args:
+        desk: where.
+        folders: the records that have been published.
+    """
+    places = desk.project.places
+    assert places is not None, "a project that was opened can be put together"
+    known = desk.project.entries.addresses
+    noted = add_addresses(known, list_lasting(places.owners, places.site, folders), desk.today)
+    if noted != known:
+        heading = desk.place.catalogues[desk.original].say("publish.addresses_heading")
+        write_text(desk, ADDRESSES, render_addresses(noted, heading))
+        print(desk.place.words.count("publish.addresses", len(noted) - len(known), path=ADDRESSES))
 
 
 def write_renditions(known: Renditions, desk: Desk) -> None:
