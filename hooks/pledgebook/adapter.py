@@ -65,7 +65,7 @@ from .render import Heading, Renderer, record_of
 from .report import find_paper, render_problem, render_report, render_summary
 from .searchindex import FOLDER, LIBRARY, PLUGIN_INDEX, STEMMER, list_entries, list_files, write_index
 from .settings import CALM, SETTINGS, SettingsError, read_settings
-from .signposts import keep_places, list_rules, render_posts
+from .signposts import Outside, keep_places, list_rules, render_posts
 from .sources import Sources
 from .staging import Staging
 from .translations import Translations
@@ -344,8 +344,9 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         texts = {f"{FOLDER}/{language}.js": text for language, text in build.indexes.items()}
         rules = list(list_rules(build.places, build.project.settings.site_url))
         texts |= {name: text for name in SERVER_FILES if (text := render_server_file(name, rules))}
-        styles = [build.stylesheet, *config.extra_css]
-        texts |= render_posts(build.places, build.renderer, styles, build.project.settings.site_url)
+        styles = (build.stylesheet, *config.extra_css)
+        outside = Outside(build.project.settings.site_url, styles, str(config.theme.get("favicon", "")))
+        texts |= render_posts(build.places, build.renderer, outside)
         texts |= list_exports(build.renderer.site, build.project.settings.site_url)
         for name, text in texts.items():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)

@@ -88,25 +88,35 @@ def find_way(to: str, language: str, site: Site) -> str:
     return language_root(language, site.book.original) + to if is_page and not has_language else to
 
 
-def render_posts(places: Whereabouts, renderer: Renderer, styles: Sequence[str], site_url: str) -> dict[str, str]:
-    """The pages, by their files from the root of the site.
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """What pages have in common that is not in them.
 
-    Args:
-        places: the site.
-        renderer: writes them.
-        styles: the site's style sheets, from its root.
+    Attributes:
         site_url: the address of the site, ending in `/`, or nothing.
+        styles: its style sheets, from its root.
+        icon: its icon, likewise.
     """
-    return {post.file: _render_post(post, renderer, styles, site_url) for post in list_posts(places)}
+
+    site_url: str
+    styles: Sequence[str] = ()
+    icon: str = ""
 
 
-def _render_post(post: Post, renderer: Renderer, styles: Sequence[str], site_url: str) -> str:
+def render_posts(places: Whereabouts, renderer: Renderer, outside: Outside) -> dict[str, str]:
+    """The pages, by their files from the root of the site."""
+    return {post.file: _render_post(post, renderer, outside) for post in list_posts(places)}
+
+
+def _render_post(post: Post, renderer: Renderer, outside: Outside) -> str:
     site, sign = renderer.site, post.sign
     original = site.book.original
     parts: list[Markup] = []
     for code in sorted(site.book.languages, key=lambda code: code != post.language):
         way, level = relate(find_way(sign.to, code, site), post.folder), 1 + bool(parts)
-        parts.append(Markup(renderer.render_part("sign", code, "", link=_link(sign, way, code, renderer), level=level)))
+        link, root = _link(sign, way, code, renderer), language_root(code, original)
+        ways = {name: relate(root + site.fixed[name], post.folder) for name in ("start", "archive")}
+        parts.append(Markup(renderer.render_part("sign", code, "", link=link, level=level, ways=ways)))
     to = find_way(sign.to, post.language, site)
     return renderer.render_part(
         "signpost",
@@ -114,10 +124,11 @@ def _render_post(post: Post, renderer: Renderer, styles: Sequence[str], site_url
         "",
         link=_link(sign, relate(to, post.folder), post.language, renderer),
         parts=parts,
-        canonical=site_url + to.partition("#")[0] if site_url and not sign.removal else "",
+        canonical=outside.site_url + to.partition("#")[0] if outside.site_url and not sign.removal else "",
         home=relate(language_root(post.language, original), post.folder),
         site_name=renderer.title(site.page_at[""], post.language),
-        styles=[relate(path, post.folder) for path in styles],
+        styles=[relate(path, post.folder) for path in outside.styles if path],
+        icon=relate(outside.icon, post.folder) if outside.icon else "",
         policy=PAGE_POLICY,
     )
 

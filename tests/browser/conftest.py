@@ -87,13 +87,16 @@ def kinds(exempelstad: Project) -> dict[str, str]:
     generated = {page.address: page for page in build_site(read.book, read.words, today).pages}
     fullest: dict[str, Path] = {}
     for path in sorted(exempelstad.site.rglob("*.html"), key=lambda path: path.stat().st_size):
+        text = path.read_text(encoding="utf-8")
+        if 'http-equiv="refresh"' in text:
+            continue
         address = path.relative_to(exempelstad.site).as_posix().removesuffix("index.html")
         language, rest = read.settings.codes[0], address
         for code in read.settings.codes[1:]:
             if address.startswith(f"{code}/"):
                 language, rest = code, address.removeprefix(f"{code}/")
         page = generated.get(rest)
-        kind = str(page.kind) if page else rest
+        kind = str(page.kind) if page else "gone" if 'content="noindex"' in text and rest != "404.html" else rest
         if page and language not in page.languages:
             kind += ", untranslated"
         fullest[f"{language}: {kind}"] = path

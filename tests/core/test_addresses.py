@@ -28,7 +28,7 @@ from pledgebook.redirects import is_address
 from pledgebook.render import Renderer
 from pledgebook.report import render_problem
 from pledgebook.settings import SETTINGS, read_settings
-from pledgebook.signposts import keep_places, list_rules, render_posts
+from pledgebook.signposts import Outside, keep_places, list_rules, render_posts
 from pledgebook.whereabouts import Whereabouts, list_lasting
 
 SITE = f"""site_name: Exempelstad
@@ -69,7 +69,8 @@ class Told:
 
     @property
     def posts(self) -> dict[str, html.HtmlElement]:
-        texts = render_posts(self.places, self.renderer, ["a.css"], self.project.settings.site_url)
+        outside = Outside(self.project.settings.site_url, ("a.css",))
+        texts = render_posts(self.places, self.renderer, outside)
         return {name: html.fromstring(text) for name, text in texts.items()}
 
     def way(self, file: str) -> str:
