@@ -15,7 +15,12 @@ UV_LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --for
 	--generate-hashes --no-config --custom-compile-command 'make lock'
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check-records new fmt schemas check test audit lock upgrade benchmark clean environment dev-environment browser tools
+.PHONY: help site serve check-records new fmt publish change redact translate status archive wheels pictures schemas check test audit lock upgrade benchmark clean environment dev-environment browser tools validators
+
+# What stands after the verb, handed on as it was written, also with dollar signs and quotation marks in it: the command
+# reads the same form. Only from the command line, since some systems have a NAME of their own.
+GIVEN = $(foreach name,NAME FROM DATE KIND NOTE WORDS PROMISE FIELD REASON LANG,$(if $(filter command,$(origin $(name))),\
+	'$(name)=$(subst ','\'',$(value $(name)))'))
 
 help:
 	@echo 'Skriv make och ett av orden nedan.'
@@ -30,16 +35,37 @@ serve: environment ## Visar webbplatsen på den här datorn medan du skriver
 	@$(BIN)/pledgebook serve
 
 check-records: environment ## Kontrollerar att alla löften är rätt ifyllda, utan att bygga
-	@$(BIN)/pledgebook check
+	@$(BIN)/pledgebook check $(GIVEN)
 
 new: environment ## Skapar filerna för ett nytt löfte: make new NAME=2027
-	@$(BIN)/pledgebook new $(NAME)
+	@$(BIN)/pledgebook new $(GIVEN)
+
+translate: environment ## Visar vad som behöver översättas; när det är gjort: make translate NAME="done 2027 en"
+	@$(BIN)/pledgebook translate $(GIVEN)
+
+publish: environment ## Antecknar vad som är publicerat: make publish NAME=2027
+	@$(BIN)/pledgebook publish $(GIVEN)
+
+change: environment ## Antecknar varför något har ändrats: make change NAME=2027 KIND=correction NOTE="…"
+	@$(BIN)/pledgebook change $(GIVEN)
+
+redact: environment ## Tar bort en personuppgift: make redact NAME=2027 FIELD=signatories/1/name REASON="…"
+	@$(BIN)/pledgebook redact $(GIVEN)
+
+status: environment ## Visar vad som gäller, vad som väntar och vad som fattas
+	@$(BIN)/pledgebook status $(GIVEN)
 
 fmt: environment ## Ordnar posternas fält, citattecken och indrag
-	@$(BIN)/pledgebook fmt
+	@$(BIN)/pledgebook fmt $(GIVEN)
+
+archive: environment ## Packar webbplatsen som den är i dag, för arkivet, i mappen archive
+	@$(BIN)/pledgebook archive $(if $(wildcard wheels),--with-wheels wheels)
+
+wheels: environment ## Hämtar programmen som webbplatsen byggs med, så att arkivet kan ta med dem
+	@$(PIP) download --require-hashes --only-binary :all: --dest wheels -r requirements.txt
 
 clean: ## Tar bort det som byggts; allt kan byggas på nytt
-	@rm -rf site .site-* .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache build dist test-results
+	@rm -rf site .site-* .archive-* .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache build dist test-results
 	@find . -name .venv -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
 
 ##-
@@ -51,7 +77,7 @@ check: dev-environment ## Checks style, types, locks and records, without runnin
 	@$(BIN)/python tests/lock_freshness.py
 	@$(BIN)/pledgebook check
 
-test: dev-environment browser tools check ## Runs all checks and all tests; installs a browser if none is found
+test: dev-environment browser tools validators check ## Runs all checks and all tests; installs a browser if none is found
 	@$(BIN)/python -m pytest --quiet -n $(WORKERS) $(PYTEST_ARGS)
 
 benchmark: environment ## Measures how building time grows with the number of pledges
@@ -61,6 +87,9 @@ audit: dev-environment browser ## Shows what Lighthouse makes of the built site 
 	@$(MAKE) --no-print-directory tools TOOLS=all
 	@$(BIN)/python benchmarks/lighthouse.py
 
+pictures: dev-environment browser ## Takes the pictures of the handbook anew
+	@$(BIN)/python tests/handbook_pictures.py
+
 schemas: environment ## Writes schemas/ and the snippets in .vscode/ anew after a change in the model or its help
 	@$(BIN)/pledgebook schema
 
@@ -68,6 +97,7 @@ lock: dev-environment ## Writes the locks anew after a change in pyproject.toml 
 	@$(UV_LOCK) $(UV_UPGRADE) --output-file requirements.txt pyproject.toml
 	@$(UV_LOCK) $(UV_UPGRADE) --extra dev --constraints requirements.txt --output-file requirements-dev.txt pyproject.toml
 	@$(BIN)/python tests/lock_freshness.py
+	@for name in $(VALIDATORS); do $(UV_LOCK) $(UV_UPGRADE) --overrides tests/validators/overrides.txt --output-file tests/validators/$$name.txt tests/validators/$$name.in; done
 	@cd tests/tools && $(NPM) install --package-lock-only
 
 upgrade: ## Writes the locks anew with the newest versions
@@ -105,15 +135,31 @@ dev-environment: environment
 
 # What measures the built site: see tests/tools/package.json. Lighthouse and all that it needs is not for tests.
 TOOLS := tests
-NPM := PATH='$(CURDIR)/$(BIN)':"$$PATH" npm --loglevel=error
+NPM_PATH := PATH='$(CURDIR)/$(BIN)':"$$PATH"
+NPM := $(NPM_PATH) npm --loglevel=error
 tools: dev-environment
 	@set -e; umask 022; cd tests/tools; \
-	if ! { echo '$(TOOLS)'; cat package-lock.json; } | cmp -s - node_modules/.lock-installed \
-	&& ! { echo all; cat package-lock.json; } | cmp -s - node_modules/.lock-installed; then \
+	if ! { echo '$(TOOLS)'; cat package.json package-lock.json; } | cmp -s - node_modules/.lock-installed \
+	&& ! { echo all; cat package.json package-lock.json; } | cmp -s - node_modules/.lock-installed; then \
 	  echo 'Fetching the tools that measure the built site.' >&2; \
 	  $(NPM) ci $(if $(filter all,$(TOOLS)),,--omit=dev) >/dev/null; \
-	  { echo '$(TOOLS)'; cat package-lock.json; } > node_modules/.lock-installed; \
+	  $(NPM_PATH) ../../$(BIN)/python ../fetch_bundles.py; \
+	  { echo '$(TOOLS)'; cat package.json package-lock.json; } > node_modules/.lock-installed; \
 	fi
+
+# Programs that know the archive's packages from outside. What they need is at odds with what the site is made with, and
+# with each other, so each has an environment of its own. What one pins so hard that it cannot be installed on every
+# Python is loosened by the overrides of its lock, which is why pip is not to hold them against each other.
+VALIDATORS := $(basename $(notdir $(wildcard tests/validators/*.in)))
+validators: dev-environment
+	@set -e; umask 022; for name in $(VALIDATORS); do \
+	  if ! cmp -s tests/validators/$$name.txt $(VENV)/validators/$$name/.lock-installed; then \
+	    echo "Fetching the validator $$name." >&2; \
+	    $(BIN)/python -m venv --clear $(VENV)/validators/$$name; \
+	    $(VENV)/validators/$$name/bin/python -m pip --disable-pip-version-check --no-input -qq install --no-deps --require-hashes -r tests/validators/$$name.txt; \
+	    cp tests/validators/$$name.txt $(VENV)/validators/$$name/.lock-installed; \
+	  fi; \
+	done
 
 browser: dev-environment
 	@$(BIN)/python tests/install_browser.py >/dev/null

@@ -18,6 +18,8 @@ from web_server import serve
 REPOSITORY = Path(__file__).parents[1]
 EXEMPELSTAD = Path(__file__).parent / "exempelstad"
 DAY = "1767225600"  # 2026-01-01
+# The Nu HTML checker.
+CHECKER = REPOSITORY / "tests/tools/node_modules/vnu-jar/build/dist/vnu.jar"
 PARTS = ("docs", "hooks", "theme", "mkdocs.yml")
 
 
@@ -111,7 +113,7 @@ def tiny(tmp_path: Path) -> Callable[..., Project]:
 
     def make(files: dict[str, str] | None = None) -> Project:
         root = tmp_path / "project"
-        for part in ("hooks", "theme/words", "theme/fragments"):
+        for part in ("hooks", "theme/words", "theme/fragments", "theme/print"):
             shutil.copytree(REPOSITORY / part, root / part, ignore=shutil.ignore_patterns("__pycache__"))
         texts = {
             "mkdocs.yml": TINY_SETTINGS,

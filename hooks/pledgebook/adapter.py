@@ -59,6 +59,8 @@ from .pictures import (
 )
 from .plain import address_from, split_language
 from .policy import PAGE_POLICY, SERVER_FILES, find_breaches, render_server_file
+from .preserve.editions import PRINT, Press, read_style
+from .preserve.tree import write_tree
 from .problems import Level, Mark, Problem, order_problems
 from .project import Project, read_project
 from .render import Heading, Renderer, record_of
@@ -75,7 +77,9 @@ from .words import WORDS, Words
 _STATUSES = "<!-- pledgebook: statuses -->"
 _FIELDS = re.compile(r"<!-- pledgebook: fields (\w+) -->")
 _STYLESHEET = re.compile(r"assets/stylesheets/main\.[0-9a-f]+\.min\.css")
-_NOT_FOR_READERS = re.compile(rf"{WORDS}/|assets/javascripts/|assets/stylesheets/palette\.|assets/images/favicon\.png")
+_NOT_FOR_READERS = re.compile(
+    rf"({WORDS}|{PRINT})/|assets/javascripts/|assets/stylesheets/palette\.|assets/images/favicon\.png"
+)
 _KEPT_FROM_FIRST_LANGUAGE = ("404.html",)
 
 _log = get_plugin_logger("pledgebook")
@@ -92,12 +96,14 @@ class _Build:
         book: its book.
         renderer: makes the HTML of generated pages.
         translations: the pages by language.
+        press: makes the one-file editions of records.
         staging: where the site is put together before it takes the last one's place.
         language: the one that is being built.
         kept: files that the first language wrote and the others write over, by name.
         indexes: what can be searched, by language.
         published: what pictures have become, by their bytes, names and use; kept for the next build of the process.
         pictures: how each picture is shown, by its address from the root of the site.
+        copies: the files of pictures, by their addresses from the root of the site.
         found: what is wrong with the pages, in all languages.
         stylesheet: the theme's, from the root of the site.
     """
@@ -106,12 +112,14 @@ class _Build:
     book: Book
     renderer: Renderer
     translations: Translations
+    press: Press
     staging: Staging
     language: str
     kept: dict[str, bytes] = field(default_factory=dict)
     indexes: dict[str, str] = field(default_factory=dict)
     published: dict[tuple[bytes, str, bool], Published] = field(default_factory=dict)
     pictures: dict[str, Shown] = field(default_factory=dict)
+    copies: dict[str, bytes] = field(default_factory=dict)
     found: list[Problem] = field(default_factory=list)
     stylesheet: str = ""
 
@@ -236,7 +244,8 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         address = _address_of(page.file)
         shown = build.translations.pages.get(address)
         if shown:
-            rendered = build.renderer.render(shown, build.language)
+            one_files = build.press.print(shown, build.language, config.site_name)
+            rendered = build.renderer.render(shown, build.language, one_files)
             page.toc = get_toc(_nest(rendered.headings))
             return build.keep(dress_pictures(rendered.html, page.url, build.pictures), address)
         cleaned = clean(html)
@@ -337,20 +346,19 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         if getattr(config.plugins["i18n"], "building", False):
             return
         build, folder = self.build, Path(config.site_dir)
-        _report(order_problems(build.found), build.project)
+        _report(order_problems([*build.found, *build.press.problems]), build.project)
         for name, data in build.kept.items():
             (folder / name).write_bytes(data)
         shutil.rmtree((folder / PLUGIN_INDEX).parent, ignore_errors=True)
         texts = {f"{FOLDER}/{language}.js": text for language, text in build.indexes.items()}
         rules = list(list_rules(build.places, build.project.settings.site_url))
-        texts |= {name: text for name in SERVER_FILES if (text := render_server_file(name, rules))}
+        style = read_style(build.press.folder)
+        texts |= {name: text for name in SERVER_FILES if (text := render_server_file(name, style, rules))}
         styles = (build.stylesheet, *config.extra_css)
         outside = Outside(build.project.settings.site_url, styles, str(config.theme.get("favicon", "")))
         texts |= render_posts(build.places, build.renderer, outside)
         texts |= list_exports(build.renderer.site, build.project.settings.site_url)
-        for name, text in texts.items():
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            (folder / name).write_bytes(text.encode())
+        write_tree({name: text.encode() for name, text in texts.items()} | build.press.files, folder)
         self._whole = True
 
     on_post_build = CombinedEvent(_finish_language, _finish_site)
@@ -422,14 +430,22 @@ def _prepare(config: MkDocsConfig, published: dict[tuple[bytes, str, bool], Publ
     site = project.places.site
     stemmed = [language for language in project.book.languages if _find_in_library(STEMMER.format(language))]
     search_files = {language: list_files(language, stemmed) for language in project.book.languages}
+    theme, languages = project.settings.theme, project.settings.languages
+    renderer = Renderer(site, project.catalogues, theme, languages, search_files)
+    translations = Translations(project.settings, {page.address: page for page in site.pages})
+    pictures: dict[str, Shown] = {}
+    copies: dict[str, bytes] = {}
     return _Build(
         project=project,
         book=project.book,
-        renderer=Renderer(site, project.catalogues, project.settings.theme, project.settings.languages, search_files),
-        translations=Translations(project.settings, {page.address: page for page in site.pages}),
+        renderer=renderer,
+        translations=translations,
+        press=Press(renderer, translations, theme / PRINT, pictures, copies, today),
         staging=Staging.beside(Path(config.site_dir)),
         language=project.book.original,
         published=published,
+        pictures=pictures,
+        copies=copies,
     )
 
 
@@ -481,7 +497,7 @@ def _add_attachments(build: _Build, files: Files, config: MkDocsConfig) -> None:
         published = _publish_picture(build, source, item.path, is_document) if is_picture(item.name) else None
         if published:
             build.pictures[folder + item.name] = published.shown
-            _add_copies(published, folder, files, config)
+            _add_copies(build, published, folder, files, config)
         if is_document or not published:
             files.append(File.generated(config, folder + item.name, abs_src_path=str(source)))
 
@@ -497,7 +513,7 @@ def _replace_pictures(build: _Build, files: Files, config: MkDocsConfig) -> None
             folder = file.dest_uri.rpartition("/")[0]
             build.pictures[file.dest_uri] = published.shown
             files.remove(file)
-            _add_copies(published, f"{folder}/".lstrip("/"), files, config)
+            _add_copies(build, published, f"{folder}/".lstrip("/"), files, config)
 
 
 def _publish_picture(build: _Build, source: Path, path: str, is_document: bool = False) -> Published | None:
@@ -514,8 +530,9 @@ def _publish_picture(build: _Build, source: Path, path: str, is_document: bool =
     return None
 
 
-def _add_copies(published: Published, folder: str, files: Files, config: MkDocsConfig) -> None:
+def _add_copies(build: _Build, published: Published, folder: str, files: Files, config: MkDocsConfig) -> None:
     for name, data in published.files.items():
+        build.copies[folder + name] = data
         files.append(File.generated(config, folder + name, content=data))
 
 
@@ -594,8 +611,8 @@ def _find_stylesheet(files: Files) -> str:
 def _is_for_readers(uri: str) -> bool:
     """Whether a file of the theme is of use to a reader.
 
-    Not the catalogues, which lie in the theme; not maps of sources; not the theme's scripts, nor the colours that go
-    with its switch, since the frame has no use for them.
+    Not the catalogues and what editions are made with, which lie in the theme; not maps of sources; not the theme's
+    scripts, nor the colours that go with its switch, since the frame has no use for them.
     """
     return not (uri.endswith(".map") or _NOT_FOR_READERS.match(uri))
 

@@ -89,7 +89,7 @@ def make_frame(address: str, language: str, title: str, renderer: Renderer, tran
     name = renderer.title(page, language) if page else title
     above = list(_list_above(page, translations)) if address else []
     canonical = translations.find_canonical(address, language)
-    shown = translations.pages.get(page.original) if page and page.original is not None else page
+    shown = translations.pages.get(page.original or "") if page and page.kind is PageKind.WHOLE else page
     record, site_url = record_of(shown), translations.settings.site_url
     identifier = renderer.site.identifier(record) if record and site_url else ""
     return Frame(

@@ -24,14 +24,16 @@ from typing import Generic, TypeVar
 from .addressbook import ADDRESSES, LIMIT, parse_addresses
 from .book import AGREEMENTS, Attachment, Book, Outdated, order_records
 from .checks import check_book, check_entries
-from .checks.entries import Entries, Entry
+from .checks.entries import Entries
+from .checks.freshness import RenditionState, judge_all
+from .entry import Entry
 from .frontmatter import SourceFile, parse_page, parse_yaml, read_text
 from .ledger import PUBLISHED, parse_ledger
 from .model import Agreement, FollowUp, Model, Pledge, Register, Translation
 from .nodes import Key, Node
 from .problems import Level, Mark, Problem, order_problems, suggest
 from .redirects import REDIRECTS, Redirects
-from .renditions import RENDITIONS, RenditionState, judge_all, parse_renditions
+from .renditions import RENDITIONS, parse_renditions
 from .settings import RECORDS
 from .shape import Merged, drop, in_all_languages, in_one_language, lift, merge_words
 from .statement import STATEMENT, Statement
@@ -116,6 +118,7 @@ def make_book(entries: Entries, languages: tuple[str, ...]) -> Book | None:
         attachments=tuple(entries.attachments),
         statement=entries.statement.record if entries.statement else None,
         outdated=dict(_find_outdated(entries, languages)),
+        ledgers=dict(entries.ledgers),
     )
 
 

@@ -8,12 +8,14 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
+from .addresses import language_root
 from .book import Book, Thread
 from .model import Agreement, FollowUp, Party, Place, Pledge, Promise, Record, Theme
 from .text import Phrase, Text
 from .views.accessibility import show_accessibility
 from .views.archive import FACETS, list_agreements, show_archive
 from .views.changes import show_changes
+from .views.editions import show_editions
 from .views.pledge import AgreementView, PledgeView, show_agreements, show_pledges, show_wholes
 from .views.start import show_start
 from .views.subjects import PartyView, PlaceView, ThemeView, show_parties, show_places, show_themes
@@ -30,6 +32,8 @@ class PageKind(StrEnum):
     WHOLE = "whole"
     AGREEMENT = "agreement"
     AGREEMENTS = "agreements"
+    EDITIONS = "editions"
+    EDITION = "edition"
     ARCHIVE = "archive"
     TIMELINE = "timeline"
     THEMES = "themes"
@@ -57,7 +61,8 @@ class Page:
         languages: the languages it can be read in; in any other it is shown in the first, with a notice.
         updated: the day it last changed, when the record says so.
         parent: the address of the page above it, when that is not the first page.
-        original: the address of the page whose content this one shows again, for print; searchers are sent there.
+        original: the address of the page whose content this one shows again, for print or as it was; searchers are
+            sent there.
     """
 
     kind: PageKind
@@ -70,6 +75,21 @@ class Page:
     original: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class OneFile:
+    """A file that holds all that a record's page shows, for whoever wants to keep it.
+
+    Attributes:
+        kind: `html` or `pdf`, which is also how its name ends.
+        address: where it is, from the root of the site.
+        size: how large it is, in thousands of bytes.
+    """
+
+    kind: str
+    address: str
+    size: int
+
+
 @dataclass(frozen=True)
 class Site:
     """All generated pages, and the addresses that templates and prose link to."""
@@ -79,6 +99,8 @@ class Site:
     fixed: Mapping[str, str]
     files: Mapping[str, str]
     whole: str
+    editions: str
+    one_files: Mapping[str, str]
 
     @cached_property
     def page_at(self) -> dict[str, Page]:
@@ -114,6 +136,23 @@ class Site:
         """The address of the page with everything about a pledge."""
         return f"{self.address(pledge)}{self.whole}"
 
+    def address_of_editions(self, record: Record) -> str:
+        """The address of the page with the editions of a record."""
+        return f"{self.address(record)}{self.editions}"
+
+    def address_of_edition(self, record: Record, number: int) -> str:
+        """The address of one of a record's editions, from 1."""
+        return f"{self.address_of_editions(record)}{number}/"
+
+    def address_of_one_file(self, record: Record, language: str) -> str:
+        """The address of a record's one-file edition, without the ending that says of which kind it is.
+
+        Its file is often kept far from here, so its name says of itself what it holds and in which language.
+        """
+        pattern = self.one_files["pledge" if isinstance(record, Pledge) else "agreement"]
+        name = pattern.format(record=record.id.replace("/", "-"))
+        return f"{language_root(language, self.book.original)}{self.address(record)}{name}.{language}"
+
 
 FIXED = (
     *("archive", "timeline", "themes", "places", "parties", "following", "changes", "agreements", "search"),
@@ -121,11 +160,14 @@ FIXED = (
 )
 # Fixed pages that have a file for machines beside them.
 FILES = ("accessibility",)
+# Records that have one-file editions.
+ONE_FILES = ("pledge", "agreement")
 
 
 ANCHORS = (
     *("promises", "followups", "followup", "sources", "signatories", "documents", "basis", "governance", "situation"),
     *("top", "conflicts", "unknown", "contact", "changes", "background", "focus", "area", "by", "others", "pledges"),
+    *("differences", "edition", "rest", "files", "colophon"),
     *("agreements", "undated", "now", "upcoming", "newest", "all", "find", "drawing", "what", "main", "question"),
 )
 # Those of the accessibility page, which has no promises.
@@ -184,8 +226,10 @@ def build_site(book: Book, words: Words, today: date) -> Site:
     """
     fixed = list_fixed(words)
     files = {name: words.say(f"file.{name}") for name in FILES}
-    whole = f"{words.say('address.whole')}/"
-    return Site(book, tuple(_list_pages(book, fixed, whole, today)), fixed, files, whole)
+    one_files = {name: words.say(f"file.{name}") for name in ONE_FILES}
+    whole, editions = (f"{words.say(f'address.{name}')}/" for name in ("whole", "editions"))
+    pages = (*_list_pages(book, fixed, whole, today), *_list_editions(book, fixed, editions))
+    return Site(book, pages, fixed, files, whole, editions, one_files)
 
 
 def _list_pages(book: Book, fixed: Mapping[str, str], whole: str, today: date) -> Iterator[Page]:
@@ -224,6 +268,33 @@ def _list_pages(book: Book, fixed: Mapping[str, str], whole: str, today: date) -
         )
     for agreement in agreements:
         yield _page_of_record(PageKind.AGREEMENT, agreement, fixed, book, ())
+
+
+def _list_editions(book: Book, fixed: Mapping[str, str], name: str) -> Iterator[Page]:
+    """The editions of each record, and how each of them read."""
+    for view in show_editions(book):
+        record = address_of(view.current, fixed)
+        page = Page(
+            kind=PageKind.EDITIONS,
+            address=f"{record}{name}",
+            subject=view.current.title,
+            view=view,
+            languages=frozenset({book.original, *view.current.translations}),
+            updated=view.editions[-1].edition.date,
+            parent=record,
+            original=record,
+        )
+        yield page
+        for item in view.editions:
+            yield replace(
+                page,
+                kind=PageKind.EDITION,
+                address=f"{page.address}{item.number}/",
+                view=item,
+                languages=item.languages,
+                updated=item.edition.date,
+                parent=page.address,
+            )
 
 
 def _page_of_accessibility(book: Book, fixed: Mapping[str, str], languages: frozenset[str]) -> Page:
@@ -276,7 +347,13 @@ def title_of(page: Page, words: Words, book: Book) -> Phrase:
     if page.subject is None:
         return Phrase(words.say(key, name=book.register.name.say(words.language).words), words.language)
     subject = page.subject.say(words.language)
-    return Phrase(words.say(key, subject=subject.words) if words.knows(key) else subject.words, subject.language)
+    if not words.knows(key):
+        return subject
+    return Phrase(words.say(key, subject=subject.words, date=_say_day(page, words)), subject.language)
+
+
+def _say_day(page: Page, words: Words) -> str:
+    return words.date(page.updated) if page.updated else ""
 
 
 def describe(page: Page, words: Words, book: Book) -> str:
@@ -286,4 +363,4 @@ def describe(page: Page, words: Words, book: Book) -> str:
         return record.summary.say(words.language).words
     name = book.register.name.say(words.language).words
     subject = page.subject.say(words.language).words if page.subject else ""
-    return words.say(f"page.{page.kind}.description", name=name, subject=subject)
+    return words.say(f"page.{page.kind}.description", name=name, subject=subject, date=_say_day(page, words))

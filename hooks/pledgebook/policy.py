@@ -8,8 +8,10 @@ Sources: W3C, Content Security Policy Level 3; https://developer.mozilla.org/doc
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
@@ -74,28 +76,31 @@ class Rule:
     page: str = ""
 
 
-def render_server_file(file: str, rules: Sequence[Rule] = ()) -> str:
+def render_server_file(file: str, style: str, rules: Sequence[Rule] = ()) -> str:
     """The text of one of `SERVER_FILES`, which tells a web server what to send with pages and instead of them.
 
     Args:
         file: `_headers` and `_redirects` (Netlify, Cloudflare Pages and others), `.htaccess` (Apache, with mod_headers
             and mod_alias) or `servers/nginx.conf` (to be included in a `server` block).
+        style: the style sheet that stands inside the one-file editions, which the pages' own policy would stop.
         rules: for addresses where nothing is any longer. `_redirects` knows no 410, so what is gone is not in it.
     """
-    lines = {"_headers": _write_headers, "_redirects": _write_redirects, ".htaccess": _write_apache}
-    return "".join(f"{line}\n" for line in lines.get(file, _write_nginx)(rules))
+    allowed = f"style-src 'self' {hash_style(style)}"
+    headers = {name: value.replace("style-src 'self'", allowed) for name, value in HEADERS.items()}
+    writers = {"_headers": _write_headers, "_redirects": _write_redirects, ".htaccess": _write_apache}
+    return "".join(f"{line}\n" for line in writers.get(file, _write_nginx)(headers, rules))
 
 
-def _write_headers(_rules: Sequence[Rule]) -> list[str]:
-    return ["/*", *(f"  {name}: {value}" for name, value in HEADERS.items())]
+def _write_headers(headers: Mapping[str, str], rules: Sequence[Rule]) -> list[str]:
+    return ["/*", *(f"  {name}: {value}" for name, value in headers.items())]
 
 
-def _write_redirects(rules: Sequence[Rule]) -> list[str]:
+def _write_redirects(headers: Mapping[str, str], rules: Sequence[Rule]) -> list[str]:
     return [f"{rule.address} {rule.to} 301" for rule in rules if rule.to]
 
 
-def _write_apache(rules: Sequence[Rule]) -> list[str]:
-    lines = [f'  Header always set {name} "{value}"' for name, value in HEADERS.items()]
+def _write_apache(headers: Mapping[str, str], rules: Sequence[Rule]) -> list[str]:
+    lines = [f'  Header always set {name} "{value}"' for name, value in headers.items()]
     lines = ["AddDefaultCharset utf-8", "<IfModule mod_headers.c>", *lines, "</IfModule>"]
     for rule in rules:
         pattern = f"^{_match_either(rule.address)}$"
@@ -107,8 +112,8 @@ def _write_apache(rules: Sequence[Rule]) -> list[str]:
     return lines
 
 
-def _write_nginx(rules: Sequence[Rule]) -> list[str]:
-    lines = ["charset utf-8;", *(f'add_header {name} "{value}" always;' for name, value in HEADERS.items())]
+def _write_nginx(headers: Mapping[str, str], rules: Sequence[Rule]) -> list[str]:
+    lines = ["charset utf-8;", *(f'add_header {name} "{value}" always;' for name, value in headers.items())]
     for rule in rules:
         answer = f'return 301 "{rule.to}";' if rule.to else f'error_page 410 "{rule.page}"; return 410;'
         lines += [f'location = "{address}" {{ {answer} }}' for address in _list_either(rule.address)]
@@ -123,6 +128,11 @@ def _list_either(address: str) -> tuple[str, ...]:
 def _match_either(address: str) -> str:
     shortest = _list_either(address)[0]
     return re.escape(shortest) + ("/?" if len(_list_either(address)) > 1 else "")
+
+
+def hash_style(style: str) -> str:
+    """How a policy names a style sheet that stands in a page (Content Security Policy level 3, hash-source)."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()}'"
 
 
 def find_breaches(html: str) -> Iterator[str]:

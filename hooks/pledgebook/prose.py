@@ -24,6 +24,7 @@ _LINK = re.compile(r"\]\(\s*<?([^)\s>]+)|^ {0,3}\[[^\]^][^\]]*\]:\s*<?([^\s>]+)"
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|#|//", re.IGNORECASE)
 _EXTENSIONS = ["attr_list", "def_list", "footnotes", "abbr", "tables"]
 
+# Turns a link as written into one that works on the page, or into nothing when it leads nowhere any longer.
 Resolve = Callable[[str], str]
 
 
@@ -60,7 +61,20 @@ class _Links(Treeprocessor):
             for name in ("href", "src"):
                 target = element.get(name)
                 if target and resolve and not _ELSEWHERE.match(target):
-                    element.set(name, resolve(target))
+                    way = resolve(target)
+                    if way:
+                        element.set(name, way)
+                    else:
+                        _unlink(element)
+
+
+def _unlink(element: Element) -> None:
+    """Leave the words of a link that leads nowhere, and of a picture what it says to those who do not see it."""
+    words = element.get("alt")
+    element.attrib.clear()
+    if element.tag == "img":
+        element.tag = "span"
+        element.text = words
 
 
 class _LinkExtension(Extension):

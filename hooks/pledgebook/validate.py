@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from .model import ADDRESS, PROMISE, Model
+from .model import ADDRESS, ORGANISATION, PROMISE, Model
 from .nodes import Key, Node, Path
 from .problems import Mark, Problem, suggest
 from .shape import known_keys, read_terms, shapes_of
@@ -61,7 +61,7 @@ _CODES = {
     "greater_than_equal": "number_negative",
 }
 _HOST = re.compile(r"(www\.)?[\w-]+(\.[\w-]+)*\.[a-z]{2,}(/\S*)?", re.IGNORECASE)
-_PATTERNS = {ADDRESS: "address_format", PROMISE: "reference_format"}
+_PATTERNS = {ADDRESS: "address_format", PROMISE: "reference_format", ORGANISATION: "organisation_format"}
 
 
 def _without_consequences(details: list[ErrorDetails]) -> Iterator[ErrorDetails]:

@@ -16,6 +16,10 @@ from .pages import Site
 from .pictures import is_picture
 from .problems import suggest
 from .redirects import Redirects, Removal, list_above, parse_address, render_address
+from .render import record_of
+
+# What a one-file edition can be.
+_ONE_FILE = (".html", ".pdf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +56,18 @@ def list_places(site: Site, followup: str, plain: Iterable[str]) -> dict[str, st
     places |= {f"{code}/": "" for code in book.languages[1:]}
     places |= {site.fixed["identifiers"]: ""}
     places |= {name: "" for name in list_exports(site, "") if name not in (ROBOTS, SECURITY)}
-    for record in (*book.pledges, *book.agreements):
-        places[site.identifier(record)] = folder_of(record)
+    for page in site.pages:
+        record = record_of(page)
+        if record and not page.original:
+            places[site.identifier(record)] = folder_of(record)
+            names = (site.address_of_one_file(record, language) for language in page.languages)
+            places |= {f"{name}{kind}": folder_of(record) for name in names for kind in _ONE_FILE}
     for pledge in book.pledges:
-        page = site.address(pledge)
+        address = site.address(pledge)
         for promise in pledge.promises:
-            places[f"{page}#{promise.id}"] = places[site.identifier(pledge, promise)] = pledge.id
+            places[f"{address}#{promise.id}"] = places[site.identifier(pledge, promise)] = pledge.id
         for report in book.followups_of(pledge):
-            places[f"{page}#{followup}-{report.id}"] = pledge.id
+            places[f"{address}#{followup}-{report.id}"] = pledge.id
     for item in book.attachments:
         if (item.folder, item.name) in book.documents or not is_picture(item.name):
             places[site.address(book.record_in[item.folder]) + item.name] = item.folder

@@ -369,22 +369,22 @@ def test_servers_are_told_what_has_moved_and_what_is_gone_below_the_sites_own_pa
         f"{base}/a.html {base}/2027/ 301",
         f"{base}/gammal/ {base}/2027/#synas 301",
         f"{base}/en/gammal/ {base}/en/2027/#synas 301",
-    ] == render_server_file("_redirects", rules).splitlines()
-    apache = render_server_file(".htaccess", rules)
+    ] == render_server_file("_redirects", "", rules).splitlines()
+    apache = render_server_file(".htaccess", "", rules)
     assert f'RedirectMatch 301 "^{base}/gammal/?$" "{base}/2027/#synas"' in apache
     assert f'RedirectMatch 301 "^{base}/a\\.html$" "{base}/2027/"' in apache
     assert f'ErrorDocument 410 "{base}/2018/a.pdf/index.html"' in apache
     assert f'RedirectMatch 410 "^{base}/2018/a\\.pdf/?$"' in apache
-    nginx = render_server_file("servers/nginx.conf", rules).splitlines()
+    nginx = render_server_file("servers/nginx.conf", "", rules).splitlines()
     assert f'location = "{base}/gammal" {{ return 301 "{base}/2027/#synas"; }}' in nginx
     assert f'location = "{base}/gammal/" {{ return 301 "{base}/2027/#synas"; }}' in nginx
     assert f'location = "{base}/2018/a.pdf" {{ error_page 410 "{base}/2018/a.pdf/index.html"; return 410; }}' in nginx
 
 
 def test_without_rules_servers_are_told_of_headers_alone() -> None:
-    assert "" == render_server_file("_redirects")
-    assert "Redirect" not in render_server_file(".htaccess")
-    assert "location =" not in render_server_file("servers/nginx.conf")
+    assert "" == render_server_file("_redirects", "")
+    assert "Redirect" not in render_server_file(".htaccess", "")
+    assert "location =" not in render_server_file("servers/nginx.conf", "")
 
 
 def test_the_list_is_where_the_reader_looks_for_it() -> None:

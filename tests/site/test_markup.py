@@ -13,9 +13,8 @@ import pytest
 from babel.messages.pofile import read_po
 from lxml import html
 
-from conftest import REPOSITORY, Project
+from conftest import CHECKER, REPOSITORY, Project
 
-CHECKER = REPOSITORY / "tests/tools/node_modules/vnu-jar/build/dist/vnu.jar"
 CODES = ("sv", "en")
 # Words that hardly any sentence is without, and that the other language does not have.
 COMMON = {

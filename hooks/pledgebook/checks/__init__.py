@@ -12,7 +12,7 @@ from ..book import Attachment, Book
 from ..problems import Problem
 from ..statement import STATEMENT
 from .entries import Entries
-from .files import check_attachments, check_documents, check_links
+from .files import check_attachments, check_documents, check_file_names, check_links
 from .markup import check_markup
 from .pictures import check_pictures
 from .published import check_ledgers, check_renditions
@@ -76,6 +76,7 @@ def check_entries(
         yield from check_documents(followup, entries.files)
         yield from check_translations(followup, languages)
     yield from check_attachments(entries)
+    yield from check_file_names(entries)
     yield from check_pictures(entries, read)
     yield from check_references(entries)
     yield from check_links(entries)

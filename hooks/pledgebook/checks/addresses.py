@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from ..entry import Entry
 from ..nodes import Path
 from ..problems import Problem
 from ..redirects import Redirects, is_address, parse_address, render_address
 from ..whereabouts import Whereabouts
-from .entries import Entry
 from .statement import check_day
 
 

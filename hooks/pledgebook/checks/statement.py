@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from ..dates import PartialDate
+from ..entry import Entry
 from ..model import Model, Register
 from ..nodes import Node, Path
 from ..problems import Level, Mark, Problem
 from ..shape import find_texts
 from ..statement import OPEN, STATEMENT, Conformity, Method, Statement
 from ..vocabulary import Publication
-from .entries import Entry
 
 # What is left where words were to be filled in.
 _PLACEHOLDER = re.compile(

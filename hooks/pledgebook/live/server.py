@@ -22,6 +22,7 @@ from markupsafe import Markup
 
 # Addresses that are the preview's own; no page of a site begins with a full stop.
 ROOT = "/.live/"
+_PAGES = ("index.html", "404.html")
 _EVENTS = f"{ROOT}events"
 _ASSETS = Path(__file__).parent / "assets"
 _PLACE = Markup(
@@ -147,7 +148,8 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         status = HTTPStatus.OK
         if not file.exists():
             file, status = shown.folder / "404.html", HTTPStatus.NOT_FOUND
-        if file.suffix != ".html" or not file.is_file():
+        # A one-file edition is shown as it is.
+        if file.name not in _PAGES or not file.is_file():
             return super().send_head()
         return self._send_page(file.read_text(encoding="utf-8"), status, shown)
 
