@@ -21,6 +21,7 @@ from core.conftest import (
     words,
     write,
 )
+from handbook import list_chapters
 from pledgebook.addressbook import ADDRESSES, add_addresses, parse_addresses, render_addresses
 from pledgebook.policy import render_server_file
 from pledgebook.project import Project, read_project
@@ -389,3 +390,16 @@ def test_without_rules_servers_are_told_of_headers_alone() -> None:
 
 def test_the_list_is_where_the_reader_looks_for_it() -> None:
     assert "pledges/published/addresses.txt" == ADDRESSES
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_the_examples_of_the_handbook_hold(read: Read, language: str) -> None:
+    examples = list_chapters(language)["adresser"].blocks("yaml")
+    promised = pledge("promises: [{id: trafikkontroller, by: polisen, text: Göra kontroller}]")
+    told = read(
+        "/2027/#kontroller /2027/rapport.pdf",
+        "".join(examples),
+        {"2027/pledge.sv.md": promised, "2027/pledge.en.md": None},
+    )
+    assert [] == told.problems
+    assert 2 == len(examples)
