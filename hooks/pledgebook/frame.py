@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from .addresses import language_root, relate
 from .pages import Page, PageKind
-from .render import Renderer
+from .render import Renderer, record_of
 from .translations import Alternate, Translations
 
 # What the reader's own doing needs, by kind of page; everything can be read without. Files of the docs folder.
@@ -54,6 +54,7 @@ class Frame:
         languages: every language of the site.
         alternates: what it says of its translations (`hreflang`).
         canonical: its own full address, or nothing when the site has none.
+        identifier: the permanent one of the record that it shows, likewise.
         scripts: files that it loads, from the root of the site.
         footer: the HTML of its foot.
         printed: the HTML that stands last when the page is printed.
@@ -67,6 +68,7 @@ class Frame:
     languages: tuple[LanguageLink, ...]
     alternates: tuple[Alternate, ...]
     canonical: str
+    identifier: str
     scripts: tuple[str, ...]
     footer: str
     printed: str
@@ -87,6 +89,9 @@ def make_frame(address: str, language: str, title: str, renderer: Renderer, tran
     name = renderer.title(page, language) if page else title
     above = list(_list_above(page, translations)) if address else []
     canonical = translations.find_canonical(address, language)
+    shown = translations.pages.get(page.original or "") if page and page.kind is PageKind.WHOLE else page
+    record, site_url = record_of(shown), translations.settings.site_url
+    identifier = renderer.site.identifier(record) if record and site_url else ""
     return Frame(
         title=name,
         is_start=not address,
@@ -102,12 +107,19 @@ def make_frame(address: str, language: str, title: str, renderer: Renderer, tran
         ),
         alternates=translations.list_alternates(address, language),
         canonical=canonical,
+        identifier=site_url + identifier if identifier else "",
         scripts=SCRIPTS.get(page.kind, ()) if page else (),
         footer=renderer.render_part(
             "footer", language, address, title=name, url=translations.full_address(address, language)
         ),
         printed=renderer.render_part(
-            "printed", language, address, own=canonical, updated=page.updated if page else None
+            "printed",
+            language,
+            address,
+            own=canonical,
+            identifier=identifier,
+            site_url=site_url,
+            updated=page.updated if page else None,
         ),
     )
 

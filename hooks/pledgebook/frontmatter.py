@@ -68,12 +68,13 @@ class SourceFile:
     problems: tuple[Problem, ...] = ()
 
 
-def read_text(path: Path, name: str) -> tuple[str, tuple[Problem, ...]]:
+def read_text(path: Path, name: str, limit: int = MAX_BYTES) -> tuple[str, tuple[Problem, ...]]:
     """A file as text, as `decode` gives it; no more of it is read than a record may hold.
 
     Args:
         path: the file.
         name: what problems call it.
+        limit: how many bytes it may have.
 
     Returns:
         The text, and a problem when it cannot be read (the text is then empty).
@@ -82,27 +83,28 @@ def read_text(path: Path, name: str) -> tuple[str, tuple[Problem, ...]]:
         return "", (Problem(Mark(name), "file_unreadable", found=path.name),)
     try:
         with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+            data = file.read(limit + 1)
         size = path.stat().st_size
     except OSError:
         return "", (Problem(Mark(name), "file_unreadable", found=path.name),)
-    return decode(data, name, size)
+    return decode(data, name, size, limit)
 
 
-def decode(data: bytes, path: str, size: int = 0) -> tuple[str, tuple[Problem, ...]]:
+def decode(data: bytes, path: str, size: int = 0, limit: int = MAX_BYTES) -> tuple[str, tuple[Problem, ...]]:
     """Bytes of a file as text with Unix line ends; a byte order mark is dropped.
 
     Args:
         data: the bytes, or so many of them that they are too many.
         path: the file, as problems call it.
         size: how many there are in all, when there are more.
+        limit: how many there may be.
 
     Returns:
         The text, and a problem when the file is too large or is not UTF-8 (the text is then empty).
     """
-    if len(data) > MAX_BYTES:
-        limit = f"{MAX_BYTES // 1000} kB"
-        return "", (Problem(Mark(path), "file_size", found=f"{max(len(data), size) // 1000} kB", allowed=(limit,)),)
+    if len(data) > limit:
+        found, most = f"{max(len(data), size) // 1000} kB", f"{limit // 1000} kB"
+        return "", (Problem(Mark(path), "file_size", found=found, allowed=(most,)),)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
