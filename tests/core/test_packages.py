@@ -137,8 +137,23 @@ def test_a_web_archive_lists_its_pages_by_title_and_finds_each_address_in_the_wa
     page = found["https://medborgarloften.example/2027/"]
     assert page.startswith(b"WARC/1.1\r\n")
     assert b"\r\nContent-Type: text/html; charset=utf-8\r\n" in page
+    assert b"\r\nWARC-Date: 2027-06-15T22:30:01Z\r\n" in page
     assert page.endswith(SITE["2027/index.html"] + b"\r\n\r\n")
     assert b"\r\nContent-Type: application/pdf\r\n" in found["https://medborgarloften.example/plan.pdf"]
+
+
+@pytest.mark.parametrize(
+    ("page", "title"),
+    [
+        (b"", ""),
+        (b" \n", ""),
+        ("<title>Löfte</title>".encode("latin-1"), "L"),
+        (b'<?xml version="1.0" encoding="utf-8"?><html><title>Plan</title></html>', "Plan"),
+    ],
+)
+def test_a_page_that_is_written_in_any_way_is_listed_too(page: bytes, title: str) -> None:
+    line = list_wacz({"plan.html": page}, DELIVERY)["pages/pages.jsonl"].decode().splitlines()[1]
+    assert json.loads(line)["title"].startswith(title or "https://medborgarloften.example/plan.html")
 
 
 def test_nothing_of_the_machine_or_the_hour_is_in_a_web_archive(monkeypatch: pytest.MonkeyPatch) -> None:
