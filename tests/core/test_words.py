@@ -21,6 +21,7 @@ from pledgebook.model import Period
 from pledgebook.statement import OPEN, Conformity, Method, Situation
 from pledgebook.views.archive import FACETS
 from pledgebook.views.changes import EventKind
+from pledgebook.views.editions import How
 from pledgebook.vocabulary import (
     BasisType,
     ChangeKind,
@@ -387,6 +388,12 @@ FAMILIES: dict[str, set[str]] = {
     "statement.conformity.*": {*values(Conformity), "unknown"},
     "statement.open.*": set(OPEN),
     "need.*": values(Need),
+    "edition.past.*": {"pledge", "agreement"},
+    "edition.newest.*": {"pledge", "agreement"},
+    "edition.now.*": {"pledge", "agreement"},
+    "edition.part.*": {"pledge", "agreement"},
+    "edition.what.*": {f"{what}.{how}" for what in ("followup", "translation", "part") for how in ("added", "dropped")}
+    | {f"file.{how}" for how in How},
     "section.*": set(),  # followed by the keys of each call
 }
 BEGINNINGS = sorted({beginning for asked in ASKED.values() for beginning in asked.beginnings})
