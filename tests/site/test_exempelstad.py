@@ -281,6 +281,43 @@ def test_the_page_of_a_record_tells_what_has_happened_to_it(pages: dict[str, htm
     assert len(own) == 7
 
 
+EDITIONS = ("2018/utgavor/", "2018/utgavor/1/", "2019/utgavor/", "2019/utgavor/1/", "2019/utgavor/7/")
+
+
+@pytest.mark.parametrize("address", EDITIONS)
+def test_editions_can_be_read_and_are_not_to_be_found_instead_of_the_record(
+    exempelstad: Project, pages: dict[str, html.HtmlElement], address: str
+) -> None:
+    for root in ("", "en/"):
+        page = pages[root + address]
+        assert ["noindex"] == page.xpath("//meta[@name='robots']/@content")
+        assert {} == alternates(page)
+        assert address not in {entry[0].partition("#")[0] for entry in read_index(exempelstad, "en" if root else "sv")}
+
+
+def test_a_record_leads_to_its_editions_and_they_lead_back(pages: dict[str, html.HtmlElement]) -> None:
+    for root in ("", "en/"):
+        assert f"{root}2019/utgavor/" in {target for target, _ in links(f"{root}2019/", pages[f"{root}2019/"])}
+        listed = [target for target, _ in links(f"{root}2019/utgavor/", pages[f"{root}2019/utgavor/"])]
+        assert [f"{root}2019/utgavor/{number}/" for number in range(7, 0, -1)] == [
+            target for target in listed if re.search(r"/\d/$", target)
+        ]
+        assert f"{root}2019/" in {
+            target for target, _ in links(f"{root}2019/utgavor/3/", pages[f"{root}2019/utgavor/3/"])
+        }
+    assert [] == [address for address in pages if "2027/utgavor" in address]
+
+
+def test_an_edition_shows_what_it_said_and_nobody_who_has_been_taken_out(pages: dict[str, html.HtmlElement]) -> None:
+    first = pages["2019/utgavor/1/"]
+    assert ["Göra 150 trafikkontroller på det gamla torget."] == first.xpath("//h4[@id='trafikkontroller']/text()")
+    assert "Undertecknare 3: borttaget 1 april 2020" in text(first)
+    assert "Signatory 3: taken out on 1 April 2020" in text(pages["en/2019/utgavor/3/"])
+    assert [] == [address for address, page in pages.items() if "Låtsas" in text(page)]
+    marked = pages["2019/utgavor/2/"].xpath("//del/text() | //ins/text()")
+    assert ["150", "200", "det gamla", "Fiktiva"] == list(dict.fromkeys(marked))
+
+
 def test_silence_is_not_reported_rather_than_not_fulfilled(pages: dict[str, html.HtmlElement]) -> None:
     words = text(pages["2021-2022/"])
     assert "Det finns en uppföljning (januari 2022), men vi vet inte vad den säger om löftena." in words

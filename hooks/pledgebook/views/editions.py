@@ -282,7 +282,7 @@ class _Pair:
     def _gather(self, fields: Mapping[tuple[str, str], Sequence[str]]) -> Iterator[Difference]:
         """Fields that are different, those of a part that came or went together."""
         wholes: dict[tuple[str, str, How], list[Difference]] = {}
-        for (part, path), groups in fields.items():
+        for (part, path), groups in sorted(fields.items(), key=lambda item: self._place(*item[0])):
             found = self._compare(part, path, groups)
             if found is None:
                 continue
@@ -294,6 +294,15 @@ class _Pair:
                 yield inner[0]
             else:
                 yield Difference(What.PART, how, part, path, inner=tuple(inner))
+
+    def _place(self, part: str, path: str) -> tuple[bool, str, list[tuple[int, int]]]:
+        """Where a field stands in the order that the fields and items of a record have."""
+        places = []
+        for step in trace_path(model_of(part), path):
+            fields = list(shapes_of(step.holder)) if step.holder else []
+            items = [above[part, step.path] for above in reversed(self.above) if (part, step.path) in above]
+            places.append((fields.index(step.name) if fields else 0, items[0] if items else 0))
+        return part != self.main, part, places
 
     def _find_whole(self, part: str, path: str) -> tuple[str, How] | None:
         """The outermost part around a field that came or went whole."""
@@ -394,20 +403,21 @@ class _Pair:
         for state in (self.after, self.before):
             for name in NAMES:
                 said = {code: state.get(Slot(part, code, f"{path}/{name}")) for code in self.languages}
-                found = {code: words for code, words in said.items() if isinstance(words, str)}
+                found = {code: words for code, words in said.items() if isinstance(words, str) and words.strip()}
                 if found:
                     return Text(found).shorten(_NAME_LENGTH)
         return None
 
 
-def _list_above(state: State) -> frozenset[tuple[str, str]]:
-    """Every path that something stands below, with its part."""
-    found = set()
+def _list_above(state: State) -> dict[tuple[str, str], int]:
+    """Every path that something stands below, with its part, and which of them it is."""
+    found: dict[tuple[str, str], int] = {}
     for slot in state:
         if slot.group != FILES:
             names = slot.path.split("/")
-            found |= {(slot.part, "/".join(names[:length])) for length in range(1, len(names))}
-    return frozenset(found)
+            for length in range(1, len(names)):
+                found.setdefault((slot.part, "/".join(names[:length])), len(found))
+    return found
 
 
 def _tell(before: object, after: object) -> How:
