@@ -18,6 +18,8 @@ SCRIPTS = {
 }
 
 
+# Kinds of pages that show what was.
+_PAST = (PageKind.EDITIONS, PageKind.EDITION)
 # Kinds of pages that are a way to their own parts.
 _WAYS = (PageKind.START, PageKind.ARCHIVE, PageKind.TIMELINE, PageKind.SEARCH, PageKind.THREAD)
 
@@ -55,6 +57,7 @@ class Frame:
         alternates: what it says of its translations (`hreflang`).
         canonical: its own full address, or nothing when the site has none.
         identifier: the permanent one of the record that it shows, likewise.
+        is_listed: whether search engines may list it; how a record once was is not to be found instead of how it is.
         scripts: files that it loads, from the root of the site.
         footer: the HTML of its foot.
         printed: the HTML that stands last when the page is printed.
@@ -69,6 +72,7 @@ class Frame:
     alternates: tuple[Alternate, ...]
     canonical: str
     identifier: str
+    is_listed: bool
     scripts: tuple[str, ...]
     footer: str
     printed: str
@@ -108,6 +112,7 @@ def make_frame(address: str, language: str, title: str, renderer: Renderer, tran
         alternates=translations.list_alternates(address, language),
         canonical=canonical,
         identifier=site_url + identifier if identifier else "",
+        is_listed=not (page and page.kind in _PAST),
         scripts=SCRIPTS.get(page.kind, ()) if page else (),
         footer=renderer.render_part(
             "footer", language, address, title=name, url=translations.full_address(address, language)
