@@ -96,6 +96,7 @@ class _Build:
         published: what pictures have become, by their bytes, names and use; kept for the next build of the process.
         pictures: how each picture is shown, by its address from the root of the site.
         found: what is wrong with the pages, in all languages.
+        plain: the titles of plain pages by address, in the language that is being built.
     """
 
     project: Project
@@ -109,6 +110,7 @@ class _Build:
     published: dict[tuple[bytes, str, bool], Published] = field(default_factory=dict)
     pictures: dict[str, Shown] = field(default_factory=dict)
     found: list[Problem] = field(default_factory=list)
+    plain: dict[str, str] = field(default_factory=dict)
 
     @property
     def words(self) -> Words:
@@ -241,6 +243,9 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         words = self.build.words
         anchors = list_anchors(self.build.project.words)
         env.autoescape = True
+        pages = {_address_of(file): file.page for file in files.documentation_pages() if file.page}
+        plain = pages.keys() & self.build.translations.plain
+        self.build.plain = {address: Markup(pages[address].title).striptags() for address in plain}
         env.globals |= {
             "say": words.say,
             "anchor": anchors.__getitem__,
@@ -290,7 +295,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         title = Markup(page.title).striptags()
         address = _address_of(page.file)
         values = {
-            "frame": make_frame(address, build.language, title, build.renderer, build.translations),
+            "frame": make_frame(address, build.language, title, build.renderer, build.translations, build.plain),
             "preview": _preview(build, address, config),
         }
         context.update(values)  # type: ignore[typeddict-item]
