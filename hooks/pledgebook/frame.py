@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from .addresses import language_root, relate
@@ -78,7 +78,14 @@ class Frame:
     printed: str
 
 
-def make_frame(address: str, language: str, title: str, renderer: Renderer, translations: Translations) -> Frame:
+def make_frame(
+    address: str,
+    language: str,
+    title: str,
+    renderer: Renderer,
+    translations: Translations,
+    plain: Mapping[str, str],
+) -> Frame:
     """The frame of a page, generated or plain.
 
     Args:
@@ -87,6 +94,7 @@ def make_frame(address: str, language: str, title: str, renderer: Renderer, tran
         title: what a plain page is called there; a generated one has its own.
         renderer: for titles and the foot.
         translations: the pages by language.
+        plain: what plain pages are called there, by address.
     """
     page = translations.pages.get(address)
     here = language_root(language, renderer.site.book.original) + address
@@ -103,6 +111,11 @@ def make_frame(address: str, language: str, title: str, renderer: Renderer, tran
         crumbs=tuple(
             Crumb(renderer.crumb(parent, language), relate(_place(parent, language, renderer), here))
             for parent in above
+        )
+        + tuple(
+            Crumb(plain[parent], relate(language_root(language, renderer.site.book.original) + parent, here))
+            for parent in _list_folders(address)
+            if parent in plain
         ),
         trail=frozenset(_place(parent, language, renderer) for parent in above),
         languages=tuple(
@@ -131,6 +144,12 @@ def make_frame(address: str, language: str, title: str, renderer: Renderer, tran
 
 def _place(page: Page, language: str, renderer: Renderer) -> str:
     return language_root(language, renderer.site.book.original) + page.address
+
+
+def _list_folders(address: str) -> Iterator[str]:
+    """The addresses of the folders that a page lies in, outermost first."""
+    parts = address.strip("/").split("/")
+    yield from ("/".join(parts[:number]) + "/" for number in range(1, len(parts)))
 
 
 def _list_above(page: Page | None, translations: Translations) -> Iterator[Page]:

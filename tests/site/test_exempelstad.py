@@ -116,6 +116,16 @@ def test_following_links_from_the_start_page_reaches_every_page(pages: dict[str,
     assert set(pages) == reached
 
 
+@pytest.mark.parametrize(
+    ("address", "crumbs"),
+    [("handbok/skriva/", ["Start", "Handbok"]), ("en/handbok/skriva/", ["Start", "Handbook"]), ("om/", ["Start"])],
+)
+def test_a_plain_page_leads_back_to_the_page_it_belongs_to(
+    pages: dict[str, html.HtmlElement], address: str, crumbs: list[str]
+) -> None:
+    assert crumbs == [link.text_content() for link in pages[address].cssselect(".pb-crumbs a")]
+
+
 def test_every_link_and_anchor_leads_somewhere(exempelstad: Project, everything: dict[str, html.HtmlElement]) -> None:
     dead = []
     for address, page in everything.items():
