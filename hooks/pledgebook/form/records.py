@@ -18,8 +18,9 @@ from typing import Any
 
 from ..book import AGREEMENTS
 from ..fields import FILES, TRANSLATION
-from ..frontmatter import parse_page, read_text
+from ..frontmatter import parse_page, parse_yaml, read_text
 from ..layout import lay_out
+from ..load import REGISTER
 from ..model import FollowUp, Model, Translation
 from ..nodes import Node
 from ..problems import Level, Mark
@@ -48,6 +49,7 @@ KINDS = ("pledge", "followup", "agreement")
 HEADING = "heading"
 VERSION = "version"
 PROMISES = "promise_choices"
+CALLED = "called"
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -159,6 +161,7 @@ class Records:
         extra: Values = {HEADING: heading, VERSION: version}
         if place.kind == "followup" and place.language == self.languages[0]:
             extra[PROMISES] = list(self._list_promises(place))
+        self._name_sources(values)
         return extra | values
 
     def save(self, place: Place, values: Values) -> None:
@@ -267,6 +270,19 @@ class Records:
             if title and title.text:
                 return title.text
         return ""
+
+    def _name_sources(self, values: Values) -> None:
+        """Say what the register calls the sources that are only named by their id there."""
+        text, problems = read_text(self.root / RECORDS / REGISTER, REGISTER)
+        node = parse_yaml(text, REGISTER).node if not problems else None
+        known = {}
+        sources = node.mapping.get("sources") if node else None
+        for item in sources.items if sources else []:
+            said = [item.mapping[name].text for name in ("publisher", "title") if name in item.mapping]
+            known[item.mapping["id"].text if "id" in item.mapping else ""] = ", ".join(said)
+        for item in values.get("sources", []):
+            if "publisher" not in item and item.get("id") in known:
+                item[CALLED] = known[item["id"]]
 
     def _list_promises(self, place: Place) -> Iterator[dict[str, str]]:
         """The promises that a follow-up may report on."""

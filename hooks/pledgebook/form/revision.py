@@ -26,6 +26,10 @@ _ROOM = WIDTH - 20
 _WHOLE = (Period, Target, Figure)
 _NUMBERS = {Compare.EXACTLY: "count", Compare.AT_LEAST: "at_least", Compare.AT_MOST: "at_most", Compare.ABOUT: "about"}
 _BARE = (TargetKind.COVERAGE, TargetKind.EVENT, TargetKind.LEVEL)
+# What the short forms give words by.
+_WORDS = ("coverage", "event", "level")
+# Facts that need no quotes although other readers of YAML see numbers, dates and truth values in them.
+_PLAIN = re.compile(r"\d{4}(-\d{2}){0,2}|-?\d+([.,]\d+)?|true|yes|no")
 _SEQUENCE = "tag:yaml.org,2002:seq"
 
 
@@ -60,9 +64,11 @@ def _shapes(model: type[Model]) -> dict[str, Shape]:
 
 
 def _revise_mapping(part: Part, model: type[Model], old: Tree, new: Tree, keep_rest: bool) -> None:
-    if model in _WHOLE or not (part.is_block and isinstance(part.value, yaml.MappingNode)):
+    if model in _WHOLE or not isinstance(part.value, yaml.MappingNode):
         _rewrite(part, model, new)
         return
+    if not part.is_block:
+        _unfold(part, part.value)
     shapes = _shapes(model)
     kept: list[Part] = []
     loose: list[str] = []
@@ -82,6 +88,13 @@ def _revise_mapping(part: Part, model: type[Model], old: Tree, new: Tree, keep_r
     if not part.parts and part.key is None:
         part.above += part.below
         part.value, part.below = _parse(["x: {}"]).parts[0].value, []
+
+
+def _unfold(part: Part, mapping: yaml.MappingNode) -> None:
+    """Take a mapping out of its brackets; each of its values stays as it was written."""
+    part.above = [*part.above, *find_comments("\n".join(read_raw(mapping)))]
+    part.parts = [Part(-1, -1, key, value) for key, value in mapping.value]
+    part.value = yaml.MappingNode(mapping.tag, mapping.value, flow_style=False)
 
 
 def _collect_comments(part: Part) -> list[str]:
@@ -127,7 +140,7 @@ def _revise_value(part: Part, shape: Shape, old: object, new: object, keep_rest:
     elif isinstance(new, list):
         _revise_list(part, new)
     else:
-        _replace(part, _parse(_write_text("x", str(new), 0)).parts[0])
+        _replace(part, _parse(_write_text("x", str(new), 0, shape.kind is Kind.FACT)).parts[0])
 
 
 def _revise_list(part: Part, texts: list[str]) -> None:
@@ -137,7 +150,7 @@ def _revise_list(part: Part, texts: list[str]) -> None:
         _replace(part, _parse(_write_list("x", texts, 0)).parts[0])
         return
     known = {item.value.value: item for item in part.parts if isinstance(item.value, yaml.ScalarNode)}
-    fresh = {text: _parse(["x:", f"  - {_write_short(text)}"]).parts[0].parts[0] for text in texts}
+    fresh = {text: _parse(["x:", f"  - {_write_short(text, True)}"]).parts[0].parts[0] for text in texts}
     _set_items(part, [known.get(text, fresh[text]) for text in texts])
 
 
@@ -204,10 +217,10 @@ def _write_item(model: type[Model], new: Tree, unknown: Tree) -> Iterator[str]:
     """A part of a record under a key of its own."""
     short = _shorten(model, new)
     if isinstance(short, str) and not unknown:
-        yield from _write_text("x", short, 0)
+        yield from _write_text("x", short, 0, is_fact=True)
         return
     tree = short if isinstance(short, dict) else new
-    flow = _write_flow(tree) if model in _WHOLE and not unknown else ""
+    flow = _write_flow(model, tree) if model in _WHOLE and not unknown else ""
     if flow:
         yield f"x: {flow}"
         return
@@ -233,7 +246,7 @@ def _write_tree(model: type[Model], tree: Tree, indent: int) -> Iterator[str]:
         if name in known:
             yield from _write_fields(model, {name: value}, indent)
         elif name != ROW:
-            yield from _write_text(name, str(value), indent)
+            yield from _write_text(name, str(value), indent, name not in _WORDS)
 
 
 def _write_field(shape: Shape, name: str, value: object, indent: int) -> Iterator[str]:
@@ -247,7 +260,7 @@ def _write_field(shape: Shape, name: str, value: object, indent: int) -> Iterato
     elif isinstance(value, list):
         yield from _write_list(name, value, indent)
     else:
-        yield from _write_text(name, str(value), indent)
+        yield from _write_text(name, str(value), indent, shape.kind is Kind.FACT)
 
 
 def _write_items(
@@ -267,9 +280,9 @@ def _write_items(
     yield f"{pad}{name}:"
     for short in shorts:
         if isinstance(short, str):
-            yield f"{pad}  - {_write_short(short)}"
+            yield f"{pad}  - {_write_short(short, True)}"
             continue
-        flow = _write_flow(short) if model in _WHOLE or not short else ""
+        flow = _write_flow(model, short) if model in _WHOLE or not short else ""
         lines = [f"{pad}    {flow}"] if flow else list(_write_tree(model, short, indent + 2 * _STEP))
         yield f"{pad}  - {lines[0].lstrip()}"
         yield from lines[1:]
@@ -307,26 +320,34 @@ def _shorten_number(fields: Tree) -> Tree:
     return fields
 
 
-def _write_flow(tree: Tree) -> str:
+def _write_flow(model: type[Model], tree: Tree) -> str:
     """A small mapping in brackets, or nothing when it does not fit on a line."""
-    texts = {name: quote(str(value), inside=True) for name, value in tree.items() if isinstance(value, str)}
+    shapes = _shapes(model)
+    texts: dict[str, str] = {}
+    for name, value in tree.items():
+        is_fact = shapes[name].kind is Kind.FACT if name in shapes else name not in _WORDS
+        texts[name] = _quote(value, is_fact, inside=True) if isinstance(value, str) else ""
     flow = "{" + ", ".join(f"{name}: {text}" for name, text in texts.items()) + "}"
-    return flow if all(texts.values()) and len(texts) == len(tree) and len(flow) <= _ROOM else ""
+    return flow if all(texts.values()) and len(flow) <= _ROOM else ""
+
+
+def _quote(text: str, is_fact: bool, inside: bool = False) -> str:
+    return text if is_fact and _PLAIN.fullmatch(text) else quote(text, inside)
 
 
 def _write_list(name: str, texts: Sequence[str], indent: int) -> Iterator[str]:
     """A list of short texts, on one line if they fit."""
     pad = " " * indent
-    quoted = [quote(text, inside=True) for text in texts]
+    quoted = [_quote(text, is_fact=True, inside=True) for text in texts]
     flow = f"{pad}{name}: [{', '.join(quoted)}]"
     if all(quoted) and len(flow) <= _ROOM:
         yield flow
     else:
         yield f"{pad}{name}:"
-        yield from (f"{pad}  - {_write_short(text)}" for text in texts)
+        yield from (f"{pad}  - {_write_short(text, True)}" for text in texts)
 
 
-def _write_text(name: str, text: str, indent: int) -> Iterator[str]:
+def _write_text(name: str, text: str, indent: int, is_fact: bool) -> Iterator[str]:
     """A field with a text: on its own line, folded if it is long, line by line if it has lines."""
     pad = " " * indent
     inner = " " * (indent + _STEP)
@@ -340,9 +361,10 @@ def _write_text(name: str, text: str, indent: int) -> Iterator[str]:
         room = WIDTH - indent - _STEP
         yield from (inner + line for line in wrap(text, room, break_long_words=False, break_on_hyphens=False))
     else:
-        yield f"{pad}{name}: {_write_short(text)}"
+        yield f"{pad}{name}: {_write_short(text, is_fact)}"
 
 
-def _write_short(text: str) -> str:
+def _write_short(text: str, is_fact: bool) -> str:
     """A text on one line, whatever it takes."""
-    return quote(text) or yaml.safe_dump(text, default_style='"', allow_unicode=True, width=1_000_000).strip()
+    written = _quote(text, is_fact)
+    return written or yaml.safe_dump(text, default_style='"', allow_unicode=True, width=1_000_000).strip()

@@ -19,6 +19,7 @@ from ..model import (
     Figure,
     FollowUp,
     Model,
+    Period,
     Pledge,
     Promise,
     Record,
@@ -53,6 +54,7 @@ _OPEN: Mapping[type[Model], tuple[str, ...]] = {
     Signatory: ("name", "title", "party"),
     Basis: ("type", "date", "respondents", "note"),
     Target: ("compare", "value", "unit", "per"),
+    Period: ("start", "end", "open"),
     Figure: ("compare", "value", "unit", "note"),
 }
 _TRUE = ("true", "yes")
@@ -192,7 +194,7 @@ def make_translated_values(model: type[Model], facts: Node, words: Node) -> Valu
             values |= {name: inner} if inner else {}
         elif shape.kind is Kind.PARTS and shape.part and holds_words(shape.part):
             items = _make_translated_items(shape.part, child, said)
-            values |= {name: items} if any(len(item) > 1 for item in items) else {}
+            values |= {name: items} if items else {}
     return values
 
 
@@ -201,13 +203,17 @@ _NOTHING = Node(Mark(""), {})
 
 def _make_translated_items(model: type[Model], facts: Node, words: Node | None) -> list[Values]:
     found = (words.items or [words]) if words and words.value is not None else []
-    items = []
+    items: list[Values] = []
+    wordy = 0
     for item, row in zip(facts.items, match_items(model, facts.items, found), strict=True):
         said = found[row] if row is not None else _NOTHING
         names = {name: item.mapping[name].text for name in model.match_by if _is_written(item, name)}
         values = make_translated_values(model, item, said)
-        items.append({**values, **names, ROW: row} if values else {ROW: row, **names})
-    return items
+        # What is known by its place keeps it, though it has no words.
+        if values or not names:
+            items.append({**values, **names, ROW: row})
+            wordy = len(items) if values else wordy
+    return items[:wordy]
 
 
 def _is_written(item: Node, name: str) -> bool:
