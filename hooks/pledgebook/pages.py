@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from .addresses import language_root
 from .book import Book, Thread
-from .model import Agreement, FollowUp, Party, Place, Pledge, Record, Theme
+from .model import Agreement, FollowUp, Party, Place, Pledge, Promise, Record, Theme
 from .text import Phrase, Text
 from .views.accessibility import show_accessibility
 from .views.archive import FACETS, list_agreements, show_archive
@@ -101,6 +102,11 @@ class Site:
     editions: str
     one_files: Mapping[str, str]
 
+    @cached_property
+    def page_at(self) -> dict[str, Page]:
+        """The pages by address."""
+        return {page.address: page for page in self.pages}
+
     def data_address(self, name: str) -> str:
         """Where a fixed page's file for machines is, by the page's name; the same for all languages."""
         return self.fixed[name] + self.files[name]
@@ -108,6 +114,23 @@ class Site:
     def address(self, subject: object) -> str:
         """The address of a record, theme, place, party or thread, or of a fixed page by its name (`archive`)."""
         return address_of(subject, self.fixed)
+
+    def identifier(self, record: Record, promise: Promise | None = None) -> str:
+        """The permanent identifier of a record or a promise: no language, no version, no ending (`id/2019/synas`)."""
+        name = self.address(record).rstrip("/")
+        return self.fixed["identifiers"] + (f"{name}/{promise.id}" if promise else name)
+
+    def is_identifier(self, address: str) -> bool:
+        """Whether an address is a permanent identifier."""
+        return address.startswith(self.fixed["identifiers"]) and address != self.fixed["identifiers"]
+
+    def subject_of(self, identifier: str) -> str:
+        """The address of what a permanent identifier stands for, whether or not it is there."""
+        name = identifier.removeprefix(self.fixed["identifiers"])
+        if name.startswith(self.fixed["agreements"]):
+            return f"{name}/"
+        record, mark, promise = name.partition("/")
+        return f"{record}/#{promise}" if mark else f"{record}/"
 
     def address_of_whole(self, pledge: Pledge) -> str:
         """The address of the page with everything about a pledge."""
@@ -133,7 +156,7 @@ class Site:
 
 FIXED = (
     *("archive", "timeline", "themes", "places", "parties", "following", "changes", "agreements", "search"),
-    *("method", "about", "accessibility"),
+    *("method", "about", "accessibility", "identifiers"),
 )
 # Fixed pages that have a file for machines beside them.
 FILES = ("accessibility",)

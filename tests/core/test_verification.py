@@ -197,6 +197,7 @@ def member(name: str) -> bytes:
 BAG, SIP = FOLDERS[Kind.BAG], FOLDERS[Kind.SIP]
 PLEDGE = "sources/pledges/2027/pledge.sv.md"
 LEDGER = "sources/pledges/published/2027.yml"
+LIST = "sources/pledges/published/addresses.txt"
 METS, PREMIS = SIP["METS.xml"], "metadata/preservation/premis.xml"
 HTML = b'<!doctype html><a href="%s">'
 NAMED: list[tuple[Callable[[], Verdict], list[str]]] = [
@@ -224,7 +225,7 @@ NAMED: list[tuple[Callable[[], Verdict], list[str]]] = [
     (sealed("wheels/gamma", b""), ["wheels wheel_missing", "wheels wheel_stray"]),
     (sealed("editions/2027.en.pdf", None), ["editions/2027.en.pdf missing"]),
     (sealed("site/a.css", None), ["site/index.html link_broken"]),
-    (sealed("site/b.svg", None), ["site/a.css link_broken"]),
+    (sealed("site/b.svg", None), ["site/a.css link_broken", f"{LIST}:7 address"]),
     (sealed("site/index.html", HTML % b"2027/index.html#nobody"), ["site/index.html link_anchor"]),
     (sealed("site/index.html", HTML % b"2027/"), ["site/index.html link_broken"]),
     (sealed("site/index.html", HTML % b"../../index.html"), ["site/index.html link_broken"]),
@@ -237,6 +238,11 @@ NAMED: list[tuple[Callable[[], Verdict], list[str]]] = [
     (sealed(f"web-archive/{NAME}.wacz", b"PK"), [f"web-archive/{NAME}.wacz unreadable"]),
     (sealed(PLEDGE, CONTENTS[PLEDGE].replace(b"Synas", b"Syns")), [f"{PLEDGE}:9 published_changed"]),
     (sealed(LEDGER, CONTENTS[LEDGER].replace(b"Synas", b"Syns")), [f"{LEDGER}:3 published_altered"]),
+    (sealed(LIST, CONTENTS[LIST] + b"2027-02-01 /2026/\n"), [f"{LIST}:8 address"]),
+    (sealed(LIST, CONTENTS[LIST] + b"2027-02-01 /2027/#borta\n"), [f"{LIST}:8 address"]),
+    (sealed(LIST, CONTENTS[LIST] + b"2027-02-01 2026\n"), [f"{LIST}:8 list_line"]),
+    (sealed("sources/pledges/redirects.yml", None), [f"{LIST}:5 address", f"{LIST}:6 address"]),
+    (sealed("sources/pledges/redirects.yml", b"moved: 1"), [f"{LIST}:5 address", f"{LIST}:6 address"]),
     (sealed("sources/mkdocs.yml", b"a: ["), ["sources sources"]),
     (sealed("sources/pledges/register.yml/x", b""), ["sources sources"]),
     (packed(datapackage=member("datapackage.json").replace(b"1.1.1", b"1.1.0")), ["datapackage.json changed", "datapackage.json value"]),

@@ -95,7 +95,8 @@ def test_the_copy_differs_from_the_site_only_where_it_has_to(exempelstad: Projec
     site = read_tree(exempelstad.site)
     frozen = freeze(site, BASE)
     assert set(site) - set(frozen) == {
-        *("_headers", ".htaccess", "servers/nginx.conf", "robots.txt", "sitemap.xml", "sitemap.xml.gz"),
+        *("_headers", "_redirects", ".htaccess", "servers/nginx.conf"),
+        *("robots.txt", "sitemap.xml", "sitemap.xml.gz"),
     }
     changed = {path for path in frozen if frozen[path] != site[path]}
     assert {path for path in frozen if is_page(path)} | {

@@ -10,7 +10,17 @@ from ..terms import list_terms
 from ..vocabulary import ChangeKind
 from ..words import Words
 from . import DONE, TO_MEND, UNUSABLE, Workplace
-from .records import Desk, Refusal, add_note, open_desk, show_differences, tell, tell_refusal, write_ledger
+from .records import (
+    Desk,
+    Refusal,
+    add_note,
+    note_addresses,
+    open_desk,
+    show_differences,
+    tell,
+    tell_refusal,
+    write_ledger,
+)
 
 # What the parties decide can be worth a note although not a word of the record is different.
 _ABOUT_THE_RECORD = (ChangeKind.CORRECTION, ChangeKind.ADDITION, ChangeKind.MINOR)
@@ -93,5 +103,6 @@ def _change(desk: Desk, folder: str, options: argparse.Namespace) -> int:
     write_ledger(add_edition(ledger, folder, contents, desk.today, name), after)
     if found.differences:
         print(show_differences(found.differences, after, contents))
+    note_addresses(after, after.project.entries.ledgers)
     print(words.say("change.done", folder=folder, kind=words.say(f"change.{kind}"), id=name))
     return DONE

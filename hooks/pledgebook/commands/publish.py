@@ -7,7 +7,7 @@ import argparse
 from ..ledger import add_edition
 from ..words import Words
 from . import DONE, TO_MEND, UNUSABLE, Workplace
-from .records import Desk, Refusal, open_desk, show_differences, tell, tell_refusal, write_ledger
+from .records import Desk, Refusal, note_addresses, open_desk, show_differences, tell, tell_refusal, write_ledger
 
 
 def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
@@ -28,7 +28,11 @@ def run(options: argparse.Namespace, place: Workplace) -> int:
     if not folders:
         tell(place.words.say("publish.nothing"))
         return UNUSABLE
-    return max([_publish(desk, folder) for folder in folders])
+    codes = {folder: _publish(desk, folder) for folder in folders}
+    done = [folder for folder, code in codes.items() if code == DONE]
+    if done:
+        note_addresses(desk, [*desk.project.entries.ledgers, *done])
+    return max(codes.values())
 
 
 def _publish(desk: Desk, folder: str) -> int:

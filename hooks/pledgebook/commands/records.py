@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from ..addressbook import ADDRESSES, add_addresses, render_addresses
 from ..book import Book, folder_of
-from ..checks.published import compare_published
+from ..checks.published import SETTLED, compare_published
 from ..contents import Contents
 from ..frontmatter import decode
 from ..insertion import append_item
@@ -22,10 +23,11 @@ from ..renditions import Renditions, render_renditions
 from ..renditions import path_of as path_of_renditions
 from ..report import render_problem, render_summary
 from ..settings import RECORDS
+from ..whereabouts import list_lasting
 from . import TO_MEND, UNUSABLE, Workplace
 
-# These are what the verbs are there to settle.
-_TO_SETTLE = {"published_changed", "published_gone", "published_lost"}
+# What a verb can do its work in spite of; the build stops at it all the same.
+_NO_HINDRANCE = {*SETTLED, "address_vanished"}
 
 
 class Refusal(Exception):
@@ -94,7 +96,7 @@ class Desk:
     def errors(self) -> tuple[Problem, ...]:
         """What must be mended, apart from what the verbs are there to settle."""
         found = (item for item in self.project.problems if item.level is Level.ERROR)
-        return tuple(item for item in found if item.code not in _TO_SETTLE)
+        return tuple(item for item in found if item.code not in _NO_HINDRANCE)
 
     def refuse_errors(self, errors: Sequence[Problem]) -> None:
         """Refuse to work on what has errors, and tell them."""
@@ -154,6 +156,27 @@ def show_differences(differences: Iterable[Difference], desk: Desk, contents: Co
 def write_ledger(ledger: Ledger, desk: Desk) -> None:
     """Write what has been published of a record."""
     write_text(desk, ledger.path, render_ledger(ledger, desk.place.catalogues[desk.original].say("publish.heading")))
+
+
+def note_addresses(desk: Desk, folders: Iterable[str]) -> None:
+    """Note all addresses of the site, but for those of records that have not been published.
+
+    Which they are is not known as long as any record has errors; then they are left to the next time.
+
+    Args:
+        desk: where.
+        folders: the records that have been published.
+    """
+    places = desk.project.places
+    if places is None:
+        print(desk.place.words.say("publish.addresses_later"))
+        return
+    known = desk.project.entries.addresses
+    noted = add_addresses(known, list_lasting(places.owners, places.site, folders), desk.today)
+    if noted != known:
+        heading = desk.place.catalogues[desk.original].say("publish.addresses_heading")
+        write_text(desk, ADDRESSES, render_addresses(noted, heading))
+        print(desk.place.words.count("publish.addresses", len(noted) - len(known), path=ADDRESSES))
 
 
 def write_renditions(known: Renditions, desk: Desk) -> None:

@@ -15,7 +15,7 @@ from html.parser import HTMLParser
 from typing import TypeAlias
 from urllib.parse import quote, unquote, urlsplit
 
-from ..policy import HEADER_FILES
+from ..policy import SERVER_FILES
 from ..searchindex import FOLDER as SEARCH
 from ..searchindex import parse_index, write_index
 from .tree import Files, order
@@ -24,7 +24,7 @@ from .tree import Files, order
 Notice: TypeAlias = Callable[[str, str], str]
 
 # What only web servers and search engines read, and what says to them where the site is.
-LEFT_OUT = (*HEADER_FILES, "_redirects", "robots.txt", "sitemap.xml", "sitemap.xml.gz")
+LEFT_OUT = (*SERVER_FILES, "robots.txt", "sitemap.xml", "sitemap.xml.gz")
 _SERVERS = "servers/"
 
 INDEX = "index.html"
@@ -48,7 +48,7 @@ def freeze(site: Files, site_url: str, notice: Notice | None = None) -> dict[str
     kept = {path: data for path, data in site.items() if path not in LEFT_OUT and not path.startswith(_SERVERS)}
     frozen = dict(kept)
     for path, data in kept.items():
-        if is_page(path):
+        if is_page(path) or _is_sign(path, data):
             frozen[path] = _Page(path, data.decode(), kept, site_url).freeze(notice).encode()
         elif path.startswith(f"{SEARCH}/"):
             frozen[path] = _freeze_index(data)
@@ -58,6 +58,11 @@ def freeze(site: Files, site_url: str, notice: Notice | None = None) -> dict[str
 def is_page(path: str) -> bool:
     """Whether a file is a page of the site, rather than a document on it."""
     return posixpath.basename(path) in _PAGES
+
+
+def _is_sign(path: str, data: bytes) -> bool:
+    """Whether a file is a page that only leads on to another, whatever it is called."""
+    return path.endswith((".html", ".htm")) and b'http-equiv="refresh"' in data
 
 
 def freeze_link(target: str, page: str, site: Files, site_url: str) -> str:
