@@ -116,23 +116,8 @@ FILES = ("accessibility",)
 ANCHORS = (
     *("promises", "followups", "followup", "sources", "signatories", "documents", "basis", "governance", "situation"),
     *("top", "conflicts", "unknown", "contact", "changes", "background", "focus", "area", "by", "others", "pledges"),
-    *(
-        "differences",
-        "edition",
-        "rest",
-        "files",
-        "agreements",
-        "undated",
-        "now",
-        "upcoming",
-        "newest",
-        "all",
-        "find",
-        "drawing",
-        "what",
-        "main",
-        "question",
-    ),
+    *("agreements", "undated", "now", "upcoming", "newest", "all", "find", "drawing", "what", "main", "question"),
+    *("differences", "edition", "rest"),
 )
 # Those of the accessibility page, which has no promises.
 _STATEMENT_ANCHORS = ("access", "use", "report", "supervision", "technical", "content", "testing")
