@@ -18,6 +18,8 @@ from web_server import serve
 REPOSITORY = Path(__file__).parents[1]
 EXEMPELSTAD = Path(__file__).parent / "exempelstad"
 DAY = "1767225600"  # 2026-01-01
+# The Nu HTML checker.
+CHECKER = REPOSITORY / "tests/tools/node_modules/vnu-jar/build/dist/vnu.jar"
 PARTS = ("docs", "hooks", "theme", "mkdocs.yml")
 
 
@@ -63,6 +65,14 @@ def copy_project(root: Path, pledges: Path) -> Project:
     settings = root / "mkdocs.yml"
     settings.write_text(settings.read_text(encoding="utf-8").replace("Eskilstuna", "Exempelstad"), encoding="utf-8")
     return Project(root)
+
+
+def copy_whole(root: Path) -> Project:
+    """Exempelstad with everything that belongs to a project, and not only what its site is built of."""
+    for name in ("pyproject.toml", "requirements.txt", "Makefile", "README.md", "LICENSE", "LICENSES.md"):
+        shutil.copyfile(REPOSITORY / name, root / name)
+    shutil.copytree(REPOSITORY / "schemas", root / "schemas")
+    return copy_project(root, EXEMPELSTAD / "pledges")
 
 
 TINY_PLEDGE = """---
@@ -111,7 +121,7 @@ def tiny(tmp_path: Path) -> Callable[..., Project]:
 
     def make(files: dict[str, str] | None = None) -> Project:
         root = tmp_path / "project"
-        for part in ("hooks", "theme/words", "theme/fragments"):
+        for part in ("hooks", "theme/words", "theme/fragments", "theme/print"):
             shutil.copytree(REPOSITORY / part, root / part, ignore=shutil.ignore_patterns("__pycache__"))
         texts = {
             "mkdocs.yml": TINY_SETTINGS,
@@ -155,6 +165,15 @@ def exempelstad(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """Exempelstad, built once with Material: strictly, so that any warning fails."""
     project = copy_project(tmp_path_factory.mktemp("exempelstad"), EXEMPELSTAD / "pledges")
     done = project.run("-m", "mkdocs", "build", "--strict")
+    assert done.returncode == 0, done.stdout
+    return project
+
+
+@pytest.fixture(scope="session")
+def archived(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """Exempelstad with all that its archive is made of, and an archive of it."""
+    project = copy_whole(tmp_path_factory.mktemp("archived"))
+    done = project.run("hooks", "archive")
     assert done.returncode == 0, done.stdout
     return project
 

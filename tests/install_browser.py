@@ -1,6 +1,7 @@
-"""Finds a Chromium for the browser tests, and installs one when there is none.
+"""Finds Chromium and Firefox for the browser tests, and installs what there is none of.
 
-Run it to get the path on standard output. Tests call `find_browser` instead, which never installs anything.
+Run it to get their paths on standard output. Tests call `find_browser` and `find_firefox` instead, which never install
+anything.
 """
 
 import os
@@ -8,12 +9,15 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 COMMANDS = ("chromium", "chromium-browser", "google-chrome")
+FIREFOX_COMMANDS = ("firefox-esr", "firefox", "/Applications/Firefox.app/Contents/MacOS/firefox")
 
 # Fonts are part of it: without them text is measured with whatever the machine happens to have.
 DEBIAN_PACKAGES = ("chromium", "fonts-liberation", "fonts-noto-core")
+FIREFOX_PACKAGES = ("firefox-esr",)
 
 # Where Playwright keeps its own browsers, and the program inside, on Linux, macOS and Windows.
 PLAYWRIGHT_FOLDERS = (
@@ -36,6 +40,19 @@ def find_browser() -> str | None:
     named = os.environ.get("CHROMIUM")
     candidates = [named] if named else [*COMMANDS, *_playwright_programs()]
     for candidate in candidates:
+        path = shutil.which(candidate)
+        if path and _starts(path):
+            return path
+    return None
+
+
+def find_firefox() -> str | None:
+    """Returns the path of a Firefox that starts, or None; a set FIREFOX is the only one tried.
+
+    Playwright's own is not looked for, since it is changed and speaks another language than Firefox does.
+    """
+    named = os.environ.get("FIREFOX")
+    for candidate in [named] if named else FIREFOX_COMMANDS:
         path = shutil.which(candidate)
         if path and _starts(path):
             return path
@@ -99,48 +116,66 @@ def _root_prefix() -> list[str] | None:
     return None
 
 
-def _install_with_apt() -> bool:
+def _install_with_apt(packages: Iterable[str]) -> bool:
     prefix = _root_prefix()
     if prefix is None or not shutil.which("apt-get"):
         return False
     # Set on the command line, since sudo does not hand on the environment.
     apt = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get"]
-    return _run_quietly(*apt, "update") and _run_quietly(
-        *apt, "install", "-y", "--no-install-recommends", *DEBIAN_PACKAGES
-    )
+    return _run_quietly(*apt, "update") and _run_quietly(*apt, "install", "-y", "--no-install-recommends", *packages)
 
 
 def _install_with_playwright() -> bool:
     return _run_quietly(sys.executable, "-m", "playwright", "install", "chromium")
 
 
-def main() -> int:
-    """Prints the path of a browser, installed first when need be."""
+def _install_chromium() -> str | None:
+    print("No browser for the tests was found. Installing Chromium.", file=sys.stderr)
+    _install_with_apt(DEBIAN_PACKAGES)
     path = find_browser()
-    if path is None and (named := os.environ.get("CHROMIUM")):
-        print(
-            f"CHROMIUM is set to {named!r}, which is not a program that starts. "
-            "Set it to the path of Chromium or Chrome, or unset it to have one found.",
-            file=sys.stderr,
-        )
-        return 1
-    if path is None:
-        print("No browser for the tests was found. Installing Chromium.", file=sys.stderr)
-        _install_with_apt()
-        path = find_browser()
     if path is None:
         _install_with_playwright()
         path = find_browser()
-    if path is None:
+    return path
+
+
+def _install_firefox() -> str | None:
+    print("No Firefox for the tests was found. Installing it.", file=sys.stderr)
+    _install_with_apt(FIREFOX_PACKAGES)
+    return find_firefox()
+
+
+def _provide(
+    name: str, variable: str, find: Callable[[], str | None], install: Callable[[], str | None], packages: Iterable[str]
+) -> str | None:
+    """Returns the path of a browser, installed first when need be, or None after having said what to do."""
+    path = find()
+    if path is None and (named := os.environ.get(variable)):
         print(
-            "No browser for the tests could be installed. Install Chromium yourself, for example with\n"
-            f"  sudo apt-get install {' '.join(DEBIAN_PACKAGES)}\n"
-            "or set CHROMIUM to the path of a Chromium or Chrome that you already have.",
+            f"{variable} is set to {named!r}, which is not a program that starts. "
+            f"Set it to the path of {name}, or unset it to have one found.",
             file=sys.stderr,
         )
-        return 1
-    print(path)
-    return 0
+        return None
+    path = path or install()
+    if path is None:
+        print(
+            f"{name} could not be installed for the tests. Install it yourself, for example with\n"
+            f"  sudo apt-get install {' '.join(packages)}\n"
+            f"or set {variable} to the path of one that you already have.",
+            file=sys.stderr,
+        )
+    return path
+
+
+def main() -> int:
+    """Prints the paths of the browsers, installed first when need be."""
+    paths = [
+        _provide("Chromium or Chrome", "CHROMIUM", find_browser, _install_chromium, DEBIAN_PACKAGES),
+        _provide("Firefox", "FIREFOX", find_firefox, _install_firefox, FIREFOX_PACKAGES),
+    ]
+    print(*filter(None, paths), sep="\n")
+    return 0 if all(paths) else 1
 
 
 if __name__ == "__main__":

@@ -47,7 +47,7 @@ from .frame import make_frame
 from .live.builds import Order, Outcome
 from .markup import Cleaned, Part, Refusal, clean, find_lines, list_pictures
 from .opengraph import Preview, make_preview, name_card
-from .pages import Page, build_site, list_anchors
+from .pages import Page, list_anchors
 from .pictures import (
     PictureError,
     Published,
@@ -57,22 +57,29 @@ from .pictures import (
     locate,
     publish_picture,
 )
-from .policy import HEADER_FILES, PAGE_POLICY, find_breaches, render_headers
+from .plain import address_from, split_language
+from .policy import PAGE_POLICY, SERVER_FILES, find_breaches, render_server_file
+from .preserve.editions import PRINT, Press, read_style
+from .preserve.tree import write_tree
 from .problems import Level, Mark, Problem, order_problems
 from .project import Project, read_project
 from .render import Heading, Renderer, record_of
 from .report import find_paper, render_problem, render_report, render_summary
 from .searchindex import FOLDER, LIBRARY, PLUGIN_INDEX, STEMMER, list_entries, list_files, write_index
 from .settings import CALM, SETTINGS, SettingsError, read_settings
+from .signposts import Outside, keep_places, list_rules, render_posts
 from .sources import Sources
 from .staging import Staging
 from .translations import Translations
+from .whereabouts import Whereabouts
 from .words import WORDS, Words
 
 _STATUSES = "<!-- pledgebook: statuses -->"
 _FIELDS = re.compile(r"<!-- pledgebook: fields (\w+) -->")
 _STYLESHEET = re.compile(r"assets/stylesheets/main\.[0-9a-f]+\.min\.css")
-_NOT_FOR_READERS = re.compile(rf"{WORDS}/|assets/javascripts/|assets/stylesheets/palette\.|assets/images/favicon\.png")
+_NOT_FOR_READERS = re.compile(
+    rf"({WORDS}|{PRINT})/|assets/javascripts/|assets/stylesheets/palette\.|assets/images/favicon\.png"
+)
 _KEPT_FROM_FIRST_LANGUAGE = ("404.html",)
 
 _log = get_plugin_logger("pledgebook")
@@ -89,26 +96,34 @@ class _Build:
         book: its book.
         renderer: makes the HTML of generated pages.
         translations: the pages by language.
+        press: makes the one-file editions of records.
         staging: where the site is put together before it takes the last one's place.
         language: the one that is being built.
         kept: files that the first language wrote and the others write over, by name.
         indexes: what can be searched, by language.
         published: what pictures have become, by their bytes, names and use; kept for the next build of the process.
         pictures: how each picture is shown, by its address from the root of the site.
+        copies: the files of pictures, by their addresses from the root of the site.
         found: what is wrong with the pages, in all languages.
+        stylesheet: the theme's, from the root of the site.
+        plain: the titles of plain pages by address, in the language that is being built.
     """
 
     project: Project
     book: Book
     renderer: Renderer
     translations: Translations
+    press: Press
     staging: Staging
     language: str
     kept: dict[str, bytes] = field(default_factory=dict)
     indexes: dict[str, str] = field(default_factory=dict)
     published: dict[tuple[bytes, str, bool], Published] = field(default_factory=dict)
     pictures: dict[str, Shown] = field(default_factory=dict)
+    copies: dict[str, bytes] = field(default_factory=dict)
     found: list[Problem] = field(default_factory=list)
+    stylesheet: str = ""
+    plain: dict[str, str] = field(default_factory=dict)
 
     @property
     def words(self) -> Words:
@@ -117,6 +132,15 @@ class _Build:
     @property
     def root(self) -> str:
         return language_root(self.language, self.book.original)
+
+    @property
+    def places(self) -> Whereabouts:
+        assert self.project.places is not None, "a book without errors"
+        return self.project.places
+
+    def keep(self, html: str, address: str) -> str:
+        """A page that old anchors still lead right on."""
+        return keep_places(html, address, self.language, self.places, self.renderer)
 
     def describe(self, page: Page) -> str:
         """The front matter of a generated page's file, which gives MkDocs its title and description."""
@@ -222,9 +246,10 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         address = _address_of(page.file)
         shown = build.translations.pages.get(address)
         if shown:
-            rendered = build.renderer.render(shown, build.language)
+            one_files = build.press.print(shown, build.language, config.site_name)
+            rendered = build.renderer.render(shown, build.language, one_files)
             page.toc = get_toc(_nest(rendered.headings))
-            return dress_pictures(rendered.html, page.url, build.pictures)
+            return build.keep(dress_pictures(rendered.html, page.url, build.pictures), address)
         cleaned = clean(html)
         if build.translations.is_translated(address, build.language):
             build.found += _check_plain(build, page, cleaned, files)
@@ -234,13 +259,17 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         html = _FIELDS.sub(lambda found: _show_fields(build, found[1], address), html)
         if not build.translations.is_translated(address, build.language):
             html = build.renderer.render_part("untranslated", build.language, address, content=Markup(html))
-        return html
+        return build.keep(html, address)
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """What the theme's own templates write with, for one language."""
         words = self.build.words
         anchors = list_anchors(self.build.project.words)
+        self.build.stylesheet = _find_stylesheet(files)
         env.autoescape = True
+        pages = {_address_of(file): file.page for file in files.documentation_pages() if file.page}
+        plain = pages.keys() & self.build.translations.plain
+        self.build.plain = {address: Markup(pages[address].title).striptags() for address in plain}
         env.globals |= {
             "say": words.say,
             "anchor": anchors.__getitem__,
@@ -248,7 +277,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
             "root": self.build.root,
             "direction": words.direction,
             "policy": PAGE_POLICY,
-            "stylesheet": _find_stylesheet(files),
+            "stylesheet": self.build.stylesheet,
         }
         return env
 
@@ -290,7 +319,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         title = Markup(page.title).striptags()
         address = _address_of(page.file)
         values = {
-            "frame": make_frame(address, build.language, title, build.renderer, build.translations),
+            "frame": make_frame(address, build.language, title, build.renderer, build.translations, build.plain),
             "preview": _preview(build, address, config),
         }
         context.update(values)  # type: ignore[typeddict-item]
@@ -322,16 +351,19 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         if getattr(config.plugins["i18n"], "building", False):
             return
         build, folder = self.build, Path(config.site_dir)
-        _report(order_problems(build.found), build.project)
+        _report(order_problems([*build.found, *build.press.problems]), build.project)
         for name, data in build.kept.items():
             (folder / name).write_bytes(data)
         shutil.rmtree((folder / PLUGIN_INDEX).parent, ignore_errors=True)
         texts = {f"{FOLDER}/{language}.js": text for language, text in build.indexes.items()}
-        texts |= {name: render_headers(name) for name in HEADER_FILES}
+        rules = list(list_rules(build.places, build.project.settings.site_url))
+        style = read_style(build.press.folder)
+        texts |= {name: text for name in SERVER_FILES if (text := render_server_file(name, style, rules))}
+        styles = (build.stylesheet, *config.extra_css)
+        outside = Outside(build.project.settings.site_url, styles, str(config.theme.get("favicon", "")))
+        texts |= render_posts(build.places, build.renderer, outside)
         texts |= list_exports(build.renderer.site, build.project.settings.site_url)
-        for name, text in texts.items():
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            (folder / name).write_bytes(text.encode())
+        write_tree({name: text.encode() for name, text in texts.items()} | build.press.files, folder)
         self._whole = True
 
     on_post_build = CombinedEvent(_finish_language, _finish_site)
@@ -399,17 +431,26 @@ def _prepare(config: MkDocsConfig, published: dict[tuple[bytes, str, bool], Publ
         raise Abort(str(error)) from error
     _report(project.problems, project)
     assert project.book is not None, "a book without errors"
-    site = build_site(project.book, project.words, today)
+    assert project.places is not None
+    site = project.places.site
     stemmed = [language for language in project.book.languages if _find_in_library(STEMMER.format(language))]
     search_files = {language: list_files(language, stemmed) for language in project.book.languages}
+    theme, languages = project.settings.theme, project.settings.languages
+    renderer = Renderer(site, project.catalogues, theme, languages, search_files)
+    translations = Translations(project.settings, {page.address: page for page in site.pages})
+    pictures: dict[str, Shown] = {}
+    copies: dict[str, bytes] = {}
     return _Build(
         project=project,
         book=project.book,
-        renderer=Renderer(site, project.catalogues, project.settings.theme, project.settings.languages, search_files),
-        translations=Translations(project.settings, {page.address: page for page in site.pages}),
+        renderer=renderer,
+        translations=translations,
+        press=Press(renderer, translations, theme / PRINT, pictures, copies, today),
         staging=Staging.beside(Path(config.site_dir)),
         language=project.book.original,
         published=published,
+        pictures=pictures,
+        copies=copies,
     )
 
 
@@ -439,8 +480,8 @@ def _list_plain(build: _Build, files: Files) -> Iterable[Problem]:
     """Note the plain pages and which of them lack words in a language; none may take a generated page's address."""
     found: dict[str, dict[str, str]] = {}
     for file in files.documentation_pages():
-        stem, language = _split_language(file.src_uri, build.book)
-        found.setdefault(_address_from(stem), {})[language] = f"{build.project.settings.docs}/{file.src_uri}"
+        stem, language = split_language(file.src_uri, build.book.languages)
+        found.setdefault(address_from(stem), {})[language] = f"{build.project.settings.docs}/{file.src_uri}"
     for address, sources in found.items():
         first = next(iter(sources.values()))
         if address in build.translations.pages:
@@ -461,7 +502,7 @@ def _add_attachments(build: _Build, files: Files, config: MkDocsConfig) -> None:
         published = _publish_picture(build, source, item.path, is_document) if is_picture(item.name) else None
         if published:
             build.pictures[folder + item.name] = published.shown
-            _add_copies(published, folder, files, config)
+            _add_copies(build, published, folder, files, config)
         if is_document or not published:
             files.append(File.generated(config, folder + item.name, abs_src_path=str(source)))
 
@@ -477,7 +518,7 @@ def _replace_pictures(build: _Build, files: Files, config: MkDocsConfig) -> None
             folder = file.dest_uri.rpartition("/")[0]
             build.pictures[file.dest_uri] = published.shown
             files.remove(file)
-            _add_copies(published, f"{folder}/".lstrip("/"), files, config)
+            _add_copies(build, published, f"{folder}/".lstrip("/"), files, config)
 
 
 def _publish_picture(build: _Build, source: Path, path: str, is_document: bool = False) -> Published | None:
@@ -494,8 +535,9 @@ def _publish_picture(build: _Build, source: Path, path: str, is_document: bool =
     return None
 
 
-def _add_copies(published: Published, folder: str, files: Files, config: MkDocsConfig) -> None:
+def _add_copies(build: _Build, published: Published, folder: str, files: Files, config: MkDocsConfig) -> None:
     for name, data in published.files.items():
+        build.copies[folder + name] = data
         files.append(File.generated(config, folder + name, content=data))
 
 
@@ -574,8 +616,8 @@ def _find_stylesheet(files: Files) -> str:
 def _is_for_readers(uri: str) -> bool:
     """Whether a file of the theme is of use to a reader.
 
-    Not the catalogues, which lie in the theme; not maps of sources; not the theme's scripts, nor the colours that go
-    with its switch, since the frame has no use for them.
+    Not the catalogues and what editions are made with, which lie in the theme; not maps of sources; not the theme's
+    scripts, nor the colours that go with its switch, since the frame has no use for them.
     """
     return not (uri.endswith(".map") or _NOT_FOR_READERS.match(uri))
 
@@ -584,21 +626,9 @@ def _name_file(uri: str, config: MkDocsConfig) -> File:
     return File(uri, config.docs_dir, config.site_dir, config.use_directory_urls)
 
 
-def _split_language(uri: str, book: Book) -> tuple[str, str]:
-    """A plain page's file name without its language, and the language; a name without one is in the first."""
-    stem = uri.removesuffix(".md")
-    base, _, language = stem.rpartition(".")
-    return (base, language) if language in book.languages else (stem, book.original)
-
-
-def _address_from(stem: str) -> str:
-    folder, _, name = stem.rpartition("/")
-    return f"{folder}/".lstrip("/") if name in ("index", "README") else f"{stem}/"
-
-
 def _address_of(file: File) -> str:
     """The address of a file's page without its language, from the name that static-i18n gives it."""
-    return _address_from(str(getattr(file, "norm_src_uri", file.src_uri)).removesuffix(".md"))
+    return address_from(str(getattr(file, "norm_src_uri", file.src_uri)).removesuffix(".md"))
 
 
 def _read_original(address: str, docs: Path, original: str) -> str:

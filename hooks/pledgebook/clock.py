@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 
 class ClockError(ValueError):
     """The environment names a day that there is not; the message says which."""
+
+
+EPOCH = "SOURCE_DATE_EPOCH"
 
 
 def read_today(environment: Mapping[str, str]) -> date:
@@ -21,10 +24,27 @@ def read_today(environment: Mapping[str, str]) -> date:
     Raises:
         ClockError: SOURCE_DATE_EPOCH is given and is no number of seconds.
     """
-    epoch = environment.get("SOURCE_DATE_EPOCH", "")
+    moment = _read_epoch(environment)
+    return moment.date() if moment else date.today()
+
+
+def read_moment(environment: Mapping[str, str]) -> datetime:
+    """The moment in UTC that SOURCE_DATE_EPOCH names, or the midnight that the machine's own day begins with.
+
+    Args:
+        environment: the process's environment variables.
+
+    Raises:
+        ClockError: as `read_today`.
+    """
+    return _read_epoch(environment) or datetime.combine(date.today(), time(), UTC)
+
+
+def _read_epoch(environment: Mapping[str, str]) -> datetime | None:
+    epoch = environment.get(EPOCH, "")
     if not epoch:
-        return date.today()
+        return None
     try:
-        return datetime.fromtimestamp(int(epoch), UTC).date()
+        return datetime.fromtimestamp(int(epoch), UTC)
     except (ValueError, OverflowError, OSError) as error:
-        raise ClockError(f"SOURCE_DATE_EPOCH: not a number of seconds since 1970: {epoch}") from error
+        raise ClockError(f"{EPOCH}: not a number of seconds since 1970: {epoch}") from error

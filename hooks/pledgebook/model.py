@@ -52,6 +52,8 @@ from .vocabulary import (
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 PROMISE = r"^[a-z0-9-]+/[a-z0-9-]+$"
 PromiseRef = Annotated[str, StringConstraints(pattern=PROMISE)]
+ORGANISATION = r"^[0-9]{6}-[0-9]{4}$"
+OrganisationNumber = Annotated[str, StringConstraints(pattern=ORGANISATION)]
 ADDRESS = r"^(https?://\S+|mailto:\S+@\S+)$"
 Address = Annotated[str, StringConstraints(pattern=ADDRESS)]
 Line = Annotated[str, StringConstraints(min_length=1)]
@@ -412,6 +414,17 @@ class Faults(Model):
         return node.with_value({"url": node}) if isinstance(node.value, str) else node
 
 
+class Archiving(Model):
+    """What an archive that takes over copies of the site knows them by; only those who agree with it can say it."""
+
+    sender: Text | None = None
+    organisation_number: OrganisationNumber | None = None
+    submission_agreement: Line | None = None
+    reference_code: Line | None = None
+    receiver: Line | None = None
+    receiver_number: OrganisationNumber | None = None
+
+
 class Translation(Model):
     """How far a translation has come; stands in the translated file. `of` is a fingerprint that the command writes."""
 
@@ -587,6 +600,7 @@ class Register(Model):
     contact: Contact | None = None
     faults: Faults | None = None
     security: Security | None = None
+    archiving: Archiving | None = None
     introduction: Prose | None = None
     parties: tuple[Party, ...] = ()
     places: tuple[Place, ...] = ()

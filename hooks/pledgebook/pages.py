@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
+from .addresses import language_root
 from .book import Book, Thread
-from .model import Agreement, FollowUp, Party, Place, Pledge, Record, Theme
+from .model import Agreement, FollowUp, Party, Place, Pledge, Promise, Record, Theme
 from .text import Phrase, Text
 from .views.accessibility import show_accessibility
 from .views.archive import FACETS, list_agreements, show_archive
@@ -73,6 +75,21 @@ class Page:
     original: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class OneFile:
+    """A file that holds all that a record's page shows, for whoever wants to keep it.
+
+    Attributes:
+        kind: `html` or `pdf`, which is also how its name ends.
+        address: where it is, from the root of the site.
+        size: how large it is, in thousands of bytes.
+    """
+
+    kind: str
+    address: str
+    size: int
+
+
 @dataclass(frozen=True)
 class Site:
     """All generated pages, and the addresses that templates and prose link to."""
@@ -83,6 +100,12 @@ class Site:
     files: Mapping[str, str]
     whole: str
     editions: str
+    one_files: Mapping[str, str]
+
+    @cached_property
+    def page_at(self) -> dict[str, Page]:
+        """The pages by address."""
+        return {page.address: page for page in self.pages}
 
     def data_address(self, name: str) -> str:
         """Where a fixed page's file for machines is, by the page's name; the same for all languages."""
@@ -91,6 +114,23 @@ class Site:
     def address(self, subject: object) -> str:
         """The address of a record, theme, place, party or thread, or of a fixed page by its name (`archive`)."""
         return address_of(subject, self.fixed)
+
+    def identifier(self, record: Record, promise: Promise | None = None) -> str:
+        """The permanent identifier of a record or a promise: no language, no version, no ending (`id/2019/synas`)."""
+        name = self.address(record).rstrip("/")
+        return self.fixed["identifiers"] + (f"{name}/{promise.id}" if promise else name)
+
+    def is_identifier(self, address: str) -> bool:
+        """Whether an address is a permanent identifier."""
+        return address.startswith(self.fixed["identifiers"]) and address != self.fixed["identifiers"]
+
+    def subject_of(self, identifier: str) -> str:
+        """The address of what a permanent identifier stands for, whether or not it is there."""
+        name = identifier.removeprefix(self.fixed["identifiers"])
+        if name.startswith(self.fixed["agreements"]):
+            return f"{name}/"
+        record, mark, promise = name.partition("/")
+        return f"{record}/#{promise}" if mark else f"{record}/"
 
     def address_of_whole(self, pledge: Pledge) -> str:
         """The address of the page with everything about a pledge."""
@@ -104,20 +144,31 @@ class Site:
         """The address of one of a record's editions, from 1."""
         return f"{self.address_of_editions(record)}{number}/"
 
+    def address_of_one_file(self, record: Record, language: str) -> str:
+        """The address of a record's one-file edition, without the ending that says of which kind it is.
+
+        Its file is often kept far from here, so its name says of itself what it holds and in which language.
+        """
+        pattern = self.one_files["pledge" if isinstance(record, Pledge) else "agreement"]
+        name = pattern.format(record=record.id.replace("/", "-"))
+        return f"{language_root(language, self.book.original)}{self.address(record)}{name}.{language}"
+
 
 FIXED = (
     *("archive", "timeline", "themes", "places", "parties", "following", "changes", "agreements", "search"),
-    *("method", "about", "accessibility"),
+    *("method", "about", "accessibility", "identifiers"),
 )
 # Fixed pages that have a file for machines beside them.
 FILES = ("accessibility",)
+# Records that have one-file editions.
+ONE_FILES = ("pledge", "agreement")
 
 
 ANCHORS = (
     *("promises", "followups", "followup", "sources", "signatories", "documents", "basis", "governance", "situation"),
     *("top", "conflicts", "unknown", "contact", "changes", "background", "focus", "area", "by", "others", "pledges"),
+    *("differences", "edition", "rest", "colophon"),
     *("agreements", "undated", "now", "upcoming", "newest", "all", "find", "drawing", "what", "main", "question"),
-    *("differences", "edition", "rest"),
 )
 # Those of the accessibility page, which has no promises.
 _STATEMENT_ANCHORS = ("access", "use", "report", "supervision", "technical", "content", "testing")
@@ -175,9 +226,10 @@ def build_site(book: Book, words: Words, today: date) -> Site:
     """
     fixed = list_fixed(words)
     files = {name: words.say(f"file.{name}") for name in FILES}
+    one_files = {name: words.say(f"file.{name}") for name in ONE_FILES}
     whole, editions = (f"{words.say(f'address.{name}')}/" for name in ("whole", "editions"))
     pages = (*_list_pages(book, fixed, whole, today), *_list_editions(book, fixed, editions))
-    return Site(book, pages, fixed, files, whole, editions)
+    return Site(book, pages, fixed, files, whole, editions, one_files)
 
 
 def _list_pages(book: Book, fixed: Mapping[str, str], whole: str, today: date) -> Iterator[Page]:

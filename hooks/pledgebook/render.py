@@ -25,7 +25,7 @@ from .editions import fill_stand_ins, model_of
 from .faults import fill, write_mail
 from .labels import name_item, name_step, say_fact
 from .model import FollowUp, Party, Place, Pledge, Record, Source, Theme
-from .pages import Page, Site, describe, list_anchors, list_queries, title_of
+from .pages import OneFile, Page, Site, describe, list_anchors, list_queries, title_of
 from .prose import ProseRenderer, name_file, name_record
 from .text import Prose, Text
 from .views.editions import NAMES, EditionView
@@ -134,12 +134,12 @@ class Renderer:
         period = writer.words.period(record.period)
         return Card(site, title, (*([] if period in title else [period]), writer.parties(record.parties)))
 
-    def render(self, page: Page, language: str) -> Rendered:
-        """A whole page."""
+    def render(self, page: Page, language: str, one_files: Sequence[OneFile] = ()) -> Rendered:
+        """A whole page; `one_files` are the files that what it shows can be kept as."""
         writer = self._writers[language].at(page)
         template = self._environment.get_template(f"{page.kind}.html")
         title = title_of(page, writer.words, self.site.book)
-        html = template.render(page=page, view=page.view, title=title, **self._context(writer))
+        html = template.render(page=page, view=page.view, title=title, one_files=one_files, **self._context(writer))
         if writer.past:
             html = fill_stand_ins(html, writer.redacted)
         return Rendered(html, tuple(find_headings(html)))

@@ -6,7 +6,7 @@ import html
 import json
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from .book import Book
@@ -25,7 +25,7 @@ LIBRARY = "lunr.js"
 STEMMER = "lunr.{}.js"
 # The name that the script finds the index under. A script and not JSON, since a page that is opened from a folder on
 # disk may load scripts but not fetch data.
-_GLOBAL = "pledgebookIndex"
+_BEFORE = "var pledgebookIndex = "
 # How much a record counts among others that fit as well: what holds now before what has ended, newer before older.
 _HOLDS, _OLDEST, _NEWEST = 2.0, 1.0, 1.5
 _RECORDS = (PageKind.PLEDGE, PageKind.AGREEMENT)
@@ -48,6 +48,12 @@ class Entry:
     within: str
     text: str
     weight: float
+
+    def name_file(self, index: str) -> Entry:
+        """The same, with the address of the page's file, for where nobody answers for a folder with its `index`."""
+        page, mark, anchor = self.address.partition("#")
+        is_folder = not page or page.endswith("/")
+        return replace(self, address=f"{page}{index if is_folder else ''}{mark}{anchor}")
 
 
 def list_entries(
@@ -96,7 +102,13 @@ def list_files(language: str, stemmed: Container[str]) -> tuple[str, ...]:
 def write_index(entries: Iterable[Entry]) -> str:
     """An index as the script that the search page loads."""
     rows = [[entry.address, entry.title, entry.within, entry.text, entry.weight] for entry in entries]
-    return f"var {_GLOBAL} = {json.dumps(rows, ensure_ascii=False, separators=(',', ':'))};\n"
+    return f"{_BEFORE}{json.dumps(rows, ensure_ascii=False, separators=(',', ':'))};\n"
+
+
+def parse_index(script: str) -> list[Entry] | None:
+    """The entries of an index as `write_index` writes it, or None of any other script."""
+    rows = script.removeprefix(_BEFORE)
+    return [Entry(*row) for row in json.loads(rows.rstrip(";\n"))] if rows != script else None
 
 
 def _list_plain(address: str, parts: list[tuple[str, str, str]]) -> Iterator[Entry]:

@@ -1,8 +1,9 @@
 """The words that people see, per language: catalogues, dates, numbers, lists and alphabetical order.
 
 Catalogues are gettext files in a folder: `site.sv.po` for the pages, `problems.sv.po` for the checks, `commands.sv.po`
-for the command, `fields.sv.po` for what each field of the model means. A new language is new files, nothing else. The
-`Language:` header of `site` names the locale that dates and numbers follow.
+for the command, `fields.sv.po` for what each field of the model means, `archive.sv.po` for what an archive is told. A
+new language is new files, nothing else. The `Language:` header of `site` names the locale that dates and numbers
+follow.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ from .problems import Mark, Problem
 # Numbers below this show every plural form that a language has for whole numbers.
 _COUNTED = 200
 
-DOMAINS = ("site", "problems", "commands", "fields")
+DOMAINS = ("site", "problems", "commands", "fields", "archive")
 # The folder of catalogues inside the theme.
 WORDS = "words"
 

@@ -18,6 +18,7 @@ from core.conftest import LANGUAGES, REPOSITORY, THEME
 from pledgebook.dates import PartialDate
 from pledgebook.fields import Need
 from pledgebook.model import Period
+from pledgebook.preserve.introduction import FORMATS, PARTS
 from pledgebook.statement import OPEN, Conformity, Method, Situation
 from pledgebook.views.archive import FACETS
 from pledgebook.views.changes import EventKind
@@ -355,6 +356,7 @@ FAMILIES: dict[str, set[str]] = {
     "banner.*": values(State),
     "banner.undated.*": {"in_force", "upcoming"},
     "dated.*": {"updated", "changed", "followed_up"},
+    "onefile.*": {"html", "pdf"},
     "silence.none.*": values(Publication),
     "silence.part.*": values(Publication),
     "differs.*": values(Likeness, "altered"),
@@ -388,6 +390,11 @@ FAMILIES: dict[str, set[str]] = {
     "statement.conformity.*": {*values(Conformity), "unknown"},
     "statement.open.*": set(OPEN),
     "need.*": values(Need),
+    "introduction.*": {"listed.pledges", "listed.agreements", "verify", "basis", "parts", "licence", "contact"},
+    "introduction.edition.*": {"html", "pdf"},
+    "part.*": set(PARTS),
+    "format.*": set(FORMATS),
+    "format.*.text": set(FORMATS),
     "edition.past.*": {"pledge", "agreement"},
     "edition.newest.*": {"pledge", "agreement"},
     "edition.now.*": {"pledge", "agreement"},
@@ -441,25 +448,19 @@ def write_catalogue(folder: Path, domain: str, language: str, *messages: str) ->
 )
 def test_a_slip_in_a_catalogue_is_told(tmp_path: Path, message: str, expected: list[str]) -> None:
     write_catalogue(tmp_path, "site", "sv", 'msgid "a"\nmsgstr "Säger {name}"')
-    write_catalogue(tmp_path, "problems", "sv")
+    for domain in DOMAINS[1:]:
+        for language in LANGUAGES:
+            write_catalogue(tmp_path, domain, language)
     write_catalogue(tmp_path, "site", "en", message)
-    write_catalogue(tmp_path, "problems", "en")
-    write_catalogue(tmp_path, "commands", "sv")
-    write_catalogue(tmp_path, "fields", "sv")
-    write_catalogue(tmp_path, "commands", "en")
-    write_catalogue(tmp_path, "fields", "en")
     found = load_catalogues(tmp_path, LANGUAGES, tmp_path).problems
     assert expected == [f"{item.mark.path}:{item.mark.line} {item.code} {item.found}" for item in found]
 
 
 def test_a_missing_catalogue_is_told(tmp_path: Path) -> None:
-    write_catalogue(tmp_path, "site", "sv")
-    write_catalogue(tmp_path, "problems", "sv")
-    write_catalogue(tmp_path, "site", "en")
-    write_catalogue(tmp_path, "commands", "sv")
-    write_catalogue(tmp_path, "fields", "sv")
-    write_catalogue(tmp_path, "commands", "en")
-    write_catalogue(tmp_path, "fields", "en")
+    for domain in DOMAINS:
+        for language in LANGUAGES:
+            if (domain, language) != ("problems", "en"):
+                write_catalogue(tmp_path, domain, language)
     loaded = load_catalogues(tmp_path, LANGUAGES, tmp_path)
     assert ["problems.en.po:1:1 catalogue_missing"] == [f"{item.mark} {item.code}" for item in loaded.problems]
     assert {"sv"} == set(loaded.words)

@@ -10,6 +10,7 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -19,6 +20,8 @@ from PIL import Image
 
 from conftest import EXEMPELSTAD, REPOSITORY, Project, copy_project
 from photos import SECRET
+from pledgebook.project import read_project
+from pledgebook.settings import SETTINGS, read_settings
 from pledgebook.words import DOMAINS
 
 BASE = "https://medborgarloften.example/"
@@ -52,13 +55,19 @@ LISTS = ("arkiv/", "tidslinje/", "andringar/")
 
 
 @pytest.fixture(scope="session")
-def pages(exempelstad: Project) -> dict[str, html.HtmlElement]:
-    """Every page by its address."""
+def everything(exempelstad: Project) -> dict[str, html.HtmlElement]:
+    """Every page by its address, also where only a sign stands."""
+    found = {path.relative_to(exempelstad.site).as_posix(): path for path in exempelstad.site.rglob("index.html")}
     return {
-        path.parent.relative_to(exempelstad.site).as_posix().replace(".", "", 1).lstrip("/")
-        + ("/" if path.parent != exempelstad.site else ""): html.fromstring(path.read_text(encoding="utf-8"))
-        for path in exempelstad.site.rglob("index.html")
+        name.removesuffix("index.html"): html.fromstring(path.read_text(encoding="utf-8"))
+        for name, path in found.items()
     }
+
+
+@pytest.fixture(scope="session")
+def pages(everything: dict[str, html.HtmlElement]) -> dict[str, html.HtmlElement]:
+    """Every page that has content."""
+    return {address: page for address, page in everything.items() if not page.xpath("//meta[@name='robots']")}
 
 
 def alternates(page: html.HtmlElement) -> dict[str, str]:
@@ -107,12 +116,22 @@ def test_following_links_from_the_start_page_reaches_every_page(pages: dict[str,
     assert set(pages) == reached
 
 
-def test_every_link_and_anchor_leads_somewhere(exempelstad: Project, pages: dict[str, html.HtmlElement]) -> None:
+@pytest.mark.parametrize(
+    ("address", "crumbs"),
+    [("handbok/skriva/", ["Start", "Handbok"]), ("en/handbok/skriva/", ["Start", "Handbook"]), ("om/", ["Start"])],
+)
+def test_a_plain_page_leads_back_to_the_page_it_belongs_to(
+    pages: dict[str, html.HtmlElement], address: str, crumbs: list[str]
+) -> None:
+    assert crumbs == [link.text_content() for link in pages[address].cssselect(".pb-crumbs a")]
+
+
+def test_every_link_and_anchor_leads_somewhere(exempelstad: Project, everything: dict[str, html.HtmlElement]) -> None:
     dead = []
-    for address, page in pages.items():
+    for address, page in everything.items():
         for target, anchor in links(address, page):
-            if target in pages:
-                if anchor and not pages[target].xpath("//*[@id=$id]", id=unquote(anchor)):
+            if target in everything:
+                if anchor and not everything[target].xpath("//*[@id=$id]", id=unquote(anchor)):
                     dead.append((address, target + "#" + anchor))
             elif not (exempelstad.site / target).is_file():
                 dead.append((address, target))
@@ -642,3 +661,55 @@ def test_no_picture_of_the_site_says_where_it_was_taken(exempelstad: Project) ->
 def test_no_page_sets_a_style_of_its_own_in_its_text(pages: dict[str, html.HtmlElement]) -> None:
     assert pages["2019/"].xpath("//article//td[@class='pb-right']/text()") == ["200"]
     assert not [address for address, page in pages.items() if page.xpath("//article//*[self::td or self::th][@style]")]
+
+
+def test_every_address_ever_published_is_there_or_says_where_it_went(
+    exempelstad: Project, everything: dict[str, html.HtmlElement]
+) -> None:
+    lines = (EXEMPELSTAD / "pledges/published/addresses.txt").read_text(encoding="utf-8").splitlines()
+    lost = []
+    for address in (line.partition(" /")[2] for line in lines if not line.startswith("#")):
+        path, _, anchor = address.partition("#")
+        page = everything.get(path if path.endswith("/") or not path else f"{path}/")
+        is_there = page is not None and (not anchor or page.xpath("//*[@id=$id]", id=anchor) or is_sign(page))
+        if not is_there and not (exempelstad.site / path).is_file():
+            lost.append(address)
+    assert [] == lost
+
+
+def is_sign(page: html.HtmlElement) -> bool:
+    return bool(page.xpath("//meta[@name='robots']"))
+
+
+def test_the_core_knows_every_address_that_the_site_has(
+    exempelstad: Project, pages: dict[str, html.HtmlElement]
+) -> None:
+    """What publish notes is made without MkDocs; it must be what MkDocs makes."""
+    project = read_project(read_settings(exempelstad.root / SETTINGS), date(2026, 1, 1))
+    assert project.places
+    known = {address for address in project.places.present if "#" not in address}
+    identifiers = {address for address in known if project.places.site.is_identifier(address) or address == "id/"}
+    shown = {address for address in pages if not address.startswith("en/")} | {"en/"}
+    assert shown == {address for address in known - identifiers if address.endswith("/") or not address}
+    for address in project.places.present:
+        page, mark, anchor = address.partition("#")
+        if mark:
+            assert pages[page].xpath("//*[@id=$id]", id=anchor), address
+        elif page not in pages and page not in identifiers:
+            assert (exempelstad.site / page).is_file(), address
+
+
+def test_a_record_says_its_permanent_address(pages: dict[str, html.HtmlElement]) -> None:
+    for address in ("2019/", "en/2019/", "2019/allt/"):
+        page = pages[address]
+        assert [f"{BASE}id/2019"] == page.xpath("//link[@rel='cite-as']/@href")
+        assert f"{BASE}id/2019" in page.xpath("string(//*[@class='pb-permanent'])")
+    assert [] == pages["arkiv/"].xpath("//link[@rel='cite-as'] | //*[@class='pb-permanent']")
+
+
+def test_signs_are_neither_searched_nor_mapped(exempelstad: Project) -> None:
+    index = (exempelstad.site / "assets/search/sv.js").read_text(encoding="utf-8")
+    site_map = (exempelstad.site / "sitemap.xml").read_text(encoding="utf-8")
+    for address in ("id/2019", "rapport.pdf", "busskurer"):
+        assert address not in index
+        assert f"/{address}" not in site_map

@@ -12,7 +12,7 @@ from ..book import Attachment, Book
 from ..problems import Problem
 from ..statement import STATEMENT
 from .entries import Entries
-from .files import check_attachments, check_documents, check_links
+from .files import check_attachments, check_documents, check_file_names, check_links
 from .markup import check_markup
 from .pictures import check_pictures
 from .published import check_ledgers, check_renditions
@@ -34,7 +34,7 @@ from .register import (
     check_register_references,
     check_security,
 )
-from .statement import check_statement, check_there
+from .statement import check_statement, check_there, check_words
 from .years import check_continues, check_overlaps, check_successions
 
 
@@ -58,6 +58,9 @@ def check_entries(
     if entries.statement:
         yield from check_language_codes(entries.statement, languages)
         yield from check_statement(entries.statement, entries.register, languages, today)
+    if entries.redirects:
+        yield from check_language_codes(entries.redirects, languages)
+        yield from check_words(entries.redirects, languages)
     for record in entries.records:
         yield from check_period(record)
         yield from check_own_ids(record)
@@ -73,6 +76,7 @@ def check_entries(
         yield from check_documents(followup, entries.files)
         yield from check_translations(followup, languages)
     yield from check_attachments(entries)
+    yield from check_file_names(entries)
     yield from check_pictures(entries, read)
     yield from check_references(entries)
     yield from check_links(entries)

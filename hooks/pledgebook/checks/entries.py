@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from ..addressbook import Published
 from ..book import Attachment, folder_of, part_of
 from ..contents import Contents, read_contents
 from ..entry import Entry
 from ..ledger import Ledger
 from ..model import Agreement, FollowUp, Pledge, Record, Register
+from ..redirects import Redirects
 from ..renditions import Renditions
 from ..statement import Statement
 
@@ -20,7 +22,7 @@ class Entries:
     """What has been read and is well-formed by itself.
 
     Of `folders` and `sources` (files, without their language) also what is not. `ledgers` and `renditions` go by
-    folder.
+    folder; `addresses` are all that have been published.
     """
 
     register: Entry[Register] | None = None
@@ -33,6 +35,8 @@ class Entries:
     sources: set[str] = field(default_factory=set)
     ledgers: dict[str, Ledger] = field(default_factory=dict)
     renditions: dict[str, Renditions] = field(default_factory=dict)
+    redirects: Entry[Redirects] | None = None
+    addresses: tuple[Published, ...] = ()
     root: Path = Path()
     _contents: dict[str, Contents] = field(default_factory=dict)
 

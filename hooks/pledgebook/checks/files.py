@@ -8,9 +8,11 @@ from ..book import folder_of, name_documents
 from ..entry import Entry
 from ..model import FollowUp, Model, Record, Register
 from ..nodes import Path
+from ..preserve.tree import is_plain
 from ..problems import Level, Mark, Problem, suggest
 from ..prose import find_links, name_file, name_record
 from ..shape import find_prose
+from ..validate import slug
 from .entries import Entries
 from .markup import place_in
 
@@ -46,6 +48,15 @@ def check_attachments(entries: Entries) -> Iterator[Problem]:
     for attachment in entries.attachments:
         if (attachment.folder, attachment.name) not in named and attachment.folder in readable:
             yield Problem(Mark(attachment.path), "file_unnamed", Level.WARNING, attachment.name)
+
+
+def check_file_names(entries: Entries) -> Iterator[Problem]:
+    """A file beside a record has a name that an archive can keep, whatever it is packed in."""
+    for attachment in entries.attachments:
+        if not is_plain(attachment.name):
+            stem, dot, ending = attachment.name.rpartition(".")
+            better = f"{slug(stem)}{dot}{slug(ending)}" if dot else slug(ending)
+            yield Problem(Mark(attachment.path), "file_archive", Level.WARNING, attachment.name, suggestion=better)
 
 
 def list_documents(entries: Entries) -> Collection[tuple[str, str]]:

@@ -10,6 +10,9 @@ from ..problems import Level, Mark, Problem
 from .entries import Entries
 from .freshness import RenditionState, judge_all
 
+# What the verbs that publish and change are there to settle.
+SETTLED = frozenset({"published_changed", "published_gone", "published_lost"})
+
 
 def check_ledgers(entries: Entries, languages: Sequence[str]) -> Iterator[Problem]:
     """What has been published is as it was, or a note in the record says why not."""

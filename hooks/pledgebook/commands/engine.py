@@ -6,24 +6,24 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ..settings import BANNERS_OFF, CALM, Settings
+from . import INTERRUPTED
 
 PORT = 8000
 ADDRESS = f"http://127.0.0.1:{PORT}/"
-# What a shell gives for a command that was stopped by hand.
-INTERRUPTED = 130
 
 
-def run_mkdocs(arguments: Sequence[str], settings: Settings) -> int:
+def run_mkdocs(arguments: Sequence[str], settings: Settings, environment: Mapping[str, str] | None = None) -> int:
     """Run MkDocs in the project's folder, so that it prints only what matters to an author; its exit code.
 
     Args:
         arguments: what to run it with.
         settings: the project's settings.
+        environment: variables to set besides the process's own.
     """
-    environment = os.environ | BANNERS_OFF | {CALM: "1"}
+    environment = os.environ | BANNERS_OFF | {CALM: "1"} | dict(environment or {})
     try:
         done = subprocess.run(
             [sys.executable, "-m", "mkdocs", *arguments], cwd=settings.root, env=environment, check=False

@@ -22,6 +22,7 @@ from .records import (
     read_page_text,
     show_differences,
     tell,
+    tell_refusal,
     write_ledger,
     write_renditions,
 )
@@ -43,8 +44,7 @@ def run(options: argparse.Namespace, place: Workplace) -> int:
         desk = open_desk(place)
         folders = [desk.find_folder(name) for name in options.records] or desk.folders
     except Refusal as refusal:
-        tell(str(refusal))
-        return TO_MEND
+        return tell_refusal(refusal)
     found = [item for folder in folders for item in judge_all(desk.project.entries, folder, desk.languages)]
     if options.json:
         print(json.dumps([_describe(item) for item in found], ensure_ascii=False, indent=2))
@@ -94,7 +94,7 @@ def _finish(given: list[str], place: Workplace) -> int:
         desk = open_desk(place)
         return _mark(desk, desk.find_folder(given[0]), given[1])
     except Refusal as refusal:
-        tell(str(refusal))
+        return tell_refusal(refusal)
     except InsertionError as error:
         tell(place.words.say("translate.by_hand", lines=str(error)))
     return TO_MEND

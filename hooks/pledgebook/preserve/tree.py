@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeAlias
 
@@ -25,8 +25,12 @@ class TreeError(ValueError):
         self.path = path
 
 
-def read_tree(folder: Path) -> dict[str, bytes]:
+def read_tree(folder: Path, is_left: Callable[[str], bool] = lambda name: False) -> dict[str, bytes]:
     """Every file below a folder, ordered by path.
+
+    Args:
+        folder: where to read.
+        is_left: whether what has a name, file or folder, is to be left out.
 
     Raises:
         TreeError: there is a link, or a name that is not plain ASCII.
@@ -34,12 +38,14 @@ def read_tree(folder: Path) -> dict[str, bytes]:
     """
     found: dict[str, bytes] = {}
     for place, folders, names in os.walk(folder):
-        for name in (*folders, *names):
+        folders[:] = [name for name in folders if not is_left(name)]
+        kept = [name for name in names if not is_left(name)]
+        for name in (*folders, *kept):
             path = Path(place, name)
             relative = path.relative_to(folder).as_posix()
             if path.is_symlink() or not is_plain(relative):
                 raise TreeError(relative)
-        for name in names:
+        for name in kept:
             path = Path(place, name)
             found[path.relative_to(folder).as_posix()] = path.read_bytes()
     return order(found)
@@ -70,6 +76,11 @@ def order(files: Files) -> dict[str, bytes]:
 def place_in(folder: str, files: Files) -> dict[str, bytes]:
     """The same files, in a folder."""
     return {f"{folder}/{path}": data for path, data in files.items()}
+
+
+def take(folder: str, files: Files) -> dict[str, bytes]:
+    """The files that are in a folder, from there."""
+    return {path.removeprefix(f"{folder}/"): data for path, data in files.items() if path.startswith(f"{folder}/")}
 
 
 def digest(data: bytes, algorithm: str = "sha256") -> str:

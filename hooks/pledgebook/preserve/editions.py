@@ -1,0 +1,102 @@
+"""Which one-file editions a site has: of each pledge and each agreement one HTML file and one PDF, in each language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from ..book import folder_of, part_of
+from ..model import Pledge
+from ..pages import OneFile, Page
+from ..pictures import Shown
+from ..problems import Level, Mark, Problem
+from ..render import Renderer, record_of
+from ..translations import Translations
+from ..views.pledge import AgreementView, PledgeView
+from .onefile import make_onefile
+from .pdf import LettersError, PdfError, make_pdf
+
+# The folder of style sheet, template and further fonts inside the theme.
+PRINT = "print"
+STYLE = "onefile.css"
+
+
+@dataclass
+class Press:
+    """What editions are made with during one build, and what has been made.
+
+    Attributes:
+        renderer: makes the HTML.
+        translations: which page can be read in which language.
+        folder: style sheet, template and further fonts.
+        pictures: how each picture is shown, by its address from the root of the site.
+        copies: the files of pictures, by their addresses.
+        today: the day that a PDF is dated which tells of nothing that has a date.
+        files: every edition by its address.
+        problems: why some could not be made.
+    """
+
+    renderer: Renderer
+    translations: Translations
+    folder: Path
+    pictures: Mapping[str, Shown]
+    copies: Mapping[str, bytes]
+    today: date
+    files: dict[str, bytes] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def print(self, page: Page, language: str, site_name: str) -> tuple[OneFile, ...]:
+        """Make the editions of what a page shows, unless it shows no record or has no words in the language.
+
+        Args:
+            page: the page of a record.
+            language: the language.
+            site_name: what the site is called in it.
+        """
+        record = record_of(page)
+        if record is None or page.original or language not in page.languages:
+            return ()
+        site = self.renderer.site
+        shown = self.translations.pages[site.address_of_whole(record)] if isinstance(record, Pledge) else page
+        onefile = make_onefile(
+            shown,
+            language,
+            site_name,
+            read_style(self.folder),
+            self.renderer,
+            self.translations,
+            self._find_picture,
+        )
+        files = {"html": onefile.encode()}
+        try:
+            files["pdf"] = make_pdf(onefile, self.folder, _day_of(page, self.today))
+        except PdfError as error:
+            path = f"pledges/{folder_of(record)}/{part_of(record)}.{language}.md"
+            code = "pdf_letters" if isinstance(error, LettersError) else "pdf_failed"
+            self.problems.append(Problem(Mark(path), code, Level.WARNING, found=str(error)))
+        address = site.address_of_one_file(record, language)
+        self.files |= {f"{address}.{kind}": data for kind, data in files.items()}
+        return tuple(
+            OneFile(kind, f"{address}.{kind}", max(1, round(len(data) / 1000))) for kind, data in files.items()
+        )
+
+    def _find_picture(self, address: str) -> bytes | None:
+        """The largest copy of a picture."""
+        shown = self.pictures.get(address)
+        if shown and shown.copies:
+            address = address[: address.rfind("/") + 1] + shown.copies[-1][0]
+        return self.copies.get(address)
+
+
+def read_style(folder: Path) -> str:
+    """The style sheet that stands in every HTML edition."""
+    return (folder / STYLE).read_text(encoding="utf-8")
+
+
+def _day_of(page: Page, today: date) -> date:
+    """The day of the newest thing that a record tells of, so that its PDF stays the same until something happens."""
+    view = page.view
+    assert isinstance(view, PledgeView | AgreementView), "a record's own page"
+    return min(view.events[0].date.last_day, today) if view.events else today

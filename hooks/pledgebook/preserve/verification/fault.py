@@ -1,0 +1,34 @@
+"""What is wrong with a package: values that the checks make, collect and print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fault:
+    """One thing that is not as it should be.
+
+    Attributes:
+        path: where, from what is verified; a package within it counts as a folder (`a.wacz/indexes/index.cdx`).
+        code: which rule it breaks; the words are found in the catalogue under `verify.fault.<code>`.
+        expected: what should be there, when that can be said.
+        found: what is there.
+    """
+
+    path: str
+    code: str
+    expected: str = ""
+    found: str = ""
+
+
+def place_faults(folder: str, faults: Iterable[Fault]) -> Iterator[Fault]:
+    """The same faults, of a package that lies in a folder or is one."""
+    for fault in faults:
+        yield replace(fault, path=f"{folder}/{fault.path}" if fault.path else folder)
+
+
+def order_faults(faults: Iterable[Fault]) -> tuple[Fault, ...]:
+    """The faults without repeats, by path."""
+    return tuple(sorted(set(faults)))

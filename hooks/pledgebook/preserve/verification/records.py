@@ -1,0 +1,67 @@
+"""What the sources in a package say of the records, held against the records themselves."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from ...load import load_book
+from ...problems import Level, Problem
+from ...project import read_words
+from ...settings import RECORDS, SETTINGS, Settings, SettingsError, read_settings
+from ...terms import Terms, list_terms
+from ...words import WORDS, MissingWordsError
+from ..packing import SOURCES
+from ..tree import Files, is_plain, take, write_tree
+from .fault import Fault
+
+# The problems of what has been published (see `checks.published` and `ledger`); others, newer rules may find in old
+# records that were sound by the rules of their time.
+_PUBLISHED = "published_"
+# The records, the settings, and the words, which may name the values of fields.
+_NEEDED = re.compile(rf"{RECORDS}/|{SETTINGS}$|(.+/)?{WORDS}/[^/]+\.po$")
+
+
+def check_records(files: Files) -> Iterator[Fault]:
+    """Every record is as it was published, and what is kept of its editions agrees with its own fingerprints.
+
+    Args:
+        files: of a package's contents.
+    """
+    needed = {path: data for path, data in take(SOURCES, files).items() if is_plain(path) and _NEEDED.match(path)}
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            write_tree(needed, Path(folder))
+            problems = _read_problems(Path(folder))
+        except (OSError, SettingsError) as error:
+            yield Fault(SOURCES, "sources", found=str(error).replace(folder, SOURCES))
+            return
+    for problem in problems:
+        if problem.level is Level.ERROR and problem.code.startswith(_PUBLISHED):
+            yield _show(problem)
+
+
+def _read_problems(root: Path) -> tuple[Problem, ...]:
+    settings = read_settings(root / SETTINGS)
+    return load_book(root, settings.codes, terms=_read_terms(settings)).problems
+
+
+def _read_terms(settings: Settings) -> Terms:
+    """The words that records may use for the values of their fields; none where newer code asks for more than is there.
+
+    A record that cannot be read without them is then not held against what was published, rather than found faulty.
+    """
+    try:
+        return list_terms(read_words(settings).words.values())
+    except (SettingsError, MissingWordsError):
+        return Terms()
+
+
+def _show(problem: Problem) -> Fault:
+    path = f"{SOURCES}/{problem.mark.path}:{problem.mark.line}"
+    if "before" not in problem.details:
+        return Fault(path, problem.code, found=problem.found)
+    before, after = problem.details["before"], problem.details["after"]
+    return Fault(path, problem.code, f"{problem.found}: {before}", f"{problem.found}: {after}")

@@ -1,0 +1,49 @@
+"""XML of the standards that archives describe packages in: written from values, and held against its schema."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TypeAlias
+
+from lxml import etree
+
+Element: TypeAlias = etree._Element
+
+XSI = "http://www.w3.org/2001/XMLSchema-instance"
+_ATTRIBUTE = f"{{{XSI}}}schemaLocation"
+_IMPORT = "{http://www.w3.org/2001/XMLSchema}import"
+_SCHEMAS = Path(__file__).parent / "schemas"
+
+
+def add(parent: Element, name: str, text: str = "", /, **attributes: str) -> Element:
+    """A new child in its parent's namespace. Attributes in another namespace are set by its full name, with `set`."""
+    child = etree.SubElement(parent, f"{{{etree.QName(parent).namespace}}}{name}", attributes)
+    child.text = text or None
+    return child
+
+
+def locate(root: Element, places: dict[str, str]) -> None:
+    """Say where the schema of each namespace is, from the document."""
+    root.set(_ATTRIBUTE, " ".join(f"{namespace} {place}" for namespace, place in places.items()))
+
+
+def write_xml(root: Element) -> bytes:
+    """A document as bytes, in UTF-8, indented."""
+    etree.indent(root)
+    written: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=True)
+    return written + b"\n"
+
+
+def list_schemas() -> dict[str, bytes]:
+    """The schemas that packages are described by, as their publishers give them out, by name."""
+    return {path.name: path.read_bytes() for path in sorted(_SCHEMAS.glob("*.xsd"))}
+
+
+@cache
+def read_schema(name: str) -> etree.XMLSchema:
+    """A schema by the name of its file; those that it asks for are taken from beside it, never fetched."""
+    document = etree.parse(_SCHEMAS / name, etree.XMLParser(no_network=True))
+    for wanted in document.iter(_IMPORT):
+        wanted.set("schemaLocation", wanted.get("schemaLocation", "").rpartition("/")[2])
+    return etree.XMLSchema(document)

@@ -1,0 +1,109 @@
+"""A whole archive in a few files: every package there is, with a small record in it. Everything in it is made up."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from core.conftest import ENGLISH, LANGUAGES, REGISTER, pledge, statement, words, write
+from pledgebook.ledger import add_edition, render_ledger
+from pledgebook.load import load_book
+from pledgebook.preserve.bag import make_bag
+from pledgebook.preserve.delivery import Delivery
+from pledgebook.preserve.sip import make_sip, name_sip
+from pledgebook.preserve.tree import list_sums, place_in, read_tree, write_tree
+from pledgebook.preserve.wacz import make_wacz
+
+NAME = "exempelstad-2027-06-15"
+MOMENT = datetime(2027, 6, 15, tzinfo=UTC)
+DELIVERY = Delivery(
+    name=NAME,
+    title="Medborgarlöften i Exempelstad",
+    description="Vad kommunen och polisen lovar invånarna.",
+    languages=LANGUAGES,
+    address="https://medborgarloften.example/",
+    moment=MOMENT,
+    years=(2027, 2027),
+    sender="Exempelstads kommun",
+    contact="Kommunarkivet",
+    email="arkiv@exempelstad.example",
+    version="1.0",
+)
+SETTINGS = """site_name: Exempelstad
+theme: {name: null, custom_dir: theme}
+plugins:
+  - i18n: {languages: [{locale: sv, name: Svenska, default: true}, {locale: en, name: English}]}
+"""
+SITE = {
+    "index.html": '<!doctype html><html lang="sv"><title>Löften</title><link rel=stylesheet href="a.css">'
+    '<a href="2027/index.html#synas">2027</a>',
+    "2027/index.html": '<!doctype html><html lang="sv"><title>2027</title><p id="synas">Synas.<a href="../index.html">',
+    "a.css": 'body { background: url("b.svg") }',
+    "b.svg": '<svg xmlns="http://www.w3.org/2000/svg"/>',
+}
+ADDRESSES = """# All that has been published.
+2027-01-31 /
+2027-01-31 /2027/
+2027-01-31 /2027/#synas
+2027-01-31 /2027/#gammalt
+2027-01-31 /old.pdf
+2027-01-31 /b.svg
+"""
+REDIRECTS = """moved:
+  - {from: /2027/#gammalt, to: /2027/#synas}
+gone:
+  - {address: /old.pdf, date: 2027-02-01, what: Ett utkast, reason: Det var fel.}
+"""
+
+
+@cache
+def make_sources() -> dict[str, bytes]:
+    """The sources of a project with one pledge, published on a day."""
+    with TemporaryDirectory() as folder:
+        root = Path(folder)
+        write(root, {"register.yml": REGISTER, "accessibility.yml": statement(), "2027/pledge.sv.md": pledge()})
+        write(root, {"2027/pledge.en.md": words(ENGLISH)})
+        entries = load_book(root, LANGUAGES).entries
+        ledger = add_edition(None, "2027", entries.contents_of("2027"), MOMENT.date())
+        write(root, {"published/2027.yml": render_ledger(ledger, "")})
+        write(root, {"published/addresses.txt": ADDRESSES, "redirects.yml": REDIRECTS})
+        written = read_tree(root)
+    lock = f"alpha==1.0 --hash=sha256:{'0' * 64}\nbeta-two==2.1 ; sys_platform == 'win32' --hash=sha256:{'1' * 64}\n"
+    return {**written, "mkdocs.yml": SETTINGS.encode(), "requirements.txt": lock.encode()}
+
+
+@cache
+def make_contents() -> dict[str, bytes]:
+    """What every package holds."""
+    site = {path: text.encode() for path, text in SITE.items()}
+    components = [{"name": "alpha", "version": "1.0"}, {"name": "beta-two", "version": "2.1"}]
+    contents = {
+        "index.html": b'<!doctype html><title>Arkiv</title><a href="site/index.html">',
+        **place_in("site", site),
+        **{f"editions/2027.{code}.{end}": b"<title>2027</title>" for code in LANGUAGES for end in ("html", "pdf")},
+        f"web-archive/{NAME}.wacz": make_wacz(site, DELIVERY),
+        **place_in("sources", make_sources()),
+        "sbom.cdx.json": json.dumps({"bomFormat": "CycloneDX", "components": components}).encode(),
+    }
+    return {**contents, "SHA256SUMS": list_sums(contents).encode()}
+
+
+@cache
+def make_archive() -> dict[str, bytes]:
+    """The whole folder."""
+    contents = make_contents()
+    packages = {
+        **place_in(NAME, make_bag(contents, DELIVERY)),
+        f"{NAME}.wacz": contents[f"web-archive/{NAME}.wacz"],
+        f"{name_sip(DELIVERY)}.tar": make_sip(contents, {"read.txt": b"Read.\n"}, DELIVERY),
+    }
+    return {**packages, "SHA256SUMS": list_sums(packages).encode()}
+
+
+def write_archive(folder: Path) -> Path:
+    """The whole folder on disk."""
+    write_tree(make_archive(), folder)
+    return folder

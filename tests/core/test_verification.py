@@ -1,0 +1,440 @@
+"""A package is whole, or its fault is named; no byte of it can change unseen, and nothing in it stops the check."""
+
+from __future__ import annotations
+
+import ast
+import io
+import os
+import tarfile
+import zipfile
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.archives import DELIVERY, MOMENT, NAME, SITE, make_archive, make_contents
+from core.conftest import LANGUAGES
+from core.test_words import HOOKS, constants
+from pledgebook.preserve.bag import make_bag
+from pledgebook.preserve.containers import write_tar, write_zip
+from pledgebook.preserve.sip import DATA, list_sip, name_sip
+from pledgebook.preserve.tree import list_sums, place_in
+from pledgebook.preserve.verification.containers import read_tar, read_zip
+from pledgebook.preserve.verification.fault import Fault
+from pledgebook.preserve.verification.rebuilt import check_rebuilt
+from pledgebook.preserve.verification.verdict import Kind, UnknownKindError, Verdict, verify, verify_file, verify_folder
+from pledgebook.words import Catalogues
+
+Files = dict[str, bytes]
+ARCHIVE = make_archive()
+CONTENTS = make_contents()
+FOLDERS: dict[Kind, Files] = {
+    Kind.ARCHIVE: ARCHIVE,
+    Kind.BAG: make_bag(CONTENTS, DELIVERY),
+    Kind.SIP: list_sip(CONTENTS, {"read.txt": b"Read.\n"}, DELIVERY),
+    Kind.CONTENTS: CONTENTS,
+}
+PACKED = {Kind.WACZ: f"{NAME}.wacz", Kind.SIP: f"{name_sip(DELIVERY)}.tar"}
+WACZ = ARCHIVE[PACKED[Kind.WACZ]]
+TAR = ARCHIVE[PACKED[Kind.SIP]]
+
+
+def show(faults: Iterable[Fault]) -> list[str]:
+    return [f"{fault.path} {fault.code}" for fault in faults]
+
+
+def change(files: Files, path: str, old: bytes, new: bytes) -> Files:
+    assert old in files[path], path
+    return {**files, path: files[path].replace(old, new, 1)}
+
+
+def seal(contents: Files) -> Files:
+    """Contents whose list of checksums has been made anew, as somebody would who hides what was done."""
+    rest = {path: data for path, data in contents.items() if path != "SHA256SUMS"}
+    return {**rest, "SHA256SUMS": list_sums(rest).encode()}
+
+
+# Whole packages
+
+
+@pytest.mark.parametrize("kind", FOLDERS)
+def test_a_whole_folder_has_no_fault(kind: Kind) -> None:
+    assert Verdict(kind, len(FOLDERS[kind]), ()) == verify_folder(FOLDERS[kind])
+
+
+@pytest.mark.parametrize("kind", PACKED)
+def test_a_whole_file_has_no_fault(kind: Kind) -> None:
+    assert Verdict(kind, 1, ()) == verify_file(PACKED[kind], ARCHIVE[PACKED[kind]])
+
+
+@pytest.mark.parametrize("files", [{}, {"a.txt": b""}, {"index.html": b""}])
+def test_what_is_no_package_is_said_to_be_none(files: Files) -> None:
+    with pytest.raises(UnknownKindError):
+        verify_folder(files)
+    with pytest.raises(UnknownKindError):
+        verify_file("a.txt", b"")
+
+
+# Nothing changes unseen
+
+
+@dataclass(frozen=True)
+class Harm:
+    """Something done to one file of an unpacked package."""
+
+    kind: Kind
+    path: str
+    deed: str
+    place: float
+    bit: int
+
+    def do(self) -> Files:
+        files = dict(FOLDERS[self.kind])
+        data = files.pop(self.path)
+        head, _, tail = self.path.rpartition("/")
+        done = {
+            "delete": {},
+            "flip": {self.path: flip(data, int(self.place * len(data)), self.bit)},
+            "empty": {self.path: b"" if data else b"\n"},
+            "add beside": {self.path: data, f"{self.path}.txt": b""},
+            "add at the top": {self.path: data, f"{tail}~": data},
+            "rename": {f"{self.path}~": data},
+            "move up": {f"{head}{tail}": data} if head else {f"a/{tail}": data},
+        }
+        return {**files, **done[self.deed]}
+
+
+DEEDS = ("delete", "flip", "empty", "add beside", "add at the top", "rename", "move up")
+HARMS = st.sampled_from([(kind, path) for kind, files in FOLDERS.items() for path in files]).flatmap(
+    lambda pair: st.builds(
+        Harm,
+        st.just(pair[0]),
+        st.just(pair[1]),
+        st.sampled_from(DEEDS),
+        st.floats(0, 1, exclude_max=True),
+        st.integers(0, 7),
+    )
+)
+
+
+def flip(data: bytes, place: int, bit: int) -> bytes:
+    changed = bytearray(data or b" ")
+    changed[place] ^= 1 << bit
+    return bytes(changed)
+
+
+@settings(max_examples=200, deadline=None)
+@given(HARMS)
+def test_no_file_is_changed_deleted_renamed_or_added_unseen(harm: Harm) -> None:
+    verdict = verify_folder(harm.do())
+    assert harm.kind == verdict.kind
+    assert verdict.faults
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from(list(PACKED)), st.data())
+def test_no_bit_of_a_packed_file_changes_unseen(kind: Kind, data: st.DataObject) -> None:
+    packed = ARCHIVE[PACKED[kind]]
+    place, bit = data.draw(st.integers(0, len(packed) - 1)), data.draw(st.integers(0, 7))
+    assert verify_file(PACKED[kind], flip(packed, place, bit)).faults
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.sampled_from(list(PACKED)), st.data())
+def test_no_byte_is_cut_off_or_added_to_a_packed_file_unseen(kind: Kind, data: st.DataObject) -> None:
+    packed = ARCHIVE[PACKED[kind]]
+    place = data.draw(st.integers(0, len(packed) - 1))
+    more = data.draw(st.binary(min_size=1, max_size=512))
+    for changed in (packed[:place], packed + more, packed[:place] + more + packed[place:]):
+        assert verify_file(PACKED[kind], changed).faults
+
+
+@pytest.mark.parametrize("kind", FOLDERS)
+def test_no_bit_changes_unseen_in_what_no_list_can_name(kind: Kind) -> None:
+    """The lists themselves: every byte of each, one bit after another."""
+    files = FOLDERS[kind]
+    lists = [
+        path
+        for path in files
+        if path in ("SHA256SUMS", "METS.xml", "bag-info.txt", "bagit.txt", "tagmanifest-sha512.txt")
+    ]
+    for path in lists:
+        for place in range(0, len(files[path]), max(len(files[path]) // 20, 1)):
+            assert verify_folder({**files, path: flip(files[path], place, place % 8)}).faults, (path, place)
+
+
+# Each fault has its place and its name
+
+
+def sealed(path: str, data: bytes | None) -> Callable[[], Verdict]:
+    """Contents with one file written otherwise, or without it, and the list of checksums made anew."""
+    rest = {name: content for name, content in CONTENTS.items() if name != path}
+    return lambda: verify_folder(seal(rest if data is None else {**rest, path: data}))
+
+
+def folder(kind: Kind, path: str, data: bytes | None) -> Callable[[], Verdict]:
+    rest = {name: content for name, content in FOLDERS[kind].items() if name != path}
+    return lambda: verify_folder(rest if data is None else {**rest, path: data})
+
+
+def packed(**members: bytes) -> Callable[[], Verdict]:
+    """A web archive with some members written otherwise; in names, `_` stands for `/` and `-` is dropped."""
+    files = read_zip(WACZ).files
+    named = {path.rpartition("/")[2].partition(".")[0].replace("-", "_"): path for path in files}
+    return lambda: verify_file(
+        "a.wacz", write_zip({**files, **{named[key]: data for key, data in members.items()}}, MOMENT)
+    )
+
+
+def member(name: str) -> bytes:
+    return next(data for path, data in read_zip(WACZ).files.items() if path.endswith(name))
+
+
+BAG, SIP = FOLDERS[Kind.BAG], FOLDERS[Kind.SIP]
+PLEDGE = "sources/pledges/2027/pledge.sv.md"
+LEDGER = "sources/pledges/published/2027.yml"
+LIST = "sources/pledges/published/addresses.txt"
+METS, PREMIS = SIP["METS.xml"], "metadata/preservation/premis.xml"
+HTML = b'<!doctype html><a href="%s">'
+NAMED: list[tuple[Callable[[], Verdict], list[str]]] = [
+    (folder(Kind.ARCHIVE, "SHA256SUMS", None), ["SHA256SUMS missing"]),
+    (folder(Kind.ARCHIVE, "notes.txt", b""), ["notes.txt stray", "notes.txt unlisted"]),
+    (folder(Kind.ARCHIVE, PACKED[Kind.WACZ], None), [" no_wacz", f"{NAME}.wacz missing"]),
+    (folder(Kind.ARCHIVE, PACKED[Kind.SIP], None), [" no_sip", f"{NAME}-sip.tar missing"]),
+    (folder(Kind.BAG, "bagit.txt", b"BagIt-Version: 0.97\nTag-File-Character-Encoding: UTF-8\n"), ["bagit.txt changed", "bagit.txt value"]),
+    (folder(Kind.BAG, "bagit.txt", None), ["bagit.txt missing"]),
+    (folder(Kind.BAG, "notes.txt", b""), ["notes.txt stray", "notes.txt unlisted"]),
+    (folder(Kind.BAG, "data/notes.txt", b""), ["bag-info.txt value", "data/notes.txt unlisted"]),
+    (folder(Kind.BAG, "data/index.html", None), ["bag-info.txt value", "data/index.html missing"]),
+    (folder(Kind.BAG, "manifest-sha512.txt", BAG["manifest-sha512.txt"].replace(b"  data", b" data", 1)), ["manifest-sha512.txt changed", "manifest-sha512.txt list_line"]),
+    (folder(Kind.BAG, "manifest-sha512.txt", BAG["manifest-sha512.txt"] * 2), ["manifest-sha512.txt changed", "manifest-sha512.txt list_line"]),
+    (folder(Kind.BAG, "tagmanifest-sha512.txt", BAG["tagmanifest-sha512.txt"].replace(b"\n", b"\r\n")), ["tagmanifest-sha512.txt list_line"]),
+    (folder(Kind.CONTENTS, "sbom.cdx.json", None), ["sbom.cdx.json missing"]),
+    (folder(Kind.CONTENTS, "SHA256SUMS", CONTENTS["SHA256SUMS"].replace(b"  ", b" *")), ["SHA256SUMS list_line"]),
+    (folder(Kind.CONTENTS, "SHA256SUMS", b"".join(sorted(CONTENTS["SHA256SUMS"].splitlines(True)))), ["SHA256SUMS form"]),
+    (sealed("sbom.cdx.json", b"[]"), ["sbom.cdx.json unreadable"]),
+    (sealed("sbom.cdx.json", b"[" * 100_000), ["sbom.cdx.json unreadable"]),
+    (sealed("sbom.cdx.json", CONTENTS["sbom.cdx.json"].replace(b"2.1", b"2.2")), ["sbom.cdx.json value"]),
+    (sealed("sources/requirements.txt", b"alpha"), ["sources/requirements.txt unreadable"]),
+    (sealed("wheels/alpha-1.0-py3-none-any.whl", b""), ["wheels wheel_changed"]),
+    (sealed("wheels/gamma-1.0-py3-none-any.whl", b""), ["wheels wheel_missing", "wheels wheel_stray"]),
+    (sealed("wheels/gamma", b""), ["wheels wheel_missing", "wheels wheel_stray"]),
+    (sealed("editions/2027.en.pdf", None), ["editions/2027.en.pdf missing"]),
+    (sealed("site/a.css", None), ["site/index.html link_broken"]),
+    (sealed("site/b.svg", None), ["site/a.css link_broken", f"{LIST}:7 address"]),
+    (sealed("site/index.html", HTML % b"2027/index.html#nobody"), ["site/index.html link_anchor"]),
+    (sealed("site/index.html", HTML % b"2027/"), ["site/index.html link_broken"]),
+    (sealed("site/index.html", HTML % b"../../index.html"), ["site/index.html link_broken"]),
+    (sealed("site/index.html", HTML % b"/index.html"), ["site/index.html link_foreign"]),
+    (sealed("site/index.html", HTML % b"javascript:alert()"), ["site/index.html link_foreign"]),
+    (sealed("site/index.html", HTML % b"//example.org/"), ["site/index.html link_foreign"]),
+    (sealed("site/index.html", HTML % b"//[x"), ["site/index.html link_broken"]),
+    (sealed("site/new.html", b""), [f"web-archive/{NAME}.wacz page"]),
+    (sealed(f"web-archive/{NAME}.wacz", None), ["web-archive missing"]),
+    (sealed(f"web-archive/{NAME}.wacz", b"PK"), [f"web-archive/{NAME}.wacz unreadable"]),
+    (sealed(PLEDGE, CONTENTS[PLEDGE].replace(b"Synas", b"Syns")), [f"{PLEDGE}:9 published_changed"]),
+    (sealed(LEDGER, CONTENTS[LEDGER].replace(b"Synas", b"Syns")), [f"{LEDGER}:3 published_altered"]),
+    (sealed(LIST, CONTENTS[LIST] + b"2027-02-01 /2026/\n"), [f"{LIST}:8 address"]),
+    (sealed(LIST, CONTENTS[LIST] + b"2027-02-01 /2027/#borta\n"), [f"{LIST}:8 address"]),
+    (sealed(LIST, CONTENTS[LIST] + b"2027-02-01 2026\n"), [f"{LIST}:8 list_line"]),
+    (sealed("sources/pledges/redirects.yml", None), [f"{LIST}:5 address", f"{LIST}:6 address"]),
+    (sealed("sources/pledges/redirects.yml", b"moved: 1"), [f"{LIST}:5 address", f"{LIST}:6 address"]),
+    (sealed("sources/mkdocs.yml", b"a: ["), ["sources sources"]),
+    (sealed("sources/pledges/register.yml/x", b""), ["sources sources"]),
+    (packed(datapackage=member("datapackage.json").replace(b"1.1.1", b"1.1.0")), ["datapackage.json changed", "datapackage.json value"]),
+    (packed(datapackage=b"{}"), ["datapackage.json changed", "datapackage.json index", "datapackage.json unreadable"]),
+    (packed(datapackage_digest=member("digest.json").replace(b"  ", b" ")), ["datapackage-digest.json form"]),
+    (packed(index=b""), ["indexes/index.cdx changed", "indexes/index.cdx size", "indexes/index.cdx unlisted"]),
+    (packed(pages=b""), ["datapackage.json index", "pages/pages.jsonl changed", "pages/pages.jsonl list_line", "pages/pages.jsonl size", "pages/pages.jsonl unlisted"]),
+    (folder(Kind.SIP, "METS.xml", METS.replace(b"kommun<", b"kommum<")), ["METS.xml changed"]),
+    (folder(Kind.SIP, "METS.xml", b"<!DOCTYPE a [<!ENTITY b SYSTEM 'file:///etc/passwd'>]><a>&b;</a>"), ["METS.xml changed", "METS.xml unreadable"]),
+    (folder(Kind.SIP, PREMIS, SIP[PREMIS].replace(b"<size>6</size>", b"<size>7</size>")), ["documentation/read.txt size", f"{PREMIS} changed"]),
+    (folder(Kind.SIP, "documentation/read.txt", b"Red.\n"), ["documentation/read.txt changed", "documentation/read.txt size"]),
+    (folder(Kind.SIP, "documentation/more.txt", b""), ["documentation/more.txt unlisted"]),
+    (lambda: verify_file("a.tar", write_tar(place_in("other", SIP), MOMENT)), ["other/METS.xml value"]),
+    (lambda: verify_file("a.tar", write_tar({**place_in(name_sip(DELIVERY), SIP), "more.txt": b""}, MOMENT)), ["more.txt/METS.xml missing"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("act", "expected"), NAMED, ids=[" ".join(expected[:1]) for _, expected in NAMED])
+def test_each_fault_is_named(act: Callable[[], Verdict], expected: list[str]) -> None:
+    found = show(act().faults)
+    assert expected == sorted(set(found))
+
+
+def test_what_has_been_hidden_by_a_new_list_is_seen_beside_the_other_packages() -> None:
+    """Somebody changes the bag and makes all its lists anew; the other packages still say what was there."""
+    contents = seal({**CONTENTS, "editions/2027.en.pdf": b"%PDF-1.7"})
+    files = {path: data for path, data in ARCHIVE.items() if not path.startswith(f"{NAME}/") and path != "SHA256SUMS"}
+    files |= place_in(NAME, make_bag(contents, DELIVERY))
+    files["SHA256SUMS"] = list_sums(files).encode()
+    faults = verify_folder(files).faults
+    assert {f"{NAME}-sip.tar differs"} == set(show(faults))
+    assert any("editions/2027.en.pdf" in fault.found for fault in faults)
+
+
+# A site built anew
+
+
+def test_a_site_built_anew_is_held_against_the_published_one_file_by_file() -> None:
+    site = {path: text.encode() for path, text in SITE.items()}
+    assert [] == list(check_rebuilt(site, WACZ))
+    other = {**change(site, "2027/index.html", b"Synas", b"Syns"), "new.html": b""}
+    del other["a.css"]
+    assert ["2027/index.html changed", "a.css missing", "new.html stray"] == sorted(show(check_rebuilt(other, WACZ)))
+
+
+# Hostile containers
+
+
+def make_tar(*members: tuple[tarfile.TarInfo, bytes], form: int = tarfile.USTAR_FORMAT) -> bytes:
+    target = io.BytesIO()
+    with tarfile.open(fileobj=target, mode="w", format=form) as file:
+        for info, data in members:
+            info.size = len(data)
+            file.addfile(info, io.BytesIO(data))
+    return target.getvalue()
+
+
+def info(name: str, **values: Any) -> tarfile.TarInfo:
+    made = tarfile.TarInfo(name)
+    made.mode = 0o644
+    for key, value in values.items():
+        setattr(made, key, value)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (make_tar((info("a/../../b"), b"x")), ["a/../../b name"]),
+        (make_tar((info("/etc/passwd"), b"x")), ["/etc/passwd name"]),
+        (make_tar((info("a", type=tarfile.SYMTYPE, linkname="/etc/passwd"), b"")), ["a link"]),
+        (make_tar((info("a"), b"x"), (info("b", type=tarfile.LNKTYPE, linkname="a"), b"")), ["b link"]),
+        (make_tar((info("a", type=tarfile.FIFOTYPE), b"")), ["a special"]),
+        (make_tar((info("a", type=tarfile.GNUTYPE_SPARSE), b"")), ["a special"]),
+        (make_tar((info("a", mtime=1.5), b"x"), form=tarfile.PAX_FORMAT), ["././@PaxHeader special"]),
+        (make_tar((info("a", pax_headers={"path": "../b"}), b"x"), form=tarfile.PAX_FORMAT), ["../b name"]),
+        (make_tar((info("a", pax_headers={"path": "b"}), b"x"), form=tarfile.PAX_FORMAT), [" form"]),
+        (make_tar((info("a" * 101), b"x"), form=tarfile.GNU_FORMAT), ["././@LongLink special"]),
+        (make_tar((info("a"), b"x"), (info("a"), b"y")), ["a double"]),
+        (make_tar((info("a", mode=0o4755), b"x")), [" form"]),
+        (make_tar((info("a", uname="root"), b"x")), [" form"]),
+        (make_tar((info("a"), b"x")) + b"hidden", [" form"]),
+        (b"\xff" * 1024, [" unreadable"]),
+        (b"", [" form"]),
+    ],
+)  # fmt: skip
+def test_a_tar_that_is_more_than_its_files_is_seen(data: bytes, expected: list[str]) -> None:
+    assert expected == show(read_tar(data).faults)
+
+
+def test_a_name_that_is_too_long_for_the_head_of_a_tar_is_kept_whole() -> None:
+    files = {"a/" + "b" * 120: b"x", "c" * 100: b"y", f"{'d/' * 70}{'e' * 90}": b"z", "f": b""}
+    opened = read_tar(write_tar(files, MOMENT))
+    assert (files, [], MOMENT) == (opened.files, opened.faults, opened.moment)
+
+
+def make_zip(*members: tuple[str, bytes], form: int = zipfile.ZIP_STORED) -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", form) as file:
+        for name, data in members:
+            file.writestr(zipfile.ZipInfo(name), data, form)
+    return target.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (make_zip(("../b", b"x")), ["../b name"]),
+        (make_zip(("a", bytes(10_000_000)), form=zipfile.ZIP_DEFLATED), ["a compressed"]),
+        (make_zip(("a", b"x")), [" form"]),
+        (write_zip({"a": b"x"}, MOMENT) + b"hidden", [" form"]),
+        (b"hidden" + write_zip({"a": b"x"}, MOMENT), [" form"]),
+        (write_zip({"a": b"x"}, MOMENT).replace(b"x", b"y", 1), ["a unreadable"]),
+        (b"", [" unreadable"]),
+    ],
+)
+def test_a_zip_that_is_more_than_its_files_is_seen(data: bytes, expected: list[str]) -> None:
+    assert expected == show(read_zip(data).faults)
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_a_zip_with_a_name_twice_is_seen() -> None:
+    assert ["a double"] == show(read_zip(make_zip(("a", b"x"), ("a", b"y"))).faults)
+
+
+# Whatever a package holds
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from(sorted(CONTENTS)), st.binary(max_size=60), st.floats(0, 1), st.booleans())
+def test_nothing_in_the_contents_stops_the_check(path: str, noise: bytes, place: float, is_cut: bool) -> None:
+    """Lists are made anew, so that the noise is read by all that reads what is inside."""
+    data = CONTENTS[path]
+    at = int(place * len(data))
+    verify_folder(seal({**CONTENTS, path: data[:at] + noise + (b"" if is_cut else data[at:])}))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from(sorted(read_zip(WACZ).files)), st.binary(max_size=60), st.floats(0, 1), st.booleans())
+def test_nothing_in_a_web_archive_stops_the_check(path: str, noise: bytes, place: float, is_cut: bool) -> None:
+    files = read_zip(WACZ).files
+    at = int(place * len(files[path]))
+    changed = files[path][:at] + noise + (b"" if is_cut else files[path][at:])
+    assert verify_file("a.wacz", write_zip({**files, path: changed}, MOMENT)).faults or changed == files[path]
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.sampled_from(["METS.xml", PREMIS]), st.binary(max_size=60), st.floats(0, 1), st.booleans())
+def test_nothing_in_the_metadata_stops_the_check(path: str, noise: bytes, place: float, is_cut: bool) -> None:
+    at = int(place * len(SIP[path]))
+    changed = SIP[path][:at] + noise + (b"" if is_cut else SIP[path][at:])
+    files = {name: data for name, data in SIP.items() if not name.startswith(DATA)}
+    verify_folder({**files, "representations/a": b"", path: changed})
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.binary(max_size=2000), st.sampled_from(["a.tar", "a.wacz"]))
+def test_noise_is_no_package(data: bytes, name: str) -> None:
+    assert verify_file(name, data).faults
+
+
+# On disk
+
+
+def test_links_and_pipes_in_a_folder_are_told_and_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "bagit.txt").write_text("x")
+    (tmp_path / "data/up").symlink_to("/")
+    (tmp_path / "data/read.txt").symlink_to("/etc/hostname")
+    (tmp_path / "data/å").write_text("x")
+    os.mkfifo(tmp_path / "data/pipe")
+    found = show(verify(tmp_path).faults)
+    assert {"data/up link", "data/read.txt link", "data/pipe special", "data/å name"} <= set(found)
+
+
+def test_every_fault_has_words(catalogues: Catalogues) -> None:
+    """And no words wait for a fault that nobody finds."""
+    codes = set(find_codes())
+    assert len(codes) > 25
+    for language in LANGUAGES:
+        known = {key.removeprefix("verify.fault.") for key in catalogues[language]._keys if "verify.fault." in key}
+        assert codes == known
+
+
+def find_codes() -> Iterable[str]:
+    """What the modules say of faults: the second word of each, and what is made from a list of words."""
+    for path in [*HOOKS.rglob("preserve/verification/*.py"), HOOKS / "commands/verify.py"]:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call):
+                name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+                if name in ("Fault", "note") and len(node.args) > 1:
+                    yield from constants(node.args[1])
+    yield from ("wheel_stray", "wheel_changed", "wheel_missing")
+    yield from ("no_bag", "no_wacz", "no_sip")
+    yield from ("published_changed", "published_gone", "published_lost", "published_altered", "published_foreign")

@@ -1,0 +1,212 @@
+"""What `pledgebook verify` says, to whom and where: also to an archivist who has a package and no project."""
+
+from __future__ import annotations
+
+import json
+import shlex
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from core.archives import NAME, write_archive
+from core.conftest import LANGUAGES
+from handbook import list_chapters
+from pledgebook.cli import main
+from pledgebook.preserve import signature
+from pledgebook.preserve.signature import NAMESPACE, SignatureError, check_signature, is_plain, sign
+
+Run = Callable[..., tuple[int, str]]
+WHO = "arkiv@exempelstad.example"
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    return write_archive(tmp_path / "archive")
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs the command in a folder that belongs to no project."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "SOURCE_DATE_EPOCH"):
+        monkeypatch.delenv(name, raising=False)
+
+    def call(*arguments: str) -> tuple[int, str]:
+        try:
+            code = main(["verify", *arguments])
+        except SystemExit as stop:
+            code = int(stop.code or 0)
+        printed = capsys.readouterr()
+        return code, printed.out + printed.err
+
+    return call
+
+
+def test_a_whole_package_is_said_to_be_whole_where_there_is_no_project(run: Run, archive: Path) -> None:
+    files = sum(path.is_file() for path in archive.rglob("*"))
+    assert (0, f"Arkivmappen är hel: {files} filer, inget fel.\n") == run("archive")
+    assert (0, f"The archive folder is whole: {files} files, no fault.\n") == run("--lang", "en", "archive")
+    assert (0, "Webbarkivet (WACZ) är hel: 1 fil, inget fel.\n") == run(f"archive/{NAME}.wacz")
+
+
+def test_each_fault_is_a_line_with_its_place(run: Run, archive: Path) -> None:
+    (archive / NAME / "data" / "editions" / "2027.sv.pdf").unlink()
+    (archive / "notes.txt").write_text("x", encoding="utf-8")
+    code, printed = run("archive", "--lang", "en")
+    assert 1 == code
+    assert f"{NAME}/data/editions/2027.sv.pdf: Missing." in printed
+    assert f"{NAME}-sip.tar: Does not hold the same as {NAME}: editions/2027.sv.pdf –" in printed
+    assert "notes.txt: Does not belong here." in printed
+    assert printed.endswith("The archive folder is not as it should be: 5 faults.\n")
+
+
+def test_machines_get_every_value(run: Run, archive: Path) -> None:
+    page = archive / NAME / "data" / "index.html"
+    page.write_bytes(page.read_bytes() + b" ")
+    code, printed = run("archive", "--json")
+    values = json.loads(printed)
+    fault = next(fault for fault in values["faults"] if fault["path"].endswith("index.html"))
+    assert (1, "archive", "") == (code, values["kind"], values["signed_by"])
+    assert {"path", "code", "message", "expected", "found"} == set(fault)
+    assert ("changed", f"{NAME}/data/index.html") == (fault["code"], fault["path"])
+
+
+@pytest.mark.parametrize(
+    ("argument", "said"),
+    [("nowhere", "nowhere finns inte"), ("empty", "empty är inget som kan kontrolleras"), ("a.txt", "a.txt är inget")],
+)
+def test_what_cannot_be_verified_is_another_matter_than_a_fault(
+    run: Run, tmp_path: Path, argument: str, said: str
+) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "a.txt").write_text("x", encoding="utf-8")
+    code, printed = run(argument)
+    assert 2 == code
+    assert said in printed
+
+
+def test_a_name_cannot_move_the_cursor(run: Run, archive: Path) -> None:
+    (archive / "a\x1b[2Jb\n").write_text("x", encoding="utf-8")
+    code, printed = run("archive")
+    assert 1 == code
+    assert "\x1b" not in printed
+    assert "a\\x1b[2Jb\\n: " in printed
+
+
+def test_sha256sum_agrees(archive: Path) -> None:
+    for folder in (archive, archive / NAME / "data"):
+        subprocess.run(["sha256sum", "--check", "--strict", "--quiet", "SHA256SUMS"], cwd=folder, check=True)
+
+
+# Signatures
+
+
+@pytest.fixture
+def key(tmp_path: Path) -> Path:
+    path = tmp_path / "key"
+    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "", "-f", path], check=True)
+    public = path.with_suffix(".pub").read_text(encoding="utf-8").strip()
+    (tmp_path / "signers").write_text(f'{WHO} namespaces="{NAMESPACE}" {public}\n', encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def signed(archive: Path, key: Path) -> Path:
+    data = (archive / "SHA256SUMS").read_bytes()
+    (archive / "SHA256SUMS.sig").write_bytes(sign(data, key))
+    return archive
+
+
+def test_a_signature_says_who_signed(run: Run, signed: Path) -> None:
+    code, printed = run("archive", "--signers", "signers", "--lang", "en")
+    assert (0, f"The signature holds. Signed by: {WHO}") == (code, printed.splitlines()[-1])
+    assert 0 == run("archive", "--signers", "signers", "--identity", WHO)[0]
+    assert 1 == run("archive", "--signers", "signers", "--identity", "somebody@else.example")[0]
+    assert WHO == json.loads(run("archive", "--signers", "signers", "--json")[1])["signed_by"]
+
+
+def test_without_keys_a_signature_only_belongs_to_the_files(run: Run, signed: Path) -> None:
+    code, printed = run("archive", "--lang", "en")
+    assert 0 == code
+    assert "who signed has not been verified" in printed
+
+
+def test_a_signature_of_other_files_does_not_hold(run: Run, signed: Path, key: Path) -> None:
+    (signed / "SHA256SUMS.sig").write_bytes(sign(b"other", key))
+    for arguments in ((), ("--signers", "signers")):
+        code, printed = run("archive", "--lang", "en", *arguments)
+        assert 1 == code
+        assert "SHA256SUMS.sig: The signature does not hold." in printed
+
+
+def test_a_signature_that_is_asked_for_has_to_be_there(run: Run, archive: Path, key: Path) -> None:
+    code, printed = run("archive", "--signers", "signers", "--lang", "en")
+    assert 1 == code
+    assert "SHA256SUMS.sig: Missing." in printed
+
+
+def test_a_signature_by_another_key_or_for_another_purpose_does_not_hold(tmp_path: Path, key: Path) -> None:
+    other = tmp_path / "other"
+    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", other], check=True)
+    command = ["ssh-keygen", "-Y", "sign", "-q", "-f", str(key), "-n", "file"]
+    purpose = subprocess.run(command, input=b"a", capture_output=True, check=True).stdout
+    for made in (sign(b"a", other), purpose):
+        with pytest.raises(SignatureError):
+            check_signature(b"a", made, tmp_path / "signers")
+
+
+def test_the_same_key_signs_the_same_bytes_alike(key: Path) -> None:
+    assert sign(b"a", key) == sign(b"a", key)
+
+
+def test_no_bit_of_a_signature_changes_unseen(key: Path) -> None:
+    made = sign(b"a", key)
+    for place in range(0, len(made), 3):
+        changed = bytearray(made)
+        changed[place] ^= 1 << place % 8
+        if is_plain(bytes(changed)):
+            with pytest.raises(SignatureError):
+                check_signature(b"a", bytes(changed))
+
+
+def test_a_key_that_cannot_be_used_is_told(tmp_path: Path) -> None:
+    with pytest.raises(SignatureError):
+        sign(b"a", tmp_path / "nowhere")
+
+
+def test_without_openssh_that_is_said(run: Run, signed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    code, printed = run("archive", "--lang", "en")
+    assert (0, True) == (code, "has not been verified: there is no ssh-keygen on this machine" in printed)
+    code, printed = run("archive", "--signers", "signers", "--lang", "en")
+    assert (2, True) == (code, "there is no ssh-keygen on this machine" in printed)
+
+
+def test_the_commands_that_are_told_of_work_by_hand(tmp_path: Path, key: Path) -> None:
+    (tmp_path / "SHA256SUMS").write_bytes(b"a")
+    told = [line.strip() for line in (signature.__doc__ or "").splitlines() if line.startswith("    ssh-keygen")]
+    assert 2 == len(told)
+    for line in told:
+        command = line.replace("KEY", "key").replace("SIGNERS", "signers").replace("NAME", WHO)
+        subprocess.run(command, cwd=tmp_path, shell=True, check=True, capture_output=True)
+    assert sign(b"a", key) == (tmp_path / "SHA256SUMS.sig").read_bytes()
+    assert shutil.which("ssh-keygen")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_commands_of_the_handbook_work_by_hand(signed: Path, tmp_path: Path, language: str) -> None:
+    """What the one who hands over tells the one who receives."""
+    make, check = list_chapters(language)["arkivera"].blocks("sh")
+    assert NAMESPACE in "".join(list_chapters(language)["arkivera"].blocks("text"))
+    shutil.copyfile(tmp_path / "signers", signed / "allowed_signers")
+    subprocess.run(["bash", "-euc", check], cwd=signed, check=True, capture_output=True)
+    arguments = [*shlex.split(make), "-q", "-N", ""]
+    subprocess.run(arguments, cwd=signed, check=True)
+    assert (signed.parent / "arkivnyckel.pub").is_file()
+    (signed / "SHA256SUMS").write_bytes(b"")
+    assert subprocess.run(
+        ["bash", "-euc", check.splitlines()[1]], cwd=signed, capture_output=True, check=False
+    ).returncode

@@ -1,0 +1,38 @@
+"""Makes what an archive is handed of a built site, but for the packages around it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from conftest import Project
+from pledgebook.pages import build_site
+from pledgebook.preserve.frozen import freeze
+from pledgebook.preserve.introduction import EDITIONS, introduce, make_notice
+from pledgebook.preserve.packing import collect_editions
+from pledgebook.preserve.tree import list_sums, place_in, read_tree, write_tree
+from pledgebook.project import read_project
+from pledgebook.settings import SETTINGS, read_settings
+
+
+def make_copy(project: Project, day: str, folder: Path) -> Path:
+    """A folder with a built project's frozen site, its first page and its documentation.
+
+    The web archive and the sources are there too, but empty.
+
+    Args:
+        project: a project that has been built.
+        day: when it was, in seconds as SOURCE_DATE_EPOCH.
+        folder: where to put it.
+    """
+    moment = datetime.fromtimestamp(int(day), UTC)
+    read = read_project(read_settings(project.root / SETTINGS), moment.date())
+    assert read.book, read.problems
+    built = read_tree(project.site)
+    contents = place_in("site", freeze(built, read.settings.site_url, make_notice(read, moment)))
+    contents |= place_in(EDITIONS, collect_editions(built, build_site(read.book, read.words, moment.date())))
+    contents |= {"sources/LICENSES.md": b"# Licences\n", "sbom.cdx.json": b"{}\n", "web-archive/site.wacz": b""}
+    contents |= introduce(read, contents, moment)
+    contents["SHA256SUMS"] = list_sums(contents).encode()
+    write_tree(contents, folder)
+    return folder
