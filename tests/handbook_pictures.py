@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 
 import jinja2
-from PIL import Image
+from PIL import Image, ImageOps
 from playwright.sync_api import Browser, sync_playwright
 
 from author_preview import PLEDGE, Preview
@@ -28,11 +28,15 @@ from pledgebook.words import load_catalogues
 
 LANGUAGES = ("sv", "en")
 DAY, SECONDS = date(2028, 2, 1), "1832976000"
+# While it is written, the year that it is for has begun.
+EARLIER, EARLIER_SECONDS = date(2027, 2, 1), "1801440000"
 FOLLOWUP = "pledges/2027/followup-2028-01.sv.md"
 SLIP = ("by: polisen", "by: polisn")
 SLIPS = (("summary:", "sumary:"), ("id: trafikkontroller", "id: Trafikkontroller"))
 LOOKS = {"1": "bold", "1;31": "red", "1;33": "yellow", "1;34": "blue", "1;36": "cyan"}
 COLUMNS = 92
+# Where the picture ends on a page of the same colour.
+FRAME = (140, 140, 136)
 
 
 def main() -> None:
@@ -53,14 +57,19 @@ def make_project(root: Path) -> Project:
     english = root / PLEDGE.replace(".sv.", ".en.")
     english.write_text(chapters["oversatta"].blocks("markdown")[0], encoding="utf-8")
     (root / FOLLOWUP).write_text(chapters["folja-upp"].blocks("markdown")[0], encoding="utf-8")
-    for name, field in (("register.yml", "expires"), ("accessibility.yml", "updated")):
-        file = root / "pledges" / name
-        text = re.sub(rf"(?m)^(\s*{field}: ).*$", rf"\g<1>{DAY}", file.read_text(encoding="utf-8"))
-        file.write_text(text, encoding="utf-8")
+    set_dates(root, DAY)
     # The handbook's own pictures are not there yet the first time.
     for page in (root / "docs" / "handbok").rglob("index.*.md"):
         page.write_text(re.sub(r"(?m)^!\[.*$", "", page.read_text(encoding="utf-8")), encoding="utf-8")
     return project
+
+
+def set_dates(root: Path, day: date) -> None:
+    """Let what has to be gone through every year have been so on a day."""
+    for name, field in (("register.yml", "expires"), ("accessibility.yml", "updated")):
+        file = root / "pledges" / name
+        text = re.sub(rf"(?m)^(\s*{field}: ).*$", rf"\g<1>{day}", file.read_text(encoding="utf-8"))
+        file.write_text(text, encoding="utf-8")
 
 
 def show_terminal(browser: Browser, project: Project, language: str) -> None:
@@ -94,24 +103,32 @@ def split_looks(text: str) -> Iterator[dict[str, str]]:
 def show_pages(browser: Browser, project: Project, language: str) -> None:
     """The page of the pledge as it is shown to its author: whole, and with a slip."""
     whole = (project.root / PLEDGE).read_text(encoding="utf-8")
+    address = ("" if language == LANGUAGES[0] else f"{language}/") + "2027/"
+    page = browser.new_page(viewport={"width": 900, "height": 1060}, device_scale_factor=1.4)
     preview = Preview(project.root, SECONDS, "--lang", language).start()
     try:
-        page = browser.new_page(viewport={"width": 900, "height": 1060}, device_scale_factor=1.4)
-        page.goto(preview.address + ("" if language == LANGUAGES[0] else f"{language}/") + "2027/")
+        page.goto(preview.address + address)
         keep(page.screenshot(), "skriva", f"lofte-{language}")
-        preview.write(whole.replace(*SLIP))
+    finally:
+        preview.stop()
+    set_dates(project.root, EARLIER)
+    preview = Preview(project.root, EARLIER_SECONDS, "--lang", language).start()
+    try:
         page.set_viewport_size({"width": 900, "height": 620})
+        page.goto(preview.address + address)
+        preview.write(whole.replace(*SLIP))
         page.locator(".pb-live li").first.wait_for(timeout=60_000)
         keep(page.screenshot(), "skriva", f"forhandsvisning-{language}")
-        page.close()
     finally:
         preview.write(whole)
         preview.stop()
+        set_dates(project.root, DAY)
+    page.close()
 
 
 def keep(data: bytes, chapter: str, name: str) -> None:
     """Write a picture where its page has it."""
-    image = Image.open(io.BytesIO(data)).convert("RGB")
+    image = ImageOps.expand(Image.open(io.BytesIO(data)).convert("RGB"), border=2, fill=FRAME)
     file = HANDBOOK / chapter / f"{name}.webp"
     image.save(file, quality=78, method=6)
     print(f"{file.relative_to(REPOSITORY)}  {image.width}×{image.height}  {file.stat().st_size // 1024} kB")

@@ -106,6 +106,7 @@ class _Build:
         copies: the files of pictures, by their addresses from the root of the site.
         found: what is wrong with the pages, in all languages.
         stylesheet: the theme's, from the root of the site.
+        plain: the titles of plain pages by address, in the language that is being built.
     """
 
     project: Project
@@ -122,6 +123,7 @@ class _Build:
     copies: dict[str, bytes] = field(default_factory=dict)
     found: list[Problem] = field(default_factory=list)
     stylesheet: str = ""
+    plain: dict[str, str] = field(default_factory=dict)
 
     @property
     def words(self) -> Words:
@@ -265,6 +267,9 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         anchors = list_anchors(self.build.project.words)
         self.build.stylesheet = _find_stylesheet(files)
         env.autoescape = True
+        pages = {_address_of(file): file.page for file in files.documentation_pages() if file.page}
+        plain = pages.keys() & self.build.translations.plain
+        self.build.plain = {address: Markup(pages[address].title).striptags() for address in plain}
         env.globals |= {
             "say": words.say,
             "anchor": anchors.__getitem__,
@@ -314,7 +319,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         title = Markup(page.title).striptags()
         address = _address_of(page.file)
         values = {
-            "frame": make_frame(address, build.language, title, build.renderer, build.translations),
+            "frame": make_frame(address, build.language, title, build.renderer, build.translations, build.plain),
             "preview": _preview(build, address, config),
         }
         context.update(values)  # type: ignore[typeddict-item]

@@ -74,7 +74,7 @@ def restore(state: State, folder: str, book: Book, lost: Collection[str] = ()) -
     readers = [_Reader(part, values, folder, book, lost) for part, values in parts.items()]
     read = [(reader, reader.read_part()) for reader in readers]
     entries = [entry for _, entry in read if entry]
-    parties = {name for reader in readers for name in reader.parties}
+    parties = {name for reader, entry in read if entry for name in reader.parties}
     past = _make_book([entry.record for entry in entries], parties, book)
     record = past.record_in.get(folder)
     if record is None or not _is_sound(entries, past):

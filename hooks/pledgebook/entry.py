@@ -30,5 +30,5 @@ class Entry(Generic[M_co]):
         **details: str,
     ) -> Problem:
         """A problem at the value a path leads to."""
-        known = tuple(sorted(allowed))
+        known = tuple(sorted(set(allowed)))
         return Problem(self.node.find(path).mark, code, level, found, known, suggest(found, known), details)

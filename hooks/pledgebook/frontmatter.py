@@ -27,6 +27,9 @@ _COLON_INSIDE = re.compile(r":\s.*:(\s|$)")
 _CURLY = re.compile(r"[“”„‟]([^“”„‟]*)[“”„‟]|[‘’‚‛]([^‘’‚‛]*)[‘’‚‛]")
 _EMPTY = {"", "~", "null", "Null", "NULL"}
 _LOOKS_LIKE_YAML = re.compile(r"\s|#|-(\s|$)|[^\s:#][^:]*:(\s|$)|[\[\]{}]|$")
+HARD_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+# The indent of a line, its hyphens, and the name of its field with what stands after the colon.
+_BEFORE_VALUE = re.compile(rf"[ {HARD_SPACES}]*(?:-[ {HARD_SPACES}]+)*(?:\w+:[ {HARD_SPACES}]+)?")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
 # YAML ends a line at these, editors do not; as spaces they leave every place where the author sees it.
 LINE_MARKS = {0x85: " ", 0x2028: " ", 0x2029: " "}
@@ -139,7 +142,11 @@ def parse_page(text: str, path: str) -> SourceFile:
 def parse_yaml(text: str, path: str, first_line: int = 1) -> SourceFile:
     """Read YAML into nodes. The whole must be a mapping; `first_line` is where the text begins in its file."""
     text = text.translate(LINE_MARKS)
-    faults = (*_find_tabs(text, path, first_line), *_find_controls(text, path, first_line))
+    faults = (
+        *_find_tabs(text, path, first_line),
+        *_find_hard_spaces(text, path, first_line),
+        *_find_controls(text, path, first_line),
+    )
     if faults:
         return SourceFile(path, None, problems=faults)
     builder = _Builder(path, first_line, text.split("\n"))
@@ -307,6 +314,14 @@ def _find_tabs(text: str, path: str, first_line: int) -> Iterable[Problem]:
         indent = re.match(r"[ \t]*(?:-[ \t]+)*", line)
         if indent and "\t" in indent[0] and line.strip():
             yield Problem(Mark(path, first_line + number, indent[0].index("\t") + 1), "yaml_tab")
+
+
+def _find_hard_spaces(text: str, path: str, first_line: int) -> Iterable[Problem]:
+    """Spaces that look like ordinary ones where YAML counts spaces, as word processors and some keyboards make them."""
+    for number, line in enumerate(text.split("\n")):
+        found = re.search(f"[{HARD_SPACES}]", _BEFORE_VALUE.match(line)[0])  # type: ignore[index]
+        if found and line.strip():
+            yield Problem(Mark(path, first_line + number, found.start() + 1), "yaml_space")
 
 
 def _find_controls(text: str, path: str, first_line: int) -> Iterable[Problem]:

@@ -20,6 +20,12 @@ def name_step(step: Step, words: Words) -> str:
     return label or (words.say(f"field.{step.name}") if words.knows(f"field.{step.name}") else step.name)
 
 
+def name_item(step: Step, words: Words) -> str:
+    """What one of the things in a list is called."""
+    key = f"item.{step.name}"
+    return words.say(key) if step.holder and words.knows(key) else name_step(step, words)
+
+
 def say_fact(step: Step, value: str, words: Words, book: Book) -> str | Text:
     """A fact in words: what an allowed word is called, a date in full, the name of what an id stands for.
 
@@ -30,13 +36,14 @@ def say_fact(step: Step, value: str, words: Words, book: Book) -> str | Text:
         book: the records, for names.
 
     Returns:
-        The words, or a text that may not be in the reader's language; what nothing is known of as it is kept.
+        The words, or a text that may not be in the reader's language.
     """
     if step.name in ("unknown", "field"):
         return words.say(f"field.{value}") if words.knows(f"field.{value}") else value
     named = _name(step, value, book)
+    as_written = Text({book.original: value})
     if named or step.holder is None:
-        return named or value
+        return named or as_written
     fact = read_fact(step.holder, step.name)
     match fact.sort:
         case Sort.WORD if fact.words and value in fact.allowed:
@@ -47,7 +54,7 @@ def say_fact(step: Step, value: str, words: Words, book: Book) -> str | Text:
             return words.say("answer.yes" if value == "true" else "answer.no")
         case Sort.NUMBER if re.fullmatch(r"-?\d+(\.\d+)?", value):
             return words.number(float(value))
-    return value
+    return as_written if fact.sort is Sort.TEXT and not fact.pattern else value
 
 
 def _say_date(value: str, words: Words) -> str:

@@ -250,7 +250,8 @@ class _Reader:
                 files.setdefault(match["stem"], {})[match["language"]] = path
                 entries.sources.add(f"{inside}/{match['stem']}")
             elif not match and path.suffix.lower() in _SOURCE_SUFFIXES:
-                guess = suggest(path.name, self.expected_names(stem))
+                is_like = any(suggest(word, [stem]) for word in re.findall(r"\w+", path.name))
+                guess = suggest(path.name, self.expected_names(stem)) if is_like else ""
                 misnamed = misnamed or bool(guess)
                 self.report_name(path, stem, guess)
             elif not match:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from html import unescape
 from typing import Any
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
@@ -134,6 +135,13 @@ def _make_engine(extensions: Sequence[str | Extension], settings: dict[str, dict
 @cache
 def _plain_engine() -> Markdown:
     return _make_engine([], {})
+
+
+def read_words(text: str) -> str:
+    """The words of a Markdown text as they are read, with what pictures say to those who do not see them."""
+    html = re.sub(r'<img\b[^>]*?\balt="([^"]*)"[^>]*>', r"\1", render_plain(text))
+    html = re.sub(r"</?(a|abbr|code|em|span|strong|sup)\b[^>]*>", "", html)
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
 
 
 def render_plain(text: str) -> str:

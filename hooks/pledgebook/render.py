@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date as Date
 from functools import cache, cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -22,12 +23,12 @@ from .contents import trace_path
 from .dates import PartialDate
 from .editions import fill_stand_ins, model_of
 from .faults import fill, write_mail
-from .labels import name_step, say_fact
+from .labels import name_item, name_step, say_fact
 from .model import FollowUp, Party, Place, Pledge, Record, Source, Theme
 from .pages import OneFile, Page, Site, describe, list_anchors, list_queries, title_of
 from .prose import ProseRenderer, name_file, name_record
 from .text import Prose, Text
-from .views.editions import EditionView
+from .views.editions import NAMES, EditionView
 from .views.pledge import WholeView
 from .vocabulary import Status
 from .words import Catalogues, Words
@@ -346,27 +347,31 @@ class Writer:
             names: what items are known by, by file and path.
             within: a path above it that has been told already.
         """
-        found = []
-        for step in trace_path(model_of(part), path):
-            if f"{within}/".startswith(f"{step.path}/"):
+        found: list[Markup] = []
+        steps = trace_path(model_of(part), path)
+        for before, step in pairwise([None, *steps]):
+            assert step is not None
+            name = names.get((part, step.path))
+            is_told = f"{within}/".startswith(f"{step.path}/")
+            # What an item is known by need not be said again.
+            if is_told or (found and step.name in NAMES and before and (part, before.path) in names):
                 continue
-            label, name = Markup(escape(name_step(step, self.words))), names.get((part, step.path))
-            if step.item:
-                label += Markup(" <q>{}</q>").format(self.phrase(name)) if name else f" {step.item}"
-            found.append(label)
+            if not step.item:
+                found.append(Markup(escape(name_step(step, self.words))))
+            elif name:
+                found.append(Markup("{} <q>{}</q>").format(name_item(step, self.words), self.phrase(name)))
+            else:
+                found.append(Markup("{} {}").format(name_item(step, self.words), step.item))
         return Markup(", ").join(found)
 
     def fact(self, part: str, path: str, value: str) -> Markup:
         """A fact of a slot in words; of a list, one of its items."""
         said = say_fact(trace_path(model_of(part), path)[-1], value, self.words, self.site.book)
-        if isinstance(said, Text):
-            return self.phrase(said)
-        return self.original(said) if said == value else Markup(escape(said))
+        return self.phrase(said) if isinstance(said, Text) else Markup(escape(said))
 
     def redacted(self, day: str) -> Markup:
         """That a text has been taken away, and when."""
-        # What is no date has been written by hand, and is shown as it is.
-        with contextlib.suppress(ValueError):
+        with suppress(ValueError):  # What is no day was written by hand, and is shown as it is.
             day = self.words.date(Date.fromisoformat(day))
         words = self.words.say("edition.redacted", date=day)
         return Markup('<span class="pb-redacted" lang="{}">{}</span>').format(self.language, words)

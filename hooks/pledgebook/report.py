@@ -69,7 +69,7 @@ def _is_worth_telling(problem: Problem) -> bool:
 
 
 def _render_allowed(problem: Problem, words: Words) -> str:
-    named = [_render_term(problem.family, value, words) for value in problem.allowed]
+    named = [_render_term(problem.family, value, words) for value in dict.fromkeys(problem.allowed)]
     if len(named) <= _TOLD:
         return words.join(named, "or")
     more = words.number(len(named) - _TOLD)

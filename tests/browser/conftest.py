@@ -96,7 +96,10 @@ def kinds(exempelstad: Project) -> dict[str, str]:
             if address.startswith(f"{code}/"):
                 language, rest = code, address.removeprefix(f"{code}/")
         page = generated.get(rest)
-        kind = str(page.kind) if page else "gone" if 'content="noindex"' in text and rest != "404.html" else rest
+        is_edition = path.name.endswith(f".{language}.html")
+        is_gone = 'content="noindex"' in text and rest != "404.html"
+        other = "one-file edition" if is_edition else "gone" if is_gone else rest
+        kind = str(page.kind) if page else other
         if page and language not in page.languages:
             kind += ", untranslated"
         fullest[f"{language}: {kind}"] = path

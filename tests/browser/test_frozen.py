@@ -67,7 +67,11 @@ def look(chromium: Browser, folder: Path) -> Iterator[Visit]:
         page = context.new_page()
         page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on("requestfailed", lambda request: faults.append(f"failed: {request.url}"))
+        # What is under way when a page is left is stopped; that is no fault.
+        page.on(
+            "requestfailed",
+            lambda request: None if request.failure == "net::ERR_ABORTED" else faults.append(f"failed: {request.url}"),
+        )
         page.on(
             "request", lambda request: None if request.url.startswith((own, "data:")) else faults.append(request.url)
         )

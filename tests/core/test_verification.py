@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.archives import DELIVERY, MOMENT, NAME, make_archive, make_contents
+from core.archives import DELIVERY, MOMENT, NAME, SITE, make_archive, make_contents
 from core.conftest import LANGUAGES
 from core.test_words import HOOKS, constants
 from pledgebook.preserve.bag import make_bag
@@ -25,6 +25,7 @@ from pledgebook.preserve.sip import DATA, list_sip, name_sip
 from pledgebook.preserve.tree import list_sums, place_in
 from pledgebook.preserve.verification.containers import read_tar, read_zip
 from pledgebook.preserve.verification.fault import Fault
+from pledgebook.preserve.verification.rebuilt import check_rebuilt
 from pledgebook.preserve.verification.verdict import Kind, UnknownKindError, Verdict, verify, verify_file, verify_folder
 from pledgebook.words import Catalogues
 
@@ -196,6 +197,7 @@ def member(name: str) -> bytes:
 BAG, SIP = FOLDERS[Kind.BAG], FOLDERS[Kind.SIP]
 PLEDGE = "sources/pledges/2027/pledge.sv.md"
 LEDGER = "sources/pledges/published/2027.yml"
+LIST = "sources/pledges/published/addresses.txt"
 METS, PREMIS = SIP["METS.xml"], "metadata/preservation/premis.xml"
 HTML = b'<!doctype html><a href="%s">'
 NAMED: list[tuple[Callable[[], Verdict], list[str]]] = [
@@ -223,7 +225,7 @@ NAMED: list[tuple[Callable[[], Verdict], list[str]]] = [
     (sealed("wheels/gamma", b""), ["wheels wheel_missing", "wheels wheel_stray"]),
     (sealed("editions/2027.en.pdf", None), ["editions/2027.en.pdf missing"]),
     (sealed("site/a.css", None), ["site/index.html link_broken"]),
-    (sealed("site/b.svg", None), ["site/a.css link_broken"]),
+    (sealed("site/b.svg", None), ["site/a.css link_broken", f"{LIST}:7 address"]),
     (sealed("site/index.html", HTML % b"2027/index.html#nobody"), ["site/index.html link_anchor"]),
     (sealed("site/index.html", HTML % b"2027/"), ["site/index.html link_broken"]),
     (sealed("site/index.html", HTML % b"../../index.html"), ["site/index.html link_broken"]),
@@ -236,6 +238,11 @@ NAMED: list[tuple[Callable[[], Verdict], list[str]]] = [
     (sealed(f"web-archive/{NAME}.wacz", b"PK"), [f"web-archive/{NAME}.wacz unreadable"]),
     (sealed(PLEDGE, CONTENTS[PLEDGE].replace(b"Synas", b"Syns")), [f"{PLEDGE}:9 published_changed"]),
     (sealed(LEDGER, CONTENTS[LEDGER].replace(b"Synas", b"Syns")), [f"{LEDGER}:3 published_altered"]),
+    (sealed(LIST, CONTENTS[LIST] + b"2027-02-01 /2026/\n"), [f"{LIST}:8 address"]),
+    (sealed(LIST, CONTENTS[LIST] + b"2027-02-01 /2027/#borta\n"), [f"{LIST}:8 address"]),
+    (sealed(LIST, CONTENTS[LIST] + b"2027-02-01 2026\n"), [f"{LIST}:8 list_line"]),
+    (sealed("sources/pledges/redirects.yml", None), [f"{LIST}:5 address", f"{LIST}:6 address"]),
+    (sealed("sources/pledges/redirects.yml", b"moved: 1"), [f"{LIST}:5 address", f"{LIST}:6 address"]),
     (sealed("sources/mkdocs.yml", b"a: ["), ["sources sources"]),
     (sealed("sources/pledges/register.yml/x", b""), ["sources sources"]),
     (packed(datapackage=member("datapackage.json").replace(b"1.1.1", b"1.1.0")), ["datapackage.json changed", "datapackage.json value"]),
@@ -268,6 +275,17 @@ def test_what_has_been_hidden_by_a_new_list_is_seen_beside_the_other_packages() 
     faults = verify_folder(files).faults
     assert {f"{NAME}-sip.tar differs"} == set(show(faults))
     assert any("editions/2027.en.pdf" in fault.found for fault in faults)
+
+
+# A site built anew
+
+
+def test_a_site_built_anew_is_held_against_the_published_one_file_by_file() -> None:
+    site = {path: text.encode() for path, text in SITE.items()}
+    assert [] == list(check_rebuilt(site, WACZ))
+    other = {**change(site, "2027/index.html", b"Synas", b"Syns"), "new.html": b""}
+    del other["a.css"]
+    assert ["2027/index.html changed", "a.css missing", "new.html stray"] == sorted(show(check_rebuilt(other, WACZ)))
 
 
 # Hostile containers

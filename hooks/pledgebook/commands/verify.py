@@ -17,6 +17,7 @@ from ..preserve.verification.rebuilt import check_rebuilt
 from ..preserve.verification.verdict import Kind, UnknownKindError, Verdict, verify
 from ..words import Words
 from . import DONE, TO_MEND, UNUSABLE, Workplace
+from .archive import FOLDER
 
 # So much of what is expected and found is told; `--json` gives all of it.
 _TOLD = 100
@@ -33,7 +34,7 @@ class _Signature:
 
 def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
     """Say what the verb takes."""
-    parser.add_argument("path", type=Path, help=words.say("cli.verify.path"))
+    parser.add_argument("path", nargs="?", type=Path, default=Path(FOLDER), help=words.say("cli.verify.path"))
     parser.add_argument("--signers", type=Path, metavar="allowed_signers", help=words.say("cli.verify.signers"))
     parser.add_argument("--identity", default="", metavar="name", help=words.say("cli.verify.identity"))
     parser.add_argument("--built", type=Path, metavar="site", help=words.say("cli.verify.built"))

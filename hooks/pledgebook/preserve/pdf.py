@@ -60,13 +60,13 @@ def make_pdf(onefile: str, folder: Path, day: date) -> bytes:
         LettersError: no font at hand has some of its letters.
         PdfError: it breaks a rule of the standards in another way.
     """
-    reader = _Reader(html.document_fromstring(onefile), day)
+    tree, pictures = read_onefile(onefile, day)
     with tempfile.TemporaryDirectory() as name:
         place = Path(name)
-        for file, data in reader.pictures.items():
+        for file, data in pictures.items():
             (place / file).write_bytes(data)
         (place / _TEMPLATE).write_bytes((folder / _TEMPLATE).read_bytes())
-        (place / _DATA).write_text(json.dumps(reader.tree), encoding="utf-8")
+        (place / _DATA).write_text(json.dumps(tree), encoding="utf-8")
         try:
             return typst.compile(
                 str(place / _TEMPLATE),
@@ -83,13 +83,17 @@ def make_pdf(onefile: str, folder: Path, day: date) -> bytes:
             raise (LettersError(letters) if letters else PdfError(error.message)) from error
 
 
-class _Reader:
-    """Reads a one-file edition.
+def read_onefile(onefile: str, day: date) -> tuple[Node, dict[str, bytes]]:
+    """What is set in type, and the pictures in it by the names that it calls them.
 
-    Attributes:
-        tree: what it says of itself, its blocks, and the places in it that links can lead to.
-        pictures: its pictures, by the names that the tree gives them.
+    The former is what the file says of itself, its blocks, and the places in it that links can lead to.
     """
+    reader = _Reader(html.document_fromstring(onefile), day)
+    return reader.tree, reader.pictures
+
+
+class _Reader:
+    """Reads a one-file edition."""
 
     def __init__(self, document: html.HtmlElement, day: date) -> None:
         self.pictures: dict[str, bytes] = {}
@@ -143,7 +147,7 @@ class _Reader:
             yield node | {"kind": element.tag, "start": int(element.get("start", "1")), "items": items}
         elif element.tag == "dl":
             yield node | {"kind": "dl", "items": list(self._read_terms(element))}
-        elif element.tag == "table":
+        elif element.tag == "table" and element.find(".//tr") is not None:
             yield node | self._read_table(element)
         elif element.tag == "hr":
             yield node | {"kind": "hr"}

@@ -12,6 +12,7 @@ from ..contents import FACTS, FILES, NOTES, Slot, name_items, split_items, trace
 from ..editions import Restored, model_of, restore
 from ..ledger import Buried, Edition, Ledger, State, Value, note_of
 from ..model import Change, FollowUp, Pledge, Record
+from ..prose import read_words
 from ..shape import Kind, shapes_of
 from ..text import Text
 from ..wording import Wording, compare_wording
@@ -20,7 +21,7 @@ from .pledge import AgreementView, PledgeView, show_agreements, show_pledges
 # So much of an item's words is enough to know it by.
 _NAME_LENGTH = 60
 # What an item is best known by, where it has it.
-_NAMES = ("text", "title", "name")
+NAMES = ("text", "title", "name")
 
 
 class What(StrEnum):
@@ -68,7 +69,7 @@ class Difference:
         part: the file it stands in.
         path: where in it; the name of a file.
         language: of a translation, its language.
-        followup: of a follow-up that came, the follow-up.
+        followup: the follow-up that it stands in.
         before: the older fact or fingerprint.
         after: the newer.
         words: the words that are different, by language.
@@ -91,6 +92,18 @@ class Difference:
     dropped: tuple[str, ...] = ()
     is_reordered: bool = False
     inner: tuple[Difference, ...] = ()
+
+    @property
+    def buried(self) -> Buried | None:
+        """Of a part whose every value has been taken away, that it has, and when."""
+        values = [value for item in self.inner for value in item.list_values()]
+        buried = [value for value in values if isinstance(value, Buried)]
+        return buried[0] if buried and len(buried) == len(values) else None
+
+    def list_values(self) -> Iterator[str | Buried]:
+        """What stood and stands there, in all languages."""
+        pairs = [(self.before, self.after), *((change.before, change.after) for change in self.words)]
+        yield from (value for pair in pairs for value in pair if value is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +134,7 @@ class EditionView:
         differences: what was different from the edition before; nothing in the first.
         shown: the record as it was, or None when what it said can only be listed.
         rest: what has no place in that, in the order of the edition.
-        redacted: what has been taken away since, with the day.
+        redacted: what has been taken away since.
         files: the files that were published with it.
         names: what the parts that are told of are known by, by file and path.
         book: the record as it was, with what it names of today's.
@@ -135,7 +148,7 @@ class EditionView:
     differences: tuple[Difference, ...]
     shown: PledgeView | AgreementView | None
     rest: tuple[Difference, ...]
-    redacted: tuple[tuple[Slot, Buried], ...]
+    redacted: tuple[Difference, ...]
     files: tuple[KeptFile, ...]
     names: Mapping[tuple[str, str], Text]
     book: Book
@@ -184,9 +197,9 @@ def _show_all(ledger: Ledger, record: Record, book: Book) -> Iterator[EditionVie
         until = states[number][0].date if number < len(states) else None
         differences = tuple(pair.list_differences(edition.changed, restored.book)) if before else ()
         rest = tuple(pair.list_kept(restored.rest))
-        redacted = tuple((slot, value) for slot, value in state.items() if isinstance(value, Buried))
+        redacted = tuple(pair.list_redacted())
         told = [*differences, *(inner for item in differences for inner in item.inner), *rest]
-        told += [Difference(What.FIELD, How.DROPPED, slot.part, slot.path) for slot, _ in redacted]
+        told += redacted
         yield EditionView(
             current=record,
             number=number,
@@ -246,6 +259,7 @@ class _Pair:
         told: set[tuple[str, str]] = set()
         fields: dict[tuple[str, str], list[str]] = {}
         old, new = ({(slot.part, slot.group) for slot in state} for state in self.states)
+        followups = {part_of(item): item for item in past.followups}
         lasting = {part for part, _ in old} & {part for part, _ in new}
         for slot, value in sorted(changed.items(), key=lambda item: item[0].part != self.main):
             part, group, path = slot
@@ -254,21 +268,21 @@ class _Pair:
                 yield Difference(What.FILE, how, part, path, before=self.before.get(slot), after=value)
             elif part not in lasting:
                 if (part, "") not in told:
-                    followup = next((item for item in past.followups if part_of(item) == part), None)
-                    yield Difference(What.FOLLOWUP, how, part, followup=followup)
+                    yield Difference(What.FOLLOWUP, how, part, followup=followups.get(part))
                 told.add((part, ""))
             elif group != FACTS and (part, group) not in old & new:
                 if (part, group) not in told:
-                    yield Difference(What.TRANSLATION, how, part, language=group)
+                    yield Difference(What.TRANSLATION, how, part, language=group, followup=followups.get(part))
                 told.add((part, group))
             elif path != NOTES and not (slot.is_note and note_of(slot) in self.new_notes):
                 fields.setdefault((part, path), []).append(group)
-        yield from self._gather(fields)
+        for item in self._gather(fields):
+            yield replace(item, followup=followups.get(item.part))
 
     def _gather(self, fields: Mapping[tuple[str, str], Sequence[str]]) -> Iterator[Difference]:
         """Fields that are different, those of a part that came or went together."""
         wholes: dict[tuple[str, str, How], list[Difference]] = {}
-        for (part, path), groups in fields.items():
+        for (part, path), groups in sorted(fields.items(), key=lambda item: self._place(*item[0])):
             found = self._compare(part, path, groups)
             if found is None:
                 continue
@@ -280,6 +294,15 @@ class _Pair:
                 yield inner[0]
             else:
                 yield Difference(What.PART, how, part, path, inner=tuple(inner))
+
+    def _place(self, part: str, path: str) -> tuple[bool, str, list[tuple[int, int]]]:
+        """Where a field stands in the order that the fields and items of a record have."""
+        places = []
+        for step in trace_path(model_of(part), path):
+            fields = list(shapes_of(step.holder)) if step.holder else []
+            items = [above[part, step.path] for above in reversed(self.above) if (part, step.path) in above]
+            places.append((fields.index(step.name) if fields else 0, items[0] if items else 0))
+        return part != self.main, part, places
 
     def _find_whole(self, part: str, path: str) -> tuple[str, How] | None:
         """The outermost part around a field that came or went whole."""
@@ -294,7 +317,8 @@ class _Pair:
         """How one field differs; nothing where other differences tell it."""
         last = trace_path(model_of(part), path)[-1]
         shape = shapes_of(last.holder).get(last.name) if last.holder else None
-        words = tuple(self._compare_words(Slot(part, group, path)) for group in self._in_order(groups))
+        is_prose = bool(shape and shape.is_prose)
+        words = tuple(self._compare_words(Slot(part, group, path), is_prose) for group in self._in_order(groups))
         if FACTS not in groups:
             there = [any(Slot(part, item.language, path) in state for item in words) for state in self.states]
             return Difference(What.FIELD, _tell(*there), part, path, words=words)
@@ -327,16 +351,32 @@ class _Pair:
         found = [group for group in groups if group != FACTS]
         return [*(code for code in self.languages if code in found), *sorted(set(found).difference(self.languages))]
 
-    def _compare_words(self, slot: Slot) -> WordsChange:
+    def _compare_words(self, slot: Slot, is_prose: bool) -> WordsChange:
         before, after = self.before.get(slot), self.after.get(slot)
-        both = isinstance(before, str) and isinstance(after, str)
-        wording = compare_wording(str(before), str(after), slot.group) if both else None
-        return WordsChange(slot.group, before, after, wording)
+        if not (isinstance(before, str) and isinstance(after, str)):
+            return WordsChange(slot.group, before, after, None)
+        if is_prose:
+            # What only Markdown shows, such as where a link leads, is told of as it is written.
+            plain = read_words(before), read_words(after)
+            before, after = plain if plain[0] != plain[1] else (before, after)
+        return WordsChange(slot.group, before, after, compare_wording(before, after, slot.group))
+
+    def list_redacted(self) -> Iterator[Difference]:
+        """What has been taken out of the edition; of a part that nothing else is left of, the part."""
+        alive = _list_above({slot: value for slot, value in self.after.items() if isinstance(value, str)})
+        found: dict[tuple[str, str], Buried] = {}
+        for slot, value in self.after.items():
+            if isinstance(value, Buried):
+                steps = trace_path(model_of(slot.part), slot.path)
+                gone = (step.path for step in steps[:-1] if (slot.part, step.path) not in alive)
+                found.setdefault((slot.part, next(gone, slot.path)), value)
+        for (part, path), value in found.items():
+            yield Difference(What.FIELD, How.DROPPED, part, path, after=value)
 
     def list_kept(self, rest: Mapping[Slot, str | Buried]) -> Iterator[Difference]:
         """What an edition said that has no place in the record of today, field by field."""
         fields: dict[tuple[str, str], list[Slot]] = {}
-        for slot in rest:
+        for slot in (slot for slot, value in rest.items() if isinstance(value, str)):
             fields.setdefault((slot.part, slot.path), []).append(slot)
         for (part, path), slots in fields.items():
             groups = self._in_order(slot.group for slot in slots)
@@ -361,22 +401,23 @@ class _Pair:
 
     def _find_name(self, part: str, path: str) -> Text | None:
         for state in (self.after, self.before):
-            for name in _NAMES:
+            for name in NAMES:
                 said = {code: state.get(Slot(part, code, f"{path}/{name}")) for code in self.languages}
-                found = {code: words for code, words in said.items() if isinstance(words, str)}
+                found = {code: words for code, words in said.items() if isinstance(words, str) and words.strip()}
                 if found:
                     return Text(found).shorten(_NAME_LENGTH)
         return None
 
 
-def _list_above(state: State) -> frozenset[tuple[str, str]]:
-    """Every path that something stands below, with its part."""
-    found = set()
+def _list_above(state: State) -> dict[tuple[str, str], int]:
+    """Every path that something stands below, with its part, and which of them it is."""
+    found: dict[tuple[str, str], int] = {}
     for slot in state:
         if slot.group != FILES:
             names = slot.path.split("/")
-            found |= {(slot.part, "/".join(names[:length])) for length in range(1, len(names))}
-    return frozenset(found)
+            for length in range(1, len(names)):
+                found.setdefault((slot.part, "/".join(names[:length])), len(found))
+    return found
 
 
 def _tell(before: object, after: object) -> How:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from ..introduction import SUMS
@@ -43,7 +43,7 @@ def check_archive(files: Files) -> Iterator[Fault]:
         yield from _compare_webs(name, held, {path: covered[path] for path in webs})
 
 
-def list_bags(files: Files) -> list[str]:
+def list_bags(files: Iterable[str]) -> list[str]:
     """The folders that are bags."""
     return sorted({path.partition("/")[0] for path in files if path.partition("/")[2] in bag.MARKS})
 

@@ -18,6 +18,7 @@ from ..wheels import check_wheels
 from .fault import Fault, place_faults
 from .jsons import parse_json
 from .links import Pages
+from .published import check_addresses
 from .records import check_records
 from .sums import check_sums
 from .wacz import check_wacz, list_payloads
@@ -47,6 +48,7 @@ def check_contents(files: Files) -> Iterator[Fault]:
     yield from _check_materials(files, lock)
     yield from _check_wheels(files, lock)
     yield from check_records(files)
+    yield from check_addresses(files)
     yield from _check_web_archives(files)
 
 

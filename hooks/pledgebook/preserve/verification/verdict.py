@@ -100,12 +100,12 @@ def find_kind(files: Iterable[str]) -> Kind:
         return Kind.BAG
     if tops & set(sip.MARKS):
         return Kind.SIP
-    if list_bags(dict.fromkeys(paths, b"")) or (
-        SUMS in tops and any(path.endswith((WEB_SUFFIX, SIP_SUFFIX)) for path in tops)
-    ):
+    if list_bags(paths):
         return Kind.ARCHIVE
     if len(tops & {*contents.MARKS, SUMS}) > 1:
         return Kind.CONTENTS
+    if any(path.endswith((WEB_SUFFIX, SIP_SUFFIX)) for path in tops):
+        return Kind.ARCHIVE
     if {"index.html", "404.html"} <= tops:
         return Kind.SITE
     raise UnknownKindError
