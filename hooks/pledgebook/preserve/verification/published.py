@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ...addressbook import ADDRESSES, parse_addresses
 from ...frontmatter import decode, parse_yaml
-from ...redirects import REDIRECTS, parse_address, render_address
+from ...redirects import REDIRECTS, list_above, parse_address, render_address
 from ...settings import RECORDS
 from ..frozen import INDEX, LEFT_OUT
 from ..introduction import SITE
@@ -34,6 +34,8 @@ def check_addresses(files: Files) -> Iterator[Fault]:
         page, _, anchor = item.address.partition("#")
         if page in LEFT_OUT or (item.address in known and not item.address.endswith("/")):
             continue
+        if anchor and known.intersection(list_above(item.address)):
+            anchor = ""
         file = next((name for name in (page, f"{page}{INDEX}", f"{page}/{INDEX}") if name in pages.files), None)
         if file is None or (anchor and anchor not in pages.anchors(file)):
             yield Fault(f"{path}:{item.mark.line}", "address", found=render_address(item.address))
