@@ -78,6 +78,7 @@ class Renderer:
         self.names = names
         self.search_files: Mapping[str, Sequence[str]] = search_files or {}
         self._environment = _open_fragments(theme / "fragments")
+        self._ahead: dict[tuple[str, str], Rendered] = {}
         original = catalogues[site.book.original]
         anchors, queries = list_anchors(original), list_queries(original)
         prose = {language: ProseRenderer(words) for language, words in catalogues.words.items()}
@@ -136,6 +137,9 @@ class Renderer:
 
     def render(self, page: Page, language: str, one_files: Sequence[OneFile] = ()) -> Rendered:
         """A whole page; `one_files` are the files that what it shows can be kept as."""
+        ahead = self._ahead.pop((page.address, language), None)
+        if ahead and not one_files:
+            return ahead
         writer = self._writers[language].at(page)
         template = self._environment.get_template(f"{page.kind}.html")
         title = title_of(page, writer.words, self.site.book)
@@ -143,6 +147,12 @@ class Renderer:
         if writer.past:
             html = fill_stand_ins(html, writer.redacted)
         return Rendered(html, tuple(find_headings(html)))
+
+    def render_ahead(self, page: Page, language: str) -> Rendered:
+        """A page that somebody else shows too: it is made once, and kept until it is asked for."""
+        rendered = self.render(page, language)
+        self._ahead[page.address, language] = rendered
+        return rendered
 
     def render_part(self, name: str, language: str, address: str, **values: object) -> str:
         """A fragment by its name, for a page at an address; `values` are what it shows."""

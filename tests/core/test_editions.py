@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from lxml import html
 
 from conftest import EXEMPELSTAD
-from core.conftest import LANGUAGES, REGISTER, REPOSITORY, THEME, Show, followup, pledge, words, write
+from core.conftest import LANGUAGES, REGISTER, REPOSITORY, THEME, Show, agreement, followup, pledge, words, write
 from core.test_scaling import count_lines
 from pledgebook.book import Book, part_of
 from pledgebook.contents import FILES, Slot, list_values
@@ -39,6 +39,7 @@ from pledgebook.words import Catalogues, load_catalogues
 
 DAY = date(2027, 1, 5)
 SV, EN = "2027/pledge.sv.md", "2027/pledge.en.md"
+FRAME = "agreements/2024-2027/agreement.sv.md"
 FOLLOWED = "2027/followup-1.sv.md"
 Files = Mapping[str, str | bytes | None]
 Published = Callable[..., Book]
@@ -180,6 +181,23 @@ def test_an_edition_shows_the_record_as_it_was_under_a_banner(published: Publish
     english = show(book).html("2027/utgavor/1/", "en")
     assert "This is what the pledge was like from 5 January 2027 until 6 January 2027." in english
     assert "This edition had not been translated." in english
+
+
+def test_an_agreement_has_editions_too(tmp_path: Path, show: Show) -> None:
+    ledger: Ledger | None = None
+    for number, summary in enumerate(("Ramen.", "Ramen för samarbetet.")):
+        write(tmp_path, {"register.yml": REGISTER, FRAME: agreement(f"summary: {summary}")})
+        contents = load_book(tmp_path, LANGUAGES).entries.contents_of("agreements/2024-2027")
+        ledger = add_edition(ledger, "agreements/2024-2027", contents, date(2027, 1, 5 + number))
+    assert ledger is not None
+    write(tmp_path, {"published/agreements/2024-2027.yml": render_ledger(ledger, "")})
+    shown = show(load(tmp_path))
+    first = shown.html("overenskommelser/2024-2027/utgavor/1/")
+    assert "Så här såg överenskommelsen ut från den 5 januari 2027 till den 6 januari 2027." in first
+    assert '<p class="pb-lead">Ramen.</p>' in first
+    # Which pledges stand in it was no part of what it said.
+    assert 'id="medborgarloften"' not in first
+    assert {"Sammanfattning"} == set(differences(shown.html("overenskommelser/2024-2027/utgavor/2/")))
 
 
 def test_one_edition_is_shown_too_and_a_record_never_published_has_none(published: Published, show: Show) -> None:

@@ -221,3 +221,12 @@ def test_an_archive_that_another_program_holds_is_left_as_it_is(tiny: Callable[.
     done = project.run("hooks", "archive", "--output", "upptagen/arkiv")
     assert done.returncode == 1
     assert "Mappen upptagen/arkiv går inte att byta ut." in done.stdout
+
+
+@pytest.mark.parametrize("name", ["docs", "mkdocs.yml", "."])
+def test_an_archive_never_takes_the_place_of_something_else(tiny: Callable[..., Project], name: str) -> None:
+    project = tiny()
+    before = read_tree(project.root, lambda found: found == "__pycache__")
+    done = project.run("hooks", "archive", "--output", name)
+    assert (1, f"{name} finns redan och är inget arkiv.") == (done.returncode, done.stdout.partition(" Välj")[0])
+    assert before == read_tree(project.root, lambda found: found == "__pycache__")

@@ -42,7 +42,7 @@ _SUMMARIES = {
     "conflict": "{{field}}",
     "claim": "{{value}}",
 }
-_PATTERNS = {Sort.DATE: r"^\d{4}(-\d{2}(-\d{2})?)?$", Sort.NUMBER: r"^-?\d[\d \u00a0\u202f]*([.,]\d+)?$"}
+_EXPRESSIONS = {Sort.DATE: r"^\d{4}(-\d{2}(-\d{2})?)?$", Sort.NUMBER: r"^-?\d[\d \u00a0\u202f]*([.,]\d+)?$"}
 # What a translator wants to see at once.
 _UNFOLDED = ("promises", "results", "target", "figures", "activities", "focus_areas")
 _PARTIES = ("parties", "by", "with", "party")
@@ -253,7 +253,7 @@ class _Maker:
         """A fact on a line of its own."""
         if fact.sort is Sort.TRUTH:
             return {"widget": "switch"}
-        pattern = _PATTERNS.get(fact.sort, fact.pattern)
+        pattern = _EXPRESSIONS.get(fact.sort, fact.pattern)
         if not pattern:
             return {"widget": "line"}
         examples = self.words.join([example.strip('"') for example in help.examples], "or")

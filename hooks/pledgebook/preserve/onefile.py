@@ -53,7 +53,7 @@ def make_onefile(
         find_picture: gives the pictures that the page shows.
     """
     here = language_root(language, renderer.site.book.original) + page.address
-    content = html.fragment_fromstring(renderer.render(page, language).html, create_parent="div")
+    content = html.fragment_fromstring(renderer.render_ahead(page, language).html, create_parent="div")
     _leave_site(content)
     _lead_to_site(content, here, translations.settings.site_url)
     _take_in_pictures(content, here, find_picture)

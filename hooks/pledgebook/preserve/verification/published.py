@@ -19,8 +19,8 @@ from .links import Pages
 def check_addresses(files: Files) -> Iterator[Fault]:
     """Every address that the sources say has been published is there.
 
-    Only a server can answer for a file or an anchor that has moved or is gone; in a copy, it is enough that the sources
-    say where to. A page leaves a page behind.
+    Only a server or a script can answer for a file or an anchor that has moved or is gone; in a copy, it is enough that
+    the sources say where to. A page leaves a page behind.
 
     Args:
         files: of a package's contents.
@@ -32,7 +32,7 @@ def check_addresses(files: Files) -> Iterator[Fault]:
     pages, known = Pages(take(SITE, files)), set(_list_known(files))
     for item in listed:
         page, _, anchor = item.address.partition("#")
-        if page in LEFT_OUT or (item.address in known and not item.address.endswith("/")):
+        if page in LEFT_OUT or (known & {item.address, page} and not item.address.endswith("/")):
             continue
         if anchor and known.intersection(list_above(item.address)):
             anchor = ""
