@@ -32,10 +32,9 @@ def check_addresses(files: Files) -> Iterator[Fault]:
     pages, known = Pages(take(SITE, files)), set(_list_known(files))
     for item in listed:
         page, _, anchor = item.address.partition("#")
-        if page in LEFT_OUT or (known & {item.address, page} and not item.address.endswith("/")):
+        is_told = known.intersection((item.address, *list_above(item.address)))
+        if page in LEFT_OUT or (is_told and not item.address.endswith("/")):
             continue
-        if anchor and known.intersection(list_above(item.address)):
-            anchor = ""
         file = next((name for name in (page, f"{page}{INDEX}", f"{page}/{INDEX}") if name in pages.files), None)
         if file is None or (anchor and anchor not in pages.anchors(file)):
             yield Fault(f"{path}:{item.mark.line}", "address", found=render_address(item.address))
