@@ -17,7 +17,8 @@ from lxml import html
 from conftest import CHECKER, DAY, EXEMPELSTAD, REPOSITORY, Project, copy_project
 from frozen_copy import make_copy
 from pledgebook.preserve.frozen import freeze
-from pledgebook.preserve.tree import read_tree
+from pledgebook.preserve.tree import place_in, read_tree
+from pledgebook.preserve.verification.published import check_addresses
 
 BASE = "https://medborgarloften.example/"
 # A day when everything that is written has happened.
@@ -102,6 +103,8 @@ def test_the_copy_differs_from_the_site_only_where_it_has_to(exempelstad: Projec
     assert {path for path in frozen if is_page(path)} | {
         "assets/search/sv.js",
         "assets/search/en.js",
+        # A sign leads on, whatever it is called.
+        "medborgarlofte-2019.html",
     } == changed
     links = re.compile(rb'(href|src|action|content)="[^"]*"')
     for path in changed:
@@ -158,3 +161,12 @@ def test_the_nu_html_checker_finds_nothing_in_a_copy(copy: Path) -> None:
         )
     ]
     assert [] == faults
+
+
+def test_the_copy_has_every_address_that_was_ever_published(exempelstad: Project) -> None:
+    sources = place_in("sources/pledges", read_tree(exempelstad.root / "pledges"))
+    copied = place_in("site", freeze(read_tree(exempelstad.site), BASE))
+    assert [] == list(check_addresses({**sources, **copied}))
+    del copied["site/sagogatan/index.html"], copied["site/2019/index.html"]
+    found = {fault.found for fault in check_addresses({**sources, **copied})}
+    assert {"/sagogatan/", "/2019/", "/2019/#belysning"} <= found

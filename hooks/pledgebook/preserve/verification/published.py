@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ...addressbook import ADDRESSES, parse_addresses
 from ...frontmatter import decode, parse_yaml
-from ...redirects import REDIRECTS, parse_address, render_address
+from ...redirects import REDIRECTS, list_above, parse_address, render_address
 from ...settings import RECORDS
 from ..frozen import INDEX, LEFT_OUT
 from ..introduction import SITE
@@ -32,7 +32,8 @@ def check_addresses(files: Files) -> Iterator[Fault]:
     pages, known = Pages(take(SITE, files)), set(_list_known(files))
     for item in listed:
         page, _, anchor = item.address.partition("#")
-        if page in LEFT_OUT or (known & {item.address, page} and not item.address.endswith("/")):
+        is_told = known.intersection((item.address, *list_above(item.address)))
+        if page in LEFT_OUT or (is_told and not item.address.endswith("/")):
             continue
         file = next((name for name in (page, f"{page}{INDEX}", f"{page}/{INDEX}") if name in pages.files), None)
         if file is None or (anchor and anchor not in pages.anchors(file)):
