@@ -372,6 +372,9 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         """A build that failed, also by its warnings, does not take the last site's place."""
         self._whole = False
         utils.clean_directory = _clean_directory
+        # What no check foresaw is told of in a line that helps an author; MkDocs has just named the page.
+        if os.environ.get(CALM) and self._build and not isinstance(error, (SystemExit, MkDocsException)):
+            raise Abort(self._build.words.say("build.broke", reason=f"{type(error).__name__}: {error}")) from error
 
     def on_shutdown(self) -> None:
         """The very last: a whole site takes the place of the last one."""

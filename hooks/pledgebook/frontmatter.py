@@ -27,6 +27,9 @@ _COLON_INSIDE = re.compile(r":\s.*:(\s|$)")
 _CURLY = re.compile(r"[“”„‟]([^“”„‟]*)[“”„‟]|[‘’‚‛]([^‘’‚‛]*)[‘’‚‛]")
 _EMPTY = {"", "~", "null", "Null", "NULL"}
 _LOOKS_LIKE_YAML = re.compile(r"\s|#|-(\s|$)|[^\s:#][^:]*:(\s|$)|[\[\]{}]|$")
+# A list in a list in a list is read level by level; so far in nobody follows it anyway.
+_DEEPEST = 120
+_TOO_DEEP = re.compile(rf"^(?: {{{_DEEPEST}}}|\t{{{_DEEPEST // 4}}})[ \t]*\S", re.MULTILINE)
 HARD_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 # The indent of a line, its hyphens, and the name of its field with what stands after the colon.
 _BEFORE_VALUE = re.compile(rf"[ {HARD_SPACES}]*(?:-[ {HARD_SPACES}]+)*(?:\w+:[ {HARD_SPACES}]+)?")
@@ -103,7 +106,7 @@ def decode(data: bytes, path: str, size: int = 0, limit: int = MAX_BYTES) -> tup
         limit: how many there may be.
 
     Returns:
-        The text, and a problem when the file is too large or is not UTF-8 (the text is then empty).
+        The text; or none, and a problem, when the file is too large, is not UTF-8 or has a line that is too far in.
     """
     if len(data) > limit:
         found, most = f"{max(len(data), size) // 1000} kB", f"{limit // 1000} kB"
@@ -116,7 +119,12 @@ def decode(data: bytes, path: str, size: int = 0, limit: int = MAX_BYTES) -> tup
         # Up to the fault it is UTF-8, so columns can be counted in characters, as editors do.
         column = len(before.decode("utf-8-sig").rpartition("\n")[2]) + 1
         return "", (Problem(Mark(path, line, column), "encoding", found=f"0x{data[error.start]:02X}"),)
-    return text.replace("\r\n", "\n").replace("\r", "\n"), ()
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    deep = _TOO_DEEP.search(text)
+    if deep:
+        line = text.count("\n", 0, deep.start()) + 1
+        return "", (Problem(Mark(path, line), "line_depth", allowed=(str(_DEEPEST),)),)
+    return text, ()
 
 
 def parse_page(text: str, path: str) -> SourceFile:

@@ -117,6 +117,7 @@ SLIPS: dict[str, tuple[str, str | bytes, str, str, str]] = {
     "an & first": (SV, pledge("title: &Co Påhittet"), "yaml_alias", "2:8", 'title: "&Co Påhittet"'),
     "an exclamation mark first": (SV, pledge("title: !viktigt löfte"), "yaml_tag", "2:8", 'title: "!viktigt löfte"'),
     "a bomb of anchors": (SV, front("a0: &a0 [ha]", *TEN_LAUGHS.split("\n")), "yaml_alias", "2:5", ""),
+    "a list in lists without end": (SV, pledge(body="\n".join("  " * level + "- a" for level in range(600))), "line_depth", "72:1", ""),
     "deep nesting": (SV, front("a: " + "[" * 50_000), "yaml_depth", "2:24", ""),
     # Values
     "Ja": (SV, pledge("focus_areas: [{id: a, title: A, flexible: Ja}]"), "truth_format", "2:43", "focus_areas: [{id: a, title: A, flexible: true}]"),
@@ -321,6 +322,13 @@ def test_a_folder_that_may_not_be_read_is_told(given: Given, tmp_path: Path, mon
         (b"---\ntitle: Om: allt\n---\n", ["2:10 yaml_colon"]),
         (b"---\ntitle: Om\n# Om\n", ["4:1 frontmatter_open"]),
         (b"x" * 2_000_000, ["1:1 file_size"]),
+        (b"- a\n" + b"  " * 600 + b"- b\n", ["2:1 line_depth"]),
+        (b"---\ntitle: Om\nsearch: {exclude: true}\n---\n# Om\n", []),
+        (b"---\ntitel: Om\n---\n", ["2:1 field_unknown"]),
+        (b"---\ntitle: [Om]\n---\n", ["2:8 value_text"]),
+        (b"---\ntitle: Om\ntemplate: min.html\n---\n", ["3:1 field_unknown"]),
+        (b"---\ntitle: Om\nsearch: ja\n---\n", ["3:9 value_mapping"]),
+        (b"---\ntitle: Om\nsearch: {exclude: ja, boost: 2}\n---\n", ["3:19 truth_format", "3:23 field_unknown"]),
     ],
 )
 def test_a_plain_page_that_cannot_be_read_is_told(tmp_path: Path, data: bytes, expected: list[str]) -> None:

@@ -198,6 +198,7 @@ BAG, SIP = FOLDERS[Kind.BAG], FOLDERS[Kind.SIP]
 PLEDGE = "sources/pledges/2027/pledge.sv.md"
 LEDGER = "sources/pledges/published/2027.yml"
 LIST = "sources/pledges/published/addresses.txt"
+ODD = ["archive/data.warc changed", "indexes/index.cdx value", "pages/pages.jsonl index", "pages/pages.jsonl unindexed"]  # fmt: skip
 METS, PREMIS = SIP["METS.xml"], "metadata/preservation/premis.xml"
 HTML = b'<!doctype html><a href="%s">'
 NAMED: list[tuple[Callable[[], Verdict], list[str]]] = [
@@ -248,8 +249,9 @@ NAMED: list[tuple[Callable[[], Verdict], list[str]]] = [
     (packed(datapackage=member("datapackage.json").replace(b"1.1.1", b"1.1.0")), ["datapackage.json changed", "datapackage.json value"]),
     (packed(datapackage=b"{}"), ["datapackage.json changed", "datapackage.json index", "datapackage.json unreadable"]),
     (packed(datapackage_digest=member("digest.json").replace(b"  ", b" ")), ["datapackage-digest.json form"]),
-    (packed(index=b""), ["indexes/index.cdx changed", "indexes/index.cdx size", "indexes/index.cdx unlisted"]),
-    (packed(pages=b""), ["datapackage.json index", "pages/pages.jsonl changed", "pages/pages.jsonl list_line", "pages/pages.jsonl size", "pages/pages.jsonl unlisted"]),
+    (packed(index=b""), ["indexes/index.cdx changed", "indexes/index.cdx size", "indexes/index.cdx unindexed"]),
+    (packed(data=member("data.warc").replace(b"example/\r\n", b"[xample/\r\n", 1)), ODD),
+    (packed(pages=b""), ["datapackage.json index", "pages/pages.jsonl changed", "pages/pages.jsonl size", "pages/pages.jsonl unindexed", "pages/pages.jsonl value"]),
     (folder(Kind.SIP, "METS.xml", METS.replace(b"kommun<", b"kommum<")), ["METS.xml changed"]),
     (folder(Kind.SIP, "METS.xml", b"<!DOCTYPE a [<!ENTITY b SYSTEM 'file:///etc/passwd'>]><a>&b;</a>"), ["METS.xml changed", "METS.xml unreadable"]),
     (folder(Kind.SIP, PREMIS, SIP[PREMIS].replace(b"<size>6</size>", b"<size>7</size>")), ["documentation/read.txt size", f"{PREMIS} changed"]),
