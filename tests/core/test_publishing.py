@@ -548,3 +548,20 @@ def test_a_file_that_cannot_be_written_is_told_without_a_traceback(
     monkeypatch.setattr(VERBS[verb], "run", refuse)
     code, told = office.run(verb, *(["2027"] if verb == "publish" else []))
     assert (2, "Filen pledges/2027 går inte att läsa eller skriva. (Permission denied)\n") == (code, told)
+
+
+def test_the_page_of_an_edition_is_noted_with_the_edition(office: Office) -> None:
+    noted = "2027-01-0{day} /2027/utgavor/{number}/"
+    office.edit(SV, "sources: [p1]", "aim: Ring Ada.\nsources: [p1]")
+    office.does("publish", "2027")
+    office.does("translate", "done", "2027", "en")
+    office.edit(SV, OLD, NEW)
+    office.does(*NOTED, day=2)
+    office.edit(EN, "Be seen", "Be seen every day")
+    office.does("translate", "done", "2027", "en", day=3)
+    office.edit(SV, "Ring Ada.", "Ring.")
+    office.does("redact", "2027", "--field", "aim", "--reason", "Ett namn.", day=4)
+    lines = office.read("published/addresses.txt").splitlines()
+    assert [noted.format(day=number, number=number) for number in (1, 2, 3, 4)] == [
+        line for line in lines if "/2027/utgavor/" in line and line[-2].isdigit() and "/en/" not in line
+    ]

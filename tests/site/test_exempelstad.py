@@ -67,7 +67,12 @@ def everything(exempelstad: Project) -> dict[str, html.HtmlElement]:
 @pytest.fixture(scope="session")
 def pages(everything: dict[str, html.HtmlElement]) -> dict[str, html.HtmlElement]:
     """Every page that has content."""
-    return {address: page for address, page in everything.items() if not page.xpath("//meta[@name='robots']")}
+    return {address: page for address, page in everything.items() if not is_sign(page)}
+
+
+def is_sign(page: html.HtmlElement) -> bool:
+    """Whether a page only says where something went; it has no menu."""
+    return not page.xpath("//nav[@class='pb-menu']")
 
 
 def alternates(page: html.HtmlElement) -> dict[str, str]:
@@ -675,10 +680,6 @@ def test_every_address_ever_published_is_there_or_says_where_it_went(
         if not is_there and not (exempelstad.site / path).is_file():
             lost.append(address)
     assert [] == lost
-
-
-def is_sign(page: html.HtmlElement) -> bool:
-    return bool(page.xpath("//meta[@name='robots']"))
 
 
 def test_the_core_knows_every_address_that_the_site_has(

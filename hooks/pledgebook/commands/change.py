@@ -103,6 +103,6 @@ def _change(desk: Desk, folder: str, options: argparse.Namespace) -> int:
     write_ledger(add_edition(ledger, folder, contents, desk.today, name), after)
     if found.differences:
         print(show_differences(found.differences, after, contents))
-    note_addresses(after, after.project.entries.ledgers)
+    note_addresses(desk.place)
     print(words.say("change.done", folder=folder, kind=words.say(f"change.{kind}"), id=name))
     return DONE

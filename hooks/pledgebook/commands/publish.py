@@ -29,9 +29,8 @@ def run(options: argparse.Namespace, place: Workplace) -> int:
         tell(place.words.say("publish.nothing"))
         return UNUSABLE
     codes = {folder: _publish(desk, folder) for folder in folders}
-    done = [folder for folder, code in codes.items() if code == DONE]
-    if done:
-        note_addresses(desk, [*desk.project.entries.ledgers, *done])
+    if DONE in codes.values():
+        note_addresses(place)
     return max(codes.values())
 
 

@@ -158,21 +158,19 @@ def write_ledger(ledger: Ledger, desk: Desk) -> None:
     write_text(desk, ledger.path, render_ledger(ledger, desk.place.catalogues[desk.original].say("publish.heading")))
 
 
-def note_addresses(desk: Desk, folders: Iterable[str]) -> None:
+def note_addresses(place: Workplace) -> None:
     """Note all addresses of the site, but for those of records that have not been published.
 
-    Which they are is not known as long as any record has errors; then they are left to the next time.
-
-    Args:
-        desk: where.
-        folders: the records that have been published.
+    The files are read anew, since an edition that has just been written has a page of its own. Which addresses there
+    are is not known as long as any record has errors; then they are left to the next time.
     """
+    desk = open_desk(place)
     places = desk.project.places
     if places is None:
         print(desk.place.words.say("publish.addresses_later"))
         return
     known = desk.project.entries.addresses
-    noted = add_addresses(known, list_lasting(places.owners, places.site, folders), desk.today)
+    noted = add_addresses(known, list_lasting(places.owners, places.site, desk.project.entries.ledgers), desk.today)
     if noted != known:
         heading = desk.place.catalogues[desk.original].say("publish.addresses_heading")
         write_text(desk, ADDRESSES, render_addresses(noted, heading))

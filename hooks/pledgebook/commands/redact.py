@@ -21,6 +21,7 @@ from .records import (
     Desk,
     Refusal,
     add_note,
+    note_addresses,
     open_desk,
     read_page_text,
     tell,
@@ -67,6 +68,7 @@ def _redact(desk: Desk, folder: str, options: argparse.Namespace) -> int:
     known = desk.project.entries.renditions.get(folder)
     if known:
         write_renditions(bury_words(known, burial, desk.original), after)
+    note_addresses(desk.place)
     print(words.say("redact.done", field=options.field, folder=folder, date=words.date(desk.today)))
     for place in _find_elsewhere(desk.place.settings.root, texts):
         print(words.say("redact.elsewhere", place=place))

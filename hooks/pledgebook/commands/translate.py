@@ -18,6 +18,7 @@ from .records import (
     Desk,
     Refusal,
     edit_page,
+    note_addresses,
     open_desk,
     read_page_text,
     show_differences,
@@ -126,6 +127,7 @@ def _mark(desk: Desk, folder: str, language: str) -> int:
         item.slot.group == language for item in hold_against(ledger, contents, desk.original).differences
     ):
         write_ledger(add_edition(ledger, folder, contents, desk.today), desk)
+        note_addresses(desk.place)
     print(words.say("translate.done", folder=folder, language=words.name_of(language)))
     lacking = [item for item in judge_all(desk.project.entries, folder, desk.languages) if item.missing]
     for item in lacking:
