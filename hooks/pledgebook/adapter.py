@@ -246,7 +246,9 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         address = _address_of(page.file)
         shown = build.translations.pages.get(address)
         if shown:
-            one_files = build.press.print(shown, build.language, config.site_name)
+            # What is shown while it is written has to come fast, and is kept by nobody.
+            is_kept = self._command in ("build", "gh-deploy")
+            one_files = build.press.print(shown, build.language, config.site_name) if is_kept else ()
             rendered = build.renderer.render(shown, build.language, one_files)
             page.toc = get_toc(_nest(rendered.headings))
             return build.keep(dress_pictures(rendered.html, page.url, build.pictures), address)
