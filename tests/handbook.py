@@ -9,7 +9,7 @@ from pathlib import Path
 
 HANDBOOK = Path(__file__).parents[1] / "docs" / "handbok"
 FIRST = "."
-_BLOCK = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+_BLOCK = re.compile(r"^```(?:{ \.)?(\w*)[^\n]*\n(.*?)^```", re.MULTILINE | re.DOTALL)
 _INLINE = re.compile(r"(?<!`)`((?:make|\.venv\\Scripts\\python hooks) [^`]+)`(?!`)")
 
 
