@@ -54,7 +54,7 @@ check: dev-environment ## Checks style, types, locks and records, without runnin
 	@$(BIN)/python tests/lock_freshness.py
 	@$(BIN)/pledgebook check
 
-test: dev-environment browser tools check ## Runs all checks and all tests; installs a browser if none is found
+test: dev-environment browser tools form check ## Runs all checks and all tests; installs a browser if none is found
 	@$(BIN)/python -m pytest --quiet -n $(WORKERS) $(PYTEST_ARGS)
 
 benchmark: environment ## Measures how building time grows with the number of pledges
@@ -72,6 +72,7 @@ lock: dev-environment ## Writes the locks anew after a change in pyproject.toml 
 	@$(UV_LOCK) $(UV_UPGRADE) --extra dev --constraints requirements.txt --output-file requirements-dev.txt pyproject.toml
 	@$(BIN)/python tests/lock_freshness.py
 	@cd tests/tools && $(NPM) install --package-lock-only
+	@cd form && $(NPM) install --package-lock-only && '$(CURDIR)/$(BIN)/python' ../tests/trim_lock.py
 
 upgrade: ## Writes the locks anew with the newest versions
 	@$(MAKE) --no-print-directory lock UV_UPGRADE=--upgrade

@@ -307,7 +307,7 @@ def test_the_form_has_a_field_for_every_one_of_the_model(written: Callable[..., 
     assert {"title", "period", "promises", "signatories", "evidence", "with_others"} <= set(names["pledge-sv"])
     assert {"results", "status_source", "covers"} <= set(names["followup-sv"])
     assert "parties" not in names["pledge-en"]
-    title = config["collections"][0]["fields"][1]
+    title = config["collections"][0]["fields"][2]
     assert {
         "name": "title",
         "label": "Titel (krävs)",
