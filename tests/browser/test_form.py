@@ -136,6 +136,15 @@ def test_a_promise_is_changed_seen_spoilt_and_mended(
     expect(state).to_have_text("Allt sparat är rätt ifyllt.")
     assert "period: 2027-2028\n" in file.read_text(encoding="utf-8")
 
+    # Our own bar hides no field.
+    more = page.get_by_text("Visa det som sällan behöver fyllas i").last
+    page.mouse.move(640, 400)
+    page.mouse.wheel(0, 100_000)
+    expect(more).to_be_in_viewport()
+    below, top = more.bounding_box(), page.locator(".pb-form").bounding_box()
+    assert below and top
+    assert below["y"] + below["height"] <= top["y"]
+
     # One that the form itself sees, at once and in place.
     page.get_by_label("Början").fill("i vår")
     page.get_by_label("Slut", exact=True).focus()

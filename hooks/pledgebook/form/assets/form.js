@@ -230,6 +230,12 @@
     say(state.dataset.lost, true);
   };
 
+  /* How high our own bar is, so that it hides nothing. */
+  const bar = document.querySelector(".pb-form");
+  new ResizeObserver(function () {
+    document.documentElement.style.setProperty("--pb-form", `${bar.offsetHeight}px`);
+  }).observe(bar);
+
   /* The way to the page of the record that is open. */
   const show = document.querySelector(".pb-form__show");
   function follow() {
