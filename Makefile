@@ -83,7 +83,7 @@ check: dev-environment ## Checks style, types, locks and records, without runnin
 	@$(BIN)/python tests/lock_freshness.py
 	@$(BIN)/pledgebook check
 
-test: dev-environment browser tools test-wheels validators check ## Runs all checks and all tests; installs a browser if none is found
+test: dev-environment browser tools form test-wheels validators check ## Runs all checks and all tests; installs a browser if none is found
 	@$(BIN)/python -m pytest --quiet -n $(WORKERS) $(PYTEST_ARGS)
 
 benchmark: environment ## Measures how building time grows with the number of pledges
@@ -105,6 +105,7 @@ lock: dev-environment ## Writes the locks anew after a change in pyproject.toml 
 	@$(BIN)/python tests/lock_freshness.py
 	@for name in $(VALIDATORS); do $(UV_LOCK) $(UV_UPGRADE) --overrides tests/validators/overrides.txt --output-file tests/validators/$$name.txt tests/validators/$$name.in; done
 	@cd tests/tools && $(NPM) install --package-lock-only
+	@cd form && $(NPM) install --package-lock-only && '$(CURDIR)/$(BIN)/python' ../tests/trim_lock.py
 
 upgrade: ## Writes the locks anew with the newest versions
 	@$(MAKE) --no-print-directory lock UV_UPGRADE=--upgrade

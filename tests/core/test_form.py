@@ -223,6 +223,21 @@ def test_items_that_are_moved_keep_their_comments_and_those_taken_away_take_thei
     assert "# Om att synas.\n  - id: synas" in read(records)
 
 
+def test_a_field_that_is_emptied_leaves_its_comments(written: Callable[..., Records]) -> None:
+    noted = "# Varför.\naim: Trygghet.  # polisens ord\ndates:\n  signed: 2027-01  # enligt nyheten\n"
+    records = written(PLEDGE + noted)
+    values = open_(records)
+    del values[MORE]["aim"]
+    values[MORE]["dates"] = {"published": "2027"}
+    records.save(SWEDISH, values)
+    text = read(records)
+    assert "Trygghet" not in text
+    assert "signed" not in text
+    assert "dates:\n" in text
+    assert "  published: 2027\n" in text
+    assert {"# Varför.", "# polisens ord", "# enligt nyheten"} == set(find_comments(_front(text)))
+
+
 def test_what_the_form_cannot_show_stays(written: Callable[..., Records]) -> None:
     odd = "egen: [1, 2]\naim: {sv: a, en: b}\nagreement: [a, b]\n"
     records = written(PLEDGE + odd)
@@ -307,7 +322,7 @@ def test_the_form_has_a_field_for_every_one_of_the_model(written: Callable[..., 
     assert {"title", "period", "promises", "signatories", "evidence", "with_others"} <= set(names["pledge-sv"])
     assert {"results", "status_source", "covers"} <= set(names["followup-sv"])
     assert "parties" not in names["pledge-en"]
-    title = config["collections"][0]["fields"][1]
+    title = config["collections"][0]["fields"][2]
     assert {
         "name": "title",
         "label": "Titel (krävs)",

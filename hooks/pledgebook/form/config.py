@@ -23,6 +23,8 @@ Config = dict[str, Any]
 Choice = dict[str, str]
 
 API = "/.form/api"
+# Where the form marks values that have been saved.
+_STAMP = "saved"
 # Words that want more room than a line, though they are no Markdown.
 _LONG = ("summary", "text", "condition", "target_group", "reason")
 # What is said of an item of a list while it is folded. Without any, Decap shows the first of its fields.
@@ -42,7 +44,7 @@ _SUMMARIES = {
     "conflict": "{{field}}",
     "claim": "{{value}}",
 }
-_EXPRESSIONS = {Sort.DATE: r"^\d{4}(-\d{2}(-\d{2})?)?$", Sort.NUMBER: r"^-?\d[\d \u00a0\u202f]*([.,]\d+)?$"}
+_LOOKS = {Sort.DATE: r"^\d{4}(-\d{2}(-\d{2})?)?$", Sort.NUMBER: r"^-?\d[\d \u00a0\u202f]*([.,]\d+)?$"}
 # What a translator wants to see at once.
 _UNFOLDED = ("promises", "results", "target", "figures", "activities", "focus_areas")
 _PARTIES = ("parties", "by", "with", "party")
@@ -159,7 +161,8 @@ class _Maker:
     def make_whole(self, is_translated: bool) -> list[Config]:
         """The fields of a file: in a translation, words alone."""
         model = FILES[self.kind]
-        hidden: Config = {"name": HEADING, "label": HEADING, "widget": "hidden", "required": False}
+        heading: Config = {"name": HEADING, "label": HEADING, "widget": "hidden", "required": False}
+        hidden = [heading, {"name": _STAMP, "label": _STAMP, "widget": "stamp"}]
         body: Config = {"name": BODY, "label": self.words.say("form.body"), "hint": self.words.say("form.body.hint")}
         if is_translated:
             fields = self.make_translated(model)
@@ -168,11 +171,11 @@ class _Maker:
             )
             fields.insert(place + 1, {**body, "widget": "words", "long": True})
             about = {"name": TRANSLATION, "label": self.words.say("form.translation"), **self.make_part(Translation)}
-            return [hidden, *fields, about]
+            return [*hidden, *fields, about]
         fields = self.make_fields(model)
         place = next(at for at, item in enumerate(fields) if item["name"] == "sources")
         fields.insert(place, {**body, "widget": "lines"})
-        return [hidden, *fields]
+        return [*hidden, *fields]
 
     def make_fields(self, model: type[Model], is_optional: bool = False) -> list[Config]:
         """The fields of a class, those that are seldom used in a part of their own that is folded."""
@@ -253,11 +256,11 @@ class _Maker:
         """A fact on a line of its own."""
         if fact.sort is Sort.TRUTH:
             return {"widget": "switch"}
-        pattern = _EXPRESSIONS.get(fact.sort, fact.pattern)
+        pattern = _LOOKS.get(fact.sort, fact.pattern)
         if not pattern:
             return {"widget": "line"}
         examples = self.words.join([example.strip('"') for example in help.examples], "or")
-        return {"widget": "line", "form": [pattern, examples]}
+        return {"widget": "line", "called": help.label, "form": [pattern, examples]}
 
     def find_choice(self, model: type[Model], name: str) -> Config | None:
         """What a field of facts may refer to: things of the register or of other records, or parts of its own."""

@@ -99,7 +99,7 @@
         if (!value || !form || new RegExp(form.first()).test(String(value).trim())) {
           return { error: false };
         }
-        const names = { fieldLabel: field.get("label"), pattern: form.last() };
+        const names = { fieldLabel: field.get("called"), pattern: form.last() };
         return { error: { message: t("editor.editorControlPane.widget.regexPattern", names) } };
       },
       render() {
@@ -176,6 +176,30 @@
       }
     }
 
+    /* Decap takes what equals the record as it was opened for saved. After a save that is no longer so, and the values
+       get something of their own that makes them differ. */
+    let mark = null;
+    const Stamp = window.createClass({
+      getValidateValue: () => "given",
+      componentDidMount() {
+        mark = () => this.props.onChange(Date.now());
+      },
+      componentWillUnmount() {
+        mark = null;
+      },
+      render: nothing,
+    });
+    CMS.registerEventListener({
+      name: "preSave",
+      handler: function ({ entry }) {
+        if (mark) {
+          mark();
+        }
+        return entry.get("data");
+      },
+    });
+
+    CMS.registerWidget("stamp", Stamp, preview);
     CMS.registerWidget("choice", Choice, preview);
     CMS.registerWidget("line", Line, preview);
     CMS.registerWidget("lines", Lines, preview);
@@ -205,6 +229,12 @@
   news.onerror = function () {
     say(state.dataset.lost, true);
   };
+
+  /* How high our own bar is, so that it hides nothing. */
+  const bar = document.querySelector(".pb-form");
+  new ResizeObserver(function () {
+    document.documentElement.style.setProperty("--pb-form", `${bar.offsetHeight}px`);
+  }).observe(bar);
 
   /* The way to the page of the record that is open. */
   const show = document.querySelector(".pb-form__show");
