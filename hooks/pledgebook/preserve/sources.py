@@ -20,6 +20,8 @@ _FILES = (
     "CONTRIBUTING.md",
     "LICENSE",
     "LICENSES.md",
+    "form/package.json",
+    "form/package-lock.json",
 )
 # What starts with a dot belongs to tools and editors and may hold secrets; this folder is published.
 _PUBLISHED = ".well-known"

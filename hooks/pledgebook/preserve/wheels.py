@@ -12,7 +12,10 @@ from .tree import Files, digest
 
 
 class WheelsError(ValueError):
-    """A folder of wheels is not what the lock names. `code` is `stray`, `changed` or `missing`; `found` is which."""
+    """A folder of wheels is not what the lock names.
+
+    `code` is `absent` (the folder), `stray`, `changed` or `missing`; `found` is which.
+    """
 
     def __init__(self, code: str, found: str) -> None:
         """Name what is wrong."""
@@ -28,6 +31,8 @@ def read_wheels(folder: Path, lock: Sequence[Locked]) -> dict[str, bytes]:
         WheelsError: something is there that is not to be, or is lacking.
         OSError: the folder cannot be read.
     """
+    if not folder.is_dir():
+        raise WheelsError("absent", str(folder))
     paths = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
     wheels = {path.name: path.read_bytes() for path in paths if path.is_file()}
     stray = [path.name for path in paths if path.name not in wheels]
