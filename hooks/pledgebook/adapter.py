@@ -233,6 +233,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
             # What is shown while it is written has to come fast, and is kept by nobody.
             is_kept = self._command in ("build", "gh-deploy")
             editions = build.press.print(shown, build.language, config.site_name) if is_kept else ()
+            write_tree({edition.address: edition.data for edition in editions}, Path(config.site_dir))
             rendered = build.renderer.render(shown, build.language, editions)
             page.toc = get_toc(_nest(rendered.headings))
             return dress_pictures(rendered.html, page.url, build.pictures)
@@ -340,7 +341,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         texts = {f"{FOLDER}/{language}.js": text for language, text in build.indexes.items()}
         texts |= {name: render_headers(name, read_style(build.press.folder)) for name in HEADER_FILES}
         texts |= list_exports(build.renderer.site, build.project.settings.site_url)
-        write_tree({name: text.encode() for name, text in texts.items()} | build.press.files, folder)
+        write_tree({name: text.encode() for name, text in texts.items()}, folder)
         self._whole = True
 
     on_post_build = CombinedEvent(_finish_language, _finish_site)
