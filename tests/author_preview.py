@@ -22,10 +22,10 @@ PATIENCE = 120
 class Preview:
     """A site that is served, and what its terminal says."""
 
-    def __init__(self, root: Path, day: str, *arguments: str) -> None:
+    def __init__(self, root: Path, day: str, *arguments: str, verb: str = "serve") -> None:
         self.root = root
         self.process = subprocess.Popen(
-            [sys.executable, "hooks", *arguments, "serve", "--port", "0"],
+            [sys.executable, "hooks", *arguments, verb, "--port", "0"],
             cwd=root,
             env=os.environ | {"SOURCE_DATE_EPOCH": day, "PYTHONUTF8": "1"},
             stdout=subprocess.PIPE,

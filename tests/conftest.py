@@ -67,6 +67,14 @@ def copy_project(root: Path, pledges: Path) -> Project:
     return Project(root)
 
 
+def copy_whole(root: Path) -> Project:
+    """Exempelstad with everything that belongs to a project, and not only what its site is built of."""
+    for name in ("pyproject.toml", "requirements.txt", "Makefile", "README.md", "LICENSE", "LICENSES.md"):
+        shutil.copyfile(REPOSITORY / name, root / name)
+    shutil.copytree(REPOSITORY / "schemas", root / "schemas")
+    return copy_project(root, EXEMPELSTAD / "pledges")
+
+
 TINY_PLEDGE = """---
 title: Medborgarlöfte 2027
 period: 2027
@@ -157,6 +165,15 @@ def exempelstad(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """Exempelstad, built once with Material: strictly, so that any warning fails."""
     project = copy_project(tmp_path_factory.mktemp("exempelstad"), EXEMPELSTAD / "pledges")
     done = project.run("-m", "mkdocs", "build", "--strict")
+    assert done.returncode == 0, done.stdout
+    return project
+
+
+@pytest.fixture(scope="session")
+def archived(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """Exempelstad with all that its archive is made of, and an archive of it."""
+    project = copy_whole(tmp_path_factory.mktemp("archived"))
+    done = project.run("hooks", "archive")
     assert done.returncode == 0, done.stdout
     return project
 

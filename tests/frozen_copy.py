@@ -6,20 +6,19 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from conftest import Project
-from pledgebook.book import folder_of
+from pledgebook.pages import build_site
 from pledgebook.preserve.frozen import freeze
-from pledgebook.preserve.introduction import introduce, make_notice
+from pledgebook.preserve.introduction import EDITIONS, introduce, make_notice
+from pledgebook.preserve.packing import collect_editions
 from pledgebook.preserve.tree import list_sums, place_in, read_tree, write_tree
 from pledgebook.project import read_project
 from pledgebook.settings import SETTINGS, read_settings
-
-EDITION = '<!doctype html><html lang="{}"><head><title>Allt i en fil</title></head><body><p>x</p></body></html>'
 
 
 def make_copy(project: Project, day: str, folder: Path) -> Path:
     """A folder with a built project's frozen site, its first page and its documentation.
 
-    The other parts are there too, but empty.
+    The web archive and the sources are there too, but empty.
 
     Args:
         project: a project that has been built.
@@ -29,11 +28,9 @@ def make_copy(project: Project, day: str, folder: Path) -> Path:
     moment = datetime.fromtimestamp(int(day), UTC)
     read = read_project(read_settings(project.root / SETTINGS), moment.date())
     assert read.book, read.problems
-    contents = place_in("site", freeze(read_tree(project.site), read.settings.site_url, make_notice(read, moment)))
-    for record in (*read.book.pledges, *read.book.agreements):
-        for language in read.book.languages:
-            name = f"editions/{folder_of(record).replace('/', '-')}.{language}"
-            contents |= {f"{name}.html": EDITION.format(language).encode(), f"{name}.pdf": b"%PDF-1.7\n"}
+    built = read_tree(project.site)
+    contents = place_in("site", freeze(built, read.settings.site_url, make_notice(read, moment)))
+    contents |= place_in(EDITIONS, collect_editions(built, build_site(read.book, read.words, moment.date())))
     contents |= {"sources/LICENSES.md": b"# Licences\n", "sbom.cdx.json": b"{}\n", "web-archive/site.wacz": b""}
     contents |= introduce(read, contents, moment)
     contents["SHA256SUMS"] = list_sums(contents).encode()

@@ -47,7 +47,7 @@ from .frame import make_frame
 from .live.builds import Order, Outcome
 from .markup import Cleaned, Part, Refusal, clean, find_lines, list_pictures
 from .opengraph import Preview, make_preview, name_card
-from .pages import Page, build_site, list_anchors
+from .pages import Page, list_anchors
 from .pictures import (
     PictureError,
     Published,
@@ -57,7 +57,8 @@ from .pictures import (
     locate,
     publish_picture,
 )
-from .policy import HEADER_FILES, PAGE_POLICY, find_breaches, render_headers
+from .plain import address_from, split_language
+from .policy import PAGE_POLICY, SERVER_FILES, find_breaches, render_server_file
 from .preserve.editions import PRINT, Press, read_style
 from .preserve.tree import write_tree
 from .problems import Level, Mark, Problem, order_problems
@@ -66,9 +67,11 @@ from .render import Heading, Renderer, record_of
 from .report import find_paper, render_problem, render_report, render_summary
 from .searchindex import FOLDER, LIBRARY, PLUGIN_INDEX, STEMMER, list_entries, list_files, write_index
 from .settings import CALM, SETTINGS, SettingsError, read_settings
+from .signposts import Outside, keep_places, list_rules, render_posts
 from .sources import Sources
 from .staging import Staging
 from .translations import Translations
+from .whereabouts import Whereabouts
 from .words import WORDS, Words
 
 _STATUSES = "<!-- pledgebook: statuses -->"
@@ -102,6 +105,8 @@ class _Build:
         pictures: how each picture is shown, by its address from the root of the site.
         copies: the files of pictures, by their addresses from the root of the site.
         found: what is wrong with the pages, in all languages.
+        stylesheet: the theme's, from the root of the site.
+        plain: the titles of plain pages by address, in the language that is being built.
     """
 
     project: Project
@@ -117,6 +122,8 @@ class _Build:
     pictures: dict[str, Shown] = field(default_factory=dict)
     copies: dict[str, bytes] = field(default_factory=dict)
     found: list[Problem] = field(default_factory=list)
+    stylesheet: str = ""
+    plain: dict[str, str] = field(default_factory=dict)
 
     @property
     def words(self) -> Words:
@@ -125,6 +132,15 @@ class _Build:
     @property
     def root(self) -> str:
         return language_root(self.language, self.book.original)
+
+    @property
+    def places(self) -> Whereabouts:
+        assert self.project.places is not None, "a book without errors"
+        return self.project.places
+
+    def keep(self, html: str, address: str) -> str:
+        """A page that old anchors still lead right on."""
+        return keep_places(html, address, self.language, self.places, self.renderer)
 
     def describe(self, page: Page) -> str:
         """The front matter of a generated page's file, which gives MkDocs its title and description."""
@@ -232,11 +248,11 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         if shown:
             # What is shown while it is written has to come fast, and is kept by nobody.
             is_kept = self._command in ("build", "gh-deploy")
-            editions = build.press.print(shown, build.language, config.site_name) if is_kept else ()
-            write_tree({edition.address: edition.data for edition in editions}, Path(config.site_dir))
-            rendered = build.renderer.render(shown, build.language, editions)
+            one_files = build.press.print(shown, build.language, config.site_name) if is_kept else ()
+            write_tree({item.address: item.data for item in one_files}, Path(config.site_dir))
+            rendered = build.renderer.render(shown, build.language, one_files)
             page.toc = get_toc(_nest(rendered.headings))
-            return dress_pictures(rendered.html, page.url, build.pictures)
+            return build.keep(dress_pictures(rendered.html, page.url, build.pictures), address)
         cleaned = clean(html)
         if build.translations.is_translated(address, build.language):
             build.found += _check_plain(build, page, cleaned, files)
@@ -246,13 +262,17 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         html = _FIELDS.sub(lambda found: _show_fields(build, found[1], address), html)
         if not build.translations.is_translated(address, build.language):
             html = build.renderer.render_part("untranslated", build.language, address, content=Markup(html))
-        return html
+        return build.keep(html, address)
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """What the theme's own templates write with, for one language."""
         words = self.build.words
         anchors = list_anchors(self.build.project.words)
+        self.build.stylesheet = _find_stylesheet(files)
         env.autoescape = True
+        pages = {_address_of(file): file.page for file in files.documentation_pages() if file.page}
+        plain = pages.keys() & self.build.translations.plain
+        self.build.plain = {address: Markup(pages[address].title).striptags() for address in plain}
         env.globals |= {
             "say": words.say,
             "anchor": anchors.__getitem__,
@@ -260,7 +280,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
             "root": self.build.root,
             "direction": words.direction,
             "policy": PAGE_POLICY,
-            "stylesheet": _find_stylesheet(files),
+            "stylesheet": self.build.stylesheet,
         }
         return env
 
@@ -302,7 +322,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         title = Markup(page.title).striptags()
         address = _address_of(page.file)
         values = {
-            "frame": make_frame(address, build.language, title, build.renderer, build.translations),
+            "frame": make_frame(address, build.language, title, build.renderer, build.translations, build.plain),
             "preview": _preview(build, address, config),
         }
         context.update(values)  # type: ignore[typeddict-item]
@@ -339,7 +359,12 @@ class SiteEvents(BasePlugin[LegacyConfig]):
             (folder / name).write_bytes(data)
         shutil.rmtree((folder / PLUGIN_INDEX).parent, ignore_errors=True)
         texts = {f"{FOLDER}/{language}.js": text for language, text in build.indexes.items()}
-        texts |= {name: render_headers(name, read_style(build.press.folder)) for name in HEADER_FILES}
+        rules = list(list_rules(build.places, build.project.settings.site_url))
+        style = read_style(build.press.folder)
+        texts |= {name: text for name in SERVER_FILES if (text := render_server_file(name, style, rules))}
+        styles = (build.stylesheet, *config.extra_css)
+        outside = Outside(build.project.settings.site_url, styles, str(config.theme.get("favicon", "")))
+        texts |= render_posts(build.places, build.renderer, outside)
         texts |= list_exports(build.renderer.site, build.project.settings.site_url)
         write_tree({name: text.encode() for name, text in texts.items()}, folder)
         self._whole = True
@@ -350,6 +375,9 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         """A build that failed, also by its warnings, does not take the last site's place."""
         self._whole = False
         utils.clean_directory = _clean_directory
+        # What no check foresaw is told of in a line that helps an author; MkDocs has just named the page.
+        if os.environ.get(CALM) and self._build and not isinstance(error, (SystemExit, MkDocsException)):
+            raise Abort(self._build.words.say("build.broke", reason=f"{type(error).__name__}: {error}")) from error
 
     def on_shutdown(self) -> None:
         """The very last: a whole site takes the place of the last one."""
@@ -409,7 +437,8 @@ def _prepare(config: MkDocsConfig, published: dict[tuple[bytes, str, bool], Publ
         raise Abort(str(error)) from error
     _report(project.problems, project)
     assert project.book is not None, "a book without errors"
-    site = build_site(project.book, project.words, today)
+    assert project.places is not None
+    site = project.places.site
     stemmed = [language for language in project.book.languages if _find_in_library(STEMMER.format(language))]
     search_files = {language: list_files(language, stemmed) for language in project.book.languages}
     theme, languages = project.settings.theme, project.settings.languages
@@ -457,8 +486,8 @@ def _list_plain(build: _Build, files: Files) -> Iterable[Problem]:
     """Note the plain pages and which of them lack words in a language; none may take a generated page's address."""
     found: dict[str, dict[str, str]] = {}
     for file in files.documentation_pages():
-        stem, language = _split_language(file.src_uri, build.book)
-        found.setdefault(_address_from(stem), {})[language] = f"{build.project.settings.docs}/{file.src_uri}"
+        stem, language = split_language(file.src_uri, build.book.languages)
+        found.setdefault(address_from(stem), {})[language] = f"{build.project.settings.docs}/{file.src_uri}"
     for address, sources in found.items():
         first = next(iter(sources.values()))
         if address in build.translations.pages:
@@ -603,21 +632,9 @@ def _name_file(uri: str, config: MkDocsConfig) -> File:
     return File(uri, config.docs_dir, config.site_dir, config.use_directory_urls)
 
 
-def _split_language(uri: str, book: Book) -> tuple[str, str]:
-    """A plain page's file name without its language, and the language; a name without one is in the first."""
-    stem = uri.removesuffix(".md")
-    base, _, language = stem.rpartition(".")
-    return (base, language) if language in book.languages else (stem, book.original)
-
-
-def _address_from(stem: str) -> str:
-    folder, _, name = stem.rpartition("/")
-    return f"{folder}/".lstrip("/") if name in ("index", "README") else f"{stem}/"
-
-
 def _address_of(file: File) -> str:
     """The address of a file's page without its language, from the name that static-i18n gives it."""
-    return _address_from(str(getattr(file, "norm_src_uri", file.src_uri)).removesuffix(".md"))
+    return address_from(str(getattr(file, "norm_src_uri", file.src_uri)).removesuffix(".md"))
 
 
 def _read_original(address: str, docs: Path, original: str) -> str:

@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import TypeVar
 
+from .ledger import Ledger
 from .model import Agreement, FollowUp, Party, Place, Pledge, Promise, Record, Register, Result, Source, Theme
 from .statement import Statement
 from .vocabulary import State, Status
@@ -109,6 +110,7 @@ class Book:
         attachments: files to publish beside the records.
         statement: how accessible the site is, when anybody has said so.
         outdated: translations that are older than their originals, by folder, part and language.
+        ledgers: what has been published of the records, by folder.
     """
 
     languages: tuple[str, ...]
@@ -119,6 +121,7 @@ class Book:
     attachments: tuple[Attachment, ...] = ()
     statement: Statement | None = None
     outdated: Mapping[tuple[str, str, str], Outdated] = field(default_factory=dict)
+    ledgers: Mapping[str, Ledger] = field(default_factory=dict)
 
     @property
     def original(self) -> str:
@@ -215,7 +218,8 @@ class Book:
         return {f"{pledge.id}/{promise.id}": thread for thread in self.threads for pledge, promise in thread.promises}
 
     @cached_property
-    def _source(self) -> dict[str, Source]:
+    def source(self) -> dict[str, Source]:
+        """Sources of the register by id."""
         return {source.id: source for source in self.register.sources}
 
     @cached_property
@@ -255,12 +259,12 @@ class Book:
 
     def _write_out(self, reference: Source) -> Source:
         """A source of the register, with what the record itself says of it."""
-        shared = self._source.get(reference.id, reference)
+        shared = self.source.get(reference.id, reference)
         return shared.model_copy(update={name: getattr(reference, name) for name in reference.model_fields_set})
 
     def find_sources(self, ids: Iterable[str]) -> tuple[Source, ...]:
         """Sources of the register by their ids."""
-        return tuple(self._source[name] for name in ids)
+        return tuple(self.source[name] for name in ids)
 
     def listed_sources(self, record: Record) -> tuple[Source, ...]:
         """All sources that the page of a record names, each once: its own, then those of its follow-ups."""

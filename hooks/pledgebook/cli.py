@@ -1,7 +1,7 @@
 """The command `pledgebook`: finds the project, reads what was asked for, and hands it to the verb.
 
 Exit codes: 0 when all is well, 1 when something in the records must be mended, 2 when the command or the settings
-cannot be used.
+cannot be used or a file cannot be written, 130 when it is stopped by hand.
 """
 
 from __future__ import annotations
@@ -13,9 +13,12 @@ import re
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from .clock import ClockError, read_today
 from .commands import (
+    INTERRUPTED,
+    TO_MEND,
     UNUSABLE,
     Verb,
     Workplace,
@@ -23,6 +26,7 @@ from .commands import (
     build,
     change,
     check,
+    edit,
     fmt,
     new,
     publish,
@@ -33,6 +37,7 @@ from .commands import (
     translate,
     verify,
 )
+from .commands.given import read_given
 from .project import read_words
 from .settings import SETTINGS, Settings, SettingsError, read_settings
 from .words import Words
@@ -43,6 +48,7 @@ VERBS: Mapping[str, Verb] = {
     "fmt": fmt,
     "build": build,
     "serve": serve,
+    "edit": edit,
     "publish": publish,
     "change": change,
     "redact": redact,
@@ -76,7 +82,7 @@ _ARGPARSE = {
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; the folder it is run in, or one above it, holds the site's settings."""
-    given = list(sys.argv[1:] if arguments is None else arguments)
+    given = read_given(sys.argv[1:] if arguments is None else arguments)
     for stream in (sys.stdout, sys.stderr):
         # A terminal that lacks a letter shows a question mark rather than nothing at all.
         if isinstance(stream, io.TextIOWrapper):
@@ -96,8 +102,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options.rest = rest
     if rest and options.verb not in _OPEN:
         parser.error(" ".join(rest))
-    place = Workplace(settings, catalogues, words, today)
-    return VERBS[options.verb].run(options, place)
+    return _run(VERBS[options.verb], options, Workplace(settings, catalogues, words, today))
+
+
+def _run(verb: Verb, options: argparse.Namespace, place: Workplace) -> int:
+    """Run a verb; a file or a reader that is not there for it is told of in the author's words."""
+    try:
+        code = verb.run(options, place)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever reads has heard enough. Python would complain of it once more when it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return TO_MEND
+    except OSError as error:
+        name = os.path.relpath(error.filename, place.settings.root) if isinstance(error.filename, str) else ""
+        print(place.words.say("cli.file", file=name, reason=error.strerror or str(error)), file=sys.stderr)
+        return UNUSABLE
+    return code
 
 
 def _find_settings(folder: Path, given: Sequence[str]) -> Path:
@@ -140,14 +163,30 @@ def _teach_argparse(words: Words) -> None:
 def make_parser(words: Words, settings: Settings) -> argparse.ArgumentParser:
     """The command's grammar: its verbs and what each takes, explained in the author's words."""
     codes = words.say("cli.codes")
-    language = argparse.ArgumentParser(add_help=False)
+    language = _Parser(add_help=False)
     language.add_argument("--lang", choices=settings.codes, help=words.say("cli.lang"))
-    parser = argparse.ArgumentParser(
-        prog="pledgebook", description=words.say("cli.description"), epilog=codes, parents=[language]
-    )
-    verbs = parser.add_subparsers(dest="verb", required=True, metavar=f"{{{','.join(VERBS)}}}")
+    parser = _Parser(prog="pledgebook", description=words.say("cli.description"), epilog=codes, parents=[language])
+    parser.example = words.say("cli.example")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar=words.say("cli.verb"))
     for name, verb in VERBS.items():
         purpose = words.say(f"cli.{name}")
-        one = verbs.add_parser(name, help=purpose, description=purpose, epilog=codes, parents=[language])
+        one = verbs.add_parser(name, help=purpose, description=purpose, parents=[language])
+        if words.knows(f"cli.{name}.example"):
+            one.example = words.say(f"cli.{name}.example")
+        one.epilog = f"{one.example} {codes}".strip()
         verb.add_arguments(one, words)
     return parser
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that answers what cannot be understood with what is wrong and an example, instead of all it knows.
+
+    Attributes:
+        example: how the command may be written.
+    """
+
+    example = ""
+
+    def error(self, message: str) -> NoReturn:
+        told = argparse._("%(prog)s: error: %(message)s\n")  # type: ignore[attr-defined]
+        self.exit(UNUSABLE, told % {"prog": self.prog, "message": message} + f"{self.example}\n".lstrip())

@@ -2,7 +2,8 @@
 
 A thing stands in a slot: the file's stem (`pledge`, `followup-2028-01`), a group (`facts`, a language's code, `files`)
 and a path in which items go by their ids (`promises/synas/text`), or by their number where they have none. People go
-by number, so that no path holds a name. Layout, comments and the order of keys leave no trace, and a field that has
+by number, so that no path holds a name. The items of a list that go by anything but their numbers are listed in a slot
+of their own, which keeps their order. Layout, comments and the order of keys leave no trace, and a field that has
 its usual value is not there at all, so that a field that the model gets later changes no old fingerprint.
 """
 
@@ -12,23 +13,22 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from decimal import Decimal
+from pathlib import Path as FilePath
+from typing import Any, NamedTuple
 
-from .book import folder_of, part_of
+from .entry import Entry
 from .model import FollowUp, Model, Record
 from .nodes import Path
 from .problems import Mark
 from .shape import Kind, Shape, shapes_of
 from .text import Text
 
-if TYPE_CHECKING:
-    from .checks.entries import Entries, Entry
-
 FACTS, FILES = "facts", "files"
 # Where the notes on what has changed stand.
 NOTES = "changes"
 # About a translation, not what it says.
-_ASIDE = {"translations", "id", "pledge"}
+ASIDE = {"translations", "id", "pledge"}
 _BY_NUMBER = (("name",), ())
 
 
@@ -43,6 +43,22 @@ class Slot(NamedTuple):
     def is_note(self) -> bool:
         """Whether it is part of a note on a change."""
         return self.path == NOTES or self.path.startswith(f"{NOTES}/")
+
+
+class Step(NamedTuple):
+    """One step of a path through the model.
+
+    Attributes:
+        holder: the class that has the field; none where the model of today has no such place.
+        name: the field.
+        item: what the item goes by, when the step goes on into one of a list.
+        path: the path so far.
+    """
+
+    holder: type[Model] | None
+    name: str
+    item: str
+    path: str
 
 
 @dataclass
@@ -85,33 +101,51 @@ class Contents:
         }
 
 
-def read_contents(entries: Entries, folder: str) -> Contents:
-    """What the files in a record's folder say, and the SHA-256 of each file beside them."""
-    contents = Contents()
-    holders: list[Entry[Record] | Entry[FollowUp]] = [e for e in entries.records if folder_of(e.record) == folder]
-    main = part_of(holders[0].record) if holders else ""
-    holders += [entry for entry in entries.followups if entry.record.pledge == folder]
+def read_contents(
+    entries: Mapping[str, Entry[Record] | Entry[FollowUp]], files: Mapping[str, str], root: FilePath
+) -> Contents:
+    """What a record's files say, and the SHA-256 of each file beside them.
+
+    Args:
+        entries: the record, then its follow-ups, by part.
+        files: where the files beside them are, relative to the project, by name.
+        root: the project's folder.
+    """
+    contents = Contents(entries=dict(entries))
     owners: dict[str, str] = {}
-    for entry in holders:
-        part = part_of(entry.record)
-        contents.entries[part] = entry
+    for part, entry in entries.items():
         for line in _list_lines(entry.record, (), ""):
             contents.places[part, line.path] = line.place
             if line.group:
                 contents.values[Slot(part, line.group, line.path)] = line.value
         for document in entry.record.documents:
             owners |= {name: part for name in (document.file, document.text_version) if name}
-    for item in entries.attachments:
-        if item.folder == folder and main:
-            part = owners.get(item.name, main)
-            contents.values[Slot(part, FILES, item.name)] = _digest_file(entries, item.path)
-            contents.files[part, item.name] = item.path
+    main = next(iter(entries), "")
+    for name, path in files.items():
+        part = owners.get(name, main)
+        contents.values[Slot(part, FILES, name)] = _digest_file(root / path)
+        contents.files[part, name] = path
     return contents
 
 
-def list_parts(entries: Entries, folder: str) -> tuple[str, ...]:
-    """The stems of the files that a folder has, also of those that cannot be read."""
-    return tuple(sorted(source.rpartition("/")[2] for source in entries.sources if source.rpartition("/")[0] == folder))
+def list_values(part: str, record: Record | FollowUp) -> dict[Slot, str]:
+    """Each thing that a record or a follow-up says by itself, by its slot."""
+    return {Slot(part, line.group, line.path): line.value for line in _list_lines(record, (), "") if line.group}
+
+
+def trace_path(model: type[Model], path: str) -> tuple[Step, ...]:
+    """The steps of a slot's path, beginning in a class of the model."""
+    holder: type[Model] | None = model
+    steps: list[Step] = []
+    names = path.split("/")
+    while names:
+        name = names.pop(0)
+        shape = shapes_of(holder).get(name) if holder else None
+        item = names.pop(0) if names and shape and shape.kind is Kind.PARTS else ""
+        above = f"{steps[-1].path}/" if steps else ""
+        steps.append(Step(holder if shape else None, name, item, f"{above}{name}/{item}".rstrip("/")))
+        holder = shape.part if shape else None
+    return tuple(steps)
 
 
 def digest_text(text: str) -> str:
@@ -124,9 +158,9 @@ def fingerprint_words(words: Mapping[str, str]) -> str:
     return digest_text(json.dumps(sorted(words.items()), ensure_ascii=False))[:12]
 
 
-def _digest_file(entries: Entries, path: str) -> str:
+def _digest_file(path: FilePath) -> str:
     try:
-        return hashlib.sha256((entries.root / path).read_bytes()).hexdigest()
+        return hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError:
         return ""
 
@@ -147,7 +181,7 @@ def _list_lines(model: Model, place: tuple[str | int, ...], above: str) -> Itera
         value = getattr(model, attribute)
         name = info.alias or attribute
         # An id is in the path of its item; that of a whole record is its folder's name.
-        if value is None or value == info.default or name in _ASIDE:
+        if value is None or value == info.default or name in ASIDE:
             continue
         yield from _list_value(shapes[name], value, (*place, name), f"{above}{name}")
 
@@ -161,19 +195,29 @@ def _list_value(shape: Shape, value: Any, place: tuple[str | int, ...], path: st
         yield _Line(path, place)
         yield from _list_lines(value, place, f"{path}/")
     elif shape.kind is Kind.PARTS and shape.part:
-        names = _name_items(shape.part, value)
-        if any(not name.isdecimal() for name in names):
-            yield _Line(path, place, FACTS, _join(names))
-        for number, (name, item) in enumerate(zip(names, value, strict=True)):
-            yield _Line(f"{path}/{name}", (*place, number))
-            yield from _list_lines(item, (*place, number), f"{path}/{name}/")
+        yield from _list_items(shape.part, value, place, path)
     elif shape.kind is Kind.LIST:
         yield _Line(path, place, FACTS, _join(_write(item) for item in value))
     else:
         yield _Line(path, place, FACTS, _write(value))
 
 
-def _name_items(model: type[Model], items: Sequence[Model]) -> list[str]:
+def _list_items(model: type[Model], items: Sequence[Model], place: tuple[str | int, ...], path: str) -> Iterator[_Line]:
+    """The things that stand in the items of a list; before them, what the items go by where nothing else would tell."""
+    names = name_items(model, items)
+    inner = [
+        list(_list_lines(item, (*place, number), f"{path}/{name}/"))
+        for number, (name, item) in enumerate(zip(names, items, strict=True))
+    ]
+    is_counted = names == [str(number) for number in range(1, len(names) + 1)]
+    if not is_counted or not all(any(line.group for line in lines) for lines in inner):
+        yield _Line(path, place, FACTS, _join(names))
+    for number, (name, lines) in enumerate(zip(names, inner, strict=True)):
+        yield _Line(f"{path}/{name}", (*place, number))
+        yield from lines
+
+
+def name_items(model: type[Model], items: Sequence[Model]) -> list[str]:
     """What each item of a list goes by, no two alike."""
     found: list[str] = []
     for number, item in enumerate(items, 1):
@@ -187,5 +231,21 @@ def _join(items: Iterable[str]) -> str:
     return ", ".join(json.dumps(item, ensure_ascii=False) if "," in item or '"' in item else item for item in items)
 
 
+def split_items(text: str) -> list[str]:
+    """The items of a list that stand in a slot as one text."""
+    items = []
+    while text:
+        if text.startswith('"'):
+            item, end = json.JSONDecoder().raw_decode(text)
+        else:
+            item, _, _ = text.partition(", ")
+            end = len(item)
+        items.append(item)
+        text = text[end:].removeprefix(", ")
+    return items
+
+
 def _write(value: Any) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    if isinstance(value, bool):
+        return str(value).lower()
+    return format(Decimal(str(value)), "f") if isinstance(value, float) else str(value)

@@ -210,6 +210,12 @@ def describe_field(model: type[Model], name: str, words: Words) -> FieldHelp:
     )
 
 
+def find_label(model: type[Model], name: str, words: Words) -> str | None:
+    """What a field is called, in a word or two; None when the catalogue has no help for it."""
+    key = _find_key("help", model, name, words)
+    return words.say(key).partition(". ")[0] if key else None
+
+
 def name_word(word: Enum, words: Words) -> str:
     """What an allowed word is called in a language."""
     prefix = _ON_PAGES.get(type(word)) or f"word.{type(word).__name__.lower()}"

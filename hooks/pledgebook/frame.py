@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from .addresses import language_root, relate
 from .pages import Page, PageKind
-from .render import Renderer
+from .render import Renderer, record_of
 from .translations import Alternate, Translations
 
 # What the reader's own doing needs, by kind of page; everything can be read without. Files of the docs folder.
@@ -18,6 +18,8 @@ SCRIPTS = {
 }
 
 
+# Kinds of pages that show what was.
+_PAST = (PageKind.EDITIONS, PageKind.EDITION)
 # Kinds of pages that are a way to their own parts.
 _WAYS = (PageKind.START, PageKind.ARCHIVE, PageKind.TIMELINE, PageKind.SEARCH, PageKind.THREAD)
 
@@ -54,6 +56,8 @@ class Frame:
         languages: every language of the site.
         alternates: what it says of its translations (`hreflang`).
         canonical: its own full address, or nothing when the site has none.
+        identifier: the permanent one of the record that it shows, likewise.
+        is_listed: whether search engines may list it; how a record once was is not to be found instead of how it is.
         scripts: files that it loads, from the root of the site.
         footer: the HTML of its foot.
         printed: the HTML that stands last when the page is printed.
@@ -67,12 +71,21 @@ class Frame:
     languages: tuple[LanguageLink, ...]
     alternates: tuple[Alternate, ...]
     canonical: str
+    identifier: str
+    is_listed: bool
     scripts: tuple[str, ...]
     footer: str
     printed: str
 
 
-def make_frame(address: str, language: str, title: str, renderer: Renderer, translations: Translations) -> Frame:
+def make_frame(
+    address: str,
+    language: str,
+    title: str,
+    renderer: Renderer,
+    translations: Translations,
+    plain: Mapping[str, str],
+) -> Frame:
     """The frame of a page, generated or plain.
 
     Args:
@@ -81,12 +94,16 @@ def make_frame(address: str, language: str, title: str, renderer: Renderer, tran
         title: what a plain page is called there; a generated one has its own.
         renderer: for titles and the foot.
         translations: the pages by language.
+        plain: what plain pages are called there, by address.
     """
     page = translations.pages.get(address)
     here = language_root(language, renderer.site.book.original) + address
     name = renderer.title(page, language) if page else title
     above = list(_list_above(page, translations)) if address else []
     canonical = translations.find_canonical(address, language)
+    shown = translations.pages.get(page.original or "") if page and page.kind is PageKind.WHOLE else page
+    record, site_url = record_of(shown), translations.settings.site_url
+    identifier = renderer.site.identifier(record) if record and site_url else ""
     return Frame(
         title=name,
         is_start=not address,
@@ -94,6 +111,11 @@ def make_frame(address: str, language: str, title: str, renderer: Renderer, tran
         crumbs=tuple(
             Crumb(renderer.crumb(parent, language), relate(_place(parent, language, renderer), here))
             for parent in above
+        )
+        + tuple(
+            Crumb(plain[parent], relate(language_root(language, renderer.site.book.original) + parent, here))
+            for parent in _list_folders(address)
+            if parent in plain
         ),
         trail=frozenset(_place(parent, language, renderer) for parent in above),
         languages=tuple(
@@ -102,18 +124,32 @@ def make_frame(address: str, language: str, title: str, renderer: Renderer, tran
         ),
         alternates=translations.list_alternates(address, language),
         canonical=canonical,
+        identifier=site_url + identifier if identifier else "",
+        is_listed=not (page and page.kind in _PAST),
         scripts=SCRIPTS.get(page.kind, ()) if page else (),
         footer=renderer.render_part(
             "footer", language, address, title=name, url=translations.full_address(address, language)
         ),
         printed=renderer.render_part(
-            "printed", language, address, own=canonical, updated=page.updated if page else None
+            "printed",
+            language,
+            address,
+            own=canonical,
+            identifier=identifier,
+            site_url=site_url,
+            updated=page.updated if page else None,
         ),
     )
 
 
 def _place(page: Page, language: str, renderer: Renderer) -> str:
     return language_root(language, renderer.site.book.original) + page.address
+
+
+def _list_folders(address: str) -> Iterator[str]:
+    """The addresses of the folders that a page lies in, outermost first."""
+    parts = address.strip("/").split("/")
+    yield from ("/".join(parts[:number]) + "/" for number in range(1, len(parts)))
 
 
 def _list_above(page: Page | None, translations: Translations) -> Iterator[Page]:

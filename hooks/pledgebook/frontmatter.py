@@ -27,6 +27,12 @@ _COLON_INSIDE = re.compile(r":\s.*:(\s|$)")
 _CURLY = re.compile(r"[“”„‟]([^“”„‟]*)[“”„‟]|[‘’‚‛]([^‘’‚‛]*)[‘’‚‛]")
 _EMPTY = {"", "~", "null", "Null", "NULL"}
 _LOOKS_LIKE_YAML = re.compile(r"\s|#|-(\s|$)|[^\s:#][^:]*:(\s|$)|[\[\]{}]|$")
+# A list in a list in a list is read level by level; so far in nobody follows it anyway.
+_DEEPEST = 120
+_TOO_DEEP = re.compile(rf"^(?: {{{_DEEPEST}}}|\t{{{_DEEPEST // 4}}})[ \t]*\S", re.MULTILINE)
+HARD_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+# The indent of a line, its hyphens, and the name of its field with what stands after the colon.
+_BEFORE_VALUE = re.compile(rf"[ {HARD_SPACES}]*(?:-[ {HARD_SPACES}]+)*(?:\w+:[ {HARD_SPACES}]+)?")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
 # YAML ends a line at these, editors do not; as spaces they leave every place where the author sees it.
 LINE_MARKS = {0x85: " ", 0x2028: " ", 0x2029: " "}
@@ -68,12 +74,13 @@ class SourceFile:
     problems: tuple[Problem, ...] = ()
 
 
-def read_text(path: Path, name: str) -> tuple[str, tuple[Problem, ...]]:
+def read_text(path: Path, name: str, limit: int = MAX_BYTES) -> tuple[str, tuple[Problem, ...]]:
     """A file as text, as `decode` gives it; no more of it is read than a record may hold.
 
     Args:
         path: the file.
         name: what problems call it.
+        limit: how many bytes it may have.
 
     Returns:
         The text, and a problem when it cannot be read (the text is then empty).
@@ -82,27 +89,28 @@ def read_text(path: Path, name: str) -> tuple[str, tuple[Problem, ...]]:
         return "", (Problem(Mark(name), "file_unreadable", found=path.name),)
     try:
         with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+            data = file.read(limit + 1)
         size = path.stat().st_size
     except OSError:
         return "", (Problem(Mark(name), "file_unreadable", found=path.name),)
-    return decode(data, name, size)
+    return decode(data, name, size, limit)
 
 
-def decode(data: bytes, path: str, size: int = 0) -> tuple[str, tuple[Problem, ...]]:
+def decode(data: bytes, path: str, size: int = 0, limit: int = MAX_BYTES) -> tuple[str, tuple[Problem, ...]]:
     """Bytes of a file as text with Unix line ends; a byte order mark is dropped.
 
     Args:
         data: the bytes, or so many of them that they are too many.
         path: the file, as problems call it.
         size: how many there are in all, when there are more.
+        limit: how many there may be.
 
     Returns:
-        The text, and a problem when the file is too large or is not UTF-8 (the text is then empty).
+        The text; or none, and a problem, when the file is too large, is not UTF-8 or has a line that is too far in.
     """
-    if len(data) > MAX_BYTES:
-        limit = f"{MAX_BYTES // 1000} kB"
-        return "", (Problem(Mark(path), "file_size", found=f"{max(len(data), size) // 1000} kB", allowed=(limit,)),)
+    if len(data) > limit:
+        found, most = f"{max(len(data), size) // 1000} kB", f"{limit // 1000} kB"
+        return "", (Problem(Mark(path), "file_size", found=found, allowed=(most,)),)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -111,7 +119,12 @@ def decode(data: bytes, path: str, size: int = 0) -> tuple[str, tuple[Problem, .
         # Up to the fault it is UTF-8, so columns can be counted in characters, as editors do.
         column = len(before.decode("utf-8-sig").rpartition("\n")[2]) + 1
         return "", (Problem(Mark(path, line, column), "encoding", found=f"0x{data[error.start]:02X}"),)
-    return text.replace("\r\n", "\n").replace("\r", "\n"), ()
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    deep = _TOO_DEEP.search(text)
+    if deep:
+        line = text.count("\n", 0, deep.start()) + 1
+        return "", (Problem(Mark(path, line), "line_depth", allowed=(str(_DEEPEST),)),)
+    return text, ()
 
 
 def parse_page(text: str, path: str) -> SourceFile:
@@ -137,7 +150,11 @@ def parse_page(text: str, path: str) -> SourceFile:
 def parse_yaml(text: str, path: str, first_line: int = 1) -> SourceFile:
     """Read YAML into nodes. The whole must be a mapping; `first_line` is where the text begins in its file."""
     text = text.translate(LINE_MARKS)
-    faults = (*_find_tabs(text, path, first_line), *_find_controls(text, path, first_line))
+    faults = (
+        *_find_tabs(text, path, first_line),
+        *_find_hard_spaces(text, path, first_line),
+        *_find_controls(text, path, first_line),
+    )
     if faults:
         return SourceFile(path, None, problems=faults)
     builder = _Builder(path, first_line, text.split("\n"))
@@ -305,6 +322,14 @@ def _find_tabs(text: str, path: str, first_line: int) -> Iterable[Problem]:
         indent = re.match(r"[ \t]*(?:-[ \t]+)*", line)
         if indent and "\t" in indent[0] and line.strip():
             yield Problem(Mark(path, first_line + number, indent[0].index("\t") + 1), "yaml_tab")
+
+
+def _find_hard_spaces(text: str, path: str, first_line: int) -> Iterable[Problem]:
+    """Spaces that look like ordinary ones where YAML counts spaces, as word processors and some keyboards make them."""
+    for number, line in enumerate(text.split("\n")):
+        found = re.search(f"[{HARD_SPACES}]", _BEFORE_VALUE.match(line)[0])  # type: ignore[index]
+        if found and line.strip():
+            yield Problem(Mark(path, first_line + number, found.start() + 1), "yaml_space")
 
 
 def _find_controls(text: str, path: str, first_line: int) -> Iterable[Problem]:

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from .checks.entries import Entries, Entry
+from .checks.entries import Entries
+from .entry import Entry
 from .model import UNKNOWN_PARTY, Pledge, Promise
 from .nodes import Node
 from .problems import Level, Problem

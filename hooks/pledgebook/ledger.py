@@ -56,6 +56,14 @@ class Edition:
     note: str = ""
     mark: Mark = field(default=Mark(""), compare=False)
 
+    def apply(self, state: State) -> None:
+        """Bring what the edition before said to what this one says."""
+        for slot, value in self.changed.items():
+            if value is None:
+                state.pop(slot, None)
+            else:
+                state[slot] = value
+
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
@@ -79,15 +87,29 @@ class Ledger:
         """The last edition."""
         return self.editions[-1]
 
+    @property
+    def noted(self) -> dict[str, int]:
+        """For each note on a change, by what it goes by, the number of the edition that it came with."""
+        found: dict[str, int] = {}
+        for number, edition in enumerate(self.editions, 1):
+            for slot in edition.changed:
+                if slot.is_note and slot.path != NOTES:
+                    found.setdefault(note_of(slot), number)
+        return found
+
     def state(self, until: int | None = None) -> State:
         """All that an edition said; the last one, or the first `until` of them."""
         state: State = {}
         for edition in self.editions[:until]:
-            state |= {slot: value for slot, value in edition.changed.items() if value is not None}
-            for slot, value in edition.changed.items():
-                if value is None:
-                    state.pop(slot, None)
+            edition.apply(state)
         return state
+
+    def states(self) -> Iterator[tuple[Edition, State]]:
+        """Each edition, oldest first, with all that it said."""
+        state: State = {}
+        for edition in self.editions:
+            edition.apply(state)
+            yield edition, dict(state)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +128,12 @@ def path_of(folder: str) -> str:
 
 def fingerprint(state: Mapping[Slot, str | Buried]) -> str:
     """One hash for all that is published."""
-    lines = [[*slot, _digest(value)] for slot, value in sorted(state.items(), key=lambda item: item[0])]
+    lines = [[*slot, digest_value(value)] for slot, value in sorted(state.items(), key=lambda item: item[0])]
     return digest_text(json.dumps(lines, ensure_ascii=False))
 
 
-def _digest(value: str | Buried) -> str:
+def digest_value(value: str | Buried) -> str:
+    """The SHA-256 of a value, also of one that has been taken away."""
     return value.sha256 if isinstance(value, Buried) else digest_text(value)
 
 
@@ -124,7 +147,7 @@ def compare(before: Mapping[Slot, str | Buried], after: Mapping[Slot, str]) -> t
 def _is_same(item: Difference) -> bool:
     if item.before is None or item.after is None:
         return item.before is item.after
-    return _digest(item.before) == digest_text(item.after)
+    return digest_value(item.before) == digest_text(item.after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +178,7 @@ def hold_against(ledger: Ledger, contents: Contents, original: str) -> Compariso
     differences: list[Difference] = []
     additions: list[Difference] = []
     notes: dict[str, None] = {}
-    known = {_note_of(slot) for slot in state if slot.is_note}
+    known = {note_of(slot) for slot in state if slot.is_note}
     for item in compare(state, contents.values):
         part, group, _ = item.slot
         if (part, group) in lost or (part in parts and part not in contents.entries):
@@ -164,15 +187,16 @@ def hold_against(ledger: Ledger, contents: Contents, original: str) -> Compariso
             additions.append(item)
         elif item.slot.is_note and item.slot.path == NOTES:
             continue
-        elif item.slot.is_note and _note_of(item.slot) not in known:
-            notes.setdefault(_note_of(item.slot))
+        elif item.slot.is_note and note_of(item.slot) not in known:
+            notes.setdefault(note_of(item.slot))
         else:
             differences.append(item)
     gone = tuple(f"{part}.{language}" for part, language in sorted(lost))
     return Comparison(tuple(differences), tuple(notes), tuple(additions), gone)
 
 
-def _note_of(slot: Slot) -> str:
+def note_of(slot: Slot) -> str:
+    """What the note that a slot is part of goes by."""
     return slot.path.partition("/")[2].partition("/")[0]
 
 
@@ -208,7 +232,7 @@ class Burial:
     def bury(self, slot: Slot, value: str | Buried) -> str | Buried:
         """What is to be kept of a value: all of it, or its hash and the day."""
         is_meant = self.is_about(slot) and isinstance(value, str) and value != self.current.get(slot)
-        return Buried(self.today.isoformat(), _digest(value)) if is_meant else value
+        return Buried(self.today.isoformat(), digest_value(value)) if is_meant else value
 
 
 def bury(ledger: Ledger, burial: Burial) -> Ledger:
@@ -279,8 +303,8 @@ def parse_ledger(text: str, folder: str) -> tuple[Ledger | None, tuple[Problem, 
         changed = dict(unnest(node.mapping.get("changed", node)))
         editions.append(Edition(day, node.find(["fingerprint"]).text, changed, note, node.mark))
     ledger = Ledger(folder, tuple(editions))
-    for number, edition in enumerate(editions, 1):
-        if fingerprint(ledger.state(number)) != edition.fingerprint:
+    for edition, state in ledger.states():
+        if fingerprint(state) != edition.fingerprint:
             return None, (Problem(edition.mark, "published_altered", found=edition.date.isoformat()),)
     return (ledger, ()) if editions else (None, (Problem(Mark(path), "published_altered", found="editions"),))
 

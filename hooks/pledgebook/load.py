@@ -6,7 +6,9 @@
 - `pledges/<id>/followup-<id>.<language>.md`: a follow-up of it
 - `pledges/agreements/<id>/agreement.<language>.md`: a cooperation agreement
 - any other file in those folders: a document of the record
+- `pledges/redirects.yml`: where things are that have moved (see `redirects`)
 - `pledges/published/<folder>.yml`: what has been published of a record (see `ledger`)
+- `pledges/published/addresses.txt`: every address that has been published (see `addressbook`)
 - `pledges/translations/<folder>.yml`: what its translations render (see `renditions`)
 """
 
@@ -19,15 +21,19 @@ from datetime import date
 from pathlib import Path
 from typing import Generic, TypeVar
 
+from .addressbook import ADDRESSES, LIMIT, parse_addresses
 from .book import AGREEMENTS, Attachment, Book, Outdated, order_records
 from .checks import check_book, check_entries
-from .checks.entries import Entries, Entry
+from .checks.entries import Entries
+from .checks.freshness import RenditionState, judge_all
+from .entry import Entry
 from .frontmatter import SourceFile, parse_page, parse_yaml, read_text
 from .ledger import PUBLISHED, parse_ledger
 from .model import Agreement, FollowUp, Model, Pledge, Register, Translation
 from .nodes import Key, Node
 from .problems import Level, Mark, Problem, order_problems, suggest
-from .renditions import RENDITIONS, RenditionState, judge_all, parse_renditions
+from .redirects import REDIRECTS, Redirects
+from .renditions import RENDITIONS, parse_renditions
 from .settings import RECORDS
 from .shape import Merged, drop, in_all_languages, in_one_language, lift, merge_words
 from .statement import STATEMENT, Statement
@@ -112,6 +118,7 @@ def make_book(entries: Entries, languages: tuple[str, ...]) -> Book | None:
         attachments=tuple(entries.attachments),
         statement=entries.statement.record if entries.statement else None,
         outdated=dict(_find_outdated(entries, languages)),
+        ledgers=dict(entries.ledgers),
     )
 
 
@@ -165,13 +172,19 @@ class _Reader:
         if (folder / STATEMENT).is_file():
             entries.sources.add(STATEMENT)
             entries.statement = self.read_shared(Statement, folder / STATEMENT)
+        if (folder / REDIRECTS).is_file():
+            entries.redirects = self.read_shared(Redirects, folder / REDIRECTS)
+        if (self.root / ADDRESSES).is_file():
+            text, unreadable = read_text(self.root / ADDRESSES, ADDRESSES, LIMIT)
+            entries.addresses, problems = parse_addresses(text)
+            self.problems += [*unreadable, *problems]
         for path in self.list_folder(folder):
             if path.is_dir() and path.name == AGREEMENTS:
                 for inner in self.list_folder(path):
                     self.read_folder(inner, entries, within_agreements=True)
             elif path.is_dir() and path.name in (PUBLISHED, RENDITIONS):
                 self.read_kept(path, entries)
-            elif path.name not in (REGISTER, STATEMENT):
+            elif path.name not in (REGISTER, STATEMENT, REDIRECTS):
                 self.read_folder(path, entries, within_agreements=False)
         return entries
 
@@ -237,7 +250,8 @@ class _Reader:
                 files.setdefault(match["stem"], {})[match["language"]] = path
                 entries.sources.add(f"{inside}/{match['stem']}")
             elif not match and path.suffix.lower() in _SOURCE_SUFFIXES:
-                guess = suggest(path.name, self.expected_names(stem))
+                is_like = any(suggest(word, [stem]) for word in re.findall(r"\w+", path.name))
+                guess = suggest(path.name, self.expected_names(stem)) if is_like else ""
                 misnamed = misnamed or bool(guess)
                 self.report_name(path, stem, guess)
             elif not match:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 
-from .frontmatter import parse_page, parse_yaml
+from .frontmatter import HARD_SPACES, parse_page, parse_yaml
 from .model import Agreement, FollowUp, Model, Pledge, Register
 from .problems import Problem
 from .shape import known_keys, shapes_of
@@ -112,6 +112,13 @@ def _spread_tabs(problem: Problem, line: str) -> Iterator[str]:
     yield whole.replace("-\t", "- ").replace("\t", "  ") + line[len(whole) :]
 
 
+def _soften_spaces(problem: Problem, line: str) -> Iterator[str]:
+    before, colon, value = line.partition(":")
+    hard = re.compile(f"[{HARD_SPACES}]")
+    start = len(value) - len(value.lstrip())
+    yield hard.sub(" ", before) + colon + hard.sub(" ", value[:start]) + value[start:]
+
+
 def _put_hyphen(problem: Problem, line: str) -> Iterator[str]:
     column = problem.mark.column - 1
     yield f"{line[:column]}-{line[column + 1 :]}"
@@ -167,6 +174,7 @@ _WAYS: Mapping[str, Callable[[Problem, str], Iterator[str]]] = {
     "yaml_bracket": _close_bracket,
     "yaml_no_colon": _put_colon,
     "yaml_tab": _spread_tabs,
+    "yaml_space": _soften_spaces,
     "yaml_dash": _put_hyphen,
     "quotes_curly": _straighten,
     "control_character": _drop_controls,
@@ -177,7 +185,7 @@ _WAYS: Mapping[str, Callable[[Problem, str], Iterator[str]]] = {
 }
 _CHECKED = {
     *("yaml_colon", "yaml_character", "yaml_alias", "yaml_tag", "yaml_quote", "yaml_bracket", "yaml_no_colon"),
-    *("yaml_indent", "yaml_tab", "yaml_dash", "yaml_comment"),
+    *("yaml_indent", "yaml_tab", "yaml_space", "yaml_dash", "yaml_comment"),
 }
 
 

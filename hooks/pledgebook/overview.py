@@ -5,6 +5,7 @@ Each rule is a generator of tasks, listed in `RULES`; another rule is another li
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,17 +13,20 @@ from enum import StrEnum
 
 from .book import Book, folder_of
 from .checks.entries import Entries
+from .checks.freshness import RenditionState, judge_all
 from .checks.published import compare_published
 from .due import find_due
+from .load import REGISTER
 from .model import FollowUp, Record
-from .problems import Problem
-from .renditions import RenditionState, judge_all
+from .problems import Level, Problem
+from .settings import RECORDS
 from .vocabulary import State, TranslationStatus
 
 
 class Heading(StrEnum):
     """What sort of thing there is to do."""
 
+    MEND = "mend"
     DUE = "due"
     UNPUBLISHED = "unpublished"
     INCOMPLETE = "incomplete"
@@ -38,6 +42,7 @@ class Task:
         subject: the record's folder, or a file.
         count: how many, where that is told.
         values: what else the words mention.
+        since: from what day.
     """
 
     heading: Heading
@@ -45,6 +50,7 @@ class Task:
     subject: str
     count: int | None = None
     values: dict[str, str] = field(default_factory=dict)
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +107,14 @@ def _list_translations(situation: Situation) -> Iterator[Task]:
 
 def _list_drafts(situation: Situation) -> Iterator[Task]:
     records: list[Record | FollowUp] = [*situation.book.record_in.values(), *situation.book.followups]
-    for record in records:
-        for language, translation in record.translations.items():
-            if translation.status is TranslationStatus.DRAFT:
-                yield Task(Heading.INCOMPLETE, "draft", folder_of(record), values={"language": language})
+    drafts = (
+        (folder_of(record), language)
+        for record in records
+        for language, translation in record.translations.items()
+        if translation.status is TranslationStatus.DRAFT
+    )
+    for folder, language in dict.fromkeys(drafts):
+        yield Task(Heading.INCOMPLETE, "draft", folder, values={"language": language})
 
 
 def _list_publications(situation: Situation) -> Iterator[Task]:
@@ -114,8 +124,10 @@ def _list_publications(situation: Situation) -> Iterator[Task]:
             yield Task(Heading.UNPUBLISHED, "not_published", folder)
             continue
         found = compare_published(situation.entries, ledger, situation.book.languages)
-        if found.differences or found.notes:
-            yield Task(Heading.UNPUBLISHED, "changed", folder, len(found.differences) + len(found.notes))
+        if found.notes:
+            yield Task(Heading.UNPUBLISHED, "noted", folder, len(found.notes))
+        elif found.differences or found.gone:
+            yield Task(Heading.UNPUBLISHED, "changed", folder, len(found.differences) + len(found.gone))
         elif found.additions:
             parts = {item.slot.part for item in found.additions}
             yield Task(Heading.UNPUBLISHED, "added", folder, values={"parts": ", ".join(sorted(parts))})
@@ -133,11 +145,20 @@ def _list_followups(situation: Situation) -> Iterator[Task]:
     for pledge in situation.book.pledges:
         due = find_due(situation.book, pledge, situation.today)
         if due:
-            yield Task(Heading.DUE, "followup_due", folder_of(pledge), values={"date": due.since.isoformat()})
+            yield Task(Heading.DUE, "followup_due", folder_of(pledge), since=due.since)
 
 
-# What the check finds that comes round with time.
-_RECURRING = ("statement_absent", "statement_old", "security_soon", "security_expired")
+# What the check finds that comes round with time, and what the site lacks that no record is about.
+_RECURRING = ("statement_old", "security_soon", "security_expired")
+_LACKING = ("statement_absent", "statement_open_publisher", "statement_open_conformity", "statement_open_form")
+# What is told of as something else than an error.
+_TOLD_ELSEWHERE = (*_RECURRING, "published_changed", "published_gone", "published_unrecorded")
+
+
+def _list_errors(situation: Situation) -> Iterator[Task]:
+    found = (item for item in situation.problems if item.level is Level.ERROR and item.code not in _TOLD_ELSEWHERE)
+    for path, number in Counter(item.mark.path for item in found).items():
+        yield Task(Heading.MEND, "errors", path.removeprefix(f"{RECORDS}/"), number)
 
 
 def _list_recurring(situation: Situation) -> Iterator[Task]:
@@ -146,11 +167,21 @@ def _list_recurring(situation: Situation) -> Iterator[Task]:
             yield Task(Heading.DUE, problem.code, problem.mark.path)
 
 
+def _list_lacking(situation: Situation) -> Iterator[Task]:
+    for problem in situation.problems:
+        if problem.code in _LACKING:
+            yield Task(Heading.INCOMPLETE, problem.code, problem.mark.path)
+    if situation.book.register.security is None:
+        yield Task(Heading.INCOMPLETE, "security_absent", f"{RECORDS}/{REGISTER}")
+
+
 RULES: tuple[Rule, ...] = (
+    _list_errors,
     _list_followups,
     _list_recurring,
     _list_translations,
     _list_publications,
+    _list_lacking,
     _list_unknown,
     _list_drafts,
 )

@@ -6,14 +6,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from .addresses import language_root
 from .book import Book, Thread
-from .model import Agreement, FollowUp, Party, Place, Pledge, Record, Theme
+from .model import Agreement, FollowUp, Party, Place, Pledge, Promise, Record, Theme
 from .text import Phrase, Text
 from .views.accessibility import show_accessibility
 from .views.archive import FACETS, list_agreements, show_archive
 from .views.changes import show_changes
+from .views.editions import show_editions
 from .views.pledge import AgreementView, PledgeView, show_agreements, show_pledges, show_wholes
 from .views.start import show_start
 from .views.subjects import PartyView, PlaceView, ThemeView, show_parties, show_places, show_themes
@@ -30,6 +32,8 @@ class PageKind(StrEnum):
     WHOLE = "whole"
     AGREEMENT = "agreement"
     AGREEMENTS = "agreements"
+    EDITIONS = "editions"
+    EDITION = "edition"
     ARCHIVE = "archive"
     TIMELINE = "timeline"
     THEMES = "themes"
@@ -57,7 +61,8 @@ class Page:
         languages: the languages it can be read in; in any other it is shown in the first, with a notice.
         updated: the day it last changed, when the record says so.
         parent: the address of the page above it, when that is not the first page.
-        original: the address of the page whose content this one shows again, for print; searchers are sent there.
+        original: the address of the page whose content this one shows again, for print or as it was; searchers are
+            sent there.
     """
 
     kind: PageKind
@@ -71,7 +76,7 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Edition:
+class OneFile:
     """A file that holds all that a record's page shows, for whoever wants to keep it.
 
     Attributes:
@@ -99,7 +104,13 @@ class Site:
     fixed: Mapping[str, str]
     files: Mapping[str, str]
     whole: str
-    editions: Mapping[str, str]
+    editions: str
+    one_files: Mapping[str, str]
+
+    @cached_property
+    def page_at(self) -> dict[str, Page]:
+        """The pages by address."""
+        return {page.address: page for page in self.pages}
 
     def data_address(self, name: str) -> str:
         """Where a fixed page's file for machines is, by the page's name; the same for all languages."""
@@ -109,35 +120,60 @@ class Site:
         """The address of a record, theme, place, party or thread, or of a fixed page by its name (`archive`)."""
         return address_of(subject, self.fixed)
 
+    def identifier(self, record: Record, promise: Promise | None = None) -> str:
+        """The permanent identifier of a record or a promise: no language, no version, no ending (`id/2019/synas`)."""
+        name = self.address(record).rstrip("/")
+        return self.fixed["identifiers"] + (f"{name}/{promise.id}" if promise else name)
+
+    def is_identifier(self, address: str) -> bool:
+        """Whether an address is a permanent identifier."""
+        return address.startswith(self.fixed["identifiers"]) and address != self.fixed["identifiers"]
+
+    def subject_of(self, identifier: str) -> str:
+        """The address of what a permanent identifier stands for, whether or not it is there."""
+        name = identifier.removeprefix(self.fixed["identifiers"])
+        if name.startswith(self.fixed["agreements"]):
+            return f"{name}/"
+        record, mark, promise = name.partition("/")
+        return f"{record}/#{promise}" if mark else f"{record}/"
+
     def address_of_whole(self, pledge: Pledge) -> str:
         """The address of the page with everything about a pledge."""
         return f"{self.address(pledge)}{self.whole}"
 
-    def address_of_edition(self, record: Record, language: str) -> str:
+    def address_of_editions(self, record: Record) -> str:
+        """The address of the page with the editions of a record."""
+        return f"{self.address(record)}{self.editions}"
+
+    def address_of_edition(self, record: Record, number: int) -> str:
+        """The address of one of a record's editions, from 1."""
+        return f"{self.address_of_editions(record)}{number}/"
+
+    def address_of_one_file(self, record: Record, language: str) -> str:
         """The address of a record's one-file edition, without the ending that says of which kind it is.
 
         Its file is often kept far from here, so its name says of itself what it holds and in which language.
         """
-        pattern = self.editions["pledge" if isinstance(record, Pledge) else "agreement"]
+        pattern = self.one_files["pledge" if isinstance(record, Pledge) else "agreement"]
         name = pattern.format(record=record.id.replace("/", "-"))
         return f"{language_root(language, self.book.original)}{self.address(record)}{name}.{language}"
 
 
 FIXED = (
     *("archive", "timeline", "themes", "places", "parties", "following", "changes", "agreements", "search"),
-    *("method", "about", "accessibility"),
+    *("method", "about", "accessibility", "identifiers"),
 )
 # Fixed pages that have a file for machines beside them.
 FILES = ("accessibility",)
 # Records that have one-file editions.
-EDITIONS = ("pledge", "agreement")
+ONE_FILES = ("pledge", "agreement")
 
 
 ANCHORS = (
     *("promises", "followups", "followup", "sources", "signatories", "documents", "basis", "governance", "situation"),
     *("top", "conflicts", "unknown", "contact", "changes", "background", "focus", "area", "by", "others", "pledges"),
+    *("differences", "edition", "rest", "colophon"),
     *("agreements", "undated", "now", "upcoming", "newest", "all", "find", "drawing", "what", "main", "question"),
-    "colophon",
 )
 # Those of the accessibility page, which has no promises.
 _STATEMENT_ANCHORS = ("access", "use", "report", "supervision", "technical", "content", "testing")
@@ -195,9 +231,10 @@ def build_site(book: Book, words: Words, today: date) -> Site:
     """
     fixed = list_fixed(words)
     files = {name: words.say(f"file.{name}") for name in FILES}
-    editions = {name: words.say(f"file.{name}") for name in EDITIONS}
-    whole = f"{words.say('address.whole')}/"
-    return Site(book, tuple(_list_pages(book, fixed, whole, today)), fixed, files, whole, editions)
+    one_files = {name: words.say(f"file.{name}") for name in ONE_FILES}
+    whole, editions = (f"{words.say(f'address.{name}')}/" for name in ("whole", "editions"))
+    pages = (*_list_pages(book, fixed, whole, today), *_list_editions(book, fixed, editions))
+    return Site(book, pages, fixed, files, whole, editions, one_files)
 
 
 def _list_pages(book: Book, fixed: Mapping[str, str], whole: str, today: date) -> Iterator[Page]:
@@ -236,6 +273,33 @@ def _list_pages(book: Book, fixed: Mapping[str, str], whole: str, today: date) -
         )
     for agreement in agreements:
         yield _page_of_record(PageKind.AGREEMENT, agreement, fixed, book, ())
+
+
+def _list_editions(book: Book, fixed: Mapping[str, str], name: str) -> Iterator[Page]:
+    """The editions of each record, and how each of them read."""
+    for view in show_editions(book):
+        record = address_of(view.current, fixed)
+        page = Page(
+            kind=PageKind.EDITIONS,
+            address=f"{record}{name}",
+            subject=view.current.title,
+            view=view,
+            languages=frozenset({book.original, *view.current.translations}),
+            updated=view.editions[-1].edition.date,
+            parent=record,
+            original=record,
+        )
+        yield page
+        for item in view.editions:
+            yield replace(
+                page,
+                kind=PageKind.EDITION,
+                address=f"{page.address}{item.number}/",
+                view=item,
+                languages=item.languages,
+                updated=item.edition.date,
+                parent=page.address,
+            )
 
 
 def _page_of_accessibility(book: Book, fixed: Mapping[str, str], languages: frozenset[str]) -> Page:
@@ -288,7 +352,13 @@ def title_of(page: Page, words: Words, book: Book) -> Phrase:
     if page.subject is None:
         return Phrase(words.say(key, name=book.register.name.say(words.language).words), words.language)
     subject = page.subject.say(words.language)
-    return Phrase(words.say(key, subject=subject.words) if words.knows(key) else subject.words, subject.language)
+    if not words.knows(key):
+        return subject
+    return Phrase(words.say(key, subject=subject.words, date=_say_day(page, words)), subject.language)
+
+
+def _say_day(page: Page, words: Words) -> str:
+    return words.date(page.updated) if page.updated else ""
 
 
 def describe(page: Page, words: Words, book: Book) -> str:
@@ -298,4 +368,4 @@ def describe(page: Page, words: Words, book: Book) -> str:
         return record.summary.say(words.language).words
     name = book.register.name.say(words.language).words
     subject = page.subject.say(words.language).words if page.subject else ""
-    return words.say(f"page.{page.kind}.description", name=name, subject=subject)
+    return words.say(f"page.{page.kind}.description", name=name, subject=subject, date=_say_day(page, words))

@@ -11,7 +11,8 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from html.parser import HTMLParser
 
 # Pictures as data: are signs of the theme's style sheet.
@@ -43,7 +44,7 @@ HEADERS = {
 }
 
 # Where each file goes, from the root of the site.
-HEADER_FILES = ("_headers", ".htaccess", "servers/nginx.conf")
+SERVER_FILES = ("_headers", "_redirects", ".htaccess", "servers/nginx.conf")
 
 # Data that a script element holds and nothing runs.
 _DATA = ("application/json", "application/ld+json")
@@ -60,25 +61,73 @@ _FETCHED = {"stylesheet", "icon", "preload", "modulepreload", "manifest"}
 _FOREIGN = re.compile(r"\s*(?:https?:)?//", re.IGNORECASE)
 
 
-def render_headers(file: str, style: str) -> str:
-    """The text of one of `HEADER_FILES`, which tells a web server what to send with every page.
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What a server answers at an address where nothing is any longer.
+
+    Attributes:
+        address: the path, from the root of the host, with or without a `/` last.
+        to: the path that it sends on to (301); without one, what was there is gone (410).
+        page: the path of the page that says why it is gone.
+    """
+
+    address: str
+    to: str = ""
+    page: str = ""
+
+
+def render_server_file(file: str, style: str, rules: Sequence[Rule] = ()) -> str:
+    """The text of one of `SERVER_FILES`, which tells a web server what to send with pages and instead of them.
 
     Args:
-        file: `_headers` (Netlify, Cloudflare Pages and others), `.htaccess` (Apache, with mod_headers) or
-            `servers/nginx.conf` (to be included in a `server` block).
+        file: `_headers` and `_redirects` (Netlify, Cloudflare Pages and others), `.htaccess` (Apache, with mod_headers
+            and mod_alias) or `servers/nginx.conf` (to be included in a `server` block).
         style: the style sheet that stands inside the one-file editions, which the pages' own policy would stop.
+        rules: for addresses where nothing is any longer. `_redirects` knows no 410, so what is gone is not in it.
     """
-    headers = {
-        name: value.replace("style-src 'self'", f"style-src 'self' {hash_style(style)}")
-        for name, value in HEADERS.items()
-    }
-    if file == "_headers":
-        return "\n".join(["/*", *(f"  {name}: {value}" for name, value in headers.items()), ""])
-    if file == ".htaccess":
-        lines = [f'  Header always set {name} "{value}"' for name, value in headers.items()]
-        return "\n".join(["AddDefaultCharset utf-8", "<IfModule mod_headers.c>", *lines, "</IfModule>", ""])
-    lines = [f'add_header {name} "{value}" always;' for name, value in headers.items()]
-    return "\n".join(["charset utf-8;", *lines, ""])
+    allowed = f"style-src 'self' {hash_style(style)}"
+    headers = {name: value.replace("style-src 'self'", allowed) for name, value in HEADERS.items()}
+    writers = {"_headers": _write_headers, "_redirects": _write_redirects, ".htaccess": _write_apache}
+    return "".join(f"{line}\n" for line in writers.get(file, _write_nginx)(headers, rules))
+
+
+def _write_headers(headers: Mapping[str, str], rules: Sequence[Rule]) -> list[str]:
+    return ["/*", *(f"  {name}: {value}" for name, value in headers.items())]
+
+
+def _write_redirects(headers: Mapping[str, str], rules: Sequence[Rule]) -> list[str]:
+    return [f"{rule.address} {rule.to} 301" for rule in rules if rule.to]
+
+
+def _write_apache(headers: Mapping[str, str], rules: Sequence[Rule]) -> list[str]:
+    lines = [f'  Header always set {name} "{value}"' for name, value in headers.items()]
+    lines = ["AddDefaultCharset utf-8", "<IfModule mod_headers.c>", *lines, "</IfModule>"]
+    for rule in rules:
+        pattern = f"^{_match_either(rule.address)}$"
+        if rule.to:
+            lines.append(f'RedirectMatch 301 "{pattern}" "{rule.to}"')
+        else:
+            lines += [f'<If "%{{REQUEST_URI}} =~ m|{pattern}|">', f'  ErrorDocument 410 "{rule.page}"', "</If>"]
+            lines.append(f'RedirectMatch 410 "{pattern}"')
+    return lines
+
+
+def _write_nginx(headers: Mapping[str, str], rules: Sequence[Rule]) -> list[str]:
+    lines = ["charset utf-8;", *(f'add_header {name} "{value}" always;' for name, value in headers.items())]
+    for rule in rules:
+        answer = f'return 301 "{rule.to}";' if rule.to else f'error_page 410 "{rule.page}"; return 410;'
+        lines += [f'location = "{address}" {{ {answer} }}' for address in _list_either(rule.address)]
+    return lines
+
+
+def _list_either(address: str) -> tuple[str, ...]:
+    """An address with and without a `/` last; one that ends as a page's file does has none."""
+    return (address,) if address.endswith((".html", ".htm")) else (address.rstrip("/"), address.rstrip("/") + "/")
+
+
+def _match_either(address: str) -> str:
+    shortest = _list_either(address)[0]
+    return re.escape(shortest) + ("/?" if len(_list_either(address)) > 1 else "")
 
 
 def hash_style(style: str) -> str:

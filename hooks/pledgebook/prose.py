@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from html import unescape
 from typing import Any
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
@@ -24,6 +25,7 @@ _LINK = re.compile(r"\]\(\s*<?([^)\s>]+)|^ {0,3}\[[^\]^][^\]]*\]:\s*<?([^\s>]+)"
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|#|//", re.IGNORECASE)
 _EXTENSIONS = ["attr_list", "def_list", "footnotes", "abbr", "tables"]
 
+# Turns a link as written into one that works on the page, or into nothing when it leads nowhere any longer.
 Resolve = Callable[[str], str]
 
 
@@ -60,7 +62,20 @@ class _Links(Treeprocessor):
             for name in ("href", "src"):
                 target = element.get(name)
                 if target and resolve and not _ELSEWHERE.match(target):
-                    element.set(name, resolve(target))
+                    way = resolve(target)
+                    if way:
+                        element.set(name, way)
+                    else:
+                        _unlink(element)
+
+
+def _unlink(element: Element) -> None:
+    """Leave the words of a link that leads nowhere, and of a picture what it says to those who do not see it."""
+    words = element.get("alt")
+    element.attrib.clear()
+    if element.tag == "img":
+        element.tag = "span"
+        element.text = words
 
 
 class _LinkExtension(Extension):
@@ -120,6 +135,13 @@ def _make_engine(extensions: Sequence[str | Extension], settings: dict[str, dict
 @cache
 def _plain_engine() -> Markdown:
     return _make_engine([], {})
+
+
+def read_words(text: str) -> str:
+    """The words of a Markdown text as they are read, with what pictures say to those who do not see them."""
+    html = re.sub(r'<img\b[^>]*?\balt="([^"]*)"[^>]*>', r"\1", render_plain(text))
+    html = re.sub(r"</?(a|abbr|code|em|span|strong|sup)\b[^>]*>", "", html)
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
 
 
 def render_plain(text: str) -> str:

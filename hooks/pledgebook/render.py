@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import date as Date
 from functools import cache, cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -16,12 +19,16 @@ from markupsafe import Markup, escape
 from .addresses import language_root, relate
 from .book import Book, folder_of
 from .cards import Card
+from .contents import trace_path
 from .dates import PartialDate
+from .editions import fill_stand_ins, model_of
 from .faults import fill, write_mail
+from .labels import name_item, name_step, say_fact
 from .model import FollowUp, Party, Place, Pledge, Record, Source, Theme
-from .pages import Edition, Page, Site, describe, list_anchors, list_queries, title_of
+from .pages import OneFile, Page, Site, describe, list_anchors, list_queries, title_of
 from .prose import ProseRenderer, name_file, name_record
 from .text import Prose, Text
+from .views.editions import NAMES, EditionView
 from .views.pledge import WholeView
 from .vocabulary import Status
 from .words import Catalogues, Words
@@ -128,15 +135,17 @@ class Renderer:
         period = writer.words.period(record.period)
         return Card(site, title, (*([] if period in title else [period]), writer.parties(record.parties)))
 
-    def render(self, page: Page, language: str, editions: Sequence[Edition] = ()) -> Rendered:
-        """A whole page; `editions` are the files that what it shows can be kept as."""
+    def render(self, page: Page, language: str, one_files: Sequence[OneFile] = ()) -> Rendered:
+        """A whole page; `one_files` are the files that what it shows can be kept as."""
         ahead = self._ahead.pop((page.address, language), None)
-        if ahead and not editions:
+        if ahead and not one_files:
             return ahead
         writer = self._writers[language].at(page)
         template = self._environment.get_template(f"{page.kind}.html")
         title = title_of(page, writer.words, self.site.book)
-        html = template.render(page=page, view=page.view, title=title, editions=editions, **self._context(writer))
+        html = template.render(page=page, view=page.view, title=title, one_files=one_files, **self._context(writer))
+        if writer.past:
+            html = fill_stand_ins(html, writer.redacted)
         return Rendered(html, tuple(find_headings(html)))
 
     def render_ahead(self, page: Page, language: str) -> Rendered:
@@ -155,7 +164,7 @@ class Renderer:
             "w": writer,
             "t": writer.words.say,
             "n": writer.words.count,
-            "book": self.site.book,
+            "book": writer.book,
             "names": self.names,
             "statuses": list(Status),
             "search_files": self.search_files.get(writer.words.language, ()),
@@ -176,6 +185,7 @@ class Writer:
     folder: str = ""
     here: frozenset[str] = frozenset()
     prefix: str = ""
+    past: EditionView | None = None
 
     @property
     def language(self) -> str:
@@ -184,11 +194,15 @@ class Writer:
 
     @property
     def book(self) -> Book:
-        """The records."""
-        return self.site.book
+        """The records; on the page of an edition, those that it showed."""
+        return self.past.book if self.past else self.site.book
 
     def at(self, page: Page) -> Writer:
         """The same words seen from another page."""
+        past = page.view if isinstance(page.view, EditionView) else None
+        if past:
+            folder = folder_of(past.current)
+            return replace(self.at_address(page.address, folder), past=past, here=frozenset({folder}))
         record = record_of(page)
         writer = self.at_address(page.address, folder_of(record) if record else "")
         parts = page.view.records if isinstance(page.view, WholeView) else ()
@@ -216,6 +230,19 @@ class Writer:
     def whole(self, pledge: Pledge) -> str:
         """The way to the page with everything about a pledge."""
         return relate(language_root(self.language, self.book.original) + self.site.address_of_whole(pledge), self.page)
+
+    def editions(self, record: Record, number: int | None = None, language: str = "") -> str:
+        """The way to a record's editions, or to one of them by its number; nothing when it has none."""
+        if not self.count_editions(record):
+            return ""
+        site, root = self.site, language_root(language or self.language, self.book.original)
+        target = site.address_of_edition(record, number) if number else site.address_of_editions(record)
+        return relate(root + target, self.page)
+
+    def count_editions(self, record: Record) -> int:
+        """How many editions of a record there are."""
+        ledger = self.site.book.ledgers.get(folder_of(record))
+        return len(ledger.editions) if ledger else 0
 
     def inside(self, record: Record, prefix: str) -> Writer:
         """The same words for a record that stands inside another's page, where its anchors begin with a prefix."""
@@ -321,6 +348,44 @@ class Writer:
         key = f"field.{name}"
         return self.words.say(key) if self.words.knows(key) else name
 
+    def slot(self, part: str, path: str, names: Mapping[tuple[str, str], Text], within: str = "") -> Markup:
+        """What a slot is called: each step of the way there, an item of a list by its own words where it has any.
+
+        Args:
+            part: the file.
+            path: where in it.
+            names: what items are known by, by file and path.
+            within: a path above it that has been told already.
+        """
+        found: list[Markup] = []
+        steps = trace_path(model_of(part), path)
+        for before, step in pairwise([None, *steps]):
+            assert step is not None
+            name = names.get((part, step.path))
+            is_told = f"{within}/".startswith(f"{step.path}/")
+            # What an item is known by need not be said again.
+            if is_told or (found and step.name in NAMES and before and (part, before.path) in names):
+                continue
+            if not step.item:
+                found.append(Markup(escape(name_step(step, self.words))))
+            elif name:
+                found.append(Markup("{} <q>{}</q>").format(name_item(step, self.words), self.phrase(name)))
+            else:
+                found.append(Markup("{} {}").format(name_item(step, self.words), step.item))
+        return Markup(", ").join(found)
+
+    def fact(self, part: str, path: str, value: str) -> Markup:
+        """A fact of a slot in words; of a list, one of its items."""
+        said = say_fact(trace_path(model_of(part), path)[-1], value, self.words, self.site.book)
+        return self.phrase(said) if isinstance(said, Text) else Markup(escape(said))
+
+    def redacted(self, day: str) -> Markup:
+        """That a text has been taken away, and when."""
+        with suppress(ValueError):  # What is no day was written by hand, and is shown as it is.
+            day = self.words.date(Date.fromisoformat(day))
+        words = self.words.say("edition.redacted", date=day)
+        return Markup('<span class="pb-redacted" lang="{}">{}</span>').format(self.language, words)
+
     @property
     def original_language(self) -> str:
         """What the site's first language is called in this one."""
@@ -331,7 +396,11 @@ class Writer:
         return sorted(items, key=lambda item: self.words.sort_key(self.plain(item.name)))
 
     def _resolve(self, target: str, folder: str) -> str:
-        return relate(resolve_link(target, folder, self.site, self.language) or target, self.page)
+        if self.past and folder == folder_of(self.past.current) and name_file(target) in self.past.lost:
+            return ""
+        found = resolve_link(target, folder, self.site, self.language)
+        # An edition may name what is not there any longer; in a record of today that is an error.
+        return "" if self.past and not found else relate(found or target, self.page)
 
 
 def resolve_link(target: str, folder: str, site: Site, language: str) -> str | None:

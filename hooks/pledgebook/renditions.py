@@ -7,20 +7,15 @@ of them have changed since and how they read then. Notes on changes are not amon
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
-from typing import TYPE_CHECKING
 
-from .contents import Contents, Slot, digest_text, fingerprint_words
+from .contents import Contents, Slot, fingerprint_words
 from .frontmatter import parse_yaml
-from .ledger import Burial, Buried, Difference, Ledger, compare, read_value
+from .ledger import Burial, Buried, read_value
 from .plainyaml import render_yaml
 from .problems import Problem
-
-if TYPE_CHECKING:
-    from .checks.entries import Entries
 
 RENDITIONS = "translations"
 
@@ -53,106 +48,9 @@ class Renditions:
         return path_of(self.folder)
 
 
-class RenditionState(StrEnum):
-    """How a translation stands to its original."""
-
-    MISSING = "missing"
-    STALE = "stale"
-    INCOMPLETE = "incomplete"
-    COMPLETE = "complete"
-
-
-@dataclass(frozen=True, slots=True)
-class Rendition:
-    """One file's translation.
-
-    Attributes:
-        folder: the record's folder.
-        part: the file without language and ending.
-        language: the language it is translated into.
-        state: how it stands to its original.
-        is_marked: whether it says which original it renders.
-        missing: paths of words that only the original has.
-        changed: words of the original that have changed since, as far as it is known which.
-        since: the day the first of those changes was published, when that is known.
-    """
-
-    folder: str
-    part: str
-    language: str
-    state: RenditionState
-    is_marked: bool = False
-    missing: tuple[str, ...] = ()
-    changed: tuple[Difference, ...] = ()
-    since: date | None = None
-
-
 def path_of(folder: str) -> str:
     """The file that says what a record's translations render, relative to the project."""
     return f"pledges/{RENDITIONS}/{folder}.yml"
-
-
-def judge_all(entries: Entries, folder: str, languages: tuple[str, ...]) -> Iterator[Rendition]:
-    """Every translation that a record's files could have, in the order of parts, then languages.
-
-    Args:
-        entries: what has been read.
-        folder: the record's folder.
-        languages: the site's languages, the original first.
-    """
-    contents = entries.contents_of(folder)
-    for part in contents.entries:
-        for language in languages[1:]:
-            yield judge(contents, entries, folder, part, language, languages[0])
-
-
-def judge(contents: Contents, entries: Entries, folder: str, part: str, language: str, original: str) -> Rendition:
-    """How one file's translation stands to its original."""
-    translation = contents.entries[part].record.translations.get(language)
-    if translation is None:
-        return Rendition(folder, part, language, RenditionState.MISSING)
-    missing = tuple(
-        slot.path
-        for slot in contents.values
-        if slot.part == part and slot.group == original and Slot(part, language, slot.path) not in contents.values
-    )
-    words = contents.words_of(part, original)
-    if translation.of is None or translation.of == fingerprint_words(words):
-        state = RenditionState.INCOMPLETE if missing else RenditionState.COMPLETE
-        return Rendition(folder, part, language, state, translation.of is not None, missing)
-    known = entries.renditions.get(folder)
-    rendered = known.made.get((part, language)) if known else None
-    if rendered is None or rendered.of != translation.of:
-        return Rendition(folder, part, language, RenditionState.STALE, True, missing)
-    before = {Slot(part, original, path): value for path, value in rendered.words.items()}
-    changed = compare(before, {Slot(part, original, path): value for path, value in words.items()})
-    ledger = entries.ledgers.get(folder)
-    since = _first_without(ledger, before) if ledger else None
-    return Rendition(folder, part, language, RenditionState.STALE, True, missing, changed, since)
-
-
-def _first_without(ledger: Ledger, words: Mapping[Slot, str | Buried]) -> date | None:
-    """The day of the edition that came after the last one with just these words."""
-    slot = next(iter(words), None)
-    if slot is None:
-        return None
-    wanted = {slot: _digest(value) for slot, value in words.items()}
-    found: date | None = None
-    for number, edition in reversed(list(enumerate(ledger.editions, 1))):
-        state = ledger.state(number)
-        had = {
-            other: _digest(value)
-            for other, value in state.items()
-            if (other.part, other.group) == (slot.part, slot.group) and not other.is_note
-        }
-        if had == wanted:
-            return found
-        found = edition.date
-    return None
-
-
-def _digest(value: str | Buried) -> str:
-    return value.sha256 if isinstance(value, Buried) else digest_text(value)
 
 
 def mark_done(

@@ -50,6 +50,8 @@ def render_message(problem: Problem, words: Words) -> str:
     found = shorten(" ".join(problem.found.split()), 80, placeholder="…")
     allowed = _render_allowed(problem, words)
     values = {**problem.details, "found": found, "allowed": allowed}
+    if "language" in values:
+        values["language_name"] = words.name_of(values["language"])
     parts = [words.say(f"problem.{problem.code}", **values)]
     if problem.suggestion:
         parts.append(words.say("problem.suggestion", suggestion=problem.suggestion))
@@ -67,7 +69,7 @@ def _is_worth_telling(problem: Problem) -> bool:
 
 
 def _render_allowed(problem: Problem, words: Words) -> str:
-    named = [_render_term(problem.family, value, words) for value in problem.allowed]
+    named = [_render_term(problem.family, value, words) for value in dict.fromkeys(problem.allowed)]
     if len(named) <= _TOLD:
         return words.join(named, "or")
     more = words.number(len(named) - _TOLD)

@@ -268,6 +268,12 @@ def _identities(model: type[Model], items: Sequence[Node]) -> list[_Identity]:
     return found
 
 
+def match_items(model: type[Model], facts: Sequence[Node], words: Sequence[Node]) -> list[int | None]:
+    """For each item of the original, the place of the translated item that belongs to it, or nothing."""
+    places = {identity: place for place, identity in enumerate(_identities(model, words))}
+    return [places.get(identity) for identity in _identities(model, facts)]
+
+
 def _names(model: type[Model], node: Node) -> tuple[str, ...]:
     known = (node.mapping.get(name) for name in model.match_by)
     names = tuple(value.text for value in known if value and not value.implied)

@@ -14,7 +14,7 @@ from pydantic_core import ErrorDetails
 from .model import ADDRESS, ORGANISATION, PROMISE, Model
 from .nodes import Key, Node, Path
 from .problems import Mark, Problem, suggest
-from .shape import known_keys, read_terms, shapes_of
+from .shape import Kind, known_keys, read_terms, shapes_of
 from .terms import FAMILIES, Terms
 
 M = TypeVar("M", bound=Model)
@@ -130,12 +130,24 @@ def _explain_text(holder: type[Model], name: str, place: Node, detail: ErrorDeta
             hint = str(context.get("last", "")) or terms.suggest_date(place.text)
         case "truth_format":
             hint = terms.suggest_truth(place.text)
+        case "id_format" if re.match(r"https?://", place.text):
+            code = "id_address"
+        case "id_format" if ids := _split_ids(holder, name, place.text):
+            code, hint = "id_list", f"[{', '.join(ids)}]"
         case "id_format":
             hint = slug(place.text)
         case "address_format":
             hint = f"https://{place.text}" if _HOST.fullmatch(place.text) else ""
     details = {"field": name}
     return Problem(place.mark, code, found=place.text, allowed=allowed, suggestion=hint, details=details, family=family)
+
+
+def _split_ids(holder: type[Model], name: str, text: str) -> list[str]:
+    """The ids in a text that lists several as a sentence does, in a field that takes a list; else none."""
+    shape = shapes_of(holder).get(name)
+    parts = re.split(r"\s*[,;/&+]\s*(?:\w{1,3}\s+)?|\s+\w{1,3}\s+", text)
+    is_list = shape is not None and shape.kind in (Kind.LIST, Kind.PARTS)
+    return [slug(part) for part in parts] if is_list and len(parts) > 1 and all(map(slug, parts)) else []
 
 
 def _vocabulary_of(holder: type[Model], name: str) -> tuple[tuple[str, ...], str]:

@@ -87,6 +87,9 @@ def kinds(exempelstad: Project) -> dict[str, str]:
     generated = {page.address: page for page in build_site(read.book, read.words, today).pages}
     fullest: dict[str, Path] = {}
     for path in sorted(exempelstad.site.rglob("*.html"), key=lambda path: path.stat().st_size):
+        text = path.read_text(encoding="utf-8")
+        if 'http-equiv="refresh"' in text:
+            continue
         address = path.relative_to(exempelstad.site).as_posix().removesuffix("index.html")
         language, rest = read.settings.codes[0], address
         for code in read.settings.codes[1:]:
@@ -94,7 +97,9 @@ def kinds(exempelstad: Project) -> dict[str, str]:
                 language, rest = code, address.removeprefix(f"{code}/")
         page = generated.get(rest)
         is_edition = path.name.endswith(f".{language}.html")
-        kind = str(page.kind) if page else "one-file edition" if is_edition else rest
+        is_gone = 'content="noindex"' in text and rest != "404.html"
+        other = "one-file edition" if is_edition else "gone" if is_gone else rest
+        kind = str(page.kind) if page else other
         if page and language not in page.languages:
             kind += ", untranslated"
         fullest[f"{language}: {kind}"] = path

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable
 
+import pikepdf
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -85,3 +87,10 @@ def test_a_pledge_is_reached_whole_and_leads_back(visit: Visit, served: str) -> 
     expect(page.get_by_role("heading", level=2, name="Överenskommelse 2017–2020")).to_be_visible()
     page.get_by_role("link", name="Till löftets egen sida").click()
     expect(page).to_have_url(served + "2019/")
+
+
+@pytest.mark.parametrize("address", ["handbok/", "en/handbok/", "handbok/personuppgifter/", "om/"])
+def test_what_fits_on_one_sheet_takes_no_more(visit: Visit, address: str) -> None:
+    data = visit(address).pdf(prefer_css_page_size=True)
+    with pikepdf.open(io.BytesIO(data)) as document:
+        assert len(document.pages) == 1

@@ -44,6 +44,19 @@ SITE = {
     "a.css": 'body { background: url("b.svg") }',
     "b.svg": '<svg xmlns="http://www.w3.org/2000/svg"/>',
 }
+ADDRESSES = """# All that has been published.
+2027-01-31 /
+2027-01-31 /2027/
+2027-01-31 /2027/#synas
+2027-01-31 /2027/#gammalt
+2027-01-31 /old.pdf
+2027-01-31 /b.svg
+"""
+REDIRECTS = """moved:
+  - {from: /2027/#gammalt, to: /2027/#synas}
+gone:
+  - {address: /old.pdf, date: 2027-02-01, what: Ett utkast, reason: Det var fel.}
+"""
 
 
 @cache
@@ -56,16 +69,17 @@ def make_sources() -> dict[str, bytes]:
         entries = load_book(root, LANGUAGES).entries
         ledger = add_edition(None, "2027", entries.contents_of("2027"), MOMENT.date())
         write(root, {"published/2027.yml": render_ledger(ledger, "")})
+        write(root, {"published/addresses.txt": ADDRESSES, "redirects.yml": REDIRECTS})
         written = read_tree(root)
-    lock = b"alpha==1.0 \\\n    --hash=sha256:00\nbeta-two==2.1 ; sys_platform == 'win32' \\\n    --hash=sha256:11\n"
-    return {**written, "mkdocs.yml": SETTINGS.encode(), "requirements.txt": lock}
+    lock = f"alpha==1.0 --hash=sha256:{'0' * 64}\nbeta-two==2.1 ; sys_platform == 'win32' --hash=sha256:{'1' * 64}\n"
+    return {**written, "mkdocs.yml": SETTINGS.encode(), "requirements.txt": lock.encode()}
 
 
 @cache
 def make_contents() -> dict[str, bytes]:
     """What every package holds."""
     site = {path: text.encode() for path, text in SITE.items()}
-    components = [{"name": "alpha", "version": "1.0"}, {"name": "Beta_two", "version": "2.1"}]
+    components = [{"name": "alpha", "version": "1.0"}, {"name": "beta-two", "version": "2.1"}]
     contents = {
         "index.html": b'<!doctype html><title>Arkiv</title><a href="site/index.html">',
         **place_in("site", site),

@@ -193,7 +193,7 @@ def test_nothing_in_a_file_reaches_the_terminal_as_a_command(catalogues: Catalog
         (("--help",), "skriv så här: pledgebook"),
         (("check", "--help"), "visa den här hjälpen"),
         (("chek",), "'chek' går inte att välja"),
-        ((), "något fattas: {"),
+        ((), "något fattas: ORD\nTill exempel: make status"),
         (("--lang", "en", "--help"), "show this help"),
     ],
 )

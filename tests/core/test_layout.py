@@ -16,9 +16,10 @@ from hypothesis import strategies as st
 from conftest import Project
 from core.conftest import LANGUAGES, PLEDGE, REPOSITORY, pledge
 from pledgebook.cli import main
-from pledgebook.layout import find_comments, find_model, lay_out
+from pledgebook.layout import find_model, lay_out
 from pledgebook.load import load_book
 from pledgebook.model import Pledge, Register
+from pledgebook.parts import find_comments
 
 EXEMPELSTAD = REPOSITORY / "tests" / "exempelstad"
 RECORDS = [

@@ -183,7 +183,7 @@ def test_a_first_pledge_is_short(tiny: Callable[..., Project], monkeypatch: pyte
         (["../2028"], "kan inte vara namn"),
         (["2028", "--from", "2026"], "2026 finns inte"),
         (["2028", "2029"], "”2029” går inte att förstå"),
-        (["followup"], "pledgebook new followup 2027"),
+        (["followup"], 'make new NAME="followup 2027"'),
         (["followup", "2030"], "2030 finns inte"),
         (["followup", "2027", "--date", "igår"], "”igår” är inget datum"),
     ],

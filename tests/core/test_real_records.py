@@ -1,10 +1,13 @@
-"""The only test that reads the real records."""
+"""What is true of the real records; no other test reads them."""
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
 from typing import Any
 
 from core.conftest import LANGUAGES, REPOSITORY, show_problem
+from core.test_form import check_unchanged_saves, make_records, read_book
 from pledgebook.load import load_book
 from pledgebook.problems import Level
 
@@ -14,3 +17,10 @@ def test_the_records_of_this_repository_have_no_errors_and_no_warnings(site_rule
     assert [] == [show_problem(problem) for problem in loaded.problems if problem.level is not Level.NOTE]
     assert loaded.book is not None
     assert loaded.book.pledges
+
+
+def test_the_form_saves_each_as_fmt_leaves_it_when_nothing_is_changed(tmp_path: Path) -> None:
+    shutil.copytree(REPOSITORY / "pledges", tmp_path / "pledges")
+    before = read_book(tmp_path)
+    check_unchanged_saves(make_records(tmp_path))
+    assert before == read_book(tmp_path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -11,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from core.archives import NAME, write_archive
+from core.conftest import LANGUAGES
+from handbook import list_chapters
 from pledgebook.cli import main
 from pledgebook.preserve import signature
 from pledgebook.preserve.signature import NAMESPACE, SignatureError, check_signature, is_plain, sign
@@ -191,3 +194,19 @@ def test_the_commands_that_are_told_of_work_by_hand(tmp_path: Path, key: Path) -
         subprocess.run(command, cwd=tmp_path, shell=True, check=True, capture_output=True)
     assert sign(b"a", key) == (tmp_path / "SHA256SUMS.sig").read_bytes()
     assert shutil.which("ssh-keygen")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_commands_of_the_handbook_work_by_hand(signed: Path, tmp_path: Path, language: str) -> None:
+    """What the one who hands over tells the one who receives."""
+    make, check = list_chapters(language)["arkivera"].blocks("sh")
+    assert NAMESPACE in "".join(list_chapters(language)["arkivera"].blocks("text"))
+    shutil.copyfile(tmp_path / "signers", signed / "allowed_signers")
+    subprocess.run(["bash", "-euc", check], cwd=signed, check=True, capture_output=True)
+    arguments = [*shlex.split(make), "-q", "-N", ""]
+    subprocess.run(arguments, cwd=signed, check=True)
+    assert (signed.parent / "arkivnyckel.pub").is_file()
+    (signed / "SHA256SUMS").write_bytes(b"")
+    assert subprocess.run(
+        ["bash", "-euc", check.splitlines()[1]], cwd=signed, capture_output=True, check=False
+    ).returncode

@@ -22,6 +22,7 @@ from pledgebook.preserve.introduction import FORMATS, PARTS
 from pledgebook.statement import OPEN, Conformity, Method, Situation
 from pledgebook.views.archive import FACETS
 from pledgebook.views.changes import EventKind
+from pledgebook.views.editions import How
 from pledgebook.vocabulary import (
     BasisType,
     ChangeKind,
@@ -394,6 +395,12 @@ FAMILIES: dict[str, set[str]] = {
     "part.*": set(PARTS),
     "format.*": set(FORMATS),
     "format.*.text": set(FORMATS),
+    "edition.past.*": {"pledge", "agreement"},
+    "edition.newest.*": {"pledge", "agreement"},
+    "edition.now.*": {"pledge", "agreement"},
+    "edition.part.*": {"pledge", "agreement"},
+    "edition.what.*": {f"{what}.{how}" for what in ("followup", "translation", "part") for how in ("added", "dropped")}
+    | {f"file.{how}" for how in How},
     "section.*": set(),  # followed by the keys of each call
 }
 BEGINNINGS = sorted({beginning for asked in ASKED.values() for beginning in asked.beginnings})

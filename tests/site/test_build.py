@@ -150,7 +150,7 @@ def test_check_prints_every_level_and_builds_nothing(tiny: Tiny) -> None:
     done = project.run("hooks", "check")
     assert done.returncode == 1
     assert f"{PLEDGE}:8:9: fel:" in done.stdout
-    assert "upplysning: Översättning till en saknas." in done.stdout
+    assert "upplysning: Översättning till engelska saknas." in done.stdout
     assert not project.site.exists()
 
 
@@ -445,3 +445,14 @@ def test_a_page_can_show_the_fields_of_a_record(tiny: Callable[..., Project]) ->
     assert "<li><code>fulfilled</code> Uppfyllt</li>" in swedish
     assert "<p><code>figures: {count: 212, unit: checks}</code></p>" in english
     assert "<!-- pledgebook: fields" not in swedish
+
+
+def test_what_no_check_foresaw_is_told_without_a_traceback(tiny: Callable[..., Project]) -> None:
+    project = tiny({"theme/main.html": "{{ 1 / 0 }}"})
+    done = project.build()
+    assert (1, False) == (done.returncode, "Traceback" in done.stdout)
+    assert "Error building page" in done.stdout
+    assert "klarade inte den här sidan" in done.stdout
+    assert "ZeroDivisionError" in done.stdout
+    # Whoever mends the program asks MkDocs itself, and is told all.
+    assert "Traceback" in project.run("-m", "mkdocs", "build").stdout

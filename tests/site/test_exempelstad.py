@@ -10,6 +10,7 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -19,6 +20,8 @@ from PIL import Image
 
 from conftest import EXEMPELSTAD, REPOSITORY, Project, copy_project
 from photos import SECRET
+from pledgebook.project import read_project
+from pledgebook.settings import SETTINGS, read_settings
 from pledgebook.words import DOMAINS
 
 BASE = "https://medborgarloften.example/"
@@ -46,18 +49,30 @@ TRANSLATED += (
     "sagogatan-2026/",
 )
 OWN_SCRIPTS = {path.name for path in (REPOSITORY / "docs/assets").glob("*.js")}
-UNTRANSLATED = "2021-2022/"
+UNTRANSLATED = {f"en/{address}" for address in ("2021-2022/", "2021-2022/allt/", "2019/utgavor/1/", "2019/utgavor/2/")}
+EDITION = re.compile(r"utgavor/(\d+/)?$")
 LISTS = ("arkiv/", "tidslinje/", "andringar/")
 
 
 @pytest.fixture(scope="session")
-def pages(exempelstad: Project) -> dict[str, html.HtmlElement]:
-    """Every page by its address."""
+def everything(exempelstad: Project) -> dict[str, html.HtmlElement]:
+    """Every page by its address, also where only a sign stands."""
+    found = {path.relative_to(exempelstad.site).as_posix(): path for path in exempelstad.site.rglob("index.html")}
     return {
-        path.parent.relative_to(exempelstad.site).as_posix().replace(".", "", 1).lstrip("/")
-        + ("/" if path.parent != exempelstad.site else ""): html.fromstring(path.read_text(encoding="utf-8"))
-        for path in exempelstad.site.rglob("index.html")
+        name.removesuffix("index.html"): html.fromstring(path.read_text(encoding="utf-8"))
+        for name, path in found.items()
     }
+
+
+@pytest.fixture(scope="session")
+def pages(everything: dict[str, html.HtmlElement]) -> dict[str, html.HtmlElement]:
+    """Every page that has content."""
+    return {address: page for address, page in everything.items() if not is_sign(page)}
+
+
+def is_sign(page: html.HtmlElement) -> bool:
+    """Whether a page only says where something went; it has no menu."""
+    return not page.xpath("//nav[@class='pb-menu']")
 
 
 def alternates(page: html.HtmlElement) -> dict[str, str]:
@@ -106,12 +121,22 @@ def test_following_links_from_the_start_page_reaches_every_page(pages: dict[str,
     assert set(pages) == reached
 
 
-def test_every_link_and_anchor_leads_somewhere(exempelstad: Project, pages: dict[str, html.HtmlElement]) -> None:
+@pytest.mark.parametrize(
+    ("address", "crumbs"),
+    [("handbok/skriva/", ["Start", "Handbok"]), ("en/handbok/skriva/", ["Start", "Handbook"]), ("om/", ["Start"])],
+)
+def test_a_plain_page_leads_back_to_the_page_it_belongs_to(
+    pages: dict[str, html.HtmlElement], address: str, crumbs: list[str]
+) -> None:
+    assert crumbs == [link.text_content() for link in pages[address].cssselect(".pb-crumbs a")]
+
+
+def test_every_link_and_anchor_leads_somewhere(exempelstad: Project, everything: dict[str, html.HtmlElement]) -> None:
     dead = []
-    for address, page in pages.items():
+    for address, page in everything.items():
         for target, anchor in links(address, page):
-            if target in pages:
-                if anchor and not pages[target].xpath("//*[@id=$id]", id=unquote(anchor)):
+            if target in everything:
+                if anchor and not everything[target].xpath("//*[@id=$id]", id=unquote(anchor)):
                     dead.append((address, target + "#" + anchor))
             elif not (exempelstad.site / target).is_file():
                 dead.append((address, target))
@@ -152,7 +177,8 @@ def test_alternates_are_mutual_and_complete(pages: dict[str, html.HtmlElement], 
 def test_every_page_says_its_own_address(pages: dict[str, html.HtmlElement]) -> None:
     for address, page in pages.items():
         # What is not translated, and what shows another page again, points to the words that it shows.
-        expected = (address.removeprefix("en/") if "2021-2022" in address else address).removesuffix("allt/")
+        expected = (address.removeprefix("en/") if address in UNTRANSLATED else address).removesuffix("allt/")
+        expected = EDITION.sub("", expected)
         assert [BASE + expected] == page.xpath("//link[@rel='canonical']/@href")
 
 
@@ -170,7 +196,7 @@ def test_the_map_of_the_site_has_every_translated_page_once(
     tree = etree.parse(exempelstad.site / "sitemap.xml")
     spaces = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
     listed = tree.xpath("//s:loc/text()", namespaces=spaces)
-    own = [address for address in pages if not address.endswith("/allt/") and address != "en/2021-2022/"]
+    own = [address for address in set(pages) - UNTRANSLATED if not re.search("/(allt|utgavor)/", address)]
     assert sorted(BASE + address for address in own) == sorted(listed)
     for entry in tree.xpath("//s:url", namespaces=spaces):
         address = entry.xpath("string(s:loc)", namespaces=spaces).removeprefix(BASE)
@@ -272,11 +298,48 @@ def test_nothing_is_missing_where_nothing_is_due(pages: dict[str, html.HtmlEleme
 
 def test_the_page_of_a_record_tells_what_has_happened_to_it(pages: dict[str, html.HtmlElement]) -> None:
     dated = pages["2019/"].xpath("//*[@class='pb-dated']")[0]
-    assert words_of(dated).startswith("Publicerat februari 2019 · Senast uppföljt 10 februari 2020")
+    assert words_of(dated).startswith("Publicerat februari 2019 · Senast ändrat 1 april 2020")
     own = [words_of(item) for item in dated.xpath(".//li")]
     listed = [words_of(item) for item in pages["andringar/"].xpath("//li[a[text()='Medborgarlöfte 2019']]")]
     assert own == [item.replace("Medborgarlöfte 2019 ", "") for item in listed]
-    assert len(own) == 5
+    assert len(own) == 7
+
+
+EDITIONS = ("2018/utgavor/", "2018/utgavor/1/", "2019/utgavor/", "2019/utgavor/1/", "2019/utgavor/7/")
+
+
+@pytest.mark.parametrize("address", EDITIONS)
+def test_editions_can_be_read_and_are_not_to_be_found_instead_of_the_record(
+    exempelstad: Project, pages: dict[str, html.HtmlElement], address: str
+) -> None:
+    for root in ("", "en/"):
+        page = pages[root + address]
+        assert ["noindex"] == page.xpath("//meta[@name='robots']/@content")
+        assert {} == alternates(page)
+        assert address not in {entry[0].partition("#")[0] for entry in read_index(exempelstad, "en" if root else "sv")}
+
+
+def test_a_record_leads_to_its_editions_and_they_lead_back(pages: dict[str, html.HtmlElement]) -> None:
+    for root in ("", "en/"):
+        assert f"{root}2019/utgavor/" in {target for target, _ in links(f"{root}2019/", pages[f"{root}2019/"])}
+        listed = [target for target, _ in links(f"{root}2019/utgavor/", pages[f"{root}2019/utgavor/"])]
+        assert [f"{root}2019/utgavor/{number}/" for number in range(7, 0, -1)] == [
+            target for target in listed if re.search(r"/\d/$", target)
+        ]
+        assert f"{root}2019/" in {
+            target for target, _ in links(f"{root}2019/utgavor/3/", pages[f"{root}2019/utgavor/3/"])
+        }
+    assert [] == [address for address in pages if "2027/utgavor" in address]
+
+
+def test_an_edition_shows_what_it_said_and_nobody_who_has_been_taken_out(pages: dict[str, html.HtmlElement]) -> None:
+    first = pages["2019/utgavor/1/"]
+    assert ["Göra 150 trafikkontroller på det gamla torget."] == first.xpath("//h4[@id='trafikkontroller']/text()")
+    assert "Undertecknare 3: borttaget 1 april 2020" in text(first)
+    assert "Signatory 3: taken out on 1 April 2020" in text(pages["en/2019/utgavor/3/"])
+    assert [] == [address for address, page in pages.items() if "Låtsas" in text(page)]
+    marked = pages["2019/utgavor/2/"].xpath("//del/text() | //ins/text()")
+    assert ["150", "200", "det gamla", "Fiktiva"] == list(dict.fromkeys(marked))
 
 
 def test_silence_is_not_reported_rather_than_not_fulfilled(pages: dict[str, html.HtmlElement]) -> None:
@@ -395,8 +458,8 @@ def test_what_holds_and_what_is_newer_counts_more(exempelstad: Project) -> None:
 
 def test_a_page_that_only_stands_in_for_a_translation_is_not_searched(exempelstad: Project) -> None:
     addresses = {entry[0].partition("#")[0] for entry in read_index(exempelstad, "en")}
-    assert UNTRANSLATED not in addresses
-    assert UNTRANSLATED in {entry[0].partition("#")[0] for entry in read_index(exempelstad, "sv")}
+    assert "2021-2022/" not in addresses
+    assert "2021-2022/" in {entry[0].partition("#")[0] for entry in read_index(exempelstad, "sv")}
 
 
 def test_the_page_for_lost_addresses_speaks_every_language(exempelstad: Project) -> None:
@@ -603,3 +666,51 @@ def test_no_picture_of_the_site_says_where_it_was_taken(exempelstad: Project) ->
 def test_no_page_sets_a_style_of_its_own_in_its_text(pages: dict[str, html.HtmlElement]) -> None:
     assert pages["2019/"].xpath("//article//td[@class='pb-right']/text()") == ["200"]
     assert not [address for address, page in pages.items() if page.xpath("//article//*[self::td or self::th][@style]")]
+
+
+def test_every_address_ever_published_is_there_or_says_where_it_went(
+    exempelstad: Project, everything: dict[str, html.HtmlElement]
+) -> None:
+    lines = (EXEMPELSTAD / "pledges/published/addresses.txt").read_text(encoding="utf-8").splitlines()
+    lost = []
+    for address in (line.partition(" /")[2] for line in lines if not line.startswith("#")):
+        path, _, anchor = address.partition("#")
+        page = everything.get(path if path.endswith("/") or not path else f"{path}/")
+        is_there = page is not None and (not anchor or page.xpath("//*[@id=$id]", id=anchor) or is_sign(page))
+        if not is_there and not (exempelstad.site / path).is_file():
+            lost.append(address)
+    assert [] == lost
+
+
+def test_the_core_knows_every_address_that_the_site_has(
+    exempelstad: Project, pages: dict[str, html.HtmlElement]
+) -> None:
+    """What publish notes is made without MkDocs; it must be what MkDocs makes."""
+    project = read_project(read_settings(exempelstad.root / SETTINGS), date(2026, 1, 1))
+    assert project.places
+    known = {address for address in project.places.present if "#" not in address}
+    identifiers = {address for address in known if project.places.site.is_identifier(address) or address == "id/"}
+    shown = {address for address in pages if not address.startswith("en/")} | {"en/"}
+    assert shown == {address for address in known - identifiers if address.endswith("/") or not address}
+    for address in project.places.present:
+        page, mark, anchor = address.partition("#")
+        if mark:
+            assert pages[page].xpath("//*[@id=$id]", id=anchor), address
+        elif page not in pages and page not in identifiers:
+            assert (exempelstad.site / page).is_file(), address
+
+
+def test_a_record_says_its_permanent_address(pages: dict[str, html.HtmlElement]) -> None:
+    for address in ("2019/", "en/2019/", "2019/allt/"):
+        page = pages[address]
+        assert [f"{BASE}id/2019"] == page.xpath("//link[@rel='cite-as']/@href")
+        assert f"{BASE}id/2019" in page.xpath("string(//*[@class='pb-permanent'])")
+    assert [] == pages["arkiv/"].xpath("//link[@rel='cite-as'] | //*[@class='pb-permanent']")
+
+
+def test_signs_are_neither_searched_nor_mapped(exempelstad: Project) -> None:
+    index = (exempelstad.site / "assets/search/sv.js").read_text(encoding="utf-8")
+    site_map = (exempelstad.site / "sitemap.xml").read_text(encoding="utf-8")
+    for address in ("id/2019", "rapport.pdf", "busskurer"):
+        assert address not in index
+        assert f"/{address}" not in site_map

@@ -31,8 +31,8 @@ def test_a_save_a_slip_and_its_mending_are_shown(preview: Callable[..., Preview]
     problem = f"{PLEDGE}:5:1: fel: Fältet sumary finns inte här. Menade du summary?"
     page = shown.open("2027/")
     assert "Ett nytt löfte." in page
-    assert f"<li>{problem}\n" in page
-    assert "    summary: Ett kort löfte.</li>" in page
+    assert f"<li>{problem}<pre>" in page
+    assert "    summary: Ett kort löfte.</pre></li>" in page
     assert problem in shown.said
 
     shown.write(TINY_PLEDGE.replace("Ett kort", "Ett rättat"))

@@ -11,9 +11,10 @@ const {firefox, visits} = JSON.parse(asked);
 const browser = await puppeteer.launch({browser: "firefox", executablePath: firefox});
 const faults = [];
 const seen = [];
+let here = "";
 try {
   const page = await browser.newPage();
-  const note = what => faults.push(`${page.url()}: ${what}`);
+  const note = what => faults.push(`${here}: ${what}`);
   page.on("console", message => message.type() === "error" && note(message.text()));
   page.on("pageerror", error => note(error));
   page.on("request", request => /^(file|data|about):/.test(request.url()) || note(request.url()));
@@ -29,7 +30,8 @@ try {
     wait: selector => page.waitForSelector(selector, {timeout: 10000}),
   };
   for (const visit of visits) {
-    await page.goto(visit.page);
+    here = visit.page;
+    await page.goto(here);
     for (const [name, ...what] of visit.steps ?? []) await steps[name](...what);
     seen.push(await page.evaluate(visit.read));
   }

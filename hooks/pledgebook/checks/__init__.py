@@ -34,7 +34,7 @@ from .register import (
     check_register_references,
     check_security,
 )
-from .statement import check_statement, check_there
+from .statement import check_statement, check_there, check_words
 from .years import check_continues, check_overlaps, check_successions
 
 
@@ -58,6 +58,9 @@ def check_entries(
     if entries.statement:
         yield from check_language_codes(entries.statement, languages)
         yield from check_statement(entries.statement, entries.register, languages, today)
+    if entries.redirects:
+        yield from check_language_codes(entries.redirects, languages)
+        yield from check_words(entries.redirects, languages)
     for record in entries.records:
         yield from check_period(record)
         yield from check_own_ids(record)

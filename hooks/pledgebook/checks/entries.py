@@ -2,43 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path as FilePath
-from typing import Generic, TypeVar
+from pathlib import Path
 
-from ..book import Attachment, folder_of
+from ..addressbook import Published
+from ..book import Attachment, folder_of, part_of
 from ..contents import Contents, read_contents
+from ..entry import Entry
 from ..ledger import Ledger
-from ..model import Agreement, FollowUp, Model, Pledge, Record, Register
-from ..nodes import Node, Path
-from ..problems import Level, Problem, suggest
+from ..model import Agreement, FollowUp, Pledge, Record, Register
+from ..redirects import Redirects
 from ..renditions import Renditions
 from ..statement import Statement
-
-M_co = TypeVar("M_co", bound=Model, covariant=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Entry(Generic[M_co]):
-    """A record and the node it was read from, which knows where everything in it was written."""
-
-    record: M_co
-    node: Node
-
-    def problem(
-        self,
-        path: Path,
-        code: str,
-        level: Level = Level.ERROR,
-        found: str = "",
-        allowed: Iterable[str] = (),
-        **details: str,
-    ) -> Problem:
-        """A problem at the value a path leads to."""
-        known = tuple(sorted(allowed))
-        return Problem(self.node.find(path).mark, code, level, found, known, suggest(found, known), details)
 
 
 @dataclass
@@ -46,7 +22,7 @@ class Entries:
     """What has been read and is well-formed by itself.
 
     Of `folders` and `sources` (files, without their language) also what is not. `ledgers` and `renditions` go by
-    folder.
+    folder; `addresses` are all that have been published.
     """
 
     register: Entry[Register] | None = None
@@ -59,7 +35,9 @@ class Entries:
     sources: set[str] = field(default_factory=set)
     ledgers: dict[str, Ledger] = field(default_factory=dict)
     renditions: dict[str, Renditions] = field(default_factory=dict)
-    root: FilePath = FilePath()
+    redirects: Entry[Redirects] | None = None
+    addresses: tuple[Published, ...] = ()
+    root: Path = Path()
     _contents: dict[str, Contents] = field(default_factory=dict)
 
     @cached_property
@@ -89,5 +67,18 @@ class Entries:
     def contents_of(self, folder: str) -> Contents:
         """What a record's files say, once all is read."""
         if folder not in self._contents:
-            self._contents[folder] = read_contents(self, folder)
+            self._contents[folder] = self._read_contents(folder)
         return self._contents[folder]
+
+    def _read_contents(self, folder: str) -> Contents:
+        holders: list[Entry[Record] | Entry[FollowUp]] = [e for e in self.records if folder_of(e.record) == folder]
+        # Files belong to the record itself; when that cannot be read, nothing is said of them.
+        is_whole = bool(holders)
+        holders += [entry for entry in self.followups if entry.record.pledge == folder]
+        files = {item.name: item.path for item in self.attachments if item.folder == folder and is_whole}
+        return read_contents({part_of(entry.record): entry for entry in holders}, files, self.root)
+
+    def parts_of(self, folder: str) -> tuple[str, ...]:
+        """The stems of the files that a folder has, also of those that cannot be read."""
+        found = (source.rpartition("/") for source in self.sources)
+        return tuple(sorted(stem for inside, _, stem in found if inside == folder))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 
 from ..book import folder_of, name_documents
+from ..entry import Entry
 from ..model import FollowUp, Model, Record, Register
 from ..nodes import Path
 from ..preserve.tree import is_plain
@@ -12,7 +13,7 @@ from ..problems import Level, Mark, Problem, suggest
 from ..prose import find_links, name_file, name_record
 from ..shape import find_prose
 from ..validate import slug
-from .entries import Entries, Entry
+from .entries import Entries
 from .markup import place_in
 
 

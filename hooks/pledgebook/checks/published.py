@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..contents import list_parts
 from ..excerpts import excerpt
 from ..ledger import Buried, Comparison, Difference, Ledger, hold_against
 from ..problems import Level, Mark, Problem
-from ..renditions import RenditionState, judge_all
 from .entries import Entries
+from .freshness import RenditionState, judge_all
+
+# What the verbs that publish and change are there to settle.
+SETTLED = frozenset({"published_changed", "published_gone", "published_lost"})
 
 
 def check_ledgers(entries: Entries, languages: Sequence[str]) -> Iterator[Problem]:
     """What has been published is as it was, or a note in the record says why not."""
     for folder, ledger in entries.ledgers.items():
-        parts = list_parts(entries, folder)
+        parts = entries.parts_of(folder)
         if not parts:
             yield Problem(Mark(ledger.path), "published_lost", found=folder)
         # What cannot be read is told of already; held against what is published it would seem to be gone.

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
+from ..entry import Entry
 from ..model import Area, Model, Period, Pledge, Record, Target
 from ..nodes import Path
 from ..problems import Level, Problem
 from ..shape import Kind, shapes_of
 from ..vocabulary import TargetKind
-from .entries import Entry
 from .ids import check_repeats
 
 
@@ -93,7 +93,7 @@ def check_translations(entry: Entry[Model], languages: Sequence[str]) -> Iterato
     """A record without a file in one of the languages is worth a note, and never stops a build."""
     for language in languages[1:]:
         if language not in getattr(entry.record, "translations", {}):
-            yield entry.problem((), "translation_missing", Level.NOTE, language)
+            yield entry.problem((), "translation_missing", Level.NOTE, language, language=language)
 
 
 def check_address(entry: Entry[Pledge], reserved: Collection[str], anchors: Collection[str]) -> Iterator[Problem]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from ..book import AGREEMENTS
+from ..entry import Entry
 from ..model import UNKNOWN_PARTY, Model, Pledge, Record, Source
 from ..nodes import Node
 from ..problems import Problem
-from .entries import Entries, Entry
+from .entries import Entries
 from .ids import check_ids, check_one
 from .record import check_order
 

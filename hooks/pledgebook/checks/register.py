@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
+from ..entry import Entry
 from ..faults import find_faults
 from ..model import Model, Register
 from ..problems import Level, Problem, suggest
 from ..shape import find_texts
-from .entries import Entry
 from .ids import check_ids, check_repeats
 from .record import check_order
 from .statement import check_day

@@ -7,17 +7,18 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from ..dates import PartialDate
-from ..model import Register
-from ..nodes import Node
+from ..entry import Entry
+from ..model import Model, Register
+from ..nodes import Node, Path
 from ..problems import Level, Mark, Problem
 from ..shape import find_texts
 from ..statement import OPEN, STATEMENT, Conformity, Method, Statement
 from ..vocabulary import Publication
-from .entries import Entry
 
 # What is left where words were to be filled in.
 _PLACEHOLDER = re.compile(
-    r"\b(XXX+|TODO|TBD)\b|lorem ipsum|[\[{<(]\s*(fyll i|fill in)\b|\b(fyll i|fill in)( här| here)?\s*([.:…]|$)",
+    r"\b(XXX+|TODO|TBD)\b|^\s*(?:…|\.{3})\s*$|lorem ipsum"
+    r"|[\[{<(]\s*(fyll i|fill in)\b|\b(fyll i|fill in)( här| here)?\s*([.:…]|$)",
     re.IGNORECASE,
 )
 _YEAR = timedelta(days=366)
@@ -44,7 +45,7 @@ def check_statement(
     yield from _check_assessor(entry)
     yield from _check_form(entry)
     yield from _check_dates(entry, today)
-    yield from _check_words(entry, languages)
+    yield from check_words(entry, languages)
 
 
 def _check_open(entry: Entry[Statement], register: Entry[Register] | None) -> Iterator[Problem]:
@@ -108,14 +109,15 @@ def _check_dates(entry: Entry[Statement], today: date | None) -> Iterator[Proble
         yield entry.problem(("updated",), "statement_old", Level.WARNING, str(statement.updated))
 
 
-def check_day(entry: Entry[Statement] | Entry[Register], path: tuple[str, ...], when: PartialDate) -> Iterator[Problem]:
+def check_day(entry: Entry[Model], path: Path, when: PartialDate) -> Iterator[Problem]:
     """A date is known to the day."""
     if when.day is None:
         yield entry.problem(path, "date_day", found=str(when))
 
 
-def _check_words(entry: Entry[Statement], languages: Sequence[str]) -> Iterator[Problem]:
-    for texts in find_texts(Statement, entry.node):
+def check_words(entry: Entry[Model], languages: Sequence[str]) -> Iterator[Problem]:
+    """There are words in every language, and nothing is left that was to be filled in."""
+    for texts in find_texts(type(entry.record), entry.node):
         for language in languages:
             if language not in texts.mapping:
                 yield Problem(texts.mark, "statement_words", Level.NOTE, language)

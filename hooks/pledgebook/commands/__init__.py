@@ -18,6 +18,8 @@ from ..words import Catalogues, Words
 DONE = 0
 TO_MEND = 1
 UNUSABLE = 2
+# What a shell gives for a command that was stopped by hand.
+INTERRUPTED = 130
 
 
 @dataclass(frozen=True)

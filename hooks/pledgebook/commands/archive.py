@@ -68,6 +68,7 @@ def run(options: argparse.Namespace, place: Workplace) -> int:
     """Make the archive. Whatever goes wrong, the last one is still there."""
     output = Path(options.output or place.settings.root / FOLDER).absolute()
     try:
+        _check_free(output, place.words)
         delivery, files = _make(options.with_wheels, place)
         if options.sign:
             files = {**files, f"{SUMS}{SUFFIX}": _sign(files[SUMS], options.sign, place.words)}
@@ -75,11 +76,17 @@ def run(options: argparse.Namespace, place: Workplace) -> int:
     except Refusal as refusal:
         if str(refusal):
             tell(str(refusal))
-        kept = "archive.failed" if output.is_dir() else "archive.failed_first"
+        kept = "archive.failed" if (output / SUMS).is_file() else "archive.failed_first"
         tell(place.words.say(kept, folder=_name(output)))
         return TO_MEND
     _report(delivery, files, output, place.words)
     return DONE
+
+
+def _check_free(output: Path, words: Words) -> None:
+    """An archive takes the place of an archive, and of nothing else that somebody may have."""
+    if output.exists() and not (output / SUMS).is_file() and not (output.is_dir() and not any(output.iterdir())):
+        raise Refusal(words.say("archive.taken", folder=_name(output)))
 
 
 def _make(wheels: Path | None, place: Workplace) -> tuple[Delivery, Files]:
@@ -145,7 +152,7 @@ def _sign(sums: bytes, key: Path, words: Words) -> bytes:
     except ToolMissingError as error:
         raise Refusal(words.say("archive.no_signer", tool=str(error))) from error
     except SignatureError as error:
-        raise Refusal(words.say("archive.unsigned", key=str(key), reason=str(error))) from error
+        raise Refusal(words.say("archive.unsigned", file=str(key), reason=str(error))) from error
 
 
 def _write(files: Files, output: Path, words: Words) -> None:

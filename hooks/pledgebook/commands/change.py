@@ -6,10 +6,21 @@ import argparse
 
 from ..insertion import InsertionError
 from ..ledger import Ledger, add_edition
+from ..terms import list_terms
 from ..vocabulary import ChangeKind
 from ..words import Words
-from . import DONE, TO_MEND, Workplace
-from .records import Desk, Refusal, add_note, open_desk, show_differences, tell, write_ledger
+from . import DONE, TO_MEND, UNUSABLE, Workplace
+from .records import (
+    Desk,
+    Refusal,
+    add_note,
+    note_addresses,
+    open_desk,
+    show_differences,
+    tell,
+    tell_refusal,
+    write_ledger,
+)
 
 # What the parties decide can be worth a note although not a word of the record is different.
 _ABOUT_THE_RECORD = (ChangeKind.CORRECTION, ChangeKind.ADDITION, ChangeKind.MINOR)
@@ -19,7 +30,7 @@ _KINDS = [kind.value for kind in ChangeKind if kind is not ChangeKind.REDACTION]
 def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
     """Say what the verb takes."""
     parser.add_argument("record", metavar="2027", help=words.say("cli.record"))
-    parser.add_argument("--kind", required=True, choices=_KINDS, help=words.say("cli.kind"))
+    parser.add_argument("--kind", required=True, help=words.say("cli.kind"))
     parser.add_argument("--note", required=True, help=words.say("cli.note"))
     parser.add_argument("--promise", metavar="ID", help=words.say("cli.promise"))
     parser.add_argument("--date", metavar="2027-02-01", help=words.say("cli.date"))
@@ -39,7 +50,7 @@ def run(options: argparse.Namespace, place: Workplace) -> int:
         folder = desk.find_folder(options.record)
         return _change(desk, folder, options)
     except Refusal as refusal:
-        tell(str(refusal))
+        return tell_refusal(refusal)
     except InsertionError as error:
         tell(place.words.say("change.by_hand", lines=str(error), record=options.record))
     return TO_MEND
@@ -57,9 +68,30 @@ def find_ledger(desk: Desk, folder: str) -> Ledger:
     return ledger
 
 
+def refuse_empty(note: str, words: Words) -> None:
+    """A note for readers has words in it, and is not the dots of an example.
+
+    Raises:
+        Refusal: it has none.
+    """
+    if not any(letter.isalnum() for letter in note):
+        raise Refusal(words.say("change.empty"), UNUSABLE)
+
+
+def _read_kind(given: str, desk: Desk) -> ChangeKind:
+    """The kind of change that a word stands for, in any of the site's languages, as in the records."""
+    words = desk.place.words
+    kind = list_terms(desk.place.catalogues.words.values()).read(ChangeKind, given)
+    if kind not in _KINDS:
+        allowed = [words.say("problem.term", word=words.say(f"change.{name}"), value=name) for name in _KINDS]
+        raise Refusal(words.say("change.kind", found=given, allowed=words.join(allowed, "or")), UNUSABLE)
+    return ChangeKind(kind)
+
+
 def _change(desk: Desk, folder: str, options: argparse.Namespace) -> int:
-    words, kind = desk.place.words, ChangeKind(options.kind)
+    words, kind = desk.place.words, _read_kind(options.kind, desk)
     ledger = find_ledger(desk, folder)
+    refuse_empty(options.note, words)
     found = desk.compare(ledger)
     if kind in _ABOUT_THE_RECORD and not (found.differences or found.gone):
         raise Refusal(words.say("change.nothing", folder=folder))
@@ -71,5 +103,6 @@ def _change(desk: Desk, folder: str, options: argparse.Namespace) -> int:
     write_ledger(add_edition(ledger, folder, contents, desk.today, name), after)
     if found.differences:
         print(show_differences(found.differences, after, contents))
+    note_addresses(desk.place)
     print(words.say("change.done", folder=folder, kind=words.say(f"change.{kind}"), id=name))
     return DONE

@@ -16,6 +16,7 @@ from ..report import find_paper, render_json, render_report, render_summary
 from ..sources import Sources
 from ..words import Words
 from . import DONE, TO_MEND, UNUSABLE, Workplace
+from .given import find_path
 
 
 def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
@@ -29,11 +30,12 @@ def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
 def run(options: argparse.Namespace, place: Workplace) -> int:
     """Check the records; anything to mend if there is an error, or with `--strict` a warning, in what is printed."""
     root = place.settings.root
-    missing = [path for path in options.paths if not path.exists()]
+    paths = [find_path(path, root) for path in options.paths]
+    missing = [path for path in paths if not path.exists()]
     if missing:
         print(place.words.say("check.no_path", path=str(missing[0])), file=sys.stderr)
         return UNUSABLE
-    asked = [_name(path, root) for path in options.paths]
+    asked = [_name(path, root) for path in paths]
     project = read_project(place.settings, place.today)
     hints = () if options.no_hints else _find_hints(project, asked, place.today)
     problems = order_problems([*project.problems, *hints])

@@ -9,11 +9,10 @@ import sys
 from collections.abc import Mapping, Sequence
 
 from ..settings import BANNERS_OFF, CALM, Settings
+from . import INTERRUPTED
 
 PORT = 8000
 ADDRESS = f"http://127.0.0.1:{PORT}/"
-# What a shell gives for a command that was stopped by hand.
-INTERRUPTED = 130
 
 
 def run_mkdocs(arguments: Sequence[str], settings: Settings, environment: Mapping[str, str] | None = None) -> int:

@@ -11,8 +11,10 @@ from ..frontmatter import decode
 from ..layout import find_model, lay_out
 from ..problems import Problem
 from ..report import render_problem
+from ..settings import RECORDS
 from ..words import Words
 from . import DONE, TO_MEND, UNUSABLE, Workplace
+from .given import find_path
 
 
 def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
@@ -27,7 +29,7 @@ def run(options: argparse.Namespace, place: Workplace) -> int:
     A file that cannot be read is left alone, and makes the exit code say that something is to be mended.
     """
     root = place.settings.root
-    given = [Path(path).resolve() for path in options.paths] or [root / "pledges"]
+    given = [find_path(Path(path), root).resolve() for path in options.paths] or [root / RECORDS]
     missing = [path for path in given if not path.exists() or not path.is_relative_to(root)]
     for path in missing:
         print(place.words.say("fmt.missing", path=path), file=sys.stderr)

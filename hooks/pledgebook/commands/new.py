@@ -7,6 +7,7 @@ import os
 import re
 import sys
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TypeVar
 
 from pydantic_core import PydanticCustomError
@@ -28,13 +29,21 @@ _FOLDER = "pledges"
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
-class _RefusedError(Exception):
+class RefusedError(Exception):
     """What was asked for cannot be done; the message is the words to say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """Files that have been made, by their paths inside the folder of records, and what is said of them."""
+
+    names: tuple[str, ...]
+    note: str
 
 
 def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
     """Say what the verb takes."""
-    parser.add_argument("what", help=words.say("new.what"))
+    parser.add_argument("what", metavar="2027", help=words.say("new.what"))
     parser.add_argument("of", nargs="?", help=words.say("new.of"))
     parser.add_argument("--from", dest="source", help=words.say("new.from"))
     parser.add_argument("--date", help=words.say("new.date"))
@@ -43,17 +52,31 @@ def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
 def run(options: argparse.Namespace, place: Workplace) -> int:
     """Make the files and say which they are and what comes next; nothing is made if any of them is there."""
     say = place.words.say
-    entries = read_entries(place.settings.root, place.settings.codes, list_terms(place.catalogues.words.values()))
     try:
-        texts, note = _draft(options, entries, place)
-        _write(texts, place)
-    except _RefusedError as error:
+        made = make_files(options, place)
+    except RefusedError as error:
         print(error, file=sys.stderr)
         return UNUSABLE
-    for name in texts:
+    for name in made.names:
         print(say("new.made", path=f"{_FOLDER}/{name}"))
-    print(note + say("new.next"))
+    print(made.note + say("new.next"))
     return DONE
+
+
+def make_files(options: argparse.Namespace, place: Workplace) -> Made:
+    """Make the files of a new record.
+
+    Args:
+        options: what the verb takes.
+        place: where it works.
+
+    Raises:
+        RefusedError: what was asked for cannot be done; nothing has been made.
+    """
+    entries = read_entries(place.settings.root, place.settings.codes, list_terms(place.catalogues.words.values()))
+    texts, note = _draft(options, entries, place)
+    _write(texts, place)
+    return Made(tuple(texts), note)
 
 
 def _draft(options: argparse.Namespace, entries: Entries, place: Workplace) -> tuple[dict[str, str], str]:
@@ -61,11 +84,11 @@ def _draft(options: argparse.Namespace, entries: Entries, place: Workplace) -> t
     kind = options.what if options.what in ("followup", "agreement") else "pledge"
     name = options.what if kind == "pledge" else options.of
     if not name:
-        raise _RefusedError(say("new.name_missing", what=options.what))
+        raise RefusedError(say("new.name_missing", what=options.what))
     if kind == "pledge" and options.of:
-        raise _RefusedError(say("new.too_much", name=options.of))
+        raise RefusedError(say("new.too_much", name=options.of))
     if not _ID.fullmatch(name):
-        raise _RefusedError(say("new.name", name=name))
+        raise RefusedError(say("new.name", name=name))
     words = {language: place.catalogues[language] for language in place.settings.codes}
     pledges = {entry.record.id: entry.record for entry in entries.pledges}
     agreements = order_records(entry.record for entry in entries.agreements)
@@ -86,7 +109,7 @@ def _draft(options: argparse.Namespace, entries: Entries, place: Workplace) -> t
 def _choose(name: str, known: Mapping[str, R], place: Workplace) -> R:
     if name not in known:
         listed = place.words.join(sorted(known)) or place.words.say("new.nothing")
-        raise _RefusedError(place.words.say("new.unknown", name=name, known=listed))
+        raise RefusedError(place.words.say("new.unknown", name=name, known=listed))
     return known[name]
 
 
@@ -104,24 +127,24 @@ def _read_date(given: str | None, place: Workplace) -> PartialDate:
         try:
             today = read_today(os.environ)
         except ClockError as error:
-            raise _RefusedError(str(error)) from error
+            raise RefusedError(str(error)) from error
         return PartialDate(today.year, today.month)
     try:
         return PartialDate.parse(given)
     except PydanticCustomError as error:
-        raise _RefusedError(place.words.say("new.date_format", date=given)) from error
+        raise RefusedError(place.words.say("new.date_format", date=given)) from error
 
 
 def _refuse_existing(folder: str, place: Workplace) -> None:
     if (place.settings.root / _FOLDER / folder).exists():
-        raise _RefusedError(place.words.say("new.exists", path=f"{_FOLDER}/{folder}"))
+        raise RefusedError(place.words.say("new.exists", path=f"{_FOLDER}/{folder}"))
 
 
 def _write(texts: dict[str, str], place: Workplace) -> None:
     paths = {place.settings.root / _FOLDER / name: text for name, text in texts.items()}
     for path in paths:
         if path.exists():
-            raise _RefusedError(place.words.say("new.exists", path=path.relative_to(place.settings.root).as_posix()))
+            raise RefusedError(place.words.say("new.exists", path=path.relative_to(place.settings.root).as_posix()))
     for path, text in paths.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8", newline="\n") as file:

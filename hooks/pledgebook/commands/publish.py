@@ -6,8 +6,8 @@ import argparse
 
 from ..ledger import add_edition
 from ..words import Words
-from . import DONE, TO_MEND, Workplace
-from .records import Desk, Refusal, open_desk, show_differences, tell, write_ledger
+from . import DONE, TO_MEND, UNUSABLE, Workplace
+from .records import Desk, Refusal, note_addresses, open_desk, show_differences, tell, tell_refusal, write_ledger
 
 
 def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
@@ -20,14 +20,18 @@ def run(options: argparse.Namespace, place: Workplace) -> int:
     """Publish some records, or all."""
     try:
         desk = open_desk(place)
+        if options.all:
+            desk.refuse_errors(desk.errors)
         folders = desk.folders if options.all else [desk.find_folder(name) for name in options.records]
     except Refusal as refusal:
-        tell(str(refusal))
-        return TO_MEND
+        return tell_refusal(refusal)
     if not folders:
         tell(place.words.say("publish.nothing"))
-        return TO_MEND
-    return max([_publish(desk, folder) for folder in folders])
+        return UNUSABLE
+    codes = {folder: _publish(desk, folder) for folder in folders}
+    if DONE in codes.values():
+        note_addresses(place)
+    return max(codes.values())
 
 
 def _publish(desk: Desk, folder: str) -> int:

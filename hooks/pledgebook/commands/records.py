@@ -8,25 +8,38 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from ..addressbook import ADDRESSES, add_addresses, render_addresses
 from ..book import Book, folder_of
-from ..checks.published import compare_published
+from ..checks.published import SETTLED, compare_published
 from ..contents import Contents
 from ..frontmatter import decode
 from ..insertion import append_item
 from ..ledger import Buried, Comparison, Difference, Ledger, render_ledger
+from ..ledger import path_of as path_of_ledger
 from ..load import make_book
-from ..problems import Level, suggest
+from ..problems import Level, Problem, suggest
 from ..project import Project, read_project
 from ..renditions import Renditions, render_renditions
+from ..renditions import path_of as path_of_renditions
 from ..report import render_problem, render_summary
-from . import Workplace
+from ..settings import RECORDS
+from ..whereabouts import list_lasting
+from . import TO_MEND, UNUSABLE, Workplace
 
-# These are what the verbs are there to settle.
-_TO_SETTLE = {"published_changed", "published_gone", "published_lost"}
+# What a verb can do its work in spite of; the build stops at it all the same.
+_NO_HINDRANCE = {*SETTLED, "address_vanished"}
 
 
 class Refusal(Exception):
-    """Something that keeps a verb from doing its work; the message says what, to the author."""
+    """Something that keeps a verb from doing its work; the message says what, to the author, unless that has been told.
+
+    Attributes:
+        code: the exit code that it gives.
+    """
+
+    def __init__(self, message: str = "", code: int = TO_MEND) -> None:
+        super().__init__(message)
+        self.code = code
 
 
 @dataclass(frozen=True)
@@ -79,42 +92,49 @@ class Desk:
         """A record held against what is published of it."""
         return compare_published(self.project.entries, ledger, self.languages)
 
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """What must be mended, apart from what the verbs are there to settle."""
+        found = (item for item in self.project.problems if item.level is Level.ERROR)
+        return tuple(item for item in found if item.code not in _NO_HINDRANCE)
+
+    def refuse_errors(self, errors: Sequence[Problem]) -> None:
+        """Refuse to work on what has errors, and tell them."""
+        if errors:
+            words = self.place.words
+            lines = [render_problem(problem, words) for problem in errors]
+            raise Refusal("\n".join([*lines, render_summary(errors, words), words.say("records.mend_first")]))
+
     def find_folder(self, given: str) -> str:
         """The record that a name on the command line means: its folder under `pledges/`, with or without that.
 
+        Errors in other records do not matter: what is urgent here need not wait for what is half written there.
+
         Raises:
-            Refusal: there is no such record.
+            Refusal: there is no such record, or it has errors that must be mended first.
         """
         name = given.replace("\\", "/").removeprefix("./").removeprefix("pledges/").strip("/")
+        places = (f"{RECORDS}/{name}/", path_of_ledger(name), path_of_renditions(name))
+        self.refuse_errors([item for item in self.errors if item.mark.path.startswith(places)])
         if name in self.folders:
             return name
         words = self.place.words
         hint = suggest(name, self.folders)
         known = words.say("problem.suggestion", suggestion=hint) if hint else ""
         listed = words.say("problem.allowed", allowed=words.join(self.folders, "or")) if self.folders else ""
-        raise Refusal(f"{words.say('records.unknown', found=given)} {known or listed}".strip())
-
-    def again(self) -> Desk:
-        """The same desk after files have been written.
-
-        Raises:
-            Refusal: the files have errors.
-        """
-        return open_desk(self.place)
+        raise Refusal(f"{words.say('records.unknown', found=given)} {known or listed}".strip(), UNUSABLE)
 
 
 def open_desk(place: Workplace) -> Desk:
     """Read the project.
 
     Raises:
-        Refusal: the files have errors that must be mended first; the message lists them.
+        Refusal: there is no register to hold the records together; the message lists what must be mended.
     """
-    project = read_project(place.settings, place.today)
-    errors = [item for item in project.problems if item.level is Level.ERROR and item.code not in _TO_SETTLE]
-    if errors:
-        lines = [render_problem(problem, place.words) for problem in errors]
-        raise Refusal("\n".join([*lines, render_summary(errors, place.words), place.words.say("records.mend_first")]))
-    return Desk(place, project, place.today)
+    desk = Desk(place, read_project(place.settings, place.today), place.today)
+    if desk.project.entries.register is None:
+        desk.refuse_errors(desk.errors)
+    return desk
 
 
 def show_differences(differences: Iterable[Difference], desk: Desk, contents: Contents) -> str:
@@ -136,6 +156,25 @@ def show_differences(differences: Iterable[Difference], desk: Desk, contents: Co
 def write_ledger(ledger: Ledger, desk: Desk) -> None:
     """Write what has been published of a record."""
     write_text(desk, ledger.path, render_ledger(ledger, desk.place.catalogues[desk.original].say("publish.heading")))
+
+
+def note_addresses(place: Workplace) -> None:
+    """Note all addresses of the site, but for those of records that have not been published.
+
+    The files are read anew, since an edition that has just been written has a page of its own. Which addresses there
+    are is not known as long as any record has errors; then they are left to the next time.
+    """
+    desk = open_desk(place)
+    places = desk.project.places
+    if places is None:
+        print(desk.place.words.say("publish.addresses_later"))
+        return
+    known = desk.project.entries.addresses
+    noted = add_addresses(known, list_lasting(places.owners, places.site, desk.project.entries.ledgers), desk.today)
+    if noted != known:
+        heading = desk.place.catalogues[desk.original].say("publish.addresses_heading")
+        write_text(desk, ADDRESSES, render_addresses(noted, heading))
+        print(desk.place.words.count("publish.addresses", len(noted) - len(known), path=ADDRESSES))
 
 
 def write_renditions(known: Renditions, desk: Desk) -> None:
@@ -199,13 +238,21 @@ def add_note(desk: Desk, folder: str, note: dict[str, str], translated: Sequence
     for file, (text, ends) in new.items():
         edit_page(file, text, ends)
     try:
-        return name, desk.again()
+        after = open_desk(desk.place)
+        after.find_folder(folder)
     except Refusal:
         for file, data in before.items():
             file.write_bytes(data)
         raise
+    return name, after
 
 
 def tell(text: str) -> None:
     """Say why nothing was done."""
     print(text, file=sys.stderr)
+
+
+def tell_refusal(refusal: Refusal) -> int:
+    """Say why nothing was done; the exit code."""
+    tell(str(refusal))
+    return refusal.code

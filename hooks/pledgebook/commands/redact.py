@@ -16,8 +16,19 @@ from ..renditions import bury_words
 from ..vocabulary import ChangeKind
 from ..words import Words
 from . import DONE, TO_MEND, Workplace
-from .change import add_words_argument, find_ledger
-from .records import Desk, Refusal, add_note, open_desk, read_page_text, tell, write_ledger, write_renditions
+from .change import add_words_argument, find_ledger, refuse_empty
+from .records import (
+    Desk,
+    Refusal,
+    add_note,
+    note_addresses,
+    open_desk,
+    read_page_text,
+    tell,
+    tell_refusal,
+    write_ledger,
+    write_renditions,
+)
 
 # So short a text stands everywhere, and says nothing of where this one was.
 _SHORT = 2
@@ -37,7 +48,7 @@ def run(options: argparse.Namespace, place: Workplace) -> int:
         desk = open_desk(place)
         return _redact(desk, desk.find_folder(options.record), options)
     except Refusal as refusal:
-        tell(str(refusal))
+        return tell_refusal(refusal)
     except InsertionError as error:
         tell(place.words.say("redact.by_hand", lines=str(error)))
     return TO_MEND
@@ -45,6 +56,7 @@ def run(options: argparse.Namespace, place: Workplace) -> int:
 
 def _redact(desk: Desk, folder: str, options: argparse.Namespace) -> int:
     words, ledger = desk.place.words, find_ledger(desk, folder)
+    refuse_empty(options.reason, words)
     main = next(iter(desk.contents_of(folder).entries))
     before, _, last = options.field.rpartition(":")
     part, path = before or main, last.strip("/")
@@ -56,6 +68,7 @@ def _redact(desk: Desk, folder: str, options: argparse.Namespace) -> int:
     known = desk.project.entries.renditions.get(folder)
     if known:
         write_renditions(bury_words(known, burial, desk.original), after)
+    note_addresses(desk.place)
     print(words.say("redact.done", field=options.field, folder=folder, date=words.date(desk.today)))
     for place in _find_elsewhere(desk.place.settings.root, texts):
         print(words.say("redact.elsewhere", place=place))

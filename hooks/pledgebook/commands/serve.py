@@ -10,6 +10,8 @@ import threading
 import time
 from pathlib import Path
 
+from ..form.desk import ROOT as FORM
+from ..form.desk import Desk
 from ..live.builds import Builder, Order, Outcome
 from ..live.changes import await_change, list_changed, take_snapshot
 from ..live.panel import render_lines, render_panel
@@ -31,19 +33,26 @@ def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
 
 def run(options: argparse.Namespace, place: Workplace) -> int:
     """Serve the site until it is stopped by hand."""
+    return show(options.port, place)
+
+
+def show(port: int, place: Workplace, desk: Desk | None = None) -> int:
+    """Serve the site until it is stopped by hand, and the form beside it if there is a desk for it; the exit code."""
     words = place.words
     try:
-        server = None if is_taken(options.port) else LiveServer(options.port, words.language, words.say("live.none"))
+        server = None if is_taken(port) else LiveServer(port, words.language, words.say("live.none"), desk)
     except (OSError, OverflowError):
         server = None
     if server is None:
-        print(words.say("serve.taken", address=f"http://127.0.0.1:{options.port}/"), file=sys.stderr)
+        print(words.say("serve.taken", address=f"http://127.0.0.1:{port}/"), file=sys.stderr)
         return UNUSABLE
     builder = Builder()
     try:
         with server, tempfile.TemporaryDirectory(prefix="pledgebook-", ignore_cleanup_errors=True) as folder:
             _print(words.say("serve.starts"))
             threading.Thread(target=server.serve_forever, daemon=True).start()
+            if desk:
+                _print(words.say("form.address", address=f"{server.address.rstrip('/')}{FORM}"))
             _follow(server, builder, Path(folder), place)
     except KeyboardInterrupt:
         # The terminal has just shown ^C on the same line.

@@ -13,8 +13,8 @@ from ..book import folder_of
 from ..model import Record
 from ..overview import Overview, Situation, Task, survey
 from ..words import Words
-from . import DONE, TO_MEND, Workplace
-from .records import Refusal, open_desk, tell
+from . import DONE, Workplace
+from .records import Refusal, open_desk, tell_refusal
 
 _WIDTH = 100
 
@@ -29,8 +29,7 @@ def run(options: argparse.Namespace, place: Workplace) -> int:
     try:
         desk = open_desk(place)
     except Refusal as refusal:
-        tell(str(refusal))
-        return TO_MEND
+        return tell_refusal(refusal)
     project = desk.project
     overview = survey(Situation(desk.book, project.entries, project.problems, desk.today))
     if options.json:
@@ -45,8 +44,14 @@ def _describe(overview: Overview) -> dict[str, Any]:
         "in_force": [folder_of(record) for record in overview.in_force],
         "upcoming": [folder_of(record) for record in overview.upcoming],
         "tasks": [
-            {"heading": task.heading.value, "what": task.code, "subject": task.subject, "count": task.count}
-            | task.values
+            {
+                "heading": task.heading.value,
+                "what": task.code,
+                "subject": task.subject,
+                "count": task.count,
+                "since": task.since.isoformat() if task.since else None,
+                **task.values,
+            }
             for task in overview.tasks
         ],
     }
@@ -67,13 +72,18 @@ def _list_lines(overview: Overview, words: Words, today: str) -> Iterator[str]:
 
 
 def _list_tasks(tasks: Iterable[Task], words: Words) -> Iterator[str]:
-    """What there is to do, each with all that it is to be done to."""
-    subjects: dict[str, list[str]] = {}
+    """What there is to do, each with all that it is to be done to, and how."""
+    told: dict[str, list[Task]] = {}
     for task in tasks:
-        subjects.setdefault(_tell_task(task, words), []).append(task.subject)
-    for told, names in subjects.items():
-        line = words.say("overview.line", told=told, subjects=", ".join(names))
+        told.setdefault(_tell(f"overview.{task.code}", task, words), []).append(task)
+    for what, alike in told.items():
+        each = f"overview.{alike[0].code}.each"
+        subjects = [_tell(each, task, words) if words.knows(each) else task.subject for task in alike]
+        line = words.say("overview.line", told=what, subjects=", ".join(subjects))
         yield fill(line, _WIDTH, initial_indent="  ", subsequent_indent="    ", break_on_hyphens=False)
+        how = f"overview.{alike[0].code}.how"
+        if words.knows(how):
+            yield f"    {words.say('overview.how', command=_tell(how, alike[-1], words))}"
 
 
 def _list_records(records: Sequence[Record], words: Words) -> Iterator[str]:
@@ -83,9 +93,13 @@ def _list_records(records: Sequence[Record], words: Words) -> Iterator[str]:
         yield f"  {name:<{width}}  {record.title.say(words.language)}, {words.period(record.period)}"
 
 
-def _tell_task(task: Task, words: Words) -> str:
-    key = f"overview.{task.code}"
-    values = dict(task.values)
+def _tell(key: str, task: Task, words: Words) -> str:
+    """Some words for a task, with what it knows filled in."""
+    values: dict[str, Any] = {"subject": task.subject, "code": "", **task.values}
     if "language" in values:
-        values["language"] = words.name_of(values["language"])
-    return words.say(key, **values) if task.count is None else words.count(key, task.count, **values)
+        values |= {"code": values["language"], "language": words.name_of(values["language"])}
+    if task.count is not None:
+        values["number"] = words.number(task.count)
+    if task.since:
+        values["date"] = words.date(task.since)
+    return words.say(key, **values)

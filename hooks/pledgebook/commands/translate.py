@@ -6,21 +6,24 @@ import argparse
 import json
 from typing import Any
 
+from ..checks.freshness import Rendition, RenditionState, judge_all
 from ..checks.published import show_difference
 from ..contents import fingerprint_words
 from ..insertion import InsertionError, set_value
 from ..ledger import add_edition, hold_against
-from ..renditions import Rendition, RenditionState, judge_all, mark_done
+from ..renditions import mark_done
 from ..words import Words
 from . import DONE, TO_MEND, UNUSABLE, Workplace
 from .records import (
     Desk,
     Refusal,
     edit_page,
+    note_addresses,
     open_desk,
     read_page_text,
     show_differences,
     tell,
+    tell_refusal,
     write_ledger,
     write_renditions,
 )
@@ -42,8 +45,7 @@ def run(options: argparse.Namespace, place: Workplace) -> int:
         desk = open_desk(place)
         folders = [desk.find_folder(name) for name in options.records] or desk.folders
     except Refusal as refusal:
-        tell(str(refusal))
-        return TO_MEND
+        return tell_refusal(refusal)
     found = [item for folder in folders for item in judge_all(desk.project.entries, folder, desk.languages)]
     if options.json:
         print(json.dumps([_describe(item) for item in found], ensure_ascii=False, indent=2))
@@ -93,7 +95,7 @@ def _finish(given: list[str], place: Workplace) -> int:
         desk = open_desk(place)
         return _mark(desk, desk.find_folder(given[0]), given[1])
     except Refusal as refusal:
-        tell(str(refusal))
+        return tell_refusal(refusal)
     except InsertionError as error:
         tell(place.words.say("translate.by_hand", lines=str(error)))
     return TO_MEND
@@ -125,6 +127,7 @@ def _mark(desk: Desk, folder: str, language: str) -> int:
         item.slot.group == language for item in hold_against(ledger, contents, desk.original).differences
     ):
         write_ledger(add_edition(ledger, folder, contents, desk.today), desk)
+        note_addresses(desk.place)
     print(words.say("translate.done", folder=folder, language=words.name_of(language)))
     lacking = [item for item in judge_all(desk.project.entries, folder, desk.languages) if item.missing]
     for item in lacking:

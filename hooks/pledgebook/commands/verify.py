@@ -8,13 +8,16 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..preserve.introduction import SUMS
 from ..preserve.signature import SignatureError, ToolMissingError, check_signature
 from ..preserve.verification.archive import SIGNATURE
-from ..preserve.verification.fault import Fault
-from ..preserve.verification.sums import SUMS
+from ..preserve.verification.fault import Fault, order_faults, place_faults
+from ..preserve.verification.folder import read_folder
+from ..preserve.verification.rebuilt import check_rebuilt
 from ..preserve.verification.verdict import Kind, UnknownKindError, Verdict, verify
 from ..words import Words
 from . import DONE, TO_MEND, UNUSABLE, Workplace
+from .archive import FOLDER
 
 # So much of what is expected and found is told; `--json` gives all of it.
 _TOLD = 100
@@ -31,17 +34,19 @@ class _Signature:
 
 def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
     """Say what the verb takes."""
-    parser.add_argument("path", type=Path, help=words.say("cli.verify.path"))
+    parser.add_argument("path", nargs="?", type=Path, default=Path(FOLDER), help=words.say("cli.verify.path"))
     parser.add_argument("--signers", type=Path, metavar="allowed_signers", help=words.say("cli.verify.signers"))
     parser.add_argument("--identity", default="", metavar="name", help=words.say("cli.verify.identity"))
+    parser.add_argument("--built", type=Path, metavar="site", help=words.say("cli.verify.built"))
     parser.add_argument("--json", action="store_true", help=words.say("cli.json"))
 
 
 def run(options: argparse.Namespace, place: Workplace) -> int:
     """Verify it; anything to mend if there is a fault."""
     words = place.words
-    if not options.path.exists():
-        return _refuse(words.say("check.no_path", path=_show(str(options.path))))
+    for path in filter(None, (options.path, options.built, options.signers)):
+        if not path.exists():
+            return _refuse(words.say("check.no_path", path=_show(str(path))))
     try:
         verdict = verify(options.path)
         signature = _check_signature(options, verdict.kind, words)
@@ -51,14 +56,18 @@ def run(options: argparse.Namespace, place: Workplace) -> int:
         return _refuse(words.say("verify.unreadable", path=_show(str(options.path)), reason=error.strerror or ""))
     except ToolMissingError as error:
         return _refuse(words.say("verify.no_tool", tool=str(error)))
-    faults = (*verdict.faults, *signature.faults)
+    built = _check_built(options.built, verdict) if options.built else ()
+    faults = (*verdict.faults, *signature.faults, *built)
     if options.json:
         print(_render_json(verdict, faults, signature, words))
     else:
         for fault in faults:
             where = _show(fault.path or options.path.name)
             print(words.say("verify.fault", path=where, message=_tell(fault, words)))
-        print(_sum_up(verdict, len(faults), words))
+        print(_sum_up(verdict, len(faults) - len(built), words))
+        if options.built:
+            said = words.count("verify.built.differs", len(built)) if built else words.say("verify.built.same")
+            print(said)
         if signature.remark:
             print(signature.remark)
     return TO_MEND if faults else DONE
@@ -92,6 +101,13 @@ def _check_signature(options: argparse.Namespace, kind: Kind, words: Words) -> _
         return _Signature((Fault(SIGNATURE, "signature", found=str(error)),))
     remark = words.say("verify.signed", name=_show(identity)) if identity else words.say("verify.signed_by_somebody")
     return _Signature(identity=identity, remark=remark)
+
+
+def _check_built(folder: Path, verdict: Verdict) -> tuple[Fault, ...]:
+    """A site that has been built anew, against what was published."""
+    files, faults = read_folder(folder)
+    found = [*faults, *check_rebuilt(files, verdict.web_archive)]
+    return order_faults(place_faults(_show(folder.as_posix()), found))
 
 
 def _tell(fault: Fault, words: Words) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from ..problems import Level, Problem
 from ..report import render_report, render_summary
@@ -17,14 +17,21 @@ _PANEL = Markup(
     "<h2>{title}</h2><p>{next}</p><ol>{items}</ol></section>"
 )
 _ITEM = Markup("<li>{text}</li>")
+_LINES = Markup("<pre>{lines}</pre>")
 
 
 def render_panel(outcome: Outcome, words: Words, sources: Sources) -> Markup:
     """The problems that stop a build, for a page; nothing when it was not stopped."""
     if outcome.is_whole:
         return Markup()
-    items = Markup().join(_ITEM.format(text=text) for text in _list_grave(outcome, words, sources))
+    items = Markup().join(_ITEM.format(text=_show(text)) for text in _list_grave(outcome, words, sources))
     return _PANEL.format(title=words.say("live.stopped"), next=words.say("live.mend"), items=items)
+
+
+def _show(text: str) -> Markup:
+    """A message, and below it the lines of the file in letters of one width, so that the caret points at its place."""
+    message, _, lines = text.partition("\n")
+    return escape(message) + (_LINES.format(lines=lines) if lines else "")
 
 
 def render_lines(outcome: Outcome, words: Words, sources: Sources) -> list[str]:

@@ -20,6 +20,9 @@ from typing import Any
 
 from markupsafe import Markup
 
+from ..form.desk import MAX_BYTES, Answer, Desk
+from ..form.desk import ROOT as FORM
+
 # Addresses that are the preview's own; no page of a site begins with a full stop.
 ROOT = "/.live/"
 _PAGES = ("index.html", "404.html")
@@ -64,13 +67,14 @@ class LiveServer(http.server.ThreadingHTTPServer):
     # On Windows this would let two programs have the same address.
     allow_reuse_address = os.name == "posix"
 
-    def __init__(self, port: int, language: str, title: str) -> None:
+    def __init__(self, port: int, language: str, title: str, desk: Desk | None = None) -> None:
         """Take the port, and answer nothing yet.
 
         Args:
             port: a port of this machine; 0 is any that is free.
             language: the language of the panel.
             title: what a page is called when there is no site.
+            desk: answers for the form, if there is one.
 
         Raises:
             OSError: the port is taken.
@@ -78,13 +82,19 @@ class LiveServer(http.server.ThreadingHTTPServer):
         super().__init__(("127.0.0.1", port), _Handler)
         self.language = language
         self.title = title
+        self.desk = desk
         self._news = threading.Condition()
         self._shown = Shown(None, "", Markup(), "")
 
     @property
+    def host(self) -> str:
+        """What a browser calls this server."""
+        return f"127.0.0.1:{self.server_port}"
+
+    @property
     def address(self) -> str:
         """Where the site is."""
-        return f"http://127.0.0.1:{self.server_port}/"
+        return f"http://{self.host}/"
 
     @property
     def shown(self) -> Shown:
@@ -127,10 +137,31 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
     }
 
     def do_GET(self) -> None:
-        if self.path.partition("?")[0] == _EVENTS:
+        path = self.path.partition("?")[0]
+        if path == _EVENTS:
             self._tell_news()
+        elif path.startswith(FORM) and self.server.desk:
+            self._send_answer(self.server.desk.get(path, self.headers.get("Host", ""), self.server.host))
         else:
             super().do_GET()
+
+    def do_POST(self) -> None:
+        length = self.headers.get("Content-Length", "")
+        if self.server.desk is None or not length.isdigit() or int(length) > MAX_BYTES:
+            self.send_error(HTTPStatus.NOT_FOUND)
+            return
+        headers = {name: self.headers.get(name, "") for name in ("Host", "Origin", "Content-Type")}
+        self._send_answer(self.server.desk.post(self.path, headers, self.rfile.read(int(length)), self.server.host))
+
+    def _send_answer(self, answer: Answer) -> None:
+        self.send_response(answer.status)
+        self.send_header("Content-Type", answer.kind)
+        self.send_header("Content-Length", str(len(answer.body)))
+        for name, value in answer.headers.items():
+            self.send_header(name, value)
+        self.end_headers()
+        with contextlib.suppress(ConnectionError):
+            self.wfile.write(answer.body)
 
     def send_head(self) -> Any:
         path = self.path.partition("?")[0]

@@ -7,7 +7,7 @@ import tarfile
 import zipfile
 from datetime import UTC, datetime
 
-from .tree import Files, TreeError
+from .tree import Files
 
 # Zip cannot tell earlier times (APPNOTE, 4.4.6).
 _EARLIEST = datetime(1980, 1, 1, tzinfo=UTC)
@@ -30,18 +30,20 @@ def write_zip(files: Files, moment: datetime) -> bytes:
 
 
 def write_tar(files: Files, moment: datetime) -> bytes:
-    """A tar file of files in their order (POSIX.1-1988, ustar), owned by nobody.
+    """A tar file of files in their order, owned by nobody.
 
-    Raises:
-        TreeError: a path is longer than the format holds.
+    It is written as ustar (POSIX.1-1988), which everything reads; a path that is too long for that, as the names of
+    some wheels are, stands in a record before its file (POSIX.1-2001, pax).
     """
     target = io.BytesIO()
-    with tarfile.open(fileobj=target, mode="w", format=tarfile.USTAR_FORMAT) as archive:
+    with tarfile.open(fileobj=target, mode="w") as archive:
         for path, data in files.items():
             entry = tarfile.TarInfo(path)
             entry.size, entry.mode, entry.mtime = len(data), _MODE, int(moment.timestamp())
             try:
+                archive.format = tarfile.USTAR_FORMAT
                 archive.addfile(entry, io.BytesIO(data))
-            except ValueError as error:
-                raise TreeError(path) from error
+            except ValueError:
+                archive.format = tarfile.PAX_FORMAT
+                archive.addfile(entry, io.BytesIO(data))
     return target.getvalue()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ..book import folder_of, part_of
 from ..model import Pledge
-from ..pages import Edition, Page
+from ..pages import OneFile, Page
 from ..pictures import Shown
 from ..problems import Level, Mark, Problem
 from ..render import Renderer, record_of
@@ -45,7 +45,7 @@ class Press:
     today: date
     problems: list[Problem] = field(default_factory=list)
 
-    def print(self, page: Page, language: str, site_name: str) -> tuple[Edition, ...]:
+    def print(self, page: Page, language: str, site_name: str) -> tuple[OneFile, ...]:
         """Make the editions of what a page shows, unless it shows no record or has no words in the language.
 
         Args:
@@ -74,8 +74,8 @@ class Press:
             path = f"pledges/{folder_of(record)}/{part_of(record)}.{language}.md"
             code = "pdf_letters" if isinstance(error, LettersError) else "pdf_failed"
             self.problems.append(Problem(Mark(path), code, Level.WARNING, found=str(error)))
-        address = site.address_of_edition(record, language)
-        return tuple(Edition(kind, f"{address}.{kind}", data) for kind, data in files.items())
+        address = site.address_of_one_file(record, language)
+        return tuple(OneFile(kind, f"{address}.{kind}", data) for kind, data in files.items())
 
     def _find_picture(self, address: str) -> bytes | None:
         """The largest copy of a picture."""

@@ -15,7 +15,7 @@ from html.parser import HTMLParser
 from typing import TypeAlias
 from urllib.parse import quote, unquote, urlsplit
 
-from ..policy import HEADER_FILES
+from ..policy import SERVER_FILES
 from ..searchindex import FOLDER as SEARCH
 from ..searchindex import parse_index, write_index
 from .tree import Files, order
@@ -24,15 +24,15 @@ from .tree import Files, order
 Notice: TypeAlias = Callable[[str, str], str]
 
 # What only web servers and search engines read, and what says to them where the site is.
-LEFT_OUT = (*HEADER_FILES, "_redirects", "robots.txt", "sitemap.xml", "sitemap.xml.gz")
+LEFT_OUT = (*SERVER_FILES, "robots.txt", "sitemap.xml", "sitemap.xml.gz")
 _SERVERS = "servers/"
 
 INDEX = "index.html"
+# Any other HTML is a document that stands by itself, also outside the site, and is kept as it is.
+_PAGES = (INDEX, "404.html")
 _LINKS = {"href", "src", "action", "poster", "xlink:href"}
 # Links in the head that say where the page is published, and load nothing.
 _PUBLISHED = {"canonical", "alternate"}
-# A document that is kept beside a record may be written in any way; its bytes come back as they were.
-_TEXT = ("utf-8", "surrogateescape")
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:(\s*=\s*)("[^"]*"|'[^']*'|[^\s"'=<>`]+))?""")
 _REFRESH = re.compile(r"(\s*\d+\s*[;,]\s*url\s*=\s*)(.*)", re.IGNORECASE | re.DOTALL)
 
@@ -48,11 +48,21 @@ def freeze(site: Files, site_url: str, notice: Notice | None = None) -> dict[str
     kept = {path: data for path, data in site.items() if path not in LEFT_OUT and not path.startswith(_SERVERS)}
     frozen = dict(kept)
     for path, data in kept.items():
-        if path.endswith(".html"):
-            frozen[path] = _Page(path, data.decode(*_TEXT), kept, site_url).freeze(notice).encode(*_TEXT)
+        if is_page(path) or _is_sign(path, data):
+            frozen[path] = _Page(path, data.decode(), kept, site_url).freeze(notice).encode()
         elif path.startswith(f"{SEARCH}/"):
             frozen[path] = _freeze_index(data)
     return order(frozen)
+
+
+def is_page(path: str) -> bool:
+    """Whether a file is a page of the site, rather than a document on it."""
+    return posixpath.basename(path) in _PAGES
+
+
+def _is_sign(path: str, data: bytes) -> bool:
+    """Whether a file is a page that only leads on to another, whatever it is called."""
+    return path.endswith((".html", ".htm")) and b'http-equiv="refresh"' in data
 
 
 def freeze_link(target: str, page: str, site: Files, site_url: str) -> str:

@@ -17,7 +17,8 @@ from ..pages import build_site
 from ..policy import PAGE_POLICY
 from ..project import Project
 from ..render import Renderer
-from .frozen import INDEX, LEFT_OUT, Notice
+from .frozen import INDEX, LEFT_OUT, Notice, is_page
+from .signature import NAMESPACE, SUFFIX
 from .tree import Files
 
 # Where the parts of the contents are, in the order they are told of.
@@ -93,9 +94,17 @@ def introduce(project: Project, contents: Files, moment: datetime) -> dict[str, 
 def _document(renderer: Renderer, language: str, contents: Files, epoch: int, told: Mapping[str, object]) -> bytes:
     """How the contents are verified, built again and read."""
     title = renderer.catalogues[language].say("documentation.title")
-    formats = list(_list_formats(contents))
     body = renderer.render_part(
-        "documentation", language, "", title=title, formats=formats, epoch=epoch, left_out=LEFT_OUT, **told
+        "documentation",
+        language,
+        "",
+        title=title,
+        formats=list(_list_formats(contents)),
+        epoch=epoch,
+        left_out=LEFT_OUT,
+        suffix=SUFFIX,
+        namespace=NAMESPACE,
+        **told,
     )
     languages = {other: f"{other}.html" for other in renderer.site.book.languages if other != language}
     return _frame(renderer, language, contents, title, [body], languages, "../")
@@ -109,7 +118,7 @@ def _introduce(renderer: Renderer, contents: Files, told: Mapping[str, object]) 
         **told,
         "parts": [part for part in PARTS if any(f"{path}/".startswith(f"{part}/") for path in contents)],
         "licences": LICENCES if LICENCES in contents else "",
-        "pages": sum(path.startswith(f"{SITE}/") and path.endswith(".html") for path in contents),
+        "pages": sum(path.startswith(f"{SITE}/") and is_page(path) for path in contents),
         "period": _span([pledge.period for pledge in book.pledges]),
         "parties": [party.id for party in book.register.parties if any(party.id in item.parties for item in records)],
     }

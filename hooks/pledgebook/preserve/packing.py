@@ -34,7 +34,7 @@ def collect_editions(built: Files, site: Site) -> dict[str, bytes]:
     for record in (*book.pledges, *book.agreements):
         name = folder_of(record).replace("/", "-")
         for language in book.languages:
-            address = site.address_of_edition(record, language)
+            address = site.address_of_one_file(record, language)
             for ending in _ENDINGS:
                 if f"{address}.{ending}" in built:
                     found[f"{name}.{language}.{ending}"] = built[f"{address}.{ending}"]
@@ -53,9 +53,6 @@ def pack(contents: Files, wacz: bytes, delivery: Delivery) -> dict[str, bytes]:
         contents: the files that are handed on, with their own list of checksums.
         wacz: the web archive.
         delivery: what is handed on.
-
-    Raises:
-        TreeError: a path is longer than a tar file holds.
     """
     return seal(
         {

@@ -35,9 +35,6 @@ def make_sip(contents: Files, documentation: Files, delivery: Delivery) -> bytes
         contents: the files that are handed on.
         documentation: what explains them and how to check them.
         delivery: what is handed on.
-
-    Raises:
-        TreeError: a path is longer than a tar file holds.
     """
     return write_tar(place_in(name_sip(delivery), list_sip(contents, documentation, delivery)), delivery.moment)
 

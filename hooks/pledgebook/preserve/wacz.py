@@ -11,7 +11,7 @@ from datetime import UTC
 from typing import Any
 from urllib.parse import urlsplit
 
-from lxml import html
+from lxml import etree, html
 
 from .containers import write_zip
 from .delivery import Delivery
@@ -84,7 +84,11 @@ def _write_pages(captures: Iterable[Capture], site: Files, delivery: Delivery) -
 
 
 def _find_title(page: bytes) -> str:
-    title = html.document_fromstring(page.decode()).findtext(".//title")
+    """The title of a page, which may also be a document that somebody else has written in any way."""
+    try:
+        title = html.document_fromstring(page, parser=html.HTMLParser(encoding="utf-8")).findtext(".//title")
+    except etree.ParserError:
+        return ""
     return " ".join((title or "").split())
 
 

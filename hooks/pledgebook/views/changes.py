@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ..book import Book
+from ..book import Book, folder_of
+from ..contents import name_items
 from ..dates import PartialDate
 from ..model import Agreement, Change, FollowUp, Pledge, Record
 
@@ -24,13 +25,23 @@ class EventKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened to a record on a day, in a month or in a year."""
+    """Something that happened to a record on a day, in a month or in a year.
+
+    Attributes:
+        date: when.
+        kind: what.
+        record: the record it happened to.
+        followup: a follow-up that came.
+        change: the note on a change.
+        edition: the number of the edition that the note came with, when the record has been published.
+    """
 
     date: PartialDate
     kind: EventKind
     record: Record
     followup: FollowUp | None = None
     change: Change | None = None
+    edition: int | None = None
 
     @property
     def is_agreement(self) -> bool:
@@ -65,8 +76,10 @@ def _list_events_of(book: Book, record: Record) -> Iterator[Event]:
     for name, when in record.dates:
         if when is not None:
             yield Event(when, EventKind(name), record)
-    for change in record.changes:
-        yield Event(change.date, EventKind.CHANGED, record, change=change)
+    ledger = book.ledgers.get(folder_of(record))
+    noted = ledger.noted if ledger else {}
+    for name, change in zip(name_items(Change, record.changes), record.changes, strict=True):
+        yield Event(change.date, EventKind.CHANGED, record, change=change, edition=noted.get(name))
     if isinstance(record, Pledge):
         for followup in book.followups_of(record):
             yield Event(followup.date, EventKind.FOLLOWED_UP, record, followup=followup)

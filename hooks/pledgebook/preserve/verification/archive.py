@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+from ..introduction import SUMS
+from ..signature import SUFFIX
 from ..tree import Files, digest, take
 from . import bag, sip
 from .fault import Fault, place_faults
-from .sums import SUMS, check_sums
+from .sums import check_sums
 from .wacz import check_wacz
 
-SIGNATURE = f"{SUMS}.sig"
-PACKED = (".wacz", ".tar")
+SIGNATURE = f"{SUMS}{SUFFIX}"
+WEB_SUFFIX, SIP_SUFFIX = ".wacz", ".tar"
 
 
 def check_archive(files: Files) -> Iterator[Fault]:
@@ -20,8 +22,8 @@ def check_archive(files: Files) -> Iterator[Fault]:
     covered = {path: data for path, data in files.items() if path not in (SUMS, SIGNATURE)}
     yield from check_sums(SUMS, files.get(SUMS), covered)
     bags = list_bags(covered)
-    webs = [path for path in covered if "/" not in path and path.endswith(".wacz")]
-    tars = [path for path in covered if "/" not in path and path.endswith(".tar")]
+    webs = [path for path in covered if "/" not in path and path.endswith(WEB_SUFFIX)]
+    tars = [path for path in covered if "/" not in path and path.endswith(SIP_SUFFIX)]
     for kind, found in (("bag", bags), ("wacz", webs), ("sip", tars)):
         if not found:
             yield Fault("", f"no_{kind}")
@@ -41,7 +43,7 @@ def check_archive(files: Files) -> Iterator[Fault]:
         yield from _compare_webs(name, held, {path: covered[path] for path in webs})
 
 
-def list_bags(files: Files) -> list[str]:
+def list_bags(files: Iterable[str]) -> list[str]:
     """The folders that are bags."""
     return sorted({path.partition("/")[0] for path in files if path.partition("/")[2] in bag.MARKS})
 
@@ -56,7 +58,7 @@ def _compare(contents: list[tuple[str, dict[str, bytes]]]) -> Iterator[Fault]:
 
 def _compare_webs(name: str, held: Files, webs: Files) -> Iterator[Fault]:
     """The packed web archive beside the packages is the one in them."""
-    inner = {data for path, data in held.items() if path.endswith(".wacz")}
+    inner = {data for path, data in held.items() if path.endswith(WEB_SUFFIX)}
     for path, data in webs.items():
         if data not in inner:
             yield Fault(path, "differs", name, digest(data))

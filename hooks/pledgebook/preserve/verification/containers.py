@@ -8,6 +8,7 @@ same, byte by byte.
 from __future__ import annotations
 
 import io
+import re
 import struct
 import tarfile
 import zipfile
@@ -16,11 +17,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from ..containers import write_tar, write_zip
-from ..tree import Files, TreeError, is_plain
+from ..tree import Files, is_plain
 from .fault import Fault
 from .sums import check_bytes
 
 _BLOCK = tarfile.BLOCKSIZE
+# POSIX.1-2001, pax: how long it is, a name and a value.
+_RECORD = re.compile(rb"[0-9]{1,9} path=(?P<path>[!-~ ]+)\n")
 # What the standard library raises at bytes that are not what they should be.
 _ZIP_ERRORS = (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError, struct.error)
 _TIME_ERRORS = (ValueError, OverflowError, OSError)
@@ -56,10 +59,7 @@ class Opened:
         """Hold a container against the same files packed anew, unless something is known to be wrong already."""
         if self.faults:
             return
-        try:
-            self.faults += check_bytes("", data, pack(self.files, self.moment or datetime(1980, 1, 1, tzinfo=UTC)))
-        except TreeError as error:
-            self.note(error.path, "name")
+        self.faults += check_bytes("", data, pack(self.files, self.moment or datetime(1980, 1, 1, tzinfo=UTC)))
 
 
 def read_zip(data: bytes) -> Opened:
@@ -89,13 +89,14 @@ def _read_member(file: zipfile.ZipFile, member: zipfile.ZipInfo, opened: Opened)
 
 
 def read_tar(data: bytes) -> Opened:
-    """Read a tar (POSIX.1-1988, ustar) that holds nothing but files."""
+    """Read a tar that holds nothing but files, and records of those names that are too long for their heads (pax)."""
     opened = Opened()
     place = 0
+    long_name = ""
     while any(block := data[place : place + _BLOCK]):
         try:
             member = tarfile.TarInfo.frombuf(block, "utf-8", "backslashreplace")
-            opened.moment = opened.moment or datetime.fromtimestamp(member.mtime, UTC)
+            moment = datetime.fromtimestamp(member.mtime, UTC)
         except (tarfile.TarError, *_TIME_ERRORS) as error:
             opened.note("", "unreadable", f"{place}: {error}")
             break
@@ -104,10 +105,15 @@ def read_tar(data: bytes) -> Opened:
         if not start <= end <= len(data):
             opened.note(member.name, "unreadable", str(member.size))
             break
-        if member.type != tarfile.REGTYPE:
-            opened.note(member.name, "link" if member.issym() or member.islnk() else "special")
-        elif opened.accepts(member.name):
-            opened.files[member.name] = data[start:end]
+        name, long_name = long_name or member.name, ""
+        record = _RECORD.fullmatch(data[start:end])
+        if member.type == tarfile.XHDTYPE and record:
+            long_name = record["path"].decode()
+        elif member.type != tarfile.REGTYPE:
+            opened.note(name, "link" if member.issym() or member.islnk() else "special")
+        elif opened.accepts(name):
+            opened.files[name] = data[start:end]
+            opened.moment = opened.moment or moment
         place = start + -(-member.size // _BLOCK) * _BLOCK
     opened.compare(data, write_tar)
     return opened

@@ -3,23 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
-from ..tree import Files
+from ...load import REGISTER
+from ...settings import RECORDS, SETTINGS
+from ..frozen import INDEX
+from ..introduction import EDITIONS, SITE, SUMS
+from ..lock import LOCK, Locked, LockError, parse_lock
+from ..packing import SOURCES, WEB_ARCHIVE, WHEELS
+from ..sbom import NAME as SBOM
+from ..tree import Files, take
+from ..warc import address_of
+from ..wheels import check_wheels
 from .fault import Fault, place_faults
 from .jsons import parse_json
 from .links import Pages
-from .records import SOURCES, check_records
-from .sums import SUMS, check_sums
+from .published import check_addresses
+from .records import check_records
+from .sums import check_sums
 from .wacz import check_wacz, list_payloads
 
-SITE, EDITIONS, WEB = "site/", "editions/", "web-archive/"
-SBOM, LOCK = "sbom.cdx.json", f"{SOURCES}/requirements.txt"
-_NEEDED = ("index.html", SBOM, f"{SITE}index.html", LOCK, f"{SOURCES}/mkdocs.yml", f"{SOURCES}/pledges/register.yml")
+_NEEDED = (
+    INDEX,
+    f"{SITE}/{INDEX}",
+    SBOM,
+    *(f"{SOURCES}/{name}" for name in (SETTINGS, LOCK, f"{RECORDS}/{REGISTER}")),
+)
 # What contents have at the top, and nothing else does.
-MARKS = (SITE, EDITIONS, WEB, f"{SOURCES}/")
-_RECORD = re.compile(rf"{SOURCES}/pledges/(?P<record>.+)/(?:pledge|agreement)\.(?P<language>[A-Za-z-]+)\.md")
-_PIN = re.compile(r"^(?P<name>[A-Za-z0-9][A-Za-z0-9._-]*)==(?P<version>[^\s;\\]+)\s*(?P<marker>;)?", re.MULTILINE)
+MARKS = tuple(f"{folder}/" for folder in (SITE, EDITIONS, WEB_ARCHIVE, SOURCES))
+_RECORD = re.compile(rf"{SOURCES}/{RECORDS}/(?P<record>.+)/(?:pledge|agreement)\.(?P<language>[A-Za-z-]+)\.md")
 
 
 def check_contents(files: Files) -> Iterator[Fault]:
@@ -31,8 +43,12 @@ def check_contents(files: Files) -> Iterator[Fault]:
             yield Fault(path, "missing")
     yield from Pages(files).check(but=SOURCES)
     yield from _check_editions(files)
-    yield from _check_materials(files)
+    lock, faults = _read_lock(files)
+    yield from faults
+    yield from _check_materials(files, lock)
+    yield from _check_wheels(files, lock)
     yield from check_records(files)
+    yield from check_addresses(files)
     yield from _check_web_archives(files)
 
 
@@ -41,12 +57,20 @@ def _check_editions(files: Files) -> Iterator[Fault]:
     for match in filter(None, map(_RECORD.fullmatch, files)):
         name = match["record"].replace("/", "-")
         for ending in ("html", "pdf"):
-            path = f"{EDITIONS}{name}.{match['language']}.{ending}"
+            path = f"{EDITIONS}/{name}.{match['language']}.{ending}"
             if path not in files:
                 yield Fault(path, "missing")
 
 
-def _check_materials(files: Files) -> Iterator[Fault]:
+def _read_lock(files: Files) -> tuple[tuple[Locked, ...], tuple[Fault, ...]]:
+    path = f"{SOURCES}/{LOCK}"
+    try:
+        return parse_lock(files.get(path, b"").decode()), ()
+    except (LockError, UnicodeDecodeError) as error:
+        return (), (Fault(path, "unreadable", found=str(error)),)
+
+
+def _check_materials(files: Files, lock: Sequence[Locked]) -> Iterator[Fault]:
     """The list of what the site is made with (CycloneDX) names all that the lock does, in the same versions."""
     if SBOM not in files:
         return
@@ -55,39 +79,31 @@ def _check_materials(files: Files) -> Iterator[Fault]:
     if not isinstance(components, list) or listed.get("bomFormat") != "CycloneDX":
         yield Fault(SBOM, "unreadable")
         return
-    found = {
-        _normalise(str(item.get("name"))): str(item.get("version")) for item in components if isinstance(item, dict)
-    }
-    for match in _PIN.finditer(files.get(LOCK, b"").decode(errors="replace")):
-        version = found.get(_normalise(match["name"]))
-        if version != match["version"]:
-            yield Fault(SBOM, "value", f"{match['name']} {match['version']}", version or "")
+    found = {str(item.get("name")): str(item.get("version")) for item in components if isinstance(item, dict)}
+    for item in lock:
+        if found.get(item.name) != item.version:
+            yield Fault(SBOM, "value", f"{item.name} {item.version}", found.get(item.name, ""))
 
 
-def _normalise(name: str) -> str:
-    """A package's name as all its spellings come out (PyPA, Names and normalization)."""
-    return re.sub(r"[-_.]+", "-", name).lower()
+def _check_wheels(files: Files, lock: Sequence[Locked]) -> Iterator[Fault]:
+    """The wheels, if there are any, are those that the lock names."""
+    wheels = take(WHEELS, files)
+    for code, found in check_wheels(wheels, lock) if wheels else ():
+        yield Fault(WHEELS, f"wheel_{code}", found=found)
 
 
 def _check_web_archives(files: Files) -> Iterator[Fault]:
     """The packed web archive is sound, and has each page of the frozen site."""
-    packed = {path: data for path, data in files.items() if path.startswith(WEB) and path.endswith(".wacz")}
+    packed = {f"{WEB_ARCHIVE}/{name}": data for name, data in take(WEB_ARCHIVE, files).items()}
     if not packed:
-        yield Fault(WEB.rstrip("/"), "missing")
+        yield Fault(WEB_ARCHIVE, "missing")
     for path, data in packed.items():
         yield from place_faults(path, check_wacz(data))
         yield from _compare_pages(files, path, list_payloads(data))
 
 
-def _compare_pages(files: Files, path: str, captured: Iterable[str]) -> Iterator[Fault]:
-    """Each page of the frozen site has an address in the web archive that ends as its path does."""
-    urls = sorted(captured, key=len)
-    if not urls:
-        return
-    root = urls[0]
-    there = {url.removeprefix(root) for url in urls}
-    for name in files:
-        if name.startswith(SITE) and name.endswith(".html"):
-            page = name.removeprefix(SITE)
-            if not there & {page, page.removesuffix("index.html")}:
-                yield Fault(path, "page", page)
+def _compare_pages(files: Files, path: str, captured: Collection[str]) -> Iterator[Fault]:
+    """Each page of the frozen site has an address in the web archive."""
+    for page in take(SITE, files):
+        if page.endswith(".html") and captured and address_of(page, "") not in captured:
+            yield Fault(path, "page", page)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,14 +12,16 @@ from ...problems import Level, Problem
 from ...project import read_words
 from ...settings import RECORDS, SETTINGS, Settings, SettingsError, read_settings
 from ...terms import Terms, list_terms
-from ...words import MissingWordsError
-from ..tree import Files, is_plain, write_tree
+from ...words import WORDS, MissingWordsError
+from ..packing import SOURCES
+from ..tree import Files, is_plain, take, write_tree
 from .fault import Fault
 
-SOURCES = "sources"
 # The problems of what has been published (see `checks.published` and `ledger`); others, newer rules may find in old
 # records that were sound by the rules of their time.
 _PUBLISHED = "published_"
+# The records, the settings, and the words, which may name the values of fields.
+_NEEDED = re.compile(rf"{RECORDS}/|{SETTINGS}$|(.+/)?{WORDS}/[^/]+\.po$")
 
 
 def check_records(files: Files) -> Iterator[Fault]:
@@ -27,12 +30,7 @@ def check_records(files: Files) -> Iterator[Fault]:
     Args:
         files: of a package's contents.
     """
-    sources = {
-        path.removeprefix(f"{SOURCES}/"): data
-        for path, data in files.items()
-        if path.startswith(f"{SOURCES}/") and is_plain(path)
-    }
-    needed = {path: data for path, data in sources.items() if path.startswith((f"{RECORDS}/", "theme/", SETTINGS))}
+    needed = {path: data for path, data in take(SOURCES, files).items() if is_plain(path) and _NEEDED.match(path)}
     with tempfile.TemporaryDirectory() as folder:
         try:
             write_tree(needed, Path(folder))

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from ..tree import Files, digest, list_sums
 from .fault import Fault
 
-SUMS = "SHA256SUMS"
 # A line also as others write it, so that it is the line that is told of, and not each file that it would name.
 _LINE = re.compile(r"\s*(?P<sum>[0-9A-Fa-f]+)[ *]+(?P<path>[^\r\n]+?)\r?")
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from ..introduction import SUMS
 from ..tree import Files
 from . import bag, contents, sip
-from .archive import PACKED, check_archive, list_bags
+from .archive import SIP_SUFFIX, WEB_SUFFIX, check_archive, list_bags
 from .fault import Fault, order_faults
 from .folder import read_folder
 from .links import Pages
-from .sums import SUMS
 from .wacz import check_wacz
 
 
@@ -40,11 +40,13 @@ class Verdict:
         kind: what it was taken for.
         size: how many files it holds, or 1 for a single one.
         faults: by path; none when all is well.
+        web_archive: the packed web archive that it holds, or nothing.
     """
 
     kind: Kind
     size: int
     faults: tuple[Fault, ...]
+    web_archive: bytes = field(default=b"", repr=False, compare=False)
 
 
 def verify(path: Path) -> Verdict:
@@ -67,7 +69,8 @@ def verify_folder(files: Files, faults: Iterable[Fault] = ()) -> Verdict:
         UnknownKindError: it is none.
     """
     kind = find_kind(files)
-    return Verdict(kind, len(files), order_faults([*faults, *_check_folder(kind, files)]))
+    web_archive = next((data for path, data in files.items() if path.endswith(WEB_SUFFIX)), b"")
+    return Verdict(kind, len(files), order_faults([*faults, *_check_folder(kind, files)]), web_archive)
 
 
 def verify_file(name: str, data: bytes) -> Verdict:
@@ -76,10 +79,12 @@ def verify_file(name: str, data: bytes) -> Verdict:
     Raises:
         UnknownKindError: it is none.
     """
-    if name.endswith(".wacz"):
-        return Verdict(Kind.WACZ, 1, order_faults(check_wacz(data)))
-    if name.endswith(".tar"):
-        return Verdict(Kind.SIP, 1, order_faults(sip.check_tar(data)))
+    if name.endswith(WEB_SUFFIX):
+        return Verdict(Kind.WACZ, 1, order_faults(check_wacz(data)), data)
+    if name.endswith(SIP_SUFFIX):
+        held = sip.open_tar(data)
+        web_archive = next((content for path, content in held.items() if path.endswith(WEB_SUFFIX)), b"")
+        return Verdict(Kind.SIP, 1, order_faults(sip.check_tar(data)), web_archive)
     raise UnknownKindError(name)
 
 
@@ -95,10 +100,12 @@ def find_kind(files: Iterable[str]) -> Kind:
         return Kind.BAG
     if tops & set(sip.MARKS):
         return Kind.SIP
-    if list_bags(dict.fromkeys(paths, b"")) or (SUMS in tops and any(path.endswith(PACKED) for path in tops)):
+    if list_bags(paths):
         return Kind.ARCHIVE
     if len(tops & {*contents.MARKS, SUMS}) > 1:
         return Kind.CONTENTS
+    if any(path.endswith((WEB_SUFFIX, SIP_SUFFIX)) for path in tops):
+        return Kind.ARCHIVE
     if {"index.html", "404.html"} <= tops:
         return Kind.SITE
     raise UnknownKindError

@@ -48,10 +48,12 @@ def check_wacz(data: bytes) -> Iterator[Fault]:
 
 
 def list_payloads(data: bytes) -> dict[str, bytes]:
-    """What a file holds for each address, as far as it can be read."""
+    """What a file holds for each address from the site's own on, as far as it can be read (`2027/`, `a.css`)."""
     files = read_zip(data).files
-    found = (read_warc(path, content)[0] for path, content in files.items() if _ARCHIVE.fullmatch(path))
-    return {record.url: record.block for records in found for record in records if record.url}
+    archives = (read_warc(path, content)[0] for path, content in files.items() if _ARCHIVE.fullmatch(path))
+    found = {record.url: record.block for records in archives for record in records if record.url}
+    site = min(found, key=len, default="")
+    return {url.removeprefix(site): block for url, block in found.items()}
 
 
 def _check_list(described: Any, files: Files) -> Iterator[Fault]:
@@ -119,13 +121,13 @@ def _check_index(data: bytes, records: Mapping[str, WebRecord]) -> Iterator[Faul
         place = f"{stated.get('filename')}#{stated.get('offset')}"
         record = records.get(place)
         if record is None:
-            yield Fault(INDEX, "index", str(stated.get("url")), place)
+            yield Fault(INDEX, "index", found=f"{stated.get('url')} ({place})")
             continue
         reached.add(place)
         moment = re.sub(r"\D", "", record.fields.get("WARC-Date", ""))
         for name, expected, found in (
             ("url", record.url, stated.get("url")),
-            ("key", sort_key(record.url), match["key"]),
+            ("key", _find_key(record.url), match["key"]),
             ("length", str(record.length), str(stated.get("length"))),
             ("digest", f"sha256:{digest(record.block)}", stated.get("digest")),
             ("time", moment, match["time"]),
@@ -135,7 +137,15 @@ def _check_index(data: bytes, records: Mapping[str, WebRecord]) -> Iterator[Faul
                 yield Fault(INDEX, "value", f"{name}: {expected}", str(found))
     for place, record in records.items():
         if record.url and place not in reached:
-            yield Fault(INDEX, "unlisted", INDEX, record.url)
+            yield Fault(INDEX, "unindexed", found=record.url)
+
+
+def _find_key(url: str) -> str:
+    """What an address is indexed by; nothing for what is no address."""
+    try:
+        return sort_key(url)
+    except ValueError:
+        return ""
 
 
 def _check_pages(data: bytes, records: Iterable[WebRecord], described: Any) -> Iterator[Fault]:
@@ -144,14 +154,14 @@ def _check_pages(data: bytes, records: Iterable[WebRecord], described: Any) -> I
     head, *lines = _split(data) or [""]
     header = parse_json(head.encode())
     if not isinstance(header, dict) or header.get("format") != "json-pages-1.0":
-        yield Fault(PAGES, "list_line", "json-pages-1.0", head)
+        yield Fault(PAGES, "value", "json-pages-1.0", head)
     listed: set[str] = set()
     for line in lines:
         page = parse_json(line.encode())
         if not isinstance(page, dict) or not all(
             isinstance(page.get(name), str) and page[name] for name in ("url", "ts", "title")
         ):
-            yield Fault(PAGES, "list_line", "url, ts, title", line)
+            yield Fault(PAGES, "value", "url, ts, title", line)
             continue
         if page["url"] in listed:
             yield Fault(PAGES, "double", found=page["url"])
@@ -160,10 +170,10 @@ def _check_pages(data: bytes, records: Iterable[WebRecord], described: Any) -> I
             yield Fault(PAGES, "index", found=page["url"])
     for url, kind in types.items():
         if kind == "text/html" and url not in listed:
-            yield Fault(PAGES, "unlisted", PAGES, url)
+            yield Fault(PAGES, "unindexed", found=url)
     main = described.get("mainPageUrl") if isinstance(described, dict) else None
     if main not in listed:
-        yield Fault(PACKAGE, "index", "mainPageUrl", str(main))
+        yield Fault(PACKAGE, "index", found=f"mainPageUrl: {main}")
 
 
 def _split(data: bytes) -> list[str]:

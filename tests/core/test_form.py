@@ -1,0 +1,406 @@
+"""What a form says comes into the files of records, and nothing else in them changes."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from textwrap import dedent
+from typing import Any
+
+import pytest
+
+from core.conftest import ENGLISH, LANGUAGES, PLEDGE, REGISTER, REPOSITORY, THEME
+from pledgebook.book import Book
+from pledgebook.form.config import Choices, make_config
+from pledgebook.form.desk import Desk
+from pledgebook.form.records import KINDS, Place, Records, RefusedError
+from pledgebook.form.values import MORE
+from pledgebook.layout import lay_out
+from pledgebook.load import load_book
+from pledgebook.parts import find_comments
+from pledgebook.terms import list_terms
+from pledgebook.words import Catalogues, load_catalogues
+
+CATALOGUES = load_catalogues(THEME / "words", LANGUAGES, REPOSITORY)
+EXEMPELSTAD = REPOSITORY / "tests" / "exempelstad" / "pledges"
+SWEDISH = Place("pledge", "sv", "2027")
+TRANSLATION = Place("pledge", "en", "2027")
+
+
+def make_records(root: Path, catalogues: Catalogues = CATALOGUES) -> Records:
+    return Records(root, LANGUAGES, list_terms(catalogues.words.values()), catalogues["sv"])
+
+
+@pytest.fixture
+def written(tmp_path: Path) -> Callable[..., Records]:
+    """Records of one pledge, with its Swedish and its English front matter."""
+
+    def write(swedish: str = PLEDGE, english: str | None = ENGLISH) -> Records:
+        folder = tmp_path / "pledges" / "2027"
+        folder.mkdir(parents=True)
+        (tmp_path / "pledges" / "register.yml").write_text(REGISTER, encoding="utf-8")
+        for language, front in (("sv", swedish), ("en", english)):
+            if front is not None:
+                text = front if front.startswith("---") else f"---\n{dedent(front)}---\n"
+                (folder / f"pledge.{language}.md").write_text(text, encoding="utf-8")
+        return make_records(tmp_path)
+
+    return write
+
+
+def read(records: Records, place: Place = SWEDISH) -> str:
+    return (records.root / "pledges" / place.path).read_text(encoding="utf-8")
+
+
+def open_(records: Records, place: Place = SWEDISH) -> dict[str, Any]:
+    """A record's values as they come to the browser and back."""
+    values: dict[str, Any] = json.loads(json.dumps(records.open(place)))
+    return values
+
+
+def list_all(records: Records) -> Iterator[Place]:
+    for kind in KINDS:
+        for language in LANGUAGES:
+            yield from records.list_places(kind, language)
+
+
+def read_book(root: Path) -> Book:
+    book = load_book(root, LANGUAGES, terms=list_terms(CATALOGUES.words.values())).book
+    assert book
+    return book
+
+
+def test_a_record_that_is_opened_and_saved_is_as_fmt_leaves_it(tmp_path: Path) -> None:
+    shutil.copytree(EXEMPELSTAD, tmp_path / "pledges")
+    before = read_book(tmp_path)
+    check_unchanged_saves(make_records(tmp_path))
+    assert before == read_book(tmp_path)
+
+
+def check_unchanged_saves(records: Records) -> None:
+    """Open and save every file; each is then as `fmt` leaves it, and none is made."""
+    places = list(list_all(records))
+    assert len(places) > 10
+    for place in places:
+        path = records.root / "pledges" / place.path
+        old = path.read_text(encoding="utf-8") if path.exists() else None
+        records.save(place, open_(records, place))
+        new = path.read_text(encoding="utf-8") if path.exists() else None
+        assert (None if old is None else lay_out(old, place.path, place.model).text) == new
+
+
+def test_every_text_can_be_changed_without_the_others_changing(tmp_path: Path) -> None:
+    shutil.copytree(EXEMPELSTAD, tmp_path / "pledges")
+    records = make_records(tmp_path)
+    for place in list_all(records):
+        values = open_(records, place)
+        path = tmp_path / "pledges" / place.path
+        if not path.exists():
+            continue
+        old = path.read_text(encoding="utf-8")
+        changed = _change_texts(values)
+        records.save(place, values)
+        new = path.read_text(encoding="utf-8")
+        assert sorted(find_comments(_front(old))) == sorted(find_comments(_front(new)))
+        assert changed == new.count("Ändrat: “så” #1")
+
+
+def _front(text: str) -> str:
+    return text.split("\n---\n")[0].removeprefix("---") + "\n"
+
+
+def _change_texts(values: Any) -> int:
+    """Give every text that is free another wording; how many."""
+    free = ("text", "note", "summary", "aim", "title", "unit", "words", "condition", "reason", "as_stated")
+    count = 0
+    for name, value in list(values.items() if isinstance(values, dict) else enumerate(values)):
+        if isinstance(value, str) and name in free and value:
+            values[name] = "Ändrat: “så” #1"
+            count += 1
+        elif isinstance(value, dict | list):
+            count += _change_texts(value)
+    return count
+
+
+def test_only_what_is_changed_is_written(written: Callable[..., Records]) -> None:
+    records = written(
+        """\
+        # Om hela filen.
+
+        title: Medborgarlöfte 2027
+        period: 2027  # ett år
+        parties: polisen
+        # Vad vi lovar.
+        summary: Ett kort löfte.
+        promises:
+          # Det första.
+          - {id: synas, by: polisen, text: Synas på torget., target: {at_least: 4, unit: gånger, egen: 1}}
+          - id: kontroller  # kvar
+            by: [polisen]
+            text: >-
+              Göra kontroller
+              där många går.
+            places: fiktiva-torget
+        sources: [p1]
+        """
+    )
+    values = open_(records)
+    values["summary"] = "Ett längre löfte: med kolon."
+    values["promises"][0]["target"][0]["value"] = "5"
+    values["promises"][1]["by"].append("kommunen")
+    values["sources"].append({"publisher": "Polisen", "url": "https://example.org/b"})
+    records.save(SWEDISH, values)
+    assert read(records) == dedent(
+        """\
+        ---
+        # Om hela filen.
+
+        title: Medborgarlöfte 2027
+        period: 2027  # ett år
+        # Vad vi lovar.
+        summary: "Ett längre löfte: med kolon."
+        parties: polisen
+        promises:
+          # Det första.
+          - id: synas
+            by: polisen
+            text: Synas på torget.
+            target:
+              at_least: 5
+              unit: gånger
+              egen: "1"
+          - id: kontroller  # kvar
+            by: [polisen, kommunen]
+            text: >-
+              Göra kontroller
+              där många går.
+            places: fiktiva-torget
+        sources:
+          - p1
+          - publisher: Polisen
+            url: "https://example.org/b"
+        ---
+        """
+    )
+
+
+@pytest.mark.parametrize(
+    ("period", "given", "line"),
+    [
+        ("2027", {"start": "2027", "end": "2028"}, "period: 2027-2028"),
+        ("2027-2028", {"start": "2027", "end": "2027"}, "period: 2027"),
+        ("2027", {"start": "2027-02-01", "end": "2027-06-30"}, "period: {start: 2027-02-01, end: 2027-06-30}"),
+        ("2027", {"start": "2027", "open": True}, "period: {start: 2027, end: open}"),
+        ("{start: 2027, end: open}", {"start": "2027", "end": "2028", "open": False}, "period: 2027-2028"),
+    ],
+)
+def test_a_time_is_written_in_its_shortest_form(
+    written: Callable[..., Records], period: str, given: dict[str, Any], line: str
+) -> None:
+    records = written(PLEDGE.replace("period: 2027", f"period: {period}"))
+    records.save(SWEDISH, {**open_(records), "period": given})
+    assert f"\n{line}\n" in read(records)
+
+
+def test_items_that_are_moved_keep_their_comments_and_those_taken_away_take_theirs(
+    written: Callable[..., Records],
+) -> None:
+    records = written(
+        PLEDGE.replace("  - id: synas", "  # Om att synas.\n  - id: synas").replace(
+            "sources:", "  # Om att vandra.\n  - id: vandra\n    by: polisen\n    text: Vandra.\nsources:"
+        )
+    )
+    values = open_(records)
+    values["promises"].reverse()
+    records.save(SWEDISH, values)
+    text = read(records)
+    assert text.index("# Om att vandra.\n  - id: vandra") < text.index("# Om att synas.\n  - id: synas")
+    values["promises"].pop(0)
+    records.save(SWEDISH, values)
+    assert "vandra" not in read(records)
+    assert "# Om att synas.\n  - id: synas" in read(records)
+
+
+def test_what_the_form_cannot_show_stays(written: Callable[..., Records]) -> None:
+    odd = "egen: [1, 2]\naim: {sv: a, en: b}\nagreement: [a, b]\n"
+    records = written(PLEDGE + odd)
+    values = open_(records)
+    assert not {"egen", "aim", "agreement"} & values.keys() | values.get(MORE, {}).keys()
+    records.save(SWEDISH, {**values, "title": "Ny titel"})
+    text = read(records)
+    assert "title: Ny titel\n" in text
+    assert all(line in text for line in odd.splitlines())
+
+
+def test_words_of_a_status_are_shown_as_what_they_stand_for(tmp_path: Path) -> None:
+    shutil.copytree(EXEMPELSTAD, tmp_path / "pledges")
+    place = Place("followup", "sv", "2019_2020-01")
+    path = tmp_path / "pledges" / place.path
+    path.write_text(path.read_text(encoding="utf-8").replace("status: fulfilled", "status: Uppfyllt"), encoding="utf-8")
+    records = make_records(tmp_path)
+    values = open_(records, place)
+    assert "fulfilled" == values["results"][0]["status"]
+    assert {"value": "langning", "label": "Ingripa mot langning."} in values["promise_choices"]
+    records.save(place, values)
+    assert "status: Uppfyllt" in path.read_text(encoding="utf-8")
+
+
+def test_a_translation_is_written_beside_the_words_of_the_original(written: Callable[..., Records]) -> None:
+    more = "  - {id: vandra, by: polisen, text: Vandra., target: {count: 4, unit: vandringar}}\nsources:"
+    records = written(PLEDGE.replace("sources:", more), ENGLISH + "translation: {status: draft}  # byrån\n")
+    values = open_(records, TRANSLATION)
+    assert {"original": "Ett kort löfte.", "words": "A short pledge."} == values["summary"]
+    assert "by" not in values["promises"][1]
+    values["promises"][1]["text"]["words"] = "Walk."
+    values["promises"][1]["target"][0]["unit"]["words"] = "walks"
+    values["body"] = {"original": "", "words": "More about it."}
+    records.save(TRANSLATION, values)
+    text = read(records, TRANSLATION)
+    assert "  - id: vandra\n    text: Walk.\n    target: {unit: walks}\n" in text
+    assert "translation: {status: draft}  # byrån\n" in text
+    assert text.endswith("---\n\nMore about it.\n")
+
+
+def test_a_translation_that_is_not_there_is_made_when_it_has_words(written: Callable[..., Records]) -> None:
+    records = written(english=None)
+    values = open_(records, TRANSLATION)
+    values["title"]["words"] = "Citizen pledge 2027"
+    records.save(TRANSLATION, values)
+    assert "---\ntitle: Citizen pledge 2027\n---\n" == read(records, TRANSLATION)
+
+
+def test_a_file_that_has_been_changed_elsewhere_is_not_written_over(written: Callable[..., Records]) -> None:
+    records = written()
+    values = open_(records)
+    path = records.root / "pledges" / SWEDISH.path
+    path.write_text(read(records).replace("kort", "annat"), encoding="utf-8")
+    with pytest.raises(RefusedError, match="har ändrats på annat håll"):
+        records.save(SWEDISH, {**values, "title": "Ny titel"})
+    assert "Ny titel" not in read(records)
+    assert "annat" in read(records)
+
+
+def test_a_form_that_is_open_at_a_new_start_can_be_saved(written: Callable[..., Records]) -> None:
+    before = written()
+    values = open_(before)
+    records = make_records(before.root)
+    records.save(SWEDISH, {**values, "title": "Ny titel"})
+    assert "title: Ny titel\n" in read(records)
+
+
+def test_a_file_that_cannot_be_read_is_shown_as_that_and_left_alone(written: Callable[..., Records]) -> None:
+    records = written("title: a: b\n")
+    values = open_(records)
+    assert values.keys() == {"heading"}
+    assert "går inte att öppna här" in values["heading"]
+    assert "pledges/2027/pledge.sv.md:2" in values["heading"]
+    with pytest.raises(RefusedError):
+        records.save(SWEDISH, {"title": "Ny titel"})
+
+
+def test_the_form_has_a_field_for_every_one_of_the_model(written: Callable[..., Records]) -> None:
+    config = make_config(LANGUAGES, CATALOGUES["sv"], Choices())
+    assert "sv" == config["locale"]
+    names = {collection["name"]: list(_list_names(collection["fields"])) for collection in config["collections"]}
+    assert {"title", "period", "promises", "signatories", "evidence", "with_others"} <= set(names["pledge-sv"])
+    assert {"results", "status_source", "covers"} <= set(names["followup-sv"])
+    assert "parties" not in names["pledge-en"]
+    title = config["collections"][0]["fields"][1]
+    assert {
+        "name": "title",
+        "label": "Titel (krävs)",
+        "hint": "Står överst på sidan och i listor.",
+        "widget": "line",
+    } == title
+
+
+def _list_names(fields: list[dict[str, Any]]) -> Iterator[str]:
+    for field in fields:
+        yield field["name"]
+        yield from _list_names(field.get("fields", []))
+
+
+OWN = "127.0.0.1:8000"
+HEADERS = {"Host": OWN, "Origin": f"http://{OWN}", "Content-Type": "application/json; charset=utf-8"}
+
+
+@pytest.fixture
+def desk(written: Callable[..., Records]) -> Desk:
+    """What answers the form."""
+    records = written()
+    return Desk(records, records.root, dict, lambda kind, name: SWEDISH, lambda place: "/2027/", CATALOGUES["sv"])
+
+
+def ask(desk: Desk, action: str, headers: Any = HEADERS, **given: Any) -> tuple[int, Any]:
+    body = json.dumps({"action": action, "params": given}).encode()
+    answer = desk.post("/.form/api", headers, body, OWN)
+    return answer.status, json.loads(answer.body)
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        HEADERS | {"Origin": "https://example.org"},
+        HEADERS | {"Origin": "http://127.0.0.1:8001"},
+        HEADERS | {"Origin": "null"},
+        HEADERS | {"Origin": ""},
+        HEADERS | {"Host": "example.org:8000", "Origin": "http://example.org:8000"},
+        HEADERS | {"Content-Type": "text/plain"},
+    ],
+)
+def test_a_page_from_elsewhere_can_write_nothing(desk: Desk, headers: dict[str, str]) -> None:
+    values = open_(desk.records) | {"title": "Ny titel"}
+    given = {"dataFiles": [{"path": SWEDISH.address, "raw": json.dumps(values)}]}
+    status, said = ask(desk, "persistEntry", headers, **given)
+    assert status in (403, 404)
+    assert said["error"]
+    assert "Ny titel" not in read(desk.records)
+    assert (200, {"message": "saved"}) == ask(desk, "persistEntry", **given)
+    assert "Ny titel" in read(desk.records)
+
+
+def test_a_name_from_elsewhere_that_leads_here_reads_nothing(desk: Desk) -> None:
+    assert 421 == desk.get("/.form/config.json", "example.org:8000", OWN).status
+    assert 200 == desk.get("/.form/config.json", "localhost:8000", OWN).status
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "../mkdocs.yml",
+        "pledge-sv/../register.json",
+        "pledge-sv/..%2Fregister.json",
+        "pledge-sv/a/b.json",
+        "pledge-sv/agreements.json/",
+        "pledge-xx/2027.json",
+        "register-sv/2027.json",
+        "followup-sv/2027.json",
+        "/etc/passwd",
+        "",
+    ],
+)
+def test_no_other_file_can_be_named(desk: Desk, path: str) -> None:
+    for action, given in (
+        ("getEntry", {"path": path}),
+        ("persistEntry", {"dataFiles": [{"path": path, "raw": "{}"}]}),
+        ("deleteFiles", {"paths": [path]}),
+        ("persistMedia", {"asset": {"path": path, "content": ""}}),
+    ):
+        status, said = ask(desk, action, **given)
+        assert 422 == status
+        assert said["error"].startswith("Formuläret känner inte till")
+    assert 404 == desk.get(f"/.form/{path or 'x'}", OWN, OWN).status
+
+
+def test_what_is_no_request_is_refused_without_a_traceback(desk: Desk) -> None:
+    for body in (
+        b"",
+        b"[]",
+        b"{",
+        b'{"action": "getEntry"}',
+        b'{"action": "persistEntry", "params": {"dataFiles": 1}}',
+        b"\xff",
+    ):
+        assert 400 == desk.post("/.form/api", HEADERS, body, OWN).status

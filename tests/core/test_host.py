@@ -1,0 +1,59 @@
+"""What the git host is told: forms for those who write there, and how to find what the check says."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pytest
+import yaml
+
+from core.conftest import LANGUAGES, REPOSITORY
+from handbook import list_chapters
+from pledgebook.problems import Level, Mark, Problem
+from pledgebook.report import render_problem
+from pledgebook.words import Catalogues
+
+HOST = REPOSITORY / ".github"
+FORMS = sorted((HOST / "ISSUE_TEMPLATE").glob("*.yml"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("level", "severity"), [(Level.ERROR, "error"), (Level.WARNING, "warning")])
+def test_what_the_check_says_is_shown_at_its_line(
+    catalogues: Catalogues, language: str, level: Level, severity: str
+) -> None:
+    matchers = json.loads((HOST / "problems.json").read_text(encoding="utf-8"))["problemMatcher"]
+    problem = Problem(Mark("pledges/2027/pledge.sv.md", 8, 9), "party_unknown", level, "polisn")
+    line = render_problem(problem, catalogues[language])
+    for said in (line, f"ERROR   -  pledgebook: {line}"):
+        found = [(item, re.search(item["pattern"][0]["regexp"], said)) for item in matchers]
+        (matcher, match), *others = [(item, match) for item, match in found if match]
+        assert (severity, []) == (matcher["severity"], others)
+        assert ("pledges/2027/pledge.sv.md", "8", "9") == match.group(1, 2, 3)
+        assert match[4].startswith("Parten polisn" if language == "sv" else "There is no party polisn")
+
+
+def test_the_workflow_tells_of_it() -> None:
+    workflow = (HOST / "workflows" / "test.yml").read_text(encoding="utf-8")
+    assert "::add-matcher::.github/problems.json" in workflow
+    # What the handbook calls the workflow and what it makes.
+    chapter = list_chapters("sv")["webblasaren"].text
+    jobs: dict[str, Any] = yaml.safe_load(workflow)
+    uploads = [step["with"]["name"] for step in jobs["jobs"]["preview"]["steps"] if "upload-artifact" in str(step)]
+    assert f"*{jobs['name']}*" in chapter
+    assert [f"*{name}*" in chapter for name in uploads] == [True]
+
+
+@pytest.mark.parametrize("form", [form for form in FORMS if form.name != "config.yml"], ids=lambda form: form.name)
+def test_each_form_asks_in_swedish_and_explains_in_english(form: Any) -> None:
+    asked = yaml.safe_load(form.read_text(encoding="utf-8"))
+    assert {"name", "description", "body"} <= asked.keys()
+    assert re.search(r"\([A-Z].*\)$", asked["description"])
+    ids = [field["id"] for field in asked["body"] if field["type"] != "markdown"]
+    assert len(ids) == len(set(ids)) > 1
+    for field in asked["body"]:
+        assert field["type"] in {"input", "textarea", "dropdown", "markdown"}
+        if field["type"] != "markdown":
+            assert field["attributes"]["label"] and field["attributes"]["description"]

@@ -1,0 +1,348 @@
+"""The packages of an archive, in a few files."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta, timezone
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from core.conftest import REGISTER, Given, register, statement, write
+from pledgebook.clock import ClockError, read_moment
+from pledgebook.model import Archiving
+from pledgebook.preserve.bag import make_bag
+from pledgebook.preserve.containers import write_zip
+from pledgebook.preserve.delivery import Delivery, describe_delivery
+from pledgebook.preserve.lock import Locked, LockError, parse_lock, read_licences
+from pledgebook.preserve.sbom import make_sbom
+from pledgebook.preserve.sip import list_sip
+from pledgebook.preserve.sources import read_sources
+from pledgebook.preserve.tree import TreeError, write_tree
+from pledgebook.preserve.wacz import list_wacz, make_wacz, sort_key
+from pledgebook.preserve.warc import address_of
+from pledgebook.preserve.wheels import check_wheels
+from pledgebook.preserve.xmldocument import read_schema
+from pledgebook.project import read_project
+from pledgebook.settings import Settings
+
+MOMENT = datetime(2027, 6, 15, 22, 30, 1, tzinfo=UTC)
+DELIVERY = Delivery(
+    name="exempelstad-2027-06-15",
+    title="Medborgarlöften i Exempelstad",
+    description="Vad som har lovats,\noch vad det blev av.",
+    languages=("sv", "en"),
+    address="https://medborgarloften.example/",
+    moment=MOMENT,
+    years=(2025, 2027),
+    sender="Exempelstads kommun",
+    contact="Kommunarkivet",
+    email="arkiv@example.org",
+    version="1.2",
+    archiving=Archiving(
+        organisation_number="000000-0000",
+        submission_agreement="EX 2025/1",
+        reference_code="SE/EX/1",
+        receiver="Exempelstads kommunarkiv",
+    ),
+)
+BARE = replace(DELIVERY, description="", years=None, sender="", contact="", email="", version="", archiving=Archiving())
+SITE = {
+    "2027/index.html": "<!doctype html><title>Löfte &amp;\n svar</title>".encode(),
+    "index.html": b"<!doctype html><p>",
+    "a.css": b"p { color: black }",
+    "plan.pdf": b"%PDF",
+}
+M = {"m": "http://www.loc.gov/METS/", "csip": "https://DILCIS.eu/XML/METS/CSIPExtensionMETS"}
+
+
+def test_a_bag_says_whose_it_is_and_how_much_is_in_it() -> None:
+    bag = make_bag({"a.txt": b"12345", "b/c.txt": b"678"}, DELIVERY)
+    assert (
+        "Source-Organization: Exempelstads kommun\n"
+        "Contact-Name: Kommunarkivet\n"
+        "Contact-Email: arkiv@example.org\n"
+        "External-Description: Medborgarlöften i Exempelstad. Vad som har lovats, och vad det blev av.\n"
+        "External-Identifier: exempelstad-2027-06-15\n"
+        "Bagging-Date: 2027-06-15\n"
+        "Payload-Oxum: 8.2\n"
+        "Bag-Software-Agent: pledgebook 1.2\n"
+    ) == bag["bag-info.txt"].decode()
+    assert f"{hashlib.sha512(b'678').hexdigest()}  data/b/c.txt\n" in bag["manifest-sha512.txt"].decode()
+    listed = [line.split("  ")[1] for line in bag["tagmanifest-sha512.txt"].decode().splitlines()]
+    assert ["bag-info.txt", "bagit.txt", "manifest-sha512.txt"] == listed
+
+
+def test_a_bag_leaves_out_what_is_not_known() -> None:
+    info = make_bag({}, BARE)["bag-info.txt"].decode()
+    assert [
+        "External-Description: Medborgarlöften i Exempelstad",
+        "External-Identifier: exempelstad-2027-06-15",
+        "Bagging-Date: 2027-06-15",
+        "Payload-Oxum: 0.0",
+        "Bag-Software-Agent: pledgebook",
+    ] == info.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("path", "address"),
+    [
+        ("index.html", "https://e.example/"),
+        ("en/2027/index.html", "https://e.example/en/2027/"),
+        ("404.html", "https://e.example/404.html"),
+        ("min-index.html", "https://e.example/min-index.html"),
+        ("2027/en plan.pdf", "https://e.example/2027/en%20plan.pdf"),
+    ],
+)
+def test_a_page_is_archived_under_the_address_it_has_on_the_web(path: str, address: str) -> None:
+    assert address == address_of(path, "https://e.example/")
+
+
+@pytest.mark.parametrize(
+    ("url", "key"),
+    [
+        ("https://www.e.example/A/b.css", "example,e,www)/a/b.css"),
+        ("http://e.example:8080/", "example,e:8080)/"),
+    ],
+)
+def test_addresses_are_ordered_as_web_archives_order_them(url: str, key: str) -> None:
+    assert key == sort_key(url)
+
+
+def test_a_web_archive_lists_its_pages_by_title_and_finds_each_address_in_the_warc() -> None:
+    files = list_wacz(SITE, DELIVERY)
+    head, *pages = [json.loads(line) for line in files["pages/pages.jsonl"].decode().splitlines()]
+    assert {"format": "json-pages-1.0", "id": "pages", "title": "All Pages"} == head
+    assert [
+        ("https://medborgarloften.example/2027/", "Löfte & svar"),
+        ("https://medborgarloften.example/", "https://medborgarloften.example/"),
+    ] == [(page["url"], page["title"]) for page in pages]
+    assert {"2027-06-15T22:30:01Z"} == {page["ts"] for page in pages}
+    lines = files["indexes/index.cdx"].decode().splitlines()
+    assert sorted(lines) == lines
+    found = {}
+    for line in lines:
+        key, moment, rest = line.split(" ", 2)
+        entry = json.loads(rest)
+        start = int(entry["offset"])
+        found[entry["url"]] = files["archive/data.warc"][start : start + int(entry["length"])]
+        assert (sort_key(entry["url"]), "20270615223001") == (key, moment)
+    page = found["https://medborgarloften.example/2027/"]
+    assert page.startswith(b"WARC/1.1\r\n")
+    assert b"\r\nContent-Type: text/html; charset=utf-8\r\n" in page
+    assert b"\r\nWARC-Date: 2027-06-15T22:30:01Z\r\n" in page
+    assert page.endswith(SITE["2027/index.html"] + b"\r\n\r\n")
+    assert b"\r\nContent-Type: application/pdf\r\n" in found["https://medborgarloften.example/plan.pdf"]
+
+
+@pytest.mark.parametrize(
+    ("page", "title"),
+    [
+        (b"", ""),
+        (b" \n", ""),
+        ("<title>Löfte</title>".encode("latin-1"), "L"),
+        (b'<?xml version="1.0" encoding="utf-8"?><html><title>Plan</title></html>', "Plan"),
+    ],
+)
+def test_a_page_that_is_written_in_any_way_is_listed_too(page: bytes, title: str) -> None:
+    line = list_wacz({"plan.html": page}, DELIVERY)["pages/pages.jsonl"].decode().splitlines()[1]
+    assert json.loads(line)["title"].startswith(title or "https://medborgarloften.example/plan.html")
+
+
+def test_nothing_of_the_machine_or_the_hour_is_in_a_web_archive(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = make_wacz(SITE, DELIVERY)
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    moment = MOMENT.astimezone(timezone(timedelta(hours=9)))
+    assert first == make_wacz(dict(reversed(SITE.items())), replace(DELIVERY, moment=moment))
+    with zipfile.ZipFile(BytesIO(first)) as packed:
+        assert {(2027, 6, 15, 22, 30, 0)} == {entry.date_time for entry in packed.infolist()}
+        assert {zipfile.ZIP_STORED} == {entry.compress_type for entry in packed.infolist()}
+
+
+def test_a_zip_of_an_earlier_time_than_zip_can_tell_has_the_earliest() -> None:
+    with zipfile.ZipFile(BytesIO(write_zip({"a": b""}, datetime(1970, 1, 1, tzinfo=UTC)))) as packed:
+        assert (1980, 1, 1, 0, 0, 0) == packed.getinfo("a").date_time
+
+
+@pytest.mark.parametrize("delivery", [DELIVERY, BARE], ids=["all known", "nothing known"])
+def test_the_documents_of_a_submission_package_follow_their_schemas(delivery: Delivery) -> None:
+    files = list_sip({"index.html": b"<p>"}, {"sv.html": b"<p>"}, delivery)
+    for path, schema in (("METS.xml", "mets.xsd"), ("metadata/preservation/premis.xml", "premis.xsd")):
+        read_schema(schema).assertValid(etree.fromstring(files[path]))
+
+
+def test_a_submission_package_names_who_hands_over_to_whom_and_by_what_agreement() -> None:
+    mets = etree.fromstring(list_sip({}, {}, DELIVERY)["METS.xml"])
+    agents = [
+        [agent.get("ROLE"), agent.findtext("m:name", namespaces=M), agent.findtext("m:note", namespaces=M)]
+        for agent in mets.iterfind(".//m:agent", M)
+    ]
+    assert [
+        ["CREATOR", "pledgebook", "1.2"],
+        ["ARCHIVIST", "Exempelstads kommun", "ORG:000000-0000"],
+        ["CREATOR", "Exempelstads kommun", "ORG:000000-0000"],
+        ["PRESERVATION", "Exempelstads kommunarkiv", None],
+    ] == agents
+    assert {"SUBMISSIONAGREEMENT": "EX 2025/1", "REFERENCECODE": "SE/EX/1"} == {
+        item.get("TYPE"): item.text for item in mets.iterfind(".//m:altRecordID", M)
+    }
+
+
+def test_a_submission_package_says_nothing_of_what_nobody_knows() -> None:
+    mets = etree.fromstring(list_sip({}, {}, BARE)["METS.xml"])
+    assert ["pledgebook"] == [name.text for name in mets.iterfind(".//m:agent/m:name", M)]
+    assert [] == list(mets.iterfind(".//m:altRecordID", M))
+
+
+def test_every_file_of_a_submission_package_is_described_once() -> None:
+    files = list_sip({"a b.html": b"<p>", "c.xyz": b"1"}, {"sv.html": b"<p>"}, DELIVERY)
+    mets = files["METS.xml"].decode()
+    assert 'xlink:href="representations/contents/data/a%20b.html"' in mets
+    links = re.findall(r'xlink:href="([^"]+)"', mets)
+    assert sorted(path.replace(" ", "%20") for path in files if path != "METS.xml") == sorted(links)
+    premis = etree.fromstring(files["metadata/preservation/premis.xml"])
+    described = premis.xpath("//*[local-name()='objectIdentifierValue']/text()")
+    assert [path for path in files if not path.startswith(("METS", "metadata/"))] == described
+    assert "application/octet-stream" in files["metadata/preservation/premis.xml"].decode()
+
+
+LOCK = f"""# Written by a program.
+alpha==1.0 \\
+    --hash=sha256:{"0" * 64} \\
+    --hash=sha256:{"1" * 64}
+    # via something
+Beta_Two==2.1 ; sys_platform == 'win32' \\
+    --hash=sha256:{"2" * 64}
+"""
+
+
+def test_a_lock_is_read_as_pip_reads_it() -> None:
+    assert (
+        Locked("alpha", "1.0", ("0" * 64, "1" * 64)),
+        Locked("beta-two", "2.1", ("2" * 64,), 'sys_platform == "win32"'),
+    ) == parse_lock(LOCK)
+
+
+@pytest.mark.parametrize("line", ["alpha>=1.0", "alpha==1.0", "alpha", "-r other.txt", "alpha==1.0,!=1.1"])
+def test_a_lock_that_lets_anything_vary_is_refused(line: str) -> None:
+    with pytest.raises(LockError):
+        parse_lock(f"{line}\n")
+
+
+def test_the_list_of_programs_is_that_of_the_lock() -> None:
+    listed = json.loads(make_sbom(parse_lock(LOCK), {"alpha": "MIT", "beta-two": "Own words"}, DELIVERY))
+    assert ("CycloneDX", "1.6", "2027-06-15T22:30:01+00:00") == (
+        listed["bomFormat"],
+        listed["specVersion"],
+        listed["metadata"]["timestamp"],
+    )
+    assert ("pledgebook", "1.2") == (
+        listed["metadata"]["component"]["name"],
+        listed["metadata"]["component"]["version"],
+    )
+    alpha, beta = listed["components"]
+    assert ("alpha", "1.0", "pkg:pypi/alpha@1.0", [{"license": {"id": "MIT"}}]) == (
+        *(alpha[key] for key in ("name", "version", "purl")),
+        alpha["licenses"],
+    )
+    assert ["0" * 64, "1" * 64] == [item["content"] for item in alpha["hashes"]]
+    assert [{"license": {"name": "Own words"}}] == beta["licenses"]
+
+
+def test_licences_are_those_that_packages_themselves_state() -> None:
+    locked = [
+        Locked("pyyaml", "6.0.3", ("0" * 64,)),
+        Locked("pyyaml", "1.0", ("0" * 64,)),
+        Locked("nothere", "1", ("0",)),
+    ]
+    assert {"pyyaml": "MIT License"} == read_licences(locked)
+    assert {} == read_licences([Locked("pyyaml", "6.0.3", ("0" * 64,), "sys_platform == 'linux'")])
+
+
+def lock_of(data: bytes, marker: str = "") -> list[Locked]:
+    return [Locked("alpha-beta", "1.0", (hashlib.sha256(data).hexdigest(),), marker)]
+
+
+@pytest.mark.parametrize(
+    ("wheels", "lock", "found"),
+    [
+        ({"alpha_beta-1.0-py3-none-any.whl": b"1"}, lock_of(b"1"), []),
+        ({"alpha_beta-1.0-py3-none-any.whl": b"2"}, lock_of(b"1"), [("changed", "alpha_beta-1.0-py3-none-any.whl")]),
+        ({}, lock_of(b"1"), [("missing", "alpha-beta 1.0")]),
+        ({}, lock_of(b"1", "sys_platform == 'win32'"), []),
+        ({"alpha_beta-1.1-py3-none-any.whl": b"1"}, [], [("stray", "alpha_beta-1.1-py3-none-any.whl")]),
+        ({"notes.txt": b"1"}, [], [("stray", "notes.txt")]),
+    ],
+)
+def test_wheels_are_those_that_the_lock_names_and_no_others(
+    wheels: dict[str, bytes], lock: list[Locked], found: list[tuple[str, str]]
+) -> None:
+    assert found == list(check_wheels(wheels, lock))
+
+
+def make_settings(root: Path) -> Settings:
+    return Settings(root, "docs", root / "theme", {"sv": "Svenska", "en": "English"}, "https://e.example/")
+
+
+def test_sources_are_what_a_site_is_built_of_and_nothing_that_building_leaves(tmp_path: Path) -> None:
+    kept = ["Makefile", "docs/.well-known/a.txt", "docs/om.md", "hooks/a/b.py", "mkdocs.yml", "pledges/register.yml"]
+    left = ["site/index.html", "docs/.env", "hooks/a/__pycache__/b.pyc", "hooks/b.pyc", "pledges/a.md~", ".git/config"]
+    left += ["notes.txt", "archive/SHA256SUMS", "tests/test_a.py"]
+    write_tree(dict.fromkeys([*kept, *left], b"x"), tmp_path)
+    assert kept == list(read_sources(make_settings(tmp_path)))
+
+
+def test_a_source_that_no_archive_can_keep_is_named_from_the_projects_folder(tmp_path: Path) -> None:
+    write_tree({"pledges/2027/löfte.pdf": b"x"}, tmp_path)
+    with pytest.raises(TreeError) as caught:
+        read_sources(make_settings(tmp_path))
+    assert "pledges/2027/löfte.pdf" == caught.value.path
+
+
+@pytest.mark.parametrize(
+    ("name", "better"),
+    [("Löfte 2027.pdf", "lofte-2027.pdf"), ("100%.pdf", "100.pdf"), ("år.tar.GZ", "ar-tar.gz")],
+)
+def test_a_file_beside_a_record_that_no_archive_can_keep_is_warned_of(given: Given, name: str, better: str) -> None:
+    told = given({f"2027/{name}": "x"})
+    assert f"2027/{name}:1:1 file_archive {name} → {better}" in told.warnings
+    assert [] == [line for line in given({"2027/Plan_1.pdf": "x"}).warnings if "file_archive" in line]
+
+
+@pytest.mark.parametrize("number", ["2120000000", "212000-000", "SE212000-0000"])
+def test_an_organisation_number_has_its_hyphen(given: Given, number: str) -> None:
+    told = given({"register.yml": register(f"archiving: {{organisation_number: {number}}}")})
+    assert [f"register.yml:1:34 organisation_format {number}"] == told.errors
+
+
+def test_what_is_handed_on_is_described_in_the_words_of_the_site(tmp_path: Path, tiny: Callable[..., object]) -> None:
+    tiny({"pledges/register.yml": register("archiving: {sender: Kommunstyrelsen}")})
+    root = tmp_path / "project"
+    settings = make_settings(root)
+    delivery = describe_delivery(read_project(settings, date(2027, 6, 15)), MOMENT, "1.2")
+    assert "medborgarloften-i-exempelstad-2027-06-15" == delivery.name
+    assert ("Medborgarlöften i Exempelstad", (2027, 2027), "Kommunstyrelsen") == (
+        delivery.title,
+        delivery.years,
+        delivery.sender,
+    )
+    write(root, {"register.yml": REGISTER, "accessibility.yml": statement()})
+    assert "Exempelstads kommun" == describe_delivery(read_project(settings, date(2027, 6, 15)), MOMENT).sender
+    nobody = "unknown: [publisher]"
+    write(root, {"accessibility.yml": statement(nobody, without="publisher")})
+    assert "" == describe_delivery(read_project(settings, date(2027, 6, 15)), MOMENT).sender
+
+
+def test_the_moment_is_the_one_that_is_given_or_the_midnight_of_the_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert MOMENT == read_moment({"SOURCE_DATE_EPOCH": str(int(MOMENT.timestamp()))})
+    found = read_moment({})
+    assert (date.today(), 0, UTC) == (found.date(), found.hour, found.tzinfo)
+    with pytest.raises(ClockError):
+        read_moment({"SOURCE_DATE_EPOCH": "i går"})

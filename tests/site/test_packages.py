@@ -1,0 +1,232 @@
+"""The whole archive of Exempelstad: the same bytes anywhere, sound to outside validators, and never left half made."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+import tarfile
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import DAY, Project, copy_whole
+from pledgebook.preserve.signature import NAMESPACE
+from pledgebook.preserve.tree import read_tree
+
+NAME = "medborgarloften-i-exempelstad-2026-01-01"
+PARTS = {"index.html", "SHA256SUMS", "site", "editions", "web-archive", "sources", "sbom.cdx.json", "documentation"}
+SCRIPTS = Path(__file__).parents[1] / "validators"
+# eark-validator's own faults, which no correct SIP can pass. SIP14 wants an attribute without the namespace that the
+# schema demands and SIP20 gives it; CSIP12, 13 and 16 hold every CREATOR to what only the software is, although SIP15
+# to 17 ask for an organisation that is a CREATOR too.
+FALSE_ERRORS = {"SIP14", "CSIP12", "CSIP13", "CSIP16"}
+
+
+@pytest.fixture(scope="module")
+def archive(archived: Project) -> Path:
+    return archived.root / "archive"
+
+
+def run_validator(name: str, *command: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """Run a program of an outside validator's own environment; see `make validators`."""
+    python = Path(sys.prefix) / "validators" / name / "bin" / "python"
+    assert python.exists(), "no validators: run make validators"
+    return subprocess.run([python, *command], cwd=cwd, capture_output=True, text=True, check=False)
+
+
+def test_an_archive_holds_the_same_contents_in_each_of_its_packages(archive: Path) -> None:
+    contents = read_tree(archive / NAME / "data")
+    assert PARTS == {path.partition("/")[0] for path in contents}
+    with tarfile.open(archive / f"{NAME}-sip.tar") as sip:
+        prefix = f"{NAME}-sip/representations/contents/data/"
+        members = [member for member in sip if member.name.startswith(prefix)]
+        packed = {member.name.removeprefix(prefix): read_member(sip, member) for member in members}
+    assert contents == packed
+    assert contents[f"web-archive/{NAME}.wacz"] == (archive / f"{NAME}.wacz").read_bytes()
+
+
+def read_member(archive: tarfile.TarFile, member: tarfile.TarInfo) -> bytes:
+    file = archive.extractfile(member)
+    assert file
+    return file.read()
+
+
+def test_an_archive_holds_its_own_sources(archive: Path, archived: Project) -> None:
+    sources = read_tree(archive / NAME / "data" / "sources")
+    for name in (
+        "pledges/2019/pledge.sv.md",
+        "theme/main.html",
+        "hooks/mkdocs_hooks.py",
+        "requirements.txt",
+        "LICENSE",
+    ):
+        assert (archived.root / name).read_bytes() == sources[name]
+    assert [] == [name for name in sources if "__pycache__" in name or name.endswith(".pyc") or name.startswith(".")]
+
+
+@pytest.mark.slow
+def test_the_same_sources_give_the_same_archive_in_any_folder_time_zone_and_language(
+    tmp_path: Path, archive: Path
+) -> None:
+    elsewhere = tmp_path / "annan mapp med åäö"
+    elsewhere.mkdir()
+    other = copy_whole(elsewhere)
+    done = other.run("hooks", "archive", TZ="Pacific/Kiritimati", LC_ALL="en_GB.UTF-8", PYTHONHASHSEED="7")
+    assert done.returncode == 0, done.stdout
+    assert "Done. The archive is frozen on 1 January 2026" in done.stdout
+    first, second = read_tree(archive), read_tree(elsewhere / "archive")
+    assert [] == [path for path in first.keys() | second.keys() if first.get(path) != second.get(path)]
+
+
+def test_what_a_bag_says_is_confirmed_by_the_library_of_congress_own_tool(archive: Path) -> None:
+    command = [sys.executable, "-m", "bagit", "--quiet", "--validate", str(archive / NAME)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (0, "") == (done.returncode, done.stderr)
+    assert "BagIt-Version: 1.0\n" in (archive / NAME / "bagit.txt").read_text("utf-8")
+
+
+def test_every_record_of_the_web_archive_has_the_bytes_it_says(archive: Path, tmp_path: Path) -> None:
+    warc = tmp_path / "data.warc"
+    with zipfile.ZipFile(archive / f"{NAME}.wacz") as packed:
+        warc.write_bytes(packed.read("archive/data.warc"))
+    done = subprocess.run(
+        [sys.executable, "-m", "warcio.cli", "check", "-v", str(warc)], capture_output=True, text=True, check=False
+    )
+    records = re.findall(r"^  offset .* (\w+)$", done.stdout, re.MULTILINE)
+    assert done.returncode == 0, done.stdout
+    assert "resource" in records
+    assert len(records) == done.stdout.count("digest pass")
+
+
+def test_the_web_archive_is_a_sound_wacz(archive: Path) -> None:
+    done = run_validator("wacz", "-m", "wacz.main", "validate", "-f", str(archive / f"{NAME}.wacz"))
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Version detected as 1.1.1" in done.stdout
+    assert "the passed WACZ is valid" in done.stdout
+
+
+def test_the_submission_package_follows_fgs_but_for_the_validators_own_faults(archive: Path) -> None:
+    done = run_validator("eark", str(SCRIPTS / "eark_offline.py"), str(archive / f"{NAME}-sip.tar"))
+    report = json.loads(done.stdout[done.stdout.index("{") :])
+    errors = {item["rule_id"] for item in list_messages(report) if item["severity"] == "Error"}
+    assert FALSE_ERRORS == errors
+    assert ("WellFormed", "VALID") == (
+        report["structure"]["status"],
+        report["metadata"]["schema_results"]["status"],
+    )
+
+
+def list_messages(report: Any) -> Iterator[dict[str, str]]:
+    if isinstance(report, dict) and "rule_id" in report:
+        yield report
+    elif isinstance(report, dict | list):
+        for part in report.values() if isinstance(report, dict) else report:
+            yield from list_messages(part)
+
+
+def test_the_list_of_programs_follows_the_schema_of_cyclonedx(archive: Path) -> None:
+    listed = archive / NAME / "data" / "sbom.cdx.json"
+    done = run_validator("cyclonedx", str(SCRIPTS / "cyclonedx_schema.py"), str(listed))
+    assert ("\n", "", 0) == (done.stdout, done.stderr, done.returncode)
+
+
+def test_the_archive_is_whole_to_our_own_checks(archived: Project) -> None:
+    done = archived.run("hooks", "verify", "archive")
+    assert done.returncode == 0, done.stdout
+
+
+def test_what_is_made_and_what_to_do_next_is_said_in_the_authors_words(tmp_path: Path) -> None:
+    project = copy_whole(tmp_path)
+    register = tmp_path / "pledges" / "register.yml"
+    register.write_text(register.read_text("utf-8").replace("  submission_agreement: EX 2025/1\n", ""), "utf-8")
+    done = project.run("hooks", "archive", "--output", "överlämnat")
+    assert done.returncode == 0, done.stdout
+    size = (tmp_path / "överlämnat" / f"{NAME}-sip.tar").stat().st_size
+    assert "Klart. Arkivet är fryst 1 januari 2026 och finns i mappen överlämnat:" in done.stdout
+    assert f"{round(size / 1e6, 1)}".replace(".", ",") + " MB" in done.stdout
+    assert "säger inget om leveransöverenskommelse, som inte är känt" in done.stdout
+    # A build that fails leaves what there was.
+    before = read_tree(tmp_path / "överlämnat")
+    register.write_text("name: [", encoding="utf-8")
+    done = project.run("hooks", "archive", "--output", "överlämnat")
+    assert done.returncode == 1
+    assert done.stdout.rstrip().endswith("Arkivet gjordes inte. Det förra finns kvar i mappen överlämnat.")
+    assert before == read_tree(tmp_path / "överlämnat")
+    assert [] == [path.name for path in tmp_path.iterdir() if path.name.startswith((".överlämnat", ".archive"))]
+
+
+@pytest.mark.parametrize(
+    ("files", "arguments", "said"),
+    [
+        ({"mkdocs.yml": None}, (), "Webbplatsen har ingen adress"),
+        ({"pledges/2027/Löfte.pdf": ""}, (), "pledges/2027/Löfte.pdf kan inte arkiveras."),
+        ({"requirements.txt": "Markdown>=3\n"}, (), "requirements.txt: ”Markdown” är ingen låst version."),
+        ({"wheels/extra-1.0-py3-none-any.whl": ""}, ("--with-wheels", "wheels"), "extra-1.0-py3-none-any.whl hör inte"),
+        (
+            {"requirements.txt": f"alpha==1.0 --hash=sha256:{64 * '0'}\n", "wheels/alpha-1.0-py3-none-any.whl": ""},
+            ("--with-wheels", "wheels"),
+            "alpha-1.0-py3-none-any.whl är inte den fil",
+        ),
+        (
+            {"requirements.txt": f"alpha==1.0 --hash=sha256:{64 * '0'}\n", "wheels/.keep": ""},
+            ("--with-wheels", "wheels"),
+            "alpha 1.0 fattas i mappen",
+        ),
+        ({}, ("--with-wheels", "borta"), "En fil går inte att läsa"),
+    ],
+)
+def test_what_cannot_be_archived_is_said_before_anything_is_built(
+    tiny: Callable[..., Project], files: dict[str, str | None], arguments: tuple[str, ...], said: str
+) -> None:
+    project = tiny({name: text for name, text in files.items() if text is not None})
+    if "mkdocs.yml" in files:
+        settings = project.root / "mkdocs.yml"
+        settings.write_text(settings.read_text("utf-8").replace("site_url: https://example.org/\n", ""), "utf-8")
+    done = project.run("hooks", "archive", *arguments, SOURCE_DATE_EPOCH=DAY)
+    assert done.returncode == 1
+    assert said in done.stdout.splitlines()[0], done.stdout
+    assert done.stdout.rstrip().endswith("Arkivet gjordes inte.")
+    assert not (project.root / "archive").exists()
+
+
+def test_an_archive_is_signed_with_the_senders_own_key(tiny: Callable[..., Project], tmp_path: Path) -> None:
+    project = tiny()
+    key = tmp_path / "nyckel"
+    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(key)], check=True)
+    done = project.run("hooks", "archive", f"SIGN={key}")
+    assert done.returncode == 0, done.stdout
+    assert "Underskrift på kontrollsummorna." in done.stdout
+    signature = project.root / "archive" / "SHA256SUMS.sig"
+    assert signature.read_text("ascii").startswith("-----BEGIN SSH SIGNATURE-----")
+    command = ["ssh-keygen", "-Y", "check-novalidate", "-n", NAMESPACE, "-s", str(signature)]
+    assert subprocess.run(command, input=(signature.with_suffix("")).read_bytes(), check=False).returncode == 0
+
+
+def test_an_archive_that_cannot_be_signed_is_not_made(tiny: Callable[..., Project]) -> None:
+    project = tiny()
+    done = project.run("hooks", "archive", "SIGN=borta")
+    assert done.returncode == 1
+    assert "Det går inte att skriva under med borta:" in done.stdout
+    assert not (project.root / "archive").exists()
+
+
+def test_an_archive_that_another_program_holds_is_left_as_it_is(tiny: Callable[..., Project]) -> None:
+    project = tiny()
+    (project.root / "upptagen").write_text("en fil, ingen mapp", encoding="utf-8")
+    done = project.run("hooks", "archive", "--output", "upptagen/arkiv")
+    assert done.returncode == 1
+    assert "Mappen upptagen/arkiv går inte att byta ut." in done.stdout
+
+
+@pytest.mark.parametrize("name", ["docs", "mkdocs.yml", "."])
+def test_an_archive_never_takes_the_place_of_something_else(tiny: Callable[..., Project], name: str) -> None:
+    project = tiny()
+    before = read_tree(project.root, lambda found: found == "__pycache__")
+    done = project.run("hooks", "archive", "--output", name)
+    assert (1, f"{name} finns redan och är inget arkiv.") == (done.returncode, done.stdout.partition(" Välj")[0])
+    assert before == read_tree(project.root, lambda found: found == "__pycache__")
