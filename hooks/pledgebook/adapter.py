@@ -249,6 +249,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
             # What is shown while it is written has to come fast, and is kept by nobody.
             is_kept = self._command in ("build", "gh-deploy")
             one_files = build.press.print(shown, build.language, config.site_name) if is_kept else ()
+            write_tree({item.address: item.data for item in one_files}, Path(config.site_dir))
             rendered = build.renderer.render(shown, build.language, one_files)
             page.toc = get_toc(_nest(rendered.headings))
             return build.keep(dress_pictures(rendered.html, page.url, build.pictures), address)
@@ -365,7 +366,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         outside = Outside(build.project.settings.site_url, styles, str(config.theme.get("favicon", "")))
         texts |= render_posts(build.places, build.renderer, outside)
         texts |= list_exports(build.renderer.site, build.project.settings.site_url)
-        write_tree({name: text.encode() for name, text in texts.items()} | build.press.files, folder)
+        write_tree({name: text.encode() for name, text in texts.items()}, folder)
         self._whole = True
 
     on_post_build = CombinedEvent(_finish_language, _finish_site)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -82,12 +82,17 @@ class OneFile:
     Attributes:
         kind: `html` or `pdf`, which is also how its name ends.
         address: where it is, from the root of the site.
-        size: how large it is, in thousands of bytes.
+        data: what is in it.
     """
 
     kind: str
     address: str
-    size: int
+    data: bytes = field(repr=False)
+
+    @property
+    def size(self) -> int:
+        """How large it is, in thousands of bytes."""
+        return max(1, round(len(self.data) / 1000))
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ STYLE = "onefile.css"
 
 @dataclass
 class Press:
-    """What editions are made with during one build, and what has been made.
+    """What editions are made with during one build.
 
     Attributes:
         renderer: makes the HTML.
@@ -34,7 +34,6 @@ class Press:
         pictures: how each picture is shown, by its address from the root of the site.
         copies: the files of pictures, by their addresses.
         today: the day that a PDF is dated which tells of nothing that has a date.
-        files: every edition by its address.
         problems: why some could not be made.
     """
 
@@ -44,7 +43,6 @@ class Press:
     pictures: Mapping[str, Shown]
     copies: Mapping[str, bytes]
     today: date
-    files: dict[str, bytes] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     def print(self, page: Page, language: str, site_name: str) -> tuple[OneFile, ...]:
@@ -77,10 +75,7 @@ class Press:
             code = "pdf_letters" if isinstance(error, LettersError) else "pdf_failed"
             self.problems.append(Problem(Mark(path), code, Level.WARNING, found=str(error)))
         address = site.address_of_one_file(record, language)
-        self.files |= {f"{address}.{kind}": data for kind, data in files.items()}
-        return tuple(
-            OneFile(kind, f"{address}.{kind}", max(1, round(len(data) / 1000))) for kind, data in files.items()
-        )
+        return tuple(OneFile(kind, f"{address}.{kind}", data) for kind, data in files.items())
 
     def _find_picture(self, address: str) -> bytes | None:
         """The largest copy of a picture."""

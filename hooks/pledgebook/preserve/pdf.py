@@ -12,7 +12,6 @@ import re
 import tempfile
 from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -46,8 +45,6 @@ class LettersError(PdfError):
     """No font at hand has some letters; the message is the letters."""
 
 
-# The next build of the same process mostly wants the same files.
-@lru_cache(maxsize=1000)
 def make_pdf(onefile: str, folder: Path, day: date) -> bytes:
     """Set a one-file edition as PDF; its title, language, publisher and address are those that the file says it has.
 
