@@ -308,9 +308,9 @@ def hand_over_to_the_archive(office: Office) -> None:
     (first,) = (office.project.root / "archive").glob("*/data/index.html")
     assert "Medborgarlöfte" in first.read_text(encoding="utf-8")
     (first.parent / "site" / "2027" / "index.html").write_text("")
-    said = office.give("make verify NAME=archive")
-    assert said.returncode != 0
-    assert "site/2027/index.html" in said.stdout
+    found = office.give("make verify NAME=archive")
+    assert found.returncode != 0
+    assert "site/2027/index.html" in found.stdout
 
 
 def take_out_a_name(office: Office) -> None:
