@@ -8,8 +8,8 @@ from pathlib import Path
 from conftest import Project
 from pledgebook.pages import build_site
 from pledgebook.preserve.frozen import freeze
-from pledgebook.preserve.introduction import EDITIONS, introduce, make_notice
-from pledgebook.preserve.packing import collect_editions
+from pledgebook.preserve.introduction import introduce, make_notice
+from pledgebook.preserve.packing import collect_one_files
 from pledgebook.preserve.tree import list_sums, place_in, read_tree, write_tree
 from pledgebook.project import read_project
 from pledgebook.settings import SETTINGS, read_settings
@@ -30,7 +30,7 @@ def make_copy(project: Project, day: str, folder: Path) -> Path:
     assert read.book, read.problems
     built = read_tree(project.site)
     contents = place_in("site", freeze(built, read.settings.site_url, make_notice(read, moment)))
-    contents |= place_in(EDITIONS, collect_editions(built, build_site(read.book, read.words, moment.date())))
+    contents |= collect_one_files(built, build_site(read.book, read.words, moment.date()))
     contents |= {"sources/LICENSES.md": b"# Licences\n", "sbom.cdx.json": b"{}\n", "web-archive/site.wacz": b""}
     contents |= introduce(read, contents, moment)
     contents["SHA256SUMS"] = list_sums(contents).encode()

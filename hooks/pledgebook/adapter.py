@@ -59,7 +59,7 @@ from .pictures import (
 )
 from .plain import address_from, split_language
 from .policy import PAGE_POLICY, SERVER_FILES, find_breaches, render_server_file
-from .preserve.editions import PRINT, Press, read_style
+from .preserve.press import PRINT, Press
 from .preserve.tree import write_tree
 from .problems import Level, Mark, Problem, order_problems
 from .project import Project, read_project
@@ -96,7 +96,7 @@ class _Build:
         book: its book.
         renderer: makes the HTML of generated pages.
         translations: the pages by language.
-        press: makes the one-file editions of records.
+        press: makes one file of each record.
         staging: where the site is put together before it takes the last one's place.
         language: the one that is being built.
         kept: files that the first language wrote and the others write over, by name.
@@ -360,8 +360,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         shutil.rmtree((folder / PLUGIN_INDEX).parent, ignore_errors=True)
         texts = {f"{FOLDER}/{language}.js": text for language, text in build.indexes.items()}
         rules = list(list_rules(build.places, build.project.settings.site_url))
-        style = read_style(build.press.folder)
-        texts |= {name: text for name in SERVER_FILES if (text := render_server_file(name, style, rules))}
+        texts |= {name: text for name in SERVER_FILES if (text := render_server_file(name, build.press.style, rules))}
         styles = (build.stylesheet, *config.extra_css)
         outside = Outside(build.project.settings.site_url, styles, str(config.theme.get("favicon", "")))
         texts |= render_posts(build.places, build.renderer, outside)
@@ -622,7 +621,7 @@ def _find_stylesheet(files: Files) -> str:
 def _is_for_readers(uri: str) -> bool:
     """Whether a file of the theme is of use to a reader.
 
-    Not the catalogues and what editions are made with, which lie in the theme; not maps of sources; not the theme's
+    Not the catalogues and what prints records, which lie in the theme; not maps of sources; not the theme's
     scripts, nor the colours that go with its switch, since the frame has no use for them.
     """
     return not (uri.endswith(".map") or _NOT_FOR_READERS.match(uri))

@@ -150,7 +150,7 @@ class Site:
         return f"{self.address_of_editions(record)}{number}/"
 
     def address_of_one_file(self, record: Record, language: str) -> str:
-        """The address of a record's one-file edition, without the ending that says of which kind it is.
+        """The address of a record in one file, without the ending that says of which kind it is.
 
         Its file is often kept far from here, so its name says of itself what it holds and in which language.
         """

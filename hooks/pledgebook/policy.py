@@ -82,7 +82,7 @@ def render_server_file(file: str, style: str, rules: Sequence[Rule] = ()) -> str
     Args:
         file: `_headers` and `_redirects` (Netlify, Cloudflare Pages and others), `.htaccess` (Apache, with mod_headers
             and mod_alias) or `servers/nginx.conf` (to be included in a `server` block).
-        style: the style sheet that stands inside the one-file editions, which the pages' own policy would stop.
+        style: the style sheet that stands inside records in one file, which the pages' own policy would stop.
         rules: for addresses where nothing is any longer. `_redirects` knows no 410, so what is gone is not in it.
     """
     allowed = f"style-src 'self' {hash_style(style)}"

@@ -96,9 +96,9 @@ def kinds(exempelstad: Project) -> dict[str, str]:
             if address.startswith(f"{code}/"):
                 language, rest = code, address.removeprefix(f"{code}/")
         page = generated.get(rest)
-        is_edition = path.name.endswith(f".{language}.html")
+        is_one_file = path.name.endswith(f".{language}.html")
         is_gone = 'content="noindex"' in text and rest != "404.html"
-        other = "one-file edition" if is_edition else "gone" if is_gone else rest
+        other = "one file" if is_one_file else "gone" if is_gone else rest
         kind = str(page.kind) if page else other
         if page and language not in page.languages:
             kind += ", untranslated"

@@ -139,7 +139,7 @@ def test_tab_leads_through_the_whole_page_and_is_seen(
 
 def test_the_first_stop_leads_past_the_menu(browse: Browse, each_kind: EachKind) -> None:
     def skip(page: Page) -> list[str]:
-        # A one-file edition has none.
+        # A record in one file has none.
         if not page.locator("nav").count():
             return []
         page.keyboard.press("Tab")

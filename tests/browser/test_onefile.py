@@ -1,4 +1,4 @@
-"""A one-file edition as somebody has saved it: opened from the disk, it looks as it should and asks for nothing."""
+"""A record in one file as somebody has saved it: opened from the disk, it looks as it should and asks for nothing."""
 
 from __future__ import annotations
 

@@ -83,7 +83,7 @@ def make_contents() -> dict[str, bytes]:
     contents = {
         "index.html": b'<!doctype html><title>Arkiv</title><a href="site/index.html">',
         **place_in("site", site),
-        **{f"editions/2027.{code}.{end}": b"<title>2027</title>" for code in LANGUAGES for end in ("html", "pdf")},
+        **{f"one-file/2027.{code}.{end}": b"<title>2027</title>" for code in LANGUAGES for end in ("html", "pdf")},
         f"web-archive/{NAME}.wacz": make_wacz(site, DELIVERY),
         **place_in("sources", make_sources()),
         "sbom.cdx.json": json.dumps({"bomFormat": "CycloneDX", "components": components}).encode(),

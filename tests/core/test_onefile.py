@@ -17,8 +17,8 @@ from PIL import Image
 from core.conftest import THEME, TODAY, Given, Show, Shown, followup, pledge
 from pledgebook.pictures import Shown as Picture
 from pledgebook.policy import hash_style
-from pledgebook.preserve.editions import PRINT, Press, read_style
-from pledgebook.preserve.pdf import LettersError, make_pdf, read_onefile
+from pledgebook.preserve.pdf import LettersError, make_pdf, read_one_file
+from pledgebook.preserve.press import PRINT, STYLE, Press
 from pledgebook.settings import Settings
 from pledgebook.translations import Translations
 
@@ -90,11 +90,11 @@ def words_of(element: html.HtmlElement) -> str:
 
 def test_a_record_becomes_two_files_in_each_language_that_it_has_words_in(shown: Shown) -> None:
     press = set_up(shown)
-    editions = press.print(shown.page("2027/"), "sv", "Löften")
+    one_files = press.print(shown.page("2027/"), "sv", "Löften")
     assert ["2027/medborgarlofte-2027.sv.html", "2027/medborgarlofte-2027.sv.pdf"] == [
-        item.address for item in editions
+        item.address for item in one_files
     ]
-    assert ["html", "pdf"] == [item.kind for item in editions]
+    assert ["html", "pdf"] == [item.kind for item in one_files]
     # It has no English words: a Swedish text is never given out as an English one.
     assert () == press.print(shown.page("2027/"), "en", "Pledges")
     # Pages that are not a record's own have none.
@@ -115,7 +115,7 @@ def test_its_policy_lets_its_own_style_through_and_nothing_else(shown: Shown) ->
     document = read(print_html(shown))
     policy = document.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")[0]
     style = document.xpath("string(//style)")
-    assert style == read_style(FOLDER)
+    assert style == (FOLDER / STYLE).read_text("utf-8")
     assert policy.split("; ") == [
         "default-src 'none'",
         f"style-src {hash_style(style)}",
@@ -140,7 +140,7 @@ def test_pictures_stand_in_it(shown: Shown) -> None:
     [picture] = read(print_html(shown)).xpath("//img")
     assert picture.get("alt") == "Torget med ett träd"
     assert picture.get("src").startswith("data:image/jpeg;base64,")
-    _, pictures = read_onefile(print_html(shown), TODAY)
+    _, pictures = read_one_file(print_html(shown), TODAY)
     assert [draw()] == [*pictures.values()], "the largest copy"
 
 
@@ -184,12 +184,12 @@ def test_it_says_what_it_is_and_where_it_comes_from(shown: Shown) -> None:
 
 
 def test_the_page_of_a_record_leads_to_its_files(shown: Shown) -> None:
-    editions = set_up(shown).print(shown.page("2027/"), "sv", "Löften")
-    page = read(shown.renderer.render(shown.page("2027/"), "sv", editions).html)
+    one_files = set_up(shown).print(shown.page("2027/"), "sv", "Löften")
+    page = read(shown.renderer.render(shown.page("2027/"), "sv", one_files).html)
     links = {link.get("href"): words_of(link) for link in page.xpath("//a[contains(@href, 'medborgarlofte-')]")}
     assert links == {
-        "medborgarlofte-2027.sv.html": f"HTML på svenska ({editions[0].size} kB)",
-        "medborgarlofte-2027.sv.pdf": f"tillgänglig PDF på svenska ({editions[1].size} kB)",
+        "medborgarlofte-2027.sv.html": f"HTML på svenska ({one_files[0].size} kB)",
+        "medborgarlofte-2027.sv.pdf": f"tillgänglig PDF på svenska ({one_files[1].size} kB)",
     }
 
 
@@ -197,7 +197,7 @@ def test_the_page_of_a_record_leads_to_its_files(shown: Shown) -> None:
 
 
 def wrap(body: str, **attributes: str) -> str:
-    """A one-file edition of some HTML."""
+    """A record in one file, of some HTML."""
     given = "".join(f' {name}="{value}"' for name, value in {"lang": "sv", **attributes}.items())
     return f"""<!doctype html><html{given}><head><title>T</title>
     <meta name="dcterms.title" content="Löfte"><meta name="dcterms.isPartOf" content="Löften"></head>
@@ -298,14 +298,14 @@ def test_a_word_in_another_language_is_said_to_be() -> None:
 )
 def test_whatever_stands_in_the_file_is_set(body: str) -> None:
     text = wrap(body)
-    tree, _ = read_onefile(text, TODAY)
+    tree, _ = read_one_file(text, TODAY)
     expected = "".join("".join(read(text).xpath("//body")[0].itertext()).split())
     assert expected == "".join(words_in(tree["blocks"]).split())
     assert make_pdf(text, FOLDER, date(2027, 2, 1)).startswith(b"%PDF-1.7")
 
 
 def test_space_is_as_a_browser_shows_it() -> None:
-    tree, _ = read_onefile(wrap("<p>\n  Ett <em> två </em> <b>tre</b>\n<br>\n fyra </p>"), TODAY)
+    tree, _ = read_one_file(wrap("<p>\n  Ett <em> två </em> <b>tre</b>\n<br>\n fyra </p>"), TODAY)
     [paragraph] = [block for block in tree["blocks"][0]["blocks"] if block["kind"] == "p"]
     texts = [node["text"] for node in list_words(paragraph["words"])]
     assert texts == ["Ett ", "två ", "tre", " ", "fyra"]
@@ -326,15 +326,15 @@ def test_it_is_marked_as_accessible_and_for_archives() -> None:
 def test_the_same_file_gives_the_same_bytes_anywhere(
     tmp_path: Path, shown: Shown, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    onefile, place = print_html(shown), tmp_path / "place"
+    one_file, place = print_html(shown), tmp_path / "place"
     place.mkdir()
-    first = make_pdf(onefile, FOLDER, TODAY)
+    first = make_pdf(one_file, FOLDER, TODAY)
     for zone in ("Asia/Tokyo", "America/Los_Angeles"):
         monkeypatch.setenv("TZ", zone)
         monkeypatch.setenv("LC_ALL", "C")
         monkeypatch.setattr("tempfile.tempdir", str(place))
         time.tzset()
-        assert first == make_pdf(onefile, FOLDER, TODAY)
+        assert first == make_pdf(one_file, FOLDER, TODAY)
     monkeypatch.undo()
     time.tzset()
     assert [*place.iterdir()] == [], "nothing is left behind"
@@ -348,8 +348,8 @@ def test_a_letter_that_no_font_has_is_named() -> None:
 def test_a_record_that_cannot_be_set_has_its_html_and_a_warning(given: Given, show: Show) -> None:
     shown = show(given({"2027/pledge.sv.md": pledge(body="Glad 🙂 text.\n")}).book)
     press = set_up(shown)
-    editions = press.print(shown.page("2027/"), "sv", "Löften")
-    assert ["html"] == [item.kind for item in editions]
+    one_files = press.print(shown.page("2027/"), "sv", "Löften")
+    assert ["html"] == [item.kind for item in one_files]
     assert [("pledges/2027/pledge.sv.md", "pdf_letters", "warning", "🙂")] == [
         (item.mark.path, item.code, str(item.level), item.found) for item in press.problems
     ]

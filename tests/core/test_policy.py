@@ -64,7 +64,7 @@ def test_every_server_is_told_the_same(file: str) -> None:
     text = render_server_file(file, STYLE)
     for name, value in HEADERS.items():
         assert name in text
-        # What stands inside a one-file edition is let through by its own mark and nothing else.
+        # What stands inside a record in one file is let through by its own mark and nothing else.
         assert value.replace("style-src 'self'", f"style-src 'self' {hash_style(STYLE)}") in text
     assert text.endswith("\n")
 

@@ -224,7 +224,7 @@ NAMED: list[tuple[Callable[[], Verdict], list[str]]] = [
     (sealed("wheels/alpha-1.0-py3-none-any.whl", b""), ["wheels wheel_changed"]),
     (sealed("wheels/gamma-1.0-py3-none-any.whl", b""), ["wheels wheel_missing", "wheels wheel_stray"]),
     (sealed("wheels/gamma", b""), ["wheels wheel_missing", "wheels wheel_stray"]),
-    (sealed("editions/2027.en.pdf", None), ["editions/2027.en.pdf missing"]),
+    (sealed("one-file/2027.en.pdf", None), ["one-file/2027.en.pdf missing"]),
     (sealed("site/a.css", None), ["site/index.html link_broken"]),
     (sealed("site/b.svg", None), ["site/a.css link_broken", f"{LIST}:7 address"]),
     (sealed("site/index.html", HTML % b"2027/index.html#nobody"), ["site/index.html link_anchor"]),
@@ -270,13 +270,13 @@ def test_each_fault_is_named(act: Callable[[], Verdict], expected: list[str]) ->
 
 def test_what_has_been_hidden_by_a_new_list_is_seen_beside_the_other_packages() -> None:
     """Somebody changes the bag and makes all its lists anew; the other packages still say what was there."""
-    contents = seal({**CONTENTS, "editions/2027.en.pdf": b"%PDF-1.7"})
+    contents = seal({**CONTENTS, "one-file/2027.en.pdf": b"%PDF-1.7"})
     files = {path: data for path, data in ARCHIVE.items() if not path.startswith(f"{NAME}/") and path != "SHA256SUMS"}
     files |= place_in(NAME, make_bag(contents, DELIVERY))
     files["SHA256SUMS"] = list_sums(files).encode()
     faults = verify_folder(files).faults
     assert {f"{NAME}-sip.tar differs"} == set(show(faults))
-    assert any("editions/2027.en.pdf" in fault.found for fault in faults)
+    assert any("one-file/2027.en.pdf" in fault.found for fault in faults)
 
 
 # A site built anew

@@ -53,12 +53,12 @@ def test_a_whole_package_is_said_to_be_whole_where_there_is_no_project(run: Run,
 
 
 def test_each_fault_is_a_line_with_its_place(run: Run, archive: Path) -> None:
-    (archive / NAME / "data" / "editions" / "2027.sv.pdf").unlink()
+    (archive / NAME / "data" / "one-file" / "2027.sv.pdf").unlink()
     (archive / "notes.txt").write_text("x", encoding="utf-8")
     code, printed = run("archive", "--lang", "en")
     assert 1 == code
-    assert f"{NAME}/data/editions/2027.sv.pdf: Missing." in printed
-    assert f"{NAME}-sip.tar: Does not hold the same as {NAME}: editions/2027.sv.pdf –" in printed
+    assert f"{NAME}/data/one-file/2027.sv.pdf: Missing." in printed
+    assert f"{NAME}-sip.tar: Does not hold the same as {NAME}: one-file/2027.sv.pdf –" in printed
     assert "notes.txt: Does not belong here." in printed
     assert printed.endswith("The archive folder is not as it should be: 5 faults.\n")
 

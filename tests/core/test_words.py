@@ -18,7 +18,8 @@ from core.conftest import LANGUAGES, REPOSITORY, THEME
 from pledgebook.dates import PartialDate
 from pledgebook.fields import Need
 from pledgebook.model import Period
-from pledgebook.preserve.introduction import FORMATS, PARTS
+from pledgebook.preserve.folders import PARTS
+from pledgebook.preserve.introduction import FORMATS
 from pledgebook.statement import OPEN, Conformity, Method, Situation
 from pledgebook.views.archive import FACETS
 from pledgebook.views.changes import EventKind
@@ -391,7 +392,7 @@ FAMILIES: dict[str, set[str]] = {
     "statement.open.*": set(OPEN),
     "need.*": values(Need),
     "introduction.*": {"listed.pledges", "listed.agreements", "verify", "basis", "parts", "licence", "contact"},
-    "introduction.edition.*": {"html", "pdf"},
+    "introduction.onefile.*": {"html", "pdf"},
     "part.*": set(PARTS),
     "format.*": set(FORMATS),
     "format.*.text": set(FORMATS),

@@ -146,7 +146,7 @@ def test_the_first_page_lists_every_record(exempelstad: Project, tmp_path: Path,
         address = record.as_posix().replace("agreements/", "overenskommelser/")
         assert f"site/{root}{address}/index.html" in links
         for kind in ("html", "pdf"):
-            assert f"editions/{'-'.join(record.parts)}.{language}.{kind}" in links
+            assert f"one-file/{'-'.join(record.parts)}.{language}.{kind}" in links
 
 
 def test_the_nu_html_checker_finds_nothing_in_a_copy(copy: Path) -> None:

@@ -17,10 +17,10 @@ from ..model import Archiving
 from ..pages import build_site
 from ..preserve import packing
 from ..preserve.delivery import Delivery, describe_delivery
+from ..preserve.folders import SBOM, SITE, SOURCES, SUMS, WEB_ARCHIVE, WHEELS
 from ..preserve.frozen import INDEX, freeze
-from ..preserve.introduction import EDITIONS, SITE, SUMS, introduce, make_notice
+from ..preserve.introduction import introduce, make_notice
 from ..preserve.lock import LOCK, Locked, LockError, parse_lock, read_licences
-from ..preserve.sbom import NAME as SBOM
 from ..preserve.sbom import make_sbom
 from ..preserve.signature import SUFFIX, SignatureError, ToolMissingError, sign
 from ..preserve.sources import read_sources
@@ -45,7 +45,7 @@ _ASKED = ("sender", "organisation_number", "submission_agreement")
 def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
     """Say what the verb takes."""
     parser.add_argument("--output", type=Path, metavar=FOLDER, help=words.say("cli.archive.output"))
-    parser.add_argument("--with-wheels", type=Path, metavar=packing.WHEELS, help=words.say("cli.archive.wheels"))
+    parser.add_argument("--with-wheels", type=Path, metavar=WHEELS, help=words.say("cli.archive.wheels"))
     parser.add_argument("--sign", type=Path, metavar="KEY", help=words.say("cli.archive.sign"))
 
 
@@ -136,10 +136,10 @@ def _pack(built: Files, material: _Material, project: Project, delivery: Deliver
     wacz = make_wacz(built, delivery)
     contents = {
         **place_in(SITE, frozen),
-        **place_in(EDITIONS, packing.collect_editions(built, site)),
-        **place_in(packing.WEB_ARCHIVE, {packing.name_wacz(delivery): wacz}),
-        **place_in(packing.SOURCES, material.sources),
-        **place_in(packing.WHEELS, material.wheels),
+        **packing.collect_one_files(built, site),
+        **place_in(WEB_ARCHIVE, {packing.name_wacz(delivery): wacz}),
+        **place_in(SOURCES, material.sources),
+        **place_in(WHEELS, material.wheels),
         SBOM: make_sbom(material.lock, read_licences(material.lock), delivery),
     }
     told = introduce(project, contents, delivery.moment)

@@ -8,7 +8,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..preserve.introduction import SUMS
+from ..preserve.folders import SUMS
 from ..preserve.signature import SignatureError, ToolMissingError, check_signature
 from ..preserve.verification.archive import SIGNATURE
 from ..preserve.verification.fault import Fault, order_faults, place_faults

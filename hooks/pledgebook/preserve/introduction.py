@@ -17,17 +17,12 @@ from ..pages import build_site
 from ..policy import PAGE_POLICY
 from ..project import Project
 from ..render import Renderer
+from .folders import DOCUMENTATION, KINDS, PARTS, SBOM, SITE, SOURCES, SUMS, name_one_file
 from .frozen import INDEX, LEFT_OUT, Notice, is_page
 from .signature import NAMESPACE, SUFFIX
 from .tree import Files
 
-# Where the parts of the contents are, in the order they are told of.
-SITE = "site"
-EDITIONS = "editions"
-DOCUMENTATION = "documentation"
-PARTS = (SITE, EDITIONS, "web-archive", DOCUMENTATION, "sources", "wheels", "sbom.cdx.json")
-SUMS = "SHA256SUMS"
-LICENCES = "sources/LICENSES.md"
+LICENCES = f"{SOURCES}/LICENSES.md"
 
 # The formats of the files, as the catalogues call them, and the ends of the names that say that there are any.
 FORMATS = {
@@ -37,7 +32,7 @@ FORMATS = {
     "text": (".md", ".yml"),
     "wacz": (".wacz",),
     "wheels": (".whl",),
-    "sbom": ("sbom.cdx.json",),
+    "sbom": (SBOM,),
     "sums": ("",),
     "packages": ("",),
 }
@@ -50,12 +45,12 @@ class Listed:
     Attributes:
         record: the record.
         way: the way to its page in the copy.
-        editions: the files that hold all of it, by format.
+        one_files: the files that hold all of it, by kind.
     """
 
     record: Record
     way: str
-    editions: dict[str, str]
+    one_files: dict[str, str]
 
 
 def make_notice(project: Project, moment: datetime) -> Notice:
@@ -188,9 +183,9 @@ def _list_records(renderer: Renderer, contents: Files, language: str) -> dict[st
     root = f"{SITE}/{language_root(language, book.original)}"
 
     def show(record: Record) -> Listed:
-        name = f"{EDITIONS}/{folder_of(record).replace('/', '-')}.{language}"
-        editions = {kind: f"{name}.{kind}" for kind in ("html", "pdf") if f"{name}.{kind}" in contents}
-        return Listed(record, f"{root}{site.address(record)}{INDEX}", editions)
+        ways = {kind: name_one_file(folder_of(record), language, kind) for kind in KINDS}
+        one_files = {kind: way for kind, way in ways.items() if way in contents}
+        return Listed(record, f"{root}{site.address(record)}{INDEX}", one_files)
 
     kinds = {"pledges": book.pledges, "agreements": book.agreements}
     return {kind: [show(record) for record in reversed(records)] for kind, records in kinds.items()}

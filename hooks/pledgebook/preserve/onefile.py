@@ -1,4 +1,4 @@
-"""One-file editions: a record with all that belongs to it as one HTML file, which needs nothing else to be read.
+"""A record with all that belongs to it as one HTML file, which needs nothing else to be read.
 
 Such a file is a finished publication, which is what legal deposit takes (lag 2012:492 om pliktexemplar av elektroniskt
 material). Its words are those of the page that shows the whole record: nothing is said in two ways.
@@ -32,7 +32,7 @@ _ON_SITE = (
 _POLICY = "default-src 'none'; style-src {style}; img-src data:; base-uri 'none'; form-action 'none'"
 
 
-def make_onefile(
+def make_one_file(
     page: Page,
     language: str,
     site_name: str,

@@ -6,15 +6,9 @@ from ..book import folder_of
 from ..pages import Site
 from .bag import make_bag
 from .delivery import Delivery
-from .introduction import DOCUMENTATION, SUMS
+from .folders import DOCUMENTATION, KINDS, SUMS, name_one_file
 from .sip import make_sip, name_sip
 from .tree import Files, list_sums, order, place_in, take
-
-WEB_ARCHIVE = "web-archive"
-SOURCES = "sources"
-WHEELS = "wheels"
-
-_ENDINGS = ("html", "pdf")
 
 
 def name_wacz(delivery: Delivery) -> str:
@@ -27,17 +21,16 @@ def name_tar(delivery: Delivery) -> str:
     return f"{name_sip(delivery)}.tar"
 
 
-def collect_editions(built: Files, site: Site) -> dict[str, bytes]:
-    """The one-file editions of a built site, under names that say which record they hold and in which language."""
+def collect_one_files(built: Files, site: Site) -> dict[str, bytes]:
+    """The records of a built site as one file each, where the contents of a package have them."""
     book = site.book
     found = {}
     for record in (*book.pledges, *book.agreements):
-        name = folder_of(record).replace("/", "-")
         for language in book.languages:
             address = site.address_of_one_file(record, language)
-            for ending in _ENDINGS:
-                if f"{address}.{ending}" in built:
-                    found[f"{name}.{language}.{ending}"] = built[f"{address}.{ending}"]
+            for kind in KINDS:
+                if f"{address}.{kind}" in built:
+                    found[name_one_file(folder_of(record), language, kind)] = built[f"{address}.{kind}"]
     return order(found)
 
 

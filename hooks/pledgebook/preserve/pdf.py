@@ -1,4 +1,4 @@
-"""One-file editions on paper: the HTML file set as an accessible PDF (PDF/UA-1, ISO 14289-1) for archives (PDF/A-2a).
+"""A record in one file, for paper: its HTML set as an accessible PDF (PDF/UA-1, ISO 14289-1) for archives (PDF/A-2a).
 
 The PDF is a function of the HTML file alone, so that each thing is said in one place. The HTML is read into a small
 tree of blocks and words, which a Typst template sets in type. What the template has no rule for is set as plain words.
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 Node: TypeAlias = dict[str, Any]
 
 STANDARDS: list[PDFStandard] = ["a-2a", "ua-1"]
-_TEMPLATE, _DATA = "edition.typ", "edition.json"
+_TEMPLATE, _DATA = "onefile.typ", "onefile.json"
 _BLOCKS = {
     *("address", "article", "aside", "blockquote", "center", "dd", "details", "div", "dl", "dt", "fieldset"),
     *("figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main"),
@@ -45,11 +45,11 @@ class LettersError(PdfError):
     """No font at hand has some letters; the message is the letters."""
 
 
-def make_pdf(onefile: str, folder: Path, day: date) -> bytes:
-    """Set a one-file edition as PDF; its title, language, publisher and address are those that the file says it has.
+def make_pdf(one_file: str, folder: Path, day: date) -> bytes:
+    """Set a record in one file as PDF; its title, language, publisher and address are those that the file says it has.
 
     Args:
-        onefile: the HTML file.
+        one_file: the HTML file.
         folder: where the Typst template is, and fonts for letters that the typesetter's own fonts lack.
         day: the day that the PDF is dated, which the standard demands.
 
@@ -57,7 +57,7 @@ def make_pdf(onefile: str, folder: Path, day: date) -> bytes:
         LettersError: no font at hand has some of its letters.
         PdfError: it breaks a rule of the standards in another way.
     """
-    tree, pictures = read_onefile(onefile, day)
+    tree, pictures = read_one_file(one_file, day)
     with tempfile.TemporaryDirectory() as name:
         place = Path(name)
         for file, data in pictures.items():
@@ -80,17 +80,17 @@ def make_pdf(onefile: str, folder: Path, day: date) -> bytes:
             raise (LettersError(letters) if letters else PdfError(error.message)) from error
 
 
-def read_onefile(onefile: str, day: date) -> tuple[Node, dict[str, bytes]]:
+def read_one_file(one_file: str, day: date) -> tuple[Node, dict[str, bytes]]:
     """What is set in type, and the pictures in it by the names that it calls them.
 
     The former is what the file says of itself, its blocks, and the places in it that links can lead to.
     """
-    reader = _Reader(html.document_fromstring(onefile), day)
+    reader = _Reader(html.document_fromstring(one_file), day)
     return reader.tree, reader.pictures
 
 
 class _Reader:
-    """Reads a one-file edition."""
+    """Reads a record in one file."""
 
     def __init__(self, document: html.HtmlElement, day: date) -> None:
         self.pictures: dict[str, bytes] = {}

@@ -16,7 +16,6 @@ from packageurl import PackageURL
 from .delivery import SOFTWARE, Delivery
 from .lock import Locked
 
-NAME = "sbom.cdx.json"
 # Of the code of this package; see LICENSES.md.
 _LICENCE = "EUPL-1.2"
 

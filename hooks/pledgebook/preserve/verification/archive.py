@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from ..introduction import SUMS
+from ..folders import SUMS
 from ..signature import SUFFIX
 from ..tree import Files, digest, take
 from . import bag, sip

@@ -1,4 +1,4 @@
-"""The contents of a package: the frozen site, its one-file editions, its sources and what they are made with."""
+"""The contents of a package: the frozen site, its records in one file each, its sources and what they are made with."""
 
 from __future__ import annotations
 
@@ -7,11 +7,9 @@ from collections.abc import Collection, Iterator, Sequence
 
 from ...load import REGISTER
 from ...settings import RECORDS, SETTINGS
+from ..folders import KINDS, ONE_FILES, SBOM, SITE, SOURCES, SUMS, WEB_ARCHIVE, WHEELS, name_one_file
 from ..frozen import INDEX
-from ..introduction import EDITIONS, SITE, SUMS
 from ..lock import LOCK, Locked, LockError, parse_lock
-from ..packing import SOURCES, WEB_ARCHIVE, WHEELS
-from ..sbom import NAME as SBOM
 from ..tree import Files, take
 from ..warc import address_of
 from ..wheels import check_wheels
@@ -30,7 +28,7 @@ _NEEDED = (
     *(f"{SOURCES}/{name}" for name in (SETTINGS, LOCK, f"{RECORDS}/{REGISTER}")),
 )
 # What contents have at the top, and nothing else does.
-MARKS = tuple(f"{folder}/" for folder in (SITE, EDITIONS, WEB_ARCHIVE, SOURCES))
+MARKS = tuple(f"{folder}/" for folder in (SITE, ONE_FILES, WEB_ARCHIVE, SOURCES))
 _RECORD = re.compile(rf"{SOURCES}/{RECORDS}/(?P<record>.+)/(?:pledge|agreement)\.(?P<language>[A-Za-z-]+)\.md")
 
 
@@ -42,7 +40,7 @@ def check_contents(files: Files) -> Iterator[Fault]:
         if path not in files:
             yield Fault(path, "missing")
     yield from Pages(files).check(but=SOURCES)
-    yield from _check_editions(files)
+    yield from _check_one_files(files)
     lock, faults = _read_lock(files)
     yield from faults
     yield from _check_materials(files, lock)
@@ -52,12 +50,11 @@ def check_contents(files: Files) -> Iterator[Fault]:
     yield from _check_web_archives(files)
 
 
-def _check_editions(files: Files) -> Iterator[Fault]:
+def _check_one_files(files: Files) -> Iterator[Fault]:
     """Each record is there in one file, in each language that it is written in."""
     for match in filter(None, map(_RECORD.fullmatch, files)):
-        name = match["record"].replace("/", "-")
-        for ending in ("html", "pdf"):
-            path = f"{EDITIONS}/{name}.{match['language']}.{ending}"
+        for kind in KINDS:
+            path = name_one_file(match["record"], match["language"], kind)
             if path not in files:
                 yield Fault(path, "missing")
 

@@ -8,9 +8,8 @@ from ...addressbook import ADDRESSES, parse_addresses
 from ...frontmatter import decode, parse_yaml
 from ...redirects import REDIRECTS, list_above, parse_address, render_address
 from ...settings import RECORDS
+from ..folders import SITE, SOURCES
 from ..frozen import INDEX, LEFT_OUT
-from ..introduction import SITE
-from ..packing import SOURCES
 from ..tree import Files, take
 from .fault import Fault
 from .links import Pages

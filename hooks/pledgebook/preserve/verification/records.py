@@ -13,7 +13,7 @@ from ...project import read_words
 from ...settings import RECORDS, SETTINGS, Settings, SettingsError, read_settings
 from ...terms import Terms, list_terms
 from ...words import WORDS, MissingWordsError
-from ..packing import SOURCES
+from ..folders import SOURCES
 from ..tree import Files, is_plain, take, write_tree
 from .fault import Fault
 

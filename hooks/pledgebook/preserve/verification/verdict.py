@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from ..introduction import SUMS
+from ..folders import SUMS
 from ..tree import Files
 from . import bag, contents, sip
 from .archive import SIP_SUFFIX, WEB_SUFFIX, check_archive, list_bags

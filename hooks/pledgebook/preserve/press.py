@@ -1,10 +1,11 @@
-"""Which one-file editions a site has: of each pledge and each agreement one HTML file and one PDF, in each language."""
+"""Which records a site has as one file: each pledge and each agreement as HTML and as PDF, in each language."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from ..book import folder_of, part_of
@@ -15,7 +16,7 @@ from ..problems import Level, Mark, Problem
 from ..render import Renderer, record_of
 from ..translations import Translations
 from ..views.pledge import AgreementView, PledgeView
-from .onefile import make_onefile
+from .onefile import make_one_file
 from .pdf import LettersError, PdfError, make_pdf
 
 # The folder of style sheet, template and further fonts inside the theme.
@@ -25,7 +26,7 @@ STYLE = "onefile.css"
 
 @dataclass
 class Press:
-    """What editions are made with during one build.
+    """What makes one file of a record, during one build.
 
     Attributes:
         renderer: makes the HTML.
@@ -45,8 +46,13 @@ class Press:
     today: date
     problems: list[Problem] = field(default_factory=list)
 
+    @cached_property
+    def style(self) -> str:
+        """The style sheet that stands in every HTML file."""
+        return (self.folder / STYLE).read_text(encoding="utf-8")
+
     def print(self, page: Page, language: str, site_name: str) -> tuple[OneFile, ...]:
-        """Make the editions of what a page shows, unless it shows no record or has no words in the language.
+        """Make one file, of each kind, of what a page shows, unless it shows no record or has no words in the language.
 
         Args:
             page: the page of a record.
@@ -58,18 +64,18 @@ class Press:
             return ()
         site = self.renderer.site
         shown = self.translations.pages[site.address_of_whole(record)] if isinstance(record, Pledge) else page
-        onefile = make_onefile(
+        one_file = make_one_file(
             shown,
             language,
             site_name,
-            read_style(self.folder),
+            self.style,
             self.renderer,
             self.translations,
             self._find_picture,
         )
-        files = {"html": onefile.encode()}
+        files = {"html": one_file.encode()}
         try:
-            files["pdf"] = make_pdf(onefile, self.folder, _day_of(page, self.today))
+            files["pdf"] = make_pdf(one_file, self.folder, _day_of(page, self.today))
         except PdfError as error:
             path = f"pledges/{folder_of(record)}/{part_of(record)}.{language}.md"
             code = "pdf_letters" if isinstance(error, LettersError) else "pdf_failed"
@@ -83,11 +89,6 @@ class Press:
         if shown and shown.copies:
             address = address[: address.rfind("/") + 1] + shown.copies[-1][0]
         return self.copies.get(address)
-
-
-def read_style(folder: Path) -> str:
-    """The style sheet that stands in every HTML edition."""
-    return (folder / STYLE).read_text(encoding="utf-8")
 
 
 def _day_of(page: Page, today: date) -> date:

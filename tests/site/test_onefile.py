@@ -1,4 +1,4 @@
-"""The one-file editions of a built site, as outside programs see them."""
+"""The records of a built site in one file each, as outside programs see them."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ for name in sys.argv[1:]:
             print(page.get_text("text", clip=box, flags=0))
     print("\\f\\f")
 """
-EDITIONS = (
+ONE_FILES = (
     *("2018/medborgarlofte-2018.sv", "en/2018/medborgarlofte-2018.en"),
     *("2019/medborgarlofte-2019.sv", "en/2019/medborgarlofte-2019.en"),
     *("2025/medborgarlofte-2025.sv", "en/2025/medborgarlofte-2025.en"),
@@ -44,7 +44,7 @@ EDITIONS = (
 
 @pytest.fixture(scope="module")
 def pdfs(exempelstad: Project) -> list[Path]:
-    return [exempelstad.site / f"{name}.pdf" for name in EDITIONS]
+    return [exempelstad.site / f"{name}.pdf" for name in ONE_FILES]
 
 
 def run_outside(program: str, *arguments: object) -> str:
@@ -70,10 +70,10 @@ def test_every_record_has_its_files_in_the_languages_that_it_has_words_in(exempe
         for path in exempelstad.site.rglob("*")
         if re.search(r"\.(sv|en)\.(html|pdf)$", path.name)
     }
-    assert found == {f"{name}.{kind}" for name in EDITIONS for kind in ("html", "pdf")}
+    assert found == {f"{name}.{kind}" for name in ONE_FILES for kind in ("html", "pdf")}
 
 
-@pytest.mark.parametrize("name", EDITIONS)
+@pytest.mark.parametrize("name", ONE_FILES)
 def test_the_page_of_the_record_says_how_large_its_files_are(exempelstad: Project, name: str) -> None:
     folder, _, stem = name.rpartition("/")
     page = html.fromstring(exempelstad.read(folder))
@@ -83,7 +83,7 @@ def test_the_page_of_the_record_says_how_large_its_files_are(exempelstad: Projec
         assert re.search(rf"\({size} kB\)$", link.text_content()), link.text_content()
 
 
-@pytest.mark.parametrize("name", EDITIONS)
+@pytest.mark.parametrize("name", ONE_FILES)
 def test_a_file_needs_no_other(exempelstad: Project, name: str) -> None:
     text = (exempelstad.site / f"{name}.html").read_text(encoding="utf-8")
     assert not re.search(r'<(script|img|link|iframe|source)[^>]*(src|href)="(?!data:)', text)
@@ -127,7 +127,7 @@ def test_a_checker_of_pdf_ua_finds_nothing(pdfs: list[Path]) -> None:
 
 def test_the_words_of_a_pdf_stand_in_the_order_of_the_html(exempelstad: Project, pdfs: list[Path]) -> None:
     texts = run_outside("python", "-c", READ_WORDS, *pdfs).split("\f\f")
-    for name, text in zip(EDITIONS, texts, strict=False):
+    for name, text in zip(ONE_FILES, texts, strict=False):
         body = html.fromstring((exempelstad.site / f"{name}.html").read_bytes().decode()).xpath("//body")[0]
         said = "".join("".join(body.itertext()).split())
         heard = "".join(text.split())
@@ -145,6 +145,6 @@ def test_two_parts_of_the_world_get_the_same_files(exempelstad: Project, tmp_pat
         (other.root / part).symlink_to(exempelstad.root / part)
     done = other.build(TZ="Pacific/Kiritimati", LC_ALL="C", LANG="C")
     assert done.returncode == 0, done.stdout
-    for name in EDITIONS:
+    for name in ONE_FILES:
         for kind in ("html", "pdf"):
             assert (other.site / f"{name}.{kind}").read_bytes() == (exempelstad.site / f"{name}.{kind}").read_bytes()
