@@ -8,7 +8,7 @@ import pickle
 import signal
 import sys
 
-from pledgebook.adapter import rebuild
+from pledgebook.adapter.rebuilding import rebuild
 
 
 def main() -> None:

@@ -1,6 +1,6 @@
 """Hands MkDocs' events to the adapter."""
 
-from pledgebook.adapter import SiteEvents
+from pledgebook.adapter.events import SiteEvents
 
 _events = SiteEvents()
 

@@ -113,7 +113,7 @@ def test_changed_settings_and_programs_count_at_once(preview: Callable[..., Prev
     assert "hooks/borta.py" in shown.hear("Programmet som bygger webbplatsen säger:")
     shown.write(settings, "mkdocs.yml")
     shown.hear("Sidan är uppdaterad")
-    adapter = Path("hooks/pledgebook/adapter.py")
+    adapter = Path("hooks/pledgebook/adapter/events.py")
     words = (shown.root / adapter).read_text(encoding="utf-8")
     shown.write("import os; os._exit(1)\n", str(adapter))
     shown.hear("Programmet som bygger webbplatsen avbröts.")

@@ -1,0 +1,121 @@
+"""What one build of the whole site knows, for all its languages."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+
+from ..addresses import language_root
+from ..book import Book
+from ..clock import ClockError, read_today
+from ..pictures import Published, Shown
+from ..preserve.press import PRINT, Press
+from ..problems import Problem
+from ..project import Project, read_project
+from ..render import Renderer
+from ..searchindex import list_files
+from ..settings import SETTINGS, SettingsError, read_settings
+from ..staging import Staging
+from ..translations import Translations
+from ..whereabouts import Whereabouts
+from ..words import Words
+from .library import find_stemmed
+from .reporting import report
+
+# What a picture has become: by its bytes, its name, and whether it is a document that is kept as it is too.
+PublishedPictures = dict[tuple[bytes, str, bool], Published]
+
+
+@dataclass
+class Build:
+    """What one build of the whole site knows, for all its languages.
+
+    Attributes:
+        project: the files as read.
+        book: its book.
+        places: what is where on its site.
+        renderer: makes the HTML of generated pages.
+        translations: the pages by language.
+        press: makes one file of each record.
+        staging: where the site is put together before it takes the last one's place.
+        language: the one that is being built.
+        published: what pictures have become; kept for the next build of the process.
+        kept: files that the first language wrote and the others write over, by name.
+        indexes: what can be searched, by language.
+        pictures: how each picture is shown, by its address from the root of the site.
+        copies: the files of pictures, by their addresses from the root of the site.
+        found: what is wrong with the pages, in all languages.
+        stylesheet: the theme's, from the root of the site.
+        plain: the titles of plain pages by address, in the language that is being built.
+    """
+
+    project: Project
+    book: Book
+    places: Whereabouts
+    renderer: Renderer
+    translations: Translations
+    press: Press
+    staging: Staging
+    language: str
+    published: PublishedPictures
+    pictures: dict[str, Shown]
+    copies: dict[str, bytes]
+    kept: dict[str, bytes] = field(default_factory=dict)
+    indexes: dict[str, str] = field(default_factory=dict)
+    found: list[Problem] = field(default_factory=list)
+    stylesheet: str = ""
+    plain: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def words(self) -> Words:
+        """The words of the language that is being built."""
+        return self.project.catalogues[self.language]
+
+    @property
+    def root(self) -> str:
+        """The folder of that language's pages (`en/`, or nothing)."""
+        return language_root(self.language, self.book.original)
+
+
+def start_build(config: MkDocsConfig, published: PublishedPictures) -> Build:
+    """Read a project anew.
+
+    Args:
+        config: MkDocs' settings, which name the project's.
+        published: what pictures have become in earlier builds of the process; what this one adds is kept there.
+
+    Raises:
+        Abort: there are errors, which the message lists, or no day to build for.
+    """
+    try:
+        today = read_today(os.environ)
+        project = read_project(read_settings(Path(config.config_file_path or SETTINGS)), today)
+    except (ClockError, SettingsError) as error:
+        raise Abort(str(error)) from error
+    report(project.problems, project)
+    book, places = project.book, project.places
+    assert book is not None and places is not None, "a book without errors"
+    stemmed = find_stemmed(book.languages)
+    search_files = {language: list_files(language, stemmed) for language in book.languages}
+    theme, languages = project.settings.theme, project.settings.languages
+    renderer = Renderer(places.site, project.catalogues, theme, languages, search_files)
+    translations = Translations(project.settings, places.site.page_at)
+    pictures: dict[str, Shown] = {}
+    copies: dict[str, bytes] = {}
+    return Build(
+        project=project,
+        book=book,
+        places=places,
+        renderer=renderer,
+        translations=translations,
+        press=Press(renderer, translations, theme / PRINT, pictures, copies, today),
+        staging=Staging.beside(Path(config.site_dir)),
+        language=book.original,
+        published=published,
+        pictures=pictures,
+        copies=copies,
+    )

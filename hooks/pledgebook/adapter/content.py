@@ -1,0 +1,86 @@
+"""What stands in a page: all of a generated one; in a plain one, what it asks for, and what it may not have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from markupsafe import Markup
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import get_toc
+
+from ..fields import describe_fields, list_models
+from ..markup import Cleaned, Part, Refusal, clean, find_lines, list_pictures
+from ..pages import OneFile, Page
+from ..pictures import dress_pictures, is_picture, locate
+from ..problems import Mark, Problem
+from ..render import Heading
+from ..signposts import keep_places
+from .build import Build
+
+# What a plain page writes where something of the model is to stand.
+_STATUSES = "<!-- pledgebook: statuses -->"
+_FIELDS = re.compile(r"<!-- pledgebook: fields (\w+) -->")
+
+
+def fill_generated(build: Build, page: MkDocsPage, shown: Page, one_files: Sequence[OneFile]) -> str:
+    """The content of a generated page, which also gets its table of contents."""
+    rendered = build.renderer.render(shown, build.language, one_files)
+    page.toc = get_toc(_nest(rendered.headings))
+    return _finish(build, rendered.html, page, shown.address)
+
+
+def fill_plain(build: Build, html: str, page: MkDocsPage, address: str, files: Files) -> str:
+    """The content of a plain page, with what it asks for, and with a notice where it is not translated."""
+    is_translated = build.translations.is_translated(address, build.language)
+    cleaned = clean(html)
+    if is_translated:
+        build.found += _check(build, page, cleaned, files)
+    html = cleaned.html
+    if _STATUSES in html:
+        html = html.replace(_STATUSES, build.renderer.render_part("statuses", build.language, address))
+    html = _FIELDS.sub(lambda found: _show_fields(build, found[1], address), html)
+    if not is_translated:
+        html = build.renderer.render_part("untranslated", build.language, address, content=Markup(html))
+    return _finish(build, html, page, address)
+
+
+def _finish(build: Build, html: str, page: MkDocsPage, address: str) -> str:
+    """A page whose pictures are shown as they are published, and to which old anchors still lead."""
+    html = dress_pictures(html, page.url, build.pictures)
+    return keep_places(html, address, build.language, build.places, build.renderer)
+
+
+def _show_fields(build: Build, name: str, address: str) -> str:
+    """The table of a class's fields; of a name that no class has, nothing."""
+    model = list_models().get(name)
+    fields = describe_fields(model, build.words) if model else ()
+    return build.renderer.render_part("fields", build.language, address, fields=fields) if fields else ""
+
+
+def _check(build: Build, page: MkDocsPage, cleaned: Cleaned, files: Files) -> Iterator[Problem]:
+    """What had to be taken out of a plain page, and the pictures that it shows in vain."""
+    path = f"{build.project.settings.docs}/{page.file.src_uri}"
+    markdown = page.markdown or ""
+    # MkDocs takes the front matter from the beginning, and sometimes an empty line from the end.
+    before = page.file.content_string.rstrip().count("\n") - markdown.rstrip().count("\n")
+    refusals = list(cleaned.refusals)
+    for address in list_pictures(cleaned.html):
+        target = locate(address, page.url)
+        if not is_picture(target):
+            refusals.append(Refusal(Part.KIND, address, "img"))
+        elif target not in build.pictures and all(file.dest_uri != target for file in files):
+            refusals.append(Refusal(Part.MISSING, address, "img"))
+    for line, refusal in find_lines(markdown, refusals):
+        yield Problem(Mark(path, before + line + 1), refusal.part, found=refusal.found)
+
+
+def _nest(headings: tuple[Heading, ...]) -> list[Any]:
+    """Headings as MkDocs takes them: those of level 3 inside the one of level 2 before them."""
+    tokens: list[dict[str, Any]] = []
+    for heading in headings:
+        token = {"level": heading.level, "id": heading.anchor, "name": heading.words, "children": []}
+        (tokens[-1]["children"] if heading.level > 2 and tokens else tokens).append(token)
+    return tokens

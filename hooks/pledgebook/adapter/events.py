@@ -1,0 +1,252 @@
+"""MkDocs' events, in the order that they come.
+
+With several languages every event comes once per language: the first language's build, and inside its last event a
+whole build for each of the others (mkdocs-static-i18n, `plugin.py`). The records are read once, in the outer build.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import shutil
+from pathlib import Path
+from typing import Any, Literal
+
+import jinja2
+from markupsafe import Markup
+from mkdocs import utils
+from mkdocs.config.base import LegacyConfig
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, MkDocsException
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils.templates import TemplateContext
+
+from ..exports import list_exports
+from ..frame import make_frame
+from ..pages import list_anchors
+from ..policy import PAGE_POLICY, SERVER_FILES, find_breaches, render_server_file
+from ..preserve.tree import write_tree
+from ..problems import Mark, Problem, order_problems
+from ..searchindex import FOLDER, PLUGIN_INDEX, list_entries, write_index
+from ..settings import CALM
+from ..signposts import Outside, list_rules, render_posts
+from .build import Build, PublishedPictures, start_build
+from .content import fill_generated, fill_plain
+from .files import add_library, address_of, fill_pages, find_stylesheet, leave_out_useless, name_pages, note_plain
+from .media import add_attachments, add_cards, preview, replace_pictures
+from .reporting import log, report
+
+_KEPT_FROM_FIRST_LANGUAGE = ("404.html",)
+
+# static-i18n puts a stand-in here during its nested builds, and leaves it there when one of them fails.
+_clean_directory = utils.clean_directory
+
+
+class SiteEvents(BasePlugin[LegacyConfig]):
+    """MkDocs' events, for one process."""
+
+    def __init__(self) -> None:
+        """Start with nothing built."""
+        super().__init__()
+        self._command = ""
+        self._build: Build | None = None
+        self._whole = False
+        self._published: PublishedPictures = {}
+
+    @property
+    def build(self) -> Build:
+        """The build that is going on."""
+        assert self._build is not None, "on_config has not run"
+        return self._build
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Note what was asked for; when `pledgebook` asks, only what matters to an author is printed."""
+        self._command = command
+        if os.environ.get(CALM):
+            for handler in logging.getLogger("mkdocs").handlers:
+                handler.setLevel(logging.WARNING)
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """In the outer build: read everything anew, stop if there are errors, and build beside the last site."""
+        i18n = config.plugins["i18n"]
+        if getattr(i18n, "building", False):
+            self.build.language = str(getattr(i18n, "current_language", ""))
+            return config
+        utils.clean_directory = _clean_directory
+        self._whole = False
+        self._build = start_build(config, self._published)
+        if self._command == "build":
+            config.site_dir = str(self.build.staging.folder)
+        return config
+
+    def _add_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Before static-i18n makes its own files out of all files: those of pages, in name only."""
+        report(note_plain(self.build, files), self.build.project)
+        name_pages(self.build, files, config)
+        leave_out_useless(files)
+        return files
+
+    @event_priority(-101)
+    def _fill_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """After it has: their content, and what is no page."""
+        build = self.build
+        fill_pages(build, files, config)
+        if not build.root:
+            add_attachments(build, files, config)
+            add_library(build, files, config)
+        replace_pictures(build, files, config)
+        add_cards(build, files, config)
+        return files
+
+    on_files = CombinedEvent(_add_files, _fill_files)
+
+    def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        """What stands in a page; of a record, also the files that it can be kept as."""
+        build, address = self.build, address_of(page.file)
+        shown = build.translations.pages.get(address)
+        if shown is None:
+            return fill_plain(build, html, page, address, files)
+        # What is shown while it is written has to come fast, and is kept by nobody.
+        is_kept = self._command in ("build", "gh-deploy")
+        one_files = build.press.print(shown, build.language, config.site_name) if is_kept else ()
+        write_tree({item.address: item.data for item in one_files}, Path(config.site_dir))
+        return fill_generated(build, page, shown, one_files)
+
+    def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+        """What the theme's own templates write with, for one language."""
+        build = self.build
+        build.stylesheet = find_stylesheet(files)
+        pages = {address_of(file): file.page for file in files.documentation_pages() if file.page}
+        plain = pages.keys() & build.translations.plain
+        build.plain = {address: Markup(pages[address].title).striptags() for address in plain}
+        env.autoescape = True
+        env.globals |= {
+            "say": build.words.say,
+            "anchor": list_anchors(build.project.words).__getitem__,
+            "language": build.language,
+            "root": build.root,
+            "direction": build.words.direction,
+            "policy": PAGE_POLICY,
+            "stylesheet": build.stylesheet,
+        }
+        return env
+
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        """What the pages outside the record need: the map of the site, and the page for lost addresses."""
+        build = self.build
+        values: dict[str, Any] = {}
+        if template_name == "sitemap.xml":
+            values["entries"] = list(build.translations.list_entries())
+        elif template_name == "404.html":
+            base = context["base_url"].rstrip("/") + "/"
+            values["parts"] = [
+                Markup(build.renderer.render_part("not_found", language, "", base=base, level=1 + bool(number)))
+                for number, language in enumerate(build.book.languages)
+            ]
+            values["footers"] = [
+                Markup(
+                    build.renderer.render_part(
+                        "footer",
+                        language,
+                        "",
+                        base=base,
+                        title=build.project.catalogues[language].say("not_found.title"),
+                        url=build.translations.full_address("", language),
+                    )
+                )
+                for language in build.book.languages
+            ]
+        context.update(values)  # type: ignore[typeddict-item]
+        return context
+
+    def on_page_context(
+        self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """What stands around the page's content."""
+        build = self.build
+        title = Markup(page.title).striptags()
+        address = address_of(page.file)
+        values = {
+            "frame": make_frame(address, build.language, title, build.renderer, build.translations, build.plain),
+            "preview": preview(build, address, config.site_name),
+        }
+        context.update(values)  # type: ignore[typeddict-item]
+        return context
+
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """Refuse what the site's policy would keep a browser from running."""
+        self.build.found += [
+            Problem(Mark(page.file.src_uri), "inline_script", found=breach) for breach in find_breaches(output)
+        ]
+        return output
+
+    @event_priority(-50)
+    def _finish_language(self, *, config: MkDocsConfig) -> None:
+        """After one language: its own search index, and what only the first language may say."""
+        build, folder = self.build, Path(config.site_dir)
+        found = folder / PLUGIN_INDEX
+        if found.is_file():
+            documents = json.loads(found.read_bytes())["docs"]
+            entries = list_entries(documents, build.root, build.language, build.renderer, build.translations)
+            build.indexes[build.language] = write_index(entries)
+        if not build.root:
+            kept = [name for name in _KEPT_FROM_FIRST_LANGUAGE if (folder / name).is_file()]
+            build.kept |= {name: (folder / name).read_bytes() for name in kept}
+
+    @event_priority(-101)
+    def _finish_site(self, *, config: MkDocsConfig) -> None:
+        """After all languages, when the whole site is on disk: put back what the last language wrote over."""
+        if getattr(config.plugins["i18n"], "building", False):
+            return
+        build, folder = self.build, Path(config.site_dir)
+        report(order_problems([*build.found, *build.press.problems]), build.project)
+        shutil.rmtree((folder / PLUGIN_INDEX).parent, ignore_errors=True)
+        texts = {name: text.encode() for name, text in _list_texts(build, config).items()}
+        write_tree(build.kept | texts, folder)
+        self._whole = True
+
+    on_post_build = CombinedEvent(_finish_language, _finish_site)
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """A build that failed, also by its warnings, does not take the last site's place."""
+        self._whole = False
+        utils.clean_directory = _clean_directory
+        # What no check foresaw is told of in a line that helps an author; MkDocs has just named the page.
+        if os.environ.get(CALM) and self._build and not isinstance(error, (SystemExit, MkDocsException)):
+            raise Abort(self._build.words.say("build.broke", reason=f"{type(error).__name__}: {error}")) from error
+
+    def on_shutdown(self) -> None:
+        """The very last: a whole site takes the place of the last one."""
+        if self._command != "build" or self._build is None:
+            return
+        staging = self._build.staging
+        if not self._whole:
+            staging.clear()
+            return
+        try:
+            staging.publish()
+        except OSError as error:
+            staging.clear()
+            log.error(self._build.project.words.say("build.held", folder=staging.site.name, reason=str(error)))
+            raise SystemExit(1) from error
+
+
+def _list_texts(build: Build, config: MkDocsConfig) -> dict[str, str]:
+    """The files of a site that are no pages of MkDocs', by their names from its root."""
+    site_url = build.project.settings.site_url
+    rules = list(list_rules(build.places, site_url))
+    served = {name: render_server_file(name, build.press.style, rules) for name in SERVER_FILES}
+    styles = (build.stylesheet, *config.extra_css)
+    outside = Outside(site_url, styles, str(config.theme.get("favicon", "")))
+    return {
+        **{f"{FOLDER}/{language}.js": text for language, text in build.indexes.items()},
+        **{name: text for name, text in served.items() if text},
+        **render_posts(build.places, build.renderer, outside),
+        **list_exports(build.renderer.site, site_url),
+    }

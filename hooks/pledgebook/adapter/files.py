@@ -1,0 +1,132 @@
+"""What enters MkDocs as files: generated pages, what stands beside records, and what the search is done with.
+
+Generated pages enter as files that stand in the docs folder in name only. They must be there before static-i18n (at
+priority -100) makes its own files out of all files, and get their content after it has (-101).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from markupsafe import escape
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+
+from ..pages import Page
+from ..plain import address_from, split_language
+from ..preserve.press import PRINT
+from ..problems import Mark, Problem
+from ..searchindex import FOLDER
+from ..words import WORDS
+from .build import Build
+from .library import find_in_library
+
+_STYLESHEET = re.compile(r"assets/stylesheets/main\.[0-9a-f]+\.min\.css")
+_NOT_FOR_READERS = re.compile(
+    rf"({WORDS}|{PRINT})/|assets/javascripts/|assets/stylesheets/palette\.|assets/images/favicon\.png"
+)
+
+
+def address_of(file: File) -> str:
+    """The address of a file's page without its language, from the name that static-i18n gives it."""
+    return address_from(str(getattr(file, "norm_src_uri", file.src_uri)).removesuffix(".md"))
+
+
+def note_plain(build: Build, files: Files) -> Iterator[Problem]:
+    """Note the plain pages and which of them lack words in a language; none may take a generated page's address."""
+    found: dict[str, dict[str, str]] = {}
+    for file in files.documentation_pages():
+        stem, language = split_language(file.src_uri, build.book.languages)
+        found.setdefault(address_from(stem), {})[language] = f"{build.project.settings.docs}/{file.src_uri}"
+    for address, sources in found.items():
+        first = next(iter(sources.values()))
+        if address in build.translations.pages:
+            yield Problem(Mark(first), "address_taken", found=f"/{address}")
+        elif build.book.original not in sources:
+            yield Problem(Mark(first), "original_missing", found=f"*.{build.book.original}.md")
+        build.translations.plain.add(address)
+        for language in build.book.languages:
+            if language not in sources:
+                build.translations.untranslated.setdefault(language, set()).add(address)
+
+
+def name_pages(build: Build, files: Files, config: MkDocsConfig) -> None:
+    """Let static-i18n see a file for every generated page, and for every plain page that lacks a translation."""
+    generated = ((address, language) for address in build.translations.pages for language in build.book.languages)
+    lacking = (
+        (address, language)
+        for language, addresses in build.translations.untranslated.items()
+        for address in sorted(addresses)
+    )
+    for address, language in (*generated, *lacking):
+        name = f"{address}index.{language}.md"
+        files.append(File(name, config.docs_dir, config.site_dir, config.use_directory_urls))
+
+
+def fill_pages(build: Build, files: Files, config: MkDocsConfig) -> None:
+    """Give those files content."""
+    for file in files.documentation_pages():
+        address = address_of(file)
+        page = build.translations.pages.get(address)
+        if page:
+            file.content_string = _describe(build, page)
+        elif not build.translations.is_translated(address, build.language):
+            file.content_string = _read_original(address, Path(config.docs_dir), build.book.original)
+        else:
+            continue
+        file.edit_uri = None
+        file.generated_by = "pledgebook"
+
+
+def leave_out_useless(files: Files) -> None:
+    """Leave out what of the theme is of no use to a reader.
+
+    That is the catalogues and what prints records, which lie in the theme; maps of sources; the theme's scripts, and
+    the colours that go with its switch, since the frame has no use for them.
+    """
+    for file in list(files):
+        if file.src_uri.endswith(".map") or _NOT_FOR_READERS.match(file.src_uri):
+            files.remove(file)
+
+
+def add_library(build: Build, files: Files, config: MkDocsConfig) -> None:
+    """What the search is done with."""
+    needed = {Path(file).name for language in build.book.languages for file in build.renderer.search_files[language]}
+    for name in sorted(needed):
+        source = find_in_library(name)
+        if source:
+            files.append(File.generated(config, f"{FOLDER}/{name}", abs_src_path=str(source)))
+
+
+def find_stylesheet(files: Files) -> str:
+    """The theme's style sheet, whose name has a fingerprint of its content in it."""
+    return next((file.src_uri for file in files.css_files() if _STYLESHEET.fullmatch(file.src_uri)), "")
+
+
+def _describe(build: Build, page: Page) -> str:
+    """The front matter of a generated page's file, which gives MkDocs its title and description."""
+    title = build.renderer.crumb(page, build.language)
+    # Material writes titles into its pages as they are.
+    values: dict[str, Any] = {
+        "title": str(escape(title)),
+        "description": build.renderer.description(page, build.language),
+    }
+    if page.original:
+        # Its words would be found twice.
+        values["search"] = {"exclude": True}
+    lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in values.items()]
+    return "\n".join(["---", *lines, "---", ""])
+
+
+def _read_original(address: str, docs: Path, original: str) -> str:
+    name = address.rstrip("/")
+    stems = (f"{address}index", f"{address}README", name)
+    for stem in (f"{stem}{ending}" for stem in stems for ending in (f".{original}", "")):
+        path = docs / f"{stem}.md"
+        if path.is_file():
+            return path.read_text(encoding="utf-8-sig")
+    raise FileNotFoundError(address)

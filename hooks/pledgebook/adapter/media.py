@@ -1,0 +1,97 @@
+"""Files beside records, pictures, and the pictures that pages are shared with."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+
+from ..cards import draw_card
+from ..opengraph import Preview, make_preview, name_card
+from ..pictures import PictureError, Published, is_picture, publish_picture
+from ..problems import Mark, Problem
+from ..render import record_of
+from .build import Build
+
+
+def add_attachments(build: Build, files: Files, config: MkDocsConfig) -> None:
+    """What stands beside records; of pictures, copies."""
+    for item in build.book.attachments:
+        folder = build.renderer.site.address(build.book.record_in[item.folder])
+        source = build.project.settings.root / item.path
+        is_document = (item.folder, item.name) in build.book.documents
+        published = _publish(build, source, item.path, is_document) if is_picture(item.name) else None
+        if published:
+            build.pictures[folder + item.name] = published.shown
+            _add_copies(build, published, folder, files, config)
+        if is_document or not published:
+            files.append(File.generated(config, folder + item.name, abs_src_path=str(source)))
+
+
+def replace_pictures(build: Build, files: Files, config: MkDocsConfig) -> None:
+    """Put copies in the place of the pictures in the docs folder."""
+    for file in list(files.media_files()):
+        if file.src_dir != config.docs_dir or file.generated_by or not is_picture(file.src_uri):
+            continue
+        path = f"{build.project.settings.docs}/{file.src_uri}"
+        published = _publish(build, Path(config.docs_dir) / file.src_uri, path)
+        if published:
+            folder = file.dest_uri.rpartition("/")[0]
+            build.pictures[file.dest_uri] = published.shown
+            files.remove(file)
+            _add_copies(build, published, f"{folder}/".lstrip("/"), files, config)
+
+
+def add_cards(build: Build, files: Files, config: MkDocsConfig) -> None:
+    """The pictures that pages in this language are shared with."""
+    if not build.project.settings.site_url:
+        return
+    shown = [
+        page
+        for page in build.translations.pages.values()
+        if build.language in page.languages and record_of(page) and page.original is None
+    ]
+    for page in (None, *shown):
+        uri = name_card(build.language, page.address if page else "")
+        card = build.renderer.card(page, build.language, config.site_name)
+        files.append(File.generated(config, uri, content=draw_card(card)))
+
+
+def preview(build: Build, address: str, site_name: str) -> Preview | None:
+    """What a page is shared with; one that is not translated, as in the language that it is shown in."""
+    if not build.project.settings.site_url:
+        return None
+    page = build.translations.pages.get(address)
+    is_record = record_of(page) is not None
+    languages = [code for code in build.book.languages if build.translations.is_translated(address, code)]
+    language = build.language if build.language in languages else build.book.original
+    catalogues = build.project.catalogues
+    return make_preview(
+        build.renderer.card(page, language, site_name),
+        build.project.settings.site_url + name_card(language, (page.original or address) if page and is_record else ""),
+        is_record,
+        catalogues[language].locale,
+        [catalogues[code].locale for code in languages if code != language],
+    )
+
+
+def _publish(build: Build, source: Path, path: str, is_document: bool = False) -> Published | None:
+    data = source.read_bytes()
+    key = (sha256(data).digest(), source.name, is_document)
+    try:
+        if key not in build.published:
+            build.published[key] = publish_picture(data, source.name, is_original_kept=is_document)
+        return build.published[key]
+    except PictureError as error:
+        # A document that no page shows may be of any size; the check has seen to all others beside records.
+        if not is_document:
+            build.found.append(Problem(Mark(path), error.code, found=source.name, details={"part": error.part}))
+    return None
+
+
+def _add_copies(build: Build, published: Published, folder: str, files: Files, config: MkDocsConfig) -> None:
+    for name, data in published.files.items():
+        build.copies[folder + name] = data
+        files.append(File.generated(config, folder + name, content=data))
