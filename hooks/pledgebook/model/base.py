@@ -1,0 +1,64 @@
+"""What all parts of the model share: plain values with their bounds, and how a class says its own rules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from ..nodes import Node
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+PROMISE = r"^[a-z0-9-]+/[a-z0-9-]+$"
+PromiseRef = Annotated[str, StringConstraints(pattern=PROMISE)]
+ORGANISATION = r"^[0-9]{6}-[0-9]{4}$"
+OrganisationNumber = Annotated[str, StringConstraints(pattern=ORGANISATION)]
+ADDRESS = r"^(https?://\S+|mailto:\S+@\S+)$"
+Address = Annotated[str, StringConstraints(pattern=ADDRESS)]
+Line = Annotated[str, StringConstraints(min_length=1)]
+
+
+def _read_number(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    digits = re.sub(r"(?<=\d)[ \u00a0\u202f](?=\d{3})", "", value.strip())
+    if not re.fullmatch(r"-?\d+([.,]\d+)?", digits):
+        raise PydanticCustomError("number", "not a number: {found}", {"found": value})
+    number = float(digits.replace(",", "."))
+    return int(number) if number.is_integer() else number
+
+
+def _read_truth(value: Any) -> Any:
+    if isinstance(value, str):
+        if value.casefold() in ("true", "yes"):
+            return True
+        if value.casefold() in ("false", "no"):
+            return False
+        raise PydanticCustomError("truth", "neither true nor false: {found}", {"found": value})
+    return value
+
+
+Number = Annotated[int | float, BeforeValidator(_read_number)]
+Count = Annotated[int, BeforeValidator(_read_number), Field(ge=0)]
+Truth = Annotated[bool, BeforeValidator(_read_truth)]
+
+
+class Model(BaseModel):
+    """What all parts of the model share: frozen, and strict about its keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    match_by: ClassVar[tuple[str, ...]] = ("id",)
+    numbered: ClassVar[bool] = False
+    short_keys: ClassVar[tuple[str, ...]] = ()
+    unwritten: ClassVar[tuple[str, ...]] = ()
+    asked: ClassVar[tuple[str, ...]] = ()
+    after: ClassVar[Mapping[str, str]] = {}
+
+    @classmethod
+    def expand(cls, node: Node) -> Node:
+        """Write a short form out in full; what is no short form comes back as it is."""
+        return node

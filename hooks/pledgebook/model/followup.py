@@ -1,0 +1,51 @@
+"""Follow-ups: what is said afterwards of what was promised."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from ..dates import PartialDate
+from ..text import Prose, Text
+from ..vocabulary import FollowUpKind, Status, StatusSource
+from .amounts import Figure
+from .base import Id, Line, Model
+from .shared import Contact, Document, Period, Source, Translation
+
+
+class Result(Model):
+    """What a follow-up says of one promise; without `promise`, of the pledge as a whole."""
+
+    match_by: ClassVar[tuple[str, ...]] = ("promise", "activity")
+
+    promise: Id | None = None
+    activity: Id | None = None
+    status: Status = Status.NOT_REPORTED
+    status_source: StatusSource | None = None
+    figures: tuple[Figure, ...] = ()
+    text: Prose | None = None
+    reason: Text | None = None
+    sources: tuple[Line, ...] = ()
+
+
+class FollowUp(Model):
+    """A report on a pledge. It may cover a part of the period; an empty one says that its content is not known."""
+
+    unwritten: ClassVar[tuple[str, ...]] = ("pledge", "body", "translations")
+
+    id: Id
+    pledge: Id
+    date: PartialDate
+    by: Annotated[tuple[Id, ...], Field(min_length=1)]
+    kind: FollowUpKind
+    covers: Period
+    title: Text | None = None
+    summary: Prose | None = None
+    results: tuple[Result, ...] = ()
+    documents: tuple[Document, ...] = ()
+    contact: Contact | None = None
+    unknown: tuple[Line, ...] = ()
+    sources: Annotated[tuple[Source, ...], Field(min_length=1)]
+    body: Prose | None = None
+    translations: dict[str, Translation] = Field(default_factory=dict)

@@ -1,0 +1,233 @@
+"""Pledges and agreements, and what is only said in them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from ..dates import PartialDate
+from ..nodes import Node
+from ..text import Prose, Text
+from ..vocabulary import BasisType, ChangeKind, Confidence, FigureKind, FocusKind, Interval, Scope, Signed, State
+from .amounts import Target
+from .base import Address, Count, Id, Line, Model, PromiseRef, Truth
+from .shared import Contact, Document, Period, Source, Translation
+
+UNKNOWN_PARTY = "unknown"
+
+
+class Evidence(Model):
+    """What one fact of a record rests on. `field` names the fact by its key, as in `dates.signed`."""
+
+    match_by: ClassVar[tuple[str, ...]] = ("field",)
+
+    field: Line
+    sources: tuple[Line, ...] = ()
+    confidence: Confidence | None = None
+    note: Prose | None = None
+
+
+class Dates(Model):
+    """When a record was signed, decided, published and updated; four different days."""
+
+    signed: PartialDate | None = None
+    decided: PartialDate | None = None
+    published: PartialDate | None = None
+    updated: PartialDate | None = None
+
+
+class Area(Model):
+    """What area a pledge is for. Short form: one place or a list of places."""
+
+    scope: Scope = Scope.MUNICIPALITY
+    places: tuple[Id, ...] = ()
+    note: Prose | None = None
+
+    @classmethod
+    def expand(cls, node: Node) -> Node:
+        """Write `area: [fiktiva-torget]` out; places alone make the scope `districts`."""
+        if isinstance(node.value, dict):
+            return node
+        return node.with_value({"scope": node.imply("districts"), "places": node})
+
+
+class Signatory(Model):
+    """A person named with a record in a public office. The office belongs to the signature, not to the person."""
+
+    match_by: ClassVar[tuple[str, ...]] = ("name",)
+
+    name: Line
+    title: Text | None = None
+    party: Id | None = None
+    political_party: Line | None = None
+    signed: Signed = Signed.YES
+    variants: tuple[Line, ...] = ()
+    note: Prose | None = None
+    sources: tuple[Line, ...] = ()
+
+
+class Basis(Model):
+    """What a pledge was built on: a dialogue, a survey, statistics. Short form: the type alone."""
+
+    type: BasisType
+    date: PartialDate | None = None
+    respondents: Count | None = None
+    note: Prose | None = None
+    url: Address | None = None
+    sources: tuple[Line, ...] = ()
+    id: Id | None = None
+
+    @classmethod
+    def expand(cls, node: Node) -> Node:
+        """Write a bare type out."""
+        return node.with_value({"type": node.imply(node.value)}) if isinstance(node.value, str) else node
+
+
+class FocusArea(Model):
+    """A subject or part of town that a pledge or an agreement puts first."""
+
+    id: Id
+    title: Text
+    description: Prose | None = None
+    kind: FocusKind = FocusKind.THEME
+    flexible: Truth = False
+    places: tuple[Id, ...] = ()
+    themes: tuple[Id, ...] = ()
+
+
+class Activity(Model):
+    """A step below a promise. Without `by`, the promise's own parties do it."""
+
+    id: Id
+    text: Text
+    by: tuple[Id, ...] = ()
+    places: tuple[Id, ...] = ()
+    when: Text | None = None
+    target: tuple[Target, ...] = ()
+    note: Prose | None = None
+
+
+class Promise(Model):
+    """One promise of a pledge. Two parties under `by` promise it jointly; `with` helps without promising."""
+
+    id: Id
+    by: Annotated[tuple[Id, ...], Field(min_length=1)]
+    helpers: tuple[Id, ...] = Field(default=(), alias="with")
+    helpers_note: Text | None = Field(default=None, alias="with_others")
+    focus_area: Id | None = None
+    text: Text
+    target_group: Text | None = None
+    when: Text | None = None
+    condition: Text | None = None
+    places: tuple[Id, ...] = ()
+    themes: tuple[Id, ...] = ()
+    target: tuple[Target, ...] = ()
+    activities: tuple[Activity, ...] = ()
+    continues: tuple[PromiseRef, ...] = ()
+    note: Prose | None = None
+    unknown: tuple[Line, ...] = ()
+    sources: tuple[Line, ...] = ()
+
+
+class Change(Model):
+    """A dated change to what was promised, decided inside the period or carried out as a correction."""
+
+    date: PartialDate
+    kind: ChangeKind
+    promise: Id | None = None
+    note: Prose
+    sources: tuple[Line, ...] = ()
+    id: Id | None = None
+
+
+class FollowUpPlan(Model):
+    """How the parties said they would follow up. Short form: the interval alone."""
+
+    interval: Interval
+    to: Text | None = None
+    where: Text | None = None
+    kinds: tuple[FigureKind, ...] = ()
+
+    @classmethod
+    def expand(cls, node: Node) -> Node:
+        """Write a bare interval out."""
+        return node.with_value({"interval": node.imply(node.value)}) if isinstance(node.value, str) else node
+
+
+class Claim(Model):
+    """One of the values that sources disagree about."""
+
+    match_by: ClassVar[tuple[str, ...]] = ()
+
+    value: Text
+    source: Line | None = None
+
+
+class Conflict(Model):
+    """A fact that sources give differently."""
+
+    match_by: ClassVar[tuple[str, ...]] = ("field",)
+
+    field: Line
+    values: tuple[Claim, ...] = ()
+    note: Prose
+
+
+class Record(Model):
+    """What pledges and agreements have in common.
+
+    `unknown` names the facts that have been looked for and not found. Of a list it says that there may be more than
+    is given.
+    """
+
+    unwritten: ClassVar[tuple[str, ...]] = ("body", "translations")
+    asked: ClassVar[tuple[str, ...]] = ("period",)
+
+    id: Id
+    title: Text
+    period: Period = Period()
+    summary: Text
+    parties: Annotated[tuple[Id, ...], Field(min_length=1)]
+    dates: Dates = Dates()
+    state: State | None = None
+    aim: Prose | None = None
+    signatories: tuple[Signatory, ...] = ()
+    focus_areas: tuple[FocusArea, ...] = ()
+    basis: tuple[Basis, ...] = ()
+    governance: Prose | None = None
+    situation: Prose | None = None
+    replaces: Id | None = None
+    extends: Id | None = None
+    changes: tuple[Change, ...] = ()
+    followup_plan: FollowUpPlan | None = None
+    documents: tuple[Document, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    unknown: tuple[Line, ...] = ()
+    contact: Contact | None = None
+    sources: Annotated[tuple[Source, ...], Field(min_length=1)]
+    body: Prose | None = None
+    translations: dict[str, Translation] = Field(default_factory=dict)
+
+
+class Pledge(Record):
+    """A citizen pledge (medborgarlöfte): what the parties promise the residents for a period."""
+
+    asked: ClassVar[tuple[str, ...]] = ("period", "promises")
+    after: ClassVar[Mapping[str, str]] = {
+        "agreement": "parties",
+        "continues": "agreement",
+        "area": "aim",
+        "promises": "focus_areas",
+    }
+
+    promises: tuple[Promise, ...] = ()
+    area: Area = Area()
+    agreement: Id | None = None
+    continues: Id | None = None
+
+
+class Agreement(Record):
+    """A cooperation agreement (samverkansöverenskommelse): the frame that pledges stand in."""

@@ -1,0 +1,106 @@
+"""The register: what all records of a site share."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from ..dates import PartialDate
+from ..nodes import Node
+from ..text import Prose, Text
+from ..vocabulary import Gap, PartyType, PlaceType, Publication
+from .base import Address, Id, Line, Model, OrganisationNumber
+from .shared import Contact, Period, Source
+
+
+class Security(Model):
+    """Whom to tell of a security hole, and until when that is true (RFC 9116)."""
+
+    contact: Annotated[tuple[Address, ...], Field(min_length=1)]
+    expires: PartialDate
+    policy: Address | None = None
+
+
+class Faults(Model):
+    """Where a fault on a page is reported, with `{address}` and `{title}` left open. Short form: the address alone."""
+
+    url: Line
+
+    @classmethod
+    def expand(cls, node: Node) -> Node:
+        """Write a bare address out."""
+        return node.with_value({"url": node}) if isinstance(node.value, str) else node
+
+
+class Archiving(Model):
+    """What an archive that takes over copies of the site knows them by; only those who agree with it can say it."""
+
+    sender: Text | None = None
+    organisation_number: OrganisationNumber | None = None
+    submission_agreement: Line | None = None
+    reference_code: Line | None = None
+    receiver: Line | None = None
+    receiver_number: OrganisationNumber | None = None
+
+
+class Party(Model):
+    """A body that promises, signs or helps. `inline` is its name inside a sentence, where that differs."""
+
+    id: Id
+    name: Text
+    inline: Text | None = None
+    type: PartyType
+    url: Address | None = None
+
+
+class Place(Model):
+    """A place that promises are for, with its other names and the place it is part of."""
+
+    id: Id
+    name: Text
+    aliases: tuple[Line, ...] = ()
+    type: PlaceType = PlaceType.DISTRICT
+    part_of: Id | None = None
+
+
+class Theme(Model):
+    """A subject that can be followed through the years."""
+
+    id: Id
+    name: Text
+    description: Text | None = None
+
+
+class GapYears(Model):
+    """What is known about years without a pledge. Short form: the period alone."""
+
+    match_by: ClassVar[tuple[str, ...]] = ()
+
+    period: Period
+    state: Gap = Gap.NOT_FOUND
+    note: Prose | None = None
+    sources: tuple[Line, ...] = ()
+
+    @classmethod
+    def expand(cls, node: Node) -> Node:
+        """Write a bare period out."""
+        return node.with_value({"period": node}) if isinstance(node.value, str) else node
+
+
+class Register(Model):
+    """What all records of a site share: whose they are, and the parties, places, themes and sources they name."""
+
+    name: Text
+    publication: Publication = Publication.OWN
+    website: Address | None = None
+    contact: Contact | None = None
+    faults: Faults | None = None
+    security: Security | None = None
+    archiving: Archiving | None = None
+    introduction: Prose | None = None
+    parties: tuple[Party, ...] = ()
+    places: tuple[Place, ...] = ()
+    themes: tuple[Theme, ...] = ()
+    sources: tuple[Source, ...] = ()
+    gaps: tuple[GapYears, ...] = ()

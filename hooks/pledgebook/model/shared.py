@@ -1,0 +1,104 @@
+"""What records, follow-ups and the register have in common: periods, sources, documents, contacts, translations."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from pydantic import StringConstraints
+
+from ..dates import PartialDate, split_period
+from ..nodes import Node
+from ..text import Prose, Text
+from ..vocabulary import DocumentKind, TranslationStatus
+from .base import Address, Count, Id, Line, Model, Truth
+
+
+class Period(Model):
+    """From when to when. Short forms: `2019`, `2022-2023`, `2018-07-01–2020-06-30`; `end: open` has no end."""
+
+    start: PartialDate | None = None
+    end: PartialDate | None = None
+    open: Truth = False
+    as_stated: Line | None = None
+    end_condition: Text | None = None
+
+    @classmethod
+    def expand(cls, node: Node) -> Node:
+        """Write `2019` or `2022-2023` out as start and end, and `end: open` as its own fact."""
+        if isinstance(node.value, str):
+            pair = split_period(node.value) or (node.value, node.value)
+            return node.with_value({"start": node.imply(pair[0]), "end": node.imply(pair[1])})
+        end = node.mapping.get("end")
+        if end and end.text == "open":
+            rest = {name: value for name, value in node.mapping.items() if name != "end"}
+            return Node(node.mark, rest | {"open": end.imply("true")}, node.keys)
+        return node
+
+    def years(self, until: int) -> range:
+        """The calendar years it touches; one without an end goes on to the year `until`."""
+        if self.start is None:
+            return range(0)
+        last = self.end.year if self.end else max(until, self.start.year)
+        return range(self.start.year, (last if self.end or self.open else self.start.year) + 1)
+
+
+class Source(Model):
+    """Where facts come from. A single text is the id of a source of the register."""
+
+    numbered: ClassVar[bool] = True
+
+    id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]+$")]
+    publisher: Line | None = None
+    title: Line | None = None
+    url: Address | None = None
+    published: PartialDate | None = None
+    updated: PartialDate | None = None
+    read: PartialDate | None = None
+    archived: Address | None = None
+    partly_read: Truth = False
+    note: Prose | None = None
+
+    @classmethod
+    def expand(cls, node: Node) -> Node:
+        """Write a bare id out."""
+        return node.with_value({"id": node}) if isinstance(node.value, str) else node
+
+    @property
+    def is_reference(self) -> bool:
+        """Whether it only names a source of the register."""
+        return self.publisher is None
+
+
+class Document(Model):
+    """A file that belongs to a record: kept beside it (`file`), or known only by its address (`url`)."""
+
+    title: Text
+    kind: DocumentKind
+    lang: Line | None = None
+    file: Line | None = None
+    url: Address | None = None
+    mime: Line | None = None
+    bytes: Count | None = None
+    date: PartialDate | None = None
+    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None = None
+    text_version: Line | None = None
+    note: Prose | None = None
+    sources: tuple[Line, ...] = ()
+    id: Id | None = None
+
+
+class Contact(Model):
+    """Whom to ask: a function, never a person's own number."""
+
+    function: Text
+    url: Address | None = None
+    email: Line | None = None
+
+
+class Translation(Model):
+    """How far a translation has come; stands in the translated file. `of` is a fingerprint that the command writes."""
+
+    status: TranslationStatus = TranslationStatus.DRAFT
+    of: Line | None = None
+    reviewed: PartialDate | None = None
+    by: Line | None = None
