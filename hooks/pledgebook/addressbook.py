@@ -16,8 +16,9 @@ from datetime import date
 
 from .problems import Mark, Problem
 from .redirects import is_address, parse_address, render_address
+from .settings import RECORDS
 
-ADDRESSES = "pledges/published/addresses.txt"
+ADDRESSES = f"{RECORDS}/published/addresses.txt"
 # In bytes; half a million addresses.
 LIMIT = 20_000_000
 _LINE = re.compile(r"(\d{4}-\d{2}-\d{2}) +(\S+)")

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from .addresses import language_root, relate
-from .pages import Page, PageKind
-from .render import Renderer, record_of
+from .pages import Page, PageKind, record_of
+from .render import Renderer
 from .translations import Alternate, Translations
 
 # What the reader's own doing needs, by kind of page; everything can be read without. Files of the docs folder.

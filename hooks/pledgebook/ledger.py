@@ -22,6 +22,7 @@ from .frontmatter import parse_yaml
 from .nodes import Node
 from .plainyaml import Tree, render_yaml
 from .problems import Mark, Problem
+from .settings import RECORDS
 
 PUBLISHED = "published"
 
@@ -123,7 +124,7 @@ class Difference:
 
 def path_of(folder: str) -> str:
     """The file that a record's editions are in, relative to the project."""
-    return f"pledges/{PUBLISHED}/{folder}.yml"
+    return f"{RECORDS}/{PUBLISHED}/{folder}.yml"
 
 
 def fingerprint(state: Mapping[Slot, str | Buried]) -> str:

@@ -168,7 +168,7 @@ class _Reader:
         if register.is_file():
             entries.register = self.read_shared(Register, register)
         else:
-            self.problems.append(Problem(Mark(f"pledges/{REGISTER}"), "register_missing"))
+            self.problems.append(Problem(Mark(f"{RECORDS}/{REGISTER}"), "register_missing"))
         if (folder / STATEMENT).is_file():
             entries.sources.add(STATEMENT)
             entries.statement = self.read_shared(Statement, folder / STATEMENT)

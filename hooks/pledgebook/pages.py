@@ -80,7 +80,7 @@ class OneFile:
     """A file that holds all that a record's page shows, for whoever wants to keep it.
 
     Attributes:
-        kind: `html` or `pdf`, which is also how its name ends.
+        kind: one of `ONE_FILE_KINDS`.
         address: where it is, from the root of the site.
         data: what is in it.
     """
@@ -165,8 +165,9 @@ FIXED = (
 )
 # Fixed pages that have a file for machines beside them.
 FILES = ("accessibility",)
-# Records that have one-file editions.
+# Records that can be kept as one file, and the kinds of such files, which is also how their names end.
 ONE_FILES = ("pledge", "agreement")
+ONE_FILE_KINDS = ("html", "pdf")
 
 
 ANCHORS = (
@@ -361,10 +362,16 @@ def _say_day(page: Page, words: Words) -> str:
     return words.date(page.updated) if page.updated else ""
 
 
+def record_of(page: Page | None) -> Record | None:
+    """The record that a page is about, if it is about one."""
+    record = getattr(page.view, "record", None) if page else None
+    return record if isinstance(record, Record) else None
+
+
 def describe(page: Page, words: Words, book: Book) -> str:
     """One or two sentences on what a page holds, for lists and search engines."""
-    record = getattr(page.view, "record", None)
-    if isinstance(record, Record):
+    record = record_of(page)
+    if record:
         return record.summary.say(words.language).words
     name = book.register.name.say(words.language).words
     subject = page.subject.say(words.language).words if page.subject else ""

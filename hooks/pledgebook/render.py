@@ -25,7 +25,7 @@ from .editions import fill_stand_ins, model_of
 from .faults import fill, write_mail
 from .labels import name_item, name_step, say_fact
 from .model import FollowUp, Party, Place, Pledge, Record, Source, Theme
-from .pages import OneFile, Page, Site, describe, list_anchors, list_queries, title_of
+from .pages import OneFile, Page, Site, describe, list_anchors, list_queries, record_of, title_of
 from .prose import ProseRenderer, name_file, name_record
 from .text import Prose, Text
 from .views.editions import NAMES, EditionView
@@ -424,12 +424,6 @@ def resolve_link(target: str, folder: str, site: Site, language: str) -> str | N
     holder = site.book.record_in.get(folder)
     name = name_file(target)
     return site.address(holder) + name + mark + anchor if holder and (folder, name) in site.book.files else None
-
-
-def record_of(page: Page | None) -> Record | None:
-    """The record that a page is about, if it is about one."""
-    record = getattr(page.view, "record", None) if page else None
-    return record if isinstance(record, Record) else None
 
 
 @cache

@@ -16,6 +16,7 @@ from .frontmatter import parse_yaml
 from .ledger import Burial, Buried, read_value
 from .plainyaml import render_yaml
 from .problems import Problem
+from .settings import RECORDS
 
 RENDITIONS = "translations"
 
@@ -50,7 +51,7 @@ class Renditions:
 
 def path_of(folder: str) -> str:
     """The file that says what a record's translations render, relative to the project."""
-    return f"pledges/{RENDITIONS}/{folder}.yml"
+    return f"{RECORDS}/{RENDITIONS}/{folder}.yml"
 
 
 def mark_done(

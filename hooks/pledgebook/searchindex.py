@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from .book import Book
-from .model import Place, Pledge, Record
-from .pages import Page, PageKind
+from .model import Place, Pledge
+from .pages import Page, PageKind, record_of
 from .render import Renderer
 from .translations import Translations
 from .views.pledge import AgreementView, PledgeView
@@ -156,8 +156,8 @@ def _weigh(book: Book, pages: Iterable[Page]) -> dict[str, float]:
         order |= {id(record): number for number, record in enumerate(records)}
     weights = {}
     for page in pages:
-        record = getattr(page.view, "record", None)
-        if isinstance(record, Record):
+        record = record_of(page)
+        if record:
             count = len(book.pledges) if isinstance(record, Pledge) else len(book.agreements)
             age = order[id(record)] / max(1, count - 1)
             holds = getattr(page.view, "state", None) is State.IN_FORCE

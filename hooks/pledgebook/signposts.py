@@ -15,10 +15,10 @@ from markupsafe import Markup
 
 from .addresses import language_root, relate
 from .model import Pledge
-from .pages import Site
+from .pages import Site, record_of
 from .policy import PAGE_POLICY, Rule
 from .redirects import render_address
-from .render import Renderer, record_of
+from .render import Renderer
 from .text import Text
 from .whereabouts import Sign, Whereabouts
 

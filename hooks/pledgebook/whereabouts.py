@@ -12,14 +12,10 @@ from functools import cached_property
 from .addressbook import Published
 from .book import Thread, folder_of
 from .exports import ROBOTS, SECURITY, list_exports
-from .pages import Site
+from .pages import ONE_FILE_KINDS, Site, record_of
 from .pictures import is_picture
 from .problems import suggest
 from .redirects import Redirects, Removal, list_above, parse_address, render_address
-from .render import record_of
-
-# What a one-file edition can be.
-_ONE_FILE = (".html", ".pdf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +57,7 @@ def list_places(site: Site, followup: str, plain: Iterable[str]) -> dict[str, st
         if record and not page.original:
             places[site.identifier(record)] = folder_of(record)
             names = (site.address_of_one_file(record, language) for language in page.languages)
-            places |= {f"{name}{kind}": folder_of(record) for name in names for kind in _ONE_FILE}
+            places |= {f"{name}.{kind}": folder_of(record) for name in names for kind in ONE_FILE_KINDS}
     for pledge in book.pledges:
         address = site.address(pledge)
         for promise in pledge.promises:

@@ -10,9 +10,9 @@ from mkdocs.structure.files import File, Files
 
 from ..cards import draw_card
 from ..opengraph import Preview, make_preview, name_card
+from ..pages import record_of
 from ..pictures import PictureError, Published, is_picture, publish_picture
 from ..problems import Mark, Problem
-from ..render import record_of
 from .build import Build
 
 

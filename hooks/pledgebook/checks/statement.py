@@ -11,6 +11,7 @@ from ..entry import Entry
 from ..model import Model, Register
 from ..nodes import Node, Path
 from ..problems import Level, Mark, Problem
+from ..settings import RECORDS
 from ..shape import find_texts
 from ..statement import OPEN, STATEMENT, Conformity, Method, Statement
 from ..vocabulary import Publication
@@ -32,7 +33,7 @@ _OPEN_CODES = {
 def check_there(register: Entry[Register] | None, is_written: bool) -> Iterator[Problem]:
     """There is a statement (13 § of the law); without one the site is built, and its page says that there is none."""
     if register and not is_written:
-        yield Problem(Mark(f"pledges/{STATEMENT}"), "statement_absent", Level.WARNING)
+        yield Problem(Mark(f"{RECORDS}/{STATEMENT}"), "statement_absent", Level.WARNING)
 
 
 def check_statement(

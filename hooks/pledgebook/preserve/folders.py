@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 SITE = "site"
-ONE_FILES = "one-file"
+ONE_FILE = "one-file"
 WEB_ARCHIVE = "web-archive"
 DOCUMENTATION = "documentation"
 SOURCES = "sources"
@@ -12,10 +12,7 @@ SBOM = "sbom.cdx.json"
 SUMS = "SHA256SUMS"
 
 # In the order that a reader is told of them.
-PARTS = (SITE, ONE_FILES, WEB_ARCHIVE, DOCUMENTATION, SOURCES, WHEELS, SBOM)
-
-# The kinds of files that each record is kept as, which is also how their names end.
-KINDS = ("html", "pdf")
+PARTS = (SITE, ONE_FILE, WEB_ARCHIVE, DOCUMENTATION, SOURCES, WHEELS, SBOM)
 
 
 def name_one_file(folder: str, language: str, kind: str) -> str:
@@ -24,6 +21,6 @@ def name_one_file(folder: str, language: str, kind: str) -> str:
     Args:
         folder: the record's own, in the sources (`agreements/2024`).
         language: the one it is in.
-        kind: one of `KINDS`.
+        kind: one of `ONE_FILE_KINDS`.
     """
-    return f"{ONE_FILES}/{folder.replace('/', '-')}.{language}.{kind}"
+    return f"{ONE_FILE}/{folder.replace('/', '-')}.{language}.{kind}"

@@ -13,11 +13,11 @@ from ..addresses import language_root
 from ..book import folder_of
 from ..dates import PartialDate
 from ..model import Period, Record
-from ..pages import build_site
+from ..pages import ONE_FILE_KINDS, build_site
 from ..policy import PAGE_POLICY
 from ..project import Project
 from ..render import Renderer
-from .folders import DOCUMENTATION, KINDS, PARTS, SBOM, SITE, SOURCES, SUMS, name_one_file
+from .folders import DOCUMENTATION, PARTS, SBOM, SITE, SOURCES, SUMS, name_one_file
 from .frozen import INDEX, LEFT_OUT, Notice, is_page
 from .signature import NAMESPACE, SUFFIX
 from .tree import Files
@@ -183,7 +183,7 @@ def _list_records(renderer: Renderer, contents: Files, language: str) -> dict[st
     root = f"{SITE}/{language_root(language, book.original)}"
 
     def show(record: Record) -> Listed:
-        ways = {kind: name_one_file(folder_of(record), language, kind) for kind in KINDS}
+        ways = {kind: name_one_file(folder_of(record), language, kind) for kind in ONE_FILE_KINDS}
         one_files = {kind: way for kind, way in ways.items() if way in contents}
         return Listed(record, f"{root}{site.address(record)}{INDEX}", one_files)
 

@@ -15,10 +15,10 @@ from lxml import html
 from markupsafe import Markup
 
 from ..addresses import language_root
-from ..pages import Page
+from ..pages import Page, record_of
 from ..pictures import locate
 from ..policy import hash_style
-from ..render import Renderer, record_of
+from ..render import Renderer
 from ..translations import Translations
 
 # Gives the bytes of a picture by its address from the root of the site, or nothing.

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from ..book import folder_of
-from ..pages import Site
+from ..pages import ONE_FILE_KINDS, Site
 from .bag import make_bag
 from .delivery import Delivery
-from .folders import DOCUMENTATION, KINDS, SUMS, name_one_file
+from .folders import DOCUMENTATION, SUMS, name_one_file
 from .sip import make_sip, name_sip
 from .tree import Files, list_sums, order, place_in, take
 
@@ -28,7 +28,7 @@ def collect_one_files(built: Files, site: Site) -> dict[str, bytes]:
     for record in (*book.pledges, *book.agreements):
         for language in book.languages:
             address = site.address_of_one_file(record, language)
-            for kind in KINDS:
+            for kind in ONE_FILE_KINDS:
                 if f"{address}.{kind}" in built:
                     found[name_one_file(folder_of(record), language, kind)] = built[f"{address}.{kind}"]
     return order(found)

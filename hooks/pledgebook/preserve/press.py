@@ -10,10 +10,11 @@ from pathlib import Path
 
 from ..book import folder_of, part_of
 from ..model import Pledge
-from ..pages import OneFile, Page
+from ..pages import OneFile, Page, record_of
 from ..pictures import Shown
 from ..problems import Level, Mark, Problem
-from ..render import Renderer, record_of
+from ..render import Renderer
+from ..settings import RECORDS
 from ..translations import Translations
 from ..views.pledge import AgreementView, PledgeView
 from .onefile import make_one_file
@@ -77,7 +78,7 @@ class Press:
         try:
             files["pdf"] = make_pdf(one_file, self.folder, _day_of(page, self.today))
         except PdfError as error:
-            path = f"pledges/{folder_of(record)}/{part_of(record)}.{language}.md"
+            path = f"{RECORDS}/{folder_of(record)}/{part_of(record)}.{language}.md"
             code = "pdf_letters" if isinstance(error, LettersError) else "pdf_failed"
             self.problems.append(Problem(Mark(path), code, Level.WARNING, found=str(error)))
         address = site.address_of_one_file(record, language)

@@ -6,8 +6,9 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from ...load import REGISTER
+from ...pages import ONE_FILE_KINDS
 from ...settings import RECORDS, SETTINGS
-from ..folders import KINDS, ONE_FILES, SBOM, SITE, SOURCES, SUMS, WEB_ARCHIVE, WHEELS, name_one_file
+from ..folders import ONE_FILE, SBOM, SITE, SOURCES, SUMS, WEB_ARCHIVE, WHEELS, name_one_file
 from ..frozen import INDEX
 from ..lock import LOCK, Locked, LockError, parse_lock
 from ..tree import Files, take
@@ -28,7 +29,7 @@ _NEEDED = (
     *(f"{SOURCES}/{name}" for name in (SETTINGS, LOCK, f"{RECORDS}/{REGISTER}")),
 )
 # What contents have at the top, and nothing else does.
-MARKS = tuple(f"{folder}/" for folder in (SITE, ONE_FILES, WEB_ARCHIVE, SOURCES))
+MARKS = tuple(f"{folder}/" for folder in (SITE, ONE_FILE, WEB_ARCHIVE, SOURCES))
 _RECORD = re.compile(rf"{SOURCES}/{RECORDS}/(?P<record>.+)/(?:pledge|agreement)\.(?P<language>[A-Za-z-]+)\.md")
 
 
@@ -53,7 +54,7 @@ def check_contents(files: Files) -> Iterator[Fault]:
 def _check_one_files(files: Files) -> Iterator[Fault]:
     """Each record is there in one file, in each language that it is written in."""
     for match in filter(None, map(_RECORD.fullmatch, files)):
-        for kind in KINDS:
+        for kind in ONE_FILE_KINDS:
             path = name_one_file(match["record"], match["language"], kind)
             if path not in files:
                 yield Fault(path, "missing")
