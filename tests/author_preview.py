@@ -38,6 +38,13 @@ class Preview:
         self._reader.start()
         self.address = ""
 
+    def end(self) -> None:
+        """End it, however it fares."""
+        self.process.kill()
+        self.process.wait()
+        if self.process.stdout:
+            self.process.stdout.close()
+
     def _read(self) -> None:
         assert self.process.stdout
         for line in self.process.stdout:

@@ -154,10 +154,7 @@ def preview(tiny: Callable[..., Project]) -> Iterator[Callable[..., Preview]]:
 
     yield start
     for item in started:
-        item.process.kill()
-        item.process.wait()
-        if item.process.stdout:
-            item.process.stdout.close()
+        item.end()
 
 
 @pytest.fixture(scope="session")

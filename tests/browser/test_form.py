@@ -66,10 +66,7 @@ def edited(tiny: Callable[..., object], tmp_path: Path) -> Iterator[Callable[...
 
     yield start
     for item in started:
-        item.process.kill()
-        item.process.wait()
-        if item.process.stdout:
-            item.process.stdout.close()
+        item.end()
 
 
 def go(page: Page, name: str) -> None:
