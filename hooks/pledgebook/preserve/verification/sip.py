@@ -116,7 +116,7 @@ def _check_file(document: str, path: str, files: Files, checksum: str, size: str
 def _check_schema(path: str, root: Element | None, schema: str) -> Iterator[Fault]:
     """A document is what the schema that comes with this command says, whatever lies in the package."""
     if root is None:
-        yield Fault(path, "unreadable")
+        yield Fault(path, "unreadable", found="XML")
         return
     rules = read_schema(schema)
     if not rules.validate(root):
