@@ -18,7 +18,7 @@ from ..pages import build_site
 from ..preserve import packing
 from ..preserve.delivery import Delivery, describe_delivery
 from ..preserve.frozen import INDEX, freeze
-from ..preserve.introduction import EDITIONS, SITE, SUMS, introduce, make_notice
+from ..preserve.introduction import EDITIONS, SITE, SUMS, WHEELS, introduce, make_notice
 from ..preserve.lock import LOCK, Locked, LockError, parse_lock, read_licences
 from ..preserve.sbom import NAME as SBOM
 from ..preserve.sbom import make_sbom
@@ -45,7 +45,7 @@ _ASKED = ("sender", "organisation_number", "submission_agreement")
 def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
     """Say what the verb takes."""
     parser.add_argument("--output", type=Path, metavar=FOLDER, help=words.say("cli.archive.output"))
-    parser.add_argument("--with-wheels", type=Path, metavar=packing.WHEELS, help=words.say("cli.archive.wheels"))
+    parser.add_argument("--with-wheels", type=Path, metavar=WHEELS, help=words.say("cli.archive.wheels"))
     parser.add_argument("--sign", type=Path, metavar="KEY", help=words.say("cli.archive.sign"))
 
 
@@ -139,10 +139,10 @@ def _pack(built: Files, material: _Material, project: Project, delivery: Deliver
         **place_in(EDITIONS, packing.collect_editions(built, site)),
         **place_in(packing.WEB_ARCHIVE, {packing.name_wacz(delivery): wacz}),
         **place_in(packing.SOURCES, material.sources),
-        **place_in(packing.WHEELS, material.wheels),
+        **place_in(WHEELS, material.wheels),
         SBOM: make_sbom(material.lock, read_licences(material.lock), delivery),
     }
-    told = introduce(project, contents, delivery.moment)
+    told = introduce(project, contents, delivery)
     return packing.pack(packing.seal({**contents, **told}), wacz, delivery)
 
 

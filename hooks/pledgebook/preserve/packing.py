@@ -12,7 +12,6 @@ from .tree import Files, list_sums, order, place_in, take
 
 WEB_ARCHIVE = "web-archive"
 SOURCES = "sources"
-WHEELS = "wheels"
 
 _ENDINGS = ("html", "pdf")
 

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from ...load import REGISTER
 from ...settings import RECORDS, SETTINGS
 from ..frozen import INDEX
-from ..introduction import EDITIONS, PARTS, SITE, SUMS
+from ..introduction import EDITIONS, PARTS, SITE, SUMS, WHEELS
 from ..lock import LOCK, Locked, LockError, parse_lock
-from ..packing import SOURCES, WEB_ARCHIVE, WHEELS
+from ..packing import SOURCES, WEB_ARCHIVE
 from ..sbom import NAME as SBOM
 from ..tree import Files, take
 from ..wheels import check_wheels

@@ -90,7 +90,7 @@ def _check_premis(files: Files) -> Iterator[Fault]:
     if root is None:
         return
     told: set[str] = set()
-    for element in _find(root, "/p:premis/p:object"):
+    for element in _find(root, "/p:premis/p:object[p:objectCharacteristics]"):
         path = element.findtext("p:objectIdentifier/p:objectIdentifierValue", "", _NAMES)
         traits = "p:objectCharacteristics/"
         checksum = element.findtext(f"{traits}p:fixity/p:messageDigest", "", _NAMES)
