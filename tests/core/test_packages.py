@@ -13,7 +13,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from lxml import etree
+from lxml import etree, html
 
 from core.conftest import REGISTER, Given, register, statement, write
 from pledgebook.clock import ClockError, read_moment
@@ -21,6 +21,7 @@ from pledgebook.model import Archiving
 from pledgebook.preserve.bag import make_bag
 from pledgebook.preserve.containers import write_zip
 from pledgebook.preserve.delivery import Delivery, describe_delivery
+from pledgebook.preserve.introduction import introduce
 from pledgebook.preserve.lock import Locked, LockError, parse_lock, read_licences
 from pledgebook.preserve.sbom import make_sbom
 from pledgebook.preserve.sip import list_sip
@@ -396,6 +397,49 @@ def test_what_is_handed_on_is_described_in_the_words_of_the_site(tmp_path: Path,
     nobody = "unknown: [publisher]"
     write(root, {"accessibility.yml": statement(nobody, without="publisher")})
     assert "" == describe_delivery(read_project(settings, date(2027, 6, 15)), MOMENT).sender
+
+
+def test_the_first_page_says_what_is_not_known_and_what_the_archive_marks_it_with(
+    tmp_path: Path, tiny: Callable[..., object]
+) -> None:
+    nobody = statement("unknown: [publisher]", without="publisher")
+    tiny({"pledges/register.yml": REGISTER, "pledges/accessibility.yml": nobody})
+    settings = make_settings(tmp_path / "project")
+
+    def read_first() -> str:
+        project = read_project(settings, date(2027, 6, 15))
+        page = html.document_fromstring(introduce(project, {}, describe_delivery(project, MOMENT))["index.html"])
+        return " ".join(page.text_content().split())
+
+    first = read_first()
+    assert "Paketets namn medborgarloften-i-exempelstad-2027-06-15 Avsändare okänt" in first
+    assert "Vem som kan svara på frågor är okänt." in first
+    assert "Handed over by unknown" in first
+    assert "Leveransöverenskommelse" not in first
+    known = "archiving: {sender: Kommunen, submission_agreement: KS 1}\ncontact: {function: Arkivet}"
+    write(settings.root, {"register.yml": register(known)})
+    first = read_first()
+    assert "Avsändare Kommunen Leveransöverenskommelse KS 1" in first
+    assert "Frågor om innehållet Arkivet" in first
+
+
+@pytest.mark.parametrize(
+    ("wheels", "said", "unsaid"),
+    [
+        ({}, "Det behövs Python 3.11 eller senare, och ett nätverk", "wheels "),
+        ({"wheels/a-1.0-cp311-cp311-manylinux_2_17_x86_64.whl": b""}, "De är gjorda för Python 3.11 på Linux x86_64.", "ett nätverk:"),
+    ],
+    ids=["without wheels", "with wheels"],
+)  # fmt: skip
+def test_it_is_told_what_it_takes_to_build_the_site_again(
+    tmp_path: Path, tiny: Callable[..., object], wheels: dict[str, bytes], said: str, unsaid: str
+) -> None:
+    tiny()
+    project = read_project(make_settings(tmp_path / "project"), date(2027, 6, 15))
+    page = introduce(project, wheels, describe_delivery(project, MOMENT))["documentation/sv.html"].decode()
+    rebuild = page.partition('id="rebuild"')[2].partition("<h2")[0]
+    assert said in rebuild
+    assert unsaid not in rebuild.replace("wheels om mappen finns", "")
 
 
 def test_the_moment_is_the_one_that_is_given_or_the_midnight_of_the_day(monkeypatch: pytest.MonkeyPatch) -> None:

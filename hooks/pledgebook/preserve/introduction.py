@@ -95,7 +95,7 @@ def introduce(project: Project, contents: Files, delivery: Delivery) -> dict[str
     }
     # With this page and the checksums themselves.
     count = len(contents) + len(documented) + 2
-    first = _introduce(renderer, {**contents, **documented}, told | {"files": count})
+    first = _introduce(renderer, {**contents, **documented}, delivery, told | {"files": count})
     return {INDEX: first, **documented}
 
 
@@ -120,7 +120,7 @@ def _document(renderer: Renderer, language: str, contents: Files, told: Mapping[
     return _frame(renderer, language, contents, title, [body], languages, "../")
 
 
-def _introduce(renderer: Renderer, contents: Files, told: Mapping[str, object]) -> bytes:
+def _introduce(renderer: Renderer, contents: Files, delivery: Delivery, told: Mapping[str, object]) -> bytes:
     """The first page: all that is said of the copy, in one language after the other."""
     book = renderer.site.book
     records = (*book.pledges, *book.agreements)
@@ -142,7 +142,7 @@ def _introduce(renderer: Renderer, contents: Files, told: Mapping[str, object]) 
             level=1 if language == book.original else 2,
             listed=_list_records(renderer, contents, language),
             more=f"{DOCUMENTATION}/{language}.html",
-            marks=_list_marks(renderer, language, book.register.archiving),
+            marks=_list_marks(renderer, language, delivery.archiving),
             **told,
         )
         for language in book.languages
@@ -151,7 +151,7 @@ def _introduce(renderer: Renderer, contents: Files, told: Mapping[str, object]) 
     return _frame(renderer, book.original, contents, _name(renderer, book.original), bodies, languages, "")
 
 
-def _list_marks(renderer: Renderer, language: str, archiving: Archiving | None) -> dict[str, str]:
+def _list_marks(renderer: Renderer, language: str, archiving: Archiving) -> dict[str, str]:
     """What the archive knows it by, under what the fields of the register are called."""
     words = renderer.catalogues[language]
     known = {name: getattr(archiving, name) for name in _MARKS}
