@@ -7,6 +7,7 @@ from pathlib import Path
 
 from conftest import Project
 from pledgebook.pages import build_site
+from pledgebook.preserve.delivery import describe_delivery
 from pledgebook.preserve.frozen import freeze
 from pledgebook.preserve.introduction import introduce, make_notice
 from pledgebook.preserve.packing import collect_one_files
@@ -32,7 +33,7 @@ def make_copy(project: Project, day: str, folder: Path) -> Path:
     contents = place_in("site", freeze(built, read.settings.site_url, make_notice(read, moment)))
     contents |= collect_one_files(built, build_site(read.book, read.words, moment.date()))
     contents |= {"sources/LICENSES.md": b"# Licences\n", "sbom.cdx.json": b"{}\n", "web-archive/site.wacz": b""}
-    contents |= introduce(read, contents, moment)
+    contents |= introduce(read, contents, describe_delivery(read, moment))
     contents["SHA256SUMS"] = list_sums(contents).encode()
     write_tree(contents, folder)
     return folder

@@ -69,6 +69,8 @@ def read_settings(file: Path) -> Settings:
         raise SettingsError(f"{file.name}: cannot be read as UTF-8 text ({error})") from error
     except yaml.YAMLError as error:
         raise SettingsError(f"{file.name}: not valid YAML ({error})") from error
+    except RecursionError as error:
+        raise SettingsError(f"{file.name}: nested too deep") from error
     values = values if isinstance(values, dict) else {}
     languages = _find_languages(values.get("plugins"))
     if not languages:

@@ -43,6 +43,7 @@ SITE = {
     "2027/index.html": '<!doctype html><html lang="sv"><title>2027</title><p id="synas">Synas.<a href="../index.html">',
     "a.css": 'body { background: url("b.svg") }',
     "b.svg": '<svg xmlns="http://www.w3.org/2000/svg"/>',
+    **{f"2027/{code}.{end}": f"<title>2027</title>{code}{end}" for code in LANGUAGES for end in ("html", "pdf")},
 }
 ADDRESSES = """# All that has been published.
 2027-01-31 /
@@ -79,11 +80,15 @@ def make_sources() -> dict[str, bytes]:
 def make_contents() -> dict[str, bytes]:
     """What every package holds."""
     site = {path: text.encode() for path, text in SITE.items()}
-    components = [{"name": "alpha", "version": "1.0"}, {"name": "beta-two", "version": "2.1"}]
+    components = [
+        {"name": "alpha", "version": "1.0", "purl": "pkg:pypi/alpha@1.0"},
+        {"name": "beta-two", "version": "2.1", "purl": "pkg:pypi/beta-two@2.1"},
+        {"name": "A font"},
+    ]
     contents = {
         "index.html": b'<!doctype html><title>Arkiv</title><a href="site/index.html">',
         **place_in("site", site),
-        **{f"one-file/2027.{code}.{end}": b"<title>2027</title>" for code in LANGUAGES for end in ("html", "pdf")},
+        **{f"one-file/2027.{name[5:]}": data for name, data in site.items() if name[:7] in ("2027/sv", "2027/en")},
         f"web-archive/{NAME}.wacz": make_wacz(site, DELIVERY),
         **place_in("sources", make_sources()),
         "sbom.cdx.json": json.dumps({"bomFormat": "CycloneDX", "components": components}).encode(),

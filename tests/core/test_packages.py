@@ -13,7 +13,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from lxml import etree
+from lxml import etree, html
 
 from core.conftest import REGISTER, Given, register, statement, write
 from pledgebook.clock import ClockError, read_moment
@@ -21,14 +21,16 @@ from pledgebook.model import Archiving
 from pledgebook.preserve.bag import make_bag
 from pledgebook.preserve.containers import write_zip
 from pledgebook.preserve.delivery import Delivery, describe_delivery
+from pledgebook.preserve.introduction import introduce
 from pledgebook.preserve.lock import Locked, LockError, parse_lock, read_licences
 from pledgebook.preserve.sbom import make_sbom
 from pledgebook.preserve.sip import list_sip
 from pledgebook.preserve.sources import read_sources
 from pledgebook.preserve.tree import TreeError, write_tree
+from pledgebook.preserve.verification.links import Pages
 from pledgebook.preserve.wacz import list_wacz, make_wacz, sort_key
 from pledgebook.preserve.warc import address_of
-from pledgebook.preserve.wheels import check_wheels
+from pledgebook.preserve.wheels import check_wheels, list_machines
 from pledgebook.preserve.xmldocument import read_schema
 from pledgebook.project import read_project
 from pledgebook.settings import Settings
@@ -208,9 +210,48 @@ def test_every_file_of_a_submission_package_is_described_once() -> None:
     links = re.findall(r'xlink:href="([^"]+)"', mets)
     assert sorted(path.replace(" ", "%20") for path in files if path != "METS.xml") == sorted(links)
     premis = etree.fromstring(files["metadata/preservation/premis.xml"])
-    described = premis.xpath("//*[local-name()='objectIdentifierValue']/text()")
+    whole, *described = premis.xpath("//*[local-name()='objectIdentifierValue']/text()")
     assert [path for path in files if not path.startswith(("METS", "metadata/"))] == described
+    included = premis.xpath("//*[local-name()='relatedObjectIdentifierValue']/text()")
+    assert "representations/contents" == whole
+    assert [path for path in described if path.startswith(f"{whole}/")] == included
     assert "application/octet-stream" in files["metadata/preservation/premis.xml"].decode()
+
+
+def test_what_was_done_with_the_files_and_by_whom_is_told() -> None:
+    premis = etree.fromstring(list_sip({"a.html": b"<p>"}, {}, DELIVERY)["metadata/preservation/premis.xml"])
+    events = premis.xpath("//*[local-name()='event']")
+    assert [["creation", "success"], ["message digest calculation", "success"]] == [
+        [event.findtext(".//{*}eventType"), event.findtext(".//{*}eventOutcome")] for event in events
+    ]
+    identifiers = premis.xpath("//*[local-name()='eventIdentifierValue']/text()")
+    linked = premis.xpath("//*[local-name()='linkingEventIdentifierValue']/text()")
+    assert identifiers * len(premis.xpath("//*[local-name()='size']")) == linked
+    agents = premis.xpath("//*[local-name()='agentIdentifierValue']/text()")
+    assert ["pledgebook", "Exempelstads kommun"] == agents
+    assert set(agents) == set(premis.xpath("//*[local-name()='linkingAgentIdentifierValue']/text()"))
+
+
+def test_what_is_handed_on_is_described_with_its_place_parties_and_terms() -> None:
+    described = replace(DELIVERY, place="Exempelstad", parties=("Polisen", "Kommunen"), rights="CC0.")
+    words = etree.fromstring(list_sip({}, {}, described)["metadata/descriptive/dc.xml"])
+    told = [(etree.QName(word).localname, word.text) for word in words]
+    for pair in (
+        ("creator", "Polisen"),
+        ("creator", "Kommunen"),
+        ("publisher", "Exempelstads kommun"),
+        ("identifier", "SE/EX/1"),
+        ("coverage", "Exempelstad"),
+        ("rights", "CC0."),
+    ):
+        assert pair in told
+
+
+def test_what_explains_a_submission_package_leads_to_its_contents() -> None:
+    page = b'<link href="../site/a.css"><a href="../index.html"><a href="en.html"><a id="verify" href="#verify">'
+    contents = {"index.html": b"", "site/a.css": b""}
+    files = list_sip(contents, {"sv.html": page, "en.html": b""}, DELIVERY)
+    assert [] == list(Pages(files).check())
 
 
 LOCK = f"""# Written by a program.
@@ -291,6 +332,24 @@ def make_settings(root: Path) -> Settings:
     return Settings(root, "docs", root / "theme", {"sv": "Svenska", "en": "English"}, "https://e.example/")
 
 
+def test_it_is_told_which_machines_wheels_are_for() -> None:
+    names = (
+        "alpha-1.0-py3-none-any.whl",
+        "beta-2.1-cp311-cp311-manylinux2014_x86_64.manylinux_2_17_x86_64.whl",
+        "gamma-1.0-cp39-abi3-manylinux_2_28_x86_64.whl",
+    )
+    assert [("3.11", "Linux x86_64")] == list_machines(dict.fromkeys(names, b""))
+    assert [] == list_machines({names[0]: b""})
+    for platform, system in (
+        ("macosx_11_0_arm64", "macOS arm64"),
+        ("win_amd64", "Windows amd64"),
+        ("win32", "Windows"),
+        ("musllinux_1_2_aarch64", "Linux (musl) aarch64"),
+        ("plan9", "plan9"),
+    ):
+        assert [("3.13", system)] == list_machines({f"a-1.0-cp313-cp313-{platform}.whl": b""})
+
+
 def test_sources_are_what_a_site_is_built_of_and_nothing_that_building_leaves(tmp_path: Path) -> None:
     kept = ["Makefile", "docs/.well-known/a.txt", "docs/om.md", "hooks/a/b.py", "mkdocs.yml", "pledges/register.yml"]
     left = ["site/index.html", "docs/.env", "hooks/a/__pycache__/b.pyc", "hooks/b.pyc", "pledges/a.md~", ".git/config"]
@@ -338,6 +397,49 @@ def test_what_is_handed_on_is_described_in_the_words_of_the_site(tmp_path: Path,
     nobody = "unknown: [publisher]"
     write(root, {"accessibility.yml": statement(nobody, without="publisher")})
     assert "" == describe_delivery(read_project(settings, date(2027, 6, 15)), MOMENT).sender
+
+
+def test_the_first_page_says_what_is_not_known_and_what_the_archive_marks_it_with(
+    tmp_path: Path, tiny: Callable[..., object]
+) -> None:
+    nobody = statement("unknown: [publisher]", without="publisher")
+    tiny({"pledges/register.yml": REGISTER, "pledges/accessibility.yml": nobody})
+    settings = make_settings(tmp_path / "project")
+
+    def read_first() -> str:
+        project = read_project(settings, date(2027, 6, 15))
+        page = html.document_fromstring(introduce(project, {}, describe_delivery(project, MOMENT))["index.html"])
+        return " ".join(page.text_content().split())
+
+    first = read_first()
+    assert "Paketets namn medborgarloften-i-exempelstad-2027-06-15 Avsändare okänt" in first
+    assert "Vem som kan svara på frågor är okänt." in first
+    assert "Handed over by unknown" in first
+    assert "Leveransöverenskommelse" not in first
+    known = "archiving: {sender: Kommunen, submission_agreement: KS 1}\ncontact: {function: Arkivet}"
+    write(settings.root, {"register.yml": register(known)})
+    first = read_first()
+    assert "Avsändare Kommunen Leveransöverenskommelse KS 1" in first
+    assert "Frågor om innehållet Arkivet" in first
+
+
+@pytest.mark.parametrize(
+    ("wheels", "said", "unsaid"),
+    [
+        ({}, "Det behövs Python 3.11 eller senare, och ett nätverk", "wheels "),
+        ({"wheels/a-1.0-cp311-cp311-manylinux_2_17_x86_64.whl": b""}, "De är gjorda för Python 3.11 på Linux x86_64.", "ett nätverk:"),
+    ],
+    ids=["without wheels", "with wheels"],
+)  # fmt: skip
+def test_it_is_told_what_it_takes_to_build_the_site_again(
+    tmp_path: Path, tiny: Callable[..., object], wheels: dict[str, bytes], said: str, unsaid: str
+) -> None:
+    tiny()
+    project = read_project(make_settings(tmp_path / "project"), date(2027, 6, 15))
+    page = introduce(project, wheels, describe_delivery(project, MOMENT))["documentation/sv.html"].decode()
+    rebuild = page.partition('id="rebuild"')[2].partition("<h2")[0]
+    assert said in rebuild
+    assert unsaid not in rebuild.replace("wheels om mappen finns", "")
 
 
 def test_the_moment_is_the_one_that_is_given_or_the_midnight_of_the_day(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -200,6 +200,7 @@ LEDGER = "sources/pledges/published/2027.yml"
 LIST = "sources/pledges/published/addresses.txt"
 ODD = ["archive/data.warc changed", "indexes/index.cdx value", "pages/pages.jsonl index", "pages/pages.jsonl unindexed"]  # fmt: skip
 METS, PREMIS = SIP["METS.xml"], "metadata/preservation/premis.xml"
+LOCK = CONTENTS["sources/requirements.txt"]
 HTML = b'<!doctype html><a href="%s">'
 NAMED: list[tuple[Callable[[], Verdict], list[str]]] = [
     (folder(Kind.ARCHIVE, "SHA256SUMS", None), ["SHA256SUMS missing"]),
@@ -209,7 +210,7 @@ NAMED: list[tuple[Callable[[], Verdict], list[str]]] = [
     (folder(Kind.BAG, "bagit.txt", b"BagIt-Version: 0.97\nTag-File-Character-Encoding: UTF-8\n"), ["bagit.txt changed", "bagit.txt value"]),
     (folder(Kind.BAG, "bagit.txt", None), ["bagit.txt missing"]),
     (folder(Kind.BAG, "notes.txt", b""), ["notes.txt stray", "notes.txt unlisted"]),
-    (folder(Kind.BAG, "data/notes.txt", b""), ["bag-info.txt value", "data/notes.txt unlisted"]),
+    (folder(Kind.BAG, "data/notes.txt", b""), ["bag-info.txt value", "data/notes.txt stray", "data/notes.txt unlisted"]),
     (folder(Kind.BAG, "data/index.html", None), ["bag-info.txt value", "data/index.html missing"]),
     (folder(Kind.BAG, "manifest-sha512.txt", BAG["manifest-sha512.txt"].replace(b"  data", b" data", 1)), ["manifest-sha512.txt changed", "manifest-sha512.txt list_line"]),
     (folder(Kind.BAG, "manifest-sha512.txt", BAG["manifest-sha512.txt"] * 2), ["manifest-sha512.txt changed", "manifest-sha512.txt list_line"]),
@@ -220,31 +221,43 @@ NAMED: list[tuple[Callable[[], Verdict], list[str]]] = [
     (sealed("sbom.cdx.json", b"[]"), ["sbom.cdx.json unreadable"]),
     (sealed("sbom.cdx.json", b"[" * 100_000), ["sbom.cdx.json unreadable"]),
     (sealed("sbom.cdx.json", CONTENTS["sbom.cdx.json"].replace(b"2.1", b"2.2")), ["sbom.cdx.json value"]),
+    (sealed("sbom.cdx.json", CONTENTS["sbom.cdx.json"].replace(b"beta-two", b"beta_two")), ["sbom.cdx.json value"]),
+    (sealed("sources/requirements.txt", LOCK.partition(b"beta-two")[0]), ["sbom.cdx.json value"]),
     (sealed("sources/requirements.txt", b"alpha"), ["sources/requirements.txt unreadable"]),
     (sealed("wheels/alpha-1.0-py3-none-any.whl", b""), ["wheels wheel_changed"]),
     (sealed("wheels/gamma-1.0-py3-none-any.whl", b""), ["wheels wheel_missing", "wheels wheel_stray"]),
     (sealed("wheels/gamma", b""), ["wheels wheel_missing", "wheels wheel_stray"]),
     (sealed("one-file/2027.en.pdf", None), ["one-file/2027.en.pdf missing"]),
-    (sealed("site/a.css", None), ["site/index.html link_broken"]),
-    (sealed("site/b.svg", None), ["site/a.css link_broken", f"{LIST}:7 address"]),
-    (sealed("site/index.html", HTML % b"2027/index.html#nobody"), ["site/index.html link_anchor"]),
-    (sealed("site/index.html", HTML % b"2027/"), ["site/index.html link_broken"]),
-    (sealed("site/index.html", HTML % b"../../index.html"), ["site/index.html link_broken"]),
-    (sealed("site/index.html", HTML % b"/index.html"), ["site/index.html link_foreign"]),
-    (sealed("site/index.html", HTML % b"javascript:alert()"), ["site/index.html link_foreign"]),
-    (sealed("site/index.html", HTML % b"//example.org/"), ["site/index.html link_foreign"]),
-    (sealed("site/index.html", HTML % b"//[x"), ["site/index.html link_broken"]),
-    (sealed("site/new.html", b""), [f"web-archive/{NAME}.wacz page"]),
+    (sealed("one-file/2027.en.pdf", b"%PDF-1.7"), ["one-file/2027.en.pdf differs"]),
+    (sealed("notes/a.txt", b""), ["notes/a.txt stray"]),
+    (sealed("site/a.css", None), ["site/a.css missing", "site/index.html link_broken"]),
+    (sealed("site/b.svg", None), ["site/a.css link_broken", "site/b.svg missing", f"{LIST}:7 address"]),
+    (sealed("site/b.svg", b"<svg/>"), ["site/b.svg differs"]),
+    (sealed("site/a.txt", b""), ["site/a.txt unpublished"]),
+    (sealed("site/2027/index.html", CONTENTS["site/2027/index.html"].replace(b"Synas.", b"Syns.")), ["site/2027/index.html differs"]),
+    (sealed("site/index.html", HTML % b"2027/index.html#nobody"), ["site/index.html differs", "site/index.html link_anchor"]),
+    (sealed("site/index.html", HTML % b"2027/"), ["site/index.html differs", "site/index.html link_broken"]),
+    (sealed("site/index.html", HTML % b"../../index.html"), ["site/index.html differs", "site/index.html link_broken"]),
+    (sealed("site/index.html", HTML % b"/index.html"), ["site/index.html differs", "site/index.html link_foreign"]),
+    (sealed("site/index.html", HTML % b"javascript:alert()"), ["site/index.html differs", "site/index.html link_foreign"]),
+    (sealed("site/index.html", HTML % b"//example.org/"), ["site/index.html differs", "site/index.html link_foreign"]),
+    (sealed("site/index.html", HTML % b"//[x"), ["site/index.html differs", "site/index.html link_broken"]),
+    (sealed("site/new.html", b""), ["site/new.html unpublished"]),
     (sealed(f"web-archive/{NAME}.wacz", None), ["web-archive missing"]),
     (sealed(f"web-archive/{NAME}.wacz", b"PK"), [f"web-archive/{NAME}.wacz unreadable"]),
     (sealed(PLEDGE, CONTENTS[PLEDGE].replace(b"Synas", b"Syns")), [f"{PLEDGE}:9 published_changed"]),
+    (sealed(PLEDGE, b""), [f"{PLEDGE}:1 unheld"]),
+    (sealed(PLEDGE, b"---\ntitle: [\n---\n"), [f"{PLEDGE}:3 unheld"]),
     (sealed(LEDGER, CONTENTS[LEDGER].replace(b"Synas", b"Syns")), [f"{LEDGER}:3 published_altered"]),
+    (sealed(LEDGER, b"\xff"), [f"{LEDGER}:1 unheld"]),
+    (sealed(LEDGER, b"a: ["), [f"{LEDGER}:2 unheld"]),
     (sealed(LIST, CONTENTS[LIST] + b"2027-02-01 /2026/\n"), [f"{LIST}:8 address"]),
     (sealed(LIST, CONTENTS[LIST] + b"2027-02-01 /2027/#borta\n"), [f"{LIST}:8 address"]),
     (sealed(LIST, CONTENTS[LIST] + b"2027-02-01 2026\n"), [f"{LIST}:8 list_line"]),
     (sealed("sources/pledges/redirects.yml", None), [f"{LIST}:5 address", f"{LIST}:6 address"]),
     (sealed("sources/pledges/redirects.yml", b"moved: 1"), [f"{LIST}:5 address", f"{LIST}:6 address"]),
     (sealed("sources/mkdocs.yml", b"a: ["), ["sources sources"]),
+    (sealed("sources/mkdocs.yml", b"[" * 5000), ["sources sources"]),
     (sealed("sources/pledges/register.yml/x", b""), ["sources sources"]),
     (packed(datapackage=member("datapackage.json").replace(b"1.1.1", b"1.1.0")), ["datapackage.json changed", "datapackage.json value"]),
     (packed(datapackage=b"{}"), ["datapackage.json changed", "datapackage.json index", "datapackage.json unreadable"]),
@@ -275,7 +288,7 @@ def test_what_has_been_hidden_by_a_new_list_is_seen_beside_the_other_packages() 
     files |= place_in(NAME, make_bag(contents, DELIVERY))
     files["SHA256SUMS"] = list_sums(files).encode()
     faults = verify_folder(files).faults
-    assert {f"{NAME}-sip.tar differs"} == set(show(faults))
+    assert {f"{NAME}-sip.tar differs", f"{NAME}/data/one-file/2027.en.pdf differs"} == set(show(faults))
     assert any("one-file/2027.en.pdf" in fault.found for fault in faults)
 
 
@@ -323,7 +336,7 @@ def info(name: str, **values: Any) -> tarfile.TarInfo:
         (make_tar((info("a", pax_headers={"path": "../b"}), b"x"), form=tarfile.PAX_FORMAT), ["../b name"]),
         (make_tar((info("a", pax_headers={"path": "b"}), b"x"), form=tarfile.PAX_FORMAT), [" form"]),
         (make_tar((info("a" * 101), b"x"), form=tarfile.GNU_FORMAT), ["././@LongLink special"]),
-        (make_tar((info("a"), b"x"), (info("a"), b"y")), ["a double"]),
+        (make_tar((info("a"), b"x"), (info("a"), b"y")), [" double"]),
         (make_tar((info("a", mode=0o4755), b"x")), [" form"]),
         (make_tar((info("a", uname="root"), b"x")), [" form"]),
         (make_tar((info("a"), b"x")) + b"hidden", [" form"]),
@@ -367,7 +380,7 @@ def test_a_zip_that_is_more_than_its_files_is_seen(data: bytes, expected: list[s
 
 @pytest.mark.filterwarnings("ignore:Duplicate name")
 def test_a_zip_with_a_name_twice_is_seen() -> None:
-    assert ["a double"] == show(read_zip(make_zip(("a", b"x"), ("a", b"y"))).faults)
+    assert [" double"] == show(read_zip(make_zip(("a", b"x"), ("a", b"y"))).faults)
 
 
 # Whatever a package holds
@@ -418,6 +431,18 @@ def test_links_and_pipes_in_a_folder_are_told_and_not_followed(tmp_path: Path) -
     os.mkfifo(tmp_path / "data/pipe")
     found = show(verify(tmp_path).faults)
     assert {"data/up link", "data/read.txt link", "data/pipe special", "data/å name"} <= set(found)
+
+
+@pytest.mark.parametrize("name", ["pipe.tar", "notes.txt"])
+def test_what_is_no_package_is_not_opened(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    if path.suffix == ".tar":
+        os.mkfifo(path)
+    else:
+        path.write_bytes(b"")
+        path.chmod(0)
+    with pytest.raises(UnknownKindError):
+        verify(path)
 
 
 def test_every_fault_has_words(catalogues: Catalogues) -> None:

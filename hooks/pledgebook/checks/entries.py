@@ -82,3 +82,7 @@ class Entries:
         """The stems of the files that a folder has, also of those that cannot be read."""
         found = (source.rpartition("/") for source in self.sources)
         return tuple(sorted(stem for inside, _, stem in found if inside == folder))
+
+    def is_whole(self, folder: str) -> bool:
+        """Whether each file of a record could be read, so that the record can be held against what was published."""
+        return set(self.parts_of(folder)) == set(self.contents_of(folder).entries)

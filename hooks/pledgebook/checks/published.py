@@ -17,11 +17,10 @@ SETTLED = frozenset({"published_changed", "published_gone", "published_lost"})
 def check_ledgers(entries: Entries, languages: Sequence[str]) -> Iterator[Problem]:
     """What has been published is as it was, or a note in the record says why not."""
     for folder, ledger in entries.ledgers.items():
-        parts = entries.parts_of(folder)
-        if not parts:
+        if not entries.parts_of(folder):
             yield Problem(Mark(ledger.path), "published_lost", found=folder)
         # What cannot be read is told of already; held against what is published it would seem to be gone.
-        elif set(parts) == set(entries.contents_of(folder).entries):
+        elif entries.is_whole(folder):
             yield from _check_ledger(entries, ledger, tuple(languages))
 
 

@@ -142,7 +142,7 @@ def _pack(built: Files, material: _Material, project: Project, delivery: Deliver
         **place_in(WHEELS, material.wheels),
         SBOM: make_sbom(material.lock, read_licences(material.lock), delivery),
     }
-    told = introduce(project, contents, delivery.moment)
+    told = introduce(project, contents, delivery)
     return packing.pack(packing.seal({**contents, **told}), wacz, delivery)
 
 

@@ -27,6 +27,9 @@ class Delivery:
         title: of the site, in its first language.
         description: one or two plain sentences.
         languages: codes of the site's languages, the first language first.
+        place: that it is about.
+        parties: those who have made the pledges, as its first language calls them.
+        rights: on what terms it may be used.
         years: the first and the last year that its records are about, or nothing where none is known.
         sender: the organisation that answers for it, or nothing where none is known.
         contact: whom to ask, as a function; never a person's own name.
@@ -43,6 +46,9 @@ class Delivery:
     languages: tuple[str, ...]
     address: str
     moment: datetime
+    place: str = ""
+    parties: tuple[str, ...] = ()
+    rights: str = ""
     years: tuple[int, int] | None = None
     sender: str = ""
     contact: str = ""
@@ -86,7 +92,9 @@ def describe_delivery(project: Project, moment: datetime, version: str = "") -> 
     description = [words.say("page.start.description", name=place)]
     if register.publication is Publication.COMPILED:
         description.append(words.say("compiled", name=place))
-    periods = [record.period for record in (*book.pledges, *book.agreements)]
+    records = (*book.pledges, *book.agreements)
+    named = {party for record in records for party in record.parties}
+    periods = [record.period for record in records]
     years = [day.year for period in periods for day in (period.start, period.end) if day]
     contact = register.contact
     return Delivery(
@@ -96,6 +104,9 @@ def describe_delivery(project: Project, moment: datetime, version: str = "") -> 
         languages=book.languages,
         address=project.settings.site_url,
         moment=moment,
+        place=place,
+        parties=tuple(party.name.say(language).words for party in register.parties if party.id in named),
+        rights=words.say("introduction.licence.text"),
         years=(min(years), max(years)) if years else None,
         sender=find_sender(register, book.statement, language),
         contact=contact.function.say(language).words if contact else "",

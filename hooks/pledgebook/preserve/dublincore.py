@@ -19,15 +19,17 @@ def write_dublin_core(delivery: Delivery) -> bytes:
     coverage = sorted({str(year) for year in delivery.years}) if delivery.years else []
     for name, values in {
         "title": [delivery.title],
-        "creator": [delivery.sender],
+        "creator": delivery.parties,
+        "publisher": [delivery.sender],
         "description": [delivery.description],
         "date": [delivery.day],
         "type": [_TYPE],
         "format": ["text/html"],
-        "identifier": [delivery.name],
+        "identifier": [delivery.name, delivery.archiving.reference_code or ""],
         "source": [delivery.address],
         "language": delivery.languages,
-        "coverage": ["/".join(coverage)],
+        "coverage": [delivery.place, "/".join(coverage)],
+        "rights": [delivery.rights],
     }.items():
         for value in values:
             if value:

@@ -30,7 +30,7 @@ _SERVERS = "servers/"
 INDEX = "index.html"
 # Any other HTML is a document that stands by itself, also outside the site, and is kept as it is.
 _PAGES = (INDEX, "404.html")
-_LINKS = {"href", "src", "action", "poster", "xlink:href"}
+LINKS = {"href", "src", "action", "poster", "xlink:href"}
 # Links in the head that say where the page is published, and load nothing.
 _PUBLISHED = {"canonical", "alternate"}
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:(\s*=\s*)("[^"]*"|'[^']*'|[^\s"'=<>`]+))?""")
@@ -45,14 +45,24 @@ def freeze(site: Files, site_url: str, notice: Notice | None = None) -> dict[str
         site_url: the address it is published at, ending in `/`; links to it lead to the copy. Nothing if it has none.
         notice: what each page says above its head of being a copy; a page without a `header` says nothing.
     """
-    kept = {path: data for path, data in site.items() if path not in LEFT_OUT and not path.startswith(_SERVERS)}
+    kept = {path: data for path, data in site.items() if not is_left_out(path)}
     frozen = dict(kept)
     for path, data in kept.items():
-        if is_page(path) or _is_sign(path, data):
-            frozen[path] = _Page(path, data.decode(), kept, site_url).freeze(notice).encode()
-        elif path.startswith(f"{SEARCH}/"):
+        if path.startswith(f"{SEARCH}/"):
             frozen[path] = _freeze_index(data)
+        elif is_rewritten(path, data):
+            frozen[path] = _Page(path, data.decode(), kept, site_url).freeze(notice).encode()
     return order(frozen)
+
+
+def is_left_out(path: str) -> bool:
+    """Whether a file of the site has no place in a copy for the disk."""
+    return path in LEFT_OUT or path.startswith(_SERVERS)
+
+
+def is_rewritten(path: str, data: bytes) -> bool:
+    """Whether a file of the site has links that are written anew in a copy; all other files are copied as they are."""
+    return is_page(path) or _is_sign(path, data) or path.startswith(f"{SEARCH}/")
 
 
 def is_page(path: str) -> bool:
@@ -137,7 +147,7 @@ class _Page(HTMLParser):
             return
         is_refresh = tag == "meta" and values.get("http-equiv", "").casefold() == "refresh"
         for begin, end, name, value in _list_attributes(self.get_starttag_text() or ""):
-            if name in _LINKS:
+            if name in LINKS:
                 frozen = freeze_link(value, self.path, self.site, self.site_url)
             elif name == "content" and is_refresh and (found := _REFRESH.fullmatch(value)):
                 frozen = found[1] + freeze_link(found[2], self.path, self.site, self.site_url)

@@ -12,23 +12,30 @@ from markupsafe import Markup
 from ..addresses import language_root
 from ..book import folder_of
 from ..dates import PartialDate
-from ..model import Period, Record
+from ..fields import describe_field
+from ..model import Archiving, Period, Record
 from ..pages import ONE_FILE_KINDS, build_site
 from ..policy import PAGE_POLICY
 from ..project import Project
 from ..render import Renderer
-from .folders import DOCUMENTATION, PARTS, SBOM, SITE, SOURCES, SUMS, name_one_file
+from .delivery import Delivery
+from .folders import DOCUMENTATION, PARTS, SBOM, SITE, SOURCES, SUMS, WHEELS, name_one_file
 from .frozen import INDEX, LEFT_OUT, Notice, is_page
 from .signature import NAMESPACE, SUFFIX
-from .tree import Files
+from .tree import Files, take
+from .wheels import list_machines
 
 LICENCES = f"{SOURCES}/LICENSES.md"
+# What an archive marks it with, in the register.
+_MARKS = ("organisation_number", "receiver", "submission_agreement", "reference_code")
 
 # The formats of the files, as the catalogues call them, and the ends of the names that say that there are any.
 FORMATS = {
     "html": (".html",),
     "pdf": (".pdf",),
-    "pictures": (".png", ".jpg", ".jpeg", ".svg"),
+    "pictures": (".png", ".jpg", ".jpeg", ".webp", ".svg"),
+    "data": (".json", ".csv", ".xml"),
+    "fonts": (".ttf",),
     "text": (".md", ".yml"),
     "wacz": (".wacz",),
     "wheels": (".whl",),
@@ -65,29 +72,30 @@ def make_notice(project: Project, moment: datetime) -> Notice:
     return lambda language, home: renderer.render_part("frozen", language, "", day=day, home=home)
 
 
-def introduce(project: Project, contents: Files, moment: datetime) -> dict[str, bytes]:
+def introduce(project: Project, contents: Files, delivery: Delivery) -> dict[str, bytes]:
     """The first page of the contents of a package, in every language, and its documentation, a page a language.
 
     Args:
         project: the project, read without errors.
         contents: everything else that the package holds, but for the checksums.
-        moment: when the copy is made.
+        delivery: what is handed on.
     """
+    moment = delivery.moment
     renderer = _open_renderer(project, moment)
     languages = renderer.site.book.languages
-    told = {"day": moment.date(), "url": project.settings.site_url, "sums": SUMS}
+    told = {"day": moment.date(), "url": project.settings.site_url, "sums": SUMS, "delivery": delivery}
     documented = {
-        f"{DOCUMENTATION}/{language}.html": _document(renderer, language, contents, int(moment.timestamp()), told)
-        for language in languages
+        f"{DOCUMENTATION}/{language}.html": _document(renderer, language, contents, told) for language in languages
     }
     # With this page and the checksums themselves.
     count = len(contents) + len(documented) + 2
-    first = _introduce(renderer, {**contents, **documented}, told | {"files": count})
+    first = _introduce(renderer, {**contents, **documented}, delivery, told | {"files": count})
     return {INDEX: first, **documented}
 
 
-def _document(renderer: Renderer, language: str, contents: Files, epoch: int, told: Mapping[str, object]) -> bytes:
+def _document(renderer: Renderer, language: str, contents: Files, told: Mapping[str, object]) -> bytes:
     """How the contents are verified, built again and read."""
+    wheels = take(WHEELS, contents)
     title = renderer.catalogues[language].say("documentation.title")
     body = renderer.render_part(
         "documentation",
@@ -95,8 +103,9 @@ def _document(renderer: Renderer, language: str, contents: Files, epoch: int, to
         "",
         title=title,
         formats=list(_list_formats(contents)),
-        epoch=epoch,
-        left_out=LEFT_OUT,
+        left_out=[name for name in LEFT_OUT if "/" not in name],
+        has_wheels=bool(wheels),
+        machines=list_machines(wheels),
         suffix=SUFFIX,
         namespace=NAMESPACE,
         **told,
@@ -105,7 +114,7 @@ def _document(renderer: Renderer, language: str, contents: Files, epoch: int, to
     return _frame(renderer, language, contents, title, [body], languages, "../")
 
 
-def _introduce(renderer: Renderer, contents: Files, told: Mapping[str, object]) -> bytes:
+def _introduce(renderer: Renderer, contents: Files, delivery: Delivery, told: Mapping[str, object]) -> bytes:
     """The first page: all that is said of the copy, in one language after the other."""
     book = renderer.site.book
     records = (*book.pledges, *book.agreements)
@@ -127,12 +136,20 @@ def _introduce(renderer: Renderer, contents: Files, told: Mapping[str, object]) 
             level=1 if language == book.original else 2,
             listed=_list_records(renderer, contents, language),
             more=f"{DOCUMENTATION}/{language}.html",
+            marks=_list_marks(renderer, language, delivery.archiving),
             **told,
         )
         for language in book.languages
     ]
     languages = {language: f"#{language}" for language in book.languages}
     return _frame(renderer, book.original, contents, _name(renderer, book.original), bodies, languages, "")
+
+
+def _list_marks(renderer: Renderer, language: str, archiving: Archiving) -> dict[str, str]:
+    """What the archive knows it by, under what the fields of the register are called."""
+    words = renderer.catalogues[language]
+    known = {name: getattr(archiving, name) for name in _MARKS}
+    return {describe_field(Archiving, name, words).label: value for name, value in known.items() if value}
 
 
 def _frame(

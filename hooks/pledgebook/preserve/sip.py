@@ -5,6 +5,8 @@ One METS document describes all of it, and one PREMIS document tells what every 
 
 from __future__ import annotations
 
+import re
+
 from .containers import write_tar
 from .delivery import Delivery
 from .dublincore import write_dublin_core
@@ -41,14 +43,15 @@ def make_sip(contents: Files, documentation: Files, delivery: Delivery) -> bytes
 
 def list_sip(contents: Files, documentation: Files, delivery: Delivery) -> dict[str, bytes]:
     """The files of the package, from its own folder; see `make_sip`."""
+    explained = {path: _lead_to_contents(data) for path, data in documentation.items()}
     told = order(
-        {**place_in(DATA, contents), **place_in(DOCUMENTATION, documentation), **place_in(SCHEMAS, list_schemas())}
+        {**place_in(DATA, contents), **place_in(DOCUMENTATION, explained), **place_in(SCHEMAS, list_schemas())}
     )
     up = "../" * DESCRIPTIVE.count("/")
     files = {
         **told,
         DESCRIPTIVE: write_dublin_core(delivery),
-        PRESERVATION: write_premis(told, delivery, f"{up}{SCHEMAS}/"),
+        PRESERVATION: write_premis(told, delivery, f"{up}{SCHEMAS}/", REPRESENTATION),
     }
     groups = {
         use: [path for path in told if path.startswith(f"{folder}/")]
@@ -60,3 +63,8 @@ def list_sip(contents: Files, documentation: Files, delivery: Delivery) -> dict[
     }
     mets = write_mets(name_sip(delivery), groups, DESCRIPTIVE, PRESERVATION, files, delivery)
     return order({**files, METS: mets})
+
+
+def _lead_to_contents(page: bytes) -> bytes:
+    """A page that stood beside the contents, with its links leading to where they are in the package."""
+    return re.sub(rb'((?:href|src)=")\.\./', rb"\g<1>../" + DATA.encode() + b"/", page)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -9,6 +10,10 @@ from packaging.utils import InvalidWheelFilename, parse_wheel_filename
 
 from .lock import Locked
 from .tree import Files, digest
+
+_PYTHON = re.compile(r"cp(\d)(\d+)")
+_PLATFORM = re.compile(r"(?P<system>manylinux|musllinux|macosx|win)(?:32$|_?\d+)?(?:_\d+)?_?(?P<machine>.*)")
+_SYSTEMS = {"manylinux": "Linux", "musllinux": "Linux (musl)", "macosx": "macOS", "win": "Windows"}
 
 
 class WheelsError(ValueError):
@@ -61,3 +66,20 @@ def check_wheels(wheels: Files, lock: Sequence[Locked]) -> Iterator[tuple[str, s
         # What only some machines need may be lacking where it was fetched on another.
         if not item.marker and (item.name, item.version) not in seen:
             yield "missing", f"{item.name} {item.version}"
+
+
+def list_machines(wheels: Files) -> list[tuple[str, str]]:
+    """What wheels can be used with that are not for every machine: versions of Python and systems, in order.
+
+    Each is the first half of a pair or the second, as `("3.11", "Linux x86_64")`; none where any machine will do.
+    """
+    tags = [tag for name in wheels for tag in parse_wheel_filename(name)[3]]
+    pythons = {tag.interpreter for tag in tags if tag.abi == tag.interpreter and _PYTHON.fullmatch(tag.interpreter)}
+    systems = {_name_system(tag.platform) for tag in tags if tag.platform != "any"}
+    return sorted((_PYTHON.sub(r"\1.\2", python), system) for python in pythons for system in systems)
+
+
+def _name_system(platform: str) -> str:
+    """A system and its processor, by the platform of a wheel (PEP 425, 600 and 656)."""
+    match = _PLATFORM.fullmatch(platform)
+    return f"{_SYSTEMS[match['system']]} {match['machine']}".strip() if match else platform

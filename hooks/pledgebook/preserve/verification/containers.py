@@ -52,7 +52,7 @@ class Opened:
         if not is_plain(path):
             self.note(path, "name")
         elif path in self.files:
-            self.note(path, "double")
+            self.note("", "double", path)
         return is_plain(path) and path not in self.files
 
     def compare(self, data: bytes, pack: Callable[[Files, datetime], bytes]) -> None:

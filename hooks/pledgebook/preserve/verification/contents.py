@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from ...load import REGISTER
 from ...pages import ONE_FILE_KINDS
 from ...settings import RECORDS, SETTINGS
-from ..folders import ONE_FILE, SBOM, SITE, SOURCES, SUMS, WEB_ARCHIVE, WHEELS, name_one_file
+from ..folders import ONE_FILE, PARTS, SBOM, SITE, SOURCES, SUMS, WEB_ARCHIVE, WHEELS, name_one_file
 from ..frozen import INDEX
 from ..lock import LOCK, Locked, LockError, parse_lock
 from ..tree import Files, take
-from ..warc import address_of
 from ..wheels import check_wheels
+from .copies import check_copies
 from .fault import Fault, place_faults
 from .jsons import parse_json
 from .links import Pages
@@ -30,6 +30,8 @@ _NEEDED = (
 )
 # What contents have at the top, and nothing else does.
 MARKS = tuple(f"{folder}/" for folder in (SITE, ONE_FILE, WEB_ARCHIVE, SOURCES))
+# What packages of the lock go by there (purl).
+_PACKAGES = "pkg:pypi/"
 _RECORD = re.compile(rf"{SOURCES}/{RECORDS}/(?P<record>.+)/(?:pledge|agreement)\.(?P<language>[A-Za-z-]+)\.md")
 
 
@@ -40,11 +42,15 @@ def check_contents(files: Files) -> Iterator[Fault]:
     for path in _NEEDED:
         if path not in files:
             yield Fault(path, "missing")
+    for path in covered:
+        if path != INDEX and path.partition("/")[0] not in PARTS:
+            yield Fault(path, "stray")
     yield from Pages(files).check(but=SOURCES)
     yield from _check_one_files(files)
     lock, faults = _read_lock(files)
     yield from faults
-    yield from _check_materials(files, lock)
+    if not faults and f"{SOURCES}/{LOCK}" in files:
+        yield from _check_materials(files, lock)
     yield from _check_wheels(files, lock)
     yield from check_records(files)
     yield from check_addresses(files)
@@ -69,18 +75,20 @@ def _read_lock(files: Files) -> tuple[tuple[Locked, ...], tuple[Fault, ...]]:
 
 
 def _check_materials(files: Files, lock: Sequence[Locked]) -> Iterator[Fault]:
-    """The list of what the site is made with (CycloneDX) names all that the lock does, in the same versions."""
+    """The list of what the site is made with (CycloneDX) names the packages of the lock, in the same versions."""
     if SBOM not in files:
         return
     listed = parse_json(files[SBOM])
     components = listed.get("components") if isinstance(listed, dict) else None
     if not isinstance(components, list) or listed.get("bomFormat") != "CycloneDX":
-        yield Fault(SBOM, "unreadable")
+        yield Fault(SBOM, "unreadable", found="CycloneDX")
         return
-    found = {str(item.get("name")): str(item.get("version")) for item in components if isinstance(item, dict)}
-    for item in lock:
-        if found.get(item.name) != item.version:
-            yield Fault(SBOM, "value", f"{item.name} {item.version}", found.get(item.name, ""))
+    packages = [item for item in components if isinstance(item, dict) and str(item.get("purl")).startswith(_PACKAGES)]
+    found = {str(item.get("name")): str(item.get("version")) for item in packages}
+    wanted = {item.name: item.version for item in lock}
+    for name in sorted(found.keys() | wanted.keys()):
+        if found.get(name) != wanted.get(name):
+            yield Fault(SBOM, "value", f"{name} {wanted.get(name, '–')}", f"{name} {found.get(name, '–')}")
 
 
 def _check_wheels(files: Files, lock: Sequence[Locked]) -> Iterator[Fault]:
@@ -91,17 +99,12 @@ def _check_wheels(files: Files, lock: Sequence[Locked]) -> Iterator[Fault]:
 
 
 def _check_web_archives(files: Files) -> Iterator[Fault]:
-    """The packed web archive is sound, and has each page of the frozen site."""
+    """The packed web archive is sound, and holds what the rest of the contents are copies of."""
     packed = {f"{WEB_ARCHIVE}/{name}": data for name, data in take(WEB_ARCHIVE, files).items()}
     if not packed:
         yield Fault(WEB_ARCHIVE, "missing")
     for path, data in packed.items():
         yield from place_faults(path, check_wacz(data))
-        yield from _compare_pages(files, path, list_payloads(data))
-
-
-def _compare_pages(files: Files, path: str, captured: Collection[str]) -> Iterator[Fault]:
-    """Each page of the frozen site has an address in the web archive."""
-    for page in take(SITE, files):
-        if page.endswith(".html") and captured and address_of(page, "") not in captured:
-            yield Fault(path, "page", page)
+        published = list_payloads(data)
+        if published:
+            yield from check_copies(files, path, published)

@@ -87,7 +87,7 @@ def _list_links(path: str, data: bytes) -> Iterator[str]:
     if path.endswith(".css"):
         yield from _list_in_styles(data.decode(errors="replace"))
         return
-    for element in _read(data):
+    for element in read_elements(data):
         for name, value in element.attrib.items():
             text = str(value).strip()
             if name in _ADDRESSES or name.endswith("}href"):
@@ -106,13 +106,13 @@ def _list_in_styles(text: str) -> Iterator[str]:
 
 
 def _list_anchors(data: bytes) -> Iterator[str]:
-    for element in _read(data):
+    for element in read_elements(data):
         yield str(element.get("id", ""))
         if element.tag == "a":
             yield str(element.get("name", ""))
 
 
-def _read(data: bytes) -> list[html.HtmlElement]:
+def read_elements(data: bytes) -> list[html.HtmlElement]:
     """The elements of a page; none where it cannot be read."""
     try:
         root = html.document_fromstring(data, parser=_PARSER)

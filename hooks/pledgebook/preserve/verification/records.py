@@ -7,8 +7,9 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from ...load import load_book
-from ...problems import Level, Problem
+from ...ledger import PUBLISHED, path_of
+from ...load import Loaded, load_book
+from ...problems import Problem
 from ...project import read_words
 from ...settings import RECORDS, SETTINGS, Settings, SettingsError, read_settings
 from ...terms import Terms, list_terms
@@ -20,6 +21,8 @@ from .fault import Fault
 # The problems of what has been published (see `checks.published` and `ledger`); others, newer rules may find in old
 # records that were sound by the rules of their time.
 _PUBLISHED = "published_"
+# What is kept of a record's editions.
+_LEDGER = re.compile(rf"{RECORDS}/{PUBLISHED}/(?P<folder>.+)\.yml")
 # The records, the settings, and the words, which may name the values of fields.
 _NEEDED = re.compile(rf"{RECORDS}/|{SETTINGS}$|(.+/)?{WORDS}/[^/]+\.po$")
 
@@ -34,18 +37,28 @@ def check_records(files: Files) -> Iterator[Fault]:
     with tempfile.TemporaryDirectory() as folder:
         try:
             write_tree(needed, Path(folder))
-            problems = _read_problems(Path(folder))
+            settings = read_settings(Path(folder, SETTINGS))
+            loaded = load_book(Path(folder), settings.codes, terms=_read_terms(settings))
         except (OSError, SettingsError) as error:
             yield Fault(SOURCES, "sources", found=str(error).replace(folder, SOURCES))
             return
-    for problem in problems:
-        if problem.level is Level.ERROR and problem.code.startswith(_PUBLISHED):
+    for problem in loaded.errors:
+        if problem.code.startswith(_PUBLISHED):
             yield _show(problem)
+    for match in filter(None, map(_LEDGER.fullmatch, needed)):
+        yield from _check_held(match["folder"], loaded)
 
 
-def _read_problems(root: Path) -> tuple[Problem, ...]:
-    settings = read_settings(root / SETTINGS)
-    return load_book(root, settings.codes, terms=_read_terms(settings)).problems
+def _check_held(folder: str, loaded: Loaded) -> Iterator[Fault]:
+    """A record could be held against what was published; if not, where the first thing is that cannot be read."""
+    is_kept = folder in loaded.entries.ledgers
+    if is_kept and loaded.entries.is_whole(folder):
+        return
+    places = (f"{RECORDS}/{folder}/",) if is_kept else (path_of(folder),)
+    problem = next((problem for problem in loaded.errors if problem.mark.path.startswith(places)), None)
+    if problem is None or not problem.code.startswith(_PUBLISHED):
+        path = f"{problem.mark.path}:{problem.mark.line}" if problem else path_of(folder)
+        yield Fault(f"{SOURCES}/{path}", "unheld")
 
 
 def _read_terms(settings: Settings) -> Terms:

@@ -90,7 +90,7 @@ def _check_premis(files: Files) -> Iterator[Fault]:
     if root is None:
         return
     told: set[str] = set()
-    for element in _find(root, "/p:premis/p:object"):
+    for element in _find(root, "/p:premis/p:object[p:objectCharacteristics]"):
         path = element.findtext("p:objectIdentifier/p:objectIdentifierValue", "", _NAMES)
         traits = "p:objectCharacteristics/"
         checksum = element.findtext(f"{traits}p:fixity/p:messageDigest", "", _NAMES)
@@ -116,7 +116,7 @@ def _check_file(document: str, path: str, files: Files, checksum: str, size: str
 def _check_schema(path: str, root: Element | None, schema: str) -> Iterator[Fault]:
     """A document is what the schema that comes with this command says, whatever lies in the package."""
     if root is None:
-        yield Fault(path, "unreadable")
+        yield Fault(path, "unreadable", found="XML")
         return
     rules = read_schema(schema)
     if not rules.validate(root):

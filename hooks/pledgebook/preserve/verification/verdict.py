@@ -59,6 +59,9 @@ def verify(path: Path) -> Verdict:
     if path.is_dir():
         files, faults = read_folder(path)
         return verify_folder(files, faults)
+    if not path.is_file() or not path.name.endswith((WEB_SUFFIX, SIP_SUFFIX)):
+        # Nothing else is opened: it may be a device, or very large.
+        raise UnknownKindError(path.name)
     return verify_file(path.name, path.read_bytes())
 
 

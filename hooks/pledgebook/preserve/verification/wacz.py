@@ -60,7 +60,7 @@ def _check_list(described: Any, files: Files) -> Iterator[Fault]:
     """Every file but the list and its seal stands in the list, once, with its size and checksum."""
     resources = described.get("resources") if isinstance(described, dict) else None
     if not isinstance(resources, list) or not all(isinstance(item, dict) for item in resources):
-        yield Fault(PACKAGE, "unreadable")
+        yield Fault(PACKAGE, "unreadable", found="JSON")
         return
     yield from check_bytes(PACKAGE, files[PACKAGE], _render(described))
     for name, expected in (("profile", "data-package"), ("wacz_version", VERSION)):
