@@ -173,7 +173,7 @@ ONE_FILE_KINDS = ("html", "pdf")
 ANCHORS = (
     *("promises", "followups", "followup", "sources", "signatories", "documents", "basis", "governance", "situation"),
     *("top", "conflicts", "unknown", "contact", "changes", "background", "focus", "area", "by", "others", "pledges"),
-    *("differences", "edition", "rest", "colophon"),
+    *("differences", "edition", "rest", "colophon", "keep"),
     *("agreements", "undated", "now", "upcoming", "newest", "all", "find", "drawing", "what", "main", "question"),
 )
 # Those of the accessibility page, which has no promises.

@@ -172,12 +172,17 @@ def test_any_record_comes_back_whole_from_its_edition(register: Callable[[], Boo
 def test_an_edition_shows_the_record_as_it_was_under_a_banner(published: Published, show: Show) -> None:
     book = published({}, {SV: pledge().replace("Synas på", "Synas ofta på")})
     first, last = show(book).html("2027/utgavor/1/"), show(book).html("2027/utgavor/2/")
-    assert "Så här såg löftet ut från den 5 januari 2027 till den 6 januari 2027. Det gäller inte längre så." in first
+    assert "Så här såg löftet ut från den 5 januari 2027 till den 6 januari 2027. Det har ändrats sedan dess." in first
     assert '<h4 id="synas">Synas på Fiktiva torget.</h4>' in first
     assert '<h4 id="synas">Synas ofta på Fiktiva torget.</h4>' in last
     assert "Det är den senaste utgåvan." in last
     assert book.ledgers["2027"].editions[0].fingerprint in first
-    assert 'id="skillnader"' not in first
+    assert 'id="skillnader"' not in first and "#skillnader" not in first
+    # What was changed stands between what the edition says of itself and its promises, and the banner leads to it.
+    assert last.index('href="#skillnader"') < last.index('class="pb-facts"') < last.index('id="skillnader"')
+    assert last.index('id="skillnader"') < last.index('id="loften"')
+    assert '<span class="pb-aside">Utgåvan efter:</span> 6 januari 2027</a>' in first
+    assert '<span class="pb-aside">Utgåvan före:</span> 5 januari 2027</a>' in last
     english = show(book).html("2027/utgavor/1/", "en")
     assert "This is what the pledge was like from 5 January 2027 until 6 January 2027." in english
     assert "This edition had not been translated." in english

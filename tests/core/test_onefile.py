@@ -179,7 +179,13 @@ def test_it_says_what_it_is_and_where_it_comes_from(shown: Shown) -> None:
     assert meta["dcterms.identifier"] == f"{SITE}2027/"
     assert meta["dcterms.language"] == "sv"
     colophon = words_of(document.xpath("//footer")[0])
-    for words in ("Exempelstads kommun", f"{SITE}2027/", "Svenska", "CC BY 4.0"):
+    for words in (
+        "Exempelstads kommun",
+        f"Adress {SITE}2027/",
+        f"Beständig adress {SITE}id/2027",
+        "Svenska",
+        "CC BY 4.0",
+    ):
         assert words in colophon
 
 
@@ -188,9 +194,12 @@ def test_the_page_of_a_record_leads_to_its_files(shown: Shown) -> None:
     page = read(shown.renderer.render(shown.page("2027/"), "sv", one_files).html)
     links = {link.get("href"): words_of(link) for link in page.xpath("//a[contains(@href, 'medborgarlofte-')]")}
     assert links == {
-        "medborgarlofte-2027.sv.html": f"HTML på svenska ({one_files[0].size} kB)",
-        "medborgarlofte-2027.sv.pdf": f"tillgänglig PDF på svenska ({one_files[1].size} kB)",
+        "medborgarlofte-2027.sv.html": f"Allt i en fil, HTML på svenska ({one_files[0].size} kB)",
+        "medborgarlofte-2027.sv.pdf": f"Allt i en fil, tillgänglig PDF på svenska ({one_files[1].size} kB)",
     }
+    # What is kept comes after what is promised.
+    kept = page.xpath("//h2[@id='spara']")[0]
+    assert kept.xpath("preceding::h4") and not kept.xpath("following::h4 | following::h2")
 
 
 # What is set in type.

@@ -87,8 +87,13 @@ def test_an_old_agreement_leads_to_the_newest(given: Given, show: Show) -> None:
 
 
 def dated(html: str) -> str:
-    found = re.search(r'<div class="pb-dated".*?</div>\n', html, re.DOTALL)
+    found = re.search(r'<p class="pb-dated".*?</p>', html, re.DOTALL)
     return plain(found[0]) if found else ""
+
+
+def history(html: str) -> list[str]:
+    found = re.search(r'<h2 id="andringar">.*?</section>', html, re.DOTALL)
+    return [plain(item) for item in re.findall(r"<li.*?</li>", found[0], re.DOTALL)] if found else []
 
 
 FOLLOWED = {"2027/followup-2028-01.sv.md": followup("date: 2028-01")}
@@ -96,39 +101,50 @@ NOTE = "changes: [{date: 2027-05-04, kind: correction, note: Talet rättat.}]"
 
 
 @pytest.mark.parametrize(
-    ("fields", "more", "expected"),
+    ("fields", "more", "line", "events"),
     [
-        ("", {}, ""),
-        ("dates: {published: 2027-02}", {}, "Publicerat februari 2027"),
-        ("unknown: [dates.published]", {}, "Publicerat okänt"),
-        ("dates: {signed: 2027-01-20}", {}, ""),
-        (
-            "dates: {signed: 2027-01-20, published: 2027-02}",
-            {},
-            "Publicerat februari 2027 Visa alla ändringar (2) "
-            "februari 2027 : publicerades 20 januari 2027 : undertecknades",
-        ),
+        ("", {}, "", []),
+        ("dates: {published: 2027-02}", {}, "Publicerat februari 2027", ["februari 2027 : publicerades"]),
+        ("unknown: [dates.published]", {}, "Publicerat okänt", []),
+        ("dates: {signed: 2027-01-20}", {}, "", ["20 januari 2027 : undertecknades"]),
         (
             f"dates: {{published: 2027-02, updated: 2027-03-01}}\n{NOTE}",
             {},
-            "Publicerat februari 2027 · Senast ändrat 4 maj 2027 Visa alla ändringar (3) "
-            "4 maj 2027 : ändrades Rättelse Talet rättat. 1 mars 2027 : uppdaterades februari 2027 : publicerades",
+            "Publicerat februari 2027 · Senast ändrat 4 maj 2027",
+            [
+                "4 maj 2027 : ändrades Rättelse Talet rättat.",
+                "1 mars 2027 : uppdaterades",
+                "februari 2027 : publicerades",
+            ],
         ),
-        ("dates: {updated: 2027-03-01}", {}, "Senast uppdaterat 1 mars 2027"),
+        ("dates: {updated: 2027-03-01}", {}, "Senast uppdaterat 1 mars 2027", ["1 mars 2027 : uppdaterades"]),
         (
             NOTE,
             FOLLOWED,
-            "Senast uppföljt januari 2028 Visa alla ändringar (2) "
-            "januari 2028 : följdes upp 4 maj 2027 : ändrades Rättelse Talet rättat.",
+            "Senast uppföljt januari 2028",
+            ["januari 2028 : följdes upp", "4 maj 2027 : ändrades Rättelse Talet rättat."],
         ),
     ],
 )
-def test_what_has_happened_to_a_record_stands_near_its_top(
-    given: Given, show: Show, fields: str, more: dict[str, str], expected: str
+def test_when_a_record_changed_stands_near_its_top_and_all_that_has_happened_further_down(
+    given: Given, show: Show, fields: str, more: dict[str, str], line: str, events: list[str]
 ) -> None:
     told = given({"2027/pledge.sv.md": pledge(fields)} | more)
     assert [] == told.errors
-    assert expected == dated(show(told.book).html("2027/"))
+    html = show(told.book).html("2027/")
+    assert line == dated(html)
+    assert events == history(html)
+    assert ("Senast" in line) == ('<a href="#andringar">Senast ' in html)
+    assert html.index('id="loften"') < html.find('id="andringar"') or not events
+
+
+def test_a_note_on_a_promise_names_it_wherever_it_is_listed(given: Given, show: Show) -> None:
+    note = "changes: [{date: 2027-05-04, kind: correction, promise: synas, note: Torget rättat.}]"
+    shown = show(given({"2027/pledge.sv.md": pledge(note)}).book)
+    words = re.search(r'<h4 id="synas">(.*?)</h4>', shown.html("2027/"))
+    assert words
+    assert f'<a href="./#synas">{words[1]}</a>' in shown.html("2027/")
+    assert f'<a href="../2027/#synas">{words[1]}</a>' in shown.html("andringar/")
 
 
 def test_a_follow_up_among_the_events_leads_to_where_it_stands(given: Given, show: Show) -> None:
@@ -138,7 +154,6 @@ def test_a_follow_up_among_the_events_leads_to_where_it_stands(given: Given, sho
 
 def test_an_agreement_tells_what_has_happened_to_it_too(given: Given, show: Show) -> None:
     told = given({"agreements/a/agreement.sv.md": agreement("dates: {decided: 2023-12, published: 2024-01-10}")})
-    assert (
-        "Publicerat 10 januari 2024 Visa alla ändringar (2) 10 januari 2024 : publicerades december 2023 : beslutades"
-        == dated(show(told.book).html("overenskommelser/a/"))
-    )
+    html = show(told.book).html("overenskommelser/a/")
+    assert "Publicerat 10 januari 2024" == dated(html)
+    assert ["10 januari 2024 : publicerades", "december 2023 : beslutades"] == history(html)

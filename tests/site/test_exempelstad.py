@@ -297,11 +297,14 @@ def test_nothing_is_missing_where_nothing_is_due(pages: dict[str, html.HtmlEleme
 
 
 def test_the_page_of_a_record_tells_what_has_happened_to_it(pages: dict[str, html.HtmlElement]) -> None:
-    dated = pages["2019/"].xpath("//*[@class='pb-dated']")[0]
-    assert words_of(dated).startswith("Publicerat februari 2019 · Senast ändrat 1 april 2020")
-    own = [words_of(item) for item in dated.xpath(".//li")]
+    page = pages["2019/"]
+    assert words_of(page.xpath("//*[@class='pb-dated']")[0]) == "Publicerat februari 2019 · Senast ändrat 1 april 2020"
+    own = [words_of(item) for item in page.xpath("//section[h2[@id='andringar']]//li")]
     listed = [words_of(item) for item in pages["andringar/"].xpath("//li[a[text()='Medborgarlöfte 2019']]")]
-    assert own == [item.replace("Medborgarlöfte 2019 ", "") for item in listed]
+    # The page of the record tells the source of a note too.
+    assert [item.partition(" Källa:")[0] for item in own] == [
+        item.replace("Medborgarlöfte 2019 ", "") for item in listed
+    ]
     assert len(own) == 7
 
 

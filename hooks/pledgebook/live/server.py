@@ -179,7 +179,7 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         status = HTTPStatus.OK
         if not file.exists():
             file, status = shown.folder / "404.html", HTTPStatus.NOT_FOUND
-        # A one-file edition is shown as it is.
+        # A record in one file is shown as it is.
         if file.name not in _PAGES or not file.is_file():
             return super().send_head()
         return self._send_page(file.read_text(encoding="utf-8"), status, shown)

@@ -73,6 +73,7 @@ def make_one_file(
         style=Markup(style),
         policy=_POLICY.format(style=hash_style(style)),
         addresses=own if translations.settings.site_url else {},
+        identifier=translations.settings.site_url + renderer.site.identifier(record) if record else "",
         updated=page.updated,
     )
 

@@ -129,7 +129,8 @@ class EditionView:
         current: the record as it is now.
         number: which of the editions, from 1.
         edition: when it was published, and its fingerprint.
-        until: the day of the next one, if there is one.
+        earlier: the day of the one before, if there is one.
+        until: the day of the next one, likewise.
         notes: the notes on changes that came with it.
         differences: what was different from the edition before; nothing in the first.
         shown: the record as it was, or None when what it said can only be listed.
@@ -143,6 +144,7 @@ class EditionView:
     current: Record
     number: int
     edition: Edition
+    earlier: date | None
     until: date | None
     notes: tuple[Change, ...]
     differences: tuple[Difference, ...]
@@ -204,6 +206,7 @@ def _show_all(ledger: Ledger, record: Record, book: Book) -> Iterator[EditionVie
             current=record,
             number=number,
             edition=edition,
+            earlier=states[number - 2][0].date if number > 1 else None,
             until=until,
             notes=_find_notes(pair.new_notes, restored.record) if before else (),
             differences=differences,
