@@ -28,7 +28,8 @@ from .model import FollowUp, Party, Place, Pledge, Record, Source, Theme
 from .pages import OneFile, Page, Site, describe, list_anchors, list_queries, record_of, title_of
 from .prose import ProseRenderer, name_file, name_record
 from .text import Prose, Text
-from .views.editions import NAMES, EditionView
+from .views.differences import NAMES
+from .views.editions import EditionView
 from .views.pledge import WholeView
 from .vocabulary import Status
 from .words import Catalogues, Words

@@ -23,7 +23,7 @@ from pledgebook.preserve.introduction import FORMATS
 from pledgebook.statement import OPEN, Conformity, Method, Situation
 from pledgebook.views.archive import FACETS
 from pledgebook.views.changes import EventKind
-from pledgebook.views.editions import How
+from pledgebook.views.differences import How
 from pledgebook.vocabulary import (
     BasisType,
     ChangeKind,
