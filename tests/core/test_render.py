@@ -26,9 +26,10 @@ from pledgebook.addresses import language_root, relate
 from pledgebook.load import load_book
 from pledgebook.pages import build_site
 from pledgebook.prose import ProseRenderer
-from pledgebook.render import Heading, Renderer, Writer, find_headings
+from pledgebook.render import Heading, Renderer, find_headings
 from pledgebook.text import Prose, Text
 from pledgebook.words import Catalogues
+from pledgebook.writer import Writer
 
 ADDRESSES = ["", "arkiv/", "tidslinje/", "teman/", "platser/", "andringar/", "2027/", "overenskommelser/2024-2027/"]
 ADDRESSES += ["teman/trafik/", "platser/sagogatan/"]
