@@ -12,8 +12,8 @@ Data flows one way: files → book → views → pages. Nothing here imports MkD
 - what has been published, and how it was: `contents` (what a record says), `ledger`, `editions`, `renditions`,
   `wording`
 - addresses for life: `addresses`, `addressbook`, `redirects`, `whereabouts`, `signposts`
-- what a page shows: `views`; which pages there are: `pages`; their HTML: `render`, `writer`, `prose`, `markup`, `frame`,
-  and the theme's fragments; what they may load: `policy`
+- what a page shows: `views`; which pages there are: `pages`; their HTML: `render`, `writer`, `prose`, `markup`,
+  `frame`, and the theme's fragments; what they may load: `policy`
 - what machines read: `exports`, `searchindex`, `opengraph`
 - words, and what things are called: `words`, `terms`, `labels`, `text`
 - pictures: `pictures`, `cards`
