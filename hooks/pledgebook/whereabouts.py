@@ -114,10 +114,17 @@ class Whereabouts:
 
     @cached_property
     def _written(self) -> dict[str, Sign]:
-        """The signs that people have written, by address."""
+        """The signs that people have written, by address; what moved to a place that is gone now is gone with it."""
         moved = (Sign(parse_address(item.origin), parse_address(item.to)) for item in self.redirects.moved)
+        told = (Sign(sign.address, removal=end) if (end := self.find_removal(sign.to)) else sign for sign in moved)
         gone = (Sign(parse_address(item.address), removal=item) for item in self.redirects.gone)
-        return {sign.address: sign for sign in (*moved, *gone)}
+        return {sign.address: sign for sign in (*told, *gone)}
+
+    def find_removal(self, address: str) -> Removal | None:
+        """What is written of an address that has been taken away, or of a page above it."""
+        gone = {parse_address(item.address): item for item in self.redirects.gone}
+        places = () if self.has(address) else (address, *list_above(address))
+        return next((gone[place] for place in places if place in gone), None)
 
     @cached_property
     def _threads(self) -> dict[str, str]:

@@ -287,6 +287,21 @@ def test_two_that_lead_to_each_other_are_told(read: Read) -> None:
     assert ["redirects.yml:1:25 redirect_loop /b/", "redirects.yml:1:47 redirect_loop /a/"] == told.problems
 
 
+def test_what_moved_to_a_place_that_is_gone_now_is_gone_with_it(read: Read) -> None:
+    gone = "gone: [{address: /b/, date: 2027-01-15, what: Ett tema, reason: Ingen använde det.}]"
+    told = read("/a/ /b/", f"moved: [{{from: /a/, to: /b/}}, {{from: /c/, to: /b/#d}}]\n{gone}")
+    assert [] == told.problems
+    for name in ("a", "b", "c", "en/a"):
+        post = told.posts[f"{name}/index.html"]
+        assert [] == post.xpath("//meta[@http-equiv='refresh']")
+        assert "Ingen använde det." in post.text_content()
+
+
+def test_a_line_that_turns_what_is_there_away_is_not_mended_into_one_that_leads_to_itself(read: Read) -> None:
+    told = read("", "moved: [{from: /2027/, to: /b/}, {from: /b/, to: /2027/}]")
+    assert ["redirects.yml:1:16 redirect_exists /2027/", "redirects.yml:1:28 redirect_loop /b/"] == told.problems
+
+
 def test_a_page_that_followed_a_promise_leads_to_the_one_that_follows_it_now(read: Read) -> None:
     last = pledge("period: 2029\npromises: [{id: an, by: polisen, text: Än, continues: 2028/ses}]")
     files: dict[str, str | bytes | None] = {"2028/pledge.sv.md": NEXT, "2029/pledge.sv.md": last}

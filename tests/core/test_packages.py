@@ -278,7 +278,7 @@ def test_a_lock_that_lets_anything_vary_is_refused(line: str) -> None:
 
 
 def test_the_list_of_programs_is_that_of_the_lock() -> None:
-    listed = json.loads(make_sbom(parse_lock(LOCK), {"alpha": "MIT", "beta-two": "Own words"}, DELIVERY))
+    listed = json.loads(make_sbom(parse_lock(LOCK), {"alpha": "MIT", "beta-two": "Own words"}, {}, DELIVERY))
     assert ("CycloneDX", "1.6", "2027-06-15T22:30:01+00:00") == (
         listed["bomFormat"],
         listed["specVersion"],
@@ -297,13 +297,35 @@ def test_the_list_of_programs_is_that_of_the_lock() -> None:
     assert [{"license": {"name": "Own words"}}] == beta["licenses"]
 
 
+def test_the_list_of_programs_names_what_others_have_made_besides() -> None:
+    contents = {
+        "site/assets/search/lunr.js": b"1",
+        "site/assets/search/lunr.sv.js": b"2",
+        "site/assets/search.js": b"3",
+        "sources/hooks/pledgebook/fonts/NotoSerif-Bold.ttf": b"4",
+        "sources/hooks/pledgebook/preserve/schemas/premis.xsd": b"5",
+        "editions/2027.sv.pdf": b"%PDF",
+    }
+    listed = json.loads(make_sbom(parse_lock(LOCK), {}, contents, DELIVERY))["components"]
+    licences = {item["name"]: item.get("licenses", [{}])[0].get("license", {}).get("id") for item in listed}
+    found = {name: licence for name, licence in licences.items() if name not in ("alpha", "beta-two")}
+    assert {
+        "site/assets/search/lunr.js": "MIT",
+        "site/assets/search/lunr.sv.js": "MPL-1.1",
+        "sources/hooks/pledgebook/fonts/NotoSerif-Bold.ttf": "OFL-1.1",
+        "sources/hooks/pledgebook/preserve/schemas/premis.xsd": None,
+        "Libertinus Serif": "OFL-1.1",
+    } == found
+    assert hashlib.sha256(b"1").hexdigest() in json.dumps(listed)
+
+
 def test_licences_are_those_that_packages_themselves_state() -> None:
     locked = [
         Locked("pyyaml", "6.0.3", ("0" * 64,)),
         Locked("pyyaml", "1.0", ("0" * 64,)),
         Locked("nothere", "1", ("0",)),
     ]
-    assert {"pyyaml": "MIT License"} == read_licences(locked)
+    assert {"pyyaml": "MIT"} == read_licences(locked)
     assert {} == read_licences([Locked("pyyaml", "6.0.3", ("0" * 64,), "sys_platform == 'linux'")])
 
 

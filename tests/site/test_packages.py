@@ -148,7 +148,7 @@ def test_what_is_made_and_what_to_do_next_is_said_in_the_authors_words(tmp_path:
     assert done.returncode == 0, done.stdout
     size = (tmp_path / "överlämnat" / f"{NAME}-sip.tar").stat().st_size
     assert "Klart. Arkivet är fryst 1 januari 2026 och finns i mappen överlämnat:" in done.stdout
-    assert f"{round(size / 1e6, 1)}".replace(".", ",") + " MB" in done.stdout
+    assert f"{round(size / 1e6, 1):g}".replace(".", ",") + " MB" in done.stdout
     assert "säger inget om leveransöverenskommelse, som inte är känt" in done.stdout
     # A build that fails leaves what there was.
     before = read_tree(tmp_path / "överlämnat")

@@ -8,7 +8,7 @@ from datetime import date
 from ..entry import Entry
 from ..nodes import Path
 from ..problems import Problem
-from ..redirects import Redirects, is_address, parse_address, render_address
+from ..redirects import Move, Redirects, is_address, parse_address, render_address
 from ..whereabouts import Whereabouts
 from .statement import check_day
 
@@ -32,7 +32,7 @@ def check_redirects(entry: Entry[Redirects], places: Whereabouts, today: date | 
             yield entry.problem(path, "redirect_exists", found=address)
         seen.add(address)
     for number, item in enumerate(entry.record.moved):
-        yield from _check_target(entry, ("moved", number, "to"), item.to, places)
+        yield from _check_target(entry, ("moved", number, "to"), item, places)
     for number, removal in enumerate(entry.record.gone):
         day: Path = ("gone", number, "date")
         yield from check_day(entry, day, removal.date)
@@ -45,13 +45,13 @@ def _list_written(redirects: Redirects) -> Iterator[tuple[Path, str]]:
     yield from ((("gone", number, "address"), item.address) for number, item in enumerate(redirects.gone))
 
 
-def _check_target(entry: Entry[Redirects], path: Path, target: str, places: Whereabouts) -> Iterator[Problem]:
-    address = parse_address(target)
+def _check_target(entry: Entry[Redirects], path: Path, item: Move, places: Whereabouts) -> Iterator[Problem]:
+    target, address = item.to, parse_address(item.to)
     if not is_address(target):
         yield entry.problem(path, "address_malformed", found=target)
-    elif not places.has(address):
+    elif not places.has(address) and not places.find_removal(address):
         mark, end = entry.node.find(path).mark, places.follow(address)
-        if end == address:
+        if end in (address, parse_address(item.origin)):
             yield Problem(mark, "redirect_loop", found=target)
         elif end:
             yield Problem(mark, "redirect_chain", found=target, suggestion=render_address(end))

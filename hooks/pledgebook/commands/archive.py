@@ -140,8 +140,8 @@ def _pack(built: Files, material: _Material, project: Project, delivery: Deliver
         **place_in(WEB_ARCHIVE, {packing.name_wacz(delivery): wacz}),
         **place_in(SOURCES, material.sources),
         **place_in(WHEELS, material.wheels),
-        SBOM: make_sbom(material.lock, read_licences(material.lock), delivery),
     }
+    contents[SBOM] = make_sbom(material.lock, read_licences(material.lock), contents, delivery)
     told = introduce(project, contents, delivery)
     return packing.pack(packing.seal({**contents, **told}), wacz, delivery)
 

@@ -7,12 +7,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, distribution
 
+from cyclonedx.spdx import is_supported_id
 from packaging.requirements import InvalidRequirement, Requirement
 from packaging.utils import canonicalize_name
 
 LOCK = "requirements.txt"
 _HASH = re.compile(r"--hash=sha256:([0-9a-f]{64})")
 _CLASSIFIER = "License :: "
+# Classifiers that stand for one licence of SPDX alone.
+_NAMES = {
+    "MIT License": "MIT",
+    "Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0",
+    "ISC License (ISCL)": "ISC",
+}
 # A licence's name; longer ones are the whole text, which belongs elsewhere.
 _LONGEST = 100
 
@@ -82,10 +89,10 @@ def read_licences(lock: Sequence[Locked]) -> Mapping[str, str]:
 
 def _find_licence(metadata: Mapping[str, str | list[str]]) -> str:
     expression = str(metadata.get("license_expression") or "")
-    if expression:
-        return expression
+    named = str(metadata.get("license") or "").strip()
+    if expression or is_supported_id(named):
+        return expression or named
     classified = [text.rpartition(" :: ")[2] for text in metadata.get("classifier", ()) if text.startswith(_CLASSIFIER)]
     if classified:
-        return ", ".join(sorted(classified))
-    named = str(metadata.get("license") or "").strip()
+        return ", ".join(sorted(_NAMES.get(name, name) for name in classified))
     return named if len(named) <= _LONGEST and "\n" not in named else ""
