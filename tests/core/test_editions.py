@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import example, settings
 from hypothesis import given as suppose
-from hypothesis import settings
 from hypothesis import strategies as st
 from lxml import html
 
@@ -18,7 +18,7 @@ from conftest import EXEMPELSTAD
 from core.conftest import LANGUAGES, REGISTER, REPOSITORY, THEME, Show, agreement, followup, pledge, words, write
 from core.test_scaling import count_lines
 from pledgebook.book import Book, part_of
-from pledgebook.contents import FILES, Slot, list_values
+from pledgebook.contents import FACTS, FILES, Slot, list_values
 from pledgebook.editions import restore
 from pledgebook.ledger import (
     Buried,
@@ -400,6 +400,7 @@ VALUES = st.none() | st.sampled_from(["", "x", "1", "2019", "polisen", "2019/lan
         st.sampled_from(SLOTS), VALUES | st.just(Buried("2020-01-01", "0" * 64)), min_size=1, max_size=12
     )
 )
+@example(changes={Slot("pledge", FACTS, "unknown"): "x"})
 def test_no_old_edition_stops_a_build(
     build: Callable[[State], Renderer], changes: dict[Slot, str | Buried | None]
 ) -> None:

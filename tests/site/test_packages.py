@@ -177,7 +177,7 @@ def test_what_is_made_and_what_to_do_next_is_said_in_the_authors_words(tmp_path:
             ("--with-wheels", "wheels"),
             "alpha 1.0 fattas i mappen",
         ),
-        ({}, ("--with-wheels", "borta"), "En fil går inte att läsa"),
+        ({}, ("--with-wheels", "borta"), "Mappen borta finns inte. Hämta programmen till den: make wheels"),
     ],
 )
 def test_what_cannot_be_archived_is_said_before_anything_is_built(
