@@ -42,8 +42,11 @@ def test_an_old_anchor_lands_on_its_promise(visit: Callable[..., Page], root: st
     for anchor in ("langning", "narkotika"):
         page = visit(f"{root}2019/#{anchor}")
         page.wait_for_function("scrollY > 0")
-        tops.append(page.locator("#langning").bounding_box())
-    assert tops[0] == tops[1]
+        box = page.locator("#langning").bounding_box()
+        assert box
+        tops.append(box["y"])
+    # A browser rounds to whole pixels, from within a line or from its top.
+    assert tops[0] == pytest.approx(tops[1], abs=2)
 
 
 @pytest.fixture(scope="module")

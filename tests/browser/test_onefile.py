@@ -33,7 +33,7 @@ def test_a_saved_file_stands_alone(
     style = "getComputedStyle(document.querySelector('.pb-masthead p')).borderTopWidth"
     assert page.evaluate(style) == "4px"
     assert page.evaluate("[...document.images].every(image => image.naturalWidth > 0) && document.images.length")
-    page.get_by_role("link", name="#trafikkontroller").first.click()
+    page.locator("a[href='#trafikkontroller']").first.click()
     assert page.url == f"{saved.as_uri()}#trafikkontroller"
     context.close()
 
