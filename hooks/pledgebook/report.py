@@ -57,8 +57,8 @@ def render_message(problem: Problem, words: Words) -> str:
         parts.append(words.say("problem.suggestion", suggestion=problem.suggestion))
     if problem.allowed and _is_worth_telling(problem) and "{allowed}" not in words.say(f"problem.{problem.code}"):
         parts.append(words.say("problem.allowed", allowed=allowed))
-    example = f"missing.{problem.found}"
-    if problem.code == "field_missing" and not problem.allowed and words.knows(example):
+    example = f"missing.{problem.found if problem.code == 'field_missing' else problem.details.get('field')}"
+    if problem.code in ("field_missing", "value_mapping") and not problem.allowed and words.knows(example):
         parts.append(words.say("problem.example", example=words.say(example)))
     return " ".join(parts)
 
