@@ -531,7 +531,7 @@ def test_a_verb_without_what_it_needs_answers_with_an_example(
         office.run("change", "NAME=2027")
     told = capsys.readouterr().err
     assert 2 == stopped.value.code
-    assert "pledgebook change: något fattas: --kind, --note\nTill exempel: make change NAME=2027" in told
+    assert "pledgebook change: något fattas: KIND, NOTE\nTill exempel: make change NAME=2027" in told
 
 
 @pytest.mark.parametrize("verb", ["check", "publish", "status", "fmt"])

@@ -43,7 +43,7 @@ class Made:
 
 def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
     """Say what the verb takes."""
-    parser.add_argument("what", metavar="2027", help=words.say("new.what"))
+    parser.add_argument("what", metavar="NAME", help=words.say("new.what"))
     parser.add_argument("of", nargs="?", help=words.say("new.of"))
     parser.add_argument("--from", dest="source", help=words.say("new.from"))
     parser.add_argument("--date", help=words.say("new.date"))
