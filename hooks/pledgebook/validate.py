@@ -11,6 +11,7 @@ from typing import Generic, TypeVar
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from .fields import name_model
 from .model import ADDRESS, ORGANISATION, PROMISE, Model
 from .nodes import Key, Node, Path
 from .problems import Mark, Problem
@@ -87,9 +88,9 @@ def _explain(model: type[Model], node: Node, detail: ErrorDetails, terms: Terms)
     if detail["type"] == "missing":
         return _explain_missing(holder, node, path)
     if place.value is None:
-        return Problem(node.key_mark(path), "field_empty", found=name)
+        return Problem(node.key_mark(path), "field_empty", found=name, details=_name_holder(holder))
     if detail["type"] == "string_too_short" or place.value == {}:
-        return Problem(place.mark, "field_empty", found=name)
+        return Problem(place.mark, "field_empty", found=name, details=_name_holder(holder))
     if not isinstance(place.value, str):
         return _explain_shape(name, path, place, _CODES.get(detail["type"], "value_invalid"))
     return _explain_text(holder, name, place, detail, terms)
@@ -102,7 +103,12 @@ def _explain_missing(holder: type[Model], node: Node, path: Path) -> Problem:
     if name == "by" and "parties" in node.mapping:
         allowed = tuple(item.text for item in node.mapping["parties"].items if item.text)
     place = _opening(node.find(path[:-1]))
-    return Problem(place, "field_missing", found=name, allowed=allowed, family=family)
+    return Problem(place, "field_missing", found=name, allowed=allowed, family=family, details=_name_holder(holder))
+
+
+def _name_holder(holder: type[Model]) -> dict[str, str]:
+    """The class that a field belongs to, by which its name in words is found."""
+    return {"holder": name_model(holder)}
 
 
 def _explain_shape(name: str, path: Path, place: Node, code: str) -> Problem:

@@ -491,7 +491,7 @@ def test_errors_elsewhere_do_not_keep_a_record_from_being_worked_on(office: Offi
     office.does(*NOTED)
     code, told = office.run("publish", "2028")
     assert 1 == code
-    assert "pledges/2028/pledge.sv.md:3:1: fel: Fältet summary är tomt." in told
+    assert "pledges/2028/pledge.sv.md:3:1: fel: Fältet summary (Sammanfattning) är tomt." in told
     assert (1, True) == (office.run("publish", "--all")[0], "2028" in told)
 
 

@@ -115,7 +115,8 @@
     const Lines = window.createClass({
       getValidateValue: () => "given",
       render() {
-        return h("textarea", { ...place(this.props), rows: count(this.props.value || "") });
+        const own = place(this.props);
+        return h("textarea", { ...own, rows: count(own.value) });
       },
     });
 
@@ -123,7 +124,7 @@
       return {
         id: props.forID,
         className: props.classNameWrapper,
-        value: props.value || "",
+        value: typeof props.value === "string" ? props.value : "",
         onChange: (event) => props.onChange(event.target.value),
         onFocus: props.setActiveStyle,
         onBlur: props.setInactiveStyle,
@@ -139,7 +140,8 @@
       getValidateValue: () => "given",
       render() {
         const { field, value, onChange } = this.props;
-        if (!value) {
+        /* On the way from one record to another, Decap shows the fields of the one with the values of the other. */
+        if (!value || !value.get) {
           return nothing();
         }
         const original = value.get("original");
@@ -214,16 +216,28 @@
   /* What has to be mended, told by the preview. */
   const panel = document.querySelector(".pb-live");
   const state = document.querySelector(".pb-form__state");
+  const why = document.querySelector(".pb-form__why");
   const news = new EventSource("/.live/events");
+  let wasRight = false;
   function say(text, isWrong) {
     state.textContent = text;
     state.classList.toggle("pb-form__state--wrong", isWrong);
   }
+  function unfold(isOpen) {
+    panel.hidden = !isOpen;
+    why.setAttribute("aria-expanded", String(isOpen));
+  }
+  why.addEventListener("click", () => unfold(panel.hidden));
   news.onmessage = function (event) {
     const told = JSON.parse(event.data);
+    const isWrong = Boolean(told.panel);
     panel.innerHTML = told.panel;
+    why.hidden = !isWrong;
+    /* What a save has spoilt is shown at once. What was unfinished before waits, and hides no field, until asked for. */
+    unfold(isWrong && (wasRight || !panel.hidden));
     if (told.state) {
-      say(told.panel ? state.dataset.wrong : state.dataset.right, Boolean(told.panel));
+      wasRight = !isWrong;
+      say(isWrong ? state.dataset.wrong : state.dataset.right, isWrong);
     }
   };
   news.onerror = function () {
