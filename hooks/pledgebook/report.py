@@ -68,7 +68,7 @@ def _name_field(problem: Problem, words: Words) -> str:
     """A field that a problem is about, by its key and by what it is called; nothing if not known."""
     holder = list_models().get(problem.details.get("holder", ""))
     label = find_label(holder, problem.found, words) if holder else None
-    return words.say("problem.field", key=problem.found, label=label) if label else ""
+    return words.say("problem.field", name=problem.found, label=label) if label else ""
 
 
 def _is_worth_telling(problem: Problem) -> bool:

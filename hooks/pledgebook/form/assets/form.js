@@ -178,6 +178,14 @@
       }
     }
 
+    /* A list whose items, while they are folded, say what they are although they are not filled in yet. */
+    class Parts extends lenient(controlOf("list")) {
+      objectLabel(item) {
+        const told = super.objectLabel(item);
+        return told === `No ${this.props.field.getIn(["fields", 0, "name"])}` ? item.get("id") || words.empty : told;
+      }
+    }
+
     /* Decap takes what equals the record as it was opened for saved. After a save that is no longer so, and the values
        get something of their own that makes them differ. */
     let mark = null;
@@ -207,7 +215,7 @@
     CMS.registerWidget("lines", Lines, preview);
     CMS.registerWidget("switch", lenient(controlOf("boolean")), preview);
     CMS.registerWidget("part", lenient(controlOf("object")), preview);
-    CMS.registerWidget("parts", lenient(controlOf("list")), preview);
+    CMS.registerWidget("parts", Parts, preview);
     CMS.registerWidget("words", Translated, preview);
     CMS.registerWidget("words-list", TranslatedList, preview);
     CMS.registerWidget("words-object", unless(controlOf("object")), preview);
