@@ -299,7 +299,7 @@ def test_a_file_that_has_been_changed_elsewhere_is_not_written_over(written: Cal
 
 def test_a_file_that_is_taken_back_can_be_opened_and_saved_anew(written: Callable[..., Records]) -> None:
     records = written()
-    path, before = records.root / "pledges" / SWEDISH.path, read(written())
+    path, before = records.root / "pledges" / SWEDISH.path, read(records)
     records.save(SWEDISH, {**open_(records), "title": "Ny titel"})
     path.write_text(before, encoding="utf-8")
     records.save(SWEDISH, {**open_(records), "title": "En annan titel"})

@@ -51,7 +51,9 @@ _PHRASES = {
     "collection.collectionTop.viewAsList": "form.as_list",
     "collection.collectionTop.viewAsGrid": "form.as_grid",
     "ui.settingsDropdown.account": "form.account",
+    "editor.editorControlPane.widget.regexPattern": "form.looks",
     "ui.toast.entrySaved": "form.saved",
+    "ui.toast.onFailToPersist": "form.failed",
 }
 _HEADERS = {
     "Content-Security-Policy": _POLICY,

@@ -202,6 +202,7 @@
     CMS.registerEventListener({
       name: "preSave",
       handler: function ({ entry }) {
+        hasSaved = true;
         if (mark) {
           mark();
         }
@@ -227,6 +228,7 @@
   const why = document.querySelector(".pb-form__why");
   const news = new EventSource("/.live/events");
   let wasRight = false;
+  let hasSaved = false;
   function say(text, isWrong) {
     state.textContent = text;
     state.classList.toggle("pb-form__state--wrong", isWrong);
@@ -242,7 +244,7 @@
     panel.innerHTML = told.panel;
     why.hidden = !isWrong;
     /* What a save has spoilt is shown at once. What was unfinished before waits, and hides no field, until asked for. */
-    unfold(isWrong && (wasRight || !panel.hidden));
+    unfold(isWrong && ((wasRight && hasSaved) || !panel.hidden));
     if (told.state) {
       wasRight = !isWrong;
       say(isWrong ? state.dataset.wrong : state.dataset.right, isWrong);
