@@ -266,7 +266,14 @@
     const open = /^#\/collections\/([^/]+)\/entries\/([^/?]+)/.exec(location.hash);
     show.href = open ? `page/${open[1]}/${open[2]}` : "/";
   }
-  window.addEventListener("hashchange", follow);
+  window.addEventListener("hashchange", function (event) {
+    const leads = (address) => new URL(address).hash.includes("/entries/");
+    /* From one record straight to another, Decap keeps the values of the first. */
+    if (leads(event.oldURL) && leads(event.newURL)) {
+      location.reload();
+    }
+    follow();
+  });
   follow();
 
   /* New records. */
