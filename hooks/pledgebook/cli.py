@@ -37,7 +37,7 @@ from .commands import (
     translate,
     verify,
 )
-from .commands.given import read_given
+from .commands.given import name_options, read_given
 from .project import read_words
 from .settings import SETTINGS, Settings, SettingsError, read_settings
 from .words import Words
@@ -189,4 +189,4 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         told = argparse._("%(prog)s: error: %(message)s\n")  # type: ignore[attr-defined]
-        self.exit(UNUSABLE, told % {"prog": self.prog, "message": message} + f"{self.example}\n".lstrip())
+        self.exit(UNUSABLE, told % {"prog": self.prog, "message": name_options(message)} + f"{self.example}\n".lstrip())

@@ -26,6 +26,8 @@ _DASH = re.compile(r"\s*([–—•·])\s")
 _COLON_INSIDE = re.compile(r":\s.*:(\s|$)")
 _CURLY = re.compile(r"[“”„‟]([^“”„‟]*)[“”„‟]|[‘’‚‛]([^‘’‚‛]*)[‘’‚‛]")
 _EMPTY = {"", "~", "null", "Null", "NULL"}
+# What is meant for the line that ends front matter, or looks as if it was.
+_ENDS = re.compile(r"\s*[-–—]{2,5}\s*")
 _LOOKS_LIKE_YAML = re.compile(r"\s|#|-(\s|$)|[^\s:#][^:]*:(\s|$)|[\[\]{}]|$")
 # A list in a list in a list is read level by level; so far in nobody follows it anyway.
 _DEEPEST = 120
@@ -41,6 +43,7 @@ _YAML_FAULTS = (
     ("could not find expected ':'", "yaml_no_colon"),
     ("while scanning a quoted scalar", "yaml_quote"),
     ("cannot start any token", "yaml_character"),
+    ("mapping keys are not allowed", "yaml_character"),
     ("flow sequence", "yaml_bracket"),
     ("flow mapping", "yaml_bracket"),
     ("alias", "yaml_alias"),
@@ -133,12 +136,17 @@ def parse_page(text: str, path: str) -> SourceFile:
     if not text.strip():
         return SourceFile(path, None, problems=(Problem(Mark(path), "file_empty"),))
     if lines[0].rstrip() != "---":
-        problem = Problem(Mark(path), "frontmatter_missing", found=lines[0].strip()[:60])
-        return SourceFile(path, None, problems=(problem,))
+        code = "frontmatter_missing" if lines[0].strip() else "frontmatter_blank"
+        return SourceFile(path, None, problems=(Problem(Mark(path), code, found=lines[0].strip()[:60]),))
     end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
     if end is None:
         line = next(
-            (number for number, line in enumerate(lines[1:], 1) if not _LOOKS_LIKE_YAML.match(line)), len(lines) - 1
+            (
+                number
+                for number, line in enumerate(lines[1:], 1)
+                if _ENDS.fullmatch(line) or not _LOOKS_LIKE_YAML.match(line)
+            ),
+            len(lines) - 1,
         )
         problem = Problem(Mark(path, line + 1), "frontmatter_open", found=lines[line].strip()[:60])
         return SourceFile(path, None, problems=(problem,))
@@ -310,7 +318,9 @@ def _text_of(event: yaml.Event) -> str | None:
     if not isinstance(event, yaml.ScalarEvent):
         return None
     is_plain = event.style in (None, "") and event.implicit[0]
-    return None if is_plain and event.value in _EMPTY else str(event.value)
+    # YAML takes the ordinary spaces around a plain text away, and leaves the hard ones.
+    text = str(event.value).strip() if is_plain else str(event.value)
+    return None if is_plain and text in _EMPTY else text
 
 
 def _blank_lines(lines: list[str]) -> int:
@@ -357,6 +367,11 @@ def _find_cause(code: str, line: int, column: int, lines: list[str]) -> tuple[st
         dash = _DASH.match(lines[number]) if 0 <= number < len(lines) else None
         if dash:
             return "yaml_dash", number, dash.start(1)
+    before = lines[line][:column].strip() if line < len(lines) else ""
+    if code == "yaml_indent" and before.endswith(('"', "'", "]", "}")):
+        return "yaml_after", line, column
+    if code == "yaml_indent" and before.endswith(":") and lines[line][column:].startswith("- "):
+        return "yaml_list_beside", line, column
     if code != "yaml_colon" or _COLON_INSIDE.search(lines[line]):
         return code, line, column
     above = next((number for number in range(line - 1, -1, -1) if lines[number].strip()), None)

@@ -35,7 +35,7 @@ from .problems import Level, Mark, Problem, order_problems, suggest
 from .redirects import REDIRECTS, Redirects
 from .renditions import RENDITIONS, parse_renditions
 from .settings import RECORDS
-from .shape import Merged, drop, in_all_languages, in_one_language, lift, merge_words
+from .shape import Merged, drop, in_all_languages, in_one_language, known_keys, lift, merge_words
 from .statement import STATEMENT, Statement
 from .terms import Terms
 from .validate import slug, validate
@@ -251,7 +251,7 @@ class _Reader:
                 entries.sources.add(f"{inside}/{match['stem']}")
             elif not match and path.suffix.lower() in _SOURCE_SUFFIXES:
                 is_like = any(suggest(word, [stem]) for word in re.findall(r"\w+", path.name))
-                guess = suggest(path.name, self.expected_names(stem)) if is_like else ""
+                guess = suggest(path.name, self.expected_names(stem)) if is_like else self.guess_name(path)
                 misnamed = misnamed or bool(guess)
                 self.report_name(path, stem, guess)
             elif not match:
@@ -285,6 +285,11 @@ class _Reader:
         else:
             self.report(path, "file_name", found=path.name, allowed=self.expected_names(stem), suggestion=guess)
 
+    def guess_name(self, path: Path) -> str:
+        """The name of a record's file that lacks only its language; a page in no language is in the first."""
+        name = f"{path.stem}.{self.original}.md"
+        return name if _RECORD_FILE.fullmatch(name) else ""
+
     def expected_names(self, stem: str) -> tuple[str, ...]:
         return tuple(f"{stem}.{language}.md" for language in self.languages)
 
@@ -304,6 +309,10 @@ class _Reader:
     def add(self, entries: list[Entry[M]], kind: _Kind[M], paths: dict[str, Path]) -> None:
         source = self.read_page(paths[self.original])
         if source is None or source.node is None:
+            return
+        early = _check_body(source, kind.model)
+        if early:
+            self.problems.append(early)
             return
         merged = self.assemble(kind, source, source.node, paths)
         entry = self.make(kind.model, merged.node)
@@ -326,6 +335,10 @@ class _Reader:
             translations[language] = Node(Mark(self.relative(paths[language])), {})
             words = self.read_page(paths[language])
             if words is None or words.node is None:
+                continue
+            early = _check_body(words, kind.model)
+            if early:
+                problems.append(early)
                 continue
             problems += _check_id(words.node, kind.id)
             rest, taken = drop(words.node, ("translation",))
@@ -370,6 +383,14 @@ def _check_id(node: Node, known: str) -> list[Problem]:
     if stated is None or stated.text == known:
         return []
     return [Problem(stated.mark, "id_differs", found=stated.text, allowed=(known,), suggestion=known)]
+
+
+def _check_body(source: SourceFile, model: type[Model]) -> Problem | None:
+    """The text of a page does not begin with a field: then `---` ends the front matter too early."""
+    first, colon, rest = source.body.partition("\n")[0].partition(":")
+    if not colon or first not in known_keys(model) or rest[:1].strip():
+        return None
+    return Problem(Mark(source.path, source.body_line), "frontmatter_early", found=first)
 
 
 def _check_begun(node: Node) -> list[Problem]:

@@ -42,6 +42,8 @@ def _list_ways(problem: Problem, line: str, above: Sequence[str]) -> Iterator[st
     mend = _WAYS.get(problem.code)
     if mend:
         yield from mend(problem, line)
+    elif problem.code == "yaml_no_colon":
+        yield from _put_colon(line, above)
     elif problem.code == "yaml_indent":
         yield from _indent_as_above(line, above)
     elif problem.suggestion:
@@ -74,6 +76,22 @@ def _quote(problem: Problem, line: str) -> Iterator[str]:
     yield start + _between_quotes(value)
 
 
+def _quote_quoted(problem: Problem, line: str) -> Iterator[str]:
+    """A text that begins with a word between quotation marks, between other marks as a whole."""
+    match = _FIELD.fullmatch(line) or _ITEM.fullmatch(line)
+    if match and match["value"][0] in "\"'":
+        yield match["start"] + " " * (not match["start"].endswith(" ")) + _between_quotes(match["value"])
+
+
+def _list_ids(problem: Problem, line: str) -> Iterator[str]:
+    """Ids in a row as a list, or as parts of the list that they already stand in."""
+    before = line[: problem.mark.column - 1].rstrip()
+    if before.endswith(("[", ",")):
+        yield from _replace(problem, line, problem.suggestion.strip("[]"))
+    elif not before.endswith("-"):
+        yield from _replace(problem, line, problem.suggestion)
+
+
 def _between_quotes(text: str) -> str:
     return "'" + text.replace("'", "''") + "'" if '"' in text or "\\" in text else f'"{text}"'
 
@@ -99,11 +117,15 @@ def _close_bracket(problem: Problem, line: str) -> Iterator[str]:
     yield line.rstrip() + "".join(reversed(opened))
 
 
-def _put_colon(problem: Problem, line: str) -> Iterator[str]:
-    """`title A` and `title:A`, when the first word is the name of a field."""
+def _put_colon(line: str, above: Sequence[str]) -> Iterator[str]:
+    """`title A` and `title:A`, when the first word is the name of a field; else the text above goes on in the line."""
     match = re.fullmatch(r"(\s*(?:- +)*)(\w+)(?::| +)(\S.*)", line)
+    field = next((found for other in reversed(above) if (found := _FIELD.fullmatch(other))), None)
     if match and match[2] in _all_keys():
         yield f"{match[1]}{match[2]}: {match[3]}"
+    elif field:
+        start = field["start"]
+        yield " " * (len(start) - len(start.lstrip(" -")) + 2) + line.lstrip()
 
 
 def _spread_tabs(problem: Problem, line: str) -> Iterator[str]:
@@ -125,11 +147,13 @@ def _put_hyphen(problem: Problem, line: str) -> Iterator[str]:
 
 
 def _drop_controls(problem: Problem, line: str) -> Iterator[str]:
-    yield "".join(letter for letter in line if letter.isprintable() or letter == "\t")
+    """The line without what cannot be seen; where that parted two words, a space does."""
+    shown = "".join(" " if letter.isspace() and letter != "\t" else letter for letter in line)
+    yield "".join(letter for letter in shown if letter.isprintable() or letter == "\t").rstrip()
 
 
 def _put_hyphens(problem: Problem, line: str) -> Iterator[str]:
-    if re.fullmatch(r"[-–—]{1,5}\s*", line):
+    if re.fullmatch(r"\s*[-–—]{1,5}\s*", line):
         yield "---"
 
 
@@ -157,11 +181,17 @@ def _add_field(problem: Problem, line: str) -> Iterator[str]:
 
 def _indent_as_above(line: str, above: Sequence[str]) -> Iterator[str]:
     """The line as far in as its neighbour above, if that is the only place near where it can be read."""
-    last = next((other for other in reversed(above) if other.strip()), "")
-    match = re.match(r"\s*(?:- +)*", last)
     text = line.lstrip()
-    if match and not text.startswith("-"):
-        yield " " * len(match[0]) + text
+    last = next((other for other in reversed(above) if other.strip()), "")
+    item = next((other for other in reversed(above) if other.lstrip().startswith("- ")), "")
+    glued = re.fullmatch(r"(\s*)-(\w+:.*)", line)
+    name = re.match(r"\w+(?=:)", text)
+    if glued:
+        yield f"{glued[1]}- {glued[2]}"
+    elif text.startswith("- ") and item:
+        yield " " * (len(item) - len(item.lstrip())) + text
+    elif name and name[0] in _all_keys():
+        yield " " * (len(last) - len(last.lstrip(" -"))) + text
 
 
 _WAYS: Mapping[str, Callable[[Problem, str], Iterator[str]]] = {
@@ -172,7 +202,7 @@ _WAYS: Mapping[str, Callable[[Problem, str], Iterator[str]]] = {
     "yaml_tag": _quote,
     "yaml_quote": _close_quote,
     "yaml_bracket": _close_bracket,
-    "yaml_no_colon": _put_colon,
+    "yaml_after": _quote_quoted,
     "yaml_tab": _spread_tabs,
     "yaml_space": _soften_spaces,
     "yaml_dash": _put_hyphen,
@@ -181,11 +211,12 @@ _WAYS: Mapping[str, Callable[[Problem, str], Iterator[str]]] = {
     "frontmatter_missing": _put_hyphens,
     "frontmatter_open": _put_hyphens,
     "value_single": _take_single,
+    "id_list": _list_ids,
     "field_missing": _add_field,
 }
 _CHECKED = {
     *("yaml_colon", "yaml_character", "yaml_alias", "yaml_tag", "yaml_quote", "yaml_bracket", "yaml_no_colon"),
-    *("yaml_indent", "yaml_tab", "yaml_space", "yaml_dash", "yaml_comment"),
+    *("yaml_indent", "yaml_tab", "yaml_space", "yaml_dash", "yaml_comment", "yaml_after"),
 }
 
 

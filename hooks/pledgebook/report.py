@@ -12,6 +12,7 @@ from itertools import groupby
 from textwrap import shorten
 from typing import Any, TextIO
 
+from .fields import find_label, list_models
 from .mending import mend_line
 from .problems import Level, Problem
 from .sources import Sources
@@ -49,7 +50,7 @@ def render_message(problem: Problem, words: Words) -> str:
     """What was found, then what was meant or is allowed."""
     found = shorten(" ".join(problem.found.split()), 80, placeholder="…")
     allowed = _render_allowed(problem, words)
-    values = {**problem.details, "found": found, "allowed": allowed}
+    values = {**problem.details, "found": _name_field(problem, words) or found, "allowed": allowed}
     if "language" in values:
         values["language_name"] = words.name_of(values["language"])
     parts = [words.say(f"problem.{problem.code}", **values)]
@@ -57,10 +58,17 @@ def render_message(problem: Problem, words: Words) -> str:
         parts.append(words.say("problem.suggestion", suggestion=problem.suggestion))
     if problem.allowed and _is_worth_telling(problem) and "{allowed}" not in words.say(f"problem.{problem.code}"):
         parts.append(words.say("problem.allowed", allowed=allowed))
-    example = f"missing.{problem.found}"
-    if problem.code == "field_missing" and not problem.allowed and words.knows(example):
+    example = f"missing.{problem.found if problem.code == 'field_missing' else problem.details.get('field')}"
+    if problem.code in ("field_missing", "value_mapping") and not problem.allowed and words.knows(example):
         parts.append(words.say("problem.example", example=words.say(example)))
     return " ".join(parts)
+
+
+def _name_field(problem: Problem, words: Words) -> str:
+    """A field that a problem is about, by its key and by what it is called; nothing if not known."""
+    holder = list_models().get(problem.details.get("holder", ""))
+    label = find_label(holder, problem.found, words) if holder else None
+    return words.say("problem.field", name=problem.found, label=label) if label else ""
 
 
 def _is_worth_telling(problem: Problem) -> bool:

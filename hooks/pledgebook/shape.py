@@ -212,7 +212,8 @@ def merge_words(model: type[Model], facts: Node, words: Node, language: str, nam
         elif value.value is None:
             problems.append(Problem(key.mark, "words_empty", Level.NOTE, found=key.name))
         elif not _is_wordy(shape):
-            problems.append(Problem(key.mark, "fact_in_translation", found=key.name))
+            code = "fact_in_translation" if name in values else "fact_only_in_translation"
+            problems.append(Problem(key.mark, code, found=key.name))
         elif name not in values:
             problems.append(Problem(key.mark, "words_without_original", found=key.name))
         elif values[name].value is not None:  # An empty field of the original stays empty, and is told as that.

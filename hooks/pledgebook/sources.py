@@ -7,6 +7,9 @@ from pathlib import Path
 
 from .frontmatter import MAX_BYTES
 
+# What an author reads as lines; of a PDF or a picture there is nothing to show.
+_TEXTS = {".md", ".markdown", ".yml", ".yaml", ".txt", ".po", ".svg"}
+
 
 @dataclass
 class Sources:
@@ -32,7 +35,7 @@ class Sources:
 
     def _read(self, path: Path) -> tuple[str, ...]:
         try:
-            if not path.is_file() or path.stat().st_size > MAX_BYTES:
+            if path.suffix.lower() not in _TEXTS or not path.is_file() or path.stat().st_size > MAX_BYTES:
                 return ()
             text = path.read_bytes().decode("utf-8-sig", errors="replace")
         except OSError:

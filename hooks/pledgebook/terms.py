@@ -7,7 +7,7 @@ vocabulary's own values, so each page shows them in its own language, whichever 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -53,11 +53,13 @@ class Terms:
         names: for each family of the catalogues, each word as the catalogue spells it, and the value it stands for.
         truths: words for true and false.
         months: names of months, in small letters.
+        labels: what fields are called, in small letters, and the keys that are called so.
     """
 
     names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     truths: Mapping[str, str] = field(default_factory=dict)
     months: Mapping[str, int] = field(default_factory=dict)
+    labels: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def read(self, vocabulary: type[StrEnum], text: str) -> str:
         """The value that a text stands for, capitals or not; what stands for none comes back as it is.
@@ -82,6 +84,11 @@ class Terms:
         """A date as files write it, for one written in another way, or nothing."""
         return guess_date(text, self.months)
 
+    def suggest_key(self, text: str, known: Collection[str]) -> str:
+        """The one of the known keys that a text most looks like, or that goes by it in a language; or nothing."""
+        called = sorted(self.labels.get(_fold(text), frozenset()) & frozenset(known))
+        return called[0] if len(called) == 1 else suggest(text, known)
+
     def _names(self, vocabulary: type[StrEnum]) -> Mapping[str, str]:
         return self.names.get(FAMILIES.get(vocabulary, ""), {})
 
@@ -93,7 +100,18 @@ def list_terms(languages: Iterable[Words]) -> Terms:
         names={family: _list_names(vocabulary, family, languages) for vocabulary, family in FAMILIES.items()},
         truths={_fold(words.say(key)): value for words in languages for key, value in _TRUTHS.items()},
         months=dict(pair for words in languages for pair in _list_months(words)),
+        labels=_list_labels(languages),
     )
+
+
+def _list_labels(languages: Iterable[Words]) -> dict[str, frozenset[str]]:
+    """What the help calls each field, in the words before its first full stop."""
+    found: dict[str, frozenset[str]] = {}
+    for words in languages:
+        for key in words.keys("help."):
+            label = _fold(words.say(key).partition(". ")[0])
+            found[label] = found.get(label, frozenset()) | {key.rpartition(".")[2]}
+    return found
 
 
 def _list_months(words: Words) -> Iterator[tuple[str, int]]:

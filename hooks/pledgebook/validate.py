@@ -11,9 +11,10 @@ from typing import Generic, TypeVar
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from .fields import name_model
 from .model import ADDRESS, ORGANISATION, PROMISE, Model
 from .nodes import Key, Node, Path
-from .problems import Mark, Problem, suggest
+from .problems import Mark, Problem
 from .shape import Kind, known_keys, read_terms, shapes_of
 from .terms import FAMILIES, Terms
 
@@ -61,6 +62,7 @@ _CODES = {
     "greater_than_equal": "number_negative",
 }
 _HOST = re.compile(r"(www\.)?[\w-]+(\.[\w-]+)*\.[a-z]{2,}(/\S*)?", re.IGNORECASE)
+_COUNTED = re.compile(r"(?P<count>\d[\d \u00a0.,]*)\s+(?P<unit>[^\W\d_].*)")
 _PATTERNS = {ADDRESS: "address_format", PROMISE: "reference_format", ORGANISATION: "organisation_format"}
 
 
@@ -80,14 +82,15 @@ def _explain(model: type[Model], node: Node, detail: ErrorDetails, terms: Terms)
         last = str(path[-1])
         known = known_keys(holder)
         key = node.find(path[:-1]).keys.get(last) or Key(node.key_mark(path), last)
-        return Problem(key.mark, "field_unknown", found=key.name, allowed=known, suggestion=suggest(key.name, known))
+        hint = terms.suggest_key(key.name, known)
+        return Problem(key.mark, "field_unknown", found=key.name, allowed=known, suggestion=hint)
     place = node.find(path)
     if detail["type"] == "missing":
         return _explain_missing(holder, node, path)
     if place.value is None:
-        return Problem(node.key_mark(path), "field_empty", found=name)
+        return Problem(node.key_mark(path), "field_empty", found=name, details=_name_holder(holder))
     if detail["type"] == "string_too_short" or place.value == {}:
-        return Problem(place.mark, "field_empty", found=name)
+        return Problem(place.mark, "field_empty", found=name, details=_name_holder(holder))
     if not isinstance(place.value, str):
         return _explain_shape(name, path, place, _CODES.get(detail["type"], "value_invalid"))
     return _explain_text(holder, name, place, detail, terms)
@@ -100,7 +103,12 @@ def _explain_missing(holder: type[Model], node: Node, path: Path) -> Problem:
     if name == "by" and "parties" in node.mapping:
         allowed = tuple(item.text for item in node.mapping["parties"].items if item.text)
     place = _opening(node.find(path[:-1]))
-    return Problem(place, "field_missing", found=name, allowed=allowed, family=family)
+    return Problem(place, "field_missing", found=name, allowed=allowed, family=family, details=_name_holder(holder))
+
+
+def _name_holder(holder: type[Model]) -> dict[str, str]:
+    """The class that a field belongs to, by which its name in words is found."""
+    return {"holder": name_model(holder)}
 
 
 def _explain_shape(name: str, path: Path, place: Node, code: str) -> Problem:
@@ -128,6 +136,8 @@ def _explain_text(holder: type[Model], name: str, place: Node, detail: ErrorDeta
             # A short form is a period as a whole, which may also be two years.
             code = "period_format" if place.implied and code == "date_format" else code
             hint = str(context.get("last", "")) or terms.suggest_date(place.text)
+        case "value_mapping" if (counted := _COUNTED.fullmatch(place.text)) and _is_measure(holder, name):
+            hint = f"{{count: {counted['count'].strip()}, unit: {counted['unit']}}}"
         case "truth_format":
             hint = terms.suggest_truth(place.text)
         case "id_format" if re.match(r"https?://", place.text):
@@ -140,6 +150,13 @@ def _explain_text(holder: type[Model], name: str, place: Node, detail: ErrorDeta
             hint = f"https://{place.text}" if _HOST.fullmatch(place.text) else ""
     details = {"field": name}
     return Problem(place.mark, code, found=place.text, allowed=allowed, suggestion=hint, details=details, family=family)
+
+
+def _is_measure(holder: type[Model], name: str) -> bool:
+    """Whether a number and what it counts may stand in a field, by the short form that measures have."""
+    shape = shapes_of(holder).get(name)
+    part = shape.part if shape and shape.part else holder
+    return {"count", "unit"} <= {*known_keys(part)}
 
 
 def _split_ids(holder: type[Model], name: str, text: str) -> list[str]:

@@ -72,6 +72,10 @@ class Words:
         """Whether there are words for a key."""
         return key in self._keys
 
+    def keys(self, start: str) -> Iterator[str]:
+        """The keys that begin so, in order."""
+        return (key for key in sorted(self._keys) if key.startswith(start))
+
     def count(self, key: str, number: int, **values: object) -> str:
         """The words for a key in the plural form that a number takes, with `{number}` filled in."""
         if key not in self._keys:

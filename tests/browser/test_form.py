@@ -145,7 +145,7 @@ def test_a_promise_is_changed_seen_spoilt_and_mended(
     # One that the form itself sees, at once and in place.
     page.get_by_label("Början").fill("i vår")
     page.get_by_label("Slut", exact=True).focus()
-    expect(page.get_by_text("Början matchar inte mönstret: 2027-02-01, 2027-02 eller 2027.")).to_be_visible()
+    expect(page.get_by_text("Skriv så här: 2027-02-01, 2027-02 eller 2027.")).to_be_visible()
 
 
 @pytest.mark.browser
@@ -230,3 +230,18 @@ def test_each_record_that_decap_saves_unchanged_says_the_same(
             expect(page.get_by_text("Ändringar sparade").first).to_be_visible()
         assert lay_out(old, place.path, place.model).text == path.read_text(encoding="utf-8"), place.path
     assert before == read_book(root)
+
+
+@pytest.mark.browser
+def test_the_way_back_from_one_record_to_another_shows_the_other(
+    edited: Callable[..., Preview], open_form: Callable[[str], Page]
+) -> None:
+    shown = edited({"pledges/2027/pledge.sv.md": TINY_PLEDGE, "pledges/2027/pledge.en.md": ENGLISH})
+    shown.hear("Formuläret finns på")
+    page = open_form(re.sub(r".*(http://127\.0\.0\.1:\d+/).*", r"\1", shown.said[-1]))
+    page.get_by_role("link", name="Medborgarlöfte 2027").click()
+    expect(page.get_by_label("Titel (krävs)")).to_have_value("Medborgarlöfte 2027")
+    go(page, "pledge-en/entries/2027")
+    expect(page.locator(".pb-words input").first).to_have_value("Citizen pledge 2027")
+    page.go_back()
+    expect(page.get_by_label("Titel (krävs)")).to_have_value("Medborgarlöfte 2027")

@@ -144,7 +144,7 @@ def test_a_book_that_keeps_every_rule_has_no_problems(given: Given) -> None:
         (SV, pledge("sources: [{publisher: P, archived: example.org}]"), "2:36 address_format example.org → https://example.org"),
         (SV, promise("unknown: [targt]"), "3:54 unknown_field targt → target"),
         (SV, promise("unknown: [when], when: I maj"), "3:54 unknown_given when"),
-        (SV, promise("mål: 200"), "3:44 field_unknown mål"),
+        (SV, promise("mål: 200"), "3:44 field_unknown mål → target"),
         (SV, promise("target: {cuont: 200, unit: pass, kind: event}"), "3:53 field_unknown cuont → count"),
         (SV, pledge("title:"), "2:1 field_empty title"),
         (SV, pledge('title: ""'), "2:8 field_empty title"),

@@ -297,6 +297,15 @@ def test_a_file_that_has_been_changed_elsewhere_is_not_written_over(written: Cal
     assert "annat" in read(records)
 
 
+def test_a_file_that_is_taken_back_can_be_opened_and_saved_anew(written: Callable[..., Records]) -> None:
+    records = written()
+    path, before = records.root / "pledges" / SWEDISH.path, read(records)
+    records.save(SWEDISH, {**open_(records), "title": "Ny titel"})
+    path.write_text(before, encoding="utf-8")
+    records.save(SWEDISH, {**open_(records), "title": "En annan titel"})
+    assert "title: En annan titel\n" in read(records)
+
+
 def test_a_form_that_is_open_at_a_new_start_can_be_saved(written: Callable[..., Records]) -> None:
     before = written()
     values = open_(before)

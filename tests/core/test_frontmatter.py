@@ -74,7 +74,7 @@ def test_three_hyphens_in_the_body_are_part_of_it() -> None:
         (["title: “Löfte: 2027”"], ["2:14 yaml_colon title: “Löfte: 2027”"]),
         (['title: "Löfte', "summary: B"], ['2:8 yaml_quote title: "Löfte']),
         (["title: 'Löfte", "summary: B"], ["2:8 yaml_quote title: 'Löfte"]),
-        (['title: "Löfte" 2027'], ['2:16 yaml_indent title: "Löfte" 2027']),
+        (['title: "Löfte" 2027'], ['2:16 yaml_after title: "Löfte" 2027']),
         (["title: A", "summary: B", " tail: C"], ["4:2 yaml_indent tail: C"]),
         (["parties: [polisen", "summary: B"], ["2:10 yaml_bracket parties: [polisen"]),
         (["target: {count: 200", "summary: B"], ["2:9 yaml_bracket target: {count: 200"]),
@@ -114,7 +114,7 @@ def test_of_two_equal_fields_neither_is_chosen_in_silence() -> None:
     [
         ("title: A\n---\nText.\n", ["1:1 frontmatter_missing title: A"]),
         ("Bara text.\n", ["1:1 frontmatter_missing Bara text."]),
-        ("\n---\ntitle: A\n---\n", ["1:1 frontmatter_missing"]),
+        ("\n---\ntitle: A\n---\n", ["1:1 frontmatter_blank"]),
         ("----\ntitle: A\n----\n", ["1:1 frontmatter_missing ----"]),
         ("–––\ntitle: A\n–––\n", ["1:1 frontmatter_missing –––"]),
         ("---\ntitle: A\nsummary: B\n\nLöftet skrevs på torget.\n", ["5:1 frontmatter_open Löftet skrevs på torget."]),

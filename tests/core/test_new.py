@@ -237,3 +237,14 @@ def test_an_empty_translation_is_warned_of(given: Given) -> None:
     told = given({"2027/pledge.sv.md": pledge(), "2027/pledge.en.md": "---\ntitle: A\nsummary:\n---\n"})
     assert [] == told.errors
     assert ["2027/pledge.en.md:3:1 words_empty summary"] == told.notes
+
+
+def test_a_name_that_tells_no_time_may_be_a_slip(town: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    assert 0 == main(["new", "2o28"])
+    assert "Namnet 2o28 säger ingen tid" in capsys.readouterr().out
+    assert 0 == main(["new", "2028"])
+    told = capsys.readouterr().out
+    assert "säger ingen tid" not in told
+    # In the form that make has too.
+    assert "FROM=" in told
+    assert "--from" not in told

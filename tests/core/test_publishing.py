@@ -201,11 +201,7 @@ def test_a_promise_taken_away_is_a_difference_at_its_list(office: Office) -> Non
     office.write(EN, words("title: Citizen pledge"))
     office.does("publish", "2027")
     office.write(SV, pledge("promises:\n  - {id: a, by: polisen, text: Ett}"))
-    assert [
-        f"{SV}:3:3 published_changed promises",
-        f"{SV}:3:3 published_changed promises/b/by",
-        f"{SV}:3:3 published_changed promises/b/text",
-    ] == sorted(office.problems)
+    assert [f"{SV}:3:3 published_changed promises"] == office.problems
 
 
 def test_what_comes_new_beside_the_published_needs_no_note(office: Office) -> None:
@@ -495,7 +491,7 @@ def test_errors_elsewhere_do_not_keep_a_record_from_being_worked_on(office: Offi
     office.does(*NOTED)
     code, told = office.run("publish", "2028")
     assert 1 == code
-    assert "pledges/2028/pledge.sv.md:3:1: fel: Fältet summary är tomt." in told
+    assert "pledges/2028/pledge.sv.md:3:1: fel: Fältet summary (Sammanfattning) är tomt." in told
     assert (1, True) == (office.run("publish", "--all")[0], "2028" in told)
 
 
@@ -535,7 +531,7 @@ def test_a_verb_without_what_it_needs_answers_with_an_example(
         office.run("change", "NAME=2027")
     told = capsys.readouterr().err
     assert 2 == stopped.value.code
-    assert "pledgebook change: något fattas: --kind, --note\nTill exempel: make change NAME=2027" in told
+    assert "pledgebook change: något fattas: KIND, NOTE\nTill exempel: make change NAME=2027" in told
 
 
 @pytest.mark.parametrize("verb", ["check", "publish", "status", "fmt"])

@@ -112,7 +112,7 @@ def test_a_problem_is_one_line_whatever_stands_in_the_file(given: Given, catalog
 
 def test_a_name_in_a_message_is_a_name_in_the_file(given: Given, catalogues: Catalogues) -> None:
     """Of an empty title it is said that title is empty, and not that nothing is."""
-    expected = "pledges/2027/pledge.sv.md:2:8: fel: Fältet title är tomt. Fyll i det."
+    expected = "pledges/2027/pledge.sv.md:2:8: fel: Fältet title (Titel) är tomt. Fyll i det."
     assert [expected] == lines(given, catalogues, {SV: pledge('title: ""')})
 
 

@@ -165,9 +165,12 @@ def write_the_pledge(office: Office) -> None:
         "fel",
         SV,
         [
-            ("Fältet summary är tomt.", "summary: Polisen lovar mer ljus och fler vandringar."),
-            ("Fältet text är tomt.", "    text: Lysa upp Sagogatan.\n    target: {count: 12, unit: lampor}"),
-            ("Fältet sources är tomt.", 'sources:\n  - {publisher: Polisen, url: "https://example.org/lofte-2027"}'),
+            ("Fältet summary (Sammanfattning) är tomt.", "summary: Polisen lovar mer ljus och fler vandringar."),
+            ("Fältet text (Löftet) är tomt.", "    text: Lysa upp Sagogatan.\n    target: {count: 12, unit: lampor}"),
+            (
+                "Fältet sources (Källor) är tomt.",
+                'sources:\n  - {publisher: Polisen, url: "https://example.org/lofte-2027"}',
+            ),
         ],
     )
     office.edit(

@@ -35,7 +35,7 @@ from .register import (
     check_security,
 )
 from .statement import check_statement, check_there, check_words
-from .years import check_continues, check_overlaps, check_successions
+from .years import check_continues, check_followups, check_overlaps, check_successions
 
 
 def check_entries(
@@ -89,4 +89,5 @@ def check_book(book: Book, entries: Entries) -> Iterator[Problem]:
     """Check what needs the whole book."""
     yield from check_overlaps(book, entries)
     yield from check_continues(book, entries)
+    yield from check_followups(book, entries)
     yield from check_successions(book, entries)

@@ -38,13 +38,26 @@ def _check_ledger(entries: Entries, ledger: Ledger, languages: tuple[str, ...]) 
     for name in found.gone:
         path = f"pledges/{ledger.folder}/{name}.md"
         yield Problem(Mark(ledger.path), "published_gone", found=path, details={"folder": ledger.folder})
-    for item in found.differences:
+    for item in _pick_highest(found.differences):
         yield Problem(
             contents.find_mark(item.slot, languages[0]),
             "published_changed",
             found=item.slot.path,
             details={**show_difference(item), "date": str(ledger.newest.date), "folder": ledger.folder},
         )
+
+
+def _pick_highest(differences: Sequence[Difference]) -> Iterator[Difference]:
+    """Each difference, but for those within a part that has come or gone; that list says so by itself."""
+    moved: set[tuple[str, str]] = set()
+    for item in differences:
+        before = set() if isinstance(item.before, Buried) else set((item.before or "").split(", "))
+        moved |= {
+            (item.slot.part, f"{item.slot.path}/{name}/") for name in before ^ set((item.after or "").split(", "))
+        }
+    for item in differences:
+        if not any(part == item.slot.part and item.slot.path.startswith(path) for part, path in moved):
+            yield item
 
 
 def compare_published(entries: Entries, ledger: Ledger, languages: tuple[str, ...]) -> Comparison:

@@ -87,7 +87,8 @@ def _check_promise_links(entries: Entries) -> Iterator[Problem]:
             for place, earlier in enumerate(promise.continues):
                 if earlier not in known and earlier.partition("/")[0] not in broken:
                     path = ("promises", number, "continues", place)
-                    yield entry.problem(path, "promise_unknown", found=earlier, allowed=known)
+                    others = [name for name in known if not name.startswith(f"{entry.record.id}/")]
+                    yield entry.problem(path, "promise_unknown", found=earlier, allowed=others)
 
 
 def _check_followups(entries: Entries, parties: Collection[str], shared: Collection[str]) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from ..book import Book
-from ..model import Pledge, Record
+from ..model import Period, Pledge, Record
 from ..problems import Level, Problem
 from .entries import Entries
 
@@ -71,6 +71,27 @@ def check_continues(book: Book, entries: Entries) -> Iterator[Problem]:
                 if earlier == own or order.is_later(earlier, own):
                     path = ("promises", number, "continues", place)
                     yield entry.problem(path, "continues_later", found=reference)
+
+
+def check_followups(book: Book, entries: Entries) -> Iterator[Problem]:
+    """A follow-up comes when its pledge has begun, and covers some of the time that the pledge is for."""
+    period_of = {pledge.id: pledge.period for pledge in book.pledges}
+    for entry in entries.followups:
+        date, covered, period = entry.record.date, entry.record.covers, period_of[entry.record.pledge]
+        if period.start and date.last_day < period.start.first_day:
+            yield entry.problem(("date",), "followup_early", Level.WARNING, str(date), start=str(period.start))
+        if _are_apart(covered, period) or _are_apart(period, covered):
+            told = {"period": _write_period(period)}
+            yield entry.problem(("covers",), "followup_covers", Level.WARNING, _write_period(covered), **told)
+
+
+def _are_apart(earlier: Period, later: Period) -> bool:
+    return bool(earlier.end and later.start and earlier.end.last_day < later.start.first_day)
+
+
+def _write_period(period: Period) -> str:
+    ends = dict.fromkeys(str(end) for end in (period.start, period.end) if end)
+    return "–".join(ends)
 
 
 def check_successions(book: Book, entries: Entries) -> Iterator[Problem]:

@@ -29,7 +29,7 @@ _KINDS = [kind.value for kind in ChangeKind if kind is not ChangeKind.REDACTION]
 
 def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
     """Say what the verb takes."""
-    parser.add_argument("record", metavar="2027", help=words.say("cli.record"))
+    parser.add_argument("record", metavar="NAME", help=words.say("cli.record"))
     parser.add_argument("--kind", required=True, help=words.say("cli.kind"))
     parser.add_argument("--note", required=True, help=words.say("cli.note"))
     parser.add_argument("--promise", metavar="ID", help=words.say("cli.promise"))

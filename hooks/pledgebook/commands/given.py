@@ -26,6 +26,13 @@ def read_given(given: Sequence[str]) -> list[str]:
     return [part for word in given for part in _read(word)]
 
 
+def name_options(message: str) -> str:
+    """A message with each option under the name that make has for it, which the command reads too."""
+    return re.sub(
+        r"--([a-z]+)", lambda option: option[1].upper() if option[1].upper() in _OPTIONS else option[0], message
+    )
+
+
 def find_path(given: Path, root: Path) -> Path:
     """A file or folder as it is given, or the folder of the record that goes by such a name."""
     record = root / RECORDS / given

@@ -43,7 +43,7 @@ class Made:
 
 def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
     """Say what the verb takes."""
-    parser.add_argument("what", metavar="2027", help=words.say("new.what"))
+    parser.add_argument("what", metavar="NAME", help=words.say("new.what"))
     parser.add_argument("of", nargs="?", help=words.say("new.of"))
     parser.add_argument("--from", dest="source", help=words.say("new.from"))
     parser.add_argument("--date", help=words.say("new.date"))
@@ -97,13 +97,15 @@ def _draft(options: argparse.Namespace, entries: Entries, place: Workplace) -> t
         taken = [path.name.split(".")[0] for path in (place.settings.root / _FOLDER / name).glob("followup-*")]
         ids = {stem.removeprefix("followup-") for stem in taken}
         return draft_followup(pledge, _read_date(options.date, place), ids, words), ""
-    _refuse_existing(name if kind == "pledge" else f"{AGREEMENTS}/{name}", place)
+    folder = name if kind == "pledge" else f"{AGREEMENTS}/{name}"
+    _refuse_existing(folder, place)
     register = entries.register.record if entries.register else None
     model = Pledge if kind == "pledge" else Agreement
     known: dict[str, Record] = {**pledges} if kind == "pledge" else {item.id: item for item in agreements}
     source = _choose(options.source, known, place) if options.source else _find_newest(name, known)
-    note = say("new.source", source=source.id) if source else say("new.small")
-    return draft_record(model, name, source, register, agreements, words), f"{note}\n"
+    notes = [say("new.source", source=source.id) if source else say("new.small")]
+    notes += [] if read_years(name) else [say("new.timeless", name=name, folder=folder)]
+    return draft_record(model, name, source, register, agreements, words), "".join(f"{note}\n" for note in notes)
 
 
 def _choose(name: str, known: Mapping[str, R], place: Workplace) -> R:

@@ -36,7 +36,7 @@ _SHORT = 2
 
 def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
     """Say what the verb takes."""
-    parser.add_argument("record", metavar="2027", help=words.say("cli.record"))
+    parser.add_argument("record", metavar="NAME", help=words.say("cli.record"))
     parser.add_argument("--field", required=True, metavar="signatories/1", help=words.say("cli.field"))
     parser.add_argument("--reason", required=True, help=words.say("cli.reason"))
     add_words_argument(parser, words)

@@ -123,9 +123,9 @@ def make_config(languages: Sequence[str], words: Words, choices: Choices) -> Con
                     "name": f"{kind}-{language}",
                     "label": label,
                     "label_singular": label,
-                    "description": words.say(
-                        "form.about.original" if language == original else "form.about.translated"
-                    ),
+                    "description": words.say("form.about.original", language=words.name_of(original))
+                    if language == original
+                    else words.say("form.about.translated"),
                     "folder": f"{kind}-{language}",
                     "extension": "json",
                     "format": "json",

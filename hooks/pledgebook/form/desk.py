@@ -51,7 +51,9 @@ _PHRASES = {
     "collection.collectionTop.viewAsList": "form.as_list",
     "collection.collectionTop.viewAsGrid": "form.as_grid",
     "ui.settingsDropdown.account": "form.account",
+    "editor.editorControlPane.widget.regexPattern": "form.looks",
     "ui.toast.entrySaved": "form.saved",
+    "ui.toast.onFailToPersist": "form.failed",
 }
 _HEADERS = {
     "Content-Security-Policy": _POLICY,
@@ -180,7 +182,8 @@ class Desk:
     def _render_page(self) -> str:
         environment = Environment(loader=FileSystemLoader(_ASSETS), autoescape=True)
         phrases = {path: self.words.say(key) for path, key in _PHRASES.items()}
-        said = {"phrases": phrases, "original": self.words.say("form.original"), "first": self.records.languages[0]}
+        told = {name: self.words.say(f"form.{name}") for name in ("original", "empty")}
+        said = {"phrases": phrases, "first": self.records.languages[0], **told}
         return environment.get_template("form.html").render(words=self.words, said=said, program=_PROGRAM)
 
     def _send(self, body: bytes, kind: str) -> Answer:

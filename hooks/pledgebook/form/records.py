@@ -158,6 +158,8 @@ class Records:
         version = hashlib.sha256(json.dumps([text, values], ensure_ascii=False).encode()).hexdigest()
         tree = _read_tree(values, place, self.languages[0])
         self._opened[place.path, version] = _Opened(text, tree, _read_body(values, place, self.languages[0]))
+        # What was made of it before has been taken back, if it is there to be opened again.
+        self._written.pop((place.path, version), None)
         extra: Values = {HEADING: heading, VERSION: version}
         if place.kind == "followup" and place.language == self.languages[0]:
             extra[PROMISES] = list(self._list_promises(place))

@@ -115,7 +115,8 @@
     const Lines = window.createClass({
       getValidateValue: () => "given",
       render() {
-        return h("textarea", { ...place(this.props), rows: count(this.props.value || "") });
+        const own = place(this.props);
+        return h("textarea", { ...own, rows: count(own.value) });
       },
     });
 
@@ -123,7 +124,7 @@
       return {
         id: props.forID,
         className: props.classNameWrapper,
-        value: props.value || "",
+        value: typeof props.value === "string" ? props.value : "",
         onChange: (event) => props.onChange(event.target.value),
         onFocus: props.setActiveStyle,
         onBlur: props.setInactiveStyle,
@@ -139,7 +140,8 @@
       getValidateValue: () => "given",
       render() {
         const { field, value, onChange } = this.props;
-        if (!value) {
+        /* On the way from one record to another, Decap shows the fields of the one with the values of the other. */
+        if (!value || !value.get) {
           return nothing();
         }
         const original = value.get("original");
@@ -176,6 +178,14 @@
       }
     }
 
+    /* A list whose items, while they are folded, say what they are although they are not filled in yet. */
+    class Parts extends lenient(controlOf("list")) {
+      objectLabel(item) {
+        const told = super.objectLabel(item);
+        return told === `No ${this.props.field.getIn(["fields", 0, "name"])}` ? item.get("id") || words.empty : told;
+      }
+    }
+
     /* Decap takes what equals the record as it was opened for saved. After a save that is no longer so, and the values
        get something of their own that makes them differ. */
     let mark = null;
@@ -192,6 +202,7 @@
     CMS.registerEventListener({
       name: "preSave",
       handler: function ({ entry }) {
+        hasSaved = true;
         if (mark) {
           mark();
         }
@@ -205,7 +216,7 @@
     CMS.registerWidget("lines", Lines, preview);
     CMS.registerWidget("switch", lenient(controlOf("boolean")), preview);
     CMS.registerWidget("part", lenient(controlOf("object")), preview);
-    CMS.registerWidget("parts", lenient(controlOf("list")), preview);
+    CMS.registerWidget("parts", Parts, preview);
     CMS.registerWidget("words", Translated, preview);
     CMS.registerWidget("words-list", TranslatedList, preview);
     CMS.registerWidget("words-object", unless(controlOf("object")), preview);
@@ -214,16 +225,29 @@
   /* What has to be mended, told by the preview. */
   const panel = document.querySelector(".pb-live");
   const state = document.querySelector(".pb-form__state");
+  const why = document.querySelector(".pb-form__why");
   const news = new EventSource("/.live/events");
+  let wasRight = false;
+  let hasSaved = false;
   function say(text, isWrong) {
     state.textContent = text;
     state.classList.toggle("pb-form__state--wrong", isWrong);
   }
+  function unfold(isOpen) {
+    panel.hidden = !isOpen;
+    why.setAttribute("aria-expanded", String(isOpen));
+  }
+  why.addEventListener("click", () => unfold(panel.hidden));
   news.onmessage = function (event) {
     const told = JSON.parse(event.data);
+    const isWrong = Boolean(told.panel);
     panel.innerHTML = told.panel;
+    why.hidden = !isWrong;
+    /* What a save has spoilt is shown at once. What was unfinished before waits, and hides no field, until asked for. */
+    unfold(isWrong && ((wasRight && hasSaved) || !panel.hidden));
     if (told.state) {
-      say(told.panel ? state.dataset.wrong : state.dataset.right, Boolean(told.panel));
+      wasRight = !isWrong;
+      say(isWrong ? state.dataset.wrong : state.dataset.right, isWrong);
     }
   };
   news.onerror = function () {
@@ -242,7 +266,14 @@
     const open = /^#\/collections\/([^/]+)\/entries\/([^/?]+)/.exec(location.hash);
     show.href = open ? `page/${open[1]}/${open[2]}` : "/";
   }
-  window.addEventListener("hashchange", follow);
+  window.addEventListener("hashchange", function (event) {
+    const leads = (address) => new URL(address).hash.includes("/entries/");
+    /* From one record straight to another, Decap keeps the values of the first. */
+    if (leads(event.oldURL) && leads(event.newURL)) {
+      location.reload();
+    }
+    follow();
+  });
   follow();
 
   /* New records. */
