@@ -212,7 +212,8 @@ def merge_words(model: type[Model], facts: Node, words: Node, language: str, nam
         elif value.value is None:
             problems.append(Problem(key.mark, "words_empty", Level.NOTE, found=key.name))
         elif not _is_wordy(shape):
-            code = "fact_in_translation" if name in values else "fact_only_in_translation"
+            is_lacking = shape.required and name not in values
+            code = "fact_only_in_translation" if is_lacking else "fact_in_translation"
             problems.append(Problem(key.mark, code, found=key.name))
         elif name not in values:
             problems.append(Problem(key.mark, "words_without_original", found=key.name))

@@ -186,7 +186,6 @@ SLIPS: dict[str, tuple[str, str | bytes, str, str, str]] = {
     "a key near a known one": (SV, promise("them: [trafik]"), "field_unknown", "6:5", "    themes: [trafik]"),
     "a key in Swedish": (SV, pledge("sammanfattning: A", without="summary"), "field_unknown", "2:1", "summary: A"),
     "a promise that does not go on an earlier one": (SV, promise("continues: 2026/synas"), "promise_unknown", "6:16", ""),
-    "a fact that only the English file has": (EN, words("title: A\nagreement: 2024-2027"), "fact_only_in_translation", "3:1", ""),
     "a follow-up without its language": ("2027/followup-1.md", followup(), "file_name", "1:1", ""),
     "a follow-up before its pledge": (FU, followup("date: 2026-06"), "followup_early", "2:7", ""),
     "a follow-up of another time": (FU, followup("covers: 2026"), "followup_covers", "2:9", ""),
@@ -242,6 +241,11 @@ def test_the_line_that_is_offered_mends_the_slip(given: Given, name: str) -> Non
     lines[number - 1] = mended
     told = given(book(file, "\n".join(lines)))
     assert not [item for item in told.found if item.code == code and item.mark.line == number]
+
+
+def test_files_that_have_got_each_others_names_are_told_of(given: Given) -> None:
+    told = given({SV: words(ENGLISH), EN: pledge()})
+    assert "2027/pledge.en.md:4:1 fact_only_in_translation parties" in told.errors
 
 
 def test_each_of_several_slips_in_a_file_is_mended(given: Given, tmp_path: Path) -> None:

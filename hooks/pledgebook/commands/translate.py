@@ -52,6 +52,8 @@ def run(options: argparse.Namespace, place: Workplace) -> int:
     else:
         for item in found:
             print(_show(item, desk))
+        if not found:
+            print(place.words.say("translate.none"))
     return DONE
 
 
@@ -73,7 +75,7 @@ def _show(item: Rendition, desk: Desk) -> str:
     name = f"pledges/{item.folder}/{item.part}.{item.language}.md"
     lines = [words.say("translate.line", file=name, state=words.say(f"rendition.{item.state}"))]
     if item.state in (RenditionState.COMPLETE, RenditionState.INCOMPLETE) and not item.is_marked:
-        lines.append(f"  {words.say('translate.unmarked')}")
+        lines.append(f"  {words.say('translate.unmarked', record=item.folder, language=item.language)}")
     if item.missing:
         lines.append(f"  {words.count('translate.lacking', len(item.missing), fields=', '.join(item.missing))}")
     if item.changed:
