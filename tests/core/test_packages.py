@@ -304,7 +304,7 @@ def test_the_list_of_programs_names_what_others_have_made_besides() -> None:
         "site/assets/search.js": b"3",
         "sources/hooks/pledgebook/fonts/NotoSerif-Bold.ttf": b"4",
         "sources/hooks/pledgebook/preserve/schemas/premis.xsd": b"5",
-        "editions/2027.sv.pdf": b"%PDF",
+        "one-file/2027.sv.pdf": b"%PDF",
     }
     listed = json.loads(make_sbom(parse_lock(LOCK), {}, contents, DELIVERY))["components"]
     licences = {item["name"]: item.get("licenses", [{}])[0].get("license", {}).get("id") for item in listed}

@@ -16,7 +16,7 @@ from cyclonedx.output.json import JsonV1Dot6
 from packageurl import PackageURL
 
 from .delivery import SOFTWARE, Delivery
-from .introduction import EDITIONS
+from .folders import ONE_FILE
 from .lock import Locked
 from .tree import Files, digest
 
@@ -82,7 +82,7 @@ def _list_carried(contents: Files) -> Iterator[Component]:
             yield Component(
                 name=path, type=ComponentType.FILE, bom_ref=path, hashes=hashes, licenses=_make_licences(licence)
             )
-    if any(path.startswith(f"{EDITIONS}/") and path.endswith(".pdf") for path in contents):
+    if any(path.startswith(f"{ONE_FILE}/") and path.endswith(".pdf") for path in contents):
         yield Component(name=_TYPE, type=ComponentType.DATA, bom_ref=_TYPE, licenses=_make_licences(_TYPE_LICENCE))
 
 
