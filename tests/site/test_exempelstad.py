@@ -453,6 +453,13 @@ def test_a_promise_is_found_by_itself_and_by_other_names_of_its_place(exempelsta
     assert "2019/#kallor" not in entries
 
 
+def test_history_and_copies_of_a_record_are_not_searched_and_what_follows_them_is(exempelstad: Project) -> None:
+    words = {entry[0]: entry[3] for entry in read_index(exempelstad, "sv")}["2019/"]
+    for excluded in ("Det här har hänt", "publicerades", "Spara och skriv ut", "Allt i en fil"):
+        assert excluded not in words
+    assert "När källorna säger olika saker" in words
+
+
 def test_what_holds_and_what_is_newer_counts_more(exempelstad: Project) -> None:
     weights = {entry[0]: entry[4] for entry in read_index(exempelstad, "sv")}
     assert weights["2018/"] < weights["2019/"] < weights["2021-2022/"]
