@@ -59,7 +59,8 @@ def render_message(problem: Problem, words: Words) -> str:
     if problem.allowed and _is_worth_telling(problem) and "{allowed}" not in words.say(f"problem.{problem.code}"):
         parts.append(words.say("problem.allowed", allowed=allowed))
     example = f"missing.{problem.found if problem.code == 'field_missing' else problem.details.get('field')}"
-    if problem.code in ("field_missing", "value_mapping") and not problem.allowed and words.knows(example):
+    has_answer = bool(problem.allowed or problem.suggestion)
+    if problem.code in ("field_missing", "value_mapping") and not has_answer and words.knows(example):
         parts.append(words.say("problem.example", example=words.say(example)))
     return " ".join(parts)
 
