@@ -168,11 +168,11 @@ def _frame(
         language,
         "",
         title=title,
-        site=_name_site(renderer, language),
+        site_name=_name_site(renderer, language),
         bodies=[Markup(body) for body in bodies],
         languages=languages,
         policy=PAGE_POLICY,
-        sheets=[f"{root}{SITE}/{way}" for way in links.sheets],
+        styles=[f"{root}{SITE}/{way}" for way in links.sheets],
         icon=f"{root}{SITE}/{links.icon}" if links.icon else "",
         home=f"{root}{INDEX}",
     )
