@@ -22,8 +22,10 @@ FRAME = """<!doctype html><html lang="sv"><meta charset="utf-8"><title>Webbarkiv
 <style>replay-web-page {{ display: block; height: 95vh }}</style>
 """
 # The first look at an archive loads all of it. In milliseconds.
-PATIENCE = 60_000
+PATIENCE = 30_000
 STEP = 100
+# The player's worker now and then misses the first page that asks for it, and serves it when the page is asked for anew.
+LOOKS = 3
 
 
 @pytest.fixture(scope="module")
@@ -55,11 +57,14 @@ def replay(chromium: Browser, player: str) -> Iterator[Page]:
 
 def show(page: Page, player: str, address: str) -> Frame:
     """The frame that the player shows an address of the site in."""
-    page.goto(f"{player}{address.replace('/', '-')}show.html")
-    return find_frame(page, address)
+    for _ in range(LOOKS):
+        page.goto(f"{player}{address.replace('/', '-')}show.html")
+        if frame := find_frame(page, address):
+            return frame
+    raise AssertionError([frame.url for frame in page.frames])
 
 
-def find_frame(page: Page, address: str) -> Frame:
+def find_frame(page: Page, address: str) -> Frame | None:
     """The frame with a page of the site, once it is there: the player makes and remakes frames until it has found it."""
     for _ in range(PATIENCE // STEP):
         for frame in page.frames:
@@ -67,7 +72,7 @@ def find_frame(page: Page, address: str) -> Frame:
                 frame.wait_for_load_state()
                 return frame
         page.wait_for_timeout(STEP)
-    raise AssertionError([frame.url for frame in page.frames])
+    return None
 
 
 def test_a_page_is_replayed_with_its_letters_style_and_pictures(replay: Page, player: str) -> None:
@@ -84,8 +89,9 @@ def test_a_page_is_replayed_with_its_letters_style_and_pictures(replay: Page, pl
 def test_a_link_leads_to_the_next_page_of_the_archive(replay: Page, player: str) -> None:
     frame = show(replay, player, "")
     frame.locator('main a[href*="2027"]').first.click()
-    frame = find_frame(replay, "2027/")
-    assert frame.title().startswith("Medborgarlöfte 2027")
+    after = find_frame(replay, "2027/")
+    assert after
+    assert after.title().startswith("Medborgarlöfte 2027")
 
 
 def test_the_other_language_is_there_too(replay: Page, player: str) -> None:
