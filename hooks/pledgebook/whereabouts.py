@@ -12,6 +12,7 @@ from functools import cached_property
 from .addressbook import Published
 from .book import Thread, folder_of
 from .exports import ROBOTS, SECURITY, list_exports
+from .model import Pledge, Promise
 from .pages import ONE_FILE_KINDS, Site, record_of
 from .pictures import is_picture
 from .problems import suggest
@@ -117,25 +118,32 @@ class Whereabouts:
         """The signs that people have written, by address; what moved to a place that is gone now is gone with it."""
         moved = (Sign(parse_address(item.origin), parse_address(item.to)) for item in self.redirects.moved)
         told = (Sign(sign.address, removal=end) if (end := self.find_removal(sign.to)) else sign for sign in moved)
-        gone = (Sign(parse_address(item.address), removal=item) for item in self.redirects.gone)
+        gone = (Sign(address, removal=item) for address, item in self._gone.items())
         return {sign.address: sign for sign in (*told, *gone)}
 
     def find_removal(self, address: str) -> Removal | None:
         """What is written of an address that has been taken away, or of a page above it."""
-        gone = {parse_address(item.address): item for item in self.redirects.gone}
         places = () if self.has(address) else (address, *list_above(address))
-        return next((gone[place] for place in places if place in gone), None)
+        return next((self._gone[place] for place in places if place in self._gone), None)
+
+    @cached_property
+    def _gone(self) -> dict[str, Removal]:
+        """What is written of what has been taken away, by its address."""
+        return {parse_address(item.address): item for item in self.redirects.gone}
 
     @cached_property
     def _threads(self) -> dict[str, str]:
         """Where each promise is followed, by the addresses that a page named after it would have had."""
-        book, following = self.site.book, self.site.fixed["following"]
         return {
-            f"{following}{pledge.id}{joint}{promise.id}/": f"{following}{thread.id}/"
-            for thread in book.threads
+            address: f"{self.site.fixed['following']}{thread.id}/"
+            for thread in self.site.book.threads
             for pledge, promise in thread.promises
-            for joint in ("-", "--")
+            for address in self._name_following(pledge, promise)
         }
+
+    def _name_following(self, pledge: Pledge, promise: Promise) -> Iterator[str]:
+        """The addresses that a page which followed a promise could have had, if it was the first there."""
+        return (f"{self.site.fixed['following']}{pledge.id}{joint}{promise.id}/" for joint in ("-", "--"))
 
     def find_sign(self, address: str) -> Sign | None:
         """What is to stand at an address that the site does not have, or nothing when nobody has said.
@@ -201,11 +209,10 @@ class Whereabouts:
     @cached_property
     def _promises(self) -> dict[str, str]:
         """Where each promise is, by the addresses that a page that followed it would have had."""
-        following = self.site.fixed["following"]
         return {
-            f"{following}{pledge.id}{joint}{promise.id}/": f"{self.site.address(pledge)}#{promise.id}"
+            address: f"{self.site.address(pledge)}#{promise.id}"
             for pledge, promise in self.site.book.promise.values()
-            for joint in ("-", "--")
+            for address in self._name_following(pledge, promise)
         }
 
     @cached_property

@@ -14,7 +14,6 @@ from pathlib import Path
 from ..clock import EPOCH, read_moment
 from ..fields import describe_field
 from ..model import Archiving
-from ..pages import build_site
 from ..preserve import packing
 from ..preserve.delivery import Delivery, describe_delivery
 from ..preserve.folders import SBOM, SITE, SOURCES, SUMS, WEB_ARCHIVE, WHEELS
@@ -130,13 +129,12 @@ def _build(settings: Settings, moment: datetime) -> Files:
 
 
 def _pack(built: Files, material: _Material, project: Project, delivery: Delivery) -> Files:
-    assert project.book is not None, "what was built has no errors"
-    site = build_site(project.book, project.words, delivery.moment.date())
+    assert project.places is not None, "what was built has no errors"
     frozen = freeze(built, delivery.address, make_notice(project, delivery.moment))
     wacz = make_wacz(built, delivery)
     contents = {
         **place_in(SITE, frozen),
-        **packing.collect_one_files(built, site),
+        **packing.collect_one_files(built, project.places.site),
         **place_in(WEB_ARCHIVE, {packing.name_wacz(delivery): wacz}),
         **place_in(SOURCES, material.sources),
         **place_in(WHEELS, material.wheels),
