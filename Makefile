@@ -71,7 +71,7 @@ wheels: environment ## Hämtar programmen som webbplatsen byggs med, så att ark
 	@$(PIP) download --require-hashes --only-binary :all: --dest wheels -r requirements.txt
 
 clean: ## Tar bort det som byggts; allt kan byggas på nytt
-	@rm -rf site .site-* .archive-* .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache build dist test-results
+	@rm -rf site .site-* .archive-* .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache build dist test-results
 	@find . -name .venv -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
 
 ##-
@@ -80,6 +80,7 @@ check: dev-environment ## Checks style, types, locks and records, without runnin
 	@$(BIN)/ruff check --quiet
 	@$(BIN)/ruff format --check --quiet --output-format concise || { echo 'Mend the layout with: $(BIN)/ruff format' >&2; exit 1; }
 	@$(BIN)/mypy --no-error-summary
+	@report=$$($(BIN)/lint-imports) || { echo "$$report" >&2; exit 1; }
 	@$(BIN)/python tests/lock_freshness.py
 	@$(BIN)/pledgebook check
 

@@ -20,10 +20,10 @@ from pathlib import Path
 from statistics import median
 
 from fictional import LANGUAGES, write_municipalities, write_plain_pages
-from pledgebook.pages import build_site
+from pledgebook.config import SETTINGS, read_settings
+from pledgebook.html.renderer import Renderer
 from pledgebook.project import read_project
-from pledgebook.render import Renderer
-from pledgebook.settings import SETTINGS, read_settings
+from pledgebook.site.routes import build_site
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 YEARS = 5

@@ -2,6 +2,6 @@
 
 import sys
 
-from pledgebook.cli import main
+from pledgebook.cli.main import main
 
 sys.exit(main())

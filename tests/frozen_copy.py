@@ -6,14 +6,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from conftest import Project
-from pledgebook.pages import build_site
-from pledgebook.preserve.delivery import describe_delivery
-from pledgebook.preserve.frozen import freeze
-from pledgebook.preserve.introduction import introduce, make_notice
-from pledgebook.preserve.packing import collect_one_files
-from pledgebook.preserve.tree import list_sums, place_in, read_tree, write_tree
+from pledgebook.archive.build import collect_one_files
+from pledgebook.archive.cover import introduce, make_notice
+from pledgebook.archive.metadata import describe_delivery
+from pledgebook.archive.offline_copy import freeze
+from pledgebook.config import SETTINGS, read_settings
+from pledgebook.files.tree import list_sums, place_in, read_tree, write_tree
 from pledgebook.project import read_project
-from pledgebook.settings import SETTINGS, read_settings
+from pledgebook.site.routes import build_site
 
 
 def make_copy(project: Project, day: str, folder: Path) -> Path:

@@ -20,11 +20,11 @@ from author_preview import PLEDGE, Preview
 from conftest import EXEMPELSTAD, REPOSITORY, Project, copy_project
 from handbook import HANDBOOK, list_chapters
 from install_browser import find_browser
+from pledgebook.config import SETTINGS, read_settings
+from pledgebook.i18n.catalogue import load_catalogues
 from pledgebook.project import read_project
-from pledgebook.report import Paper, render_report, render_summary
-from pledgebook.settings import SETTINGS, read_settings
-from pledgebook.sources import Sources
-from pledgebook.words import load_catalogues
+from pledgebook.reporting.report import Paper, render_report, render_summary
+from pledgebook.reporting.source_lines import Sources
 
 LANGUAGES = ("sv", "en")
 DAY, SECONDS = date(2028, 2, 1), "1832976000"

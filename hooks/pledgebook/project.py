@@ -2,23 +2,77 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 
-from .book import Book
-from .checks.addresses import check_redirects, check_vanished
-from .checks.entries import Entries
+from .checks import check_book, check_entries
 from .checks.published import SETTLED
-from .load import Loaded, load_book, make_book
-from .pages import build_site, list_anchors, list_fixed, list_taken
-from .plain import check_plain, list_plain
-from .problems import Level, Problem, order_problems
-from .redirects import Redirects
-from .settings import Settings, SettingsError
-from .terms import list_terms
-from .whereabouts import Whereabouts, list_places
-from .words import WORDS, Catalogues, Words, load_catalogues
+from .checks.static_pages import check_plain, list_plain
+from .config import Settings, SettingsError
+from .i18n.catalogue import WORDS, Catalogues, Words, load_catalogues
+from .i18n.enum_labels import Terms, list_terms
+from .model.redirects import Redirects
+from .problem import Level, Problem, order_problems
+from .records.book import Book
+from .records.load import make_book, read_records
+from .records.parsed import Entries
+from .site.check_redirects import check_redirects, check_vanished
+from .site.redirects import Whereabouts, list_places
+from .site.routes import build_site, list_anchors, list_fixed, list_taken
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A book, or none when there are errors, and everything there is to say about the sources.
+
+    Attributes:
+        book: the book.
+        problems: what is wrong.
+        entries: the records that are sound by themselves, also when others are not.
+    """
+
+    book: Book | None
+    problems: tuple[Problem, ...] = ()
+    entries: Entries = field(default_factory=Entries)
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems that stand in the way of publishing."""
+        return tuple(problem for problem in self.problems if problem.level is Level.ERROR)
+
+
+def load_book(
+    root: Path,
+    languages: Sequence[str],
+    reserved: Iterable[str] = (),
+    anchors: Iterable[str] = (),
+    today: date | None = None,
+    terms: Terms | None = None,
+) -> Loaded:
+    """Read all records once.
+
+    Args:
+        root: the project's folder; records stand in `pledges/` under it.
+        languages: codes of the site's languages, the one that facts are written in first.
+        reserved: addresses that a record may not take, since pages of the site have them.
+        anchors: anchors that a promise may not take, since parts of its page have them; one that ends in a hyphen
+            stands for all that begin with it.
+        today: the day that what expires is held against; without it, nothing is.
+        terms: words for the values of closed vocabularies, besides the values themselves.
+
+    Returns:
+        The book and the problems of all files together, by file and line. Nothing an author writes makes it raise.
+    """
+    entries, unreadable = read_records(root, languages, terms)
+    taken = frozenset(reserved), frozenset(anchors)
+    found = check_entries(entries, languages, *taken, lambda item: (root / item.path).read_bytes(), today)
+    problems = [*unreadable, *found]
+    book = make_book(entries, tuple(languages))
+    if book is None or any(problem.level is Level.ERROR for problem in problems):
+        return Loaded(None, order_problems(problems), entries)
+    return Loaded(book, order_problems([*problems, *check_book(book, entries)]), entries)
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from conftest import DAY, Project
 from install_browser import find_browser
-from pledgebook.pages import build_site
+from pledgebook.config import SETTINGS, read_settings
 from pledgebook.project import read_project
-from pledgebook.settings import SETTINGS, read_settings
+from pledgebook.site.routes import build_site
 
 FLAGS = [
     "--disable-gpu",

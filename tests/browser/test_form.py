@@ -15,12 +15,12 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from author_preview import PATIENCE, Preview
 from conftest import DAY, EXEMPELSTAD, REPOSITORY, TINY_PLEDGE, TINY_SETTINGS
 from core.test_form import list_all, make_records, read_book
-from pledgebook.commands.edit import PROGRAMS
-from pledgebook.form.config import list_choices, make_config
-from pledgebook.form.desk import Desk
-from pledgebook.layout import lay_out
-from pledgebook.live.server import LiveServer
-from pledgebook.load import read_entries
+from pledgebook.authoring.form.app import Desk
+from pledgebook.authoring.form.config import list_choices, make_config
+from pledgebook.authoring.format import lay_out
+from pledgebook.authoring.preview.server import LiveServer
+from pledgebook.cli.edit import PROGRAMS
+from pledgebook.records.load import read_records
 
 ENGLISH = "---\ntitle: Citizen pledge 2027\nsummary: A short pledge.\npromises:\n  - {id: synas, text: Be seen.}\n---\n"
 COMMENTED = TINY_PLEDGE.replace("promises:", "# Det viktigaste.\npromises:")
@@ -198,7 +198,7 @@ def served_records(tmp_path: Path) -> Iterator[Callable[[Path], tuple[str, Path]
         languages, words = records.languages, records.words
 
         def configure() -> dict[str, object]:
-            return make_config(languages, words, list_choices(read_entries(root, languages, records.terms), "sv"))
+            return make_config(languages, words, list_choices(read_records(root, languages, records.terms)[0], "sv"))
 
         def create(kind: str, name: str) -> None:
             raise AssertionError

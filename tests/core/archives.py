@@ -9,13 +9,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from core.conftest import ENGLISH, LANGUAGES, REGISTER, pledge, statement, words, write
-from pledgebook.ledger import add_edition, render_ledger
-from pledgebook.load import load_book
-from pledgebook.preserve.bag import make_bag
-from pledgebook.preserve.delivery import Delivery
-from pledgebook.preserve.sip import make_sip, name_sip
-from pledgebook.preserve.tree import list_sums, place_in, read_tree, write_tree
-from pledgebook.preserve.wacz import make_wacz
+from pledgebook.archive.metadata import Delivery
+from pledgebook.archive.packages.bag import make_bag
+from pledgebook.archive.packages.sip import make_sip, name_sip
+from pledgebook.archive.packages.wacz import make_wacz
+from pledgebook.files.tree import list_sums, place_in, read_tree, write_tree
+from pledgebook.history.ledger import add_edition, render_ledger
+from pledgebook.project import load_book
 
 NAME = "exempelstad-2027-06-15"
 MOMENT = datetime(2027, 6, 15, tzinfo=UTC)

@@ -12,15 +12,15 @@ from typing import Any
 
 import pytest
 
-from pledgebook.book import Book
-from pledgebook.load import load_book
+from pledgebook.html.renderer import Renderer
+from pledgebook.i18n.catalogue import Catalogues, load_catalogues
+from pledgebook.i18n.enum_labels import list_terms
 from pledgebook.model import FollowUp, Pledge, Promise
-from pledgebook.pages import Page, Site, build_site, list_fixed, list_taken
-from pledgebook.problems import Level, Problem
-from pledgebook.render import Renderer
-from pledgebook.report import render_problem
-from pledgebook.terms import list_terms
-from pledgebook.words import Catalogues, load_catalogues
+from pledgebook.problem import Level, Problem
+from pledgebook.project import load_book
+from pledgebook.records.book import Book
+from pledgebook.reporting.report import render_problem
+from pledgebook.site.routes import Page, Site, build_site, list_fixed, list_taken
 
 REPOSITORY = Path(__file__).parents[2]
 THEME = REPOSITORY / "theme"

@@ -22,15 +22,15 @@ from core.conftest import (
     write,
 )
 from handbook import list_chapters
-from pledgebook.addressbook import ADDRESSES, add_addresses, parse_addresses, render_addresses
-from pledgebook.policy import render_server_file
+from pledgebook.config import SETTINGS, read_settings
+from pledgebook.history.published_urls import ADDRESSES, add_addresses, parse_addresses, render_addresses
+from pledgebook.html.redirect_pages import Outside, keep_places, list_rules, render_posts
+from pledgebook.html.renderer import Renderer
+from pledgebook.model.redirects import is_address
 from pledgebook.project import Project, read_project
-from pledgebook.redirects import is_address
-from pledgebook.render import Renderer
-from pledgebook.report import render_problem
-from pledgebook.settings import SETTINGS, read_settings
-from pledgebook.signposts import Outside, keep_places, list_rules, render_posts
-from pledgebook.whereabouts import Whereabouts, list_lasting
+from pledgebook.reporting.report import render_problem
+from pledgebook.site.csp import render_server_file
+from pledgebook.site.redirects import Whereabouts, list_lasting
 
 SITE = f"""site_name: Exempelstad
 site_url: https://example.org/loften/

@@ -10,8 +10,8 @@ from babel import Locale
 from PIL import Image
 
 from core.conftest import ENGLISH, Given, Show, agreement, pledge, words
-from pledgebook.cards import HEIGHT, WIDTH, Card, draw_card
-from pledgebook.opengraph import make_preview, name_card, name_locale
+from pledgebook.images.social_card import HEIGHT, WIDTH, Card, draw_card
+from pledgebook.site.opengraph import make_preview, name_card, name_locale
 
 LONG = "Överenskommelse om samverkan mellan polisen, kommunen och de allmännyttiga bostadsbolagen i Exempelstad"
 # The band at the bottom, and the space around all words.

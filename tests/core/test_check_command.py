@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from core.conftest import REGISTER, REPOSITORY, pledge, statement, words, write
-from pledgebook.cli import find_language, main
-from pledgebook.problems import Mark, Problem
-from pledgebook.report import Paper, find_paper, render_report
-from pledgebook.sources import Sources
-from pledgebook.words import Catalogues
+from pledgebook.cli.main import find_language, main
+from pledgebook.i18n.catalogue import Catalogues
+from pledgebook.problem import Mark, Problem
+from pledgebook.reporting.report import Paper, find_paper, render_report
+from pledgebook.reporting.source_lines import Sources
 
 SV = "pledges/2027/pledge.sv.md"
 Run = Callable[..., tuple[int, str]]

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 from pydantic_core import PydanticCustomError
 
-from pledgebook.dates import PartialDate, split_period
 from pledgebook.model import Period
+from pledgebook.model.dates import PartialDate, split_period
 
 
 @pytest.mark.parametrize("text", ["2018", "2018-01", "2018-01-22", "2028-02-29", "0999"])

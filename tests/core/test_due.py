@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from core.conftest import Given, Show, followup, pledge, register
-from pledgebook.due import Reason, find_due
+from pledgebook.records.due import Reason, find_due
 
 
 def told_of(given: Given, fields: str, *followups: str) -> str:

@@ -17,10 +17,7 @@ from lxml import html
 from conftest import EXEMPELSTAD
 from core.conftest import LANGUAGES, REGISTER, REPOSITORY, THEME, Show, agreement, followup, pledge, words, write
 from core.test_scaling import count_lines
-from pledgebook.book import Book, part_of
-from pledgebook.contents import FACTS, FILES, Slot, list_values
-from pledgebook.editions import restore
-from pledgebook.ledger import (
+from pledgebook.history.ledger import (
     Buried,
     Edition,
     Ledger,
@@ -31,11 +28,14 @@ from pledgebook.ledger import (
     parse_ledger,
     render_ledger,
 )
-from pledgebook.load import load_book
+from pledgebook.history.snapshot import FACTS, FILES, Slot, list_values
+from pledgebook.html.renderer import Renderer
+from pledgebook.i18n.catalogue import Catalogues, load_catalogues
 from pledgebook.model import Pledge
-from pledgebook.pages import build_site
-from pledgebook.render import Renderer
-from pledgebook.words import Catalogues, load_catalogues
+from pledgebook.project import load_book
+from pledgebook.records.book import Book, part_of
+from pledgebook.site.routes import build_site
+from pledgebook.site.views.restore import restore
 
 DAY = date(2027, 1, 5)
 SV, EN = "2027/pledge.sv.md", "2027/pledge.en.md"

@@ -7,7 +7,9 @@ from enum import StrEnum
 import pytest
 
 from core.conftest import LANGUAGES
-from pledgebook.fields import (
+from pledgebook.i18n.catalogue import Catalogues
+from pledgebook.i18n.enum_labels import Terms
+from pledgebook.i18n.field_help import (
     FILES,
     Need,
     describe_field,
@@ -20,14 +22,13 @@ from pledgebook.fields import (
     read_fact,
     read_need,
 )
-from pledgebook.frontmatter import parse_yaml
 from pledgebook.model import Model, Pledge, Promise, Register, Source, Translation
-from pledgebook.nodes import Node
-from pledgebook.problems import Mark
-from pledgebook.shape import Kind, in_all_languages, in_one_language, lift, shapes_of
-from pledgebook.terms import Terms
-from pledgebook.validate import validate
-from pledgebook.words import Catalogues
+from pledgebook.model.introspect import Kind, shapes_of
+from pledgebook.problem import Mark
+from pledgebook.records.normalise import in_all_languages, in_one_language, lift
+from pledgebook.records.validate import validate
+from pledgebook.yaml.node import Node
+from pledgebook.yaml.reader import parse_yaml
 
 FIELDS = [(model, name) for model in list_models().values() for name in list_keys(model)]
 IDS = [f"{name_model(model)}.{name}" for model, name in FIELDS]

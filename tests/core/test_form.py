@@ -12,16 +12,16 @@ from typing import Any
 import pytest
 
 from core.conftest import ENGLISH, LANGUAGES, PLEDGE, REGISTER, REPOSITORY, THEME
-from pledgebook.book import Book
-from pledgebook.form.config import Choices, make_config
-from pledgebook.form.desk import Desk
-from pledgebook.form.records import KINDS, Place, Records, RefusedError
-from pledgebook.form.values import MORE
-from pledgebook.layout import lay_out
-from pledgebook.load import load_book
-from pledgebook.parts import find_comments
-from pledgebook.terms import list_terms
-from pledgebook.words import Catalogues, load_catalogues
+from pledgebook.authoring.form.app import Desk
+from pledgebook.authoring.form.config import Choices, make_config
+from pledgebook.authoring.form.records import KINDS, Place, Records, RefusedError
+from pledgebook.authoring.form.values import MORE
+from pledgebook.authoring.format import lay_out
+from pledgebook.i18n.catalogue import Catalogues, load_catalogues
+from pledgebook.i18n.enum_labels import list_terms
+from pledgebook.project import load_book
+from pledgebook.records.book import Book
+from pledgebook.yaml.cst import find_comments
 
 CATALOGUES = load_catalogues(THEME / "words", LANGUAGES, REPOSITORY)
 EXEMPELSTAD = REPOSITORY / "tests" / "exempelstad" / "pledges"

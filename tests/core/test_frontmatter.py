@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from pledgebook import frontmatter
-from pledgebook.frontmatter import MAX_BYTES, decode, parse_page, parse_yaml
-from pledgebook.problems import Problem
+from pledgebook.problem import Problem
+from pledgebook.yaml import reader as frontmatter
+from pledgebook.yaml.reader import MAX_BYTES, decode, parse_page, parse_yaml
 
 HOOKS = Path(__file__).parents[2] / "hooks"
 
@@ -171,7 +171,7 @@ def test_twenty_levels_are_not_too_deep() -> None:
 
 def test_bottomless_nesting_does_not_take_python_down() -> None:
     script = """if 1:
-        from pledgebook.frontmatter import parse_page
+        from pledgebook.yaml.reader import parse_page
         text = "---\\na: " + "[" * 400_000 + "]" * 400_000 + "\\n---\\n"
         print([problem.code for problem in parse_page(text, "p.sv.md").problems])
     """

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pledgebook.preserve.frozen import freeze, freeze_link
-from pledgebook.searchindex import Entry, parse_index, write_index
+from pledgebook.archive.offline_copy import freeze, freeze_link
+from pledgebook.html.search_index import Entry, parse_index, write_index
 
 BASE = "https://example.org/loften/"
 SITE = dict.fromkeys(("index.html", "2019/index.html", "2019/å b.pdf", "en/index.html", "en/2019/index.html"), b"")

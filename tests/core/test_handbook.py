@@ -11,12 +11,12 @@ from PIL import Image
 
 from core.conftest import LANGUAGES, REPOSITORY, Given
 from handbook import FIRST, HANDBOOK, Chapter, list_chapters
-from pledgebook.cli import VERBS, make_parser
-from pledgebook.commands.given import read_given
-from pledgebook.report import render_report
-from pledgebook.settings import SETTINGS, read_settings
-from pledgebook.sources import Sources
-from pledgebook.words import Catalogues
+from pledgebook.cli.main import VERBS, make_parser
+from pledgebook.cli.make_args import read_given
+from pledgebook.config import SETTINGS, read_settings
+from pledgebook.i18n.catalogue import Catalogues
+from pledgebook.reporting.report import render_report
+from pledgebook.reporting.source_lines import Sources
 
 MAKEFILE = (REPOSITORY / "Makefile").read_text(encoding="utf-8")
 # What make calls otherwise, since developers have a `check` and the site is what make makes.

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from core.conftest import LANGUAGES, TODAY, Given, pledge, words
-from pledgebook.hints import find_hints, measure_lix
-from pledgebook.load import load_book
-from pledgebook.report import render_problem
-from pledgebook.words import Catalogues
+from pledgebook.checks.hints import find_hints, measure_lix
+from pledgebook.i18n.catalogue import Catalogues
+from pledgebook.project import load_book
+from pledgebook.reporting.report import render_problem
 
 SV = "2027/pledge.sv.md"
 GOOD = "target: {count: 4, unit: möten, per: month}, places: sagogatan"

@@ -11,9 +11,9 @@ import yaml
 
 from core.conftest import LANGUAGES, REPOSITORY
 from handbook import list_chapters
-from pledgebook.problems import Level, Mark, Problem
-from pledgebook.report import render_problem
-from pledgebook.words import Catalogues
+from pledgebook.i18n.catalogue import Catalogues
+from pledgebook.problem import Level, Mark, Problem
+from pledgebook.reporting.report import render_problem
 
 HOST = REPOSITORY / ".github"
 FORMS = sorted((HOST / "ISSUE_TEMPLATE").glob("*.yml"))

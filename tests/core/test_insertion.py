@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from pledgebook.frontmatter import parse_page
-from pledgebook.insertion import InsertionError, append_item, set_value
+from pledgebook.yaml.insertion import InsertionError, append_item, set_value
+from pledgebook.yaml.reader import parse_page
 
 NEW = {"id": "change-2", "date": "2027-03-01", "note": 'Fel: "200" # inte 20'}
 

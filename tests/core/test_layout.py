@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 
 from conftest import Project
 from core.conftest import LANGUAGES, PLEDGE, REPOSITORY, pledge
-from pledgebook.cli import main
-from pledgebook.layout import find_model, lay_out
-from pledgebook.load import load_book
+from pledgebook.authoring.format import find_model, lay_out
+from pledgebook.cli.main import main
 from pledgebook.model import Pledge, Register
-from pledgebook.parts import find_comments
+from pledgebook.project import load_book
+from pledgebook.yaml.cst import find_comments
 
 EXEMPELSTAD = REPOSITORY / "tests" / "exempelstad"
 RECORDS = [

@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 
 from core.conftest import REGISTER, TODAY, Given, agreement, followup, pledge
-from pledgebook.text import Text
-from pledgebook.views.archive import show_archive
-from pledgebook.views.timeline import show_timeline
-from pledgebook.vocabulary import State
+from pledgebook.model.enums import State
+from pledgebook.model.text import Text
+from pledgebook.site.views.archive import show_archive
+from pledgebook.site.views.timeline import show_timeline
 
 
 def say(text: Text | None) -> str:

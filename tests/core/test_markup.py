@@ -9,7 +9,7 @@ import pytest
 
 from core.conftest import Given, Show, followup, pledge, register, words
 from photos import draw_plain
-from pledgebook.markup import Part, Refusal, clean, find_lines
+from pledgebook.markdown.sanitize import Part, Refusal, clean, find_lines
 
 SV = "2027/pledge.sv.md"
 # The line that a body begins on.

@@ -8,8 +8,8 @@ import pytest
 
 from core.conftest import LANGUAGES, REGISTER, Given, agreement, followup, pledge, words, write
 from photos import draw_plain
-from pledgebook.load import load_book
-from pledgebook.text import Text
+from pledgebook.model.text import Text
+from pledgebook.project import load_book
 
 # The small record of design.md, part 4, as it stands there but for the parties' names.
 SMALL = """---

@@ -10,8 +10,8 @@ import pytest
 
 from conftest import EXEMPELSTAD, TINY_REGISTER, Project, copy_project
 from core.conftest import Given, agreement, followup, pledge, register
-from pledgebook.cli import main
-from pledgebook.layout import find_model, lay_out
+from pledgebook.authoring.format import find_model, lay_out
+from pledgebook.cli.main import main
 
 PARTY_ORDER = "parties: [polisen, kommunen]"
 TWO = """

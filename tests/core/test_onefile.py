@@ -15,12 +15,12 @@ from lxml import html
 from PIL import Image
 
 from core.conftest import THEME, TODAY, Given, Show, Shown, followup, pledge
-from pledgebook.pictures import Shown as Picture
-from pledgebook.policy import hash_style
-from pledgebook.preserve.pdf import LettersError, make_pdf, read_one_file
-from pledgebook.preserve.press import PRINT, STYLE, Press
-from pledgebook.settings import Settings
-from pledgebook.translations import Translations
+from pledgebook.config import Settings
+from pledgebook.images.publish import Shown as Picture
+from pledgebook.onefile.build import PRINT, STYLE, Press
+from pledgebook.onefile.pdf import LettersError, make_pdf, read_one_file
+from pledgebook.site.alternates import Translations
+from pledgebook.site.csp import hash_style
 
 FOLDER = THEME / PRINT
 SITE = "https://lofte.example/"

@@ -16,24 +16,24 @@ import pytest
 from lxml import etree, html
 
 from core.conftest import REGISTER, Given, register, statement, write
+from pledgebook.archive.cover import introduce
+from pledgebook.archive.metadata import Delivery, describe_delivery
+from pledgebook.archive.packages.bag import make_bag
+from pledgebook.archive.packages.containers import write_zip
+from pledgebook.archive.packages.sip import list_sip
+from pledgebook.archive.packages.wacz import list_wacz, make_wacz, sort_key
+from pledgebook.archive.packages.warc import address_of
+from pledgebook.archive.packages.xml_document import read_schema
+from pledgebook.archive.provenance.lock import Locked, LockError, parse_lock, read_licences
+from pledgebook.archive.provenance.sbom import make_sbom
+from pledgebook.archive.provenance.sources import read_sources
+from pledgebook.archive.provenance.wheels import check_wheels, list_machines
+from pledgebook.archive.verify.links import Pages
 from pledgebook.clock import ClockError, read_moment
+from pledgebook.config import Settings
+from pledgebook.files.tree import TreeError, write_tree
 from pledgebook.model import Archiving
-from pledgebook.preserve.bag import make_bag
-from pledgebook.preserve.containers import write_zip
-from pledgebook.preserve.delivery import Delivery, describe_delivery
-from pledgebook.preserve.introduction import introduce
-from pledgebook.preserve.lock import Locked, LockError, parse_lock, read_licences
-from pledgebook.preserve.sbom import make_sbom
-from pledgebook.preserve.sip import list_sip
-from pledgebook.preserve.sources import read_sources
-from pledgebook.preserve.tree import TreeError, write_tree
-from pledgebook.preserve.verification.links import Pages
-from pledgebook.preserve.wacz import list_wacz, make_wacz, sort_key
-from pledgebook.preserve.warc import address_of
-from pledgebook.preserve.wheels import check_wheels, list_machines
-from pledgebook.preserve.xmldocument import read_schema
 from pledgebook.project import read_project
-from pledgebook.settings import Settings
 
 MOMENT = datetime(2027, 6, 15, 22, 30, 1, tzinfo=UTC)
 DELIVERY = Delivery(
@@ -302,8 +302,8 @@ def test_the_list_of_programs_names_what_others_have_made_besides() -> None:
         "site/assets/search/lunr.js": b"1",
         "site/assets/search/lunr.sv.js": b"2",
         "site/assets/search.js": b"3",
-        "sources/hooks/pledgebook/fonts/NotoSerif-Bold.ttf": b"4",
-        "sources/hooks/pledgebook/preserve/schemas/premis.xsd": b"5",
+        "sources/hooks/pledgebook/images/fonts/NotoSerif-Bold.ttf": b"4",
+        "sources/hooks/pledgebook/archive/packages/schemas/premis.xsd": b"5",
         "one-file/2027.sv.pdf": b"%PDF",
     }
     listed = json.loads(make_sbom(parse_lock(LOCK), {}, contents, DELIVERY))["components"]
@@ -312,8 +312,8 @@ def test_the_list_of_programs_names_what_others_have_made_besides() -> None:
     assert {
         "site/assets/search/lunr.js": "MIT",
         "site/assets/search/lunr.sv.js": "MPL-1.1",
-        "sources/hooks/pledgebook/fonts/NotoSerif-Bold.ttf": "OFL-1.1",
-        "sources/hooks/pledgebook/preserve/schemas/premis.xsd": None,
+        "sources/hooks/pledgebook/images/fonts/NotoSerif-Bold.ttf": "OFL-1.1",
+        "sources/hooks/pledgebook/archive/packages/schemas/premis.xsd": None,
         "Libertinus Serif": "OFL-1.1",
     } == found
     assert hashlib.sha256(b"1").hexdigest() in json.dumps(listed)

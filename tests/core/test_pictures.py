@@ -10,7 +10,7 @@ from PIL import Image
 
 from core.conftest import Given, pledge
 from photos import SECRET, draw_plain, take_photo
-from pledgebook.pictures import PictureError, Shown, check_picture, dress_pictures, publish_picture, tells_place
+from pledgebook.images.publish import PictureError, Shown, check_picture, dress_pictures, publish_picture, tells_place
 
 SV = "2027/pledge.sv.md"
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" {}>{}</svg>'

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pledgebook.policy import HEADERS, PAGE_POLICY, SERVER_FILES, find_breaches, hash_style, render_server_file
+from pledgebook.site.csp import HEADERS, PAGE_POLICY, SERVER_FILES, find_breaches, hash_style, render_server_file
 
 STYLE = "p { color: red }\n"
 

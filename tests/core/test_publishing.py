@@ -24,10 +24,10 @@ from core.conftest import (
     words,
     write,
 )
-from pledgebook.cli import VERBS, main
-from pledgebook.ledger import Buried, Ledger, parse_ledger
-from pledgebook.load import Loaded, load_book
-from pledgebook.problems import Level
+from pledgebook.cli.main import VERBS, main
+from pledgebook.history.ledger import Buried, Ledger, parse_ledger
+from pledgebook.problem import Level
+from pledgebook.project import Loaded, load_book
 
 SETTINGS = f"""site_name: Exempelstad
 theme: {{name: null, custom_dir: {THEME}}}

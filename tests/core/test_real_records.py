@@ -8,8 +8,8 @@ from typing import Any
 
 from core.conftest import LANGUAGES, REPOSITORY, show_problem
 from core.test_form import check_unchanged_saves, make_records, read_book
-from pledgebook.load import load_book
-from pledgebook.problems import Level
+from pledgebook.problem import Level
+from pledgebook.project import load_book
 
 
 def test_the_records_of_this_repository_have_no_errors_and_no_warnings(site_rules: dict[str, Any]) -> None:

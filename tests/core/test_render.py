@@ -22,14 +22,14 @@ from core.conftest import (
     write,
 )
 from photos import draw_plain
-from pledgebook.addresses import language_root, relate
-from pledgebook.load import load_book
-from pledgebook.pages import build_site
-from pledgebook.prose import ProseRenderer
-from pledgebook.render import Heading, Renderer, find_headings
-from pledgebook.text import Prose, Text
-from pledgebook.words import Catalogues
-from pledgebook.writer import Writer
+from pledgebook.html.context import Writer
+from pledgebook.html.renderer import Heading, Renderer, find_headings
+from pledgebook.i18n.catalogue import Catalogues
+from pledgebook.markdown.render import ProseRenderer
+from pledgebook.model.text import Prose, Text
+from pledgebook.project import load_book
+from pledgebook.site.routes import build_site
+from pledgebook.urls import language_root, relate
 
 ADDRESSES = ["", "arkiv/", "tidslinje/", "teman/", "platser/", "andringar/", "2027/", "overenskommelser/2024-2027/"]
 ADDRESSES += ["teman/trafik/", "platser/sagogatan/"]

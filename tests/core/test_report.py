@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from core.conftest import Given, followup, pledge, words
-from pledgebook.problems import Level, Mark, Problem, order_problems, suggest
-from pledgebook.report import render_problem, render_summary
-from pledgebook.words import Catalogues
+from pledgebook.i18n.catalogue import Catalogues
+from pledgebook.problem import Level, Mark, Problem, order_problems, suggest
+from pledgebook.reporting.report import render_problem, render_summary
 
 SV = "2027/pledge.sv.md"
 

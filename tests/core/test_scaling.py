@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from core.conftest import LANGUAGES, REGISTER, TODAY, followup, pledge, words, write
-from pledgebook.load import load_book
-from pledgebook.pages import build_site
-from pledgebook.words import Catalogues
+from pledgebook.i18n.catalogue import Catalogues
+from pledgebook.project import load_book
+from pledgebook.site.routes import build_site
 
 CORE = str(Path(load_book.__code__.co_filename).parent)
 

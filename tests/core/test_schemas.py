@@ -12,9 +12,9 @@ import pytest
 import yaml
 
 from core.conftest import REPOSITORY, Given
-from pledgebook.layout import find_model
-from pledgebook.schemas import list_editor_files, make_schema, make_snippets
-from pledgebook.words import Catalogues
+from pledgebook.authoring.format import find_model
+from pledgebook.authoring.json_schema import list_editor_files, make_schema, make_snippets
+from pledgebook.i18n.catalogue import Catalogues
 
 EXEMPELSTAD = REPOSITORY / "tests" / "exempelstad"
 RECORDS = [

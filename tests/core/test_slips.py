@@ -33,14 +33,14 @@ from core.conftest import (
     words,
     write,
 )
-from pledgebook.load import load_book
-from pledgebook.mending import mend_line
-from pledgebook.plain import check_plain
-from pledgebook.problems import Problem
-from pledgebook.report import render_report
-from pledgebook.sources import Sources
-from pledgebook.terms import list_terms
-from pledgebook.words import Catalogues
+from pledgebook.checks.static_pages import check_plain
+from pledgebook.i18n.catalogue import Catalogues
+from pledgebook.i18n.enum_labels import list_terms
+from pledgebook.problem import Problem
+from pledgebook.project import load_book
+from pledgebook.reporting.quick_fix import mend_line
+from pledgebook.reporting.report import render_report
+from pledgebook.reporting.source_lines import Sources
 
 SV = "2027/pledge.sv.md"
 EN = "2027/pledge.en.md"

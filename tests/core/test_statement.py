@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from core.conftest import Given, Show, register, statement
-from pledgebook.exports import ROBOTS, SECURITY, list_exports
+from pledgebook.site.exports import ROBOTS, SECURITY, list_exports
 
 FILE = "accessibility.yml"
 ADDRESS = "tillganglighet/"

@@ -7,8 +7,8 @@ import re
 import pytest
 
 from core.conftest import TODAY, Given, Show, pledge, register, words
-from pledgebook.book import Book
-from pledgebook.views.threads import ThreadView, compare, show_threads
+from pledgebook.records.book import Book
+from pledgebook.site.views.threads import ThreadView, compare, show_threads
 
 
 def year(period: int, *promises: str) -> dict[str, str]:

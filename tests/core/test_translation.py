@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from core.conftest import Given, agreement, followup, pledge, words
-from pledgebook.text import Phrase, Text
+from pledgebook.model.text import Phrase, Text
 
 EN = "2027/pledge.en.md"
 SV = "2027/pledge.sv.md"

@@ -19,15 +19,15 @@ from hypothesis import strategies as st
 from core.archives import DELIVERY, MOMENT, NAME, SITE, make_archive, make_contents
 from core.conftest import LANGUAGES
 from core.test_words import HOOKS, constants
-from pledgebook.preserve.bag import make_bag
-from pledgebook.preserve.containers import write_tar, write_zip
-from pledgebook.preserve.sip import DATA, list_sip, name_sip
-from pledgebook.preserve.tree import list_sums, place_in
-from pledgebook.preserve.verification.containers import read_tar, read_zip
-from pledgebook.preserve.verification.fault import Fault
-from pledgebook.preserve.verification.rebuilt import check_rebuilt
-from pledgebook.preserve.verification.verdict import Kind, UnknownKindError, Verdict, verify, verify_file, verify_folder
-from pledgebook.words import Catalogues
+from pledgebook.archive.packages.bag import make_bag
+from pledgebook.archive.packages.containers import write_tar, write_zip
+from pledgebook.archive.packages.sip import DATA, list_sip, name_sip
+from pledgebook.archive.verify.containers import read_tar, read_zip
+from pledgebook.archive.verify.finding import Fault
+from pledgebook.archive.verify.rebuilt import check_rebuilt
+from pledgebook.archive.verify.verify import Kind, UnknownKindError, Verdict, verify, verify_file, verify_folder
+from pledgebook.files.tree import list_sums, place_in
+from pledgebook.i18n.catalogue import Catalogues
 
 Files = dict[str, bytes]
 ARCHIVE = make_archive()
@@ -456,7 +456,7 @@ def test_every_fault_has_words(catalogues: Catalogues) -> None:
 
 def find_codes() -> Iterable[str]:
     """What the modules say of faults: the second word of each, and what is made from a list of words."""
-    for path in [*HOOKS.rglob("preserve/verification/*.py"), HOOKS / "commands/verify.py"]:
+    for path in [*HOOKS.rglob("archive/verify/*.py"), HOOKS / "cli/verify.py"]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call):
                 name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")

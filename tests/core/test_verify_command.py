@@ -14,9 +14,9 @@ import pytest
 from core.archives import NAME, write_archive
 from core.conftest import LANGUAGES
 from handbook import list_chapters
-from pledgebook.cli import main
-from pledgebook.preserve import signature
-from pledgebook.preserve.signature import NAMESPACE, SignatureError, check_signature, is_plain, sign
+from pledgebook.archive import signature
+from pledgebook.archive.signature import NAMESPACE, SignatureError, check_signature, is_plain, sign
+from pledgebook.cli.main import main
 
 Run = Callable[..., tuple[int, str]]
 WHO = "arkiv@exempelstad.example"

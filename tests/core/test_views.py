@@ -8,14 +8,14 @@ from itertools import combinations
 import pytest
 
 from core.conftest import TODAY, Given, Show, agreement, followup, pledge, register, words
-from pledgebook.book import Book
-from pledgebook.views.archive import show_archive
-from pledgebook.views.changes import show_changes
-from pledgebook.views.pledge import show_agreements, show_pledges, show_promise
-from pledgebook.views.start import SHOWN, show_start
-from pledgebook.views.subjects import show_parties, show_places, show_themes
-from pledgebook.views.timeline import YEAR_HEIGHT, Bar, show_timeline
-from pledgebook.vocabulary import State
+from pledgebook.model.enums import State
+from pledgebook.records.book import Book
+from pledgebook.site.views.archive import show_archive
+from pledgebook.site.views.changes import show_changes
+from pledgebook.site.views.record import show_agreements, show_pledges, show_promise
+from pledgebook.site.views.start import SHOWN, show_start
+from pledgebook.site.views.subjects import show_parties, show_places, show_themes
+from pledgebook.site.views.timeline import YEAR_HEIGHT, Bar, show_timeline
 
 AREAS = ("sagogatan", "fiktiva-torget")
 

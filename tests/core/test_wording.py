@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pledgebook.wording import Wording, compare_wording
+from pledgebook.history.word_diff import Wording, compare_wording
 
 
 def show(wording: Wording) -> str:

@@ -15,16 +15,15 @@ from babel.messages.pofile import read_po
 from jinja2 import nodes
 
 from core.conftest import LANGUAGES, REPOSITORY, THEME
-from pledgebook.dates import PartialDate
-from pledgebook.fields import Need
+from pledgebook.archive.cover import FORMATS
+from pledgebook.archive.layout import PARTS
+from pledgebook.history.word_diff import Likeness
+from pledgebook.i18n.catalogue import DOMAINS, Catalogues, MissingWordsError, Words, load_catalogues
+from pledgebook.i18n.field_help import Need
 from pledgebook.model import Period
-from pledgebook.preserve.folders import PARTS
-from pledgebook.preserve.introduction import FORMATS
-from pledgebook.statement import OPEN, Conformity, Method, Situation
-from pledgebook.views.archive import FACETS
-from pledgebook.views.changes import EventKind
-from pledgebook.views.differences import How
-from pledgebook.vocabulary import (
+from pledgebook.model.accessibility import OPEN, Conformity, Method, Situation
+from pledgebook.model.dates import PartialDate
+from pledgebook.model.enums import (
     BasisType,
     ChangeKind,
     Compare,
@@ -43,8 +42,9 @@ from pledgebook.vocabulary import (
     Status,
     TranslationStatus,
 )
-from pledgebook.wording import Likeness
-from pledgebook.words import DOMAINS, Catalogues, MissingWordsError, Words, load_catalogues
+from pledgebook.site.views.archive import FACETS
+from pledgebook.site.views.changes import EventKind
+from pledgebook.site.views.edition_diff import How
 
 HOOKS = REPOSITORY / "hooks" / "pledgebook"
 SOURCES = sorted(HOOKS.rglob("*.py"))

@@ -20,9 +20,9 @@ from PIL import Image
 
 from conftest import EXEMPELSTAD, REPOSITORY, Project, copy_project
 from photos import SECRET
+from pledgebook.config import SETTINGS, read_settings
+from pledgebook.i18n.catalogue import DOMAINS
 from pledgebook.project import read_project
-from pledgebook.settings import SETTINGS, read_settings
-from pledgebook.words import DOMAINS
 
 BASE = "https://medborgarloften.example/"
 TRANSLATED: tuple[str, ...] = (

@@ -16,9 +16,9 @@ from lxml import html
 
 from conftest import CHECKER, DAY, EXEMPELSTAD, REPOSITORY, Project, copy_project
 from frozen_copy import make_copy
-from pledgebook.preserve.frozen import freeze
-from pledgebook.preserve.tree import place_in, read_tree
-from pledgebook.preserve.verification.published import check_addresses
+from pledgebook.archive.offline_copy import freeze
+from pledgebook.archive.verify.published import check_addresses
+from pledgebook.files.tree import place_in, read_tree
 
 BASE = "https://medborgarloften.example/"
 # A day when everything that is written has happened.

@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 
 from conftest import DAY, Project, copy_whole
-from pledgebook.preserve.signature import NAMESPACE
-from pledgebook.preserve.tree import read_tree
+from pledgebook.archive.signature import NAMESPACE
+from pledgebook.files.tree import read_tree
 
 NAME = "medborgarloften-i-exempelstad-2026-01-01"
 PARTS = {"index.html", "SHA256SUMS", "site", "one-file", "web-archive", "sources", "sbom.cdx.json", "documentation"}

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from conftest import DAY, EXEMPELSTAD, REPOSITORY, copy_project
-from pledgebook.preserve.verification.wacz import list_payloads
+from pledgebook.archive.verify.wacz import list_payloads
 
 # What `make test` fetches before the tests are run.
 WHEELS = REPOSITORY / ".cache" / "wheels"

@@ -9,21 +9,21 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
-from ..addresses import language_root
-from ..book import Book
 from ..clock import ClockError, read_today
-from ..pictures import Published, Shown
-from ..preserve.press import PRINT, Press
-from ..problems import Problem
+from ..config import SETTINGS, SettingsError, read_settings
+from ..files.staging import Staging
+from ..html.renderer import Renderer
+from ..html.search_index import list_files
+from ..i18n.catalogue import Words
+from ..images.publish import Published, Shown
+from ..onefile.build import PRINT, Press
+from ..problem import Problem
 from ..project import Project, read_project
-from ..render import Renderer
-from ..searchindex import list_files
-from ..settings import SETTINGS, SettingsError, read_settings
-from ..staging import Staging
-from ..translations import Translations
-from ..whereabouts import Whereabouts
-from ..words import Words
-from .library import find_stemmed
+from ..records.book import Book
+from ..site.alternates import Translations
+from ..site.redirects import Whereabouts
+from ..urls import language_root
+from .lunr import find_stemmed
 from .reporting import report
 
 # What a picture has become: by its bytes, its name, and whether it is a document that is kept as it is too.

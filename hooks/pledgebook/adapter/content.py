@@ -11,13 +11,13 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
 
-from ..fields import describe_fields, list_models
-from ..markup import Cleaned, Part, Refusal, clean, find_lines, list_pictures
-from ..pages import OneFile, Page
-from ..pictures import dress_pictures, is_picture, locate
-from ..problems import Mark, Problem
-from ..render import Heading
-from ..signposts import keep_places
+from ..html.redirect_pages import keep_places
+from ..html.renderer import Heading
+from ..i18n.field_help import describe_fields, list_models
+from ..images.publish import dress_pictures, is_picture, locate
+from ..markdown.sanitize import Cleaned, Part, Refusal, clean, find_lines, list_pictures
+from ..problem import Mark, Problem
+from ..site.routes import OneFile, Page
 from .build import Build
 
 # What a plain page writes where something of the model is to stand.

@@ -25,15 +25,15 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
-from ..exports import list_exports
-from ..frame import make_frame
-from ..pages import list_anchors
-from ..policy import PAGE_POLICY, SERVER_FILES, find_breaches, render_server_file
-from ..preserve.tree import write_tree
-from ..problems import Mark, Problem, order_problems
-from ..searchindex import FOLDER, PLUGIN_INDEX, list_entries, write_index
-from ..settings import CALM
-from ..signposts import Outside, list_rules, render_posts
+from ..config import CALM
+from ..files.tree import write_tree
+from ..html.page_frame import make_frame
+from ..html.redirect_pages import Outside, list_rules, render_posts
+from ..html.search_index import FOLDER, PLUGIN_INDEX, list_entries, write_index
+from ..problem import Mark, Problem, order_problems
+from ..site.csp import PAGE_POLICY, SERVER_FILES, find_breaches, render_server_file
+from ..site.exports import list_exports
+from ..site.routes import list_anchors
 from .build import Build, PublishedPictures, start_build
 from .content import fill_generated, fill_plain
 from .files import add_library, address_of, fill_pages, find_stylesheet, leave_out_useless, name_pages, note_plain

@@ -16,14 +16,14 @@ from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
-from ..pages import Page
-from ..plain import address_from, split_language
-from ..preserve.press import PRINT
-from ..problems import Mark, Problem
-from ..searchindex import FOLDER
-from ..words import WORDS
+from ..checks.static_pages import address_from, split_language
+from ..html.search_index import FOLDER
+from ..i18n.catalogue import WORDS
+from ..onefile.build import PRINT
+from ..problem import Mark, Problem
+from ..site.routes import Page
 from .build import Build
-from .library import find_in_library
+from .lunr import find_in_library
 
 _STYLESHEET = re.compile(r"assets/stylesheets/main\.[0-9a-f]+\.min\.css")
 _NOT_FOR_READERS = re.compile(

@@ -8,11 +8,11 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
-from ..cards import draw_card
-from ..opengraph import Preview, make_preview, name_card
-from ..pages import record_of
-from ..pictures import PictureError, Published, is_picture, publish_picture
-from ..problems import Mark, Problem
+from ..images.publish import PictureError, Published, is_picture, publish_picture
+from ..images.social_card import draw_card
+from ..problem import Mark, Problem
+from ..site.opengraph import Preview, make_preview, name_card
+from ..site.routes import record_of
 from .build import Build
 
 

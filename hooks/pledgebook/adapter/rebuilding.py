@@ -9,8 +9,8 @@ from mkdocs.commands.build import build
 from mkdocs.config.base import load_config
 from mkdocs.exceptions import MkDocsException
 
-from ..live.builds import Order, Outcome
-from ..problems import Problem
+from ..authoring.preview.builds import Order, Outcome
+from ..problem import Problem
 from .reporting import Stopped
 
 

@@ -10,10 +10,10 @@ from collections.abc import Iterable
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import get_plugin_logger
 
-from ..problems import Level, Problem
+from ..problem import Level, Problem
 from ..project import Project
-from ..report import find_paper, render_problem, render_report, render_summary
-from ..sources import Sources
+from ..reporting.report import find_paper, render_problem, render_report, render_summary
+from ..reporting.source_lines import Sources
 
 log = get_plugin_logger("pledgebook")
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
 
-from ..book import Attachment, Book
-from ..problems import Problem
-from ..statement import STATEMENT
-from .entries import Entries
+from ..model.accessibility import STATEMENT
+from ..problem import Problem
+from ..records.book import Attachment, Book
+from ..records.parsed import Entries
+from .accessibility import check_statement, check_there, check_words
 from .files import check_attachments, check_documents, check_file_names, check_links
+from .images import check_pictures
 from .markup import check_markup
-from .pictures import check_pictures
 from .published import check_ledgers, check_renditions
 from .record import (
     check_address,
@@ -34,7 +35,6 @@ from .register import (
     check_register_references,
     check_security,
 )
-from .statement import check_statement, check_there, check_words
 from .years import check_continues, check_followups, check_overlaps, check_successions
 
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
-from ..book import folder_of, name_documents
-from ..entry import Entry
+from ..files.tree import is_plain
+from ..markdown.render import find_links, name_file, name_record
 from ..model import FollowUp, Model, Record, Register
-from ..nodes import Path
-from ..preserve.tree import is_plain
-from ..problems import Level, Mark, Problem, suggest
-from ..prose import find_links, name_file, name_record
-from ..shape import find_prose
-from ..validate import slug
-from .entries import Entries
+from ..model.introspect import find_prose
+from ..model.located import Entry
+from ..problem import Level, Mark, Problem, suggest
+from ..records.book import folder_of, name_documents
+from ..records.parsed import Entries
+from ..records.validate import slug
+from ..yaml.node import Path
 from .markup import place_in
 
 

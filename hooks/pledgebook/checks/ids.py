@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from ..entry import Entry
 from ..model import Model
-from ..nodes import Path
-from ..problems import Problem
+from ..model.located import Entry
+from ..problem import Problem
+from ..yaml.node import Path
 
 
 def check_repeats(entry: Entry[Model], path: Path, ids: Sequence[str]) -> Iterator[Problem]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..markup import Part, Refusal, clean, find_lines, list_pictures
-from ..nodes import Node
-from ..pictures import is_picture
-from ..problems import Mark, Problem
-from ..prose import name_file, render_plain
-from ..shape import find_prose
-from .entries import Entries
+from ..images.publish import is_picture
+from ..markdown.render import name_file, render_plain
+from ..markdown.sanitize import Part, Refusal, clean, find_lines, list_pictures
+from ..model.introspect import find_prose
+from ..problem import Mark, Problem
+from ..records.parsed import Entries
+from ..yaml.node import Node
 
 # Raw HTML is shown as words, so only these begin what can hold an attribute or an address.
 _OPENING = re.compile(r"[\[{<]")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..excerpts import excerpt
-from ..ledger import Buried, Comparison, Difference, Ledger, hold_against
-from ..problems import Level, Mark, Problem
-from .entries import Entries
-from .freshness import RenditionState, judge_all
+from ..history.excerpt import excerpt
+from ..history.ledger import Buried, Comparison, Difference, Ledger, hold_against
+from ..problem import Level, Mark, Problem
+from ..records.parsed import Entries
+from ..records.translation_status import RenditionState, judge_all
 
 # What the verbs that publish and change are there to settle.
 SETTLED = frozenset({"published_changed", "published_gone", "published_lost"})

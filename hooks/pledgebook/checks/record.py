@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from ..entry import Entry
 from ..model import Area, Model, Period, Pledge, Record, Target
-from ..nodes import Path
-from ..problems import Level, Problem
-from ..shape import Kind, shapes_of
-from ..vocabulary import TargetKind
+from ..model.enums import TargetKind
+from ..model.introspect import Kind, shapes_of
+from ..model.located import Entry
+from ..problem import Level, Problem
+from ..yaml.node import Path
 from .ids import check_repeats
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from ..book import AGREEMENTS
-from ..entry import Entry
 from ..model import UNKNOWN_PARTY, Model, Pledge, Record, Source
-from ..nodes import Node
-from ..problems import Problem
-from .entries import Entries
+from ..model.located import Entry
+from ..model.paths import AGREEMENTS
+from ..problem import Problem
+from ..records.parsed import Entries
+from ..yaml.node import Node
 from .ids import check_ids, check_one
 from .record import check_order
 

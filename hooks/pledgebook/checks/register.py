@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from ..entry import Entry
-from ..faults import find_faults
 from ..model import Model, Register
-from ..problems import Level, Problem, suggest
-from ..shape import find_texts
+from ..model.introspect import find_texts
+from ..model.located import Entry
+from ..model.report_link import find_faults
+from ..problem import Level, Problem, suggest
+from .accessibility import check_day
 from .ids import check_ids, check_repeats
 from .record import check_order
-from .statement import check_day
 
 # RFC 9116 asks for less than a year; a warning in good time leaves room to write a new date.
 _LONGEST = timedelta(days=366)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from ..book import Book
 from ..model import Period, Pledge, Record
-from ..problems import Level, Problem
-from .entries import Entries
+from ..problem import Level, Problem
+from ..records.book import Book
+from ..records.parsed import Entries
 
 # A pledge may follow on two others, by extending one and replacing another.
 _COMPARED = 3

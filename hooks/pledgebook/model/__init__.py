@@ -19,27 +19,9 @@ ones named there.
 from __future__ import annotations
 
 from .amounts import Figure, Target
-from .base import (
-    ADDRESS,
-    ORGANISATION,
-    PROMISE,
-    Address,
-    Line,
-    Model,
-)
+from .base import ADDRESS, ORGANISATION, PROMISE, Address, Line, Model
 from .followup import FollowUp, Result
-from .record import (
-    UNKNOWN_PARTY,
-    Agreement,
-    Area,
-    Basis,
-    Change,
-    FocusArea,
-    Pledge,
-    Promise,
-    Record,
-    Signatory,
-)
+from .record import UNKNOWN_PARTY, Agreement, Area, Basis, Change, FocusArea, Pledge, Promise, Record, Signatory
 from .register import Archiving, GapYears, Party, Place, Register, Theme
 from .shared import Contact, Period, Source, Translation
 

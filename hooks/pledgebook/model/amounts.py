@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from ..nodes import Key, Node
-from ..text import Text
-from ..vocabulary import Compare, FigureKind, Per, TargetKind
+from ..yaml.node import Key, Node
 from .base import Id, Line, Model, Number, Truth
+from .enums import Compare, FigureKind, Per, TargetKind
+from .text import Text
 
 # The keys that give a number and say in one word how it is meant.
 _NUMBERS = {"count": "exactly", "at_least": "at_least", "at_most": "at_most", "about": "about"}

@@ -6,12 +6,12 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from ..dates import PartialDate
-from ..text import Prose, Text
-from ..vocabulary import FollowUpKind, Status, StatusSource
 from .amounts import Figure
 from .base import Id, Line, Model
+from .dates import PartialDate
+from .enums import FollowUpKind, Status, StatusSource
 from .shared import Contact, Document, Period, Source, Translation
+from .text import Prose, Text
 
 
 class Result(Model):

@@ -7,13 +7,13 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from ..dates import PartialDate
-from ..nodes import Node
-from ..text import Prose, Text
-from ..vocabulary import BasisType, ChangeKind, Confidence, FigureKind, FocusKind, Interval, Scope, Signed, State
+from ..yaml.node import Node
 from .amounts import Target
 from .base import Address, Count, Id, Line, Model, PromiseRef, Truth
+from .dates import PartialDate
+from .enums import BasisType, ChangeKind, Confidence, FigureKind, FocusKind, Interval, Scope, Signed, State
 from .shared import Contact, Document, Period, Source, Translation
+from .text import Prose, Text
 
 UNKNOWN_PARTY = "unknown"
 

@@ -6,12 +6,12 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from ..dates import PartialDate
-from ..nodes import Node
-from ..text import Prose, Text
-from ..vocabulary import Gap, PartyType, PlaceType, Publication
+from ..yaml.node import Node
 from .base import Address, Id, Line, Model, OrganisationNumber
+from .dates import PartialDate
+from .enums import Gap, PartyType, PlaceType, Publication
 from .shared import Contact, Period, Source
+from .text import Prose, Text
 
 
 class Security(Model):

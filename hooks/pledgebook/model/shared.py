@@ -6,11 +6,11 @@ from typing import Annotated, ClassVar
 
 from pydantic import StringConstraints
 
-from ..dates import PartialDate, split_period
-from ..nodes import Node
-from ..text import Prose, Text
-from ..vocabulary import DocumentKind, TranslationStatus
+from ..yaml.node import Node
 from .base import Address, Count, Id, Line, Model, Truth
+from .dates import PartialDate, split_period
+from .enums import DocumentKind, TranslationStatus
+from .text import Prose, Text
 
 
 class Period(Model):

@@ -1,0 +1,244 @@
+"""What stands first in what an archive is handed: what it is, whose, how to read it and how to see that it is whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from html.parser import HTMLParser
+
+from markupsafe import Markup
+
+from ..files.tree import Files, take
+from ..html.renderer import Renderer
+from ..i18n.field_help import describe_field
+from ..model import Archiving, Period, Record
+from ..model.dates import PartialDate
+from ..project import Project
+from ..records.book import folder_of
+from ..site.csp import PAGE_POLICY
+from ..site.routes import ONE_FILE_KINDS, build_site
+from ..urls import language_root
+from .layout import DOCUMENTATION, PARTS, SBOM, SITE, SOURCES, SUMS, WHEELS, name_one_file
+from .metadata import Delivery
+from .offline_copy import INDEX, LEFT_OUT, Notice, is_page
+from .provenance.wheels import list_machines
+from .signature import NAMESPACE, SUFFIX
+
+LICENCES = f"{SOURCES}/LICENSES.md"
+# What an archive marks it with, in the register.
+_MARKS = ("organisation_number", "receiver", "submission_agreement", "reference_code")
+
+# The formats of the files, as the catalogues call them, and the ends of the names that say that there are any.
+FORMATS = {
+    "html": (".html",),
+    "pdf": (".pdf",),
+    "pictures": (".png", ".jpg", ".jpeg", ".webp", ".svg"),
+    "data": (".json", ".csv", ".xml"),
+    "fonts": (".ttf",),
+    "text": (".md", ".yml"),
+    "wacz": (".wacz",),
+    "wheels": (".whl",),
+    "sbom": (SBOM,),
+    "sums": ("",),
+    "packages": ("",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A record as the first page lists it.
+
+    Attributes:
+        record: the record.
+        way: the way to its page in the copy.
+        one_files: the files that hold all of it, by kind.
+    """
+
+    record: Record
+    way: str
+    one_files: dict[str, str]
+
+
+def make_notice(project: Project, moment: datetime) -> Notice:
+    """What the pages of a copy say of themselves.
+
+    Args:
+        project: the project, read without errors.
+        moment: when the copy is made.
+    """
+    renderer = _open_renderer(project, moment)
+    day = moment.date()
+    return lambda language, home: renderer.render_part("frozen", language, "", day=day, home=home)
+
+
+def introduce(project: Project, contents: Files, delivery: Delivery) -> dict[str, bytes]:
+    """The first page of the contents of a package, in every language, and its documentation, a page a language.
+
+    Args:
+        project: the project, read without errors.
+        contents: everything else that the package holds, but for the checksums.
+        delivery: what is handed on.
+    """
+    moment = delivery.moment
+    renderer = _open_renderer(project, moment)
+    languages = renderer.site.book.languages
+    told = {"day": moment.date(), "url": project.settings.site_url, "sums": SUMS, "delivery": delivery}
+    documented = {
+        f"{DOCUMENTATION}/{language}.html": _document(renderer, language, contents, told) for language in languages
+    }
+    # With this page and the checksums themselves.
+    count = len(contents) + len(documented) + 2
+    first = _introduce(renderer, {**contents, **documented}, delivery, told | {"files": count})
+    return {INDEX: first, **documented}
+
+
+def _document(renderer: Renderer, language: str, contents: Files, told: Mapping[str, object]) -> bytes:
+    """How the contents are verified, built again and read."""
+    wheels = take(WHEELS, contents)
+    title = renderer.catalogues[language].say("documentation.title")
+    body = renderer.render_part(
+        "documentation",
+        language,
+        "",
+        title=title,
+        formats=list(_list_formats(contents)),
+        left_out=[name for name in LEFT_OUT if "/" not in name],
+        has_wheels=bool(wheels),
+        machines=list_machines(wheels),
+        suffix=SUFFIX,
+        namespace=NAMESPACE,
+        **told,
+    )
+    languages = {other: f"{other}.html" for other in renderer.site.book.languages if other != language}
+    return _frame(renderer, language, contents, title, [body], languages, "../")
+
+
+def _introduce(renderer: Renderer, contents: Files, delivery: Delivery, told: Mapping[str, object]) -> bytes:
+    """The first page: all that is said of the copy, in one language after the other."""
+    book = renderer.site.book
+    records = (*book.pledges, *book.agreements)
+    told = {
+        **told,
+        "parts": [part for part in PARTS if any(f"{path}/".startswith(f"{part}/") for path in contents)],
+        "licences": LICENCES if LICENCES in contents else "",
+        "pages": sum(path.startswith(f"{SITE}/") and is_page(path) for path in contents),
+        "period": _span([pledge.period for pledge in book.pledges]),
+        "parties": [party.id for party in book.register.parties if any(party.id in item.parties for item in records)],
+    }
+    bodies = [
+        renderer.render_part(
+            "introduction",
+            language,
+            "",
+            title=_name(renderer, language),
+            site=_name_site(renderer, language),
+            level=1 if language == book.original else 2,
+            listed=_list_records(renderer, contents, language),
+            more=f"{DOCUMENTATION}/{language}.html",
+            marks=_list_marks(renderer, language, delivery.archiving),
+            **told,
+        )
+        for language in book.languages
+    ]
+    languages = {language: f"#{language}" for language in book.languages}
+    return _frame(renderer, book.original, contents, _name(renderer, book.original), bodies, languages, "")
+
+
+def _list_marks(renderer: Renderer, language: str, archiving: Archiving) -> dict[str, str]:
+    """What the archive knows it by, under what the fields of the register are called."""
+    words = renderer.catalogues[language]
+    known = {name: getattr(archiving, name) for name in _MARKS}
+    return {describe_field(Archiving, name, words).label: value for name, value in known.items() if value}
+
+
+def _frame(
+    renderer: Renderer,
+    language: str,
+    contents: Files,
+    title: str,
+    bodies: list[str],
+    languages: Mapping[str, str],
+    root: str,
+) -> bytes:
+    """A page around what it says, in the style of the site's own first page."""
+    links = _Links(contents.get(f"{SITE}/{INDEX}", b"").decode())
+    page = renderer.render_part(
+        "package",
+        language,
+        "",
+        title=title,
+        site_name=_name_site(renderer, language),
+        bodies=[Markup(body) for body in bodies],
+        languages=languages,
+        policy=PAGE_POLICY,
+        styles=[f"{root}{SITE}/{way}" for way in links.sheets],
+        icon=f"{root}{SITE}/{links.icon}" if links.icon else "",
+        home=f"{root}{INDEX}",
+    )
+    return page.encode()
+
+
+def _name(renderer: Renderer, language: str) -> str:
+    return renderer.catalogues[language].say("introduction.title", site=_name_site(renderer, language))
+
+
+def _name_site(renderer: Renderer, language: str) -> str:
+    name = renderer.site.book.register.name.say(language).words
+    return renderer.catalogues[language].say("page.start.title", name=name)
+
+
+def _open_renderer(project: Project, moment: datetime) -> Renderer:
+    assert project.book is not None, "a book without errors"
+    site = build_site(project.book, project.words, moment.date())
+    return Renderer(site, project.catalogues, project.settings.theme, project.settings.languages)
+
+
+def _list_records(renderer: Renderer, contents: Files, language: str) -> dict[str, list[Listed]]:
+    """The pledges and the agreements, the newest first, with those of their files that there are."""
+    site, book = renderer.site, renderer.site.book
+    root = f"{SITE}/{language_root(language, book.original)}"
+
+    def show(record: Record) -> Listed:
+        ways = {kind: name_one_file(folder_of(record), language, kind) for kind in ONE_FILE_KINDS}
+        one_files = {kind: way for kind, way in ways.items() if way in contents}
+        return Listed(record, f"{root}{site.address(record)}{INDEX}", one_files)
+
+    kinds = {"pledges": book.pledges, "agreements": book.agreements}
+    return {kind: [show(record) for record in reversed(records)] for kind, records in kinds.items()}
+
+
+def _list_formats(contents: Files) -> Iterator[str]:
+    for name, endings in FORMATS.items():
+        if any(path.endswith(endings) for path in contents):
+            yield name
+
+
+def _span(periods: Sequence[Period]) -> Period | None:
+    """The years from the first to the last of some periods, each as far as it is known."""
+    starts, ends = [period.start for period in periods], [period.end for period in periods]
+    if not periods:
+        return None
+    return Period(
+        start=PartialDate(min(day.year for day in starts if day)) if all(starts) else None,
+        end=PartialDate(max(day.year for day in ends if day)) if all(ends) else None,
+        open=any(period.open for period in periods),
+    )
+
+
+class _Links(HTMLParser):
+    """Reads which style sheets and which sign a page has."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.sheets: list[str] = []
+        self.icon = ""
+        self.feed(page)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {name: value or "" for name, value in attrs}
+        if tag == "link" and values.get("rel") == "stylesheet":
+            self.sheets.append(values["href"])
+        elif tag == "link" and values.get("rel") == "icon":
+            self.icon = values["href"]

@@ -1,0 +1,123 @@
+"""What an archive needs to know of what it is handed: whose it is, what it is about, and when it was frozen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from uuid import UUID, uuid5
+
+from ..model import Archiving, Register
+from ..model.accessibility import Statement
+from ..model.enums import Publication
+from ..project import Project
+from ..records.validate import slug
+
+# The namespace of every identifier that is made here: the one of addresses (RFC 9562, 6.6).
+_ADDRESSES = UUID("6ba7b811-9dad-11d1-80b4-00c04fd430c8")
+
+SOFTWARE = "pledgebook"
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What is handed on, in the words of the packages that carry it.
+
+    Attributes:
+        name: of the packages and their folders, in plain ASCII.
+        title: of the site, in its first language.
+        description: one or two plain sentences.
+        languages: codes of the site's languages, the first language first.
+        place: that it is about.
+        parties: those who have made the pledges, as its first language calls them.
+        rights: on what terms it may be used.
+        years: the first and the last year that its records are about, or nothing where none is known.
+        sender: the organisation that answers for it, or nothing where none is known.
+        contact: whom to ask, as a function; never a person's own name.
+        email: where to ask.
+        address: of the site on the web, ending in `/`.
+        moment: when it was frozen, in UTC.
+        version: of the software that made it, or nothing.
+        archiving: what the archive knows it by; whatever is empty is not known.
+    """
+
+    name: str
+    title: str
+    description: str
+    languages: tuple[str, ...]
+    address: str
+    moment: datetime
+    place: str = ""
+    parties: tuple[str, ...] = ()
+    rights: str = ""
+    years: tuple[int, int] | None = None
+    sender: str = ""
+    contact: str = ""
+    email: str = ""
+    version: str = ""
+    archiving: Archiving = field(default_factory=Archiving)
+
+    @property
+    def day(self) -> str:
+        """The day it was frozen, as `2026-01-01`."""
+        return f"{self.moment.astimezone(UTC):%Y-%m-%d}"
+
+    @property
+    def instant(self) -> str:
+        """The moment it was frozen, as `2026-01-01T00:00:00Z`."""
+        return f"{self.moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+    @property
+    def software(self) -> str:
+        """The software that made it, with its version where that is known."""
+        return f"{SOFTWARE} {self.version}".strip()
+
+    def identify(self, *parts: str) -> UUID:
+        """An identifier that is the same whenever the same thing is packed (RFC 9562, version 5)."""
+        return uuid5(uuid5(_ADDRESSES, self.address), " ".join([self.name, *parts]))
+
+
+def describe_delivery(project: Project, moment: datetime, version: str = "") -> Delivery:
+    """What is handed on of a project, in the words of its first language.
+
+    Args:
+        project: the project, read without errors.
+        moment: when it is frozen.
+        version: of the software.
+    """
+    assert project.book is not None, "a book without errors"
+    book, words = project.book, project.words
+    register, language = book.register, book.original
+    place = register.name.say(language).words
+    title = words.say("page.start.title", name=place)
+    description = [words.say("page.start.description", name=place)]
+    if register.publication is Publication.COMPILED:
+        description.append(words.say("compiled", name=place))
+    records = (*book.pledges, *book.agreements)
+    named = {party for record in records for party in record.parties}
+    periods = [record.period for record in records]
+    years = [day.year for period in periods for day in (period.start, period.end) if day]
+    contact = register.contact
+    return Delivery(
+        name=f"{slug(title)}-{moment.astimezone(UTC):%Y-%m-%d}",
+        title=title,
+        description=" ".join(description),
+        languages=book.languages,
+        address=project.settings.site_url,
+        moment=moment,
+        place=place,
+        parties=tuple(party.name.say(language).words for party in register.parties if party.id in named),
+        rights=words.say("introduction.licence.text"),
+        years=(min(years), max(years)) if years else None,
+        sender=find_sender(register, book.statement, language),
+        contact=contact.function.say(language).words if contact else "",
+        email=(contact.email or "") if contact else "",
+        version=version,
+        archiving=register.archiving or Archiving(),
+    )
+
+
+def find_sender(register: Register, statement: Statement | None, language: str) -> str:
+    """The organisation that hands over: the one that is named for it, or else the one that answers for the site."""
+    named = register.archiving.sender if register.archiving else None
+    chosen = named or (statement.publisher if statement else None)
+    return chosen.say(language).words if chosen else ""

@@ -1,0 +1,165 @@
+"""The site as it stood on a day, to be read from a folder on disk: every link names the file it leads to.
+
+A web server answers for a folder with its `index.html`; a browser that opens a folder on disk lists its files instead.
+Nothing else of a page is touched: what is rewritten is the values of single attributes, at their places in the text.
+Addresses that say where a page was published (`canonical`, `alternate`, what stands in the text) are left as they are.
+"""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import re
+from collections.abc import Callable, Iterator
+from html.parser import HTMLParser
+from typing import TypeAlias
+from urllib.parse import quote, unquote, urlsplit
+
+from ..files.tree import Files, order
+from ..html.search_index import FOLDER as SEARCH
+from ..html.search_index import parse_index, write_index
+from ..site.csp import SERVER_FILES
+
+# The notice that a page is a copy, in a language, given the way from the page to the `index.html` beside the site.
+Notice: TypeAlias = Callable[[str, str], str]
+
+# What only web servers and search engines read, and what says to them where the site is.
+LEFT_OUT = (*SERVER_FILES, "robots.txt", "sitemap.xml", "sitemap.xml.gz")
+_SERVERS = "servers/"
+
+INDEX = "index.html"
+# Any other HTML is a document that stands by itself, also outside the site, and is kept as it is.
+_PAGES = (INDEX, "404.html")
+LINKS = {"href", "src", "action", "poster", "xlink:href"}
+# Links in the head that say where the page is published, and load nothing.
+_PUBLISHED = {"canonical", "alternate"}
+_ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:(\s*=\s*)("[^"]*"|'[^']*'|[^\s"'=<>`]+))?""")
+_REFRESH = re.compile(r"(\s*\d+\s*[;,]\s*url\s*=\s*)(.*)", re.IGNORECASE | re.DOTALL)
+
+
+def freeze(site: Files, site_url: str, notice: Notice | None = None) -> dict[str, bytes]:
+    """The files of a built site, for reading from disk.
+
+    Args:
+        site: the site as it is published, with `index.html` in its root.
+        site_url: the address it is published at, ending in `/`; links to it lead to the copy. Nothing if it has none.
+        notice: what each page says above its head of being a copy; a page without a `header` says nothing.
+    """
+    kept = {path: data for path, data in site.items() if not is_left_out(path)}
+    frozen = dict(kept)
+    for path, data in kept.items():
+        if path.startswith(f"{SEARCH}/"):
+            frozen[path] = _freeze_index(data)
+        elif is_rewritten(path, data):
+            frozen[path] = _Page(path, data.decode(), kept, site_url).freeze(notice).encode()
+    return order(frozen)
+
+
+def is_left_out(path: str) -> bool:
+    """Whether a file of the site has no place in a copy for the disk."""
+    return path in LEFT_OUT or path.startswith(_SERVERS)
+
+
+def is_rewritten(path: str, data: bytes) -> bool:
+    """Whether a file of the site has links that are written anew in a copy; all other files are copied as they are."""
+    return is_page(path) or _is_sign(path, data) or path.startswith(f"{SEARCH}/")
+
+
+def is_page(path: str) -> bool:
+    """Whether a file is a page of the site, rather than a document on it."""
+    return posixpath.basename(path) in _PAGES
+
+
+def _is_sign(path: str, data: bytes) -> bool:
+    """Whether a file is a page that only leads on to another, whatever it is called."""
+    return path.endswith((".html", ".htm")) and b'http-equiv="refresh"' in data
+
+
+def freeze_link(target: str, page: str, site: Files, site_url: str) -> str:
+    """A link as it has to be written to lead to a file, or as it stands when it leads elsewhere or nowhere.
+
+    Args:
+        target: the link as written.
+        page: the path of the page it stands on.
+        site: the files it can lead to.
+        site_url: as `freeze`.
+    """
+    root = urlsplit(site_url).path or "/"
+    is_own = site_url and f"{target}/".startswith(site_url)
+    parts = urlsplit(root + target[len(site_url) :] if is_own else target)
+    if parts.scheme or parts.netloc or not parts.path:
+        return target
+    path = unquote(parts.path)
+    if path.startswith("/"):
+        if not f"{path}/".startswith(root):
+            return target
+        path = posixpath.normpath(path[len(root) :] or ".")
+    else:
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(page), path))
+    found = next((name for name in (path, posixpath.normpath(f"{path}/{INDEX}")) if name in site), None)
+    if found is None:
+        return target
+    way = quote(posixpath.relpath(found, posixpath.dirname(page) or "."), safe="/~!$&'()*+,;=@")
+    return parts._replace(scheme="", netloc="", path=way).geturl()
+
+
+def _freeze_index(script: bytes) -> bytes:
+    """The words that the search page finds, with the files they are in; the library beside them as it is."""
+    entries = parse_index(script.decode("utf-8"))
+    return script if entries is None else write_index(entry.name_file(INDEX) for entry in entries).encode()
+
+
+class _Page(HTMLParser):
+    """Reads a page for the places of its links."""
+
+    def __init__(self, path: str, text: str, site: Files, site_url: str) -> None:
+        super().__init__()
+        self.path = path
+        self.text = text
+        self.site = site
+        self.site_url = site_url
+        self.language = ""
+        self.head: int | None = None
+        self.edits: list[tuple[int, int, str]] = []
+        self.lines = [0, *(found.end() for found in re.finditer("\n", text))]
+
+    def freeze(self, notice: Notice | None) -> str:
+        self.feed(self.text)
+        self.close()
+        if notice and self.head is not None:
+            home = "../" * (self.path.count("/") + 1) + INDEX
+            self.edits.append((self.head, self.head, notice(self.language, home)))
+        parts, at = [], 0
+        for start, end, words in sorted(self.edits):
+            parts += [self.text[at:start], words]
+            at = end
+        return "".join([*parts, self.text[at:]])
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        line, column = self.getpos()
+        start = self.lines[line - 1] + column
+        values = {name: value or "" for name, value in attrs}
+        if tag == "html":
+            self.language = values.get("lang", "")
+        elif tag == "header" and self.head is None:
+            self.head = start
+        if tag == "link" and _PUBLISHED & set(values.get("rel", "").casefold().split()):
+            return
+        is_refresh = tag == "meta" and values.get("http-equiv", "").casefold() == "refresh"
+        for begin, end, name, value in _list_attributes(self.get_starttag_text() or ""):
+            if name in LINKS:
+                frozen = freeze_link(value, self.path, self.site, self.site_url)
+            elif name == "content" and is_refresh and (found := _REFRESH.fullmatch(value)):
+                frozen = found[1] + freeze_link(found[2], self.path, self.site, self.site_url)
+            else:
+                continue
+            if frozen != value:
+                self.edits.append((start + begin, start + end, f'"{html.escape(frozen)}"'))
+
+
+def _list_attributes(tag: str) -> Iterator[tuple[int, int, str, str]]:
+    """The attributes of a start tag that have a value: where the value stands, with its quotes, the name, the value."""
+    for found in _ATTRIBUTE.finditer(tag, re.match(r"<[^\s/>]+", tag).end()):  # type: ignore[union-attr]
+        if found[3]:
+            bare = found[3][1:-1] if found[3][0] in "\"'" else found[3]
+            yield found.start(3), found.end(3), found[1].lower(), html.unescape(bare)

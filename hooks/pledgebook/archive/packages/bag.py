@@ -1,0 +1,42 @@
+"""BagIt: a folder with checksums of all that is in it (RFC 8493, version 1.0)."""
+
+from __future__ import annotations
+
+from ...files.tree import Files, list_sums, order, place_in
+from ..metadata import Delivery
+
+PAYLOAD = "data"
+DECLARATION = "bagit.txt"
+INFO = "bag-info.txt"
+MANIFEST = "manifest-sha512.txt"
+TAG_MANIFEST = "tagmanifest-sha512.txt"
+_ALGORITHM = "sha512"
+
+
+def make_bag(contents: Files, delivery: Delivery) -> dict[str, bytes]:
+    """The files of a bag, from its own folder, with the contents as its payload.
+
+    The names of the contents are plain (`tree.is_plain`), so nothing in the manifests needs escaping.
+    """
+    payload = place_in(PAYLOAD, contents)
+    tags = {
+        DECLARATION: b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n",
+        INFO: _write_info(contents, delivery).encode(),
+        MANIFEST: list_sums(payload, _ALGORITHM).encode(),
+    }
+    return order({**payload, **tags, TAG_MANIFEST: list_sums(tags, _ALGORITHM).encode()})
+
+
+def _write_info(contents: Files, delivery: Delivery) -> str:
+    """What the bag says of itself, in the reserved words of RFC 8493, 2.2.2; what is not known is left out."""
+    said = {
+        "Source-Organization": delivery.sender,
+        "Contact-Name": delivery.contact,
+        "Contact-Email": delivery.email,
+        "External-Description": f"{delivery.title}. {delivery.description}" if delivery.description else delivery.title,
+        "External-Identifier": delivery.name,
+        "Bagging-Date": delivery.day,
+        "Payload-Oxum": f"{sum(len(data) for data in contents.values())}.{len(contents)}",
+        "Bag-Software-Agent": delivery.software,
+    }
+    return "".join(f"{label}: {' '.join(value.split())}\n" for label, value in said.items() if value)

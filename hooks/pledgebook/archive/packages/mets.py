@@ -1,0 +1,185 @@
+"""What is in a package and where, as an archive's system reads it (METS 1.12, E-ARK SIP 2.1.0).
+
+The Swedish FGS Paketstruktur 2.0 of the National Archives is E-ARK CSIP 2.1.0 and SIP 2.1.0. The numbers in the
+comments are those of its requirements.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from urllib.parse import quote
+
+from lxml import etree
+
+from ...files.tree import Files, digest
+from ..metadata import SOFTWARE, Delivery
+from .formats import find_format
+from .xml_document import XSI, Element, add, locate, write_xml
+
+METS = "http://www.loc.gov/METS/"
+XLINK = "http://www.w3.org/1999/xlink"
+CSIP = "https://DILCIS.eu/XML/METS/CSIPExtensionMETS"
+SIP = "https://DILCIS.eu/XML/METS/SIPExtensionMETS"
+SCHEMAS = {
+    METS: "mets.xsd",
+    XLINK: "xlink.xsd",
+    CSIP: "DILCISExtensionMETS.xsd",
+    SIP: "DILCISExtensionSIPMETS.xsd",
+}
+_PROFILE = "https://earksip.dilcis.eu/profile/E-ARK-SIP.xml"
+# Of the vocabulary of content categories, CSIP2; there is no specification of websites to name, CSIP4.
+_CATEGORY = "Websites"
+_CONTENT = {"CONTENTINFORMATIONTYPE": "OTHER", "OTHERCONTENTINFORMATIONTYPE": "Website"}
+# Begins the last line of a document: a comment, which readers of METS pass over.
+_SEAL = b"<!-- sha256 of all before this line: "
+# The divisions that the vocabulary of CSIP93, 97 and 101 knows.
+_DIVISIONS = ("Documentation", "Schemas", "Representations")
+
+
+def write_mets(
+    name: str,
+    groups: Mapping[str, Sequence[str]],
+    descriptive: str,
+    preservation: str,
+    files: Files,
+    delivery: Delivery,
+) -> bytes:
+    """The METS document of a package.
+
+    Args:
+        name: of the package, which is that of its folder, CSIP1.
+        groups: paths of its files, by the part of the package that they are in (`Representations/…`).
+        descriptive: path of the Dublin Core document.
+        preservation: path of the PREMIS document.
+        files: every file of the package but this one, by its path in it.
+        delivery: what is handed on.
+    """
+    return _Document(name, files, delivery).write(groups, descriptive, preservation)
+
+
+def split_seal(document: bytes) -> tuple[bytes, str]:
+    """A document without its seal, and the checksum that the seal states, or nothing where there is none."""
+    body, mark, rest = document.rpartition(_SEAL)
+    match = re.fullmatch(rb"([0-9a-f]{64}) -->\n", rest)
+    return (body, match[1].decode()) if mark and match else (document, "")
+
+
+def _seal(document: bytes) -> bytes:
+    """A document with its own checksum in a last line, since no other file of the package can state it.
+
+    By hand: `head -n -1 METS.xml | sha256sum`.
+    """
+    return document + _SEAL + digest(document).encode() + b" -->\n"
+
+
+class _Document:
+    """One METS document in the making."""
+
+    def __init__(self, name: str, files: Files, delivery: Delivery) -> None:
+        self.name, self.files, self.delivery = name, files, delivery
+        names = {None: METS, "csip": CSIP, "sip": SIP, "xlink": XLINK, "xsi": XSI}
+        given = {"OBJID": name, "LABEL": delivery.title, "TYPE": _CATEGORY, "PROFILE": _PROFILE}
+        self.root = etree.Element(f"{{{METS}}}mets", given, nsmap=names)
+        locate(self.root, {namespace: f"schemas/{file}" for namespace, file in SCHEMAS.items()})
+        _set(self.root, CSIP, _CONTENT)
+
+    def write(self, groups: Mapping[str, Sequence[str]], descriptive: str, preservation: str) -> bytes:
+        self._add_header()
+        self._add_metadata("dmdSec", descriptive, "DC")
+        self._add_metadata("digiprovMD", preservation, "PREMIS", "3.0")
+        section = add(self.root, "fileSec", ID=self._id("fileSec"))
+        for use, paths in groups.items():
+            self._add_group(section, use, paths)
+        self._add_map(groups, descriptive, preservation)
+        return _seal(write_xml(self.root))
+
+    def _id(self, *parts: str) -> str:
+        """An identifier that a document may hold, which may not start with a digit."""
+        return f"uuid-{self.delivery.identify(self.name, *parts)}"
+
+    def _add_header(self) -> None:
+        moment = self.delivery.instant
+        header = add(self.root, "metsHdr", CREATEDATE=moment, LASTMODDATE=moment, RECORDSTATUS="NEW")
+        _set(header, CSIP, {"OAISPACKAGETYPE": "SIP"})
+        # CSIP10-16: the software that made the package.
+        given = {"ROLE": "CREATOR", "TYPE": "OTHER", "OTHERTYPE": "SOFTWARE"}
+        _add_agent(header, given, SOFTWARE, "SOFTWARE VERSION", self.delivery.version)
+        archiving = self.delivery.archiving
+        if self.delivery.sender:
+            # SIP9-14: who made what is handed over, and SIP15-20: who hands it over.
+            for role in ("ARCHIVIST", "CREATOR"):
+                _add_organisation(header, role, self.delivery.sender, archiving.organisation_number)
+        if archiving.receiver:
+            # SIP26-31: who takes it over.
+            _add_organisation(header, "PRESERVATION", archiving.receiver, archiving.receiver_number)
+        # SIP5 and SIP7.
+        for kind, value in (
+            ("SUBMISSIONAGREEMENT", archiving.submission_agreement),
+            ("REFERENCECODE", archiving.reference_code),
+        ):
+            if value:
+                add(header, "altRecordID", value, TYPE=kind)
+
+    def _add_metadata(self, name: str, path: str, kind: str, version: str = "") -> None:
+        """CSIP17-44."""
+        parent = self.root if name == "dmdSec" else add(self.root, "amdSec", ID=self._id("amdSec"))
+        section = add(parent, name, ID=self._id(name), CREATED=self.delivery.instant, STATUS="CURRENT")
+        reference = add(section, "mdRef", LOCTYPE="URL", MDTYPE=kind, **({"MDTYPEVERSION": version} if version else {}))
+        self._point(reference, path)
+        self._measure(reference, path)
+
+    def _add_group(self, section: Element, use: str, paths: Sequence[str]) -> None:
+        """CSIP60-79."""
+        group = add(section, "fileGrp", ID=self._id("group", use), USE=use)
+        _set(group, CSIP, _CONTENT)
+        for path in paths:
+            found = find_format(path)
+            file = add(group, "file", ID=self._id("file", path))
+            self._measure(file, path)
+            # SIP32-35.
+            _set(file, SIP, {"FILEFORMATNAME": found.name, "FILEFORMATVERSION": found.version})
+            if found.pronom:
+                _set(file, SIP, {"FILEFORMATREGISTRY": "PRONOM", "FILEFORMATKEY": found.pronom})
+            self._point(add(file, "FLocat", LOCTYPE="URL"), path)
+
+    def _measure(self, element: Element, path: str) -> None:
+        data = self.files[path]
+        element.set("MIMETYPE", find_format(path).media_type)
+        element.set("SIZE", str(len(data)))
+        element.set("CREATED", self.delivery.instant)
+        element.set("CHECKSUM", digest(data))
+        element.set("CHECKSUMTYPE", "SHA-256")
+
+    def _point(self, element: Element, path: str) -> None:
+        _set(element, XLINK, {"type": "simple", "href": quote(path)})
+
+    def _add_map(self, groups: Mapping[str, Sequence[str]], descriptive: str, preservation: str) -> None:
+        """CSIP80-119."""
+        tree = add(self.root, "structMap", ID=self._id("structMap"), TYPE="PHYSICAL", LABEL="CSIP")
+        top = add(tree, "div", ID=self._id("div"), LABEL=self.name)
+        known = {"ADMID": self._id("digiprovMD"), "DMDID": self._id("dmdSec")}
+        add(top, "div", ID=self._id("div", "Metadata"), LABEL="Metadata", **known)
+        for label in _DIVISIONS:
+            division = add(top, "div", ID=self._id("div", label), LABEL=label)
+            for use in groups:
+                if use.partition("/")[0] == label:
+                    add(division, "fptr", FILEID=self._id("group", use))
+
+
+def _set(element: Element, namespace: str, values: Mapping[str, str]) -> None:
+    for name, value in values.items():
+        if value:
+            element.set(f"{{{namespace}}}{name}", value)
+
+
+def _add_organisation(header: Element, role: str, name: str, number: str | None) -> None:
+    given = {"ROLE": role, "TYPE": "ORGANIZATION"}
+    _add_agent(header, given, name, "IDENTIFICATIONCODE", f"ORG:{number}" if number else "")
+
+
+def _add_agent(header: Element, given: Mapping[str, str], name: str, kind: str, note: str) -> None:
+    agent = add(header, "agent", **given)
+    add(agent, "name", name)
+    if note:
+        _set(add(agent, "note", note), CSIP, {"NOTETYPE": kind})

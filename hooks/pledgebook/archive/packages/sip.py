@@ -1,0 +1,70 @@
+"""The package that an archive's system takes in: an E-ARK SIP 2.1.0 (FGS Paketstruktur 2.0) in a tar file.
+
+One METS document describes all of it, and one PREMIS document tells what every file is.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ...files.tree import Files, order, place_in
+from ..metadata import Delivery
+from .containers import write_tar
+from .dublin_core import write_dublin_core
+from .mets import write_mets
+from .premis import write_premis
+from .xml_document import list_schemas
+
+METS = "METS.xml"
+DESCRIPTIVE = "metadata/descriptive/dc.xml"
+PRESERVATION = "metadata/preservation/premis.xml"
+DOCUMENTATION = "documentation"
+SCHEMAS = "schemas"
+# The one representation of the package, and where its files are.
+REPRESENTATION = "representations/contents"
+DATA = f"{REPRESENTATION}/data"
+
+
+def name_sip(delivery: Delivery) -> str:
+    """The name of the package, which is its folder's (CSIPSTR2)."""
+    return f"{delivery.name}-sip"
+
+
+def make_sip(contents: Files, documentation: Files, delivery: Delivery) -> bytes:
+    """The package as a tar file, with everything in one folder (CSIPSTR1 and 3).
+
+    Args:
+        contents: the files that are handed on.
+        documentation: what explains them and how to check them.
+        delivery: what is handed on.
+    """
+    return write_tar(place_in(name_sip(delivery), list_sip(contents, documentation, delivery)), delivery.moment)
+
+
+def list_sip(contents: Files, documentation: Files, delivery: Delivery) -> dict[str, bytes]:
+    """The files of the package, from its own folder; see `make_sip`."""
+    explained = {path: _lead_to_contents(data) for path, data in documentation.items()}
+    told = order(
+        {**place_in(DATA, contents), **place_in(DOCUMENTATION, explained), **place_in(SCHEMAS, list_schemas())}
+    )
+    up = "../" * DESCRIPTIVE.count("/")
+    files = {
+        **told,
+        DESCRIPTIVE: write_dublin_core(delivery),
+        PRESERVATION: write_premis(told, delivery, f"{up}{SCHEMAS}/", REPRESENTATION),
+    }
+    groups = {
+        use: [path for path in told if path.startswith(f"{folder}/")]
+        for use, folder in (
+            ("Documentation", DOCUMENTATION),
+            ("Schemas", SCHEMAS),
+            (REPRESENTATION.capitalize(), REPRESENTATION),
+        )
+    }
+    mets = write_mets(name_sip(delivery), groups, DESCRIPTIVE, PRESERVATION, files, delivery)
+    return order({**files, METS: mets})
+
+
+def _lead_to_contents(page: bytes) -> bytes:
+    """A page that stood beside the contents, with its links leading to where they are in the package."""
+    return re.sub(rb'((?:href|src)=")\.\./', rb"\g<1>../" + DATA.encode() + b"/", page)

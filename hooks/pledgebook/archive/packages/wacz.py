@@ -1,0 +1,118 @@
+"""WACZ: a WARC file with its index and its pages, in one file that a browser can replay (WACZ 1.1.1).
+
+See https://specs.webrecorder.net/wacz/1.1.1/.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import UTC
+from typing import Any
+from urllib.parse import urlsplit
+
+from lxml import etree, html
+
+from ...files.tree import Files, digest
+from ..metadata import Delivery
+from .containers import write_zip
+from .warc import NAME, Capture, make_warc
+
+WARC = f"archive/{NAME}"
+INDEX = "indexes/index.cdx"
+PAGES = "pages/pages.jsonl"
+PACKAGE = "datapackage.json"
+PACKAGE_DIGEST = "datapackage-digest.json"
+VERSION = "1.1.1"
+
+
+def make_wacz(site: Files, delivery: Delivery) -> bytes:
+    """A WACZ file of the site as it is on the web, with every page listed by its title."""
+    return write_zip(list_wacz(site, delivery), delivery.moment)
+
+
+def list_wacz(site: Files, delivery: Delivery) -> dict[str, bytes]:
+    """The files of a WACZ, in the order that they are stored in."""
+    warc, captures = make_warc(site, delivery)
+    resources = {
+        WARC: warc,
+        INDEX: _write_index(captures, delivery).encode(),
+        PAGES: _write_pages(captures, site, delivery).encode(),
+    }
+    package = _write_json(_describe(resources, delivery))
+    return {
+        **resources,
+        PACKAGE: package,
+        PACKAGE_DIGEST: _write_json({"path": PACKAGE, "hash": f"sha256:{digest(package)}"}),
+    }
+
+
+def _write_index(captures: Iterable[Capture], delivery: Delivery) -> str:
+    """Where in the WARC each address is, in the order of the addresses (CDXJ)."""
+    moment = f"{delivery.moment.astimezone(UTC):%Y%m%d%H%M%S}"
+    lines = []
+    for capture in captures:
+        found = {
+            "url": capture.url,
+            "mime": capture.media_type,
+            "status": "200",
+            "digest": capture.digest,
+            "length": str(capture.length),
+            "offset": str(capture.offset),
+            "filename": NAME,
+        }
+        lines.append(f"{sort_key(capture.url)} {moment} {json.dumps(found)}\n")
+    return "".join(sorted(lines))
+
+
+def sort_key(url: str) -> str:
+    """An address in the form that indexes of web archives are ordered by (SURT): `se,exempel)/2025/`."""
+    parts = urlsplit(url)
+    host = ",".join(reversed((parts.hostname or "").split(".")))
+    port = f":{parts.port}" if parts.port else ""
+    return f"{host}{port}){parts.path.lower()}"
+
+
+def _write_pages(captures: Iterable[Capture], site: Files, delivery: Delivery) -> str:
+    lines: list[dict[str, str]] = [{"format": "json-pages-1.0", "id": "pages", "title": "All Pages"}]
+    for capture in captures:
+        if capture.media_type == "text/html":
+            title = _find_title(site[capture.path]) or capture.url
+            page = {"id": delivery.identify("page", capture.url).hex, "url": capture.url, "ts": delivery.instant}
+            lines.append({**page, "title": title})
+    return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+
+
+def _find_title(page: bytes) -> str:
+    """The title of a page, which may also be a document that somebody else has written in any way."""
+    try:
+        title = html.document_fromstring(page, parser=html.HTMLParser(encoding="utf-8")).findtext(".//title")
+    except etree.ParserError:
+        return ""
+    return " ".join((title or "").split())
+
+
+def _describe(resources: Files, delivery: Delivery) -> dict[str, Any]:
+    return {
+        "profile": "data-package",
+        "wacz_version": VERSION,
+        "title": delivery.title,
+        "description": delivery.description,
+        "software": delivery.software,
+        "created": delivery.instant,
+        "mainPageUrl": delivery.address,
+        "mainPageDate": delivery.instant,
+        "resources": [
+            {
+                "name": path.rpartition("/")[2],
+                "path": path,
+                "hash": f"sha256:{digest(data)}",
+                "bytes": len(data),
+            }
+            for path, data in resources.items()
+        ],
+    }
+
+
+def _write_json(values: Mapping[str, Any]) -> bytes:
+    return (json.dumps(values, indent=2, ensure_ascii=False) + "\n").encode()

@@ -1,0 +1,94 @@
+"""WARC: the site as a web archive holds it, one record for each address (ISO 28500:2017, WARC 1.1).
+
+Nothing is fetched: the records are of the kind `resource`, which a file is kept as when no server answered for it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from io import BytesIO
+from urllib.parse import quote
+
+from warcio.warcwriter import WARCWriter  # type: ignore[import-untyped]  # it ships no types
+
+from ...files.tree import Files, digest, order
+from ..metadata import Delivery
+from .formats import find_format
+
+NAME = "data.warc"
+_INDEX = "index.html"
+_FORMAT = "WARC File Format 1.1"
+_CONFORMS = "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """One address in a WARC file.
+
+    Attributes:
+        path: the file it was made of, from the root of the site.
+        url: the address that it answers to.
+        media_type: without the charset.
+        digest: the checksum of its bytes, as `sha256:…`.
+        offset: where its record starts.
+        length: how long the record is, headers included.
+    """
+
+    path: str
+    url: str
+    media_type: str
+    digest: str
+    offset: int
+    length: int
+
+
+def make_warc(site: Files, delivery: Delivery) -> tuple[bytes, tuple[Capture, ...]]:
+    """A WARC file of a site, not compressed so that no version of zlib shows in it, and where each address is in it."""
+    target = BytesIO()
+    writer = WARCWriter(target, gzip=False, warc_version="1.1")
+    _write_record(writer, delivery, "warcinfo", "", _write_info(delivery).encode(), "application/warc-fields")
+    captures = []
+    for path, data in order(site).items():
+        form, url, offset = find_format(path), address_of(path, delivery.address), target.tell()
+        _write_record(writer, delivery, "resource", url, data, form.content_type)
+        captures.append(Capture(path, url, form.media_type, _name_digest(data), offset, target.tell() - offset))
+    return target.getvalue(), tuple(captures)
+
+
+def address_of(path: str, site: str) -> str:
+    """The address that a file of the site answers to: a page's is its folder, as `https://…/2025/`."""
+    folder = path.removesuffix(_INDEX) if path == _INDEX or path.endswith(f"/{_INDEX}") else path
+    return site + quote(folder)
+
+
+def _write_info(delivery: Delivery) -> str:
+    said = {
+        "software": delivery.software,
+        "format": _FORMAT,
+        "conformsTo": _CONFORMS,
+        "isPartOf": delivery.name,
+        "description": delivery.title,
+        "operator": delivery.sender,
+    }
+    return "".join(f"{name}: {' '.join(value.split())}\r\n" for name, value in said.items() if value)
+
+
+def _write_record(writer: WARCWriter, delivery: Delivery, kind: str, url: str, data: bytes, content_type: str) -> None:
+    """Write one record. Whatever warcio would fill in from its clock, its chance or the machine is given to it."""
+    headers = {
+        "WARC-Record-ID": f"<urn:uuid:{delivery.identify('record', url, digest(data))}>",
+        "WARC-Date": delivery.instant,
+        "WARC-Block-Digest": _name_digest(data),
+    }
+    if kind == "resource":
+        headers["WARC-Payload-Digest"] = _name_digest(data)
+    else:
+        headers["WARC-Filename"] = NAME
+    record = writer.create_warc_record(
+        url, kind, payload=BytesIO(data), length=len(data), warc_content_type=content_type, warc_headers_dict=headers
+    )
+    writer.write_record(record)
+
+
+def _name_digest(data: bytes) -> str:
+    return f"sha256:{digest(data)}"

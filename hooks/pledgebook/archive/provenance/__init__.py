@@ -1,0 +1,1 @@
+"""What the archive is made from and with."""

@@ -1,0 +1,64 @@
+"""A bag (BagIt 1.0, RFC 8493) held against its own lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...files.tree import Files, place_in, take
+from ..packages.bag import DECLARATION, INFO, MANIFEST, PAYLOAD, TAG_MANIFEST
+from .checksums import check_sums
+from .contents import check_contents
+from .finding import Fault, place_faults
+
+# What a bag has at the top, and nothing else does.
+MARKS = (DECLARATION, INFO, MANIFEST, TAG_MANIFEST)
+# RFC 8493, 2.1.1: these two lines, in this order, in UTF-8 without a mark before them.
+_DECLARED = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
+_FIELD = re.compile(r"(?P<name>[^\s:][^:\r\n]*): (?P<value>[^\r\n]*)")
+
+
+def check_bag(files: Files, is_deep: bool = True) -> Iterator[Fault]:
+    """Check a bag; also what it holds, unless that is done elsewhere."""
+    declared = files.get(DECLARATION)
+    if declared is not None and declared != _DECLARED:
+        yield Fault(DECLARATION, "value", _show(_DECLARED), _show(declared))
+    contents = open_bag(files)
+    payload = place_in(PAYLOAD, contents)
+    tags = {path: data for path, data in files.items() if path not in payload and path != TAG_MANIFEST}
+    for name in MARKS:
+        if name not in files:
+            yield Fault(name, "missing")
+    for name in tags.keys() - set(MARKS):
+        yield Fault(name, "stray")
+    if MANIFEST in files:
+        yield from check_sums(MANIFEST, files[MANIFEST], payload, "sha512")
+    if TAG_MANIFEST in files:
+        yield from check_sums(TAG_MANIFEST, files[TAG_MANIFEST], tags, "sha512")
+    if INFO in files:
+        yield from _check_info(files[INFO], payload)
+    if is_deep:
+        yield from place_faults(PAYLOAD, check_contents(contents))
+
+
+def open_bag(files: Files) -> dict[str, bytes]:
+    """What a bag holds."""
+    return take(PAYLOAD, files)
+
+
+def _check_info(data: bytes, payload: Files) -> Iterator[Fault]:
+    """RFC 8493, 2.2.2: each field on a line; Payload-Oxum once, its bytes and files counted."""
+    sizes: list[str] = []
+    for line in data.decode(errors="backslashreplace").removesuffix("\n").split("\n"):
+        match = _FIELD.fullmatch(line)
+        if match is None:
+            yield Fault(INFO, "list_line", found=line)
+        elif match["name"] == "Payload-Oxum":
+            sizes.append(match["value"])
+    expected = f"{sum(map(len, payload.values()))}.{len(payload)}"
+    if sizes != [expected]:
+        yield Fault(INFO, "value", f"Payload-Oxum: {expected}", ", ".join(sizes))
+
+
+def _show(data: bytes) -> str:
+    return " | ".join(data.decode(errors="backslashreplace").splitlines())

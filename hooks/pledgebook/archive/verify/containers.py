@@ -1,0 +1,119 @@
+"""Files in one file, tar and zip, read in memory and never unpacked to disk.
+
+Each is compared with what the same files become when they are packed anew. A link, a second file of the same name, a
+file that grows when unpacked, a byte where none is looked for: none of them can be in a container that comes out the
+same, byte by byte.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import struct
+import tarfile
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from ...files.tree import Files, is_plain
+from ..packages.containers import write_tar, write_zip
+from .checksums import check_bytes
+from .finding import Fault
+
+_BLOCK = tarfile.BLOCKSIZE
+# POSIX.1-2001, pax: how long it is, a name and a value.
+_RECORD = re.compile(rb"[0-9]{1,9} path=(?P<path>[!-~ ]+)\n")
+# What the standard library raises at bytes that are not what they should be.
+_ZIP_ERRORS = (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError, struct.error)
+_TIME_ERRORS = (ValueError, OverflowError, OSError)
+
+
+@dataclass(slots=True)
+class Opened:
+    """What is in a container.
+
+    Attributes:
+        files: in the order that they stand in it.
+        faults: why it is not as it would be packed.
+        moment: when the first of its files is said to be from.
+    """
+
+    files: dict[str, bytes] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+    moment: datetime | None = None
+
+    def note(self, path: str, code: str, found: str = "") -> None:
+        """Note a fault."""
+        self.faults.append(Fault(path, code, found=found))
+
+    def accepts(self, path: str) -> bool:
+        """Whether a file can have this name; if not, that is noted."""
+        if not is_plain(path):
+            self.note(path, "name")
+        elif path in self.files:
+            self.note("", "double", path)
+        return is_plain(path) and path not in self.files
+
+    def compare(self, data: bytes, pack: Callable[[Files, datetime], bytes]) -> None:
+        """Hold a container against the same files packed anew, unless something is known to be wrong already."""
+        if self.faults:
+            return
+        self.faults += check_bytes("", data, pack(self.files, self.moment or datetime(1980, 1, 1, tzinfo=UTC)))
+
+
+def read_zip(data: bytes) -> Opened:
+    """Read a zip whose members are stored as they are."""
+    opened = Opened()
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as file:
+            for member in file.infolist():
+                _read_member(file, member, opened)
+    except _ZIP_ERRORS as error:
+        opened.note("", "unreadable", str(error))
+    opened.compare(data, write_zip)
+    return opened
+
+
+def _read_member(file: zipfile.ZipFile, member: zipfile.ZipInfo, opened: Opened) -> None:
+    path = member.filename.encode(errors="backslashreplace").decode()
+    if member.compress_type != zipfile.ZIP_STORED:
+        opened.note(path, "compressed")
+    elif opened.accepts(path):
+        opened.files[path] = b""
+        try:
+            opened.moment = opened.moment or datetime(*member.date_time, tzinfo=UTC)
+            opened.files[path] = file.read(member)
+        except _ZIP_ERRORS as error:
+            opened.note(path, "unreadable", str(error))
+
+
+def read_tar(data: bytes) -> Opened:
+    """Read a tar that holds nothing but files, and records of those names that are too long for their heads (pax)."""
+    opened = Opened()
+    place = 0
+    long_name = ""
+    while any(block := data[place : place + _BLOCK]):
+        try:
+            member = tarfile.TarInfo.frombuf(block, "utf-8", "backslashreplace")
+            moment = datetime.fromtimestamp(member.mtime, UTC)
+        except (tarfile.TarError, *_TIME_ERRORS) as error:
+            opened.note("", "unreadable", f"{place}: {error}")
+            break
+        start = place + _BLOCK
+        end = start + member.size
+        if not start <= end <= len(data):
+            opened.note(member.name, "unreadable", str(member.size))
+            break
+        name, long_name = long_name or member.name, ""
+        record = _RECORD.fullmatch(data[start:end])
+        if member.type == tarfile.XHDTYPE and record:
+            long_name = record["path"].decode()
+        elif member.type != tarfile.REGTYPE:
+            opened.note(name, "link" if member.issym() or member.islnk() else "special")
+        elif opened.accepts(name):
+            opened.files[name] = data[start:end]
+            opened.moment = opened.moment or moment
+        place = start + -(-member.size // _BLOCK) * _BLOCK
+    opened.compare(data, write_tar)
+    return opened

@@ -1,0 +1,110 @@
+"""The contents of a package: the frozen site, its records in one file each, its sources and what they are made with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ...config import RECORDS, SETTINGS
+from ...files.tree import Files, take
+from ...records.load import REGISTER
+from ...site.routes import ONE_FILE_KINDS
+from ..layout import ONE_FILE, PARTS, SBOM, SITE, SOURCES, SUMS, WEB_ARCHIVE, WHEELS, name_one_file
+from ..offline_copy import INDEX
+from ..provenance.lock import LOCK, Locked, LockError, parse_lock
+from ..provenance.wheels import check_wheels
+from .checksums import check_sums
+from .cross_check import check_copies
+from .finding import Fault, place_faults
+from .jsons import parse_json
+from .links import Pages
+from .published import check_addresses
+from .records import check_records
+from .wacz import check_wacz, list_payloads
+
+_NEEDED = (
+    INDEX,
+    f"{SITE}/{INDEX}",
+    SBOM,
+    *(f"{SOURCES}/{name}" for name in (SETTINGS, LOCK, f"{RECORDS}/{REGISTER}")),
+)
+# What contents have at the top, and nothing else does.
+MARKS = tuple(f"{folder}/" for folder in (SITE, ONE_FILE, WEB_ARCHIVE, SOURCES))
+# What packages of the lock go by there (purl).
+_PACKAGES = "pkg:pypi/"
+_RECORD = re.compile(rf"{SOURCES}/{RECORDS}/(?P<record>.+)/(?:pledge|agreement)\.(?P<language>[A-Za-z-]+)\.md")
+
+
+def check_contents(files: Files) -> Iterator[Fault]:
+    """Check the contents of a package: that all is there, is as it was, and agrees with the rest."""
+    covered = {path: data for path, data in files.items() if path != SUMS}
+    yield from check_sums(SUMS, files.get(SUMS), covered)
+    for path in _NEEDED:
+        if path not in files:
+            yield Fault(path, "missing")
+    for path in covered:
+        if path != INDEX and path.partition("/")[0] not in PARTS:
+            yield Fault(path, "stray")
+    yield from Pages(files).check(but=SOURCES)
+    yield from _check_one_files(files)
+    lock, faults = _read_lock(files)
+    yield from faults
+    if not faults and f"{SOURCES}/{LOCK}" in files:
+        yield from _check_materials(files, lock)
+    yield from _check_wheels(files, lock)
+    yield from check_records(files)
+    yield from check_addresses(files)
+    yield from _check_web_archives(files)
+
+
+def _check_one_files(files: Files) -> Iterator[Fault]:
+    """Each record is there in one file, in each language that it is written in."""
+    for match in filter(None, map(_RECORD.fullmatch, files)):
+        for kind in ONE_FILE_KINDS:
+            path = name_one_file(match["record"], match["language"], kind)
+            if path not in files:
+                yield Fault(path, "missing")
+
+
+def _read_lock(files: Files) -> tuple[tuple[Locked, ...], tuple[Fault, ...]]:
+    path = f"{SOURCES}/{LOCK}"
+    try:
+        return parse_lock(files.get(path, b"").decode()), ()
+    except (LockError, UnicodeDecodeError) as error:
+        return (), (Fault(path, "unreadable", found=str(error)),)
+
+
+def _check_materials(files: Files, lock: Sequence[Locked]) -> Iterator[Fault]:
+    """The list of what the site is made with (CycloneDX) names the packages of the lock, in the same versions."""
+    if SBOM not in files:
+        return
+    listed = parse_json(files[SBOM])
+    components = listed.get("components") if isinstance(listed, dict) else None
+    if not isinstance(components, list) or listed.get("bomFormat") != "CycloneDX":
+        yield Fault(SBOM, "unreadable", found="CycloneDX")
+        return
+    packages = [item for item in components if isinstance(item, dict) and str(item.get("purl")).startswith(_PACKAGES)]
+    found = {str(item.get("name")): str(item.get("version")) for item in packages}
+    wanted = {item.name: item.version for item in lock}
+    for name in sorted(found.keys() | wanted.keys()):
+        if found.get(name) != wanted.get(name):
+            yield Fault(SBOM, "value", f"{name} {wanted.get(name, '–')}", f"{name} {found.get(name, '–')}")
+
+
+def _check_wheels(files: Files, lock: Sequence[Locked]) -> Iterator[Fault]:
+    """The wheels, if there are any, are those that the lock names."""
+    wheels = take(WHEELS, files)
+    for code, found in check_wheels(wheels, lock) if wheels else ():
+        yield Fault(WHEELS, f"wheel_{code}", found=found)
+
+
+def _check_web_archives(files: Files) -> Iterator[Fault]:
+    """The packed web archive is sound, and holds what the rest of the contents are copies of."""
+    packed = {f"{WEB_ARCHIVE}/{name}": data for name, data in take(WEB_ARCHIVE, files).items()}
+    if not packed:
+        yield Fault(WEB_ARCHIVE, "missing")
+    for path, data in packed.items():
+        yield from place_faults(path, check_wacz(data))
+        published = list_payloads(data)
+        if published:
+            yield from check_copies(files, path, published)

@@ -1,0 +1,75 @@
+"""The same thing told in several places of a package's contents: the frozen site, records in one file, the web archive.
+
+Whoever changes one of them and makes the lists of checksums anew is given away by the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import takewhile
+from typing import TypeAlias
+
+from ...files.tree import Files, digest, take
+from ..layout import ONE_FILE, SITE
+from ..offline_copy import LINKS, is_left_out, is_rewritten
+from ..packages.warc import address_of
+from .finding import Fault
+from .links import read_elements
+
+# What a page says, element by element, but for where its links lead.
+_Words: TypeAlias = list[tuple[str, ...]]
+# Where an address may stand; a copy has it written in another way.
+_WRITTEN_ANEW = {*LINKS, "content"}
+
+
+def check_copies(files: Files, web_archive: str, published: Files) -> Iterator[Fault]:
+    """The frozen site and the records in one file say what was published.
+
+    Args:
+        files: of a package's contents.
+        web_archive: the path of the packed web archive among them.
+        published: what it holds, by address (`2027/`).
+    """
+    site = take(SITE, files)
+    addresses = {address_of(path, ""): path for path in site}
+    for address, path in addresses.items():
+        place = f"{SITE}/{path}"
+        if address not in published:
+            yield Fault(place, "unpublished", web_archive)
+        elif not _is_copy(path, site[path], published[address]):
+            yield Fault(place, "differs", web_archive, digest(site[path]))
+    for address in published.keys() - addresses.keys():
+        if not is_left_out(address):
+            yield Fault(f"{SITE}/{address}", "missing")
+    known = set(published.values())
+    for path, data in take(ONE_FILE, files).items():
+        if data not in known:
+            yield Fault(f"{ONE_FILE}/{path}", "differs", web_archive, digest(data))
+
+
+def _is_copy(path: str, copy: bytes, published: bytes) -> bool:
+    if copy == published or not is_rewritten(path, published):
+        return copy == published
+    if not path.endswith((".html", ".htm")):
+        # The index that a search is made in: other files are named in it, and so it is ordered in another way.
+        return True
+    here, there = _read_words(copy), _read_words(published)
+    # But for one thing that stands in the copy alone, and says that it is one.
+    return _count_shared(here, there) + _count_shared(here[::-1], there[::-1]) >= len(there)
+
+
+def _read_words(page: bytes) -> _Words:
+    return [
+        (
+            str(element.tag),
+            element.text or "",
+            element.tail or "",
+            *(f"{name}={value}" for name, value in element.attrib.items() if name not in _WRITTEN_ANEW),
+        )
+        for element in read_elements(page)
+    ]
+
+
+def _count_shared(one: _Words, other: _Words) -> int:
+    """How many elements two lists have in common from the beginning on."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))

@@ -1,0 +1,121 @@
+"""Whether what a page leads to is there, for pages that are opened from disk and from a web server."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote, urlsplit
+
+from lxml import etree, html
+
+from ...files.tree import Files
+from .finding import Fault
+
+# Attributes that hold an address (HTML, 2.5 and 4.x); `srcset` holds several.
+_ADDRESSES = ("href", "src", "poster", "action", "data")
+# What leads out of the pages, or holds its contents itself.
+_ELSEWHERE = ("http", "https", "mailto", "tel", "data")
+_IN_STYLES = re.compile(
+    r"""url\(\s*(?P<mark>["']?)(?P<url>[^"')]*)(?P=mark)\s*\)|@import\s+["'](?P<other>[^"']*)["']"""
+)
+_PARSER = html.HTMLParser(encoding="utf-8", no_network=True)
+
+
+class Pages:
+    """Pages, styles and what they lead to.
+
+    `has_folders` says that an address may name a folder and mean its `index.html`, as a web server lets it.
+    """
+
+    def __init__(self, files: Files, has_folders: bool = False) -> None:
+        """Nothing is read until it is asked for."""
+        self.files = files
+        self.has_folders = has_folders
+        self._anchors: dict[str, frozenset[str]] = {}
+
+    def check(self, but: str | None = None) -> Iterator[Fault]:
+        """Every link of every page and style, but for those in a folder, leads to a file and to an anchor in it."""
+        for path, data in self.files.items():
+            if path.endswith((".html", ".css")) and path.partition("/")[0] != but:
+                for link in sorted(set(_list_links(path, data))):
+                    fault = self._check_link(path, link)
+                    if fault:
+                        yield fault
+
+    def find(self, path: str) -> str | None:
+        """The file that an address without anchor leads to."""
+        if self.has_folders and (path in ("", ".") or path.endswith("/")):
+            path = f"{path}index.html".removeprefix("./")
+        return path if path in self.files else None
+
+    def anchors(self, path: str) -> frozenset[str]:
+        """The anchors of a page."""
+        if path not in self._anchors:
+            self._anchors[path] = frozenset(_list_anchors(self.files[path])) if path.endswith(".html") else frozenset()
+        return self._anchors[path]
+
+    def _check_link(self, page: str, link: str) -> Fault | None:
+        try:
+            parts = urlsplit(link)
+        except ValueError:
+            return Fault(page, "link_broken", found=link)
+        if parts.scheme in _ELSEWHERE:
+            return None
+        if parts.scheme or parts.netloc or (parts.path.startswith("/") and not self.has_folders):
+            return Fault(page, "link_foreign", found=link)
+        target = self.find(self._resolve(page, unquote(parts.path)))
+        if target is None:
+            return Fault(page, "link_broken", found=link)
+        anchor = unquote(parts.fragment)
+        # A query after `#` belongs to the page's own script; an empty anchor and `top` lead to its beginning.
+        if anchor in ("", "top") or not target.endswith(".html") or anchor in self.anchors(target):
+            return None
+        return Fault(page, "link_anchor", found=link)
+
+    @staticmethod
+    def _resolve(page: str, path: str) -> str:
+        if not path:
+            return page
+        whole = posixpath.normpath(posixpath.join("/", posixpath.dirname(page), path)).lstrip("/")
+        outside = posixpath.normpath(posixpath.join(posixpath.dirname(page), path)).startswith("..")
+        ending = "/" if path.endswith(("/", "..", "/.")) and whole else ""
+        return ".." if outside and not path.startswith("/") else f"{whole}{ending}"
+
+
+def _list_links(path: str, data: bytes) -> Iterator[str]:
+    if path.endswith(".css"):
+        yield from _list_in_styles(data.decode(errors="replace"))
+        return
+    for element in read_elements(data):
+        for name, value in element.attrib.items():
+            text = str(value).strip()
+            if name in _ADDRESSES or name.endswith("}href"):
+                yield text
+            elif name in ("srcset", "imagesrcset"):
+                yield from (part.split()[0] for part in text.split(", ") if part.split())
+            elif name == "style":
+                yield from _list_in_styles(text)
+        if element.tag == "style":
+            yield from _list_in_styles(element.text or "")
+
+
+def _list_in_styles(text: str) -> Iterator[str]:
+    for match in _IN_STYLES.finditer(text):
+        yield (match["url"] if match["other"] is None else match["other"]).strip()
+
+
+def _list_anchors(data: bytes) -> Iterator[str]:
+    for element in read_elements(data):
+        yield str(element.get("id", ""))
+        if element.tag == "a":
+            yield str(element.get("name", ""))
+
+
+def read_elements(data: bytes) -> list[html.HtmlElement]:
+    """The elements of a page; none where it cannot be read."""
+    try:
+        root = html.document_fromstring(data, parser=_PARSER)
+    except (etree.LxmlError, ValueError):
+        return []
+    return [element for element in root.iter() if isinstance(element.tag, str)]

@@ -1,0 +1,49 @@
+"""The addresses that have ever been published, and whether each still leads to something in the frozen site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...config import RECORDS
+from ...files.tree import Files, take
+from ...history.published_urls import ADDRESSES, parse_addresses
+from ...model.redirects import REDIRECTS, list_above, parse_address, render_address
+from ...yaml.reader import decode, parse_yaml
+from ..layout import SITE, SOURCES
+from ..offline_copy import INDEX, LEFT_OUT
+from .finding import Fault
+from .links import Pages
+
+
+def check_addresses(files: Files) -> Iterator[Fault]:
+    """Every address that the sources say has been published is there.
+
+    Only a server or a script can answer for a file or an anchor that has moved or is gone; in a copy, it is enough that
+    the sources say where to. A page leaves a page behind.
+
+    Args:
+        files: of a package's contents.
+    """
+    path = f"{SOURCES}/{ADDRESSES}"
+    listed, problems = parse_addresses(files.get(path, b"").decode(errors="backslashreplace"))
+    for problem in problems:
+        yield Fault(f"{path}:{problem.mark.line}", "list_line", found=problem.found)
+    pages, known = Pages(take(SITE, files)), set(_list_known(files))
+    for item in listed:
+        page, _, anchor = item.address.partition("#")
+        is_told = known.intersection((item.address, *list_above(item.address)))
+        if page in LEFT_OUT or (is_told and not item.address.endswith("/")):
+            continue
+        file = next((name for name in (page, f"{page}{INDEX}", f"{page}/{INDEX}") if name in pages.files), None)
+        if file is None or (anchor and anchor not in pages.anchors(file)):
+            yield Fault(f"{path}:{item.mark.line}", "address", found=render_address(item.address))
+
+
+def _list_known(files: Files) -> Iterator[str]:
+    """What the sources say has moved or is gone."""
+    name = f"{RECORDS}/{REDIRECTS}"
+    text, _ = decode(files.get(f"{SOURCES}/{name}", b""), name)
+    node = parse_yaml(text, name).node
+    for kind, key in (("moved", "from"), ("gone", "address")):
+        for item in node.find([kind]).items if node else ():
+            yield parse_address(item.find([key]).text)

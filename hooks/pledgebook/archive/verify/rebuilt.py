@@ -1,0 +1,28 @@
+"""A site that has been built anew from the sources of a package, against the site that was published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...files.tree import Files, digest
+from ..packages.warc import address_of
+from .finding import Fault
+from .wacz import list_payloads
+
+
+def check_rebuilt(site: Files, web_archive: bytes) -> Iterator[Fault]:
+    """Every file is, byte by byte, what was published at its address, and none is lacking.
+
+    Args:
+        site: the files of the site built anew.
+        web_archive: the packed web archive of the site as it was published.
+    """
+    published = list_payloads(web_archive)
+    for path, data in site.items():
+        before = published.pop(address_of(path, ""), None)
+        if before is None:
+            yield Fault(path, "stray")
+        elif before != data:
+            yield Fault(path, "changed", digest(before), digest(data))
+    for address in published:
+        yield Fault(address, "missing")

@@ -1,0 +1,139 @@
+"""The package for an archive's system (E-ARK SIP 2.1.0): what METS and PREMIS say of its files, against the files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from lxml import etree
+
+from ...files.tree import Files, digest, take
+from ..packages.mets import METS, XLINK, split_seal
+from ..packages.premis import PREMIS
+from ..packages.sip import DATA, DESCRIPTIVE, PRESERVATION
+from ..packages.sip import METS as DOCUMENT
+from ..packages.xml_document import Element, read_schema
+from .containers import read_tar
+from .contents import check_contents
+from .finding import Fault, place_faults
+
+# What a package has at the top, and nothing else does.
+MARKS = (DOCUMENT, f"{DATA.partition('/')[0]}/")
+_NAMES = {"m": METS, "p": PREMIS}
+
+
+def check_tar(data: bytes, is_deep: bool = True) -> Iterator[Fault]:
+    """Check a package in its tar file, in which everything is in one folder of the package's own name."""
+    opened = read_tar(data)
+    yield from opened.faults
+    for folder in sorted({path.partition("/")[0] for path in opened.files}):
+        files = take(folder, opened.files)
+        if DOCUMENT not in files:
+            yield Fault(f"{folder}/{DOCUMENT}", "missing")
+            continue
+        yield from place_faults(folder, check_sip(files, folder, is_deep))
+    if not opened.files:
+        yield Fault(DOCUMENT, "missing")
+
+
+def check_sip(files: Files, name: str = "", is_deep: bool = True) -> Iterator[Fault]:
+    """Check an unpacked package, which has to be called `name`; also what it holds, unless that is done elsewhere."""
+    yield from _check_mets(files, name)
+    yield from _check_premis(files)
+    if DESCRIPTIVE not in files:
+        yield Fault(DESCRIPTIVE, "missing")
+    if is_deep:
+        yield from place_faults(DATA, check_contents(take(DATA, files)))
+
+
+def open_tar(data: bytes) -> dict[str, bytes]:
+    """What a package in its tar file holds, as far as it can be read."""
+    inside = f"/{DATA}/"
+    files = read_tar(data).files
+    return {path.partition(inside)[2]: content for path, content in files.items() if inside in path}
+
+
+def _check_mets(files: Files, name: str) -> Iterator[Fault]:
+    """METS is whole and valid, names every file with its size and checksum, and no other."""
+    if DOCUMENT not in files:
+        yield Fault(DOCUMENT, "missing")
+        return
+    body, seal = split_seal(files[DOCUMENT])
+    if seal != digest(body):
+        yield Fault(DOCUMENT, "changed", seal, digest(body))
+    root = _parse(files[DOCUMENT])
+    yield from _check_schema(DOCUMENT, root, "mets.xsd")
+    if root is None:
+        return
+    if name and root.get("OBJID") != name:
+        yield Fault(DOCUMENT, "value", f"OBJID: {name}", root.get("OBJID") or "")
+    listed: set[str] = {DOCUMENT}
+    for element in _find(root, "//m:file | //m:mdRef"):
+        places = [element, *element.iterfind(f"{{{METS}}}FLocat")]
+        path = unquote(next((href for place in places if (href := place.get(f"{{{XLINK}}}href"))), ""))
+        if path in listed:
+            yield Fault(DOCUMENT, "double", found=path)
+        listed.add(path)
+        stated = {"SHA-256": element.get("CHECKSUM", "")} if element.get("CHECKSUMTYPE") == "SHA-256" else {}
+        yield from _check_file(DOCUMENT, path, files, stated.get("SHA-256", ""), element.get("SIZE", ""))
+    for path in files.keys() - listed:
+        yield Fault(path, "unlisted", DOCUMENT)
+
+
+def _check_premis(files: Files) -> Iterator[Fault]:
+    """PREMIS is valid, and tells of each file but the metadata what METS does."""
+    if PRESERVATION not in files:
+        yield Fault(PRESERVATION, "missing")
+        return
+    root = _parse(files[PRESERVATION])
+    yield from _check_schema(PRESERVATION, root, "premis.xsd")
+    if root is None:
+        return
+    told: set[str] = set()
+    for element in _find(root, "/p:premis/p:object[p:objectCharacteristics]"):
+        path = element.findtext("p:objectIdentifier/p:objectIdentifierValue", "", _NAMES)
+        traits = "p:objectCharacteristics/"
+        checksum = element.findtext(f"{traits}p:fixity/p:messageDigest", "", _NAMES)
+        if path in told:
+            yield Fault(PRESERVATION, "double", found=path)
+        told.add(path)
+        yield from _check_file(PRESERVATION, path, files, checksum, element.findtext(f"{traits}p:size", "", _NAMES))
+    for path in files.keys() - told - {DOCUMENT, PRESERVATION, DESCRIPTIVE}:
+        yield Fault(path, "unlisted", PRESERVATION)
+
+
+def _check_file(document: str, path: str, files: Files, checksum: str, size: str) -> Iterator[Fault]:
+    if path not in files:
+        yield Fault(path or document, "missing")
+        return
+    found = digest(files[path])
+    if found != checksum:
+        yield Fault(path, "changed", checksum, found)
+    if size != str(len(files[path])):
+        yield Fault(path, "size", size, str(len(files[path])))
+
+
+def _check_schema(path: str, root: Element | None, schema: str) -> Iterator[Fault]:
+    """A document is what the schema that comes with this command says, whatever lies in the package."""
+    if root is None:
+        yield Fault(path, "unreadable", found="XML")
+        return
+    rules = read_schema(schema)
+    if not rules.validate(root):
+        for error in list(rules.error_log)[:10]:
+            yield Fault(f"{path}:{error.line}", "schema", schema, error.message)
+
+
+def _find(root: Element, path: str) -> list[Element]:
+    found = root.xpath(path, namespaces=_NAMES)
+    return [element for element in found if isinstance(element, etree._Element)] if isinstance(found, list) else []
+
+
+def _parse(data: bytes) -> Element | None:
+    """A document, or nothing. What it refers to elsewhere is neither fetched nor put in (XXE), nor does it grow."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+    return None if root.getroottree().docinfo.doctype else root

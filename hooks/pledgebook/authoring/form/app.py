@@ -1,0 +1,213 @@
+"""Answers what the form in the browser asks for: its page, its programs, and the records that it opens and saves.
+
+Decap CMS speaks as it would with its own local server, `decap-server`: a JSON object with an action and its parameters.
+That server is not used. It answers pages of any origin, and listens to the whole network; it writes a file as Decap
+does, without comments and short forms; and it cannot say why something is refused. Here only pages of this very
+address, asked for by it, are answered.
+"""
+
+from __future__ import annotations
+
+import json
+import mimetypes
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader
+
+from ...i18n.catalogue import Words
+from .config import API, Config
+from .records import Place, Records, RefusedError
+
+# Addresses that are the form's own; like those of the preview they begin with a full stop.
+ROOT = "/.form/"
+# More than any record may hold.
+MAX_BYTES = 4_000_000
+_ASSETS = Path(__file__).parent / "assets"
+_PROGRAM = "decap-cms.js"
+_NAME = re.compile(r"[A-Za-z0-9][\w.-]*\.(js|css|wasm)")
+# Decap makes styles and programs of its own in the page; nothing comes from elsewhere, and nobody may frame it.
+_POLICY = (
+    "default-src 'none'; script-src 'self' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' blob:; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+# Phrases of Decap's: what it calls publishing is here a file that is saved, and some it lacks in Swedish.
+_PHRASES = {
+    "editor.editorToolbar.publish": "form.save",
+    "editor.editorToolbar.publishing": "form.saving",
+    "editor.editorToolbar.published": "form.saved",
+    "editor.editorToolbar.publishNow": "form.save.now",
+    "editor.editorToolbar.unsavedChanges": "form.changes",
+    "editor.editorToolbar.deployButtonLabel": "form.show",
+    "editor.editorWidgets.list.add": "form.add",
+    "editor.editorWidgets.list.addType": "form.add",
+    "editor.editorWidgets.object.expand": "form.open",
+    "editor.editorWidgets.object.collapse": "form.fold",
+    "collection.collectionTop.viewAsList": "form.as_list",
+    "collection.collectionTop.viewAsGrid": "form.as_grid",
+    "ui.settingsDropdown.account": "form.account",
+    "editor.editorControlPane.widget.regexPattern": "form.looks",
+    "ui.toast.entrySaved": "form.saved",
+    "ui.toast.onFailToPersist": "form.failed",
+}
+_HEADERS = {
+    "Content-Security-Policy": _POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is sent back.
+
+    Attributes:
+        status: how it went.
+        body: what it holds.
+        kind: its media type.
+        headers: what else is said of it.
+    """
+
+    status: HTTPStatus
+    body: bytes = b""
+    kind: str = "application/json"
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The form's side of the server.
+
+    Attributes:
+        records: what it opens and saves.
+        programs: the folder of Decap CMS.
+        configure: makes its configuration of the records as they are.
+        create: makes the files of a new record of a kind by a name; raises RefusedError.
+        locate: the address of the page that shows a record.
+        words: what is said to the author.
+    """
+
+    records: Records
+    programs: Path
+    configure: Callable[[], Config]
+    create: Callable[[str, str], Place]
+    locate: Callable[[Place], str]
+    words: Words
+
+    def get(self, path: str, host: str, own: str) -> Answer:
+        """Answer a request to see something.
+
+        Args:
+            path: the address, from the root.
+            host: the host that the browser believes to have asked.
+            own: the host that this is.
+        """
+        # A name of somebody else's that has been made to mean this machine does not get to read.
+        if host not in _hosts(own):
+            return Answer(HTTPStatus.MISDIRECTED_REQUEST)
+        name = path.removeprefix(ROOT)
+        if name == "":
+            return self._send(self._render_page().encode(), "text/html; charset=utf-8")
+        if name == "config.json":
+            return _say(self.configure())
+        if name.startswith("page/"):
+            return self._show(name.removeprefix("page/"))
+        if _NAME.fullmatch(name):
+            for folder in (_ASSETS, self.programs):
+                if (folder / name).is_file():
+                    return self._send((folder / name).read_bytes(), _guess_type(name))
+        return Answer(HTTPStatus.NOT_FOUND)
+
+    def post(self, path: str, headers: Mapping[str, str], body: bytes, own: str) -> Answer:
+        """Answer a request to do something; only a page of this address may ask."""
+        origins = [f"http://{host}" for host in _hosts(own)]
+        kind = headers.get("Content-Type", "").partition(";")[0].strip()
+        if headers.get("Host", "") not in _hosts(own) or headers.get("Origin", "") not in origins:
+            return _refuse(HTTPStatus.FORBIDDEN, self.words.say("form.foreign"))
+        if path != API or kind != "application/json":
+            return _refuse(HTTPStatus.NOT_FOUND, self.words.say("form.no_such", name=path))
+        try:
+            asked = json.loads(body)
+            return _say(self._act(str(asked["action"]), asked.get("params") or {}))
+        except RefusedError as error:
+            return _refuse(HTTPStatus.UNPROCESSABLE_ENTITY, str(error))
+        except (ValueError, KeyError, TypeError, AttributeError):
+            return _refuse(HTTPStatus.BAD_REQUEST, self.words.say("form.no_such", name=path))
+
+    def _act(self, action: str, given: Mapping[str, Any]) -> object:
+        match action:
+            case "entriesByFolder":
+                kind, _, language = str(given["folder"]).partition("-")
+                return [self._open(place) for place in self._list(kind, language)]
+            case "getEntry":
+                return self._open(self.records.find(str(given["path"])))
+            case "persistEntry":
+                for item in given["dataFiles"]:
+                    self.records.save(self.records.find(str(item["path"])), dict(json.loads(item["raw"])))
+                return {"message": "saved"}
+            case "create":
+                place = self.create(str(given["kind"]), " ".join(str(given["name"]).split()))
+                return {"address": place.address.removesuffix(".json")}
+            case "getMedia" | "unpublishedEntries":
+                return []
+            case "getNotes":
+                return {"notes": []}
+            case "getDeployPreview":
+                return None
+        raise RefusedError(self.words.say("form.no_such", name=action))
+
+    def _list(self, kind: str, language: str) -> list[Place]:
+        records = self.records
+        known = language in records.languages and kind in ("pledge", "followup", "agreement")
+        return list(records.list_places(kind, language)) if known else []
+
+    def _open(self, place: Place) -> dict[str, object]:
+        raw = json.dumps(self.records.open(place), ensure_ascii=False)
+        return {"data": raw, "file": {"path": place.address, "id": None}}
+
+    def _show(self, name: str) -> Answer:
+        """Lead to the page of a record, or to the first page."""
+        try:
+            address = self.locate(self.records.find(f"{name}.json"))
+        except RefusedError:
+            address = "/"
+        return Answer(HTTPStatus.SEE_OTHER, headers={"Location": address})
+
+    def _render_page(self) -> str:
+        environment = Environment(loader=FileSystemLoader(_ASSETS), autoescape=True)
+        phrases = {path: self.words.say(key) for path, key in _PHRASES.items()}
+        told = {name: self.words.say(f"form.{name}") for name in ("original", "empty")}
+        said = {"phrases": phrases, "first": self.records.languages[0], **told}
+        return environment.get_template("form.html").render(words=self.words, said=said, program=_PROGRAM)
+
+    def _send(self, body: bytes, kind: str) -> Answer:
+        return Answer(HTTPStatus.OK, body, kind, _HEADERS)
+
+
+def has_program(programs: Path) -> bool:
+    """Whether Decap CMS has been fetched."""
+    return (programs / _PROGRAM).is_file()
+
+
+def _hosts(own: str) -> tuple[str, ...]:
+    return own, own.replace("127.0.0.1", "localhost")
+
+
+def _say(value: object) -> Answer:
+    return Answer(HTTPStatus.OK, json.dumps(value, ensure_ascii=False).encode(), headers=_HEADERS)
+
+
+def _refuse(status: HTTPStatus, why: str) -> Answer:
+    return Answer(status, json.dumps({"error": why}, ensure_ascii=False).encode(), headers=_HEADERS)
+
+
+def _guess_type(name: str) -> str:
+    # Windows keeps its own list of kinds, which other programs write in.
+    kinds = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".wasm": "application/wasm"}
+    return kinds.get(Path(name).suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"

@@ -1,0 +1,319 @@
+"""What Decap CMS is told of the records: a folder for each kind and language, with a field for each of the model's.
+
+Labels, help, allowed words and patterns come from the same source as the handbook's tables and the editors' schemas;
+see `fields`. The form of Decap's configuration: https://decapcms.org/docs/configuration-options/
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from ...config import RECORDS
+from ...i18n.catalogue import Words
+from ...i18n.field_help import FILES, TRANSLATION, Fact, FieldHelp, Need, Sort, describe_field, name_model, read_fact
+from ...model import Model, Promise, Result, Translation
+from ...model.introspect import Kind, Shape, holds_words, shapes_of
+from ...records.parsed import Entries
+from .records import HEADING, KINDS, PROMISES
+from .values import BODY, MORE, list_shapes, list_shown
+
+Config = dict[str, Any]
+Choice = dict[str, str]
+
+API = "/.form/api"
+# Where the form marks values that have been saved.
+_STAMP = "saved"
+# Words that want more room than a line, though they are no Markdown.
+_LONG = ("summary", "text", "condition", "target_group", "reason")
+# What is said of an item of a list while it is folded. Without any, Decap shows the first of its fields.
+_SUMMARIES = {
+    "promise": "{{text | truncate(110)}}",
+    "result": "{{promise}} {{text | truncate(90)}}",
+    "source": "{{id}} {{publisher}} {{title}} {{called}}",
+    "signatory": "{{name}}, {{title}}",
+    "target": "{{value}} {{unit}}",
+    "figure": "{{value}} {{unit}}",
+    "basis": "{{type}} {{date}}",
+    "focusarea": "{{title}}",
+    "activity": "{{text | truncate(90)}}",
+    "change": "{{date}} {{note | truncate(80)}}",
+    "document": "{{title}}",
+    "evidence": "{{field}}",
+    "conflict": "{{field}}",
+    "claim": "{{value}}",
+}
+_LOOKS = {Sort.DATE: r"^\d{4}(-\d{2}(-\d{2})?)?$", Sort.NUMBER: r"^-?\d[\d \u00a0\u202f]*([.,]\d+)?$"}
+# What a translator wants to see at once.
+_UNFOLDED = ("promises", "results", "target", "figures", "activities", "focus_areas")
+_PARTIES = ("parties", "by", "with", "party")
+_OWN_SOURCES = ["sources"]
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What facts may refer to, by name.
+
+    Attributes:
+        parties: those of the register.
+        places: likewise.
+        themes: likewise.
+        sources: likewise.
+        records: pledges and agreements by kind.
+        promises: every promise there is, as others refer to it.
+    """
+
+    parties: Sequence[Choice] = ()
+    places: Sequence[Choice] = ()
+    themes: Sequence[Choice] = ()
+    sources: Sequence[Choice] = ()
+    records: dict[str, Sequence[Choice]] = field(default_factory=dict)
+    promises: Sequence[Choice] = ()
+
+
+def list_choices(entries: Entries, language: str) -> Choices:
+    """What the records that can be read offer to refer to, called by their names in a language."""
+    register = entries.register.record if entries.register else None
+    pledges = sorted((entry.record for entry in entries.pledges), key=lambda item: item.id, reverse=True)
+    agreements = sorted((entry.record for entry in entries.agreements), key=lambda item: item.id, reverse=True)
+    named = {
+        part: [_choose(item.id, item.name.say(language).words) for item in getattr(register, part, ())]
+        for part in ("parties", "places", "themes")
+    }
+    return Choices(
+        **named,
+        sources=[_choose(item.id, item.title or item.publisher or "", True) for item in register.sources]
+        if register
+        else (),
+        records={
+            "pledge": [_choose(item.id, item.title.say(language).words) for item in pledges],
+            "agreement": [_choose(item.id, item.title.say(language).words) for item in agreements],
+        },
+        promises=[
+            _choose(f"{pledge.id}/{promise.id}", promise.text.say(language).words, True)
+            for pledge in pledges
+            for promise in pledge.promises
+        ],
+    )
+
+
+def _choose(value: str, label: str, shows_value: bool = False) -> Choice:
+    return {"value": value, "label": f"{value}: {label}" if shows_value else label}
+
+
+def make_config(languages: Sequence[str], words: Words, choices: Choices) -> Config:
+    """The configuration of Decap CMS.
+
+    Args:
+        languages: codes of the site's languages, the one that facts are written in first.
+        words: what the form speaks with.
+        choices: what there is to refer to.
+    """
+    original = languages[0]
+    collections = []
+    for language in languages:
+        for kind in KINDS:
+            label = words.say(f"form.folder.{kind}")
+            if language != original:
+                label = words.say("form.folder.translated", folder=label, language=words.name_of(language))
+            maker = _Maker(kind, words, choices)
+            collections.append(
+                {
+                    "name": f"{kind}-{language}",
+                    "label": label,
+                    "label_singular": label,
+                    "description": words.say("form.about.original", language=words.name_of(original))
+                    if language == original
+                    else words.say("form.about.translated"),
+                    "folder": f"{kind}-{language}",
+                    "extension": "json",
+                    "format": "json",
+                    "create": False,
+                    "delete": False,
+                    "identifier_field": HEADING,
+                    "summary": f"{{{{{HEADING}}}}}",
+                    "sortable_fields": [],
+                    "editor": {"preview": False},
+                    "preview_path": f"{kind}-{language}/{{{{slug}}}}",
+                    "fields": maker.make_whole(language != original),
+                }
+            )
+    return {
+        "locale": words.language,
+        "backend": {"name": "proxy", "proxy_url": API, "branch": "files"},
+        "load_config_file": False,
+        "publish_mode": "simple",
+        "media_folder": RECORDS,
+        "media_library": {"name": "none"},
+        "collections": collections,
+    }
+
+
+@dataclass(frozen=True)
+class _Maker:
+    """Makes the fields of one kind of record."""
+
+    kind: str
+    words: Words
+    choices: Choices
+
+    def make_whole(self, is_translated: bool) -> list[Config]:
+        """The fields of a file: in a translation, words alone."""
+        model = FILES[self.kind]
+        heading: Config = {"name": HEADING, "label": HEADING, "widget": "hidden", "required": False}
+        hidden = [heading, {"name": _STAMP, "label": _STAMP, "widget": "stamp"}]
+        body: Config = {"name": BODY, "label": self.words.say("form.body"), "hint": self.words.say("form.body.hint")}
+        if is_translated:
+            fields = self.make_translated(model)
+            place = next(
+                (at for at, item in enumerate(fields) if item["name"] in ("promises", "results")), len(fields) - 1
+            )
+            fields.insert(place + 1, {**body, "widget": "words", "long": True})
+            about = {"name": TRANSLATION, "label": self.words.say("form.translation"), **self.make_part(Translation)}
+            return [*hidden, *fields, about]
+        fields = self.make_fields(model)
+        place = next(at for at, item in enumerate(fields) if item["name"] == "sources")
+        fields.insert(place, {**body, "widget": "lines"})
+        return [*hidden, *fields]
+
+    def make_fields(self, model: type[Model], is_optional: bool = False) -> list[Config]:
+        """The fields of a class, those that are seldom used in a part of their own that is folded."""
+        shown, more = list_shown(model)
+        fields = [self.make_field(model, name, is_optional) for name in shown]
+        if more:
+            fields.append(
+                {
+                    "name": MORE,
+                    "label": self.words.say("form.more"),
+                    "widget": "part",
+                    "collapsed": True,
+                    "summary": self.words.say("form.more.hint"),
+                    "fields": [self.make_field(model, name, True) for name in more],
+                }
+            )
+        return fields
+
+    def make_field(self, model: type[Model], name: str, is_optional: bool) -> Config:
+        """One field, with what an author needs to know of it."""
+        help = describe_field(model, name, self.words)
+        shape = list_shapes(model)[name]
+        needed = help.need is not Need.OPTIONAL and not is_optional
+        field = self.name_field(model, name, help, needed)
+        if shape.kind is Kind.WORDS:
+            return field | {"widget": "lines" if shape.is_prose or name in _LONG else "line"}
+        if shape.kind is Kind.PART and shape.part:
+            return field | self.make_part(shape.part, is_open=needed)
+        if shape.kind is Kind.PARTS and shape.part:
+            return field | self.make_list(shape.part)
+        return field | self.make_fact(model, name, shape, help)
+
+    def name_field(self, model: type[Model], name: str, help: FieldHelp, needed: bool) -> Config:
+        """What a field is called and how it is explained.
+
+        Its label says that it is required. Decap is not told so: half a record must be possible to save, and the check
+        says what is missing.
+        """
+        owners = [parent.__name__.lower() for parent in model.__mro__ if issubclass(parent, Model)]
+        keys = [f"form.hint.{owner}.{name}" for owner in [*owners, "any"]]
+        hint = next((self.words.say(key) for key in keys if self.words.knows(key)), help.text)
+        if needed and help.shape and help.shape.kind is Kind.PARTS:
+            # Decap counts the items by the label of their list.
+            return {"name": name, "label": help.label, "hint": self.words.say("form.needed.hint", hint=hint)}
+        label = self.words.say("form.needed", label=help.label) if needed else help.label
+        return {"name": name, "label": label, "hint": hint}
+
+    def make_part(self, part: type[Model], is_open: bool = False) -> Config:
+        """A part of a record; nothing in it is asked for where it may be left out as a whole."""
+        return {"widget": "part", "collapsed": not is_open, "fields": self.make_fields(part, is_optional=not is_open)}
+
+    def make_list(self, part: type[Model]) -> Config:
+        """A list of parts, each folded to a line."""
+        summary = _SUMMARIES.get(name_model(part))
+        return {
+            "widget": "parts",
+            "collapsed": True,
+            "fields": self.make_fields(part),
+            "label_singular": self.words.say(f"form.one.{name_model(part)}"),
+            **({"summary": summary} if summary else {}),
+        }
+
+    def make_fact(self, model: type[Model], name: str, shape: Shape, help: FieldHelp) -> Config:
+        """A field of facts: a choice where there is one, else a line that is held against a pattern."""
+        fact = read_fact(model, name)
+        many = shape.kind is Kind.LIST
+        choice = self.find_choice(model, name)
+        if fact.words:
+            choice = {"options": [{"value": word, "label": capitalise(label)} for word, label in help.allowed]}
+        if choice:
+            return {"widget": "choice", "multiple": many, **choice}
+        line = self.make_line(fact, help)
+        if many:
+            return {"widget": "parts", "collapsed": False, "field": {"name": "item", "label": help.label, **line}}
+        return line
+
+    def make_line(self, fact: Fact, help: FieldHelp) -> Config:
+        """A fact on a line of its own."""
+        if fact.sort is Sort.TRUTH:
+            return {"widget": "switch"}
+        pattern = _LOOKS.get(fact.sort, fact.pattern)
+        if not pattern:
+            return {"widget": "line"}
+        examples = self.words.join([example.strip('"') for example in help.examples], "or")
+        return {"widget": "line", "called": help.label, "form": [pattern, examples]}
+
+    def find_choice(self, model: type[Model], name: str) -> Config | None:
+        """What a field of facts may refer to: things of the register or of other records, or parts of its own."""
+        choices = self.choices
+        if name in _PARTIES:
+            return {"options": list(choices.parties)}
+        if name == "places":
+            return {"options": list(choices.places)}
+        if name == "themes":
+            return {"options": list(choices.themes)}
+        if name == "sources":
+            return {"options": list(choices.sources), "from": _OWN_SOURCES}
+        if name == "focus_area":
+            return {"options": [], "from": [MORE, "focus_areas"]}
+        if name == "promise":
+            return {"options": [], "from": [PROMISES] if model is Result else ["promises"]}
+        if name == "agreement":
+            return {"options": list(choices.records.get("agreement", ()))}
+        if name == "continues":
+            return {"options": list(choices.promises if model is Promise else choices.records.get("pledge", ()))}
+        if name in ("replaces", "extends"):
+            return {"options": list(choices.records.get(self.kind, ()))}
+        return None
+
+    def make_translated(self, model: type[Model]) -> list[Config]:
+        """The words of a class, each beside those of the original."""
+        fields: list[Config] = []
+        for name in (name for group in list_shown(model) for name in group):
+            shape = list_shapes(model)[name]
+            help = describe_field(model, name, self.words)
+            field: Config = {"name": name, "label": help.label}
+            if shape.kind is Kind.WORDS:
+                fields.append(field | {"widget": "words", "long": shape.is_prose or name in _LONG})
+            elif shape.part and holds_words(shape.part):
+                inner: Config = {"widget": "words-object", "collapsed": False}
+                if shape.kind is Kind.PARTS:
+                    inner = {"widget": "words-list", "collapsed": name not in _UNFOLDED}
+                    inner |= dict.fromkeys(("allow_add", "allow_remove", "allow_reorder"), False)
+                    inner["summary"] = _summarise(shape.part)
+                fields.append(field | inner | {"fields": self.make_translated(shape.part)})
+        return fields
+
+
+def capitalise(text: str) -> str:
+    """A text that begins with a capital; the others stay as they are."""
+    return text[:1].upper() + text[1:]
+
+
+def _summarise(model: type[Model]) -> str:
+    """What a folded item of a translation shows: what it is known by, else the first of its words."""
+    known: Iterable[str] = [name for name in model.match_by if name in shapes_of(model) and model.match_by != ("id",)]
+    texts = [name for name, shape in list_shapes(model).items() if shape.kind is Kind.WORDS]
+    first = [f"{{{{{name}}}}}" for name in known] or [
+        f"{{{{fields.{name}.original | truncate(110)}}}}" for name in texts[:1]
+    ]
+    return " ".join(first)

@@ -1,0 +1,322 @@
+"""The records that the form opens and saves, each language's file by itself.
+
+What the form calls a folder holds the records of one kind in one language (`pledge-sv`), and in it each record goes by
+a short name (`2022-2023`; a follow-up by its pledge's and its own, `2022-2023_2023-01`). No other file has a name here,
+so no other can be read or written.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ...config import RECORDS
+from ...i18n.catalogue import Words
+from ...i18n.enum_labels import Terms
+from ...i18n.field_help import FILES, TRANSLATION
+from ...model import FollowUp, Model, Translation
+from ...model.paths import AGREEMENTS
+from ...problem import Level, Mark
+from ...records.load import REGISTER
+from ...records.normalise import lift
+from ...reporting.report import render_problem
+from ...yaml.node import Node
+from ...yaml.reader import parse_page, parse_yaml, read_text
+from ..format import lay_out
+from .revision import RevisionError, revise
+from .values import (
+    BODY,
+    ORIGINAL,
+    WORDS,
+    Tree,
+    Values,
+    clean_body,
+    drop_rows,
+    make_translated_values,
+    make_values,
+    read_translated_values,
+    read_values,
+)
+
+KINDS = ("pledge", "followup", "agreement")
+# What the form keeps with a record's values without showing it.
+HEADING = "heading"
+VERSION = "version"
+PROMISES = "promise_choices"
+CALLED = "called"
+_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+class RefusedError(ValueError):
+    """What the form asks for cannot be done; the message is the words to say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a record's file is, and what it is written in."""
+
+    kind: str
+    language: str
+    name: str
+
+    @property
+    def model(self) -> type[Model]:
+        """The class of the model."""
+        return FILES[self.kind]
+
+    @property
+    def record(self) -> str:
+        """The folder of the record."""
+        return self.name.partition("_")[0]
+
+    @property
+    def path(self) -> str:
+        """The file, from the folder of records."""
+        record, _, followup = self.name.partition("_")
+        stem = f"followup-{followup}" if followup else self.kind
+        folder = f"{AGREEMENTS}/{record}" if self.kind == "agreement" else record
+        return f"{folder}/{stem}.{self.language}.md"
+
+    @property
+    def address(self) -> str:
+        """What the form calls it."""
+        return f"{self.kind}-{self.language}/{self.name}.json"
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A file as the form was given it: its text, and the tree and the body that the text says."""
+
+    text: str
+    tree: Tree
+    body: str
+
+
+@dataclass
+class Records:
+    """The records of a project, for the form.
+
+    Attributes:
+        root: the project's folder.
+        languages: codes of the site's languages, the one that facts are written in first.
+        terms: words for the values of closed vocabularies.
+        words: what is said to the author.
+    """
+
+    root: Path
+    languages: Sequence[str]
+    terms: Terms
+    words: Words
+    _opened: dict[tuple[str, str], _Opened] = field(default_factory=dict)
+    # What the form itself has made of a file that it was given.
+    _written: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def find(self, address: str) -> Place:
+        """The place of what the form calls by an address.
+
+        Raises:
+            RefusedError: it is none of ours.
+        """
+        match = re.fullmatch(r"([a-z]+)-([A-Za-z-]+)/([a-z0-9_-]+)\.json", address)
+        if match and match[1] in KINDS and match[2] in self.languages:
+            names = match[3].split("_")
+            expected = 2 if match[1] == "followup" else 1
+            if len(names) == expected and all(_NAME.fullmatch(name) for name in names):
+                return Place(match[1], match[2], match[3])
+        raise RefusedError(self.words.say("form.no_such", name=address))
+
+    def list_places(self, kind: str, language: str) -> Iterator[Place]:
+        """The records of a kind, the newest name first; a translation may not be written yet."""
+        folder = self.root / RECORDS
+        original = self.languages[0]
+        pattern = {
+            "pledge": f"*/pledge.{original}.md",
+            "agreement": f"{AGREEMENTS}/*/agreement.{original}.md",
+            "followup": f"*/followup-*.{original}.md",
+        }[kind]
+        for path in sorted(folder.glob(pattern), reverse=True):
+            names = [path.parent.name, path.name.split(".")[0].removeprefix("followup-")][: 1 + (kind == "followup")]
+            if all(_NAME.fullmatch(name) for name in names):
+                yield Place(kind, language, "_".join(names))
+
+    def open(self, place: Place) -> Values:
+        """The values of a record's file for the form.
+
+        A file that cannot be read has only a heading that says so.
+        """
+        text, fault = self._read(place)
+        heading = self._say_heading(place)
+        if fault:
+            return {HEADING: self.words.say("form.unreadable", name=heading, fault=fault)}
+        values = self._make_values(place, text)
+        version = hashlib.sha256(json.dumps([text, values], ensure_ascii=False).encode()).hexdigest()
+        tree = _read_tree(values, place, self.languages[0])
+        self._opened[place.path, version] = _Opened(text, tree, _read_body(values, place, self.languages[0]))
+        # What was made of it before has been taken back, if it is there to be opened again.
+        self._written.pop((place.path, version), None)
+        extra: Values = {HEADING: heading, VERSION: version}
+        if place.kind == "followup" and place.language == self.languages[0]:
+            extra[PROMISES] = list(self._list_promises(place))
+        self._name_sources(values)
+        return extra | values
+
+    def save(self, place: Place, values: Values) -> None:
+        """Write what the form says into the record's file.
+
+        Raises:
+            RefusedError: the file cannot be read, it is no longer what the form was given, or what was written would
+                not say what the form says; the file is then left as it was.
+        """
+        text, fault = self._read(place)
+        if fault:
+            raise RefusedError(self.words.say("form.unreadable", name=place.path, fault=fault))
+        version = str(values.get(VERSION, ""))
+        key = (place.path, version)
+        if key not in self._opened:
+            # After a new start the form may still be open with what is also in the file.
+            self.open(place)
+        opened = self._opened.get(key)
+        if opened is None or text != self._written.get(key, opened.text):
+            raise RefusedError(self.words.say("form.changed", path=f"{RECORDS}/{place.path}"))
+        new = _read_tree(values, place, self.languages[0])
+        body = _read_body(values, place, self.languages[0])
+        if (new, body) == (opened.tree, opened.body) and not (self.root / RECORDS / place.path).exists():
+            return
+        written = self._write(place, opened, new, body)
+        self._put(place, written)
+        self._written[key] = written
+
+    def _write(self, place: Place, opened: _Opened, new: Tree, body: str) -> str:
+        """The file's new text, which has been read and says what it should."""
+        is_translated = place.language != self.languages[0]
+        before, front, after = _split(opened.text)
+        after = after if body == opened.body else f"\n{body}\n" if body else ""
+        try:
+            front = revise(front, place.model, opened.tree, new, keep_rest=is_translated)
+        except RevisionError as error:
+            raise RefusedError(self.words.say("form.unwritable", path=f"{RECORDS}/{place.path}")) from error
+        written = lay_out(f"{before}{front}---\n{after}", place.path, place.model).text
+        said = self._make_values(place, written)
+        tree, words = (_read_tree(said, place, self.languages[0]), _read_body(said, place, self.languages[0]))
+        if drop_rows(tree) != drop_rows(new) or words != body:
+            raise RefusedError(self.words.say("form.unwritable", path=f"{RECORDS}/{place.path}"))
+        return written
+
+    def _put(self, place: Place, text: str) -> None:
+        """Write a file whole or not at all."""
+        path = self.root / RECORDS / place.path
+        if not path.resolve().is_relative_to((self.root / RECORDS).resolve()):
+            raise RefusedError(self.words.say("form.no_such", name=place.path))
+        beside = path.with_name(f".{path.name}.new")
+        try:
+            beside.write_text(text, encoding="utf-8", newline="\n")
+            beside.replace(path)
+        except OSError as error:
+            with contextlib.suppress(OSError):
+                beside.unlink()
+            raise RefusedError(self.words.say("form.unsaved", path=f"{RECORDS}/{place.path}")) from error
+
+    def _read(self, place: Place) -> tuple[str, str]:
+        """A file's text, and in words what is wrong with it; a translation that is not there yet is empty."""
+        path = self.root / RECORDS / place.path
+        name = f"{RECORDS}/{place.path}"
+        if place.language != self.languages[0] and not path.exists():
+            return "---\n---\n", ""
+        text, problems = read_text(path, name)
+        source = parse_page(text, name) if not problems else None
+        found = [*problems, *(source.problems if source else ())]
+        grave = [problem for problem in found if problem.level is Level.ERROR]
+        if source is None or source.node is None or grave:
+            return "", render_problem(grave[0], self.words) if grave else name
+        return text, ""
+
+    def _parse(self, place: Place, text: str) -> tuple[Node, str]:
+        source = parse_page(text, place.path)
+        return source.node or Node(Mark(place.path), {}), source.body
+
+    def _make_values(self, place: Place, text: str) -> Values:
+        node, body = self._parse(place, text)
+        if place.language == self.languages[0]:
+            return make_values(place.model, node, self.terms) | ({BODY: body} if body else {})
+        original = Place(place.kind, self.languages[0], place.name)
+        text, fault = self._read(original)
+        facts, words = self._parse(original, text if not fault else "---\n---\n")
+        values = make_translated_values(place.model, lift(place.model, facts, lambda text: text), node)
+        if words or body:
+            values[BODY] = {ORIGINAL: words, WORDS: body}
+        translation = node.mapping.get(TRANSLATION)
+        if translation and isinstance(translation.value, dict):
+            values[TRANSLATION] = make_values(Translation, translation, self.terms)
+        return values
+
+    def _say_heading(self, place: Place) -> str:
+        """What a record is called in lists: its title, or its name as long as it has none."""
+        title = self._find_title(place)
+        if place.model is FollowUp:
+            followup = place.name.partition("_")[2]
+            pledge = self._find_title(Place("pledge", place.language, place.record)) or place.record
+            title = self.words.say("form.followup", pledge=pledge, name=followup) + (f": {title}" if title else "")
+        return title or place.record
+
+    def _find_title(self, place: Place) -> str:
+        for language in (place.language, self.languages[0]):
+            text, fault = self._read(Place(place.kind, language, place.name))
+            node, _ = self._parse(place, text) if not fault else (None, "")
+            title = node.mapping.get("title") if node else None
+            if title and title.text:
+                return title.text
+        return ""
+
+    def _name_sources(self, values: Values) -> None:
+        """Say what the register calls the sources that are only named by their id there."""
+        text, problems = read_text(self.root / RECORDS / REGISTER, REGISTER)
+        node = parse_yaml(text, REGISTER).node if not problems else None
+        known = {}
+        sources = node.mapping.get("sources") if node else None
+        for item in sources.items if sources else []:
+            said = [item.mapping[name].text for name in ("publisher", "title") if name in item.mapping]
+            known[item.mapping["id"].text if "id" in item.mapping else ""] = ", ".join(said)
+        for item in values.get("sources", []):
+            if "publisher" not in item and item.get("id") in known:
+                item[CALLED] = known[item["id"]]
+
+    def _list_promises(self, place: Place) -> Iterator[dict[str, str]]:
+        """The promises that a follow-up may report on."""
+        text, fault = self._read(Place("pledge", self.languages[0], place.record))
+        if fault:
+            return
+        node, _ = self._parse(place, text)
+        promises = node.mapping.get("promises")
+        for item in promises.items if promises else []:
+            name, said = item.mapping.get("id"), item.mapping.get("text")
+            if name and name.text:
+                yield {"value": name.text, "label": said.text if said and said.text else name.text}
+
+
+def _read_tree(values: Values, place: Place, original: str) -> Tree:
+    if place.language == original:
+        return read_values(place.model, values)
+    tree = read_translated_values(place.model, values)
+    translation = values.get(TRANSLATION)
+    about = read_values(Translation, translation) if isinstance(translation, dict) else {}
+    return tree | ({TRANSLATION: about} if about else {})
+
+
+def _read_body(values: Values, place: Place, original: str) -> str:
+    body: Any = values.get(BODY)
+    if place.language != original:
+        body = body.get(WORDS) if isinstance(body, dict) else ""
+    return clean_body(body)
+
+
+def _split(text: str) -> tuple[str, str, str]:
+    """A page's first line, its front matter, and what follows the closing line."""
+    lines = text.split("\n")
+    end = next(number for number, line in enumerate(lines[1:], 1) if line.rstrip() == "---")
+    return f"{lines[0]}\n", "".join(f"{line}\n" for line in lines[1:end]), "\n".join(lines[end + 1 :])

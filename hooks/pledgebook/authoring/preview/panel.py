@@ -1,0 +1,53 @@
+"""What stops the next version of the site, as it is told in the page and in the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from markupsafe import Markup, escape
+
+from ...i18n.catalogue import Words
+from ...problem import Level, Problem
+from ...reporting.report import render_report, render_summary
+from ...reporting.source_lines import Sources
+from .builds import Outcome
+
+_PANEL = Markup(
+    '<section class="pb-live__panel" tabindex="0" aria-label="{title}">'
+    "<h2>{title}</h2><p>{next}</p><ol>{items}</ol></section>"
+)
+_ITEM = Markup("<li>{text}</li>")
+_LINES = Markup("<pre>{lines}</pre>")
+
+
+def render_panel(outcome: Outcome, words: Words, sources: Sources) -> Markup:
+    """The problems that stop a build, for a page; nothing when it was not stopped."""
+    if outcome.is_whole:
+        return Markup()
+    items = Markup().join(_ITEM.format(text=_show(text)) for text in _list_grave(outcome, words, sources))
+    return _PANEL.format(title=words.say("live.stopped"), next=words.say("live.mend"), items=items)
+
+
+def _show(text: str) -> Markup:
+    """A message, and below it the lines of the file in letters of one width, so that the caret points at its place."""
+    message, _, lines = text.partition("\n")
+    return escape(message) + (_LINES.format(lines=lines) if lines else "")
+
+
+def render_lines(outcome: Outcome, words: Words, sources: Sources) -> list[str]:
+    """What is wrong, for a terminal; empty when nothing is."""
+    lines = list(_list_grave(outcome, words, sources))
+    grave = _pick_grave(outcome.problems)
+    return [*lines, render_summary(grave, words)] if grave else lines
+
+
+def _list_grave(outcome: Outcome, words: Words, sources: Sources) -> Iterator[str]:
+    for problem in _pick_grave(outcome.problems):
+        yield render_report([problem], words, sources)
+    for remark in outcome.remarks:
+        yield words.say("live.remark", remark=remark)
+
+
+def _pick_grave(problems: Sequence[Problem]) -> list[Problem]:
+    """Errors before warnings; notes are for `check`."""
+    return [problem for level in (Level.ERROR, Level.WARNING) for problem in problems if problem.level is level]

@@ -1,0 +1,396 @@
+"""Drafts of new records: what an earlier one gives for a start, what has to be filled in, and help with each field.
+
+What is certain follows along: ids, parties, places and themes, and which promise carries on which. What was said of
+another time does not: texts, targets, dates, people and sources stand as comments at most, and the fields are left
+empty, which the check tells of line by line. So nothing can be published that nobody has written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from textwrap import wrap
+
+from ..i18n.catalogue import Words
+from ..i18n.field_help import Need, describe_field, list_keys, read_need, say_need, write_example
+from ..model import Agreement, FocusArea, FollowUp, Model, Period, Pledge, Promise, Record, Register, Result, Target
+from ..model.dates import PartialDate
+from ..model.enums import Compare, PartyType, Scope, TargetKind
+from ..model.paths import AGREEMENTS
+from ..model.text import Text
+from .format import quote
+
+_WIDTH = 100
+_SHORT = {Compare.EXACTLY: "count", Compare.AT_LEAST: "at_least", Compare.AT_MOST: "at_most", Compare.ABOUT: "about"}
+# What a draft offers of the fields that may be left out, in the order of the model; the others are only named.
+_OFFERED = {
+    Pledge: {"agreement", "dates", "area", "signatories", "focus_areas", "basis", "documents", "unknown"},
+    Agreement: {"dates", "signatories", "focus_areas", "documents", "unknown"},
+    FollowUp: {"summary", "documents", "unknown"},
+    Promise: {"with", "focus_area", "places", "themes", "target", "continues"},
+    Result: {"figures", "text", "reason"},
+}
+# What a follow-up is for, although the model takes one without.
+_BEGUN = {"results", "status", "status_source", "promise"}
+
+
+def read_years(name: str) -> Period | None:
+    """The period that a folder's name gives: `2027` or `2027-2028`; None if it gives none."""
+    match = re.fullmatch(r"(\d{4})(?:-(\d{4}))?", name)
+    if not match:
+        return None
+    return Period(start=PartialDate(int(match[1])), end=PartialDate(int(match[2] or match[1])))
+
+
+def draft_record(
+    model: type[Pledge] | type[Agreement],
+    name: str,
+    source: Record | None,
+    register: Register | None,
+    agreements: Iterable[Agreement],
+    words: Mapping[str, Words],
+) -> dict[str, str]:
+    """Draft a pledge or an agreement.
+
+    Args:
+        model: which of the two.
+        name: the name of its folder.
+        source: the earlier one to start from, if there is one.
+        register: whose parties are to be named when there is no earlier one.
+        agreements: those that a pledge may belong to.
+        words: the words of each language, the first one's first.
+
+    Returns:
+        The texts of the new files by path inside the folder of records, one for each language.
+    """
+    period = read_years(name)
+    folder = name if model is Pledge else f"{AGREEMENTS}/{name}"
+    stem = "pledge" if model is Pledge else "agreement"
+    texts = {}
+    for number, (language, spoken) in enumerate(words.items()):
+        sheet = _Sheet(spoken)
+        title = _renew_title(source, period, spoken)
+        if number:
+            _write_words(sheet, model, source, title)
+        else:
+            values = _carry(model, source, register, agreements, period, name) | {"title": title}
+            _write_facts(sheet, model, source, values)
+        texts[f"{folder}/{stem}.{language}.md"] = sheet.text
+    return texts
+
+
+def draft_followup(
+    pledge: Pledge, when: PartialDate, taken: Iterable[str], words: Mapping[str, Words]
+) -> dict[str, str]:
+    """Draft a follow-up of a pledge, with every promise in it.
+
+    Args:
+        pledge: what is followed up.
+        when: the date of the follow-up.
+        taken: ids that follow-ups of the pledge already have.
+        words: the words of each language, the first one's first.
+
+    Returns:
+        The texts of the new files by path inside the folder of records, one for each language.
+    """
+    used = set(taken)
+    names = (str(when) if number == 1 else f"{when}-{number}" for number in range(1, len(used) + 2))
+    name = next(name for name in names if name not in used)
+    texts = {}
+    for number, (language, spoken) in enumerate(words.items()):
+        sheet = _Sheet(spoken)
+        if number:
+            sheet.add_head("draft.translation")
+            sheet.add_example(FollowUp, "summary")
+            for promise in pledge.promises[:1]:
+                sheet.add("")
+                sheet.note(spoken.say("draft.results"))
+                words_of_result = write_example(describe_field(Result, "text", spoken))
+                sheet.add(f"# results:\n#   - promise: {promise.id}\n#     {words_of_result}")
+        else:
+            _write_followup(sheet, pledge, when)
+        texts[f"{pledge.id}/followup-{name}.{language}.md"] = sheet.text
+    return texts
+
+
+@dataclass
+class _Sheet:
+    """Front matter that is being written, in one language."""
+
+    words: Words
+    lines: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        body = "\n".join(self.lines).strip("\n")
+        return f"---\n{body}\n---\n"
+
+    def add(self, text: str, indent: int = 0) -> None:
+        """Lines as they are, moved in."""
+        self.lines += [" " * indent + line if line else "" for line in text.split("\n")]
+
+    def note(self, text: str, indent: int = 0) -> None:
+        """A comment, over as many lines as it needs."""
+        self.lines += [f"{' ' * indent}# {line}" for line in wrap(text, _WIDTH - indent)]
+
+    def add_head(self, key: str) -> None:
+        """What the whole is about."""
+        for line in self.words.say(key).split("\n"):
+            self.note(line)
+        self.add("")
+
+    def explain(self, model: type[Model], name: str, indent: int = 0) -> None:
+        """What a field means, whether it is required, and the only words it allows."""
+        help = describe_field(model, name, self.words)
+        need = self.words.say("draft.begun") if name in _BEGUN else say_need(help, self.words)
+        self.note(f"{help.label}. {help.text} {need}", indent)
+        for word, called in help.allowed:
+            self.note(f"  {word} = {called}", indent)
+
+    def add_example(self, model: type[Model], name: str, indent: int = 0) -> None:
+        """A field that may be left out, as a comment to be made use of."""
+        self.explain(model, name, indent)
+        self.add(_comment_out(write_example(describe_field(model, name, self.words))), indent)
+
+    def quote_earlier(self, text: Text | None, indent: int = 0) -> None:
+        """What an earlier record said, in this language."""
+        said = _in_language(text, self.words.language)
+        if said:
+            # On one line, however long, it can be copied.
+            self.add("# " + self.words.say("draft.earlier", text=" ".join(said.split())), indent)
+
+    def show_example(self, model: type[Model], name: str) -> None:
+        """How a field that must be filled in may be written."""
+        self.note(self.words.say("draft.example"))
+        self.add(_comment_out(write_example(describe_field(model, name, self.words))))
+
+
+def _comment_out(text: str) -> str:
+    return "\n".join(f"# {line}" for line in text.split("\n"))
+
+
+def _in_language(text: Text | None, language: str) -> str:
+    return text.root.get(language, "") if text else ""
+
+
+def _renew_title(source: Record | None, period: Period | None, words: Words) -> str:
+    """The earlier title with the new years in the place of the old, or nothing when they do not stand in it."""
+    if source is None or period is None:
+        return ""
+    title = _in_language(source.title, words.language)
+    old = words.period(source.period)
+    return quote(title.replace(old, words.period(period))) if old in title else ""
+
+
+def _carry(
+    model: type[Record],
+    source: Record | None,
+    register: Register | None,
+    agreements: Iterable[Agreement],
+    period: Period | None,
+    name: str,
+) -> dict[str, str]:
+    """The fields of a new record that can be known beforehand."""
+    values = {"period": name if period else ""}
+    if source:
+        values["parties"] = _list(source.parties)
+    elif register:
+        pair = (PartyType.POLICE, PartyType.MUNICIPALITY)
+        values["parties"] = _list([party.id for party in register.parties if party.type in pair])
+    if isinstance(source, Pledge) and (source.area.places or source.area.scope is not Scope.MUNICIPALITY):
+        places = f", places: {_list(source.area.places)}" if source.area.places else ""
+        values["area"] = f"{{scope: {source.area.scope}{places}}}"
+    start = period.start if period else None
+    if model is Pledge and start:
+        framing = [item for item in agreements if start.year in item.period.years(start.year)]
+        if framing:
+            values["agreement"] = quote(framing[-1].id)
+    return values
+
+
+def _list(items: Sequence[str]) -> str:
+    return f"[{', '.join(items)}]" if items else ""
+
+
+def _write_facts(sheet: _Sheet, model: type[Record], source: Record | None, values: Mapping[str, str]) -> None:
+    """The file of the first language, which holds facts and words."""
+    sheet.add_head("draft.original")
+    for name in _list_offered(model):
+        if name == "focus_areas" and source and source.focus_areas:
+            sheet.explain(model, name)
+            sheet.add("focus_areas:")
+            for area in source.focus_areas:
+                _write_focus_area(sheet, area, with_facts=True)
+        elif name == "promises":
+            sheet.explain(model, name)
+            sheet.add("promises:")
+            _write_promises(sheet, source if isinstance(source, Pledge) else None)
+        elif name in values or _must_be_filled(model, name):
+            sheet.explain(model, name)
+            if not values.get(name):
+                sheet.quote_earlier(_text_of(source, name))
+                sheet.show_example(model, name)
+            sheet.add(f"{name}: {values.get(name, '')}".rstrip())
+        else:
+            sheet.add_example(model, name)
+        sheet.add("")
+    _name_others(sheet, model)
+
+
+def _text_of(source: Record | None, name: str) -> Text | None:
+    value = getattr(source, name, None)
+    return value if isinstance(value, Text) else None
+
+
+def _list_offered(model: type[Model]) -> Iterator[str]:
+    for name in list_keys(model):
+        if _must_be_filled(model, name) or name in _OFFERED.get(model, ()):
+            yield name
+
+
+def _must_be_filled(model: type[Model], name: str) -> bool:
+    return read_need(model, name) is not Need.OPTIONAL or name in _BEGUN
+
+
+def _name_others(sheet: _Sheet, model: type[Model]) -> None:
+    """The fields that are not offered, by name."""
+    offered = set(_list_offered(model))
+    others = [name for name in list_keys(model) if name not in offered and name != "id"]
+    sheet.note(sheet.words.say("draft.others", names=sheet.words.join(others)))
+
+
+def _write_focus_area(sheet: _Sheet, area: FocusArea, with_facts: bool) -> None:
+    title = _in_language(area.title, sheet.words.language)
+    sheet.add(f"  - id: {area.id}")
+    sheet.add(f"    title: {quote(title)}".rstrip() if title else "    title:")
+    if with_facts and area.kind is not FocusArea.model_fields["kind"].default:
+        sheet.add(f"    kind: {area.kind}")
+
+
+def _write_promises(sheet: _Sheet, source: Pledge | None) -> None:
+    """Every promise of the earlier pledge with its words still to be written; without one, a single empty promise."""
+    if source is None or not source.promises:
+        _write_promise(sheet, "", None, helps=True)
+        return
+    sheet.note(sheet.words.say("draft.again"), 2)
+    for number, promise in enumerate(source.promises):
+        if number:
+            sheet.add("")
+        _write_promise(sheet, source.id, promise, helps=not number)
+
+
+def _write_promise(sheet: _Sheet, earlier: str, promise: Promise | None, helps: bool) -> None:
+    values = {}
+    if promise:
+        values = {
+            "id": promise.id,
+            "by": _list(promise.by),
+            "with": _list(promise.helpers),
+            "focus_area": promise.focus_area or "",
+            "places": _list(promise.places),
+            "themes": _list(promise.themes),
+            "continues": f"{earlier}/{promise.id}",
+        }
+        sheet.quote_earlier(promise.text, 2)
+    hyphen = "  - "
+    for name in _list_offered(Promise):
+        value, must = values.get(name, ""), _must_be_filled(Promise, name)
+        if helps:
+            sheet.explain(Promise, name, 2 if hyphen.strip() else 4)
+        if value or must:
+            sheet.add(f"{hyphen}{name}: {value}".rstrip())
+        elif name == "target" and promise and promise.target:
+            sheet.note(sheet.words.say("draft.target"), 4)
+            targets = [write_target(item, sheet.words.language) for item in promise.target]
+            sheet.add(f"# target: {targets[0] if len(targets) == 1 else _list(targets)}", 4)
+        elif helps:
+            sheet.add(_comment_out(write_example(describe_field(Promise, name, sheet.words))), 4)
+        hyphen = "    " if value or must else hyphen
+
+
+def write_target(target: Target, language: str) -> str:
+    """A target in the short form that it would be written in."""
+    unit = quote(target.unit.say(language).words, inside=True)
+    if target.kind in (TargetKind.COVERAGE, TargetKind.EVENT, TargetKind.LEVEL) and target.value is None:
+        fields = {target.kind.value: unit}
+    elif target.compare in _SHORT and target.value is not None:
+        fields = {_SHORT[target.compare]: str(target.value), "unit": unit}
+    else:
+        given = {"kind": target.kind.value, "compare": target.compare, "value": target.value}
+        fields = {name: str(value) for name, value in given.items() if value is not None} | {"unit": unit}
+    if target.per:
+        fields["per"] = target.per.value
+    if target.average:
+        fields["average"] = "true"
+    return "{" + ", ".join(f"{name}: {value}" for name, value in fields.items()) + "}"
+
+
+def _write_words(sheet: _Sheet, model: type[Record], source: Record | None, title: str) -> None:
+    """The file of another language, which holds words alone."""
+    sheet.add_head("draft.translation")
+    sheet.explain(model, "title")
+    if not title:
+        sheet.quote_earlier(_text_of(source, "title"))
+    sheet.add(f"title: {title}\n".rstrip() + "\n")
+    sheet.explain(model, "summary")
+    sheet.quote_earlier(_text_of(source, "summary"))
+    sheet.add("summary:")
+    if source and source.focus_areas:
+        sheet.add("\nfocus_areas:")
+        for area in source.focus_areas:
+            _write_focus_area(sheet, area, with_facts=False)
+    if isinstance(source, Pledge) and source.promises:
+        sheet.add("\npromises:")
+        for promise in source.promises:
+            sheet.quote_earlier(promise.text, 2)
+            sheet.add(f"  - id: {promise.id}\n    text:")
+    elif model is Pledge:
+        sheet.add("")
+        sheet.note(sheet.words.say("draft.promises"))
+        sheet.add(_comment_out(write_example(describe_field(Pledge, "promises", sheet.words))))
+
+
+def _write_followup(sheet: _Sheet, pledge: Pledge, when: PartialDate) -> None:
+    start, end = pledge.period.start, pledge.period.end
+    values = {"date": str(when)}
+    if len(pledge.parties) == 1:
+        values["by"] = pledge.parties[0]
+    if start and end and start.year == end.year:
+        values["covers"] = str(start) if start == end else f"{{start: {start}, end: {end}}}"
+    sheet.add_head("draft.followup")
+    for name in _list_offered(FollowUp):
+        if name == "results" and pledge.promises:
+            sheet.explain(FollowUp, name)
+            sheet.add("results:")
+            for number, promise in enumerate(pledge.promises):
+                if number:
+                    sheet.add("")
+                _write_result(sheet, promise, helps=not number)
+        elif name in values or (_must_be_filled(FollowUp, name) and name != "results"):
+            sheet.explain(FollowUp, name)
+            if name not in values:
+                sheet.show_example(FollowUp, name)
+            sheet.add(f"{name}: {values.get(name, '')}".rstrip())
+        else:
+            sheet.add_example(FollowUp, name)
+        sheet.add("")
+    _name_others(sheet, FollowUp)
+
+
+def _write_result(sheet: _Sheet, promise: Promise, helps: bool) -> None:
+    language = sheet.words.language
+    said = " ".join(promise.text.say(language).words.split())
+    sheet.add("# " + sheet.words.say("draft.promise", text=said), 2)
+    for target in promise.target:
+        sheet.note(sheet.words.say("draft.measure", target=write_target(target, language)), 2)
+    sheet.add(f"  - promise: {promise.id}")
+    for name in _list_offered(Result):
+        if name == "promise":
+            continue
+        if helps:
+            sheet.explain(Result, name, 4)
+        if _must_be_filled(Result, name):
+            sheet.add(f"{name}:", 4)
+        elif helps:
+            sheet.add(_comment_out(write_example(describe_field(Result, name, sheet.words))), 4)

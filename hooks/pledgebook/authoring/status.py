@@ -1,0 +1,187 @@
+"""How a site's records stand on a day: what holds, what is due, what is unfinished. What `pledgebook status` shows.
+
+Each rule is a generator of tasks, listed in `RULES`; another rule is another line there.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from ..checks.published import compare_published
+from ..config import RECORDS
+from ..model import FollowUp, Record
+from ..model.enums import State, TranslationStatus
+from ..problem import Level, Problem
+from ..records.book import Book, folder_of
+from ..records.due import find_due
+from ..records.load import REGISTER
+from ..records.parsed import Entries
+from ..records.translation_status import RenditionState, judge_all
+
+
+class Heading(StrEnum):
+    """What sort of thing there is to do."""
+
+    MEND = "mend"
+    DUE = "due"
+    UNPUBLISHED = "unpublished"
+    INCOMPLETE = "incomplete"
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something to do.
+
+    Attributes:
+        heading: what sort of thing.
+        code: what, as the catalogue knows it (`overview.<code>`).
+        subject: the record's folder, or a file.
+        count: how many, where that is told.
+        values: what else the words mention.
+        since: from what day.
+    """
+
+    heading: Heading
+    code: str
+    subject: str
+    count: int | None = None
+    values: dict[str, str] = field(default_factory=dict)
+    since: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """How records stand.
+
+    Attributes:
+        in_force: records that hold on the day.
+        upcoming: records that will.
+        tasks: what there is to do, by heading.
+    """
+
+    in_force: tuple[Record, ...]
+    upcoming: tuple[Record, ...]
+    tasks: tuple[Task, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What a rule looks at."""
+
+    book: Book
+    entries: Entries
+    problems: tuple[Problem, ...]
+    today: date
+
+
+Rule = Callable[[Situation], Iterator[Task]]
+
+
+def survey(situation: Situation) -> Overview:
+    """What holds on a day, and what there is to do."""
+    book, today = situation.book, situation.today
+    records: tuple[Record, ...] = (*book.pledges, *book.agreements)
+    tasks = [task for rule in RULES for task in rule(situation)]
+    return Overview(
+        in_force=tuple(record for record in records if book.state_of(record, today) is State.IN_FORCE),
+        upcoming=tuple(record for record in records if book.state_of(record, today) is State.UPCOMING),
+        tasks=tuple(sorted(tasks, key=lambda task: list(Heading).index(task.heading))),
+    )
+
+
+def _list_translations(situation: Situation) -> Iterator[Task]:
+    for folder in situation.book.record_in:
+        for item in judge_all(situation.entries, folder, situation.book.languages):
+            name = f"{folder}/{item.part}.{item.language}.md"
+            if item.state is RenditionState.MISSING:
+                yield Task(Heading.DUE, "translation_missing", name)
+            elif item.state is RenditionState.STALE:
+                yield Task(Heading.DUE, "translation_stale", name)
+            elif item.missing:
+                yield Task(Heading.INCOMPLETE, "translation_lacks", name, len(item.missing))
+
+
+def _list_drafts(situation: Situation) -> Iterator[Task]:
+    records: list[Record | FollowUp] = [*situation.book.record_in.values(), *situation.book.followups]
+    drafts = (
+        (folder_of(record), language)
+        for record in records
+        for language, translation in record.translations.items()
+        if translation.status is TranslationStatus.DRAFT
+    )
+    for folder, language in dict.fromkeys(drafts):
+        yield Task(Heading.INCOMPLETE, "draft", folder, values={"language": language})
+
+
+def _list_publications(situation: Situation) -> Iterator[Task]:
+    for folder in situation.book.record_in:
+        ledger = situation.entries.ledgers.get(folder)
+        if ledger is None:
+            yield Task(Heading.UNPUBLISHED, "not_published", folder)
+            continue
+        found = compare_published(situation.entries, ledger, situation.book.languages)
+        if found.notes:
+            yield Task(Heading.UNPUBLISHED, "noted", folder, len(found.notes))
+        elif found.differences or found.gone:
+            yield Task(Heading.UNPUBLISHED, "changed", folder, len(found.differences) + len(found.gone))
+        elif found.additions:
+            parts = {item.slot.part for item in found.additions}
+            yield Task(Heading.UNPUBLISHED, "added", folder, values={"parts": ", ".join(sorted(parts))})
+
+
+def _list_unknown(situation: Situation) -> Iterator[Task]:
+    for folder, record in situation.book.record_in.items():
+        if record.unknown:
+            yield Task(
+                Heading.INCOMPLETE, "unknown", folder, len(record.unknown), {"fields": ", ".join(record.unknown)}
+            )
+
+
+def _list_followups(situation: Situation) -> Iterator[Task]:
+    for pledge in situation.book.pledges:
+        due = find_due(situation.book, pledge, situation.today)
+        if due:
+            yield Task(Heading.DUE, "followup_due", folder_of(pledge), since=due.since)
+
+
+# What the check finds that comes round with time, and what the site lacks that no record is about.
+_RECURRING = ("statement_old", "security_soon", "security_expired")
+_LACKING = ("statement_absent", "statement_open_publisher", "statement_open_conformity", "statement_open_form")
+# What is told of as something else than an error.
+_TOLD_ELSEWHERE = (*_RECURRING, "published_changed", "published_gone", "published_unrecorded")
+
+
+def _list_errors(situation: Situation) -> Iterator[Task]:
+    found = (item for item in situation.problems if item.level is Level.ERROR and item.code not in _TOLD_ELSEWHERE)
+    for path, number in Counter(item.mark.path for item in found).items():
+        yield Task(Heading.MEND, "errors", path.removeprefix(f"{RECORDS}/"), number)
+
+
+def _list_recurring(situation: Situation) -> Iterator[Task]:
+    for problem in situation.problems:
+        if problem.code in _RECURRING:
+            yield Task(Heading.DUE, problem.code, problem.mark.path)
+
+
+def _list_lacking(situation: Situation) -> Iterator[Task]:
+    for problem in situation.problems:
+        if problem.code in _LACKING:
+            yield Task(Heading.INCOMPLETE, problem.code, problem.mark.path)
+    if situation.book.register.security is None:
+        yield Task(Heading.INCOMPLETE, "security_absent", f"{RECORDS}/{REGISTER}")
+
+
+RULES: tuple[Rule, ...] = (
+    _list_errors,
+    _list_followups,
+    _list_recurring,
+    _list_translations,
+    _list_publications,
+    _list_lacking,
+    _list_unknown,
+    _list_drafts,
+)

@@ -1,0 +1,132 @@
+"""Rules on the accessibility statement."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from ..config import RECORDS
+from ..model import Model, Register
+from ..model.accessibility import OPEN, STATEMENT, Conformity, Method, Statement
+from ..model.dates import PartialDate
+from ..model.enums import Publication
+from ..model.introspect import find_texts
+from ..model.located import Entry
+from ..problem import Level, Mark, Problem
+from ..yaml.node import Node, Path
+
+# What is left where words were to be filled in.
+_PLACEHOLDER = re.compile(
+    r"\b(XXX+|TODO|TBD)\b|^\s*(?:…|\.{3})\s*$|lorem ipsum"
+    r"|[\[{<(]\s*(fyll i|fill in)\b|\b(fyll i|fill in)( här| here)?\s*([.:…]|$)",
+    re.IGNORECASE,
+)
+_YEAR = timedelta(days=366)
+_OPEN_CODES = {
+    "publisher": "statement_open_publisher",
+    "conformity": "statement_open_conformity",
+    "form": "statement_open_form",
+}
+
+
+def check_there(register: Entry[Register] | None, is_written: bool) -> Iterator[Problem]:
+    """There is a statement (13 § of the law); without one the site is built, and its page says that there is none."""
+    if register and not is_written:
+        yield Problem(Mark(f"{RECORDS}/{STATEMENT}"), "statement_absent", Level.WARNING)
+
+
+def check_statement(
+    entry: Entry[Statement], register: Entry[Register] | None, languages: Sequence[str], today: date | None
+) -> Iterator[Problem]:
+    """What the statement must say it says, or admits that nobody can say it yet."""
+    yield from _check_open(entry, register)
+    yield from _check_conformity(entry)
+    yield from _check_barriers(entry)
+    yield from _check_assessor(entry)
+    yield from _check_form(entry)
+    yield from _check_dates(entry, today)
+    yield from check_words(entry, languages)
+
+
+def _check_open(entry: Entry[Statement], register: Entry[Register] | None) -> Iterator[Problem]:
+    statement = entry.record
+    is_compiled = register is not None and register.record.publication is Publication.COMPILED
+    for name in OPEN:
+        if not getattr(statement, name) and name not in statement.unknown:
+            yield entry.problem((), "statement_incomplete", found=name)
+    for place, name in enumerate(statement.unknown):
+        path = ("unknown", place)
+        if name not in OPEN:
+            yield entry.problem(path, "unknown_field", found=name, allowed=OPEN)
+        elif getattr(statement, name):
+            yield entry.problem(path, "unknown_given", Level.WARNING, name)
+        else:
+            level = Level.NOTE if is_compiled else Level.WARNING
+            yield entry.problem(path, _OPEN_CODES[name], level, name)
+
+
+def _check_conformity(entry: Entry[Statement]) -> Iterator[Problem]:
+    statement = entry.record
+    listed = bool(statement.barriers or statement.burdens)
+    if statement.conformity is Conformity.FULLY and listed:
+        yield entry.problem(("conformity",), "statement_not_fully", found=statement.conformity)
+    elif statement.conformity in (Conformity.PARTIALLY, Conformity.NOT) and not listed:
+        yield entry.problem(("conformity",), "statement_nothing_listed", found=statement.conformity)
+
+
+def _check_barriers(entry: Entry[Statement]) -> Iterator[Problem]:
+    for place, barrier in enumerate(entry.record.barriers):
+        if not barrier.situations and not barrier.group:
+            yield entry.problem(("barriers", place), "field_missing", found="situations")
+
+
+def _check_assessor(entry: Entry[Statement]) -> Iterator[Problem]:
+    if entry.record.method in (Method.EXTERNAL, Method.COMBINED) and not entry.record.assessor:
+        yield entry.problem(("method",), "statement_assessor", found=entry.record.method)
+
+
+def _check_form(entry: Entry[Statement]) -> Iterator[Problem]:
+    form = entry.record.form
+    if form and not form.startswith("https://"):
+        yield entry.problem(("form",), "statement_form", found=form)
+
+
+def _check_dates(entry: Entry[Statement], today: date | None) -> Iterator[Problem]:
+    statement = entry.record
+    for name in ("assessed", "updated"):
+        yield from check_day(entry, (name,), getattr(statement, name))
+    if statement.assessed.first_day > statement.updated.last_day:
+        yield entry.problem(
+            ("assessed",), "statement_order", found=str(statement.assessed), updated=str(statement.updated)
+        )
+    if today is None:
+        return
+    for name in ("assessed", "updated"):
+        day: PartialDate = getattr(statement, name)
+        if day.first_day > today:
+            yield entry.problem((name,), "date_future", found=str(day), field=name)
+    if statement.updated.last_day < today - _YEAR:
+        yield entry.problem(("updated",), "statement_old", Level.WARNING, str(statement.updated))
+
+
+def check_day(entry: Entry[Model], path: Path, when: PartialDate) -> Iterator[Problem]:
+    """A date is known to the day."""
+    if when.day is None:
+        yield entry.problem(path, "date_day", found=str(when))
+
+
+def check_words(entry: Entry[Model], languages: Sequence[str]) -> Iterator[Problem]:
+    """There are words in every language, and nothing is left that was to be filled in."""
+    for texts in find_texts(type(entry.record), entry.node):
+        for language in languages:
+            if language not in texts.mapping:
+                yield Problem(texts.mark, "statement_words", Level.NOTE, language)
+        for node in {id(node): node for node in texts.mapping.values()}.values():
+            yield from _check_placeholder(node)
+
+
+def _check_placeholder(node: Node) -> Iterator[Problem]:
+    found = _PLACEHOLDER.search(node.text)
+    if found:
+        yield Problem(node.mark, "placeholder", found=found[0].strip())

@@ -1,0 +1,152 @@
+"""What could make a sound promise better for those who read it. Hints stop nothing, and nobody has to follow them.
+
+The rules are data: what each is called, where its limit stands and why. Words about them stand in the catalogues under
+`problem.hint_…`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from ..i18n.catalogue import Words
+from ..model import UNKNOWN_PARTY, Pledge, Promise
+from ..model.located import Entry
+from ..problem import Level, Problem
+from ..records.parsed import Entries
+from ..yaml.node import Node
+
+# Longer sentences than this lose readers. Språkrådet's "Myndigheternas skrivregler" asks for short sentences, most of
+# them under 20 to 25 words; a few more are let through, since a list of what is promised makes long sentences.
+SENTENCE_WORDS = 25
+# C.-H. Björnsson, "Läsbarhet" (1968): up to 40 is easy, 40 to 50 as in newspapers, above 50 as in official texts.
+LIX = 50
+# LIX says nothing of a few words: one long word among ten is worth ten points.
+LIX_WORDS = 20
+# A word of more letters than this is long, in the same book.
+_LONG = 6
+_ABBREVIATION = re.compile(r"(?<![\w-])[A-ZÅÄÖÉÜØÆ]{2,6}(?![\w])")
+_ROMAN = re.compile(r"[IVXLCDM]+")
+_WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+_SENTENCE_END = re.compile(r"[.!?:]+(?:\s+|$)|\n\s*\n")
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseRule:
+    """A rule that a promise keeps or not.
+
+    Attributes:
+        code: what it is called.
+        fields: what the promise may say instead in `unknown`; whoever has looked for it need not be told.
+        keeps: whether a promise of a pledge keeps it.
+    """
+
+    code: str
+    fields: tuple[str, ...]
+    keeps: Callable[[Pledge, Promise], bool]
+
+
+def _targets(promise: Promise) -> tuple[object, ...]:
+    return (*promise.target, *(target for activity in promise.activities for target in activity.target))
+
+
+def _has_pace(promise: Promise) -> bool:
+    return any(activity.when for activity in promise.activities) or any(target.per for target in promise.target)
+
+
+def _has_place(pledge: Pledge, promise: Promise) -> bool:
+    areas = {area.id: area for area in pledge.focus_areas}
+    focus = areas.get(promise.focus_area or "")
+    inner = any(activity.places for activity in promise.activities)
+    return bool(promise.places or pledge.area.places or inner or (focus and focus.places))
+
+
+PROMISE_RULES = (
+    # Somebody has to answer for it.
+    PromiseRule("hint_no_one", ("by",), lambda pledge, promise: UNKNOWN_PARTY not in promise.by),
+    # Without a measure nobody can say afterwards whether it was kept.
+    PromiseRule("hint_no_measure", ("target",), lambda pledge, promise: bool(_targets(promise))),
+    # "During the year" comes to nothing more easily than "in the spring" or "every month".
+    PromiseRule("hint_no_time", ("when",), lambda pledge, promise: bool(promise.when) or _has_pace(promise)),
+    # Residents look for what concerns the places they know.
+    PromiseRule("hint_no_place", ("places",), _has_place),
+)
+
+
+def find_hints(
+    entries: Entries, words: Mapping[str, Words], today: date, asked: Callable[[str], bool] = lambda path: False
+) -> Iterator[Problem]:
+    """Hints for pledges that have not ended, since those can still be made better.
+
+    Args:
+        entries: the records.
+        words: the site's languages.
+        today: the day it is.
+        asked: whether the hints of a file are asked for although its pledge has ended.
+    """
+    for entry in entries.pledges:
+        end = entry.record.period.end
+        if end is None or end.last_day >= today or asked(entry.node.mark.path):
+            yield from _hint_promises(entry)
+            for language, known in words.items():
+                yield from _hint_texts(entry, language, known)
+
+
+def _hint_promises(entry: Entry[Pledge]) -> Iterator[Problem]:
+    for number, promise in enumerate(entry.record.promises):
+        for rule in PROMISE_RULES:
+            if not rule.keeps(entry.record, promise) and not {*rule.fields} & {*promise.unknown}:
+                yield entry.problem(("promises", number, "id"), rule.code, Level.HINT, promise.id)
+
+
+def _hint_texts(entry: Entry[Pledge], language: str, words: Words) -> Iterator[Problem]:
+    """Hints on the summary and the promises in one language."""
+    nodes = [entry.node.find(["summary", language])]
+    nodes += [entry.node.find(["promises", place, "text", language]) for place in range(len(entry.record.promises))]
+    nodes = [node for node in nodes if node.text]
+    whole = "\n".join(node.text for node in [*nodes, *_bodies(entry, language)])
+    told = set(words.say("hint.familiar").split())
+    for node in nodes:
+        yield from _hint_reading(node)
+        for match in _ABBREVIATION.finditer(node.text):
+            short = match[0]
+            if short not in told and not _ROMAN.fullmatch(short) and not _is_explained(short, whole):
+                told.add(short)
+                yield _hint(node, "hint_abbreviation", short)
+
+
+def _bodies(entry: Entry[Pledge], language: str) -> Iterator[Node]:
+    for name in ("aim", "situation", "body"):
+        node = entry.node.find([name, language])
+        if name in entry.node.mapping and node.text:
+            yield node
+
+
+def _hint_reading(node: Node) -> Iterator[Problem]:
+    longest = max((len(_WORD.findall(part)) for part in _SENTENCE_END.split(node.text)), default=0)
+    if longest > SENTENCE_WORDS:
+        yield _hint(node, "hint_long_sentence", str(longest), limit=str(SENTENCE_WORDS))
+    elif len(_WORD.findall(node.text)) >= LIX_WORDS and measure_lix(node.text) > LIX:
+        yield _hint(node, "hint_lix", str(measure_lix(node.text)), limit=str(LIX))
+
+
+def measure_lix(text: str) -> int:
+    """Björnsson's readability index: words per sentence, and words of more than six letters per hundred words."""
+    words = _WORD.findall(text)
+    sentences = [part for part in _SENTENCE_END.split(text) if _WORD.search(part)]
+    if not words:
+        return 0
+    long = sum(1 for word in words if len(word) > _LONG)
+    return round(len(words) / max(len(sentences), 1) + 100 * long / len(words))
+
+
+def _is_explained(short: str, text: str) -> bool:
+    """`(SSPF)` after the words, `SSPF (…)` before them, or an abbreviation of Markdown's."""
+    letters = re.escape(short)
+    return bool(re.search(rf"\({letters}\)|\b{letters} \(|\*\[{letters}\]:", text))
+
+
+def _hint(node: Node, code: str, found: str, **details: str) -> Problem:
+    return Problem(node.mark, code, Level.HINT, found, details=details)

@@ -1,0 +1,35 @@
+"""Rules on the pictures beside a record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from ..images.publish import PictureError, check_picture, is_picture, tells_place
+from ..problem import Level, Mark, Problem
+from ..records.book import Attachment
+from ..records.parsed import Entries
+from .files import list_documents, list_linked
+
+
+def check_pictures(entries: Entries, read: Callable[[Attachment], bytes]) -> Iterator[Problem]:
+    """A picture can be shown, and one that is published as it was does not say where it was taken.
+
+    Args:
+        entries: what has been read.
+        read: gives the bytes of a file beside a record.
+    """
+    documents, linked = list_documents(entries), list_linked(entries)
+    for attachment in entries.attachments:
+        if not is_picture(attachment.name):
+            continue
+        key, mark = (attachment.folder, attachment.name), Mark(attachment.path)
+        try:
+            data = read(attachment)
+            check_picture(data, attachment.name, is_size_free=key in documents and key not in linked)
+        except OSError:
+            yield Problem(mark, "file_unreadable", found=attachment.name)
+        except PictureError as error:
+            yield Problem(mark, error.code, found=attachment.name, details={"part": error.part})
+        else:
+            if key in documents and tells_place(data):
+                yield Problem(mark, "image_location", Level.WARNING, attachment.name)

@@ -1,0 +1,201 @@
+"""Puts together what an archive is handed: the site as it stands on a day, in the packages that archives take."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import tempfile
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from ..archive import build as packing
+from ..archive.cover import introduce, make_notice
+from ..archive.layout import SBOM, SITE, SOURCES, SUMS, WEB_ARCHIVE, WHEELS
+from ..archive.metadata import Delivery, describe_delivery
+from ..archive.offline_copy import INDEX, freeze
+from ..archive.packages.wacz import make_wacz
+from ..archive.provenance.lock import LOCK, Locked, LockError, parse_lock, read_licences
+from ..archive.provenance.sbom import make_sbom
+from ..archive.provenance.sources import read_sources
+from ..archive.provenance.wheels import WheelsError, read_wheels
+from ..archive.signature import SUFFIX, SignatureError, ToolMissingError, sign
+from ..clock import EPOCH, read_moment
+from ..config import SETTINGS, Settings
+from ..files.staging import Staging
+from ..files.tree import Files, TreeError, place_in, read_tree, write_tree
+from ..i18n.catalogue import Words
+from ..i18n.field_help import describe_field
+from ..model import Archiving
+from ..project import Project, read_project
+from .context import DONE, TO_MEND, Workplace
+from .engine import run_mkdocs
+from .publication import Refusal, tell
+
+FOLDER = "archive"
+_PACKAGE = "pyproject.toml"
+_MEGA = 1_000_000
+# What a SIP should say of whoever hands it over, if it is known.
+_ASKED = ("sender", "organisation_number", "submission_agreement")
+
+
+def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
+    """Say what the verb takes."""
+    parser.add_argument("--output", type=Path, metavar=FOLDER, help=words.say("cli.archive.output"))
+    parser.add_argument("--with-wheels", type=Path, metavar=WHEELS, help=words.say("cli.archive.wheels"))
+    parser.add_argument("--sign", type=Path, metavar="KEY", help=words.say("cli.archive.sign"))
+
+
+@dataclass(frozen=True)
+class _Material:
+    """What an archive is made of besides the built site.
+
+    Attributes:
+        sources: the files that the site is built of.
+        lock: the packages that it is built with.
+        wheels: the same as files, when they are asked for.
+    """
+
+    sources: Files
+    lock: Sequence[Locked]
+    wheels: Files
+
+
+def run(options: argparse.Namespace, place: Workplace) -> int:
+    """Make the archive. Whatever goes wrong, the last one is still there."""
+    output = Path(options.output or place.settings.root / FOLDER).absolute()
+    try:
+        _check_free(output, place.words)
+        delivery, files = _make(options.with_wheels, place)
+        if options.sign:
+            files = {**files, f"{SUMS}{SUFFIX}": _sign(files[SUMS], options.sign, place.words)}
+        _write(files, output, place.words)
+    except Refusal as refusal:
+        if str(refusal):
+            tell(str(refusal))
+        kept = "archive.failed" if (output / SUMS).is_file() else "archive.failed_first"
+        tell(place.words.say(kept, folder=_name(output)))
+        return TO_MEND
+    _report(delivery, files, output, place.words)
+    return DONE
+
+
+def _check_free(output: Path, words: Words) -> None:
+    """An archive takes the place of an archive, and of nothing else that somebody may have."""
+    if output.exists() and not (output / SUMS).is_file() and not (output.is_dir() and not any(output.iterdir())):
+        raise Refusal(words.say("archive.taken", folder=_name(output)))
+
+
+def _make(wheels: Path | None, place: Workplace) -> tuple[Delivery, Files]:
+    """The files of the archive's folder. What can be refused before the site is built is refused then."""
+    settings, words = place.settings, place.words
+    if not settings.site_url:
+        raise Refusal(words.say("archive.no_address", file=SETTINGS))
+    moment = read_moment(os.environ)
+    try:
+        material = _gather(wheels, settings, words)
+        print(words.say("archive.starts"), flush=True)
+        built = _build(settings, moment)
+        project = read_project(settings, place.today)
+        delivery = describe_delivery(project, moment, _find_version(material.sources))
+        return delivery, _pack(built, material, project, delivery)
+    except TreeError as error:
+        raise Refusal(words.say("archive.name", path=error.path)) from error
+    except OSError as error:
+        raise Refusal(words.say("archive.unreadable", reason=str(error))) from error
+
+
+def _gather(wheels: Path | None, settings: Settings, words: Words) -> _Material:
+    sources = read_sources(settings)
+    try:
+        lock = parse_lock(sources.get(LOCK, b"").decode())
+        return _Material(sources, lock, read_wheels(wheels, lock) if wheels else {})
+    except LockError as error:
+        raise Refusal(words.say("archive.lock", file=LOCK, found=str(error))) from error
+    except WheelsError as error:
+        raise Refusal(words.say(f"archive.wheels.{error.code}", found=error.found, file=LOCK)) from error
+
+
+def _build(settings: Settings, moment: datetime) -> Files:
+    """The site as it is published. What is wrong with it, the build itself has told."""
+    with tempfile.TemporaryDirectory() as folder:
+        site = Path(folder, SITE)
+        day = {EPOCH: str(int(moment.timestamp()))}
+        if run_mkdocs(["build", "--site-dir", str(site)], settings, day):
+            raise Refusal
+        return read_tree(site)
+
+
+def _pack(built: Files, material: _Material, project: Project, delivery: Delivery) -> Files:
+    assert project.places is not None, "what was built has no errors"
+    frozen = freeze(built, delivery.address, make_notice(project, delivery.moment))
+    wacz = make_wacz(built, delivery)
+    contents = {
+        **place_in(SITE, frozen),
+        **packing.collect_one_files(built, project.places.site),
+        **place_in(WEB_ARCHIVE, {packing.name_wacz(delivery): wacz}),
+        **place_in(SOURCES, material.sources),
+        **place_in(WHEELS, material.wheels),
+    }
+    contents[SBOM] = make_sbom(material.lock, read_licences(material.lock), contents, delivery)
+    told = introduce(project, contents, delivery)
+    return packing.pack(packing.seal({**contents, **told}), wacz, delivery)
+
+
+def _sign(sums: bytes, key: Path, words: Words) -> bytes:
+    try:
+        return sign(sums, key)
+    except ToolMissingError as error:
+        raise Refusal(words.say("archive.no_signer", tool=str(error))) from error
+    except SignatureError as error:
+        raise Refusal(words.say("archive.unsigned", file=str(key), reason=str(error))) from error
+
+
+def _write(files: Files, output: Path, words: Words) -> None:
+    """Put the whole archive in the place of the last one."""
+    staging = Staging.beside(output)
+    try:
+        write_tree(files, staging.folder)
+        staging.publish()
+    except OSError as error:
+        staging.clear()
+        raise Refusal(words.say("archive.held", folder=_name(output), reason=str(error))) from error
+
+
+def _find_version(sources: Files) -> str:
+    """The version of the software, as the project's own sources state it."""
+    try:
+        return str(tomllib.loads(sources[_PACKAGE].decode())["project"]["version"])
+    except (KeyError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        return ""
+
+
+def _report(delivery: Delivery, files: Files, output: Path, words: Words) -> None:
+    folder = _name(output)
+    print(words.say("archive.done", date=words.date(delivery.moment.date()), folder=folder))
+    for kind, name in packing.list_packages(delivery).items():
+        size = sum(len(data) for path, data in files.items() if path == name or path.startswith(f"{name}/"))
+        print(f"  {name}\n    {words.say(f'archive.{kind}', size=words.number(round(size / _MEGA, 1)))}")
+    print(f"  {SUMS}\n    {words.say('archive.sums')}")
+    if f"{SUMS}{SUFFIX}" in files:
+        print(f"  {SUMS}{SUFFIX}\n    {words.say('archive.signature')}")
+    print(words.say("archive.read", path=f"{folder}/{delivery.name}/data/{INDEX}"))
+    print(words.say("archive.check", folder=folder, sums=SUMS))
+    unknown = _list_unknown(delivery, words)
+    if unknown:
+        print(words.say("archive.unknown", fields=words.join(unknown)))
+    print(words.say("archive.next"))
+
+
+def _list_unknown(delivery: Delivery, words: Words) -> list[str]:
+    """What an archive asks for and nobody has said, by what the fields of the register are called."""
+    known = {**delivery.archiving.model_dump(include=set(_ASKED)), "sender": delivery.sender}
+    labels = [describe_field(Archiving, name, words).label for name in _ASKED if not known[name]]
+    return [label[:1].lower() + label[1:] for label in labels]
+
+
+def _name(output: Path) -> str:
+    """The folder as the author would write it from where they stand."""
+    return Path(os.path.relpath(output)).as_posix()

@@ -1,0 +1,73 @@
+"""Prints every problem in the records, plain pages and catalogues, and hints for better promises."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+
+from ..checks.hints import find_hints
+from ..i18n.catalogue import Words
+from ..problem import Level, Problem, order_problems
+from ..project import Project, read_project
+from ..reporting.report import find_paper, render_json, render_report, render_summary
+from ..reporting.source_lines import Sources
+from .context import DONE, TO_MEND, UNUSABLE, Workplace
+from .make_args import find_path
+
+
+def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
+    """Say what the verb takes."""
+    parser.add_argument("paths", nargs="*", type=Path, help=words.say("cli.check.paths"))
+    parser.add_argument("--strict", action="store_true", help=words.say("cli.strict"))
+    parser.add_argument("--no-hints", action="store_true", help=words.say("cli.check.no_hints"))
+    parser.add_argument("--json", action="store_true", help=words.say("cli.check.json"))
+
+
+def run(options: argparse.Namespace, place: Workplace) -> int:
+    """Check the records; anything to mend if there is an error, or with `--strict` a warning, in what is printed."""
+    root = place.settings.root
+    paths = [find_path(path, root) for path in options.paths]
+    missing = [path for path in paths if not path.exists()]
+    if missing:
+        print(place.words.say("check.no_path", path=str(missing[0])), file=sys.stderr)
+        return UNUSABLE
+    asked = [_name(path, root) for path in paths]
+    project = read_project(place.settings, place.today)
+    hints = () if options.no_hints else _find_hints(project, asked, place.today)
+    problems = order_problems([*project.problems, *hints])
+    shown = tuple(problem for problem in problems if not asked or _is_in(problem.mark.path, asked))
+    _print(shown, options.json, place)
+    others = sum(1 for problem in problems if problem.level is Level.ERROR) - sum(
+        1 for problem in shown if problem.level is Level.ERROR
+    )
+    if others and not options.json:
+        print(place.words.count("check.elsewhere", others))
+    grave = {Level.ERROR, Level.WARNING} if options.strict else {Level.ERROR}
+    return TO_MEND if any(problem.level in grave for problem in shown) else DONE
+
+
+def _print(problems: Sequence[Problem], as_json: bool, place: Workplace) -> None:
+    sources = Sources(place.settings.root)
+    if as_json:
+        print(render_json(problems, place.words, sources))
+        return
+    if problems:
+        print(render_report(problems, place.words, sources, find_paper(sys.stdout, os.environ)), end="\n\n")
+    print(render_summary(problems, place.words))
+
+
+def _find_hints(project: Project, asked: Sequence[str], today: date) -> Iterable[Problem]:
+    return find_hints(project.entries, project.catalogues.words, today, lambda path: _is_in(path, asked))
+
+
+def _name(path: Path, root: Path) -> str:
+    """A path as problems name it: from the project's folder, with `/`."""
+    return Path(os.path.relpath(path.absolute(), root.absolute())).as_posix()
+
+
+def _is_in(path: str, folders: Iterable[str]) -> bool:
+    return any(folder == "." or path == folder or path.startswith(f"{folder}/") for folder in folders)

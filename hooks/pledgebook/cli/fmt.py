@@ -1,0 +1,74 @@
+"""Lays the front matter of records out in one way, without losing a comment or changing what it says."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from ..authoring.format import find_model, lay_out
+from ..config import RECORDS
+from ..i18n.catalogue import Words
+from ..problem import Problem
+from ..reporting.report import render_problem
+from ..yaml.reader import decode
+from .context import DONE, TO_MEND, UNUSABLE, Workplace
+from .make_args import find_path
+
+
+def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
+    """Say what the verb takes."""
+    parser.add_argument("paths", nargs="*", metavar="path", help=words.say("fmt.paths"))
+    parser.add_argument("--check", action="store_true", help=words.say("fmt.check"))
+
+
+def run(options: argparse.Namespace, place: Workplace) -> int:
+    """Lay files out; with `--check`, only say which would change.
+
+    A file that cannot be read is left alone, and makes the exit code say that something is to be mended.
+    """
+    root = place.settings.root
+    given = [find_path(Path(path), root).resolve() for path in options.paths] or [root / RECORDS]
+    missing = [path for path in given if not path.exists() or not path.is_relative_to(root)]
+    for path in missing:
+        print(place.words.say("fmt.missing", path=path), file=sys.stderr)
+    if missing:
+        return UNUSABLE
+    changed = broken = 0
+    for path in _list_files(given):
+        problems, differs = _lay_out_file(path, path.relative_to(root).as_posix(), write=not options.check)
+        for problem in problems:
+            print(render_problem(problem, place.words))
+        if differs:
+            key = "fmt.would_change" if options.check else "fmt.changed"
+            print(place.words.say(key, path=path.relative_to(root).as_posix()))
+        changed += differs
+        broken += bool(problems)
+    if not changed and not broken:
+        print(place.words.say("fmt.done"))
+    if broken:
+        print(place.words.count("fmt.broken", broken))
+    return TO_MEND if broken or (changed and options.check) else DONE
+
+
+def _list_files(given: list[Path]) -> Iterator[Path]:
+    found = {file for path in given for file in (path.rglob("*") if path.is_dir() else [path])}
+    yield from sorted(file for file in found if file.is_file() and find_model(file.as_posix()))
+
+
+def _lay_out_file(path: Path, name: str, write: bool) -> tuple[tuple[Problem, ...], bool]:
+    """Lay one file out: what is wrong with it, and whether its bytes differ from what they should be."""
+    model = find_model(name)
+    assert model is not None
+    data = path.read_bytes()
+    text, problems = decode(data, name)
+    if problems:
+        return problems, False
+    laid_out = lay_out(text, name, model)
+    new = laid_out.text.encode()
+    if laid_out.problems or new == data:
+        return laid_out.problems, False
+    if write:
+        path.write_bytes(new)
+    return (), True

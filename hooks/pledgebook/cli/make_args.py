@@ -1,0 +1,52 @@
+"""What is given to a verb, in the form that make has for it: `NAME=2027 NOTE="…"` as well as `2027 --note "…"`.
+
+So one handbook and one set of messages do for those who have make and for those who start the command themselves.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from ..config import RECORDS
+
+# `NAME` is whatever stands after the verb; each of the others is the option of the same name.
+_NAME = "NAME"
+_OPTIONS = ("FROM", "DATE", "KIND", "NOTE", "WORDS", "PROMISE", "FIELD", "REASON", "LANG", "SIGN", "SIGNERS")
+_VARIABLE = re.compile(rf"({'|'.join((_NAME, *_OPTIONS))})=(.*)", re.DOTALL)
+
+
+def read_given(given: Sequence[str]) -> list[str]:
+    """The words and options that variables stand for; everything else as it is.
+
+    Args:
+        given: the command's arguments.
+    """
+    return [part for word in given for part in _read(word)]
+
+
+def name_options(message: str) -> str:
+    """A message with each option under the name that make has for it, which the command reads too."""
+    return re.sub(
+        r"--([a-z]+)", lambda option: option[1].upper() if option[1].upper() in _OPTIONS else option[0], message
+    )
+
+
+def find_path(given: Path, root: Path) -> Path:
+    """A file or folder as it is given, or the folder of the record that goes by such a name."""
+    record = root / RECORDS / given
+    return record if not given.exists() and record.exists() else given
+
+
+def _read(word: str) -> Iterator[str]:
+    match = _VARIABLE.fullmatch(word)
+    if not match:
+        yield word
+    elif match[1] == _NAME:
+        yield from match[2].split()
+    elif match[1] == "WORDS":
+        language, _, text = match[2].strip().partition(" ")
+        yield from ("--words", language, text.strip())
+    else:
+        yield f"--{match[1].lower()}={match[2]}"

@@ -1,0 +1,105 @@
+"""Shows on one screen what holds, what is due, and what is unfinished."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from textwrap import fill
+from typing import Any
+
+from ..authoring.status import Overview, Situation, Task, survey
+from ..i18n.catalogue import Words
+from ..model import Record
+from ..records.book import folder_of
+from .context import DONE, Workplace
+from .publication import Refusal, open_desk, tell_refusal
+
+_WIDTH = 100
+
+
+def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
+    """Say what the verb takes."""
+    parser.add_argument("--json", action="store_true", help=words.say("cli.json"))
+
+
+def run(options: argparse.Namespace, place: Workplace) -> int:
+    """Show how the records stand."""
+    try:
+        desk = open_desk(place)
+    except Refusal as refusal:
+        return tell_refusal(refusal)
+    project = desk.project
+    overview = survey(Situation(desk.book, project.entries, project.problems, desk.today))
+    if options.json:
+        print(json.dumps(_describe(overview), ensure_ascii=False, indent=2))
+    else:
+        print("\n".join(_list_lines(overview, place.words, place.words.date(desk.today))))
+    return DONE
+
+
+def _describe(overview: Overview) -> dict[str, Any]:
+    return {
+        "in_force": [folder_of(record) for record in overview.in_force],
+        "upcoming": [folder_of(record) for record in overview.upcoming],
+        "tasks": [
+            {
+                "heading": task.heading.value,
+                "what": task.code,
+                "subject": task.subject,
+                "count": task.count,
+                "since": task.since.isoformat() if task.since else None,
+                **task.values,
+            }
+            for task in overview.tasks
+        ],
+    }
+
+
+def _list_lines(overview: Overview, words: Words, today: str) -> Iterator[str]:
+    yield words.say("overview.today", date=today)
+    for name, records in (("in_force", overview.in_force), ("upcoming", overview.upcoming)):
+        yield f"\n{words.say(f'overview.{name}')}"
+        yield from _list_records(records, words)
+        if not records:
+            yield f"  {words.say('overview.none')}"
+    for heading, tasks in groupby(overview.tasks, key=lambda task: task.heading):
+        yield f"\n{words.say(f'overview.{heading}')}"
+        yield from _list_tasks(tasks, words)
+    if not overview.tasks:
+        yield f"\n{words.say('overview.nothing')}"
+
+
+def _list_tasks(tasks: Iterable[Task], words: Words) -> Iterator[str]:
+    """What there is to do, each with all that it is to be done to, and how."""
+    told: dict[str, list[Task]] = {}
+    for task in tasks:
+        told.setdefault(_tell(f"overview.{task.code}", task, words), []).append(task)
+    for what, alike in told.items():
+        each = f"overview.{alike[0].code}.each"
+        subjects = [_tell(each, task, words) if words.knows(each) else task.subject for task in alike]
+        line = words.say("overview.line", told=what, subjects=", ".join(subjects))
+        yield fill(line, _WIDTH, initial_indent="  ", subsequent_indent="    ", break_on_hyphens=False)
+        how = f"overview.{alike[0].code}.how"
+        if words.knows(how):
+            yield f"    {words.say('overview.how', command=_tell(how, alike[-1], words))}"
+
+
+def _list_records(records: Sequence[Record], words: Words) -> Iterator[str]:
+    names = [folder_of(record) for record in records]
+    width = max(map(len, names), default=0)
+    for name, record in zip(names, records, strict=True):
+        yield f"  {name:<{width}}  {record.title.say(words.language)}, {words.period(record.period)}"
+
+
+def _tell(key: str, task: Task, words: Words) -> str:
+    """Some words for a task, with what it knows filled in."""
+    values: dict[str, Any] = {"subject": task.subject, "code": "", **task.values}
+    if "language" in values:
+        values |= {"code": values["language"], "language": words.name_of(values["language"])}
+    if task.count is not None:
+        values["number"] = words.number(task.count)
+    if task.since:
+        values["date"] = words.date(task.since)
+    return words.say(key, **values)

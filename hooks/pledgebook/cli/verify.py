@@ -1,0 +1,153 @@
+"""Verifies a package or a folder for the archive, also where there is no project."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..archive.layout import SUMS
+from ..archive.signature import SignatureError, ToolMissingError, check_signature
+from ..archive.verify.archive import SIGNATURE
+from ..archive.verify.finding import Fault, order_faults, place_faults
+from ..archive.verify.folder import read_folder
+from ..archive.verify.rebuilt import check_rebuilt
+from ..archive.verify.verify import Kind, UnknownKindError, Verdict, verify
+from ..i18n.catalogue import Words
+from .archive import FOLDER
+from .context import DONE, TO_MEND, UNUSABLE, Workplace
+
+# So much of what is expected and found is told; `--json` gives all of it.
+_TOLD = 100
+
+
+@dataclass(frozen=True, slots=True)
+class _Signature:
+    """What came of the signature: what is wrong, who signed, and what there is to say of it."""
+
+    faults: tuple[Fault, ...] = ()
+    identity: str = ""
+    remark: str = ""
+
+
+def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
+    """Say what the verb takes."""
+    parser.add_argument("path", nargs="?", type=Path, default=Path(FOLDER), help=words.say("cli.verify.path"))
+    parser.add_argument("--signers", type=Path, metavar="allowed_signers", help=words.say("cli.verify.signers"))
+    parser.add_argument("--identity", default="", metavar="name", help=words.say("cli.verify.identity"))
+    parser.add_argument("--built", type=Path, metavar="site", help=words.say("cli.verify.built"))
+    parser.add_argument("--json", action="store_true", help=words.say("cli.json"))
+
+
+def run(options: argparse.Namespace, place: Workplace) -> int:
+    """Verify it; anything to mend if there is a fault."""
+    words = place.words
+    for path in filter(None, (options.path, options.built, options.signers)):
+        if not path.exists():
+            return _refuse(words.say("check.no_path", path=_show(str(path))))
+    try:
+        verdict = verify(options.path)
+        signature = _check_signature(options, verdict.kind, words)
+    except UnknownKindError:
+        return _refuse(words.say("verify.unknown", path=_show(str(options.path))))
+    except OSError as error:
+        return _refuse(words.say("verify.unreadable", path=_show(str(options.path)), reason=error.strerror or ""))
+    except ToolMissingError as error:
+        return _refuse(words.say("verify.no_tool", tool=str(error)))
+    built = _check_built(options.built, verdict) if options.built else ()
+    faults = (*verdict.faults, *signature.faults, *built)
+    if options.json:
+        print(_render_json(verdict, faults, signature, words))
+    else:
+        for fault in faults:
+            where = _show(fault.path or options.path.name)
+            print(words.say("verify.fault", path=where, message=_tell(fault, words)))
+        print(_sum_up(verdict, len(faults) - len(built), words))
+        if options.built:
+            said = words.count("verify.built.differs", len(built)) if built else words.say("verify.built.same")
+            print(said)
+        if signature.remark:
+            print(signature.remark)
+    return TO_MEND if faults else DONE
+
+
+def _refuse(message: str) -> int:
+    print(message, file=sys.stderr)
+    return UNUSABLE
+
+
+def _check_signature(options: argparse.Namespace, kind: Kind, words: Words) -> _Signature:
+    """Check the signature of an archive, if there is one or one is asked for.
+
+    Raises:
+        ToolMissingError: one is asked for, and there is no OpenSSH.
+        OSError: it cannot be read.
+    """
+    file = options.path / SIGNATURE
+    if kind is not Kind.ARCHIVE or not file.is_file():
+        missing = Fault(SIGNATURE, "missing")
+        return _Signature((missing,)) if options.signers or options.identity else _Signature()
+    sums = options.path / SUMS
+    try:
+        data = sums.read_bytes() if sums.is_file() else b""
+        identity = check_signature(data, file.read_bytes(), options.signers, options.identity)
+    except ToolMissingError as error:
+        if options.signers:
+            raise
+        return _Signature(remark=words.say("verify.no_tool", tool=str(error)))
+    except SignatureError as error:
+        return _Signature((Fault(SIGNATURE, "signature", found=str(error)),))
+    remark = words.say("verify.signed", name=_show(identity)) if identity else words.say("verify.signed_by_somebody")
+    return _Signature(identity=identity, remark=remark)
+
+
+def _check_built(folder: Path, verdict: Verdict) -> tuple[Fault, ...]:
+    """A site that has been built anew, against what was published."""
+    files, faults = read_folder(folder)
+    found = [*faults, *check_rebuilt(files, verdict.web_archive)]
+    return order_faults(place_faults(_show(folder.as_posix()), found))
+
+
+def _tell(fault: Fault, words: Words) -> str:
+    return words.say(f"verify.fault.{fault.code}", expected=_cut(fault.expected), found=_cut(fault.found))
+
+
+def _cut(text: str) -> str:
+    shown = _show(text) or "–"
+    return shown if len(shown) <= _TOLD else f"{shown[: _TOLD - 1]}…"
+
+
+def _show(text: str) -> str:
+    """A text with what would move a terminal's cursor, or is no letter at all, written out."""
+    return "".join(
+        letter if letter.isprintable() else letter.encode("unicode_escape", "backslashreplace").decode()
+        for letter in text
+    )
+
+
+def _sum_up(verdict: Verdict, number: int, words: Words) -> str:
+    kind = words.say(f"verify.kind.{verdict.kind}")
+    if number:
+        return words.count("verify.faults", number, kind=kind)
+    return words.count("verify.whole", verdict.size, kind=kind)
+
+
+def _render_json(verdict: Verdict, faults: tuple[Fault, ...], signature: _Signature, words: Words) -> str:
+    values = {
+        "kind": verdict.kind.value,
+        "files": verdict.size,
+        "faults": [
+            {
+                "path": fault.path,
+                "code": fault.code,
+                "message": _tell(fault, words),
+                "expected": fault.expected,
+                "found": fault.found,
+            }
+            for fault in faults
+        ],
+        "signed_by": signature.identity,
+    }
+    return json.dumps(values, ensure_ascii=False, indent=2)

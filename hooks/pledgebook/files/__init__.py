@@ -1,0 +1,1 @@
+"""Files by path, and putting them in place whole."""

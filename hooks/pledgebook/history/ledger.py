@@ -1,0 +1,317 @@
+"""What has been published of each record, and when: `pledges/published/<folder>.yml`.
+
+The file only grows. Its first edition holds all that was published; each later one only what became different (an
+empty value: no longer there), with the note in the record that says why. Put together in turn they give any edition
+back. An edition's fingerprint is the SHA-256 of all its slots with the SHA-256 of what stood in each, so that it still
+holds when a text has been redacted and only the text's own hash is left.
+
+Of a short text, such as a number, anybody who has the hash can try all there are; and what has been committed is still
+in the history of the repository. Redaction here reaches neither.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import TypeAlias
+
+from ..config import RECORDS
+from ..problem import Mark, Problem
+from ..yaml.dump import Tree, render_yaml
+from ..yaml.node import Node
+from ..yaml.reader import parse_yaml
+from .snapshot import FACTS, FILES, NOTES, Contents, Slot, digest_text
+
+PUBLISHED = "published"
+
+
+@dataclass(frozen=True, slots=True)
+class Buried:
+    """A text that has been taken away: when, and its SHA-256."""
+
+    date: str
+    sha256: str
+
+
+Value: TypeAlias = str | Buried | None
+State: TypeAlias = dict[Slot, str | Buried]
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What was published on a day.
+
+    Attributes:
+        date: the day.
+        fingerprint: of all that was then published.
+        changed: what is different from the edition before; None is no longer there.
+        note: the id of the note in the record that says why, if it needed one.
+        mark: where in the file it stands.
+    """
+
+    date: date
+    fingerprint: str
+    changed: Mapping[Slot, Value]
+    note: str = ""
+    mark: Mark = field(default=Mark(""), compare=False)
+
+    def apply(self, state: State) -> None:
+        """Bring what the edition before said to what this one says."""
+        for slot, value in self.changed.items():
+            if value is None:
+                state.pop(slot, None)
+            else:
+                state[slot] = value
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The editions of one record, oldest first.
+
+    Attributes:
+        folder: the record's folder inside that of the records.
+        editions: what was published; never none.
+    """
+
+    folder: str
+    editions: tuple[Edition, ...]
+
+    @property
+    def path(self) -> str:
+        """Its file, relative to the project."""
+        return path_of(self.folder)
+
+    @property
+    def newest(self) -> Edition:
+        """The last edition."""
+        return self.editions[-1]
+
+    @property
+    def noted(self) -> dict[str, int]:
+        """For each note on a change, by what it goes by, the number of the edition that it came with."""
+        found: dict[str, int] = {}
+        for number, edition in enumerate(self.editions, 1):
+            for slot in edition.changed:
+                if slot.is_note and slot.path != NOTES:
+                    found.setdefault(note_of(slot), number)
+        return found
+
+    def state(self, until: int | None = None) -> State:
+        """All that an edition said; the last one, or the first `until` of them."""
+        state: State = {}
+        for edition in self.editions[:until]:
+            edition.apply(state)
+        return state
+
+    def states(self) -> Iterator[tuple[Edition, State]]:
+        """Each edition, oldest first, with all that it said."""
+        state: State = {}
+        for edition in self.editions:
+            edition.apply(state)
+            yield edition, dict(state)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Something that is not as it was."""
+
+    slot: Slot
+    before: str | Buried | None
+    after: str | None
+
+
+def path_of(folder: str) -> str:
+    """The file that a record's editions are in, relative to the project."""
+    return f"{RECORDS}/{PUBLISHED}/{folder}.yml"
+
+
+def fingerprint(state: Mapping[Slot, str | Buried]) -> str:
+    """One hash for all that is published."""
+    lines = [[*slot, digest_value(value)] for slot, value in sorted(state.items(), key=lambda item: item[0])]
+    return digest_text(json.dumps(lines, ensure_ascii=False))
+
+
+def digest_value(value: str | Buried) -> str:
+    """The SHA-256 of a value, also of one that has been taken away."""
+    return value.sha256 if isinstance(value, Buried) else digest_text(value)
+
+
+def compare(before: Mapping[Slot, str | Buried], after: Mapping[Slot, str]) -> tuple[Difference, ...]:
+    """Each slot whose value is not the same, those that are there now first, in their order."""
+    order = dict.fromkeys([*after, *before])
+    found = (Difference(slot, before.get(slot), after.get(slot)) for slot in order)
+    return tuple(item for item in found if not _is_same(item))
+
+
+def _is_same(item: Difference) -> bool:
+    if item.before is None or item.after is None:
+        return item.before is item.after
+    return digest_value(item.before) == digest_text(item.after)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A record as it is now, held against what is published of it.
+
+    Attributes:
+        differences: what has been published and is not as it was, apart from new notes.
+        notes: the ids of notes that the last edition does not know.
+        additions: what has never been published: another language, another follow-up.
+        gone: files, without `.md`, that were published and are no longer there.
+    """
+
+    differences: tuple[Difference, ...] = ()
+    notes: tuple[str, ...] = ()
+    additions: tuple[Difference, ...] = ()
+    gone: tuple[str, ...] = ()
+
+
+def hold_against(ledger: Ledger, contents: Contents, original: str) -> Comparison:
+    """Compare a record with the last edition of it; `original` is the language that its facts are written in."""
+    state = ledger.state()
+    published = {(slot.part, slot.group) for slot in state}
+    parts = {slot.part for slot in state}
+    written = {(slot.part, slot.group) for slot in contents.values}
+    lost = {(part, original) for part in parts - set(contents.entries)}
+    lost |= {pair for pair in published - written if pair[1] not in (FACTS, FILES)}
+    differences: list[Difference] = []
+    additions: list[Difference] = []
+    notes: dict[str, None] = {}
+    known = {note_of(slot) for slot in state if slot.is_note}
+    for item in compare(state, contents.values):
+        part, group, _ = item.slot
+        if (part, group) in lost or (part in parts and part not in contents.entries):
+            continue
+        if part not in parts or (group not in (FACTS, FILES) and (part, group) not in published):
+            additions.append(item)
+        elif item.slot.is_note and item.slot.path == NOTES:
+            continue
+        elif item.slot.is_note and note_of(item.slot) not in known:
+            notes.setdefault(note_of(item.slot))
+        else:
+            differences.append(item)
+    gone = tuple(f"{part}.{language}" for part, language in sorted(lost))
+    return Comparison(tuple(differences), tuple(notes), tuple(additions), gone)
+
+
+def note_of(slot: Slot) -> str:
+    """What the note that a slot is part of goes by."""
+    return slot.path.partition("/")[2].partition("/")[0]
+
+
+def add_edition(ledger: Ledger | None, folder: str, contents: Contents, today: date, note: str = "") -> Ledger:
+    """The editions with one more: what the record says now."""
+    before = ledger.state() if ledger else {}
+    changed = {item.slot: item.after for item in compare(before, contents.values)}
+    edition = Edition(today, fingerprint(contents.values), changed, note)
+    return Ledger(folder, (*(ledger.editions if ledger else ()), edition))
+
+
+@dataclass(frozen=True, slots=True)
+class Burial:
+    """What is to be taken out of what is kept: the texts at a path and below it that are not there any longer.
+
+    Attributes:
+        part: the file, without language and ending.
+        path: the path.
+        current: all that the record says now.
+        today: the day.
+    """
+
+    part: str
+    path: str
+    current: Mapping[Slot, str]
+    today: date
+
+    def is_about(self, slot: Slot) -> bool:
+        """Whether a slot is at the path or below it; of a file, only the hash is kept in any case."""
+        is_below = slot.path == self.path or slot.path.startswith(f"{self.path}/")
+        return slot.part == self.part and slot.group != FILES and is_below
+
+    def bury(self, slot: Slot, value: str | Buried) -> str | Buried:
+        """What is to be kept of a value: all of it, or its hash and the day."""
+        is_meant = self.is_about(slot) and isinstance(value, str) and value != self.current.get(slot)
+        return Buried(self.today.isoformat(), digest_value(value)) if is_meant else value
+
+
+def bury(ledger: Ledger, burial: Burial) -> Ledger:
+    """The editions without the texts that are to be taken out; their hashes stay."""
+    editions = []
+    for edition in ledger.editions:
+        kept = {slot: value and burial.bury(slot, value) for slot, value in edition.changed.items()}
+        editions.append(replace(edition, changed=kept))
+    return Ledger(ledger.folder, tuple(editions))
+
+
+def render_ledger(ledger: Ledger, heading: str) -> str:
+    """The file, under a comment that says what it is."""
+    editions = []
+    for edition in ledger.editions:
+        head: Tree = {"date": edition.date.isoformat(), "fingerprint": edition.fingerprint}
+        if edition.note:
+            head["note"] = edition.note
+        head["changed"] = nest(edition.changed)
+        editions.append(head)
+    return render_yaml({"record": ledger.folder, "editions": editions}, heading)
+
+
+def nest(values: Mapping[Slot, Value]) -> Tree:
+    """Values by part, group and path; a buried one as its date and hash."""
+    tree: dict[str, dict[str, dict[str, object]]] = {}
+    for slot, value in values.items():
+        written = {"redacted": value.date, "sha256": value.sha256} if isinstance(value, Buried) else value
+        tree.setdefault(slot.part, {}).setdefault(slot.group, {})[slot.path] = written
+    return dict(tree)
+
+
+def unnest(node: Node) -> Iterator[tuple[Slot, Value]]:
+    """The values of a node that `nest` made."""
+    for part, groups in node.mapping.items():
+        for group, paths in groups.mapping.items():
+            for path, value in paths.mapping.items():
+                yield Slot(part, group, path), read_value(value)
+
+
+def read_value(node: Node) -> Value:
+    """A value as written, or what is left of a buried one."""
+    if isinstance(node.value, dict):
+        return Buried(*(node.mapping[name].text if name in node.mapping else "" for name in ("redacted", "sha256")))
+    return None if node.value is None else node.text
+
+
+def parse_ledger(text: str, folder: str) -> tuple[Ledger | None, tuple[Problem, ...]]:
+    """Read a file of editions.
+
+    Returns:
+        The editions, or none and what is wrong: the file cannot be read, belongs to another record, or no longer
+        agrees with its own fingerprints.
+    """
+    path = path_of(folder)
+    source = parse_yaml(text, path)
+    if source.node is None or source.problems:
+        return None, source.problems
+    stated = source.node.find(["record"])
+    if stated.text != folder:
+        return None, (Problem(stated.mark, "published_foreign", found=stated.text, allowed=(folder,)),)
+    editions = []
+    for node in source.node.find(["editions"]).items:
+        day = _read_day(node.find(["date"]).text)
+        if day is None:
+            return None, (Problem(node.mark, "published_altered", found="date"),)
+        note = node.mapping["note"].text if "note" in node.mapping else ""
+        changed = dict(unnest(node.mapping.get("changed", node)))
+        editions.append(Edition(day, node.find(["fingerprint"]).text, changed, note, node.mark))
+    ledger = Ledger(folder, tuple(editions))
+    for edition, state in ledger.states():
+        if fingerprint(state) != edition.fingerprint:
+            return None, (Problem(edition.mark, "published_altered", found=edition.date.isoformat()),)
+    return (ledger, ()) if editions else (None, (Problem(Mark(path), "published_altered", found="editions"),))
+
+
+def _read_day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

@@ -1,0 +1,71 @@
+"""Every address that has been published, and since when: `pledges/published/addresses.txt`, one a line.
+
+The list only grows. It holds pages, files, permanent identifiers, and the anchors that lead to something with an id of
+its own: promises and follow-ups. Not in it are the anchors of headings and lists, which come and go with what there is
+to say (a link to one still finds its page), and what pages are made of: style, script, pictures, the map of the site.
+
+An address holds for every language; which languages there are is told by their own first pages (`/en/`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from ..config import RECORDS
+from ..model.redirects import is_address, parse_address, render_address
+from ..problem import Mark, Problem
+
+ADDRESSES = f"{RECORDS}/published/addresses.txt"
+# In bytes; half a million addresses.
+LIMIT = 20_000_000
+_LINE = re.compile(r"(\d{4}-\d{2}-\d{2}) +(\S+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """An address, the day that it was first noted, and where in the list it stands."""
+
+    address: str
+    date: date
+    mark: Mark = field(default=Mark(ADDRESSES), compare=False)
+
+
+def parse_addresses(text: str) -> tuple[tuple[Published, ...], tuple[Problem, ...]]:
+    """Read the list; a line that is no address is a problem, and lines that begin with `#` are passed over."""
+    found, problems = [], []
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        item = _parse_line(line.strip(), Mark(ADDRESSES, number))
+        if item:
+            found.append(item)
+        else:
+            problems.append(Problem(Mark(ADDRESSES, number), "addresses_altered", found=line.strip()))
+    return tuple(found), tuple(problems)
+
+
+def _parse_line(line: str, mark: Mark) -> Published | None:
+    match = _LINE.fullmatch(line)
+    if not match or not is_address(match[2]):
+        return None
+    try:
+        return Published(parse_address(match[2]), date.fromisoformat(match[1]), mark)
+    except ValueError:
+        return None
+
+
+def add_addresses(known: Iterable[Published], present: Iterable[str], today: date) -> tuple[Published, ...]:
+    """The list with what has come since; what is known keeps its day."""
+    found = {address: Published(address, today) for address in present}
+    found |= {item.address: item for item in known}
+    return tuple(found[address] for address in sorted(found))
+
+
+def render_addresses(known: Iterable[Published], heading: str) -> str:
+    """The file, under a comment that says what it is."""
+    lines = [f"# {line}" for line in heading.splitlines()]
+    lines += [f"{item.date} {render_address(item.address)}" for item in known]
+    return "\n".join([*lines, ""])

@@ -1,0 +1,251 @@
+"""What the files of a record say, thing by thing: what is fingerprinted, compared and translated.
+
+A thing stands in a slot: the file's stem (`pledge`, `followup-2028-01`), a group (`facts`, a language's code, `files`)
+and a path in which items go by their ids (`promises/synas/text`), or by their number where they have none. People go
+by number, so that no path holds a name. The items of a list that go by anything but their numbers are listed in a slot
+of their own, which keeps their order. Layout, comments and the order of keys leave no trace, and a field that has
+its usual value is not there at all, so that a field that the model gets later changes no old fingerprint.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path as FilePath
+from typing import Any, NamedTuple
+
+from ..model import FollowUp, Model, Record
+from ..model.introspect import Kind, Shape, shapes_of
+from ..model.located import Entry
+from ..model.text import Text
+from ..problem import Mark
+from ..yaml.node import Path
+
+FACTS, FILES = "facts", "files"
+# Where the notes on what has changed stand.
+NOTES = "changes"
+# About a translation, not what it says.
+ASIDE = {"translations", "id", "pledge"}
+_BY_NUMBER = (("name",), ())
+
+
+class Slot(NamedTuple):
+    """Where one thing that a record says belongs."""
+
+    part: str
+    group: str
+    path: str
+
+    @property
+    def is_note(self) -> bool:
+        """Whether it is part of a note on a change."""
+        return self.path == NOTES or self.path.startswith(f"{NOTES}/")
+
+
+class Step(NamedTuple):
+    """One step of a path through the model.
+
+    Attributes:
+        holder: the class that has the field; none where the model of today has no such place.
+        name: the field.
+        item: what the item goes by, when the step goes on into one of a list.
+        path: the path so far.
+    """
+
+    holder: type[Model] | None
+    name: str
+    item: str
+    path: str
+
+
+@dataclass
+class Contents:
+    """What a record's folder says.
+
+    Attributes:
+        values: each thing by its slot.
+        entries: what was read, by part.
+        places: where in what was read each path leads, by part.
+        files: where the files beside the record are, by part and name.
+    """
+
+    values: dict[Slot, str] = field(default_factory=dict)
+    entries: dict[str, Entry[Record] | Entry[FollowUp]] = field(default_factory=dict)
+    places: dict[tuple[str, str], Path] = field(default_factory=dict)
+    files: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def find_mark(self, slot: Slot, original: str) -> Mark:
+        """Where a thing is written; if it no longer is, where it would be."""
+        if slot.group == FILES and (slot.part, slot.path) in self.files:
+            return Mark(self.files[slot.part, slot.path])
+        entry, path = self.entries[slot.part], slot.path
+        while path and (slot.part, path) not in self.places:
+            path = path.rpartition("/")[0]
+        place = self.places.get((slot.part, path), ())
+        language = original if slot.group in (FACTS, FILES) else slot.group
+        mark = entry.node.find((*place, language)).mark
+        own = f".{language}.md"
+        if mark.path.endswith(own):
+            return mark
+        return Mark(mark.path.removesuffix(f".{original}.md") + own)
+
+    def words_of(self, part: str, language: str) -> dict[str, str]:
+        """What one file says in words, apart from notes on changes, by path."""
+        return {
+            slot.path: value
+            for slot, value in self.values.items()
+            if slot.part == part and slot.group == language and not slot.is_note
+        }
+
+
+def read_contents(
+    entries: Mapping[str, Entry[Record] | Entry[FollowUp]], files: Mapping[str, str], root: FilePath
+) -> Contents:
+    """What a record's files say, and the SHA-256 of each file beside them.
+
+    Args:
+        entries: the record, then its follow-ups, by part.
+        files: where the files beside them are, relative to the project, by name.
+        root: the project's folder.
+    """
+    contents = Contents(entries=dict(entries))
+    owners: dict[str, str] = {}
+    for part, entry in entries.items():
+        for line in _list_lines(entry.record, (), ""):
+            contents.places[part, line.path] = line.place
+            if line.group:
+                contents.values[Slot(part, line.group, line.path)] = line.value
+        for document in entry.record.documents:
+            owners |= {name: part for name in (document.file, document.text_version) if name}
+    main = next(iter(entries), "")
+    for name, path in files.items():
+        part = owners.get(name, main)
+        contents.values[Slot(part, FILES, name)] = _digest_file(root / path)
+        contents.files[part, name] = path
+    return contents
+
+
+def list_values(part: str, record: Record | FollowUp) -> dict[Slot, str]:
+    """Each thing that a record or a follow-up says by itself, by its slot."""
+    return {Slot(part, line.group, line.path): line.value for line in _list_lines(record, (), "") if line.group}
+
+
+def trace_path(model: type[Model], path: str) -> tuple[Step, ...]:
+    """The steps of a slot's path, beginning in a class of the model."""
+    holder: type[Model] | None = model
+    steps: list[Step] = []
+    names = path.split("/")
+    while names:
+        name = names.pop(0)
+        shape = shapes_of(holder).get(name) if holder else None
+        item = names.pop(0) if names and shape and shape.kind is Kind.PARTS else ""
+        above = f"{steps[-1].path}/" if steps else ""
+        steps.append(Step(holder if shape else None, name, item, f"{above}{name}/{item}".rstrip("/")))
+        holder = shape.part if shape else None
+    return tuple(steps)
+
+
+def digest_text(text: str) -> str:
+    """The SHA-256 of a text."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def fingerprint_words(words: Mapping[str, str]) -> str:
+    """A short fingerprint of what a file says in words, for the translation that renders it."""
+    return digest_text(json.dumps(sorted(words.items()), ensure_ascii=False))[:12]
+
+
+def _digest_file(path: FilePath) -> str:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One thing, or (without a group) a part that things stand in."""
+
+    path: str
+    place: Path
+    group: str = ""
+    value: str = ""
+
+
+def _list_lines(model: Model, place: tuple[str | int, ...], above: str) -> Iterator[_Line]:
+    shapes = shapes_of(type(model))
+    for attribute, info in type(model).model_fields.items():
+        value = getattr(model, attribute)
+        name = info.alias or attribute
+        # An id is in the path of its item; that of a whole record is its folder's name.
+        if value is None or value == info.default or name in ASIDE:
+            continue
+        yield from _list_value(shapes[name], value, (*place, name), f"{above}{name}")
+
+
+def _list_value(shape: Shape, value: Any, place: tuple[str | int, ...], path: str) -> Iterator[_Line]:
+    if isinstance(value, Text):
+        yield _Line(path, place)
+        for language, words in value.root.items():
+            yield _Line(path, place, language, words)
+    elif shape.kind is Kind.PART:
+        yield _Line(path, place)
+        yield from _list_lines(value, place, f"{path}/")
+    elif shape.kind is Kind.PARTS and shape.part:
+        yield from _list_items(shape.part, value, place, path)
+    elif shape.kind is Kind.LIST:
+        yield _Line(path, place, FACTS, _join(_write(item) for item in value))
+    else:
+        yield _Line(path, place, FACTS, _write(value))
+
+
+def _list_items(model: type[Model], items: Sequence[Model], place: tuple[str | int, ...], path: str) -> Iterator[_Line]:
+    """The things that stand in the items of a list; before them, what the items go by where nothing else would tell."""
+    names = name_items(model, items)
+    inner = [
+        list(_list_lines(item, (*place, number), f"{path}/{name}/"))
+        for number, (name, item) in enumerate(zip(names, items, strict=True))
+    ]
+    is_counted = names == [str(number) for number in range(1, len(names) + 1)]
+    if not is_counted or not all(any(line.group for line in lines) for lines in inner):
+        yield _Line(path, place, FACTS, _join(names))
+    for number, (name, lines) in enumerate(zip(names, inner, strict=True)):
+        yield _Line(f"{path}/{name}", (*place, number))
+        yield from lines
+
+
+def name_items(model: type[Model], items: Sequence[Model]) -> list[str]:
+    """What each item of a list goes by, no two alike."""
+    found: list[str] = []
+    for number, item in enumerate(items, 1):
+        given = [] if model.match_by in _BY_NUMBER else [getattr(item, name) for name in model.match_by]
+        name = "+".join(str(value) for value in given if value) or str(number)
+        found.append(name if name not in found else f"{name}+{number}")
+    return found
+
+
+def _join(items: Iterable[str]) -> str:
+    return ", ".join(json.dumps(item, ensure_ascii=False) if "," in item or '"' in item else item for item in items)
+
+
+def split_items(text: str) -> list[str]:
+    """The items of a list that stand in a slot as one text."""
+    items = []
+    while text:
+        if text.startswith('"'):
+            item, end = json.JSONDecoder().raw_decode(text)
+        else:
+            item, _, _ = text.partition(", ")
+            end = len(item)
+        items.append(item)
+        text = text[end:].removeprefix(", ")
+    return items
+
+
+def _write(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return format(Decimal(str(value)), "f") if isinstance(value, float) else str(value)

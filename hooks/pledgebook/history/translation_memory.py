@@ -1,0 +1,104 @@
+"""Which words of the original each translation renders: `pledges/translations/<folder>.yml`.
+
+A translated file says which original it renders by a short fingerprint (`translation: {of: …}`). The words that the
+fingerprint is of are kept in the file here, whether or not the record has been published, so that it can be said which
+of them have changed since and how they read then. Notes on changes are not among them: each is of its own day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from ..config import RECORDS
+from ..problem import Problem
+from ..yaml.dump import render_yaml
+from ..yaml.reader import parse_yaml
+from .ledger import Burial, Buried, read_value
+from .snapshot import Contents, Slot, fingerprint_words
+
+RENDITIONS = "translations"
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """What the original said when a file was translated.
+
+    Attributes:
+        of: the fingerprint of those words.
+        done: the day the translation was said to be done.
+        words: the original's words by path.
+    """
+
+    of: str
+    done: str
+    words: Mapping[str, str | Buried]
+
+
+@dataclass(frozen=True, slots=True)
+class Renditions:
+    """What the translations of one record render, by part and language."""
+
+    folder: str
+    made: Mapping[tuple[str, str], Rendered]
+
+    @property
+    def path(self) -> str:
+        """Its file, relative to the project."""
+        return path_of(self.folder)
+
+
+def path_of(folder: str) -> str:
+    """The file that says what a record's translations render, relative to the project."""
+    return f"{RECORDS}/{RENDITIONS}/{folder}.yml"
+
+
+def mark_done(
+    known: Renditions | None, folder: str, contents: Contents, language: str, original: str, today: date
+) -> Renditions:
+    """What a record's translations render, when those into a language are of the words as they are now."""
+    made = dict(known.made) if known else {}
+    for part, entry in contents.entries.items():
+        if language in entry.record.translations:
+            words = contents.words_of(part, original)
+            made[part, language] = Rendered(fingerprint_words(words), today.isoformat(), words)
+    return Renditions(folder, made)
+
+
+def bury_words(known: Renditions, burial: Burial, original: str) -> Renditions:
+    """The same without the texts that are to be taken out; their hashes stay."""
+    made = {}
+    for (part, language), rendered in known.made.items():
+        words = {path: burial.bury(Slot(part, original, path), value) for path, value in rendered.words.items()}
+        made[part, language] = Rendered(rendered.of, rendered.done, words)
+    return Renditions(known.folder, made)
+
+
+def render_renditions(known: Renditions, heading: str) -> str:
+    """The file, under a comment that says what it is."""
+    tree: dict[str, dict[str, object]] = {}
+    for (part, language), rendered in known.made.items():
+        words = {
+            path: {"redacted": value.date, "sha256": value.sha256} if isinstance(value, Buried) else value
+            for path, value in rendered.words.items()
+        }
+        tree.setdefault(part, {})[language] = {"of": rendered.of, "done": rendered.done, "words": words}
+    return render_yaml({"record": known.folder, "translations": tree}, heading)
+
+
+def parse_renditions(text: str, folder: str) -> tuple[Renditions | None, tuple[Problem, ...]]:
+    """Read a file of what translations render; none, and what is wrong, when that cannot be done."""
+    source = parse_yaml(text, path_of(folder))
+    if source.node is None or source.problems:
+        return None, source.problems
+    stated = source.node.find(["record"])
+    if stated.text != folder:
+        return None, (Problem(stated.mark, "published_foreign", found=stated.text, allowed=(folder,)),)
+    made = {}
+    for part, languages in source.node.find(["translations"]).mapping.items():
+        for language, node in languages.mapping.items():
+            values = {path: read_value(value) for path, value in node.find(["words"]).mapping.items()}
+            words = {path: value for path, value in values.items() if value is not None}
+            made[part, language] = Rendered(node.find(["of"]).text, node.find(["done"]).text, words)
+    return Renditions(folder, made), ()

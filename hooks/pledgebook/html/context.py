@@ -1,0 +1,287 @@
+"""What fragments write with: the words of one language, and the ways to everything, seen from one page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import date as Date
+from itertools import pairwise
+from typing import TypeVar
+
+from markupsafe import Markup, escape
+
+from ..history.snapshot import trace_path
+from ..i18n.catalogue import Words
+from ..markdown.render import ProseRenderer, name_file, name_record
+from ..model import FollowUp, Party, Place, Pledge, Record, Source, Theme
+from ..model.dates import PartialDate
+from ..model.report_link import fill, write_mail
+from ..model.text import Prose, Text
+from ..records.book import Book, folder_of
+from ..site.routes import Page, Site, record_of
+from ..site.views.edition_diff import NAMES
+from ..site.views.editions import EditionView
+from ..site.views.record import WholeView
+from ..site.views.restore import model_of
+from ..urls import language_root, relate
+from .field_labels import name_item, name_step, say_fact
+
+Named = TypeVar("Named", Party, Place, Theme)
+
+_HEADING_TAG = re.compile(r"(</?h)([1-5])(?=[ >])")
+
+
+@dataclass(frozen=True)
+class Writer:
+    """What fragments write with: the words of one language, seen from one page."""
+
+    site: Site
+    words: Words
+    anchors: Mapping[str, str]
+    queries: Mapping[str, str]
+    renderers: Mapping[str, ProseRenderer]
+    page: str = ""
+    folder: str = ""
+    here: frozenset[str] = frozenset()
+    prefix: str = ""
+    past: EditionView | None = None
+
+    @property
+    def language(self) -> str:
+        """The language of the page."""
+        return self.words.language
+
+    @property
+    def book(self) -> Book:
+        """The records; on the page of an edition, those that it showed."""
+        return self.past.book if self.past else self.site.book
+
+    def at(self, page: Page) -> Writer:
+        """The same words seen from another page."""
+        past = page.view if isinstance(page.view, EditionView) else None
+        if past:
+            folder = folder_of(past.current)
+            return replace(self.at_address(page.address, folder), past=past, here=frozenset({folder}))
+        record = record_of(page)
+        writer = self.at_address(page.address, folder_of(record) if record else "")
+        parts = page.view.records if isinstance(page.view, WholeView) else ()
+        return replace(writer, here=frozenset(folder_of(part) for part in parts))
+
+    def at_address(self, address: str, folder: str = "") -> Writer:
+        """The same words seen from an address."""
+        root = language_root(self.language, self.book.original)
+        for renderer in self.renderers.values():
+            renderer.begin_page()
+        return replace(self, page=root + address, folder=folder)
+
+    def href(self, subject: object, anchor: str = "", language: str = "") -> str:
+        """The way to a record, theme, place or fixed page, in this language or another."""
+        if anchor and not language and isinstance(subject, Record) and folder_of(subject) in self.here:
+            return f"#{anchor}"
+        root = language_root(language or self.language, self.book.original)
+        target = root + self.site.address(subject) + (f"#{anchor}" if anchor else "")
+        return relate(target, self.page)
+
+    def way(self, target: str) -> str:
+        """The way to an address or a file given from the root of the site."""
+        return relate(target, self.page)
+
+    def whole(self, pledge: Pledge) -> str:
+        """The way to the page with everything about a pledge."""
+        return relate(language_root(self.language, self.book.original) + self.site.address_of_whole(pledge), self.page)
+
+    def editions(self, record: Record, number: int | None = None, language: str = "") -> str:
+        """The way to a record's editions, or to one of them by its number; nothing when it has none."""
+        if not self.count_editions(record):
+            return ""
+        site, root = self.site, language_root(language or self.language, self.book.original)
+        target = site.address_of_edition(record, number) if number else site.address_of_editions(record)
+        return relate(root + target, self.page)
+
+    def count_editions(self, record: Record) -> int:
+        """How many editions of a record there are."""
+        ledger = self.site.book.ledgers.get(folder_of(record))
+        return len(ledger.editions) if ledger else 0
+
+    def inside(self, record: Record, prefix: str) -> Writer:
+        """The same words for a record that stands inside another's page, where its anchors begin with a prefix."""
+        return replace(self, folder=folder_of(record), prefix=f"{prefix}-")
+
+    def sink(self, html: str) -> Markup:
+        """A page's content as part of another: each heading one level down."""
+        return Markup(_HEADING_TAG.sub(lambda found: f"{found[1]}{int(found[2]) + 1}", html))
+
+    def file(self, record: object, name: str) -> str:
+        """The way to a file that is published beside a record."""
+        if isinstance(record, FollowUp):
+            record = self.book.pledge[record.pledge]
+        return relate(self.site.address(record) + name, self.page)
+
+    def phrase(self, text: Text | None) -> Markup:
+        """Words, marked with their language when it is not the page's."""
+        if text is None:
+            return Markup("")
+        phrase = text.say(self.language)
+        if phrase.language == self.language:
+            return Markup(escape(phrase.words))
+        return Markup('<span lang="{}">{}</span>').format(phrase.language, phrase.words)
+
+    def plain(self, text: Text | None) -> str:
+        """Words without markup, for places that cannot hold any."""
+        return text.say(self.language).words if text else ""
+
+    def prose(self, text: Prose | None, record: Record | None = None) -> Markup:
+        """Markdown as HTML, marked with its language when it is not the page's.
+
+        `record` is what it stands in, when the page is not that record's own: its links are seen from there.
+        """
+        if text is None:
+            return Markup("")
+        phrase = text.say(self.language)
+        folder = folder_of(record) if record else self.folder
+        html = self.renderers[phrase.language].render(phrase.words, lambda target: self._resolve(target, folder))
+        if phrase.language == self.language:
+            return html
+        return Markup('<div lang="{}">{}</div>').format(phrase.language, html)
+
+    def original(self, words: str) -> Markup:
+        """Words quoted from a source, which are in the site's first language."""
+        if self.language == self.book.original:
+            return Markup(escape(words))
+        return Markup('<span lang="{}">{}</span>').format(self.book.original, words)
+
+    def date(self, when: PartialDate) -> Markup:
+        """A date, readable by people and machines."""
+        return Markup('<time datetime="{}">{}</time>').format(str(when), self.words.date(when))
+
+    def cite(self, ids: Iterable[str], record: Record | FollowUp) -> list[tuple[int, Source]]:
+        """Sources by their ids, each with its number in the list on the record's page."""
+        holder = self.book.pledge[record.pledge] if isinstance(record, FollowUp) else record
+        places = {source.id: place for place, source in enumerate(self.book.listed_sources(holder), 1)}
+        sources = [self.book.cited_source(name, record) for name in ids]
+        return [(places[source.id], source) for source in sources]
+
+    def inline(self, ids: Iterable[str]) -> str:
+        """The names of parties as they stand inside a sentence, as a list in words."""
+        parties = [self.book.party.get(name) for name in ids]
+        return self.words.join(
+            self.plain(party.inline or party.name) if party else self.words.say("party.unknown") for party in parties
+        )
+
+    def parties(self, ids: Iterable[str]) -> str:
+        """The names of parties as they stand by themselves or first in a sentence, as a list in words."""
+        return self.sentence(self.inline(ids))
+
+    def sentence(self, words: str) -> str:
+        """Words with a capital letter first."""
+        return words[:1].upper() + words[1:]
+
+    def export(self, name: str) -> str:
+        """The way to what a fixed page says to machines."""
+        return relate(self.site.data_address(name), self.page)
+
+    def fault(self, address: str, title: str) -> str:
+        """Where a fault on a page is reported, with the page filled in; nothing when the register names no place.
+
+        Args:
+            address: the page's full address.
+            title: what it is called.
+        """
+        faults = self.book.register.faults
+        if not faults:
+            return ""
+        subject = self.words.say("fault.subject", title=title)
+        body = self.words.say("fault.body", address=address)
+        return write_mail(fill(faults.url, address, title), subject, body)
+
+    def anchor(self, name: str) -> str:
+        """The anchor of a section by its name, the same in every language."""
+        return self.prefix + self.anchors[name]
+
+    def query(self, name: str) -> str:
+        """What the archive's address calls a facet, the same in every language."""
+        return self.queries[name]
+
+    def field(self, name: str) -> str:
+        """What a field of a record is called; one without a word of its own goes by its key."""
+        key = f"field.{name}"
+        return self.words.say(key) if self.words.knows(key) else name
+
+    def slot(self, part: str, path: str, names: Mapping[tuple[str, str], Text], within: str = "") -> Markup:
+        """What a slot is called: each step of the way there, an item of a list by its own words where it has any.
+
+        Args:
+            part: the file.
+            path: where in it.
+            names: what items are known by, by file and path.
+            within: a path above it that has been told already.
+        """
+        found: list[Markup] = []
+        steps = trace_path(model_of(part), path)
+        for before, step in pairwise([None, *steps]):
+            assert step is not None
+            name = names.get((part, step.path))
+            is_told = f"{within}/".startswith(f"{step.path}/")
+            # What an item is known by need not be said again.
+            if is_told or (found and step.name in NAMES and before and (part, before.path) in names):
+                continue
+            if not step.item:
+                found.append(Markup(escape(name_step(step, self.words))))
+            elif name:
+                found.append(Markup("{} <q>{}</q>").format(name_item(step, self.words), self.phrase(name)))
+            else:
+                found.append(Markup("{} {}").format(name_item(step, self.words), step.item))
+        return Markup(", ").join(found)
+
+    def fact(self, part: str, path: str, value: str) -> Markup:
+        """A fact of a slot in words; of a list, one of its items."""
+        said = say_fact(trace_path(model_of(part), path)[-1], value, self.words, self.site.book)
+        return self.phrase(said) if isinstance(said, Text) else Markup(escape(said))
+
+    def redacted(self, day: str) -> Markup:
+        """That a text has been taken away, and when."""
+        with suppress(ValueError):  # What is no day was written by hand, and is shown as it is.
+            day = self.words.date(Date.fromisoformat(day))
+        words = self.words.say("edition.redacted", date=day)
+        return Markup('<span class="pb-redacted" lang="{}">{}</span>').format(self.language, words)
+
+    @property
+    def original_language(self) -> str:
+        """What the site's first language is called in this one."""
+        return self.words.name_of(self.book.original)
+
+    def in_order(self, items: Iterable[Named]) -> list[Named]:
+        """Things in the alphabetical order of their names."""
+        return sorted(items, key=lambda item: self.words.sort_key(self.plain(item.name)))
+
+    def _resolve(self, target: str, folder: str) -> str:
+        if self.past and folder == folder_of(self.past.current) and name_file(target) in self.past.lost:
+            return ""
+        found = resolve_link(target, folder, self.site, self.language)
+        # An edition may name what is not there any longer; in a record of today that is an error.
+        return "" if self.past and not found else relate(found or target, self.page)
+
+
+def resolve_link(target: str, folder: str, site: Site, language: str) -> str | None:
+    """Where a link in a record leads, from the root of the site, or None when there is nothing.
+
+    Args:
+        target: as written: a record's file (`../2019/pledge.sv.md#synas`), a file beside the record, or a page of the
+            site from its root (`/om/`).
+        folder: the folder of the record it is written in.
+        site: the pages.
+        language: the language of the page it is shown on.
+    """
+    path, mark, anchor = target.partition("#")
+    root = language_root(language, site.book.original)
+    if path.startswith("/"):
+        return root + path.lstrip("/") + mark + anchor
+    named = name_record(target)
+    if named:
+        record = site.book.record_in.get(named)
+        return root + site.address(record) + mark + anchor if record else None
+    holder = site.book.record_in.get(folder)
+    name = name_file(target)
+    return site.address(holder) + name + mark + anchor if holder and (folder, name) in site.book.files else None

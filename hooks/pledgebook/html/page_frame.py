@@ -1,0 +1,163 @@
+"""What stands around a page's content: the way there, the other languages, its own address, its foot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from ..site.alternates import Alternate, Translations
+from ..site.routes import Page, PageKind, record_of
+from ..urls import language_root, relate
+from .renderer import Renderer
+
+# What the reader's own doing needs, by kind of page; everything can be read without. Files of the docs folder.
+SCRIPTS = {
+    PageKind.SEARCH: ("assets/search.js",),
+    PageKind.ARCHIVE: ("assets/archive.js",),
+    PageKind.PLEDGE: ("assets/permalinks.js",),
+}
+
+
+# Kinds of pages that show what was.
+_PAST = (PageKind.EDITIONS, PageKind.EDITION)
+# Kinds of pages that are a way to their own parts.
+_WAYS = (PageKind.START, PageKind.ARCHIVE, PageKind.TIMELINE, PageKind.SEARCH, PageKind.THREAD)
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    """A page above this one, and the way to it."""
+
+    title: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageLink:
+    """The same page in a language, whether or not it has words there."""
+
+    language: str
+    name: str
+    href: str
+    is_current: bool
+    is_translated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the page around the content says.
+
+    Attributes:
+        title: what the page is called; plain words.
+        is_start: whether it is the first page.
+        has_contents: whether it says what is on the page; not where the page itself is a way to its parts.
+        crumbs: the pages above it, the first page first; empty on the first page.
+        trail: their addresses with the language's root, as the menu has them.
+        languages: every language of the site.
+        alternates: what it says of its translations (`hreflang`).
+        canonical: its own full address, or nothing when the site has none.
+        identifier: the permanent one of the record that it shows, likewise.
+        is_listed: whether search engines may list it; how a record once was is not to be found instead of how it is.
+        scripts: files that it loads, from the root of the site.
+        footer: the HTML of its foot.
+        printed: the HTML that stands last when the page is printed.
+    """
+
+    title: str
+    is_start: bool
+    has_contents: bool
+    crumbs: tuple[Crumb, ...]
+    trail: frozenset[str]
+    languages: tuple[LanguageLink, ...]
+    alternates: tuple[Alternate, ...]
+    canonical: str
+    identifier: str
+    is_listed: bool
+    scripts: tuple[str, ...]
+    footer: str
+    printed: str
+
+
+def make_frame(
+    address: str,
+    language: str,
+    title: str,
+    renderer: Renderer,
+    translations: Translations,
+    plain: Mapping[str, str],
+) -> Frame:
+    """The frame of a page, generated or plain.
+
+    Args:
+        address: the page's address, the same in every language.
+        language: the language it is shown in.
+        title: what a plain page is called there; a generated one has its own.
+        renderer: for titles and the foot.
+        translations: the pages by language.
+        plain: what plain pages are called there, by address.
+    """
+    page = translations.pages.get(address)
+    here = language_root(language, renderer.site.book.original) + address
+    name = renderer.title(page, language) if page else title
+    above = list(_list_above(page, translations)) if address else []
+    canonical = translations.find_canonical(address, language)
+    shown = translations.pages.get(page.original or "") if page and page.kind is PageKind.WHOLE else page
+    record, site_url = record_of(shown), translations.settings.site_url
+    identifier = renderer.site.identifier(record) if record and site_url else ""
+    return Frame(
+        title=name,
+        is_start=not address,
+        has_contents=not (page and page.kind in _WAYS),
+        crumbs=tuple(
+            Crumb(renderer.crumb(parent, language), relate(_place(parent, language, renderer), here))
+            for parent in above
+        )
+        + tuple(
+            Crumb(plain[parent], relate(language_root(language, renderer.site.book.original) + parent, here))
+            for parent in _list_folders(address)
+            if parent in plain
+        ),
+        trail=frozenset(_place(parent, language, renderer) for parent in above),
+        languages=tuple(
+            LanguageLink(item.language, item.name, relate(item.address, here), item.is_current, item.is_translated)
+            for item in translations.list_menu(address, language)
+        ),
+        alternates=translations.list_alternates(address, language),
+        canonical=canonical,
+        identifier=site_url + identifier if identifier else "",
+        is_listed=not (page and page.kind in _PAST),
+        scripts=SCRIPTS.get(page.kind, ()) if page else (),
+        footer=renderer.render_part(
+            "footer", language, address, title=name, url=translations.full_address(address, language)
+        ),
+        printed=renderer.render_part(
+            "printed",
+            language,
+            address,
+            own=canonical,
+            identifier=identifier,
+            site_url=site_url,
+            updated=page.updated if page else None,
+        ),
+    )
+
+
+def _place(page: Page, language: str, renderer: Renderer) -> str:
+    return language_root(language, renderer.site.book.original) + page.address
+
+
+def _list_folders(address: str) -> Iterator[str]:
+    """The addresses of the folders that a page lies in, outermost first."""
+    parts = address.strip("/").split("/")
+    yield from ("/".join(parts[:number]) + "/" for number in range(1, len(parts)))
+
+
+def _list_above(page: Page | None, translations: Translations) -> Iterator[Page]:
+    """The first page, and those between it and this one."""
+    between: list[Page] = []
+    while page and page.parent is not None:
+        page = translations.pages[page.parent]
+        between.append(page)
+    if not between or between[-1].address:
+        between.append(translations.pages[""])
+    yield from reversed(between)

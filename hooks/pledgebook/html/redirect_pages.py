@@ -1,0 +1,182 @@
+"""What stands where something was: pages that lead on or say what was there, places kept on pages, rules for servers.
+
+The pages do without script and without a server's help, and lead right from a folder on disk too. A server that is
+told the same (`policy`) answers before they are read: with 301 for what has moved, with 410 for what is gone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+
+from ..model import Pledge
+from ..model.redirects import render_address
+from ..model.text import Text
+from ..site.csp import PAGE_POLICY, Rule
+from ..site.redirects import Sign, Whereabouts
+from ..site.routes import Site, record_of
+from ..urls import language_root, relate
+from .renderer import Renderer
+
+# How a page's own file ends; anything else is a folder, or a file that a page cannot be put in the place of.
+_NAMED = (".html", ".htm")
+_KEPT = Markup('<span id="{}"></span>')
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A sign as it is shown in a language.
+
+    Attributes:
+        sign: the sign.
+        way: where it points, as a link.
+        title: what the page is called that it points to.
+        promise: the promise's words, when it points to one.
+        is_permanent: whether it is a permanent identifier, which nothing has stood at.
+    """
+
+    sign: Sign
+    way: str
+    title: str
+    promise: Text | None
+    is_permanent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A sign in one language, at an address from the root of the site; signs of files stand in the first language."""
+
+    address: str
+    language: str
+    sign: Sign
+
+    @property
+    def folder(self) -> str:
+        """The folder that its page is in: its own, unless it is a page by its name."""
+        if self.address.endswith(_NAMED):
+            return self.address[: self.address.rfind("/") + 1]
+        return self.address.rstrip("/") + "/"
+
+    @property
+    def file(self) -> str:
+        """Its page."""
+        return self.address if self.address.endswith(_NAMED) else f"{self.folder}index.html"
+
+
+def list_posts(places: Whereabouts) -> Iterator[Post]:
+    """Every page that is needed. What holds for a page of no certain language stands in each of them."""
+    book = places.site.book
+    for sign in places.signs:
+        if sign.anchor:
+            continue
+        language = next((code for code in book.languages[1:] if sign.address.startswith(f"{code}/")), "")
+        is_page = sign.address.endswith("/") and not sign.address.startswith(places.site.fixed["identifiers"])
+        for code in book.languages if is_page and not language else (language or book.original,):
+            root = "" if language else language_root(code, book.original)
+            yield Post(root + sign.address, code, sign)
+
+
+def find_way(to: str, language: str, site: Site) -> str:
+    """Where a sign leads in a language, from the root of the site; files and identifiers are the same in all."""
+    path = to.partition("#")[0]
+    has_language = path.startswith(tuple(f"{code}/" for code in site.book.languages[1:]))
+    is_page = not path or path.endswith("/")
+    return language_root(language, site.book.original) + to if is_page and not has_language else to
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """What pages have in common that is not in them.
+
+    Attributes:
+        site_url: the address of the site, ending in `/`, or nothing.
+        styles: its style sheets, from its root.
+        icon: its icon, likewise.
+    """
+
+    site_url: str
+    styles: Sequence[str] = ()
+    icon: str = ""
+
+
+def render_posts(places: Whereabouts, renderer: Renderer, outside: Outside) -> dict[str, str]:
+    """The pages, by their files from the root of the site."""
+    return {post.file: _render_post(post, renderer, outside) for post in list_posts(places)}
+
+
+def _render_post(post: Post, renderer: Renderer, outside: Outside) -> str:
+    site, sign = renderer.site, post.sign
+    original = site.book.original
+    parts: list[Markup] = []
+    for code in sorted(site.book.languages, key=lambda code: code != post.language):
+        way, level = relate(find_way(sign.to, code, site), post.folder), 1 + bool(parts)
+        link, root = _link(sign, way, code, renderer), language_root(code, original)
+        ways = {name: relate(root + site.fixed[name], post.folder) for name in ("start", "archive")}
+        parts.append(Markup(renderer.render_part("sign", code, "", link=link, level=level, ways=ways)))
+    to = find_way(sign.to, post.language, site)
+    return renderer.render_part(
+        "signpost",
+        post.language,
+        "",
+        link=_link(sign, relate(to, post.folder), post.language, renderer),
+        parts=parts,
+        canonical=outside.site_url + to.partition("#")[0] if outside.site_url and not sign.removal else "",
+        home=relate(language_root(post.language, original), post.folder),
+        site_name=renderer.title(site.page_at[""], post.language),
+        styles=[relate(path, post.folder) for path in outside.styles if path],
+        icon=relate(outside.icon, post.folder) if outside.icon else "",
+        policy=PAGE_POLICY,
+    )
+
+
+def _link(sign: Sign, way: str, language: str, renderer: Renderer) -> Link:
+    site = renderer.site
+    address, _, anchor = sign.to.partition("#")
+    page = site.page_at.get(address)
+    record = record_of(page)
+    found = site.book.promise.get(f"{record.id}/{anchor}") if isinstance(record, Pledge) else None
+    title = renderer.title(page, language) if page else render_address(sign.to)
+    return Link(sign, way, title, found[1].text if found else None, site.is_identifier(sign.address))
+
+
+def list_rules(places: Whereabouts, site_url: str) -> Iterator[Rule]:
+    """What a server is to answer for each sign that has a page.
+
+    Identifiers of what is where it always was are left to their pages: there is one for each promise, and some servers
+    try every rule at every request.
+    """
+    base = urlsplit(site_url).path or "/"
+    for post in list_posts(places):
+        if post.sign.removal:
+            yield Rule(base + post.address, page=base + post.file)
+        elif post.sign.address not in places.present:
+            yield Rule(base + post.address, base + find_way(post.sign.to, post.language, places.site))
+
+
+def keep_places(html: str, address: str, language: str, places: Whereabouts, renderer: Renderer) -> str:
+    """A page on which old anchors still lead right.
+
+    An anchor that has become another on the same page stands inside what has it now. For any other there is a line
+    last on the page that says where it is, or why it is gone.
+
+    Args:
+        html: the page.
+        address: its address, without a language.
+        language: the language that it is shown in.
+        places: the site.
+        renderer: writes the lines.
+    """
+    here = language_root(language, renderer.site.book.original) + address
+    rest = []
+    for sign in places.signs_on(address):
+        page, _, anchor = sign.to.partition("#")
+        begins = re.search(rf'<[a-z][^<>]* id="{re.escape(anchor)}"[^<>]*>', html) if page == address else None
+        if begins:
+            html = html[: begins.end()] + str(_KEPT.format(sign.anchor)) + html[begins.end() :]
+        else:
+            rest.append(_link(sign, relate(find_way(sign.to, language, renderer.site), here), language, renderer))
+    return html + (renderer.render_part("signs", language, address, links=rest) if rest else "")

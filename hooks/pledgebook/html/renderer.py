@@ -1,0 +1,183 @@
+"""Turns views into HTML with the theme's fragments. Everything is escaped unless it is markup already."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+import jinja2
+
+from ..i18n.catalogue import Catalogues
+from ..images.social_card import Card
+from ..markdown.render import ProseRenderer
+from ..model.enums import Status
+from ..site.routes import OneFile, Page, Site, describe, list_anchors, list_queries, record_of, title_of
+from ..site.views.restore import fill_stand_ins
+from ..urls import language_root
+from .context import Writer
+
+_HEADING = re.compile(r'<h([23])[^>]*? id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
+_NOT_WORDS = re.compile(r'<a class="headerlink".*?</a>|<[^>]+>', re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading with an anchor, for the table of contents; its words are escaped."""
+
+    level: int
+    anchor: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A page in one language: its HTML and its headings."""
+
+    html: str
+    headings: tuple[Heading, ...]
+
+
+class Renderer:
+    """Renders fragments of the theme in every language of a site."""
+
+    def __init__(
+        self,
+        site: Site,
+        catalogues: Catalogues,
+        theme: Path,
+        names: dict[str, str],
+        search_files: Mapping[str, Sequence[str]] | None = None,
+    ) -> None:
+        """Make a renderer for one build.
+
+        Args:
+            site: the pages.
+            catalogues: the words.
+            theme: the folder that `fragments/` is in.
+            names: each language's own name, by code.
+            search_files: what the search page loads at the first question, by language, from the root of the site.
+        """
+        self.site = site
+        self.catalogues = catalogues
+        self.names = names
+        self.search_files: Mapping[str, Sequence[str]] = search_files or {}
+        self._environment = _open_fragments(theme / "fragments")
+        self._ahead: dict[tuple[str, str], Rendered] = {}
+        original = catalogues[site.book.original]
+        anchors, queries = list_anchors(original), list_queries(original)
+        prose = {language: ProseRenderer(words) for language, words in catalogues.words.items()}
+        self._writers = {
+            language: Writer(site, words, anchors, queries, prose) for language, words in catalogues.words.items()
+        }
+
+    def title(self, page: Page, language: str) -> str:
+        """What a page is called; of several with one name, also its address."""
+        words = title_of(page, self.catalogues[language], self.site.book).words
+        return self._tell_apart(words, page, self._titles[language])
+
+    def crumb(self, page: Page, language: str) -> str:
+        """What a page is called in a way that leads past it."""
+        return self.title(page, language) if page.address else self.catalogues[language].say("menu.start")
+
+    def description(self, page: Page, language: str) -> str:
+        """What a page holds, in a sentence or two; of several that hold the same, also its address."""
+        words = describe(page, self.catalogues[language], self.site.book)
+        return self._tell_apart(words, page, self._descriptions[language])
+
+    def _tell_apart(self, words: str, page: Page, counted: Counter[str]) -> str:
+        return words if counted[words] < 2 else f"{words} ({page.address.strip('/')})"
+
+    @cached_property
+    def _titles(self) -> dict[str, Counter[str]]:
+        book = self.site.book
+        return {
+            language: Counter(title_of(page, words, book).words for page in self.site.pages)
+            for language, words in self.catalogues.words.items()
+        }
+
+    @cached_property
+    def _descriptions(self) -> dict[str, Counter[str]]:
+        book = self.site.book
+        return {
+            language: Counter(describe(page, words, book) for page in self.site.pages)
+            for language, words in self.catalogues.words.items()
+        }
+
+    def card(self, page: Page | None, language: str, site: str) -> Card:
+        """The picture that a page is shared with: a record has its own, all other pages that of the site.
+
+        Args:
+            page: the page.
+            language: the language of the words.
+            site: the name of the site in it.
+        """
+        record = record_of(page)
+        if page is None or record is None:
+            return Card(site, site)
+        writer = self._writers[language]
+        title = title_of(page, writer.words, self.site.book).words
+        period = writer.words.period(record.period)
+        return Card(site, title, (*([] if period in title else [period]), writer.parties(record.parties)))
+
+    def render(self, page: Page, language: str, one_files: Sequence[OneFile] = ()) -> Rendered:
+        """A whole page; `one_files` are the files that what it shows can be kept as."""
+        ahead = self._ahead.pop((page.address, language), None)
+        if ahead and not one_files:
+            return ahead
+        writer = self._writers[language].at(page)
+        template = self._environment.get_template(f"{page.kind}.html")
+        title = title_of(page, writer.words, self.site.book)
+        html = template.render(page=page, view=page.view, title=title, one_files=one_files, **self._context(writer))
+        if writer.past:
+            html = fill_stand_ins(html, writer.redacted)
+        return Rendered(html, tuple(find_headings(html)))
+
+    def render_ahead(self, page: Page, language: str) -> Rendered:
+        """A page that somebody else shows too: it is made once, and kept until it is asked for."""
+        rendered = self.render(page, language)
+        self._ahead[page.address, language] = rendered
+        return rendered
+
+    def render_part(self, name: str, language: str, address: str, **values: object) -> str:
+        """A fragment by its name, for a page at an address; `values` are what it shows."""
+        writer = self._writers[language].at_address(address)
+        return self._environment.get_template(f"{name}.html").render(**values, **self._context(writer))
+
+    def _context(self, writer: Writer) -> dict[str, Any]:
+        return {
+            "w": writer,
+            "t": writer.words.say,
+            "n": writer.words.count,
+            "book": writer.book,
+            "names": self.names,
+            "statuses": list(Status),
+            "search_files": self.search_files.get(writer.words.language, ()),
+            "root": language_root(writer.words.language, self.site.book.original),
+        }
+
+
+@cache
+def _open_fragments(folder: Path) -> jinja2.Environment:
+    """The fragments of a folder, translated once for all the builds of a process; a changed file is read anew."""
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(folder),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def find_headings(html: str) -> Iterator[Heading]:
+    """The headings of level 2 and 3 that have an anchor, in order.
+
+    Read with a pattern and not a parser, since the fragments that write them are our own, and it is done for every
+    page. Their words stay escaped, as MkDocs' table of contents takes them.
+    """
+    for level, anchor, words in _HEADING.findall(html):
+        yield Heading(int(level), anchor, " ".join(_NOT_WORDS.sub("", words).split()))

@@ -1,0 +1,170 @@
+"""What can be searched in one language: records by all their words, each promise by itself, lists by their names."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from ..model import Place, Pledge
+from ..model.enums import State
+from ..records.book import Book
+from ..site.alternates import Translations
+from ..site.routes import Page, PageKind, record_of
+from ..site.views.record import AgreementView, PledgeView
+from .renderer import Renderer
+
+# Where the search plugin leaves all languages' words, and where each language's own index goes.
+PLUGIN_INDEX = "search/search_index.json"
+FOLDER = "assets/search"
+# Files of the library (https://lunrjs.com) and its stemmers. English is in the library itself.
+LIBRARY = "lunr.js"
+STEMMER = "lunr.{}.js"
+# The name that the script finds the index under. A script and not JSON, since a page that is opened from a folder on
+# disk may load scripts but not fetch data.
+_BEFORE = "var pledgebookIndex = "
+# How much a record counts among others that fit as well: what holds now before what has ended, newer before older.
+_HOLDS, _OLDEST, _NEWEST = 2.0, 1.0, 1.5
+_RECORDS = (PageKind.PLEDGE, PageKind.AGREEMENT)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something a search can find.
+
+    Attributes:
+        address: the way to it from the root of its language, with an anchor when it is a part of a page.
+        title: what it is called.
+        within: what the page is called that it is a part of, or nothing.
+        text: its words.
+        weight: how much it counts among others that fit as well; 1 is as usual.
+    """
+
+    address: str
+    title: str
+    within: str
+    text: str
+    weight: float
+
+    def name_file(self, index: str) -> Entry:
+        """The same, with the address of the page's file, for where nobody answers for a folder with its `index`."""
+        page, mark, anchor = self.address.partition("#")
+        is_folder = not page or page.endswith("/")
+        return replace(self, address=f"{page}{index if is_folder else ''}{mark}{anchor}")
+
+
+def list_entries(
+    documents: Iterable[Mapping[str, Any]], root: str, language: str, renderer: Renderer, translations: Translations
+) -> Iterator[Entry]:
+    """What can be found in one language: its own pages, not those that only stand in for a translation.
+
+    Args:
+        documents: sections of pages as the search plugin cuts them: `location`, `title`, `text` (with markup).
+        root: the folder of the language's pages (`en/`, or nothing); documents elsewhere are left out.
+        language: its code.
+        renderer: for the titles of generated pages.
+        translations: the pages by language.
+    """
+    sections: dict[str, list[tuple[str, str, str]]] = {}
+    for item in documents:
+        location = str(item["location"])
+        if location.startswith(root):
+            address, _, anchor = location.removeprefix(root).partition("#")
+            sections.setdefault(address, []).append((anchor, _plain(item["title"]), _plain(item["text"])))
+    weights = _weigh(renderer.site.book, translations.pages.values())
+    for address, parts in sections.items():
+        if not translations.is_translated(address, language):
+            continue
+        page = translations.pages.get(address)
+        if page is None:
+            yield from _list_plain(address, parts)
+        elif page.kind in _RECORDS:
+            yield from _list_record(page, parts, language, renderer, weights[address])
+        elif page.kind is not PageKind.SEARCH:
+            title, text = renderer.crumb(page, language), renderer.description(page, language)
+            yield Entry(address, title, "", f"{text} {_name_place(page, renderer.site.book)}", 1)
+
+
+def list_files(language: str, stemmed: Container[str]) -> tuple[str, ...]:
+    """What the search page loads at the first question, in this order: the library, then the index.
+
+    Args:
+        language: the language that is searched.
+        stemmed: the languages whose inflections the library knows; in any other, words are found as they stand.
+    """
+    parts = [LIBRARY, *(STEMMER.format(name) for name in ("stemmer.support", language) if language in stemmed)]
+    return tuple(f"{FOLDER}/{name}" for name in (*parts, f"{language}.js"))
+
+
+def write_index(entries: Iterable[Entry]) -> str:
+    """An index as the script that the search page loads."""
+    rows = [[entry.address, entry.title, entry.within, entry.text, entry.weight] for entry in entries]
+    return f"{_BEFORE}{json.dumps(rows, ensure_ascii=False, separators=(',', ':'))};\n"
+
+
+def parse_index(script: str) -> list[Entry] | None:
+    """The entries of an index as `write_index` writes it, or None of any other script."""
+    rows = script.removeprefix(_BEFORE)
+    return [Entry(*row) for row in json.loads(rows.rstrip(";\n"))] if rows != script else None
+
+
+def _list_plain(address: str, parts: list[tuple[str, str, str]]) -> Iterator[Entry]:
+    page = next((title for anchor, title, _ in parts if not anchor), parts[0][1])
+    for anchor, title, text in parts:
+        yield Entry(f"{address}#{anchor}" if anchor else address, title, page if anchor else "", text, 1)
+
+
+def _list_record(
+    page: Page, parts: list[tuple[str, str, str]], language: str, renderer: Renderer, weight: float
+) -> Iterator[Entry]:
+    """The record, and each of its promises; words under other headings are the record's."""
+    view = page.view
+    assert isinstance(view, PledgeView | AgreementView)
+    record, book = view.record, renderer.site.book
+    title = renderer.title(page, language)
+    promises = {promise.id: promise for promise in record.promises} if isinstance(record, Pledge) else {}
+    rest = []
+    for anchor, heading, text in parts:
+        promise = promises.get(anchor)
+        if promise:
+            places = [*promise.places, *(place for activity in promise.activities for place in activity.places)]
+            words = " ".join([text, *_list_aliases(places, book)])
+            yield Entry(f"{page.address}#{anchor}", heading, title, words, weight)
+        else:
+            rest += [heading, text]
+    area = record.area.places if isinstance(record, Pledge) else ()
+    yield Entry(page.address, title, "", " ".join([*rest, *_list_aliases(area, book)]), weight)
+
+
+def _list_aliases(places: Iterable[str], book: Book) -> Iterator[str]:
+    for name in places:
+        yield from book.place[name].aliases
+
+
+def _name_place(page: Page, book: Book) -> str:
+    place = getattr(page.view, "place", None)
+    return " ".join(_list_aliases([place.id], book)) if isinstance(place, Place) else ""
+
+
+def _weigh(book: Book, pages: Iterable[Page]) -> dict[str, float]:
+    """How much each record's page counts."""
+    order: dict[int, int] = {}
+    for records in (book.pledges, book.agreements):
+        order |= {id(record): number for number, record in enumerate(records)}
+    weights = {}
+    for page in pages:
+        record = record_of(page)
+        if record:
+            count = len(book.pledges) if isinstance(record, Pledge) else len(book.agreements)
+            age = order[id(record)] / max(1, count - 1)
+            holds = getattr(page.view, "state", None) is State.IN_FORCE
+            weights[page.address] = round(_HOLDS if holds else _OLDEST + (_NEWEST - _OLDEST) * age, 3)
+    return weights
+
+
+def _plain(markup: str) -> str:
+    """Words without markup; text of neighbouring blocks does not run together."""
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", markup)).split())

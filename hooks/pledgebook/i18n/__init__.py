@@ -1,0 +1,1 @@
+"""Message catalogues, words of enums, help of fields."""

@@ -1,0 +1,240 @@
+"""The words that people see, per language: catalogues, dates, numbers, lists and alphabetical order.
+
+Catalogues are gettext files in a folder: `site.sv.po` for the pages, `problems.sv.po` for the checks, `commands.sv.po`
+for the command, `fields.sv.po` for what each field of the model means, `archive.sv.po` for what an archive is told. A
+new language is new files, nothing else. The `Language:` header of `site` names the locale that dates and numbers
+follow.
+"""
+
+from __future__ import annotations
+
+import gettext
+import io
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton
+from babel.lists import format_list
+from babel.messages.catalog import Catalog, Message
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import PoFileError, read_po
+from babel.numbers import format_decimal
+
+from ..model import Period
+from ..model.dates import PartialDate
+from ..problem import Mark, Problem
+
+# Numbers below this show every plural form that a language has for whole numbers.
+_COUNTED = 200
+
+DOMAINS = ("site", "problems", "commands", "fields", "archive")
+# The folder of catalogues inside the theme.
+WORDS = "words"
+
+
+class MissingWordsError(LookupError):
+    """A catalogue lacks words that the site asks for; the message is the key."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """All words of one language.
+
+    Attributes:
+        language: its code, as in file names and addresses (`sv`).
+        locale: how its dates and numbers are written.
+    """
+
+    language: str
+    locale: Locale
+    _catalogue: gettext.GNUTranslations = field(repr=False)
+    _keys: frozenset[str] = field(repr=False)
+
+    def say(self, key: str, **values: object) -> str:
+        """The words for a key, with `{name}` filled in.
+
+        Raises:
+            MissingWordsError: the catalogue does not have the key.
+        """
+        if key not in self._keys:
+            raise MissingWordsError(f"{self.language}: {key}")
+        words = self._catalogue.gettext(key)
+        return words.format(**values) if values else words
+
+    def knows(self, key: str) -> bool:
+        """Whether there are words for a key."""
+        return key in self._keys
+
+    def keys(self, start: str) -> Iterator[str]:
+        """The keys that begin so, in order."""
+        return (key for key in sorted(self._keys) if key.startswith(start))
+
+    def count(self, key: str, number: int, **values: object) -> str:
+        """The words for a key in the plural form that a number takes, with `{number}` filled in."""
+        if key not in self._keys:
+            raise MissingWordsError(f"{self.language}: {key}")
+        words = self._catalogue.ngettext(key, key, number)
+        return words.format(number=self.number(number), **values)
+
+    def forms(self, key: str) -> list[tuple[str, str]]:
+        """The words for a key in every plural form, with `{number}` left in, for scripts that count.
+
+        Each stands under the name that Unicode gives the form (`one`, `few`, `other`), as `Intl.PluralRules` does.
+        """
+        rule = self.locale.plural_form
+        samples = {rule(number): number for number in reversed(range(_COUNTED))}
+        return [(name, self._catalogue.ngettext(key, key, number)) for name, number in sorted(samples.items())]
+
+    @property
+    def direction(self) -> str:
+        """Which way the language is written: `ltr` or `rtl`."""
+        return "rtl" if self.locale.character_order == "right-to-left" else "ltr"
+
+    def date(self, when: PartialDate | date) -> str:
+        """A date in running text, as precise as it is known: `2022`, `januari 2022`, `22 januari 2018`."""
+        if isinstance(when, PartialDate):
+            if when.month is None:
+                return str(when.year)
+            if when.day is None:
+                return format_skeleton("yMMMM", when.first_day, locale=self.locale)
+            when = when.first_day
+        return format_date(when, "long", locale=self.locale)
+
+    def month(self, number: int) -> str:
+        """The name of a month."""
+        return format_skeleton("MMMM", date(2000, number, 1), locale=self.locale)
+
+    def period(self, period: Period) -> str:
+        """A period: whole years as `2022–2023`, other lengths by their dates, an open or unknown end in words."""
+        start, end = period.start, period.end
+        if start is None:
+            return self.say("period.until", end=self.date(end)) if end else self.say("period.unknown")
+        if end is None:
+            return self.say("period.open" if period.open else "period.end_unknown", start=self.date(start))
+        if start == end:
+            return self.date(start)
+        plain = start.month is None and end.month is None
+        return self.say("period.years" if plain else "period.dates", start=self.date(start), end=self.date(end))
+
+    def number(self, value: float) -> str:
+        """A number in digits."""
+        return format_decimal(value, locale=self.locale)
+
+    def name_of(self, language: str) -> str:
+        """What a language is called in this one."""
+        return str(self.locale.languages.get(language, language))
+
+    def join(self, items: Iterable[str], style: Literal["standard", "or"] = "standard") -> str:
+        """`a, b och c`; with style `or`, `a, b eller c`."""
+        return format_list(list(items), style=style, locale=self.locale)
+
+    def sort_key(self, text: str) -> tuple[tuple[int, ...], str]:
+        """What to sort by for this language's alphabetical order; letters outside it go by their base letter."""
+        return tuple(self._rank(letter) for letter in unicodedata.normalize("NFC", text).casefold()), text
+
+    @cached_property
+    def _alphabet(self) -> dict[str, int]:
+        order = {letter: place for place, letter in enumerate(self.say("sort.alphabet"), 100)}
+        pairs = re.findall(r"(\w)=(\w)", self.say("sort.alike"))
+        return order | {letter: order[like] for letter, like in pairs if like in order}
+
+    def _rank(self, letter: str) -> int:
+        known = self._alphabet.get(letter)
+        if known is not None:
+            return known
+        base = unicodedata.normalize("NFD", letter)[0]
+        known = self._alphabet.get(base)
+        return known if known is not None else min(ord(base), 99)
+
+
+@dataclass(frozen=True)
+class Catalogues:
+    """The words of every language of a site, and what is missing from them."""
+
+    words: Mapping[str, Words]
+    problems: tuple[Problem, ...] = ()
+
+    def __getitem__(self, language: str) -> Words:
+        return self.words[language]
+
+
+def load_catalogues(folder: Path, languages: Sequence[str], root: Path) -> Catalogues:
+    """Read the catalogues of some languages.
+
+    Args:
+        folder: where the `.po` files are.
+        languages: codes; the first one's catalogue is the measure of what the others must have.
+        root: the project's folder, for the places of problems.
+    """
+    words: dict[str, Words] = {}
+    problems: list[Problem] = []
+    first: dict[str, Catalog] = {}
+    for language in languages:
+        catalogues: list[Catalog] = []
+        for domain in DOMAINS:
+            path = folder / f"{domain}.{language}.po"
+            place = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
+            if not path.is_file():
+                problems.append(Problem(Mark(place), "catalogue_missing", found=language))
+                continue
+            try:
+                with path.open("rb") as file:
+                    catalogue = read_po(file, locale=None, abort_invalid=True)
+            except (OSError, UnicodeDecodeError, PoFileError) as error:
+                problems.append(Problem(Mark(place), "catalogue_broken", found=str(error)))
+                continue
+            catalogues.append(catalogue)
+            problems += _compare(catalogue, first.setdefault(domain, catalogue), place)
+        if len(catalogues) == len(DOMAINS):
+            words[language] = _compile(language, catalogues)
+    return Catalogues(words, tuple(problems))
+
+
+def _compile(language: str, catalogues: Sequence[Catalog]) -> Words:
+    whole: gettext.GNUTranslations | None = None
+    for catalogue in catalogues:
+        buffer = io.BytesIO()
+        write_mo(buffer, catalogue)
+        buffer.seek(0)
+        part = gettext.GNUTranslations(buffer)
+        if whole is None:
+            whole = part
+        else:
+            whole.add_fallback(part)
+    assert whole is not None
+    locale = catalogues[0].locale or Locale.parse(language)
+    keys = {_key(message) for catalogue in catalogues for message in catalogue if message.id}
+    return Words(language, locale, whole, frozenset(keys))
+
+
+def _compare(catalogue: Catalog, measure: Catalog, place: str) -> Iterator[Problem]:
+    """Each key of the first language has words here, with the same `{names}` in them."""
+    for message in measure:
+        if not message.id:
+            continue
+        key = _key(message)
+        own = catalogue.get(key)
+        texts = _texts(own.string) if own else []
+        if own is None or own.fuzzy or not texts or not all(texts):
+            yield Problem(Mark(place), "words_missing", found=key)
+        elif _names(texts) != _names(_texts(message.string)):
+            yield Problem(Mark(place, own.lineno or 1), "words_names", found=key)
+
+
+def _key(message: Message) -> str:
+    return message.id if isinstance(message.id, str) else message.id[0]
+
+
+def _texts(string: str | Sequence[str] | None) -> list[str]:
+    return [string] if isinstance(string, str) else list(string or ())
+
+
+def _names(texts: Iterable[str]) -> set[str]:
+    return {name for text in texts for name in re.findall(r"\{(\w+)\}", text)}

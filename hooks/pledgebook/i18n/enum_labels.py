@@ -1,0 +1,132 @@
+"""What the closed vocabularies are called in the site's languages, so that authors may write those words too.
+
+The words are those that the pages show (`status.fulfilled`: `Uppfyllt`, `Fulfilled`). In the book there are only the
+vocabulary's own values, so each page shows them in its own language, whichever one they were written in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from ..model.dates import guess_date
+from ..model.enums import (
+    BasisType,
+    ChangeKind,
+    DocumentKind,
+    FigureKind,
+    FollowUpKind,
+    Interval,
+    PlaceType,
+    Scope,
+    Signed,
+    State,
+    Status,
+)
+from ..problem import suggest
+from .catalogue import Words
+
+# Where the catalogues name the values of a vocabulary. Others are named by sentences or not at all.
+FAMILIES: Mapping[type[StrEnum], str] = {
+    BasisType: "basis",
+    ChangeKind: "change",
+    DocumentKind: "document",
+    FigureKind: "figure_kind",
+    FollowUpKind: "followup",
+    Interval: "interval",
+    PlaceType: "place_type",
+    Scope: "scope",
+    Signed: "answer",
+    State: "state",
+    Status: "status",
+}
+_TRUTHS = {"answer.yes": "true", "answer.no": "false"}
+
+
+@dataclass(frozen=True)
+class Terms:
+    """The words of all the site's languages at once.
+
+    Attributes:
+        names: for each family of the catalogues, each word as the catalogue spells it, and the value it stands for.
+        truths: words for true and false.
+        months: names of months, in small letters.
+        labels: what fields are called, in small letters, and the keys that are called so.
+    """
+
+    names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    truths: Mapping[str, str] = field(default_factory=dict)
+    months: Mapping[str, int] = field(default_factory=dict)
+    labels: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def read(self, vocabulary: type[StrEnum], text: str) -> str:
+        """The value that a text stands for, capitals or not; what stands for none comes back as it is.
+
+        A vocabulary's own values go before the words for them.
+        """
+        wanted = _fold(text)
+        own = {_fold(value): str(value) for value in vocabulary}
+        named = {_fold(name): value for name, value in self._names(vocabulary).items()}
+        return (named | own).get(wanted, text)
+
+    def suggest(self, vocabulary: type[StrEnum], text: str) -> str:
+        """The value, or the word for one, that a text most looks like, or nothing."""
+        known = {_fold(name): name for name in (*self._names(vocabulary), *vocabulary)}
+        return str(known.get(suggest(_fold(text), known), ""))
+
+    def suggest_truth(self, text: str) -> str:
+        """`true` or `false` for a word that means it, or nothing."""
+        return self.truths.get(_fold(text), "")
+
+    def suggest_date(self, text: str) -> str:
+        """A date as files write it, for one written in another way, or nothing."""
+        return guess_date(text, self.months)
+
+    def suggest_key(self, text: str, known: Collection[str]) -> str:
+        """The one of the known keys that a text most looks like, or that goes by it in a language; or nothing."""
+        called = sorted(self.labels.get(_fold(text), frozenset()) & frozenset(known))
+        return called[0] if len(called) == 1 else suggest(text, known)
+
+    def _names(self, vocabulary: type[StrEnum]) -> Mapping[str, str]:
+        return self.names.get(FAMILIES.get(vocabulary, ""), {})
+
+
+def list_terms(languages: Iterable[Words]) -> Terms:
+    """The words of some languages; where one word stands for two values, it stands for neither."""
+    languages = tuple(languages)
+    return Terms(
+        names={family: _list_names(vocabulary, family, languages) for vocabulary, family in FAMILIES.items()},
+        truths={_fold(words.say(key)): value for words in languages for key, value in _TRUTHS.items()},
+        months=dict(pair for words in languages for pair in _list_months(words)),
+        labels=_list_labels(languages),
+    )
+
+
+def _list_labels(languages: Iterable[Words]) -> dict[str, frozenset[str]]:
+    """What the help calls each field, in the words before its first full stop."""
+    found: dict[str, frozenset[str]] = {}
+    for words in languages:
+        for key in words.keys("help."):
+            label = _fold(words.say(key).partition(". ")[0])
+            found[label] = found.get(label, frozenset()) | {key.rpartition(".")[2]}
+    return found
+
+
+def _list_months(words: Words) -> Iterator[tuple[str, int]]:
+    """Months in full and shortened."""
+    for names in words.locale.months["format"].values():
+        yield from ((name.casefold().rstrip("."), number) for number, name in names.items() if len(name) > 1)
+
+
+def _list_names(vocabulary: type[StrEnum], family: str, languages: Iterable[Words]) -> dict[str, str]:
+    found: dict[str, set[str]] = {}
+    for words in languages:
+        for value in vocabulary:
+            found.setdefault(words.say(f"{family}.{value}"), set()).add(str(value))
+    return {name: value for name, (value, *others) in found.items() if not others}
+
+
+def _fold(text: str) -> str:
+    return re.sub(r"[\s_-]+", " ", text.strip()).casefold()

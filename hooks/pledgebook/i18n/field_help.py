@@ -1,0 +1,272 @@
+"""What each field of the model means, whether it is required, what it may hold and how it is written.
+
+The structure comes from the model and the words from the catalogue `fields`; comments in new files, the JSON Schemas,
+the snippets and the handbook's tables are all made of this. A class of the model goes by its name in small letters
+(`followup`). The words for a field stand under `help.<class>.<key>`, those that several classes share under the class
+they inherit or under `help.any.<key>`; its examples likewise, or by what it holds (`example.type.date`).
+"""
+
+from __future__ import annotations
+
+import types
+import typing
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum, StrEnum, auto
+from functools import cache
+from typing import Any
+
+from pydantic import BaseModel, StringConstraints
+
+from ..model import ADDRESS, PROMISE, Agreement, FollowUp, Model, Pledge, Register, Translation
+from ..model.dates import PartialDate
+from ..model.enums import (
+    BasisType,
+    ChangeKind,
+    Confidence,
+    DocumentKind,
+    FigureKind,
+    FollowUpKind,
+    Gap,
+    Interval,
+    PlaceType,
+    Scope,
+    State,
+    Status,
+    TranslationStatus,
+)
+from ..model.introspect import Kind, Shape, known_keys, shapes_of
+from .catalogue import Words
+
+# What files there are, by the names that handbook and schemas call them.
+FILES: dict[str, type[Model]] = {"pledge": Pledge, "agreement": Agreement, "followup": FollowUp, "register": Register}
+# The key that a translated file has besides the words.
+TRANSLATION = "translation"
+
+# What the pages already call the allowed words; the others have names under `word.<class>`.
+_ON_PAGES: dict[type[Enum], str] = {
+    BasisType: "basis",
+    ChangeKind: "change",
+    Confidence: "confidence",
+    DocumentKind: "document",
+    FigureKind: "figure_kind",
+    FollowUpKind: "followup",
+    Gap: "gap",
+    Interval: "interval",
+    PlaceType: "place_type",
+    Scope: "scope",
+    State: "state",
+    Status: "status",
+    TranslationStatus: "translation",
+}
+
+
+class Sort(StrEnum):
+    """What sort of fact a field holds."""
+
+    WORD = auto()
+    DATE = auto()
+    TRUTH = auto()
+    NUMBER = auto()
+    ADDRESS = auto()
+    REFERENCE = auto()
+    TEXT = auto()
+
+
+class Need(StrEnum):
+    """Whether a field has to be there: always, unless it is said to be unknown, or not at all."""
+
+    REQUIRED = auto()
+    ASKED = auto()
+    OPTIONAL = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What a field of facts may hold.
+
+    Attributes:
+        sort: what sort of fact.
+        words: the only words allowed, if there are such.
+        pattern: what a text must look like, or nothing.
+    """
+
+    sort: Sort
+    words: type[StrEnum] | None = None
+    pattern: str = ""
+
+    @property
+    def allowed(self) -> tuple[str, ...]:
+        """The only words allowed, as files say them."""
+        return tuple(word.value for word in self.words or ())
+
+
+@dataclass(frozen=True, slots=True)
+class FieldHelp:
+    """What an author needs to know of a field.
+
+    Attributes:
+        name: its key.
+        label: what it is called, in a word or two.
+        text: what it means, in a sentence or two.
+        need: whether it has to be there.
+        shape: what it holds; the keys of short forms have none.
+        allowed: the only words allowed, each with its name.
+        examples: how it may be written, the most common way first.
+    """
+
+    name: str
+    label: str
+    text: str
+    need: Need
+    shape: Shape | None
+    allowed: tuple[tuple[str, str], ...]
+    examples: tuple[str, ...]
+
+
+def name_model(model: type[Model]) -> str:
+    """What a class of the model is called in catalogues and documents."""
+    return model.__name__.lower()
+
+
+@cache
+def list_models() -> dict[str, type[Model]]:
+    """Every class of the model that is written in files, by name."""
+    found: dict[str, type[Model]] = {}
+    waiting: list[type[Model]] = [*FILES.values(), Translation]
+    while waiting:
+        model = waiting.pop(0)
+        if name_model(model) not in found:
+            found[name_model(model)] = model
+            shapes = shapes_of(model)
+            waiting += [part for name in list_keys(model) if name in shapes and (part := shapes[name].part)]
+    return found
+
+
+def list_keys(model: type[Model]) -> tuple[str, ...]:
+    """The keys that may be written in a class of the model, in the order that they are best written in."""
+    return tuple(name for name in known_keys(model) if name not in model.unwritten)
+
+
+def read_need(model: type[Model], name: str) -> Need:
+    """Whether a field has to be there. An id that its file or place in the list gives need not."""
+    shape = shapes_of(model).get(name)
+    is_given = name == "id" and (model.numbered or bool(model.unwritten))
+    if shape and shape.required and not is_given:
+        return Need.REQUIRED
+    return Need.ASKED if name in model.asked else Need.OPTIONAL
+
+
+def read_fact(model: type[Model], name: str) -> Fact:
+    """What a field of facts may hold; of a list, each of its items. Keys of short forms hold numbers or texts."""
+    for key, field in model.model_fields.items():
+        if name == (field.alias or key):
+            return _read(field.annotation, tuple(field.metadata))
+    return Fact(Sort.NUMBER if name in ("count", "at_least", "at_most", "about") else Sort.TEXT)
+
+
+def _read(annotation: Any, metadata: tuple[Any, ...]) -> Fact:
+    origin = typing.get_origin(annotation)
+    if origin is typing.Annotated:
+        inner, *more = typing.get_args(annotation)
+        return _read(inner, tuple(more))
+    if origin in (typing.Union, types.UnionType):
+        options = [option for option in typing.get_args(annotation) if option is not types.NoneType]
+        return Fact(Sort.NUMBER) if float in options else _read(options[0], metadata)
+    if origin is tuple:
+        return _read(typing.get_args(annotation)[0], ())
+    if isinstance(annotation, type) and issubclass(annotation, StrEnum):
+        return Fact(Sort.WORD, annotation)
+    if annotation is PartialDate:
+        return Fact(Sort.DATE)
+    if annotation is bool:
+        return Fact(Sort.TRUTH)
+    if annotation is int:
+        return Fact(Sort.NUMBER)
+    patterns = [str(item.pattern) for item in metadata if isinstance(item, StringConstraints) and item.pattern]
+    pattern = patterns[0] if patterns else ""
+    return Fact({ADDRESS: Sort.ADDRESS, PROMISE: Sort.REFERENCE}.get(pattern, Sort.TEXT), pattern=pattern)
+
+
+def describe_fields(model: type[Model], words: Words) -> tuple[FieldHelp, ...]:
+    """What an author needs to know of each field of a class of the model."""
+    return tuple(describe_field(model, name, words) for name in list_keys(model))
+
+
+def describe_field(model: type[Model], name: str, words: Words) -> FieldHelp:
+    """What an author needs to know of one field.
+
+    Raises:
+        MissingWordsError: the catalogue has no help or no example for it.
+    """
+    shape = shapes_of(model).get(name)
+    said = words.say(_find_key("help", model, name, words) or f"help.{name_model(model)}.{name}")
+    label, _, text = said.partition(". ")
+    holds_facts = shape is None or shape.kind in (Kind.FACT, Kind.LIST)
+    fact = read_fact(model, name) if holds_facts else None
+    allowed = tuple((word.value, name_word(word, words)) for word in fact.words) if fact and fact.words else ()
+    return FieldHelp(
+        name, label, text, read_need(model, name), shape, allowed, _list_examples(model, name, fact, words)
+    )
+
+
+def find_label(model: type[Model], name: str, words: Words) -> str | None:
+    """What a field is called, in a word or two; None when the catalogue has no help for it."""
+    key = _find_key("help", model, name, words)
+    return words.say(key).partition(". ")[0] if key else None
+
+
+def name_word(word: Enum, words: Words) -> str:
+    """What an allowed word is called in a language."""
+    prefix = _ON_PAGES.get(type(word)) or f"word.{type(word).__name__.lower()}"
+    return words.say(f"{prefix}.{word.value}")
+
+
+def _list_examples(model: type[Model], name: str, fact: Fact | None, words: Words) -> tuple[str, ...]:
+    key = _find_key("example", model, name, words)
+    if key is None and fact and fact.words:
+        return (next(iter(fact.words)).value,)
+    if key is None and fact:
+        key = f"example.type.{fact.sort}"
+    return tuple(words.say(key or f"example.{name_model(model)}.{name}").split("\n"))
+
+
+def _find_key(kind: str, model: type[BaseModel], name: str, words: Words) -> str | None:
+    """The catalogue's key for a field: its own class's, an inherited one, or that of all classes."""
+    owners = [parent.__name__.lower() for parent in model.__mro__ if issubclass(parent, BaseModel)]
+    keys = [f"{kind}.{owner}.{name}" for owner in owners]
+    part = shapes_of(model)[name].part if name in shapes_of(model) else None
+    keys += [f"example.{name_model(part)}"] if part and kind == "example" else [f"{kind}.any.{name}"]
+    return next((key for key in keys if words.knows(key)), None)
+
+
+def write_example(help: FieldHelp, example: str = "") -> str:
+    """A field as it may be written, with its first example or another; parts that are long each on a line of their own.
+
+    Targets and figures are short enough to follow their key.
+    """
+    example = example or help.examples[0]
+    part = help.shape.part if help.shape and help.shape.kind is Kind.PARTS else None
+    is_long = part is not None and not part.short_keys and help.examples[0].startswith("{")
+    return f"{help.name}:\n  - {example}" if is_long else f"{help.name}: {example}"
+
+
+def say_need(help: FieldHelp, words: Words) -> str:
+    """In a sentence, whether a field has to be there."""
+    return words.say(f"need.{help.need}", name=help.name)
+
+
+def say_allowed(help: FieldHelp, words: Words) -> str:
+    """In a sentence, the only words that a field allows; nothing if it allows others."""
+    named = [words.say("need.word", word=word, name=name) for word, name in help.allowed]
+    return words.say("need.allowed", allowed=words.join(named, "or")) if named else ""
+
+
+def list_help_keys(words: Words) -> Iterator[str]:
+    """The catalogue's keys that the fields of the model use, for a test that none are left over."""
+    for model in list_models().values():
+        for name in list_keys(model):
+            for kind in ("help", "example"):
+                key = _find_key(kind, model, name, words)
+                if key:
+                    yield key

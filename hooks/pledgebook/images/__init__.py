@@ -1,0 +1,1 @@
+"""Pictures as published, SVG, social cards."""

@@ -1,0 +1,1 @@
+"""Markdown to HTML, and cleaning the HTML."""

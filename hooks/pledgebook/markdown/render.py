@@ -1,0 +1,149 @@
+"""Markdown in records: text to HTML, with the typography of its language and links that lead somewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from html import unescape
+from typing import Any
+from urllib.parse import unquote
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.extensions.footnotes import FootnoteExtension
+from markdown.treeprocessors import Treeprocessor
+from markupsafe import Markup
+
+from ..i18n.catalogue import Words
+from ..model.paths import AGREEMENTS
+from .sanitize import align_by_class, blank_code
+
+_LINK = re.compile(r"\]\(\s*<?([^)\s>]+)|^ {0,3}\[[^\]^][^\]]*\]:\s*<?([^\s>]+)", re.MULTILINE)
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|#|//", re.IGNORECASE)
+_EXTENSIONS = ["attr_list", "def_list", "footnotes", "abbr", "tables"]
+
+# Turns a link as written into one that works on the page, or into nothing when it leads nowhere any longer.
+Resolve = Callable[[str], str]
+
+
+def find_links(markdown: str) -> Iterator[tuple[int, str]]:
+    """Each link target in a text that is no address of another site or anchor, with its line, counted from 0."""
+    for number, line in enumerate(blank_code(markdown).split("\n")):
+        for match in _LINK.finditer(line):
+            target = match[1] or match[2]
+            if not _ELSEWHERE.match(target):
+                yield number, target
+
+
+def name_record(target: str) -> str:
+    """The folder of the record whose file a link names (`../2019/pledge.sv.md#synas`), or nothing."""
+    parts = target.partition("#")[0].split("/")
+    if len(parts) < 2 or not parts[-1].endswith(".md"):
+        return ""
+    return f"{AGREEMENTS}/{parts[-2]}" if parts[-1].startswith("agreement.") else parts[-2]
+
+
+def name_file(target: str) -> str:
+    """The file beside the record that a link names (`./plan.pdf#page=2`)."""
+    return unquote(target.partition("#")[0].partition("?")[0]).removeprefix("./")
+
+
+class _Links(Treeprocessor):
+    def __init__(self, markdown: Markdown, renderer: ProseRenderer) -> None:
+        super().__init__(markdown)
+        self.renderer = renderer
+
+    def run(self, root: Element) -> None:
+        resolve = self.renderer.resolve
+        for element in root.iter():
+            for name in ("href", "src"):
+                target = element.get(name)
+                if target and resolve and not _ELSEWHERE.match(target):
+                    way = resolve(target)
+                    if way:
+                        element.set(name, way)
+                    else:
+                        _unlink(element)
+
+
+def _unlink(element: Element) -> None:
+    """Leave the words of a link that leads nowhere, and of a picture what it says to those who do not see it."""
+    words = element.get("alt")
+    element.attrib.clear()
+    if element.tag == "img":
+        element.tag = "span"
+        element.text = words
+
+
+class _LinkExtension(Extension):
+    def __init__(self, renderer: ProseRenderer) -> None:
+        super().__init__()
+        self.renderer = renderer
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        md.treeprocessors.register(_Links(md, self.renderer), "pledgebook-links", 1)
+
+
+@dataclass
+class ProseRenderer:
+    """Renders Markdown in one language; `resolve` turns a link as written into one that works on the page."""
+
+    words: Words
+    resolve: Resolve | None = None
+
+    @cached_property
+    def _engine(self) -> Markdown:
+        marks = {
+            "left-double-quote": self.words.say("quote.double.left"),
+            "right-double-quote": self.words.say("quote.double.right"),
+            "left-single-quote": self.words.say("quote.single.left"),
+            "right-single-quote": self.words.say("quote.single.right"),
+            "ndash": "–",
+            "mdash": "—",
+            "ellipsis": "…",
+        }
+        settings: dict[str, dict[str, Any]] = {
+            "smarty": {"substitutions": marks},
+            "footnotes": {"BACKLINK_TITLE": self.words.say("footnote.back"), "UNIQUE_IDS": True},
+        }
+        return _make_engine(["smarty", _LinkExtension(self)], settings)
+
+    def begin_page(self) -> None:
+        """Number footnotes from the start again; on one page no two texts share an anchor."""
+        for extension in self._engine.registeredExtensions:
+            if isinstance(extension, FootnoteExtension):
+                extension.unique_prefix = 0
+
+    def render(self, text: str, resolve: Resolve | None = None) -> Markup:
+        """One Markdown text as HTML."""
+        self.resolve = resolve
+        self._engine.reset()
+        return Markup(align_by_class(self._engine.convert(text)))
+
+
+def _make_engine(extensions: Sequence[str | Extension], settings: dict[str, dict[str, Any]]) -> Markdown:
+    engine = Markdown(extensions=[*_EXTENSIONS, *extensions], extension_configs=settings, output_format="html")
+    # What looks like HTML in a record is words: it is shown, and never done.
+    engine.preprocessors.deregister("html_block")
+    engine.inlinePatterns.deregister("html")
+    return engine
+
+
+@cache
+def _plain_engine() -> Markdown:
+    return _make_engine([], {})
+
+
+def read_words(text: str) -> str:
+    """The words of a Markdown text as they are read, with what pictures say to those who do not see them."""
+    html = re.sub(r'<img\b[^>]*?\balt="([^"]*)"[^>]*>', r"\1", render_plain(text))
+    html = re.sub(r"</?(a|abbr|code|em|span|strong|sup)\b[^>]*>", "", html)
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
+
+
+def render_plain(text: str) -> str:
+    """One Markdown text as HTML, as it is written: links unchanged, no typography."""
+    return _plain_engine().reset().convert(text)

@@ -1,0 +1,107 @@
+"""How written nodes take the shape of the model: short forms written out, words joined from each language's file."""
+
+from __future__ import annotations
+
+import types
+import typing
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum, auto
+from functools import cache
+from typing import Any
+
+from pydantic import BaseModel
+
+from ..yaml.node import Node
+from . import Model
+from .text import Prose, Text
+
+
+class Kind(StrEnum):
+    """What a field holds, as far as reading is concerned."""
+
+    WORDS = auto()
+    PART = auto()
+    PARTS = auto()
+    LIST = auto()
+    FACT = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A field of the model: what it holds, of which class, whether it must be given, and whether it is Markdown.
+
+    `vocabulary` are the only words that may stand there, where that is so.
+    """
+
+    kind: Kind
+    part: type[Model] | None = None
+    required: bool = False
+    is_prose: bool = False
+    vocabulary: type[StrEnum] | None = None
+
+
+@cache
+def shapes_of(model: type[BaseModel]) -> dict[str, Shape]:
+    """Each key that a class of the model knows, with its shape, in the order that they are best written in."""
+    shapes = {
+        field.alias or name: _shape(field.annotation, field.is_required()) for name, field in model.model_fields.items()
+    }
+    order = list(shapes)
+    for name, earlier in getattr(model, "after", {}).items():
+        order.remove(name)
+        order.insert(order.index(earlier) + 1, name)
+    return {name: shapes[name] for name in order}
+
+
+def _shape(annotation: Any, required: bool) -> Shape:
+    options = [annotation]
+    if typing.get_origin(annotation) in (typing.Union, types.UnionType):
+        options = [option for option in typing.get_args(annotation) if option is not type(None)]
+    first = options[0]
+    if typing.get_origin(first) is typing.Annotated:
+        return _shape(typing.get_args(first)[0], required)
+    if typing.get_origin(first) is tuple:
+        inner = typing.get_args(first)[0]
+        is_part = isinstance(inner, type) and issubclass(inner, Model)
+        if is_part:
+            return Shape(Kind.PARTS, inner, required)
+        return Shape(Kind.LIST, None, required, vocabulary=_vocabulary(inner))
+    if isinstance(first, type) and issubclass(first, Text):
+        return Shape(Kind.WORDS, None, required, issubclass(first, Prose))
+    if isinstance(first, type) and issubclass(first, Model):
+        return Shape(Kind.PART, first, required)
+    return Shape(Kind.FACT, None, required, vocabulary=_vocabulary(first))
+
+
+def _vocabulary(annotation: Any) -> type[StrEnum] | None:
+    return annotation if isinstance(annotation, type) and issubclass(annotation, StrEnum) else None
+
+
+def known_keys(model: type[Model]) -> tuple[str, ...]:
+    """Every key that may be written in a class of the model, those of its short forms first."""
+    return (*model.short_keys, *shapes_of(model))
+
+
+@cache
+def holds_words(model: type[Model]) -> bool:
+    """Whether any words stand in this class or below it."""
+    shapes = shapes_of(model).values()
+    return any(shape.kind is Kind.WORDS or (shape.part and holds_words(shape.part)) for shape in shapes)
+
+
+def find_texts(model: type[Model], node: Node, only_prose: bool = False) -> Iterator[Node]:
+    """Each text in a shaped node, as a mapping by language; with `only_prose`, those that are Markdown."""
+    for name, value in node.mapping.items():
+        shape = shapes_of(model).get(name)
+        if shape and shape.kind is Kind.WORDS and (shape.is_prose or not only_prose):
+            yield value
+        elif shape and shape.part:
+            for item in value.items if shape.kind is Kind.PARTS else [value]:
+                yield from find_texts(shape.part, item, only_prose)
+
+
+def find_prose(model: type[Model], node: Node) -> Iterator[Node]:
+    """Each Markdown text in a shaped node, in every language, where it was written."""
+    for text in find_texts(model, node, only_prose=True):
+        yield from text.mapping.values()

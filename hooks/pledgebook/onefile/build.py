@@ -1,0 +1,99 @@
+"""Which records a site has as one file: each pledge and each agreement as HTML and as PDF, in each language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from ..config import RECORDS
+from ..html.renderer import Renderer
+from ..images.publish import Shown
+from ..model import Pledge
+from ..problem import Level, Mark, Problem
+from ..records.book import folder_of, part_of
+from ..site.alternates import Translations
+from ..site.routes import OneFile, Page, record_of
+from ..site.views.record import AgreementView, PledgeView
+from .html import make_one_file
+from .pdf import LettersError, PdfError, make_pdf
+
+# The folder of style sheet, template and further fonts inside the theme.
+PRINT = "print"
+STYLE = "onefile.css"
+
+
+@dataclass
+class Press:
+    """What makes one file of a record, during one build.
+
+    Attributes:
+        renderer: makes the HTML.
+        translations: which page can be read in which language.
+        folder: style sheet, template and further fonts.
+        pictures: how each picture is shown, by its address from the root of the site.
+        copies: the files of pictures, by their addresses.
+        today: the day that a PDF is dated which tells of nothing that has a date.
+        problems: why some could not be made.
+    """
+
+    renderer: Renderer
+    translations: Translations
+    folder: Path
+    pictures: Mapping[str, Shown]
+    copies: Mapping[str, bytes]
+    today: date
+    problems: list[Problem] = field(default_factory=list)
+
+    @cached_property
+    def style(self) -> str:
+        """The style sheet that stands in every HTML file."""
+        return (self.folder / STYLE).read_text(encoding="utf-8")
+
+    def print(self, page: Page, language: str, site_name: str) -> tuple[OneFile, ...]:
+        """Make one file, of each kind, of what a page shows, unless it shows no record or has no words in the language.
+
+        Args:
+            page: the page of a record.
+            language: the language.
+            site_name: what the site is called in it.
+        """
+        record = record_of(page)
+        if record is None or page.original or language not in page.languages:
+            return ()
+        site = self.renderer.site
+        shown = self.translations.pages[site.address_of_whole(record)] if isinstance(record, Pledge) else page
+        one_file = make_one_file(
+            shown,
+            language,
+            site_name,
+            self.style,
+            self.renderer,
+            self.translations,
+            self._find_picture,
+        )
+        files = {"html": one_file.encode()}
+        try:
+            files["pdf"] = make_pdf(one_file, self.folder, _day_of(page, self.today))
+        except PdfError as error:
+            path = f"{RECORDS}/{folder_of(record)}/{part_of(record)}.{language}.md"
+            code = "pdf_letters" if isinstance(error, LettersError) else "pdf_failed"
+            self.problems.append(Problem(Mark(path), code, Level.WARNING, found=str(error)))
+        address = site.address_of_one_file(record, language)
+        return tuple(OneFile(kind, f"{address}.{kind}", data) for kind, data in files.items())
+
+    def _find_picture(self, address: str) -> bytes | None:
+        """The largest copy of a picture."""
+        shown = self.pictures.get(address)
+        if shown and shown.copies:
+            address = address[: address.rfind("/") + 1] + shown.copies[-1][0]
+        return self.copies.get(address)
+
+
+def _day_of(page: Page, today: date) -> date:
+    """The day of the newest thing that a record tells of, so that its PDF stays the same until something happens."""
+    view = page.view
+    assert isinstance(view, PledgeView | AgreementView), "a record's own page"
+    return min(view.events[0].date.last_day, today) if view.events else today

@@ -1,0 +1,114 @@
+"""A record with all that belongs to it as one HTML file, which needs nothing else to be read.
+
+Such a file is a finished publication, which is what legal deposit takes (lag 2012:492 om pliktexemplar av elektroniskt
+material). Its words are those of the page that shows the whole record: nothing is said in two ways.
+"""
+
+from __future__ import annotations
+
+import base64
+import mimetypes
+from collections.abc import Callable
+from urllib.parse import urljoin, urlsplit
+
+from lxml import html
+from markupsafe import Markup
+
+from ..html.renderer import Renderer
+from ..images.publish import locate
+from ..site.alternates import Translations
+from ..site.csp import hash_style
+from ..site.routes import Page, record_of
+from ..urls import language_root
+
+# Gives the bytes of a picture by its address from the root of the site, or nothing.
+FindPicture = Callable[[str], bytes | None]
+
+# What is only of use on the site: ways to its other pages, and things to press.
+_ON_SITE = (
+    "self::nav or self::summary or contains(concat(' ', @class, ' '), ' pb-screen ') "
+    "or @class = 'headerlink' or @class = 'pb-permalink'"
+)
+_POLICY = "default-src 'none'; style-src {style}; img-src data:; base-uri 'none'; form-action 'none'"
+
+
+def make_one_file(
+    page: Page,
+    language: str,
+    site_name: str,
+    style: str,
+    renderer: Renderer,
+    translations: Translations,
+    find_picture: FindPicture,
+) -> str:
+    """A record's page as a whole HTML file: its style and its pictures are inside, its links lead to the site.
+
+    Args:
+        page: the page that shows the record with all that belongs to it.
+        language: one that the page can be read in.
+        site_name: what the site is called in it.
+        style: the style sheet.
+        renderer: makes the HTML.
+        translations: which languages the page can be read in, and its full addresses.
+        find_picture: gives the pictures that the page shows.
+    """
+    here = language_root(language, renderer.site.book.original) + page.address
+    content = html.fragment_fromstring(renderer.render_ahead(page, language).html, create_parent="div")
+    _leave_site(content)
+    _lead_to_site(content, here, translations.settings.site_url)
+    _take_in_pictures(content, here, find_picture)
+    record = record_of(page)
+    address = page.original or page.address
+    original = translations.pages[address]
+    own = {code: translations.full_address(address, code) for code in renderer.names if code in page.languages}
+    return renderer.render_part(
+        "onefile",
+        language,
+        page.address,
+        content=Markup("".join(html.tostring(part, encoding="unicode") for part in content)),
+        title=renderer.title(original, language),
+        description=renderer.description(original, language),
+        record=record,
+        site_name=site_name,
+        style=Markup(style),
+        policy=_POLICY.format(style=hash_style(style)),
+        addresses=own if translations.settings.site_url else {},
+        identifier=translations.settings.site_url + renderer.site.identifier(record) if record else "",
+        updated=page.updated,
+    )
+
+
+def _leave_site(content: html.HtmlElement) -> None:
+    """Take away what only the site has a use for, and show what is folded."""
+    for element in content.xpath(f".//*[{_ON_SITE}]"):
+        element.drop_tree()
+    for element in content.iter("details"):
+        element.tag = "div"
+        element.attrib.pop("open", None)
+
+
+def _lead_to_site(content: html.HtmlElement, here: str, site_url: str) -> None:
+    """Make links whole; where the site has no address, they are words only."""
+    for link in content.xpath(".//a[@href]"):
+        address = link.get("href")
+        if address.startswith("#") or urlsplit(address).scheme:
+            continue
+        if site_url:
+            link.set("href", urljoin(f"{site_url}{here}", address))
+        else:
+            link.drop_tag()
+
+
+def _take_in_pictures(content: html.HtmlElement, here: str, find_picture: FindPicture) -> None:
+    """Put each picture in as data; one that there is not is left as its words."""
+    for picture in content.xpath(".//img"):
+        address = locate(picture.get("src", ""), here)
+        data = find_picture(address)
+        if data is None:
+            picture.tail = (picture.get("alt") or "") + (picture.tail or "")
+            picture.drop_tree()
+            continue
+        kind = mimetypes.types_map.get(f".{address.rpartition('.')[2].lower()}", "")
+        picture.set("src", f"data:{kind};base64,{base64.b64encode(data).decode()}")
+        for name in ("srcset", "sizes", "loading", "decoding"):
+            picture.attrib.pop(name, None)

@@ -1,0 +1,1 @@
+"""Records read, normalised and validated; the Book; the Book on a day."""

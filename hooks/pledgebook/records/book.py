@@ -1,0 +1,353 @@
+"""The book: every record of a site, in order, and what follows from them together. It never changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from itertools import groupby
+from typing import TypeVar
+
+from ..history.ledger import Ledger
+from ..model import Agreement, FollowUp, Party, Place, Pledge, Promise, Record, Register, Result, Source, Theme
+from ..model.accessibility import Statement
+from ..model.enums import State, Status
+from ..model.paths import AGREEMENTS
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that is published beside a record.
+
+    Attributes:
+        folder: the record's folder inside `pledges/`: `2019` or `agreements/2016-2019`.
+        name: the file's name.
+        path: where it is, relative to the project, with `/`.
+    """
+
+    folder: str
+    name: str
+    path: str
+
+
+def folder_of(record: Record | FollowUp) -> str:
+    """The folder inside `pledges/` that a record's files are in."""
+    if isinstance(record, FollowUp):
+        return record.pledge
+    return f"{AGREEMENTS}/{record.id}" if isinstance(record, Agreement) else record.id
+
+
+def name_documents(holders: Iterable[Record | FollowUp]) -> frozenset[tuple[str, str]]:
+    """Folder and name of every file that is named as a document."""
+    return frozenset(
+        (folder_of(holder), name)
+        for holder in holders
+        for document in holder.documents
+        for name in (document.file, document.text_version)
+        if name
+    )
+
+
+def part_of(record: Record | FollowUp) -> str:
+    """The name of a record's files without language and ending: `pledge`, `followup-2028-01`."""
+    if isinstance(record, FollowUp):
+        return f"followup-{record.id}"
+    return "agreement" if isinstance(record, Agreement) else "pledge"
+
+
+@dataclass(frozen=True, slots=True)
+class Outdated:
+    """That an original has changed since it was translated.
+
+    Attributes:
+        changed: the day that the change was published, when that is known.
+    """
+
+    changed: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What one follow-up says of one promise."""
+
+    followup: FollowUp
+    result: Result
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """Promises that carry each other on, directly or through others, in the order of their pledges.
+
+    Attributes:
+        id: the first promise's pledge and id, `2017-synas`.
+        promises: two or more, each with its pledge.
+    """
+
+    id: str
+    promises: tuple[tuple[Pledge, Promise], ...]
+
+    @property
+    def pledges(self) -> tuple[Pledge, ...]:
+        """The pledges it runs through, each once."""
+        return tuple({pledge.id: pledge for pledge, _ in self.promises}.values())
+
+
+@dataclass(frozen=True)
+class Book:
+    """Everything that is published, in the order of time.
+
+    Attributes:
+        languages: codes of the site's languages, the one that facts are written in first.
+        register: what the records share.
+        pledges: by start, then id; those whose start is unknown first.
+        agreements: in the same order.
+        followups: by date.
+        attachments: files to publish beside the records.
+        statement: how accessible the site is, when anybody has said so.
+        outdated: translations that are older than their originals, by folder, part and language.
+        ledgers: what has been published of the records, by folder.
+    """
+
+    languages: tuple[str, ...]
+    register: Register
+    pledges: tuple[Pledge, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
+    followups: tuple[FollowUp, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    statement: Statement | None = None
+    outdated: Mapping[tuple[str, str, str], Outdated] = field(default_factory=dict)
+    ledgers: Mapping[str, Ledger] = field(default_factory=dict)
+
+    @property
+    def original(self) -> str:
+        """The language that the records are first written in."""
+        return self.languages[0]
+
+    @cached_property
+    def pledge(self) -> dict[str, Pledge]:
+        """Pledges by id."""
+        return {pledge.id: pledge for pledge in self.pledges}
+
+    @cached_property
+    def agreement(self) -> dict[str, Agreement]:
+        """Agreements by id."""
+        return {agreement.id: agreement for agreement in self.agreements}
+
+    @cached_property
+    def record_in(self) -> dict[str, Record]:
+        """Pledges and agreements by their folder."""
+        return {folder_of(record): record for record in (*self.pledges, *self.agreements)}
+
+    @cached_property
+    def files(self) -> frozenset[tuple[str, str]]:
+        """Folder and name of every file that is published beside a record."""
+        return frozenset((item.folder, item.name) for item in self.attachments)
+
+    @cached_property
+    def documents(self) -> frozenset[tuple[str, str]]:
+        """Folder and name of every file that is a document of a record."""
+        return name_documents((*self.pledges, *self.agreements, *self.followups))
+
+    @cached_property
+    def party(self) -> dict[str, Party]:
+        """Parties by id."""
+        return {party.id: party for party in self.register.parties}
+
+    @cached_property
+    def place(self) -> dict[str, Place]:
+        """Places by id."""
+        return {place.id: place for place in self.register.places}
+
+    @cached_property
+    def theme(self) -> dict[str, Theme]:
+        """Themes by id."""
+        return {theme.id: theme for theme in self.register.themes}
+
+    @cached_property
+    def promise(self) -> dict[str, tuple[Pledge, Promise]]:
+        """Promises with their pledges, by `pledge/promise`."""
+        return {
+            f"{pledge.id}/{promise.id}": (pledge, promise) for pledge in self.pledges for promise in pledge.promises
+        }
+
+    @cached_property
+    def continued_by(self) -> dict[str, tuple[str, ...]]:
+        """For each promise (`pledge/promise`), the later promises that carry it on."""
+        later: dict[str, list[str]] = {}
+        for key, (_, promise) in self.promise.items():
+            for earlier in promise.continues:
+                later.setdefault(earlier, []).append(key)
+        return {earlier: tuple(keys) for earlier, keys in later.items()}
+
+    @cached_property
+    def threads(self) -> tuple[Thread, ...]:
+        """Every thread of promises, in the order of their first promises."""
+        ids: set[str] = set()
+        threads = []
+        for keys in self._linked_promises():
+            first = keys[0].replace("/", "-")
+            # 2019/a-b and 2019-a/b would share a name; no id has two hyphens in a row.
+            name = keys[0].replace("/", "--") if first in ids else first
+            ids.add(name)
+            threads.append(Thread(name, tuple(self.promise[key] for key in keys)))
+        return tuple(threads)
+
+    def _linked_promises(self) -> Iterator[list[str]]:
+        """Promises (`pledge/promise`) that are linked by `continues`, two or more at a time, in the book's order."""
+        order = {key: place for place, key in enumerate(self.promise)}
+        seen: set[str] = set()
+        for start in self.promise:
+            linked, waiting = set[str](), [start]
+            while waiting:
+                key = waiting.pop()
+                if key not in seen:
+                    seen.add(key)
+                    linked.add(key)
+                    waiting += [*self.promise[key][1].continues, *self.continued_by.get(key, ())]
+            if len(linked) > 1:
+                yield sorted(linked, key=order.__getitem__)
+
+    @cached_property
+    def thread_of(self) -> dict[str, Thread]:
+        """For each promise (`pledge/promise`) that carries on another or is carried on, its thread."""
+        return {f"{pledge.id}/{promise.id}": thread for thread in self.threads for pledge, promise in thread.promises}
+
+    @cached_property
+    def source(self) -> dict[str, Source]:
+        """Sources of the register by id."""
+        return {source.id: source for source in self.register.sources}
+
+    @cached_property
+    def _followups_of(self) -> dict[str, tuple[FollowUp, ...]]:
+        by_pledge = sorted(self.followups, key=lambda followup: followup.pledge)
+        return {key: tuple(group) for key, group in groupby(by_pledge, key=lambda followup: followup.pledge)}
+
+    @cached_property
+    def _reports_of(self) -> dict[str, tuple[Report, ...]]:
+        reports: dict[str, list[Report]] = {}
+        for followup in reversed(self.followups):
+            for result in followup.results:
+                reports.setdefault(f"{followup.pledge}/{result.promise or ''}", []).append(Report(followup, result))
+        return {key: tuple(found) for key, found in reports.items()}
+
+    @cached_property
+    def _pledges_of(self) -> dict[str, tuple[Pledge, ...]]:
+        frames: dict[str, list[Pledge]] = {}
+        for pledge in self.pledges:
+            if pledge.agreement:
+                frames.setdefault(pledge.agreement, []).append(pledge)
+        return {key: tuple(found) for key, found in frames.items()}
+
+    @cached_property
+    def _successors(self) -> dict[tuple[type[Record], str], tuple[str, Record]]:
+        found: dict[tuple[type[Record], str], tuple[str, Record]] = {}
+        for record in (*self.pledges, *self.agreements):
+            if record.extends:
+                found[type(record), record.extends] = ("extended", record)
+            if record.replaces:
+                found[type(record), record.replaces] = ("replaced", record)
+        return found
+
+    def sources_of(self, record: Record | FollowUp) -> tuple[Source, ...]:
+        """The sources of a record, those of the register written out."""
+        return tuple(self._write_out(source) if source.is_reference else source for source in record.sources)
+
+    def _write_out(self, reference: Source) -> Source:
+        """A source of the register, with what the record itself says of it."""
+        shared = self.source.get(reference.id, reference)
+        return shared.model_copy(update={name: getattr(reference, name) for name in reference.model_fields_set})
+
+    def find_sources(self, ids: Iterable[str]) -> tuple[Source, ...]:
+        """Sources of the register by their ids."""
+        return tuple(self.source[name] for name in ids)
+
+    def listed_sources(self, record: Record) -> tuple[Source, ...]:
+        """All sources that the page of a record names, each once: its own, then those of its follow-ups."""
+        return tuple({source.id: source for source in self._sources_on[folder_of(record)].values()}.values())
+
+    def cited_source(self, name: str, record: Record | FollowUp) -> Source:
+        """A source by the id that a record or a follow-up knows it by, as the record's page lists it."""
+        return self._sources_on[folder_of(record)][isinstance(record, FollowUp) and record.id, name]
+
+    @cached_property
+    def _sources_on(self) -> dict[str, dict[tuple[str | bool, str], Source]]:
+        """The sources that each record's page names, by the record's folder."""
+        return {folder: self._list_sources(record) for folder, record in self.record_in.items()}
+
+    def _list_sources(self, record: Record) -> dict[tuple[str | bool, str], Source]:
+        """The sources of a page by follow-up (False: the record itself) and id; two with one id are told apart."""
+        followups = self.followups_of(record) if isinstance(record, Pledge) else ()
+        parts: tuple[Record | FollowUp, ...] = (record, *followups)
+        listed: dict[str, Source] = {}
+        found: dict[tuple[str | bool, str], Source] = {}
+        for part in parts:
+            holder = isinstance(part, FollowUp) and part.id
+            for source in self.sources_of(part):
+                is_taken = listed.get(source.id, source) != source
+                named = source.model_copy(update={"id": f"{holder}-{source.id}"}) if is_taken else source
+                found[holder, source.id] = listed.setdefault(named.id, named)
+        return found
+
+    def followups_of(self, pledge: Pledge) -> tuple[FollowUp, ...]:
+        """The follow-ups of a pledge, oldest first."""
+        return self._followups_of.get(pledge.id, ())
+
+    def reports_of(self, pledge: Pledge, promise: Promise | None) -> tuple[Report, ...]:
+        """What has been reported on a promise (or, with None, on the pledge as a whole), newest first."""
+        return self._reports_of.get(f"{pledge.id}/{promise.id if promise else ''}", ())
+
+    def standing_of(self, pledge: Pledge, promise: Promise) -> tuple[Report, ...]:
+        """The newest report on a promise as a whole by each of those who have reported; empty when nobody has."""
+        heard: set[str] = set()
+        standing = []
+        for report in self.reports_of(pledge, promise):
+            is_told = report.result.activity is None and report.result.status is not Status.NOT_REPORTED
+            if is_told and not heard.issuperset(report.followup.by):
+                heard.update(report.followup.by)
+                standing.append(report)
+        return tuple(standing)
+
+    def record_of(self, part: Record | FollowUp) -> Record:
+        """The record whose page a record or a follow-up is on."""
+        return self.pledge[part.pledge] if isinstance(part, FollowUp) else part
+
+    def outdated_in(self, record: Record | FollowUp, language: str) -> Outdated | None:
+        """Whether a record has changed since it was translated into a language."""
+        return self.outdated.get((folder_of(record), part_of(record), language))
+
+    def pledges_of(self, agreement: Agreement) -> tuple[Pledge, ...]:
+        """The pledges that stand in an agreement."""
+        return self._pledges_of.get(agreement.id, ())
+
+    def successor_of(self, record: Record) -> Record | None:
+        """The record that says it extends or replaces this one."""
+        found = self._successors.get((type(record), record.id))
+        return found[1] if found else None
+
+    def state_of(self, record: Record, today: date) -> State:
+        """Where a record stands on a day."""
+        if record.state:
+            return record.state
+        how, successor = self._successors.get((type(record), record.id), ("", None))
+        start, end = record.period.start, record.period.end
+        taken_over = successor and successor.period.start
+        if how and not (taken_over and taken_over.first_day > today):
+            return State(how)
+        if start is None or (end is None and not record.period.open):
+            return State.UNKNOWN
+        if start.first_day > today:
+            return State.UPCOMING
+        return State.ENDED if end and end.last_day < today else State.IN_FORCE
+
+
+def order_records(records: Iterable[R]) -> tuple[R, ...]:
+    """Records by start, then id; those whose start is unknown come first."""
+
+    def place(record: R) -> tuple[date, str]:
+        start = record.period.start
+        return (start.first_day if start else date.min, record.id)
+
+    return tuple(sorted(records, key=place))

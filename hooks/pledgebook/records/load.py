@@ -1,0 +1,364 @@
+"""Reads the folder of records into a book, and says what is wrong with it.
+
+- `pledges/register.yml`: what all records share
+- `pledges/accessibility.yml`: how accessible the site is
+- `pledges/<id>/pledge.<language>.md`: a pledge
+- `pledges/<id>/followup-<id>.<language>.md`: a follow-up of it
+- `pledges/agreements/<id>/agreement.<language>.md`: a cooperation agreement
+- any other file in those folders: a document of the record
+- `pledges/redirects.yml`: where things are that have moved (see `redirects`)
+- `pledges/published/<folder>.yml`: what has been published of a record (see `ledger`)
+- `pledges/published/addresses.txt`: every address that has been published (see `addressbook`)
+- `pledges/translations/<folder>.yml`: what its translations render (see `renditions`)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from ..config import RECORDS
+from ..history.ledger import PUBLISHED, parse_ledger
+from ..history.published_urls import ADDRESSES, LIMIT, parse_addresses
+from ..history.translation_memory import RENDITIONS, parse_renditions
+from ..i18n.enum_labels import Terms
+from ..model import Agreement, FollowUp, Model, Pledge, Register, Translation
+from ..model.accessibility import STATEMENT, Statement
+from ..model.introspect import known_keys
+from ..model.located import Entry
+from ..model.paths import AGREEMENTS
+from ..model.redirects import REDIRECTS, Redirects
+from ..problem import Mark, Problem, suggest
+from ..records.normalise import Merged, drop, in_all_languages, in_one_language, lift, merge_words
+from ..yaml.node import Key, Node
+from ..yaml.reader import SourceFile, parse_page, parse_yaml, read_text
+from .book import Attachment, Book, Outdated, order_records
+from .parsed import Entries
+from .translation_status import RenditionState, judge_all
+from .validate import slug, validate
+
+REGISTER = "register.yml"
+_RECORD_FILE = re.compile(r"(?P<stem>pledge|agreement|followup-(?P<id>[^.]+))\.(?P<language>[A-Za-z-]+)\.md")
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_LITTER = re.compile(r"\..*|~.*|.*~|thumbs\.db|desktop\.ini", re.IGNORECASE)
+_SOURCE_SUFFIXES = {".md", ".markdown", ".yml", ".yaml", ".txt"}
+_NEED_ORIGINAL = {"words_without_original", "words_id_unknown", "words_id_missing", "words_extra"}
+
+M = TypeVar("M", bound=Model)
+
+
+def read_records(
+    root: Path, languages: Sequence[str], terms: Terms | None = None
+) -> tuple[Entries, tuple[Problem, ...]]:
+    """Read all records once, whatever is wrong with some of them.
+
+    Args:
+        root: the project's folder; records stand in `pledges/` under it.
+        languages: codes of the site's languages, the one that facts are written in first.
+        terms: words for the values of closed vocabularies, besides the values themselves.
+
+    Returns:
+        What is well-formed by itself, and what is wrong with the rest.
+    """
+    reader = _Reader(root, tuple(languages), terms or Terms())
+    return reader.read(), tuple(reader.problems)
+
+
+def make_book(entries: Entries, languages: tuple[str, ...]) -> Book | None:
+    """The book of all that could be read; none without a register."""
+    if entries.register is None:
+        return None
+    return Book(
+        languages=languages,
+        register=entries.register.record,
+        pledges=order_records(entry.record for entry in entries.pledges),
+        agreements=order_records(entry.record for entry in entries.agreements),
+        followups=tuple(
+            sorted((entry.record for entry in entries.followups), key=lambda item: (item.date, item.pledge, item.id))
+        ),
+        attachments=tuple(entries.attachments),
+        statement=entries.statement.record if entries.statement else None,
+        outdated=dict(_find_outdated(entries, languages)),
+        ledgers=dict(entries.ledgers),
+    )
+
+
+def _find_outdated(entries: Entries, languages: tuple[str, ...]) -> Iterator[tuple[tuple[str, str, str], Outdated]]:
+    for folder in entries.marked_folders:
+        for item in judge_all(entries, folder, languages):
+            if item.state is RenditionState.STALE:
+                yield (folder, item.part, item.language), Outdated(item.since)
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind(Generic[M]):
+    """A kind of record: its class, its id, and what its files do not say themselves."""
+
+    model: type[M]
+    id: str
+    given: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class _Reader:
+    root: Path
+    languages: tuple[str, ...]
+    terms: Terms
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def original(self) -> str:
+        return self.languages[0]
+
+    def relative(self, path: Path) -> str:
+        return path.relative_to(self.root).as_posix()
+
+    def report(self, path: Path, code: str, found: str, allowed: tuple[str, ...] = (), suggestion: str = "") -> None:
+        mark = Mark(self.relative(path))
+        self.problems.append(Problem(mark, code, found=found, allowed=allowed, suggestion=suggestion))
+
+    def read(self) -> Entries:
+        entries = Entries(root=self.root)
+        folder = self.root / RECORDS
+        register = folder / REGISTER
+        if register.is_file():
+            entries.register = self.read_shared(Register, register)
+        else:
+            self.problems.append(Problem(Mark(f"{RECORDS}/{REGISTER}"), "register_missing"))
+        if (folder / STATEMENT).is_file():
+            entries.sources.add(STATEMENT)
+            entries.statement = self.read_shared(Statement, folder / STATEMENT)
+        if (folder / REDIRECTS).is_file():
+            entries.redirects = self.read_shared(Redirects, folder / REDIRECTS)
+        if (self.root / ADDRESSES).is_file():
+            text, unreadable = read_text(self.root / ADDRESSES, ADDRESSES, LIMIT)
+            entries.addresses, problems = parse_addresses(text)
+            self.problems += [*unreadable, *problems]
+        for path in self.list_folder(folder):
+            if path.is_dir() and path.name == AGREEMENTS:
+                for inner in self.list_folder(path):
+                    self.read_folder(inner, entries, within_agreements=True)
+            elif path.is_dir() and path.name in (PUBLISHED, RENDITIONS):
+                self.read_kept(path, entries)
+            elif path.name not in (REGISTER, STATEMENT, REDIRECTS):
+                self.read_folder(path, entries, within_agreements=False)
+        return entries
+
+    def read_kept(self, folder: Path, entries: Entries) -> None:
+        """Read what the command keeps of the records: what was published, or what translations render."""
+        for path in sorted(path for path in folder.rglob("*.yml") if not _LITTER.fullmatch(path.name)):
+            name = path.relative_to(folder).with_suffix("").as_posix()
+            text = self.read_text(path)
+            if text is None:
+                continue
+            if folder.name == PUBLISHED:
+                ledger, problems = parse_ledger(text, name)
+                if ledger:
+                    entries.ledgers[name] = ledger
+            else:
+                renditions, problems = parse_renditions(text, name)
+                if renditions:
+                    entries.renditions[name] = renditions
+            self.problems += problems
+
+    def list_folder(self, folder: Path) -> tuple[Path, ...]:
+        """What lies in a folder, but for what programs leave behind."""
+        try:
+            return tuple(sorted(path for path in folder.iterdir() if not _LITTER.fullmatch(path.name)))
+        except FileNotFoundError:
+            return ()
+        except OSError:
+            self.report(folder, "file_unreadable", found=folder.name)
+            return ()
+
+    def read_shared(self, model: type[M], path: Path) -> Entry[M] | None:
+        """A file that has words in every language."""
+        text = self.read_text(path)
+        if text is None:
+            return None
+        source = parse_yaml(text, self.relative(path))
+        self.problems += source.problems
+        if source.node is None:
+            return None
+        return self.make(model, lift(model, source.node, in_all_languages(self.languages)))
+
+    def make(self, model: type[M], node: Node) -> Entry[M] | None:
+        validated = validate(model, node, self.terms)
+        self.problems += validated.problems
+        return Entry(validated.value, node) if validated.value else None
+
+    def read_folder(self, folder: Path, entries: Entries, within_agreements: bool) -> None:
+        if not folder.is_dir():
+            self.report(folder, "file_stray", found=folder.name)
+            return
+        stem = "agreement" if within_agreements else "pledge"
+        inside = f"{AGREEMENTS}/{folder.name}" if within_agreements else folder.name
+        entries.folders.add(inside)
+        files: dict[str, dict[str, Path]] = {}
+        misnamed = False
+        for path in self.list_folder(folder):
+            match = _RECORD_FILE.fullmatch(path.name)
+            if path.is_dir():
+                self.report(path, "folder_stray", found=path.name)
+            elif not path.is_file():
+                self.report(path, "file_unreadable", found=path.name)
+            elif match and self.fits(path, match, stem):
+                files.setdefault(match["stem"], {})[match["language"]] = path
+                entries.sources.add(f"{inside}/{match['stem']}")
+            elif not match and path.suffix.lower() in _SOURCE_SUFFIXES:
+                is_like = any(suggest(word, [stem]) for word in re.findall(r"\w+", path.name))
+                guess = suggest(path.name, self.expected_names(stem)) if is_like else self.guess_name(path)
+                misnamed = misnamed or bool(guess)
+                self.report_name(path, stem, guess)
+            elif not match:
+                entries.attachments.append(Attachment(inside, path.name, self.relative(path)))
+        if not _ID.fullmatch(folder.name):
+            self.report(folder, "folder_name", found=folder.name, suggestion=slug(folder.name))
+            return
+        if stem not in files and not misnamed:
+            self.report(folder, "record_missing", found=f"{stem}.{self.original}.md")
+        for name, paths in sorted(files.items()):
+            self.read_files(folder, name, paths, entries)
+
+    def fits(self, path: Path, match: re.Match[str], stem: str) -> bool:
+        language = match["language"]
+        if language not in self.languages:
+            guess = suggest(language, self.languages)
+            self.report(path, "file_language", found=language, allowed=self.languages, suggestion=guess)
+            return False
+        if match["stem"] != stem and not (match["id"] and stem == "pledge"):
+            self.report(path, "file_place", found=path.name)
+            return False
+        if match["id"] and not _ID.fullmatch(match["id"]):
+            self.report(path, "file_id", found=match["id"], suggestion=slug(match["id"]))
+            return False
+        return True
+
+    def report_name(self, path: Path, stem: str, guess: str) -> None:
+        """A name that means nothing; if it looks like one that is taken, it is probably a copy."""
+        if guess and (path.parent / guess).is_file() and not (path.parent / guess).samefile(path):
+            self.report(path, "file_double", found=path.name, allowed=(guess,))
+        else:
+            self.report(path, "file_name", found=path.name, allowed=self.expected_names(stem), suggestion=guess)
+
+    def guess_name(self, path: Path) -> str:
+        """The name of a record's file that lacks only its language; a page in no language is in the first."""
+        name = f"{path.stem}.{self.original}.md"
+        return name if _RECORD_FILE.fullmatch(name) else ""
+
+    def expected_names(self, stem: str) -> tuple[str, ...]:
+        return tuple(f"{stem}.{language}.md" for language in self.languages)
+
+    def read_files(self, folder: Path, name: str, paths: dict[str, Path], entries: Entries) -> None:
+        if self.original not in paths:
+            for path in paths.values():
+                self.report(path, "original_missing", found=f"{name}.{self.original}.md")
+        elif name.startswith("followup-"):
+            followup_id = name.removeprefix("followup-")
+            kind = _Kind(FollowUp, followup_id, {"pledge": folder.name})
+            self.add(entries.followups, kind, paths)
+        elif name == "pledge":
+            self.add(entries.pledges, _Kind(Pledge, folder.name), paths)
+        else:
+            self.add(entries.agreements, _Kind(Agreement, folder.name), paths)
+
+    def add(self, entries: list[Entry[M]], kind: _Kind[M], paths: dict[str, Path]) -> None:
+        source = self.read_page(paths[self.original])
+        if source is None or source.node is None:
+            return
+        early = _check_body(source, kind.model)
+        if early:
+            self.problems.append(early)
+            return
+        merged = self.assemble(kind, source, source.node, paths)
+        entry = self.make(kind.model, merged.node)
+        if entry:
+            entries.append(entry)
+        # What a translation has too much is often only what is misspelt in the original: one fault, one line.
+        sound = merged.problems if entry else [p for p in merged.problems if p.code not in _NEED_ORIGINAL]
+        self.problems += sound
+
+    def assemble(self, kind: _Kind[M], source: SourceFile, front: Node, paths: dict[str, Path]) -> Merged:
+        """One node out of a record's files: facts and words of the original, then the words of each translation."""
+        problems: list[Problem] = []
+        node = self.with_given(front, source, kind)
+        node = lift(kind.model, node, in_one_language(self.original))
+        translations: dict[str, Node] = {}
+        for language in self.languages[1:]:
+            if language not in paths:
+                continue
+            # A translation that cannot be read is there all the same: its own fault is told, not that it is missing.
+            translations[language] = Node(Mark(self.relative(paths[language])), {})
+            words = self.read_page(paths[language])
+            if words is None or words.node is None:
+                continue
+            early = _check_body(words, kind.model)
+            if early:
+                problems.append(early)
+                continue
+            problems += _check_id(words.node, kind.id)
+            rest, taken = drop(words.node, ("translation",))
+            if "translation" in taken and self.make(Translation, taken["translation"]):
+                translations[language] = taken["translation"]
+            merged = merge_words(kind.model, node, _with_body(rest, words), language)
+            problems += merged.problems
+            node = merged.node
+        values = node.mapping | {"translations": Node(node.mark, dict(translations))}
+        return Merged(Node(node.mark, values, node.keys), tuple(problems))
+
+    def with_given(self, node: Node, source: SourceFile, kind: _Kind[M]) -> Node:
+        for name in kind.model.unwritten:
+            if name in node.mapping:
+                self.problems.append(Problem(node.key_mark([name]), "field_unknown", found=name))
+        self.problems += _check_id(node, kind.id)
+        self.problems += _check_begun(node)
+        given = {name: Node(node.mark, text) for name, text in {"id": kind.id, **kind.given}.items()}
+        plain = Node(node.mark, node.mapping | given, node.keys)
+        return _with_body(plain, source)
+
+    def read_text(self, path: Path) -> str | None:
+        text, problems = read_text(path, self.relative(path))
+        self.problems += problems
+        return None if problems else text
+
+    def read_page(self, path: Path) -> SourceFile | None:
+        text = self.read_text(path)
+        if text is None:
+            return None
+        source = parse_page(text, self.relative(path))
+        self.problems += source.problems
+        return source
+
+
+def _check_id(node: Node, known: str) -> list[Problem]:
+    """An id in a file is the one that the names of its folder and file give."""
+    stated = node.mapping.get("id")
+    if stated is None or stated.text == known:
+        return []
+    return [Problem(stated.mark, "id_differs", found=stated.text, allowed=(known,), suggestion=known)]
+
+
+def _check_body(source: SourceFile, model: type[Model]) -> Problem | None:
+    """The text of a page does not begin with a field: then `---` ends the front matter too early."""
+    first, colon, rest = source.body.partition("\n")[0].partition(":")
+    if not colon or first not in known_keys(model) or rest[:1].strip():
+        return None
+    return Problem(Mark(source.path, source.body_line), "frontmatter_early", found=first)
+
+
+def _check_begun(node: Node) -> list[Problem]:
+    """What a result begins to say it says: an empty status would be shown as if nothing had been reported."""
+    results = node.mapping.get("results")
+    written = [entry for result in (results.items if results else []) for entry in result.entries()]
+    return [Problem(key.mark, "field_empty", found=key.name) for name, key, value in written if value.value is None]
+
+
+def _with_body(node: Node, source: SourceFile) -> Node:
+    if not source.body.strip():
+        return node
+    mark = Mark(source.path, source.body_line)
+    body = Node(mark, source.body)
+    return Node(node.mark, node.mapping | {"body": body}, node.keys | {"body": Key(mark, "body")})

@@ -1,0 +1,217 @@
+"""How written nodes take the shape of the model: short forms written out, words joined from each language's file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from ..i18n.enum_labels import Terms
+from ..model.base import Model
+from ..model.introspect import Kind, Shape, holds_words, shapes_of
+from ..problem import Level, Problem, suggest
+from ..yaml.node import Node
+
+
+def lift(model: type[Model], node: Node, wrap: Callable[[Node], Node]) -> Node:
+    """Bring a node as written to the shape of `model`.
+
+    Short forms are written out, a single value where a list belongs becomes a list of one, keys without a value are
+    dropped unless they are required, and each text goes through `wrap`, which makes it a mapping by language.
+    """
+    node = model.expand(node)
+    if not isinstance(node.value, dict):
+        return node
+    shapes = shapes_of(model)
+    values = {}
+    for name, value in node.value.items():
+        shape = shapes.get(name)
+        if shape is None:
+            values[name] = value
+        elif value.value is not None:
+            values[name] = _lift_value(shape, value, wrap)
+        elif shape.required:
+            values[name] = value
+    return Node(node.mark, values, node.keys)
+
+
+def _lift_value(shape: Shape, value: Node, wrap: Callable[[Node], Node]) -> Node:
+    if shape.kind is Kind.WORDS:
+        return wrap(value)
+    if shape.kind is Kind.PART and shape.part:
+        return lift(shape.part, value, wrap)
+    if shape.kind is Kind.LIST and not isinstance(value.value, list):
+        return Node(value.mark, [value])
+    if shape.kind is Kind.PARTS and shape.part:
+        items = value.value if isinstance(value.value, list) else [value]
+        lifted = [lift(shape.part, item, wrap) for item in items]
+        return Node(value.mark, [_number(shape.part, item, place) for place, item in enumerate(lifted, 1)])
+    return value
+
+
+def _number(model: type[Model], node: Node, place: int) -> Node:
+    if model.numbered and isinstance(node.value, dict) and "id" not in node.value:
+        return Node(node.mark, {"id": node.imply(str(place)), **node.value}, node.keys)
+    return node
+
+
+def read_terms(model: type[Model], node: Node, terms: Terms) -> Node:
+    """Write each word of a closed vocabulary in a shaped node as the model does, whatever language it is in."""
+    shapes = shapes_of(model)
+    if not isinstance(node.value, dict):
+        return node
+    values = {
+        name: _read_terms(shapes[name], value, terms) if name in shapes else value for name, value in node.value.items()
+    }
+    return Node(node.mark, values, node.keys, node.implied)
+
+
+def _read_terms(shape: Shape, value: Node, terms: Terms) -> Node:
+    if isinstance(value.value, list):
+        return value.with_value([_read_terms(shape, item, terms) for item in value.value])
+    if shape.part:
+        return read_terms(shape.part, value, terms)
+    if shape.vocabulary and value.text:
+        return Node(value.mark, terms.read(shape.vocabulary, value.text), value.keys, value.implied)
+    return value
+
+
+def in_one_language(language: str) -> Callable[[Node], Node]:
+    """How a record's file gives words: as they stand, in the file's own language."""
+    return lambda node: Node(node.mark, {language: node})
+
+
+def in_all_languages(languages: Sequence[str]) -> Callable[[Node], Node]:
+    """How the register gives words: by language, or once for all, as a proper name is."""
+
+    def wrap(node: Node) -> Node:
+        if isinstance(node.value, dict):
+            first = {name: node.value[name] for name in languages if name in node.value}
+            return Node(node.mark, first | node.value, node.keys)
+        return Node(node.mark, dict.fromkeys(languages, node))
+
+    return wrap
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """A node with the words of one more language in it, and what was wrong with those words."""
+
+    node: Node
+    problems: tuple[Problem, ...] = ()
+
+
+def merge_words(model: type[Model], facts: Node, words: Node, language: str, name: str = "") -> Merged:
+    """Join the words of a translated file into the facts it belongs to.
+
+    Args:
+        model: the class of both.
+        facts: the record as `lift` shaped it.
+        words: the translated file's node as written.
+        language: the language of those words.
+        name: the key they stand under, when they are a part of a record.
+
+    Returns:
+        The joined node. Problems: a fact stated in the translation, an unknown key, words for something that the
+        original does not have.
+    """
+    if isinstance(words.value, str):
+        return Merged(facts, (Problem(words.mark, "fact_in_translation", found=name or words.text),))
+    words = model.expand(words)
+    if not isinstance(words.value, dict):
+        return Merged(facts, (Problem(words.mark, "value_mapping", found=words.text),))
+    values = dict(facts.mapping)
+    problems: list[Problem] = []
+    for name, key, value in words.entries():
+        shape = shapes_of(model).get(name)
+        if shape is None:
+            known = tuple(name for name, shape in shapes_of(model).items() if _is_wordy(shape))
+            hint = suggest(key.name, known)
+            problems.append(Problem(key.mark, "field_unknown", found=key.name, allowed=known, suggestion=hint))
+        elif value.implied or name in model.match_by:
+            continue
+        elif value.value is None:
+            problems.append(Problem(key.mark, "words_empty", Level.NOTE, found=key.name))
+        elif not _is_wordy(shape):
+            is_lacking = shape.required and name not in values
+            code = "fact_only_in_translation" if is_lacking else "fact_in_translation"
+            problems.append(Problem(key.mark, code, found=key.name))
+        elif name not in values:
+            problems.append(Problem(key.mark, "words_without_original", found=key.name))
+        elif values[name].value is not None:  # An empty field of the original stays empty, and is told as that.
+            merged = _merge_value(shape, values[name], value, language, key.name)
+            values[name] = merged.node
+            problems += merged.problems
+    return Merged(Node(facts.mark, values, facts.keys), tuple(problems))
+
+
+def _is_wordy(shape: Shape) -> bool:
+    return shape.kind is Kind.WORDS or bool(shape.part and holds_words(shape.part))
+
+
+def _merge_value(shape: Shape, facts: Node, words: Node, language: str, name: str) -> Merged:
+    if shape.kind is Kind.WORDS:
+        return Merged(Node(facts.mark, facts.mapping | {language: words}, facts.keys))
+    assert shape.part is not None
+    if shape.kind is Kind.PART:
+        return merge_words(shape.part, facts, words, language, name)
+    items = words.value if isinstance(words.value, list) else [words]
+    return _merge_items(shape.part, facts, items, language, name)
+
+
+def _merge_items(model: type[Model], facts: Node, words: list[Node], language: str, name: str) -> Merged:
+    merged = list(facts.items)
+    places = {name: place for place, name in enumerate(_identities(model, merged))}
+    problems: list[Problem] = []
+    for item, identity in zip(words, _identities(model, words), strict=True):
+        if item.value is None:
+            continue
+        if identity in places:
+            target = places[identity]
+            result = merge_words(model, merged[target], item, language, name)
+            merged[target] = result.node
+            problems += result.problems
+        else:
+            problems.append(_lost(item, identity, places))
+    return Merged(Node(facts.mark, list(merged), facts.keys), tuple(problems))
+
+
+# What an item is recognised by: its names and how many before it have the same, or (without names) its place.
+_Identity = tuple[tuple[str, ...], int]
+
+
+def _identities(model: type[Model], items: Sequence[Node]) -> list[_Identity]:
+    seen: dict[tuple[str, ...], int] = {}
+    found: list[_Identity] = []
+    for place, item in enumerate(items):
+        names = _names(model, item)
+        nth = seen.get(names, 0) if names else place
+        seen[names] = nth + 1
+        found.append((names, nth))
+    return found
+
+
+def match_items(model: type[Model], facts: Sequence[Node], words: Sequence[Node]) -> list[int | None]:
+    """For each item of the original, the place of the translated item that belongs to it, or nothing."""
+    places = {identity: place for place, identity in enumerate(_identities(model, words))}
+    return [places.get(identity) for identity in _identities(model, facts)]
+
+
+def _names(model: type[Model], node: Node) -> tuple[str, ...]:
+    known = (node.mapping.get(name) for name in model.match_by)
+    names = tuple(value.text for value in known if value and not value.implied)
+    return names if any(names) else ()
+
+
+def _lost(item: Node, identity: _Identity, places: Iterable[_Identity]) -> Problem:
+    names, nth = identity
+    known = tuple("/".join(name) for name, _ in places if name)
+    found = "/".join(names) if names else str(nth + 1)
+    code = "words_id_unknown" if names else "words_id_missing" if known else "words_extra"
+    return Problem(item.mark, code, found=found, allowed=known, suggestion=suggest(found, known))
+
+
+def drop(node: Node, names: Iterable[str]) -> tuple[Node, dict[str, Node]]:
+    """Take some keys out of a mapping: what remains, and what was taken."""
+    taken = {name: node.mapping[name] for name in names if name in node.mapping}
+    rest = {name: value for name, value in node.mapping.items() if name not in taken}
+    return Node(node.mark, rest, node.keys), taken

@@ -1,0 +1,88 @@
+"""What the rules look at: records, and where everything in them was written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from ..history.ledger import Ledger
+from ..history.published_urls import Published
+from ..history.snapshot import Contents, read_contents
+from ..history.translation_memory import Renditions
+from ..model import Agreement, FollowUp, Pledge, Record, Register
+from ..model.accessibility import Statement
+from ..model.located import Entry
+from ..model.redirects import Redirects
+from .book import Attachment, folder_of, part_of
+
+
+@dataclass
+class Entries:
+    """What has been read and is well-formed by itself.
+
+    Of `folders` and `sources` (files, without their language) also what is not. `ledgers` and `renditions` go by
+    folder; `addresses` are all that have been published.
+    """
+
+    register: Entry[Register] | None = None
+    statement: Entry[Statement] | None = None
+    pledges: list[Entry[Pledge]] = field(default_factory=list)
+    agreements: list[Entry[Agreement]] = field(default_factory=list)
+    followups: list[Entry[FollowUp]] = field(default_factory=list)
+    attachments: list[Attachment] = field(default_factory=list)
+    folders: set[str] = field(default_factory=set)
+    sources: set[str] = field(default_factory=set)
+    ledgers: dict[str, Ledger] = field(default_factory=dict)
+    renditions: dict[str, Renditions] = field(default_factory=dict)
+    redirects: Entry[Redirects] | None = None
+    addresses: tuple[Published, ...] = ()
+    root: Path = Path()
+    _contents: dict[str, Contents] = field(default_factory=dict)
+
+    @cached_property
+    def files(self) -> dict[str, list[str]]:
+        """The names of the files in each folder, once all is read."""
+        found: dict[str, list[str]] = {}
+        for attachment in self.attachments:
+            found.setdefault(attachment.folder, []).append(attachment.name)
+        return found
+
+    @property
+    def records(self) -> list[Entry[Record]]:
+        """Pledges and agreements."""
+        return [*self.pledges, *self.agreements]
+
+    @property
+    def marked_folders(self) -> list[str]:
+        """The folders in which a translation says which original it renders."""
+        holders: list[Record | FollowUp] = [entry.record for entry in self.records]
+        holders += [entry.record for entry in self.followups]
+        return list(
+            dict.fromkeys(
+                folder_of(holder) for holder in holders if any(item.of for item in holder.translations.values())
+            )
+        )
+
+    def contents_of(self, folder: str) -> Contents:
+        """What a record's files say, once all is read."""
+        if folder not in self._contents:
+            self._contents[folder] = self._read_contents(folder)
+        return self._contents[folder]
+
+    def _read_contents(self, folder: str) -> Contents:
+        holders: list[Entry[Record] | Entry[FollowUp]] = [e for e in self.records if folder_of(e.record) == folder]
+        # Files belong to the record itself; when that cannot be read, nothing is said of them.
+        is_whole = bool(holders)
+        holders += [entry for entry in self.followups if entry.record.pledge == folder]
+        files = {item.name: item.path for item in self.attachments if item.folder == folder and is_whole}
+        return read_contents({part_of(entry.record): entry for entry in holders}, files, self.root)
+
+    def parts_of(self, folder: str) -> tuple[str, ...]:
+        """The stems of the files that a folder has, also of those that cannot be read."""
+        found = (source.rpartition("/") for source in self.sources)
+        return tuple(sorted(stem for inside, _, stem in found if inside == folder))
+
+    def is_whole(self, folder: str) -> bool:
+        """Whether each file of a record could be read, so that the record can be held against what was published."""
+        return set(self.parts_of(folder)) == set(self.contents_of(folder).entries)

@@ -1,0 +1,199 @@
+"""Makes parts of the model out of shaped nodes; what pydantic finds wrong becomes a problem with its place."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from ..i18n.enum_labels import FAMILIES, Terms
+from ..i18n.field_help import name_model
+from ..model import ADDRESS, ORGANISATION, PROMISE, Model
+from ..model.introspect import Kind, known_keys, shapes_of
+from ..problem import Mark, Problem
+from ..records.normalise import read_terms
+from ..yaml.node import Key, Node, Path
+
+M = TypeVar("M", bound=Model)
+
+
+@dataclass(frozen=True, slots=True)
+class Validated(Generic[M]):
+    """A part of the model, or nothing and the reasons."""
+
+    value: M | None
+    problems: tuple[Problem, ...] = ()
+
+
+def validate(model: type[M], node: Node, terms: Terms) -> Validated[M]:
+    """Make a part of the model out of a shaped node; every fault becomes a problem with its place.
+
+    Args:
+        model: the part's class.
+        node: what was written, as `lift` shaped it.
+        terms: words that suggestions may use.
+    """
+    node = read_terms(model, node, terms)
+    try:
+        return Validated(model.model_validate(node.plain()))
+    except ValidationError as error:
+        details = error.errors(include_url=False)
+        problems = [_explain(model, node, detail, terms) for detail in _without_consequences(details)]
+        misspelt = {problem.suggestion for problem in problems if problem.code == "field_unknown"}
+        return Validated(None, tuple(p for p in problems if not (p.code == "field_missing" and p.found in misspelt)))
+
+
+_CODES = {
+    "enum": "value_not_allowed",
+    "date_format": "date_format",
+    "date_impossible": "date_impossible",
+    "number": "number_format",
+    "truth": "truth_format",
+    "too_short": "list_empty",
+    "tuple_type": "value_list",
+    "model_type": "value_mapping",
+    "model_attributes_type": "value_mapping",
+    "dict_type": "value_mapping",
+    "string_type": "value_text",
+    "greater_than_equal": "number_negative",
+}
+_HOST = re.compile(r"(www\.)?[\w-]+(\.[\w-]+)*\.[a-z]{2,}(/\S*)?", re.IGNORECASE)
+_COUNTED = re.compile(r"(?P<count>\d[\d \u00a0.,]*)\s+(?P<unit>[^\W\d_].*)")
+_PATTERNS = {ADDRESS: "address_format", PROMISE: "reference_format", ORGANISATION: "organisation_format"}
+
+
+def _without_consequences(details: list[ErrorDetails]) -> Iterator[ErrorDetails]:
+    """A list whose items are at fault is counted as too short besides; that says nothing new."""
+    for detail in details:
+        own = detail["loc"]
+        inner = (other["loc"] for other in details if len(other["loc"]) > len(own))
+        if detail["type"] != "too_short" or all(path[: len(own)] != own for path in inner):
+            yield detail
+
+
+def _explain(model: type[Model], node: Node, detail: ErrorDetails, terms: Terms) -> Problem:
+    path: Path = detail["loc"]
+    holder, name = _field_at(model, path)
+    if detail["type"] == "extra_forbidden":
+        last = str(path[-1])
+        known = known_keys(holder)
+        key = node.find(path[:-1]).keys.get(last) or Key(node.key_mark(path), last)
+        hint = terms.suggest_key(key.name, known)
+        return Problem(key.mark, "field_unknown", found=key.name, allowed=known, suggestion=hint)
+    place = node.find(path)
+    if detail["type"] == "missing":
+        return _explain_missing(holder, node, path)
+    if place.value is None:
+        return Problem(node.key_mark(path), "field_empty", found=name, details=_name_holder(holder))
+    if detail["type"] == "string_too_short" or place.value == {}:
+        return Problem(place.mark, "field_empty", found=name, details=_name_holder(holder))
+    if not isinstance(place.value, str):
+        return _explain_shape(name, path, place, _CODES.get(detail["type"], "value_invalid"))
+    return _explain_text(holder, name, place, detail, terms)
+
+
+def _explain_missing(holder: type[Model], node: Node, path: Path) -> Problem:
+    """What is missing, and what of the record's own could stand there."""
+    name = str(path[-1])
+    allowed, family = _vocabulary_of(holder, name)
+    if name == "by" and "parties" in node.mapping:
+        allowed = tuple(item.text for item in node.mapping["parties"].items if item.text)
+    place = _opening(node.find(path[:-1]))
+    return Problem(place, "field_missing", found=name, allowed=allowed, family=family, details=_name_holder(holder))
+
+
+def _name_holder(holder: type[Model]) -> dict[str, str]:
+    """The class that a field belongs to, by which its name in words is found."""
+    return {"holder": name_model(holder)}
+
+
+def _explain_shape(name: str, path: Path, place: Node, code: str) -> Problem:
+    """Several values where there can be only one, or the other way about."""
+    if code not in ("value_list", "list_empty") and isinstance(path[-1], str):
+        code = "value_single" if isinstance(place.value, list) else "value_text"
+    first = place.items[0].text if len(place.items) == 1 else ""
+    return Problem(place.mark, code, found=first or ("…" if place.value else ""), details={"field": name})
+
+
+def _explain_text(holder: type[Model], name: str, place: Node, detail: ErrorDetails, terms: Terms) -> Problem:
+    context = detail.get("ctx", {})
+    code, hint, family = _CODES.get(detail["type"], "value_invalid"), "", ""
+    allowed: tuple[str, ...] = ()
+    if detail["type"] == "string_pattern_mismatch":
+        code = _PATTERNS.get(
+            str(context.get("pattern")), "value_invalid" if name in ("sha256", "email") else "id_format"
+        )
+    match code:
+        case "value_not_allowed":
+            allowed, family = _vocabulary_of(holder, name)
+            vocabulary = shapes_of(holder)[name].vocabulary
+            hint = terms.suggest(vocabulary, place.text) if vocabulary else ""
+        case "date_format" | "date_impossible":
+            # A short form is a period as a whole, which may also be two years.
+            code = "period_format" if place.implied and code == "date_format" else code
+            hint = str(context.get("last", "")) or terms.suggest_date(place.text)
+        case "value_mapping" if (counted := _COUNTED.fullmatch(place.text)) and _is_measure(holder, name):
+            hint = f"{{count: {counted['count'].strip()}, unit: {counted['unit']}}}"
+        case "truth_format":
+            hint = terms.suggest_truth(place.text)
+        case "id_format" if re.match(r"https?://", place.text):
+            code = "id_address"
+        case "id_format" if ids := _split_ids(holder, name, place.text):
+            code, hint = "id_list", f"[{', '.join(ids)}]"
+        case "id_format":
+            hint = slug(place.text)
+        case "address_format":
+            hint = f"https://{place.text}" if _HOST.fullmatch(place.text) else ""
+    details = {"field": name}
+    return Problem(place.mark, code, found=place.text, allowed=allowed, suggestion=hint, details=details, family=family)
+
+
+def _is_measure(holder: type[Model], name: str) -> bool:
+    """Whether a number and what it counts may stand in a field, by the short form that measures have."""
+    shape = shapes_of(holder).get(name)
+    part = shape.part if shape and shape.part else holder
+    return {"count", "unit"} <= {*known_keys(part)}
+
+
+def _split_ids(holder: type[Model], name: str, text: str) -> list[str]:
+    """The ids in a text that lists several as a sentence does, in a field that takes a list; else none."""
+    shape = shapes_of(holder).get(name)
+    parts = re.split(r"\s*[,;/&+]\s*(?:\w{1,3}\s+)?|\s+\w{1,3}\s+", text)
+    is_list = shape is not None and shape.kind in (Kind.LIST, Kind.PARTS)
+    return [slug(part) for part in parts] if is_list and len(parts) > 1 and all(map(slug, parts)) else []
+
+
+def _vocabulary_of(holder: type[Model], name: str) -> tuple[tuple[str, ...], str]:
+    """The only words that may stand in a field, and where the catalogues name them."""
+    shape = shapes_of(holder).get(name)
+    vocabulary = shape.vocabulary if shape else None
+    return (tuple(str(value) for value in vocabulary), FAMILIES.get(vocabulary, "")) if vocabulary else ((), "")
+
+
+def _field_at(model: type[Model], path: Path) -> tuple[type[Model], str]:
+    """The class that holds what a path leads to, and the name of the field there."""
+    name = ""
+    for step in path:
+        shape = shapes_of(model).get(str(step)) if not isinstance(step, int) else None
+        if shape is not None:
+            name = str(step)
+        if shape and shape.part and step != path[-1]:
+            model = shape.part
+    return model, name
+
+
+def _opening(node: Node) -> Mark:
+    """Where a thing begins: its first key, as the eye sees it."""
+    first = next(iter(node.keys.values()), None)
+    return first.mark if first else node.mark
+
+
+def slug(text: str) -> str:
+    """An id that looks like a text: small letters without marks, hyphens between words."""
+    plain = unicodedata.normalize("NFD", re.sub("[–—_]", "-", text.casefold())).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")

@@ -1,0 +1,1 @@
+"""Problems as a report on a terminal or as JSON, with the line to paste."""

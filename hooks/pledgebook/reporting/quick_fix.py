@@ -1,0 +1,245 @@
+"""The line as it should have been, where that can be worked out from a problem and its file; otherwise nothing.
+
+A mended YAML line is offered only if the file can then be read further than before. Nothing is offered on a guess.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
+
+from ..model import Agreement, FollowUp, Model, Pledge, Register
+from ..model.introspect import known_keys, shapes_of
+from ..problem import Problem
+from ..yaml.reader import HARD_SPACES, parse_page, parse_yaml
+
+_FIELD = re.compile(r"(?P<start>\s*(?:- +)*[\w.-]+:) +(?P<value>\S.*?)\s*")
+_ITEM = re.compile(r"(?P<start>\s*(?:- +)+)(?P<value>\S.*?)\s*")
+_CURLY = "“”„‟‘’‚‛"
+_QUOTES = ("", '"', "'")
+_BRACKETS = {"[": "]", "{": "}"}
+
+
+def mend_line(problem: Problem, lines: Sequence[str]) -> str:
+    """The line to paste over the one where a problem stands (it may be two lines, when one was missing), or nothing.
+
+    Args:
+        problem: what is wrong.
+        lines: the whole file, without line ends.
+    """
+    number = problem.mark.line - 1
+    if not 0 <= number < len(lines):
+        return ""
+    line = lines[number]
+    for mended in _list_ways(problem, line, lines[:number]):
+        if mended != line and (problem.code not in _CHECKED or _reads_further(problem, lines, mended)):
+            return mended
+    return ""
+
+
+def _list_ways(problem: Problem, line: str, above: Sequence[str]) -> Iterator[str]:
+    mend = _WAYS.get(problem.code)
+    if mend:
+        yield from mend(problem, line)
+    elif problem.code == "yaml_no_colon":
+        yield from _put_colon(line, above)
+    elif problem.code == "yaml_indent":
+        yield from _indent_as_above(line, above)
+    elif problem.suggestion:
+        yield from _replace(problem, line, problem.suggestion)
+
+
+def _replace(problem: Problem, line: str, new: str) -> Iterator[str]:
+    """The found text, where it stands, changed for another; quoted as it was."""
+    column = problem.mark.column - 1
+    for quote in _QUOTES:
+        old = f"{quote}{problem.found}{quote}"
+        if problem.found and line[column:].startswith(old):
+            end = column + len(old)
+            after = line[end : end + 1]
+            if quote or not (after.isalnum() or after == "_"):
+                yield f"{line[:column]}{quote}{new}{quote}{line[end:]}"
+
+
+def _quote(problem: Problem, line: str) -> Iterator[str]:
+    """The value of a line between straight quotation marks."""
+    match = _FIELD.fullmatch(line) or _ITEM.fullmatch(line)
+    if not match or match["value"][0] in "[{\"'":
+        return
+    value = match["value"]
+    if value[0] in "&*" and re.search(r"[\[{]|^\S+$", value):
+        return
+    if value[0] in _CURLY and value[-1] in _CURLY:
+        value = value[1:-1]
+    start = match["start"] if match["start"].endswith(" ") else match["start"] + " "
+    yield start + _between_quotes(value)
+
+
+def _quote_quoted(problem: Problem, line: str) -> Iterator[str]:
+    """A text that begins with a word between quotation marks, between other marks as a whole."""
+    match = _FIELD.fullmatch(line) or _ITEM.fullmatch(line)
+    if match and match["value"][0] in "\"'":
+        yield match["start"] + " " * (not match["start"].endswith(" ")) + _between_quotes(match["value"])
+
+
+def _list_ids(problem: Problem, line: str) -> Iterator[str]:
+    """Ids in a row as a list, or as parts of the list that they already stand in."""
+    before = line[: problem.mark.column - 1].rstrip()
+    if before.endswith(("[", ",")):
+        yield from _replace(problem, line, problem.suggestion.strip("[]"))
+    elif not before.endswith("-"):
+        yield from _replace(problem, line, problem.suggestion)
+
+
+def _between_quotes(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'" if '"' in text or "\\" in text else f'"{text}"'
+
+
+def _straighten(problem: Problem, line: str) -> Iterator[str]:
+    """A value between typographic quotation marks, between straight ones."""
+    column = problem.mark.column - 1
+    if line[column:].startswith(problem.found):
+        yield line[:column] + _between_quotes(problem.found[1:-1]) + line[column + len(problem.found) :]
+
+
+def _close_quote(problem: Problem, line: str) -> Iterator[str]:
+    yield line.rstrip() + line[problem.mark.column - 1 : problem.mark.column]
+
+
+def _close_bracket(problem: Problem, line: str) -> Iterator[str]:
+    opened: list[str] = []
+    for letter in line[problem.mark.column - 1 :]:
+        if letter in _BRACKETS:
+            opened.append(_BRACKETS[letter])
+        elif opened and letter == opened[-1]:
+            opened.pop()
+    yield line.rstrip() + "".join(reversed(opened))
+
+
+def _put_colon(line: str, above: Sequence[str]) -> Iterator[str]:
+    """`title A` and `title:A`, when the first word is the name of a field; else the text above goes on in the line."""
+    match = re.fullmatch(r"(\s*(?:- +)*)(\w+)(?::| +)(\S.*)", line)
+    field = next((found for other in reversed(above) if (found := _FIELD.fullmatch(other))), None)
+    if match and match[2] in _all_keys():
+        yield f"{match[1]}{match[2]}: {match[3]}"
+    elif field:
+        start = field["start"]
+        yield " " * (len(start) - len(start.lstrip(" -")) + 2) + line.lstrip()
+
+
+def _spread_tabs(problem: Problem, line: str) -> Iterator[str]:
+    indent = re.match(r"[ \t]*(?:-[ \t]+)*", line)
+    whole = indent[0] if indent else ""
+    yield whole.replace("-\t", "- ").replace("\t", "  ") + line[len(whole) :]
+
+
+def _soften_spaces(problem: Problem, line: str) -> Iterator[str]:
+    before, colon, value = line.partition(":")
+    hard = re.compile(f"[{HARD_SPACES}]")
+    start = len(value) - len(value.lstrip())
+    yield hard.sub(" ", before) + colon + hard.sub(" ", value[:start]) + value[start:]
+
+
+def _put_hyphen(problem: Problem, line: str) -> Iterator[str]:
+    column = problem.mark.column - 1
+    yield f"{line[:column]}-{line[column + 1 :]}"
+
+
+def _drop_controls(problem: Problem, line: str) -> Iterator[str]:
+    """The line without what cannot be seen; where that parted two words, a space does."""
+    shown = "".join(" " if letter.isspace() and letter != "\t" else letter for letter in line)
+    yield "".join(letter for letter in shown if letter.isprintable() or letter == "\t").rstrip()
+
+
+def _put_hyphens(problem: Problem, line: str) -> Iterator[str]:
+    if re.fullmatch(r"\s*[-–—]{1,5}\s*", line):
+        yield "---"
+
+
+def _take_single(problem: Problem, line: str) -> Iterator[str]:
+    """The one value of a list, without the list."""
+    match = re.fullmatch(r"(\s*(?:- +)*[\w.-]+: +)\[\s*([^\[\],]+?)\s*\]\s*", line)
+    if match:
+        yield match[1] + match[2]
+
+
+def _add_field(problem: Problem, line: str) -> Iterator[str]:
+    """A field that is missing, with the only value it can well have."""
+    if len(problem.allowed) != 1:
+        return
+    column = problem.mark.column - 1
+    added = f"{problem.found}: {problem.allowed[0]}"
+    before = line[:column]
+    if before.rstrip().endswith("{"):
+        yield f"{before}{added}, {line[column:]}"
+    elif re.fullmatch(r" *(- +)*id: [\w-]+ *", line):
+        yield f"{line}\n{' ' * column}{added}"
+    elif not before.strip(" -"):
+        yield f"{before}{added}\n{' ' * column}{line[column:]}"
+
+
+def _indent_as_above(line: str, above: Sequence[str]) -> Iterator[str]:
+    """The line as far in as its neighbour above, if that is the only place near where it can be read."""
+    text = line.lstrip()
+    last = next((other for other in reversed(above) if other.strip()), "")
+    item = next((other for other in reversed(above) if other.lstrip().startswith("- ")), "")
+    glued = re.fullmatch(r"(\s*)-(\w+:.*)", line)
+    name = re.match(r"\w+(?=:)", text)
+    if glued:
+        yield f"{glued[1]}- {glued[2]}"
+    elif text.startswith("- ") and item:
+        yield " " * (len(item) - len(item.lstrip())) + text
+    elif name and name[0] in _all_keys():
+        yield " " * (len(last) - len(last.lstrip(" -"))) + text
+
+
+_WAYS: Mapping[str, Callable[[Problem, str], Iterator[str]]] = {
+    "yaml_colon": _quote,
+    "yaml_character": _quote,
+    "yaml_comment": _quote,
+    "yaml_alias": _quote,
+    "yaml_tag": _quote,
+    "yaml_quote": _close_quote,
+    "yaml_bracket": _close_bracket,
+    "yaml_after": _quote_quoted,
+    "yaml_tab": _spread_tabs,
+    "yaml_space": _soften_spaces,
+    "yaml_dash": _put_hyphen,
+    "quotes_curly": _straighten,
+    "control_character": _drop_controls,
+    "frontmatter_missing": _put_hyphens,
+    "frontmatter_open": _put_hyphens,
+    "value_single": _take_single,
+    "id_list": _list_ids,
+    "field_missing": _add_field,
+}
+_CHECKED = {
+    *("yaml_colon", "yaml_character", "yaml_alias", "yaml_tag", "yaml_quote", "yaml_bracket", "yaml_no_colon"),
+    *("yaml_indent", "yaml_tab", "yaml_space", "yaml_dash", "yaml_comment", "yaml_after"),
+}
+
+
+def _reads_further(problem: Problem, lines: Sequence[str], mended: str) -> bool:
+    """Whether a mended line has nothing against it, nor the lines before it anything that they had not already."""
+    number = problem.mark.line
+    parse = parse_page if problem.mark.path.endswith(".md") else parse_yaml
+    before = parse("\n".join(lines), "").problems
+    after = parse("\n".join([*lines[: number - 1], mended, *lines[number:]]), "").problems
+    known = {(other.mark, other.code) for other in before if other.mark.line < number}
+    return all(other.mark.line > number or (other.mark, other.code) in known for other in after)
+
+
+@cache
+def _all_keys() -> frozenset[str]:
+    """Every key that may be written in any record."""
+    found: set[str] = set()
+    waiting: list[type[Model]] = [Pledge, Agreement, FollowUp, Register]
+    seen: set[type[Model]] = set()
+    while waiting:
+        model = waiting.pop()
+        if model not in seen:
+            seen.add(model)
+            found |= set(known_keys(model))
+            waiting += [shape.part for shape in shapes_of(model).values() if shape.part]
+    return frozenset(found)

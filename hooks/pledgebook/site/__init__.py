@@ -1,0 +1,1 @@
+"""Which pages there are and what they show, per language; redirects, exports, policy."""

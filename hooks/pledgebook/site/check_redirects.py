@@ -1,0 +1,67 @@
+"""An address that has been published leads somewhere for ever: to itself, to where it is now, or to why it is gone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from ..checks.accessibility import check_day
+from ..model.located import Entry
+from ..model.redirects import Move, Redirects, is_address, parse_address, render_address
+from ..problem import Problem
+from ..yaml.node import Path
+from .redirects import Whereabouts
+
+
+def check_redirects(entry: Entry[Redirects], places: Whereabouts, today: date | None) -> Iterator[Problem]:
+    """Each entry is about an address that is not there, and leads to one that is.
+
+    Args:
+        entry: the file of redirects.
+        places: the site.
+        today: the day that dates are held against; without it, they are not.
+    """
+    written = list(_list_written(entry.record))
+    seen: set[str] = set()
+    for path, address in written:
+        if not is_address(address):
+            yield entry.problem(path, "address_malformed", found=address)
+        elif address in seen:
+            yield entry.problem(path, "redirect_double", found=address)
+        elif places.has(parse_address(address)):
+            yield entry.problem(path, "redirect_exists", found=address)
+        seen.add(address)
+    for number, item in enumerate(entry.record.moved):
+        yield from _check_target(entry, ("moved", number, "to"), item, places)
+    for number, removal in enumerate(entry.record.gone):
+        day: Path = ("gone", number, "date")
+        yield from check_day(entry, day, removal.date)
+        if today and removal.date.first_day > today:
+            yield entry.problem(day, "date_future", found=str(removal.date), field="date")
+
+
+def _list_written(redirects: Redirects) -> Iterator[tuple[Path, str]]:
+    yield from ((("moved", number, "from"), item.origin) for number, item in enumerate(redirects.moved))
+    yield from ((("gone", number, "address"), item.address) for number, item in enumerate(redirects.gone))
+
+
+def _check_target(entry: Entry[Redirects], path: Path, item: Move, places: Whereabouts) -> Iterator[Problem]:
+    target, address = item.to, parse_address(item.to)
+    if not is_address(target):
+        yield entry.problem(path, "address_malformed", found=target)
+    elif not places.has(address) and not places.find_removal(address):
+        mark, end = entry.node.find(path).mark, places.follow(address)
+        if end in (address, parse_address(item.origin)):
+            yield Problem(mark, "redirect_loop", found=target)
+        elif end:
+            yield Problem(mark, "redirect_chain", found=target, suggestion=render_address(end))
+        else:
+            yield Problem(mark, "redirect_dead", found=target, suggestion=places.find_likeness(address))
+
+
+def check_vanished(places: Whereabouts, today: date) -> Iterator[Problem]:
+    """No address that has been published has vanished without a word; each problem says what word to write."""
+    for item in places.list_vanished():
+        address = render_address(item.address)
+        details = {"date": str(item.date), "to": places.find_likeness(item.address) or "/…", "today": str(today)}
+        yield Problem(item.mark, "address_vanished", found=address, details=details)

@@ -1,0 +1,71 @@
+"""What the site says to machines: whole texts, for the adapter to write. The same book gives the same bytes."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from ..model.accessibility import SUPERVISOR, Statement
+from ..records.book import Book
+from ..urls import language_root
+from .routes import Site
+
+SECURITY = ".well-known/security.txt"
+ROBOTS = "robots.txt"
+
+
+def list_exports(site: Site, site_url: str) -> dict[str, str]:
+    """Each file's address from the root of the site, and its text.
+
+    Args:
+        site: the pages.
+        site_url: the address of the site, ending in `/`, or nothing.
+    """
+    exports = {ROBOTS: write_robots(site_url)}
+    if site.book.statement:
+        exports[site.data_address("accessibility")] = write_statement(site, site.book.statement, site_url)
+    if site.book.register.security:
+        exports[SECURITY] = write_security(site.book, site_url)
+    return exports
+
+
+def write_robots(site_url: str) -> str:
+    """That everybody may read everything, and where the map of the site is (RFC 9309, https://www.sitemaps.org)."""
+    lines = ["User-agent: *", "Allow: /", *([f"Sitemap: {site_url}sitemap.xml"] if site_url else [])]
+    return "\n".join(lines) + "\n"
+
+
+def write_statement(site: Site, statement: Statement, site_url: str) -> str:
+    """The accessibility statement as JSON, as recital 5 of the EU's decision 2018/1523 asks for.
+
+    Keys are those of the data file, all there, in one order. What nobody can say yet is null and named in `unknown`.
+    """
+    book = site.book
+    page = site.address("accessibility")
+    places = {language: site_url + language_root(language, book.original) + page for language in book.languages}
+    values: dict[str, Any] = {
+        "site": site_url or None,
+        "statement": places if site_url else None,
+        **statement.model_dump(mode="json"),
+        "contact": book.register.contact.model_dump(mode="json") if book.register.contact else None,
+        "supervisor": SUPERVISOR,
+    }
+    return json.dumps(values, ensure_ascii=False, indent=2) + "\n"
+
+
+def write_security(book: Book, site_url: str) -> str:
+    """Whom to tell of a security hole, as RFC 9116 has it; nothing when the register names nobody.
+
+    It expires at the end of the day that the register gives, in UTC.
+    """
+    security = book.register.security
+    if security is None:
+        return ""
+    lines = [f"Contact: {address}" for address in security.contact]
+    lines.append(f"Expires: {security.expires}T23:59:59Z")
+    lines.append(f"Preferred-Languages: {', '.join(book.languages)}")
+    if site_url:
+        lines.append(f"Canonical: {site_url}{SECURITY}")
+    if security.policy:
+        lines.append(f"Policy: {security.policy}")
+    return "\n".join([*lines, ""])

@@ -1,0 +1,256 @@
+"""What is where on the site, and where that is now which was there once.
+
+An address is without a language and without its first `/`: `2019/`, `2019/#synas`, `id/2019/synas`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from functools import cached_property
+
+from ..history.published_urls import Published
+from ..images.publish import is_picture
+from ..model import Pledge, Promise
+from ..model.redirects import Redirects, Removal, list_above, parse_address, render_address
+from ..problem import suggest
+from ..records.book import Thread, folder_of
+from .exports import ROBOTS, SECURITY, list_exports
+from .routes import ONE_FILE_KINDS, Site, record_of
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """What stands at an address where something was: where it is now, or that it has been taken away."""
+
+    address: str
+    to: str = ""
+    removal: Removal | None = None
+
+    @property
+    def page(self) -> str:
+        """The page of the address."""
+        return self.address.partition("#")[0]
+
+    @property
+    def anchor(self) -> str:
+        """The place on that page, or nothing."""
+        return self.address.partition("#")[2]
+
+
+def list_places(site: Site, followup: str, plain: Iterable[str]) -> dict[str, str]:
+    """Every address on the site that is to last, with the folder of the record that it belongs to, or nothing.
+
+    Args:
+        site: the generated pages.
+        followup: the word that anchors of follow-ups begin with.
+        plain: addresses of plain pages and of the files beside them.
+    """
+    book = site.book
+    owners = {site.address(record): folder for folder, record in book.record_in.items()}
+    places = {page.address: _find_owner(page.address, owners) for page in site.pages}
+    places |= dict.fromkeys(plain, "")
+    places |= {f"{code}/": "" for code in book.languages[1:]}
+    places |= {site.fixed["identifiers"]: ""}
+    places |= {name: "" for name in list_exports(site, "") if name not in (ROBOTS, SECURITY)}
+    for page in site.pages:
+        record = record_of(page)
+        if record and not page.original:
+            places[site.identifier(record)] = folder_of(record)
+            names = (site.address_of_one_file(record, language) for language in page.languages)
+            places |= {f"{name}.{kind}": folder_of(record) for name in names for kind in ONE_FILE_KINDS}
+    for pledge in book.pledges:
+        address = site.address(pledge)
+        for promise in pledge.promises:
+            places[f"{address}#{promise.id}"] = places[site.identifier(pledge, promise)] = pledge.id
+        for report in book.followups_of(pledge):
+            places[f"{address}#{followup}-{report.id}"] = pledge.id
+    for item in book.attachments:
+        if (item.folder, item.name) in book.documents or not is_picture(item.name):
+            places[site.address(book.record_in[item.folder]) + item.name] = item.folder
+    return places
+
+
+def _find_owner(address: str, owners: Mapping[str, str]) -> str:
+    return next((owners[page] for page in (address, *list_above(address)) if page in owners), "")
+
+
+def list_lasting(places: Mapping[str, str], site: Site, folders: Iterable[str]) -> Iterator[str]:
+    """The addresses to note when some records have been published: all but those of other records.
+
+    A page that follows a promise is noted once it would be there with those records alone.
+    """
+    published = {"", *folders}
+    drafts = {
+        f"{site.fixed['following']}{thread.id}/" for thread in site.book.threads if not _stands(thread, published)
+    }
+    yield from (address for address, folder in places.items() if folder in published and address not in drafts)
+
+
+def _stands(thread: Thread, folders: set[str]) -> bool:
+    kept = [pledge.id in folders for pledge, _ in thread.promises]
+    return kept[0] and sum(kept) > 1
+
+
+@dataclass(frozen=True)
+class Whereabouts:
+    """The site as it is, and what people have written of what is no longer there.
+
+    Attributes:
+        site: the generated pages.
+        owners: every address on the site that is to last, with the folder of the record that it belongs to.
+        redirects: what has moved and what has been taken away.
+        published: every address ever published.
+    """
+
+    site: Site
+    owners: Mapping[str, str]
+    redirects: Redirects
+    published: tuple[Published, ...]
+
+    @property
+    def present(self) -> Set[str]:
+        """Every address on the site that is to last."""
+        return self.owners.keys()
+
+    @cached_property
+    def _written(self) -> dict[str, Sign]:
+        """The signs that people have written, by address; what moved to a place that is gone now is gone with it."""
+        moved = (Sign(parse_address(item.origin), parse_address(item.to)) for item in self.redirects.moved)
+        told = (Sign(sign.address, removal=end) if (end := self.find_removal(sign.to)) else sign for sign in moved)
+        gone = (Sign(address, removal=item) for address, item in self._gone.items())
+        return {sign.address: sign for sign in (*told, *gone)}
+
+    def find_removal(self, address: str) -> Removal | None:
+        """What is written of an address that has been taken away, or of a page above it."""
+        places = () if self.has(address) else (address, *list_above(address))
+        return next((self._gone[place] for place in places if place in self._gone), None)
+
+    @cached_property
+    def _gone(self) -> dict[str, Removal]:
+        """What is written of what has been taken away, by its address."""
+        return {parse_address(item.address): item for item in self.redirects.gone}
+
+    @cached_property
+    def _threads(self) -> dict[str, str]:
+        """Where each promise is followed, by the addresses that a page named after it would have had."""
+        return {
+            address: f"{self.site.fixed['following']}{thread.id}/"
+            for thread in self.site.book.threads
+            for pledge, promise in thread.promises
+            for address in self._name_following(pledge, promise)
+        }
+
+    def _name_following(self, pledge: Pledge, promise: Promise) -> Iterator[str]:
+        """The addresses that a page which followed a promise could have had, if it was the first there."""
+        return (f"{self.site.fixed['following']}{pledge.id}{joint}{promise.id}/" for joint in ("-", "--"))
+
+    def find_sign(self, address: str) -> Sign | None:
+        """What is to stand at an address that the site does not have, or nothing when nobody has said.
+
+        In this order: what is written of it; for a permanent identifier, what holds for its subject; for a page that
+        followed a promise, the page that follows it now; what is written of a page above it, so far as the same is
+        found below where that has moved.
+        """
+        written = self._written.get(address)
+        if written:
+            return written
+        if self.site.is_identifier(address):
+            subject = self.site.subject_of(address)
+            sign = Sign(subject, subject) if subject in self.present else self.find_sign(subject)
+            return sign and Sign(address, sign.to, sign.removal)
+        if address in self._threads:
+            return Sign(address, self._threads[address])
+        for page in list_above(address):
+            above = self._written.get(page)
+            if above and above.removal:
+                return Sign(address, removal=above.removal)
+            if above:
+                to = above.to + address.removeprefix(page)
+                return Sign(address, to) if to in self.present else None
+        return None
+
+    def has(self, address: str) -> bool:
+        """Whether something is at an address, which may begin with a language."""
+        return address in self.present or self._without_language(address) in self.present
+
+    def _without_language(self, address: str) -> str:
+        """A page's address without the language it begins with; files and identifiers stand in no language."""
+        root, mark, rest = address.partition("/")
+        is_page = rest.partition("#")[0].endswith("/") and not self.site.is_identifier(rest)
+        return rest if mark and is_page and root in self.site.book.languages[1:] else address
+
+    def follow(self, address: str) -> str:
+        """The end of what is written of an address: one that is there, nothing, or the same again where it turns."""
+        seen: set[str] = set()
+        at = address
+        while not self.has(at):
+            sign = self._written.get(at)
+            if at in seen:
+                return address
+            if sign is None or sign.removal:
+                return ""
+            seen.add(at)
+            at = sign.to
+        return at
+
+    def find_likeness(self, address: str) -> str:
+        """Where something that is not there may be now, as it is written: the most like of what has come since."""
+        if address in self._promises:
+            return render_address(self._promises[address])
+        page = next(list_above(address), "")
+        known = {item.address for item in self.published}
+        fresh = [other for other in self.present - known if next(list_above(other), "") == page]
+        named = self.site.fixed["identifiers"]
+        same = [other for other in fresh if ("#" in other) == ("#" in address) and not other.startswith(named)]
+        found = suggest(address, sorted(same))
+        return render_address(found) if found else ""
+
+    @cached_property
+    def _promises(self) -> dict[str, str]:
+        """Where each promise is, by the addresses that a page that followed it would have had."""
+        return {
+            address: f"{self.site.address(pledge)}#{promise.id}"
+            for pledge, promise in self.site.book.promise.values()
+            for address in self._name_following(pledge, promise)
+        }
+
+    @cached_property
+    def signs(self) -> tuple[Sign, ...]:
+        """Every sign that the site needs, in the order of their addresses."""
+        found = {address: Sign(address, self.site.subject_of(address)) for address in self._identifiers}
+        found[self.site.fixed["identifiers"]] = Sign(self.site.fixed["identifiers"], self.site.fixed["archive"])
+        found |= self._written
+        for address in (item.address for item in self.published):
+            sign = self.find_sign(address)
+            if sign and address not in self.present:
+                found.setdefault(address, sign)
+        return tuple(found[address] for address in sorted(found))
+
+    @property
+    def _identifiers(self) -> Iterator[str]:
+        return (address for address in self.present if self.site.is_identifier(address))
+
+    @cached_property
+    def _signs_on(self) -> dict[str, list[Sign]]:
+        found: dict[str, list[Sign]] = {}
+        for sign in self.signs:
+            if sign.anchor:
+                found.setdefault(sign.page, []).append(sign)
+        return found
+
+    def signs_on(self, page: str) -> Sequence[Sign]:
+        """What stands on a page at anchors that it once had."""
+        return self._signs_on.get(page, ())
+
+    def list_vanished(self) -> Iterator[Published]:
+        """What was published, is not there, and has no sign; of a page that vanished, not also all that it held."""
+        missing = {
+            item.address: item
+            for item in self.published
+            if item.address not in self.present and self.find_sign(item.address) is None
+        }
+        for address, item in missing.items():
+            is_told = any(page in missing for page in list_above(address))
+            if not is_told and not self.site.is_identifier(address):
+                yield item

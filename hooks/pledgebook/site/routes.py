@@ -1,0 +1,378 @@
+"""Which pages the site has, where they are, what they are called, and what each of them shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+
+from ..i18n.catalogue import Words
+from ..model import Agreement, FollowUp, Party, Place, Pledge, Promise, Record, Theme
+from ..model.text import Phrase, Text
+from ..records.book import Book, Thread
+from ..urls import language_root
+from .views.accessibility import show_accessibility
+from .views.archive import FACETS, list_agreements, show_archive
+from .views.changes import show_changes
+from .views.editions import show_editions
+from .views.record import AgreementView, PledgeView, show_agreements, show_pledges, show_wholes
+from .views.start import show_start
+from .views.subjects import PartyView, PlaceView, ThemeView, show_parties, show_places, show_themes
+from .views.threads import ThreadView, show_threads
+from .views.timeline import show_timeline
+
+
+class PageKind(StrEnum):
+    """What sort of page it is; each has a fragment of the same name."""
+
+    START = "start"
+    PLEDGE = "pledge"
+    WHOLE = "whole"
+    AGREEMENT = "agreement"
+    AGREEMENTS = "agreements"
+    EDITIONS = "editions"
+    EDITION = "edition"
+    ARCHIVE = "archive"
+    TIMELINE = "timeline"
+    THEMES = "themes"
+    THEME = "theme"
+    PLACES = "places"
+    PLACE = "place"
+    FOLLOWING = "following"
+    THREAD = "thread"
+    PARTIES = "parties"
+    PARTY = "party"
+    CHANGES = "changes"
+    SEARCH = "search"
+    ACCESSIBILITY = "accessibility"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page, in all languages.
+
+    Attributes:
+        kind: what sort of page.
+        address: where it is, the same in every language: `2019/`, or nothing for the start page.
+        subject: what is shown: the record's, theme's, place's or party's title, a promise's words, or nothing.
+        view: what it shows.
+        languages: the languages it can be read in; in any other it is shown in the first, with a notice.
+        updated: the day it last changed, when the record says so.
+        parent: the address of the page above it, when that is not the first page.
+        original: the address of the page whose content this one shows again, for print or as it was; searchers are
+            sent there.
+    """
+
+    kind: PageKind
+    address: str
+    subject: Text | None
+    view: object
+    languages: frozenset[str]
+    updated: date | None = None
+    parent: str | None = None
+    original: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OneFile:
+    """A file that holds all that a record's page shows, for whoever wants to keep it.
+
+    Attributes:
+        kind: one of `ONE_FILE_KINDS`.
+        address: where it is, from the root of the site.
+        data: what is in it.
+    """
+
+    kind: str
+    address: str
+    data: bytes = field(repr=False)
+
+    @property
+    def size(self) -> int:
+        """How large it is, in thousands of bytes."""
+        return max(1, round(len(self.data) / 1000))
+
+
+@dataclass(frozen=True)
+class Site:
+    """All generated pages, and the addresses that templates and prose link to."""
+
+    book: Book
+    pages: tuple[Page, ...]
+    fixed: Mapping[str, str]
+    files: Mapping[str, str]
+    whole: str
+    editions: str
+    one_files: Mapping[str, str]
+
+    @cached_property
+    def page_at(self) -> dict[str, Page]:
+        """The pages by address."""
+        return {page.address: page for page in self.pages}
+
+    def data_address(self, name: str) -> str:
+        """Where a fixed page's file for machines is, by the page's name; the same for all languages."""
+        return self.fixed[name] + self.files[name]
+
+    def address(self, subject: object) -> str:
+        """The address of a record, theme, place, party or thread, or of a fixed page by its name (`archive`)."""
+        return address_of(subject, self.fixed)
+
+    def identifier(self, record: Record, promise: Promise | None = None) -> str:
+        """The permanent identifier of a record or a promise: no language, no version, no ending (`id/2019/synas`)."""
+        name = self.address(record).rstrip("/")
+        return self.fixed["identifiers"] + (f"{name}/{promise.id}" if promise else name)
+
+    def is_identifier(self, address: str) -> bool:
+        """Whether an address is a permanent identifier."""
+        return address.startswith(self.fixed["identifiers"]) and address != self.fixed["identifiers"]
+
+    def subject_of(self, identifier: str) -> str:
+        """The address of what a permanent identifier stands for, whether or not it is there."""
+        name = identifier.removeprefix(self.fixed["identifiers"])
+        if name.startswith(self.fixed["agreements"]):
+            return f"{name}/"
+        record, mark, promise = name.partition("/")
+        return f"{record}/#{promise}" if mark else f"{record}/"
+
+    def address_of_whole(self, pledge: Pledge) -> str:
+        """The address of the page with everything about a pledge."""
+        return f"{self.address(pledge)}{self.whole}"
+
+    def address_of_editions(self, record: Record) -> str:
+        """The address of the page with the editions of a record."""
+        return f"{self.address(record)}{self.editions}"
+
+    def address_of_edition(self, record: Record, number: int) -> str:
+        """The address of one of a record's editions, from 1."""
+        return f"{self.address_of_editions(record)}{number}/"
+
+    def address_of_one_file(self, record: Record, language: str) -> str:
+        """The address of a record in one file, without the ending that says of which kind it is.
+
+        Its file is often kept far from here, so its name says of itself what it holds and in which language.
+        """
+        pattern = self.one_files["pledge" if isinstance(record, Pledge) else "agreement"]
+        name = pattern.format(record=record.id.replace("/", "-"))
+        return f"{language_root(language, self.book.original)}{self.address(record)}{name}.{language}"
+
+
+FIXED = (
+    *("archive", "timeline", "themes", "places", "parties", "following", "changes", "agreements", "search"),
+    *("method", "about", "accessibility", "identifiers"),
+)
+# Fixed pages that have a file for machines beside them.
+FILES = ("accessibility",)
+# Records that can be kept as one file, and the kinds of such files, which is also how their names end.
+ONE_FILES = ("pledge", "agreement")
+ONE_FILE_KINDS = ("html", "pdf")
+
+
+ANCHORS = (
+    *("promises", "followups", "followup", "sources", "signatories", "documents", "basis", "governance", "situation"),
+    *("top", "conflicts", "unknown", "contact", "changes", "background", "focus", "area", "by", "others", "pledges"),
+    *("differences", "edition", "rest", "colophon", "keep"),
+    *("agreements", "undated", "now", "upcoming", "newest", "all", "find", "drawing", "what", "main", "question"),
+)
+# Those of the accessibility page, which has no promises.
+_STATEMENT_ANCHORS = ("access", "use", "report", "supervision", "technical", "content", "testing")
+
+
+def list_anchors(words: Words) -> dict[str, str]:
+    """The anchors of sections by name; like addresses they are the same in every language."""
+    return {name: words.say(f"anchor.{name}") for name in (*ANCHORS, *_STATEMENT_ANCHORS)}
+
+
+def list_queries(words: Words) -> dict[str, str]:
+    """What the archive's address calls each facet (`?tema=trafik`), the same in every language."""
+    return {name: words.say(f"query.{name}") for name in FACETS}
+
+
+def list_taken(words: Words) -> tuple[str, ...]:
+    """Anchors on the page of a pledge that a promise may not take; one that ends in a hyphen stands for many."""
+    anchors = {name: words.say(f"anchor.{name}") for name in ANCHORS}
+    numbered = ("followup", "sources", "area", "by")
+    return (*anchors.values(), *(f"{anchors[name]}-" for name in numbered))
+
+
+def list_fixed(words: Words) -> dict[str, str]:
+    """The addresses of the pages that every site has, by name; the catalogue of the first language names them."""
+    return {"start": "", **{name: f"{words.say(f'address.{name}')}/" for name in FIXED}}
+
+
+def address_of(subject: object, fixed: Mapping[str, str]) -> str:
+    """The address of a thing; see `Site.address`."""
+    match subject:
+        case str():
+            return fixed[subject]
+        case Pledge():
+            return f"{subject.id}/"
+        case Agreement():
+            return f"{fixed['agreements']}{subject.id}/"
+        case Theme():
+            return f"{fixed['themes']}{subject.id}/"
+        case Place():
+            return f"{fixed['places']}{subject.id}/"
+        case Thread():
+            return f"{fixed['following']}{subject.id}/"
+        case Party():
+            return f"{fixed['parties']}{subject.id}/"
+    raise TypeError(f"no page shows {subject!r}")
+
+
+def build_site(book: Book, words: Words, today: date) -> Site:
+    """Every generated page of the site on a day, with all views made once for all languages.
+
+    Args:
+        book: the records.
+        words: the first language's words, which name the fixed addresses and files.
+        today: the day that "in force" is true of.
+    """
+    fixed = list_fixed(words)
+    files = {name: words.say(f"file.{name}") for name in FILES}
+    one_files = {name: words.say(f"file.{name}") for name in ONE_FILES}
+    whole, editions = (f"{words.say(f'address.{name}')}/" for name in ("whole", "editions"))
+    pages = (*_list_pages(book, fixed, whole, today), *_list_editions(book, fixed, editions))
+    return Site(book, pages, fixed, files, whole, editions, one_files)
+
+
+def _list_pages(book: Book, fixed: Mapping[str, str], whole: str, today: date) -> Iterator[Page]:
+    everywhere = frozenset(book.languages)
+    themes, places = tuple(show_themes(book, today)), tuple(show_places(book, today))
+    parties = tuple(show_parties(book, today))
+    yield Page(PageKind.START, "", None, show_start(book, today), everywhere)
+    yield Page(PageKind.ARCHIVE, fixed["archive"], None, show_archive(book, today), everywhere)
+    yield Page(PageKind.TIMELINE, fixed["timeline"], None, show_timeline(book, today), everywhere)
+    yield Page(PageKind.CHANGES, fixed["changes"], None, show_changes(book), everywhere, parent=fixed["archive"])
+    frames = list_agreements(book, today)
+    yield Page(PageKind.AGREEMENTS, fixed["agreements"], None, frames, everywhere, parent=fixed["archive"])
+    yield Page(PageKind.THEMES, fixed["themes"], None, themes, everywhere)
+    yield Page(PageKind.PLACES, fixed["places"], None, places, everywhere)
+    yield Page(PageKind.SEARCH, fixed["search"], None, None, everywhere)
+    yield _page_of_accessibility(book, fixed, everywhere)
+    threads = tuple(show_threads(book, today))
+    yield Page(PageKind.FOLLOWING, fixed["following"], None, threads, everywhere)
+    yield from (_page_of_thread(thread, fixed, everywhere) for thread in threads)
+    yield Page(PageKind.PARTIES, fixed["parties"], None, parties, everywhere, parent=fixed["archive"])
+    yield from (_page_of_theme(theme, fixed, everywhere) for theme in themes)
+    yield from (_page_of_place(place, fixed, everywhere) for place in places)
+    yield from (_page_of_party(party, fixed, everywhere) for party in parties)
+    pledges, agreements = tuple(show_pledges(book, today)), tuple(show_agreements(book, today))
+    for pledge, view in zip(pledges, show_wholes(pledges, agreements), strict=True):
+        followups = (item.followup for item in pledge.followups)
+        page = _page_of_record(PageKind.PLEDGE, pledge, fixed, book, followups)
+        yield page
+        yield replace(
+            page,
+            kind=PageKind.WHOLE,
+            address=f"{page.address}{whole}",
+            view=view,
+            original=page.address,
+            parent=page.address,
+        )
+    for agreement in agreements:
+        yield _page_of_record(PageKind.AGREEMENT, agreement, fixed, book, ())
+
+
+def _list_editions(book: Book, fixed: Mapping[str, str], name: str) -> Iterator[Page]:
+    """The editions of each record, and how each of them read."""
+    for view in show_editions(book):
+        record = address_of(view.current, fixed)
+        page = Page(
+            kind=PageKind.EDITIONS,
+            address=f"{record}{name}",
+            subject=view.current.title,
+            view=view,
+            languages=frozenset({book.original, *view.current.translations}),
+            updated=view.editions[-1].edition.date,
+            parent=record,
+            original=record,
+        )
+        yield page
+        for item in view.editions:
+            yield replace(
+                page,
+                kind=PageKind.EDITION,
+                address=f"{page.address}{item.number}/",
+                view=item,
+                languages=item.languages,
+                updated=item.edition.date,
+                parent=page.address,
+            )
+
+
+def _page_of_accessibility(book: Book, fixed: Mapping[str, str], languages: frozenset[str]) -> Page:
+    view = show_accessibility(book)
+    updated = view.statement.updated.first_day if view.statement else None
+    return Page(PageKind.ACCESSIBILITY, fixed["accessibility"], None, view, languages, updated)
+
+
+def _page_of_theme(view: ThemeView, fixed: Mapping[str, str], languages: frozenset[str]) -> Page:
+    return Page(PageKind.THEME, address_of(view.theme, fixed), view.theme.name, view, languages, parent=fixed["themes"])
+
+
+def _page_of_place(view: PlaceView, fixed: Mapping[str, str], languages: frozenset[str]) -> Page:
+    return Page(PageKind.PLACE, address_of(view.place, fixed), view.place.name, view, languages, parent=fixed["places"])
+
+
+def _page_of_thread(view: ThreadView, fixed: Mapping[str, str], languages: frozenset[str]) -> Page:
+    return Page(PageKind.THREAD, address_of(view.thread, fixed), view.name, view, languages, parent=fixed["following"])
+
+
+def _page_of_party(view: PartyView, fixed: Mapping[str, str], languages: frozenset[str]) -> Page:
+    return Page(PageKind.PARTY, address_of(view.party, fixed), view.party.name, view, languages)
+
+
+def _page_of_record(
+    kind: PageKind,
+    view: PledgeView | AgreementView,
+    fixed: Mapping[str, str],
+    book: Book,
+    followups: Iterable[FollowUp],
+) -> Page:
+    record = view.record
+    days = [record.dates.updated, record.dates.published, record.dates.signed]
+    days += [*(change.date for change in record.changes), *(followup.date for followup in followups)]
+    known = [day for day in days if day is not None and day.day is not None]
+    return Page(
+        kind=kind,
+        address=address_of(record, fixed),
+        subject=record.title,
+        view=view,
+        languages=frozenset({book.original, *record.translations}),
+        updated=max(known).first_day if known else None,
+        parent=fixed["archive" if kind is PageKind.PLEDGE else "agreements"],
+    )
+
+
+def title_of(page: Page, words: Words, book: Book) -> Phrase:
+    """What a page is called in one language."""
+    key = f"page.{page.kind}.title"
+    if page.subject is None:
+        return Phrase(words.say(key, name=book.register.name.say(words.language).words), words.language)
+    subject = page.subject.say(words.language)
+    if not words.knows(key):
+        return subject
+    return Phrase(words.say(key, subject=subject.words, date=_say_day(page, words)), subject.language)
+
+
+def _say_day(page: Page, words: Words) -> str:
+    return words.date(page.updated) if page.updated else ""
+
+
+def record_of(page: Page | None) -> Record | None:
+    """The record that a page is about, if it is about one."""
+    record = getattr(page.view, "record", None) if page else None
+    return record if isinstance(record, Record) else None
+
+
+def describe(page: Page, words: Words, book: Book) -> str:
+    """One or two sentences on what a page holds, for lists and search engines."""
+    record = record_of(page)
+    if record:
+        return record.summary.say(words.language).words
+    name = book.register.name.say(words.language).words
+    subject = page.subject.say(words.language).words if page.subject else ""
+    return words.say(f"page.{page.kind}.description", name=name, subject=subject, date=_say_day(page, words))

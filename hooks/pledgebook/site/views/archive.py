@@ -1,0 +1,222 @@
+"""Every year, what held in it, the years in which nothing was found, and what it all can be narrowed to."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from ...model import Agreement, GapYears, Pledge, Promise
+from ...model.enums import Gap, State, Status
+from ...records.book import Book
+from ...records.due import Due, find_due
+from .subjects import list_places, list_themes
+
+# What something can be found by, as ids: `{"theme": ("trafik",), "status": ("fulfilled",)}`.
+Marks = Mapping[str, tuple[str, ...]]
+# What the archive can be narrowed by, in the order that it is asked for.
+FACETS = ("year", "theme", "place", "party", "status")
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseLine:
+    """A promise in a list, with what came of it (by each who has reported) and what it can be found by."""
+
+    promise: Promise
+    statuses: tuple[Status, ...]
+    marks: Marks
+
+
+@dataclass(frozen=True, slots=True)
+class PledgeLine:
+    """A pledge in a list.
+
+    Attributes:
+        pledge: the pledge.
+        state: where it stands.
+        reported: how many of its promises have been reported on.
+        due: what is due and not known, or nothing.
+        promises: its promises.
+        marks: what it can be found by as a whole, whatever its promises say.
+    """
+
+    pledge: Pledge
+    state: State
+    reported: int
+    due: Due | None
+    promises: tuple[PromiseLine, ...]
+    marks: Marks
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementLine:
+    """An agreement in a list, with where it stands."""
+
+    agreement: Agreement
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """A calendar year, or a stretch of years without a pledge of which the same is known.
+
+    Attributes:
+        first: the year, or the first of the stretch.
+        last: the same, or the last of the stretch.
+        pledges: those that held at some time in it.
+        agreements: those that held at some time in it.
+        gap: what is known of the lack of a pledge, when the register says something.
+        is_future: whether it has not begun.
+    """
+
+    first: int
+    last: int
+    pledges: tuple[PledgeLine, ...] = ()
+    agreements: tuple[AgreementLine, ...] = ()
+    gap: GapYears | None = None
+    is_future: bool = False
+
+    @property
+    def is_gap(self) -> bool:
+        """Whether no pledge is known to have held."""
+        return not self.pledges and not self.is_future
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """How many pledges and promises are left when the archive is narrowed to one value."""
+
+    pledges: int
+    promises: int
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveView:
+    """All that the archive shows, newest first; `choices` are what it can be narrowed to, by facet and value."""
+
+    years: tuple[Year, ...]
+    undated: tuple[PledgeLine, ...]
+    agreements: tuple[AgreementLine, ...]
+    pledge_count: int
+    promise_count: int
+    choices: Mapping[str, Mapping[str, Choice]]
+
+
+def show_archive(book: Book, today: date) -> ArchiveView:
+    """The archive on a day: each year from the first pledge to now, and what the register knows of earlier ones."""
+    pledges = [show_line(book, pledge, today) for pledge in book.pledges]
+    agreements = list_agreements(book, today)
+    return ArchiveView(
+        years=tuple(reversed(list_years(book, today, pledges, agreements))),
+        undated=tuple(line for line in pledges if line.pledge.period.start is None),
+        agreements=agreements,
+        pledge_count=len(pledges),
+        promise_count=sum(len(line.promises) for line in pledges),
+        choices=_list_choices(pledges, today),
+    )
+
+
+def list_agreements(book: Book, today: date) -> tuple[AgreementLine, ...]:
+    """Every agreement with where it stands, newest first."""
+    return tuple(AgreementLine(agreement, book.state_of(agreement, today)) for agreement in reversed(book.agreements))
+
+
+def list_frames(agreements: Iterable[AgreementLine], today: date) -> dict[int, list[AgreementLine]]:
+    """The agreements that hold in each year."""
+    frames: dict[int, list[AgreementLine]] = {}
+    for frame in agreements:
+        for year in frame.agreement.period.years(today.year):
+            frames.setdefault(year, []).append(frame)
+    return frames
+
+
+def show_line(book: Book, pledge: Pledge, today: date) -> PledgeLine:
+    """A pledge as it stands in a list."""
+    state = book.state_of(pledge, today)
+    silence = () if state is State.UPCOMING else (Status.NOT_REPORTED,)
+    lines, reported = [], 0
+    for promise, themes in list_themes(pledge):
+        told = tuple(dict.fromkeys(report.result.status for report in book.standing_of(pledge, promise)))
+        reported += bool(told)
+        # A promise that names no place is for the places of the whole pledge.
+        around = () if "places" in promise.unknown else pledge.area.places
+        marks = {
+            "theme": themes,
+            "place": list_places(promise) or around,
+            "party": promise.by,
+            "status": told or silence,
+        }
+        lines.append(PromiseLine(promise, told or silence, marks))
+    whole = {
+        "theme": tuple(dict.fromkeys(theme for area in pledge.focus_areas for theme in area.themes)),
+        "place": pledge.area.places,
+        "party": pledge.parties,
+    }
+    return PledgeLine(pledge, state, reported, find_due(book, pledge, today), tuple(lines), whole)
+
+
+def list_years(book: Book, today: date, pledges: list[PledgeLine], agreements: tuple[AgreementLine, ...]) -> list[Year]:
+    """The years, oldest first; a pledge of two years stands under both."""
+    by_year: dict[int, list[PledgeLine]] = {}
+    for line in pledges:
+        for year in line.pledge.period.years(today.year):
+            by_year.setdefault(year, []).append(line)
+    frames = list_frames(agreements, today)
+    gaps = {year: gap for gap in book.register.gaps for year in gap.period.years(today.year)}
+    first = min(by_year, default=today.year)
+    years = []
+    for gap in book.register.gaps:
+        if gap.period.start and gap.period.start.year < first:
+            start, end = gap.period.start.year, min(gap.period.end.year if gap.period.end else first - 1, first - 1)
+            within = {frame.agreement.id: frame for year in range(start, end + 1) for frame in frames.get(year, ())}
+            years.append(Year(start, end, agreements=tuple(within.values()), gap=gap))
+    last = max([today.year, *by_year])
+    for year in range(first, last + 1):
+        found = by_year.get(year, [])
+        held = tuple(frames.get(year, ()))
+        years.append(Year(year, year, tuple(found), held, None if found else gaps.get(year), year > today.year))
+    return list(_join_gaps(sorted(years, key=lambda year: year.first)))
+
+
+def _join_gaps(years: Iterable[Year]) -> Iterator[Year]:
+    """Years side by side without a pledge, of which the same is known, as one stretch; the others as they are."""
+    before: Year | None = None
+    for year in years:
+        if before and _is_same_gap(before, year):
+            agreements = {line.agreement.id: line for line in (*before.agreements, *year.agreements)}
+            before = replace(before, last=year.last, agreements=tuple(agreements.values()))
+            continue
+        if before:
+            yield before
+        before = year
+    if before:
+        yield before
+
+
+def _is_same_gap(one: Year, other: Year) -> bool:
+    is_side_by_side = one.is_gap and other.is_gap and one.last + 1 == other.first
+    return is_side_by_side and _known(one.gap) == _known(other.gap)
+
+
+def _known(gap: GapYears | None) -> tuple[object, ...]:
+    return (gap.state, gap.note, gap.sources) if gap else (Gap.NOT_FOUND, None, ())
+
+
+def _list_choices(lines: Iterable[PledgeLine], today: date) -> dict[str, dict[str, Choice]]:
+    """By facet, each value that some pledge or promise has: a year, an id or a status."""
+    pledges: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
+    promises: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
+    for line in lines:
+        years = tuple(str(year) for year in line.pledge.period.years(today.year))
+        promises["year"].update({year: len(line.promises) for year in years})
+        found = {name: set(values) for name, values in {**line.marks, "year": years}.items()}
+        for item in line.promises:
+            for name, values in item.marks.items():
+                promises[name].update(values)
+                found.setdefault(name, set()).update(values)
+        for name, seen in found.items():
+            pledges[name].update(seen)
+    return {
+        name: {value: Choice(count, promises[name][value]) for value, count in pledges[name].items()} for name in FACETS
+    }

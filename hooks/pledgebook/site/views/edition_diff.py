@@ -1,0 +1,295 @@
+"""What is different between two editions of a record, thing by thing, and what has been taken out of one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from ...history.ledger import Buried, State, Value, note_of
+from ...history.snapshot import FACTS, FILES, NOTES, Slot, split_items, trace_path
+from ...history.word_diff import Wording, compare_wording
+from ...markdown.render import read_words
+from ...model import FollowUp
+from ...model.introspect import Kind, shapes_of
+from ...model.text import Text
+from ...records.book import Book, part_of
+from .restore import model_of
+
+# So much of an item's words is enough to know it by.
+_NAME_LENGTH = 60
+# What an item is best known by, where it has it.
+NAMES = ("text", "title", "name")
+
+
+class What(StrEnum):
+    """What sort of thing is different."""
+
+    FOLLOWUP = "followup"
+    TRANSLATION = "translation"
+    FILE = "file"
+    PART = "part"
+    FIELD = "field"
+
+
+class How(StrEnum):
+    """In what way it is different."""
+
+    ADDED = "added"
+    DROPPED = "dropped"
+    CHANGED = "changed"
+
+
+@dataclass(frozen=True, slots=True)
+class WordsChange:
+    """Words of one language that are not the same; None where there are none.
+
+    Attributes:
+        language: the language.
+        before: the older words.
+        after: the newer.
+        wording: how they differ word by word, when both are there.
+    """
+
+    language: str
+    before: str | Buried | None
+    after: str | Buried | None
+    wording: Wording | None
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Something that an edition said in another way than the one before.
+
+    Attributes:
+        what: what sort of thing it is; a part is all that stands in one place, such as a promise.
+        how: whether it came, went or is another.
+        part: the file it stands in.
+        path: where in it; the name of a file.
+        language: of a translation, its language.
+        followup: the follow-up that it stands in.
+        before: the older fact or fingerprint.
+        after: the newer.
+        words: the words that are different, by language.
+        added: what came to a list of facts.
+        dropped: what went from it.
+        is_reordered: whether what was there before stands in another order.
+        inner: of a part that came or went, what stands in it.
+    """
+
+    what: What
+    how: How
+    part: str
+    path: str = ""
+    language: str = ""
+    followup: FollowUp | None = None
+    before: str | Buried | None = None
+    after: str | Buried | None = None
+    words: tuple[WordsChange, ...] = ()
+    added: tuple[str, ...] = ()
+    dropped: tuple[str, ...] = ()
+    is_reordered: bool = False
+    inner: tuple[Difference, ...] = ()
+
+    @property
+    def buried(self) -> Buried | None:
+        """Of a part whose every value has been taken away, that it has, and when."""
+        values = [value for item in self.inner for value in item.list_values()]
+        buried = [value for value in values if isinstance(value, Buried)]
+        return buried[0] if buried and len(buried) == len(values) else None
+
+    def list_values(self) -> Iterator[str | Buried]:
+        """What stood and stands there, in all languages."""
+        pairs = [(self.before, self.after), *((change.before, change.after) for change in self.words)]
+        yield from (value for pair in pairs for value in pair if value is not None)
+
+
+class Pair:
+    """An edition and the one before it."""
+
+    def __init__(self, before: State, after: State, languages: Sequence[str], main: str) -> None:
+        """Hold two editions against each other.
+
+        Args:
+            before: all that the one before said; nothing for the first.
+            after: all that the edition said.
+            languages: the site's, the first language first.
+            main: the file that the record itself is in, which is told of first.
+        """
+        self.before = before
+        self.after = after
+        self.languages = languages
+        self.main = main
+        self.states = (before, after)
+        self.above = tuple(_list_above(state) for state in self.states)
+        known = {note_of(slot) for slot in before if slot.is_note}
+        self.new_notes = {note_of(slot) for slot in after if slot.is_note} - known
+
+    def list_differences(self, changed: Mapping[Slot, Value], past: Book) -> Iterator[Difference]:
+        """What is different, in the order of the record: what came or went whole is told of once."""
+        told: set[tuple[str, str]] = set()
+        fields: dict[tuple[str, str], list[str]] = {}
+        old, new = ({(slot.part, slot.group) for slot in state} for state in self.states)
+        followups = {part_of(item): item for item in past.followups}
+        lasting = {part for part, _ in old} & {part for part, _ in new}
+        for slot, value in sorted(changed.items(), key=lambda item: item[0].part != self.main):
+            part, group, path = slot
+            how = How.DROPPED if value is None else How.CHANGED if slot in self.before else How.ADDED
+            if group == FILES:
+                yield Difference(What.FILE, how, part, path, before=self.before.get(slot), after=value)
+            elif part not in lasting:
+                if (part, "") not in told:
+                    yield Difference(What.FOLLOWUP, how, part, followup=followups.get(part))
+                told.add((part, ""))
+            elif group != FACTS and (part, group) not in old & new:
+                if (part, group) not in told:
+                    yield Difference(What.TRANSLATION, how, part, language=group, followup=followups.get(part))
+                told.add((part, group))
+            elif path != NOTES and not (slot.is_note and note_of(slot) in self.new_notes):
+                fields.setdefault((part, path), []).append(group)
+        for item in self._gather(fields):
+            yield replace(item, followup=followups.get(item.part))
+
+    def _gather(self, fields: Mapping[tuple[str, str], Sequence[str]]) -> Iterator[Difference]:
+        """Fields that are different, those of a part that came or went together."""
+        wholes: dict[tuple[str, str, How], list[Difference]] = {}
+        for (part, path), groups in sorted(fields.items(), key=lambda item: self._place(*item[0])):
+            found = self._compare(part, path, groups)
+            if found is None:
+                continue
+            whole = self._find_whole(part, path)
+            key = (part, *whole) if whole else (part, path, found.how)
+            wholes.setdefault(key, []).append(found)
+        for (part, path, how), inner in wholes.items():
+            if len(inner) == 1 and inner[0].path == path:
+                yield inner[0]
+            else:
+                yield Difference(What.PART, how, part, path, inner=tuple(inner))
+
+    def _place(self, part: str, path: str) -> tuple[bool, str, list[tuple[int, int]]]:
+        """Where a field stands in the order that the fields and items of a record have."""
+        places = []
+        for step in trace_path(model_of(part), path):
+            fields = list(shapes_of(step.holder)) if step.holder else []
+            items = [above[part, step.path] for above in reversed(self.above) if (part, step.path) in above]
+            places.append((fields.index(step.name) if fields else 0, items[0] if items else 0))
+        return part != self.main, part, places
+
+    def _find_whole(self, part: str, path: str) -> tuple[str, How] | None:
+        """The outermost part around a field that came or went whole."""
+        for step in trace_path(model_of(part), path)[:-1]:
+            if (part, step.path) not in self.above[0]:
+                return step.path, How.ADDED
+            if (part, step.path) not in self.above[1]:
+                return step.path, How.DROPPED
+        return None
+
+    def _compare(self, part: str, path: str, groups: Sequence[str]) -> Difference | None:
+        """How one field differs; nothing where other differences tell it."""
+        last = trace_path(model_of(part), path)[-1]
+        shape = shapes_of(last.holder).get(last.name) if last.holder else None
+        is_prose = bool(shape and shape.is_prose)
+        words = tuple(self._compare_words(Slot(part, group, path), is_prose) for group in self._in_order(groups))
+        if FACTS not in groups:
+            there = [any(Slot(part, item.language, path) in state for item in words) for state in self.states]
+            return Difference(What.FIELD, _tell(*there), part, path, words=words)
+        slot = Slot(part, FACTS, path)
+        before, after = self.before.get(slot), self.after.get(slot)
+        found = Difference(What.FIELD, _tell(before, after), part, path, before=before, after=after, words=words)
+        if shape is None or shape.kind not in (Kind.LIST, Kind.PARTS) or Buried in (type(before), type(after)):
+            return found
+        old, new = (split_items(value) if isinstance(value, str) else [] for value in (before, after))
+        is_told: set[str] = set()
+        if shape.kind is Kind.PARTS:
+            old, new = old or self._count(part, path, 0), new or self._count(part, path, 1)
+            is_told = {name for name in (*old, *new) if any((part, f"{path}/{name}") in above for above in self.above)}
+        added = tuple(name for name in new if name not in old and name not in is_told)
+        dropped = tuple(name for name in old if name not in new and name not in is_told)
+        is_reordered = [name for name in old if name in new] != [name for name in new if name in old]
+        if shape.kind is Kind.PARTS and not (added or dropped or is_reordered):
+            return None
+        return replace(found, added=added, dropped=dropped, is_reordered=is_reordered)
+
+    def _count(self, part: str, path: str, state: int) -> list[str]:
+        """What the items of a list go by, when that is their numbers."""
+        names: list[str] = []
+        while (part, f"{path}/{len(names) + 1}") in self.above[state]:
+            names.append(str(len(names) + 1))
+        return names
+
+    def _in_order(self, groups: Iterable[str]) -> list[str]:
+        """The languages among some groups, those of the site first and in its order."""
+        found = [group for group in groups if group != FACTS]
+        return [*(code for code in self.languages if code in found), *sorted(set(found).difference(self.languages))]
+
+    def _compare_words(self, slot: Slot, is_prose: bool) -> WordsChange:
+        before, after = self.before.get(slot), self.after.get(slot)
+        if not (isinstance(before, str) and isinstance(after, str)):
+            return WordsChange(slot.group, before, after, None)
+        if is_prose:
+            # What only Markdown shows, such as where a link leads, is told of as it is written.
+            plain = read_words(before), read_words(after)
+            before, after = plain if plain[0] != plain[1] else (before, after)
+        return WordsChange(slot.group, before, after, compare_wording(before, after, slot.group))
+
+    def list_redacted(self) -> Iterator[Difference]:
+        """What has been taken out of the edition; of a part that nothing else is left of, the part."""
+        alive = _list_above({slot: value for slot, value in self.after.items() if isinstance(value, str)})
+        found: dict[tuple[str, str], Buried] = {}
+        for slot, value in self.after.items():
+            if isinstance(value, Buried):
+                steps = trace_path(model_of(slot.part), slot.path)
+                gone = (step.path for step in steps[:-1] if (slot.part, step.path) not in alive)
+                found.setdefault((slot.part, next(gone, slot.path)), value)
+        for (part, path), value in found.items():
+            yield Difference(What.FIELD, How.DROPPED, part, path, after=value)
+
+    def list_kept(self, rest: Mapping[Slot, str | Buried]) -> Iterator[Difference]:
+        """What an edition said that has no place in the record of today, field by field."""
+        fields: dict[tuple[str, str], list[Slot]] = {}
+        for slot in (slot for slot, value in rest.items() if isinstance(value, str)):
+            fields.setdefault((slot.part, slot.path), []).append(slot)
+        for (part, path), slots in fields.items():
+            groups = self._in_order(slot.group for slot in slots)
+            words = tuple(WordsChange(group, None, rest[Slot(part, group, path)], None) for group in groups)
+            fact = rest.get(Slot(part, FACTS, path))
+            yield Difference(What.FIELD, How.ADDED, part, path, after=fact, words=words)
+
+    def list_names(self, told: Iterable[Difference]) -> Iterator[tuple[tuple[str, str], Text]]:
+        """What each item of a list that is told of is known by: its own words, or those of the promise it is about."""
+        seen: set[tuple[str, str]] = set()
+        for item in told:
+            for step in trace_path(model_of(item.part), item.path):
+                key = (item.part, step.path)
+                if not step.item or key in seen:
+                    continue
+                seen.add(key)
+                is_result = step.holder is FollowUp and step.name == "results"
+                promise = f"promises/{step.item.partition('+')[0]}"
+                found = self._find_name(self.main, promise) if is_result else self._find_name(*key)
+                if found:
+                    yield key, found
+
+    def _find_name(self, part: str, path: str) -> Text | None:
+        for state in (self.after, self.before):
+            for name in NAMES:
+                said = {code: state.get(Slot(part, code, f"{path}/{name}")) for code in self.languages}
+                found = {code: words for code, words in said.items() if isinstance(words, str) and words.strip()}
+                if found:
+                    return Text(found).shorten(_NAME_LENGTH)
+        return None
+
+
+def _list_above(state: State) -> dict[tuple[str, str], int]:
+    """Every path that something stands below, with its part, and which of them it is."""
+    found: dict[tuple[str, str], int] = {}
+    for slot in state:
+        if slot.group != FILES:
+            names = slot.path.split("/")
+            for length in range(1, len(names)):
+                found.setdefault((slot.part, "/".join(names[:length])), len(found))
+    return found
+
+
+def _tell(before: object, after: object) -> How:
+    return How.CHANGED if before and after else How.ADDED if after else How.DROPPED

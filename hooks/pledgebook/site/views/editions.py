@@ -1,0 +1,154 @@
+"""The editions of a record: how each of them read, and what was different from the one before."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from ...history.ledger import Edition, Ledger, State
+from ...history.snapshot import FILES, name_items
+from ...model import Change, Pledge, Record
+from ...model.text import Text
+from ...records.book import Book, part_of
+from .edition_diff import Difference, Pair
+from .record import AgreementView, PledgeView, show_agreements, show_pledges
+from .restore import Restored, restore
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFile:
+    """A file that was published with an edition.
+
+    Attributes:
+        name: its name.
+        sha256: its fingerprint.
+        is_there: whether the very same file is still published.
+    """
+
+    name: str
+    sha256: str
+    is_there: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EditionView:
+    """An edition of a record.
+
+    Attributes:
+        current: the record as it is now.
+        number: which of the editions, from 1.
+        edition: when it was published, and its fingerprint.
+        earlier: the day of the one before, if there is one.
+        until: the day of the next one, likewise.
+        notes: the notes on changes that came with it.
+        differences: what was different from the edition before; nothing in the first.
+        shown: the record as it was, or None when what it said can only be listed.
+        rest: what has no place in that, in the order of the edition.
+        redacted: what has been taken away since.
+        files: the files that were published with it.
+        names: what the parts that are told of are known by, by file and path.
+        book: the record as it was, with what it names of today's.
+    """
+
+    current: Record
+    number: int
+    edition: Edition
+    earlier: date | None
+    until: date | None
+    notes: tuple[Change, ...]
+    differences: tuple[Difference, ...]
+    shown: PledgeView | AgreementView | None
+    rest: tuple[Difference, ...]
+    redacted: tuple[Difference, ...]
+    files: tuple[KeptFile, ...]
+    names: Mapping[tuple[str, str], Text]
+    book: Book
+
+    @property
+    def is_first(self) -> bool:
+        """Whether none came before it."""
+        return self.number == 1
+
+    @property
+    def lost(self) -> frozenset[str]:
+        """The names of the files that are not there any longer, or are others."""
+        return frozenset(file.name for file in self.files if not file.is_there)
+
+    @property
+    def languages(self) -> frozenset[str]:
+        """The languages that the record then had words in."""
+        original = self.book.original
+        return frozenset({original, *(self.shown.record.translations if self.shown else ())})
+
+
+@dataclass(frozen=True, slots=True)
+class EditionsView:
+    """All editions of a record, oldest first."""
+
+    current: Record
+    editions: tuple[EditionView, ...]
+
+
+def show_editions(book: Book) -> Iterator[EditionsView]:
+    """The editions of each record that has been published, in the order of the book."""
+    for folder, record in book.record_in.items():
+        ledger = book.ledgers.get(folder)
+        if ledger:
+            yield EditionsView(record, tuple(_show_all(ledger, record, book)))
+
+
+def _show_all(ledger: Ledger, record: Record, book: Book) -> Iterator[EditionView]:
+    states = list(ledger.states())
+    newest = states[-1][1]
+    before: State = {}
+    for number, (edition, state) in enumerate(states, 1):
+        files = tuple(_list_files(state, newest, book, ledger.folder))
+        restored = restore(state, ledger.folder, book, {file.name for file in files if not file.is_there})
+        pair = Pair(before, state, book.languages, part_of(record))
+        until = states[number][0].date if number < len(states) else None
+        differences = tuple(pair.list_differences(edition.changed, restored.book)) if before else ()
+        rest = tuple(pair.list_kept(restored.rest))
+        redacted = tuple(pair.list_redacted())
+        told = [*differences, *(inner for item in differences for inner in item.inner), *rest]
+        told += redacted
+        yield EditionView(
+            current=record,
+            number=number,
+            edition=edition,
+            earlier=states[number - 2][0].date if number > 1 else None,
+            until=until,
+            notes=_find_notes(pair.new_notes, restored.record) if before else (),
+            differences=differences,
+            shown=_show_record(restored, edition.date),
+            rest=rest,
+            redacted=redacted,
+            files=files,
+            names=dict(pair.list_names(told)),
+            book=restored.book,
+        )
+        before = state
+
+
+def _show_record(restored: Restored, day: date) -> PledgeView | AgreementView | None:
+    """The record as it was, as its page would have told it on that day, without the ways to its neighbours."""
+    if restored.record is None:
+        return None
+    views: Iterable[PledgeView | AgreementView] = (
+        show_pledges(restored.book, day) if isinstance(restored.record, Pledge) else show_agreements(restored.book, day)
+    )
+    view = next(view for view in views if view.record is restored.record)
+    return replace(view, earlier=None, later=None, newest=None, newest_state=None, successor=None)
+
+
+def _list_files(state: State, newest: State, book: Book, folder: str) -> Iterator[KeptFile]:
+    for slot, value in state.items():
+        if slot.group == FILES and isinstance(value, str):
+            is_same = newest.get(slot) == value and (folder, slot.path) in book.files
+            yield KeptFile(slot.path, value, is_same)
+
+
+def _find_notes(names: Collection[str], record: Record | None) -> tuple[Change, ...]:
+    """The notes on changes that go by some names."""
+    changes = record.changes if record else ()
+    return tuple(item for name, item in zip(name_items(Change, changes), changes, strict=True) if name in names)

@@ -1,0 +1,227 @@
+"""A pledge or an agreement with everything that belongs to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import groupby
+from typing import TypeVar
+
+from ...model import Agreement, FocusArea, FollowUp, Pledge, Promise, Record, Source
+from ...model.enums import State
+from ...records.book import Book, Report, Thread
+from ...records.due import Due, find_due
+from .changes import Event, show_events
+
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseLink:
+    """A promise of another pledge."""
+
+    pledge: Pledge
+    promise: Promise
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseView:
+    """A promise and what is known of it.
+
+    Attributes:
+        pledge: the pledge it stands in.
+        promise: the promise.
+        state: where the pledge stands.
+        standing: the newest report by each of those who have reported; empty when nobody has.
+        silent: follow-ups of the pledge that exist but whose results are not known.
+        earlier: promises it carries on.
+        later: promises that carry it on.
+        thread: all promises that it hangs together with in that way.
+        due: the follow-up of the pledge that is due and not known.
+    """
+
+    pledge: Pledge
+    promise: Promise
+    state: State
+    standing: tuple[Report, ...]
+    silent: tuple[FollowUp, ...]
+    earlier: tuple[PromiseLink, ...]
+    later: tuple[PromiseLink, ...]
+    thread: Thread | None
+    due: Due | None
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseGroup:
+    """Promises that stand together: those of a focus area, or those of the same parties."""
+
+    area: FocusArea | None
+    parties: tuple[str, ...]
+    promises: tuple[PromiseView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpView:
+    """A follow-up, with its sources written out."""
+
+    followup: FollowUp
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PledgeView:
+    """All that the page of a pledge shows."""
+
+    record: Pledge
+    state: State
+    groups: tuple[PromiseGroup, ...]
+    followups: tuple[FollowUpView, ...]
+    agreement: Agreement | None
+    sources: tuple[Source, ...]
+    successor: Record | None
+    predecessor: Record | None
+    continued: Pledge | None
+    newest: Pledge | None
+    earlier: Pledge | None
+    later: Pledge | None
+    newest_state: State | None
+    events: tuple[Event, ...]
+    due: Due | None
+    today: date
+
+    @property
+    def is_reported(self) -> bool:
+        """Whether anything is known of how any of its promises went."""
+        return any(item.standing for group in self.groups for item in group.promises)
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementView:
+    """All that the page of an agreement shows."""
+
+    record: Agreement
+    state: State
+    pledges: tuple[Pledge, ...]
+    sources: tuple[Source, ...]
+    successor: Record | None
+    predecessor: Record | None
+    earlier: Agreement | None
+    later: Agreement | None
+    newest: Agreement | None
+    newest_state: State | None
+    events: tuple[Event, ...]
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class WholeView:
+    """A pledge and the agreement it stands in, on one page without ways to their neighbours."""
+
+    record: Pledge
+    pledge: PledgeView
+    agreement: AgreementView | None
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        """The records that the page shows."""
+        return (self.record, self.agreement.record) if self.agreement else (self.record,)
+
+
+def show_wholes(pledges: Iterable[PledgeView], agreements: Iterable[AgreementView]) -> Iterator[WholeView]:
+    """Each pledge with all that belongs to it, in order."""
+    frames = {view.record.id: replace(view, earlier=None, later=None) for view in agreements}
+    for view in pledges:
+        frame = frames.get(view.agreement.id) if view.agreement else None
+        yield WholeView(view.record, replace(view, earlier=None, later=None), frame)
+
+
+def show_promise(book: Book, pledge: Pledge, promise: Promise, state: State, due: Due | None) -> PromiseView:
+    """One promise with its reports and its relatives in other pledges; `state` and `due` are those of its pledge."""
+    key = f"{pledge.id}/{promise.id}"
+    return PromiseView(
+        pledge=pledge,
+        promise=promise,
+        state=state,
+        standing=book.standing_of(pledge, promise),
+        silent=tuple(followup for followup in book.followups_of(pledge) if "results" in followup.unknown),
+        earlier=tuple(_links(book, promise.continues)),
+        later=tuple(_links(book, book.continued_by.get(key, ()))),
+        thread=book.thread_of.get(key),
+        due=due,
+    )
+
+
+def show_pledges(book: Book, today: date) -> Iterator[PledgeView]:
+    """Each pledge of the book, in order."""
+    newest = book.pledges[-1] if book.pledges else None
+    newest_state = book.state_of(newest, today) if newest else None
+    neighbours = _neighbours(book.pledges)
+    for pledge, (earlier, later) in zip(book.pledges, neighbours, strict=True):
+        state, due = book.state_of(pledge, today), find_due(book, pledge, today)
+        yield PledgeView(
+            record=pledge,
+            state=state,
+            groups=_group(book, pledge, state, due),
+            followups=tuple(FollowUpView(item, book.sources_of(item)) for item in book.followups_of(pledge)),
+            agreement=book.agreement.get(pledge.agreement or ""),
+            sources=book.listed_sources(pledge),
+            successor=book.successor_of(pledge),
+            predecessor=book.pledge.get(pledge.extends or pledge.replaces or ""),
+            continued=book.pledge.get(pledge.continues or ""),
+            newest=newest if newest is not pledge else None,
+            newest_state=newest_state,
+            earlier=earlier,
+            later=later,
+            events=show_events(book, pledge),
+            due=due,
+            today=today,
+        )
+
+
+def show_agreements(book: Book, today: date) -> Iterator[AgreementView]:
+    """Each agreement of the book, in order."""
+    newest = book.agreements[-1] if book.agreements else None
+    newest_state = book.state_of(newest, today) if newest else None
+    for agreement, (earlier, later) in zip(book.agreements, _neighbours(book.agreements), strict=True):
+        yield AgreementView(
+            record=agreement,
+            state=book.state_of(agreement, today),
+            pledges=book.pledges_of(agreement),
+            sources=book.listed_sources(agreement),
+            successor=book.successor_of(agreement),
+            predecessor=book.agreement.get(agreement.extends or agreement.replaces or ""),
+            earlier=earlier,
+            later=later,
+            newest=newest if newest is not agreement else None,
+            newest_state=newest_state,
+            events=show_events(book, agreement),
+            today=today,
+        )
+
+
+def _neighbours(records: tuple[R, ...]) -> Iterator[tuple[R | None, R | None]]:
+    for place in range(len(records)):
+        earlier = records[place - 1] if place else None
+        later = records[place + 1] if place + 1 < len(records) else None
+        yield earlier, later
+
+
+def _links(book: Book, keys: Iterable[str]) -> Iterator[PromiseLink]:
+    for key in keys:
+        yield PromiseLink(*book.promise[key])
+
+
+def _group(book: Book, pledge: Pledge, state: State, due: Due | None) -> tuple[PromiseGroup, ...]:
+    views = [show_promise(book, pledge, promise, state, due) for promise in pledge.promises]
+    if pledge.focus_areas and any(promise.focus_area for promise in pledge.promises):
+        areas = [(area, [view for view in views if view.promise.focus_area == area.id]) for area in pledge.focus_areas]
+        rest = [view for view in views if view.promise.focus_area is None]
+        groups = [PromiseGroup(area, (), tuple(found)) for area, found in areas if found]
+        return (*groups, PromiseGroup(None, (), tuple(rest))) if rest else tuple(groups)
+    order = {parties: place for place, parties in reversed(list(enumerate(view.promise.by for view in views)))}
+    ordered = sorted(views, key=lambda view: order[view.promise.by])
+    return tuple(
+        PromiseGroup(None, parties, tuple(found))
+        for parties, found in groupby(ordered, key=lambda view: view.promise.by)
+    )

@@ -1,0 +1,201 @@
+"""One promise followed from pledge to pledge, and what became different on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from ...history.word_diff import Wording, compare_wording
+from ...model import Pledge, Promise, Target
+from ...model.enums import State
+from ...model.text import Text
+from ...records.book import Book, Thread
+from ...records.due import find_due
+from .record import PromiseLink, PromiseView, show_promise
+
+# About what a search engine shows of a page's title.
+NAME_LENGTH = 60
+
+
+@dataclass(frozen=True, slots=True)
+class SetChange:
+    """Parties or places that came or went; `name` is the promise's field."""
+
+    name: str
+    added: tuple[str, ...]
+    dropped: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TextChange:
+    """A fact in words that is not the same; None where there is nothing. `name` is the promise's field."""
+
+    name: str
+    earlier: Text | None
+    later: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class TargetChange:
+    """Targets that are not the same."""
+
+    earlier: tuple[Target, ...]
+    later: tuple[Target, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What became different from one promise to the one that carries it on, in one language.
+
+    Attributes:
+        wording: the difference of wording.
+        sets: differences of who and where.
+        texts: differences of facts in words.
+        target: the difference of what can be measured.
+        unknown: fields that cannot be compared, since one of the two is not known.
+    """
+
+    wording: Wording
+    sets: tuple[SetChange, ...]
+    texts: tuple[TextChange, ...]
+    target: TargetChange | None
+    unknown: tuple[str, ...]
+
+    @property
+    def has_facts(self) -> bool:
+        """Whether any fact is different."""
+        return bool(self.sets or self.texts or self.target)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The way from an earlier promise to one that carries it on, compared in each language of the site."""
+
+    earlier: PromiseLink
+    comparisons: Mapping[str, Comparison]
+
+
+@dataclass(frozen=True, slots=True)
+class FollowedPromise:
+    """A promise of a thread, and the steps that lead to it."""
+
+    item: PromiseView
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadPledge:
+    """A pledge of a thread, with its promises there."""
+
+    pledge: Pledge
+    state: State
+    promises: tuple[FollowedPromise, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadView:
+    """A thread, oldest pledge first, since each is told as a change from the one before.
+
+    Attributes:
+        thread: the promises.
+        name: the newest wording, cut short.
+        pledges: the pledges it runs through.
+    """
+
+    thread: Thread
+    name: Text
+    pledges: tuple[ThreadPledge, ...]
+
+
+def show_threads(book: Book, today: date) -> Iterator[ThreadView]:
+    """Each thread of the book, the one that reaches furthest first."""
+    order = {pledge.id: place for place, pledge in enumerate(book.pledges)}
+    for thread in sorted(book.threads, key=lambda thread: -order[thread.pledges[-1].id]):
+        pledges = tuple(
+            _show_pledge(book, pledge, tuple(promise for _, promise in found), today)
+            for pledge, found in groupby(thread.promises, key=lambda pair: pair[0])
+        )
+        yield ThreadView(thread, thread.promises[-1][1].text.shorten(NAME_LENGTH), pledges)
+
+
+def _show_pledge(book: Book, pledge: Pledge, promises: tuple[Promise, ...], today: date) -> ThreadPledge:
+    state, due = book.state_of(pledge, today), find_due(book, pledge, today)
+    followed = []
+    for promise in promises:
+        item = show_promise(book, pledge, promise, state, due)
+        steps = tuple(
+            Step(link, {name: compare(link.promise, promise, name, book.original) for name in book.languages})
+            for link in item.earlier
+            if link.promise is not promise
+        )
+        followed.append(FollowedPromise(item, steps))
+    return ThreadPledge(pledge, state, tuple(followed))
+
+
+def compare(earlier: Promise, later: Promise, language: str, original: str) -> Comparison:
+    """What became different from one promise to another.
+
+    Args:
+        earlier: the promise that is carried on.
+        later: the one that carries it on.
+        language: the language to compare words in.
+        original: the language to compare them in where one of the two has no words in `language`.
+    """
+    unknown = tuple(name for name in ("target", "places") if name in earlier.unknown or name in later.unknown)
+    # A promise that names no place holds wherever its pledge does, so no place has come or gone.
+    has_places = earlier.places and later.places and "places" not in unknown
+    (before, after), spoken = _say_both(earlier.text, later.text, language, original)
+    sets = (
+        _compare_sets("by", earlier.by, later.by),
+        _compare_sets("helpers", earlier.helpers, later.helpers),
+        _compare_sets("places", earlier.places, later.places) if has_places else None,
+    )
+    texts = (
+        _compare_texts(name, getattr(earlier, name), getattr(later, name), language, original)
+        for name in ("helpers_note", "target_group", "when", "condition")
+    )
+    return Comparison(
+        wording=compare_wording(before, after, spoken),
+        sets=tuple(change for change in sets if change),
+        texts=tuple(change for change in texts if change),
+        target=_compare_targets(earlier.target, later.target, language, original) if "target" not in unknown else None,
+        unknown=unknown,
+    )
+
+
+def _say_both(earlier: Text, later: Text, language: str, original: str) -> tuple[tuple[str, str], str]:
+    """Two texts in one and the same language, and which it is."""
+    spoken = language if language in earlier.languages & later.languages else original
+    return (earlier.say(spoken).words, later.say(spoken).words), spoken
+
+
+def _compare_sets(name: str, earlier: tuple[str, ...], later: tuple[str, ...]) -> SetChange | None:
+    added = tuple(item for item in later if item not in earlier)
+    dropped = tuple(item for item in earlier if item not in later)
+    return SetChange(name, added, dropped) if added or dropped else None
+
+
+def _compare_texts(
+    name: str, earlier: Text | None, later: Text | None, language: str, original: str
+) -> TextChange | None:
+    if earlier and later:
+        before, after = _say_both(earlier, later, language, original)[0]
+        return TextChange(name, earlier, later) if before.split() != after.split() else None
+    return TextChange(name, earlier, later) if earlier or later else None
+
+
+def _compare_targets(
+    earlier: tuple[Target, ...], later: tuple[Target, ...], language: str, original: str
+) -> TargetChange | None:
+    is_same = len(earlier) == len(later) and all(
+        _without_words(one) == _without_words(other)
+        and not _compare_texts("unit", one.unit, other.unit, language, original)
+        for one, other in zip(earlier, later, strict=True)
+    )
+    return None if is_same else TargetChange(earlier, later)
+
+
+def _without_words(target: Target) -> tuple[object, ...]:
+    return target.kind, target.compare, target.value, target.per, target.average

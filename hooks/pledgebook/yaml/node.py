@@ -1,0 +1,97 @@
+"""A YAML tree in which every value and key still knows where it was written.
+
+Scalars stay text: no word is turned into a number, a date or a truth value before the model asks for one, so
+`no`, `2019`, `2018-01` and `1:30` mean what they say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..problem import Mark
+
+Path = Sequence[str | int]
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key as it was written, and where."""
+
+    mark: Mark
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A value and its place.
+
+    Attributes:
+        mark: where the value begins.
+        value: text, nothing, a list of nodes or a dict of nodes.
+        keys: for a dict, how and where each key was written.
+        implied: filled in from a short form, not written by anybody.
+    """
+
+    mark: Mark
+    value: str | list[Node] | dict[str, Node] | None
+    keys: dict[str, Key] = field(default_factory=dict)
+    implied: bool = False
+
+    def with_value(self, value: str | list[Node] | dict[str, Node] | None) -> Node:
+        """The same place with another value."""
+        return Node(self.mark, value, self.keys)
+
+    def imply(self, text: str) -> Node:
+        """A text that a short form at this place stands for."""
+        return Node(self.mark, text, implied=True)
+
+    @property
+    def mapping(self) -> dict[str, Node]:
+        """The dict, or an empty one when this is something else."""
+        return self.value if isinstance(self.value, dict) else {}
+
+    @property
+    def items(self) -> list[Node]:
+        """The list, or an empty one when this is something else."""
+        return self.value if isinstance(self.value, list) else []
+
+    @property
+    def text(self) -> str:
+        """The text, or an empty one when this is something else."""
+        return self.value if isinstance(self.value, str) else ""
+
+    def entries(self) -> Iterator[tuple[str, Key, Node]]:
+        """Each field of a dict: its name in the model, its key as written, its value."""
+        for name, value in self.mapping.items():
+            yield name, self.keys.get(name) or Key(value.mark, name), value
+
+    def plain(self) -> Any:
+        """The tree as ordinary Python lists, dicts and texts."""
+        if isinstance(self.value, dict):
+            return {name: node.plain() for name, node in self.value.items()}
+        if isinstance(self.value, list):
+            return [node.plain() for node in self.value]
+        return self.value
+
+    def find(self, path: Path) -> Node:
+        """The node at a path, or the nearest one above it that exists."""
+        node = self
+        for step in path:
+            value = node.value
+            if isinstance(value, dict) and step in value:
+                node = value[str(step)]
+            elif isinstance(value, list) and isinstance(step, int) and step < len(value):
+                node = value[step]
+            elif not isinstance(step, int) or isinstance(value, list | dict):
+                break
+        return node
+
+    def key_mark(self, path: Path) -> Mark:
+        """Where the key at the end of a path was written, else where its value is."""
+        if not path:
+            return self.mark
+        holder = self.find(path[:-1])
+        key = holder.keys.get(str(path[-1]))
+        return key.mark if key else self.find(path).mark
