@@ -23,8 +23,8 @@ from install_browser import find_browser
 from pledgebook.config import SETTINGS, read_settings
 from pledgebook.i18n.catalogue import load_catalogues
 from pledgebook.project import read_project
-from pledgebook.reporting.report import Paper, render_report, render_summary
-from pledgebook.reporting.source_lines import Sources
+from pledgebook.reporting.report import OutputStyle, render_report, render_summary
+from pledgebook.reporting.source_lines import SourceLines
 
 LANGUAGES = ("sv", "en")
 DAY, SECONDS = date(2028, 2, 1), "1832976000"
@@ -80,7 +80,7 @@ def show_terminal(browser: Browser, project: Project, language: str) -> None:
     file.write_text(whole.replace(*SLIPS[0]).replace(*SLIPS[1]), encoding="utf-8")
     found = read_project(read_settings(project.root / SETTINGS), DAY).problems
     told = [problem for problem in found if problem.mark.path == PLEDGE and problem.level == "error"]
-    report = render_report(told, words, Sources(project.root), Paper(COLUMNS, has_colour=True))
+    report = render_report(told, words, SourceLines(project.root), OutputStyle(COLUMNS, has_colour=True))
     file.write_text(whole, encoding="utf-8")
     template = jinja2.Environment(autoescape=True).from_string((REPOSITORY / "tests/terminal.html").read_text("utf-8"))
     parts = list(split_looks(f"{report}\n\n{render_summary(told, words)}"))

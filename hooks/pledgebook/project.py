@@ -9,17 +9,17 @@ from pathlib import Path
 
 from .checks import check_book, check_entries
 from .checks.published import SETTLED
-from .checks.static_pages import check_plain, list_plain
+from .checks.static_pages import check_static_pages, list_static_pages
 from .config import Settings, SettingsError
-from .i18n.catalogue import WORDS, Catalogues, Words, load_catalogues
-from .i18n.enum_labels import Terms, list_terms
+from .i18n.catalogue import WORDS, Catalogue, Catalogues, load_catalogues
+from .i18n.enum_labels import EnumLabels, list_enum_labels
 from .model.redirects import Redirects
 from .problem import Level, Problem, order_problems
 from .records.book import Book
 from .records.load import make_book, read_records
-from .records.parsed import Entries
+from .records.parsed import ParsedRecords
 from .site.check_redirects import check_redirects, check_vanished
-from .site.redirects import Whereabouts, list_places
+from .site.redirects import RedirectMap, list_owners
 from .site.routes import build_site, list_anchors, list_fixed, list_taken
 
 
@@ -35,7 +35,7 @@ class Loaded:
 
     book: Book | None
     problems: tuple[Problem, ...] = ()
-    entries: Entries = field(default_factory=Entries)
+    entries: ParsedRecords = field(default_factory=ParsedRecords)
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -49,7 +49,7 @@ def load_book(
     reserved: Iterable[str] = (),
     anchors: Iterable[str] = (),
     today: date | None = None,
-    terms: Terms | None = None,
+    terms: EnumLabels | None = None,
 ) -> Loaded:
     """Read all records once.
 
@@ -92,11 +92,11 @@ class Project:
     catalogues: Catalogues
     book: Book | None
     problems: tuple[Problem, ...]
-    entries: Entries = field(default_factory=Entries)
-    places: Whereabouts | None = None
+    entries: ParsedRecords = field(default_factory=ParsedRecords)
+    places: RedirectMap | None = None
 
     @property
-    def words(self) -> Words:
+    def words(self) -> Catalogue:
         """The words of the site's first language."""
         return self.catalogues[self.settings.codes[0]]
 
@@ -125,9 +125,9 @@ def read_project(settings: Settings, today: date) -> Project:
     if catalogues.problems:
         return Project(settings, catalogues, None, order_problems(catalogues.problems))
     addresses = [address.strip("/") for address in list_fixed(words).values()]
-    terms = list_terms(catalogues.words.values())
+    terms = list_enum_labels(catalogues.words.values())
     loaded = load_book(settings.root, settings.codes, [*addresses, *settings.codes], list_taken(words), today, terms)
-    plain = tuple(check_plain(settings.root, settings.docs))
+    plain = tuple(check_static_pages(settings.root, settings.docs))
     places = _find_places(loaded, settings, words, today)
     told = tuple(_check_places(places, loaded.entries, today)) if places else ()
     problems = order_problems([*loaded.problems, *plain, *told])
@@ -135,7 +135,7 @@ def read_project(settings: Settings, today: date) -> Project:
     return Project(settings, catalogues, loaded.book if is_sound else None, problems, loaded.entries, places)
 
 
-def _find_places(loaded: Loaded, settings: Settings, words: Words, today: date) -> Whereabouts | None:
+def _find_places(loaded: Loaded, settings: Settings, words: Catalogue, today: date) -> RedirectMap | None:
     """Where everything is, also when something is not as it was published."""
     book = loaded.book
     if book is None and all(problem.code in SETTLED for problem in loaded.errors):
@@ -143,14 +143,14 @@ def _find_places(loaded: Loaded, settings: Settings, words: Words, today: date) 
     if book is None:
         return None
     site = build_site(book, words, today)
-    owners = list_places(
-        site, list_anchors(words)["followup"], list_plain(settings.root / settings.docs, settings.codes)
+    owners = list_owners(
+        site, list_anchors(words)["followup"], list_static_pages(settings.root / settings.docs, settings.codes)
     )
     redirects = loaded.entries.redirects
-    return Whereabouts(site, owners, redirects.record if redirects else Redirects(), loaded.entries.addresses)
+    return RedirectMap(site, owners, redirects.record if redirects else Redirects(), loaded.entries.addresses)
 
 
-def _check_places(places: Whereabouts, entries: Entries, today: date) -> Iterator[Problem]:
+def _check_places(places: RedirectMap, entries: ParsedRecords, today: date) -> Iterator[Problem]:
     if entries.redirects:
         yield from check_redirects(entries.redirects, places, today)
     yield from check_vanished(places, today)

@@ -15,9 +15,9 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from author_preview import PATIENCE, Preview
 from conftest import DAY, EXEMPELSTAD, REPOSITORY, TINY_PLEDGE, TINY_SETTINGS
 from core.test_form import list_all, make_records, read_book
-from pledgebook.authoring.form.app import Desk
+from pledgebook.authoring.form.app import FormApp
 from pledgebook.authoring.form.config import list_choices, make_config
-from pledgebook.authoring.format import lay_out
+from pledgebook.authoring.format import format_page
 from pledgebook.authoring.preview.server import LiveServer
 from pledgebook.cli.edit import PROGRAMS
 from pledgebook.records.load import read_records
@@ -203,7 +203,7 @@ def served_records(tmp_path: Path) -> Iterator[Callable[[Path], tuple[str, Path]
         def create(kind: str, name: str) -> None:
             raise AssertionError
 
-        desk = Desk(records, REPOSITORY / PROGRAMS, configure, create, lambda place: "/", words)  # type: ignore[arg-type]
+        desk = FormApp(records, REPOSITORY / PROGRAMS, configure, create, lambda place: "/", words)  # type: ignore[arg-type]
         server = LiveServer(0, "sv", "", desk)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         servers.append(server)
@@ -239,7 +239,7 @@ def test_each_record_that_decap_saves_unchanged_says_the_same(
             field.fill(text)
             save(page)
             expect(page.get_by_text("Ändringar sparade").first).to_be_visible()
-        assert lay_out(old, place.path, place.model).text == path.read_text(encoding="utf-8"), place.path
+        assert format_page(old, place.path, place.model).text == path.read_text(encoding="utf-8"), place.path
     assert before == read_book(root)
 
 

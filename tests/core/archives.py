@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from core.conftest import ENGLISH, LANGUAGES, REGISTER, pledge, statement, words, write
-from pledgebook.archive.metadata import Delivery
+from pledgebook.archive.metadata import PackageMetadata
 from pledgebook.archive.packages.bag import make_bag
 from pledgebook.archive.packages.sip import make_sip, name_sip
 from pledgebook.archive.packages.wacz import make_wacz
@@ -19,7 +19,7 @@ from pledgebook.project import load_book
 
 NAME = "exempelstad-2027-06-15"
 MOMENT = datetime(2027, 6, 15, tzinfo=UTC)
-DELIVERY = Delivery(
+DELIVERY = PackageMetadata(
     name=NAME,
     title="Medborgarlöften i Exempelstad",
     description="Vad kommunen och polisen lovar invånarna.",

@@ -14,7 +14,7 @@ import pytest
 
 from pledgebook.html.renderer import Renderer
 from pledgebook.i18n.catalogue import Catalogues, load_catalogues
-from pledgebook.i18n.enum_labels import list_terms
+from pledgebook.i18n.enum_labels import list_enum_labels
 from pledgebook.model import FollowUp, Pledge, Promise
 from pledgebook.problem import Level, Problem
 from pledgebook.project import load_book
@@ -228,7 +228,7 @@ def given(tmp_path: Path, catalogues: Catalogues) -> Given:
         root = tmp_path / str(count)
         (root / "pledges").mkdir(parents=True)
         write(root, {**usual, **files})
-        terms = list_terms(catalogues[language] for language in languages if language in catalogues.words)
+        terms = list_enum_labels(catalogues[language] for language in languages if language in catalogues.words)
         loaded = load_book(root, languages, reserved, anchors, today, terms)
         for problem in loaded.problems:
             assert all(render_problem(problem, catalogues[language]) for language in LANGUAGES)

@@ -24,13 +24,13 @@ from core.conftest import (
 from handbook import list_chapters
 from pledgebook.config import SETTINGS, read_settings
 from pledgebook.history.published_urls import ADDRESSES, add_addresses, parse_addresses, render_addresses
-from pledgebook.html.redirect_pages import Outside, keep_places, list_rules, render_posts
+from pledgebook.html.redirect_pages import Outside, keep_fragments, list_rules, render_redirect_pages
 from pledgebook.html.renderer import Renderer
 from pledgebook.model.redirects import is_address
 from pledgebook.project import Project, read_project
 from pledgebook.reporting.report import render_problem
 from pledgebook.site.csp import render_server_file
-from pledgebook.site.redirects import Whereabouts, list_lasting
+from pledgebook.site.redirects import RedirectMap, list_published
 
 SITE = f"""site_name: Exempelstad
 site_url: https://example.org/loften/
@@ -60,7 +60,7 @@ class Told:
         return "\n".join(render_problem(problem, self.project.words) for problem in self.project.problems)
 
     @property
-    def places(self) -> Whereabouts:
+    def places(self) -> RedirectMap:
         assert self.project.places and self.project.book, self.problems
         return self.project.places
 
@@ -71,7 +71,7 @@ class Told:
     @property
     def posts(self) -> dict[str, html.HtmlElement]:
         outside = Outside(self.project.settings.site_url, ("a.css",))
-        texts = render_posts(self.places, self.renderer, outside)
+        texts = render_redirect_pages(self.places, self.renderer, outside)
         return {name: html.fromstring(text) for name, text in texts.items()}
 
     def way(self, file: str) -> str:
@@ -81,7 +81,7 @@ class Told:
     def page(self, address: str, language: str = "sv") -> html.HtmlElement:
         page = self.places.site.page_at[address]
         shown = self.renderer.render(page, language).html
-        return html.fromstring(keep_places(shown, address, language, self.places, self.renderer))
+        return html.fromstring(keep_fragments(shown, address, language, self.places, self.renderer))
 
 
 @pytest.fixture
@@ -166,7 +166,7 @@ def test_every_sort_of_address_is_noted(read: Read) -> None:
             "agreements/2024-2027/agreement.sv.md": agreement(),
         }
     )
-    lasting = set(list_lasting(told.places.owners, told.places.site, ["2027", "2028", "agreements/2024-2027"]))
+    lasting = set(list_published(told.places.owners, told.places.site, ["2027", "2028", "agreements/2024-2027"]))
     assert {
         *("", "en/", "2027/", "2027/#synas", "2027/allt/", "2027/lofte.pdf", "2027/#uppfoljning-2028-01"),
         *("id/2027", "id/2027/synas", "id/overenskommelser/2024-2027", "id/"),
@@ -179,10 +179,10 @@ def test_every_sort_of_address_is_noted(read: Read) -> None:
 def test_what_belongs_to_a_draft_is_not_noted(read: Read) -> None:
     told = read(files={"2027/lofte.pdf": b"%PDF", "2028/pledge.sv.md": NEXT})
     places = told.places
-    lasting = set(list_lasting(places.owners, places.site, ["2027"]))
+    lasting = set(list_published(places.owners, places.site, ["2027"]))
     assert {"2027/", "2027/#synas", "2027/lofte.pdf"} <= lasting
     assert not {address for address in lasting if "2028" in address or "genom-aren/2027" in address}
-    assert "genom-aren/2027-synas/" in set(list_lasting(places.owners, places.site, ["2027", "2028"]))
+    assert "genom-aren/2027-synas/" in set(list_published(places.owners, places.site, ["2027", "2028"]))
 
 
 @pytest.mark.parametrize(

@@ -136,7 +136,7 @@ def reported(given: Given, *followups: str) -> Told:
 
 
 def standing(told: Told, promise: str = "synas") -> list[tuple[str, str]]:
-    found = told.book.standing_of(told.pledge, told.book.promise[f"2027/{promise}"][1])
+    found = told.book.latest_results(told.pledge, told.book.promise[f"2027/{promise}"][1])
     return [(report.followup.id, report.result.status) for report in found]
 
 
@@ -152,7 +152,7 @@ def test_the_newest_report_stands(given: Given) -> None:
     )
     assert [("1", "fulfilled")] == standing(told)
     assert ["1", "2"] == [
-        report.followup.id for report in told.book.reports_of(told.pledge, told.book.promise["2027/synas"][1])
+        report.followup.id for report in told.book.results_of(told.pledge, told.book.promise["2027/synas"][1])
     ]
 
 
@@ -196,14 +196,14 @@ def test_a_joint_report_takes_the_place_of_what_each_of_them_said_before(given: 
 def test_what_is_said_of_an_activity_is_not_said_of_the_promise(given: Given) -> None:
     told = reported(given, "results: [{promise: synas, activity: torget, status: fulfilled}]")
     assert [] == standing(told)
-    (report,) = told.book.reports_of(told.pledge, told.book.promise["2027/synas"][1])
+    (report,) = told.book.results_of(told.pledge, told.book.promise["2027/synas"][1])
     assert ("torget", "fulfilled") == (report.result.activity, report.result.status)
 
 
 def test_what_is_said_of_the_pledge_as_a_whole_is_not_said_of_each_promise(given: Given) -> None:
     told = reported(given, "results: [{status: fulfilled}]")
     assert ([], []) == (standing(told), standing(told, "lysa"))
-    assert ["fulfilled"] == [report.result.status for report in told.book.reports_of(told.pledge, None)]
+    assert ["fulfilled"] == [report.result.status for report in told.book.results_of(told.pledge, None)]
 
 
 def test_the_same_promise_of_another_pledge_is_another_promise(given: Given) -> None:
@@ -214,8 +214,8 @@ def test_the_same_promise_of_another_pledge_is_another_promise(given: Given) -> 
         }
     )
     earlier, later = told.book.pledges
-    assert 1 == len(told.book.standing_of(earlier, earlier.promises[0]))
-    assert () == told.book.standing_of(later, later.promises[0])
+    assert 1 == len(told.book.latest_results(earlier, earlier.promises[0]))
+    assert () == told.book.latest_results(later, later.promises[0])
     assert () == told.book.followups_of(later)
 
 
@@ -284,10 +284,11 @@ def test_a_later_follow_up_without_a_status_does_not_hide_an_earlier_one(given: 
         }
     )
     assert [("1", "fulfilled")] == [
-        (report.followup.id, report.result.status.value) for report in told.book.standing_of(told.pledge, told.promise)
+        (report.followup.id, report.result.status.value)
+        for report in told.book.latest_results(told.pledge, told.promise)
     ]
 
 
 def test_words_without_a_status_are_no_report_on_the_promise(given: Given) -> None:
     told = given({"2027/followup-1.sv.md": followup("results: [{promise: synas, text: Nytt.}]")})
-    assert () == told.book.standing_of(told.pledge, told.promise)
+    assert () == told.book.latest_results(told.pledge, told.promise)

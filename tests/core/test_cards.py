@@ -11,7 +11,7 @@ from PIL import Image
 
 from core.conftest import ENGLISH, Given, Show, agreement, pledge, words
 from pledgebook.images.social_card import HEIGHT, WIDTH, Card, draw_card
-from pledgebook.site.opengraph import make_preview, name_card, name_locale
+from pledgebook.site.opengraph import make_social_preview, name_card, name_locale
 
 LONG = "Överenskommelse om samverkan mellan polisen, kommunen och de allmännyttiga bostadsbolagen i Exempelstad"
 # The band at the bottom, and the space around all words.
@@ -108,7 +108,7 @@ def test_a_language_is_named_with_its_country(code: str, name: str) -> None:
 
 def test_a_preview_names_the_page_s_kind_and_its_other_languages() -> None:
     card = Card("Löften", "Löftet")
-    preview = make_preview(card, "https://example.org/a.png", True, Locale.parse("sv"), [Locale.parse("en_GB")])
+    preview = make_social_preview(card, "https://example.org/a.png", True, Locale.parse("sv"), [Locale.parse("en_GB")])
     assert ("article", "sv_SE", ("en_GB",)) == (preview.type, preview.locale, preview.others)
     assert ("https://example.org/a.png", "Löftet. Löften", 1200, 630) == (
         preview.image,

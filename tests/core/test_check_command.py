@@ -14,8 +14,8 @@ from core.conftest import REGISTER, REPOSITORY, pledge, statement, words, write
 from pledgebook.cli.main import find_language, main
 from pledgebook.i18n.catalogue import Catalogues
 from pledgebook.problem import Mark, Problem
-from pledgebook.reporting.report import Paper, find_paper, render_report
-from pledgebook.reporting.source_lines import Sources
+from pledgebook.reporting.report import OutputStyle, find_output_style, render_report
+from pledgebook.reporting.source_lines import SourceLines
 
 SV = "pledges/2027/pledge.sv.md"
 Run = Callable[..., tuple[int, str]]
@@ -148,7 +148,7 @@ def test_a_plain_page_is_checked_too(run: Run, tmp_path: Path) -> None:
 def shown(catalogues: Catalogues, tmp_path: Path, line: str, column: int, width: int, has_colour: bool = False) -> list[str]:  # fmt: skip
     (tmp_path / "a.md").write_text(line, encoding="utf-8")
     problem = Problem(Mark("a.md", 1, column), "yaml_tab")
-    return render_report([problem], catalogues["sv"], Sources(tmp_path), Paper(width, has_colour)).split("\n")
+    return render_report([problem], catalogues["sv"], SourceLines(tmp_path), OutputStyle(width, has_colour)).split("\n")
 
 
 @pytest.mark.parametrize("width", [24, 40, 80])
@@ -172,14 +172,14 @@ def test_colours_are_for_terminals_that_want_them(catalogues: Catalogues, tmp_pa
     assert any("\x1b[" in line for line in shown(catalogues, tmp_path, "a", 1, 80, has_colour=True))
     assert not any("\x1b[" in line for line in shown(catalogues, tmp_path, "a", 1, 80))
     screen = io.StringIO()
-    assert Paper() == find_paper(screen, {"TERM": "xterm"})
+    assert OutputStyle() == find_output_style(screen, {"TERM": "xterm"})
     monkeypatch.setattr(screen, "isatty", lambda: True)
     monkeypatch.setenv("COLUMNS", "60")
-    assert Paper(60, True) == find_paper(screen, {"TERM": "xterm"})
+    assert OutputStyle(60, True) == find_output_style(screen, {"TERM": "xterm"})
     assert (
-        Paper(60, False)
-        == find_paper(screen, {"TERM": "xterm", "NO_COLOR": "1"})
-        == find_paper(screen, {"TERM": "dumb"})
+        OutputStyle(60, False)
+        == find_output_style(screen, {"TERM": "xterm", "NO_COLOR": "1"})
+        == find_output_style(screen, {"TERM": "dumb"})
     )
 
 

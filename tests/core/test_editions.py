@@ -18,17 +18,17 @@ from conftest import EXEMPELSTAD
 from core.conftest import LANGUAGES, REGISTER, REPOSITORY, THEME, Show, agreement, followup, pledge, words, write
 from core.test_scaling import count_lines
 from pledgebook.history.ledger import (
-    Buried,
     Edition,
+    FieldValues,
     Ledger,
-    State,
+    Redacted,
     Value,
     add_edition,
     fingerprint,
     parse_ledger,
     render_ledger,
 )
-from pledgebook.history.snapshot import FACTS, FILES, Slot, list_values
+from pledgebook.history.snapshot import FACTS, FILES, FieldPath, list_values
 from pledgebook.html.renderer import Renderer
 from pledgebook.i18n.catalogue import Catalogues, load_catalogues
 from pledgebook.model import Pledge
@@ -71,11 +71,11 @@ def published(tmp_path: Path) -> Published:
     return publish
 
 
-def with_state(book: Book, folder: str, state: Mapping[Slot, str | Buried]) -> Book:
+def with_state(book: Book, folder: str, state: Mapping[FieldPath, str | Redacted]) -> Book:
     """The same book, in which a record was once published as something else."""
     ledger = book.ledgers[folder]
     now = ledger.state()
-    changed: dict[Slot, Value] = {**dict.fromkeys(state), **now}
+    changed: dict[FieldPath, Value] = {**dict.fromkeys(state), **now}
     first = Edition(date(2018, 1, 1), fingerprint(state), dict(state))
     last = Edition(ledger.newest.date, ledger.newest.fingerprint, changed)
     return Book(**{**vars_of(book), "ledgers": {folder: Ledger(folder, (first, last))}})
@@ -109,7 +109,7 @@ def test_every_record_comes_back_whole_from_its_edition(root: Path) -> None:
         ledger, _ = parse_ledger(render_ledger(add_edition(None, folder, contents, DAY), ""), folder)
         assert ledger is not None
         restored = restore(ledger.state(), folder, book)
-        assert {} == restored.rest
+        assert {} == restored.unmapped
         read = [item for item in (restored.record, *restored.book.followups) if item]
         own = {slot: value for item in read for slot, value in list_values(part_of(item), item).items()}
         assert {slot: value for slot, value in contents.values.items() if slot.group != FILES} == own, folder
@@ -160,7 +160,7 @@ def register(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Book]:
 @suppose(values=PLEDGES)
 def test_any_record_comes_back_whole_from_its_edition(register: Callable[[], Book], values: dict[str, Any]) -> None:
     record = Pledge.model_validate(values)
-    state: State = dict(list_values("pledge", record))
+    state: FieldValues = dict(list_values("pledge", record))
     restored = restore(state, "2027", register())
     assert restored.record is not None
     assert state == list_values("pledge", restored.record)
@@ -304,9 +304,9 @@ def test_a_text_that_was_taken_away_is_told_of_by_its_day_and_never_by_its_hash(
 ) -> None:
     book = published({})
     now = book.ledgers["2027"].state()
-    buried = Buried("2027-01-08", "0" * 64)
-    titled, named = Slot("pledge", "sv", "title"), Slot("pledge", "facts", "signatories/1/name")
-    party = Slot("pledge", "facts", "signatories/1/party")
+    buried = Redacted("2027-01-08", "0" * 64)
+    titled, named = FieldPath("pledge", "sv", "title"), FieldPath("pledge", "facts", "signatories/1/name")
+    party = FieldPath("pledge", "facts", "signatories/1/party")
     past = with_state(book, "2027", {**now, titled: buried, named: buried, party: buried})
     past = with_state(book, "2027", {**now, titled: buried, named: buried, party: "kommunen"})
     for language, said in (("sv", "borttaget 8 januari 2027"), ("en", "taken out on 8 January 2027")):
@@ -325,17 +325,17 @@ def test_a_text_that_was_taken_away_is_told_of_by_its_day_and_never_by_its_hash(
 @pytest.mark.parametrize(
     ("slot", "value", "kept"),
     [
-        (Slot("pledge", "facts", "promises/synas/places"), "nedlagda-torget", "nedlagda-torget"),
-        (Slot("pledge", "facts", "promises/synas/themes"), "trafik, glomt", "trafik, glomt"),
-        (Slot("pledge", "facts", "promises/synas/continues"), "1999/borta", "1999/borta"),
-        (Slot("pledge", "facts", "agreement"), "1999", "1999"),
-        (Slot("pledge", "facts", "forgotten/field"), "Ett minne", "Ett minne"),
-        (Slot("pledge", "fi", "forgotten"), "Muisto", "Muisto"),
-        (Slot("followup-1", "facts", "kind"), "final", "final"),
+        (FieldPath("pledge", "facts", "promises/synas/places"), "nedlagda-torget", "nedlagda-torget"),
+        (FieldPath("pledge", "facts", "promises/synas/themes"), "trafik, glomt", "trafik, glomt"),
+        (FieldPath("pledge", "facts", "promises/synas/continues"), "1999/borta", "1999/borta"),
+        (FieldPath("pledge", "facts", "agreement"), "1999", "1999"),
+        (FieldPath("pledge", "facts", "forgotten/field"), "Ett minne", "Ett minne"),
+        (FieldPath("pledge", "fi", "forgotten"), "Muisto", "Muisto"),
+        (FieldPath("followup-1", "facts", "kind"), "final", "final"),
     ],
 )
 def test_what_has_no_place_any_longer_is_listed_below_the_record(
-    published: Published, show: Show, slot: Slot, value: str, kept: str
+    published: Published, show: Show, slot: FieldPath, value: str, kept: str
 ) -> None:
     book = published({})
     markup = show(with_state(book, "2027", {**book.ledgers["2027"].state(), slot: value})).html("2027/utgavor/1/")
@@ -347,8 +347,8 @@ def test_what_has_no_place_any_longer_is_listed_below_the_record(
 
 def test_a_party_or_source_that_is_gone_goes_by_its_id(published: Published, show: Show) -> None:
     book = published({})
-    state = {**book.ledgers["2027"].state(), Slot("pledge", "facts", "parties"): "polisen, nedlagda-bolaget"}
-    state[Slot("pledge", "facts", "sources")] = "p1, borta"
+    state = {**book.ledgers["2027"].state(), FieldPath("pledge", "facts", "parties"): "polisen, nedlagda-bolaget"}
+    state[FieldPath("pledge", "facts", "sources")] = "p1, borta"
     markup = show(with_state(book, "2027", state)).html("2027/utgavor/1/")
     assert "Polisen och nedlagda-bolaget" in markup
     assert '<li id="kallor-borta">borta' in markup
@@ -358,15 +358,15 @@ def test_a_party_or_source_that_is_gone_goes_by_its_id(published: Published, sho
 @pytest.mark.parametrize(
     ("slot", "value"),
     [
-        (Slot("pledge", "facts", "promises/synas/by"), None),
-        (Slot("pledge", "facts", "period/start"), "för länge sedan"),
-        (Slot("pledge", "facts", "promises/synas/target/1/kind"), "dream"),
-        (Slot("pledge", "facts", "promises/synas/sources"), "olistad"),
-        (Slot("pledge", "sv", "title"), None),
+        (FieldPath("pledge", "facts", "promises/synas/by"), None),
+        (FieldPath("pledge", "facts", "period/start"), "för länge sedan"),
+        (FieldPath("pledge", "facts", "promises/synas/target/1/kind"), "dream"),
+        (FieldPath("pledge", "facts", "promises/synas/sources"), "olistad"),
+        (FieldPath("pledge", "sv", "title"), None),
     ],
 )
 def test_what_makes_no_record_any_longer_is_listed_whole(
-    published: Published, show: Show, slot: Slot, value: str | None
+    published: Published, show: Show, slot: FieldPath, value: str | None
 ) -> None:
     book = published({})
     state = {**book.ledgers["2027"].state(), slot: value}
@@ -378,11 +378,11 @@ def test_what_makes_no_record_any_longer_is_listed_whole(
 
 
 @pytest.fixture(scope="module")
-def build() -> Callable[[State], Renderer]:
+def build() -> Callable[[FieldValues], Renderer]:
     """Exempelstad as if its pledge of 2019 had once been published as something else."""
     book, catalogues = load(EXEMPELSTAD), load_catalogues(THEME / "words", LANGUAGES, REPOSITORY)
 
-    def make(state: State) -> Renderer:
+    def make(state: FieldValues) -> Renderer:
         site = build_site(with_state(book, "2019", state), catalogues["sv"], date(2026, 1, 1))
         return Renderer(site, catalogues, THEME, {"sv": "Svenska", "en": "English"})
 
@@ -397,12 +397,12 @@ VALUES = st.none() | st.sampled_from(["", "x", "1", "2019", "polisen", "2019/lan
 @settings(max_examples=12, deadline=None)
 @suppose(
     changes=st.dictionaries(
-        st.sampled_from(SLOTS), VALUES | st.just(Buried("2020-01-01", "0" * 64)), min_size=1, max_size=12
+        st.sampled_from(SLOTS), VALUES | st.just(Redacted("2020-01-01", "0" * 64)), min_size=1, max_size=12
     )
 )
-@example(changes={Slot("pledge", FACTS, "unknown"): "x"})
+@example(changes={FieldPath("pledge", FACTS, "unknown"): "x"})
 def test_no_old_edition_stops_a_build(
-    build: Callable[[State], Renderer], changes: dict[Slot, str | Buried | None]
+    build: Callable[[FieldValues], Renderer], changes: dict[FieldPath, str | Redacted | None]
 ) -> None:
     renderer = build({slot: value for slot, value in {**NEWEST, **changes}.items() if value is not None})
     for page in renderer.site.pages:
@@ -424,7 +424,7 @@ def test_twice_the_editions_take_twice_the_work(tmp_path: Path, catalogues: Cata
         contents = loaded.entries.contents_of("2027")
         ledger: Ledger | None = None
         for edition in range(number):
-            contents.values[Slot("pledge", "sv", "summary")] = f"Utgåva {edition}"
+            contents.values[FieldPath("pledge", "sv", "summary")] = f"Utgåva {edition}"
             ledger = add_edition(ledger, "2027", contents, DAY)
         assert ledger is not None
         book = Book(**{**vars_of(loaded.book), "ledgers": {"2027": ledger}})

@@ -8,24 +8,24 @@ import pytest
 
 from core.conftest import LANGUAGES
 from pledgebook.i18n.catalogue import Catalogues
-from pledgebook.i18n.enum_labels import Terms
+from pledgebook.i18n.enum_labels import EnumLabels
 from pledgebook.i18n.field_help import (
     FILES,
-    Need,
+    Requirement,
     describe_field,
     describe_fields,
+    find_fact,
+    find_requirement,
     list_help_keys,
     list_keys,
     list_models,
     name_model,
     name_word,
-    read_fact,
-    read_need,
 )
 from pledgebook.model import Model, Pledge, Promise, Register, Source, Translation
-from pledgebook.model.introspect import Kind, shapes_of
+from pledgebook.model.introspect import FieldKind, fields_of
 from pledgebook.problem import Mark
-from pledgebook.records.normalise import in_all_languages, in_one_language, lift
+from pledgebook.records.normalise import in_all_languages, in_one_language, normalise
 from pledgebook.records.validate import validate
 from pledgebook.yaml.node import Node
 from pledgebook.yaml.reader import parse_yaml
@@ -40,7 +40,7 @@ def read_problems(model: type[Model], name: str, example: str, language: str) ->
     assert source.node is not None, source.problems
     in_register = model in {Register, *(m for n, m in list_models().items() if n in ("party", "place", "theme"))}
     wrap = in_all_languages(LANGUAGES) if in_register else in_one_language(language)
-    found = validate(model, lift(model, source.node, wrap), Terms()).problems
+    found = validate(model, normalise(model, source.node, wrap), EnumLabels()).problems
     return [
         f"{problem.code} {problem.found}" for problem in (*source.problems, *found) if problem.code != "field_missing"
     ]
@@ -61,13 +61,13 @@ def test_every_field_has_help_and_examples_that_the_reader_takes(
 def test_no_help_is_left_of_a_field_that_is_gone(catalogues: Catalogues) -> None:
     words = catalogues["sv"]
     used = set(list_help_keys(words)) | {f"example.{name}" for name in list_models()}
-    used |= {f"example.type.{read_fact(model, name).sort}" for model, name in FIELDS}
+    used |= {f"example.type.{find_fact(model, name).sort}" for model, name in FIELDS}
     written = {key for key in words._keys if key.startswith(("help.", "example."))}
     assert set() == written - used
 
 
 def test_every_allowed_word_has_a_name(catalogues: Catalogues) -> None:
-    kinds = {read_fact(model, name).words for model, name in FIELDS} - {None}
+    kinds = {find_fact(model, name).words for model, name in FIELDS} - {None}
     assert kinds
     for kind in kinds:
         assert kind is not None and issubclass(kind, StrEnum)
@@ -77,18 +77,18 @@ def test_every_allowed_word_has_a_name(catalogues: Catalogues) -> None:
 @pytest.mark.parametrize(
     ("model", "name", "need"),
     [
-        (Pledge, "title", Need.REQUIRED),
-        (Pledge, "period", Need.ASKED),
-        (Pledge, "promises", Need.ASKED),
-        (Pledge, "aim", Need.OPTIONAL),
-        (Pledge, "id", Need.OPTIONAL),
-        (Promise, "by", Need.REQUIRED),
-        (Promise, "id", Need.REQUIRED),
-        (Source, "id", Need.OPTIONAL),
+        (Pledge, "title", Requirement.REQUIRED),
+        (Pledge, "period", Requirement.ASKED),
+        (Pledge, "promises", Requirement.ASKED),
+        (Pledge, "aim", Requirement.OPTIONAL),
+        (Pledge, "id", Requirement.OPTIONAL),
+        (Promise, "by", Requirement.REQUIRED),
+        (Promise, "id", Requirement.REQUIRED),
+        (Source, "id", Requirement.OPTIONAL),
     ],
 )
-def test_what_must_be_there_is_said_so(model: type[Model], name: str, need: Need) -> None:
-    assert need == read_need(model, name)
+def test_what_must_be_there_is_said_so(model: type[Model], name: str, need: Requirement) -> None:
+    assert need == find_requirement(model, name)
 
 
 @pytest.mark.parametrize("model", FILES.values(), ids=FILES)
@@ -96,11 +96,11 @@ def test_what_the_help_calls_required_is_what_the_reader_misses(model: type[Mode
     told = {
         problem.found
         for problem in validate(
-            model, Node(Mark("x"), {"id": Node(Mark("x"), "a"), "pledge": Node(Mark("x"), "a")}), Terms()
+            model, Node(Mark("x"), {"id": Node(Mark("x"), "a"), "pledge": Node(Mark("x"), "a")}), EnumLabels()
         ).problems
         if problem.code == "field_missing"
     }
-    assert told == {name for name in list_keys(model) if read_need(model, name) is Need.REQUIRED}
+    assert told == {name for name in list_keys(model) if find_requirement(model, name) is Requirement.REQUIRED}
 
 
 def test_all_files_and_their_parts_are_described(catalogues: Catalogues) -> None:
@@ -110,4 +110,4 @@ def test_all_files_and_their_parts_are_described(catalogues: Catalogues) -> None
     assert "body" not in names
     assert names.index("focus_areas") + 1 == names.index("promises")
     assert Translation in list_models().values()
-    assert Kind.PARTS is shapes_of(Pledge)["promises"].kind
+    assert FieldKind.PARTS is fields_of(Pledge)["promises"].kind

@@ -12,13 +12,13 @@ from typing import Any
 import pytest
 
 from core.conftest import ENGLISH, LANGUAGES, PLEDGE, REGISTER, REPOSITORY, THEME
-from pledgebook.authoring.form.app import Desk
+from pledgebook.authoring.form.app import FormApp
 from pledgebook.authoring.form.config import Choices, make_config
 from pledgebook.authoring.form.records import KINDS, Place, Records, RefusedError
 from pledgebook.authoring.form.values import MORE
-from pledgebook.authoring.format import lay_out
+from pledgebook.authoring.format import format_page
 from pledgebook.i18n.catalogue import Catalogues, load_catalogues
-from pledgebook.i18n.enum_labels import list_terms
+from pledgebook.i18n.enum_labels import list_enum_labels
 from pledgebook.project import load_book
 from pledgebook.records.book import Book
 from pledgebook.yaml.cst import find_comments
@@ -30,7 +30,7 @@ TRANSLATION = Place("pledge", "en", "2027")
 
 
 def make_records(root: Path, catalogues: Catalogues = CATALOGUES) -> Records:
-    return Records(root, LANGUAGES, list_terms(catalogues.words.values()), catalogues["sv"])
+    return Records(root, LANGUAGES, list_enum_labels(catalogues.words.values()), catalogues["sv"])
 
 
 @pytest.fixture
@@ -67,7 +67,7 @@ def list_all(records: Records) -> Iterator[Place]:
 
 
 def read_book(root: Path) -> Book:
-    book = load_book(root, LANGUAGES, terms=list_terms(CATALOGUES.words.values())).book
+    book = load_book(root, LANGUAGES, terms=list_enum_labels(CATALOGUES.words.values())).book
     assert book
     return book
 
@@ -88,7 +88,7 @@ def check_unchanged_saves(records: Records) -> None:
         old = path.read_text(encoding="utf-8") if path.exists() else None
         records.save(place, open_(records, place))
         new = path.read_text(encoding="utf-8") if path.exists() else None
-        assert (None if old is None else lay_out(old, place.path, place.model).text) == new
+        assert (None if old is None else format_page(old, place.path, place.model).text) == new
 
 
 def test_every_text_can_be_changed_without_the_others_changing(tmp_path: Path) -> None:
@@ -351,13 +351,13 @@ HEADERS = {"Host": OWN, "Origin": f"http://{OWN}", "Content-Type": "application/
 
 
 @pytest.fixture
-def desk(written: Callable[..., Records]) -> Desk:
+def desk(written: Callable[..., Records]) -> FormApp:
     """What answers the form."""
     records = written()
-    return Desk(records, records.root, dict, lambda kind, name: SWEDISH, lambda place: "/2027/", CATALOGUES["sv"])
+    return FormApp(records, records.root, dict, lambda kind, name: SWEDISH, lambda place: "/2027/", CATALOGUES["sv"])
 
 
-def ask(desk: Desk, action: str, headers: Any = HEADERS, **given: Any) -> tuple[int, Any]:
+def ask(desk: FormApp, action: str, headers: Any = HEADERS, **given: Any) -> tuple[int, Any]:
     body = json.dumps({"action": action, "params": given}).encode()
     answer = desk.post("/.form/api", headers, body, OWN)
     return answer.status, json.loads(answer.body)
@@ -374,7 +374,7 @@ def ask(desk: Desk, action: str, headers: Any = HEADERS, **given: Any) -> tuple[
         HEADERS | {"Content-Type": "text/plain"},
     ],
 )
-def test_a_page_from_elsewhere_can_write_nothing(desk: Desk, headers: dict[str, str]) -> None:
+def test_a_page_from_elsewhere_can_write_nothing(desk: FormApp, headers: dict[str, str]) -> None:
     values = open_(desk.records) | {"title": "Ny titel"}
     given = {"dataFiles": [{"path": SWEDISH.address, "raw": json.dumps(values)}]}
     status, said = ask(desk, "persistEntry", headers, **given)
@@ -385,7 +385,7 @@ def test_a_page_from_elsewhere_can_write_nothing(desk: Desk, headers: dict[str, 
     assert "Ny titel" in read(desk.records)
 
 
-def test_a_name_from_elsewhere_that_leads_here_reads_nothing(desk: Desk) -> None:
+def test_a_name_from_elsewhere_that_leads_here_reads_nothing(desk: FormApp) -> None:
     assert 421 == desk.get("/.form/config.json", "example.org:8000", OWN).status
     assert 200 == desk.get("/.form/config.json", "localhost:8000", OWN).status
 
@@ -405,7 +405,7 @@ def test_a_name_from_elsewhere_that_leads_here_reads_nothing(desk: Desk) -> None
         "",
     ],
 )
-def test_no_other_file_can_be_named(desk: Desk, path: str) -> None:
+def test_no_other_file_can_be_named(desk: FormApp, path: str) -> None:
     for action, given in (
         ("getEntry", {"path": path}),
         ("persistEntry", {"dataFiles": [{"path": path, "raw": "{}"}]}),
@@ -418,7 +418,7 @@ def test_no_other_file_can_be_named(desk: Desk, path: str) -> None:
     assert 404 == desk.get(f"/.form/{path or 'x'}", OWN, OWN).status
 
 
-def test_what_is_no_request_is_refused_without_a_traceback(desk: Desk) -> None:
+def test_what_is_no_request_is_refused_without_a_traceback(desk: FormApp) -> None:
     for body in (
         b"",
         b"[]",

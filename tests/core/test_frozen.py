@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pledgebook.archive.offline_copy import freeze, freeze_link
-from pledgebook.html.search_index import Entry, parse_index, write_index
+from pledgebook.archive.offline_copy import make_offline_copy, make_offline_link
+from pledgebook.html.search_index import SearchEntry, parse_index, render_index
 
 BASE = "https://example.org/loften/"
 SITE = dict.fromkeys(("index.html", "2019/index.html", "2019/å b.pdf", "en/index.html", "en/2019/index.html"), b"")
@@ -48,16 +48,16 @@ SITE |= {"arkiv/index.html": b"", "assets/a.css": b"", "404.html": b""}
     ],
 )
 def test_a_link_names_the_file_it_leads_to(target: str, page: str, expected: str) -> None:
-    assert expected == freeze_link(target, page, SITE, BASE)
+    assert expected == make_offline_link(target, page, SITE, BASE)
 
 
 def test_a_site_without_an_address_has_links_all_the_same() -> None:
-    assert "index.html" == freeze_link("/", "404.html", SITE, "")
-    assert "https://example.org/" == freeze_link("https://example.org/", "index.html", SITE, "")
+    assert "index.html" == make_offline_link("/", "404.html", SITE, "")
+    assert "https://example.org/" == make_offline_link("https://example.org/", "index.html", SITE, "")
 
 
 def freeze_page(text: str, path: str = "2019/index.html") -> str:
-    return freeze({**SITE, path: text.encode()}, BASE)[path].decode()
+    return make_offline_copy({**SITE, path: text.encode()}, BASE)[path].decode()
 
 
 @pytest.mark.parametrize(
@@ -96,13 +96,13 @@ def test_what_is_no_link_stays(text: str) -> None:
 
 def test_a_document_that_stands_by_itself_is_kept_as_it_is() -> None:
     document = 'Ångström <header></header><a href="../en/">'.encode("latin-1")
-    frozen = freeze({**SITE, "2019/a.html": document}, BASE, lambda language, home: "notice")
+    frozen = make_offline_copy({**SITE, "2019/a.html": document}, BASE, lambda language, home: "notice")
     assert document == frozen["2019/a.html"]
 
 
 def test_what_only_servers_read_is_left_out() -> None:
     served = dict.fromkeys(("_headers", ".htaccess", "servers/nginx.conf", "sitemap.xml", "robots.txt"), b"")
-    assert sorted(SITE) == list(freeze({**SITE, **served}, BASE))
+    assert sorted(SITE) == list(make_offline_copy({**SITE, **served}, BASE))
 
 
 def test_the_notice_stands_above_the_head_of_a_page_in_its_language() -> None:
@@ -110,7 +110,7 @@ def test_the_notice_stands_above_the_head_of_a_page_in_its_language() -> None:
         "en/2019/index.html": b"<html lang=en><body><a>skip</a><header></header><header></header>",
         "moved/index.html": b"<html lang=sv><p>Here",
     }
-    frozen = freeze(site, BASE, lambda language, home: f"[{language} {home}]")
+    frozen = make_offline_copy(site, BASE, lambda language, home: f"[{language} {home}]")
     assert frozen["en/2019/index.html"] == (
         b"<html lang=en><body><a>skip</a>[en ../../../index.html]<header></header><header></header>"
     )
@@ -119,11 +119,11 @@ def test_the_notice_stands_above_the_head_of_a_page_in_its_language() -> None:
 
 def test_what_a_search_finds_names_its_file() -> None:
     entries = [
-        Entry(address, "Ord; \\u003b", "", "text;\n", 1.5) for address in ("", "#a", "2019/", "2019/#a", "a.pdf")
+        SearchEntry(address, "Ord; \\u003b", "", "text;\n", 1.5) for address in ("", "#a", "2019/", "2019/#a", "a.pdf")
     ]
-    script = write_index(entries)
+    script = render_index(entries)
     site = {"assets/search/sv.js": script.encode(), "assets/search/lunr.js": b"var pledge = 1;\n"}
-    frozen = freeze(site, BASE)
+    frozen = make_offline_copy(site, BASE)
     assert frozen["assets/search/lunr.js"] == site["assets/search/lunr.js"]
     found = parse_index(frozen["assets/search/sv.js"].decode())
     assert found

@@ -16,7 +16,7 @@ from pledgebook.cli.make_args import read_given
 from pledgebook.config import SETTINGS, read_settings
 from pledgebook.i18n.catalogue import Catalogues
 from pledgebook.reporting.report import render_report
-from pledgebook.reporting.source_lines import Sources
+from pledgebook.reporting.source_lines import SourceLines
 
 MAKEFILE = (REPOSITORY / "Makefile").read_text(encoding="utf-8")
 # What make calls otherwise, since developers have a `check` and the site is what make makes.
@@ -111,7 +111,7 @@ def test_the_message_of_the_handbook_is_the_one_that_is_shown(
     pledged = chapters["skriva"].blocks("markdown")[0].replace("by: polisen", "by: polisn")
     told = given({"2027/pledge.sv.md": pledged})
     errors = [problem for problem in told.found if problem.level == "error"]
-    shown = render_report(errors, catalogues[language], Sources(tmp_path / "1"))
+    shown = render_report(errors, catalogues[language], SourceLines(tmp_path / "1"))
     assert chapters["meddelanden"].blocks("text") == [f"{shown}\n"]
 
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from conftest import Project
 from core.conftest import LANGUAGES, PLEDGE, REPOSITORY, pledge
-from pledgebook.authoring.format import find_model, lay_out
+from pledgebook.authoring.format import find_model, format_page
 from pledgebook.cli.main import main
 from pledgebook.model import Pledge, Register
 from pledgebook.project import load_book
@@ -31,7 +31,7 @@ RECORDS = [
 
 
 def lay(front: str) -> str:
-    found = lay_out(f"---\n{dedent(front)}---\n", "pledge.sv.md", Pledge)
+    found = format_page(f"---\n{dedent(front)}---\n", "pledge.sv.md", Pledge)
     assert () == found.problems
     return found.text.removeprefix("---\n").removesuffix("---\n")
 
@@ -95,7 +95,7 @@ def test_front_matter_is_laid_out_in_one_way(written: str, expected: str) -> Non
 
 def test_words_of_the_register_keep_the_order_of_their_languages() -> None:
     text = "parties:\n- name: {sv: Polisen, en: The police}\n  id: polisen\n"
-    laid_out = lay_out(text, "register.yml", Register).text
+    laid_out = format_page(text, "register.yml", Register).text
     assert "parties:\n  - id: polisen\n    name: {sv: Polisen, en: The police}\n" == laid_out
 
 
@@ -104,13 +104,13 @@ def test_words_of_the_register_keep_the_order_of_their_languages() -> None:
     [("\n\nEn  \n\tTvå\n\n\n", "\n\nEn  \n\tTvå\n"), ("", ""), ("\n\n", ""), ("En", "En\n")],
 )
 def test_the_words_below_are_left_as_they_are(body: str, expected: str) -> None:
-    assert f"---\ntitle: A\n---\n{expected}" == lay_out(f"---\ntitle: A\n---\n{body}", "pledge.sv.md", Pledge).text
+    assert f"---\ntitle: A\n---\n{expected}" == format_page(f"---\ntitle: A\n---\n{body}", "pledge.sv.md", Pledge).text
 
 
 @pytest.mark.parametrize("fault", ["title: [A", "title: A\ntitle: B", "a: &b c", "\ttitle: A", "title: A: B"])
 def test_a_broken_file_is_left_alone_and_says_why(fault: str) -> None:
     text = f"---\nperiod: 2027\n{fault}\n---\n"
-    found = lay_out(text, "pledge.sv.md", Pledge)
+    found = format_page(text, "pledge.sv.md", Pledge)
     assert text == found.text
     assert [3] <= [problem.mark.line for problem in found.problems]
 
@@ -119,8 +119,8 @@ def test_a_broken_file_is_left_alone_and_says_why(fault: str) -> None:
 def test_every_record_keeps_its_comments_and_comes_to_rest(path: Path) -> None:
     text, model = path.read_text("utf-8"), find_model(path.name)
     assert model is not None
-    once = lay_out(text, path.name, model).text
-    assert once == lay_out(once, path.name, model).text
+    once = format_page(text, path.name, model).text
+    assert once == format_page(once, path.name, model).text
     fronts = [part.partition("\n---\n")[0] if path.suffix == ".md" else part for part in (text, once)]
     assert sorted(find_comments(fronts[0])) == sorted(find_comments(fronts[1]))
 
@@ -133,7 +133,7 @@ def test_the_book_is_the_same_afterwards(root: Path, tmp_path: Path, site_rules:
             target = tmp_path / path.relative_to(root)
             target.parent.mkdir(parents=True, exist_ok=True)
             model, data = find_model(path.name), path.read_bytes()
-            new = lay_out(data.decode(), path.name, model).text.encode() if model else data
+            new = format_page(data.decode(), path.name, model).text.encode() if model else data
             changed += new != data
             target.write_bytes(new)
     assert changed
@@ -186,7 +186,7 @@ def fronts(draw: st.DrawFn, depth: int = 2) -> str:
 @generate(fronts())
 def test_whatever_is_written_keeps_its_meaning_and_comments(front: str) -> None:
     text = f"---\n{front}\n---\nText\n"
-    found = lay_out(text, "pledge.sv.md", Pledge)
+    found = format_page(text, "pledge.sv.md", Pledge)
     if found.problems:
         assert text == found.text
         return
@@ -194,14 +194,14 @@ def test_whatever_is_written_keeps_its_meaning_and_comments(front: str) -> None:
     assert sorted(find_comments(front)) == sorted(find_comments(new))
     loader = yaml.BaseLoader
     assert yaml.load(front, Loader=loader) == yaml.load(new, Loader=loader)
-    assert found.text == lay_out(found.text, "pledge.sv.md", Pledge).text
+    assert found.text == format_page(found.text, "pledge.sv.md", Pledge).text
 
 
 @settings(max_examples=200, deadline=None)
 @generate(st.integers(0, len(PLEDGE)), st.text(alphabet="\n\t :#-[]{}'\"&*!|>%@`,a\u2028\x85é", max_size=4))
 def test_no_slip_makes_it_stumble(place: int, slip: str) -> None:
     text = pledge()
-    assert lay_out(text[: place + 4] + slip + text[place + 4 :], "pledge.sv.md", Pledge).text
+    assert format_page(text[: place + 4] + slip + text[place + 4 :], "pledge.sv.md", Pledge).text
 
 
 # The command

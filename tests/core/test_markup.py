@@ -9,7 +9,7 @@ import pytest
 
 from core.conftest import Given, Show, followup, pledge, register, words
 from photos import draw_plain
-from pledgebook.markdown.sanitize import Part, Refusal, clean, find_lines
+from pledgebook.markdown.sanitize import RefusedKind, RefusedMarkup, find_lines, sanitize
 
 SV = "2027/pledge.sv.md"
 # The line that a body begins on.
@@ -19,44 +19,44 @@ BODY = len(pledge().splitlines()) + 1
 @pytest.mark.parametrize(
     ("html", "part", "found"),
     [
-        ("<script>alert(1)</script>", Part.TAG, "script"),
-        ("<ScRiPt >alert(1)</sCriPt>", Part.TAG, "script"),
-        ("<img src=x alt=a onerror=alert(1)>", Part.ATTRIBUTE, "onerror"),
-        ("<p/onmouseover=alert(1)>a</p>", Part.ATTRIBUTE, "onmouseover"),
-        ('<a href="javascript:alert(1)">x</a>', Part.ADDRESS, "javascript:alert(1)"),
-        ('<a href="java&#10;script:alert(1)">x</a>', Part.ADDRESS, "java\nscript:alert(1)"),
-        ('<a href=" JaVaScRiPt:alert(1)">x</a>', Part.ADDRESS, " JaVaScRiPt:alert(1)"),
-        ('<a href="vbscript:x">x</a>', Part.ADDRESS, "vbscript:x"),
-        ('<a href="data:text/html,x">x</a>', Part.ADDRESS, "data:text/html,x"),
-        ('<a href="ftp://example.org/x">x</a>', Part.ADDRESS, "ftp://example.org/x"),
-        ('<iframe src="https://example.org/"></iframe>', Part.TAG, "iframe"),
-        ('<p style="color:red">x</p>', Part.ATTRIBUTE, "style"),
-        ("<style>p{}</style>", Part.TAG, "style"),
-        ('<table><tr><th style="position:fixed">x</th></tr></table>', Part.ATTRIBUTE, "style"),
-        ("<svg><script>alert(1)</script></svg>", Part.TAG, "svg"),
-        ("<svg onload=alert(1)></svg>", Part.TAG, "svg"),
-        ('<form action="/x"><input name="a"></form>', Part.TAG, "form"),
-        ('<meta http-equiv="refresh" content="0;url=https://example.org/">', Part.TAG, "meta"),
-        ('<base href="https://example.org/">', Part.TAG, "base"),
-        ('<object data="x.swf"></object>', Part.TAG, "object"),
-        ('<embed src="x.swf">', Part.TAG, "embed"),
-        ('<link rel="stylesheet" href="x.css">', Part.TAG, "link"),
-        ("<math><mtext><style><img src=x onerror=alert(1)></style></mtext></math>", Part.TAG, "math"),
-        ('<noscript><p title="</noscript><img src=x onerror=alert(1)>"></noscript>', Part.TAG, "noscript"),
-        ('<a href="/x" target="_blank">x</a>', Part.ATTRIBUTE, "target"),
-        ('<div id="__config">{}</div>', Part.ATTRIBUTE, "id"),
-        ('<img src="//other.host/x.png" alt="a">', Part.PICTURE, "//other.host/x.png"),
-        ('<img src="https://other.host/x.png" alt="a">', Part.PICTURE, "https://other.host/x.png"),
-        ('<img src="/\\other.host/x.png" alt="a">', Part.PICTURE, "/\\other.host/x.png"),
-        ('<img src="a.png" srcset="a.png 1x, https://o.host/b.png 2x" alt="a">', Part.PICTURE, "https://o.host/b.png"),
-        ('<picture><source srcset="//o.host/b.png"><img src="a.png" alt="a"></picture>', Part.PICTURE, "//o.host/b.png"),
-        ('<img src="data:image/png;base64,AA==" alt="a">', Part.ADDRESS, "data:image/png;base64,AA=="),
-        ('<img src="a.png">', Part.ALT, "a.png"),
-        ('<img src="a.png" alt=" ">', Part.ALT, "a.png"),
+        ("<script>alert(1)</script>", RefusedKind.TAG, "script"),
+        ("<ScRiPt >alert(1)</sCriPt>", RefusedKind.TAG, "script"),
+        ("<img src=x alt=a onerror=alert(1)>", RefusedKind.ATTRIBUTE, "onerror"),
+        ("<p/onmouseover=alert(1)>a</p>", RefusedKind.ATTRIBUTE, "onmouseover"),
+        ('<a href="javascript:alert(1)">x</a>', RefusedKind.ADDRESS, "javascript:alert(1)"),
+        ('<a href="java&#10;script:alert(1)">x</a>', RefusedKind.ADDRESS, "java\nscript:alert(1)"),
+        ('<a href=" JaVaScRiPt:alert(1)">x</a>', RefusedKind.ADDRESS, " JaVaScRiPt:alert(1)"),
+        ('<a href="vbscript:x">x</a>', RefusedKind.ADDRESS, "vbscript:x"),
+        ('<a href="data:text/html,x">x</a>', RefusedKind.ADDRESS, "data:text/html,x"),
+        ('<a href="ftp://example.org/x">x</a>', RefusedKind.ADDRESS, "ftp://example.org/x"),
+        ('<iframe src="https://example.org/"></iframe>', RefusedKind.TAG, "iframe"),
+        ('<p style="color:red">x</p>', RefusedKind.ATTRIBUTE, "style"),
+        ("<style>p{}</style>", RefusedKind.TAG, "style"),
+        ('<table><tr><th style="position:fixed">x</th></tr></table>', RefusedKind.ATTRIBUTE, "style"),
+        ("<svg><script>alert(1)</script></svg>", RefusedKind.TAG, "svg"),
+        ("<svg onload=alert(1)></svg>", RefusedKind.TAG, "svg"),
+        ('<form action="/x"><input name="a"></form>', RefusedKind.TAG, "form"),
+        ('<meta http-equiv="refresh" content="0;url=https://example.org/">', RefusedKind.TAG, "meta"),
+        ('<base href="https://example.org/">', RefusedKind.TAG, "base"),
+        ('<object data="x.swf"></object>', RefusedKind.TAG, "object"),
+        ('<embed src="x.swf">', RefusedKind.TAG, "embed"),
+        ('<link rel="stylesheet" href="x.css">', RefusedKind.TAG, "link"),
+        ("<math><mtext><style><img src=x onerror=alert(1)></style></mtext></math>", RefusedKind.TAG, "math"),
+        ('<noscript><p title="</noscript><img src=x onerror=alert(1)>"></noscript>', RefusedKind.TAG, "noscript"),
+        ('<a href="/x" target="_blank">x</a>', RefusedKind.ATTRIBUTE, "target"),
+        ('<div id="__config">{}</div>', RefusedKind.ATTRIBUTE, "id"),
+        ('<img src="//other.host/x.png" alt="a">', RefusedKind.PICTURE, "//other.host/x.png"),
+        ('<img src="https://other.host/x.png" alt="a">', RefusedKind.PICTURE, "https://other.host/x.png"),
+        ('<img src="/\\other.host/x.png" alt="a">', RefusedKind.PICTURE, "/\\other.host/x.png"),
+        ('<img src="a.png" srcset="a.png 1x, https://o.host/b.png 2x" alt="a">', RefusedKind.PICTURE, "https://o.host/b.png"),
+        ('<picture><source srcset="//o.host/b.png"><img src="a.png" alt="a"></picture>', RefusedKind.PICTURE, "//o.host/b.png"),
+        ('<img src="data:image/png;base64,AA==" alt="a">', RefusedKind.ADDRESS, "data:image/png;base64,AA=="),
+        ('<img src="a.png">', RefusedKind.ALT, "a.png"),
+        ('<img src="a.png" alt=" ">', RefusedKind.ALT, "a.png"),
     ],
 )  # fmt: skip
-def test_an_attack_is_taken_out_and_named(html: str, part: Part, found: str) -> None:
-    cleaned = clean(f"<p>Före</p>{html}<p>Efter</p>")
+def test_an_attack_is_taken_out_and_named(html: str, part: RefusedKind, found: str) -> None:
+    cleaned = sanitize(f"<p>Före</p>{html}<p>Efter</p>")
     assert (part, found) in [(refusal.part, refusal.found) for refusal in cleaned.refusals]
     assert "<p>Före</p>" in cleaned.html
     assert not re.search(r"<[^>]*(alert|script|onload|style=|data:|ftp:)", cleaned.html)
@@ -99,9 +99,9 @@ Ord
 def test_what_markdown_and_people_write_is_left_as_it_is() -> None:
     extensions = ["attr_list", "def_list", "footnotes", "md_in_html", "tables", "admonition", "toc"]
     html = markdown.markdown(HARMLESS, extensions=extensions, extension_configs={"toc": {"permalink": "#"}})
-    cleaned = clean(html)
+    cleaned = sanitize(html)
     assert () == cleaned.refusals
-    assert cleaned.html == clean(cleaned.html).html
+    assert cleaned.html == sanitize(cleaned.html).html
     for part in (
         'id="min-rubrik"',
         'class="headerlink"',
@@ -121,7 +121,7 @@ def test_columns_are_aligned_by_class() -> None:
     html = (
         '<table><tr><th style="text-align: right;">1</th><td class="x" style="text-align: center;">2</td></tr></table>'
     )
-    cleaned = clean(html)
+    cleaned = sanitize(html)
     assert () == cleaned.refusals
     assert '<th class="pb-right">1</th><td class="x pb-center">2</td>' in cleaned.html
 
@@ -131,17 +131,17 @@ def test_a_refusal_is_found_on_its_line_and_not_in_code() -> None:
         "`<script>`\n\n```\n<script>\n```\n\n<p>a</p>\n<script>x</script>\n[a](javascript:x)\n[b]( JAVASCRIPT&#58;y)\n"
     )
     refusals = (
-        Refusal(Part.TAG, "script"),
-        Refusal(Part.ADDRESS, "javascript:x", "a"),
-        Refusal(Part.ADDRESS, "JAVASCRIPT:y", "a"),
-        Refusal(Part.ATTRIBUTE, "onclick", "p"),
+        RefusedMarkup(RefusedKind.TAG, "script"),
+        RefusedMarkup(RefusedKind.ADDRESS, "javascript:x", "a"),
+        RefusedMarkup(RefusedKind.ADDRESS, "JAVASCRIPT:y", "a"),
+        RefusedMarkup(RefusedKind.ATTRIBUTE, "onclick", "p"),
     )
     assert [7, 8, 9, 0] == [line for line, _ in find_lines(text, refusals)]
 
 
 def test_each_of_several_equal_refusals_has_its_own_line() -> None:
     text = "<p onclick=x>\n\na\n\n<p onclick=y>\n"
-    assert [0, 4] == [line for line, _ in find_lines(text, [Refusal(Part.ATTRIBUTE, "onclick", "p")] * 2)]
+    assert [0, 4] == [line for line, _ in find_lines(text, [RefusedMarkup(RefusedKind.ATTRIBUTE, "onclick", "p")] * 2)]
 
 
 @pytest.mark.parametrize(

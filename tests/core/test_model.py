@@ -8,7 +8,7 @@ import pytest
 
 from core.conftest import LANGUAGES, REGISTER, Given, agreement, followup, pledge, words, write
 from photos import draw_plain
-from pledgebook.model.text import Text
+from pledgebook.model.text import LocalizedText
 from pledgebook.project import load_book
 
 # The small record of design.md, part 4, as it stands there but for the parties' names.
@@ -36,7 +36,7 @@ def test_a_complete_small_pledge_needs_no_more_than_this(given: Given) -> None:
     target = told.promise.target[0]
     assert (200, "exactly", "count") == (target.value, target.compare, target.kind)
     assert "2019" == told.pledge.id
-    assert "Brödtext i Markdown." == str(told.pledge.body.say("sv") if told.pledge.body else "")
+    assert "Brödtext i Markdown." == str(told.pledge.body.get("sv") if told.pledge.body else "")
 
 
 SAME: list[tuple[str, str]] = [
@@ -368,7 +368,7 @@ def look_up(value: Any, path: str) -> str:
             value = value[int(step)]
         else:
             value = value[step] if isinstance(value, dict) else getattr(value, step)
-    return str(value.say("sv") if isinstance(value, Text) else value)
+    return str(value.get("sv") if isinstance(value, LocalizedText) else value)
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ import pytest
 
 from conftest import EXEMPELSTAD, TINY_REGISTER, Project, copy_project
 from core.conftest import Given, agreement, followup, pledge, register
-from pledgebook.authoring.format import find_model, lay_out
+from pledgebook.authoring.format import find_model, format_page
 from pledgebook.cli.main import main
 
 PARTY_ORDER = "parties: [polisen, kommunen]"
@@ -225,7 +225,7 @@ def test_drafts_of_exempelstad_are_laid_out_as_usual(
     for path in new:
         model = find_model(path.name)
         assert model is not None
-        assert path.read_text("utf-8") == lay_out(path.read_text("utf-8"), path.name, model).text
+        assert path.read_text("utf-8") == format_page(path.read_text("utf-8"), path.name, model).text
 
 
 def test_a_result_that_is_begun_is_filled_in(given: Given) -> None:

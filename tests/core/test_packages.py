@@ -16,10 +16,10 @@ import pytest
 from lxml import etree, html
 
 from core.conftest import REGISTER, Given, register, statement, write
-from pledgebook.archive.cover import introduce
-from pledgebook.archive.metadata import Delivery, describe_delivery
+from pledgebook.archive.cover import make_cover
+from pledgebook.archive.metadata import PackageMetadata, describe_package
 from pledgebook.archive.packages.bag import make_bag
-from pledgebook.archive.packages.containers import write_zip
+from pledgebook.archive.packages.containers import pack_zip
 from pledgebook.archive.packages.sip import list_sip
 from pledgebook.archive.packages.wacz import list_wacz, make_wacz, sort_key
 from pledgebook.archive.packages.warc import address_of
@@ -28,7 +28,7 @@ from pledgebook.archive.provenance.lock import Locked, LockError, parse_lock, re
 from pledgebook.archive.provenance.sbom import make_sbom
 from pledgebook.archive.provenance.sources import read_sources
 from pledgebook.archive.provenance.wheels import check_wheels, list_machines
-from pledgebook.archive.verify.links import Pages
+from pledgebook.archive.verify.links import ParsedPages
 from pledgebook.clock import ClockError, read_moment
 from pledgebook.config import Settings
 from pledgebook.files.tree import TreeError, write_tree
@@ -36,7 +36,7 @@ from pledgebook.model import Archiving
 from pledgebook.project import read_project
 
 MOMENT = datetime(2027, 6, 15, 22, 30, 1, tzinfo=UTC)
-DELIVERY = Delivery(
+DELIVERY = PackageMetadata(
     name="exempelstad-2027-06-15",
     title="Medborgarlöften i Exempelstad",
     description="Vad som har lovats,\noch vad det blev av.",
@@ -169,12 +169,12 @@ def test_nothing_of_the_machine_or_the_hour_is_in_a_web_archive(monkeypatch: pyt
 
 
 def test_a_zip_of_an_earlier_time_than_zip_can_tell_has_the_earliest() -> None:
-    with zipfile.ZipFile(BytesIO(write_zip({"a": b""}, datetime(1970, 1, 1, tzinfo=UTC)))) as packed:
+    with zipfile.ZipFile(BytesIO(pack_zip({"a": b""}, datetime(1970, 1, 1, tzinfo=UTC)))) as packed:
         assert (1980, 1, 1, 0, 0, 0) == packed.getinfo("a").date_time
 
 
 @pytest.mark.parametrize("delivery", [DELIVERY, BARE], ids=["all known", "nothing known"])
-def test_the_documents_of_a_submission_package_follow_their_schemas(delivery: Delivery) -> None:
+def test_the_documents_of_a_submission_package_follow_their_schemas(delivery: PackageMetadata) -> None:
     files = list_sip({"index.html": b"<p>"}, {"sv.html": b"<p>"}, delivery)
     for path, schema in (("METS.xml", "mets.xsd"), ("metadata/preservation/premis.xml", "premis.xsd")):
         read_schema(schema).assertValid(etree.fromstring(files[path]))
@@ -251,7 +251,7 @@ def test_what_explains_a_submission_package_leads_to_its_contents() -> None:
     page = b'<link href="../site/a.css"><a href="../index.html"><a href="en.html"><a id="verify" href="#verify">'
     contents = {"index.html": b"", "site/a.css": b""}
     files = list_sip(contents, {"sv.html": page, "en.html": b""}, DELIVERY)
-    assert [] == list(Pages(files).check())
+    assert [] == list(ParsedPages(files).check())
 
 
 LOCK = f"""# Written by a program.
@@ -407,7 +407,7 @@ def test_what_is_handed_on_is_described_in_the_words_of_the_site(tmp_path: Path,
     tiny({"pledges/register.yml": register("archiving: {sender: Kommunstyrelsen}")})
     root = tmp_path / "project"
     settings = make_settings(root)
-    delivery = describe_delivery(read_project(settings, date(2027, 6, 15)), MOMENT, "1.2")
+    delivery = describe_package(read_project(settings, date(2027, 6, 15)), MOMENT, "1.2")
     assert "medborgarloften-i-exempelstad-2027-06-15" == delivery.name
     assert ("Medborgarlöften i Exempelstad", (2027, 2027), "Kommunstyrelsen") == (
         delivery.title,
@@ -415,10 +415,10 @@ def test_what_is_handed_on_is_described_in_the_words_of_the_site(tmp_path: Path,
         delivery.sender,
     )
     write(root, {"register.yml": REGISTER, "accessibility.yml": statement()})
-    assert "Exempelstads kommun" == describe_delivery(read_project(settings, date(2027, 6, 15)), MOMENT).sender
+    assert "Exempelstads kommun" == describe_package(read_project(settings, date(2027, 6, 15)), MOMENT).sender
     nobody = "unknown: [publisher]"
     write(root, {"accessibility.yml": statement(nobody, without="publisher")})
-    assert "" == describe_delivery(read_project(settings, date(2027, 6, 15)), MOMENT).sender
+    assert "" == describe_package(read_project(settings, date(2027, 6, 15)), MOMENT).sender
 
 
 def test_the_first_page_says_what_is_not_known_and_what_the_archive_marks_it_with(
@@ -430,7 +430,7 @@ def test_the_first_page_says_what_is_not_known_and_what_the_archive_marks_it_wit
 
     def read_first() -> str:
         project = read_project(settings, date(2027, 6, 15))
-        page = html.document_fromstring(introduce(project, {}, describe_delivery(project, MOMENT))["index.html"])
+        page = html.document_fromstring(make_cover(project, {}, describe_package(project, MOMENT))["index.html"])
         return " ".join(page.text_content().split())
 
     first = read_first()
@@ -458,7 +458,7 @@ def test_it_is_told_what_it_takes_to_build_the_site_again(
 ) -> None:
     tiny()
     project = read_project(make_settings(tmp_path / "project"), date(2027, 6, 15))
-    page = introduce(project, wheels, describe_delivery(project, MOMENT))["documentation/sv.html"].decode()
+    page = make_cover(project, wheels, describe_package(project, MOMENT))["documentation/sv.html"].decode()
     rebuild = page.partition('id="rebuild"')[2].partition("<h2")[0]
     assert said in rebuild
     assert unsaid not in rebuild.replace("wheels om mappen finns", "")

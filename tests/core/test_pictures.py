@@ -10,7 +10,14 @@ from PIL import Image
 
 from core.conftest import Given, pledge
 from photos import SECRET, draw_plain, take_photo
-from pledgebook.images.publish import PictureError, Shown, check_picture, dress_pictures, publish_picture, tells_place
+from pledgebook.images.publish import (
+    PictureCopies,
+    PictureError,
+    check_picture,
+    dress_pictures,
+    publish_picture,
+    tells_place,
+)
 
 SV = "2027/pledge.sv.md"
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" {}>{}</svg>'
@@ -164,13 +171,13 @@ def test_a_drawing_is_published_as_it_is(attributes: str, size: tuple[int, int] 
     inside = '<style>path{stroke:#000}</style><use href="#a"/><path id="a" fill="url(#b)"/>'
     data = SVG.format(attributes, inside).encode()
     published = publish_picture(data, "a.svg")
-    assert ({"a.svg": data}, Shown(size)) == (published.files, published.shown)
+    assert ({"a.svg": data}, PictureCopies(size)) == (published.files, published.shown)
 
 
 PICTURES = {
-    "2027/torget.jpg": Shown((1280, 800), (("torget.480w.jpg", 480), ("torget.jpg", 1280))),
-    "2027/så här.png": Shown((200, 100), (("så här.png", 200),)),
-    "assets/a.svg": Shown(None),
+    "2027/torget.jpg": PictureCopies((1280, 800), (("torget.480w.jpg", 480), ("torget.jpg", 1280))),
+    "2027/så här.png": PictureCopies((200, 100), (("så här.png", 200),)),
+    "assets/a.svg": PictureCopies(None),
 }
 
 

@@ -25,7 +25,7 @@ from core.conftest import (
     write,
 )
 from pledgebook.cli.main import VERBS, main
-from pledgebook.history.ledger import Buried, Ledger, parse_ledger
+from pledgebook.history.ledger import Ledger, Redacted, parse_ledger
 from pledgebook.problem import Level
 from pledgebook.project import Loaded, load_book
 
@@ -273,7 +273,7 @@ def test_a_note_makes_a_new_edition_that_keeps_the_one_before(office: Office) ->
     assert book is not None
     (change,) = book.pledges[0].changes
     assert ("2027-01-31", "correction", "synas") == (str(change.date), change.kind, change.promise)
-    assert ("Ett ord föll bort.", "A word was lost.") == (str(change.note.say("sv")), str(change.note.say("en")))
+    assert ("Ett ord föll bort.", "A word was lost.") == (str(change.note.get("sv")), str(change.note.get("en")))
 
 
 def test_the_note_reaches_the_page_and_one_on_spelling_is_quiet(office: Office, show: Show) -> None:
@@ -342,7 +342,7 @@ def test_redacting_leaves_a_tombstone_and_no_text(office: Office) -> None:
     assert "Ada" not in office.read("published/2027.yml") + office.read(SV)
     assert [] == office.problems
     kept = {slot.path: value for slot, value in office.ledger.editions[0].changed.items()}
-    assert isinstance(kept["signatories/1/name"], Buried)
+    assert isinstance(kept["signatories/1/name"], Redacted)
     assert "2027-01-08" == kept["signatories/1/name"].date
     assert first == office.ledger.editions[0].fingerprint
     book = office.loaded.book

@@ -22,11 +22,11 @@ from core.conftest import (
     write,
 )
 from photos import draw_plain
-from pledgebook.html.context import Writer
-from pledgebook.html.renderer import Heading, Renderer, find_headings
+from pledgebook.html.context import TemplateContext
+from pledgebook.html.renderer import PageHeading, Renderer, find_headings
 from pledgebook.i18n.catalogue import Catalogues
-from pledgebook.markdown.render import ProseRenderer
-from pledgebook.model.text import Prose, Text
+from pledgebook.markdown.render import MarkdownRenderer
+from pledgebook.model.text import LocalizedText, Prose
 from pledgebook.project import load_book
 from pledgebook.site.routes import build_site
 from pledgebook.urls import language_root, relate
@@ -88,7 +88,7 @@ def test_the_first_language_is_at_the_root_and_the_others_have_a_folder() -> Non
 # Words and their language
 
 
-def writer_of(shown: Shown, language: str, address: str = "2027/") -> Writer:
+def writer_of(shown: Shown, language: str, address: str = "2027/") -> TemplateContext:
     """What fragments write with, as they see it."""
     return shown.renderer._writers[language].at(shown.page(address))
 
@@ -107,7 +107,7 @@ def writer_of(shown: Shown, language: str, address: str = "2027/") -> Writer:
 def test_a_phrase_is_escaped_and_says_its_language_when_it_is_not_the_pages(
     given: Given, show: Show, text: dict[str, str], language: str, html: str
 ) -> None:
-    assert html == str(writer_of(show(given().book), language).phrase(Text(text)))
+    assert html == str(writer_of(show(given().book), language).phrase(LocalizedText(text)))
 
 
 @pytest.mark.parametrize(
@@ -176,7 +176,7 @@ def test_a_pledge_is_known_to_be_in_the_languages_it_is_translated_into(given: G
     ],
 )
 def test_quotes_are_those_of_the_language(catalogues: Catalogues, language: str, text: str, html: str) -> None:
-    assert html == str(ProseRenderer(catalogues[language]).render(text))
+    assert html == str(MarkdownRenderer(catalogues[language]).render(text))
 
 
 def test_prose_that_is_not_translated_keeps_the_quotes_of_its_own_language(given: Given, show: Show) -> None:
@@ -185,7 +185,7 @@ def test_prose_that_is_not_translated_keeps_the_quotes_of_its_own_language(given
 
 
 def test_one_text_leaves_nothing_behind_for_the_next(catalogues: Catalogues) -> None:
-    renderer = ProseRenderer(catalogues["sv"])
+    renderer = MarkdownRenderer(catalogues["sv"])
     first = renderer.render("A[^1] och HTML.\n\n[^1]: Not.\n\n*[HTML]: märkspråk\n\n[b]: https://example.org/")
     assert "<p>HTML och [b].</p>" == str(renderer.render("HTML och [b]."))
     assert "Not." in first
@@ -270,18 +270,18 @@ def test_a_file_of_an_agreement_is_found_beside_the_agreement(given: Given, show
     ("html", "expected"),
     [
         ('<h1 id="a">A</h1>', []),
-        ('<h2 id="a">A</h2><h3 id="b">B</h3><h4 id="c">C</h4>', [Heading(2, "a", "A"), Heading(3, "b", "B")]),
+        ('<h2 id="a">A</h2><h3 id="b">B</h3><h4 id="c">C</h4>', [PageHeading(2, "a", "A"), PageHeading(3, "b", "B")]),
         ("<h2>utan ankare</h2>", []),
-        ('<h2>utan</h2><h2 id="a">A</h2>', [Heading(2, "a", "A")]),
-        ('<h2 class="x" id="a">A &amp; B &lt;c&gt;</h2>', [Heading(2, "a", "A &amp; B &lt;c&gt;")]),
-        ('<h2 id="a"><span lang="sv">A</span> <em>b</em></h2>', [Heading(2, "a", "A b")]),
-        ('<h2 id="a">\n  A\n  b\n</h2>', [Heading(2, "a", "A b")]),
-        ('<h2 id="a">A<a class="headerlink" href="#a">#</a></h2>', [Heading(2, "a", "A")]),
-        ('<h2 id="a"><a href="b/">A</a></h2>', [Heading(2, "a", "A")]),
+        ('<h2>utan</h2><h2 id="a">A</h2>', [PageHeading(2, "a", "A")]),
+        ('<h2 class="x" id="a">A &amp; B &lt;c&gt;</h2>', [PageHeading(2, "a", "A &amp; B &lt;c&gt;")]),
+        ('<h2 id="a"><span lang="sv">A</span> <em>b</em></h2>', [PageHeading(2, "a", "A b")]),
+        ('<h2 id="a">\n  A\n  b\n</h2>', [PageHeading(2, "a", "A b")]),
+        ('<h2 id="a">A<a class="headerlink" href="#a">#</a></h2>', [PageHeading(2, "a", "A")]),
+        ('<h2 id="a"><a href="b/">A</a></h2>', [PageHeading(2, "a", "A")]),
         ("", []),
     ],
 )
-def test_headings_with_anchors_are_found_and_their_words_stay_escaped(html: str, expected: list[Heading]) -> None:
+def test_headings_with_anchors_are_found_and_their_words_stay_escaped(html: str, expected: list[PageHeading]) -> None:
     assert expected == list(find_headings(html))
 
 

@@ -33,14 +33,14 @@ from core.conftest import (
     words,
     write,
 )
-from pledgebook.checks.static_pages import check_plain
+from pledgebook.checks.static_pages import check_static_pages
 from pledgebook.i18n.catalogue import Catalogues
-from pledgebook.i18n.enum_labels import list_terms
+from pledgebook.i18n.enum_labels import list_enum_labels
 from pledgebook.problem import Problem
 from pledgebook.project import load_book
-from pledgebook.reporting.quick_fix import mend_line
+from pledgebook.reporting.quick_fix import find_quick_fix
 from pledgebook.reporting.report import render_report
-from pledgebook.reporting.source_lines import Sources
+from pledgebook.reporting.source_lines import SourceLines
 
 SV = "2027/pledge.sv.md"
 EN = "2027/pledge.en.md"
@@ -206,9 +206,9 @@ def book(file: str, text: str | bytes) -> dict[str, str | bytes | None]:
 
 
 def offers(root: Path, found: tuple[Problem, ...]) -> dict[tuple[str, str, str], str]:
-    sources = Sources(root)
+    sources = SourceLines(root)
     return {
-        (item.mark.path, f"{item.mark.line}:{item.mark.column}", item.code): mend_line(
+        (item.mark.path, f"{item.mark.line}:{item.mark.column}", item.code): find_quick_fix(
             item, sources.lines(item.mark.path)
         )
         for item in found
@@ -228,7 +228,7 @@ def test_a_slip_is_told_where_it_is_and_mended_where_that_is_sure(
     assert (path, place, code) in offered, [f"{item.mark} {item.code}" for item in found]
     assert mended == offered[path, place, code]
     for language in LANGUAGES:
-        assert render_report(found, catalogues[language], Sources(tmp_path / "1"))
+        assert render_report(found, catalogues[language], SourceLines(tmp_path / "1"))
     assert time.perf_counter() - started < 5
 
 
@@ -365,7 +365,7 @@ def test_a_folder_that_may_not_be_read_is_told(given: Given, tmp_path: Path, mon
 def test_a_plain_page_that_cannot_be_read_is_told(tmp_path: Path, data: bytes, expected: list[str]) -> None:
     (tmp_path / "docs" / "om").mkdir(parents=True)
     (tmp_path / "docs" / "om" / "index.sv.md").write_bytes(data)
-    found = [f"{item.mark.line}:{item.mark.column} {item.code}" for item in check_plain(tmp_path, "docs")]
+    found = [f"{item.mark.line}:{item.mark.column} {item.code}" for item in check_static_pages(tmp_path, "docs")]
     assert expected == found
 
 
@@ -458,7 +458,7 @@ def check_places(root: Path, found: tuple[Problem, ...], catalogues: Catalogues)
         assert 1 <= problem.mark.line <= lines, problem
         assert problem.mark.column >= 1, problem
     for language in LANGUAGES:
-        assert bool(render_report(found, catalogues[language], Sources(root))) == bool(found)
+        assert bool(render_report(found, catalogues[language], SourceLines(root))) == bool(found)
 
 
 @pytest.fixture(scope="module")
@@ -469,7 +469,7 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_sound_records_are_sound(sound: Path, catalogues: Catalogues) -> None:
-    loaded = load_book(sound, LANGUAGES, terms=list_terms(catalogues.words.values()))
+    loaded = load_book(sound, LANGUAGES, terms=list_enum_labels(catalogues.words.values()))
     assert [] == [f"{item.mark} {item.code}" for item in loaded.problems if item.level != "note"]
 
 
@@ -482,7 +482,7 @@ def test_a_record_changed_anyhow_gives_a_book_or_problems_with_places(
     path = sound / "pledges" / file
     try:
         path.write_bytes(text.encode())
-        loaded = load_book(sound, LANGUAGES, terms=list_terms(catalogues.words.values()))
+        loaded = load_book(sound, LANGUAGES, terms=list_enum_labels(catalogues.words.values()))
         assert (loaded.book is None) == bool(loaded.errors)
         check_places(sound, loaded.problems, catalogues)
     finally:
@@ -497,4 +497,4 @@ def test_a_plain_page_changed_anyhow_is_sound_or_has_problems_with_places(
     root = tmp_path_factory.mktemp("plain")
     (root / "docs").mkdir()
     (root / "docs" / "om.sv.md").write_bytes(damage + change[1].encode())
-    check_places(root, tuple(check_plain(root, "docs")), catalogues)
+    check_places(root, tuple(check_static_pages(root, "docs")), catalogues)

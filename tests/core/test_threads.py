@@ -8,7 +8,7 @@ import pytest
 
 from core.conftest import TODAY, Given, Show, pledge, register, words
 from pledgebook.records.book import Book
-from pledgebook.site.views.threads import ThreadView, compare, show_threads
+from pledgebook.site.views.threads import ThreadView, build_thread_views, compare_promises
 
 
 def year(period: int, *promises: str) -> dict[str, str]:
@@ -83,12 +83,12 @@ def test_the_thread_that_reaches_furthest_stands_first(given: Given) -> None:
     files = (
         year(2024, "id: a", "id: b") | year(2025, "id: a, continues: 2024/a") | year(2026, "id: b, continues: 2024/b")
     )
-    views = show_threads(given(ALONE | files).book, TODAY)
+    views = build_thread_views(given(ALONE | files).book, TODAY)
     assert ["2024-b", "2024-a"] == [view.thread.id for view in views]
 
 
 def only_thread(book: Book) -> ThreadView:
-    (view,) = show_threads(book, TODAY)
+    (view,) = build_thread_views(book, TODAY)
     return view
 
 
@@ -119,7 +119,7 @@ def test_a_promise_is_not_compared_with_itself(given: Given) -> None:
 def differences(given: Given, earlier: str, later: str, language: str = "sv") -> list[str]:
     """What became different, as `places +sagogatan -fiktiva-torget`."""
     book = given(ALONE | year(2025, f"id: a, {earlier}") | year(2026, f"id: b, continues: 2025/a, {later}")).book
-    found = compare(book.promise["2025/a"][1], book.promise["2026/b"][1], language, "sv")
+    found = compare_promises(book.promise["2025/a"][1], book.promise["2026/b"][1], language, "sv")
     told = [
         " ".join([change.name, *(f"+{item}" for item in change.added), *(f"-{item}" for item in change.dropped)])
         for change in found.sets
@@ -257,6 +257,6 @@ def test_a_thread_is_named_by_its_newest_wording_cut_after_a_whole_word(given: G
         **year(2025, "id: a"),
         **year(2026, f"id: a, continues: 2025/a, text: {'Synas på torget ' * 9}"),
     }
-    name = only_thread(given(files).book).name.say("sv").words
+    name = only_thread(given(files).book).name.get("sv").words
     assert len(name) <= 60
     assert re.fullmatch(r"(Synas på torget ?)+( Synas| Synas på)?…", name)

@@ -20,30 +20,37 @@ from core.archives import DELIVERY, MOMENT, NAME, SITE, make_archive, make_conte
 from core.conftest import LANGUAGES
 from core.test_words import HOOKS, constants
 from pledgebook.archive.packages.bag import make_bag
-from pledgebook.archive.packages.containers import write_tar, write_zip
+from pledgebook.archive.packages.containers import pack_tar, pack_zip
 from pledgebook.archive.packages.sip import DATA, list_sip, name_sip
 from pledgebook.archive.verify.containers import read_tar, read_zip
-from pledgebook.archive.verify.finding import Fault
+from pledgebook.archive.verify.finding import Finding
 from pledgebook.archive.verify.rebuilt import check_rebuilt
-from pledgebook.archive.verify.verify import Kind, UnknownKindError, Verdict, verify, verify_file, verify_folder
+from pledgebook.archive.verify.result import (
+    PackageKind,
+    UnknownPackageError,
+    VerifyResult,
+    verify,
+    verify_file,
+    verify_folder,
+)
 from pledgebook.files.tree import list_sums, place_in
 from pledgebook.i18n.catalogue import Catalogues
 
 Files = dict[str, bytes]
 ARCHIVE = make_archive()
 CONTENTS = make_contents()
-FOLDERS: dict[Kind, Files] = {
-    Kind.ARCHIVE: ARCHIVE,
-    Kind.BAG: make_bag(CONTENTS, DELIVERY),
-    Kind.SIP: list_sip(CONTENTS, {"read.txt": b"Read.\n"}, DELIVERY),
-    Kind.CONTENTS: CONTENTS,
+FOLDERS: dict[PackageKind, Files] = {
+    PackageKind.ARCHIVE: ARCHIVE,
+    PackageKind.BAG: make_bag(CONTENTS, DELIVERY),
+    PackageKind.SIP: list_sip(CONTENTS, {"read.txt": b"Read.\n"}, DELIVERY),
+    PackageKind.CONTENTS: CONTENTS,
 }
-PACKED = {Kind.WACZ: f"{NAME}.wacz", Kind.SIP: f"{name_sip(DELIVERY)}.tar"}
-WACZ = ARCHIVE[PACKED[Kind.WACZ]]
-TAR = ARCHIVE[PACKED[Kind.SIP]]
+PACKED = {PackageKind.WACZ: f"{NAME}.wacz", PackageKind.SIP: f"{name_sip(DELIVERY)}.tar"}
+WACZ = ARCHIVE[PACKED[PackageKind.WACZ]]
+TAR = ARCHIVE[PACKED[PackageKind.SIP]]
 
 
-def show(faults: Iterable[Fault]) -> list[str]:
+def show(faults: Iterable[Finding]) -> list[str]:
     return [f"{fault.path} {fault.code}" for fault in faults]
 
 
@@ -62,20 +69,20 @@ def seal(contents: Files) -> Files:
 
 
 @pytest.mark.parametrize("kind", FOLDERS)
-def test_a_whole_folder_has_no_fault(kind: Kind) -> None:
-    assert Verdict(kind, len(FOLDERS[kind]), ()) == verify_folder(FOLDERS[kind])
+def test_a_whole_folder_has_no_fault(kind: PackageKind) -> None:
+    assert VerifyResult(kind, len(FOLDERS[kind]), ()) == verify_folder(FOLDERS[kind])
 
 
 @pytest.mark.parametrize("kind", PACKED)
-def test_a_whole_file_has_no_fault(kind: Kind) -> None:
-    assert Verdict(kind, 1, ()) == verify_file(PACKED[kind], ARCHIVE[PACKED[kind]])
+def test_a_whole_file_has_no_fault(kind: PackageKind) -> None:
+    assert VerifyResult(kind, 1, ()) == verify_file(PACKED[kind], ARCHIVE[PACKED[kind]])
 
 
 @pytest.mark.parametrize("files", [{}, {"a.txt": b""}, {"index.html": b""}])
 def test_what_is_no_package_is_said_to_be_none(files: Files) -> None:
-    with pytest.raises(UnknownKindError):
+    with pytest.raises(UnknownPackageError):
         verify_folder(files)
-    with pytest.raises(UnknownKindError):
+    with pytest.raises(UnknownPackageError):
         verify_file("a.txt", b"")
 
 
@@ -86,7 +93,7 @@ def test_what_is_no_package_is_said_to_be_none(files: Files) -> None:
 class Harm:
     """Something done to one file of an unpacked package."""
 
-    kind: Kind
+    kind: PackageKind
     path: str
     deed: str
     place: float
@@ -137,7 +144,7 @@ def test_no_file_is_changed_deleted_renamed_or_added_unseen(harm: Harm) -> None:
 
 @settings(max_examples=150, deadline=None)
 @given(st.sampled_from(list(PACKED)), st.data())
-def test_no_bit_of_a_packed_file_changes_unseen(kind: Kind, data: st.DataObject) -> None:
+def test_no_bit_of_a_packed_file_changes_unseen(kind: PackageKind, data: st.DataObject) -> None:
     packed = ARCHIVE[PACKED[kind]]
     place, bit = data.draw(st.integers(0, len(packed) - 1)), data.draw(st.integers(0, 7))
     assert verify_file(PACKED[kind], flip(packed, place, bit)).faults
@@ -145,7 +152,7 @@ def test_no_bit_of_a_packed_file_changes_unseen(kind: Kind, data: st.DataObject)
 
 @settings(max_examples=50, deadline=None)
 @given(st.sampled_from(list(PACKED)), st.data())
-def test_no_byte_is_cut_off_or_added_to_a_packed_file_unseen(kind: Kind, data: st.DataObject) -> None:
+def test_no_byte_is_cut_off_or_added_to_a_packed_file_unseen(kind: PackageKind, data: st.DataObject) -> None:
     packed = ARCHIVE[PACKED[kind]]
     place = data.draw(st.integers(0, len(packed) - 1))
     more = data.draw(st.binary(min_size=1, max_size=512))
@@ -154,7 +161,7 @@ def test_no_byte_is_cut_off_or_added_to_a_packed_file_unseen(kind: Kind, data: s
 
 
 @pytest.mark.parametrize("kind", FOLDERS)
-def test_no_bit_changes_unseen_in_what_no_list_can_name(kind: Kind) -> None:
+def test_no_bit_changes_unseen_in_what_no_list_can_name(kind: PackageKind) -> None:
     """The lists themselves: every byte of each, one bit after another."""
     files = FOLDERS[kind]
     lists = [
@@ -170,23 +177,23 @@ def test_no_bit_changes_unseen_in_what_no_list_can_name(kind: Kind) -> None:
 # Each fault has its place and its name
 
 
-def sealed(path: str, data: bytes | None) -> Callable[[], Verdict]:
+def sealed(path: str, data: bytes | None) -> Callable[[], VerifyResult]:
     """Contents with one file written otherwise, or without it, and the list of checksums made anew."""
     rest = {name: content for name, content in CONTENTS.items() if name != path}
     return lambda: verify_folder(seal(rest if data is None else {**rest, path: data}))
 
 
-def folder(kind: Kind, path: str, data: bytes | None) -> Callable[[], Verdict]:
+def folder(kind: PackageKind, path: str, data: bytes | None) -> Callable[[], VerifyResult]:
     rest = {name: content for name, content in FOLDERS[kind].items() if name != path}
     return lambda: verify_folder(rest if data is None else {**rest, path: data})
 
 
-def packed(**members: bytes) -> Callable[[], Verdict]:
+def packed(**members: bytes) -> Callable[[], VerifyResult]:
     """A web archive with some members written otherwise; in names, `_` stands for `/` and `-` is dropped."""
     files = read_zip(WACZ).files
     named = {path.rpartition("/")[2].partition(".")[0].replace("-", "_"): path for path in files}
     return lambda: verify_file(
-        "a.wacz", write_zip({**files, **{named[key]: data for key, data in members.items()}}, MOMENT)
+        "a.wacz", pack_zip({**files, **{named[key]: data for key, data in members.items()}}, MOMENT)
     )
 
 
@@ -194,7 +201,7 @@ def member(name: str) -> bytes:
     return next(data for path, data in read_zip(WACZ).files.items() if path.endswith(name))
 
 
-BAG, SIP = FOLDERS[Kind.BAG], FOLDERS[Kind.SIP]
+BAG, SIP = FOLDERS[PackageKind.BAG], FOLDERS[PackageKind.SIP]
 PLEDGE = "sources/pledges/2027/pledge.sv.md"
 LEDGER = "sources/pledges/published/2027.yml"
 LIST = "sources/pledges/published/addresses.txt"
@@ -202,22 +209,22 @@ ODD = ["archive/data.warc changed", "indexes/index.cdx value", "pages/pages.json
 METS, PREMIS = SIP["METS.xml"], "metadata/preservation/premis.xml"
 LOCK = CONTENTS["sources/requirements.txt"]
 HTML = b'<!doctype html><a href="%s">'
-NAMED: list[tuple[Callable[[], Verdict], list[str]]] = [
-    (folder(Kind.ARCHIVE, "SHA256SUMS", None), ["SHA256SUMS missing"]),
-    (folder(Kind.ARCHIVE, "notes.txt", b""), ["notes.txt stray", "notes.txt unlisted"]),
-    (folder(Kind.ARCHIVE, PACKED[Kind.WACZ], None), [" no_wacz", f"{NAME}.wacz missing"]),
-    (folder(Kind.ARCHIVE, PACKED[Kind.SIP], None), [" no_sip", f"{NAME}-sip.tar missing"]),
-    (folder(Kind.BAG, "bagit.txt", b"BagIt-Version: 0.97\nTag-File-Character-Encoding: UTF-8\n"), ["bagit.txt changed", "bagit.txt value"]),
-    (folder(Kind.BAG, "bagit.txt", None), ["bagit.txt missing"]),
-    (folder(Kind.BAG, "notes.txt", b""), ["notes.txt stray", "notes.txt unlisted"]),
-    (folder(Kind.BAG, "data/notes.txt", b""), ["bag-info.txt value", "data/notes.txt stray", "data/notes.txt unlisted"]),
-    (folder(Kind.BAG, "data/index.html", None), ["bag-info.txt value", "data/index.html missing"]),
-    (folder(Kind.BAG, "manifest-sha512.txt", BAG["manifest-sha512.txt"].replace(b"  data", b" data", 1)), ["manifest-sha512.txt changed", "manifest-sha512.txt list_line"]),
-    (folder(Kind.BAG, "manifest-sha512.txt", BAG["manifest-sha512.txt"] * 2), ["manifest-sha512.txt changed", "manifest-sha512.txt list_line"]),
-    (folder(Kind.BAG, "tagmanifest-sha512.txt", BAG["tagmanifest-sha512.txt"].replace(b"\n", b"\r\n")), ["tagmanifest-sha512.txt list_line"]),
-    (folder(Kind.CONTENTS, "sbom.cdx.json", None), ["sbom.cdx.json missing"]),
-    (folder(Kind.CONTENTS, "SHA256SUMS", CONTENTS["SHA256SUMS"].replace(b"  ", b" *")), ["SHA256SUMS list_line"]),
-    (folder(Kind.CONTENTS, "SHA256SUMS", b"".join(sorted(CONTENTS["SHA256SUMS"].splitlines(True)))), ["SHA256SUMS form"]),
+NAMED: list[tuple[Callable[[], VerifyResult], list[str]]] = [
+    (folder(PackageKind.ARCHIVE, "SHA256SUMS", None), ["SHA256SUMS missing"]),
+    (folder(PackageKind.ARCHIVE, "notes.txt", b""), ["notes.txt stray", "notes.txt unlisted"]),
+    (folder(PackageKind.ARCHIVE, PACKED[PackageKind.WACZ], None), [" no_wacz", f"{NAME}.wacz missing"]),
+    (folder(PackageKind.ARCHIVE, PACKED[PackageKind.SIP], None), [" no_sip", f"{NAME}-sip.tar missing"]),
+    (folder(PackageKind.BAG, "bagit.txt", b"BagIt-Version: 0.97\nTag-File-Character-Encoding: UTF-8\n"), ["bagit.txt changed", "bagit.txt value"]),
+    (folder(PackageKind.BAG, "bagit.txt", None), ["bagit.txt missing"]),
+    (folder(PackageKind.BAG, "notes.txt", b""), ["notes.txt stray", "notes.txt unlisted"]),
+    (folder(PackageKind.BAG, "data/notes.txt", b""), ["bag-info.txt value", "data/notes.txt stray", "data/notes.txt unlisted"]),
+    (folder(PackageKind.BAG, "data/index.html", None), ["bag-info.txt value", "data/index.html missing"]),
+    (folder(PackageKind.BAG, "manifest-sha512.txt", BAG["manifest-sha512.txt"].replace(b"  data", b" data", 1)), ["manifest-sha512.txt changed", "manifest-sha512.txt list_line"]),
+    (folder(PackageKind.BAG, "manifest-sha512.txt", BAG["manifest-sha512.txt"] * 2), ["manifest-sha512.txt changed", "manifest-sha512.txt list_line"]),
+    (folder(PackageKind.BAG, "tagmanifest-sha512.txt", BAG["tagmanifest-sha512.txt"].replace(b"\n", b"\r\n")), ["tagmanifest-sha512.txt list_line"]),
+    (folder(PackageKind.CONTENTS, "sbom.cdx.json", None), ["sbom.cdx.json missing"]),
+    (folder(PackageKind.CONTENTS, "SHA256SUMS", CONTENTS["SHA256SUMS"].replace(b"  ", b" *")), ["SHA256SUMS list_line"]),
+    (folder(PackageKind.CONTENTS, "SHA256SUMS", b"".join(sorted(CONTENTS["SHA256SUMS"].splitlines(True)))), ["SHA256SUMS form"]),
     (sealed("sbom.cdx.json", b"[]"), ["sbom.cdx.json unreadable"]),
     (sealed("sbom.cdx.json", b"[" * 100_000), ["sbom.cdx.json unreadable"]),
     (sealed("sbom.cdx.json", CONTENTS["sbom.cdx.json"].replace(b"2.1", b"2.2")), ["sbom.cdx.json value"]),
@@ -265,18 +272,18 @@ NAMED: list[tuple[Callable[[], Verdict], list[str]]] = [
     (packed(index=b""), ["indexes/index.cdx changed", "indexes/index.cdx size", "indexes/index.cdx unindexed"]),
     (packed(data=member("data.warc").replace(b"example/\r\n", b"[xample/\r\n", 1)), ODD),
     (packed(pages=b""), ["datapackage.json index", "pages/pages.jsonl changed", "pages/pages.jsonl size", "pages/pages.jsonl unindexed", "pages/pages.jsonl value"]),
-    (folder(Kind.SIP, "METS.xml", METS.replace(b"kommun<", b"kommum<")), ["METS.xml changed"]),
-    (folder(Kind.SIP, "METS.xml", b"<!DOCTYPE a [<!ENTITY b SYSTEM 'file:///etc/passwd'>]><a>&b;</a>"), ["METS.xml changed", "METS.xml unreadable"]),
-    (folder(Kind.SIP, PREMIS, SIP[PREMIS].replace(b"<size>6</size>", b"<size>7</size>")), ["documentation/read.txt size", f"{PREMIS} changed"]),
-    (folder(Kind.SIP, "documentation/read.txt", b"Red.\n"), ["documentation/read.txt changed", "documentation/read.txt size"]),
-    (folder(Kind.SIP, "documentation/more.txt", b""), ["documentation/more.txt unlisted"]),
-    (lambda: verify_file("a.tar", write_tar(place_in("other", SIP), MOMENT)), ["other/METS.xml value"]),
-    (lambda: verify_file("a.tar", write_tar({**place_in(name_sip(DELIVERY), SIP), "more.txt": b""}, MOMENT)), ["more.txt/METS.xml missing"]),
+    (folder(PackageKind.SIP, "METS.xml", METS.replace(b"kommun<", b"kommum<")), ["METS.xml changed"]),
+    (folder(PackageKind.SIP, "METS.xml", b"<!DOCTYPE a [<!ENTITY b SYSTEM 'file:///etc/passwd'>]><a>&b;</a>"), ["METS.xml changed", "METS.xml unreadable"]),
+    (folder(PackageKind.SIP, PREMIS, SIP[PREMIS].replace(b"<size>6</size>", b"<size>7</size>")), ["documentation/read.txt size", f"{PREMIS} changed"]),
+    (folder(PackageKind.SIP, "documentation/read.txt", b"Red.\n"), ["documentation/read.txt changed", "documentation/read.txt size"]),
+    (folder(PackageKind.SIP, "documentation/more.txt", b""), ["documentation/more.txt unlisted"]),
+    (lambda: verify_file("a.tar", pack_tar(place_in("other", SIP), MOMENT)), ["other/METS.xml value"]),
+    (lambda: verify_file("a.tar", pack_tar({**place_in(name_sip(DELIVERY), SIP), "more.txt": b""}, MOMENT)), ["more.txt/METS.xml missing"]),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("act", "expected"), NAMED, ids=[" ".join(expected[:1]) for _, expected in NAMED])
-def test_each_fault_is_named(act: Callable[[], Verdict], expected: list[str]) -> None:
+def test_each_fault_is_named(act: Callable[[], VerifyResult], expected: list[str]) -> None:
     found = show(act().faults)
     assert expected == sorted(set(found))
 
@@ -350,7 +357,7 @@ def test_a_tar_that_is_more_than_its_files_is_seen(data: bytes, expected: list[s
 
 def test_a_name_that_is_too_long_for_the_head_of_a_tar_is_kept_whole() -> None:
     files = {"a/" + "b" * 120: b"x", "c" * 100: b"y", f"{'d/' * 70}{'e' * 90}": b"z", "f": b""}
-    opened = read_tar(write_tar(files, MOMENT))
+    opened = read_tar(pack_tar(files, MOMENT))
     assert (files, [], MOMENT) == (opened.files, opened.faults, opened.moment)
 
 
@@ -368,9 +375,9 @@ def make_zip(*members: tuple[str, bytes], form: int = zipfile.ZIP_STORED) -> byt
         (make_zip(("../b", b"x")), ["../b name"]),
         (make_zip(("a", bytes(10_000_000)), form=zipfile.ZIP_DEFLATED), ["a compressed"]),
         (make_zip(("a", b"x")), [" form"]),
-        (write_zip({"a": b"x"}, MOMENT) + b"hidden", [" form"]),
-        (b"hidden" + write_zip({"a": b"x"}, MOMENT), [" form"]),
-        (write_zip({"a": b"x"}, MOMENT).replace(b"x", b"y", 1), ["a unreadable"]),
+        (pack_zip({"a": b"x"}, MOMENT) + b"hidden", [" form"]),
+        (b"hidden" + pack_zip({"a": b"x"}, MOMENT), [" form"]),
+        (pack_zip({"a": b"x"}, MOMENT).replace(b"x", b"y", 1), ["a unreadable"]),
         (b"", [" unreadable"]),
     ],
 )
@@ -401,7 +408,7 @@ def test_nothing_in_a_web_archive_stops_the_check(path: str, noise: bytes, place
     files = read_zip(WACZ).files
     at = int(place * len(files[path]))
     changed = files[path][:at] + noise + (b"" if is_cut else files[path][at:])
-    assert verify_file("a.wacz", write_zip({**files, path: changed}, MOMENT)).faults or changed == files[path]
+    assert verify_file("a.wacz", pack_zip({**files, path: changed}, MOMENT)).faults or changed == files[path]
 
 
 @settings(max_examples=100, deadline=None)
@@ -441,7 +448,7 @@ def test_what_is_no_package_is_not_opened(tmp_path: Path, name: str) -> None:
     else:
         path.write_bytes(b"")
         path.chmod(0)
-    with pytest.raises(UnknownKindError):
+    with pytest.raises(UnknownPackageError):
         verify(path)
 
 
@@ -460,7 +467,7 @@ def find_codes() -> Iterable[str]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call):
                 name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
-                if name in ("Fault", "note") and len(node.args) > 1:
+                if name in ("Finding", "note") and len(node.args) > 1:
                     yield from constants(node.args[1])
     yield from ("wheel_stray", "wheel_changed", "wheel_missing")
     yield from ("no_bag", "no_wacz", "no_sip")

@@ -10,12 +10,12 @@ import pytest
 from core.conftest import TODAY, Given, Show, agreement, followup, pledge, register, words
 from pledgebook.model.enums import State
 from pledgebook.records.book import Book
-from pledgebook.site.views.archive import show_archive
-from pledgebook.site.views.changes import show_changes
-from pledgebook.site.views.record import show_agreements, show_pledges, show_promise
-from pledgebook.site.views.start import SHOWN, show_start
-from pledgebook.site.views.subjects import show_parties, show_places, show_themes
-from pledgebook.site.views.timeline import YEAR_HEIGHT, Bar, show_timeline
+from pledgebook.site.views.archive import build_archive_view
+from pledgebook.site.views.changes import build_changes_view
+from pledgebook.site.views.record import build_agreement_views, build_pledge_views, build_promise_view
+from pledgebook.site.views.start import SHOWN, build_start_view
+from pledgebook.site.views.subjects import build_party_views, build_place_views, build_theme_views
+from pledgebook.site.views.timeline import YEAR_HEIGHT, Bar, build_timeline_view
 
 AREAS = ("sagogatan", "fiktiva-torget")
 
@@ -26,7 +26,7 @@ def years_of(book: Book, today: date = TODAY) -> dict[str, list[str]]:
         f"{year.first}–{year.last}" if year.first != year.last else str(year.first): [
             line.pledge.id for line in year.pledges
         ]
-        for year in show_archive(book, today).years
+        for year in build_archive_view(book, today).years
     }
 
 
@@ -44,7 +44,7 @@ def pledges(**periods: str) -> dict[str, str | None]:
 def test_a_pledge_of_two_years_stands_under_both(given: Given) -> None:
     told = given(pledges(_2026_2027="2026-2027", _2025="2025"))
     assert {"2027": ["2026-2027"], "2026": ["2026-2027"], "2025": ["2025"]} == years_of(told.book)
-    assert 2 == show_archive(told.book, TODAY).pledge_count
+    assert 2 == build_archive_view(told.book, TODAY).pledge_count
 
 
 def test_a_year_without_a_pledge_is_shown_up_to_this_year(given: Given) -> None:
@@ -55,14 +55,14 @@ def test_a_year_without_a_pledge_is_shown_up_to_this_year(given: Given) -> None:
 def test_what_the_register_knows_of_a_gap_stands_in_its_year(given: Given) -> None:
     gaps = register("gaps: [{period: 2023, state: none}, {period: 2026-2027, state: preparing}]")
     told = given({"register.yml": gaps, **pledges(_2022="2022", _2024="2024")})
-    found = {year.first: year.gap.state if year.gap else None for year in show_archive(told.book, TODAY).years}
+    found = {year.first: year.gap.state if year.gap else None for year in build_archive_view(told.book, TODAY).years}
     assert {2026: "preparing", 2025: None, 2024: None, 2023: "none", 2022: None} == found
-    assert [2026, 2025, 2023] == [year.first for year in show_archive(told.book, TODAY).years if year.is_gap]
+    assert [2026, 2025, 2023] == [year.first for year in build_archive_view(told.book, TODAY).years if year.is_gap]
 
 
 def test_a_year_with_a_pledge_is_no_gap_whatever_the_register_says(given: Given) -> None:
     told = given({"register.yml": register("gaps: [{period: 2027, state: none}]"), "2027/pledge.sv.md": pledge()})
-    (year,) = show_archive(told.book, TODAY).years
+    (year,) = build_archive_view(told.book, TODAY).years
     assert (False, None) == (year.is_gap, year.gap)
 
 
@@ -93,7 +93,8 @@ def test_an_agreement_stands_once_in_a_stretch_of_years(given: Given) -> None:
         }
     )
     found = {
-        year.first: [line.agreement.id for line in year.agreements] for year in show_archive(told.book, TODAY).years
+        year.first: [line.agreement.id for line in year.agreements]
+        for year in build_archive_view(told.book, TODAY).years
     }
     assert {2027: [], 2015: ["2016-2018"]} == found
 
@@ -114,7 +115,7 @@ def test_a_pledge_to_come_has_its_year(given: Given) -> None:
 
 def test_an_undated_pledge_is_listed_by_itself(given: Given) -> None:
     told = given({"a/pledge.sv.md": pledge("unknown: [period]", without="period")})
-    assert ["a"] == [line.pledge.id for line in show_archive(told.book, TODAY).undated]
+    assert ["a"] == [line.pledge.id for line in build_archive_view(told.book, TODAY).undated]
     assert {"2027": ["2027"]} == years_of(told.book)
 
 
@@ -130,7 +131,7 @@ def test_agreements_stand_in_the_archive_newest_first_and_under_their_years(give
             "2026/pledge.sv.md": pledge("period: 2026"),
         }
     )
-    view = show_archive(told.book, TODAY)
+    view = build_archive_view(told.book, TODAY)
     assert [("2027-2030", "in_force"), ("2020-2026", "ended")] == [
         (line.agreement.id, line.state) for line in view.agreements
     ]
@@ -147,7 +148,7 @@ def test_a_line_tells_how_many_promises_have_been_reported_on(given: Given) -> N
             "2027/followup-2.sv.md": followup("results: [{promise: a, status: fulfilled}]"),
         }
     )
-    (year,) = show_archive(told.book, TODAY).years
+    (year,) = build_archive_view(told.book, TODAY).years
     assert 2 == year.pledges[0].reported
 
 
@@ -175,7 +176,8 @@ def test_a_stretch_of_years_has_every_agreement_of_its_years_once(given: Given) 
         }
     )
     found = {
-        year.first: {line.agreement.id for line in year.agreements} for year in show_archive(told.book, TODAY).years
+        year.first: {line.agreement.id for line in year.agreements}
+        for year in build_archive_view(told.book, TODAY).years
     }
     assert {2027: set(), 2021: {"2019-2023", "2023-2025"}, 2020: {"2019-2023"}} == found
 
@@ -209,7 +211,7 @@ def found(given: Given) -> Book:
 
 
 def test_a_promise_is_found_by_its_own_words_or_those_of_its_pledge(found: Book) -> None:
-    lines = {line.pledge.id: line for year in show_archive(found, TODAY).years for line in year.pledges}
+    lines = {line.pledge.id: line for year in build_archive_view(found, TODAY).years for line in year.pledges}
     marks = {item.promise.id: dict(item.marks) for item in lines["2025-2026"].promises}
     assert {"theme": ("trafik",), "place": ("sagogatan",), "party": ("polisen",)} == {
         name: values for name, values in marks["a"].items() if name != "status"
@@ -225,7 +227,7 @@ def test_a_promise_is_found_by_its_own_words_or_those_of_its_pledge(found: Book)
 
 
 def test_what_the_archive_can_be_narrowed_to_is_counted(found: Book) -> None:
-    view = show_archive(found, TODAY)
+    view = build_archive_view(found, TODAY)
     counts = {
         name: {value: (choice.pledges, choice.promises) for value, choice in choices.items()}
         for name, choices in view.choices.items()
@@ -242,7 +244,7 @@ def test_what_the_archive_can_be_narrowed_to_is_counted(found: Book) -> None:
 
 def test_a_pledge_whose_promises_are_unknown_is_found_as_a_whole(given: Given) -> None:
     told = given({"2027/pledge.sv.md": pledge("area: [sagogatan]\npromises: []\nunknown: [promises]")})
-    choices = show_archive(told.book, TODAY).choices
+    choices = build_archive_view(told.book, TODAY).choices
     assert (1, 0) == (choices["place"]["sagogatan"].pledges, choices["place"]["sagogatan"].promises)
     assert {} == choices["status"]
 
@@ -252,7 +254,7 @@ def test_a_pledge_whose_promises_are_unknown_is_found_as_a_whole(given: Given) -
 
 def test_the_first_page_shows_what_holds_today(given: Given) -> None:
     told = given({**pledges(_2026="2026", a="2027", _2028="2028"), "agreements/2024-2027/agreement.sv.md": agreement()})
-    view = show_start(told.book, TODAY)
+    view = build_start_view(told.book, TODAY)
     assert (["a"], ["2028"]) == (
         [line.pledge.id for line in view.in_force],
         [line.pledge.id for line in view.upcoming],
@@ -269,24 +271,24 @@ def test_when_nothing_holds_the_first_page_says_why_and_shows_the_newest(given: 
             **pledges(_2024="2024", _2025="2025", _2028="2028"),
         }
     )
-    view = show_start(told.book, TODAY)
+    view = build_start_view(told.book, TODAY)
     assert ((), state) == (view.in_force, view.gap and view.gap.state)
     assert "2025" == (view.newest and view.newest.pledge.id)
 
 
 def test_when_nothing_holds_and_nothing_is_known_the_first_page_invents_no_reason(given: Given) -> None:
-    view = show_start(given(pledges(_2025="2025")).book, TODAY)
+    view = build_start_view(given(pledges(_2025="2025")).book, TODAY)
     assert ((), None) == (view.in_force, view.gap)
 
 
 def test_an_empty_book_has_a_first_page(given: Given) -> None:
-    view = show_start(given({"2027/pledge.sv.md": None}).book, TODAY)
+    view = build_start_view(given({"2027/pledge.sv.md": None}).book, TODAY)
     assert ((), (), None, (), 0) == (view.in_force, view.upcoming, view.newest, view.pledges, view.more)
 
 
 def test_the_first_page_lists_the_newest_pledges_and_counts_the_rest(given: Given) -> None:
     told = given(pledges(**{f"_{year}": str(year) for year in range(2015, 2027)}))
-    view = show_start(told.book, TODAY)
+    view = build_start_view(told.book, TODAY)
     assert ["2026", "2025"] == [line.pledge.id for line in view.pledges][:2]
     assert (SHOWN, 12 - SHOWN) == (len(view.pledges), view.more)
 
@@ -329,7 +331,7 @@ def drawn(given: Given) -> Book:
 
 
 def bars(book: Book) -> dict[str, Bar]:
-    view = show_timeline(book, TODAY)
+    view = build_timeline_view(book, TODAY)
     return {bar.record.id: bar for bar in (*view.pledges, *view.frames)}
 
 
@@ -341,7 +343,7 @@ def test_no_two_bars_of_the_drawing_overlap(drawn: Book) -> None:
 
 
 def test_every_dated_record_has_one_bar_and_the_others_are_listed(drawn: Book) -> None:
-    view = show_timeline(drawn, TODAY)
+    view = build_timeline_view(drawn, TODAY)
     dated = [record.id for record in (*drawn.pledges, *drawn.agreements) if record.period.start]
     assert sorted(dated) == sorted(bar.record.id for bar in (*view.pledges, *view.frames))
     assert ["okant"] == [record.id for record in view.undated]
@@ -359,7 +361,7 @@ def test_bars_are_as_long_as_their_periods(drawn: Book) -> None:
     "period", ["2027-06-01", "{start: 2027-06-01, end: 2027-06-05}", "{start: 2027-06-01}\nunknown: [period.end]"]
 )
 def test_even_the_shortest_bar_can_be_seen(given: Given, period: str) -> None:
-    (bar,) = show_timeline(given({"2027/pledge.sv.md": pledge(f"period: {period}")}).book, TODAY).pledges
+    (bar,) = build_timeline_view(given({"2027/pledge.sv.md": pledge(f"period: {period}")}).book, TODAY).pledges
     assert bar.height > 0
 
 
@@ -370,7 +372,7 @@ def test_later_stands_higher(drawn: Book) -> None:
 
 
 def test_everything_stays_inside_the_drawing(drawn: Book) -> None:
-    view = show_timeline(drawn, TODAY)
+    view = build_timeline_view(drawn, TODAY)
     for bar in (*view.pledges, *view.frames):
         assert bar.x >= 0
         assert bar.y >= 0
@@ -385,7 +387,7 @@ def test_everything_stays_inside_the_drawing(drawn: Book) -> None:
 
 
 def test_every_year_of_the_drawing_has_one_stripe_and_bars_lie_in_theirs(drawn: Book) -> None:
-    view = show_timeline(drawn, TODAY)
+    view = build_timeline_view(drawn, TODAY)
     stripes = {stripe.year: stripe for stripe in view.stripes}
     assert list(range(2010, 2032)) == sorted(stripes)
     assert len(stripes) == len(view.stripes)
@@ -395,13 +397,13 @@ def test_every_year_of_the_drawing_has_one_stripe_and_bars_lie_in_theirs(drawn: 
 
 
 def test_years_without_a_pledge_are_marked_in_the_drawing(drawn: Book) -> None:
-    marked = {stripe.year: stripe.gap for stripe in show_timeline(drawn, TODAY).stripes if stripe.gap}
+    marked = {stripe.year: stripe.gap for stripe in build_timeline_view(drawn, TODAY).stripes if stripe.gap}
     nothing = dict.fromkeys((*range(2010, 2017), 2019), "not_found")
     assert {**nothing, 2017: "none", 2018: "none", 2023: "preparing"} == marked
 
 
 def test_the_drawing_and_the_text_agree_on_the_years_without_a_pledge(drawn: Book) -> None:
-    view = show_timeline(drawn, TODAY)
+    view = build_timeline_view(drawn, TODAY)
     told = {
         number
         for item in view.years
@@ -414,7 +416,7 @@ def test_the_drawing_and_the_text_agree_on_the_years_without_a_pledge(drawn: Boo
 
 
 def test_a_year_to_come_is_no_gap(given: Given) -> None:
-    view = show_timeline(given(pledges(_2027="2027", _2030="2030")).book, TODAY)
+    view = build_timeline_view(given(pledges(_2027="2027", _2030="2030")).book, TODAY)
     assert [] == [stripe.year for stripe in view.stripes if stripe.gap]
     assert [] == [item.year.first for item in view.years if item.year.is_gap]
 
@@ -427,7 +429,7 @@ def test_an_open_record_reaches_the_top_and_fades_out(drawn: Book) -> None:
 
 
 def test_everything_drawn_stands_also_in_the_text(drawn: Book) -> None:
-    view = show_timeline(drawn, TODAY)
+    view = build_timeline_view(drawn, TODAY)
     told = {line.pledge.id for item in view.years for line in item.year.pledges}
     told |= {line.agreement.id for item in view.years for line in item.year.agreements}
     assert set(bars(drawn)) == told
@@ -436,7 +438,7 @@ def test_everything_drawn_stands_also_in_the_text(drawn: Book) -> None:
 
 
 def test_every_event_stands_in_the_text_in_its_year_and_in_order(drawn: Book) -> None:
-    view = show_timeline(drawn, TODAY)
+    view = build_timeline_view(drawn, TODAY)
     assert {2013: ["signed"], 2016: ["changed"], 2020: ["signed", "published"], 2021: ["followed_up"] * 2, 2030: ["decided"]} == {
         item.year.first: [str(event.kind) for event in item.events] for item in reversed(view.years) if item.events
     }  # fmt: skip
@@ -446,13 +448,15 @@ def test_every_event_stands_in_the_text_in_its_year_and_in_order(drawn: Book) ->
 
 def test_no_year_stands_twice_in_the_text(drawn: Book) -> None:
     numbers = [
-        number for item in show_timeline(drawn, TODAY).years for number in range(item.year.first, item.year.last + 1)
+        number
+        for item in build_timeline_view(drawn, TODAY).years
+        for number in range(item.year.first, item.year.last + 1)
     ]
     assert len(set(numbers)) == len(numbers)
 
 
 def test_two_events_of_one_day_do_not_hide_each_other(drawn: Book) -> None:
-    places = [(dot.x, dot.y) for dot in show_timeline(drawn, TODAY).dots]
+    places = [(dot.x, dot.y) for dot in build_timeline_view(drawn, TODAY).dots]
     assert len(set(places)) == len(places)
 
 
@@ -469,14 +473,14 @@ def test_many_events_of_one_day_do_not_hide_each_other(given: Given) -> None:
         for number, party in enumerate(["polisen", "kommunen", "bolaget"] * 2)
     }
     told = given({"2027/pledge.sv.md": pledge("dates: {signed: 2027-02-01, decided: 2027-02-01}"), **files})
-    dots = show_timeline(told.book, TODAY).dots
+    dots = build_timeline_view(told.book, TODAY).dots
     assert 8 == len(dots)
     for one, other in combinations(dots, 2):
         assert abs(one.x - other.x) >= 14 or abs(one.y - other.y) > 13
 
 
 def test_an_empty_book_has_a_timeline_of_this_year(given: Given) -> None:
-    view = show_timeline(given({"2027/pledge.sv.md": None}).book, TODAY)
+    view = build_timeline_view(given({"2027/pledge.sv.md": None}).book, TODAY)
     assert ([2027], [2027]) == ([stripe.year for stripe in view.stripes], [item.year.first for item in view.years])
     assert () == (*view.pledges, *view.frames, *view.dots, *view.undated)
 
@@ -485,7 +489,7 @@ def test_an_empty_book_has_a_timeline_of_this_year(given: Given) -> None:
 
 
 def test_a_party_is_followed_through_what_it_has_promised(found: Book) -> None:
-    views = {view.party.id: view for view in show_parties(found, TODAY)}
+    views = {view.party.id: view for view in build_party_views(found, TODAY)}
     threads = {
         name: {thread.pledge.id: [item.promise.id for item in thread.promises] for thread in view.pledges}
         for name, view in views.items()
@@ -521,7 +525,7 @@ THREADS = {
 
 
 def test_a_theme_is_followed_through_the_years_newest_first(given: Given) -> None:
-    views = {view.theme.id: view for view in show_themes(given(THREADS).book, TODAY)}
+    views = {view.theme.id: view for view in build_theme_views(given(THREADS).book, TODAY)}
     assert {"trafik": {"2027": ["a"], "2025": ["a"]}, "narkotika": {"2027": [], "2025": ["b"]}} == {
         name: {mention.pledge.id: [item.promise.id for item in mention.promises] for mention in view.pledges}
         for name, view in views.items()
@@ -535,7 +539,7 @@ def test_a_theme_is_followed_through_the_years_newest_first(given: Given) -> Non
 
 
 def test_a_place_is_followed_through_the_years_by_promises_activities_and_areas(given: Given) -> None:
-    views = {view.place.id: view for view in show_places(given(THREADS).book, TODAY)}
+    views = {view.place.id: view for view in build_place_views(given(THREADS).book, TODAY)}
     assert {"fiktiva-torget": {"2025": ["c"]}, "sagogatan": {"2027": ["a", "b"], "2025": []}} == {
         name: {mention.pledge.id: [item.promise.id for item in mention.promises] for mention in view.pledges}
         for name, view in views.items()
@@ -545,10 +549,10 @@ def test_a_place_is_followed_through_the_years_by_promises_activities_and_areas(
 def test_themes_and_places_that_nothing_names_are_there_and_empty(given: Given) -> None:
     told = given({"2027/pledge.sv.md": pledge()})
     assert [("trafik", (), 0), ("narkotika", (), 0)] == [
-        (view.theme.id, view.pledges, view.promise_count) for view in show_themes(told.book, TODAY)
+        (view.theme.id, view.pledges, view.promise_count) for view in build_theme_views(told.book, TODAY)
     ]
     assert [("fiktiva-torget", ()), ("sagogatan", ())] == [
-        (view.place.id, view.pledges) for view in show_places(told.book, TODAY)
+        (view.place.id, view.pledges) for view in build_place_views(told.book, TODAY)
     ]
 
 
@@ -561,7 +565,7 @@ def test_a_place_knows_what_is_around_it_and_within_it(given: Given) -> None:
             "2027/pledge.sv.md": pledge(),
         }
     )
-    views = {view.place.id: view for view in show_places(told.book, TODAY)}
+    views = {view.place.id: view for view in build_place_views(told.book, TODAY)}
     assert (None, ["b", "c"]) == (views["a"].within, [place.id for place in views["a"].parts])
     assert ("a", ()) == (views["b"].within and views["b"].within.id, views["b"].parts)
 
@@ -582,7 +586,7 @@ def test_everything_that_has_happened_is_listed_newest_first(given: Given) -> No
             "agreements/2024-2027/agreement.sv.md": agreement("dates: {signed: 2024}"),
         }
     )
-    found = [(str(event.date), str(event.kind), event.record.id) for event in show_changes(told.book).events]
+    found = [(str(event.date), str(event.kind), event.record.id) for event in build_changes_view(told.book).events]
     assert [
         ("2028-01", "followed_up", "2027"),
         ("2027-05", "updated", "2027"),
@@ -595,7 +599,7 @@ def test_everything_that_has_happened_is_listed_newest_first(given: Given) -> No
 
 
 def test_nothing_has_happened(given: Given) -> None:
-    assert () == show_changes(given().book).events
+    assert () == build_changes_view(given().book).events
 
 
 # A pledge
@@ -616,7 +620,7 @@ def test_promises_are_grouped_by_focus_area_and_the_others_last(given: Given) ->
             )
         }
     )
-    (view,) = show_pledges(told.book, TODAY)
+    (view,) = build_pledge_views(told.book, TODAY)
     assert [("x", ["c"]), ("y", ["b", "d"]), (None, ["a"])] == [
         (group.area.id if group.area else None, [item.promise.id for item in group.promises]) for group in view.groups
     ]
@@ -636,14 +640,14 @@ def test_without_focus_areas_promises_are_grouped_by_who_promises_in_order_of_ap
             )
         }
     )
-    (view,) = show_pledges(told.book, TODAY)
+    (view,) = build_pledge_views(told.book, TODAY)
     assert [(("kommunen",), ["a", "c"]), (("polisen", "kommunen"), ["b"]), (("polisen",), ["d"])] == [
         (group.parties, [item.promise.id for item in group.promises]) for group in view.groups
     ]
 
 
 def test_no_promise_is_lost_or_told_twice_by_grouping(given: Given) -> None:
-    for view in show_pledges(given(THREADS).book, TODAY):
+    for view in build_pledge_views(given(THREADS).book, TODAY):
         shown = [item.promise.id for group in view.groups for item in group.promises]
         assert sorted(promise.id for promise in view.record.promises) == sorted(shown)
 
@@ -655,7 +659,7 @@ def test_a_follow_up_whose_results_are_unknown_is_silent_and_not_a_report(given:
             "2027/followup-2.sv.md": followup("date: 2027-09"),
         }
     )
-    view = show_promise(told.book, told.pledge, told.promise, State.ENDED, None)
+    view = build_promise_view(told.book, told.pledge, told.promise, State.ENDED, None)
     assert ((), ["1"]) == (view.standing, [item.id for item in view.silent])
 
 
@@ -669,7 +673,7 @@ def test_a_promise_shows_its_relatives_in_other_pledges(given: Given) -> None:
         }
     )
     middle = told.book.pledge["2026"]
-    view = show_promise(told.book, middle, middle.promises[0], State.ENDED, None)
+    view = build_promise_view(told.book, middle, middle.promises[0], State.ENDED, None)
     assert (["2025"], ["2027"]) == (
         [link.pledge.id for link in view.earlier],
         [link.pledge.id for link in view.later],
@@ -680,7 +684,7 @@ def test_a_pledge_shows_its_neighbours_and_the_way_to_the_newest(given: Given) -
     told = given(pledges(_2025="2025", _2026="2026", a="2027"))
     found = [
         tuple(item and item.id for item in (view.earlier, view.later, view.newest))
-        for view in show_pledges(told.book, TODAY)
+        for view in build_pledge_views(told.book, TODAY)
     ]
     assert [(None, "2026", "a"), ("2025", "a", "a"), ("2026", None, None)] == found
 
@@ -689,7 +693,7 @@ def test_the_newest_pledge_is_not_one_whose_time_is_unknown(given: Given) -> Non
     told = given({"2027/pledge.sv.md": None, "a/pledge.sv.md": pledge("unknown: [period]", without="period"), **{
         key: text for key, text in pledges(_2025="2025").items() if text}})  # fmt: skip
     assert [("a", "2025"), ("2025", None)] == [
-        (view.record.id, view.newest and view.newest.id) for view in show_pledges(told.book, TODAY)
+        (view.record.id, view.newest and view.newest.id) for view in build_pledge_views(told.book, TODAY)
     ]
 
 
@@ -716,7 +720,7 @@ def test_an_agreement_shows_its_pledges_and_neighbours(given: Given) -> None:
             "2027/pledge.en.md": words("title: A"),
         }
     )
-    first, second = show_agreements(told.book, TODAY)
+    first, second = build_agreement_views(told.book, TODAY)
     assert ([], ["2027"]) == ([item.id for item in first.pledges], [item.id for item in second.pledges])
     assert (second.record, first.record) == (first.later, second.earlier)
     assert (second.record, first.record) == (first.successor, second.predecessor)

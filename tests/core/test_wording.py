@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from pledgebook.history.word_diff import Wording, compare_wording
+from pledgebook.history.word_diff import WordDiff, diff_words
 
 
-def show(wording: Wording) -> str:
+def show(wording: WordDiff) -> str:
     """Pieces as `same [-dropped-] {+added+}`."""
     parts = []
     for piece in wording.pieces:
@@ -33,7 +33,7 @@ def show(wording: Wording) -> str:
     ],
 )
 def test_how_like_two_wordings_are(earlier: str, later: str, likeness: str) -> None:
-    assert likeness == compare_wording(earlier, later, "sv").likeness
+    assert likeness == diff_words(earlier, later, "sv").likeness
 
 
 @pytest.mark.parametrize(
@@ -58,11 +58,11 @@ def test_how_like_two_wordings_are(earlier: str, later: str, likeness: str) -> N
     ],
 )
 def test_what_came_and_what_went_is_marked_word_by_word(earlier: str, later: str, expected: str) -> None:
-    assert expected == show(compare_wording(earlier, later, "sv"))
+    assert expected == show(diff_words(earlier, later, "sv"))
 
 
 def test_no_word_is_lost_or_invented() -> None:
     earlier, later = "Tre ord – och (ett) till, i dag.", "Tre långa ord och (två) till – i dag!"
-    pieces = compare_wording(earlier, later, "sv").pieces
+    pieces = diff_words(earlier, later, "sv").pieces
     assert later.split() == " ".join(piece.later for piece in pieces).split()
     assert earlier.split() == " ".join(piece.earlier for piece in pieces).split()

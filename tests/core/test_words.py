@@ -17,9 +17,9 @@ from jinja2 import nodes
 from core.conftest import LANGUAGES, REPOSITORY, THEME
 from pledgebook.archive.cover import FORMATS
 from pledgebook.archive.layout import PARTS
-from pledgebook.history.word_diff import Likeness
-from pledgebook.i18n.catalogue import DOMAINS, Catalogues, MissingWordsError, Words, load_catalogues
-from pledgebook.i18n.field_help import Need
+from pledgebook.history.word_diff import Similarity
+from pledgebook.i18n.catalogue import DOMAINS, Catalogue, Catalogues, MissingWordsError, load_catalogues
+from pledgebook.i18n.field_help import Requirement
 from pledgebook.model import Period
 from pledgebook.model.accessibility import OPEN, Conformity, Method, Situation
 from pledgebook.model.dates import PartialDate
@@ -44,7 +44,7 @@ from pledgebook.model.enums import (
 )
 from pledgebook.site.views.archive import FACETS
 from pledgebook.site.views.changes import EventKind
-from pledgebook.site.views.edition_diff import How
+from pledgebook.site.views.edition_diff import ChangeType
 
 HOOKS = REPOSITORY / "hooks" / "pledgebook"
 SOURCES = sorted(HOOKS.rglob("*.py"))
@@ -54,12 +54,12 @@ HEAD = 'msgid ""\nmsgstr ""\n"Language: %s\\n"\n"Content-Type: text/plain; chars
 
 
 @pytest.fixture
-def sv(catalogues: Catalogues) -> Words:
+def sv(catalogues: Catalogues) -> Catalogue:
     return catalogues["sv"]
 
 
 @pytest.fixture
-def en(catalogues: Catalogues) -> Words:
+def en(catalogues: Catalogues) -> Catalogue:
     return catalogues["en"]
 
 
@@ -85,19 +85,19 @@ def en(catalogues: Catalogues) -> Words:
         ["Öga", "Øhn", "Öja"],
     ],
 )
-def test_swedish_alphabetical_order(sv: Words, ordered: list[str]) -> None:
+def test_swedish_alphabetical_order(sv: Catalogue, ordered: list[str]) -> None:
     backwards = list(reversed(ordered))
     assert ordered == sorted(backwards, key=sv.sort_key)
 
 
-def test_letters_written_in_two_parts_sort_like_letters_in_one(sv: Words) -> None:
+def test_letters_written_in_two_parts_sort_like_letters_in_one(sv: Catalogue) -> None:
     assert ["Zinken", "A\u030asen", "Äng"] == sorted(["A\u030asen", "Äng", "Zinken"], key=sv.sort_key)
 
 
 @pytest.mark.parametrize(
     "ordered", [["Ålid", "Alma", "Zinc"], ["Odd", "Öland", "Ost"], ["ash", "Åsib", "Asic"], ["Od", "Øe", "Of"]]
 )
-def test_english_order_takes_letters_by_their_base(en: Words, ordered: list[str]) -> None:
+def test_english_order_takes_letters_by_their_base(en: Catalogue, ordered: list[str]) -> None:
     backwards = list(reversed(ordered))
     assert ordered == sorted(backwards, key=en.sort_key)
 
@@ -115,12 +115,12 @@ def test_english_order_takes_letters_by_their_base(en: Words, ordered: list[str]
     ],
 )
 def test_a_date_is_said_as_precisely_as_it_is_known(
-    sv: Words, en: Words, when: str, swedish: str, english: str
+    sv: Catalogue, en: Catalogue, when: str, swedish: str, english: str
 ) -> None:
     assert (swedish, english) == tuple(words.date(PartialDate.parse(when)) for words in (sv, en))
 
 
-def test_a_day_is_said_like_a_date(sv: Words) -> None:
+def test_a_day_is_said_like_a_date(sv: Catalogue) -> None:
     assert "15 juni 2027" == sv.date(date(2027, 6, 15))
     assert "juni" == sv.month(6)
 
@@ -141,7 +141,7 @@ def test_a_day_is_said_like_a_date(sv: Words) -> None:
     ],
 )
 def test_a_period_is_said_by_its_length(
-    sv: Words, en: Words, start: str | None, end: str | None, is_open: bool, swedish: str, english: str | None
+    sv: Catalogue, en: Catalogue, start: str | None, end: str | None, is_open: bool, swedish: str, english: str | None
 ) -> None:
     first, last = (PartialDate.parse(when) if when else None for when in (start, end))
     period = Period(start=first, end=last, open=is_open)
@@ -155,12 +155,12 @@ def test_a_period_is_said_by_its_length(
     [(7, "7", "7"), (1203, "1\u00a0203", "1,203"), (12.5, "12,5", "12.5"), (1234567, "1\u00a0234\u00a0567", "1,234,567")],
 )  # fmt: skip
 def test_numbers_are_written_as_the_language_does(
-    sv: Words, en: Words, number: float, swedish: str, english: str
+    sv: Catalogue, en: Catalogue, number: float, swedish: str, english: str
 ) -> None:
     assert (swedish, english) == (sv.number(number), en.number(number))
 
 
-def test_lists_are_said_as_the_language_does(sv: Words, en: Words) -> None:
+def test_lists_are_said_as_the_language_does(sv: Catalogue, en: Catalogue) -> None:
     assert ("a, b och c", "a, b eller c") == (sv.join("abc"), sv.join("abc", "or"))
     assert ("a, b and c", "a, b or c") == (en.join("abc"), en.join("abc", "or"))
     assert ("a och b", "a", "") == (sv.join("ab"), sv.join("a"), sv.join(""))
@@ -171,12 +171,12 @@ def test_lists_are_said_as_the_language_does(sv: Words, en: Words) -> None:
     [(0, "0 löften", "0 promises"), (1, "1 löfte", "1 promise"), (2, "2 löften", "2 promises"), (1203, "1\u00a0203 löften", "1,203 promises")],
 )  # fmt: skip
 def test_a_number_of_things_takes_its_plural_form(
-    sv: Words, en: Words, number: int, swedish: str, english: str
+    sv: Catalogue, en: Catalogue, number: int, swedish: str, english: str
 ) -> None:
-    assert (swedish, english) == (sv.count("promises.count", number), en.count("promises.count", number))
+    assert (swedish, english) == (sv.ngettext("promises.count", number), en.ngettext("promises.count", number))
 
 
-def test_languages_are_called_what_the_language_calls_them(sv: Words, en: Words) -> None:
+def test_languages_are_called_what_the_language_calls_them(sv: Catalogue, en: Catalogue) -> None:
     assert ("svenska", "Swedish") == (sv.name_of("sv"), en.name_of("sv"))
     assert "x-okänt" == sv.name_of("x-okänt")
 
@@ -184,16 +184,16 @@ def test_languages_are_called_what_the_language_calls_them(sv: Words, en: Words)
 # Keys
 
 
-def test_a_missing_key_raises_and_never_shows_itself(sv: Words) -> None:
-    assert not sv.knows("finns.inte")
+def test_a_missing_key_raises_and_never_shows_itself(sv: Catalogue) -> None:
+    assert not sv.has("finns.inte")
     with pytest.raises(MissingWordsError, match=r"sv: finns\.inte"):
-        sv.say("finns.inte")
+        sv.gettext("finns.inte")
     with pytest.raises(MissingWordsError, match=r"sv: finns\.inte"):
-        sv.count("finns.inte", 2)
+        sv.ngettext("finns.inte", 2)
 
 
-def test_values_with_braces_are_shown_as_they_are(sv: Words) -> None:
-    assert "Fältet {x} saknas." == sv.say("problem.field_missing", found="{x}")
+def test_values_with_braces_are_shown_as_they_are(sv: Catalogue) -> None:
+    assert "Fältet {x} saknas." == sv.gettext("problem.field_missing", found="{x}")
 
 
 def read_messages(path: Path) -> dict[str, tuple[str, ...]]:
@@ -287,7 +287,7 @@ def test_the_search_for_problems_finds_them() -> None:
 
 @pytest.mark.parametrize("code", sorted(CODES))
 def test_every_problem_has_words(catalogues: Catalogues, code: str) -> None:
-    assert all(catalogues[language].knows(f"problem.{code}") for language in LANGUAGES), CODES[code]
+    assert all(catalogues[language].has(f"problem.{code}") for language in LANGUAGES), CODES[code]
 
 
 def test_no_words_wait_for_a_problem_that_nobody_finds() -> None:
@@ -312,7 +312,7 @@ class Asked:
         for call in tree.find_all(nodes.Call):
             callee = call.node
             name = callee.name if isinstance(callee, nodes.Name) else getattr(callee, "attr", "")
-            if name in ("t", "n", "say", "count") and call.args:
+            if name in ("t", "n", "gettext", "ngettext") and call.args:
                 self.add(call.args[0])
             elif name == "promise_links":
                 self.add(call.args[1])
@@ -341,7 +341,7 @@ ASKED = {path: Asked(path) for path in TEMPLATES}
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
 def test_every_key_that_a_template_asks_for_has_words(catalogues: Catalogues, path: Path) -> None:
-    missing = {key for key in ASKED[path].keys for language in LANGUAGES if not catalogues[language].knows(key)}
+    missing = {key for key in ASKED[path].keys for language in LANGUAGES if not catalogues[language].has(key)}
     assert set() == missing
 
 
@@ -360,7 +360,7 @@ FAMILIES: dict[str, set[str]] = {
     "onefile.*": {"html", "pdf"},
     "silence.none.*": values(Publication),
     "silence.part.*": values(Publication),
-    "differs.*": values(Likeness, "altered"),
+    "differs.*": values(Similarity, "altered"),
     "fact.*": {"by", "with", "places", "target", "target_group", "when", "condition"},
     "target.*": values(Compare),
     "per.*": values(Per, "unclear", "period"),
@@ -390,7 +390,7 @@ FAMILIES: dict[str, set[str]] = {
     | {"reason", "reasoning", "alternative"},
     "statement.conformity.*": {*values(Conformity), "unknown"},
     "statement.open.*": set(OPEN),
-    "need.*": values(Need),
+    "need.*": values(Requirement),
     "introduction.*": {"listed.pledges", "listed.agreements", "verify", "basis", "parts", "licence", "contact"},
     "introduction.onefile.*": {"html", "pdf"},
     "part.*": set(PARTS),
@@ -401,7 +401,7 @@ FAMILIES: dict[str, set[str]] = {
     "edition.now.*": {"pledge", "agreement"},
     "edition.part.*": {"pledge", "agreement"},
     "edition.what.*": {f"{what}.{how}" for what in ("followup", "translation", "part") for how in ("added", "dropped")}
-    | {f"file.{how}" for how in How},
+    | {f"file.{how}" for how in ChangeType},
     "section.*": set(),  # followed by the keys of each call
 }
 BEGINNINGS = sorted({beginning for asked in ASKED.values() for beginning in asked.beginnings})
@@ -410,7 +410,7 @@ BEGINNINGS = sorted({beginning for asked in ASKED.values() for beginning in aske
 @pytest.mark.parametrize("beginning", BEGINNINGS)
 def test_every_value_that_a_page_may_show_has_words(catalogues: Catalogues, beginning: str) -> None:
     keys = {beginning.replace("*", value) for value in FAMILIES[beginning]}
-    assert set() == {key for key in keys for language in LANGUAGES if not catalogues[language].knows(key)}
+    assert set() == {key for key in keys for language in LANGUAGES if not catalogues[language].has(key)}
 
 
 def test_the_values_known_here_are_those_that_templates_ask_for() -> None:
@@ -419,14 +419,14 @@ def test_the_values_known_here_are_those_that_templates_ask_for() -> None:
 
 def find_said(tree: ast.AST) -> Iterator[str]:
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in ("say", "count"):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in ("gettext", "ngettext"):
             yield from (text for text in constants(node.args[0]) if "." in text)
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(HOOKS).as_posix())
 def test_every_key_that_the_code_asks_for_has_words(catalogues: Catalogues, path: Path) -> None:
     keys = set(find_said(ast.parse(path.read_text(encoding="utf-8"))))
-    assert set() == {key for key in keys for language in LANGUAGES if not catalogues[language].knows(key)}
+    assert set() == {key for key in keys for language in LANGUAGES if not catalogues[language].has(key)}
 
 
 # Catalogues with slips

@@ -16,7 +16,7 @@ from lxml import html
 
 from conftest import CHECKER, DAY, EXEMPELSTAD, REPOSITORY, Project, copy_project
 from frozen_copy import make_copy
-from pledgebook.archive.offline_copy import freeze
+from pledgebook.archive.offline_copy import make_offline_copy
 from pledgebook.archive.verify.published import check_addresses
 from pledgebook.files.tree import place_in, read_tree
 
@@ -94,7 +94,7 @@ def test_every_link_leads_to_a_file_and_an_anchor_that_are_there(copy: Path) -> 
 
 def test_the_copy_differs_from_the_site_only_where_it_has_to(exempelstad: Project) -> None:
     site = read_tree(exempelstad.site)
-    frozen = freeze(site, BASE)
+    frozen = make_offline_copy(site, BASE)
     assert set(site) - set(frozen) == {
         *("_headers", "_redirects", ".htaccess", "servers/nginx.conf"),
         *("robots.txt", "sitemap.xml", "sitemap.xml.gz"),
@@ -113,8 +113,8 @@ def test_the_copy_differs_from_the_site_only_where_it_has_to(exempelstad: Projec
 
 
 def test_freezing_again_changes_nothing(exempelstad: Project) -> None:
-    once = freeze(read_tree(exempelstad.site), BASE)
-    assert once == freeze(once, BASE)
+    once = make_offline_copy(read_tree(exempelstad.site), BASE)
+    assert once == make_offline_copy(once, BASE)
 
 
 def test_every_page_says_that_it_is_a_copy_and_from_when(copy: Path) -> None:
@@ -131,7 +131,7 @@ def test_every_page_says_that_it_is_a_copy_and_from_when(copy: Path) -> None:
 
 
 def test_a_page_still_says_where_it_was_published(exempelstad: Project) -> None:
-    page = html.fromstring(freeze(read_tree(exempelstad.site), BASE)["en/2019/index.html"])
+    page = html.fromstring(make_offline_copy(read_tree(exempelstad.site), BASE)["en/2019/index.html"])
     assert [f"{BASE}en/2019/"] == page.xpath("//link[@rel='canonical']/@href")
     assert f"{BASE}2019/" in page.xpath("//link[@rel='alternate']/@href")
 
@@ -165,7 +165,7 @@ def test_the_nu_html_checker_finds_nothing_in_a_copy(copy: Path) -> None:
 
 def test_the_copy_has_every_address_that_was_ever_published(exempelstad: Project) -> None:
     sources = place_in("sources/pledges", read_tree(exempelstad.root / "pledges"))
-    copied = place_in("site", freeze(read_tree(exempelstad.site), BASE))
+    copied = place_in("site", make_offline_copy(read_tree(exempelstad.site), BASE))
     assert [] == list(check_addresses({**sources, **copied}))
     del copied["site/sagogatan/index.html"], copied["site/2019/index.html"]
     found = {fault.found for fault in check_addresses({**sources, **copied})}

@@ -14,20 +14,20 @@ from ..config import SETTINGS, SettingsError, read_settings
 from ..files.staging import Staging
 from ..html.renderer import Renderer
 from ..html.search_index import list_files
-from ..i18n.catalogue import Words
-from ..images.publish import Published, Shown
-from ..onefile.build import PRINT, Press
+from ..i18n.catalogue import Catalogue
+from ..images.publish import PictureCopies, PublishedPicture
+from ..onefile.build import PRINT, OneFileBuilder
 from ..problem import Problem
 from ..project import Project, read_project
 from ..records.book import Book
-from ..site.alternates import Translations
-from ..site.redirects import Whereabouts
+from ..site.alternates import Alternates
+from ..site.redirects import RedirectMap
 from ..urls import language_root
 from .lunr import find_stemmed
 from .reporting import report
 
 # What a picture has become: by its bytes, its name, and whether it is a document that is kept as it is too.
-PublishedPictures = dict[tuple[bytes, str, bool], Published]
+PublishedPictures = dict[tuple[bytes, str, bool], PublishedPicture]
 
 
 @dataclass
@@ -55,14 +55,14 @@ class Build:
 
     project: Project
     book: Book
-    places: Whereabouts
+    places: RedirectMap
     renderer: Renderer
-    translations: Translations
-    press: Press
+    translations: Alternates
+    press: OneFileBuilder
     staging: Staging
     language: str
     published: PublishedPictures
-    pictures: dict[str, Shown]
+    pictures: dict[str, PictureCopies]
     copies: dict[str, bytes]
     kept: dict[str, bytes] = field(default_factory=dict)
     indexes: dict[str, str] = field(default_factory=dict)
@@ -71,7 +71,7 @@ class Build:
     plain: dict[str, str] = field(default_factory=dict)
 
     @property
-    def words(self) -> Words:
+    def words(self) -> Catalogue:
         """The words of the language that is being built."""
         return self.project.catalogues[self.language]
 
@@ -103,8 +103,8 @@ def start_build(config: MkDocsConfig, published: PublishedPictures) -> Build:
     search_files = {language: list_files(language, stemmed) for language in book.languages}
     theme, languages = project.settings.theme, project.settings.languages
     renderer = Renderer(places.site, project.catalogues, theme, languages, search_files)
-    translations = Translations(project.settings, places.site.page_at)
-    pictures: dict[str, Shown] = {}
+    translations = Alternates(project.settings, places.site.page_at)
+    pictures: dict[str, PictureCopies] = {}
     copies: dict[str, bytes] = {}
     return Build(
         project=project,
@@ -112,7 +112,7 @@ def start_build(config: MkDocsConfig, published: PublishedPictures) -> Build:
         places=places,
         renderer=renderer,
         translations=translations,
-        press=Press(renderer, translations, theme / PRINT, pictures, copies, today),
+        press=OneFileBuilder(renderer, translations, theme / PRINT, pictures, copies, today),
         staging=Staging.beside(Path(config.site_dir)),
         language=book.original,
         published=published,

@@ -11,11 +11,11 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
 
-from ..html.redirect_pages import keep_places
-from ..html.renderer import Heading
+from ..html.redirect_pages import keep_fragments
+from ..html.renderer import PageHeading
 from ..i18n.field_help import describe_fields, list_models
 from ..images.publish import dress_pictures, is_picture, locate
-from ..markdown.sanitize import Cleaned, Part, Refusal, clean, find_lines, list_pictures
+from ..markdown.sanitize import RefusedKind, RefusedMarkup, Sanitized, find_lines, list_pictures, sanitize
 from ..problem import Mark, Problem
 from ..site.routes import OneFile, Page
 from .build import Build
@@ -35,7 +35,7 @@ def fill_generated(build: Build, page: MkDocsPage, shown: Page, one_files: Seque
 def fill_plain(build: Build, html: str, page: MkDocsPage, address: str, files: Files) -> str:
     """The content of a plain page, with what it asks for, and with a notice where it is not translated."""
     is_translated = build.translations.is_translated(address, build.language)
-    cleaned = clean(html)
+    cleaned = sanitize(html)
     if is_translated:
         build.found += _check(build, page, cleaned, files)
     html = cleaned.html
@@ -50,7 +50,7 @@ def fill_plain(build: Build, html: str, page: MkDocsPage, address: str, files: F
 def _finish(build: Build, html: str, page: MkDocsPage, address: str) -> str:
     """A page whose pictures are shown as they are published, and to which old anchors still lead."""
     html = dress_pictures(html, page.url, build.pictures)
-    return keep_places(html, address, build.language, build.places, build.renderer)
+    return keep_fragments(html, address, build.language, build.places, build.renderer)
 
 
 def _show_fields(build: Build, name: str, address: str) -> str:
@@ -60,7 +60,7 @@ def _show_fields(build: Build, name: str, address: str) -> str:
     return build.renderer.render_part("fields", build.language, address, fields=fields) if fields else ""
 
 
-def _check(build: Build, page: MkDocsPage, cleaned: Cleaned, files: Files) -> Iterator[Problem]:
+def _check(build: Build, page: MkDocsPage, cleaned: Sanitized, files: Files) -> Iterator[Problem]:
     """What had to be taken out of a plain page, and the pictures that it shows in vain."""
     path = f"{build.project.settings.docs}/{page.file.src_uri}"
     markdown = page.markdown or ""
@@ -70,14 +70,14 @@ def _check(build: Build, page: MkDocsPage, cleaned: Cleaned, files: Files) -> It
     for address in list_pictures(cleaned.html):
         target = locate(address, page.url)
         if not is_picture(target):
-            refusals.append(Refusal(Part.KIND, address, "img"))
+            refusals.append(RefusedMarkup(RefusedKind.KIND, address, "img"))
         elif target not in build.pictures and all(file.dest_uri != target for file in files):
-            refusals.append(Refusal(Part.MISSING, address, "img"))
+            refusals.append(RefusedMarkup(RefusedKind.MISSING, address, "img"))
     for line, refusal in find_lines(markdown, refusals):
         yield Problem(Mark(path, before + line + 1), refusal.part, found=refusal.found)
 
 
-def _nest(headings: tuple[Heading, ...]) -> list[Any]:
+def _nest(headings: tuple[PageHeading, ...]) -> list[Any]:
     """Headings as MkDocs takes them: those of level 3 inside the one of level 2 before them."""
     tokens: list[dict[str, Any]] = []
     for heading in headings:

@@ -25,11 +25,11 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
-from ..config import CALM
+from ..config import QUIET
 from ..files.tree import write_tree
-from ..html.page_frame import make_frame
-from ..html.redirect_pages import Outside, list_rules, render_posts
-from ..html.search_index import FOLDER, PLUGIN_INDEX, list_entries, write_index
+from ..html.page_frame import make_page_frame
+from ..html.redirect_pages import Outside, list_rules, render_redirect_pages
+from ..html.search_index import FOLDER, PLUGIN_INDEX, list_entries, render_index
 from ..problem import Mark, Problem, order_problems
 from ..site.csp import PAGE_POLICY, SERVER_FILES, find_breaches, render_server_file
 from ..site.exports import list_exports
@@ -66,7 +66,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Note what was asked for; when `pledgebook` asks, only what matters to an author is printed."""
         self._command = command
-        if os.environ.get(CALM):
+        if os.environ.get(QUIET):
             for handler in logging.getLogger("mkdocs").handlers:
                 handler.setLevel(logging.WARNING)
 
@@ -112,7 +112,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
             return fill_plain(build, html, page, address, files)
         # What is shown while it is written has to come fast, and is kept by nobody.
         is_kept = self._command in ("build", "gh-deploy")
-        one_files = build.press.print(shown, build.language, config.site_name) if is_kept else ()
+        one_files = build.press.build(shown, build.language, config.site_name) if is_kept else ()
         write_tree({item.address: item.data for item in one_files}, Path(config.site_dir))
         return fill_generated(build, page, shown, one_files)
 
@@ -125,7 +125,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         build.plain = {address: Markup(pages[address].title).striptags() for address in plain}
         env.autoescape = True
         env.globals |= {
-            "say": build.words.say,
+            "say": build.words.gettext,
             "anchor": list_anchors(build.project.words).__getitem__,
             "language": build.language,
             "root": build.root,
@@ -156,7 +156,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
                         language,
                         "",
                         base=base,
-                        title=build.project.catalogues[language].say("not_found.title"),
+                        title=build.project.catalogues[language].gettext("not_found.title"),
                         url=build.translations.full_address("", language),
                     )
                 )
@@ -173,7 +173,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         title = Markup(page.title).striptags()
         address = address_of(page.file)
         values = {
-            "frame": make_frame(address, build.language, title, build.renderer, build.translations, build.plain),
+            "frame": make_page_frame(address, build.language, title, build.renderer, build.translations, build.plain),
             "preview": preview(build, address, config.site_name),
         }
         context.update(values)  # type: ignore[typeddict-item]
@@ -194,7 +194,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         if found.is_file():
             documents = json.loads(found.read_bytes())["docs"]
             entries = list_entries(documents, build.root, build.language, build.renderer, build.translations)
-            build.indexes[build.language] = write_index(entries)
+            build.indexes[build.language] = render_index(entries)
         if not build.root:
             kept = [name for name in _KEPT_FROM_FIRST_LANGUAGE if (folder / name).is_file()]
             build.kept |= {name: (folder / name).read_bytes() for name in kept}
@@ -218,8 +218,8 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         self._whole = False
         utils.clean_directory = _clean_directory
         # What no check foresaw is told of in a line that helps an author; MkDocs has just named the page.
-        if os.environ.get(CALM) and self._build and not isinstance(error, (SystemExit, MkDocsException)):
-            raise Abort(self._build.words.say("build.broke", reason=f"{type(error).__name__}: {error}")) from error
+        if os.environ.get(QUIET) and self._build and not isinstance(error, (SystemExit, MkDocsException)):
+            raise Abort(self._build.words.gettext("build.broke", reason=f"{type(error).__name__}: {error}")) from error
 
     def on_shutdown(self) -> None:
         """The very last: a whole site takes the place of the last one."""
@@ -233,7 +233,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
             staging.publish()
         except OSError as error:
             staging.clear()
-            log.error(self._build.project.words.say("build.held", folder=staging.site.name, reason=str(error)))
+            log.error(self._build.project.words.gettext("build.held", folder=staging.site.name, reason=str(error)))
             raise SystemExit(1) from error
 
 
@@ -247,6 +247,6 @@ def _list_texts(build: Build, config: MkDocsConfig) -> dict[str, str]:
     return {
         **{f"{FOLDER}/{language}.js": text for language, text in build.indexes.items()},
         **{name: text for name, text in served.items() if text},
-        **render_posts(build.places, build.renderer, outside),
+        **render_redirect_pages(build.places, build.renderer, outside),
         **list_exports(build.renderer.site, site_url),
     }

@@ -8,10 +8,10 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
-from ..images.publish import PictureError, Published, is_picture, publish_picture
+from ..images.publish import PictureError, PublishedPicture, is_picture, publish_picture
 from ..images.social_card import draw_card
 from ..problem import Mark, Problem
-from ..site.opengraph import Preview, make_preview, name_card
+from ..site.opengraph import SocialPreview, make_social_preview, name_card
 from ..site.routes import record_of
 from .build import Build
 
@@ -59,7 +59,7 @@ def add_cards(build: Build, files: Files, config: MkDocsConfig) -> None:
         files.append(File.generated(config, uri, content=draw_card(card)))
 
 
-def preview(build: Build, address: str, site_name: str) -> Preview | None:
+def preview(build: Build, address: str, site_name: str) -> SocialPreview | None:
     """What a page is shared with; one that is not translated, as in the language that it is shown in."""
     if not build.project.settings.site_url:
         return None
@@ -68,7 +68,7 @@ def preview(build: Build, address: str, site_name: str) -> Preview | None:
     languages = [code for code in build.book.languages if build.translations.is_translated(address, code)]
     language = build.language if build.language in languages else build.book.original
     catalogues = build.project.catalogues
-    return make_preview(
+    return make_social_preview(
         build.renderer.card(page, language, site_name),
         build.project.settings.site_url + name_card(language, (page.original or address) if page and is_record else ""),
         is_record,
@@ -77,7 +77,7 @@ def preview(build: Build, address: str, site_name: str) -> Preview | None:
     )
 
 
-def _publish(build: Build, source: Path, path: str, is_document: bool = False) -> Published | None:
+def _publish(build: Build, source: Path, path: str, is_document: bool = False) -> PublishedPicture | None:
     data = source.read_bytes()
     key = (sha256(data).digest(), source.name, is_document)
     try:
@@ -91,7 +91,7 @@ def _publish(build: Build, source: Path, path: str, is_document: bool = False) -
     return None
 
 
-def _add_copies(build: Build, published: Published, folder: str, files: Files, config: MkDocsConfig) -> None:
+def _add_copies(build: Build, published: PublishedPicture, folder: str, files: Files, config: MkDocsConfig) -> None:
     for name, data in published.files.items():
         build.copies[folder + name] = data
         files.append(File.generated(config, folder + name, content=data))

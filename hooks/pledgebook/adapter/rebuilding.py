@@ -9,12 +9,12 @@ from mkdocs.commands.build import build
 from mkdocs.config.base import load_config
 from mkdocs.exceptions import MkDocsException
 
-from ..authoring.preview.builds import Order, Outcome
+from ..authoring.preview.builds import BuildRequest, BuildResult
 from ..problem import Problem
 from .reporting import Stopped
 
 
-def rebuild(order: Order) -> Outcome:
+def rebuild(order: BuildRequest) -> BuildResult:
     """Build the site once more in this process; what is wrong is told and never raised."""
     heard = _Listener()
     logger = logging.getLogger("mkdocs")
@@ -24,12 +24,12 @@ def rebuild(order: Order) -> Outcome:
         config = load_config(str(order.settings), site_dir=str(order.folder), site_url=order.address)
         build(config, serve_url=order.address)
     except Stopped as error:
-        return Outcome(False, (*error.problems, *heard.problems))
+        return BuildResult(False, (*error.problems, *heard.problems))
     except (Exception, SystemExit) as error:
         last = traceback.extract_tb(error.__traceback__)[-1]
         reason = str(error) if isinstance(error, MkDocsException) else f"{error!r} ({last.filename}:{last.lineno})"
-        return Outcome(False, tuple(heard.problems), (*heard.remarks, reason))
-    return Outcome(True, tuple(heard.problems), tuple(heard.remarks))
+        return BuildResult(False, tuple(heard.problems), (*heard.remarks, reason))
+    return BuildResult(True, tuple(heard.problems), tuple(heard.remarks))
 
 
 class _Listener(logging.Handler):

@@ -12,8 +12,8 @@ from mkdocs.plugins import get_plugin_logger
 
 from ..problem import Level, Problem
 from ..project import Project
-from ..reporting.report import find_paper, render_problem, render_report, render_summary
-from ..reporting.source_lines import Sources
+from ..reporting.report import find_output_style, render_problem, render_report, render_summary
+from ..reporting.source_lines import SourceLines
 
 log = get_plugin_logger("pledgebook")
 
@@ -42,5 +42,7 @@ def report(problems: Iterable[Problem], project: Project) -> None:
             level = logging.WARNING if problem.level is Level.WARNING else logging.INFO
             log.log(level, render_problem(problem, words), extra={"problem": problem})
     if errors:
-        told = render_report(errors, words, Sources(project.settings.root), find_paper(sys.stderr, os.environ))
+        told = render_report(
+            errors, words, SourceLines(project.settings.root), find_output_style(sys.stderr, os.environ)
+        )
         raise Stopped(f"{told}\n\n{render_summary(errors, words)}", tuple(errors))

@@ -6,17 +6,17 @@ from ..files.tree import Files, list_sums, order, place_in, take
 from ..records.book import folder_of
 from ..site.routes import ONE_FILE_KINDS, Site
 from .layout import DOCUMENTATION, SUMS, name_one_file
-from .metadata import Delivery
+from .metadata import PackageMetadata
 from .packages.bag import make_bag
 from .packages.sip import make_sip, name_sip
 
 
-def name_wacz(delivery: Delivery) -> str:
+def name_wacz(delivery: PackageMetadata) -> str:
     """The name of the web archive's file."""
     return f"{delivery.name}.wacz"
 
 
-def name_tar(delivery: Delivery) -> str:
+def name_tar(delivery: PackageMetadata) -> str:
     """The name of the file that the SIP is in."""
     return f"{name_sip(delivery)}.tar"
 
@@ -39,7 +39,7 @@ def seal(contents: Files) -> dict[str, bytes]:
     return order({**contents, SUMS: list_sums(contents).encode()})
 
 
-def pack(contents: Files, wacz: bytes, delivery: Delivery) -> dict[str, bytes]:
+def pack(contents: Files, wacz: bytes, delivery: PackageMetadata) -> dict[str, bytes]:
     """The files of an archive's folder: the bag, the web archive, the SIP, and the list of all their checksums.
 
     Args:
@@ -56,6 +56,6 @@ def pack(contents: Files, wacz: bytes, delivery: Delivery) -> dict[str, bytes]:
     )
 
 
-def list_packages(delivery: Delivery) -> dict[str, str]:
+def list_packages(delivery: PackageMetadata) -> dict[str, str]:
     """The names of the packages in an archive's folder, by kind: a folder and two files."""
     return {"bag": delivery.name, "wacz": name_wacz(delivery), "sip": name_tar(delivery)}

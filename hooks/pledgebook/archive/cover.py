@@ -20,7 +20,7 @@ from ..site.csp import PAGE_POLICY
 from ..site.routes import ONE_FILE_KINDS, build_site
 from ..urls import language_root
 from .layout import DOCUMENTATION, PARTS, SBOM, SITE, SOURCES, SUMS, WHEELS, name_one_file
-from .metadata import Delivery
+from .metadata import PackageMetadata
 from .offline_copy import INDEX, LEFT_OUT, Notice, is_page
 from .provenance.wheels import list_machines
 from .signature import NAMESPACE, SUFFIX
@@ -46,7 +46,7 @@ FORMATS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListedRecord:
     """A record as the first page lists it.
 
     Attributes:
@@ -72,7 +72,7 @@ def make_notice(project: Project, moment: datetime) -> Notice:
     return lambda language, home: renderer.render_part("frozen", language, "", day=day, home=home)
 
 
-def introduce(project: Project, contents: Files, delivery: Delivery) -> dict[str, bytes]:
+def make_cover(project: Project, contents: Files, delivery: PackageMetadata) -> dict[str, bytes]:
     """The first page of the contents of a package, in every language, and its documentation, a page a language.
 
     Args:
@@ -96,7 +96,7 @@ def introduce(project: Project, contents: Files, delivery: Delivery) -> dict[str
 def _document(renderer: Renderer, language: str, contents: Files, told: Mapping[str, object]) -> bytes:
     """How the contents are verified, built again and read."""
     wheels = take(WHEELS, contents)
-    title = renderer.catalogues[language].say("documentation.title")
+    title = renderer.catalogues[language].gettext("documentation.title")
     body = renderer.render_part(
         "documentation",
         language,
@@ -114,7 +114,7 @@ def _document(renderer: Renderer, language: str, contents: Files, told: Mapping[
     return _frame(renderer, language, contents, title, [body], languages, "../")
 
 
-def _introduce(renderer: Renderer, contents: Files, delivery: Delivery, told: Mapping[str, object]) -> bytes:
+def _introduce(renderer: Renderer, contents: Files, delivery: PackageMetadata, told: Mapping[str, object]) -> bytes:
     """The first page: all that is said of the copy, in one language after the other."""
     book = renderer.site.book
     records = (*book.pledges, *book.agreements)
@@ -162,7 +162,7 @@ def _frame(
     root: str,
 ) -> bytes:
     """A page around what it says, in the style of the site's own first page."""
-    links = _Links(contents.get(f"{SITE}/{INDEX}", b"").decode())
+    links = _CoverLinks(contents.get(f"{SITE}/{INDEX}", b"").decode())
     page = renderer.render_part(
         "package",
         language,
@@ -180,12 +180,12 @@ def _frame(
 
 
 def _name(renderer: Renderer, language: str) -> str:
-    return renderer.catalogues[language].say("introduction.title", site=_name_site(renderer, language))
+    return renderer.catalogues[language].gettext("introduction.title", site=_name_site(renderer, language))
 
 
 def _name_site(renderer: Renderer, language: str) -> str:
-    name = renderer.site.book.register.name.say(language).words
-    return renderer.catalogues[language].say("page.start.title", name=name)
+    name = renderer.site.book.register.name.get(language).words
+    return renderer.catalogues[language].gettext("page.start.title", name=name)
 
 
 def _open_renderer(project: Project, moment: datetime) -> Renderer:
@@ -194,15 +194,15 @@ def _open_renderer(project: Project, moment: datetime) -> Renderer:
     return Renderer(site, project.catalogues, project.settings.theme, project.settings.languages)
 
 
-def _list_records(renderer: Renderer, contents: Files, language: str) -> dict[str, list[Listed]]:
+def _list_records(renderer: Renderer, contents: Files, language: str) -> dict[str, list[ListedRecord]]:
     """The pledges and the agreements, the newest first, with those of their files that there are."""
     site, book = renderer.site, renderer.site.book
     root = f"{SITE}/{language_root(language, book.original)}"
 
-    def show(record: Record) -> Listed:
+    def show(record: Record) -> ListedRecord:
         ways = {kind: name_one_file(folder_of(record), language, kind) for kind in ONE_FILE_KINDS}
         one_files = {kind: way for kind, way in ways.items() if way in contents}
-        return Listed(record, f"{root}{site.address(record)}{INDEX}", one_files)
+        return ListedRecord(record, f"{root}{site.address(record)}{INDEX}", one_files)
 
     kinds = {"pledges": book.pledges, "agreements": book.agreements}
     return {kind: [show(record) for record in reversed(records)] for kind, records in kinds.items()}
@@ -226,7 +226,7 @@ def _span(periods: Sequence[Period]) -> Period | None:
     )
 
 
-class _Links(HTMLParser):
+class _CoverLinks(HTMLParser):
     """Reads which style sheets and which sign a page has."""
 
     def __init__(self, page: str) -> None:

@@ -19,7 +19,7 @@ SOFTWARE = "pledgebook"
 
 
 @dataclass(frozen=True, slots=True)
-class Delivery:
+class PackageMetadata:
     """What is handed on, in the words of the packages that carry it.
 
     Attributes:
@@ -76,7 +76,7 @@ class Delivery:
         return uuid5(uuid5(_ADDRESSES, self.address), " ".join([self.name, *parts]))
 
 
-def describe_delivery(project: Project, moment: datetime, version: str = "") -> Delivery:
+def describe_package(project: Project, moment: datetime, version: str = "") -> PackageMetadata:
     """What is handed on of a project, in the words of its first language.
 
     Args:
@@ -87,17 +87,17 @@ def describe_delivery(project: Project, moment: datetime, version: str = "") -> 
     assert project.book is not None, "a book without errors"
     book, words = project.book, project.words
     register, language = book.register, book.original
-    place = register.name.say(language).words
-    title = words.say("page.start.title", name=place)
-    description = [words.say("page.start.description", name=place)]
+    place = register.name.get(language).words
+    title = words.gettext("page.start.title", name=place)
+    description = [words.gettext("page.start.description", name=place)]
     if register.publication is Publication.COMPILED:
-        description.append(words.say("compiled", name=place))
+        description.append(words.gettext("compiled", name=place))
     records = (*book.pledges, *book.agreements)
     named = {party for record in records for party in record.parties}
     periods = [record.period for record in records]
     years = [day.year for period in periods for day in (period.start, period.end) if day]
     contact = register.contact
-    return Delivery(
+    return PackageMetadata(
         name=f"{slug(title)}-{moment.astimezone(UTC):%Y-%m-%d}",
         title=title,
         description=" ".join(description),
@@ -105,11 +105,11 @@ def describe_delivery(project: Project, moment: datetime, version: str = "") -> 
         address=project.settings.site_url,
         moment=moment,
         place=place,
-        parties=tuple(party.name.say(language).words for party in register.parties if party.id in named),
-        rights=words.say("introduction.licence.text"),
+        parties=tuple(party.name.get(language).words for party in register.parties if party.id in named),
+        rights=words.gettext("introduction.licence.text"),
         years=(min(years), max(years)) if years else None,
         sender=find_sender(register, book.statement, language),
-        contact=contact.function.say(language).words if contact else "",
+        contact=contact.function.get(language).words if contact else "",
         email=(contact.email or "") if contact else "",
         version=version,
         archiving=register.archiving or Archiving(),
@@ -120,4 +120,4 @@ def find_sender(register: Register, statement: Statement | None, language: str) 
     """The organisation that hands over: the one that is named for it, or else the one that answers for the site."""
     named = register.archiving.sender if register.archiving else None
     chosen = named or (statement.publisher if statement else None)
-    return chosen.say(language).words if chosen else ""
+    return chosen.get(language).words if chosen else ""

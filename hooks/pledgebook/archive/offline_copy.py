@@ -17,7 +17,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from ..files.tree import Files, order
 from ..html.search_index import FOLDER as SEARCH
-from ..html.search_index import parse_index, write_index
+from ..html.search_index import parse_index, render_index
 from ..site.csp import SERVER_FILES
 
 # The notice that a page is a copy, in a language, given the way from the page to the `index.html` beside the site.
@@ -37,7 +37,7 @@ _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:(\s*=\s*)("[^"]*"|'[^']*'|[^\s"'=<>
 _REFRESH = re.compile(r"(\s*\d+\s*[;,]\s*url\s*=\s*)(.*)", re.IGNORECASE | re.DOTALL)
 
 
-def freeze(site: Files, site_url: str, notice: Notice | None = None) -> dict[str, bytes]:
+def make_offline_copy(site: Files, site_url: str, notice: Notice | None = None) -> dict[str, bytes]:
     """The files of a built site, for reading from disk.
 
     Args:
@@ -51,7 +51,7 @@ def freeze(site: Files, site_url: str, notice: Notice | None = None) -> dict[str
         if path.startswith(f"{SEARCH}/"):
             frozen[path] = _freeze_index(data)
         elif is_rewritten(path, data):
-            frozen[path] = _Page(path, data.decode(), kept, site_url).freeze(notice).encode()
+            frozen[path] = _OfflinePage(path, data.decode(), kept, site_url).convert(notice).encode()
     return order(frozen)
 
 
@@ -75,14 +75,14 @@ def _is_sign(path: str, data: bytes) -> bool:
     return path.endswith((".html", ".htm")) and b'http-equiv="refresh"' in data
 
 
-def freeze_link(target: str, page: str, site: Files, site_url: str) -> str:
+def make_offline_link(target: str, page: str, site: Files, site_url: str) -> str:
     """A link as it has to be written to lead to a file, or as it stands when it leads elsewhere or nowhere.
 
     Args:
         target: the link as written.
         page: the path of the page it stands on.
         site: the files it can lead to.
-        site_url: as `freeze`.
+        site_url: as `make_offline_copy`.
     """
     root = urlsplit(site_url).path or "/"
     is_own = site_url and f"{target}/".startswith(site_url)
@@ -106,10 +106,10 @@ def freeze_link(target: str, page: str, site: Files, site_url: str) -> str:
 def _freeze_index(script: bytes) -> bytes:
     """The words that the search page finds, with the files they are in; the library beside them as it is."""
     entries = parse_index(script.decode("utf-8"))
-    return script if entries is None else write_index(entry.name_file(INDEX) for entry in entries).encode()
+    return script if entries is None else render_index(entry.name_file(INDEX) for entry in entries).encode()
 
 
-class _Page(HTMLParser):
+class _OfflinePage(HTMLParser):
     """Reads a page for the places of its links."""
 
     def __init__(self, path: str, text: str, site: Files, site_url: str) -> None:
@@ -123,7 +123,7 @@ class _Page(HTMLParser):
         self.edits: list[tuple[int, int, str]] = []
         self.lines = [0, *(found.end() for found in re.finditer("\n", text))]
 
-    def freeze(self, notice: Notice | None) -> str:
+    def convert(self, notice: Notice | None) -> str:
         self.feed(self.text)
         self.close()
         if notice and self.head is not None:
@@ -148,9 +148,9 @@ class _Page(HTMLParser):
         is_refresh = tag == "meta" and values.get("http-equiv", "").casefold() == "refresh"
         for begin, end, name, value in _list_attributes(self.get_starttag_text() or ""):
             if name in LINKS:
-                frozen = freeze_link(value, self.path, self.site, self.site_url)
+                frozen = make_offline_link(value, self.path, self.site, self.site_url)
             elif name == "content" and is_refresh and (found := _REFRESH.fullmatch(value)):
-                frozen = found[1] + freeze_link(found[2], self.path, self.site, self.site_url)
+                frozen = found[1] + make_offline_link(found[2], self.path, self.site, self.site_url)
             else:
                 continue
             if frozen != value:

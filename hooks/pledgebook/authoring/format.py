@@ -17,9 +17,9 @@ import yaml
 from ..i18n.field_help import FILES, TRANSLATION
 from ..model import Model, Period, Translation
 from ..model.dates import split_period
-from ..model.introspect import Kind, Shape, known_keys, shapes_of
+from ..model.introspect import FieldKind, FieldSpec, fields_of, known_keys
 from ..problem import Level, Problem
-from ..yaml.cst import Part, find_comments, read_raw, take_apart
+from ..yaml.cst import Block, find_comments, parse_cst, read_raw
 from ..yaml.reader import LINE_MARKS, parse_page, parse_yaml
 
 WIDTH = 120
@@ -28,7 +28,7 @@ _STEP = 2
 
 
 @dataclass(frozen=True, slots=True)
-class LaidOut:
+class FormattedPage:
     """A file's text in the usual layout, or as it was when it cannot be read; then with the reasons."""
 
     text: str
@@ -44,7 +44,7 @@ def find_model(path: str) -> type[Model] | None:
     return FILES[match[1]] if match else None
 
 
-def lay_out(text: str, path: str, model: type[Model]) -> LaidOut:
+def format_page(text: str, path: str, model: type[Model]) -> FormattedPage:
     """Lay a record's file out.
 
     Args:
@@ -60,14 +60,14 @@ def lay_out(text: str, path: str, model: type[Model]) -> LaidOut:
     source = parse_page(text, path) if is_page else parse_yaml(text, path)
     faults = tuple(problem for problem in source.problems if problem.level is Level.ERROR)
     if source.node is None or faults:
-        return LaidOut(text, faults or source.problems)
+        return FormattedPage(text, faults or source.problems)
     if not is_page:
-        return LaidOut(_rewrite(text, model, path))
+        return FormattedPage(_rewrite(text, model, path))
     lines = text.split("\n")
     end = next(number for number, line in enumerate(lines[1:], 1) if line.rstrip() == _FENCE)
     front = "".join(f"{line}\n" for line in lines[1:end])
     body = "\n".join(lines[end + 1 :]).rstrip("\n")
-    return LaidOut(f"{_FENCE}\n{_rewrite(front, model, path)}{_FENCE}\n" + (f"{body}\n" if body.strip() else ""))
+    return FormattedPage(f"{_FENCE}\n{_rewrite(front, model, path)}{_FENCE}\n" + (f"{body}\n" if body.strip() else ""))
 
 
 def quote(text: str, inside: bool = False) -> str:
@@ -93,7 +93,7 @@ def _rewrite(text: str, model: type[Model], path: str) -> str:
     # To YAML these end lines; the reader makes spaces of them.
     before = text.translate(LINE_MARKS)
     try:
-        whole = take_apart(before)
+        whole = parse_cst(before)
         if whole is None:
             return text
         after = render_parts(whole, model)
@@ -106,9 +106,9 @@ def _rewrite(text: str, model: type[Model], path: str) -> str:
     return after if is_same and comments[0] == comments[1] else text
 
 
-def render_parts(whole: Part, model: type[Model]) -> str:
+def render_parts(whole: Block, model: type[Model]) -> str:
     """A YAML text in the usual layout, put together of its parts."""
-    written = _write_block(whole, model, Kind.PART, 0)
+    written = _write_block(whole, model, FieldKind.PART, 0)
     return "".join(f"{line}\n" for line in _trim([*whole.above, *written]))
 
 
@@ -140,10 +140,10 @@ def _trim(lines: Iterable[str]) -> list[str]:
     return found
 
 
-def _write_block(block: Part, model: type[Model] | None, kind: Kind, indent: int) -> Iterator[str]:
+def _write_block(block: Block, model: type[Model] | None, kind: FieldKind, indent: int) -> Iterator[str]:
     """The lines of a mapping or a list in block style."""
     parts = block.parts
-    if isinstance(block.value, yaml.MappingNode) and kind is not Kind.WORDS:
+    if isinstance(block.value, yaml.MappingNode) and kind is not FieldKind.WORDS:
         parts = sorted(parts, key=lambda part: _rank(part.key.value if part.key else "", model))
     for part in parts:
         yield from _write_part(part, model, kind, indent)
@@ -151,9 +151,9 @@ def _write_block(block: Part, model: type[Model] | None, kind: Kind, indent: int
         yield " " * indent + line if line else ""
 
 
-def _write_part(part: Part, model: type[Model] | None, kind: Kind, indent: int) -> Iterator[str]:
+def _write_part(part: Block, model: type[Model] | None, kind: FieldKind, indent: int) -> Iterator[str]:
     pad = " " * indent
-    shape = shapes_of(model).get(part.key.value) if model and part.key else None
+    shape = fields_of(model).get(part.key.value) if model and part.key else None
     inner, inner_kind = _look_into(model, kind, part.key, shape)
     above = _squeeze([*part.above, *part.behind[1:]])
     if part.key is None and part.is_block:
@@ -178,7 +178,7 @@ def _write_part(part: Part, model: type[Model] | None, kind: Kind, indent: int) 
     yield from lines
 
 
-def _write_value(part: Part, model: type[Model] | None, kind: Kind, indent: int, head: int) -> Iterator[str]:
+def _write_value(part: Block, model: type[Model] | None, kind: FieldKind, indent: int, head: int) -> Iterator[str]:
     """A value's lines; the first one goes on behind the key or the hyphen."""
     node = part.value
     room = WIDTH - indent - head - 1 - (len(part.behind[0]) + 2 if part.behind else 0)
@@ -196,9 +196,9 @@ def _write_value(part: Part, model: type[Model] | None, kind: Kind, indent: int,
         yield from _write_flow(part, model, kind, indent, room)
 
 
-def _short_list(part: Part, kind: Kind, room: int) -> str:
+def _short_list(part: Block, kind: FieldKind, room: int) -> str:
     """A list of short facts on one line, if it fits and nothing is noted in it."""
-    is_plain = isinstance(part.value, yaml.SequenceNode) and kind is Kind.LIST and part.key is not None
+    is_plain = isinstance(part.value, yaml.SequenceNode) and kind is FieldKind.LIST and part.key is not None
     noted = part.below or any(item.above or item.behind for item in part.parts)
     if not is_plain or noted:
         return ""
@@ -218,7 +218,7 @@ def _write_scalar(node: yaml.ScalarNode, model: type[Model] | None, indent: int)
         yield from (" " * (indent + _STEP) + line.strip() if line.strip() else "" for line in lines[1:])
 
 
-def _write_flow(part: Part, model: type[Model] | None, kind: Kind, indent: int, room: int) -> Iterator[str]:
+def _write_flow(part: Block, model: type[Model] | None, kind: FieldKind, indent: int, room: int) -> Iterator[str]:
     """A collection in brackets: on one line if there is room, else as it stood."""
     raw = read_raw(part.value)
     flow = "" if find_comments("\n".join(raw)) else _flow(part.value, model, kind)
@@ -229,7 +229,7 @@ def _write_flow(part: Part, model: type[Model] | None, kind: Kind, indent: int, 
         yield from (" " * (indent + _STEP) + line.strip() if line.strip() else "" for line in raw[1:])
 
 
-def _flow(node: yaml.Node, model: type[Model] | None, kind: Kind) -> str:
+def _flow(node: yaml.Node, model: type[Model] | None, kind: FieldKind) -> str:
     """A value inside brackets, or nothing when it takes several lines."""
     if isinstance(node, yaml.ScalarNode):
         lines = read_raw(node)
@@ -240,11 +240,11 @@ def _flow(node: yaml.Node, model: type[Model] | None, kind: Kind) -> str:
         items = [_flow(item, model, kind) for item in node.value]
         return f"[{', '.join(items)}]" if all(items) else ""
     pairs = list(node.value)
-    if kind is not Kind.WORDS:
+    if kind is not FieldKind.WORDS:
         pairs.sort(key=lambda pair: _rank(pair[0].value, model))
     fields = []
     for key, value in pairs:
-        shape = shapes_of(model).get(key.value) if model else None
+        shape = fields_of(model).get(key.value) if model else None
         inner, inner_kind = _look_into(model, kind, key, shape)
         is_empty = isinstance(value, yaml.ScalarNode) and read_raw(value) == [""]
         written = "" if is_empty else _flow(value, inner, inner_kind)
@@ -263,16 +263,16 @@ def _scalar(node: yaml.ScalarNode, inside: bool) -> str:
 
 
 def _look_into(
-    model: type[Model] | None, kind: Kind, key: yaml.ScalarNode | None, shape: Shape | None
-) -> tuple[type[Model] | None, Kind]:
+    model: type[Model] | None, kind: FieldKind, key: yaml.ScalarNode | None, shape: FieldSpec | None
+) -> tuple[type[Model] | None, FieldKind]:
     """What the value under a key is written in: a class of the model, and what it holds."""
     if key is None:
         return model, kind
     if shape:
         return shape.part, shape.kind
-    if key.value == TRANSLATION and kind is Kind.PART:
-        return Translation, Kind.PART
-    return None, Kind.FACT
+    if key.value == TRANSLATION and kind is FieldKind.PART:
+        return Translation, FieldKind.PART
+    return None, FieldKind.FACT
 
 
 def _rank(name: str, model: type[Model] | None) -> float:

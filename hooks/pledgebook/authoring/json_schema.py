@@ -11,24 +11,24 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from ..i18n.catalogue import Words
+from ..i18n.catalogue import Catalogue
 from ..i18n.field_help import (
     FILES,
     TRANSLATION,
     FieldHelp,
-    Need,
-    Sort,
+    Requirement,
+    ValueType,
     describe_field,
+    find_fact,
+    find_requirement,
     list_keys,
     name_model,
-    read_fact,
-    read_need,
-    say_allowed,
-    say_need,
-    write_example,
+    render_allowed,
+    render_example,
+    render_requirement,
 )
 from ..model import FollowUp, Model, Pledge, Promise, Record, Register, Result, Source, Translation
-from ..model.introspect import Kind, Shape, holds_words, shapes_of
+from ..model.introspect import FieldKind, FieldSpec, fields_of, holds_words
 from ..problem import Mark
 from ..yaml.node import Node
 
@@ -37,16 +37,16 @@ _Schema = dict[str, Any]
 _TEXT: _Schema = {"type": ["string", "number", "boolean"]}
 _DATE: _Schema = {"type": ["string", "integer"], "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}
 _BY_LANGUAGE: _Schema = {"type": ["string", "number", "object"], "additionalProperties": {"type": ["string", "number"]}}
-_FACTS: dict[Sort, _Schema] = {
-    Sort.DATE: _DATE,
-    Sort.TRUTH: {"type": ["boolean", "string"]},
-    Sort.NUMBER: {"type": ["number", "string"]},
+_FACTS: dict[ValueType, _Schema] = {
+    ValueType.DATE: _DATE,
+    ValueType.TRUTH: {"type": ["boolean", "string"]},
+    ValueType.NUMBER: {"type": ["number", "string"]},
 }
 # The parts that authors write most often, by the file they stand in.
 _SNIPPETS = (Pledge, Promise, Source, FollowUp, Result)
 
 
-def make_schema(kind: str, words: Words, translated: bool = False) -> _Schema:
+def make_schema(kind: str, words: Catalogue, translated: bool = False) -> _Schema:
     """The JSON Schema of a file's front matter.
 
     Args:
@@ -58,15 +58,15 @@ def make_schema(kind: str, words: Words, translated: bool = False) -> _Schema:
         The schema, with a definition for each class of the model. It takes the short forms, and what YAML makes
         numbers of; the rules between fields are left to the check.
     """
-    maker = _Maker(words, translated, in_register=kind == "register")
+    maker = _SchemaMaker(words, translated, in_register=kind == "register")
     whole = maker.define(FILES[kind])
     return {"$schema": "http://json-schema.org/draft-07/schema#", **whole, "definitions": maker.definitions}
 
 
-class _Maker:
+class _SchemaMaker:
     """Makes the definitions of one schema."""
 
-    def __init__(self, words: Words, translated: bool, in_register: bool) -> None:
+    def __init__(self, words: Catalogue, translated: bool, in_register: bool) -> None:
         self.words = words
         self.translated = translated
         self.in_register = in_register
@@ -78,14 +78,18 @@ class _Maker:
         properties = {name: self.describe(model, name) for name in names}
         if self.translated and issubclass(model, Record | FollowUp):
             properties[TRANSLATION] = self.refer(Translation)
-        required = [name for name in names if read_need(model, name) is Need.REQUIRED and not _has_short(model, name)]
+        required = [
+            name
+            for name in names
+            if find_requirement(model, name) is Requirement.REQUIRED and not _has_short(model, name)
+        ]
         whole: _Schema = {"type": "object", "properties": properties, "additionalProperties": False}
         return whole | ({"required": required} if required and not self.translated else {})
 
     def is_written(self, model: type[Model], name: str) -> bool:
         """Whether a field stands in the file: in a translated one, only words and what tells parts apart."""
-        shape = shapes_of(model).get(name)
-        is_wordy = shape is None or shape.kind is Kind.WORDS or bool(shape.part and holds_words(shape.part))
+        shape = fields_of(model).get(name)
+        is_wordy = shape is None or shape.kind is FieldKind.WORDS or bool(shape.part and holds_words(shape.part))
         if shape is None:
             is_wordy = name not in ("count", "at_least", "at_most", "about")
         return not self.translated or model is Translation or is_wordy or name in model.match_by
@@ -93,21 +97,21 @@ class _Maker:
     def describe(self, model: type[Model], name: str) -> _Schema:
         """One field, with what an author needs to know of it."""
         help = describe_field(model, name, self.words)
-        needs = "" if self.translated else say_need(help, self.words)
-        said = " ".join(part for part in (f"{help.label}.", help.text, needs, say_allowed(help, self.words)) if part)
+        needs = "" if self.translated else render_requirement(help, self.words)
+        said = " ".join(part for part in (f"{help.label}.", help.text, needs, render_allowed(help, self.words)) if part)
         value = self.value(model, name, help.shape)
         # Draft 7 looks at nothing that stands beside a reference.
         value = {"allOf": [value]} if "$ref" in value else value
         return {"description": said, **value}
 
-    def value(self, model: type[Model], name: str, shape: Shape | None) -> _Schema:
+    def value(self, model: type[Model], name: str, shape: FieldSpec | None) -> _Schema:
         """What a field may hold."""
-        if shape and shape.kind is Kind.WORDS:
+        if shape and shape.kind is FieldKind.WORDS:
             return _BY_LANGUAGE if self.in_register else _TEXT
         if shape and shape.part:
             part = self.refer(shape.part)
-            return part if shape.kind is Kind.PART else _one_or_more(part)
-        fact = read_fact(model, name)
+            return part if shape.kind is FieldKind.PART else _one_or_more(part)
+        fact = find_fact(model, name)
         found = _FACTS.get(fact.sort, _TEXT)
         if fact.words:
             # YAML makes a truth value of some words.
@@ -117,7 +121,7 @@ class _Maker:
             found = {**_TEXT, "pattern": fact.pattern}
         if name == "end":
             found = {"anyOf": [found, {"const": "open"}]}
-        return _one_or_more(found) if shape and shape.kind is Kind.LIST else found
+        return _one_or_more(found) if shape and shape.kind is FieldKind.LIST else found
 
     def refer(self, model: type[Model]) -> _Schema:
         """A class of the model by reference, with its short forms."""
@@ -146,33 +150,38 @@ def _one_or_more(item: _Schema) -> _Schema:
     return {"anyOf": [item, {"type": "array", "items": item}]}
 
 
-def make_snippets(words: Words) -> _Schema:
+def make_snippets(words: Catalogue) -> _Schema:
     """Snippets for what authors write most often: the fields that must be there and their examples."""
     return {f"pledgebook {name}": snippet for name, snippet in _list_snippets(words)}
 
 
-def _list_snippets(words: Words) -> Iterator[tuple[str, _Schema]]:
+def _list_snippets(words: Catalogue) -> Iterator[tuple[str, _Schema]]:
     for model in _SNIPPETS:
         name = name_model(model)
-        said = words.say(f"snippet.{name}")
+        said = words.gettext(f"snippet.{name}")
         lines = list(_write_snippet(model, words))
         if issubclass(model, Record | FollowUp):
             lines = ["---", *lines, "---", "", "$0"]
         else:
             lines = [f"- {lines[0]}", *[f"  {line}" for line in lines[1:]]]
-        yield name, {"scope": "markdown,yaml", "prefix": said, "description": words.say("snippet.help"), "body": lines}
+        yield (
+            name,
+            {"scope": "markdown,yaml", "prefix": said, "description": words.gettext("snippet.help"), "body": lines},
+        )
 
 
-def _write_snippet(model: type[Model], words: Words) -> Iterator[str]:
+def _write_snippet(model: type[Model], words: Catalogue) -> Iterator[str]:
     keys = [name for name in list_keys(model) if _is_in_snippet(model, name)]
     for number, name in enumerate(keys, 1):
         help = describe_field(model, name, words)
-        yield from write_example(help, _stop(number, help)).split("\n")
+        yield from render_example(help, _stop(number, help)).split("\n")
 
 
 def _is_in_snippet(model: type[Model], name: str) -> bool:
     usual = {Promise: ("target",), Result: ("promise", "status", "status_source"), Source: ("publisher", "url", "read")}
-    return read_need(model, name) is not Need.OPTIONAL or name in usual.get(model, ()) or name == "results"
+    return (
+        find_requirement(model, name) is not Requirement.OPTIONAL or name in usual.get(model, ()) or name == "results"
+    )
 
 
 def _stop(number: int, help: FieldHelp) -> str:
@@ -183,7 +192,7 @@ def _stop(number: int, help: FieldHelp) -> str:
     return f"${{{number}:{example}}}"
 
 
-def list_editor_files(words: Words) -> dict[str, str]:
+def list_editor_files(words: Catalogue) -> dict[str, str]:
     """The texts of all files for editors, by path from the project's folder."""
     files: dict[str, _Schema] = {}
     for kind in FILES:

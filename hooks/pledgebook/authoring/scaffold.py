@@ -12,13 +12,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from textwrap import wrap
 
-from ..i18n.catalogue import Words
-from ..i18n.field_help import Need, describe_field, list_keys, read_need, say_need, write_example
+from ..i18n.catalogue import Catalogue
+from ..i18n.field_help import (
+    Requirement,
+    describe_field,
+    find_requirement,
+    list_keys,
+    render_example,
+    render_requirement,
+)
 from ..model import Agreement, FocusArea, FollowUp, Model, Period, Pledge, Promise, Record, Register, Result, Target
 from ..model.dates import PartialDate
 from ..model.enums import Compare, PartyType, Scope, TargetKind
 from ..model.paths import AGREEMENTS
-from ..model.text import Text
+from ..model.text import LocalizedText
 from .format import quote
 
 _WIDTH = 100
@@ -43,13 +50,13 @@ def read_years(name: str) -> Period | None:
     return Period(start=PartialDate(int(match[1])), end=PartialDate(int(match[2] or match[1])))
 
 
-def draft_record(
+def scaffold_record(
     model: type[Pledge] | type[Agreement],
     name: str,
     source: Record | None,
     register: Register | None,
     agreements: Iterable[Agreement],
-    words: Mapping[str, Words],
+    words: Mapping[str, Catalogue],
 ) -> dict[str, str]:
     """Draft a pledge or an agreement.
 
@@ -69,7 +76,7 @@ def draft_record(
     stem = "pledge" if model is Pledge else "agreement"
     texts = {}
     for number, (language, spoken) in enumerate(words.items()):
-        sheet = _Sheet(spoken)
+        sheet = _ScaffoldWriter(spoken)
         title = _renew_title(source, period, spoken)
         if number:
             _write_words(sheet, model, source, title)
@@ -80,8 +87,8 @@ def draft_record(
     return texts
 
 
-def draft_followup(
-    pledge: Pledge, when: PartialDate, taken: Iterable[str], words: Mapping[str, Words]
+def scaffold_followup(
+    pledge: Pledge, when: PartialDate, taken: Iterable[str], words: Mapping[str, Catalogue]
 ) -> dict[str, str]:
     """Draft a follow-up of a pledge, with every promise in it.
 
@@ -99,14 +106,14 @@ def draft_followup(
     name = next(name for name in names if name not in used)
     texts = {}
     for number, (language, spoken) in enumerate(words.items()):
-        sheet = _Sheet(spoken)
+        sheet = _ScaffoldWriter(spoken)
         if number:
             sheet.add_head("draft.translation")
             sheet.add_example(FollowUp, "summary")
             for promise in pledge.promises[:1]:
                 sheet.add("")
-                sheet.note(spoken.say("draft.results"))
-                words_of_result = write_example(describe_field(Result, "text", spoken))
+                sheet.note(spoken.gettext("draft.results"))
+                words_of_result = render_example(describe_field(Result, "text", spoken))
                 sheet.add(f"# results:\n#   - promise: {promise.id}\n#     {words_of_result}")
         else:
             _write_followup(sheet, pledge, when)
@@ -115,10 +122,10 @@ def draft_followup(
 
 
 @dataclass
-class _Sheet:
+class _ScaffoldWriter:
     """Front matter that is being written, in one language."""
 
-    words: Words
+    words: Catalogue
     lines: list[str] = field(default_factory=list)
 
     @property
@@ -136,14 +143,14 @@ class _Sheet:
 
     def add_head(self, key: str) -> None:
         """What the whole is about."""
-        for line in self.words.say(key).split("\n"):
+        for line in self.words.gettext(key).split("\n"):
             self.note(line)
         self.add("")
 
     def explain(self, model: type[Model], name: str, indent: int = 0) -> None:
         """What a field means, whether it is required, and the only words it allows."""
         help = describe_field(model, name, self.words)
-        need = self.words.say("draft.begun") if name in _BEGUN else say_need(help, self.words)
+        need = self.words.gettext("draft.begun") if name in _BEGUN else render_requirement(help, self.words)
         self.note(f"{help.label}. {help.text} {need}", indent)
         for word, called in help.allowed:
             self.note(f"  {word} = {called}", indent)
@@ -151,30 +158,30 @@ class _Sheet:
     def add_example(self, model: type[Model], name: str, indent: int = 0) -> None:
         """A field that may be left out, as a comment to be made use of."""
         self.explain(model, name, indent)
-        self.add(_comment_out(write_example(describe_field(model, name, self.words))), indent)
+        self.add(_comment_out(render_example(describe_field(model, name, self.words))), indent)
 
-    def quote_earlier(self, text: Text | None, indent: int = 0) -> None:
+    def quote_earlier(self, text: LocalizedText | None, indent: int = 0) -> None:
         """What an earlier record said, in this language."""
         said = _in_language(text, self.words.language)
         if said:
             # On one line, however long, it can be copied.
-            self.add("# " + self.words.say("draft.earlier", text=" ".join(said.split())), indent)
+            self.add("# " + self.words.gettext("draft.earlier", text=" ".join(said.split())), indent)
 
     def show_example(self, model: type[Model], name: str) -> None:
         """How a field that must be filled in may be written."""
-        self.note(self.words.say("draft.example"))
-        self.add(_comment_out(write_example(describe_field(model, name, self.words))))
+        self.note(self.words.gettext("draft.example"))
+        self.add(_comment_out(render_example(describe_field(model, name, self.words))))
 
 
 def _comment_out(text: str) -> str:
     return "\n".join(f"# {line}" for line in text.split("\n"))
 
 
-def _in_language(text: Text | None, language: str) -> str:
+def _in_language(text: LocalizedText | None, language: str) -> str:
     return text.root.get(language, "") if text else ""
 
 
-def _renew_title(source: Record | None, period: Period | None, words: Words) -> str:
+def _renew_title(source: Record | None, period: Period | None, words: Catalogue) -> str:
     """The earlier title with the new years in the place of the old, or nothing when they do not stand in it."""
     if source is None or period is None:
         return ""
@@ -213,7 +220,7 @@ def _list(items: Sequence[str]) -> str:
     return f"[{', '.join(items)}]" if items else ""
 
 
-def _write_facts(sheet: _Sheet, model: type[Record], source: Record | None, values: Mapping[str, str]) -> None:
+def _write_facts(sheet: _ScaffoldWriter, model: type[Record], source: Record | None, values: Mapping[str, str]) -> None:
     """The file of the first language, which holds facts and words."""
     sheet.add_head("draft.original")
     for name in _list_offered(model):
@@ -238,9 +245,9 @@ def _write_facts(sheet: _Sheet, model: type[Record], source: Record | None, valu
     _name_others(sheet, model)
 
 
-def _text_of(source: Record | None, name: str) -> Text | None:
+def _text_of(source: Record | None, name: str) -> LocalizedText | None:
     value = getattr(source, name, None)
-    return value if isinstance(value, Text) else None
+    return value if isinstance(value, LocalizedText) else None
 
 
 def _list_offered(model: type[Model]) -> Iterator[str]:
@@ -250,17 +257,17 @@ def _list_offered(model: type[Model]) -> Iterator[str]:
 
 
 def _must_be_filled(model: type[Model], name: str) -> bool:
-    return read_need(model, name) is not Need.OPTIONAL or name in _BEGUN
+    return find_requirement(model, name) is not Requirement.OPTIONAL or name in _BEGUN
 
 
-def _name_others(sheet: _Sheet, model: type[Model]) -> None:
+def _name_others(sheet: _ScaffoldWriter, model: type[Model]) -> None:
     """The fields that are not offered, by name."""
     offered = set(_list_offered(model))
     others = [name for name in list_keys(model) if name not in offered and name != "id"]
-    sheet.note(sheet.words.say("draft.others", names=sheet.words.join(others)))
+    sheet.note(sheet.words.gettext("draft.others", names=sheet.words.join(others)))
 
 
-def _write_focus_area(sheet: _Sheet, area: FocusArea, with_facts: bool) -> None:
+def _write_focus_area(sheet: _ScaffoldWriter, area: FocusArea, with_facts: bool) -> None:
     title = _in_language(area.title, sheet.words.language)
     sheet.add(f"  - id: {area.id}")
     sheet.add(f"    title: {quote(title)}".rstrip() if title else "    title:")
@@ -268,19 +275,19 @@ def _write_focus_area(sheet: _Sheet, area: FocusArea, with_facts: bool) -> None:
         sheet.add(f"    kind: {area.kind}")
 
 
-def _write_promises(sheet: _Sheet, source: Pledge | None) -> None:
+def _write_promises(sheet: _ScaffoldWriter, source: Pledge | None) -> None:
     """Every promise of the earlier pledge with its words still to be written; without one, a single empty promise."""
     if source is None or not source.promises:
         _write_promise(sheet, "", None, helps=True)
         return
-    sheet.note(sheet.words.say("draft.again"), 2)
+    sheet.note(sheet.words.gettext("draft.again"), 2)
     for number, promise in enumerate(source.promises):
         if number:
             sheet.add("")
         _write_promise(sheet, source.id, promise, helps=not number)
 
 
-def _write_promise(sheet: _Sheet, earlier: str, promise: Promise | None, helps: bool) -> None:
+def _write_promise(sheet: _ScaffoldWriter, earlier: str, promise: Promise | None, helps: bool) -> None:
     values = {}
     if promise:
         values = {
@@ -301,17 +308,17 @@ def _write_promise(sheet: _Sheet, earlier: str, promise: Promise | None, helps: 
         if value or must:
             sheet.add(f"{hyphen}{name}: {value}".rstrip())
         elif name == "target" and promise and promise.target:
-            sheet.note(sheet.words.say("draft.target"), 4)
-            targets = [write_target(item, sheet.words.language) for item in promise.target]
+            sheet.note(sheet.words.gettext("draft.target"), 4)
+            targets = [render_target(item, sheet.words.language) for item in promise.target]
             sheet.add(f"# target: {targets[0] if len(targets) == 1 else _list(targets)}", 4)
         elif helps:
-            sheet.add(_comment_out(write_example(describe_field(Promise, name, sheet.words))), 4)
+            sheet.add(_comment_out(render_example(describe_field(Promise, name, sheet.words))), 4)
         hyphen = "    " if value or must else hyphen
 
 
-def write_target(target: Target, language: str) -> str:
+def render_target(target: Target, language: str) -> str:
     """A target in the short form that it would be written in."""
-    unit = quote(target.unit.say(language).words, inside=True)
+    unit = quote(target.unit.get(language).words, inside=True)
     if target.kind in (TargetKind.COVERAGE, TargetKind.EVENT, TargetKind.LEVEL) and target.value is None:
         fields = {target.kind.value: unit}
     elif target.compare in _SHORT and target.value is not None:
@@ -326,7 +333,7 @@ def write_target(target: Target, language: str) -> str:
     return "{" + ", ".join(f"{name}: {value}" for name, value in fields.items()) + "}"
 
 
-def _write_words(sheet: _Sheet, model: type[Record], source: Record | None, title: str) -> None:
+def _write_words(sheet: _ScaffoldWriter, model: type[Record], source: Record | None, title: str) -> None:
     """The file of another language, which holds words alone."""
     sheet.add_head("draft.translation")
     sheet.explain(model, "title")
@@ -347,11 +354,11 @@ def _write_words(sheet: _Sheet, model: type[Record], source: Record | None, titl
             sheet.add(f"  - id: {promise.id}\n    text:")
     elif model is Pledge:
         sheet.add("")
-        sheet.note(sheet.words.say("draft.promises"))
-        sheet.add(_comment_out(write_example(describe_field(Pledge, "promises", sheet.words))))
+        sheet.note(sheet.words.gettext("draft.promises"))
+        sheet.add(_comment_out(render_example(describe_field(Pledge, "promises", sheet.words))))
 
 
-def _write_followup(sheet: _Sheet, pledge: Pledge, when: PartialDate) -> None:
+def _write_followup(sheet: _ScaffoldWriter, pledge: Pledge, when: PartialDate) -> None:
     start, end = pledge.period.start, pledge.period.end
     values = {"date": str(when)}
     if len(pledge.parties) == 1:
@@ -378,12 +385,12 @@ def _write_followup(sheet: _Sheet, pledge: Pledge, when: PartialDate) -> None:
     _name_others(sheet, FollowUp)
 
 
-def _write_result(sheet: _Sheet, promise: Promise, helps: bool) -> None:
+def _write_result(sheet: _ScaffoldWriter, promise: Promise, helps: bool) -> None:
     language = sheet.words.language
-    said = " ".join(promise.text.say(language).words.split())
-    sheet.add("# " + sheet.words.say("draft.promise", text=said), 2)
+    said = " ".join(promise.text.get(language).words.split())
+    sheet.add("# " + sheet.words.gettext("draft.promise", text=said), 2)
     for target in promise.target:
-        sheet.note(sheet.words.say("draft.measure", target=write_target(target, language)), 2)
+        sheet.note(sheet.words.gettext("draft.measure", target=render_target(target, language)), 2)
     sheet.add(f"  - promise: {promise.id}")
     for name in _list_offered(Result):
         if name == "promise":
@@ -393,4 +400,4 @@ def _write_result(sheet: _Sheet, promise: Promise, helps: bool) -> None:
         if _must_be_filled(Result, name):
             sheet.add(f"{name}:", 4)
         elif helps:
-            sheet.add(_comment_out(write_example(describe_field(Result, name, sheet.words))), 4)
+            sheet.add(_comment_out(render_example(describe_field(Result, name, sheet.words))), 4)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from ..checks.published import compare_published
+from ..checks.published import diff_published
 from ..config import RECORDS
 from ..model import FollowUp, Record
 from ..model.enums import State, TranslationStatus
@@ -19,11 +19,11 @@ from ..problem import Level, Problem
 from ..records.book import Book, folder_of
 from ..records.due import find_due
 from ..records.load import REGISTER
-from ..records.parsed import Entries
-from ..records.translation_status import RenditionState, judge_all
+from ..records.parsed import ParsedRecords
+from ..records.translation_status import Freshness, find_translations
 
 
-class Heading(StrEnum):
+class TaskKind(StrEnum):
     """What sort of thing there is to do."""
 
     MEND = "mend"
@@ -45,7 +45,7 @@ class Task:
         since: from what day.
     """
 
-    heading: Heading
+    heading: TaskKind
     code: str
     subject: str
     count: int | None = None
@@ -54,7 +54,7 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
-class Overview:
+class StatusReport:
     """How records stand.
 
     Attributes:
@@ -69,43 +69,43 @@ class Overview:
 
 
 @dataclass(frozen=True, slots=True)
-class Situation:
+class StatusInput:
     """What a rule looks at."""
 
     book: Book
-    entries: Entries
+    entries: ParsedRecords
     problems: tuple[Problem, ...]
     today: date
 
 
-Rule = Callable[[Situation], Iterator[Task]]
+Rule = Callable[[StatusInput], Iterator[Task]]
 
 
-def survey(situation: Situation) -> Overview:
+def make_status_report(situation: StatusInput) -> StatusReport:
     """What holds on a day, and what there is to do."""
     book, today = situation.book, situation.today
     records: tuple[Record, ...] = (*book.pledges, *book.agreements)
     tasks = [task for rule in RULES for task in rule(situation)]
-    return Overview(
+    return StatusReport(
         in_force=tuple(record for record in records if book.state_of(record, today) is State.IN_FORCE),
         upcoming=tuple(record for record in records if book.state_of(record, today) is State.UPCOMING),
-        tasks=tuple(sorted(tasks, key=lambda task: list(Heading).index(task.heading))),
+        tasks=tuple(sorted(tasks, key=lambda task: list(TaskKind).index(task.heading))),
     )
 
 
-def _list_translations(situation: Situation) -> Iterator[Task]:
+def _list_translations(situation: StatusInput) -> Iterator[Task]:
     for folder in situation.book.record_in:
-        for item in judge_all(situation.entries, folder, situation.book.languages):
+        for item in find_translations(situation.entries, folder, situation.book.languages):
             name = f"{folder}/{item.part}.{item.language}.md"
-            if item.state is RenditionState.MISSING:
-                yield Task(Heading.DUE, "translation_missing", name)
-            elif item.state is RenditionState.STALE:
-                yield Task(Heading.DUE, "translation_stale", name)
+            if item.state is Freshness.MISSING:
+                yield Task(TaskKind.DUE, "translation_missing", name)
+            elif item.state is Freshness.STALE:
+                yield Task(TaskKind.DUE, "translation_stale", name)
             elif item.missing:
-                yield Task(Heading.INCOMPLETE, "translation_lacks", name, len(item.missing))
+                yield Task(TaskKind.INCOMPLETE, "translation_lacks", name, len(item.missing))
 
 
-def _list_drafts(situation: Situation) -> Iterator[Task]:
+def _list_drafts(situation: StatusInput) -> Iterator[Task]:
     records: list[Record | FollowUp] = [*situation.book.record_in.values(), *situation.book.followups]
     drafts = (
         (folder_of(record), language)
@@ -114,38 +114,38 @@ def _list_drafts(situation: Situation) -> Iterator[Task]:
         if translation.status is TranslationStatus.DRAFT
     )
     for folder, language in dict.fromkeys(drafts):
-        yield Task(Heading.INCOMPLETE, "draft", folder, values={"language": language})
+        yield Task(TaskKind.INCOMPLETE, "draft", folder, values={"language": language})
 
 
-def _list_publications(situation: Situation) -> Iterator[Task]:
+def _list_publications(situation: StatusInput) -> Iterator[Task]:
     for folder in situation.book.record_in:
         ledger = situation.entries.ledgers.get(folder)
         if ledger is None:
-            yield Task(Heading.UNPUBLISHED, "not_published", folder)
+            yield Task(TaskKind.UNPUBLISHED, "not_published", folder)
             continue
-        found = compare_published(situation.entries, ledger, situation.book.languages)
+        found = diff_published(situation.entries, ledger, situation.book.languages)
         if found.notes:
-            yield Task(Heading.UNPUBLISHED, "noted", folder, len(found.notes))
+            yield Task(TaskKind.UNPUBLISHED, "noted", folder, len(found.notes))
         elif found.differences or found.gone:
-            yield Task(Heading.UNPUBLISHED, "changed", folder, len(found.differences) + len(found.gone))
+            yield Task(TaskKind.UNPUBLISHED, "changed", folder, len(found.differences) + len(found.gone))
         elif found.additions:
             parts = {item.slot.part for item in found.additions}
-            yield Task(Heading.UNPUBLISHED, "added", folder, values={"parts": ", ".join(sorted(parts))})
+            yield Task(TaskKind.UNPUBLISHED, "added", folder, values={"parts": ", ".join(sorted(parts))})
 
 
-def _list_unknown(situation: Situation) -> Iterator[Task]:
+def _list_unknown(situation: StatusInput) -> Iterator[Task]:
     for folder, record in situation.book.record_in.items():
         if record.unknown:
             yield Task(
-                Heading.INCOMPLETE, "unknown", folder, len(record.unknown), {"fields": ", ".join(record.unknown)}
+                TaskKind.INCOMPLETE, "unknown", folder, len(record.unknown), {"fields": ", ".join(record.unknown)}
             )
 
 
-def _list_followups(situation: Situation) -> Iterator[Task]:
+def _list_followups(situation: StatusInput) -> Iterator[Task]:
     for pledge in situation.book.pledges:
         due = find_due(situation.book, pledge, situation.today)
         if due:
-            yield Task(Heading.DUE, "followup_due", folder_of(pledge), since=due.since)
+            yield Task(TaskKind.DUE, "followup_due", folder_of(pledge), since=due.since)
 
 
 # What the check finds that comes round with time, and what the site lacks that no record is about.
@@ -155,24 +155,24 @@ _LACKING = ("statement_absent", "statement_open_publisher", "statement_open_conf
 _TOLD_ELSEWHERE = (*_RECURRING, "published_changed", "published_gone", "published_unrecorded")
 
 
-def _list_errors(situation: Situation) -> Iterator[Task]:
+def _list_errors(situation: StatusInput) -> Iterator[Task]:
     found = (item for item in situation.problems if item.level is Level.ERROR and item.code not in _TOLD_ELSEWHERE)
     for path, number in Counter(item.mark.path for item in found).items():
-        yield Task(Heading.MEND, "errors", path.removeprefix(f"{RECORDS}/"), number)
+        yield Task(TaskKind.MEND, "errors", path.removeprefix(f"{RECORDS}/"), number)
 
 
-def _list_recurring(situation: Situation) -> Iterator[Task]:
+def _list_recurring(situation: StatusInput) -> Iterator[Task]:
     for problem in situation.problems:
         if problem.code in _RECURRING:
-            yield Task(Heading.DUE, problem.code, problem.mark.path)
+            yield Task(TaskKind.DUE, problem.code, problem.mark.path)
 
 
-def _list_lacking(situation: Situation) -> Iterator[Task]:
+def _list_lacking(situation: StatusInput) -> Iterator[Task]:
     for problem in situation.problems:
         if problem.code in _LACKING:
-            yield Task(Heading.INCOMPLETE, problem.code, problem.mark.path)
+            yield Task(TaskKind.INCOMPLETE, problem.code, problem.mark.path)
     if situation.book.register.security is None:
-        yield Task(Heading.INCOMPLETE, "security_absent", f"{RECORDS}/{REGISTER}")
+        yield Task(TaskKind.INCOMPLETE, "security_absent", f"{RECORDS}/{REGISTER}")
 
 
 RULES: tuple[Rule, ...] = (

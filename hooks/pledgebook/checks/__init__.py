@@ -11,12 +11,12 @@ from datetime import date
 from ..model.accessibility import STATEMENT
 from ..problem import Problem
 from ..records.book import Attachment, Book
-from ..records.parsed import Entries
+from ..records.parsed import ParsedRecords
 from .accessibility import check_statement, check_there, check_words
 from .files import check_attachments, check_documents, check_file_names, check_links
 from .images import check_pictures
 from .markup import check_markup
-from .published import check_ledgers, check_renditions
+from .published import check_ledgers, check_translation_memories
 from .record import (
     check_address,
     check_own_ids,
@@ -39,7 +39,7 @@ from .years import check_continues, check_followups, check_overlaps, check_succe
 
 
 def check_entries(
-    entries: Entries,
+    entries: ParsedRecords,
     languages: Sequence[str],
     reserved: Collection[str],
     anchors: Collection[str],
@@ -82,10 +82,10 @@ def check_entries(
     yield from check_links(entries)
     yield from check_markup(entries)
     yield from check_ledgers(entries, languages)
-    yield from check_renditions(entries, languages)
+    yield from check_translation_memories(entries, languages)
 
 
-def check_book(book: Book, entries: Entries) -> Iterator[Problem]:
+def check_book(book: Book, entries: ParsedRecords) -> Iterator[Problem]:
     """Check what needs the whole book."""
     yield from check_overlaps(book, entries)
     yield from check_continues(book, entries)

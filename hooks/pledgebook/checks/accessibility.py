@@ -12,7 +12,7 @@ from ..model.accessibility import OPEN, STATEMENT, Conformity, Method, Statement
 from ..model.dates import PartialDate
 from ..model.enums import Publication
 from ..model.introspect import find_texts
-from ..model.located import Entry
+from ..model.located import Located
 from ..problem import Level, Mark, Problem
 from ..yaml.node import Node, Path
 
@@ -30,14 +30,14 @@ _OPEN_CODES = {
 }
 
 
-def check_there(register: Entry[Register] | None, is_written: bool) -> Iterator[Problem]:
+def check_there(register: Located[Register] | None, is_written: bool) -> Iterator[Problem]:
     """There is a statement (13 § of the law); without one the site is built, and its page says that there is none."""
     if register and not is_written:
         yield Problem(Mark(f"{RECORDS}/{STATEMENT}"), "statement_absent", Level.WARNING)
 
 
 def check_statement(
-    entry: Entry[Statement], register: Entry[Register] | None, languages: Sequence[str], today: date | None
+    entry: Located[Statement], register: Located[Register] | None, languages: Sequence[str], today: date | None
 ) -> Iterator[Problem]:
     """What the statement must say it says, or admits that nobody can say it yet."""
     yield from _check_open(entry, register)
@@ -49,7 +49,7 @@ def check_statement(
     yield from check_words(entry, languages)
 
 
-def _check_open(entry: Entry[Statement], register: Entry[Register] | None) -> Iterator[Problem]:
+def _check_open(entry: Located[Statement], register: Located[Register] | None) -> Iterator[Problem]:
     statement = entry.record
     is_compiled = register is not None and register.record.publication is Publication.COMPILED
     for name in OPEN:
@@ -66,7 +66,7 @@ def _check_open(entry: Entry[Statement], register: Entry[Register] | None) -> It
             yield entry.problem(path, _OPEN_CODES[name], level, name)
 
 
-def _check_conformity(entry: Entry[Statement]) -> Iterator[Problem]:
+def _check_conformity(entry: Located[Statement]) -> Iterator[Problem]:
     statement = entry.record
     listed = bool(statement.barriers or statement.burdens)
     if statement.conformity is Conformity.FULLY and listed:
@@ -75,24 +75,24 @@ def _check_conformity(entry: Entry[Statement]) -> Iterator[Problem]:
         yield entry.problem(("conformity",), "statement_nothing_listed", found=statement.conformity)
 
 
-def _check_barriers(entry: Entry[Statement]) -> Iterator[Problem]:
+def _check_barriers(entry: Located[Statement]) -> Iterator[Problem]:
     for place, barrier in enumerate(entry.record.barriers):
         if not barrier.situations and not barrier.group:
             yield entry.problem(("barriers", place), "field_missing", found="situations")
 
 
-def _check_assessor(entry: Entry[Statement]) -> Iterator[Problem]:
+def _check_assessor(entry: Located[Statement]) -> Iterator[Problem]:
     if entry.record.method in (Method.EXTERNAL, Method.COMBINED) and not entry.record.assessor:
         yield entry.problem(("method",), "statement_assessor", found=entry.record.method)
 
 
-def _check_form(entry: Entry[Statement]) -> Iterator[Problem]:
+def _check_form(entry: Located[Statement]) -> Iterator[Problem]:
     form = entry.record.form
     if form and not form.startswith("https://"):
         yield entry.problem(("form",), "statement_form", found=form)
 
 
-def _check_dates(entry: Entry[Statement], today: date | None) -> Iterator[Problem]:
+def _check_dates(entry: Located[Statement], today: date | None) -> Iterator[Problem]:
     statement = entry.record
     for name in ("assessed", "updated"):
         yield from check_day(entry, (name,), getattr(statement, name))
@@ -110,13 +110,13 @@ def _check_dates(entry: Entry[Statement], today: date | None) -> Iterator[Proble
         yield entry.problem(("updated",), "statement_old", Level.WARNING, str(statement.updated))
 
 
-def check_day(entry: Entry[Model], path: Path, when: PartialDate) -> Iterator[Problem]:
+def check_day(entry: Located[Model], path: Path, when: PartialDate) -> Iterator[Problem]:
     """A date is known to the day."""
     if when.day is None:
         yield entry.problem(path, "date_day", found=str(when))
 
 
-def check_words(entry: Entry[Model], languages: Sequence[str]) -> Iterator[Problem]:
+def check_words(entry: Located[Model], languages: Sequence[str]) -> Iterator[Problem]:
     """There are words in every language, and nothing is left that was to be filled in."""
     for texts in find_texts(type(entry.record), entry.node):
         for language in languages:

@@ -8,16 +8,18 @@ from ..files.tree import is_plain
 from ..markdown.render import find_links, name_file, name_record
 from ..model import FollowUp, Model, Record, Register
 from ..model.introspect import find_prose
-from ..model.located import Entry
+from ..model.located import Located
 from ..problem import Level, Mark, Problem, suggest
 from ..records.book import folder_of, name_documents
-from ..records.parsed import Entries
+from ..records.parsed import ParsedRecords
 from ..records.validate import slug
 from ..yaml.node import Path
 from .markup import place_in
 
 
-def check_documents(entry: Entry[Record] | Entry[FollowUp], files: Mapping[str, Collection[str]]) -> Iterator[Problem]:
+def check_documents(
+    entry: Located[Record] | Located[FollowUp], files: Mapping[str, Collection[str]]
+) -> Iterator[Problem]:
     """A document has a file beside the record or an address, and files' names are written as on disk.
 
     `files` are the names of the files in each folder.
@@ -32,7 +34,7 @@ def check_documents(entry: Entry[Record] | Entry[FollowUp], files: Mapping[str, 
                 yield _missing(entry, ("documents", place, name), written, names)
 
 
-def _missing(entry: Entry[Model], path: Path, written: str, names: Collection[str]) -> Problem:
+def _missing(entry: Located[Model], path: Path, written: str, names: Collection[str]) -> Problem:
     same = next((name for name in names if name.casefold() == written.casefold()), "")
     code = "document_case" if same else "document_missing"
     known = tuple(sorted(names))
@@ -41,7 +43,7 @@ def _missing(entry: Entry[Model], path: Path, written: str, names: Collection[st
     )
 
 
-def check_attachments(entries: Entries) -> Iterator[Problem]:
+def check_attachments(entries: ParsedRecords) -> Iterator[Problem]:
     """A file beside a record is a document of it, or its text leads there; otherwise nobody would find it."""
     named = {*list_documents(entries), *list_linked(entries)}
     readable = {folder_of(entry.record) for entry in entries.records}
@@ -50,7 +52,7 @@ def check_attachments(entries: Entries) -> Iterator[Problem]:
             yield Problem(Mark(attachment.path), "file_unnamed", Level.WARNING, attachment.name)
 
 
-def check_file_names(entries: Entries) -> Iterator[Problem]:
+def check_file_names(entries: ParsedRecords) -> Iterator[Problem]:
     """A file beside a record has a name that an archive can keep, whatever it is packed in."""
     for attachment in entries.attachments:
         if not is_plain(attachment.name):
@@ -59,15 +61,15 @@ def check_file_names(entries: Entries) -> Iterator[Problem]:
             yield Problem(Mark(attachment.path), "file_archive", Level.WARNING, attachment.name, suggestion=better)
 
 
-def list_documents(entries: Entries) -> Collection[tuple[str, str]]:
+def list_documents(entries: ParsedRecords) -> Collection[tuple[str, str]]:
     """Folder and name of every file that is a document of a record."""
     holders: list[Record | FollowUp] = [entry.record for entry in entries.records]
     return name_documents([*holders, *(entry.record for entry in entries.followups)])
 
 
-def list_linked(entries: Entries) -> set[tuple[str, str]]:
+def list_linked(entries: ParsedRecords) -> set[tuple[str, str]]:
     """Folder and name of every file beside a record that its text shows or leads to."""
-    holders: list[Entry[Record] | Entry[FollowUp]] = [*entries.records, *entries.followups]
+    holders: list[Located[Record] | Located[FollowUp]] = [*entries.records, *entries.followups]
     return {
         (folder_of(entry.record), name_file(target))
         for entry in holders
@@ -76,7 +78,7 @@ def list_linked(entries: Entries) -> set[tuple[str, str]]:
     }
 
 
-def check_links(entries: Entries) -> Iterator[Problem]:
+def check_links(entries: ParsedRecords) -> Iterator[Problem]:
     """A link in Markdown leads to a record's file or, in a record, to a file beside it.
 
     One from the root of the site (`/om/`) is not followed.
@@ -91,7 +93,9 @@ def check_links(entries: Entries) -> Iterator[Problem]:
 
 
 def _check_links(
-    entry: Entry[Record] | Entry[FollowUp] | Entry[Register], entries: Entries, files: Collection[tuple[str, str]]
+    entry: Located[Record] | Located[FollowUp] | Located[Register],
+    entries: ParsedRecords,
+    files: Collection[tuple[str, str]],
 ) -> Iterator[Problem]:
     folder = "" if isinstance(entry.record, Register) else folder_of(entry.record)
     for node in find_prose(type(entry.record), entry.node):

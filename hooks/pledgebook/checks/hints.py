@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from ..i18n.catalogue import Words
+from ..i18n.catalogue import Catalogue
 from ..model import UNKNOWN_PARTY, Pledge, Promise
-from ..model.located import Entry
+from ..model.located import Located
 from ..problem import Level, Problem
-from ..records.parsed import Entries
+from ..records.parsed import ParsedRecords
 from ..yaml.node import Node
 
 # Longer sentences than this lose readers. Språkrådet's "Myndigheternas skrivregler" asks for short sentences, most of
@@ -76,7 +76,10 @@ PROMISE_RULES = (
 
 
 def find_hints(
-    entries: Entries, words: Mapping[str, Words], today: date, asked: Callable[[str], bool] = lambda path: False
+    entries: ParsedRecords,
+    words: Mapping[str, Catalogue],
+    today: date,
+    asked: Callable[[str], bool] = lambda path: False,
 ) -> Iterator[Problem]:
     """Hints for pledges that have not ended, since those can still be made better.
 
@@ -94,20 +97,20 @@ def find_hints(
                 yield from _hint_texts(entry, language, known)
 
 
-def _hint_promises(entry: Entry[Pledge]) -> Iterator[Problem]:
+def _hint_promises(entry: Located[Pledge]) -> Iterator[Problem]:
     for number, promise in enumerate(entry.record.promises):
         for rule in PROMISE_RULES:
             if not rule.keeps(entry.record, promise) and not {*rule.fields} & {*promise.unknown}:
                 yield entry.problem(("promises", number, "id"), rule.code, Level.HINT, promise.id)
 
 
-def _hint_texts(entry: Entry[Pledge], language: str, words: Words) -> Iterator[Problem]:
+def _hint_texts(entry: Located[Pledge], language: str, words: Catalogue) -> Iterator[Problem]:
     """Hints on the summary and the promises in one language."""
     nodes = [entry.node.find(["summary", language])]
     nodes += [entry.node.find(["promises", place, "text", language]) for place in range(len(entry.record.promises))]
     nodes = [node for node in nodes if node.text]
     whole = "\n".join(node.text for node in [*nodes, *_bodies(entry, language)])
-    told = set(words.say("hint.familiar").split())
+    told = set(words.gettext("hint.familiar").split())
     for node in nodes:
         yield from _hint_reading(node)
         for match in _ABBREVIATION.finditer(node.text):
@@ -117,7 +120,7 @@ def _hint_texts(entry: Entry[Pledge], language: str, words: Words) -> Iterator[P
                 yield _hint(node, "hint_abbreviation", short)
 
 
-def _bodies(entry: Entry[Pledge], language: str) -> Iterator[Node]:
+def _bodies(entry: Located[Pledge], language: str) -> Iterator[Node]:
     for name in ("aim", "situation", "body"):
         node = entry.node.find([name, language])
         if name in entry.node.mapping and node.text:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from ..model import Model
-from ..model.located import Entry
+from ..model.located import Located
 from ..problem import Problem
 from ..yaml.node import Path
 
 
-def check_repeats(entry: Entry[Model], path: Path, ids: Sequence[str]) -> Iterator[Problem]:
+def check_repeats(entry: Located[Model], path: Path, ids: Sequence[str]) -> Iterator[Problem]:
     """No id stands twice in a list."""
     seen: set[str] = set()
     for place, name in enumerate(ids):
@@ -20,7 +20,7 @@ def check_repeats(entry: Entry[Model], path: Path, ids: Sequence[str]) -> Iterat
 
 
 def check_ids(
-    entry: Entry[Model], path: Path, ids: Iterable[str], known: Collection[str], code: str
+    entry: Located[Model], path: Path, ids: Iterable[str], known: Collection[str], code: str
 ) -> Iterator[Problem]:
     """Every id of a list is known."""
     for place, name in enumerate(ids):
@@ -29,7 +29,7 @@ def check_ids(
 
 
 def check_one(
-    entry: Entry[Model], path: Path, name: str | None, known: Collection[str], code: str
+    entry: Located[Model], path: Path, name: str | None, known: Collection[str], code: str
 ) -> Iterator[Problem]:
     """An id, if there is one, is known."""
     if name is not None and name not in known:

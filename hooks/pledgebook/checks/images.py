@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 from ..images.publish import PictureError, check_picture, is_picture, tells_place
 from ..problem import Level, Mark, Problem
 from ..records.book import Attachment
-from ..records.parsed import Entries
+from ..records.parsed import ParsedRecords
 from .files import list_documents, list_linked
 
 
-def check_pictures(entries: Entries, read: Callable[[Attachment], bytes]) -> Iterator[Problem]:
+def check_pictures(entries: ParsedRecords, read: Callable[[Attachment], bytes]) -> Iterator[Problem]:
     """A picture can be shown, and one that is published as it was does not say where it was taken.
 
     Args:

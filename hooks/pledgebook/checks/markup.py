@@ -7,17 +7,17 @@ from collections.abc import Iterator
 
 from ..images.publish import is_picture
 from ..markdown.render import name_file, render_plain
-from ..markdown.sanitize import Part, Refusal, clean, find_lines, list_pictures
+from ..markdown.sanitize import RefusedKind, RefusedMarkup, find_lines, list_pictures, sanitize
 from ..model.introspect import find_prose
 from ..problem import Mark, Problem
-from ..records.parsed import Entries
+from ..records.parsed import ParsedRecords
 from ..yaml.node import Node
 
 # Raw HTML is shown as words, so only these begin what can hold an attribute or an address.
 _OPENING = re.compile(r"[\[{<]")
 
 
-def check_markup(entries: Entries) -> Iterator[Problem]:
+def check_markup(entries: ParsedRecords) -> Iterator[Problem]:
     """Markdown gives no attribute that does something, no address of an unknown sort, no picture without words."""
     register = [entries.register] if entries.register else []
     for entry in (*register, *entries.records, *entries.followups):
@@ -27,9 +27,9 @@ def check_markup(entries: Entries) -> Iterator[Problem]:
 
 
 def _check_text(node: Node) -> Iterator[Problem]:
-    cleaned = clean(render_plain(node.text))
+    cleaned = sanitize(render_plain(node.text))
     others = [address for address in list_pictures(cleaned.html) if not is_picture(name_file(address))]
-    refusals = [*cleaned.refusals, *(Refusal(Part.KIND, address, "img") for address in others)]
+    refusals = [*cleaned.refusals, *(RefusedMarkup(RefusedKind.KIND, address, "img") for address in others)]
     for line, refusal in find_lines(node.text, refusals):
         yield Problem(place_in(node, line), refusal.part, found=refusal.found)
 

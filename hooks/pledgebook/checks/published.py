@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..history.excerpt import excerpt
-from ..history.ledger import Buried, Comparison, Difference, Ledger, hold_against
+from ..history.ledger import FieldDifference, Ledger, PublishedDiff, Redacted, diff_against_published
+from ..history.word_diff import excerpt
 from ..problem import Level, Mark, Problem
-from ..records.parsed import Entries
-from ..records.translation_status import RenditionState, judge_all
+from ..records.parsed import ParsedRecords
+from ..records.translation_status import Freshness, find_translations
 
 # What the verbs that publish and change are there to settle.
 SETTLED = frozenset({"published_changed", "published_gone", "published_lost"})
 
 
-def check_ledgers(entries: Entries, languages: Sequence[str]) -> Iterator[Problem]:
+def check_ledgers(entries: ParsedRecords, languages: Sequence[str]) -> Iterator[Problem]:
     """What has been published is as it was, or a note in the record says why not."""
     for folder, ledger in entries.ledgers.items():
         if not entries.parts_of(folder):
@@ -24,9 +24,9 @@ def check_ledgers(entries: Entries, languages: Sequence[str]) -> Iterator[Proble
             yield from _check_ledger(entries, ledger, tuple(languages))
 
 
-def _check_ledger(entries: Entries, ledger: Ledger, languages: tuple[str, ...]) -> Iterator[Problem]:
+def _check_ledger(entries: ParsedRecords, ledger: Ledger, languages: tuple[str, ...]) -> Iterator[Problem]:
     contents = entries.contents_of(ledger.folder)
-    found = compare_published(entries, ledger, languages)
+    found = diff_published(entries, ledger, languages)
     if found.notes:
         mark = next(
             contents.find_mark(slot, languages[0])
@@ -47,11 +47,11 @@ def _check_ledger(entries: Entries, ledger: Ledger, languages: tuple[str, ...]) 
         )
 
 
-def _pick_highest(differences: Sequence[Difference]) -> Iterator[Difference]:
+def _pick_highest(differences: Sequence[FieldDifference]) -> Iterator[FieldDifference]:
     """Each difference, but for those within a part that has come or gone; that list says so by itself."""
     moved: set[tuple[str, str]] = set()
     for item in differences:
-        before = set() if isinstance(item.before, Buried) else set((item.before or "").split(", "))
+        before = set() if isinstance(item.before, Redacted) else set((item.before or "").split(", "))
         moved |= {
             (item.slot.part, f"{item.slot.path}/{name}/") for name in before ^ set((item.after or "").split(", "))
         }
@@ -60,31 +60,31 @@ def _pick_highest(differences: Sequence[Difference]) -> Iterator[Difference]:
             yield item
 
 
-def compare_published(entries: Entries, ledger: Ledger, languages: tuple[str, ...]) -> Comparison:
+def diff_published(entries: ParsedRecords, ledger: Ledger, languages: tuple[str, ...]) -> PublishedDiff:
     """A record held against its last edition; a translation that catches up with its original differs in nothing."""
-    found = hold_against(ledger, entries.contents_of(ledger.folder), languages[0])
+    found = diff_against_published(ledger, entries.contents_of(ledger.folder), languages[0])
     late = {
         (rendition.part, rendition.language, item.slot.path)
-        for rendition in judge_all(entries, ledger.folder, languages)
+        for rendition in find_translations(entries, ledger.folder, languages)
         for item in rendition.changed
     }
     differences = tuple(item for item in found.differences if item.slot not in late)
-    return Comparison(differences, found.notes, found.additions, found.gone)
+    return PublishedDiff(differences, found.notes, found.additions, found.gone)
 
 
-def show_difference(item: Difference) -> dict[str, str]:
+def show_difference(item: FieldDifference) -> dict[str, str]:
     """What stood there and what stands there now, around where they begin to differ; nothing as a dash."""
-    before = "" if isinstance(item.before, Buried) else item.before or ""
+    before = "" if isinstance(item.before, Redacted) else item.before or ""
     old, new = excerpt(before, item.after or "")
     return {"before": old or "–", "after": new or "–"}
 
 
-def check_renditions(entries: Entries, languages: Sequence[str]) -> Iterator[Problem]:
+def check_translation_memories(entries: ParsedRecords, languages: Sequence[str]) -> Iterator[Problem]:
     """A translation renders the original as it is now; where words have changed since, it says which."""
     for folder in entries.marked_folders:
         contents = entries.contents_of(folder)
-        for item in judge_all(entries, folder, tuple(languages)):
-            if item.state is not RenditionState.STALE:
+        for item in find_translations(entries, folder, tuple(languages)):
+            if item.state is not Freshness.STALE:
                 continue
             details = {"folder": folder, "language": item.language}
             for changed in item.changed:

@@ -7,14 +7,14 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from ..model import Area, Model, Period, Pledge, Record, Target
 from ..model.enums import TargetKind
-from ..model.introspect import Kind, shapes_of
-from ..model.located import Entry
+from ..model.introspect import FieldKind, fields_of
+from ..model.located import Located
 from ..problem import Level, Problem
 from ..yaml.node import Path
 from .ids import check_repeats
 
 
-def check_period(entry: Entry[Record]) -> Iterator[Problem]:
+def check_period(entry: Located[Record]) -> Iterator[Problem]:
     """The period is given or said to be unknown, and ends after it starts. Signing late is worth a note only."""
     record, period = entry.record, entry.record.period
     unknown = set(record.unknown)
@@ -28,13 +28,13 @@ def check_period(entry: Entry[Record]) -> Iterator[Problem]:
         yield entry.problem(("dates", "signed"), "signed_late", Level.NOTE, str(signed), start=str(start))
 
 
-def check_order(entry: Entry[Model], path: Path, period: Period) -> Iterator[Problem]:
+def check_order(entry: Located[Model], path: Path, period: Period) -> Iterator[Problem]:
     """A period ends after it starts."""
     if period.start and period.end and period.end.last_day < period.start.first_day:
         yield entry.problem((*path, "end"), "period_order", found=str(period.end), start=str(period.start))
 
 
-def check_own_ids(entry: Entry[Record]) -> Iterator[Problem]:
+def check_own_ids(entry: Located[Record]) -> Iterator[Problem]:
     """No two promises, activities of a promise, focus areas or sources of a record share an id."""
     record = entry.record
     yield from check_repeats(entry, ("focus_areas",), [area.id for area in record.focus_areas])
@@ -46,18 +46,18 @@ def check_own_ids(entry: Entry[Record]) -> Iterator[Problem]:
             yield from check_repeats(entry, path, [activity.id for activity in promise.activities])
 
 
-def check_unknown(entry: Entry[Model]) -> Iterator[Problem]:
+def check_unknown(entry: Located[Model]) -> Iterator[Problem]:
     """What is listed as unknown is a field there is, and is not given after all; of a list, more may be unknown."""
     yield from _check_unknown(entry, entry.record, ())
     for place, promise in enumerate(getattr(entry.record, "promises", ())):
         yield from _check_unknown(entry, promise, ("promises", place))
 
 
-def _check_unknown(entry: Entry[Model], record: Model, at: tuple[str | int, ...]) -> Iterator[Problem]:
+def _check_unknown(entry: Located[Model], record: Model, at: tuple[str | int, ...]) -> Iterator[Problem]:
     written = entry.node.find(at)
     for place, name in enumerate(getattr(record, "unknown", ())):
         first, _, second = name.partition(".")
-        shapes = shapes_of(type(record))
+        shapes = fields_of(type(record))
         known = sorted(set(shapes) | _inner_names(type(record))) + (["followups"] if isinstance(record, Pledge) else [])
         if name not in known:
             yield entry.problem((*at, "unknown", place), "unknown_field", found=name, allowed=known)
@@ -83,20 +83,20 @@ def _is_given(value: object) -> bool:
 def _inner_names(model: type[Model]) -> set[str]:
     return {
         f"{name}.{inner}"
-        for name, shape in shapes_of(model).items()
-        if shape.kind is Kind.PART and shape.part
-        for inner in shapes_of(shape.part)
+        for name, shape in fields_of(model).items()
+        if shape.kind is FieldKind.PART and shape.part
+        for inner in fields_of(shape.part)
     }
 
 
-def check_translations(entry: Entry[Model], languages: Sequence[str]) -> Iterator[Problem]:
+def check_translations(entry: Located[Model], languages: Sequence[str]) -> Iterator[Problem]:
     """A record without a file in one of the languages is worth a note, and never stops a build."""
     for language in languages[1:]:
         if language not in getattr(entry.record, "translations", {}):
             yield entry.problem((), "translation_missing", Level.NOTE, language, language=language)
 
 
-def check_address(entry: Entry[Pledge], reserved: Collection[str], anchors: Collection[str]) -> Iterator[Problem]:
+def check_address(entry: Located[Pledge], reserved: Collection[str], anchors: Collection[str]) -> Iterator[Problem]:
     """A pledge takes no address of the site's, nor a promise an anchor; a year in a folder's name is the pledge's."""
     if entry.record.id in reserved:
         yield entry.problem((), "address_taken", found=entry.record.id)
@@ -111,13 +111,13 @@ def check_address(entry: Entry[Pledge], reserved: Collection[str], anchors: Coll
             yield entry.problem(("promises", place, "id"), "anchor_taken", found=promise.id)
 
 
-def check_promises(entry: Entry[Pledge]) -> Iterator[Problem]:
+def check_promises(entry: Located[Pledge]) -> Iterator[Problem]:
     """A pledge has promises, or says that they are unknown."""
     if not entry.record.promises and "promises" not in entry.record.unknown:
         yield entry.problem(("promises",), "promises_missing", found="promises")
 
 
-def check_targets(entry: Entry[Pledge]) -> Iterator[Problem]:
+def check_targets(entry: Located[Pledge]) -> Iterator[Problem]:
     """A count has a number and says how it is meant."""
     for place, promise in enumerate(entry.record.promises):
         at: tuple[str | int, ...] = ("promises", place)
@@ -126,7 +126,7 @@ def check_targets(entry: Entry[Pledge]) -> Iterator[Problem]:
             yield from _check_targets(entry, (*at, "activities", number, "target"), activity.target)
 
 
-def _check_targets(entry: Entry[Pledge], at: tuple[str | int, ...], targets: Iterable[Target]) -> Iterator[Problem]:
+def _check_targets(entry: Located[Pledge], at: tuple[str | int, ...], targets: Iterable[Target]) -> Iterator[Problem]:
     for number, target in enumerate(targets):
         is_counted = target.kind in (TargetKind.COUNT, TargetKind.RECURRING)
         if is_counted and (target.value is None or target.compare is None):

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from ..model import UNKNOWN_PARTY, Model, Pledge, Record, Source
-from ..model.located import Entry
+from ..model.located import Located
 from ..model.paths import AGREEMENTS
 from ..problem import Problem
-from ..records.parsed import Entries
+from ..records.parsed import ParsedRecords
 from ..yaml.node import Node
 from .ids import check_ids, check_one
 from .record import check_order
 
 
-def check_references(entries: Entries) -> Iterator[Problem]:
+def check_references(entries: ParsedRecords) -> Iterator[Problem]:
     """Every id that a record names exists."""
     register = entries.register.record if entries.register else None
     if register is None:
@@ -50,7 +50,7 @@ def check_references(entries: Entries) -> Iterator[Problem]:
     yield from _check_followups(entries, parties, shared)
 
 
-def _check_other(entry: Entry[Record], field: str, name: str | None, known: Collection[str]) -> Iterator[Problem]:
+def _check_other(entry: Located[Record], field: str, name: str | None, known: Collection[str]) -> Iterator[Problem]:
     """A record that another follows on exists, and is not that other itself."""
     if name is not None and (name == entry.record.id or name not in known):
         others = [other for other in known if other != entry.record.id]
@@ -58,7 +58,7 @@ def _check_other(entry: Entry[Record], field: str, name: str | None, known: Coll
 
 
 def _check_promise_ids(
-    entry: Entry[Pledge], parties: Collection[str], places: Collection[str], themes: Collection[str]
+    entry: Located[Pledge], parties: Collection[str], places: Collection[str], themes: Collection[str]
 ) -> Iterator[Problem]:
     areas = {area.id for area in entry.record.focus_areas}
     promisers = {*parties, UNKNOWN_PARTY}
@@ -79,7 +79,7 @@ def _check_promise_ids(
             yield from check_one(entry, ("changes", number, "promise"), change.promise, known, "promise_unknown")
 
 
-def _check_promise_links(entries: Entries) -> Iterator[Problem]:
+def _check_promise_links(entries: ParsedRecords) -> Iterator[Problem]:
     known = {f"{entry.record.id}/{promise.id}" for entry in entries.pledges for promise in entry.record.promises}
     broken = entries.folders - {entry.record.id for entry in entries.pledges}
     for entry in entries.pledges:
@@ -91,7 +91,7 @@ def _check_promise_links(entries: Entries) -> Iterator[Problem]:
                     yield entry.problem(path, "promise_unknown", found=earlier, allowed=others)
 
 
-def _check_followups(entries: Entries, parties: Collection[str], shared: Collection[str]) -> Iterator[Problem]:
+def _check_followups(entries: ParsedRecords, parties: Collection[str], shared: Collection[str]) -> Iterator[Problem]:
     promises = {entry.record.id: {item.id: item for item in entry.record.promises} for entry in entries.pledges}
     for entry in entries.followups:
         record = entry.record
@@ -114,7 +114,7 @@ def _check_followups(entries: Entries, parties: Collection[str], shared: Collect
             yield from check_one(entry, (*at, "activity"), result.activity, activities, "activity_unknown")
 
 
-def _check_sources(entry: Entry[Model], sources: Sequence[Source], shared: Collection[str]) -> Iterator[Problem]:
+def _check_sources(entry: Located[Model], sources: Sequence[Source], shared: Collection[str]) -> Iterator[Problem]:
     for number, source in enumerate(sources):
         if source.is_reference and source.id not in shared:
             named = source.url or source.title
@@ -124,7 +124,7 @@ def _check_sources(entry: Entry[Model], sources: Sequence[Source], shared: Colle
                 yield entry.problem(("sources", number), "source_unknown", found=source.id, allowed=shared)
 
 
-def _check_source_uses(entry: Entry[Model], known: Collection[str]) -> Iterator[Problem]:
+def _check_source_uses(entry: Located[Model], known: Collection[str]) -> Iterator[Problem]:
     """Wherever in a record sources are named (`sources`, `source`), they stand in its own list of them."""
     for path, name in _named_sources(entry.node, ()):
         if name not in known:

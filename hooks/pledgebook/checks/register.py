@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 from ..model import Model, Register
 from ..model.introspect import find_texts
-from ..model.located import Entry
-from ..model.report_link import find_faults
+from ..model.located import Located
+from ..model.report_link import find_unusable
 from ..problem import Level, Problem, suggest
 from .accessibility import check_day
 from .ids import check_ids, check_repeats
@@ -19,7 +19,7 @@ _LONGEST = timedelta(days=366)
 _SOON = timedelta(days=60)
 
 
-def check_names(register: Entry[Register], languages: Sequence[str]) -> Iterator[Problem]:
+def check_names(register: Located[Register], languages: Sequence[str]) -> Iterator[Problem]:
     """Every party, place and theme has a name in every language of the site."""
     for kind in ("parties", "places", "themes"):
         for place, item in enumerate(getattr(register.record, kind)):
@@ -30,7 +30,7 @@ def check_names(register: Entry[Register], languages: Sequence[str]) -> Iterator
                     )
 
 
-def check_language_codes(entry: Entry[Model], languages: Sequence[str]) -> Iterator[Problem]:
+def check_language_codes(entry: Located[Model], languages: Sequence[str]) -> Iterator[Problem]:
     """Words stand under the code of one of the site's languages."""
     for texts in find_texts(type(entry.record), entry.node):
         for language, node in texts.mapping.items():
@@ -40,13 +40,13 @@ def check_language_codes(entry: Entry[Model], languages: Sequence[str]) -> Itera
                 yield Problem(mark, "language_unknown", found=language, allowed=tuple(languages), suggestion=hint)
 
 
-def check_register_ids(register: Entry[Register]) -> Iterator[Problem]:
+def check_register_ids(register: Located[Register]) -> Iterator[Problem]:
     """No two parties, places, themes or sources share an id."""
     for kind in ("parties", "places", "themes", "sources"):
         yield from check_repeats(register, (kind,), [item.id for item in getattr(register.record, kind)])
 
 
-def check_register_references(register: Entry[Register]) -> Iterator[Problem]:
+def check_register_references(register: Located[Register]) -> Iterator[Problem]:
     """A place is part of a place that exists; a gap rests on sources that exist."""
     places = {place.id for place in register.record.places}
     for number, place in enumerate(register.record.places):
@@ -62,14 +62,14 @@ def check_register_references(register: Entry[Register]) -> Iterator[Problem]:
             yield register.problem(("sources", number), "field_missing", found="publisher")
 
 
-def check_faults(register: Entry[Register]) -> Iterator[Problem]:
+def check_faults(register: Located[Register]) -> Iterator[Problem]:
     """The address that faults are reported to can be filled in, and tells which page it is about."""
     faults = register.record.faults
-    for code, found in find_faults(faults.url) if faults else ():
+    for code, found in find_unusable(faults.url) if faults else ():
         yield register.problem(("faults", "url"), code, found=found)
 
 
-def check_security(register: Entry[Register], today: date | None) -> Iterator[Problem]:
+def check_security(register: Located[Register], today: date | None) -> Iterator[Problem]:
     """What security.txt says is safe to send to and has not expired (RFC 9116, 2.5.3 and 2.5.5)."""
     security = register.record.security
     if security is None:

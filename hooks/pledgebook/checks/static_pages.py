@@ -23,7 +23,7 @@ _TRUTHS = ("true", "false")
 _MADE_OF = "assets"
 
 
-def check_plain(root: Path, docs: str) -> Iterator[Problem]:
+def check_static_pages(root: Path, docs: str) -> Iterator[Problem]:
     """Every page can be read, and its front matter too if it begins with one.
 
     Args:
@@ -41,7 +41,7 @@ def check_plain(root: Path, docs: str) -> Iterator[Problem]:
                 yield from _check_fields(source.node)
 
 
-def list_plain(folder: Path, languages: Sequence[str]) -> Iterator[str]:
+def list_static_pages(folder: Path, languages: Sequence[str]) -> Iterator[str]:
     """The addresses of the plain pages of a folder, and of the files beside them that stand for themselves."""
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         uri = path.relative_to(folder).as_posix()

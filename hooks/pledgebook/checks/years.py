@@ -8,13 +8,13 @@ from datetime import date
 from ..model import Period, Pledge, Record
 from ..problem import Level, Problem
 from ..records.book import Book
-from ..records.parsed import Entries
+from ..records.parsed import ParsedRecords
 
 # A pledge may follow on two others, by extending one and replacing another.
 _COMPARED = 3
 
 
-def check_overlaps(book: Book, entries: Entries) -> Iterator[Problem]:
+def check_overlaps(book: Book, entries: ParsedRecords) -> Iterator[Problem]:
     """Two pledges that hold at the same time are for different areas; one that follows on another is no rival of it."""
     entry_of = {entry.record.id: entry for entry in entries.pledges}
     by_area: dict[tuple[str, ...], list[Pledge]] = {}
@@ -60,7 +60,7 @@ class _Order:
         return one in places and other in places and places[one] > places[other]
 
 
-def check_continues(book: Book, entries: Entries) -> Iterator[Problem]:
+def check_continues(book: Book, entries: ParsedRecords) -> Iterator[Problem]:
     """A promise carries on one of an earlier pledge, not of its own or a later one."""
     order = _Order(book.pledges)
     for entry in entries.pledges:
@@ -73,7 +73,7 @@ def check_continues(book: Book, entries: Entries) -> Iterator[Problem]:
                     yield entry.problem(path, "continues_later", found=reference)
 
 
-def check_followups(book: Book, entries: Entries) -> Iterator[Problem]:
+def check_followups(book: Book, entries: ParsedRecords) -> Iterator[Problem]:
     """A follow-up comes when its pledge has begun, and covers some of the time that the pledge is for."""
     period_of = {pledge.id: pledge.period for pledge in book.pledges}
     for entry in entries.followups:
@@ -94,7 +94,7 @@ def _write_period(period: Period) -> str:
     return "–".join(ends)
 
 
-def check_successions(book: Book, entries: Entries) -> Iterator[Problem]:
+def check_successions(book: Book, entries: ParsedRecords) -> Iterator[Problem]:
     """A record extends, replaces or follows on an earlier one."""
     for order, read in ((_Order(book.pledges), entries.pledges), (_Order(book.agreements), entries.agreements)):
         for entry in read:

@@ -12,10 +12,10 @@ from datetime import datetime
 from pathlib import Path
 
 from ..archive import build as packing
-from ..archive.cover import introduce, make_notice
+from ..archive.cover import make_cover, make_notice
 from ..archive.layout import SBOM, SITE, SOURCES, SUMS, WEB_ARCHIVE, WHEELS
-from ..archive.metadata import Delivery, describe_delivery
-from ..archive.offline_copy import INDEX, freeze
+from ..archive.metadata import PackageMetadata, describe_package
+from ..archive.offline_copy import INDEX, make_offline_copy
 from ..archive.packages.wacz import make_wacz
 from ..archive.provenance.lock import LOCK, Locked, LockError, parse_lock, read_licences
 from ..archive.provenance.sbom import make_sbom
@@ -26,11 +26,11 @@ from ..clock import EPOCH, read_moment
 from ..config import SETTINGS, Settings
 from ..files.staging import Staging
 from ..files.tree import Files, TreeError, place_in, read_tree, write_tree
-from ..i18n.catalogue import Words
+from ..i18n.catalogue import Catalogue
 from ..i18n.field_help import describe_field
 from ..model import Archiving
 from ..project import Project, read_project
-from .context import DONE, TO_MEND, Workplace
+from .context import EXIT_OK, EXIT_PROBLEMS, Workplace
 from .engine import run_mkdocs
 from .publication import Refusal, tell
 
@@ -41,11 +41,11 @@ _MEGA = 1_000_000
 _ASKED = ("sender", "organisation_number", "submission_agreement")
 
 
-def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
+def add_arguments(parser: argparse.ArgumentParser, words: Catalogue) -> None:
     """Say what the verb takes."""
-    parser.add_argument("--output", type=Path, metavar=FOLDER, help=words.say("cli.archive.output"))
-    parser.add_argument("--with-wheels", type=Path, metavar=WHEELS, help=words.say("cli.archive.wheels"))
-    parser.add_argument("--sign", type=Path, metavar="KEY", help=words.say("cli.archive.sign"))
+    parser.add_argument("--output", type=Path, metavar=FOLDER, help=words.gettext("cli.archive.output"))
+    parser.add_argument("--with-wheels", type=Path, metavar=WHEELS, help=words.gettext("cli.archive.wheels"))
+    parser.add_argument("--sign", type=Path, metavar="KEY", help=words.gettext("cli.archive.sign"))
 
 
 @dataclass(frozen=True)
@@ -76,46 +76,46 @@ def run(options: argparse.Namespace, place: Workplace) -> int:
         if str(refusal):
             tell(str(refusal))
         kept = "archive.failed" if (output / SUMS).is_file() else "archive.failed_first"
-        tell(place.words.say(kept, folder=_name(output)))
-        return TO_MEND
+        tell(place.words.gettext(kept, folder=_name(output)))
+        return EXIT_PROBLEMS
     _report(delivery, files, output, place.words)
-    return DONE
+    return EXIT_OK
 
 
-def _check_free(output: Path, words: Words) -> None:
+def _check_free(output: Path, words: Catalogue) -> None:
     """An archive takes the place of an archive, and of nothing else that somebody may have."""
     if output.exists() and not (output / SUMS).is_file() and not (output.is_dir() and not any(output.iterdir())):
-        raise Refusal(words.say("archive.taken", folder=_name(output)))
+        raise Refusal(words.gettext("archive.taken", folder=_name(output)))
 
 
-def _make(wheels: Path | None, place: Workplace) -> tuple[Delivery, Files]:
+def _make(wheels: Path | None, place: Workplace) -> tuple[PackageMetadata, Files]:
     """The files of the archive's folder. What can be refused before the site is built is refused then."""
     settings, words = place.settings, place.words
     if not settings.site_url:
-        raise Refusal(words.say("archive.no_address", file=SETTINGS))
+        raise Refusal(words.gettext("archive.no_address", file=SETTINGS))
     moment = read_moment(os.environ)
     try:
         material = _gather(wheels, settings, words)
-        print(words.say("archive.starts"), flush=True)
+        print(words.gettext("archive.starts"), flush=True)
         built = _build(settings, moment)
         project = read_project(settings, place.today)
-        delivery = describe_delivery(project, moment, _find_version(material.sources))
+        delivery = describe_package(project, moment, _find_version(material.sources))
         return delivery, _pack(built, material, project, delivery)
     except TreeError as error:
-        raise Refusal(words.say("archive.name", path=error.path)) from error
+        raise Refusal(words.gettext("archive.name", path=error.path)) from error
     except OSError as error:
-        raise Refusal(words.say("archive.unreadable", reason=str(error))) from error
+        raise Refusal(words.gettext("archive.unreadable", reason=str(error))) from error
 
 
-def _gather(wheels: Path | None, settings: Settings, words: Words) -> _Material:
+def _gather(wheels: Path | None, settings: Settings, words: Catalogue) -> _Material:
     sources = read_sources(settings)
     try:
         lock = parse_lock(sources.get(LOCK, b"").decode())
         return _Material(sources, lock, read_wheels(wheels, lock) if wheels else {})
     except LockError as error:
-        raise Refusal(words.say("archive.lock", file=LOCK, found=str(error))) from error
+        raise Refusal(words.gettext("archive.lock", file=LOCK, found=str(error))) from error
     except WheelsError as error:
-        raise Refusal(words.say(f"archive.wheels.{error.code}", found=error.found, file=LOCK)) from error
+        raise Refusal(words.gettext(f"archive.wheels.{error.code}", found=error.found, file=LOCK)) from error
 
 
 def _build(settings: Settings, moment: datetime) -> Files:
@@ -128,9 +128,9 @@ def _build(settings: Settings, moment: datetime) -> Files:
         return read_tree(site)
 
 
-def _pack(built: Files, material: _Material, project: Project, delivery: Delivery) -> Files:
+def _pack(built: Files, material: _Material, project: Project, delivery: PackageMetadata) -> Files:
     assert project.places is not None, "what was built has no errors"
-    frozen = freeze(built, delivery.address, make_notice(project, delivery.moment))
+    frozen = make_offline_copy(built, delivery.address, make_notice(project, delivery.moment))
     wacz = make_wacz(built, delivery)
     contents = {
         **place_in(SITE, frozen),
@@ -140,20 +140,20 @@ def _pack(built: Files, material: _Material, project: Project, delivery: Deliver
         **place_in(WHEELS, material.wheels),
     }
     contents[SBOM] = make_sbom(material.lock, read_licences(material.lock), contents, delivery)
-    told = introduce(project, contents, delivery)
+    told = make_cover(project, contents, delivery)
     return packing.pack(packing.seal({**contents, **told}), wacz, delivery)
 
 
-def _sign(sums: bytes, key: Path, words: Words) -> bytes:
+def _sign(sums: bytes, key: Path, words: Catalogue) -> bytes:
     try:
         return sign(sums, key)
     except ToolMissingError as error:
-        raise Refusal(words.say("archive.no_signer", tool=str(error))) from error
+        raise Refusal(words.gettext("archive.no_signer", tool=str(error))) from error
     except SignatureError as error:
-        raise Refusal(words.say("archive.unsigned", file=str(key), reason=str(error))) from error
+        raise Refusal(words.gettext("archive.unsigned", file=str(key), reason=str(error))) from error
 
 
-def _write(files: Files, output: Path, words: Words) -> None:
+def _write(files: Files, output: Path, words: Catalogue) -> None:
     """Put the whole archive in the place of the last one."""
     staging = Staging.beside(output)
     try:
@@ -161,7 +161,7 @@ def _write(files: Files, output: Path, words: Words) -> None:
         staging.publish()
     except OSError as error:
         staging.clear()
-        raise Refusal(words.say("archive.held", folder=_name(output), reason=str(error))) from error
+        raise Refusal(words.gettext("archive.held", folder=_name(output), reason=str(error))) from error
 
 
 def _find_version(sources: Files) -> str:
@@ -172,24 +172,24 @@ def _find_version(sources: Files) -> str:
         return ""
 
 
-def _report(delivery: Delivery, files: Files, output: Path, words: Words) -> None:
+def _report(delivery: PackageMetadata, files: Files, output: Path, words: Catalogue) -> None:
     folder = _name(output)
-    print(words.say("archive.done", date=words.date(delivery.moment.date()), folder=folder))
+    print(words.gettext("archive.done", date=words.date(delivery.moment.date()), folder=folder))
     for kind, name in packing.list_packages(delivery).items():
         size = sum(len(data) for path, data in files.items() if path == name or path.startswith(f"{name}/"))
-        print(f"  {name}\n    {words.say(f'archive.{kind}', size=words.number(round(size / _MEGA, 1)))}")
-    print(f"  {SUMS}\n    {words.say('archive.sums')}")
+        print(f"  {name}\n    {words.gettext(f'archive.{kind}', size=words.number(round(size / _MEGA, 1)))}")
+    print(f"  {SUMS}\n    {words.gettext('archive.sums')}")
     if f"{SUMS}{SUFFIX}" in files:
-        print(f"  {SUMS}{SUFFIX}\n    {words.say('archive.signature')}")
-    print(words.say("archive.read", path=f"{folder}/{delivery.name}/data/{INDEX}"))
-    print(words.say("archive.check", folder=folder, sums=SUMS))
+        print(f"  {SUMS}{SUFFIX}\n    {words.gettext('archive.signature')}")
+    print(words.gettext("archive.read", path=f"{folder}/{delivery.name}/data/{INDEX}"))
+    print(words.gettext("archive.check", folder=folder, sums=SUMS))
     unknown = _list_unknown(delivery, words)
     if unknown:
-        print(words.say("archive.unknown", fields=words.join(unknown)))
-    print(words.say("archive.next"))
+        print(words.gettext("archive.unknown", fields=words.join(unknown)))
+    print(words.gettext("archive.next"))
 
 
-def _list_unknown(delivery: Delivery, words: Words) -> list[str]:
+def _list_unknown(delivery: PackageMetadata, words: Catalogue) -> list[str]:
     """What an archive asks for and nobody has said, by what the fields of the register are called."""
     known = {**delivery.archiving.model_dump(include=set(_ASKED)), "sender": delivery.sender}
     labels = [describe_field(Archiving, name, words).label for name in _ASKED if not known[name]]

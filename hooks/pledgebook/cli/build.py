@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 import sys
 
-from ..i18n.catalogue import Words
-from .context import DONE, Workplace
+from ..i18n.catalogue import Catalogue
+from .context import EXIT_OK, Workplace
 from .engine import ADDRESS, run_mkdocs
 
 
-def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
+def add_arguments(parser: argparse.ArgumentParser, words: Catalogue) -> None:
     """Say what the verb takes: anything that MkDocs' own `build` does."""
 
 
@@ -19,8 +19,8 @@ def run(options: argparse.Namespace, place: Workplace) -> int:
     code = run_mkdocs(["build", *options.rest], place.settings)
     if code:
         left = (place.settings.root / "site").is_dir()
-        print(place.words.say("build.failed" if left else "build.failed_first", folder="site"), file=sys.stderr)
+        print(place.words.gettext("build.failed" if left else "build.failed_first", folder="site"), file=sys.stderr)
         return code
-    print(place.words.say("build.done", folder="site"))
-    print(place.words.say("build.look", address=ADDRESS))
-    return DONE
+    print(place.words.gettext("build.done", folder="site"))
+    print(place.words.gettext("build.look", address=ADDRESS))
+    return EXIT_OK

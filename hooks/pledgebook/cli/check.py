@@ -10,21 +10,21 @@ from datetime import date
 from pathlib import Path
 
 from ..checks.hints import find_hints
-from ..i18n.catalogue import Words
+from ..i18n.catalogue import Catalogue
 from ..problem import Level, Problem, order_problems
 from ..project import Project, read_project
-from ..reporting.report import find_paper, render_json, render_report, render_summary
-from ..reporting.source_lines import Sources
-from .context import DONE, TO_MEND, UNUSABLE, Workplace
+from ..reporting.report import find_output_style, render_json, render_report, render_summary
+from ..reporting.source_lines import SourceLines
+from .context import EXIT_OK, EXIT_PROBLEMS, EXIT_USAGE, Workplace
 from .make_args import find_path
 
 
-def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
+def add_arguments(parser: argparse.ArgumentParser, words: Catalogue) -> None:
     """Say what the verb takes."""
-    parser.add_argument("paths", nargs="*", type=Path, help=words.say("cli.check.paths"))
-    parser.add_argument("--strict", action="store_true", help=words.say("cli.strict"))
-    parser.add_argument("--no-hints", action="store_true", help=words.say("cli.check.no_hints"))
-    parser.add_argument("--json", action="store_true", help=words.say("cli.check.json"))
+    parser.add_argument("paths", nargs="*", type=Path, help=words.gettext("cli.check.paths"))
+    parser.add_argument("--strict", action="store_true", help=words.gettext("cli.strict"))
+    parser.add_argument("--no-hints", action="store_true", help=words.gettext("cli.check.no_hints"))
+    parser.add_argument("--json", action="store_true", help=words.gettext("cli.check.json"))
 
 
 def run(options: argparse.Namespace, place: Workplace) -> int:
@@ -33,8 +33,8 @@ def run(options: argparse.Namespace, place: Workplace) -> int:
     paths = [find_path(path, root) for path in options.paths]
     missing = [path for path in paths if not path.exists()]
     if missing:
-        print(place.words.say("check.no_path", path=str(missing[0])), file=sys.stderr)
-        return UNUSABLE
+        print(place.words.gettext("check.no_path", path=str(missing[0])), file=sys.stderr)
+        return EXIT_USAGE
     asked = [_name(path, root) for path in paths]
     project = read_project(place.settings, place.today)
     hints = () if options.no_hints else _find_hints(project, asked, place.today)
@@ -45,18 +45,18 @@ def run(options: argparse.Namespace, place: Workplace) -> int:
         1 for problem in shown if problem.level is Level.ERROR
     )
     if others and not options.json:
-        print(place.words.count("check.elsewhere", others))
+        print(place.words.ngettext("check.elsewhere", others))
     grave = {Level.ERROR, Level.WARNING} if options.strict else {Level.ERROR}
-    return TO_MEND if any(problem.level in grave for problem in shown) else DONE
+    return EXIT_PROBLEMS if any(problem.level in grave for problem in shown) else EXIT_OK
 
 
 def _print(problems: Sequence[Problem], as_json: bool, place: Workplace) -> None:
-    sources = Sources(place.settings.root)
+    sources = SourceLines(place.settings.root)
     if as_json:
         print(render_json(problems, place.words, sources))
         return
     if problems:
-        print(render_report(problems, place.words, sources, find_paper(sys.stdout, os.environ)), end="\n\n")
+        print(render_report(problems, place.words, sources, find_output_style(sys.stdout, os.environ)), end="\n\n")
     print(render_summary(problems, place.words))
 
 

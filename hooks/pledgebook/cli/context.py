@@ -12,14 +12,14 @@ from datetime import date
 from typing import Protocol
 
 from ..config import Settings
-from ..i18n.catalogue import Catalogues, Words
+from ..i18n.catalogue import Catalogue, Catalogues
 
 # Exit codes, the same for every verb.
-DONE = 0
-TO_MEND = 1
-UNUSABLE = 2
+EXIT_OK = 0
+EXIT_PROBLEMS = 1
+EXIT_USAGE = 2
 # What a shell gives for a command that was stopped by hand.
-INTERRUPTED = 130
+EXIT_INTERRUPTED = 130
 
 
 @dataclass(frozen=True)
@@ -35,14 +35,14 @@ class Workplace:
 
     settings: Settings
     catalogues: Catalogues
-    words: Words
+    words: Catalogue
     today: date
 
 
 class Verb(Protocol):
     """What a verb's module offers."""
 
-    def add_arguments(self, parser: argparse.ArgumentParser, words: Words) -> None:
+    def add_arguments(self, parser: argparse.ArgumentParser, words: Catalogue) -> None:
         """Say what the verb takes."""
 
     def run(self, options: argparse.Namespace, place: Workplace) -> int:

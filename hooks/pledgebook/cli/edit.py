@@ -6,16 +6,16 @@ import argparse
 import sys
 from pathlib import Path
 
-from ..authoring.form.app import Desk, has_program
+from ..authoring.form.app import FormApp, has_program
 from ..authoring.form.config import list_choices, make_config
 from ..authoring.form.records import Place, Records, RefusedError
-from ..i18n.catalogue import Words
-from ..i18n.enum_labels import list_terms
+from ..i18n.catalogue import Catalogue
+from ..i18n.enum_labels import list_enum_labels
 from ..records.load import read_records
 from ..site.routes import list_fixed
 from ..urls import language_root
 from . import new
-from .context import UNUSABLE, Workplace
+from .context import EXIT_USAGE, Workplace
 from .engine import PORT
 from .serve import show
 
@@ -23,24 +23,24 @@ from .serve import show
 PROGRAMS = Path("form", "node_modules", "decap-cms", "dist")
 
 
-def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
+def add_arguments(parser: argparse.ArgumentParser, words: Catalogue) -> None:
     """Say what the verb takes."""
-    parser.add_argument("--port", type=int, default=PORT, help=words.say("cli.serve.port"))
+    parser.add_argument("--port", type=int, default=PORT, help=words.gettext("cli.serve.port"))
 
 
 def run(options: argparse.Namespace, place: Workplace) -> int:
     """Serve the site and the form until they are stopped by hand."""
     programs = place.settings.root / PROGRAMS
     if not has_program(programs):
-        print(place.words.say("form.not_fetched"), file=sys.stderr)
-        return UNUSABLE
+        print(place.words.gettext("form.not_fetched"), file=sys.stderr)
+        return EXIT_USAGE
     return show(options.port, place, make_desk(place, programs))
 
 
-def make_desk(place: Workplace, programs: Path) -> Desk:
+def make_desk(place: Workplace, programs: Path) -> FormApp:
     """What answers the form, in the words that the command speaks."""
     root, codes, words = place.settings.root, place.settings.codes, place.words
-    terms = list_terms(place.catalogues.words.values())
+    terms = list_enum_labels(place.catalogues.words.values())
     original = place.catalogues[codes[0]]
 
     def configure() -> dict[str, object]:
@@ -60,4 +60,4 @@ def make_desk(place: Workplace, programs: Path) -> Desk:
         above = list_fixed(original)["agreements"] if where.kind == "agreement" else ""
         return f"/{language_root(where.language, codes[0])}{above}{where.record}/"
 
-    return Desk(Records(root, codes, terms, words), programs, configure, create, locate, words)
+    return FormApp(Records(root, codes, terms, words), programs, configure, create, locate, words)

@@ -8,8 +8,8 @@ import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 
-from ..config import BANNERS_OFF, CALM, Settings
-from .context import INTERRUPTED
+from ..config import BANNERS_OFF, QUIET, Settings
+from .context import EXIT_INTERRUPTED
 
 PORT = 8000
 ADDRESS = f"http://127.0.0.1:{PORT}/"
@@ -23,13 +23,13 @@ def run_mkdocs(arguments: Sequence[str], settings: Settings, environment: Mappin
         settings: the project's settings.
         environment: variables to set besides the process's own.
     """
-    environment = os.environ | BANNERS_OFF | {CALM: "1"} | dict(environment or {})
+    environment = os.environ | BANNERS_OFF | {QUIET: "1"} | dict(environment or {})
     try:
         done = subprocess.run(
             [sys.executable, "-m", "mkdocs", *arguments], cwd=settings.root, env=environment, check=False
         )
     except KeyboardInterrupt:
-        return INTERRUPTED
+        return EXIT_INTERRUPTED
     return done.returncode
 
 

@@ -7,20 +7,20 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from ..authoring.format import find_model, lay_out
+from ..authoring.format import find_model, format_page
 from ..config import RECORDS
-from ..i18n.catalogue import Words
+from ..i18n.catalogue import Catalogue
 from ..problem import Problem
 from ..reporting.report import render_problem
 from ..yaml.reader import decode
-from .context import DONE, TO_MEND, UNUSABLE, Workplace
+from .context import EXIT_OK, EXIT_PROBLEMS, EXIT_USAGE, Workplace
 from .make_args import find_path
 
 
-def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
+def add_arguments(parser: argparse.ArgumentParser, words: Catalogue) -> None:
     """Say what the verb takes."""
-    parser.add_argument("paths", nargs="*", metavar="path", help=words.say("fmt.paths"))
-    parser.add_argument("--check", action="store_true", help=words.say("fmt.check"))
+    parser.add_argument("paths", nargs="*", metavar="path", help=words.gettext("fmt.paths"))
+    parser.add_argument("--check", action="store_true", help=words.gettext("fmt.check"))
 
 
 def run(options: argparse.Namespace, place: Workplace) -> int:
@@ -32,9 +32,9 @@ def run(options: argparse.Namespace, place: Workplace) -> int:
     given = [find_path(Path(path), root).resolve() for path in options.paths] or [root / RECORDS]
     missing = [path for path in given if not path.exists() or not path.is_relative_to(root)]
     for path in missing:
-        print(place.words.say("fmt.missing", path=path), file=sys.stderr)
+        print(place.words.gettext("fmt.missing", path=path), file=sys.stderr)
     if missing:
-        return UNUSABLE
+        return EXIT_USAGE
     changed = broken = 0
     for path in _list_files(given):
         problems, differs = _lay_out_file(path, path.relative_to(root).as_posix(), write=not options.check)
@@ -42,14 +42,14 @@ def run(options: argparse.Namespace, place: Workplace) -> int:
             print(render_problem(problem, place.words))
         if differs:
             key = "fmt.would_change" if options.check else "fmt.changed"
-            print(place.words.say(key, path=path.relative_to(root).as_posix()))
+            print(place.words.gettext(key, path=path.relative_to(root).as_posix()))
         changed += differs
         broken += bool(problems)
     if not changed and not broken:
-        print(place.words.say("fmt.done"))
+        print(place.words.gettext("fmt.done"))
     if broken:
-        print(place.words.count("fmt.broken", broken))
-    return TO_MEND if broken or (changed and options.check) else DONE
+        print(place.words.ngettext("fmt.broken", broken))
+    return EXIT_PROBLEMS if broken or (changed and options.check) else EXIT_OK
 
 
 def _list_files(given: list[Path]) -> Iterator[Path]:
@@ -65,7 +65,7 @@ def _lay_out_file(path: Path, name: str, write: bool) -> tuple[tuple[Problem, ..
     text, problems = decode(data, name)
     if problems:
         return problems, False
-    laid_out = lay_out(text, name, model)
+    laid_out = format_page(text, name, model)
     new = laid_out.text.encode()
     if laid_out.problems or new == data:
         return laid_out.problems, False

@@ -17,10 +17,10 @@ from typing import NoReturn
 
 from ..clock import ClockError, read_today
 from ..config import SETTINGS, Settings, SettingsError, read_settings
-from ..i18n.catalogue import Words
+from ..i18n.catalogue import Catalogue
 from ..project import read_words
 from . import archive, build, change, check, edit, fmt, new, publish, redact, schema, serve, status, translate, verify
-from .context import INTERRUPTED, TO_MEND, UNUSABLE, Verb, Workplace
+from .context import EXIT_INTERRUPTED, EXIT_PROBLEMS, EXIT_USAGE, Verb, Workplace
 from .make_args import name_options, read_given
 
 VERBS: Mapping[str, Verb] = {
@@ -74,7 +74,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         today = read_today(os.environ)
     except (ClockError, SettingsError) as error:
         print(error, file=sys.stderr)
-        return UNUSABLE
+        return EXIT_USAGE
     language = _ask_language(given) or find_language(os.environ, settings.codes)
     words = catalogues.words.get(language, catalogues[settings.codes[0]])
     _teach_argparse(words)
@@ -92,15 +92,15 @@ def _run(verb: Verb, options: argparse.Namespace, place: Workplace) -> int:
         code = verb.run(options, place)
         sys.stdout.flush()
     except KeyboardInterrupt:
-        return INTERRUPTED
+        return EXIT_INTERRUPTED
     except BrokenPipeError:
         # Whoever reads has heard enough. Python would complain of it once more when it ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return TO_MEND
+        return EXIT_PROBLEMS
     except OSError as error:
         name = os.path.relpath(error.filename, place.settings.root) if isinstance(error.filename, str) else ""
-        print(place.words.say("cli.file", file=name, reason=error.strerror or str(error)), file=sys.stderr)
-        return UNUSABLE
+        print(place.words.gettext("cli.file", file=name, reason=error.strerror or str(error)), file=sys.stderr)
+        return EXIT_USAGE
     return code
 
 
@@ -135,25 +135,25 @@ def _ask_language(given: Sequence[str]) -> str:
         return ""
 
 
-def _teach_argparse(words: Words) -> None:
+def _teach_argparse(words: Catalogue) -> None:
     """Let the standard library's own words about a command be said in the author's language."""
-    said = {text: words.say(key) for text, key in _ARGPARSE.items()}
+    said = {text: words.gettext(key) for text, key in _ARGPARSE.items()}
     argparse._ = lambda text: said.get(text, text)  # type: ignore[attr-defined]
 
 
-def make_parser(words: Words, settings: Settings) -> argparse.ArgumentParser:
+def make_parser(words: Catalogue, settings: Settings) -> argparse.ArgumentParser:
     """The command's grammar: its verbs and what each takes, explained in the author's words."""
-    codes = words.say("cli.codes")
+    codes = words.gettext("cli.codes")
     language = _Parser(add_help=False)
-    language.add_argument("--lang", choices=settings.codes, help=words.say("cli.lang"))
-    parser = _Parser(prog="pledgebook", description=words.say("cli.description"), epilog=codes, parents=[language])
-    parser.example = words.say("cli.example")
-    verbs = parser.add_subparsers(dest="verb", required=True, metavar=words.say("cli.verb"))
+    language.add_argument("--lang", choices=settings.codes, help=words.gettext("cli.lang"))
+    parser = _Parser(prog="pledgebook", description=words.gettext("cli.description"), epilog=codes, parents=[language])
+    parser.example = words.gettext("cli.example")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar=words.gettext("cli.verb"))
     for name, verb in VERBS.items():
-        purpose = words.say(f"cli.{name}")
+        purpose = words.gettext(f"cli.{name}")
         one = verbs.add_parser(name, help=purpose, description=purpose, parents=[language])
-        if words.knows(f"cli.{name}.example"):
-            one.example = words.say(f"cli.{name}.example")
+        if words.has(f"cli.{name}.example"):
+            one.example = words.gettext(f"cli.{name}.example")
         one.epilog = f"{one.example} {codes}".strip()
         verb.add_arguments(one, words)
     return parser
@@ -170,4 +170,6 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         told = argparse._("%(prog)s: error: %(message)s\n")  # type: ignore[attr-defined]
-        self.exit(UNUSABLE, told % {"prog": self.prog, "message": name_options(message)} + f"{self.example}\n".lstrip())
+        self.exit(
+            EXIT_USAGE, told % {"prog": self.prog, "message": name_options(message)} + f"{self.example}\n".lstrip()
+        )

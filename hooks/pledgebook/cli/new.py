@@ -12,17 +12,17 @@ from typing import TypeVar
 
 from pydantic_core import PydanticCustomError
 
-from ..authoring.scaffold import draft_followup, draft_record, read_years
+from ..authoring.scaffold import read_years, scaffold_followup, scaffold_record
 from ..clock import ClockError, read_today
-from ..i18n.catalogue import Words
-from ..i18n.enum_labels import list_terms
+from ..i18n.catalogue import Catalogue
+from ..i18n.enum_labels import list_enum_labels
 from ..model import Agreement, Pledge, Record
 from ..model.dates import PartialDate
 from ..model.paths import AGREEMENTS
 from ..records.book import order_records
 from ..records.load import read_records
-from ..records.parsed import Entries
-from .context import DONE, UNUSABLE, Workplace
+from ..records.parsed import ParsedRecords
+from .context import EXIT_OK, EXIT_USAGE, Workplace
 
 R = TypeVar("R", bound=Record)
 
@@ -42,26 +42,26 @@ class Made:
     note: str
 
 
-def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
+def add_arguments(parser: argparse.ArgumentParser, words: Catalogue) -> None:
     """Say what the verb takes."""
-    parser.add_argument("what", metavar="NAME", help=words.say("new.what"))
-    parser.add_argument("of", nargs="?", help=words.say("new.of"))
-    parser.add_argument("--from", dest="source", help=words.say("new.from"))
-    parser.add_argument("--date", help=words.say("new.date"))
+    parser.add_argument("what", metavar="NAME", help=words.gettext("new.what"))
+    parser.add_argument("of", nargs="?", help=words.gettext("new.of"))
+    parser.add_argument("--from", dest="source", help=words.gettext("new.from"))
+    parser.add_argument("--date", help=words.gettext("new.date"))
 
 
 def run(options: argparse.Namespace, place: Workplace) -> int:
     """Make the files and say which they are and what comes next; nothing is made if any of them is there."""
-    say = place.words.say
+    say = place.words.gettext
     try:
         made = make_files(options, place)
     except RefusedError as error:
         print(error, file=sys.stderr)
-        return UNUSABLE
+        return EXIT_USAGE
     for name in made.names:
         print(say("new.made", path=f"{_FOLDER}/{name}"))
     print(made.note + say("new.next"))
-    return DONE
+    return EXIT_OK
 
 
 def make_files(options: argparse.Namespace, place: Workplace) -> Made:
@@ -74,14 +74,16 @@ def make_files(options: argparse.Namespace, place: Workplace) -> Made:
     Raises:
         RefusedError: what was asked for cannot be done; nothing has been made.
     """
-    entries, _ = read_records(place.settings.root, place.settings.codes, list_terms(place.catalogues.words.values()))
+    entries, _ = read_records(
+        place.settings.root, place.settings.codes, list_enum_labels(place.catalogues.words.values())
+    )
     texts, note = _draft(options, entries, place)
     _write(texts, place)
     return Made(tuple(texts), note)
 
 
-def _draft(options: argparse.Namespace, entries: Entries, place: Workplace) -> tuple[dict[str, str], str]:
-    say = place.words.say
+def _draft(options: argparse.Namespace, entries: ParsedRecords, place: Workplace) -> tuple[dict[str, str], str]:
+    say = place.words.gettext
     kind = options.what if options.what in ("followup", "agreement") else "pledge"
     name = options.what if kind == "pledge" else options.of
     if not name:
@@ -97,7 +99,7 @@ def _draft(options: argparse.Namespace, entries: Entries, place: Workplace) -> t
         pledge = _choose(name, pledges, place)
         taken = [path.name.split(".")[0] for path in (place.settings.root / _FOLDER / name).glob("followup-*")]
         ids = {stem.removeprefix("followup-") for stem in taken}
-        return draft_followup(pledge, _read_date(options.date, place), ids, words), ""
+        return scaffold_followup(pledge, _read_date(options.date, place), ids, words), ""
     folder = name if kind == "pledge" else f"{AGREEMENTS}/{name}"
     _refuse_existing(folder, place)
     register = entries.register.record if entries.register else None
@@ -106,13 +108,13 @@ def _draft(options: argparse.Namespace, entries: Entries, place: Workplace) -> t
     source = _choose(options.source, known, place) if options.source else _find_newest(name, known)
     notes = [say("new.source", source=source.id) if source else say("new.small")]
     notes += [] if read_years(name) else [say("new.timeless", name=name, folder=folder)]
-    return draft_record(model, name, source, register, agreements, words), "".join(f"{note}\n" for note in notes)
+    return scaffold_record(model, name, source, register, agreements, words), "".join(f"{note}\n" for note in notes)
 
 
 def _choose(name: str, known: Mapping[str, R], place: Workplace) -> R:
     if name not in known:
-        listed = place.words.join(sorted(known)) or place.words.say("new.nothing")
-        raise RefusedError(place.words.say("new.unknown", name=name, known=listed))
+        listed = place.words.join(sorted(known)) or place.words.gettext("new.nothing")
+        raise RefusedError(place.words.gettext("new.unknown", name=name, known=listed))
     return known[name]
 
 
@@ -135,19 +137,19 @@ def _read_date(given: str | None, place: Workplace) -> PartialDate:
     try:
         return PartialDate.parse(given)
     except PydanticCustomError as error:
-        raise RefusedError(place.words.say("new.date_format", date=given)) from error
+        raise RefusedError(place.words.gettext("new.date_format", date=given)) from error
 
 
 def _refuse_existing(folder: str, place: Workplace) -> None:
     if (place.settings.root / _FOLDER / folder).exists():
-        raise RefusedError(place.words.say("new.exists", path=f"{_FOLDER}/{folder}"))
+        raise RefusedError(place.words.gettext("new.exists", path=f"{_FOLDER}/{folder}"))
 
 
 def _write(texts: dict[str, str], place: Workplace) -> None:
     paths = {place.settings.root / _FOLDER / name: text for name, text in texts.items()}
     for path in paths:
         if path.exists():
-            raise RefusedError(place.words.say("new.exists", path=path.relative_to(place.settings.root).as_posix()))
+            raise RefusedError(place.words.gettext("new.exists", path=path.relative_to(place.settings.root).as_posix()))
     for path, text in paths.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8", newline="\n") as file:

@@ -8,23 +8,21 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from ..checks.published import SETTLED, compare_published
+from ..checks.published import SETTLED, diff_published
 from ..config import RECORDS
-from ..history.ledger import Buried, Comparison, Difference, Ledger, render_ledger
-from ..history.ledger import path_of as path_of_ledger
+from ..history.ledger import FieldDifference, Ledger, PublishedDiff, Redacted, path_of_ledger, render_ledger
 from ..history.published_urls import ADDRESSES, add_addresses, render_addresses
-from ..history.snapshot import Contents
-from ..history.translation_memory import Renditions, render_renditions
-from ..history.translation_memory import path_of as path_of_renditions
+from ..history.snapshot import Snapshot
+from ..history.translation_memory import TranslationMemory, path_of_translation_memory, render_translation_memory
 from ..problem import Level, Problem, suggest
 from ..project import Project, read_project
 from ..records.book import Book, folder_of
 from ..records.load import make_book
 from ..reporting.report import render_problem, render_summary
-from ..site.redirects import list_lasting
+from ..site.redirects import list_published
 from ..yaml.insertion import append_item
 from ..yaml.reader import decode
-from .context import TO_MEND, UNUSABLE, Workplace
+from .context import EXIT_PROBLEMS, EXIT_USAGE, Workplace
 
 # What a verb can do its work in spite of; the build stops at it all the same.
 _NO_HINDRANCE = {*SETTLED, "address_vanished"}
@@ -37,7 +35,7 @@ class Refusal(Exception):
         code: the exit code that it gives.
     """
 
-    def __init__(self, message: str = "", code: int = TO_MEND) -> None:
+    def __init__(self, message: str = "", code: int = EXIT_PROBLEMS) -> None:
         super().__init__(message)
         self.code = code
 
@@ -80,7 +78,7 @@ class Desk:
         records = [*entries.pledges, *entries.agreements]
         return tuple(folder_of(entry.record) for entry in records)
 
-    def contents_of(self, folder: str) -> Contents:
+    def contents_of(self, folder: str) -> Snapshot:
         """What a record's files say."""
         return self.project.entries.contents_of(folder)
 
@@ -88,9 +86,9 @@ class Desk:
         """What has been published of a record."""
         return self.project.entries.ledgers.get(folder)
 
-    def compare(self, ledger: Ledger) -> Comparison:
+    def compare(self, ledger: Ledger) -> PublishedDiff:
         """A record held against what is published of it."""
-        return compare_published(self.project.entries, ledger, self.languages)
+        return diff_published(self.project.entries, ledger, self.languages)
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -103,7 +101,7 @@ class Desk:
         if errors:
             words = self.place.words
             lines = [render_problem(problem, words) for problem in errors]
-            raise Refusal("\n".join([*lines, render_summary(errors, words), words.say("records.mend_first")]))
+            raise Refusal("\n".join([*lines, render_summary(errors, words), words.gettext("records.mend_first")]))
 
     def find_folder(self, given: str) -> str:
         """The record that a name on the command line means: its folder under `pledges/`, with or without that.
@@ -114,15 +112,15 @@ class Desk:
             Refusal: there is no such record, or it has errors that must be mended first.
         """
         name = given.replace("\\", "/").removeprefix("./").removeprefix("pledges/").strip("/")
-        places = (f"{RECORDS}/{name}/", path_of_ledger(name), path_of_renditions(name))
+        places = (f"{RECORDS}/{name}/", path_of_ledger(name), path_of_translation_memory(name))
         self.refuse_errors([item for item in self.errors if item.mark.path.startswith(places)])
         if name in self.folders:
             return name
         words = self.place.words
         hint = suggest(name, self.folders)
-        known = words.say("problem.suggestion", suggestion=hint) if hint else ""
-        listed = words.say("problem.allowed", allowed=words.join(self.folders, "or")) if self.folders else ""
-        raise Refusal(f"{words.say('records.unknown', found=given)} {known or listed}".strip(), UNUSABLE)
+        known = words.gettext("problem.suggestion", suggestion=hint) if hint else ""
+        listed = words.gettext("problem.allowed", allowed=words.join(self.folders, "or")) if self.folders else ""
+        raise Refusal(f"{words.gettext('records.unknown', found=given)} {known or listed}".strip(), EXIT_USAGE)
 
 
 def open_desk(place: Workplace) -> Desk:
@@ -137,25 +135,29 @@ def open_desk(place: Workplace) -> Desk:
     return desk
 
 
-def show_differences(differences: Iterable[Difference], desk: Desk, contents: Contents) -> str:
+def show_differences(differences: Iterable[FieldDifference], desk: Desk, contents: Snapshot) -> str:
     """Each difference in full: where, what stood there, what stands there now."""
     words = desk.place.words
     blocks = []
     for item in differences:
         before = (
-            words.say("records.redacted", date=item.before.date) if isinstance(item.before, Buried) else item.before
+            words.gettext("records.redacted", date=item.before.date)
+            if isinstance(item.before, Redacted)
+            else item.before
         )
         mark = contents.find_mark(item.slot, desk.original) if item.slot.part in contents.entries else item.slot.part
         lines = [f"{mark}: {item.slot.path}"]
-        lines += [f"  {words.say('records.before')} {before or words.say('records.nothing')}"]
-        lines += [f"  {words.say('records.after')} {item.after or words.say('records.nothing')}"]
+        lines += [f"  {words.gettext('records.before')} {before or words.gettext('records.nothing')}"]
+        lines += [f"  {words.gettext('records.after')} {item.after or words.gettext('records.nothing')}"]
         blocks.append("\n".join(lines))
     return "\n".join(blocks)
 
 
 def write_ledger(ledger: Ledger, desk: Desk) -> None:
     """Write what has been published of a record."""
-    write_text(desk, ledger.path, render_ledger(ledger, desk.place.catalogues[desk.original].say("publish.heading")))
+    write_text(
+        desk, ledger.path, render_ledger(ledger, desk.place.catalogues[desk.original].gettext("publish.heading"))
+    )
 
 
 def note_addresses(place: Workplace) -> None:
@@ -167,20 +169,20 @@ def note_addresses(place: Workplace) -> None:
     desk = open_desk(place)
     places = desk.project.places
     if places is None:
-        print(desk.place.words.say("publish.addresses_later"))
+        print(desk.place.words.gettext("publish.addresses_later"))
         return
     known = desk.project.entries.addresses
-    noted = add_addresses(known, list_lasting(places.owners, places.site, desk.project.entries.ledgers), desk.today)
+    noted = add_addresses(known, list_published(places.owners, places.site, desk.project.entries.ledgers), desk.today)
     if noted != known:
-        heading = desk.place.catalogues[desk.original].say("publish.addresses_heading")
+        heading = desk.place.catalogues[desk.original].gettext("publish.addresses_heading")
         write_text(desk, ADDRESSES, render_addresses(noted, heading))
-        print(desk.place.words.count("publish.addresses", len(noted) - len(known), path=ADDRESSES))
+        print(desk.place.words.ngettext("publish.addresses", len(noted) - len(known), path=ADDRESSES))
 
 
-def write_renditions(known: Renditions, desk: Desk) -> None:
+def write_renditions(known: TranslationMemory, desk: Desk) -> None:
     """Write what the translations of a record render."""
-    heading = desk.place.catalogues[desk.original].say("translate.heading")
-    write_text(desk, known.path, render_renditions(known, heading))
+    heading = desk.place.catalogues[desk.original].gettext("translate.heading")
+    write_text(desk, known.path, render_translation_memory(known, heading))
 
 
 def write_text(desk: Desk, path: str, text: str) -> None:
@@ -229,7 +231,7 @@ def add_note(desk: Desk, folder: str, note: dict[str, str], translated: Sequence
     files = {code: desk.place.settings.root / "pledges" / folder / f"{part}.{code}.md" for code in fields}
     for code, file in files.items():
         if code not in desk.languages or not file.is_file():
-            raise Refusal(desk.place.words.say("records.no_file", found=f"pledges/{folder}/{part}.{code}.md"))
+            raise Refusal(desk.place.words.gettext("records.no_file", found=f"pledges/{folder}/{part}.{code}.md"))
     before = {file: file.read_bytes() for file in files.values()}
     new = {}
     for code, file in files.items():

@@ -5,15 +5,15 @@ from __future__ import annotations
 import argparse
 
 from ..history.ledger import add_edition
-from ..i18n.catalogue import Words
-from .context import DONE, TO_MEND, UNUSABLE, Workplace
+from ..i18n.catalogue import Catalogue
+from .context import EXIT_OK, EXIT_PROBLEMS, EXIT_USAGE, Workplace
 from .publication import Desk, Refusal, note_addresses, open_desk, show_differences, tell, tell_refusal, write_ledger
 
 
-def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
+def add_arguments(parser: argparse.ArgumentParser, words: Catalogue) -> None:
     """Say what the verb takes."""
-    parser.add_argument("records", nargs="*", metavar="2027", help=words.say("cli.record"))
-    parser.add_argument("--all", action="store_true", help=words.say("cli.all"))
+    parser.add_argument("records", nargs="*", metavar="2027", help=words.gettext("cli.record"))
+    parser.add_argument("--all", action="store_true", help=words.gettext("cli.all"))
 
 
 def run(options: argparse.Namespace, place: Workplace) -> int:
@@ -26,10 +26,10 @@ def run(options: argparse.Namespace, place: Workplace) -> int:
     except Refusal as refusal:
         return tell_refusal(refusal)
     if not folders:
-        tell(place.words.say("publish.nothing"))
-        return UNUSABLE
+        tell(place.words.gettext("publish.nothing"))
+        return EXIT_USAGE
     codes = {folder: _publish(desk, folder) for folder in folders}
-    if DONE in codes.values():
+    if EXIT_OK in codes.values():
         note_addresses(place)
     return max(codes.values())
 
@@ -39,17 +39,17 @@ def _publish(desk: Desk, folder: str) -> int:
     contents = desk.contents_of(folder)
     if ledger is None:
         write_ledger(add_edition(None, folder, contents, desk.today), desk)
-        print(words.say("publish.first", folder=folder, date=words.date(desk.today)))
-        return DONE
+        print(words.gettext("publish.first", folder=folder, date=words.date(desk.today)))
+        return EXIT_OK
     found = desk.compare(ledger)
     if (found.differences or found.gone) and not found.notes:
         tell("\n".join([*found.gone, show_differences(found.differences, desk, contents)]))
-        tell(words.say("publish.unnoted", folder=folder))
-        return TO_MEND
+        tell(words.gettext("publish.unnoted", folder=folder))
+        return EXIT_PROBLEMS
     if not (found.notes or found.additions):
-        print(words.say("publish.same", folder=folder, date=words.date(ledger.newest.date)))
-        return DONE
+        print(words.gettext("publish.same", folder=folder, date=words.date(ledger.newest.date)))
+        return EXIT_OK
     note = found.notes[-1] if found.notes else ""
     write_ledger(add_edition(ledger, folder, contents, desk.today, note), desk)
-    print(words.say("publish.again", folder=folder, date=words.date(desk.today)))
-    return DONE
+    print(words.gettext("publish.again", folder=folder, date=words.date(desk.today)))
+    return EXIT_OK

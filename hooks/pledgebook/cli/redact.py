@@ -10,13 +10,13 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
-from ..history.ledger import Burial, Ledger, add_edition, bury
-from ..history.translation_memory import bury_words
-from ..i18n.catalogue import Words
+from ..history.ledger import Ledger, Redaction, add_edition, redact
+from ..history.translation_memory import redact_words
+from ..i18n.catalogue import Catalogue
 from ..model.enums import ChangeKind
 from ..yaml.insertion import InsertionError
 from .change import add_words_argument, find_ledger, refuse_empty
-from .context import DONE, TO_MEND, Workplace
+from .context import EXIT_OK, EXIT_PROBLEMS, Workplace
 from .publication import (
     Desk,
     Refusal,
@@ -34,11 +34,11 @@ from .publication import (
 _SHORT = 2
 
 
-def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
+def add_arguments(parser: argparse.ArgumentParser, words: Catalogue) -> None:
     """Say what the verb takes."""
-    parser.add_argument("record", metavar="NAME", help=words.say("cli.record"))
-    parser.add_argument("--field", required=True, metavar="signatories/1", help=words.say("cli.field"))
-    parser.add_argument("--reason", required=True, help=words.say("cli.reason"))
+    parser.add_argument("record", metavar="NAME", help=words.gettext("cli.record"))
+    parser.add_argument("--field", required=True, metavar="signatories/1", help=words.gettext("cli.field"))
+    parser.add_argument("--reason", required=True, help=words.gettext("cli.reason"))
     add_words_argument(parser, words)
 
 
@@ -50,8 +50,8 @@ def run(options: argparse.Namespace, place: Workplace) -> int:
     except Refusal as refusal:
         return tell_refusal(refusal)
     except InsertionError as error:
-        tell(place.words.say("redact.by_hand", lines=str(error)))
-    return TO_MEND
+        tell(place.words.gettext("redact.by_hand", lines=str(error)))
+    return EXIT_PROBLEMS
 
 
 def _redact(desk: Desk, folder: str, options: argparse.Namespace) -> int:
@@ -60,39 +60,39 @@ def _redact(desk: Desk, folder: str, options: argparse.Namespace) -> int:
     main = next(iter(desk.contents_of(folder).entries))
     before, _, last = options.field.rpartition(":")
     part, path = before or main, last.strip("/")
-    burial = Burial(part, path, desk.contents_of(folder).values, desk.today)
+    burial = Redaction(part, path, desk.contents_of(folder).values, desk.today)
     texts = _find_texts(desk, ledger, burial, options.field)
     note = {"date": desk.today.isoformat(), "kind": ChangeKind.REDACTION.value, "note": options.reason}
     name, after = add_note(desk, folder, note, options.words)
-    write_ledger(add_edition(bury(ledger, burial), folder, after.contents_of(folder), desk.today, name), after)
+    write_ledger(add_edition(redact(ledger, burial), folder, after.contents_of(folder), desk.today, name), after)
     known = desk.project.entries.renditions.get(folder)
     if known:
-        write_renditions(bury_words(known, burial, desk.original), after)
+        write_renditions(redact_words(known, burial, desk.original), after)
     note_addresses(desk.place)
-    print(words.say("redact.done", field=options.field, folder=folder, date=words.date(desk.today)))
+    print(words.gettext("redact.done", field=options.field, folder=folder, date=words.date(desk.today)))
     for place in _find_elsewhere(desk.place.settings.root, texts):
-        print(words.say("redact.elsewhere", place=place))
-    print(words.say("redact.history"))
-    return DONE
+        print(words.gettext("redact.elsewhere", place=place))
+    print(words.gettext("redact.history"))
+    return EXIT_OK
 
 
-def _find_texts(desk: Desk, ledger: Ledger, burial: Burial, given: str) -> set[str]:
+def _find_texts(desk: Desk, ledger: Ledger, burial: Redaction, given: str) -> set[str]:
     """Every text that any edition has and that is to be taken out.
 
     Raises:
         Refusal: no edition has the field, or all that any has is still in the record.
     """
     kept = [pair for edition in ledger.editions for pair in edition.changed.items() if burial.is_about(pair[0])]
-    texts = {value for slot, value in kept if isinstance(value, str) and burial.bury(slot, value) != value}
+    texts = {value for slot, value in kept if isinstance(value, str) and burial.redact(slot, value) != value}
     words = desk.place.words
     if not kept:
-        raise Refusal(words.say("redact.unknown", field=given, folder=ledger.folder))
+        raise Refusal(words.gettext("redact.unknown", field=given, folder=ledger.folder))
     there = [slot for slot, _ in kept if slot in burial.current]
     if not texts and there:
         mark = desk.contents_of(ledger.folder).find_mark(there[0], desk.original)
-        raise Refusal(words.say("redact.still_there", place=str(mark), field=there[0].path))
+        raise Refusal(words.gettext("redact.still_there", place=str(mark), field=there[0].path))
     if not texts:
-        raise Refusal(words.say("redact.already", field=given, folder=ledger.folder))
+        raise Refusal(words.gettext("redact.already", field=given, folder=ledger.folder))
     return texts
 
 

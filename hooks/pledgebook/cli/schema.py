@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 
 from ..authoring.json_schema import list_editor_files
-from ..i18n.catalogue import Words
-from .context import DONE, Workplace
+from ..i18n.catalogue import Catalogue
+from .context import EXIT_OK, Workplace
 
 
-def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
+def add_arguments(parser: argparse.ArgumentParser, words: Catalogue) -> None:
     """Say what the verb takes: nothing."""
 
 
@@ -19,5 +19,5 @@ def run(options: argparse.Namespace, place: Workplace) -> int:
         path = place.settings.root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(text.encode())
-        print(place.words.say("schema.written", path=name))
-    return DONE
+        print(place.words.gettext("schema.written", path=name))
+    return EXIT_OK

@@ -11,24 +11,24 @@ import time
 from pathlib import Path
 
 from ..authoring.form.app import ROOT as FORM
-from ..authoring.form.app import Desk
-from ..authoring.preview.builds import Builder, Order, Outcome
+from ..authoring.form.app import FormApp
+from ..authoring.preview.builds import Builder, BuildRequest, BuildResult
 from ..authoring.preview.changes import await_change, list_changed, take_snapshot
 from ..authoring.preview.panel import render_lines, render_panel
 from ..authoring.preview.server import LiveServer
 from ..config import RECORDS, SETTINGS
-from ..i18n.catalogue import Words
-from ..reporting.source_lines import Sources
-from .context import DONE, UNUSABLE, Workplace
+from ..i18n.catalogue import Catalogue
+from ..reporting.source_lines import SourceLines
+from .context import EXIT_OK, EXIT_USAGE, Workplace
 from .engine import PORT, is_taken
 
 # When one of these changes, the process that builds is started anew.
 _PROGRAMS = (".py", SETTINGS)
 
 
-def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
+def add_arguments(parser: argparse.ArgumentParser, words: Catalogue) -> None:
     """Say what the verb takes."""
-    parser.add_argument("--port", type=int, default=PORT, help=words.say("cli.serve.port"))
+    parser.add_argument("--port", type=int, default=PORT, help=words.gettext("cli.serve.port"))
 
 
 def run(options: argparse.Namespace, place: Workplace) -> int:
@@ -36,30 +36,30 @@ def run(options: argparse.Namespace, place: Workplace) -> int:
     return show(options.port, place)
 
 
-def show(port: int, place: Workplace, desk: Desk | None = None) -> int:
+def show(port: int, place: Workplace, desk: FormApp | None = None) -> int:
     """Serve the site until it is stopped by hand, and the form beside it if there is a desk for it; the exit code."""
     words = place.words
     try:
-        server = None if is_taken(port) else LiveServer(port, words.language, words.say("live.none"), desk)
+        server = None if is_taken(port) else LiveServer(port, words.language, words.gettext("live.none"), desk)
     except (OSError, OverflowError):
         server = None
     if server is None:
-        print(words.say("serve.taken", address=f"http://127.0.0.1:{port}/"), file=sys.stderr)
-        return UNUSABLE
+        print(words.gettext("serve.taken", address=f"http://127.0.0.1:{port}/"), file=sys.stderr)
+        return EXIT_USAGE
     builder = Builder()
     try:
         with server, tempfile.TemporaryDirectory(prefix="pledgebook-", ignore_cleanup_errors=True) as folder:
-            _print(words.say("serve.starts"))
+            _print(words.gettext("serve.starts"))
             threading.Thread(target=server.serve_forever, daemon=True).start()
             if desk:
-                _print(words.say("form.address", address=f"{server.address.rstrip('/')}{FORM}"))
+                _print(words.gettext("form.address", address=f"{server.address.rstrip('/')}{FORM}"))
             _follow(server, builder, Path(folder), place)
     except KeyboardInterrupt:
         # The terminal has just shown ^C on the same line.
         _print("")
     finally:
         builder.stop()
-    return DONE
+    return EXIT_OK
 
 
 def _follow(server: LiveServer, builder: Builder, folder: Path, place: Workplace) -> None:
@@ -80,10 +80,10 @@ def _follow(server: LiveServer, builder: Builder, folder: Path, place: Workplace
         number += 1
         started = time.perf_counter()
         target = folder / str(number)
-        outcome = builder.build(Order(settings.root / SETTINGS, target, server.address))
-        outcome = outcome or Outcome(False, remarks=(words.say("serve.ended"),))
+        outcome = builder.build(BuildRequest(settings.root / SETTINGS, target, server.address))
+        outcome = outcome or BuildResult(False, log_lines=(words.gettext("serve.ended"),))
         done, left = (target, last) if outcome.is_whole else (last, target)
-        server.show(done, render_panel(outcome, words, Sources(settings.root)))
+        server.show(done, render_panel(outcome, words, SourceLines(settings.root)))
         told = _tell(outcome, told, time.perf_counter() - started, last is None, server.address, place)
         last = done
         if left:
@@ -94,20 +94,20 @@ def _follow(server: LiveServer, builder: Builder, folder: Path, place: Workplace
 
 
 def _tell(
-    outcome: Outcome, told: list[str], seconds: float, is_first: bool, address: str, place: Workplace
+    outcome: BuildResult, told: list[str], seconds: float, is_first: bool, address: str, place: Workplace
 ) -> list[str]:
     """Print what came of a build; what was said of the one before it and still holds is not said again."""
     words = place.words
-    lines = render_lines(outcome, words, Sources(place.settings.root))
+    lines = render_lines(outcome, words, SourceLines(place.settings.root))
     if lines != told or not outcome.is_whole:
         for line in lines:
             _print(line)
     if not outcome.is_whole:
-        _print(words.say("serve.waits", address=address) if is_first else words.say("serve.kept"))
+        _print(words.gettext("serve.waits", address=address) if is_first else words.gettext("serve.kept"))
     elif is_first:
-        _print(words.say("serve.address", address=address))
+        _print(words.gettext("serve.address", address=address))
     else:
-        _print(words.say("serve.updated", seconds=words.number(round(seconds, 1))))
+        _print(words.gettext("serve.updated", seconds=words.number(round(seconds, 1))))
     return lines
 
 

@@ -9,19 +9,19 @@ from itertools import groupby
 from textwrap import fill
 from typing import Any
 
-from ..authoring.status import Overview, Situation, Task, survey
-from ..i18n.catalogue import Words
+from ..authoring.status import StatusInput, StatusReport, Task, make_status_report
+from ..i18n.catalogue import Catalogue
 from ..model import Record
 from ..records.book import folder_of
-from .context import DONE, Workplace
+from .context import EXIT_OK, Workplace
 from .publication import Refusal, open_desk, tell_refusal
 
 _WIDTH = 100
 
 
-def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
+def add_arguments(parser: argparse.ArgumentParser, words: Catalogue) -> None:
     """Say what the verb takes."""
-    parser.add_argument("--json", action="store_true", help=words.say("cli.json"))
+    parser.add_argument("--json", action="store_true", help=words.gettext("cli.json"))
 
 
 def run(options: argparse.Namespace, place: Workplace) -> int:
@@ -31,15 +31,15 @@ def run(options: argparse.Namespace, place: Workplace) -> int:
     except Refusal as refusal:
         return tell_refusal(refusal)
     project = desk.project
-    overview = survey(Situation(desk.book, project.entries, project.problems, desk.today))
+    overview = make_status_report(StatusInput(desk.book, project.entries, project.problems, desk.today))
     if options.json:
         print(json.dumps(_describe(overview), ensure_ascii=False, indent=2))
     else:
         print("\n".join(_list_lines(overview, place.words, place.words.date(desk.today))))
-    return DONE
+    return EXIT_OK
 
 
-def _describe(overview: Overview) -> dict[str, Any]:
+def _describe(overview: StatusReport) -> dict[str, Any]:
     return {
         "in_force": [folder_of(record) for record in overview.in_force],
         "upcoming": [folder_of(record) for record in overview.upcoming],
@@ -57,43 +57,43 @@ def _describe(overview: Overview) -> dict[str, Any]:
     }
 
 
-def _list_lines(overview: Overview, words: Words, today: str) -> Iterator[str]:
-    yield words.say("overview.today", date=today)
+def _list_lines(overview: StatusReport, words: Catalogue, today: str) -> Iterator[str]:
+    yield words.gettext("overview.today", date=today)
     for name, records in (("in_force", overview.in_force), ("upcoming", overview.upcoming)):
-        yield f"\n{words.say(f'overview.{name}')}"
+        yield f"\n{words.gettext(f'overview.{name}')}"
         yield from _list_records(records, words)
         if not records:
-            yield f"  {words.say('overview.none')}"
+            yield f"  {words.gettext('overview.none')}"
     for heading, tasks in groupby(overview.tasks, key=lambda task: task.heading):
-        yield f"\n{words.say(f'overview.{heading}')}"
+        yield f"\n{words.gettext(f'overview.{heading}')}"
         yield from _list_tasks(tasks, words)
     if not overview.tasks:
-        yield f"\n{words.say('overview.nothing')}"
+        yield f"\n{words.gettext('overview.nothing')}"
 
 
-def _list_tasks(tasks: Iterable[Task], words: Words) -> Iterator[str]:
+def _list_tasks(tasks: Iterable[Task], words: Catalogue) -> Iterator[str]:
     """What there is to do, each with all that it is to be done to, and how."""
     told: dict[str, list[Task]] = {}
     for task in tasks:
         told.setdefault(_tell(f"overview.{task.code}", task, words), []).append(task)
     for what, alike in told.items():
         each = f"overview.{alike[0].code}.each"
-        subjects = [_tell(each, task, words) if words.knows(each) else task.subject for task in alike]
-        line = words.say("overview.line", told=what, subjects=", ".join(subjects))
+        subjects = [_tell(each, task, words) if words.has(each) else task.subject for task in alike]
+        line = words.gettext("overview.line", told=what, subjects=", ".join(subjects))
         yield fill(line, _WIDTH, initial_indent="  ", subsequent_indent="    ", break_on_hyphens=False)
         how = f"overview.{alike[0].code}.how"
-        if words.knows(how):
-            yield f"    {words.say('overview.how', command=_tell(how, alike[-1], words))}"
+        if words.has(how):
+            yield f"    {words.gettext('overview.how', command=_tell(how, alike[-1], words))}"
 
 
-def _list_records(records: Sequence[Record], words: Words) -> Iterator[str]:
+def _list_records(records: Sequence[Record], words: Catalogue) -> Iterator[str]:
     names = [folder_of(record) for record in records]
     width = max(map(len, names), default=0)
     for name, record in zip(names, records, strict=True):
-        yield f"  {name:<{width}}  {record.title.say(words.language)}, {words.period(record.period)}"
+        yield f"  {name:<{width}}  {record.title.get(words.language)}, {words.period(record.period)}"
 
 
-def _tell(key: str, task: Task, words: Words) -> str:
+def _tell(key: str, task: Task, words: Catalogue) -> str:
     """Some words for a task, with what it knows filled in."""
     values: dict[str, Any] = {"subject": task.subject, "code": "", **task.values}
     if "language" in values:
@@ -102,4 +102,4 @@ def _tell(key: str, task: Task, words: Words) -> str:
         values["number"] = words.number(task.count)
     if task.since:
         values["date"] = words.date(task.since)
-    return words.say(key, **values)
+    return words.gettext(key, **values)

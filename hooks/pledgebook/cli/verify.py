@@ -11,13 +11,13 @@ from pathlib import Path
 from ..archive.layout import SUMS
 from ..archive.signature import SignatureError, ToolMissingError, check_signature
 from ..archive.verify.archive import SIGNATURE
-from ..archive.verify.finding import Fault, order_faults, place_faults
+from ..archive.verify.finding import Finding, order_findings, place_findings
 from ..archive.verify.folder import read_folder
 from ..archive.verify.rebuilt import check_rebuilt
-from ..archive.verify.verify import Kind, UnknownKindError, Verdict, verify
-from ..i18n.catalogue import Words
+from ..archive.verify.result import PackageKind, UnknownPackageError, VerifyResult, verify
+from ..i18n.catalogue import Catalogue
 from .archive import FOLDER
-from .context import DONE, TO_MEND, UNUSABLE, Workplace
+from .context import EXIT_OK, EXIT_PROBLEMS, EXIT_USAGE, Workplace
 
 # So much of what is expected and found is told; `--json` gives all of it.
 _TOLD = 100
@@ -27,18 +27,18 @@ _TOLD = 100
 class _Signature:
     """What came of the signature: what is wrong, who signed, and what there is to say of it."""
 
-    faults: tuple[Fault, ...] = ()
+    faults: tuple[Finding, ...] = ()
     identity: str = ""
     remark: str = ""
 
 
-def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
+def add_arguments(parser: argparse.ArgumentParser, words: Catalogue) -> None:
     """Say what the verb takes."""
-    parser.add_argument("path", nargs="?", type=Path, default=Path(FOLDER), help=words.say("cli.verify.path"))
-    parser.add_argument("--signers", type=Path, metavar="allowed_signers", help=words.say("cli.verify.signers"))
-    parser.add_argument("--identity", default="", metavar="name", help=words.say("cli.verify.identity"))
-    parser.add_argument("--built", type=Path, metavar="site", help=words.say("cli.verify.built"))
-    parser.add_argument("--json", action="store_true", help=words.say("cli.json"))
+    parser.add_argument("path", nargs="?", type=Path, default=Path(FOLDER), help=words.gettext("cli.verify.path"))
+    parser.add_argument("--signers", type=Path, metavar="allowed_signers", help=words.gettext("cli.verify.signers"))
+    parser.add_argument("--identity", default="", metavar="name", help=words.gettext("cli.verify.identity"))
+    parser.add_argument("--built", type=Path, metavar="site", help=words.gettext("cli.verify.built"))
+    parser.add_argument("--json", action="store_true", help=words.gettext("cli.json"))
 
 
 def run(options: argparse.Namespace, place: Workplace) -> int:
@@ -46,16 +46,16 @@ def run(options: argparse.Namespace, place: Workplace) -> int:
     words = place.words
     for path in filter(None, (options.path, options.built, options.signers)):
         if not path.exists():
-            return _refuse(words.say("check.no_path", path=_show(str(path))))
+            return _refuse(words.gettext("check.no_path", path=_show(str(path))))
     try:
         verdict = verify(options.path)
         signature = _check_signature(options, verdict.kind, words)
-    except UnknownKindError:
-        return _refuse(words.say("verify.unknown", path=_show(str(options.path))))
+    except UnknownPackageError:
+        return _refuse(words.gettext("verify.unknown", path=_show(str(options.path))))
     except OSError as error:
-        return _refuse(words.say("verify.unreadable", path=_show(str(options.path)), reason=error.strerror or ""))
+        return _refuse(words.gettext("verify.unreadable", path=_show(str(options.path)), reason=error.strerror or ""))
     except ToolMissingError as error:
-        return _refuse(words.say("verify.no_tool", tool=str(error)))
+        return _refuse(words.gettext("verify.no_tool", tool=str(error)))
     built = _check_built(options.built, verdict) if options.built else ()
     faults = (*verdict.faults, *signature.faults, *built)
     if options.json:
@@ -63,22 +63,22 @@ def run(options: argparse.Namespace, place: Workplace) -> int:
     else:
         for fault in faults:
             where = _show(fault.path or options.path.name)
-            print(words.say("verify.fault", path=where, message=_tell(fault, words)))
+            print(words.gettext("verify.fault", path=where, message=_tell(fault, words)))
         print(_sum_up(verdict, len(faults) - len(built), words))
         if options.built:
-            said = words.count("verify.built.differs", len(built)) if built else words.say("verify.built.same")
+            said = words.ngettext("verify.built.differs", len(built)) if built else words.gettext("verify.built.same")
             print(said)
         if signature.remark:
             print(signature.remark)
-    return TO_MEND if faults else DONE
+    return EXIT_PROBLEMS if faults else EXIT_OK
 
 
 def _refuse(message: str) -> int:
     print(message, file=sys.stderr)
-    return UNUSABLE
+    return EXIT_USAGE
 
 
-def _check_signature(options: argparse.Namespace, kind: Kind, words: Words) -> _Signature:
+def _check_signature(options: argparse.Namespace, kind: PackageKind, words: Catalogue) -> _Signature:
     """Check the signature of an archive, if there is one or one is asked for.
 
     Raises:
@@ -86,8 +86,8 @@ def _check_signature(options: argparse.Namespace, kind: Kind, words: Words) -> _
         OSError: it cannot be read.
     """
     file = options.path / SIGNATURE
-    if kind is not Kind.ARCHIVE or not file.is_file():
-        missing = Fault(SIGNATURE, "missing")
+    if kind is not PackageKind.ARCHIVE or not file.is_file():
+        missing = Finding(SIGNATURE, "missing")
         return _Signature((missing,)) if options.signers or options.identity else _Signature()
     sums = options.path / SUMS
     try:
@@ -96,22 +96,24 @@ def _check_signature(options: argparse.Namespace, kind: Kind, words: Words) -> _
     except ToolMissingError as error:
         if options.signers:
             raise
-        return _Signature(remark=words.say("verify.no_tool", tool=str(error)))
+        return _Signature(remark=words.gettext("verify.no_tool", tool=str(error)))
     except SignatureError as error:
-        return _Signature((Fault(SIGNATURE, "signature", found=str(error)),))
-    remark = words.say("verify.signed", name=_show(identity)) if identity else words.say("verify.signed_by_somebody")
+        return _Signature((Finding(SIGNATURE, "signature", found=str(error)),))
+    remark = (
+        words.gettext("verify.signed", name=_show(identity)) if identity else words.gettext("verify.signed_by_somebody")
+    )
     return _Signature(identity=identity, remark=remark)
 
 
-def _check_built(folder: Path, verdict: Verdict) -> tuple[Fault, ...]:
+def _check_built(folder: Path, verdict: VerifyResult) -> tuple[Finding, ...]:
     """A site that has been built anew, against what was published."""
     files, faults = read_folder(folder)
     found = [*faults, *check_rebuilt(files, verdict.web_archive)]
-    return order_faults(place_faults(_show(folder.as_posix()), found))
+    return order_findings(place_findings(_show(folder.as_posix()), found))
 
 
-def _tell(fault: Fault, words: Words) -> str:
-    return words.say(f"verify.fault.{fault.code}", expected=_cut(fault.expected), found=_cut(fault.found))
+def _tell(fault: Finding, words: Catalogue) -> str:
+    return words.gettext(f"verify.fault.{fault.code}", expected=_cut(fault.expected), found=_cut(fault.found))
 
 
 def _cut(text: str) -> str:
@@ -127,14 +129,14 @@ def _show(text: str) -> str:
     )
 
 
-def _sum_up(verdict: Verdict, number: int, words: Words) -> str:
-    kind = words.say(f"verify.kind.{verdict.kind}")
+def _sum_up(verdict: VerifyResult, number: int, words: Catalogue) -> str:
+    kind = words.gettext(f"verify.kind.{verdict.kind}")
     if number:
-        return words.count("verify.faults", number, kind=kind)
-    return words.count("verify.whole", verdict.size, kind=kind)
+        return words.ngettext("verify.faults", number, kind=kind)
+    return words.ngettext("verify.whole", verdict.size, kind=kind)
 
 
-def _render_json(verdict: Verdict, faults: tuple[Fault, ...], signature: _Signature, words: Words) -> str:
+def _render_json(verdict: VerifyResult, faults: tuple[Finding, ...], signature: _Signature, words: Catalogue) -> str:
     values = {
         "kind": verdict.kind.value,
         "files": verdict.size,

@@ -22,21 +22,21 @@ from ..problem import Mark, Problem
 from ..yaml.dump import Tree, render_yaml
 from ..yaml.node import Node
 from ..yaml.reader import parse_yaml
-from .snapshot import FACTS, FILES, NOTES, Contents, Slot, digest_text
+from .snapshot import FACTS, FILES, NOTES, FieldPath, Snapshot, digest_text
 
 PUBLISHED = "published"
 
 
 @dataclass(frozen=True, slots=True)
-class Buried:
+class Redacted:
     """A text that has been taken away: when, and its SHA-256."""
 
     date: str
     sha256: str
 
 
-Value: TypeAlias = str | Buried | None
-State: TypeAlias = dict[Slot, str | Buried]
+Value: TypeAlias = str | Redacted | None
+FieldValues: TypeAlias = dict[FieldPath, str | Redacted]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +53,11 @@ class Edition:
 
     date: date
     fingerprint: str
-    changed: Mapping[Slot, Value]
+    changed: Mapping[FieldPath, Value]
     note: str = ""
     mark: Mark = field(default=Mark(""), compare=False)
 
-    def apply(self, state: State) -> None:
+    def apply(self, state: FieldValues) -> None:
         """Bring what the edition before said to what this one says."""
         for slot, value in self.changed.items():
             if value is None:
@@ -81,7 +81,7 @@ class Ledger:
     @property
     def path(self) -> str:
         """Its file, relative to the project."""
-        return path_of(self.folder)
+        return path_of_ledger(self.folder)
 
     @property
     def newest(self) -> Edition:
@@ -98,61 +98,63 @@ class Ledger:
                     found.setdefault(note_of(slot), number)
         return found
 
-    def state(self, until: int | None = None) -> State:
+    def state(self, until: int | None = None) -> FieldValues:
         """All that an edition said; the last one, or the first `until` of them."""
-        state: State = {}
+        state: FieldValues = {}
         for edition in self.editions[:until]:
             edition.apply(state)
         return state
 
-    def states(self) -> Iterator[tuple[Edition, State]]:
+    def states(self) -> Iterator[tuple[Edition, FieldValues]]:
         """Each edition, oldest first, with all that it said."""
-        state: State = {}
+        state: FieldValues = {}
         for edition in self.editions:
             edition.apply(state)
             yield edition, dict(state)
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class FieldDifference:
     """Something that is not as it was."""
 
-    slot: Slot
-    before: str | Buried | None
+    slot: FieldPath
+    before: str | Redacted | None
     after: str | None
 
 
-def path_of(folder: str) -> str:
+def path_of_ledger(folder: str) -> str:
     """The file that a record's editions are in, relative to the project."""
     return f"{RECORDS}/{PUBLISHED}/{folder}.yml"
 
 
-def fingerprint(state: Mapping[Slot, str | Buried]) -> str:
+def fingerprint(state: Mapping[FieldPath, str | Redacted]) -> str:
     """One hash for all that is published."""
     lines = [[*slot, digest_value(value)] for slot, value in sorted(state.items(), key=lambda item: item[0])]
     return digest_text(json.dumps(lines, ensure_ascii=False))
 
 
-def digest_value(value: str | Buried) -> str:
+def digest_value(value: str | Redacted) -> str:
     """The SHA-256 of a value, also of one that has been taken away."""
-    return value.sha256 if isinstance(value, Buried) else digest_text(value)
+    return value.sha256 if isinstance(value, Redacted) else digest_text(value)
 
 
-def compare(before: Mapping[Slot, str | Buried], after: Mapping[Slot, str]) -> tuple[Difference, ...]:
+def diff_fields(
+    before: Mapping[FieldPath, str | Redacted], after: Mapping[FieldPath, str]
+) -> tuple[FieldDifference, ...]:
     """Each slot whose value is not the same, those that are there now first, in their order."""
     order = dict.fromkeys([*after, *before])
-    found = (Difference(slot, before.get(slot), after.get(slot)) for slot in order)
+    found = (FieldDifference(slot, before.get(slot), after.get(slot)) for slot in order)
     return tuple(item for item in found if not _is_same(item))
 
 
-def _is_same(item: Difference) -> bool:
+def _is_same(item: FieldDifference) -> bool:
     if item.before is None or item.after is None:
         return item.before is item.after
     return digest_value(item.before) == digest_text(item.after)
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class PublishedDiff:
     """A record as it is now, held against what is published of it.
 
     Attributes:
@@ -162,13 +164,13 @@ class Comparison:
         gone: files, without `.md`, that were published and are no longer there.
     """
 
-    differences: tuple[Difference, ...] = ()
+    differences: tuple[FieldDifference, ...] = ()
     notes: tuple[str, ...] = ()
-    additions: tuple[Difference, ...] = ()
+    additions: tuple[FieldDifference, ...] = ()
     gone: tuple[str, ...] = ()
 
 
-def hold_against(ledger: Ledger, contents: Contents, original: str) -> Comparison:
+def diff_against_published(ledger: Ledger, contents: Snapshot, original: str) -> PublishedDiff:
     """Compare a record with the last edition of it; `original` is the language that its facts are written in."""
     state = ledger.state()
     published = {(slot.part, slot.group) for slot in state}
@@ -176,11 +178,11 @@ def hold_against(ledger: Ledger, contents: Contents, original: str) -> Compariso
     written = {(slot.part, slot.group) for slot in contents.values}
     lost = {(part, original) for part in parts - set(contents.entries)}
     lost |= {pair for pair in published - written if pair[1] not in (FACTS, FILES)}
-    differences: list[Difference] = []
-    additions: list[Difference] = []
+    differences: list[FieldDifference] = []
+    additions: list[FieldDifference] = []
     notes: dict[str, None] = {}
     known = {note_of(slot) for slot in state if slot.is_note}
-    for item in compare(state, contents.values):
+    for item in diff_fields(state, contents.values):
         part, group, _ = item.slot
         if (part, group) in lost or (part in parts and part not in contents.entries):
             continue
@@ -193,24 +195,24 @@ def hold_against(ledger: Ledger, contents: Contents, original: str) -> Compariso
         else:
             differences.append(item)
     gone = tuple(f"{part}.{language}" for part, language in sorted(lost))
-    return Comparison(tuple(differences), tuple(notes), tuple(additions), gone)
+    return PublishedDiff(tuple(differences), tuple(notes), tuple(additions), gone)
 
 
-def note_of(slot: Slot) -> str:
+def note_of(slot: FieldPath) -> str:
     """What the note that a slot is part of goes by."""
     return slot.path.partition("/")[2].partition("/")[0]
 
 
-def add_edition(ledger: Ledger | None, folder: str, contents: Contents, today: date, note: str = "") -> Ledger:
+def add_edition(ledger: Ledger | None, folder: str, contents: Snapshot, today: date, note: str = "") -> Ledger:
     """The editions with one more: what the record says now."""
     before = ledger.state() if ledger else {}
-    changed = {item.slot: item.after for item in compare(before, contents.values)}
+    changed = {item.slot: item.after for item in diff_fields(before, contents.values)}
     edition = Edition(today, fingerprint(contents.values), changed, note)
     return Ledger(folder, (*(ledger.editions if ledger else ()), edition))
 
 
 @dataclass(frozen=True, slots=True)
-class Burial:
+class Redaction:
     """What is to be taken out of what is kept: the texts at a path and below it that are not there any longer.
 
     Attributes:
@@ -222,25 +224,25 @@ class Burial:
 
     part: str
     path: str
-    current: Mapping[Slot, str]
+    current: Mapping[FieldPath, str]
     today: date
 
-    def is_about(self, slot: Slot) -> bool:
+    def is_about(self, slot: FieldPath) -> bool:
         """Whether a slot is at the path or below it; of a file, only the hash is kept in any case."""
         is_below = slot.path == self.path or slot.path.startswith(f"{self.path}/")
         return slot.part == self.part and slot.group != FILES and is_below
 
-    def bury(self, slot: Slot, value: str | Buried) -> str | Buried:
+    def redact(self, slot: FieldPath, value: str | Redacted) -> str | Redacted:
         """What is to be kept of a value: all of it, or its hash and the day."""
         is_meant = self.is_about(slot) and isinstance(value, str) and value != self.current.get(slot)
-        return Buried(self.today.isoformat(), digest_value(value)) if is_meant else value
+        return Redacted(self.today.isoformat(), digest_value(value)) if is_meant else value
 
 
-def bury(ledger: Ledger, burial: Burial) -> Ledger:
+def redact(ledger: Ledger, burial: Redaction) -> Ledger:
     """The editions without the texts that are to be taken out; their hashes stay."""
     editions = []
     for edition in ledger.editions:
-        kept = {slot: value and burial.bury(slot, value) for slot, value in edition.changed.items()}
+        kept = {slot: value and burial.redact(slot, value) for slot, value in edition.changed.items()}
         editions.append(replace(edition, changed=kept))
     return Ledger(ledger.folder, tuple(editions))
 
@@ -257,27 +259,27 @@ def render_ledger(ledger: Ledger, heading: str) -> str:
     return render_yaml({"record": ledger.folder, "editions": editions}, heading)
 
 
-def nest(values: Mapping[Slot, Value]) -> Tree:
+def nest(values: Mapping[FieldPath, Value]) -> Tree:
     """Values by part, group and path; a buried one as its date and hash."""
     tree: dict[str, dict[str, dict[str, object]]] = {}
     for slot, value in values.items():
-        written = {"redacted": value.date, "sha256": value.sha256} if isinstance(value, Buried) else value
+        written = {"redacted": value.date, "sha256": value.sha256} if isinstance(value, Redacted) else value
         tree.setdefault(slot.part, {}).setdefault(slot.group, {})[slot.path] = written
     return dict(tree)
 
 
-def unnest(node: Node) -> Iterator[tuple[Slot, Value]]:
+def unnest(node: Node) -> Iterator[tuple[FieldPath, Value]]:
     """The values of a node that `nest` made."""
     for part, groups in node.mapping.items():
         for group, paths in groups.mapping.items():
             for path, value in paths.mapping.items():
-                yield Slot(part, group, path), read_value(value)
+                yield FieldPath(part, group, path), read_value(value)
 
 
 def read_value(node: Node) -> Value:
     """A value as written, or what is left of a buried one."""
     if isinstance(node.value, dict):
-        return Buried(*(node.mapping[name].text if name in node.mapping else "" for name in ("redacted", "sha256")))
+        return Redacted(*(node.mapping[name].text if name in node.mapping else "" for name in ("redacted", "sha256")))
     return None if node.value is None else node.text
 
 
@@ -288,7 +290,7 @@ def parse_ledger(text: str, folder: str) -> tuple[Ledger | None, tuple[Problem, 
         The editions, or none and what is wrong: the file cannot be read, belongs to another record, or no longer
         agrees with its own fingerprints.
     """
-    path = path_of(folder)
+    path = path_of_ledger(folder)
     source = parse_yaml(text, path)
     if source.node is None or source.problems:
         return None, source.problems

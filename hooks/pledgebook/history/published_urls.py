@@ -25,7 +25,7 @@ _LINE = re.compile(r"(\d{4}-\d{2}-\d{2}) +(\S+)")
 
 
 @dataclass(frozen=True, slots=True)
-class Published:
+class PublishedUrl:
     """An address, the day that it was first noted, and where in the list it stands."""
 
     address: str
@@ -33,7 +33,7 @@ class Published:
     mark: Mark = field(default=Mark(ADDRESSES), compare=False)
 
 
-def parse_addresses(text: str) -> tuple[tuple[Published, ...], tuple[Problem, ...]]:
+def parse_addresses(text: str) -> tuple[tuple[PublishedUrl, ...], tuple[Problem, ...]]:
     """Read the list; a line that is no address is a problem, and lines that begin with `#` are passed over."""
     found, problems = [], []
     for number, line in enumerate(text.split("\n"), 1):
@@ -47,24 +47,24 @@ def parse_addresses(text: str) -> tuple[tuple[Published, ...], tuple[Problem, ..
     return tuple(found), tuple(problems)
 
 
-def _parse_line(line: str, mark: Mark) -> Published | None:
+def _parse_line(line: str, mark: Mark) -> PublishedUrl | None:
     match = _LINE.fullmatch(line)
     if not match or not is_address(match[2]):
         return None
     try:
-        return Published(parse_address(match[2]), date.fromisoformat(match[1]), mark)
+        return PublishedUrl(parse_address(match[2]), date.fromisoformat(match[1]), mark)
     except ValueError:
         return None
 
 
-def add_addresses(known: Iterable[Published], present: Iterable[str], today: date) -> tuple[Published, ...]:
+def add_addresses(known: Iterable[PublishedUrl], present: Iterable[str], today: date) -> tuple[PublishedUrl, ...]:
     """The list with what has come since; what is known keeps its day."""
-    found = {address: Published(address, today) for address in present}
+    found = {address: PublishedUrl(address, today) for address in present}
     found |= {item.address: item for item in known}
     return tuple(found[address] for address in sorted(found))
 
 
-def render_addresses(known: Iterable[Published], heading: str) -> str:
+def render_addresses(known: Iterable[PublishedUrl], heading: str) -> str:
     """The file, under a comment that says what it is."""
     lines = [f"# {line}" for line in heading.splitlines()]
     lines += [f"{item.date} {render_address(item.address)}" for item in known]

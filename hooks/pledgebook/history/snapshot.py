@@ -18,9 +18,9 @@ from pathlib import Path as FilePath
 from typing import Any, NamedTuple
 
 from ..model import FollowUp, Model, Record
-from ..model.introspect import Kind, Shape, shapes_of
-from ..model.located import Entry
-from ..model.text import Text
+from ..model.introspect import FieldKind, FieldSpec, fields_of
+from ..model.located import Located
+from ..model.text import LocalizedText
 from ..problem import Mark
 from ..yaml.node import Path
 
@@ -32,7 +32,7 @@ ASIDE = {"translations", "id", "pledge"}
 _BY_NUMBER = (("name",), ())
 
 
-class Slot(NamedTuple):
+class FieldPath(NamedTuple):
     """Where one thing that a record says belongs."""
 
     part: str
@@ -45,7 +45,7 @@ class Slot(NamedTuple):
         return self.path == NOTES or self.path.startswith(f"{NOTES}/")
 
 
-class Step(NamedTuple):
+class PathStep(NamedTuple):
     """One step of a path through the model.
 
     Attributes:
@@ -62,7 +62,7 @@ class Step(NamedTuple):
 
 
 @dataclass
-class Contents:
+class Snapshot:
     """What a record's folder says.
 
     Attributes:
@@ -72,12 +72,12 @@ class Contents:
         files: where the files beside the record are, by part and name.
     """
 
-    values: dict[Slot, str] = field(default_factory=dict)
-    entries: dict[str, Entry[Record] | Entry[FollowUp]] = field(default_factory=dict)
+    values: dict[FieldPath, str] = field(default_factory=dict)
+    entries: dict[str, Located[Record] | Located[FollowUp]] = field(default_factory=dict)
     places: dict[tuple[str, str], Path] = field(default_factory=dict)
     files: dict[tuple[str, str], str] = field(default_factory=dict)
 
-    def find_mark(self, slot: Slot, original: str) -> Mark:
+    def find_mark(self, slot: FieldPath, original: str) -> Mark:
         """Where a thing is written; if it no longer is, where it would be."""
         if slot.group == FILES and (slot.part, slot.path) in self.files:
             return Mark(self.files[slot.part, slot.path])
@@ -101,9 +101,9 @@ class Contents:
         }
 
 
-def read_contents(
-    entries: Mapping[str, Entry[Record] | Entry[FollowUp]], files: Mapping[str, str], root: FilePath
-) -> Contents:
+def make_snapshot(
+    entries: Mapping[str, Located[Record] | Located[FollowUp]], files: Mapping[str, str], root: FilePath
+) -> Snapshot:
     """What a record's files say, and the SHA-256 of each file beside them.
 
     Args:
@@ -111,39 +111,39 @@ def read_contents(
         files: where the files beside them are, relative to the project, by name.
         root: the project's folder.
     """
-    contents = Contents(entries=dict(entries))
+    contents = Snapshot(entries=dict(entries))
     owners: dict[str, str] = {}
     for part, entry in entries.items():
         for line in _list_lines(entry.record, (), ""):
             contents.places[part, line.path] = line.place
             if line.group:
-                contents.values[Slot(part, line.group, line.path)] = line.value
+                contents.values[FieldPath(part, line.group, line.path)] = line.value
         for document in entry.record.documents:
             owners |= {name: part for name in (document.file, document.text_version) if name}
     main = next(iter(entries), "")
     for name, path in files.items():
         part = owners.get(name, main)
-        contents.values[Slot(part, FILES, name)] = _digest_file(root / path)
+        contents.values[FieldPath(part, FILES, name)] = _digest_file(root / path)
         contents.files[part, name] = path
     return contents
 
 
-def list_values(part: str, record: Record | FollowUp) -> dict[Slot, str]:
+def list_values(part: str, record: Record | FollowUp) -> dict[FieldPath, str]:
     """Each thing that a record or a follow-up says by itself, by its slot."""
-    return {Slot(part, line.group, line.path): line.value for line in _list_lines(record, (), "") if line.group}
+    return {FieldPath(part, line.group, line.path): line.value for line in _list_lines(record, (), "") if line.group}
 
 
-def trace_path(model: type[Model], path: str) -> tuple[Step, ...]:
+def trace_path(model: type[Model], path: str) -> tuple[PathStep, ...]:
     """The steps of a slot's path, beginning in a class of the model."""
     holder: type[Model] | None = model
-    steps: list[Step] = []
+    steps: list[PathStep] = []
     names = path.split("/")
     while names:
         name = names.pop(0)
-        shape = shapes_of(holder).get(name) if holder else None
-        item = names.pop(0) if names and shape and shape.kind is Kind.PARTS else ""
+        shape = fields_of(holder).get(name) if holder else None
+        item = names.pop(0) if names and shape and shape.kind is FieldKind.PARTS else ""
         above = f"{steps[-1].path}/" if steps else ""
-        steps.append(Step(holder if shape else None, name, item, f"{above}{name}/{item}".rstrip("/")))
+        steps.append(PathStep(holder if shape else None, name, item, f"{above}{name}/{item}".rstrip("/")))
         holder = shape.part if shape else None
     return tuple(steps)
 
@@ -176,7 +176,7 @@ class _Line:
 
 
 def _list_lines(model: Model, place: tuple[str | int, ...], above: str) -> Iterator[_Line]:
-    shapes = shapes_of(type(model))
+    shapes = fields_of(type(model))
     for attribute, info in type(model).model_fields.items():
         value = getattr(model, attribute)
         name = info.alias or attribute
@@ -186,17 +186,17 @@ def _list_lines(model: Model, place: tuple[str | int, ...], above: str) -> Itera
         yield from _list_value(shapes[name], value, (*place, name), f"{above}{name}")
 
 
-def _list_value(shape: Shape, value: Any, place: tuple[str | int, ...], path: str) -> Iterator[_Line]:
-    if isinstance(value, Text):
+def _list_value(shape: FieldSpec, value: Any, place: tuple[str | int, ...], path: str) -> Iterator[_Line]:
+    if isinstance(value, LocalizedText):
         yield _Line(path, place)
         for language, words in value.root.items():
             yield _Line(path, place, language, words)
-    elif shape.kind is Kind.PART:
+    elif shape.kind is FieldKind.PART:
         yield _Line(path, place)
         yield from _list_lines(value, place, f"{path}/")
-    elif shape.kind is Kind.PARTS and shape.part:
+    elif shape.kind is FieldKind.PARTS and shape.part:
         yield from _list_items(shape.part, value, place, path)
-    elif shape.kind is Kind.LIST:
+    elif shape.kind is FieldKind.LIST:
         yield _Line(path, place, FACTS, _join(_write(item) for item in value))
     else:
         yield _Line(path, place, FACTS, _write(value))

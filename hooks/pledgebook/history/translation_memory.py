@@ -15,14 +15,14 @@ from ..config import RECORDS
 from ..problem import Problem
 from ..yaml.dump import render_yaml
 from ..yaml.reader import parse_yaml
-from .ledger import Burial, Buried, read_value
-from .snapshot import Contents, Slot, fingerprint_words
+from .ledger import Redacted, Redaction, read_value
+from .snapshot import FieldPath, Snapshot, fingerprint_words
 
-RENDITIONS = "translations"
+TRANSLATIONS = "translations"
 
 
 @dataclass(frozen=True, slots=True)
-class Rendered:
+class SourceText:
     """What the original said when a file was translated.
 
     Attributes:
@@ -33,63 +33,63 @@ class Rendered:
 
     of: str
     done: str
-    words: Mapping[str, str | Buried]
+    words: Mapping[str, str | Redacted]
 
 
 @dataclass(frozen=True, slots=True)
-class Renditions:
+class TranslationMemory:
     """What the translations of one record render, by part and language."""
 
     folder: str
-    made: Mapping[tuple[str, str], Rendered]
+    made: Mapping[tuple[str, str], SourceText]
 
     @property
     def path(self) -> str:
         """Its file, relative to the project."""
-        return path_of(self.folder)
+        return path_of_translation_memory(self.folder)
 
 
-def path_of(folder: str) -> str:
+def path_of_translation_memory(folder: str) -> str:
     """The file that says what a record's translations render, relative to the project."""
-    return f"{RECORDS}/{RENDITIONS}/{folder}.yml"
+    return f"{RECORDS}/{TRANSLATIONS}/{folder}.yml"
 
 
 def mark_done(
-    known: Renditions | None, folder: str, contents: Contents, language: str, original: str, today: date
-) -> Renditions:
+    known: TranslationMemory | None, folder: str, contents: Snapshot, language: str, original: str, today: date
+) -> TranslationMemory:
     """What a record's translations render, when those into a language are of the words as they are now."""
     made = dict(known.made) if known else {}
     for part, entry in contents.entries.items():
         if language in entry.record.translations:
             words = contents.words_of(part, original)
-            made[part, language] = Rendered(fingerprint_words(words), today.isoformat(), words)
-    return Renditions(folder, made)
+            made[part, language] = SourceText(fingerprint_words(words), today.isoformat(), words)
+    return TranslationMemory(folder, made)
 
 
-def bury_words(known: Renditions, burial: Burial, original: str) -> Renditions:
+def redact_words(known: TranslationMemory, burial: Redaction, original: str) -> TranslationMemory:
     """The same without the texts that are to be taken out; their hashes stay."""
     made = {}
     for (part, language), rendered in known.made.items():
-        words = {path: burial.bury(Slot(part, original, path), value) for path, value in rendered.words.items()}
-        made[part, language] = Rendered(rendered.of, rendered.done, words)
-    return Renditions(known.folder, made)
+        words = {path: burial.redact(FieldPath(part, original, path), value) for path, value in rendered.words.items()}
+        made[part, language] = SourceText(rendered.of, rendered.done, words)
+    return TranslationMemory(known.folder, made)
 
 
-def render_renditions(known: Renditions, heading: str) -> str:
+def render_translation_memory(known: TranslationMemory, heading: str) -> str:
     """The file, under a comment that says what it is."""
     tree: dict[str, dict[str, object]] = {}
     for (part, language), rendered in known.made.items():
         words = {
-            path: {"redacted": value.date, "sha256": value.sha256} if isinstance(value, Buried) else value
+            path: {"redacted": value.date, "sha256": value.sha256} if isinstance(value, Redacted) else value
             for path, value in rendered.words.items()
         }
         tree.setdefault(part, {})[language] = {"of": rendered.of, "done": rendered.done, "words": words}
     return render_yaml({"record": known.folder, "translations": tree}, heading)
 
 
-def parse_renditions(text: str, folder: str) -> tuple[Renditions | None, tuple[Problem, ...]]:
+def parse_translation_memory(text: str, folder: str) -> tuple[TranslationMemory | None, tuple[Problem, ...]]:
     """Read a file of what translations render; none, and what is wrong, when that cannot be done."""
-    source = parse_yaml(text, path_of(folder))
+    source = parse_yaml(text, path_of_translation_memory(folder))
     if source.node is None or source.problems:
         return None, source.problems
     stated = source.node.find(["record"])
@@ -100,5 +100,5 @@ def parse_renditions(text: str, folder: str) -> tuple[Renditions | None, tuple[P
         for language, node in languages.mapping.items():
             values = {path: read_value(value) for path, value in node.find(["words"]).mapping.items()}
             words = {path: value for path, value in values.items() if value is not None}
-            made[part, language] = Rendered(node.find(["of"]).text, node.find(["done"]).text, words)
-    return Renditions(folder, made), ()
+            made[part, language] = SourceText(node.find(["of"]).text, node.find(["done"]).text, words)
+    return TranslationMemory(folder, made), ()

@@ -13,9 +13,11 @@ from enum import StrEnum
 _LIKE = 0.5
 # Between two changes a single word as short as this ("och", "the") only ties them together.
 _TIE = 3
+_EXCERPT_LENGTH = 90
+_EXCERPT_LEAD = 30
 
 
-class Likeness(StrEnum):
+class Similarity(StrEnum):
     """How much two wordings have in common."""
 
     SAME = "same"
@@ -25,7 +27,7 @@ class Likeness(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class DiffOp:
     """A stretch of words: the same in both, dropped (no `later`), added (no `earlier`), or exchanged."""
 
     earlier: str
@@ -34,7 +36,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class WordDiff:
     """The difference between two wordings.
 
     Attributes:
@@ -43,17 +45,17 @@ class Wording:
         pieces: the whole text in order, where it is altered; else nothing.
     """
 
-    likeness: Likeness
+    likeness: Similarity
     language: str
-    pieces: tuple[Piece, ...] = ()
+    pieces: tuple[DiffOp, ...] = ()
 
     @property
-    def changes(self) -> tuple[Piece, ...]:
+    def changes(self) -> tuple[DiffOp, ...]:
         """The pieces that are not the same in both."""
         return tuple(piece for piece in self.pieces if not piece.is_same)
 
 
-def compare_wording(earlier: str, later: str, language: str) -> Wording:
+def diff_words(earlier: str, later: str, language: str) -> WordDiff:
     """Compare two texts of one language word by word, without regard to capitals and punctuation.
 
     Args:
@@ -63,13 +65,13 @@ def compare_wording(earlier: str, later: str, language: str) -> Wording:
     """
     before, after = earlier.split(), later.split()
     if before == after:
-        return Wording(Likeness.SAME, language)
+        return WordDiff(Similarity.SAME, language)
     matcher = SequenceMatcher(None, [_bare(word) for word in before], [_bare(word) for word in after], autojunk=False)
     if matcher.ratio() == 1:
-        return Wording(Likeness.MARKS, language)
+        return WordDiff(Similarity.MARKS, language)
     if matcher.ratio() < _LIKE:
-        return Wording(Likeness.NEW, language)
-    return Wording(Likeness.ALTERED, language, tuple(_list_pieces(matcher, before, after)))
+        return WordDiff(Similarity.NEW, language)
+    return WordDiff(Similarity.ALTERED, language, tuple(_list_pieces(matcher, before, after)))
 
 
 def _bare(word: str) -> str:
@@ -77,7 +79,7 @@ def _bare(word: str) -> str:
     return re.sub(r"^\W+|\W+$", "", word).casefold() or word
 
 
-def _list_pieces(matcher: SequenceMatcher[str], before: Sequence[str], after: Sequence[str]) -> Iterator[Piece]:
+def _list_pieces(matcher: SequenceMatcher[str], before: Sequence[str], after: Sequence[str]) -> Iterator[DiffOp]:
     a, b = 0, 0
     for block in matcher.get_matching_blocks():
         follows_change = block.a > a or block.b > b
@@ -87,7 +89,7 @@ def _list_pieces(matcher: SequenceMatcher[str], before: Sequence[str], after: Se
         yield from _differ(before[a : block.a], after[b : block.b])
         a, b = block.a + block.size, block.b + block.size
         if block.size:
-            yield Piece(" ".join(before[block.a : a]), " ".join(after[block.b : b]), True)
+            yield DiffOp(" ".join(before[block.a : a]), " ".join(after[block.b : b]), True)
 
 
 def _is_tie(word: str) -> bool:
@@ -95,6 +97,23 @@ def _is_tie(word: str) -> bool:
     return len(bare) <= _TIE and bare.isalpha()
 
 
-def _differ(before: Sequence[str], after: Sequence[str]) -> Iterator[Piece]:
+def _differ(before: Sequence[str], after: Sequence[str]) -> Iterator[DiffOp]:
     if before or after:
-        yield Piece(" ".join(before), " ".join(after), False)
+        yield DiffOp(" ".join(before), " ".join(after), False)
+
+
+def excerpt(before: str, after: str) -> tuple[str, str]:
+    """Two texts on one line each; long ones from a little before the first letter that differs."""
+    one, other = " ".join(before.split()), " ".join(after.split())
+    if max(len(one), len(other)) <= _EXCERPT_LENGTH:
+        return one, other
+    same = next((place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), 0)
+    start = one.rfind(" ", 0, max(0, same - _EXCERPT_LEAD)) + 1
+    return _cut(one, start), _cut(other, start)
+
+
+def _cut(text: str, start: int) -> str:
+    shown = text[start : start + _EXCERPT_LENGTH]
+    if start and shown:
+        shown = f"…{shown}"
+    return f"{shown.rstrip()}…" if start + _EXCERPT_LENGTH < len(text) else shown

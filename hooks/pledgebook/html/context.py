@@ -13,12 +13,12 @@ from typing import TypeVar
 from markupsafe import Markup, escape
 
 from ..history.snapshot import trace_path
-from ..i18n.catalogue import Words
-from ..markdown.render import ProseRenderer, name_file, name_record
+from ..i18n.catalogue import Catalogue
+from ..markdown.render import MarkdownRenderer, name_file, name_record
 from ..model import FollowUp, Party, Place, Pledge, Record, Source, Theme
 from ..model.dates import PartialDate
-from ..model.report_link import fill, write_mail
-from ..model.text import Prose, Text
+from ..model.report_link import fill_link, render_mail
+from ..model.text import LocalizedText, Prose
 from ..records.book import Book, folder_of
 from ..site.routes import Page, Site, record_of
 from ..site.views.edition_diff import NAMES
@@ -34,14 +34,14 @@ _HEADING_TAG = re.compile(r"(</?h)([1-5])(?=[ >])")
 
 
 @dataclass(frozen=True)
-class Writer:
+class TemplateContext:
     """What fragments write with: the words of one language, seen from one page."""
 
     site: Site
-    words: Words
+    words: Catalogue
     anchors: Mapping[str, str]
     queries: Mapping[str, str]
-    renderers: Mapping[str, ProseRenderer]
+    renderers: Mapping[str, MarkdownRenderer]
     page: str = ""
     folder: str = ""
     here: frozenset[str] = frozenset()
@@ -58,7 +58,7 @@ class Writer:
         """The records; on the page of an edition, those that it showed."""
         return self.past.book if self.past else self.site.book
 
-    def at(self, page: Page) -> Writer:
+    def at(self, page: Page) -> TemplateContext:
         """The same words seen from another page."""
         past = page.view if isinstance(page.view, EditionView) else None
         if past:
@@ -69,7 +69,7 @@ class Writer:
         parts = page.view.records if isinstance(page.view, WholeView) else ()
         return replace(writer, here=frozenset(folder_of(part) for part in parts))
 
-    def at_address(self, address: str, folder: str = "") -> Writer:
+    def at_address(self, address: str, folder: str = "") -> TemplateContext:
         """The same words seen from an address."""
         root = language_root(self.language, self.book.original)
         for renderer in self.renderers.values():
@@ -105,7 +105,7 @@ class Writer:
         ledger = self.site.book.ledgers.get(folder_of(record))
         return len(ledger.editions) if ledger else 0
 
-    def inside(self, record: Record, prefix: str) -> Writer:
+    def inside(self, record: Record, prefix: str) -> TemplateContext:
         """The same words for a record that stands inside another's page, where its anchors begin with a prefix."""
         return replace(self, folder=folder_of(record), prefix=f"{prefix}-")
 
@@ -119,18 +119,18 @@ class Writer:
             record = self.book.pledge[record.pledge]
         return relate(self.site.address(record) + name, self.page)
 
-    def phrase(self, text: Text | None) -> Markup:
+    def phrase(self, text: LocalizedText | None) -> Markup:
         """Words, marked with their language when it is not the page's."""
         if text is None:
             return Markup("")
-        phrase = text.say(self.language)
+        phrase = text.get(self.language)
         if phrase.language == self.language:
             return Markup(escape(phrase.words))
         return Markup('<span lang="{}">{}</span>').format(phrase.language, phrase.words)
 
-    def plain(self, text: Text | None) -> str:
+    def plain(self, text: LocalizedText | None) -> str:
         """Words without markup, for places that cannot hold any."""
-        return text.say(self.language).words if text else ""
+        return text.get(self.language).words if text else ""
 
     def prose(self, text: Prose | None, record: Record | None = None) -> Markup:
         """Markdown as HTML, marked with its language when it is not the page's.
@@ -139,7 +139,7 @@ class Writer:
         """
         if text is None:
             return Markup("")
-        phrase = text.say(self.language)
+        phrase = text.get(self.language)
         folder = folder_of(record) if record else self.folder
         html = self.renderers[phrase.language].render(phrase.words, lambda target: self._resolve(target, folder))
         if phrase.language == self.language:
@@ -167,7 +167,8 @@ class Writer:
         """The names of parties as they stand inside a sentence, as a list in words."""
         parties = [self.book.party.get(name) for name in ids]
         return self.words.join(
-            self.plain(party.inline or party.name) if party else self.words.say("party.unknown") for party in parties
+            self.plain(party.inline or party.name) if party else self.words.gettext("party.unknown")
+            for party in parties
         )
 
     def parties(self, ids: Iterable[str]) -> str:
@@ -192,9 +193,9 @@ class Writer:
         faults = self.book.register.faults
         if not faults:
             return ""
-        subject = self.words.say("fault.subject", title=title)
-        body = self.words.say("fault.body", address=address)
-        return write_mail(fill(faults.url, address, title), subject, body)
+        subject = self.words.gettext("fault.subject", title=title)
+        body = self.words.gettext("fault.body", address=address)
+        return render_mail(fill_link(faults.url, address, title), subject, body)
 
     def anchor(self, name: str) -> str:
         """The anchor of a section by its name, the same in every language."""
@@ -207,9 +208,9 @@ class Writer:
     def field(self, name: str) -> str:
         """What a field of a record is called; one without a word of its own goes by its key."""
         key = f"field.{name}"
-        return self.words.say(key) if self.words.knows(key) else name
+        return self.words.gettext(key) if self.words.has(key) else name
 
-    def slot(self, part: str, path: str, names: Mapping[tuple[str, str], Text], within: str = "") -> Markup:
+    def slot(self, part: str, path: str, names: Mapping[tuple[str, str], LocalizedText], within: str = "") -> Markup:
         """What a slot is called: each step of the way there, an item of a list by its own words where it has any.
 
         Args:
@@ -238,13 +239,13 @@ class Writer:
     def fact(self, part: str, path: str, value: str) -> Markup:
         """A fact of a slot in words; of a list, one of its items."""
         said = say_fact(trace_path(model_of(part), path)[-1], value, self.words, self.site.book)
-        return self.phrase(said) if isinstance(said, Text) else Markup(escape(said))
+        return self.phrase(said) if isinstance(said, LocalizedText) else Markup(escape(said))
 
     def redacted(self, day: str) -> Markup:
         """That a text has been taken away, and when."""
         with suppress(ValueError):  # What is no day was written by hand, and is shown as it is.
             day = self.words.date(Date.fromisoformat(day))
-        words = self.words.say("edition.redacted", date=day)
+        words = self.words.gettext("edition.redacted", date=day)
         return Markup('<span class="pb-redacted" lang="{}">{}</span>').format(self.language, words)
 
     @property
@@ -257,7 +258,7 @@ class Writer:
         return sorted(items, key=lambda item: self.words.sort_key(self.plain(item.name)))
 
     def _resolve(self, target: str, folder: str) -> str:
-        if self.past and folder == folder_of(self.past.current) and name_file(target) in self.past.lost:
+        if self.past and folder == folder_of(self.past.current) and name_file(target) in self.past.missing_files:
             return ""
         found = resolve_link(target, folder, self.site, self.language)
         # An edition may name what is not there any longer; in a record of today that is an error.

@@ -6,27 +6,27 @@ import re
 
 from pydantic_core import PydanticCustomError
 
-from ..history.snapshot import Step
-from ..i18n.catalogue import Words
-from ..i18n.field_help import Sort, find_label, name_word, read_fact
+from ..history.snapshot import PathStep
+from ..i18n.catalogue import Catalogue
+from ..i18n.field_help import ValueType, find_fact, find_label, name_word
 from ..model.dates import PartialDate
-from ..model.text import Text
+from ..model.text import LocalizedText
 from ..records.book import Book
 
 
-def name_step(step: Step, words: Words) -> str:
+def name_step(step: PathStep, words: Catalogue) -> str:
     """What the field of a step is called; one that no class of the model has goes by its key."""
     label = find_label(step.holder, step.name, words) if step.holder else None
-    return label or (words.say(f"field.{step.name}") if words.knows(f"field.{step.name}") else step.name)
+    return label or (words.gettext(f"field.{step.name}") if words.has(f"field.{step.name}") else step.name)
 
 
-def name_item(step: Step, words: Words) -> str:
+def name_item(step: PathStep, words: Catalogue) -> str:
     """What one of the things in a list is called."""
     key = f"item.{step.name}"
-    return words.say(key) if step.holder and words.knows(key) else name_step(step, words)
+    return words.gettext(key) if step.holder and words.has(key) else name_step(step, words)
 
 
-def say_fact(step: Step, value: str, words: Words, book: Book) -> str | Text:
+def say_fact(step: PathStep, value: str, words: Catalogue, book: Book) -> str | LocalizedText:
     """A fact in words: what an allowed word is called, a date in full, the name of what an id stands for.
 
     Args:
@@ -39,32 +39,32 @@ def say_fact(step: Step, value: str, words: Words, book: Book) -> str | Text:
         The words, or a text that may not be in the reader's language.
     """
     if step.name in ("unknown", "field"):
-        return words.say(f"field.{value}") if words.knows(f"field.{value}") else value
+        return words.gettext(f"field.{value}") if words.has(f"field.{value}") else value
     named = _name(step, value, book)
-    as_written = Text({book.original: value})
+    as_written = LocalizedText({book.original: value})
     if named or step.holder is None:
         return named or as_written
-    fact = read_fact(step.holder, step.name)
+    fact = find_fact(step.holder, step.name)
     match fact.sort:
-        case Sort.WORD if fact.words and value in fact.allowed:
+        case ValueType.WORD if fact.words and value in fact.allowed:
             return name_word(fact.words(value), words)
-        case Sort.DATE:
+        case ValueType.DATE:
             return _say_date(value, words)
-        case Sort.TRUTH:
-            return words.say("answer.yes" if value == "true" else "answer.no")
-        case Sort.NUMBER if re.fullmatch(r"-?\d+(\.\d+)?", value):
+        case ValueType.TRUTH:
+            return words.gettext("answer.yes" if value == "true" else "answer.no")
+        case ValueType.NUMBER if re.fullmatch(r"-?\d+(\.\d+)?", value):
             return words.number(float(value))
-    return as_written if fact.sort is Sort.TEXT and not fact.pattern else value
+    return as_written if fact.sort is ValueType.TEXT and not fact.pattern else value
 
 
-def _say_date(value: str, words: Words) -> str:
+def _say_date(value: str, words: Catalogue) -> str:
     try:
         return words.date(PartialDate.parse(value))
     except PydanticCustomError:
         return value
 
 
-def _name(step: Step, value: str, book: Book) -> str | Text | None:
+def _name(step: PathStep, value: str, book: Book) -> str | LocalizedText | None:
     """The name of a party, place, theme, record or source."""
     match step.name:
         case "sources" if value in book.source:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ..site.alternates import Alternate, Translations
+from ..site.alternates import Alternate, Alternates
 from ..site.routes import Page, PageKind, record_of
 from ..urls import language_root, relate
 from .renderer import Renderer
@@ -44,7 +44,7 @@ class LanguageLink:
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class PageFrame:
     """What the page around the content says.
 
     Attributes:
@@ -78,14 +78,14 @@ class Frame:
     printed: str
 
 
-def make_frame(
+def make_page_frame(
     address: str,
     language: str,
     title: str,
     renderer: Renderer,
-    translations: Translations,
+    translations: Alternates,
     plain: Mapping[str, str],
-) -> Frame:
+) -> PageFrame:
     """The frame of a page, generated or plain.
 
     Args:
@@ -104,7 +104,7 @@ def make_frame(
     shown = translations.pages.get(page.original or "") if page and page.kind is PageKind.WHOLE else page
     record, site_url = record_of(shown), translations.settings.site_url
     identifier = renderer.site.identifier(record) if record and site_url else ""
-    return Frame(
+    return PageFrame(
         title=name,
         is_start=not address,
         has_contents=not (page and page.kind in _WAYS),
@@ -152,7 +152,7 @@ def _list_folders(address: str) -> Iterator[str]:
     yield from ("/".join(parts[:number]) + "/" for number in range(1, len(parts)))
 
 
-def _list_above(page: Page | None, translations: Translations) -> Iterator[Page]:
+def _list_above(page: Page | None, translations: Alternates) -> Iterator[Page]:
     """The first page, and those between it and this one."""
     between: list[Page] = []
     while page and page.parent is not None:

@@ -15,9 +15,9 @@ from markupsafe import Markup
 
 from ..model import Pledge
 from ..model.redirects import render_address
-from ..model.text import Text
-from ..site.csp import PAGE_POLICY, Rule
-from ..site.redirects import Sign, Whereabouts
+from ..model.text import LocalizedText
+from ..site.csp import PAGE_POLICY, GoneRule
+from ..site.redirects import Redirect, RedirectMap
 from ..site.routes import Site, record_of
 from ..urls import language_root, relate
 from .renderer import Renderer
@@ -39,20 +39,20 @@ class Link:
         is_permanent: whether it is a permanent identifier, which nothing has stood at.
     """
 
-    sign: Sign
+    sign: Redirect
     way: str
     title: str
-    promise: Text | None
+    promise: LocalizedText | None
     is_permanent: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Post:
+class RedirectPage:
     """A sign in one language, at an address from the root of the site; signs of files stand in the first language."""
 
     address: str
     language: str
-    sign: Sign
+    sign: Redirect
 
     @property
     def folder(self) -> str:
@@ -67,7 +67,7 @@ class Post:
         return self.address if self.address.endswith(_NAMED) else f"{self.folder}index.html"
 
 
-def list_posts(places: Whereabouts) -> Iterator[Post]:
+def list_redirect_pages(places: RedirectMap) -> Iterator[RedirectPage]:
     """Every page that is needed. What holds for a page of no certain language stands in each of them."""
     book = places.site.book
     for sign in places.signs:
@@ -77,10 +77,10 @@ def list_posts(places: Whereabouts) -> Iterator[Post]:
         is_page = sign.address.endswith("/") and not sign.address.startswith(places.site.fixed["identifiers"])
         for code in book.languages if is_page and not language else (language or book.original,):
             root = "" if language else language_root(code, book.original)
-            yield Post(root + sign.address, code, sign)
+            yield RedirectPage(root + sign.address, code, sign)
 
 
-def find_way(to: str, language: str, site: Site) -> str:
+def find_href(to: str, language: str, site: Site) -> str:
     """Where a sign leads in a language, from the root of the site; files and identifiers are the same in all."""
     path = to.partition("#")[0]
     has_language = path.startswith(tuple(f"{code}/" for code in site.book.languages[1:]))
@@ -103,21 +103,21 @@ class Outside:
     icon: str = ""
 
 
-def render_posts(places: Whereabouts, renderer: Renderer, outside: Outside) -> dict[str, str]:
+def render_redirect_pages(places: RedirectMap, renderer: Renderer, outside: Outside) -> dict[str, str]:
     """The pages, by their files from the root of the site."""
-    return {post.file: _render_post(post, renderer, outside) for post in list_posts(places)}
+    return {post.file: _render_post(post, renderer, outside) for post in list_redirect_pages(places)}
 
 
-def _render_post(post: Post, renderer: Renderer, outside: Outside) -> str:
+def _render_post(post: RedirectPage, renderer: Renderer, outside: Outside) -> str:
     site, sign = renderer.site, post.sign
     original = site.book.original
     parts: list[Markup] = []
     for code in sorted(site.book.languages, key=lambda code: code != post.language):
-        way, level = relate(find_way(sign.to, code, site), post.folder), 1 + bool(parts)
+        way, level = relate(find_href(sign.to, code, site), post.folder), 1 + bool(parts)
         link, root = _link(sign, way, code, renderer), language_root(code, original)
         ways = {name: relate(root + site.fixed[name], post.folder) for name in ("start", "archive")}
         parts.append(Markup(renderer.render_part("sign", code, "", link=link, level=level, ways=ways)))
-    to = find_way(sign.to, post.language, site)
+    to = find_href(sign.to, post.language, site)
     return renderer.render_part(
         "signpost",
         post.language,
@@ -133,7 +133,7 @@ def _render_post(post: Post, renderer: Renderer, outside: Outside) -> str:
     )
 
 
-def _link(sign: Sign, way: str, language: str, renderer: Renderer) -> Link:
+def _link(sign: Redirect, way: str, language: str, renderer: Renderer) -> Link:
     site = renderer.site
     address, _, anchor = sign.to.partition("#")
     page = site.page_at.get(address)
@@ -143,21 +143,21 @@ def _link(sign: Sign, way: str, language: str, renderer: Renderer) -> Link:
     return Link(sign, way, title, found[1].text if found else None, site.is_identifier(sign.address))
 
 
-def list_rules(places: Whereabouts, site_url: str) -> Iterator[Rule]:
+def list_rules(places: RedirectMap, site_url: str) -> Iterator[GoneRule]:
     """What a server is to answer for each sign that has a page.
 
     Identifiers of what is where it always was are left to their pages: there is one for each promise, and some servers
     try every rule at every request.
     """
     base = urlsplit(site_url).path or "/"
-    for post in list_posts(places):
+    for post in list_redirect_pages(places):
         if post.sign.removal:
-            yield Rule(base + post.address, page=base + post.file)
+            yield GoneRule(base + post.address, page=base + post.file)
         elif post.sign.address not in places.present:
-            yield Rule(base + post.address, base + find_way(post.sign.to, post.language, places.site))
+            yield GoneRule(base + post.address, base + find_href(post.sign.to, post.language, places.site))
 
 
-def keep_places(html: str, address: str, language: str, places: Whereabouts, renderer: Renderer) -> str:
+def keep_fragments(html: str, address: str, language: str, places: RedirectMap, renderer: Renderer) -> str:
     """A page on which old anchors still lead right.
 
     An anchor that has become another on the same page stands inside what has it now. For any other there is a line
@@ -178,5 +178,5 @@ def keep_places(html: str, address: str, language: str, places: Whereabouts, ren
         if begins:
             html = html[: begins.end()] + str(_KEPT.format(sign.anchor)) + html[begins.end() :]
         else:
-            rest.append(_link(sign, relate(find_way(sign.to, language, renderer.site), here), language, renderer))
+            rest.append(_link(sign, relate(find_href(sign.to, language, renderer.site), here), language, renderer))
     return html + (renderer.render_part("signs", language, address, links=rest) if rest else "")

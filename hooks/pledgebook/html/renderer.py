@@ -14,19 +14,19 @@ import jinja2
 
 from ..i18n.catalogue import Catalogues
 from ..images.social_card import Card
-from ..markdown.render import ProseRenderer
+from ..markdown.render import MarkdownRenderer
 from ..model.enums import Status
 from ..site.routes import OneFile, Page, Site, describe, list_anchors, list_queries, record_of, title_of
 from ..site.views.restore import fill_stand_ins
 from ..urls import language_root
-from .context import Writer
+from .context import TemplateContext
 
 _HEADING = re.compile(r'<h([23])[^>]*? id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
 _NOT_WORDS = re.compile(r'<a class="headerlink".*?</a>|<[^>]+>', re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class PageHeading:
     """A heading with an anchor, for the table of contents; its words are escaped."""
 
     level: int
@@ -35,11 +35,11 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Rendered:
+class RenderedPage:
     """A page in one language: its HTML and its headings."""
 
     html: str
-    headings: tuple[Heading, ...]
+    headings: tuple[PageHeading, ...]
 
 
 class Renderer:
@@ -67,12 +67,13 @@ class Renderer:
         self.names = names
         self.search_files: Mapping[str, Sequence[str]] = search_files or {}
         self._environment = _open_fragments(theme / "fragments")
-        self._ahead: dict[tuple[str, str], Rendered] = {}
+        self._ahead: dict[tuple[str, str], RenderedPage] = {}
         original = catalogues[site.book.original]
         anchors, queries = list_anchors(original), list_queries(original)
-        prose = {language: ProseRenderer(words) for language, words in catalogues.words.items()}
+        prose = {language: MarkdownRenderer(words) for language, words in catalogues.words.items()}
         self._writers = {
-            language: Writer(site, words, anchors, queries, prose) for language, words in catalogues.words.items()
+            language: TemplateContext(site, words, anchors, queries, prose)
+            for language, words in catalogues.words.items()
         }
 
     def title(self, page: Page, language: str) -> str:
@@ -82,7 +83,7 @@ class Renderer:
 
     def crumb(self, page: Page, language: str) -> str:
         """What a page is called in a way that leads past it."""
-        return self.title(page, language) if page.address else self.catalogues[language].say("menu.start")
+        return self.title(page, language) if page.address else self.catalogues[language].gettext("menu.start")
 
     def description(self, page: Page, language: str) -> str:
         """What a page holds, in a sentence or two; of several that hold the same, also its address."""
@@ -124,7 +125,7 @@ class Renderer:
         period = writer.words.period(record.period)
         return Card(site, title, (*([] if period in title else [period]), writer.parties(record.parties)))
 
-    def render(self, page: Page, language: str, one_files: Sequence[OneFile] = ()) -> Rendered:
+    def render(self, page: Page, language: str, one_files: Sequence[OneFile] = ()) -> RenderedPage:
         """A whole page; `one_files` are the files that what it shows can be kept as."""
         ahead = self._ahead.pop((page.address, language), None)
         if ahead and not one_files:
@@ -135,9 +136,9 @@ class Renderer:
         html = template.render(page=page, view=page.view, title=title, one_files=one_files, **self._context(writer))
         if writer.past:
             html = fill_stand_ins(html, writer.redacted)
-        return Rendered(html, tuple(find_headings(html)))
+        return RenderedPage(html, tuple(find_headings(html)))
 
-    def render_ahead(self, page: Page, language: str) -> Rendered:
+    def render_ahead(self, page: Page, language: str) -> RenderedPage:
         """A page that somebody else shows too: it is made once, and kept until it is asked for."""
         rendered = self.render(page, language)
         self._ahead[page.address, language] = rendered
@@ -148,11 +149,11 @@ class Renderer:
         writer = self._writers[language].at_address(address)
         return self._environment.get_template(f"{name}.html").render(**values, **self._context(writer))
 
-    def _context(self, writer: Writer) -> dict[str, Any]:
+    def _context(self, writer: TemplateContext) -> dict[str, Any]:
         return {
             "w": writer,
-            "t": writer.words.say,
-            "n": writer.words.count,
+            "t": writer.words.gettext,
+            "n": writer.words.ngettext,
             "book": writer.book,
             "names": self.names,
             "statuses": list(Status),
@@ -173,11 +174,11 @@ def _open_fragments(folder: Path) -> jinja2.Environment:
     )
 
 
-def find_headings(html: str) -> Iterator[Heading]:
+def find_headings(html: str) -> Iterator[PageHeading]:
     """The headings of level 2 and 3 that have an anchor, in order.
 
     Read with a pattern and not a parser, since the fragments that write them are our own, and it is done for every
     page. Their words stay escaped, as MkDocs' table of contents takes them.
     """
     for level, anchor, words in _HEADING.findall(html):
-        yield Heading(int(level), anchor, " ".join(_NOT_WORDS.sub("", words).split()))
+        yield PageHeading(int(level), anchor, " ".join(_NOT_WORDS.sub("", words).split()))

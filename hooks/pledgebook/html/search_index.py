@@ -12,7 +12,7 @@ from typing import Any
 from ..model import Place, Pledge
 from ..model.enums import State
 from ..records.book import Book
-from ..site.alternates import Translations
+from ..site.alternates import Alternates
 from ..site.routes import Page, PageKind, record_of
 from ..site.views.record import AgreementView, PledgeView
 from .renderer import Renderer
@@ -32,7 +32,7 @@ _RECORDS = (PageKind.PLEDGE, PageKind.AGREEMENT)
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class SearchEntry:
     """Something a search can find.
 
     Attributes:
@@ -49,7 +49,7 @@ class Entry:
     text: str
     weight: float
 
-    def name_file(self, index: str) -> Entry:
+    def name_file(self, index: str) -> SearchEntry:
         """The same, with the address of the page's file, for where nobody answers for a folder with its `index`."""
         page, mark, anchor = self.address.partition("#")
         is_folder = not page or page.endswith("/")
@@ -57,8 +57,8 @@ class Entry:
 
 
 def list_entries(
-    documents: Iterable[Mapping[str, Any]], root: str, language: str, renderer: Renderer, translations: Translations
-) -> Iterator[Entry]:
+    documents: Iterable[Mapping[str, Any]], root: str, language: str, renderer: Renderer, translations: Alternates
+) -> Iterator[SearchEntry]:
     """What can be found in one language: its own pages, not those that only stand in for a translation.
 
     Args:
@@ -85,7 +85,7 @@ def list_entries(
             yield from _list_record(page, parts, language, renderer, weights[address])
         elif page.kind is not PageKind.SEARCH:
             title, text = renderer.crumb(page, language), renderer.description(page, language)
-            yield Entry(address, title, "", f"{text} {_name_place(page, renderer.site.book)}", 1)
+            yield SearchEntry(address, title, "", f"{text} {_name_place(page, renderer.site.book)}", 1)
 
 
 def list_files(language: str, stemmed: Container[str]) -> tuple[str, ...]:
@@ -99,27 +99,27 @@ def list_files(language: str, stemmed: Container[str]) -> tuple[str, ...]:
     return tuple(f"{FOLDER}/{name}" for name in (*parts, f"{language}.js"))
 
 
-def write_index(entries: Iterable[Entry]) -> str:
+def render_index(entries: Iterable[SearchEntry]) -> str:
     """An index as the script that the search page loads."""
     rows = [[entry.address, entry.title, entry.within, entry.text, entry.weight] for entry in entries]
     return f"{_BEFORE}{json.dumps(rows, ensure_ascii=False, separators=(',', ':'))};\n"
 
 
-def parse_index(script: str) -> list[Entry] | None:
-    """The entries of an index as `write_index` writes it, or None of any other script."""
+def parse_index(script: str) -> list[SearchEntry] | None:
+    """The entries of an index as `render_index` writes it, or None of any other script."""
     rows = script.removeprefix(_BEFORE)
-    return [Entry(*row) for row in json.loads(rows.rstrip(";\n"))] if rows != script else None
+    return [SearchEntry(*row) for row in json.loads(rows.rstrip(";\n"))] if rows != script else None
 
 
-def _list_plain(address: str, parts: list[tuple[str, str, str]]) -> Iterator[Entry]:
+def _list_plain(address: str, parts: list[tuple[str, str, str]]) -> Iterator[SearchEntry]:
     page = next((title for anchor, title, _ in parts if not anchor), parts[0][1])
     for anchor, title, text in parts:
-        yield Entry(f"{address}#{anchor}" if anchor else address, title, page if anchor else "", text, 1)
+        yield SearchEntry(f"{address}#{anchor}" if anchor else address, title, page if anchor else "", text, 1)
 
 
 def _list_record(
     page: Page, parts: list[tuple[str, str, str]], language: str, renderer: Renderer, weight: float
-) -> Iterator[Entry]:
+) -> Iterator[SearchEntry]:
     """The record, and each of its promises; words under other headings are the record's."""
     view = page.view
     assert isinstance(view, PledgeView | AgreementView)
@@ -132,11 +132,11 @@ def _list_record(
         if promise:
             places = [*promise.places, *(place for activity in promise.activities for place in activity.places)]
             words = " ".join([text, *_list_aliases(places, book)])
-            yield Entry(f"{page.address}#{anchor}", heading, title, words, weight)
+            yield SearchEntry(f"{page.address}#{anchor}", heading, title, words, weight)
         else:
             rest += [heading, text]
     area = record.area.places if isinstance(record, Pledge) else ()
-    yield Entry(page.address, title, "", " ".join([*rest, *_list_aliases(area, book)]), weight)
+    yield SearchEntry(page.address, title, "", " ".join([*rest, *_list_aliases(area, book)]), weight)
 
 
 def _list_aliases(places: Iterable[str], book: Book) -> Iterator[str]:

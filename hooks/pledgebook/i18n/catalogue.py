@@ -44,7 +44,7 @@ class MissingWordsError(LookupError):
 
 
 @dataclass(frozen=True)
-class Words:
+class Catalogue:
     """All words of one language.
 
     Attributes:
@@ -57,7 +57,7 @@ class Words:
     _catalogue: gettext.GNUTranslations = field(repr=False)
     _keys: frozenset[str] = field(repr=False)
 
-    def say(self, key: str, **values: object) -> str:
+    def gettext(self, key: str, **values: object) -> str:
         """The words for a key, with `{name}` filled in.
 
         Raises:
@@ -68,7 +68,7 @@ class Words:
         words = self._catalogue.gettext(key)
         return words.format(**values) if values else words
 
-    def knows(self, key: str) -> bool:
+    def has(self, key: str) -> bool:
         """Whether there are words for a key."""
         return key in self._keys
 
@@ -76,14 +76,14 @@ class Words:
         """The keys that begin so, in order."""
         return (key for key in sorted(self._keys) if key.startswith(start))
 
-    def count(self, key: str, number: int, **values: object) -> str:
+    def ngettext(self, key: str, number: int, **values: object) -> str:
         """The words for a key in the plural form that a number takes, with `{number}` filled in."""
         if key not in self._keys:
             raise MissingWordsError(f"{self.language}: {key}")
         words = self._catalogue.ngettext(key, key, number)
         return words.format(number=self.number(number), **values)
 
-    def forms(self, key: str) -> list[tuple[str, str]]:
+    def plural_forms(self, key: str) -> list[tuple[str, str]]:
         """The words for a key in every plural form, with `{number}` left in, for scripts that count.
 
         Each stands under the name that Unicode gives the form (`one`, `few`, `other`), as `Intl.PluralRules` does.
@@ -115,13 +115,13 @@ class Words:
         """A period: whole years as `2022–2023`, other lengths by their dates, an open or unknown end in words."""
         start, end = period.start, period.end
         if start is None:
-            return self.say("period.until", end=self.date(end)) if end else self.say("period.unknown")
+            return self.gettext("period.until", end=self.date(end)) if end else self.gettext("period.unknown")
         if end is None:
-            return self.say("period.open" if period.open else "period.end_unknown", start=self.date(start))
+            return self.gettext("period.open" if period.open else "period.end_unknown", start=self.date(start))
         if start == end:
             return self.date(start)
         plain = start.month is None and end.month is None
-        return self.say("period.years" if plain else "period.dates", start=self.date(start), end=self.date(end))
+        return self.gettext("period.years" if plain else "period.dates", start=self.date(start), end=self.date(end))
 
     def number(self, value: float) -> str:
         """A number in digits."""
@@ -141,8 +141,8 @@ class Words:
 
     @cached_property
     def _alphabet(self) -> dict[str, int]:
-        order = {letter: place for place, letter in enumerate(self.say("sort.alphabet"), 100)}
-        pairs = re.findall(r"(\w)=(\w)", self.say("sort.alike"))
+        order = {letter: place for place, letter in enumerate(self.gettext("sort.alphabet"), 100)}
+        pairs = re.findall(r"(\w)=(\w)", self.gettext("sort.alike"))
         return order | {letter: order[like] for letter, like in pairs if like in order}
 
     def _rank(self, letter: str) -> int:
@@ -158,10 +158,10 @@ class Words:
 class Catalogues:
     """The words of every language of a site, and what is missing from them."""
 
-    words: Mapping[str, Words]
+    words: Mapping[str, Catalogue]
     problems: tuple[Problem, ...] = ()
 
-    def __getitem__(self, language: str) -> Words:
+    def __getitem__(self, language: str) -> Catalogue:
         return self.words[language]
 
 
@@ -173,7 +173,7 @@ def load_catalogues(folder: Path, languages: Sequence[str], root: Path) -> Catal
         languages: codes; the first one's catalogue is the measure of what the others must have.
         root: the project's folder, for the places of problems.
     """
-    words: dict[str, Words] = {}
+    words: dict[str, Catalogue] = {}
     problems: list[Problem] = []
     first: dict[str, Catalog] = {}
     for language in languages:
@@ -197,7 +197,7 @@ def load_catalogues(folder: Path, languages: Sequence[str], root: Path) -> Catal
     return Catalogues(words, tuple(problems))
 
 
-def _compile(language: str, catalogues: Sequence[Catalog]) -> Words:
+def _compile(language: str, catalogues: Sequence[Catalog]) -> Catalogue:
     whole: gettext.GNUTranslations | None = None
     for catalogue in catalogues:
         buffer = io.BytesIO()
@@ -211,7 +211,7 @@ def _compile(language: str, catalogues: Sequence[Catalog]) -> Words:
     assert whole is not None
     locale = catalogues[0].locale or Locale.parse(language)
     keys = {_key(message) for catalogue in catalogues for message in catalogue if message.id}
-    return Words(language, locale, whole, frozenset(keys))
+    return Catalogue(language, locale, whole, frozenset(keys))
 
 
 def _compare(catalogue: Catalog, measure: Catalog, place: str) -> Iterator[Problem]:

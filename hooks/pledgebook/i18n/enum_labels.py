@@ -26,7 +26,7 @@ from ..model.enums import (
     Status,
 )
 from ..problem import suggest
-from .catalogue import Words
+from .catalogue import Catalogue
 
 # Where the catalogues name the values of a vocabulary. Others are named by sentences or not at all.
 FAMILIES: Mapping[type[StrEnum], str] = {
@@ -46,7 +46,7 @@ _TRUTHS = {"answer.yes": "true", "answer.no": "false"}
 
 
 @dataclass(frozen=True)
-class Terms:
+class EnumLabels:
     """The words of all the site's languages at once.
 
     Attributes:
@@ -93,38 +93,38 @@ class Terms:
         return self.names.get(FAMILIES.get(vocabulary, ""), {})
 
 
-def list_terms(languages: Iterable[Words]) -> Terms:
+def list_enum_labels(languages: Iterable[Catalogue]) -> EnumLabels:
     """The words of some languages; where one word stands for two values, it stands for neither."""
     languages = tuple(languages)
-    return Terms(
+    return EnumLabels(
         names={family: _list_names(vocabulary, family, languages) for vocabulary, family in FAMILIES.items()},
-        truths={_fold(words.say(key)): value for words in languages for key, value in _TRUTHS.items()},
+        truths={_fold(words.gettext(key)): value for words in languages for key, value in _TRUTHS.items()},
         months=dict(pair for words in languages for pair in _list_months(words)),
         labels=_list_labels(languages),
     )
 
 
-def _list_labels(languages: Iterable[Words]) -> dict[str, frozenset[str]]:
+def _list_labels(languages: Iterable[Catalogue]) -> dict[str, frozenset[str]]:
     """What the help calls each field, in the words before its first full stop."""
     found: dict[str, frozenset[str]] = {}
     for words in languages:
         for key in words.keys("help."):
-            label = _fold(words.say(key).partition(". ")[0])
+            label = _fold(words.gettext(key).partition(". ")[0])
             found[label] = found.get(label, frozenset()) | {key.rpartition(".")[2]}
     return found
 
 
-def _list_months(words: Words) -> Iterator[tuple[str, int]]:
+def _list_months(words: Catalogue) -> Iterator[tuple[str, int]]:
     """Months in full and shortened."""
     for names in words.locale.months["format"].values():
         yield from ((name.casefold().rstrip("."), number) for number, name in names.items() if len(name) > 1)
 
 
-def _list_names(vocabulary: type[StrEnum], family: str, languages: Iterable[Words]) -> dict[str, str]:
+def _list_names(vocabulary: type[StrEnum], family: str, languages: Iterable[Catalogue]) -> dict[str, str]:
     found: dict[str, set[str]] = {}
     for words in languages:
         for value in vocabulary:
-            found.setdefault(words.say(f"{family}.{value}"), set()).add(str(value))
+            found.setdefault(words.gettext(f"{family}.{value}"), set()).add(str(value))
     return {name: value for name, (value, *others) in found.items() if not others}
 
 

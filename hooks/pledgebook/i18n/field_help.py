@@ -35,8 +35,8 @@ from ..model.enums import (
     Status,
     TranslationStatus,
 )
-from ..model.introspect import Kind, Shape, known_keys, shapes_of
-from .catalogue import Words
+from ..model.introspect import FieldKind, FieldSpec, fields_of, known_keys
+from .catalogue import Catalogue
 
 # What files there are, by the names that handbook and schemas call them.
 FILES: dict[str, type[Model]] = {"pledge": Pledge, "agreement": Agreement, "followup": FollowUp, "register": Register}
@@ -61,7 +61,7 @@ _ON_PAGES: dict[type[Enum], str] = {
 }
 
 
-class Sort(StrEnum):
+class ValueType(StrEnum):
     """What sort of fact a field holds."""
 
     WORD = auto()
@@ -73,7 +73,7 @@ class Sort(StrEnum):
     TEXT = auto()
 
 
-class Need(StrEnum):
+class Requirement(StrEnum):
     """Whether a field has to be there: always, unless it is said to be unknown, or not at all."""
 
     REQUIRED = auto()
@@ -82,7 +82,7 @@ class Need(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class FactSpec:
     """What a field of facts may hold.
 
     Attributes:
@@ -91,7 +91,7 @@ class Fact:
         pattern: what a text must look like, or nothing.
     """
 
-    sort: Sort
+    sort: ValueType
     words: type[StrEnum] | None = None
     pattern: str = ""
 
@@ -118,8 +118,8 @@ class FieldHelp:
     name: str
     label: str
     text: str
-    need: Need
-    shape: Shape | None
+    need: Requirement
+    shape: FieldSpec | None
     allowed: tuple[tuple[str, str], ...]
     examples: tuple[str, ...]
 
@@ -138,7 +138,7 @@ def list_models() -> dict[str, type[Model]]:
         model = waiting.pop(0)
         if name_model(model) not in found:
             found[name_model(model)] = model
-            shapes = shapes_of(model)
+            shapes = fields_of(model)
             waiting += [part for name in list_keys(model) if name in shapes and (part := shapes[name].part)]
     return found
 
@@ -148,121 +148,123 @@ def list_keys(model: type[Model]) -> tuple[str, ...]:
     return tuple(name for name in known_keys(model) if name not in model.unwritten)
 
 
-def read_need(model: type[Model], name: str) -> Need:
+def find_requirement(model: type[Model], name: str) -> Requirement:
     """Whether a field has to be there. An id that its file or place in the list gives need not."""
-    shape = shapes_of(model).get(name)
+    shape = fields_of(model).get(name)
     is_given = name == "id" and (model.numbered or bool(model.unwritten))
     if shape and shape.required and not is_given:
-        return Need.REQUIRED
-    return Need.ASKED if name in model.asked else Need.OPTIONAL
+        return Requirement.REQUIRED
+    return Requirement.ASKED if name in model.asked else Requirement.OPTIONAL
 
 
-def read_fact(model: type[Model], name: str) -> Fact:
+def find_fact(model: type[Model], name: str) -> FactSpec:
     """What a field of facts may hold; of a list, each of its items. Keys of short forms hold numbers or texts."""
     for key, field in model.model_fields.items():
         if name == (field.alias or key):
             return _read(field.annotation, tuple(field.metadata))
-    return Fact(Sort.NUMBER if name in ("count", "at_least", "at_most", "about") else Sort.TEXT)
+    return FactSpec(ValueType.NUMBER if name in ("count", "at_least", "at_most", "about") else ValueType.TEXT)
 
 
-def _read(annotation: Any, metadata: tuple[Any, ...]) -> Fact:
+def _read(annotation: Any, metadata: tuple[Any, ...]) -> FactSpec:
     origin = typing.get_origin(annotation)
     if origin is typing.Annotated:
         inner, *more = typing.get_args(annotation)
         return _read(inner, tuple(more))
     if origin in (typing.Union, types.UnionType):
         options = [option for option in typing.get_args(annotation) if option is not types.NoneType]
-        return Fact(Sort.NUMBER) if float in options else _read(options[0], metadata)
+        return FactSpec(ValueType.NUMBER) if float in options else _read(options[0], metadata)
     if origin is tuple:
         return _read(typing.get_args(annotation)[0], ())
     if isinstance(annotation, type) and issubclass(annotation, StrEnum):
-        return Fact(Sort.WORD, annotation)
+        return FactSpec(ValueType.WORD, annotation)
     if annotation is PartialDate:
-        return Fact(Sort.DATE)
+        return FactSpec(ValueType.DATE)
     if annotation is bool:
-        return Fact(Sort.TRUTH)
+        return FactSpec(ValueType.TRUTH)
     if annotation is int:
-        return Fact(Sort.NUMBER)
+        return FactSpec(ValueType.NUMBER)
     patterns = [str(item.pattern) for item in metadata if isinstance(item, StringConstraints) and item.pattern]
     pattern = patterns[0] if patterns else ""
-    return Fact({ADDRESS: Sort.ADDRESS, PROMISE: Sort.REFERENCE}.get(pattern, Sort.TEXT), pattern=pattern)
+    return FactSpec(
+        {ADDRESS: ValueType.ADDRESS, PROMISE: ValueType.REFERENCE}.get(pattern, ValueType.TEXT), pattern=pattern
+    )
 
 
-def describe_fields(model: type[Model], words: Words) -> tuple[FieldHelp, ...]:
+def describe_fields(model: type[Model], words: Catalogue) -> tuple[FieldHelp, ...]:
     """What an author needs to know of each field of a class of the model."""
     return tuple(describe_field(model, name, words) for name in list_keys(model))
 
 
-def describe_field(model: type[Model], name: str, words: Words) -> FieldHelp:
+def describe_field(model: type[Model], name: str, words: Catalogue) -> FieldHelp:
     """What an author needs to know of one field.
 
     Raises:
         MissingWordsError: the catalogue has no help or no example for it.
     """
-    shape = shapes_of(model).get(name)
-    said = words.say(_find_key("help", model, name, words) or f"help.{name_model(model)}.{name}")
+    shape = fields_of(model).get(name)
+    said = words.gettext(_find_key("help", model, name, words) or f"help.{name_model(model)}.{name}")
     label, _, text = said.partition(". ")
-    holds_facts = shape is None or shape.kind in (Kind.FACT, Kind.LIST)
-    fact = read_fact(model, name) if holds_facts else None
+    holds_facts = shape is None or shape.kind in (FieldKind.FACT, FieldKind.LIST)
+    fact = find_fact(model, name) if holds_facts else None
     allowed = tuple((word.value, name_word(word, words)) for word in fact.words) if fact and fact.words else ()
     return FieldHelp(
-        name, label, text, read_need(model, name), shape, allowed, _list_examples(model, name, fact, words)
+        name, label, text, find_requirement(model, name), shape, allowed, _list_examples(model, name, fact, words)
     )
 
 
-def find_label(model: type[Model], name: str, words: Words) -> str | None:
+def find_label(model: type[Model], name: str, words: Catalogue) -> str | None:
     """What a field is called, in a word or two; None when the catalogue has no help for it."""
     key = _find_key("help", model, name, words)
-    return words.say(key).partition(". ")[0] if key else None
+    return words.gettext(key).partition(". ")[0] if key else None
 
 
-def name_word(word: Enum, words: Words) -> str:
+def name_word(word: Enum, words: Catalogue) -> str:
     """What an allowed word is called in a language."""
     prefix = _ON_PAGES.get(type(word)) or f"word.{type(word).__name__.lower()}"
-    return words.say(f"{prefix}.{word.value}")
+    return words.gettext(f"{prefix}.{word.value}")
 
 
-def _list_examples(model: type[Model], name: str, fact: Fact | None, words: Words) -> tuple[str, ...]:
+def _list_examples(model: type[Model], name: str, fact: FactSpec | None, words: Catalogue) -> tuple[str, ...]:
     key = _find_key("example", model, name, words)
     if key is None and fact and fact.words:
         return (next(iter(fact.words)).value,)
     if key is None and fact:
         key = f"example.type.{fact.sort}"
-    return tuple(words.say(key or f"example.{name_model(model)}.{name}").split("\n"))
+    return tuple(words.gettext(key or f"example.{name_model(model)}.{name}").split("\n"))
 
 
-def _find_key(kind: str, model: type[BaseModel], name: str, words: Words) -> str | None:
+def _find_key(kind: str, model: type[BaseModel], name: str, words: Catalogue) -> str | None:
     """The catalogue's key for a field: its own class's, an inherited one, or that of all classes."""
     owners = [parent.__name__.lower() for parent in model.__mro__ if issubclass(parent, BaseModel)]
     keys = [f"{kind}.{owner}.{name}" for owner in owners]
-    part = shapes_of(model)[name].part if name in shapes_of(model) else None
+    part = fields_of(model)[name].part if name in fields_of(model) else None
     keys += [f"example.{name_model(part)}"] if part and kind == "example" else [f"{kind}.any.{name}"]
-    return next((key for key in keys if words.knows(key)), None)
+    return next((key for key in keys if words.has(key)), None)
 
 
-def write_example(help: FieldHelp, example: str = "") -> str:
+def render_example(help: FieldHelp, example: str = "") -> str:
     """A field as it may be written, with its first example or another; parts that are long each on a line of their own.
 
     Targets and figures are short enough to follow their key.
     """
     example = example or help.examples[0]
-    part = help.shape.part if help.shape and help.shape.kind is Kind.PARTS else None
+    part = help.shape.part if help.shape and help.shape.kind is FieldKind.PARTS else None
     is_long = part is not None and not part.short_keys and help.examples[0].startswith("{")
     return f"{help.name}:\n  - {example}" if is_long else f"{help.name}: {example}"
 
 
-def say_need(help: FieldHelp, words: Words) -> str:
+def render_requirement(help: FieldHelp, words: Catalogue) -> str:
     """In a sentence, whether a field has to be there."""
-    return words.say(f"need.{help.need}", name=help.name)
+    return words.gettext(f"need.{help.need}", name=help.name)
 
 
-def say_allowed(help: FieldHelp, words: Words) -> str:
+def render_allowed(help: FieldHelp, words: Catalogue) -> str:
     """In a sentence, the only words that a field allows; nothing if it allows others."""
-    named = [words.say("need.word", word=word, name=name) for word, name in help.allowed]
-    return words.say("need.allowed", allowed=words.join(named, "or")) if named else ""
+    named = [words.gettext("need.word", word=word, name=name) for word, name in help.allowed]
+    return words.gettext("need.allowed", allowed=words.join(named, "or")) if named else ""
 
 
-def list_help_keys(words: Words) -> Iterator[str]:
+def list_help_keys(words: Catalogue) -> Iterator[str]:
     """The catalogue's keys that the fields of the model use, for a test that none are left over."""
     for model in list_models().values():
         for name in list_keys(model):

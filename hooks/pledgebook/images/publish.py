@@ -56,7 +56,7 @@ class PictureError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class PictureCopies:
     """How a page shows a picture.
 
     Attributes:
@@ -69,10 +69,10 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
-class Published:
+class PublishedPicture:
     """The files that a picture becomes, by name, and how pages show them."""
 
-    shown: Shown
+    shown: PictureCopies
     files: Mapping[str, bytes]
 
 
@@ -82,7 +82,7 @@ def is_picture(name: str) -> bool:
     return suffix in _FORMATS or suffix == _VECTOR
 
 
-def publish_picture(data: bytes, name: str, is_original_kept: bool = False) -> Published:
+def publish_picture(data: bytes, name: str, is_original_kept: bool = False) -> PublishedPicture:
     """Make the files that a picture is published as.
 
     Args:
@@ -94,13 +94,13 @@ def publish_picture(data: bytes, name: str, is_original_kept: bool = False) -> P
         PictureError: it is broken, too large, unsafe, or not what its name says.
     """
     if PurePosixPath(name).suffix.lower() == _VECTOR:
-        return Published(Shown(_read_svg(data)), {name: data})
+        return PublishedPicture(PictureCopies(_read_svg(data)), {name: data})
     copies = _make_copies(data, _format_of(name))
     largest = max(copies)
     names = {width: name if width == largest and not is_original_kept else _name(name, width) for width in copies}
     files = {names[width]: copy.data for width, copy in copies.items()}
     shown = tuple((names[width], width) for width in sorted(copies))
-    return Published(Shown((largest, copies[largest].height), shown), files)
+    return PublishedPicture(PictureCopies((largest, copies[largest].height), shown), files)
 
 
 def check_picture(data: bytes, name: str, is_size_free: bool = False) -> None:
@@ -261,7 +261,7 @@ def locate(address: str, page: str) -> str:
     return unquote(urljoin(f"/{page}", address)).partition("#")[0].partition("?")[0].lstrip("/")
 
 
-def dress_pictures(html: str, page: str, pictures: Mapping[str, Shown]) -> str:
+def dress_pictures(html: str, page: str, pictures: Mapping[str, PictureCopies]) -> str:
     """Give each picture in a page its size and its copies, and let it wait until it is near.
 
     Args:
@@ -289,7 +289,7 @@ def dress_pictures(html: str, page: str, pictures: Mapping[str, Shown]) -> str:
     return _IMG.sub(dress, html)
 
 
-def _measures(given: Iterable[str], shown: Shown) -> dict[str, str]:
+def _measures(given: Iterable[str], shown: PictureCopies) -> dict[str, str]:
     """Width and height, which keep the page from jumping; a size that the author chose holds."""
     if shown.size is None or {"width", "height"} & set(given):
         return {}

@@ -17,7 +17,7 @@ from markdown.extensions.footnotes import FootnoteExtension
 from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 
-from ..i18n.catalogue import Words
+from ..i18n.catalogue import Catalogue
 from ..model.paths import AGREEMENTS
 from .sanitize import align_by_class, blank_code
 
@@ -52,7 +52,7 @@ def name_file(target: str) -> str:
 
 
 class _Links(Treeprocessor):
-    def __init__(self, markdown: Markdown, renderer: ProseRenderer) -> None:
+    def __init__(self, markdown: Markdown, renderer: MarkdownRenderer) -> None:
         super().__init__(markdown)
         self.renderer = renderer
 
@@ -79,7 +79,7 @@ def _unlink(element: Element) -> None:
 
 
 class _LinkExtension(Extension):
-    def __init__(self, renderer: ProseRenderer) -> None:
+    def __init__(self, renderer: MarkdownRenderer) -> None:
         super().__init__()
         self.renderer = renderer
 
@@ -88,26 +88,26 @@ class _LinkExtension(Extension):
 
 
 @dataclass
-class ProseRenderer:
+class MarkdownRenderer:
     """Renders Markdown in one language; `resolve` turns a link as written into one that works on the page."""
 
-    words: Words
+    words: Catalogue
     resolve: Resolve | None = None
 
     @cached_property
     def _engine(self) -> Markdown:
         marks = {
-            "left-double-quote": self.words.say("quote.double.left"),
-            "right-double-quote": self.words.say("quote.double.right"),
-            "left-single-quote": self.words.say("quote.single.left"),
-            "right-single-quote": self.words.say("quote.single.right"),
+            "left-double-quote": self.words.gettext("quote.double.left"),
+            "right-double-quote": self.words.gettext("quote.double.right"),
+            "left-single-quote": self.words.gettext("quote.single.left"),
+            "right-single-quote": self.words.gettext("quote.single.right"),
             "ndash": "–",
             "mdash": "—",
             "ellipsis": "…",
         }
         settings: dict[str, dict[str, Any]] = {
             "smarty": {"substitutions": marks},
-            "footnotes": {"BACKLINK_TITLE": self.words.say("footnote.back"), "UNIQUE_IDS": True},
+            "footnotes": {"BACKLINK_TITLE": self.words.gettext("footnote.back"), "UNIQUE_IDS": True},
         }
         return _make_engine(["smarty", _LinkExtension(self)], settings)
 
@@ -137,7 +137,7 @@ def _plain_engine() -> Markdown:
     return _make_engine([], {})
 
 
-def read_words(text: str) -> str:
+def extract_text(text: str) -> str:
     """The words of a Markdown text as they are read, with what pictures say to those who do not see them."""
     html = re.sub(r'<img\b[^>]*?\balt="([^"]*)"[^>]*>', r"\1", render_plain(text))
     html = re.sub(r"</?(a|abbr|code|em|span|strong|sup)\b[^>]*>", "", html)

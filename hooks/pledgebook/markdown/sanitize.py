@@ -58,7 +58,7 @@ _HIDDEN = re.compile(r"[\x00-\x20]")
 _ALIGNED = re.compile(r'<(t[hd])((?: [a-z-]+="[^"]*")*) style="text-align: (left|center|right);?"', re.IGNORECASE)
 
 
-class Part(StrEnum):
+class RefusedKind(StrEnum):
     """What is refused, by the code of its problem."""
 
     TAG = "markup_tag"
@@ -71,7 +71,7 @@ class Part(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
+class RefusedMarkup:
     """Something that may not stand in a page.
 
     Attributes:
@@ -80,20 +80,20 @@ class Refusal:
         tag: the tag that an attribute or address stands in.
     """
 
-    part: Part
+    part: RefusedKind
     found: str
     tag: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Cleaned:
+class Sanitized:
     """HTML with nothing in it but what may be there, and what had to go."""
 
     html: str
-    refusals: tuple[Refusal, ...] = ()
+    refusals: tuple[RefusedMarkup, ...] = ()
 
 
-def clean(html: str) -> Cleaned:
+def sanitize(html: str) -> Sanitized:
     """Take from HTML what may not stand in a page, and say what that was.
 
     Whether anything went is seen by letting one parser write the HTML twice, with and without the list, so that other
@@ -112,12 +112,12 @@ def clean(html: str) -> Cleaned:
     )
     whole = _write_all(html)
     refusals = [*(_compare(whole, kept) if whole != kept else ()), *_find_in_kept(kept)]
-    return Cleaned(kept, tuple(refusals))
+    return Sanitized(kept, tuple(refusals))
 
 
 def list_pictures(html: str) -> list[str]:
     """The addresses of the site's own pictures in HTML that has been cleaned."""
-    addresses = [picture.get("src") or "" for picture in _Reader(html).pictures] if "<img" in html else []
+    addresses = [picture.get("src") or "" for picture in _HtmlReader(html).pictures] if "<img" in html else []
     return [address for address in addresses if address and not _is_elsewhere(address)]
 
 
@@ -149,7 +149,7 @@ def _write_all(html: str) -> str:
     )
 
 
-class _Reader(HTMLParser):
+class _HtmlReader(HTMLParser):
     """Counts the tags, and the attributes with their tags and values, of HTML that nh3 has written."""
 
     def __init__(self, html: str) -> None:
@@ -167,34 +167,34 @@ class _Reader(HTMLParser):
             self.pictures.append(dict(attrs))
 
 
-def _compare(whole: str, kept: str) -> Iterator[Refusal]:
-    before, after = _Reader(whole), _Reader(kept)
+def _compare(whole: str, kept: str) -> Iterator[RefusedMarkup]:
+    before, after = _HtmlReader(whole), _HtmlReader(kept)
     for tag, number in (before.tags - after.tags).items():
-        yield from [Refusal(Part.TAG, tag)] * number
+        yield from [RefusedMarkup(RefusedKind.TAG, tag)] * number
     gone = before.attributes - after.attributes
     for (tag, name, value), number in gone.items():
         if tag not in _TAGS:
             continue
         is_known = name in _ATTRIBUTES.get(tag, ()) or name in _ATTRIBUTES["*"]
-        refusal = Refusal(Part.ADDRESS, value, tag) if is_known and name in _ADDRESSES else None
-        yield from [refusal or Refusal(Part.ATTRIBUTE, name, tag)] * number
+        refusal = RefusedMarkup(RefusedKind.ADDRESS, value, tag) if is_known and name in _ADDRESSES else None
+        yield from [refusal or RefusedMarkup(RefusedKind.ATTRIBUTE, name, tag)] * number
 
 
-def _find_in_kept(html: str) -> Iterator[Refusal]:
+def _find_in_kept(html: str) -> Iterator[RefusedMarkup]:
     """What a list of names cannot refuse: ids of the theme's own, pictures from elsewhere or without words."""
     if "<img" not in html and "<source" not in html and f'id="{_RESERVED_ID}' not in html:
         return
-    reader = _Reader(html)
+    reader = _HtmlReader(html)
     for tag, name, value in reader.attributes:
         if name == "id" and value.startswith(_RESERVED_ID):
-            yield Refusal(Part.ATTRIBUTE, name, tag)
+            yield RefusedMarkup(RefusedKind.ATTRIBUTE, name, tag)
         if name in _PICTURES:
             foreign = (address for address in _addresses_in(name, value) if _is_elsewhere(address))
-            yield from (Refusal(Part.PICTURE, address, tag) for address in foreign)
+            yield from (RefusedMarkup(RefusedKind.PICTURE, address, tag) for address in foreign)
     for picture in reader.pictures:
         is_decoration = DECORATION in (picture.get("class") or "").split()
         if not is_decoration and not (picture.get("alt") or "").strip():
-            yield Refusal(Part.ALT, picture.get("src") or "", "img")
+            yield RefusedMarkup(RefusedKind.ALT, picture.get("src") or "", "img")
 
 
 def _is_elsewhere(address: str) -> bool:
@@ -214,10 +214,10 @@ def blank_code(markdown: str) -> str:
     return _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), markdown)
 
 
-def find_lines(markdown: str, refusals: Iterable[Refusal]) -> Iterator[tuple[int, Refusal]]:
+def find_lines(markdown: str, refusals: Iterable[RefusedMarkup]) -> Iterator[tuple[int, RefusedMarkup]]:
     """Each refusal with the line of the Markdown that it comes from, counted from 0; the first line when none shows."""
     lines = [unescape(line) for line in blank_code(markdown).split("\n")]
-    seen: Counter[Refusal] = Counter()
+    seen: Counter[RefusedMarkup] = Counter()
     for refusal in refusals:
         places = next(filter(None, (_find(sign, lines) for sign in _signs_of(refusal))), [0])
         yield places[min(seen[refusal], len(places) - 1)], refusal
@@ -228,16 +228,16 @@ def _find(sign: str, lines: list[str]) -> list[int]:
     return [number for number, line in enumerate(lines) if re.search(sign, line, re.IGNORECASE)]
 
 
-def _signs_of(refusal: Refusal) -> Iterator[str]:
+def _signs_of(refusal: RefusedMarkup) -> Iterator[str]:
     """What a refused thing looks like in Markdown, the surest sign first."""
     found = re.escape(refusal.found)
     match refusal.part:
-        case Part.TAG:
+        case RefusedKind.TAG:
             yield rf"<{found}(?![\w-])"
-        case Part.ATTRIBUTE:
+        case RefusedKind.ATTRIBUTE:
             yield rf"(?<![\w-]){found}\s*="
             yield rf"[<{{].*(?<![\w-]){found}(?![\w-])"
-        case Part.ALT | Part.KIND | Part.MISSING:
+        case RefusedKind.ALT | RefusedKind.KIND | RefusedKind.MISSING:
             name = re.escape(unquote(refusal.found).rpartition("/")[2])
             yield rf"!\[\s*\].*{name}|<img.*{name}"
             yield name

@@ -11,7 +11,7 @@ from typing import ClassVar
 
 from . import Address, Line, Model
 from .dates import PartialDate
-from .text import Prose, Text
+from .text import LocalizedText, Prose
 
 STATEMENT = "accessibility.yml"
 # Where anyone reports a public body to the supervisor of the law; the same for every site, so no file can forget it.
@@ -60,7 +60,7 @@ class Barrier(Model):
     content: Prose
     reason: Prose
     situations: tuple[Situation, ...] = ()
-    group: Text | None = None
+    group: LocalizedText | None = None
     criteria: tuple[Line, ...] = ()
     alternative: Prose | None = None
 
@@ -91,15 +91,15 @@ class Statement(Model):
     `unknown` names what nobody can say yet, out of `OPEN`. Whom to ask besides is the register's contact.
     """
 
-    service: Text
-    publisher: Text | None = None
+    service: LocalizedText
+    publisher: LocalizedText | None = None
     conformity: Conformity | None = None
     barriers: tuple[Barrier, ...] = ()
     burdens: tuple[Burden, ...] = ()
     exempt: tuple[Exempt, ...] = ()
     form: Address | None = None
     method: Method
-    assessor: Text | None = None
+    assessor: LocalizedText | None = None
     assessed: PartialDate
     updated: PartialDate
     tested: Prose

@@ -7,7 +7,7 @@ from typing import ClassVar
 from ..yaml.node import Key, Node
 from .base import Id, Line, Model, Number, Truth
 from .enums import Compare, FigureKind, Per, TargetKind
-from .text import Text
+from .text import LocalizedText
 
 # The keys that give a number and say in one word how it is meant.
 _NUMBERS = {"count": "exactly", "at_least": "at_least", "at_most": "at_most", "about": "about"}
@@ -36,7 +36,7 @@ class Target(Model):
     kind: TargetKind
     compare: Compare | None = None
     value: Number | None = None
-    unit: Text
+    unit: LocalizedText
     per: Per | None = None
     average: Truth = False
     as_stated: Line | None = None
@@ -68,9 +68,9 @@ class Figure(Model):
 
     compare: Compare | None = None
     value: Number | None = None
-    unit: Text
+    unit: LocalizedText
     kind: FigureKind = FigureKind.DEED
-    note: Text | None = None
+    note: LocalizedText | None = None
     id: Id | None = None
 
     @classmethod

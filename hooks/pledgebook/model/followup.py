@@ -11,7 +11,7 @@ from .base import Id, Line, Model
 from .dates import PartialDate
 from .enums import FollowUpKind, Status, StatusSource
 from .shared import Contact, Document, Period, Source, Translation
-from .text import Prose, Text
+from .text import LocalizedText, Prose
 
 
 class Result(Model):
@@ -25,7 +25,7 @@ class Result(Model):
     status_source: StatusSource | None = None
     figures: tuple[Figure, ...] = ()
     text: Prose | None = None
-    reason: Text | None = None
+    reason: LocalizedText | None = None
     sources: tuple[Line, ...] = ()
 
 
@@ -40,7 +40,7 @@ class FollowUp(Model):
     by: Annotated[tuple[Id, ...], Field(min_length=1)]
     kind: FollowUpKind
     covers: Period
-    title: Text | None = None
+    title: LocalizedText | None = None
     summary: Prose | None = None
     results: tuple[Result, ...] = ()
     documents: tuple[Document, ...] = ()

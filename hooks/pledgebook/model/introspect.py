@@ -14,10 +14,10 @@ from pydantic import BaseModel
 
 from ..yaml.node import Node
 from . import Model
-from .text import Prose, Text
+from .text import LocalizedText, Prose
 
 
-class Kind(StrEnum):
+class FieldKind(StrEnum):
     """What a field holds, as far as reading is concerned."""
 
     WORDS = auto()
@@ -28,13 +28,13 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class FieldSpec:
     """A field of the model: what it holds, of which class, whether it must be given, and whether it is Markdown.
 
     `vocabulary` are the only words that may stand there, where that is so.
     """
 
-    kind: Kind
+    kind: FieldKind
     part: type[Model] | None = None
     required: bool = False
     is_prose: bool = False
@@ -42,10 +42,10 @@ class Shape:
 
 
 @cache
-def shapes_of(model: type[BaseModel]) -> dict[str, Shape]:
+def fields_of(model: type[BaseModel]) -> dict[str, FieldSpec]:
     """Each key that a class of the model knows, with its shape, in the order that they are best written in."""
     shapes = {
-        field.alias or name: _shape(field.annotation, field.is_required()) for name, field in model.model_fields.items()
+        field.alias or name: _spec(field.annotation, field.is_required()) for name, field in model.model_fields.items()
     }
     order = list(shapes)
     for name, earlier in getattr(model, "after", {}).items():
@@ -54,24 +54,24 @@ def shapes_of(model: type[BaseModel]) -> dict[str, Shape]:
     return {name: shapes[name] for name in order}
 
 
-def _shape(annotation: Any, required: bool) -> Shape:
+def _spec(annotation: Any, required: bool) -> FieldSpec:
     options = [annotation]
     if typing.get_origin(annotation) in (typing.Union, types.UnionType):
         options = [option for option in typing.get_args(annotation) if option is not type(None)]
     first = options[0]
     if typing.get_origin(first) is typing.Annotated:
-        return _shape(typing.get_args(first)[0], required)
+        return _spec(typing.get_args(first)[0], required)
     if typing.get_origin(first) is tuple:
         inner = typing.get_args(first)[0]
         is_part = isinstance(inner, type) and issubclass(inner, Model)
         if is_part:
-            return Shape(Kind.PARTS, inner, required)
-        return Shape(Kind.LIST, None, required, vocabulary=_vocabulary(inner))
-    if isinstance(first, type) and issubclass(first, Text):
-        return Shape(Kind.WORDS, None, required, issubclass(first, Prose))
+            return FieldSpec(FieldKind.PARTS, inner, required)
+        return FieldSpec(FieldKind.LIST, None, required, vocabulary=_vocabulary(inner))
+    if isinstance(first, type) and issubclass(first, LocalizedText):
+        return FieldSpec(FieldKind.WORDS, None, required, issubclass(first, Prose))
     if isinstance(first, type) and issubclass(first, Model):
-        return Shape(Kind.PART, first, required)
-    return Shape(Kind.FACT, None, required, vocabulary=_vocabulary(first))
+        return FieldSpec(FieldKind.PART, first, required)
+    return FieldSpec(FieldKind.FACT, None, required, vocabulary=_vocabulary(first))
 
 
 def _vocabulary(annotation: Any) -> type[StrEnum] | None:
@@ -80,24 +80,24 @@ def _vocabulary(annotation: Any) -> type[StrEnum] | None:
 
 def known_keys(model: type[Model]) -> tuple[str, ...]:
     """Every key that may be written in a class of the model, those of its short forms first."""
-    return (*model.short_keys, *shapes_of(model))
+    return (*model.short_keys, *fields_of(model))
 
 
 @cache
 def holds_words(model: type[Model]) -> bool:
     """Whether any words stand in this class or below it."""
-    shapes = shapes_of(model).values()
-    return any(shape.kind is Kind.WORDS or (shape.part and holds_words(shape.part)) for shape in shapes)
+    shapes = fields_of(model).values()
+    return any(shape.kind is FieldKind.WORDS or (shape.part and holds_words(shape.part)) for shape in shapes)
 
 
 def find_texts(model: type[Model], node: Node, only_prose: bool = False) -> Iterator[Node]:
     """Each text in a shaped node, as a mapping by language; with `only_prose`, those that are Markdown."""
     for name, value in node.mapping.items():
-        shape = shapes_of(model).get(name)
-        if shape and shape.kind is Kind.WORDS and (shape.is_prose or not only_prose):
+        shape = fields_of(model).get(name)
+        if shape and shape.kind is FieldKind.WORDS and (shape.is_prose or not only_prose):
             yield value
         elif shape and shape.part:
-            for item in value.items if shape.kind is Kind.PARTS else [value]:
+            for item in value.items if shape.kind is FieldKind.PARTS else [value]:
                 yield from find_texts(shape.part, item, only_prose)
 
 

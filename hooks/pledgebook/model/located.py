@@ -14,7 +14,7 @@ M_co = TypeVar("M_co", bound=Model, covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Entry(Generic[M_co]):
+class Located(Generic[M_co]):
     """A record and the node it was read from, which knows where everything in it was written."""
 
     record: M_co

@@ -13,7 +13,7 @@ from .base import Address, Count, Id, Line, Model, PromiseRef, Truth
 from .dates import PartialDate
 from .enums import BasisType, ChangeKind, Confidence, FigureKind, FocusKind, Interval, Scope, Signed, State
 from .shared import Contact, Document, Period, Source, Translation
-from .text import Prose, Text
+from .text import LocalizedText, Prose
 
 UNKNOWN_PARTY = "unknown"
 
@@ -59,7 +59,7 @@ class Signatory(Model):
     match_by: ClassVar[tuple[str, ...]] = ("name",)
 
     name: Line
-    title: Text | None = None
+    title: LocalizedText | None = None
     party: Id | None = None
     political_party: Line | None = None
     signed: Signed = Signed.YES
@@ -89,7 +89,7 @@ class FocusArea(Model):
     """A subject or part of town that a pledge or an agreement puts first."""
 
     id: Id
-    title: Text
+    title: LocalizedText
     description: Prose | None = None
     kind: FocusKind = FocusKind.THEME
     flexible: Truth = False
@@ -101,10 +101,10 @@ class Activity(Model):
     """A step below a promise. Without `by`, the promise's own parties do it."""
 
     id: Id
-    text: Text
+    text: LocalizedText
     by: tuple[Id, ...] = ()
     places: tuple[Id, ...] = ()
-    when: Text | None = None
+    when: LocalizedText | None = None
     target: tuple[Target, ...] = ()
     note: Prose | None = None
 
@@ -115,12 +115,12 @@ class Promise(Model):
     id: Id
     by: Annotated[tuple[Id, ...], Field(min_length=1)]
     helpers: tuple[Id, ...] = Field(default=(), alias="with")
-    helpers_note: Text | None = Field(default=None, alias="with_others")
+    helpers_note: LocalizedText | None = Field(default=None, alias="with_others")
     focus_area: Id | None = None
-    text: Text
-    target_group: Text | None = None
-    when: Text | None = None
-    condition: Text | None = None
+    text: LocalizedText
+    target_group: LocalizedText | None = None
+    when: LocalizedText | None = None
+    condition: LocalizedText | None = None
     places: tuple[Id, ...] = ()
     themes: tuple[Id, ...] = ()
     target: tuple[Target, ...] = ()
@@ -146,8 +146,8 @@ class FollowUpPlan(Model):
     """How the parties said they would follow up. Short form: the interval alone."""
 
     interval: Interval
-    to: Text | None = None
-    where: Text | None = None
+    to: LocalizedText | None = None
+    where: LocalizedText | None = None
     kinds: tuple[FigureKind, ...] = ()
 
     @classmethod
@@ -161,7 +161,7 @@ class Claim(Model):
 
     match_by: ClassVar[tuple[str, ...]] = ()
 
-    value: Text
+    value: LocalizedText
     source: Line | None = None
 
 
@@ -186,9 +186,9 @@ class Record(Model):
     asked: ClassVar[tuple[str, ...]] = ("period",)
 
     id: Id
-    title: Text
+    title: LocalizedText
     period: Period = Period()
-    summary: Text
+    summary: LocalizedText
     parties: Annotated[tuple[Id, ...], Field(min_length=1)]
     dates: Dates = Dates()
     state: State | None = None

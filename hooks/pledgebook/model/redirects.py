@@ -17,7 +17,7 @@ from pydantic import Field
 
 from . import Line, Model
 from .dates import PartialDate
-from .text import Text
+from .text import LocalizedText
 
 REDIRECTS = "redirects.yml"
 # What any server, any file system and the archive can hold: no query, no escapes, no way up.
@@ -40,8 +40,8 @@ class Removal(Model):
 
     address: Line
     date: PartialDate
-    what: Text
-    reason: Text
+    what: LocalizedText
+    reason: LocalizedText
 
 
 class Redirects(Model):

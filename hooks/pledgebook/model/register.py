@@ -11,7 +11,7 @@ from .base import Address, Id, Line, Model, OrganisationNumber
 from .dates import PartialDate
 from .enums import Gap, PartyType, PlaceType, Publication
 from .shared import Contact, Period, Source
-from .text import Prose, Text
+from .text import LocalizedText, Prose
 
 
 class Security(Model):
@@ -36,7 +36,7 @@ class Faults(Model):
 class Archiving(Model):
     """What an archive that takes over copies of the site knows them by; only those who agree with it can say it."""
 
-    sender: Text | None = None
+    sender: LocalizedText | None = None
     organisation_number: OrganisationNumber | None = None
     submission_agreement: Line | None = None
     reference_code: Line | None = None
@@ -48,8 +48,8 @@ class Party(Model):
     """A body that promises, signs or helps. `inline` is its name inside a sentence, where that differs."""
 
     id: Id
-    name: Text
-    inline: Text | None = None
+    name: LocalizedText
+    inline: LocalizedText | None = None
     type: PartyType
     url: Address | None = None
 
@@ -58,7 +58,7 @@ class Place(Model):
     """A place that promises are for, with its other names and the place it is part of."""
 
     id: Id
-    name: Text
+    name: LocalizedText
     aliases: tuple[Line, ...] = ()
     type: PlaceType = PlaceType.DISTRICT
     part_of: Id | None = None
@@ -68,8 +68,8 @@ class Theme(Model):
     """A subject that can be followed through the years."""
 
     id: Id
-    name: Text
-    description: Text | None = None
+    name: LocalizedText
+    description: LocalizedText | None = None
 
 
 class GapYears(Model):
@@ -91,7 +91,7 @@ class GapYears(Model):
 class Register(Model):
     """What all records of a site share: whose they are, and the parties, places, themes and sources they name."""
 
-    name: Text
+    name: LocalizedText
     publication: Publication = Publication.OWN
     website: Address | None = None
     contact: Contact | None = None

@@ -11,13 +11,13 @@ OPENINGS = ("address", "title")
 _OPENING = re.compile(r"\{([^{}]*)\}")
 
 
-def fill(pattern: str, address: str, title: str) -> str:
+def fill_link(pattern: str, address: str, title: str) -> str:
     """An address with a page's own address and title in the places left open, percent-encoded (RFC 3986, 6068)."""
     values = {"address": address, "title": title}
     return _OPENING.sub(lambda match: quote(values[match[1]], safe=""), pattern)
 
 
-def write_mail(pattern: str, subject: str, body: str) -> str:
+def render_mail(pattern: str, subject: str, body: str) -> str:
     """A bare mail address with subject and text added; one that has its own, and any other address, stays as it is."""
     if not pattern.startswith("mailto:") or "?" in pattern:
         return pattern
@@ -30,7 +30,7 @@ def find_openings(pattern: str) -> Iterator[str]:
     yield from _OPENING.findall(pattern)
 
 
-def find_faults(pattern: str) -> Iterator[tuple[str, str]]:
+def find_unusable(pattern: str) -> Iterator[tuple[str, str]]:
     """What is wrong with an address that is to be filled in: which rule, and what breaks it."""
     if not re.match(r"https://[^\s/{}]+(/|\?|$)|mailto:[^\s@{}?]+@[^\s@{}?]+(\?|$)", pattern):
         yield "fault_address", pattern

@@ -10,7 +10,7 @@ from ..yaml.node import Node
 from .base import Address, Count, Id, Line, Model, Truth
 from .dates import PartialDate, split_period
 from .enums import DocumentKind, TranslationStatus
-from .text import Prose, Text
+from .text import LocalizedText, Prose
 
 
 class Period(Model):
@@ -20,7 +20,7 @@ class Period(Model):
     end: PartialDate | None = None
     open: Truth = False
     as_stated: Line | None = None
-    end_condition: Text | None = None
+    end_condition: LocalizedText | None = None
 
     @classmethod
     def expand(cls, node: Node) -> Node:
@@ -72,7 +72,7 @@ class Source(Model):
 class Document(Model):
     """A file that belongs to a record: kept beside it (`file`), or known only by its address (`url`)."""
 
-    title: Text
+    title: LocalizedText
     kind: DocumentKind
     lang: Line | None = None
     file: Line | None = None
@@ -90,7 +90,7 @@ class Document(Model):
 class Contact(Model):
     """Whom to ask: a function, never a person's own number."""
 
-    function: Text
+    function: LocalizedText
     url: Address | None = None
     email: Line | None = None
 

@@ -12,7 +12,7 @@ _Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 
 
 @dataclass(frozen=True, slots=True)
-class Phrase:
+class Localized:
     """Words to show, and the language that they really are in (a BCP 47 code, `sv`)."""
 
     words: str
@@ -22,20 +22,22 @@ class Phrase:
         return self.words
 
 
-class Text(RootModel[Annotated[dict[str, _Words], Field(min_length=1)]]):
+class LocalizedText(RootModel[Annotated[dict[str, _Words], Field(min_length=1)]]):
     """A plain text by language code; the language it was first written in stands first."""
 
     model_config = ConfigDict(frozen=True)
 
-    def say(self, language: str) -> Phrase:
+    def get(self, language: str) -> Localized:
         """The words in `language`, or in the original language when there are none."""
         original = next(iter(self.root))
         chosen = language if language in self.root else original
-        return Phrase(self.root[chosen], chosen)
+        return Localized(self.root[chosen], chosen)
 
-    def shorten(self, length: int) -> Text:
+    def shorten(self, length: int) -> LocalizedText:
         """The same text cut after a whole word, with an ellipsis, where it is longer than so many characters."""
-        return Text({language: shorten(words, length, placeholder="…") for language, words in self.root.items()})
+        return LocalizedText(
+            {language: shorten(words, length, placeholder="…") for language, words in self.root.items()}
+        )
 
     @property
     def languages(self) -> frozenset[str]:
@@ -43,5 +45,5 @@ class Text(RootModel[Annotated[dict[str, _Words], Field(min_length=1)]]):
         return frozenset(self.root)
 
 
-class Prose(Text):
+class Prose(LocalizedText):
     """A longer text by language code, written in Markdown."""

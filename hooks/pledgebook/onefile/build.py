@@ -10,11 +10,11 @@ from pathlib import Path
 
 from ..config import RECORDS
 from ..html.renderer import Renderer
-from ..images.publish import Shown
+from ..images.publish import PictureCopies
 from ..model import Pledge
 from ..problem import Level, Mark, Problem
 from ..records.book import folder_of, part_of
-from ..site.alternates import Translations
+from ..site.alternates import Alternates
 from ..site.routes import OneFile, Page, record_of
 from ..site.views.record import AgreementView, PledgeView
 from .html import make_one_file
@@ -26,7 +26,7 @@ STYLE = "onefile.css"
 
 
 @dataclass
-class Press:
+class OneFileBuilder:
     """What makes one file of a record, during one build.
 
     Attributes:
@@ -40,9 +40,9 @@ class Press:
     """
 
     renderer: Renderer
-    translations: Translations
+    translations: Alternates
     folder: Path
-    pictures: Mapping[str, Shown]
+    pictures: Mapping[str, PictureCopies]
     copies: Mapping[str, bytes]
     today: date
     problems: list[Problem] = field(default_factory=list)
@@ -52,7 +52,7 @@ class Press:
         """The style sheet that stands in every HTML file."""
         return (self.folder / STYLE).read_text(encoding="utf-8")
 
-    def print(self, page: Page, language: str, site_name: str) -> tuple[OneFile, ...]:
+    def build(self, page: Page, language: str, site_name: str) -> tuple[OneFile, ...]:
         """Make one file, of each kind, of what a page shows, unless it shows no record or has no words in the language.
 
         Args:

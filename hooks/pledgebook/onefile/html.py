@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from ..html.renderer import Renderer
 from ..images.publish import locate
-from ..site.alternates import Translations
+from ..site.alternates import Alternates
 from ..site.csp import hash_style
 from ..site.routes import Page, record_of
 from ..urls import language_root
@@ -38,7 +38,7 @@ def make_one_file(
     site_name: str,
     style: str,
     renderer: Renderer,
-    translations: Translations,
+    translations: Alternates,
     find_picture: FindPicture,
 ) -> str:
     """A record's page as a whole HTML file: its style and its pictures are inside, its links lead to the site.

@@ -85,11 +85,11 @@ def read_one_file(one_file: str, day: date) -> tuple[Node, dict[str, bytes]]:
 
     The former is what the file says of itself, its blocks, and the places in it that links can lead to.
     """
-    reader = _Reader(html.document_fromstring(one_file), day)
+    reader = _OneFileReader(html.document_fromstring(one_file), day)
     return reader.tree, reader.pictures
 
 
-class _Reader:
+class _OneFileReader:
     """Reads a record in one file."""
 
     def __init__(self, document: html.HtmlElement, day: date) -> None:

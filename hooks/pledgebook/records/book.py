@@ -70,7 +70,7 @@ class Outdated:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class ReportedResult:
     """What one follow-up says of one promise."""
 
     followup: FollowUp
@@ -226,11 +226,13 @@ class Book:
         return {key: tuple(group) for key, group in groupby(by_pledge, key=lambda followup: followup.pledge)}
 
     @cached_property
-    def _reports_of(self) -> dict[str, tuple[Report, ...]]:
-        reports: dict[str, list[Report]] = {}
+    def _reports_of(self) -> dict[str, tuple[ReportedResult, ...]]:
+        reports: dict[str, list[ReportedResult]] = {}
         for followup in reversed(self.followups):
             for result in followup.results:
-                reports.setdefault(f"{followup.pledge}/{result.promise or ''}", []).append(Report(followup, result))
+                reports.setdefault(f"{followup.pledge}/{result.promise or ''}", []).append(
+                    ReportedResult(followup, result)
+                )
         return {key: tuple(found) for key, found in reports.items()}
 
     @cached_property
@@ -295,15 +297,15 @@ class Book:
         """The follow-ups of a pledge, oldest first."""
         return self._followups_of.get(pledge.id, ())
 
-    def reports_of(self, pledge: Pledge, promise: Promise | None) -> tuple[Report, ...]:
+    def results_of(self, pledge: Pledge, promise: Promise | None) -> tuple[ReportedResult, ...]:
         """What has been reported on a promise (or, with None, on the pledge as a whole), newest first."""
         return self._reports_of.get(f"{pledge.id}/{promise.id if promise else ''}", ())
 
-    def standing_of(self, pledge: Pledge, promise: Promise) -> tuple[Report, ...]:
+    def latest_results(self, pledge: Pledge, promise: Promise) -> tuple[ReportedResult, ...]:
         """The newest report on a promise as a whole by each of those who have reported; empty when nobody has."""
         heard: set[str] = set()
         standing = []
-        for report in self.reports_of(pledge, promise):
+        for report in self.results_of(pledge, promise):
             is_told = report.result.activity is None and report.result.status is not Status.NOT_REPORTED
             if is_told and not heard.issuperset(report.followup.by):
                 heard.update(report.followup.by)

@@ -23,21 +23,21 @@ from typing import Generic, TypeVar
 from ..config import RECORDS
 from ..history.ledger import PUBLISHED, parse_ledger
 from ..history.published_urls import ADDRESSES, LIMIT, parse_addresses
-from ..history.translation_memory import RENDITIONS, parse_renditions
-from ..i18n.enum_labels import Terms
+from ..history.translation_memory import TRANSLATIONS, parse_translation_memory
+from ..i18n.enum_labels import EnumLabels
 from ..model import Agreement, FollowUp, Model, Pledge, Register, Translation
 from ..model.accessibility import STATEMENT, Statement
 from ..model.introspect import known_keys
-from ..model.located import Entry
+from ..model.located import Located
 from ..model.paths import AGREEMENTS
 from ..model.redirects import REDIRECTS, Redirects
 from ..problem import Mark, Problem, suggest
-from ..records.normalise import Merged, drop, in_all_languages, in_one_language, lift, merge_words
+from ..records.normalise import Merged, drop, in_all_languages, in_one_language, merge_words, normalise
 from ..yaml.node import Key, Node
 from ..yaml.reader import SourceFile, parse_page, parse_yaml, read_text
 from .book import Attachment, Book, Outdated, order_records
-from .parsed import Entries
-from .translation_status import RenditionState, judge_all
+from .parsed import ParsedRecords
+from .translation_status import Freshness, find_translations
 from .validate import slug, validate
 
 REGISTER = "register.yml"
@@ -51,8 +51,8 @@ M = TypeVar("M", bound=Model)
 
 
 def read_records(
-    root: Path, languages: Sequence[str], terms: Terms | None = None
-) -> tuple[Entries, tuple[Problem, ...]]:
+    root: Path, languages: Sequence[str], terms: EnumLabels | None = None
+) -> tuple[ParsedRecords, tuple[Problem, ...]]:
     """Read all records once, whatever is wrong with some of them.
 
     Args:
@@ -63,11 +63,11 @@ def read_records(
     Returns:
         What is well-formed by itself, and what is wrong with the rest.
     """
-    reader = _Reader(root, tuple(languages), terms or Terms())
+    reader = _RecordReader(root, tuple(languages), terms or EnumLabels())
     return reader.read(), tuple(reader.problems)
 
 
-def make_book(entries: Entries, languages: tuple[str, ...]) -> Book | None:
+def make_book(entries: ParsedRecords, languages: tuple[str, ...]) -> Book | None:
     """The book of all that could be read; none without a register."""
     if entries.register is None:
         return None
@@ -86,15 +86,17 @@ def make_book(entries: Entries, languages: tuple[str, ...]) -> Book | None:
     )
 
 
-def _find_outdated(entries: Entries, languages: tuple[str, ...]) -> Iterator[tuple[tuple[str, str, str], Outdated]]:
+def _find_outdated(
+    entries: ParsedRecords, languages: tuple[str, ...]
+) -> Iterator[tuple[tuple[str, str, str], Outdated]]:
     for folder in entries.marked_folders:
-        for item in judge_all(entries, folder, languages):
-            if item.state is RenditionState.STALE:
+        for item in find_translations(entries, folder, languages):
+            if item.state is Freshness.STALE:
                 yield (folder, item.part, item.language), Outdated(item.since)
 
 
 @dataclass(frozen=True, slots=True)
-class _Kind(Generic[M]):
+class _RecordKind(Generic[M]):
     """A kind of record: its class, its id, and what its files do not say themselves."""
 
     model: type[M]
@@ -103,10 +105,10 @@ class _Kind(Generic[M]):
 
 
 @dataclass
-class _Reader:
+class _RecordReader:
     root: Path
     languages: tuple[str, ...]
-    terms: Terms
+    terms: EnumLabels
     problems: list[Problem] = field(default_factory=list)
 
     @property
@@ -120,8 +122,8 @@ class _Reader:
         mark = Mark(self.relative(path))
         self.problems.append(Problem(mark, code, found=found, allowed=allowed, suggestion=suggestion))
 
-    def read(self) -> Entries:
-        entries = Entries(root=self.root)
+    def read(self) -> ParsedRecords:
+        entries = ParsedRecords(root=self.root)
         folder = self.root / RECORDS
         register = folder / REGISTER
         if register.is_file():
@@ -141,13 +143,13 @@ class _Reader:
             if path.is_dir() and path.name == AGREEMENTS:
                 for inner in self.list_folder(path):
                     self.read_folder(inner, entries, within_agreements=True)
-            elif path.is_dir() and path.name in (PUBLISHED, RENDITIONS):
+            elif path.is_dir() and path.name in (PUBLISHED, TRANSLATIONS):
                 self.read_kept(path, entries)
             elif path.name not in (REGISTER, STATEMENT, REDIRECTS):
                 self.read_folder(path, entries, within_agreements=False)
         return entries
 
-    def read_kept(self, folder: Path, entries: Entries) -> None:
+    def read_kept(self, folder: Path, entries: ParsedRecords) -> None:
         """Read what the command keeps of the records: what was published, or what translations render."""
         for path in sorted(path for path in folder.rglob("*.yml") if not _LITTER.fullmatch(path.name)):
             name = path.relative_to(folder).with_suffix("").as_posix()
@@ -159,7 +161,7 @@ class _Reader:
                 if ledger:
                     entries.ledgers[name] = ledger
             else:
-                renditions, problems = parse_renditions(text, name)
+                renditions, problems = parse_translation_memory(text, name)
                 if renditions:
                     entries.renditions[name] = renditions
             self.problems += problems
@@ -174,7 +176,7 @@ class _Reader:
             self.report(folder, "file_unreadable", found=folder.name)
             return ()
 
-    def read_shared(self, model: type[M], path: Path) -> Entry[M] | None:
+    def read_shared(self, model: type[M], path: Path) -> Located[M] | None:
         """A file that has words in every language."""
         text = self.read_text(path)
         if text is None:
@@ -183,14 +185,14 @@ class _Reader:
         self.problems += source.problems
         if source.node is None:
             return None
-        return self.make(model, lift(model, source.node, in_all_languages(self.languages)))
+        return self.make(model, normalise(model, source.node, in_all_languages(self.languages)))
 
-    def make(self, model: type[M], node: Node) -> Entry[M] | None:
+    def make(self, model: type[M], node: Node) -> Located[M] | None:
         validated = validate(model, node, self.terms)
         self.problems += validated.problems
-        return Entry(validated.value, node) if validated.value else None
+        return Located(validated.value, node) if validated.value else None
 
-    def read_folder(self, folder: Path, entries: Entries, within_agreements: bool) -> None:
+    def read_folder(self, folder: Path, entries: ParsedRecords, within_agreements: bool) -> None:
         if not folder.is_dir():
             self.report(folder, "file_stray", found=folder.name)
             return
@@ -252,20 +254,20 @@ class _Reader:
     def expected_names(self, stem: str) -> tuple[str, ...]:
         return tuple(f"{stem}.{language}.md" for language in self.languages)
 
-    def read_files(self, folder: Path, name: str, paths: dict[str, Path], entries: Entries) -> None:
+    def read_files(self, folder: Path, name: str, paths: dict[str, Path], entries: ParsedRecords) -> None:
         if self.original not in paths:
             for path in paths.values():
                 self.report(path, "original_missing", found=f"{name}.{self.original}.md")
         elif name.startswith("followup-"):
             followup_id = name.removeprefix("followup-")
-            kind = _Kind(FollowUp, followup_id, {"pledge": folder.name})
+            kind = _RecordKind(FollowUp, followup_id, {"pledge": folder.name})
             self.add(entries.followups, kind, paths)
         elif name == "pledge":
-            self.add(entries.pledges, _Kind(Pledge, folder.name), paths)
+            self.add(entries.pledges, _RecordKind(Pledge, folder.name), paths)
         else:
-            self.add(entries.agreements, _Kind(Agreement, folder.name), paths)
+            self.add(entries.agreements, _RecordKind(Agreement, folder.name), paths)
 
-    def add(self, entries: list[Entry[M]], kind: _Kind[M], paths: dict[str, Path]) -> None:
+    def add(self, entries: list[Located[M]], kind: _RecordKind[M], paths: dict[str, Path]) -> None:
         source = self.read_page(paths[self.original])
         if source is None or source.node is None:
             return
@@ -281,11 +283,11 @@ class _Reader:
         sound = merged.problems if entry else [p for p in merged.problems if p.code not in _NEED_ORIGINAL]
         self.problems += sound
 
-    def assemble(self, kind: _Kind[M], source: SourceFile, front: Node, paths: dict[str, Path]) -> Merged:
+    def assemble(self, kind: _RecordKind[M], source: SourceFile, front: Node, paths: dict[str, Path]) -> Merged:
         """One node out of a record's files: facts and words of the original, then the words of each translation."""
         problems: list[Problem] = []
         node = self.with_given(front, source, kind)
-        node = lift(kind.model, node, in_one_language(self.original))
+        node = normalise(kind.model, node, in_one_language(self.original))
         translations: dict[str, Node] = {}
         for language in self.languages[1:]:
             if language not in paths:
@@ -309,7 +311,7 @@ class _Reader:
         values = node.mapping | {"translations": Node(node.mark, dict(translations))}
         return Merged(Node(node.mark, values, node.keys), tuple(problems))
 
-    def with_given(self, node: Node, source: SourceFile, kind: _Kind[M]) -> Node:
+    def with_given(self, node: Node, source: SourceFile, kind: _RecordKind[M]) -> Node:
         for name in kind.model.unwritten:
             if name in node.mapping:
                 self.problems.append(Problem(node.key_mark([name]), "field_unknown", found=name))

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from ..i18n.enum_labels import Terms
+from ..i18n.enum_labels import EnumLabels
 from ..model.base import Model
-from ..model.introspect import Kind, Shape, holds_words, shapes_of
+from ..model.introspect import FieldKind, FieldSpec, fields_of, holds_words
 from ..problem import Level, Problem, suggest
 from ..yaml.node import Node
 
 
-def lift(model: type[Model], node: Node, wrap: Callable[[Node], Node]) -> Node:
+def normalise(model: type[Model], node: Node, wrap: Callable[[Node], Node]) -> Node:
     """Bring a node as written to the shape of `model`.
 
     Short forms are written out, a single value where a list belongs becomes a list of one, keys without a value are
@@ -21,7 +21,7 @@ def lift(model: type[Model], node: Node, wrap: Callable[[Node], Node]) -> Node:
     node = model.expand(node)
     if not isinstance(node.value, dict):
         return node
-    shapes = shapes_of(model)
+    shapes = fields_of(model)
     values = {}
     for name, value in node.value.items():
         shape = shapes.get(name)
@@ -34,16 +34,16 @@ def lift(model: type[Model], node: Node, wrap: Callable[[Node], Node]) -> Node:
     return Node(node.mark, values, node.keys)
 
 
-def _lift_value(shape: Shape, value: Node, wrap: Callable[[Node], Node]) -> Node:
-    if shape.kind is Kind.WORDS:
+def _lift_value(shape: FieldSpec, value: Node, wrap: Callable[[Node], Node]) -> Node:
+    if shape.kind is FieldKind.WORDS:
         return wrap(value)
-    if shape.kind is Kind.PART and shape.part:
-        return lift(shape.part, value, wrap)
-    if shape.kind is Kind.LIST and not isinstance(value.value, list):
+    if shape.kind is FieldKind.PART and shape.part:
+        return normalise(shape.part, value, wrap)
+    if shape.kind is FieldKind.LIST and not isinstance(value.value, list):
         return Node(value.mark, [value])
-    if shape.kind is Kind.PARTS and shape.part:
+    if shape.kind is FieldKind.PARTS and shape.part:
         items = value.value if isinstance(value.value, list) else [value]
-        lifted = [lift(shape.part, item, wrap) for item in items]
+        lifted = [normalise(shape.part, item, wrap) for item in items]
         return Node(value.mark, [_number(shape.part, item, place) for place, item in enumerate(lifted, 1)])
     return value
 
@@ -54,9 +54,9 @@ def _number(model: type[Model], node: Node, place: int) -> Node:
     return node
 
 
-def read_terms(model: type[Model], node: Node, terms: Terms) -> Node:
+def read_terms(model: type[Model], node: Node, terms: EnumLabels) -> Node:
     """Write each word of a closed vocabulary in a shaped node as the model does, whatever language it is in."""
-    shapes = shapes_of(model)
+    shapes = fields_of(model)
     if not isinstance(node.value, dict):
         return node
     values = {
@@ -65,7 +65,7 @@ def read_terms(model: type[Model], node: Node, terms: Terms) -> Node:
     return Node(node.mark, values, node.keys, node.implied)
 
 
-def _read_terms(shape: Shape, value: Node, terms: Terms) -> Node:
+def _read_terms(shape: FieldSpec, value: Node, terms: EnumLabels) -> Node:
     if isinstance(value.value, list):
         return value.with_value([_read_terms(shape, item, terms) for item in value.value])
     if shape.part:
@@ -105,7 +105,7 @@ def merge_words(model: type[Model], facts: Node, words: Node, language: str, nam
 
     Args:
         model: the class of both.
-        facts: the record as `lift` shaped it.
+        facts: the record as `normalise` shaped it.
         words: the translated file's node as written.
         language: the language of those words.
         name: the key they stand under, when they are a part of a record.
@@ -122,9 +122,9 @@ def merge_words(model: type[Model], facts: Node, words: Node, language: str, nam
     values = dict(facts.mapping)
     problems: list[Problem] = []
     for name, key, value in words.entries():
-        shape = shapes_of(model).get(name)
+        shape = fields_of(model).get(name)
         if shape is None:
-            known = tuple(name for name, shape in shapes_of(model).items() if _is_wordy(shape))
+            known = tuple(name for name, shape in fields_of(model).items() if _is_wordy(shape))
             hint = suggest(key.name, known)
             problems.append(Problem(key.mark, "field_unknown", found=key.name, allowed=known, suggestion=hint))
         elif value.implied or name in model.match_by:
@@ -144,15 +144,15 @@ def merge_words(model: type[Model], facts: Node, words: Node, language: str, nam
     return Merged(Node(facts.mark, values, facts.keys), tuple(problems))
 
 
-def _is_wordy(shape: Shape) -> bool:
-    return shape.kind is Kind.WORDS or bool(shape.part and holds_words(shape.part))
+def _is_wordy(shape: FieldSpec) -> bool:
+    return shape.kind is FieldKind.WORDS or bool(shape.part and holds_words(shape.part))
 
 
-def _merge_value(shape: Shape, facts: Node, words: Node, language: str, name: str) -> Merged:
-    if shape.kind is Kind.WORDS:
+def _merge_value(shape: FieldSpec, facts: Node, words: Node, language: str, name: str) -> Merged:
+    if shape.kind is FieldKind.WORDS:
         return Merged(Node(facts.mark, facts.mapping | {language: words}, facts.keys))
     assert shape.part is not None
-    if shape.kind is Kind.PART:
+    if shape.kind is FieldKind.PART:
         return merge_words(shape.part, facts, words, language, name)
     items = words.value if isinstance(words.value, list) else [words]
     return _merge_items(shape.part, facts, items, language, name)

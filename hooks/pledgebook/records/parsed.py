@@ -7,38 +7,38 @@ from functools import cached_property
 from pathlib import Path
 
 from ..history.ledger import Ledger
-from ..history.published_urls import Published
-from ..history.snapshot import Contents, read_contents
-from ..history.translation_memory import Renditions
+from ..history.published_urls import PublishedUrl
+from ..history.snapshot import Snapshot, make_snapshot
+from ..history.translation_memory import TranslationMemory
 from ..model import Agreement, FollowUp, Pledge, Record, Register
 from ..model.accessibility import Statement
-from ..model.located import Entry
+from ..model.located import Located
 from ..model.redirects import Redirects
 from .book import Attachment, folder_of, part_of
 
 
 @dataclass
-class Entries:
+class ParsedRecords:
     """What has been read and is well-formed by itself.
 
     Of `folders` and `sources` (files, without their language) also what is not. `ledgers` and `renditions` go by
     folder; `addresses` are all that have been published.
     """
 
-    register: Entry[Register] | None = None
-    statement: Entry[Statement] | None = None
-    pledges: list[Entry[Pledge]] = field(default_factory=list)
-    agreements: list[Entry[Agreement]] = field(default_factory=list)
-    followups: list[Entry[FollowUp]] = field(default_factory=list)
+    register: Located[Register] | None = None
+    statement: Located[Statement] | None = None
+    pledges: list[Located[Pledge]] = field(default_factory=list)
+    agreements: list[Located[Agreement]] = field(default_factory=list)
+    followups: list[Located[FollowUp]] = field(default_factory=list)
     attachments: list[Attachment] = field(default_factory=list)
     folders: set[str] = field(default_factory=set)
     sources: set[str] = field(default_factory=set)
     ledgers: dict[str, Ledger] = field(default_factory=dict)
-    renditions: dict[str, Renditions] = field(default_factory=dict)
-    redirects: Entry[Redirects] | None = None
-    addresses: tuple[Published, ...] = ()
+    renditions: dict[str, TranslationMemory] = field(default_factory=dict)
+    redirects: Located[Redirects] | None = None
+    addresses: tuple[PublishedUrl, ...] = ()
     root: Path = Path()
-    _contents: dict[str, Contents] = field(default_factory=dict)
+    _contents: dict[str, Snapshot] = field(default_factory=dict)
 
     @cached_property
     def files(self) -> dict[str, list[str]]:
@@ -49,7 +49,7 @@ class Entries:
         return found
 
     @property
-    def records(self) -> list[Entry[Record]]:
+    def records(self) -> list[Located[Record]]:
         """Pledges and agreements."""
         return [*self.pledges, *self.agreements]
 
@@ -64,19 +64,19 @@ class Entries:
             )
         )
 
-    def contents_of(self, folder: str) -> Contents:
+    def contents_of(self, folder: str) -> Snapshot:
         """What a record's files say, once all is read."""
         if folder not in self._contents:
             self._contents[folder] = self._read_contents(folder)
         return self._contents[folder]
 
-    def _read_contents(self, folder: str) -> Contents:
-        holders: list[Entry[Record] | Entry[FollowUp]] = [e for e in self.records if folder_of(e.record) == folder]
+    def _read_contents(self, folder: str) -> Snapshot:
+        holders: list[Located[Record] | Located[FollowUp]] = [e for e in self.records if folder_of(e.record) == folder]
         # Files belong to the record itself; when that cannot be read, nothing is said of them.
         is_whole = bool(holders)
         holders += [entry for entry in self.followups if entry.record.pledge == folder]
         files = {item.name: item.path for item in self.attachments if item.folder == folder and is_whole}
-        return read_contents({part_of(entry.record): entry for entry in holders}, files, self.root)
+        return make_snapshot({part_of(entry.record): entry for entry in holders}, files, self.root)
 
     def parts_of(self, folder: str) -> tuple[str, ...]:
         """The stems of the files that a folder has, also of those that cannot be read."""

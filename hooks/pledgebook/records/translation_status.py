@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from ..history.ledger import Buried, Difference, Ledger, compare, digest_value
-from ..history.snapshot import Contents, Slot, fingerprint_words
-from .parsed import Entries
+from ..history.ledger import FieldDifference, Ledger, Redacted, diff_fields, digest_value
+from ..history.snapshot import FieldPath, Snapshot, fingerprint_words
+from .parsed import ParsedRecords
 
 
-class RenditionState(StrEnum):
+class Freshness(StrEnum):
     """How a translation stands to its original."""
 
     MISSING = "missing"
@@ -22,7 +22,7 @@ class RenditionState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Rendition:
+class TranslationFreshness:
     """One file's translation.
 
     Attributes:
@@ -39,14 +39,16 @@ class Rendition:
     folder: str
     part: str
     language: str
-    state: RenditionState
+    state: Freshness
     is_marked: bool = False
     missing: tuple[str, ...] = ()
-    changed: tuple[Difference, ...] = ()
+    changed: tuple[FieldDifference, ...] = ()
     since: date | None = None
 
 
-def judge_all(entries: Entries, folder: str, languages: tuple[str, ...]) -> Iterator[Rendition]:
+def find_translations(
+    entries: ParsedRecords, folder: str, languages: tuple[str, ...]
+) -> Iterator[TranslationFreshness]:
     """Every translation that a record's files could have, in the order of parts, then languages.
 
     Args:
@@ -57,35 +59,37 @@ def judge_all(entries: Entries, folder: str, languages: tuple[str, ...]) -> Iter
     contents = entries.contents_of(folder)
     for part in contents.entries:
         for language in languages[1:]:
-            yield judge(contents, entries, folder, part, language, languages[0])
+            yield find_translation(contents, entries, folder, part, language, languages[0])
 
 
-def judge(contents: Contents, entries: Entries, folder: str, part: str, language: str, original: str) -> Rendition:
+def find_translation(
+    contents: Snapshot, entries: ParsedRecords, folder: str, part: str, language: str, original: str
+) -> TranslationFreshness:
     """How one file's translation stands to its original."""
     translation = contents.entries[part].record.translations.get(language)
     if translation is None:
-        return Rendition(folder, part, language, RenditionState.MISSING)
+        return TranslationFreshness(folder, part, language, Freshness.MISSING)
     missing = tuple(
         slot.path
         for slot in contents.values
-        if slot.part == part and slot.group == original and Slot(part, language, slot.path) not in contents.values
+        if slot.part == part and slot.group == original and FieldPath(part, language, slot.path) not in contents.values
     )
     words = contents.words_of(part, original)
     if translation.of is None or translation.of == fingerprint_words(words):
-        state = RenditionState.INCOMPLETE if missing else RenditionState.COMPLETE
-        return Rendition(folder, part, language, state, translation.of is not None, missing)
+        state = Freshness.INCOMPLETE if missing else Freshness.COMPLETE
+        return TranslationFreshness(folder, part, language, state, translation.of is not None, missing)
     known = entries.renditions.get(folder)
     rendered = known.made.get((part, language)) if known else None
     if rendered is None or rendered.of != translation.of:
-        return Rendition(folder, part, language, RenditionState.STALE, True, missing)
-    before = {Slot(part, original, path): value for path, value in rendered.words.items()}
-    changed = compare(before, {Slot(part, original, path): value for path, value in words.items()})
+        return TranslationFreshness(folder, part, language, Freshness.STALE, True, missing)
+    before = {FieldPath(part, original, path): value for path, value in rendered.words.items()}
+    changed = diff_fields(before, {FieldPath(part, original, path): value for path, value in words.items()})
     ledger = entries.ledgers.get(folder)
     since = _first_without(ledger, before) if ledger else None
-    return Rendition(folder, part, language, RenditionState.STALE, True, missing, changed, since)
+    return TranslationFreshness(folder, part, language, Freshness.STALE, True, missing, changed, since)
 
 
-def _first_without(ledger: Ledger, words: Mapping[Slot, str | Buried]) -> date | None:
+def _first_without(ledger: Ledger, words: Mapping[FieldPath, str | Redacted]) -> date | None:
     """The day of the edition that came after the last one with just these words."""
     slot = next(iter(words), None)
     if slot is None:

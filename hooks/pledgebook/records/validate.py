@@ -11,10 +11,10 @@ from typing import Generic, TypeVar
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from ..i18n.enum_labels import FAMILIES, Terms
+from ..i18n.enum_labels import FAMILIES, EnumLabels
 from ..i18n.field_help import name_model
 from ..model import ADDRESS, ORGANISATION, PROMISE, Model
-from ..model.introspect import Kind, known_keys, shapes_of
+from ..model.introspect import FieldKind, fields_of, known_keys
 from ..problem import Mark, Problem
 from ..records.normalise import read_terms
 from ..yaml.node import Key, Node, Path
@@ -30,7 +30,7 @@ class Validated(Generic[M]):
     problems: tuple[Problem, ...] = ()
 
 
-def validate(model: type[M], node: Node, terms: Terms) -> Validated[M]:
+def validate(model: type[M], node: Node, terms: EnumLabels) -> Validated[M]:
     """Make a part of the model out of a shaped node; every fault becomes a problem with its place.
 
     Args:
@@ -76,7 +76,7 @@ def _without_consequences(details: list[ErrorDetails]) -> Iterator[ErrorDetails]
             yield detail
 
 
-def _explain(model: type[Model], node: Node, detail: ErrorDetails, terms: Terms) -> Problem:
+def _explain(model: type[Model], node: Node, detail: ErrorDetails, terms: EnumLabels) -> Problem:
     path: Path = detail["loc"]
     holder, name = _field_at(model, path)
     if detail["type"] == "extra_forbidden":
@@ -120,7 +120,7 @@ def _explain_shape(name: str, path: Path, place: Node, code: str) -> Problem:
     return Problem(place.mark, code, found=first or ("…" if place.value else ""), details={"field": name})
 
 
-def _explain_text(holder: type[Model], name: str, place: Node, detail: ErrorDetails, terms: Terms) -> Problem:
+def _explain_text(holder: type[Model], name: str, place: Node, detail: ErrorDetails, terms: EnumLabels) -> Problem:
     context = detail.get("ctx", {})
     code, hint, family = _CODES.get(detail["type"], "value_invalid"), "", ""
     allowed: tuple[str, ...] = ()
@@ -131,7 +131,7 @@ def _explain_text(holder: type[Model], name: str, place: Node, detail: ErrorDeta
     match code:
         case "value_not_allowed":
             allowed, family = _vocabulary_of(holder, name)
-            vocabulary = shapes_of(holder)[name].vocabulary
+            vocabulary = fields_of(holder)[name].vocabulary
             hint = terms.suggest(vocabulary, place.text) if vocabulary else ""
         case "date_format" | "date_impossible":
             # A short form is a period as a whole, which may also be two years.
@@ -155,22 +155,22 @@ def _explain_text(holder: type[Model], name: str, place: Node, detail: ErrorDeta
 
 def _is_measure(holder: type[Model], name: str) -> bool:
     """Whether a number and what it counts may stand in a field, by the short form that measures have."""
-    shape = shapes_of(holder).get(name)
+    shape = fields_of(holder).get(name)
     part = shape.part if shape and shape.part else holder
     return {"count", "unit"} <= {*known_keys(part)}
 
 
 def _split_ids(holder: type[Model], name: str, text: str) -> list[str]:
     """The ids in a text that lists several as a sentence does, in a field that takes a list; else none."""
-    shape = shapes_of(holder).get(name)
+    shape = fields_of(holder).get(name)
     parts = re.split(r"\s*[,;/&+]\s*(?:\w{1,3}\s+)?|\s+\w{1,3}\s+", text)
-    is_list = shape is not None and shape.kind in (Kind.LIST, Kind.PARTS)
+    is_list = shape is not None and shape.kind in (FieldKind.LIST, FieldKind.PARTS)
     return [slug(part) for part in parts] if is_list and len(parts) > 1 and all(map(slug, parts)) else []
 
 
 def _vocabulary_of(holder: type[Model], name: str) -> tuple[tuple[str, ...], str]:
     """The only words that may stand in a field, and where the catalogues name them."""
-    shape = shapes_of(holder).get(name)
+    shape = fields_of(holder).get(name)
     vocabulary = shape.vocabulary if shape else None
     return (tuple(str(value) for value in vocabulary), FAMILIES.get(vocabulary, "")) if vocabulary else ((), "")
 
@@ -179,7 +179,7 @@ def _field_at(model: type[Model], path: Path) -> tuple[type[Model], str]:
     """The class that holds what a path leads to, and the name of the field there."""
     name = ""
     for step in path:
-        shape = shapes_of(model).get(str(step)) if not isinstance(step, int) else None
+        shape = fields_of(model).get(str(step)) if not isinstance(step, int) else None
         if shape is not None:
             name = str(step)
         if shape and shape.part and step != path[-1]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 
 from ..model import Agreement, FollowUp, Model, Pledge, Register
-from ..model.introspect import known_keys, shapes_of
+from ..model.introspect import fields_of, known_keys
 from ..problem import Problem
 from ..yaml.reader import HARD_SPACES, parse_page, parse_yaml
 
@@ -21,7 +21,7 @@ _QUOTES = ("", '"', "'")
 _BRACKETS = {"[": "]", "{": "}"}
 
 
-def mend_line(problem: Problem, lines: Sequence[str]) -> str:
+def find_quick_fix(problem: Problem, lines: Sequence[str]) -> str:
     """The line to paste over the one where a problem stands (it may be two lines, when one was missing), or nothing.
 
     Args:
@@ -241,5 +241,5 @@ def _all_keys() -> frozenset[str]:
         if model not in seen:
             seen.add(model)
             found |= set(known_keys(model))
-            waiting += [shape.part for shape in shapes_of(model).values() if shape.part]
+            waiting += [shape.part for shape in fields_of(model).values() if shape.part]
     return frozenset(found)

@@ -12,11 +12,11 @@ from itertools import groupby
 from textwrap import shorten
 from typing import Any, TextIO
 
-from ..i18n.catalogue import Words
+from ..i18n.catalogue import Catalogue
 from ..i18n.field_help import find_label, list_models
 from ..problem import Level, Problem
-from .quick_fix import mend_line
-from .source_lines import Sources
+from .quick_fix import find_quick_fix
+from .source_lines import SourceLines
 
 _WIDEST = 120
 # So many of the allowed values are told.
@@ -28,48 +28,48 @@ _COLOURS = {Level.ERROR: "\x1b[1;31m", Level.WARNING: "\x1b[1;33m", Level.NOTE: 
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class OutputStyle:
     """What a list is written on: its width in letters (0 where lines have no end), and whether it has colours."""
 
     width: int = 0
     has_colour: bool = False
 
 
-def find_paper(stream: TextIO, environment: Mapping[str, str]) -> Paper:
+def find_output_style(stream: TextIO, environment: Mapping[str, str]) -> OutputStyle:
     """The terminal that a stream leads to, with colours if nobody asks to be without (https://no-color.org).
 
     What leads elsewhere has neither width nor colours: each message stays on one line, as editors read them.
     """
     if not stream.isatty():
-        return Paper()
+        return OutputStyle()
     has_colour = not environment.get("NO_COLOR") and environment.get("TERM") != "dumb"
-    return Paper(min(shutil.get_terminal_size().columns, _WIDEST), has_colour)
+    return OutputStyle(min(shutil.get_terminal_size().columns, _WIDEST), has_colour)
 
 
-def render_message(problem: Problem, words: Words) -> str:
+def render_message(problem: Problem, words: Catalogue) -> str:
     """What was found, then what was meant or is allowed."""
     found = shorten(" ".join(problem.found.split()), 80, placeholder="…")
     allowed = _render_allowed(problem, words)
     values = {**problem.details, "found": _name_field(problem, words) or found, "allowed": allowed}
     if "language" in values:
         values["language_name"] = words.name_of(values["language"])
-    parts = [words.say(f"problem.{problem.code}", **values)]
+    parts = [words.gettext(f"problem.{problem.code}", **values)]
     if problem.suggestion:
-        parts.append(words.say("problem.suggestion", suggestion=problem.suggestion))
-    if problem.allowed and _is_worth_telling(problem) and "{allowed}" not in words.say(f"problem.{problem.code}"):
-        parts.append(words.say("problem.allowed", allowed=allowed))
+        parts.append(words.gettext("problem.suggestion", suggestion=problem.suggestion))
+    if problem.allowed and _is_worth_telling(problem) and "{allowed}" not in words.gettext(f"problem.{problem.code}"):
+        parts.append(words.gettext("problem.allowed", allowed=allowed))
     example = f"missing.{problem.found if problem.code == 'field_missing' else problem.details.get('field')}"
     has_answer = bool(problem.allowed or problem.suggestion)
-    if problem.code in ("field_missing", "value_mapping") and not has_answer and words.knows(example):
-        parts.append(words.say("problem.example", example=words.say(example)))
+    if problem.code in ("field_missing", "value_mapping") and not has_answer and words.has(example):
+        parts.append(words.gettext("problem.example", example=words.gettext(example)))
     return " ".join(parts)
 
 
-def _name_field(problem: Problem, words: Words) -> str:
+def _name_field(problem: Problem, words: Catalogue) -> str:
     """A field that a problem is about, by its key and by what it is called; nothing if not known."""
     holder = list_models().get(problem.details.get("holder", ""))
     label = find_label(holder, problem.found, words) if holder else None
-    return words.say("problem.field", name=problem.found, label=label) if label else ""
+    return words.gettext("problem.field", name=problem.found, label=label) if label else ""
 
 
 def _is_worth_telling(problem: Problem) -> bool:
@@ -77,30 +77,32 @@ def _is_worth_telling(problem: Problem) -> bool:
     return not problem.suggestion or bool(problem.family)
 
 
-def _render_allowed(problem: Problem, words: Words) -> str:
+def _render_allowed(problem: Problem, words: Catalogue) -> str:
     named = [_render_term(problem.family, value, words) for value in dict.fromkeys(problem.allowed)]
     if len(named) <= _TOLD:
         return words.join(named, "or")
     more = words.number(len(named) - _TOLD)
-    return words.say("problem.more", items=", ".join(named[:_TOLD]), number=more)
+    return words.gettext("problem.more", items=", ".join(named[:_TOLD]), number=more)
 
 
-def _render_term(family: str, value: str, words: Words) -> str:
-    return words.say("problem.term", word=words.say(f"{family}.{value}"), value=value) if family else value
+def _render_term(family: str, value: str, words: Catalogue) -> str:
+    return words.gettext("problem.term", word=words.gettext(f"{family}.{value}"), value=value) if family else value
 
 
-def render_problem(problem: Problem, words: Words) -> str:
+def render_problem(problem: Problem, words: Catalogue) -> str:
     """One line: `path:line:column: error: what was found`, then what was meant or is allowed."""
-    level = words.say(f"level.{problem.level}")
-    return words.say("problem.line", place=str(problem.mark), level=level, message=render_message(problem, words))
+    level = words.gettext(f"level.{problem.level}")
+    return words.gettext("problem.line", place=str(problem.mark), level=level, message=render_message(problem, words))
 
 
-def render_report(problems: Iterable[Problem], words: Words, sources: Sources, paper: Paper | None = None) -> str:
+def render_report(
+    problems: Iterable[Problem], words: Catalogue, sources: SourceLines, paper: OutputStyle | None = None
+) -> str:
     """The whole list: heaviest first and by file; each with its line, a caret under the place, and the line mended.
 
     What is to be pasted is never cut nor broken, however narrow the paper is.
     """
-    paper = paper or Paper()
+    paper = paper or OutputStyle()
     levels = list(Level)
     ordered = sorted(problems, key=lambda problem: (levels.index(problem.level), problem.place))
     groups = groupby(ordered, key=lambda problem: (problem.level, problem.mark.path))
@@ -108,30 +110,30 @@ def render_report(problems: Iterable[Problem], words: Words, sources: Sources, p
     return "\n\n".join(blocks)
 
 
-def _render_block(problem: Problem, words: Words, sources: Sources, paper: Paper) -> str:
+def _render_block(problem: Problem, words: Catalogue, sources: SourceLines, paper: OutputStyle) -> str:
     lines = _wrap(render_problem(problem, words), paper)
     if paper.has_colour:
-        place, level = str(problem.mark), words.say(f"level.{problem.level}")
+        place, level = str(problem.mark), words.gettext(f"level.{problem.level}")
         lines[0] = lines[0].replace(place, f"{_BOLD}{place}{_RESET}", 1)
         lines[0] = lines[0].replace(f": {level}: ", f": {_COLOURS[problem.level]}{level}{_RESET}: ", 1)
     line = sources.line(problem.mark.path, problem.mark.line)
     if line.strip():
         lines += _point_at(line, problem.mark.column, paper)
-    mended = mend_line(problem, sources.lines(problem.mark.path))
+    mended = find_quick_fix(problem, sources.lines(problem.mark.path))
     if mended:
-        lines.append(f"  {words.say('problem.corrected')}")
+        lines.append(f"  {words.gettext('problem.corrected')}")
         lines += [f"{_INDENT}{part}" for part in mended.split("\n")]
     return "\n".join(lines)
 
 
-def _wrap(text: str, paper: Paper) -> list[str]:
+def _wrap(text: str, paper: OutputStyle) -> list[str]:
     if not paper.width:
         return [text]
     width = max(paper.width, 20)
     return textwrap.wrap(text, width, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
 
 
-def _point_at(line: str, column: int, paper: Paper) -> list[str]:
+def _point_at(line: str, column: int, paper: OutputStyle) -> list[str]:
     """A line as wide as the paper allows, with the place in view, and a caret under it."""
     shown = "".join(letter if letter.isprintable() else " " if letter == "\t" else "\ufffd" for letter in line)
     place = min(column - 1, len(shown))
@@ -156,7 +158,7 @@ def _width_of(text: str) -> int:
     )
 
 
-def list_values(problems: Iterable[Problem], words: Words, sources: Sources) -> Iterator[dict[str, Any]]:
+def list_values(problems: Iterable[Problem], words: Catalogue, sources: SourceLines) -> Iterator[dict[str, Any]]:
     """Each problem as values with names that stay the same, for machines."""
     for problem in problems:
         yield {
@@ -169,20 +171,20 @@ def list_values(problems: Iterable[Problem], words: Words, sources: Sources) -> 
             "found": problem.found,
             "allowed": list(problem.allowed),
             "suggestion": problem.suggestion,
-            "corrected": mend_line(problem, sources.lines(problem.mark.path)),
+            "corrected": find_quick_fix(problem, sources.lines(problem.mark.path)),
         }
 
 
-def render_json(problems: Iterable[Problem], words: Words, sources: Sources) -> str:
+def render_json(problems: Iterable[Problem], words: Catalogue, sources: SourceLines) -> str:
     """One JSON object: `problems`, a list, and `counts` by level."""
     values = list(list_values(problems, words, sources))
     counts = {level.value: sum(1 for value in values if value["level"] == level.value) for level in Level}
     return json.dumps({"problems": values, "counts": counts}, ensure_ascii=False, indent=2)
 
 
-def render_summary(problems: Iterable[Problem], words: Words) -> str:
+def render_summary(problems: Iterable[Problem], words: Catalogue) -> str:
     """How many problems of each level there are, heaviest first; or that there are none."""
     problems = tuple(problems)
     counts = {level: sum(1 for problem in problems if problem.level is level) for level in Level}
-    found = [words.count(f"problems.{level}s", number) for level, number in counts.items() if number]
-    return " ".join(found) or words.say("problems.none")
+    found = [words.ngettext(f"problems.{level}s", number) for level, number in counts.items() if number]
+    return " ".join(found) or words.gettext("problems.none")

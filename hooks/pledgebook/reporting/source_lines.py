@@ -12,7 +12,7 @@ _TEXTS = {".md", ".markdown", ".yml", ".yaml", ".txt", ".po", ".svg"}
 
 
 @dataclass
-class Sources:
+class SourceLines:
     """Files of a project, each read once; what cannot be read has no lines.
 
     Attributes:

@@ -19,7 +19,7 @@ class Alternate:
 
 
 @dataclass(frozen=True, slots=True)
-class MapEntry:
+class SitemapEntry:
     """A page in the map of the site."""
 
     href: str
@@ -39,7 +39,7 @@ class MenuItem:
 
 
 @dataclass
-class Translations:
+class Alternates:
     """The pages of a site by language.
 
     Attributes:
@@ -92,7 +92,7 @@ class Translations:
             for code, name in self.settings.languages.items()
         )
 
-    def list_entries(self) -> Iterator[MapEntry]:
+    def list_entries(self) -> Iterator[SitemapEntry]:
         """The map of the site: each page in each language it can be read in; empty when the site has no address."""
         if not self.settings.site_url:
             return
@@ -101,7 +101,7 @@ class Translations:
                 if self.is_translated(address, language) and not self._is_copy(address):
                     page = self.pages.get(address)
                     updated = page.updated.isoformat() if page and page.updated else ""
-                    yield MapEntry(self.full_address(address, language), updated, self._translations(address))
+                    yield SitemapEntry(self.full_address(address, language), updated, self._translations(address))
 
     def _is_copy(self, address: str) -> bool:
         page = self.pages.get(address)

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from datetime import date
 
 from ..checks.accessibility import check_day
-from ..model.located import Entry
+from ..model.located import Located
 from ..model.redirects import Move, Redirects, is_address, parse_address, render_address
 from ..problem import Problem
 from ..yaml.node import Path
-from .redirects import Whereabouts
+from .redirects import RedirectMap
 
 
-def check_redirects(entry: Entry[Redirects], places: Whereabouts, today: date | None) -> Iterator[Problem]:
+def check_redirects(entry: Located[Redirects], places: RedirectMap, today: date | None) -> Iterator[Problem]:
     """Each entry is about an address that is not there, and leads to one that is.
 
     Args:
@@ -45,7 +45,7 @@ def _list_written(redirects: Redirects) -> Iterator[tuple[Path, str]]:
     yield from ((("gone", number, "address"), item.address) for number, item in enumerate(redirects.gone))
 
 
-def _check_target(entry: Entry[Redirects], path: Path, item: Move, places: Whereabouts) -> Iterator[Problem]:
+def _check_target(entry: Located[Redirects], path: Path, item: Move, places: RedirectMap) -> Iterator[Problem]:
     target, address = item.to, parse_address(item.to)
     if not is_address(target):
         yield entry.problem(path, "address_malformed", found=target)
@@ -59,7 +59,7 @@ def _check_target(entry: Entry[Redirects], path: Path, item: Move, places: Where
             yield Problem(mark, "redirect_dead", found=target, suggestion=places.find_likeness(address))
 
 
-def check_vanished(places: Whereabouts, today: date) -> Iterator[Problem]:
+def check_vanished(places: RedirectMap, today: date) -> Iterator[Problem]:
     """No address that has been published has vanished without a word; each problem says what word to write."""
     for item in places.list_vanished():
         address = render_address(item.address)

@@ -62,7 +62,7 @@ _FOREIGN = re.compile(r"\s*(?:https?:)?//", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class GoneRule:
     """What a server answers at an address where nothing is any longer.
 
     Attributes:
@@ -76,7 +76,7 @@ class Rule:
     page: str = ""
 
 
-def render_server_file(file: str, style: str, rules: Sequence[Rule] = ()) -> str:
+def render_server_file(file: str, style: str, rules: Sequence[GoneRule] = ()) -> str:
     """The text of one of `SERVER_FILES`, which tells a web server what to send with pages and instead of them.
 
     Args:
@@ -91,15 +91,15 @@ def render_server_file(file: str, style: str, rules: Sequence[Rule] = ()) -> str
     return "".join(f"{line}\n" for line in writers.get(file, _write_nginx)(headers, rules))
 
 
-def _write_headers(headers: Mapping[str, str], rules: Sequence[Rule]) -> list[str]:
+def _write_headers(headers: Mapping[str, str], rules: Sequence[GoneRule]) -> list[str]:
     return ["/*", *(f"  {name}: {value}" for name, value in headers.items())]
 
 
-def _write_redirects(headers: Mapping[str, str], rules: Sequence[Rule]) -> list[str]:
+def _write_redirects(headers: Mapping[str, str], rules: Sequence[GoneRule]) -> list[str]:
     return [f"{rule.address} {rule.to} 301" for rule in rules if rule.to]
 
 
-def _write_apache(headers: Mapping[str, str], rules: Sequence[Rule]) -> list[str]:
+def _write_apache(headers: Mapping[str, str], rules: Sequence[GoneRule]) -> list[str]:
     lines = [f'  Header always set {name} "{value}"' for name, value in headers.items()]
     lines = ["AddDefaultCharset utf-8", "<IfModule mod_headers.c>", *lines, "</IfModule>"]
     for rule in rules:
@@ -112,7 +112,7 @@ def _write_apache(headers: Mapping[str, str], rules: Sequence[Rule]) -> list[str
     return lines
 
 
-def _write_nginx(headers: Mapping[str, str], rules: Sequence[Rule]) -> list[str]:
+def _write_nginx(headers: Mapping[str, str], rules: Sequence[GoneRule]) -> list[str]:
     lines = ["charset utf-8;", *(f'add_header {name} "{value}" always;' for name, value in headers.items())]
     for rule in rules:
         answer = f'return 301 "{rule.to}";' if rule.to else f'error_page 410 "{rule.page}"; return 410;'

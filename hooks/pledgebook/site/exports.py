@@ -21,21 +21,21 @@ def list_exports(site: Site, site_url: str) -> dict[str, str]:
         site: the pages.
         site_url: the address of the site, ending in `/`, or nothing.
     """
-    exports = {ROBOTS: write_robots(site_url)}
+    exports = {ROBOTS: render_robots(site_url)}
     if site.book.statement:
-        exports[site.data_address("accessibility")] = write_statement(site, site.book.statement, site_url)
+        exports[site.data_address("accessibility")] = render_statement(site, site.book.statement, site_url)
     if site.book.register.security:
-        exports[SECURITY] = write_security(site.book, site_url)
+        exports[SECURITY] = render_security(site.book, site_url)
     return exports
 
 
-def write_robots(site_url: str) -> str:
+def render_robots(site_url: str) -> str:
     """That everybody may read everything, and where the map of the site is (RFC 9309, https://www.sitemaps.org)."""
     lines = ["User-agent: *", "Allow: /", *([f"Sitemap: {site_url}sitemap.xml"] if site_url else [])]
     return "\n".join(lines) + "\n"
 
 
-def write_statement(site: Site, statement: Statement, site_url: str) -> str:
+def render_statement(site: Site, statement: Statement, site_url: str) -> str:
     """The accessibility statement as JSON, as recital 5 of the EU's decision 2018/1523 asks for.
 
     Keys are those of the data file, all there, in one order. What nobody can say yet is null and named in `unknown`.
@@ -53,7 +53,7 @@ def write_statement(site: Site, statement: Statement, site_url: str) -> str:
     return json.dumps(values, ensure_ascii=False, indent=2) + "\n"
 
 
-def write_security(book: Book, site_url: str) -> str:
+def render_security(book: Book, site_url: str) -> str:
     """Whom to tell of a security hole, as RFC 9116 has it; nothing when the register names nobody.
 
     It expires at the end of the day that the register gives, in UTC.

@@ -14,7 +14,7 @@ _FOLDER = "assets/previews"
 
 
 @dataclass(frozen=True, slots=True)
-class Preview:
+class SocialPreview:
     """The part of a page's preview that its title, description and address do not give.
 
     Attributes:
@@ -34,10 +34,12 @@ class Preview:
     height: int = HEIGHT
 
 
-def make_preview(card: Card, image: str, is_record: bool, locale: Locale, others: Iterable[Locale]) -> Preview:
+def make_social_preview(
+    card: Card, image: str, is_record: bool, locale: Locale, others: Iterable[Locale]
+) -> SocialPreview:
     """The preview of a page that is shown with a card."""
     locales = tuple(name_locale(other) for other in others)
-    return Preview("article" if is_record else "website", name_locale(locale), locales, image, card.alt)
+    return SocialPreview("article" if is_record else "website", name_locale(locale), locales, image, card.alt)
 
 
 def name_locale(locale: Locale) -> str:

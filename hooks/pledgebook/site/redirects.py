@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
-from ..history.published_urls import Published
+from ..history.published_urls import PublishedUrl
 from ..images.publish import is_picture
 from ..model import Pledge, Promise
 from ..model.redirects import Redirects, Removal, list_above, parse_address, render_address
@@ -20,7 +20,7 @@ from .routes import ONE_FILE_KINDS, Site, record_of
 
 
 @dataclass(frozen=True, slots=True)
-class Sign:
+class Redirect:
     """What stands at an address where something was: where it is now, or that it has been taken away."""
 
     address: str
@@ -38,7 +38,7 @@ class Sign:
         return self.address.partition("#")[2]
 
 
-def list_places(site: Site, followup: str, plain: Iterable[str]) -> dict[str, str]:
+def list_owners(site: Site, followup: str, plain: Iterable[str]) -> dict[str, str]:
     """Every address on the site that is to last, with the folder of the record that it belongs to, or nothing.
 
     Args:
@@ -75,7 +75,7 @@ def _find_owner(address: str, owners: Mapping[str, str]) -> str:
     return next((owners[page] for page in (address, *list_above(address)) if page in owners), "")
 
 
-def list_lasting(places: Mapping[str, str], site: Site, folders: Iterable[str]) -> Iterator[str]:
+def list_published(places: Mapping[str, str], site: Site, folders: Iterable[str]) -> Iterator[str]:
     """The addresses to note when some records have been published: all but those of other records.
 
     A page that follows a promise is noted once it would be there with those records alone.
@@ -93,7 +93,7 @@ def _stands(thread: Thread, folders: set[str]) -> bool:
 
 
 @dataclass(frozen=True)
-class Whereabouts:
+class RedirectMap:
     """The site as it is, and what people have written of what is no longer there.
 
     Attributes:
@@ -106,7 +106,7 @@ class Whereabouts:
     site: Site
     owners: Mapping[str, str]
     redirects: Redirects
-    published: tuple[Published, ...]
+    published: tuple[PublishedUrl, ...]
 
     @property
     def present(self) -> Set[str]:
@@ -114,11 +114,11 @@ class Whereabouts:
         return self.owners.keys()
 
     @cached_property
-    def _written(self) -> dict[str, Sign]:
+    def _written(self) -> dict[str, Redirect]:
         """The signs that people have written, by address; what moved to a place that is gone now is gone with it."""
-        moved = (Sign(parse_address(item.origin), parse_address(item.to)) for item in self.redirects.moved)
-        told = (Sign(sign.address, removal=end) if (end := self.find_removal(sign.to)) else sign for sign in moved)
-        gone = (Sign(address, removal=item) for address, item in self._gone.items())
+        moved = (Redirect(parse_address(item.origin), parse_address(item.to)) for item in self.redirects.moved)
+        told = (Redirect(sign.address, removal=end) if (end := self.find_removal(sign.to)) else sign for sign in moved)
+        gone = (Redirect(address, removal=item) for address, item in self._gone.items())
         return {sign.address: sign for sign in (*told, *gone)}
 
     def find_removal(self, address: str) -> Removal | None:
@@ -145,7 +145,7 @@ class Whereabouts:
         """The addresses that a page which followed a promise could have had, if it was the first there."""
         return (f"{self.site.fixed['following']}{pledge.id}{joint}{promise.id}/" for joint in ("-", "--"))
 
-    def find_sign(self, address: str) -> Sign | None:
+    def find_sign(self, address: str) -> Redirect | None:
         """What is to stand at an address that the site does not have, or nothing when nobody has said.
 
         In this order: what is written of it; for a permanent identifier, what holds for its subject; for a page that
@@ -157,17 +157,17 @@ class Whereabouts:
             return written
         if self.site.is_identifier(address):
             subject = self.site.subject_of(address)
-            sign = Sign(subject, subject) if subject in self.present else self.find_sign(subject)
-            return sign and Sign(address, sign.to, sign.removal)
+            sign = Redirect(subject, subject) if subject in self.present else self.find_sign(subject)
+            return sign and Redirect(address, sign.to, sign.removal)
         if address in self._threads:
-            return Sign(address, self._threads[address])
+            return Redirect(address, self._threads[address])
         for page in list_above(address):
             above = self._written.get(page)
             if above and above.removal:
-                return Sign(address, removal=above.removal)
+                return Redirect(address, removal=above.removal)
             if above:
                 to = above.to + address.removeprefix(page)
-                return Sign(address, to) if to in self.present else None
+                return Redirect(address, to) if to in self.present else None
         return None
 
     def has(self, address: str) -> bool:
@@ -216,10 +216,10 @@ class Whereabouts:
         }
 
     @cached_property
-    def signs(self) -> tuple[Sign, ...]:
+    def signs(self) -> tuple[Redirect, ...]:
         """Every sign that the site needs, in the order of their addresses."""
-        found = {address: Sign(address, self.site.subject_of(address)) for address in self._identifiers}
-        found[self.site.fixed["identifiers"]] = Sign(self.site.fixed["identifiers"], self.site.fixed["archive"])
+        found = {address: Redirect(address, self.site.subject_of(address)) for address in self._identifiers}
+        found[self.site.fixed["identifiers"]] = Redirect(self.site.fixed["identifiers"], self.site.fixed["archive"])
         found |= self._written
         for address in (item.address for item in self.published):
             sign = self.find_sign(address)
@@ -232,18 +232,18 @@ class Whereabouts:
         return (address for address in self.present if self.site.is_identifier(address))
 
     @cached_property
-    def _signs_on(self) -> dict[str, list[Sign]]:
-        found: dict[str, list[Sign]] = {}
+    def _signs_on(self) -> dict[str, list[Redirect]]:
+        found: dict[str, list[Redirect]] = {}
         for sign in self.signs:
             if sign.anchor:
                 found.setdefault(sign.page, []).append(sign)
         return found
 
-    def signs_on(self, page: str) -> Sequence[Sign]:
+    def signs_on(self, page: str) -> Sequence[Redirect]:
         """What stands on a page at anchors that it once had."""
         return self._signs_on.get(page, ())
 
-    def list_vanished(self) -> Iterator[Published]:
+    def list_vanished(self) -> Iterator[PublishedUrl]:
         """What was published, is not there, and has no sign; of a page that vanished, not also all that it held."""
         missing = {
             item.address: item

@@ -8,20 +8,20 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
-from ..i18n.catalogue import Words
+from ..i18n.catalogue import Catalogue
 from ..model import Agreement, FollowUp, Party, Place, Pledge, Promise, Record, Theme
-from ..model.text import Phrase, Text
+from ..model.text import Localized, LocalizedText
 from ..records.book import Book, Thread
 from ..urls import language_root
-from .views.accessibility import show_accessibility
-from .views.archive import FACETS, list_agreements, show_archive
-from .views.changes import show_changes
-from .views.editions import show_editions
-from .views.record import AgreementView, PledgeView, show_agreements, show_pledges, show_wholes
-from .views.start import show_start
-from .views.subjects import PartyView, PlaceView, ThemeView, show_parties, show_places, show_themes
-from .views.threads import ThreadView, show_threads
-from .views.timeline import show_timeline
+from .views.accessibility import build_accessibility_view
+from .views.archive import FACETS, build_archive_view, list_agreements
+from .views.changes import build_changes_view
+from .views.editions import build_editions_view
+from .views.record import AgreementView, PledgeView, build_agreement_views, build_pledge_views, build_whole_views
+from .views.start import build_start_view
+from .views.subjects import PartyView, PlaceView, ThemeView, build_party_views, build_place_views, build_theme_views
+from .views.threads import ThreadView, build_thread_views
+from .views.timeline import build_timeline_view
 
 
 class PageKind(StrEnum):
@@ -67,7 +67,7 @@ class Page:
 
     kind: PageKind
     address: str
-    subject: Text | None
+    subject: LocalizedText | None
     view: object
     languages: frozenset[str]
     updated: date | None = None
@@ -180,26 +180,26 @@ ANCHORS = (
 _STATEMENT_ANCHORS = ("access", "use", "report", "supervision", "technical", "content", "testing")
 
 
-def list_anchors(words: Words) -> dict[str, str]:
+def list_anchors(words: Catalogue) -> dict[str, str]:
     """The anchors of sections by name; like addresses they are the same in every language."""
-    return {name: words.say(f"anchor.{name}") for name in (*ANCHORS, *_STATEMENT_ANCHORS)}
+    return {name: words.gettext(f"anchor.{name}") for name in (*ANCHORS, *_STATEMENT_ANCHORS)}
 
 
-def list_queries(words: Words) -> dict[str, str]:
+def list_queries(words: Catalogue) -> dict[str, str]:
     """What the archive's address calls each facet (`?tema=trafik`), the same in every language."""
-    return {name: words.say(f"query.{name}") for name in FACETS}
+    return {name: words.gettext(f"query.{name}") for name in FACETS}
 
 
-def list_taken(words: Words) -> tuple[str, ...]:
+def list_taken(words: Catalogue) -> tuple[str, ...]:
     """Anchors on the page of a pledge that a promise may not take; one that ends in a hyphen stands for many."""
-    anchors = {name: words.say(f"anchor.{name}") for name in ANCHORS}
+    anchors = {name: words.gettext(f"anchor.{name}") for name in ANCHORS}
     numbered = ("followup", "sources", "area", "by")
     return (*anchors.values(), *(f"{anchors[name]}-" for name in numbered))
 
 
-def list_fixed(words: Words) -> dict[str, str]:
+def list_fixed(words: Catalogue) -> dict[str, str]:
     """The addresses of the pages that every site has, by name; the catalogue of the first language names them."""
-    return {"start": "", **{name: f"{words.say(f'address.{name}')}/" for name in FIXED}}
+    return {"start": "", **{name: f"{words.gettext(f'address.{name}')}/" for name in FIXED}}
 
 
 def address_of(subject: object, fixed: Mapping[str, str]) -> str:
@@ -222,7 +222,7 @@ def address_of(subject: object, fixed: Mapping[str, str]) -> str:
     raise TypeError(f"no page shows {subject!r}")
 
 
-def build_site(book: Book, words: Words, today: date) -> Site:
+def build_site(book: Book, words: Catalogue, today: date) -> Site:
     """Every generated page of the site on a day, with all views made once for all languages.
 
     Args:
@@ -231,36 +231,36 @@ def build_site(book: Book, words: Words, today: date) -> Site:
         today: the day that "in force" is true of.
     """
     fixed = list_fixed(words)
-    files = {name: words.say(f"file.{name}") for name in FILES}
-    one_files = {name: words.say(f"file.{name}") for name in ONE_FILES}
-    whole, editions = (f"{words.say(f'address.{name}')}/" for name in ("whole", "editions"))
+    files = {name: words.gettext(f"file.{name}") for name in FILES}
+    one_files = {name: words.gettext(f"file.{name}") for name in ONE_FILES}
+    whole, editions = (f"{words.gettext(f'address.{name}')}/" for name in ("whole", "editions"))
     pages = (*_list_pages(book, fixed, whole, today), *_list_editions(book, fixed, editions))
     return Site(book, pages, fixed, files, whole, editions, one_files)
 
 
 def _list_pages(book: Book, fixed: Mapping[str, str], whole: str, today: date) -> Iterator[Page]:
     everywhere = frozenset(book.languages)
-    themes, places = tuple(show_themes(book, today)), tuple(show_places(book, today))
-    parties = tuple(show_parties(book, today))
-    yield Page(PageKind.START, "", None, show_start(book, today), everywhere)
-    yield Page(PageKind.ARCHIVE, fixed["archive"], None, show_archive(book, today), everywhere)
-    yield Page(PageKind.TIMELINE, fixed["timeline"], None, show_timeline(book, today), everywhere)
-    yield Page(PageKind.CHANGES, fixed["changes"], None, show_changes(book), everywhere, parent=fixed["archive"])
+    themes, places = tuple(build_theme_views(book, today)), tuple(build_place_views(book, today))
+    parties = tuple(build_party_views(book, today))
+    yield Page(PageKind.START, "", None, build_start_view(book, today), everywhere)
+    yield Page(PageKind.ARCHIVE, fixed["archive"], None, build_archive_view(book, today), everywhere)
+    yield Page(PageKind.TIMELINE, fixed["timeline"], None, build_timeline_view(book, today), everywhere)
+    yield Page(PageKind.CHANGES, fixed["changes"], None, build_changes_view(book), everywhere, parent=fixed["archive"])
     frames = list_agreements(book, today)
     yield Page(PageKind.AGREEMENTS, fixed["agreements"], None, frames, everywhere, parent=fixed["archive"])
     yield Page(PageKind.THEMES, fixed["themes"], None, themes, everywhere)
     yield Page(PageKind.PLACES, fixed["places"], None, places, everywhere)
     yield Page(PageKind.SEARCH, fixed["search"], None, None, everywhere)
     yield _page_of_accessibility(book, fixed, everywhere)
-    threads = tuple(show_threads(book, today))
+    threads = tuple(build_thread_views(book, today))
     yield Page(PageKind.FOLLOWING, fixed["following"], None, threads, everywhere)
     yield from (_page_of_thread(thread, fixed, everywhere) for thread in threads)
     yield Page(PageKind.PARTIES, fixed["parties"], None, parties, everywhere, parent=fixed["archive"])
     yield from (_page_of_theme(theme, fixed, everywhere) for theme in themes)
     yield from (_page_of_place(place, fixed, everywhere) for place in places)
     yield from (_page_of_party(party, fixed, everywhere) for party in parties)
-    pledges, agreements = tuple(show_pledges(book, today)), tuple(show_agreements(book, today))
-    for pledge, view in zip(pledges, show_wholes(pledges, agreements), strict=True):
+    pledges, agreements = tuple(build_pledge_views(book, today)), tuple(build_agreement_views(book, today))
+    for pledge, view in zip(pledges, build_whole_views(pledges, agreements), strict=True):
         followups = (item.followup for item in pledge.followups)
         page = _page_of_record(PageKind.PLEDGE, pledge, fixed, book, followups)
         yield page
@@ -278,7 +278,7 @@ def _list_pages(book: Book, fixed: Mapping[str, str], whole: str, today: date) -
 
 def _list_editions(book: Book, fixed: Mapping[str, str], name: str) -> Iterator[Page]:
     """The editions of each record, and how each of them read."""
-    for view in show_editions(book):
+    for view in build_editions_view(book):
         record = address_of(view.current, fixed)
         page = Page(
             kind=PageKind.EDITIONS,
@@ -304,7 +304,7 @@ def _list_editions(book: Book, fixed: Mapping[str, str], name: str) -> Iterator[
 
 
 def _page_of_accessibility(book: Book, fixed: Mapping[str, str], languages: frozenset[str]) -> Page:
-    view = show_accessibility(book)
+    view = build_accessibility_view(book)
     updated = view.statement.updated.first_day if view.statement else None
     return Page(PageKind.ACCESSIBILITY, fixed["accessibility"], None, view, languages, updated)
 
@@ -347,18 +347,18 @@ def _page_of_record(
     )
 
 
-def title_of(page: Page, words: Words, book: Book) -> Phrase:
+def title_of(page: Page, words: Catalogue, book: Book) -> Localized:
     """What a page is called in one language."""
     key = f"page.{page.kind}.title"
     if page.subject is None:
-        return Phrase(words.say(key, name=book.register.name.say(words.language).words), words.language)
-    subject = page.subject.say(words.language)
-    if not words.knows(key):
+        return Localized(words.gettext(key, name=book.register.name.get(words.language).words), words.language)
+    subject = page.subject.get(words.language)
+    if not words.has(key):
         return subject
-    return Phrase(words.say(key, subject=subject.words, date=_say_day(page, words)), subject.language)
+    return Localized(words.gettext(key, subject=subject.words, date=_say_day(page, words)), subject.language)
 
 
-def _say_day(page: Page, words: Words) -> str:
+def _say_day(page: Page, words: Catalogue) -> str:
     return words.date(page.updated) if page.updated else ""
 
 
@@ -368,11 +368,11 @@ def record_of(page: Page | None) -> Record | None:
     return record if isinstance(record, Record) else None
 
 
-def describe(page: Page, words: Words, book: Book) -> str:
+def describe(page: Page, words: Catalogue, book: Book) -> str:
     """One or two sentences on what a page holds, for lists and search engines."""
     record = record_of(page)
     if record:
-        return record.summary.say(words.language).words
-    name = book.register.name.say(words.language).words
-    subject = page.subject.say(words.language).words if page.subject else ""
-    return words.say(f"page.{page.kind}.description", name=name, subject=subject, date=_say_day(page, words))
+        return record.summary.get(words.language).words
+    name = book.register.name.get(words.language).words
+    subject = page.subject.get(words.language).words if page.subject else ""
+    return words.gettext(f"page.{page.kind}.description", name=name, subject=subject, date=_say_day(page, words))

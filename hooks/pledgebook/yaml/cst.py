@@ -15,7 +15,7 @@ from functools import lru_cache
 import yaml
 
 
-def take_apart(text: str) -> Part | None:
+def parse_cst(text: str) -> Block | None:
     """A YAML text as a whole and its parts, or nothing when it is not a mapping written over lines.
 
     Raises:
@@ -25,7 +25,7 @@ def take_apart(text: str) -> Part | None:
     if not isinstance(root, yaml.MappingNode) or root.flow_style:
         return None
     comments, places = _scan(text)
-    whole = Part(-1, -1, None, root)
+    whole = Block(-1, -1, None, root)
     _hang_comments(whole, split(whole), comments, places)
     return whole
 
@@ -65,7 +65,7 @@ class _Comment:
 
 
 @dataclass(slots=True)
-class Part:
+class Block:
     """A field or an item: what is written above it and behind it, and its value.
 
     Attributes:
@@ -85,7 +85,7 @@ class Part:
     value: yaml.Node
     above: list[str] = field(default_factory=list)
     behind: list[str] = field(default_factory=list)
-    parts: list[Part] = field(default_factory=list)
+    parts: list[Block] = field(default_factory=list)
     below: list[str] = field(default_factory=list)
 
     @property
@@ -128,9 +128,9 @@ def _read_gap(lines: Sequence[str], start: tuple[int, int], end: tuple[int, int]
             yield _Comment(number, 0, "", True)
 
 
-def split(whole: Part) -> list[Part]:
+def split(whole: Block) -> list[Block]:
     """Every field and item of the blocks, in the order of the text; the parts below each are put in their places."""
-    found: list[Part] = []
+    found: list[Block] = []
     waiting = [whole]
     while waiting:
         part = waiting.pop()
@@ -138,18 +138,18 @@ def split(whole: Part) -> list[Part]:
             continue
         if isinstance(part.value, yaml.MappingNode):
             part.parts = [
-                Part(key.start_mark.line, key.start_mark.column, key, value) for key, value in part.value.value
+                Block(key.start_mark.line, key.start_mark.column, key, value) for key, value in part.value.value
             ]
         else:
             column = part.value.start_mark.column
-            part.parts = [Part(item.start_mark.line, column, None, item) for item in part.value.value]
+            part.parts = [Block(item.start_mark.line, column, None, item) for item in part.value.value]
         found += part.parts
         waiting += part.parts
     return found
 
 
 def _hang_comments(
-    whole: Part, parts: Iterable[Part], comments: Iterable[_Comment], places: Sequence[tuple[int, int]]
+    whole: Block, parts: Iterable[Block], comments: Iterable[_Comment], places: Sequence[tuple[int, int]]
 ) -> None:
     """Give each comment to the part that it stands behind or above, or at the end of."""
     ordered = sorted(parts, key=lambda part: (part.line, part.column))
@@ -172,14 +172,14 @@ def _hang_comments(
     _keep_head(whole, ordered)
 
 
-def _is_inside(part: Part, comment: _Comment) -> bool:
+def _is_inside(part: Block, comment: _Comment) -> bool:
     """Whether a comment stands within brackets, which are then left as they are."""
     node = part.value
     end = (node.end_mark.line, node.end_mark.column)
     return isinstance(node, yaml.CollectionNode) and not part.is_block and (comment.line, comment.column) < end
 
 
-def _keep_head(whole: Part, ordered: Sequence[Part]) -> None:
+def _keep_head(whole: Block, ordered: Sequence[Block]) -> None:
     """Comments at the very top, with an empty line under them, are about the whole."""
     above = ordered[0].above if ordered else []
     while above and not above[0]:
@@ -189,7 +189,7 @@ def _keep_head(whole: Part, ordered: Sequence[Part]) -> None:
         whole.above, ordered[0].above = above[:cut], above[cut:]
 
 
-def _find_block(whole: Part, comment: _Comment) -> Part:
+def _find_block(whole: Block, comment: _Comment) -> Block:
     """The innermost block before a comment that is no further in than it."""
     block = whole
     while True:

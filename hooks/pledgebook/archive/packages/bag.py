@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...files.tree import Files, list_sums, order, place_in
-from ..metadata import Delivery
+from ..metadata import PackageMetadata
 
 PAYLOAD = "data"
 DECLARATION = "bagit.txt"
@@ -13,7 +13,7 @@ TAG_MANIFEST = "tagmanifest-sha512.txt"
 _ALGORITHM = "sha512"
 
 
-def make_bag(contents: Files, delivery: Delivery) -> dict[str, bytes]:
+def make_bag(contents: Files, delivery: PackageMetadata) -> dict[str, bytes]:
     """The files of a bag, from its own folder, with the contents as its payload.
 
     The names of the contents are plain (`tree.is_plain`), so nothing in the manifests needs escaping.
@@ -27,7 +27,7 @@ def make_bag(contents: Files, delivery: Delivery) -> dict[str, bytes]:
     return order({**payload, **tags, TAG_MANIFEST: list_sums(tags, _ALGORITHM).encode()})
 
 
-def _write_info(contents: Files, delivery: Delivery) -> str:
+def _write_info(contents: Files, delivery: PackageMetadata) -> str:
     """What the bag says of itself, in the reserved words of RFC 8493, 2.2.2; what is not known is left out."""
     said = {
         "Source-Organization": delivery.sender,

@@ -16,7 +16,7 @@ _MODE = 0o644
 _PLAIN_FILE = (0o100000 | _MODE) << 16
 
 
-def write_zip(files: Files, moment: datetime) -> bytes:
+def pack_zip(files: Files, moment: datetime) -> bytes:
     """A zip file of files in their order. Nothing is compressed, so no version of zlib shows in it."""
     target = io.BytesIO()
     time = max(moment.astimezone(UTC), _EARLIEST)
@@ -29,7 +29,7 @@ def write_zip(files: Files, moment: datetime) -> bytes:
     return target.getvalue()
 
 
-def write_tar(files: Files, moment: datetime) -> bytes:
+def pack_tar(files: Files, moment: datetime) -> bytes:
     """A tar file of files in their order, owned by nobody.
 
     It is written as ustar (POSIX.1-1988), which everything reads; a path that is too long for that, as the names of

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from lxml import etree
 
-from ..metadata import Delivery
-from .xml_document import write_xml
+from ..metadata import PackageMetadata
+from .xml_document import render_xml
 
 OAI_DC = "http://www.openarchives.org/OAI/2.0/oai_dc/"
 DC = "http://purl.org/dc/elements/1.1/"
@@ -13,7 +13,7 @@ DC = "http://purl.org/dc/elements/1.1/"
 _TYPE = "InteractiveResource"
 
 
-def write_dublin_core(delivery: Delivery) -> bytes:
+def render_dublin_core(delivery: PackageMetadata) -> bytes:
     """The description of a delivery; what is not known is left out."""
     root = etree.Element(f"{{{OAI_DC}}}dc", nsmap={"oai_dc": OAI_DC, "dc": DC})
     coverage = sorted({str(year) for year in delivery.years}) if delivery.years else []
@@ -34,4 +34,4 @@ def write_dublin_core(delivery: Delivery) -> bytes:
         for value in values:
             if value:
                 etree.SubElement(root, f"{{{DC}}}{name}").text = " ".join(value.split())
-    return write_xml(root)
+    return render_xml(root)

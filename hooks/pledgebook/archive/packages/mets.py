@@ -13,9 +13,9 @@ from urllib.parse import quote
 from lxml import etree
 
 from ...files.tree import Files, digest
-from ..metadata import SOFTWARE, Delivery
+from ..metadata import SOFTWARE, PackageMetadata
 from .formats import find_format
-from .xml_document import XSI, Element, add, locate, write_xml
+from .xml_document import XSI, Element, add, locate, render_xml
 
 METS = "http://www.loc.gov/METS/"
 XLINK = "http://www.w3.org/1999/xlink"
@@ -37,13 +37,13 @@ _SEAL = b"<!-- sha256 of all before this line: "
 _DIVISIONS = ("Documentation", "Schemas", "Representations")
 
 
-def write_mets(
+def render_mets(
     name: str,
     groups: Mapping[str, Sequence[str]],
     descriptive: str,
     preservation: str,
     files: Files,
-    delivery: Delivery,
+    delivery: PackageMetadata,
 ) -> bytes:
     """The METS document of a package.
 
@@ -76,7 +76,7 @@ def _seal(document: bytes) -> bytes:
 class _Document:
     """One METS document in the making."""
 
-    def __init__(self, name: str, files: Files, delivery: Delivery) -> None:
+    def __init__(self, name: str, files: Files, delivery: PackageMetadata) -> None:
         self.name, self.files, self.delivery = name, files, delivery
         names = {None: METS, "csip": CSIP, "sip": SIP, "xlink": XLINK, "xsi": XSI}
         given = {"OBJID": name, "LABEL": delivery.title, "TYPE": _CATEGORY, "PROFILE": _PROFILE}
@@ -92,7 +92,7 @@ class _Document:
         for use, paths in groups.items():
             self._add_group(section, use, paths)
         self._add_map(groups, descriptive, preservation)
-        return _seal(write_xml(self.root))
+        return _seal(render_xml(self.root))
 
     def _id(self, *parts: str) -> str:
         """An identifier that a document may hold, which may not start with a digit."""

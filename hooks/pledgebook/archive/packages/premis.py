@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from lxml import etree
 
 from ...files.tree import Files, digest
-from ..metadata import SOFTWARE, Delivery
+from ..metadata import SOFTWARE, PackageMetadata
 from .formats import find_format
-from .xml_document import XSI, Element, add, locate, write_xml
+from .xml_document import XSI, Element, add, locate, render_xml
 
 PREMIS = "http://www.loc.gov/premis/v3"
 SCHEMA = "premis.xsd"
@@ -22,7 +22,7 @@ _HERE = "local"
 _EVENT_SCHEME = "UUID"
 
 
-def write_premis(files: Files, delivery: Delivery, schemas: str, representation: str) -> bytes:
+def render_premis(files: Files, delivery: PackageMetadata, schemas: str, representation: str) -> bytes:
     """The PREMIS document of a package.
 
     Args:
@@ -45,7 +45,7 @@ def write_premis(files: Files, delivery: Delivery, schemas: str, representation:
     _add_agent(root, SOFTWARE, delivery.software, "software", delivery.version)
     if delivery.sender:
         _add_agent(root, delivery.sender, delivery.sender, "organization")
-    return write_xml(root)
+    return render_xml(root)
 
 
 def _add_representation(root: Element, folder: str, paths: Iterable[str]) -> None:
@@ -83,7 +83,7 @@ def _add_file(root: Element, path: str, data: bytes, events: Iterable[str]) -> N
         _identify(item, "linkingEvent", _EVENT_SCHEME, event)
 
 
-def _add_event(root: Element, kind: str, event: str, delivery: Delivery, agents: Mapping[str, str]) -> None:
+def _add_event(root: Element, kind: str, event: str, delivery: PackageMetadata, agents: Mapping[str, str]) -> None:
     item = add(root, "event")
     _identify(item, "event", _EVENT_SCHEME, event)
     add(item, "eventType", kind)

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 
 from ...files.tree import Files, order, place_in
-from ..metadata import Delivery
-from .containers import write_tar
-from .dublin_core import write_dublin_core
-from .mets import write_mets
-from .premis import write_premis
+from ..metadata import PackageMetadata
+from .containers import pack_tar
+from .dublin_core import render_dublin_core
+from .mets import render_mets
+from .premis import render_premis
 from .xml_document import list_schemas
 
 METS = "METS.xml"
@@ -25,12 +25,12 @@ REPRESENTATION = "representations/contents"
 DATA = f"{REPRESENTATION}/data"
 
 
-def name_sip(delivery: Delivery) -> str:
+def name_sip(delivery: PackageMetadata) -> str:
     """The name of the package, which is its folder's (CSIPSTR2)."""
     return f"{delivery.name}-sip"
 
 
-def make_sip(contents: Files, documentation: Files, delivery: Delivery) -> bytes:
+def make_sip(contents: Files, documentation: Files, delivery: PackageMetadata) -> bytes:
     """The package as a tar file, with everything in one folder (CSIPSTR1 and 3).
 
     Args:
@@ -38,10 +38,10 @@ def make_sip(contents: Files, documentation: Files, delivery: Delivery) -> bytes
         documentation: what explains them and how to check them.
         delivery: what is handed on.
     """
-    return write_tar(place_in(name_sip(delivery), list_sip(contents, documentation, delivery)), delivery.moment)
+    return pack_tar(place_in(name_sip(delivery), list_sip(contents, documentation, delivery)), delivery.moment)
 
 
-def list_sip(contents: Files, documentation: Files, delivery: Delivery) -> dict[str, bytes]:
+def list_sip(contents: Files, documentation: Files, delivery: PackageMetadata) -> dict[str, bytes]:
     """The files of the package, from its own folder; see `make_sip`."""
     explained = {path: _lead_to_contents(data) for path, data in documentation.items()}
     told = order(
@@ -50,8 +50,8 @@ def list_sip(contents: Files, documentation: Files, delivery: Delivery) -> dict[
     up = "../" * DESCRIPTIVE.count("/")
     files = {
         **told,
-        DESCRIPTIVE: write_dublin_core(delivery),
-        PRESERVATION: write_premis(told, delivery, f"{up}{SCHEMAS}/", REPRESENTATION),
+        DESCRIPTIVE: render_dublin_core(delivery),
+        PRESERVATION: render_premis(told, delivery, f"{up}{SCHEMAS}/", REPRESENTATION),
     }
     groups = {
         use: [path for path in told if path.startswith(f"{folder}/")]
@@ -61,7 +61,7 @@ def list_sip(contents: Files, documentation: Files, delivery: Delivery) -> dict[
             (REPRESENTATION.capitalize(), REPRESENTATION),
         )
     }
-    mets = write_mets(name_sip(delivery), groups, DESCRIPTIVE, PRESERVATION, files, delivery)
+    mets = render_mets(name_sip(delivery), groups, DESCRIPTIVE, PRESERVATION, files, delivery)
     return order({**files, METS: mets})
 
 

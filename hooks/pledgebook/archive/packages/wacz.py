@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 from lxml import etree, html
 
 from ...files.tree import Files, digest
-from ..metadata import Delivery
-from .containers import write_zip
+from ..metadata import PackageMetadata
+from .containers import pack_zip
 from .warc import NAME, Capture, make_warc
 
 WARC = f"archive/{NAME}"
@@ -26,12 +26,12 @@ PACKAGE_DIGEST = "datapackage-digest.json"
 VERSION = "1.1.1"
 
 
-def make_wacz(site: Files, delivery: Delivery) -> bytes:
+def make_wacz(site: Files, delivery: PackageMetadata) -> bytes:
     """A WACZ file of the site as it is on the web, with every page listed by its title."""
-    return write_zip(list_wacz(site, delivery), delivery.moment)
+    return pack_zip(list_wacz(site, delivery), delivery.moment)
 
 
-def list_wacz(site: Files, delivery: Delivery) -> dict[str, bytes]:
+def list_wacz(site: Files, delivery: PackageMetadata) -> dict[str, bytes]:
     """The files of a WACZ, in the order that they are stored in."""
     warc, captures = make_warc(site, delivery)
     resources = {
@@ -47,7 +47,7 @@ def list_wacz(site: Files, delivery: Delivery) -> dict[str, bytes]:
     }
 
 
-def _write_index(captures: Iterable[Capture], delivery: Delivery) -> str:
+def _write_index(captures: Iterable[Capture], delivery: PackageMetadata) -> str:
     """Where in the WARC each address is, in the order of the addresses (CDXJ)."""
     moment = f"{delivery.moment.astimezone(UTC):%Y%m%d%H%M%S}"
     lines = []
@@ -73,7 +73,7 @@ def sort_key(url: str) -> str:
     return f"{host}{port}){parts.path.lower()}"
 
 
-def _write_pages(captures: Iterable[Capture], site: Files, delivery: Delivery) -> str:
+def _write_pages(captures: Iterable[Capture], site: Files, delivery: PackageMetadata) -> str:
     lines: list[dict[str, str]] = [{"format": "json-pages-1.0", "id": "pages", "title": "All Pages"}]
     for capture in captures:
         if capture.media_type == "text/html":
@@ -92,7 +92,7 @@ def _find_title(page: bytes) -> str:
     return " ".join((title or "").split())
 
 
-def _describe(resources: Files, delivery: Delivery) -> dict[str, Any]:
+def _describe(resources: Files, delivery: PackageMetadata) -> dict[str, Any]:
     return {
         "profile": "data-package",
         "wacz_version": VERSION,

@@ -12,7 +12,7 @@ from urllib.parse import quote
 from warcio.warcwriter import WARCWriter  # type: ignore[import-untyped]  # it ships no types
 
 from ...files.tree import Files, digest, order
-from ..metadata import Delivery
+from ..metadata import PackageMetadata
 from .formats import find_format
 
 NAME = "data.warc"
@@ -42,7 +42,7 @@ class Capture:
     length: int
 
 
-def make_warc(site: Files, delivery: Delivery) -> tuple[bytes, tuple[Capture, ...]]:
+def make_warc(site: Files, delivery: PackageMetadata) -> tuple[bytes, tuple[Capture, ...]]:
     """A WARC file of a site, not compressed so that no version of zlib shows in it, and where each address is in it."""
     target = BytesIO()
     writer = WARCWriter(target, gzip=False, warc_version="1.1")
@@ -61,7 +61,7 @@ def address_of(path: str, site: str) -> str:
     return site + quote(folder)
 
 
-def _write_info(delivery: Delivery) -> str:
+def _write_info(delivery: PackageMetadata) -> str:
     said = {
         "software": delivery.software,
         "format": _FORMAT,
@@ -73,7 +73,9 @@ def _write_info(delivery: Delivery) -> str:
     return "".join(f"{name}: {' '.join(value.split())}\r\n" for name, value in said.items() if value)
 
 
-def _write_record(writer: WARCWriter, delivery: Delivery, kind: str, url: str, data: bytes, content_type: str) -> None:
+def _write_record(
+    writer: WARCWriter, delivery: PackageMetadata, kind: str, url: str, data: bytes, content_type: str
+) -> None:
     """Write one record. Whatever warcio would fill in from its clock, its chance or the machine is given to it."""
     headers = {
         "WARC-Record-ID": f"<urn:uuid:{delivery.identify('record', url, digest(data))}>",

@@ -28,7 +28,7 @@ def locate(root: Element, places: dict[str, str]) -> None:
     root.set(_ATTRIBUTE, " ".join(f"{namespace} {place}" for namespace, place in places.items()))
 
 
-def write_xml(root: Element) -> bytes:
+def render_xml(root: Element) -> bytes:
     """A document as bytes, in UTF-8, indented."""
     etree.indent(root)
     written: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=True)

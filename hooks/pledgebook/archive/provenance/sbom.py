@@ -17,7 +17,7 @@ from packageurl import PackageURL
 
 from ...files.tree import Files, digest
 from ..layout import ONE_FILE
-from ..metadata import SOFTWARE, Delivery
+from ..metadata import SOFTWARE, PackageMetadata
 from .lock import Locked
 
 # Of the code of this package; see LICENSES.md.
@@ -35,7 +35,7 @@ _CARRIED = {
 _TYPE, _TYPE_LICENCE = "Libertinus Serif", "OFL-1.1"
 
 
-def make_sbom(lock: Sequence[Locked], licences: Mapping[str, str], contents: Files, delivery: Delivery) -> bytes:
+def make_sbom(lock: Sequence[Locked], licences: Mapping[str, str], contents: Files, delivery: PackageMetadata) -> bytes:
     """The list of programs, and of what else of others there is.
 
     Args:

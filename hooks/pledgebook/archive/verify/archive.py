@@ -10,14 +10,14 @@ from ..layout import SUMS
 from ..signature import SUFFIX
 from . import bag, sip
 from .checksums import check_sums
-from .finding import Fault, place_faults
+from .finding import Finding, place_findings
 from .wacz import check_wacz
 
 SIGNATURE = f"{SUMS}{SUFFIX}"
 WEB_SUFFIX, SIP_SUFFIX = ".wacz", ".tar"
 
 
-def check_archive(files: Files) -> Iterator[Fault]:
+def check_archive(files: Files) -> Iterator[Finding]:
     """Check the folder and every package in it; what they all hold is the same, so its contents are checked once."""
     covered = {path: data for path, data in files.items() if path not in (SUMS, SIGNATURE)}
     yield from check_sums(SUMS, files.get(SUMS), covered)
@@ -26,17 +26,17 @@ def check_archive(files: Files) -> Iterator[Fault]:
     tars = [path for path in covered if "/" not in path and path.endswith(SIP_SUFFIX)]
     for kind, found in (("bag", bags), ("wacz", webs), ("sip", tars)):
         if not found:
-            yield Fault("", f"no_{kind}")
+            yield Finding("", f"no_{kind}")
     for path in covered:
         if path not in (*webs, *tars) and path.partition("/")[0] not in bags:
-            yield Fault(path, "stray")
+            yield Finding(path, "stray")
     contents = [(name, bag.open_bag(take(name, covered))) for name in bags]
     for name in bags:
-        yield from place_faults(name, bag.check_bag(take(name, covered)))
+        yield from place_findings(name, bag.check_bag(take(name, covered)))
     for path in webs:
-        yield from place_faults(path, check_wacz(covered[path]))
+        yield from place_findings(path, check_wacz(covered[path]))
     for path in tars:
-        yield from place_faults(path, sip.check_tar(covered[path], is_deep=not bags))
+        yield from place_findings(path, sip.check_tar(covered[path], is_deep=not bags))
         contents.append((path, sip.open_tar(covered[path])))
     yield from _compare(contents)
     for name, held in contents[:1]:
@@ -48,20 +48,20 @@ def list_bags(files: Iterable[str]) -> list[str]:
     return sorted({path.partition("/")[0] for path in files if path.partition("/")[2] in bag.MARKS})
 
 
-def _compare(contents: list[tuple[str, dict[str, bytes]]]) -> Iterator[Fault]:
+def _compare(contents: list[tuple[str, dict[str, bytes]]]) -> Iterator[Finding]:
     """All packages hold the same files."""
     for (first, one), (second, other) in pairwise(contents):
         for path in sorted(one.keys() | other.keys()):
             if one.get(path) != other.get(path):
-                yield Fault(second, "differs", f"{first}: {path} {_say(one, path)}", f"{path} {_say(other, path)}")
+                yield Finding(second, "differs", f"{first}: {path} {_say(one, path)}", f"{path} {_say(other, path)}")
 
 
-def _compare_webs(name: str, held: Files, webs: Files) -> Iterator[Fault]:
+def _compare_webs(name: str, held: Files, webs: Files) -> Iterator[Finding]:
     """The packed web archive beside the packages is the one in them."""
     inner = {data for path, data in held.items() if path.endswith(WEB_SUFFIX)}
     for path, data in webs.items():
         if data not in inner:
-            yield Fault(path, "differs", name, digest(data))
+            yield Finding(path, "differs", name, digest(data))
 
 
 def _say(files: Files, path: str) -> str:

@@ -9,7 +9,7 @@ from ...files.tree import Files, place_in, take
 from ..packages.bag import DECLARATION, INFO, MANIFEST, PAYLOAD, TAG_MANIFEST
 from .checksums import check_sums
 from .contents import check_contents
-from .finding import Fault, place_faults
+from .finding import Finding, place_findings
 
 # What a bag has at the top, and nothing else does.
 MARKS = (DECLARATION, INFO, MANIFEST, TAG_MANIFEST)
@@ -18,19 +18,19 @@ _DECLARED = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 _FIELD = re.compile(r"(?P<name>[^\s:][^:\r\n]*): (?P<value>[^\r\n]*)")
 
 
-def check_bag(files: Files, is_deep: bool = True) -> Iterator[Fault]:
+def check_bag(files: Files, is_deep: bool = True) -> Iterator[Finding]:
     """Check a bag; also what it holds, unless that is done elsewhere."""
     declared = files.get(DECLARATION)
     if declared is not None and declared != _DECLARED:
-        yield Fault(DECLARATION, "value", _show(_DECLARED), _show(declared))
+        yield Finding(DECLARATION, "value", _show(_DECLARED), _show(declared))
     contents = open_bag(files)
     payload = place_in(PAYLOAD, contents)
     tags = {path: data for path, data in files.items() if path not in payload and path != TAG_MANIFEST}
     for name in MARKS:
         if name not in files:
-            yield Fault(name, "missing")
+            yield Finding(name, "missing")
     for name in tags.keys() - set(MARKS):
-        yield Fault(name, "stray")
+        yield Finding(name, "stray")
     if MANIFEST in files:
         yield from check_sums(MANIFEST, files[MANIFEST], payload, "sha512")
     if TAG_MANIFEST in files:
@@ -38,7 +38,7 @@ def check_bag(files: Files, is_deep: bool = True) -> Iterator[Fault]:
     if INFO in files:
         yield from _check_info(files[INFO], payload)
     if is_deep:
-        yield from place_faults(PAYLOAD, check_contents(contents))
+        yield from place_findings(PAYLOAD, check_contents(contents))
 
 
 def open_bag(files: Files) -> dict[str, bytes]:
@@ -46,18 +46,18 @@ def open_bag(files: Files) -> dict[str, bytes]:
     return take(PAYLOAD, files)
 
 
-def _check_info(data: bytes, payload: Files) -> Iterator[Fault]:
+def _check_info(data: bytes, payload: Files) -> Iterator[Finding]:
     """RFC 8493, 2.2.2: each field on a line; Payload-Oxum once, its bytes and files counted."""
     sizes: list[str] = []
     for line in data.decode(errors="backslashreplace").removesuffix("\n").split("\n"):
         match = _FIELD.fullmatch(line)
         if match is None:
-            yield Fault(INFO, "list_line", found=line)
+            yield Finding(INFO, "list_line", found=line)
         elif match["name"] == "Payload-Oxum":
             sizes.append(match["value"])
     expected = f"{sum(map(len, payload.values()))}.{len(payload)}"
     if sizes != [expected]:
-        yield Fault(INFO, "value", f"Payload-Oxum: {expected}", ", ".join(sizes))
+        yield Finding(INFO, "value", f"Payload-Oxum: {expected}", ", ".join(sizes))
 
 
 def _show(data: bytes) -> str:

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 
 from ...files.tree import Files, digest, list_sums
-from .finding import Fault
+from .finding import Finding
 
 # A line also as others write it, so that it is the line that is told of, and not each file that it would name.
 _LINE = re.compile(r"\s*(?P<sum>[0-9A-Fa-f]+)[ *]+(?P<path>[^\r\n]+?)\r?")
 
 
-def check_sums(name: str, data: bytes | None, covered: Files, algorithm: str = "sha256") -> Iterator[Fault]:
+def check_sums(name: str, data: bytes | None, covered: Files, algorithm: str = "sha256") -> Iterator[Finding]:
     """Hold a list of checksums against the files that it is to cover.
 
     Args:
@@ -22,7 +22,7 @@ def check_sums(name: str, data: bytes | None, covered: Files, algorithm: str = "
         algorithm: of the checksums, as hashlib names it.
     """
     if data is None:
-        yield Fault(name, "missing")
+        yield Finding(name, "missing")
         return
     text = data.decode(errors="backslashreplace")
     listed: dict[str, str] = {}
@@ -31,20 +31,20 @@ def check_sums(name: str, data: bytes | None, covered: Files, algorithm: str = "
         match = _LINE.fullmatch(line)
         if match is None or match["path"] in listed or line != f"{match['sum'].lower()}  {match['path']}":
             is_sound = False
-            yield Fault(name, "list_line", found=line)
+            yield Finding(name, "list_line", found=line)
         if match:
             listed.setdefault(match["path"], match["sum"].lower())
     files = {escape(path): content for path, content in covered.items()}
     for path in sorted(listed.keys() | files.keys()):
         if path not in files:
-            yield Fault(path, "missing")
+            yield Finding(path, "missing")
         elif path not in listed:
-            yield Fault(path, "unlisted", expected=name)
+            yield Finding(path, "unlisted", expected=name)
         else:
             found = digest(files[path], algorithm)
             if found == listed[path]:
                 continue
-            yield Fault(path, "changed", listed[path], found)
+            yield Finding(path, "changed", listed[path], found)
         is_sound = False
     if is_sound:
         yield from check_bytes(name, data, list_sums(files, algorithm).encode())
@@ -55,13 +55,13 @@ def escape(path: str) -> str:
     return path.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
-def check_bytes(name: str, data: bytes, expected: bytes) -> Iterator[Fault]:
+def check_bytes(name: str, data: bytes, expected: bytes) -> Iterator[Finding]:
     """A file that follows from other files is what it would be if it were made from them anew."""
     if data == expected:
         return
     pairs = enumerate(zip(data, expected, strict=False))
     place = next((number for number, (one, other) in pairs if one != other), min(len(data), len(expected)))
-    yield Fault(name, "form", _excerpt(expected, place), _excerpt(data, place))
+    yield Finding(name, "form", _excerpt(expected, place), _excerpt(data, place))
 
 
 def _excerpt(data: bytes, place: int) -> str:

@@ -17,9 +17,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from ...files.tree import Files, is_plain
-from ..packages.containers import write_tar, write_zip
+from ..packages.containers import pack_tar, pack_zip
 from .checksums import check_bytes
-from .finding import Fault
+from .finding import Finding
 
 _BLOCK = tarfile.BLOCKSIZE
 # POSIX.1-2001, pax: how long it is, a name and a value.
@@ -30,7 +30,7 @@ _TIME_ERRORS = (ValueError, OverflowError, OSError)
 
 
 @dataclass(slots=True)
-class Opened:
+class OpenedContainer:
     """What is in a container.
 
     Attributes:
@@ -40,12 +40,12 @@ class Opened:
     """
 
     files: dict[str, bytes] = field(default_factory=dict)
-    faults: list[Fault] = field(default_factory=list)
+    faults: list[Finding] = field(default_factory=list)
     moment: datetime | None = None
 
     def note(self, path: str, code: str, found: str = "") -> None:
         """Note a fault."""
-        self.faults.append(Fault(path, code, found=found))
+        self.faults.append(Finding(path, code, found=found))
 
     def accepts(self, path: str) -> bool:
         """Whether a file can have this name; if not, that is noted."""
@@ -62,20 +62,20 @@ class Opened:
         self.faults += check_bytes("", data, pack(self.files, self.moment or datetime(1980, 1, 1, tzinfo=UTC)))
 
 
-def read_zip(data: bytes) -> Opened:
+def read_zip(data: bytes) -> OpenedContainer:
     """Read a zip whose members are stored as they are."""
-    opened = Opened()
+    opened = OpenedContainer()
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as file:
             for member in file.infolist():
                 _read_member(file, member, opened)
     except _ZIP_ERRORS as error:
         opened.note("", "unreadable", str(error))
-    opened.compare(data, write_zip)
+    opened.compare(data, pack_zip)
     return opened
 
 
-def _read_member(file: zipfile.ZipFile, member: zipfile.ZipInfo, opened: Opened) -> None:
+def _read_member(file: zipfile.ZipFile, member: zipfile.ZipInfo, opened: OpenedContainer) -> None:
     path = member.filename.encode(errors="backslashreplace").decode()
     if member.compress_type != zipfile.ZIP_STORED:
         opened.note(path, "compressed")
@@ -88,9 +88,9 @@ def _read_member(file: zipfile.ZipFile, member: zipfile.ZipInfo, opened: Opened)
             opened.note(path, "unreadable", str(error))
 
 
-def read_tar(data: bytes) -> Opened:
+def read_tar(data: bytes) -> OpenedContainer:
     """Read a tar that holds nothing but files, and records of those names that are too long for their heads (pax)."""
-    opened = Opened()
+    opened = OpenedContainer()
     place = 0
     long_name = ""
     while any(block := data[place : place + _BLOCK]):
@@ -115,5 +115,5 @@ def read_tar(data: bytes) -> Opened:
             opened.files[name] = data[start:end]
             opened.moment = opened.moment or moment
         place = start + -(-member.size // _BLOCK) * _BLOCK
-    opened.compare(data, write_tar)
+    opened.compare(data, pack_tar)
     return opened

@@ -15,9 +15,9 @@ from ..provenance.lock import LOCK, Locked, LockError, parse_lock
 from ..provenance.wheels import check_wheels
 from .checksums import check_sums
 from .cross_check import check_copies
-from .finding import Fault, place_faults
+from .finding import Finding, place_findings
 from .jsons import parse_json
-from .links import Pages
+from .links import ParsedPages
 from .published import check_addresses
 from .records import check_records
 from .wacz import check_wacz, list_payloads
@@ -35,17 +35,17 @@ _PACKAGES = "pkg:pypi/"
 _RECORD = re.compile(rf"{SOURCES}/{RECORDS}/(?P<record>.+)/(?:pledge|agreement)\.(?P<language>[A-Za-z-]+)\.md")
 
 
-def check_contents(files: Files) -> Iterator[Fault]:
+def check_contents(files: Files) -> Iterator[Finding]:
     """Check the contents of a package: that all is there, is as it was, and agrees with the rest."""
     covered = {path: data for path, data in files.items() if path != SUMS}
     yield from check_sums(SUMS, files.get(SUMS), covered)
     for path in _NEEDED:
         if path not in files:
-            yield Fault(path, "missing")
+            yield Finding(path, "missing")
     for path in covered:
         if path != INDEX and path.partition("/")[0] not in PARTS:
-            yield Fault(path, "stray")
-    yield from Pages(files).check(but=SOURCES)
+            yield Finding(path, "stray")
+    yield from ParsedPages(files).check(but=SOURCES)
     yield from _check_one_files(files)
     lock, faults = _read_lock(files)
     yield from faults
@@ -57,54 +57,54 @@ def check_contents(files: Files) -> Iterator[Fault]:
     yield from _check_web_archives(files)
 
 
-def _check_one_files(files: Files) -> Iterator[Fault]:
+def _check_one_files(files: Files) -> Iterator[Finding]:
     """Each record is there in one file, in each language that it is written in."""
     for match in filter(None, map(_RECORD.fullmatch, files)):
         for kind in ONE_FILE_KINDS:
             path = name_one_file(match["record"], match["language"], kind)
             if path not in files:
-                yield Fault(path, "missing")
+                yield Finding(path, "missing")
 
 
-def _read_lock(files: Files) -> tuple[tuple[Locked, ...], tuple[Fault, ...]]:
+def _read_lock(files: Files) -> tuple[tuple[Locked, ...], tuple[Finding, ...]]:
     path = f"{SOURCES}/{LOCK}"
     try:
         return parse_lock(files.get(path, b"").decode()), ()
     except (LockError, UnicodeDecodeError) as error:
-        return (), (Fault(path, "unreadable", found=str(error)),)
+        return (), (Finding(path, "unreadable", found=str(error)),)
 
 
-def _check_materials(files: Files, lock: Sequence[Locked]) -> Iterator[Fault]:
+def _check_materials(files: Files, lock: Sequence[Locked]) -> Iterator[Finding]:
     """The list of what the site is made with (CycloneDX) names the packages of the lock, in the same versions."""
     if SBOM not in files:
         return
     listed = parse_json(files[SBOM])
     components = listed.get("components") if isinstance(listed, dict) else None
     if not isinstance(components, list) or listed.get("bomFormat") != "CycloneDX":
-        yield Fault(SBOM, "unreadable", found="CycloneDX")
+        yield Finding(SBOM, "unreadable", found="CycloneDX")
         return
     packages = [item for item in components if isinstance(item, dict) and str(item.get("purl")).startswith(_PACKAGES)]
     found = {str(item.get("name")): str(item.get("version")) for item in packages}
     wanted = {item.name: item.version for item in lock}
     for name in sorted(found.keys() | wanted.keys()):
         if found.get(name) != wanted.get(name):
-            yield Fault(SBOM, "value", f"{name} {wanted.get(name, '–')}", f"{name} {found.get(name, '–')}")
+            yield Finding(SBOM, "value", f"{name} {wanted.get(name, '–')}", f"{name} {found.get(name, '–')}")
 
 
-def _check_wheels(files: Files, lock: Sequence[Locked]) -> Iterator[Fault]:
+def _check_wheels(files: Files, lock: Sequence[Locked]) -> Iterator[Finding]:
     """The wheels, if there are any, are those that the lock names."""
     wheels = take(WHEELS, files)
     for code, found in check_wheels(wheels, lock) if wheels else ():
-        yield Fault(WHEELS, f"wheel_{code}", found=found)
+        yield Finding(WHEELS, f"wheel_{code}", found=found)
 
 
-def _check_web_archives(files: Files) -> Iterator[Fault]:
+def _check_web_archives(files: Files) -> Iterator[Finding]:
     """The packed web archive is sound, and holds what the rest of the contents are copies of."""
     packed = {f"{WEB_ARCHIVE}/{name}": data for name, data in take(WEB_ARCHIVE, files).items()}
     if not packed:
-        yield Fault(WEB_ARCHIVE, "missing")
+        yield Finding(WEB_ARCHIVE, "missing")
     for path, data in packed.items():
-        yield from place_faults(path, check_wacz(data))
+        yield from place_findings(path, check_wacz(data))
         published = list_payloads(data)
         if published:
             yield from check_copies(files, path, published)

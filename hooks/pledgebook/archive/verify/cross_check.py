@@ -13,7 +13,7 @@ from ...files.tree import Files, digest, take
 from ..layout import ONE_FILE, SITE
 from ..offline_copy import LINKS, is_left_out, is_rewritten
 from ..packages.warc import address_of
-from .finding import Fault
+from .finding import Finding
 from .links import read_elements
 
 # What a page says, element by element, but for where its links lead.
@@ -22,7 +22,7 @@ _Words: TypeAlias = list[tuple[str, ...]]
 _WRITTEN_ANEW = {*LINKS, "content"}
 
 
-def check_copies(files: Files, web_archive: str, published: Files) -> Iterator[Fault]:
+def check_copies(files: Files, web_archive: str, published: Files) -> Iterator[Finding]:
     """The frozen site and the records in one file say what was published.
 
     Args:
@@ -35,16 +35,16 @@ def check_copies(files: Files, web_archive: str, published: Files) -> Iterator[F
     for address, path in addresses.items():
         place = f"{SITE}/{path}"
         if address not in published:
-            yield Fault(place, "unpublished", web_archive)
+            yield Finding(place, "unpublished", web_archive)
         elif not _is_copy(path, site[path], published[address]):
-            yield Fault(place, "differs", web_archive, digest(site[path]))
+            yield Finding(place, "differs", web_archive, digest(site[path]))
     for address in published.keys() - addresses.keys():
         if not is_left_out(address):
-            yield Fault(f"{SITE}/{address}", "missing")
+            yield Finding(f"{SITE}/{address}", "missing")
     known = set(published.values())
     for path, data in take(ONE_FILE, files).items():
         if data not in known:
-            yield Fault(f"{ONE_FILE}/{path}", "differs", web_archive, digest(data))
+            yield Finding(f"{ONE_FILE}/{path}", "differs", web_archive, digest(data))
 
 
 def _is_copy(path: str, copy: bytes, published: bytes) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Fault:
+class Finding:
     """One thing that is not as it should be.
 
     Attributes:
@@ -23,12 +23,12 @@ class Fault:
     found: str = ""
 
 
-def place_faults(folder: str, faults: Iterable[Fault]) -> Iterator[Fault]:
+def place_findings(folder: str, faults: Iterable[Finding]) -> Iterator[Finding]:
     """The same faults, of a package that lies in a folder or is one."""
     for fault in faults:
         yield replace(fault, path=f"{folder}/{fault.path}" if fault.path else folder)
 
 
-def order_faults(faults: Iterable[Fault]) -> tuple[Fault, ...]:
+def order_findings(faults: Iterable[Finding]) -> tuple[Finding, ...]:
     """The faults without repeats, by path."""
     return tuple(sorted(set(faults)))

@@ -7,33 +7,33 @@ import stat
 from pathlib import Path
 
 from ...files.tree import is_plain, order
-from .finding import Fault
+from .finding import Finding
 
 
-def read_folder(folder: Path) -> tuple[dict[str, bytes], tuple[Fault, ...]]:
+def read_folder(folder: Path) -> tuple[dict[str, bytes], tuple[Finding, ...]]:
     """Every file below a folder, and what there is that no package may hold.
 
     Links are not followed, and what is no file (a pipe, a device) is not opened.
     """
     files: dict[str, bytes] = {}
-    faults: list[Fault] = []
+    faults: list[Finding] = []
 
     def note(error: OSError) -> None:
         place = Path(os.fsdecode(error.filename or folder))
-        faults.append(Fault(_name(place, folder), "unreadable", found=error.strerror or ""))
+        faults.append(Finding(_name(place, folder), "unreadable", found=error.strerror or ""))
 
     for place, folders, names in os.walk(folder, onerror=note):
         for name in sorted((*folders, *names)):
             path = Path(place, name)
             relative = _name(path, folder)
             if not is_plain(relative):
-                faults.append(Fault(relative, "name"))
+                faults.append(Finding(relative, "name"))
             try:
                 mode = path.lstat().st_mode
                 if stat.S_ISREG(mode):
                     files[relative] = path.read_bytes()
                 elif not stat.S_ISDIR(mode):
-                    faults.append(Fault(relative, "link" if stat.S_ISLNK(mode) else "special"))
+                    faults.append(Finding(relative, "link" if stat.S_ISLNK(mode) else "special"))
             except OSError as error:
                 note(error)
     return order(files), tuple(faults)

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 from lxml import etree, html
 
 from ...files.tree import Files
-from .finding import Fault
+from .finding import Finding
 
 # Attributes that hold an address (HTML, 2.5 and 4.x); `srcset` holds several.
 _ADDRESSES = ("href", "src", "poster", "action", "data")
@@ -22,7 +22,7 @@ _IN_STYLES = re.compile(
 _PARSER = html.HTMLParser(encoding="utf-8", no_network=True)
 
 
-class Pages:
+class ParsedPages:
     """Pages, styles and what they lead to.
 
     `has_folders` says that an address may name a folder and mean its `index.html`, as a web server lets it.
@@ -34,7 +34,7 @@ class Pages:
         self.has_folders = has_folders
         self._anchors: dict[str, frozenset[str]] = {}
 
-    def check(self, but: str | None = None) -> Iterator[Fault]:
+    def check(self, but: str | None = None) -> Iterator[Finding]:
         """Every link of every page and style, but for those in a folder, leads to a file and to an anchor in it."""
         for path, data in self.files.items():
             if path.endswith((".html", ".css")) and path.partition("/")[0] != but:
@@ -55,23 +55,23 @@ class Pages:
             self._anchors[path] = frozenset(_list_anchors(self.files[path])) if path.endswith(".html") else frozenset()
         return self._anchors[path]
 
-    def _check_link(self, page: str, link: str) -> Fault | None:
+    def _check_link(self, page: str, link: str) -> Finding | None:
         try:
             parts = urlsplit(link)
         except ValueError:
-            return Fault(page, "link_broken", found=link)
+            return Finding(page, "link_broken", found=link)
         if parts.scheme in _ELSEWHERE:
             return None
         if parts.scheme or parts.netloc or (parts.path.startswith("/") and not self.has_folders):
-            return Fault(page, "link_foreign", found=link)
+            return Finding(page, "link_foreign", found=link)
         target = self.find(self._resolve(page, unquote(parts.path)))
         if target is None:
-            return Fault(page, "link_broken", found=link)
+            return Finding(page, "link_broken", found=link)
         anchor = unquote(parts.fragment)
         # A query after `#` belongs to the page's own script; an empty anchor and `top` lead to its beginning.
         if anchor in ("", "top") or not target.endswith(".html") or anchor in self.anchors(target):
             return None
-        return Fault(page, "link_anchor", found=link)
+        return Finding(page, "link_anchor", found=link)
 
     @staticmethod
     def _resolve(page: str, path: str) -> str:

@@ -11,11 +11,11 @@ from ...model.redirects import REDIRECTS, list_above, parse_address, render_addr
 from ...yaml.reader import decode, parse_yaml
 from ..layout import SITE, SOURCES
 from ..offline_copy import INDEX, LEFT_OUT
-from .finding import Fault
-from .links import Pages
+from .finding import Finding
+from .links import ParsedPages
 
 
-def check_addresses(files: Files) -> Iterator[Fault]:
+def check_addresses(files: Files) -> Iterator[Finding]:
     """Every address that the sources say has been published is there.
 
     Only a server or a script can answer for a file or an anchor that has moved or is gone; in a copy, it is enough that
@@ -27,8 +27,8 @@ def check_addresses(files: Files) -> Iterator[Fault]:
     path = f"{SOURCES}/{ADDRESSES}"
     listed, problems = parse_addresses(files.get(path, b"").decode(errors="backslashreplace"))
     for problem in problems:
-        yield Fault(f"{path}:{problem.mark.line}", "list_line", found=problem.found)
-    pages, known = Pages(take(SITE, files)), set(_list_known(files))
+        yield Finding(f"{path}:{problem.mark.line}", "list_line", found=problem.found)
+    pages, known = ParsedPages(take(SITE, files)), set(_list_known(files))
     for item in listed:
         page, _, anchor = item.address.partition("#")
         is_told = known.intersection((item.address, *list_above(item.address)))
@@ -36,7 +36,7 @@ def check_addresses(files: Files) -> Iterator[Fault]:
             continue
         file = next((name for name in (page, f"{page}{INDEX}", f"{page}/{INDEX}") if name in pages.files), None)
         if file is None or (anchor and anchor not in pages.anchors(file)):
-            yield Fault(f"{path}:{item.mark.line}", "address", found=render_address(item.address))
+            yield Finding(f"{path}:{item.mark.line}", "address", found=render_address(item.address))
 
 
 def _list_known(files: Files) -> Iterator[str]:

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from ...files.tree import Files, digest
 from ..packages.warc import address_of
-from .finding import Fault
+from .finding import Finding
 from .wacz import list_payloads
 
 
-def check_rebuilt(site: Files, web_archive: bytes) -> Iterator[Fault]:
+def check_rebuilt(site: Files, web_archive: bytes) -> Iterator[Finding]:
     """Every file is, byte by byte, what was published at its address, and none is lacking.
 
     Args:
@@ -21,8 +21,8 @@ def check_rebuilt(site: Files, web_archive: bytes) -> Iterator[Fault]:
     for path, data in site.items():
         before = published.pop(address_of(path, ""), None)
         if before is None:
-            yield Fault(path, "stray")
+            yield Finding(path, "stray")
         elif before != data:
-            yield Fault(path, "changed", digest(before), digest(data))
+            yield Finding(path, "changed", digest(before), digest(data))
     for address in published:
-        yield Fault(address, "missing")
+        yield Finding(address, "missing")

@@ -9,13 +9,13 @@ from pathlib import Path
 
 from ...config import RECORDS, SETTINGS, Settings, SettingsError, read_settings
 from ...files.tree import Files, is_plain, take, write_tree
-from ...history.ledger import PUBLISHED, path_of
+from ...history.ledger import PUBLISHED, path_of_ledger
 from ...i18n.catalogue import WORDS, MissingWordsError
-from ...i18n.enum_labels import Terms, list_terms
+from ...i18n.enum_labels import EnumLabels, list_enum_labels
 from ...problem import Problem
 from ...project import Loaded, load_book, read_words
 from ..layout import SOURCES
-from .finding import Fault
+from .finding import Finding
 
 # The problems of what has been published (see `checks.published` and `ledger`); others, newer rules may find in old
 # records that were sound by the rules of their time.
@@ -26,7 +26,7 @@ _LEDGER = re.compile(rf"{RECORDS}/{PUBLISHED}/(?P<folder>.+)\.yml")
 _NEEDED = re.compile(rf"{RECORDS}/|{SETTINGS}$|(.+/)?{WORDS}/[^/]+\.po$")
 
 
-def check_records(files: Files) -> Iterator[Fault]:
+def check_records(files: Files) -> Iterator[Finding]:
     """Every record is as it was published, and what is kept of its editions agrees with its own fingerprints.
 
     Args:
@@ -39,7 +39,7 @@ def check_records(files: Files) -> Iterator[Fault]:
             settings = read_settings(Path(folder, SETTINGS))
             loaded = load_book(Path(folder), settings.codes, terms=_read_terms(settings))
         except (OSError, SettingsError) as error:
-            yield Fault(SOURCES, "sources", found=str(error).replace(folder, SOURCES))
+            yield Finding(SOURCES, "sources", found=str(error).replace(folder, SOURCES))
             return
     for problem in loaded.errors:
         if problem.code.startswith(_PUBLISHED):
@@ -48,32 +48,32 @@ def check_records(files: Files) -> Iterator[Fault]:
         yield from _check_held(match["folder"], loaded)
 
 
-def _check_held(folder: str, loaded: Loaded) -> Iterator[Fault]:
+def _check_held(folder: str, loaded: Loaded) -> Iterator[Finding]:
     """A record could be held against what was published; if not, where the first thing is that cannot be read."""
     is_kept = folder in loaded.entries.ledgers
     if is_kept and loaded.entries.is_whole(folder):
         return
-    places = (f"{RECORDS}/{folder}/",) if is_kept else (path_of(folder),)
+    places = (f"{RECORDS}/{folder}/",) if is_kept else (path_of_ledger(folder),)
     problem = next((problem for problem in loaded.errors if problem.mark.path.startswith(places)), None)
     if problem is None or not problem.code.startswith(_PUBLISHED):
-        path = f"{problem.mark.path}:{problem.mark.line}" if problem else path_of(folder)
-        yield Fault(f"{SOURCES}/{path}", "unheld")
+        path = f"{problem.mark.path}:{problem.mark.line}" if problem else path_of_ledger(folder)
+        yield Finding(f"{SOURCES}/{path}", "unheld")
 
 
-def _read_terms(settings: Settings) -> Terms:
+def _read_terms(settings: Settings) -> EnumLabels:
     """The words that records may use for the values of their fields; none where newer code asks for more than is there.
 
     A record that cannot be read without them is then not held against what was published, rather than found faulty.
     """
     try:
-        return list_terms(read_words(settings).words.values())
+        return list_enum_labels(read_words(settings).words.values())
     except (SettingsError, MissingWordsError):
-        return Terms()
+        return EnumLabels()
 
 
-def _show(problem: Problem) -> Fault:
+def _show(problem: Problem) -> Finding:
     path = f"{SOURCES}/{problem.mark.path}:{problem.mark.line}"
     if "before" not in problem.details:
-        return Fault(path, problem.code, found=problem.found)
+        return Finding(path, problem.code, found=problem.found)
     before, after = problem.details["before"], problem.details["after"]
-    return Fault(path, problem.code, f"{problem.found}: {before}", f"{problem.found}: {after}")
+    return Finding(path, problem.code, f"{problem.found}: {before}", f"{problem.found}: {after}")

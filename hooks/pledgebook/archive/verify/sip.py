@@ -15,35 +15,35 @@ from ..packages.sip import METS as DOCUMENT
 from ..packages.xml_document import Element, read_schema
 from .containers import read_tar
 from .contents import check_contents
-from .finding import Fault, place_faults
+from .finding import Finding, place_findings
 
 # What a package has at the top, and nothing else does.
 MARKS = (DOCUMENT, f"{DATA.partition('/')[0]}/")
 _NAMES = {"m": METS, "p": PREMIS}
 
 
-def check_tar(data: bytes, is_deep: bool = True) -> Iterator[Fault]:
+def check_tar(data: bytes, is_deep: bool = True) -> Iterator[Finding]:
     """Check a package in its tar file, in which everything is in one folder of the package's own name."""
     opened = read_tar(data)
     yield from opened.faults
     for folder in sorted({path.partition("/")[0] for path in opened.files}):
         files = take(folder, opened.files)
         if DOCUMENT not in files:
-            yield Fault(f"{folder}/{DOCUMENT}", "missing")
+            yield Finding(f"{folder}/{DOCUMENT}", "missing")
             continue
-        yield from place_faults(folder, check_sip(files, folder, is_deep))
+        yield from place_findings(folder, check_sip(files, folder, is_deep))
     if not opened.files:
-        yield Fault(DOCUMENT, "missing")
+        yield Finding(DOCUMENT, "missing")
 
 
-def check_sip(files: Files, name: str = "", is_deep: bool = True) -> Iterator[Fault]:
+def check_sip(files: Files, name: str = "", is_deep: bool = True) -> Iterator[Finding]:
     """Check an unpacked package, which has to be called `name`; also what it holds, unless that is done elsewhere."""
     yield from _check_mets(files, name)
     yield from _check_premis(files)
     if DESCRIPTIVE not in files:
-        yield Fault(DESCRIPTIVE, "missing")
+        yield Finding(DESCRIPTIVE, "missing")
     if is_deep:
-        yield from place_faults(DATA, check_contents(take(DATA, files)))
+        yield from place_findings(DATA, check_contents(take(DATA, files)))
 
 
 def open_tar(data: bytes) -> dict[str, bytes]:
@@ -53,37 +53,37 @@ def open_tar(data: bytes) -> dict[str, bytes]:
     return {path.partition(inside)[2]: content for path, content in files.items() if inside in path}
 
 
-def _check_mets(files: Files, name: str) -> Iterator[Fault]:
+def _check_mets(files: Files, name: str) -> Iterator[Finding]:
     """METS is whole and valid, names every file with its size and checksum, and no other."""
     if DOCUMENT not in files:
-        yield Fault(DOCUMENT, "missing")
+        yield Finding(DOCUMENT, "missing")
         return
     body, seal = split_seal(files[DOCUMENT])
     if seal != digest(body):
-        yield Fault(DOCUMENT, "changed", seal, digest(body))
+        yield Finding(DOCUMENT, "changed", seal, digest(body))
     root = _parse(files[DOCUMENT])
     yield from _check_schema(DOCUMENT, root, "mets.xsd")
     if root is None:
         return
     if name and root.get("OBJID") != name:
-        yield Fault(DOCUMENT, "value", f"OBJID: {name}", root.get("OBJID") or "")
+        yield Finding(DOCUMENT, "value", f"OBJID: {name}", root.get("OBJID") or "")
     listed: set[str] = {DOCUMENT}
     for element in _find(root, "//m:file | //m:mdRef"):
         places = [element, *element.iterfind(f"{{{METS}}}FLocat")]
         path = unquote(next((href for place in places if (href := place.get(f"{{{XLINK}}}href"))), ""))
         if path in listed:
-            yield Fault(DOCUMENT, "double", found=path)
+            yield Finding(DOCUMENT, "double", found=path)
         listed.add(path)
         stated = {"SHA-256": element.get("CHECKSUM", "")} if element.get("CHECKSUMTYPE") == "SHA-256" else {}
         yield from _check_file(DOCUMENT, path, files, stated.get("SHA-256", ""), element.get("SIZE", ""))
     for path in files.keys() - listed:
-        yield Fault(path, "unlisted", DOCUMENT)
+        yield Finding(path, "unlisted", DOCUMENT)
 
 
-def _check_premis(files: Files) -> Iterator[Fault]:
+def _check_premis(files: Files) -> Iterator[Finding]:
     """PREMIS is valid, and tells of each file but the metadata what METS does."""
     if PRESERVATION not in files:
-        yield Fault(PRESERVATION, "missing")
+        yield Finding(PRESERVATION, "missing")
         return
     root = _parse(files[PRESERVATION])
     yield from _check_schema(PRESERVATION, root, "premis.xsd")
@@ -95,33 +95,33 @@ def _check_premis(files: Files) -> Iterator[Fault]:
         traits = "p:objectCharacteristics/"
         checksum = element.findtext(f"{traits}p:fixity/p:messageDigest", "", _NAMES)
         if path in told:
-            yield Fault(PRESERVATION, "double", found=path)
+            yield Finding(PRESERVATION, "double", found=path)
         told.add(path)
         yield from _check_file(PRESERVATION, path, files, checksum, element.findtext(f"{traits}p:size", "", _NAMES))
     for path in files.keys() - told - {DOCUMENT, PRESERVATION, DESCRIPTIVE}:
-        yield Fault(path, "unlisted", PRESERVATION)
+        yield Finding(path, "unlisted", PRESERVATION)
 
 
-def _check_file(document: str, path: str, files: Files, checksum: str, size: str) -> Iterator[Fault]:
+def _check_file(document: str, path: str, files: Files, checksum: str, size: str) -> Iterator[Finding]:
     if path not in files:
-        yield Fault(path or document, "missing")
+        yield Finding(path or document, "missing")
         return
     found = digest(files[path])
     if found != checksum:
-        yield Fault(path, "changed", checksum, found)
+        yield Finding(path, "changed", checksum, found)
     if size != str(len(files[path])):
-        yield Fault(path, "size", size, str(len(files[path])))
+        yield Finding(path, "size", size, str(len(files[path])))
 
 
-def _check_schema(path: str, root: Element | None, schema: str) -> Iterator[Fault]:
+def _check_schema(path: str, root: Element | None, schema: str) -> Iterator[Finding]:
     """A document is what the schema that comes with this command says, whatever lies in the package."""
     if root is None:
-        yield Fault(path, "unreadable", found="XML")
+        yield Finding(path, "unreadable", found="XML")
         return
     rules = read_schema(schema)
     if not rules.validate(root):
         for error in list(rules.error_log)[:10]:
-            yield Fault(f"{path}:{error.line}", "schema", schema, error.message)
+            yield Finding(f"{path}:{error.line}", "schema", schema, error.message)
 
 
 def _find(root: Element, path: str) -> list[Element]:

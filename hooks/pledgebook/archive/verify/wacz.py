@@ -11,7 +11,7 @@ from ...files.tree import Files, digest
 from ..packages.wacz import INDEX, PACKAGE, PACKAGE_DIGEST, PAGES, VERSION, sort_key
 from .checksums import check_bytes
 from .containers import read_zip
-from .finding import Fault
+from .finding import Finding
 from .jsons import parse_json
 from .warc import WebRecord, read_warc
 
@@ -19,7 +19,7 @@ _ARCHIVE = re.compile(r"archive/[^/]+\.warc")
 _INDEX_LINE = re.compile(r"(?P<key>\S+) (?P<time>[0-9]{14}) (?P<rest>\{.*\})")
 
 
-def check_wacz(data: bytes) -> Iterator[Fault]:
+def check_wacz(data: bytes) -> Iterator[Finding]:
     """Check a file."""
     opened = read_zip(data)
     yield from opened.faults
@@ -28,10 +28,10 @@ def check_wacz(data: bytes) -> Iterator[Fault]:
         return
     for name in (PACKAGE, PACKAGE_DIGEST, INDEX, PAGES):
         if name not in files:
-            yield Fault(name, "missing")
+            yield Finding(name, "missing")
     archives = [path for path in files if _ARCHIVE.fullmatch(path)]
     if not archives:
-        yield Fault("archive", "missing")
+        yield Finding("archive", "missing")
     described = parse_json(files.get(PACKAGE, b""))
     if PACKAGE in files:
         yield from _check_list(described, files)
@@ -56,47 +56,47 @@ def list_payloads(data: bytes) -> dict[str, bytes]:
     return {url.removeprefix(site): block for url, block in found.items()}
 
 
-def _check_list(described: Any, files: Files) -> Iterator[Fault]:
+def _check_list(described: Any, files: Files) -> Iterator[Finding]:
     """Every file but the list and its seal stands in the list, once, with its size and checksum."""
     resources = described.get("resources") if isinstance(described, dict) else None
     if not isinstance(resources, list) or not all(isinstance(item, dict) for item in resources):
-        yield Fault(PACKAGE, "unreadable", found="JSON")
+        yield Finding(PACKAGE, "unreadable", found="JSON")
         return
     yield from check_bytes(PACKAGE, files[PACKAGE], _render(described))
     for name, expected in (("profile", "data-package"), ("wacz_version", VERSION)):
         if described.get(name) != expected:
-            yield Fault(PACKAGE, "value", f"{name}: {expected}", str(described.get(name)))
+            yield Finding(PACKAGE, "value", f"{name}: {expected}", str(described.get(name)))
     listed: dict[str, dict[str, Any]] = {}
     for item in resources:
         path = str(item.get("path"))
         if path in listed:
-            yield Fault(PACKAGE, "double", found=path)
+            yield Finding(PACKAGE, "double", found=path)
         listed[path] = item
     for path in sorted(listed.keys() | files.keys() - {PACKAGE, PACKAGE_DIGEST}):
         if path not in files:
-            yield Fault(path, "missing")
+            yield Finding(path, "missing")
         elif path not in listed:
-            yield Fault(path, "unlisted", PACKAGE)
+            yield Finding(path, "unlisted", PACKAGE)
         else:
             yield from _check_resource(path, files[path], listed[path])
 
 
-def _check_resource(path: str, data: bytes, stated: Mapping[str, Any]) -> Iterator[Fault]:
+def _check_resource(path: str, data: bytes, stated: Mapping[str, Any]) -> Iterator[Finding]:
     found = f"sha256:{digest(data)}"
     if stated.get("hash") != found:
-        yield Fault(path, "changed", str(stated.get("hash")), found)
+        yield Finding(path, "changed", str(stated.get("hash")), found)
     if stated.get("bytes") != len(data):
-        yield Fault(path, "size", str(stated.get("bytes")), str(len(data)))
+        yield Finding(path, "size", str(stated.get("bytes")), str(len(data)))
 
 
-def _check_seal(files: Files) -> Iterator[Fault]:
+def _check_seal(files: Files) -> Iterator[Finding]:
     """The list's own checksum."""
     if PACKAGE_DIGEST in files:
         expected = {"path": PACKAGE, "hash": f"sha256:{digest(files[PACKAGE])}"}
         stated = parse_json(files[PACKAGE_DIGEST])
         if stated != expected:
             found = stated.get("hash") if isinstance(stated, dict) else None
-            yield Fault(PACKAGE, "changed", str(found), expected["hash"])
+            yield Finding(PACKAGE, "changed", str(found), expected["hash"])
         else:
             yield from check_bytes(PACKAGE_DIGEST, files[PACKAGE_DIGEST], _render(expected))
 
@@ -106,22 +106,22 @@ def _render(value: Any) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode(errors="backslashreplace")
 
 
-def _check_index(data: bytes, records: Mapping[str, WebRecord]) -> Iterator[Fault]:
+def _check_index(data: bytes, records: Mapping[str, WebRecord]) -> Iterator[Finding]:
     """Each line leads to a record of that address and checksum, and each address has a line."""
     lines = _split(data)
     if lines != sorted(lines):
-        yield Fault(INDEX, "order")
+        yield Finding(INDEX, "order")
     reached: set[str] = set()
     for line in lines:
         match = _INDEX_LINE.fullmatch(line)
         stated = parse_json(match["rest"].encode()) if match else None
         if match is None or not isinstance(stated, dict):
-            yield Fault(INDEX, "list_line", found=line)
+            yield Finding(INDEX, "list_line", found=line)
             continue
         place = f"{stated.get('filename')}#{stated.get('offset')}"
         record = records.get(place)
         if record is None:
-            yield Fault(INDEX, "index", found=f"{stated.get('url')} ({place})")
+            yield Finding(INDEX, "index", found=f"{stated.get('url')} ({place})")
             continue
         reached.add(place)
         moment = re.sub(r"\D", "", record.fields.get("WARC-Date", ""))
@@ -134,10 +134,10 @@ def _check_index(data: bytes, records: Mapping[str, WebRecord]) -> Iterator[Faul
             ("mime", record.fields.get("Content-Type", "").split(";")[0], stated.get("mime")),
         ):
             if expected != found:
-                yield Fault(INDEX, "value", f"{name}: {expected}", str(found))
+                yield Finding(INDEX, "value", f"{name}: {expected}", str(found))
     for place, record in records.items():
         if record.url and place not in reached:
-            yield Fault(INDEX, "unindexed", found=record.url)
+            yield Finding(INDEX, "unindexed", found=record.url)
 
 
 def _find_key(url: str) -> str:
@@ -148,32 +148,32 @@ def _find_key(url: str) -> str:
         return ""
 
 
-def _check_pages(data: bytes, records: Iterable[WebRecord], described: Any) -> Iterator[Fault]:
+def _check_pages(data: bytes, records: Iterable[WebRecord], described: Any) -> Iterator[Finding]:
     """Each page has address, moment and title and is in the archive; each page of the archive is here."""
     types = {record.url: record.fields.get("Content-Type", "").split(";")[0] for record in records if record.url}
     head, *lines = _split(data) or [""]
     header = parse_json(head.encode())
     if not isinstance(header, dict) or header.get("format") != "json-pages-1.0":
-        yield Fault(PAGES, "value", "json-pages-1.0", head)
+        yield Finding(PAGES, "value", "json-pages-1.0", head)
     listed: set[str] = set()
     for line in lines:
         page = parse_json(line.encode())
         if not isinstance(page, dict) or not all(
             isinstance(page.get(name), str) and page[name] for name in ("url", "ts", "title")
         ):
-            yield Fault(PAGES, "value", "url, ts, title", line)
+            yield Finding(PAGES, "value", "url, ts, title", line)
             continue
         if page["url"] in listed:
-            yield Fault(PAGES, "double", found=page["url"])
+            yield Finding(PAGES, "double", found=page["url"])
         listed.add(page["url"])
         if page["url"] not in types:
-            yield Fault(PAGES, "index", found=page["url"])
+            yield Finding(PAGES, "index", found=page["url"])
     for url, kind in types.items():
         if kind == "text/html" and url not in listed:
-            yield Fault(PAGES, "unindexed", found=url)
+            yield Finding(PAGES, "unindexed", found=url)
     main = described.get("mainPageUrl") if isinstance(described, dict) else None
     if main not in listed:
-        yield Fault(PACKAGE, "index", found=f"mainPageUrl: {main}")
+        yield Finding(PACKAGE, "index", found=f"mainPageUrl: {main}")
 
 
 def _split(data: bytes) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ...files.tree import digest
-from .finding import Fault
+from .finding import Finding
 
 _VERSION = b"WARC/1.1\r\n"
 # Ends the head of a record, and the record.
@@ -67,31 +67,31 @@ def parse_warc(data: bytes) -> Iterator[WebRecord]:
         place = end + len(_GAP)
 
 
-def read_warc(path: str, data: bytes) -> tuple[tuple[WebRecord, ...], tuple[Fault, ...]]:
+def read_warc(path: str, data: bytes) -> tuple[tuple[WebRecord, ...], tuple[Finding, ...]]:
     """The records of a file, and what is wrong with them."""
     records: list[WebRecord] = []
-    faults: list[Fault] = []
+    faults: list[Finding] = []
     try:
         for record in parse_warc(data):
             records.append(record)
             faults += _check_record(path, record)
     except WarcError as error:
-        faults.append(Fault(path, "unreadable", found=str(error)))
+        faults.append(Finding(path, "unreadable", found=str(error)))
     names = [record.fields.get("WARC-Record-ID", "") for record in records]
-    faults += [Fault(path, "double", found=name) for name in set(names) if names.count(name) > 1]
+    faults += [Finding(path, "double", found=name) for name in set(names) if names.count(name) > 1]
     return tuple(records), tuple(faults)
 
 
-def _check_record(path: str, record: WebRecord) -> Iterator[Fault]:
+def _check_record(path: str, record: WebRecord) -> Iterator[Finding]:
     """What ISO 28500 wants of each record, and a checksum of what it holds."""
     place = f"{path}#{record.url or record.offset}"
     for name in _NEEDED:
         if name not in record.fields:
-            yield Fault(place, "field", name)
+            yield Finding(place, "field", name)
     digests = [record.fields[name] for name in _DIGESTS if name in record.fields]
     if not digests:
-        yield Fault(place, "field", _DIGESTS[0])
+        yield Finding(place, "field", _DIGESTS[0])
     expected = f"sha256:{digest(record.block)}"
     for found in digests:
         if found != expected:
-            yield Fault(place, "changed", found, expected)
+            yield Finding(place, "changed", found, expected)

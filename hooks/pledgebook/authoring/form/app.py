@@ -19,7 +19,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader
 
-from ...i18n.catalogue import Words
+from ...i18n.catalogue import Catalogue
 from .config import API, Config
 from .records import Place, Records, RefusedError
 
@@ -64,7 +64,7 @@ _HEADERS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class FormResponse:
     """What is sent back.
 
     Attributes:
@@ -81,7 +81,7 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class Desk:
+class FormApp:
     """The form's side of the server.
 
     Attributes:
@@ -98,9 +98,9 @@ class Desk:
     configure: Callable[[], Config]
     create: Callable[[str, str], Place]
     locate: Callable[[Place], str]
-    words: Words
+    words: Catalogue
 
-    def get(self, path: str, host: str, own: str) -> Answer:
+    def get(self, path: str, host: str, own: str) -> FormResponse:
         """Answer a request to see something.
 
         Args:
@@ -110,7 +110,7 @@ class Desk:
         """
         # A name of somebody else's that has been made to mean this machine does not get to read.
         if host not in _hosts(own):
-            return Answer(HTTPStatus.MISDIRECTED_REQUEST)
+            return FormResponse(HTTPStatus.MISDIRECTED_REQUEST)
         name = path.removeprefix(ROOT)
         if name == "":
             return self._send(self._render_page().encode(), "text/html; charset=utf-8")
@@ -122,23 +122,23 @@ class Desk:
             for folder in (_ASSETS, self.programs):
                 if (folder / name).is_file():
                     return self._send((folder / name).read_bytes(), _guess_type(name))
-        return Answer(HTTPStatus.NOT_FOUND)
+        return FormResponse(HTTPStatus.NOT_FOUND)
 
-    def post(self, path: str, headers: Mapping[str, str], body: bytes, own: str) -> Answer:
+    def post(self, path: str, headers: Mapping[str, str], body: bytes, own: str) -> FormResponse:
         """Answer a request to do something; only a page of this address may ask."""
         origins = [f"http://{host}" for host in _hosts(own)]
         kind = headers.get("Content-Type", "").partition(";")[0].strip()
         if headers.get("Host", "") not in _hosts(own) or headers.get("Origin", "") not in origins:
-            return _refuse(HTTPStatus.FORBIDDEN, self.words.say("form.foreign"))
+            return _refuse(HTTPStatus.FORBIDDEN, self.words.gettext("form.foreign"))
         if path != API or kind != "application/json":
-            return _refuse(HTTPStatus.NOT_FOUND, self.words.say("form.no_such", name=path))
+            return _refuse(HTTPStatus.NOT_FOUND, self.words.gettext("form.no_such", name=path))
         try:
             asked = json.loads(body)
             return _say(self._act(str(asked["action"]), asked.get("params") or {}))
         except RefusedError as error:
             return _refuse(HTTPStatus.UNPROCESSABLE_ENTITY, str(error))
         except (ValueError, KeyError, TypeError, AttributeError):
-            return _refuse(HTTPStatus.BAD_REQUEST, self.words.say("form.no_such", name=path))
+            return _refuse(HTTPStatus.BAD_REQUEST, self.words.gettext("form.no_such", name=path))
 
     def _act(self, action: str, given: Mapping[str, Any]) -> object:
         match action:
@@ -160,7 +160,7 @@ class Desk:
                 return {"notes": []}
             case "getDeployPreview":
                 return None
-        raise RefusedError(self.words.say("form.no_such", name=action))
+        raise RefusedError(self.words.gettext("form.no_such", name=action))
 
     def _list(self, kind: str, language: str) -> list[Place]:
         records = self.records
@@ -171,23 +171,23 @@ class Desk:
         raw = json.dumps(self.records.open(place), ensure_ascii=False)
         return {"data": raw, "file": {"path": place.address, "id": None}}
 
-    def _show(self, name: str) -> Answer:
+    def _show(self, name: str) -> FormResponse:
         """Lead to the page of a record, or to the first page."""
         try:
             address = self.locate(self.records.find(f"{name}.json"))
         except RefusedError:
             address = "/"
-        return Answer(HTTPStatus.SEE_OTHER, headers={"Location": address})
+        return FormResponse(HTTPStatus.SEE_OTHER, headers={"Location": address})
 
     def _render_page(self) -> str:
         environment = Environment(loader=FileSystemLoader(_ASSETS), autoescape=True)
-        phrases = {path: self.words.say(key) for path, key in _PHRASES.items()}
-        told = {name: self.words.say(f"form.{name}") for name in ("original", "empty")}
+        phrases = {path: self.words.gettext(key) for path, key in _PHRASES.items()}
+        told = {name: self.words.gettext(f"form.{name}") for name in ("original", "empty")}
         said = {"phrases": phrases, "first": self.records.languages[0], **told}
         return environment.get_template("form.html").render(words=self.words, said=said, program=_PROGRAM)
 
-    def _send(self, body: bytes, kind: str) -> Answer:
-        return Answer(HTTPStatus.OK, body, kind, _HEADERS)
+    def _send(self, body: bytes, kind: str) -> FormResponse:
+        return FormResponse(HTTPStatus.OK, body, kind, _HEADERS)
 
 
 def has_program(programs: Path) -> bool:
@@ -199,12 +199,12 @@ def _hosts(own: str) -> tuple[str, ...]:
     return own, own.replace("127.0.0.1", "localhost")
 
 
-def _say(value: object) -> Answer:
-    return Answer(HTTPStatus.OK, json.dumps(value, ensure_ascii=False).encode(), headers=_HEADERS)
+def _say(value: object) -> FormResponse:
+    return FormResponse(HTTPStatus.OK, json.dumps(value, ensure_ascii=False).encode(), headers=_HEADERS)
 
 
-def _refuse(status: HTTPStatus, why: str) -> Answer:
-    return Answer(status, json.dumps({"error": why}, ensure_ascii=False).encode(), headers=_HEADERS)
+def _refuse(status: HTTPStatus, why: str) -> FormResponse:
+    return FormResponse(status, json.dumps({"error": why}, ensure_ascii=False).encode(), headers=_HEADERS)
 
 
 def _guess_type(name: str) -> str:

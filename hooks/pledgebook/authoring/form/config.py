@@ -11,13 +11,23 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ...config import RECORDS
-from ...i18n.catalogue import Words
-from ...i18n.field_help import FILES, TRANSLATION, Fact, FieldHelp, Need, Sort, describe_field, name_model, read_fact
+from ...i18n.catalogue import Catalogue
+from ...i18n.field_help import (
+    FILES,
+    TRANSLATION,
+    FactSpec,
+    FieldHelp,
+    Requirement,
+    ValueType,
+    describe_field,
+    find_fact,
+    name_model,
+)
 from ...model import Model, Promise, Result, Translation
-from ...model.introspect import Kind, Shape, holds_words, shapes_of
-from ...records.parsed import Entries
+from ...model.introspect import FieldKind, FieldSpec, fields_of, holds_words
+from ...records.parsed import ParsedRecords
 from .records import HEADING, KINDS, PROMISES
-from .values import BODY, MORE, list_shapes, list_shown
+from .values import BODY, MORE, list_shown, list_specs
 
 Config = dict[str, Any]
 Choice = dict[str, str]
@@ -44,7 +54,7 @@ _SUMMARIES = {
     "conflict": "{{field}}",
     "claim": "{{value}}",
 }
-_LOOKS = {Sort.DATE: r"^\d{4}(-\d{2}(-\d{2})?)?$", Sort.NUMBER: r"^-?\d[\d \u00a0\u202f]*([.,]\d+)?$"}
+_LOOKS = {ValueType.DATE: r"^\d{4}(-\d{2}(-\d{2})?)?$", ValueType.NUMBER: r"^-?\d[\d \u00a0\u202f]*([.,]\d+)?$"}
 # What a translator wants to see at once.
 _UNFOLDED = ("promises", "results", "target", "figures", "activities", "focus_areas")
 _PARTIES = ("parties", "by", "with", "party")
@@ -72,13 +82,13 @@ class Choices:
     promises: Sequence[Choice] = ()
 
 
-def list_choices(entries: Entries, language: str) -> Choices:
+def list_choices(entries: ParsedRecords, language: str) -> Choices:
     """What the records that can be read offer to refer to, called by their names in a language."""
     register = entries.register.record if entries.register else None
     pledges = sorted((entry.record for entry in entries.pledges), key=lambda item: item.id, reverse=True)
     agreements = sorted((entry.record for entry in entries.agreements), key=lambda item: item.id, reverse=True)
     named = {
-        part: [_choose(item.id, item.name.say(language).words) for item in getattr(register, part, ())]
+        part: [_choose(item.id, item.name.get(language).words) for item in getattr(register, part, ())]
         for part in ("parties", "places", "themes")
     }
     return Choices(
@@ -87,11 +97,11 @@ def list_choices(entries: Entries, language: str) -> Choices:
         if register
         else (),
         records={
-            "pledge": [_choose(item.id, item.title.say(language).words) for item in pledges],
-            "agreement": [_choose(item.id, item.title.say(language).words) for item in agreements],
+            "pledge": [_choose(item.id, item.title.get(language).words) for item in pledges],
+            "agreement": [_choose(item.id, item.title.get(language).words) for item in agreements],
         },
         promises=[
-            _choose(f"{pledge.id}/{promise.id}", promise.text.say(language).words, True)
+            _choose(f"{pledge.id}/{promise.id}", promise.text.get(language).words, True)
             for pledge in pledges
             for promise in pledge.promises
         ],
@@ -102,7 +112,7 @@ def _choose(value: str, label: str, shows_value: bool = False) -> Choice:
     return {"value": value, "label": f"{value}: {label}" if shows_value else label}
 
 
-def make_config(languages: Sequence[str], words: Words, choices: Choices) -> Config:
+def make_config(languages: Sequence[str], words: Catalogue, choices: Choices) -> Config:
     """The configuration of Decap CMS.
 
     Args:
@@ -114,18 +124,18 @@ def make_config(languages: Sequence[str], words: Words, choices: Choices) -> Con
     collections = []
     for language in languages:
         for kind in KINDS:
-            label = words.say(f"form.folder.{kind}")
+            label = words.gettext(f"form.folder.{kind}")
             if language != original:
-                label = words.say("form.folder.translated", folder=label, language=words.name_of(language))
-            maker = _Maker(kind, words, choices)
+                label = words.gettext("form.folder.translated", folder=label, language=words.name_of(language))
+            maker = _ConfigMaker(kind, words, choices)
             collections.append(
                 {
                     "name": f"{kind}-{language}",
                     "label": label,
                     "label_singular": label,
-                    "description": words.say("form.about.original", language=words.name_of(original))
+                    "description": words.gettext("form.about.original", language=words.name_of(original))
                     if language == original
-                    else words.say("form.about.translated"),
+                    else words.gettext("form.about.translated"),
                     "folder": f"{kind}-{language}",
                     "extension": "json",
                     "format": "json",
@@ -151,11 +161,11 @@ def make_config(languages: Sequence[str], words: Words, choices: Choices) -> Con
 
 
 @dataclass(frozen=True)
-class _Maker:
+class _ConfigMaker:
     """Makes the fields of one kind of record."""
 
     kind: str
-    words: Words
+    words: Catalogue
     choices: Choices
 
     def make_whole(self, is_translated: bool) -> list[Config]:
@@ -163,14 +173,22 @@ class _Maker:
         model = FILES[self.kind]
         heading: Config = {"name": HEADING, "label": HEADING, "widget": "hidden", "required": False}
         hidden = [heading, {"name": _STAMP, "label": _STAMP, "widget": "stamp"}]
-        body: Config = {"name": BODY, "label": self.words.say("form.body"), "hint": self.words.say("form.body.hint")}
+        body: Config = {
+            "name": BODY,
+            "label": self.words.gettext("form.body"),
+            "hint": self.words.gettext("form.body.hint"),
+        }
         if is_translated:
             fields = self.make_translated(model)
             place = next(
                 (at for at, item in enumerate(fields) if item["name"] in ("promises", "results")), len(fields) - 1
             )
             fields.insert(place + 1, {**body, "widget": "words", "long": True})
-            about = {"name": TRANSLATION, "label": self.words.say("form.translation"), **self.make_part(Translation)}
+            about = {
+                "name": TRANSLATION,
+                "label": self.words.gettext("form.translation"),
+                **self.make_part(Translation),
+            }
             return [*hidden, *fields, about]
         fields = self.make_fields(model)
         place = next(at for at, item in enumerate(fields) if item["name"] == "sources")
@@ -185,10 +203,10 @@ class _Maker:
             fields.append(
                 {
                     "name": MORE,
-                    "label": self.words.say("form.more"),
+                    "label": self.words.gettext("form.more"),
                     "widget": "part",
                     "collapsed": True,
-                    "summary": self.words.say("form.more.hint"),
+                    "summary": self.words.gettext("form.more.hint"),
                     "fields": [self.make_field(model, name, True) for name in more],
                 }
             )
@@ -197,14 +215,14 @@ class _Maker:
     def make_field(self, model: type[Model], name: str, is_optional: bool) -> Config:
         """One field, with what an author needs to know of it."""
         help = describe_field(model, name, self.words)
-        shape = list_shapes(model)[name]
-        needed = help.need is not Need.OPTIONAL and not is_optional
+        shape = list_specs(model)[name]
+        needed = help.need is not Requirement.OPTIONAL and not is_optional
         field = self.name_field(model, name, help, needed)
-        if shape.kind is Kind.WORDS:
+        if shape.kind is FieldKind.WORDS:
             return field | {"widget": "lines" if shape.is_prose or name in _LONG else "line"}
-        if shape.kind is Kind.PART and shape.part:
+        if shape.kind is FieldKind.PART and shape.part:
             return field | self.make_part(shape.part, is_open=needed)
-        if shape.kind is Kind.PARTS and shape.part:
+        if shape.kind is FieldKind.PARTS and shape.part:
             return field | self.make_list(shape.part)
         return field | self.make_fact(model, name, shape, help)
 
@@ -216,11 +234,11 @@ class _Maker:
         """
         owners = [parent.__name__.lower() for parent in model.__mro__ if issubclass(parent, Model)]
         keys = [f"form.hint.{owner}.{name}" for owner in [*owners, "any"]]
-        hint = next((self.words.say(key) for key in keys if self.words.knows(key)), help.text)
-        if needed and help.shape and help.shape.kind is Kind.PARTS:
+        hint = next((self.words.gettext(key) for key in keys if self.words.has(key)), help.text)
+        if needed and help.shape and help.shape.kind is FieldKind.PARTS:
             # Decap counts the items by the label of their list.
-            return {"name": name, "label": help.label, "hint": self.words.say("form.needed.hint", hint=hint)}
-        label = self.words.say("form.needed", label=help.label) if needed else help.label
+            return {"name": name, "label": help.label, "hint": self.words.gettext("form.needed.hint", hint=hint)}
+        label = self.words.gettext("form.needed", label=help.label) if needed else help.label
         return {"name": name, "label": label, "hint": hint}
 
     def make_part(self, part: type[Model], is_open: bool = False) -> Config:
@@ -234,14 +252,14 @@ class _Maker:
             "widget": "parts",
             "collapsed": True,
             "fields": self.make_fields(part),
-            "label_singular": self.words.say(f"form.one.{name_model(part)}"),
+            "label_singular": self.words.gettext(f"form.one.{name_model(part)}"),
             **({"summary": summary} if summary else {}),
         }
 
-    def make_fact(self, model: type[Model], name: str, shape: Shape, help: FieldHelp) -> Config:
+    def make_fact(self, model: type[Model], name: str, shape: FieldSpec, help: FieldHelp) -> Config:
         """A field of facts: a choice where there is one, else a line that is held against a pattern."""
-        fact = read_fact(model, name)
-        many = shape.kind is Kind.LIST
+        fact = find_fact(model, name)
+        many = shape.kind is FieldKind.LIST
         choice = self.find_choice(model, name)
         if fact.words:
             choice = {"options": [{"value": word, "label": capitalise(label)} for word, label in help.allowed]}
@@ -252,9 +270,9 @@ class _Maker:
             return {"widget": "parts", "collapsed": False, "field": {"name": "item", "label": help.label, **line}}
         return line
 
-    def make_line(self, fact: Fact, help: FieldHelp) -> Config:
+    def make_line(self, fact: FactSpec, help: FieldHelp) -> Config:
         """A fact on a line of its own."""
-        if fact.sort is Sort.TRUTH:
+        if fact.sort is ValueType.TRUTH:
             return {"widget": "switch"}
         pattern = _LOOKS.get(fact.sort, fact.pattern)
         if not pattern:
@@ -289,14 +307,14 @@ class _Maker:
         """The words of a class, each beside those of the original."""
         fields: list[Config] = []
         for name in (name for group in list_shown(model) for name in group):
-            shape = list_shapes(model)[name]
+            shape = list_specs(model)[name]
             help = describe_field(model, name, self.words)
             field: Config = {"name": name, "label": help.label}
-            if shape.kind is Kind.WORDS:
+            if shape.kind is FieldKind.WORDS:
                 fields.append(field | {"widget": "words", "long": shape.is_prose or name in _LONG})
             elif shape.part and holds_words(shape.part):
                 inner: Config = {"widget": "words-object", "collapsed": False}
-                if shape.kind is Kind.PARTS:
+                if shape.kind is FieldKind.PARTS:
                     inner = {"widget": "words-list", "collapsed": name not in _UNFOLDED}
                     inner |= dict.fromkeys(("allow_add", "allow_remove", "allow_reorder"), False)
                     inner["summary"] = _summarise(shape.part)
@@ -311,8 +329,8 @@ def capitalise(text: str) -> str:
 
 def _summarise(model: type[Model]) -> str:
     """What a folded item of a translation shows: what it is known by, else the first of its words."""
-    known: Iterable[str] = [name for name in model.match_by if name in shapes_of(model) and model.match_by != ("id",)]
-    texts = [name for name, shape in list_shapes(model).items() if shape.kind is Kind.WORDS]
+    known: Iterable[str] = [name for name in model.match_by if name in fields_of(model) and model.match_by != ("id",)]
+    texts = [name for name, shape in list_specs(model).items() if shape.kind is FieldKind.WORDS]
     first = [f"{{{{{name}}}}}" for name in known] or [
         f"{{{{fields.{name}.original | truncate(110)}}}}" for name in texts[:1]
     ]

@@ -17,18 +17,18 @@ from pathlib import Path
 from typing import Any
 
 from ...config import RECORDS
-from ...i18n.catalogue import Words
-from ...i18n.enum_labels import Terms
+from ...i18n.catalogue import Catalogue
+from ...i18n.enum_labels import EnumLabels
 from ...i18n.field_help import FILES, TRANSLATION
 from ...model import FollowUp, Model, Translation
 from ...model.paths import AGREEMENTS
 from ...problem import Level, Mark
 from ...records.load import REGISTER
-from ...records.normalise import lift
+from ...records.normalise import normalise
 from ...reporting.report import render_problem
 from ...yaml.node import Node
 from ...yaml.reader import parse_page, parse_yaml, read_text
-from ..format import lay_out
+from ..format import format_page
 from .revision import RevisionError, revise
 from .values import (
     BODY,
@@ -111,8 +111,8 @@ class Records:
 
     root: Path
     languages: Sequence[str]
-    terms: Terms
-    words: Words
+    terms: EnumLabels
+    words: Catalogue
     _opened: dict[tuple[str, str], _Opened] = field(default_factory=dict)
     # What the form itself has made of a file that it was given.
     _written: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -129,7 +129,7 @@ class Records:
             expected = 2 if match[1] == "followup" else 1
             if len(names) == expected and all(_NAME.fullmatch(name) for name in names):
                 return Place(match[1], match[2], match[3])
-        raise RefusedError(self.words.say("form.no_such", name=address))
+        raise RefusedError(self.words.gettext("form.no_such", name=address))
 
     def list_places(self, kind: str, language: str) -> Iterator[Place]:
         """The records of a kind, the newest name first; a translation may not be written yet."""
@@ -153,7 +153,7 @@ class Records:
         text, fault = self._read(place)
         heading = self._say_heading(place)
         if fault:
-            return {HEADING: self.words.say("form.unreadable", name=heading, fault=fault)}
+            return {HEADING: self.words.gettext("form.unreadable", name=heading, fault=fault)}
         values = self._make_values(place, text)
         version = hashlib.sha256(json.dumps([text, values], ensure_ascii=False).encode()).hexdigest()
         tree = _read_tree(values, place, self.languages[0])
@@ -175,7 +175,7 @@ class Records:
         """
         text, fault = self._read(place)
         if fault:
-            raise RefusedError(self.words.say("form.unreadable", name=place.path, fault=fault))
+            raise RefusedError(self.words.gettext("form.unreadable", name=place.path, fault=fault))
         version = str(values.get(VERSION, ""))
         key = (place.path, version)
         if key not in self._opened:
@@ -183,7 +183,7 @@ class Records:
             self.open(place)
         opened = self._opened.get(key)
         if opened is None or text != self._written.get(key, opened.text):
-            raise RefusedError(self.words.say("form.changed", path=f"{RECORDS}/{place.path}"))
+            raise RefusedError(self.words.gettext("form.changed", path=f"{RECORDS}/{place.path}"))
         new = _read_tree(values, place, self.languages[0])
         body = _read_body(values, place, self.languages[0])
         if (new, body) == (opened.tree, opened.body) and not (self.root / RECORDS / place.path).exists():
@@ -200,19 +200,19 @@ class Records:
         try:
             front = revise(front, place.model, opened.tree, new, keep_rest=is_translated)
         except RevisionError as error:
-            raise RefusedError(self.words.say("form.unwritable", path=f"{RECORDS}/{place.path}")) from error
-        written = lay_out(f"{before}{front}---\n{after}", place.path, place.model).text
+            raise RefusedError(self.words.gettext("form.unwritable", path=f"{RECORDS}/{place.path}")) from error
+        written = format_page(f"{before}{front}---\n{after}", place.path, place.model).text
         said = self._make_values(place, written)
         tree, words = (_read_tree(said, place, self.languages[0]), _read_body(said, place, self.languages[0]))
         if drop_rows(tree) != drop_rows(new) or words != body:
-            raise RefusedError(self.words.say("form.unwritable", path=f"{RECORDS}/{place.path}"))
+            raise RefusedError(self.words.gettext("form.unwritable", path=f"{RECORDS}/{place.path}"))
         return written
 
     def _put(self, place: Place, text: str) -> None:
         """Write a file whole or not at all."""
         path = self.root / RECORDS / place.path
         if not path.resolve().is_relative_to((self.root / RECORDS).resolve()):
-            raise RefusedError(self.words.say("form.no_such", name=place.path))
+            raise RefusedError(self.words.gettext("form.no_such", name=place.path))
         beside = path.with_name(f".{path.name}.new")
         try:
             beside.write_text(text, encoding="utf-8", newline="\n")
@@ -220,7 +220,7 @@ class Records:
         except OSError as error:
             with contextlib.suppress(OSError):
                 beside.unlink()
-            raise RefusedError(self.words.say("form.unsaved", path=f"{RECORDS}/{place.path}")) from error
+            raise RefusedError(self.words.gettext("form.unsaved", path=f"{RECORDS}/{place.path}")) from error
 
     def _read(self, place: Place) -> tuple[str, str]:
         """A file's text, and in words what is wrong with it; a translation that is not there yet is empty."""
@@ -247,7 +247,7 @@ class Records:
         original = Place(place.kind, self.languages[0], place.name)
         text, fault = self._read(original)
         facts, words = self._parse(original, text if not fault else "---\n---\n")
-        values = make_translated_values(place.model, lift(place.model, facts, lambda text: text), node)
+        values = make_translated_values(place.model, normalise(place.model, facts, lambda text: text), node)
         if words or body:
             values[BODY] = {ORIGINAL: words, WORDS: body}
         translation = node.mapping.get(TRANSLATION)
@@ -261,7 +261,7 @@ class Records:
         if place.model is FollowUp:
             followup = place.name.partition("_")[2]
             pledge = self._find_title(Place("pledge", place.language, place.record)) or place.record
-            title = self.words.say("form.followup", pledge=pledge, name=followup) + (f": {title}" if title else "")
+            title = self.words.gettext("form.followup", pledge=pledge, name=followup) + (f": {title}" if title else "")
         return title or place.record
 
     def _find_title(self, place: Place) -> str:

@@ -15,8 +15,8 @@ import yaml
 from ...i18n.field_help import TRANSLATION
 from ...model import Figure, Model, Period, Source, Target, Translation
 from ...model.enums import Compare, TargetKind
-from ...model.introspect import Kind, Shape, known_keys, shapes_of
-from ...yaml.cst import Part, find_comments, read_raw, take_apart
+from ...model.introspect import FieldKind, FieldSpec, fields_of, known_keys
+from ...yaml.cst import Block, find_comments, parse_cst, read_raw
 from ..format import WIDTH, quote, render_parts
 from .values import ROW, Tree
 
@@ -52,25 +52,25 @@ def revise(front: str, model: type[Model], old: Tree, new: Tree, keep_rest: bool
     """
     if not front.strip():
         return "".join(f"{line}\n" for line in _write_fields(model, new, 0))
-    whole = take_apart(front)
+    whole = parse_cst(front)
     if whole is None:
         raise RevisionError
     _revise_mapping(whole, model, old, new, keep_rest)
     return render_parts(whole, model)
 
 
-def _shapes(model: type[Model]) -> dict[str, Shape]:
-    return shapes_of(model) | {TRANSLATION: Shape(Kind.PART, Translation)}
+def _shapes(model: type[Model]) -> dict[str, FieldSpec]:
+    return fields_of(model) | {TRANSLATION: FieldSpec(FieldKind.PART, Translation)}
 
 
-def _revise_mapping(part: Part, model: type[Model], old: Tree, new: Tree, keep_rest: bool) -> None:
+def _revise_mapping(part: Block, model: type[Model], old: Tree, new: Tree, keep_rest: bool) -> None:
     if model in _WHOLE or not isinstance(part.value, yaml.MappingNode):
         _rewrite(part, model, new)
         return
     if not part.is_block:
         _unfold(part, part.value)
     shapes = _shapes(model)
-    kept: list[Part] = []
+    kept: list[Block] = []
     loose: list[str] = []
     for child in part.parts:
         name = child.key.value if child.key else ""
@@ -90,14 +90,14 @@ def _revise_mapping(part: Part, model: type[Model], old: Tree, new: Tree, keep_r
         part.value, part.below = _parse(["x: {}"]).parts[0].value, []
 
 
-def _unfold(part: Part, mapping: yaml.MappingNode) -> None:
+def _unfold(part: Block, mapping: yaml.MappingNode) -> None:
     """Take a mapping out of its brackets; each of its values stays as it was written."""
     part.above = [*part.above, *find_comments("\n".join(read_raw(mapping)))]
-    part.parts = [Part(-1, -1, key, value) for key, value in mapping.value]
+    part.parts = [Block(-1, -1, key, value) for key, value in mapping.value]
     part.value = yaml.MappingNode(mapping.tag, mapping.value, flow_style=False)
 
 
-def _collect_comments(part: Part) -> list[str]:
+def _collect_comments(part: Block) -> list[str]:
     """Every comment above, behind and inside a part."""
     found = [*part.above, *part.behind]
     if not part.is_block and isinstance(part.value, yaml.CollectionNode):
@@ -107,14 +107,14 @@ def _collect_comments(part: Part) -> list[str]:
     return [line for line in [*found, *part.below] if line]
 
 
-def _replace(part: Part, fresh: Part) -> None:
+def _replace(part: Block, fresh: Block) -> None:
     """Give a part another value; comments that stood within the old one come to stand above."""
-    within = Part(part.line, part.column, None, part.value, parts=part.parts, below=part.below)
+    within = Block(part.line, part.column, None, part.value, parts=part.parts, below=part.below)
     part.above = [*part.above, *_collect_comments(within)]
     part.value, part.parts, part.below = fresh.value, fresh.parts, []
 
 
-def _rewrite(part: Part, model: type[Model], new: Tree) -> None:
+def _rewrite(part: Block, model: type[Model], new: Tree) -> None:
     """Write a part anew; what only its author knows the meaning of follows along."""
     unknown: Tree = {}
     if isinstance(part.value, yaml.MappingNode):
@@ -132,18 +132,18 @@ def _read_plain(node: yaml.Node) -> object:
     return str(node.value)
 
 
-def _revise_value(part: Part, shape: Shape, old: object, new: object, keep_rest: bool) -> None:
-    if shape.kind is Kind.PART and shape.part and isinstance(new, dict):
+def _revise_value(part: Block, shape: FieldSpec, old: object, new: object, keep_rest: bool) -> None:
+    if shape.kind is FieldKind.PART and shape.part and isinstance(new, dict):
         _revise_mapping(part, shape.part, old if isinstance(old, dict) else {}, new, keep_rest)
-    elif shape.kind is Kind.PARTS and shape.part and isinstance(new, list):
+    elif shape.kind is FieldKind.PARTS and shape.part and isinstance(new, list):
         _revise_items(part, shape.part, old if isinstance(old, list) else [], new, keep_rest)
     elif isinstance(new, list):
         _revise_list(part, new)
     else:
-        _replace(part, _parse(_write_text("x", str(new), 0, shape.kind is Kind.FACT)).parts[0])
+        _replace(part, _parse(_write_text("x", str(new), 0, shape.kind is FieldKind.FACT)).parts[0])
 
 
-def _revise_list(part: Part, texts: list[str]) -> None:
+def _revise_list(part: Block, texts: list[str]) -> None:
     """A list of short facts; those that stay keep their comments."""
     noted = part.is_block and any(item.above or item.behind for item in part.parts)
     if not noted:
@@ -154,19 +154,19 @@ def _revise_list(part: Part, texts: list[str]) -> None:
     _set_items(part, [known.get(text, fresh[text]) for text in texts])
 
 
-def _set_items(part: Part, items: Sequence[Part]) -> None:
+def _set_items(part: Block, items: Sequence[Block]) -> None:
     part.parts = list(items)
     part.value = yaml.SequenceNode(_SEQUENCE, [item.value for item in items], flow_style=False)
 
 
-def _revise_items(part: Part, model: type[Model], old: Sequence[Tree], new: Sequence[Tree], keep_rest: bool) -> None:
+def _revise_items(part: Block, model: type[Model], old: Sequence[Tree], new: Sequence[Tree], keep_rest: bool) -> None:
     before = {item[ROW]: item for item in old if ROW in item}
     is_single = not isinstance(part.value, yaml.SequenceNode)
     if is_single and len(new) == 1 and new[0].get(ROW) == 0 and 0 in before:
         _revise_mapping(part, model, before[0], new[0], keep_rest)
         return
     rows = _list_rows(part)
-    items: list[Part] = []
+    items: list[Block] = []
     used: set[int] = set()
     for item in new:
         row = item.get(ROW, -1)
@@ -182,33 +182,33 @@ def _revise_items(part: Part, model: type[Model], old: Sequence[Tree], new: Sequ
         _replace(part, _parse(_write_list("x", [item.value.value for item in items], 0)).parts[0])
         return
     if not part.is_block:
-        part.above = [*part.above, *_collect_comments(Part(0, 0, None, part.value))]
+        part.above = [*part.above, *_collect_comments(Block(0, 0, None, part.value))]
     _set_items(part, items)
 
 
-def _list_rows(part: Part) -> list[Part]:
+def _list_rows(part: Block) -> list[Block]:
     """The items under a key, also when they are written in brackets or there is only one and no list."""
     if isinstance(part.value, yaml.SequenceNode):
-        return part.parts if part.is_block else [Part(-1, -1, None, item) for item in part.value.value]
+        return part.parts if part.is_block else [Block(-1, -1, None, item) for item in part.value.value]
     if isinstance(part.value, yaml.ScalarNode) and not part.value.value:
         return []
-    inner = Part(-1, -1, None, part.value, parts=part.parts, below=part.below)
+    inner = Block(-1, -1, None, part.value, parts=part.parts, below=part.below)
     part.parts, part.below = [], []
     return [inner]
 
 
-def _make_field(model: type[Model], name: str, value: object) -> Part:
+def _make_field(model: type[Model], name: str, value: object) -> Block:
     return _parse(_write_field(_shapes(model)[name], name, value, 0)).parts[0]
 
 
-def _make_item(model: type[Model], item: Tree, spaced: bool) -> Part:
+def _make_item(model: type[Model], item: Tree, spaced: bool) -> Block:
     part = _parse(_write_items("x", model, [item], 0, is_list=True)).parts[0].parts[0]
     part.above = [""] if spaced else []
     return part
 
 
-def _parse(lines: Iterable[str]) -> Part:
-    whole = take_apart("".join(f"{line}\n" for line in lines))
+def _parse(lines: Iterable[str]) -> Block:
+    whole = parse_cst("".join(f"{line}\n" for line in lines))
     assert whole is not None
     return whole
 
@@ -249,7 +249,7 @@ def _write_tree(model: type[Model], tree: Tree, indent: int) -> Iterator[str]:
             yield from _write_text(name, str(value), indent, name not in _WORDS)
 
 
-def _write_field(shape: Shape, name: str, value: object, indent: int) -> Iterator[str]:
+def _write_field(shape: FieldSpec, name: str, value: object, indent: int) -> Iterator[str]:
     if shape.part and isinstance(value, list):
         yield from _write_items(name, shape.part, value, indent)
     elif shape.part and isinstance(value, dict):
@@ -260,7 +260,7 @@ def _write_field(shape: Shape, name: str, value: object, indent: int) -> Iterato
     elif isinstance(value, list):
         yield from _write_list(name, value, indent)
     else:
-        yield from _write_text(name, str(value), indent, shape.kind is Kind.FACT)
+        yield from _write_text(name, str(value), indent, shape.kind is FieldKind.FACT)
 
 
 def _write_items(
@@ -325,7 +325,7 @@ def _write_flow(model: type[Model], tree: Tree) -> str:
     shapes = _shapes(model)
     texts: dict[str, str] = {}
     for name, value in tree.items():
-        is_fact = shapes[name].kind is Kind.FACT if name in shapes else name not in _WORDS
+        is_fact = shapes[name].kind is FieldKind.FACT if name in shapes else name not in _WORDS
         texts[name] = _quote(value, is_fact, inside=True) if isinstance(value, str) else ""
     flow = "{" + ", ".join(f"{name}: {text}" for name, text in texts.items()) + "}"
     return flow if all(texts.values()) and len(flow) <= _ROOM else ""

@@ -12,8 +12,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, TypeAlias
 
-from ...i18n.enum_labels import Terms
-from ...i18n.field_help import Sort, read_fact
+from ...i18n.enum_labels import EnumLabels
+from ...i18n.field_help import ValueType, find_fact
 from ...model import (
     Agreement,
     Basis,
@@ -29,9 +29,9 @@ from ...model import (
     Source,
     Target,
 )
-from ...model.introspect import Kind, Shape, holds_words, shapes_of
+from ...model.introspect import FieldKind, FieldSpec, fields_of, holds_words
 from ...problem import Mark
-from ...records.normalise import lift, match_items, read_terms
+from ...records.normalise import match_items, normalise, read_terms
 from ...yaml.node import Node
 
 Values: TypeAlias = dict[str, Any]
@@ -61,20 +61,20 @@ _OPEN: Mapping[type[Model], tuple[str, ...]] = {
 _TRUE = ("true", "yes")
 
 
-def list_shapes(model: type[Model]) -> dict[str, Shape]:
+def list_specs(model: type[Model]) -> dict[str, FieldSpec]:
     """The fields of a class that a form shows. The id of a record or a follow-up is the name of its folder or file."""
     is_named = issubclass(model, Record | FollowUp)
     hidden = (*model.unwritten, "id") if is_named else model.unwritten
-    return {name: shape for name, shape in shapes_of(model).items() if name not in hidden}
+    return {name: shape for name, shape in fields_of(model).items() if name not in hidden}
 
 
 def list_shown(model: type[Model]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The fields of a class that stand open in a form, and those that lie under `more`."""
-    shown = _OPEN.get(model, tuple(list_shapes(model)))
-    return shown, tuple(name for name in list_shapes(model) if name not in shown)
+    shown = _OPEN.get(model, tuple(list_specs(model)))
+    return shown, tuple(name for name in list_specs(model) if name not in shown)
 
 
-def make_values(model: type[Model], node: Node, terms: Terms) -> Values:
+def make_values(model: type[Model], node: Node, terms: EnumLabels) -> Values:
     """The values of a form for a part of a record.
 
     Args:
@@ -82,12 +82,12 @@ def make_values(model: type[Model], node: Node, terms: Terms) -> Values:
         node: the part as written.
         terms: words for the values of closed vocabularies.
     """
-    return _make_values(model, read_terms(model, lift(model, node, lambda text: text), terms))
+    return _make_values(model, read_terms(model, normalise(model, node, lambda text: text), terms))
 
 
 def _make_values(model: type[Model], node: Node) -> Values:
     values: Values = {}
-    for name, shape in list_shapes(model).items():
+    for name, shape in list_specs(model).items():
         child = node.mapping.get(name)
         if child is None or _goes_without_saying(model, name, child):
             continue
@@ -102,18 +102,18 @@ def _goes_without_saying(model: type[Model], name: str, child: Node) -> bool:
     return child.implied and (name == "id" or (model is Target and child.text in ("count", "recurring")))
 
 
-def _make_value(model: type[Model], name: str, shape: Shape, child: Node) -> Any:
+def _make_value(model: type[Model], name: str, shape: FieldSpec, child: Node) -> Any:
     """A field's value, or nothing when a form cannot show it."""
-    if shape.kind is Kind.PART and shape.part:
+    if shape.kind is FieldKind.PART and shape.part:
         return _make_values(shape.part, child) if isinstance(child.value, dict) else None
-    if shape.kind is Kind.PARTS and shape.part:
+    if shape.kind is FieldKind.PARTS and shape.part:
         if any(not isinstance(item.value, dict | None) for item in child.items):
             return None
         return [_make_values(shape.part, item) | {ROW: row} for row, item in enumerate(child.items)]
-    if shape.kind is Kind.LIST:
+    if shape.kind is FieldKind.LIST:
         texts = [item.text for item in child.items]
         return texts if all(texts) else None
-    if shape.kind is Kind.FACT and read_fact(model, name).sort is Sort.TRUTH:
+    if shape.kind is FieldKind.FACT and find_fact(model, name).sort is ValueType.TRUTH:
         known = {**dict.fromkeys(_TRUE, True), "false": False, "no": False}
         return known.get(child.text.casefold())
     return child.text or None
@@ -131,7 +131,7 @@ def read_values(model: type[Model], values: Values) -> Tree:
     more = values.get(MORE)
     flat = values | more if isinstance(more, dict) else values
     tree: Tree = {}
-    for name, shape in list_shapes(model).items():
+    for name, shape in list_specs(model).items():
         value = _read_value(shape, flat.get(name))
         if value not in (None, "", [], {}):
             tree[name] = value
@@ -140,16 +140,16 @@ def read_values(model: type[Model], values: Values) -> Tree:
     return tree
 
 
-def _read_value(shape: Shape, value: Any) -> Any:
-    if shape.kind is Kind.PART and shape.part:
+def _read_value(shape: FieldSpec, value: Any) -> Any:
+    if shape.kind is FieldKind.PART and shape.part:
         return read_values(shape.part, value) if isinstance(value, dict) else None
-    if shape.kind is Kind.PARTS and shape.part:
+    if shape.kind is FieldKind.PARTS and shape.part:
         given = value if isinstance(value, list) else []
         items = [item for item in given if isinstance(item, dict)]
         read = [read_values(shape.part, item) | _read_row(item) for item in items]
         # What has just been added and not been filled in is nothing yet.
         return [item for item in read if item]
-    if shape.kind is Kind.LIST:
+    if shape.kind is FieldKind.LIST:
         given = value if isinstance(value, list) else []
         return [text for text in (_clean(str(item)) for item in given if item is not None) if text]
     if isinstance(value, bool):
@@ -179,21 +179,21 @@ def make_translated_values(model: type[Model], facts: Node, words: Node) -> Valu
 
     Args:
         model: the class of both.
-        facts: the original as `lift` shapes it.
+        facts: the original as `normalise` shapes it.
         words: the translated file as written.
     """
     words = model.expand(words)
     values: Values = {}
-    for name, shape in list_shapes(model).items():
+    for name, shape in list_specs(model).items():
         child, said = facts.mapping.get(name), words.mapping.get(name)
         if child is None:
             continue
-        if shape.kind is Kind.WORDS and child.text:
+        if shape.kind is FieldKind.WORDS and child.text:
             values[name] = {ORIGINAL: child.text, WORDS: said.text if said else ""}
-        elif shape.kind is Kind.PART and shape.part and holds_words(shape.part):
+        elif shape.kind is FieldKind.PART and shape.part and holds_words(shape.part):
             inner = make_translated_values(shape.part, child, said or _NOTHING)
             values |= {name: inner} if inner else {}
-        elif shape.kind is Kind.PARTS and shape.part and holds_words(shape.part):
+        elif shape.kind is FieldKind.PARTS and shape.part and holds_words(shape.part):
             items = _make_translated_items(shape.part, child, said)
             values |= {name: items} if items else {}
     return values
@@ -225,14 +225,14 @@ def _is_written(item: Node, name: str) -> bool:
 def read_translated_values(model: type[Model], values: Values) -> Tree:
     """The tree of the words alone that a form of a translation shows or sends."""
     tree: Tree = {}
-    for name, shape in list_shapes(model).items():
+    for name, shape in list_specs(model).items():
         value = values.get(name)
         read: Any = None
-        if shape.kind is Kind.WORDS and isinstance(value, dict):
+        if shape.kind is FieldKind.WORDS and isinstance(value, dict):
             read = _read_value(shape, value.get(WORDS))
-        elif shape.kind is Kind.PART and shape.part and isinstance(value, dict):
+        elif shape.kind is FieldKind.PART and shape.part and isinstance(value, dict):
             read = read_translated_values(shape.part, value)
-        elif shape.kind is Kind.PARTS and shape.part and isinstance(value, list):
+        elif shape.kind is FieldKind.PARTS and shape.part and isinstance(value, list):
             read = _read_translated_items(shape.part, value)
         if read:
             tree[name] = read

@@ -18,7 +18,7 @@ _PROGRAM = Path(__file__).parents[3] / "live_builder.py"
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class BuildRequest:
     """What the process that builds is told.
 
     Attributes:
@@ -33,18 +33,18 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class BuildResult:
     """What came of a build.
 
     Attributes:
         is_whole: whether there is a site.
         problems: what is wrong with the sources, also when there is a site.
-        remarks: what else was said, by the engine in its own words.
+        log_lines: what else was said, by the engine in its own words.
     """
 
     is_whole: bool
     problems: tuple[Problem, ...] = ()
-    remarks: tuple[str, ...] = ()
+    log_lines: tuple[str, ...] = ()
 
 
 class Builder:
@@ -54,7 +54,7 @@ class Builder:
         """Start nothing yet."""
         self._process: subprocess.Popen[bytes] | None = None
 
-    def build(self, order: Order) -> Outcome | None:
+    def build(self, order: BuildRequest) -> BuildResult | None:
         """Build once; nothing if the process ended without an answer."""
         if self._process is None:
             self._process = subprocess.Popen(
@@ -72,7 +72,7 @@ class Builder:
         except (EOFError, OSError):
             self.stop()
             return None
-        assert isinstance(outcome, Outcome)
+        assert isinstance(outcome, BuildResult)
         return outcome
 
     def stop(self) -> None:

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup, escape
 
-from ...i18n.catalogue import Words
+from ...i18n.catalogue import Catalogue
 from ...problem import Level, Problem
 from ...reporting.report import render_report, render_summary
-from ...reporting.source_lines import Sources
-from .builds import Outcome
+from ...reporting.source_lines import SourceLines
+from .builds import BuildResult
 
 _PANEL = Markup(
     '<section class="pb-live__panel" tabindex="0" aria-label="{title}">'
@@ -20,12 +20,12 @@ _ITEM = Markup("<li>{text}</li>")
 _LINES = Markup("<pre>{lines}</pre>")
 
 
-def render_panel(outcome: Outcome, words: Words, sources: Sources) -> Markup:
+def render_panel(outcome: BuildResult, words: Catalogue, sources: SourceLines) -> Markup:
     """The problems that stop a build, for a page; nothing when it was not stopped."""
     if outcome.is_whole:
         return Markup()
     items = Markup().join(_ITEM.format(text=_show(text)) for text in _list_grave(outcome, words, sources))
-    return _PANEL.format(title=words.say("live.stopped"), next=words.say("live.mend"), items=items)
+    return _PANEL.format(title=words.gettext("live.stopped"), next=words.gettext("live.mend"), items=items)
 
 
 def _show(text: str) -> Markup:
@@ -34,18 +34,18 @@ def _show(text: str) -> Markup:
     return escape(message) + (_LINES.format(lines=lines) if lines else "")
 
 
-def render_lines(outcome: Outcome, words: Words, sources: Sources) -> list[str]:
+def render_lines(outcome: BuildResult, words: Catalogue, sources: SourceLines) -> list[str]:
     """What is wrong, for a terminal; empty when nothing is."""
     lines = list(_list_grave(outcome, words, sources))
     grave = _pick_grave(outcome.problems)
     return [*lines, render_summary(grave, words)] if grave else lines
 
 
-def _list_grave(outcome: Outcome, words: Words, sources: Sources) -> Iterator[str]:
+def _list_grave(outcome: BuildResult, words: Catalogue, sources: SourceLines) -> Iterator[str]:
     for problem in _pick_grave(outcome.problems):
         yield render_report([problem], words, sources)
-    for remark in outcome.remarks:
-        yield words.say("live.remark", remark=remark)
+    for remark in outcome.log_lines:
+        yield words.gettext("live.remark", remark=remark)
 
 
 def _pick_grave(problems: Sequence[Problem]) -> list[Problem]:

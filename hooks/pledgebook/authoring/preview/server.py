@@ -20,7 +20,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from ..form.app import MAX_BYTES, Answer, Desk
+from ..form.app import MAX_BYTES, FormApp, FormResponse
 from ..form.app import ROOT as FORM
 
 # Addresses that are the preview's own; no page of a site begins with a full stop.
@@ -44,7 +44,7 @@ _SILENCE = 10.0
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class PreviewState:
     """What the browser is to show.
 
     Attributes:
@@ -67,7 +67,7 @@ class LiveServer(http.server.ThreadingHTTPServer):
     # On Windows this would let two programs have the same address.
     allow_reuse_address = os.name == "posix"
 
-    def __init__(self, port: int, language: str, title: str, desk: Desk | None = None) -> None:
+    def __init__(self, port: int, language: str, title: str, desk: FormApp | None = None) -> None:
         """Take the port, and answer nothing yet.
 
         Args:
@@ -84,7 +84,7 @@ class LiveServer(http.server.ThreadingHTTPServer):
         self.title = title
         self.desk = desk
         self._news = threading.Condition()
-        self._shown = Shown(None, "", Markup(), "")
+        self._shown = PreviewState(None, "", Markup(), "")
 
     @property
     def host(self) -> str:
@@ -97,7 +97,7 @@ class LiveServer(http.server.ThreadingHTTPServer):
         return f"http://{self.host}/"
 
     @property
-    def shown(self) -> Shown:
+    def shown(self) -> PreviewState:
         """What the browser is to show now."""
         with self._news:
             return self._shown
@@ -108,10 +108,10 @@ class LiveServer(http.server.ThreadingHTTPServer):
         state = str(time.time_ns())
         with self._news:
             version = self._shown.version if folder == self._shown.folder else state
-            self._shown = Shown(folder, version, panel, state)
+            self._shown = PreviewState(folder, version, panel, state)
             self._news.notify_all()
 
-    def await_news(self, state: str) -> Shown | None:
+    def await_news(self, state: str) -> PreviewState | None:
         """What is shown, as soon as it is something else than a state; nothing after a while of silence."""
         with self._news:
             has_news = self._news.wait_for(lambda: self._shown.state != state, timeout=_SILENCE)
@@ -153,7 +153,7 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         headers = {name: self.headers.get(name, "") for name in ("Host", "Origin", "Content-Type")}
         self._send_answer(self.server.desk.post(self.path, headers, self.rfile.read(int(length)), self.server.host))
 
-    def _send_answer(self, answer: Answer) -> None:
+    def _send_answer(self, answer: FormResponse) -> None:
         self.send_response(answer.status)
         self.send_header("Content-Type", answer.kind)
         self.send_header("Content-Length", str(len(answer.body)))
@@ -184,7 +184,7 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
             return super().send_head()
         return self._send_page(file.read_text(encoding="utf-8"), status, shown)
 
-    def _send_page(self, page: str, status: HTTPStatus, shown: Shown) -> io.BytesIO:
+    def _send_page(self, page: str, status: HTTPStatus, shown: PreviewState) -> io.BytesIO:
         language = self.server.language
         place = str(_PLACE.format(root=ROOT, language=language, **asdict(shown)))
         before, end, after = page.rpartition("</body>")

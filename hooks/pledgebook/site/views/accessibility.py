@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ...model import Contact
 from ...model.accessibility import SUPERVISOR, Barrier, Situation, Statement
-from ...model.text import Text
+from ...model.text import LocalizedText
 from ...records.book import Book
 
 
@@ -16,7 +16,7 @@ class BarrierGroup:
     """Barriers that shut out the same people: in one of the ten situations, or under a title of their own."""
 
     situation: Situation | None
-    title: Text | None
+    title: LocalizedText | None
     barriers: tuple[Barrier, ...]
 
 
@@ -42,7 +42,7 @@ class AccessibilityView:
         return bool(self.statement and (self.groups or self.statement.burdens or self.statement.exempt))
 
 
-def show_accessibility(book: Book) -> AccessibilityView:
+def build_accessibility_view(book: Book) -> AccessibilityView:
     """The statement of a book."""
     statement = book.statement
     groups = tuple(_group(statement.barriers)) if statement else ()

@@ -103,9 +103,9 @@ class ArchiveView:
     choices: Mapping[str, Mapping[str, Choice]]
 
 
-def show_archive(book: Book, today: date) -> ArchiveView:
+def build_archive_view(book: Book, today: date) -> ArchiveView:
     """The archive on a day: each year from the first pledge to now, and what the register knows of earlier ones."""
-    pledges = [show_line(book, pledge, today) for pledge in book.pledges]
+    pledges = [build_pledge_line(book, pledge, today) for pledge in book.pledges]
     agreements = list_agreements(book, today)
     return ArchiveView(
         years=tuple(reversed(list_years(book, today, pledges, agreements))),
@@ -131,13 +131,13 @@ def list_frames(agreements: Iterable[AgreementLine], today: date) -> dict[int, l
     return frames
 
 
-def show_line(book: Book, pledge: Pledge, today: date) -> PledgeLine:
+def build_pledge_line(book: Book, pledge: Pledge, today: date) -> PledgeLine:
     """A pledge as it stands in a list."""
     state = book.state_of(pledge, today)
     silence = () if state is State.UPCOMING else (Status.NOT_REPORTED,)
     lines, reported = [], 0
     for promise, themes in list_themes(pledge):
-        told = tuple(dict.fromkeys(report.result.status for report in book.standing_of(pledge, promise)))
+        told = tuple(dict.fromkeys(report.result.status for report in book.latest_results(pledge, promise)))
         reported += bool(told)
         # A promise that names no place is for the places of the whole pledge.
         around = () if "places" in promise.unknown else pledge.area.places

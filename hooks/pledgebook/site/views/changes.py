@@ -56,7 +56,7 @@ class ChangesView:
     events: tuple[Event, ...]
 
 
-def show_changes(book: Book) -> ChangesView:
+def build_changes_view(book: Book) -> ChangesView:
     """The list of everything that has happened."""
     return ChangesView(_order(list_events(book)))
 
@@ -67,7 +67,7 @@ def list_events(book: Book) -> Iterator[Event]:
         yield from _list_events_of(book, record)
 
 
-def show_events(book: Book, record: Record) -> tuple[Event, ...]:
+def list_events_of(book: Book, record: Record) -> tuple[Event, ...]:
     """The events of one record, newest first."""
     return _order(_list_events_of(book, record))
 

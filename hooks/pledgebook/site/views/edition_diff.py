@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from ...history.ledger import Buried, State, Value, note_of
-from ...history.snapshot import FACTS, FILES, NOTES, Slot, split_items, trace_path
-from ...history.word_diff import Wording, compare_wording
-from ...markdown.render import read_words
+from ...history.ledger import FieldValues, Redacted, Value, note_of
+from ...history.snapshot import FACTS, FILES, NOTES, FieldPath, split_items, trace_path
+from ...history.word_diff import WordDiff, diff_words
+from ...markdown.render import extract_text
 from ...model import FollowUp
-from ...model.introspect import Kind, shapes_of
-from ...model.text import Text
+from ...model.introspect import FieldKind, fields_of
+from ...model.text import LocalizedText
 from ...records.book import Book, part_of
 from .restore import model_of
 
@@ -22,7 +22,7 @@ _NAME_LENGTH = 60
 NAMES = ("text", "title", "name")
 
 
-class What(StrEnum):
+class ChangeTarget(StrEnum):
     """What sort of thing is different."""
 
     FOLLOWUP = "followup"
@@ -32,7 +32,7 @@ class What(StrEnum):
     FIELD = "field"
 
 
-class How(StrEnum):
+class ChangeType(StrEnum):
     """In what way it is different."""
 
     ADDED = "added"
@@ -52,13 +52,13 @@ class WordsChange:
     """
 
     language: str
-    before: str | Buried | None
-    after: str | Buried | None
-    wording: Wording | None
+    before: str | Redacted | None
+    after: str | Redacted | None
+    wording: WordDiff | None
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class EditionChange:
     """Something that an edition said in another way than the one before.
 
     Attributes:
@@ -77,37 +77,37 @@ class Difference:
         inner: of a part that came or went, what stands in it.
     """
 
-    what: What
-    how: How
+    what: ChangeTarget
+    how: ChangeType
     part: str
     path: str = ""
     language: str = ""
     followup: FollowUp | None = None
-    before: str | Buried | None = None
-    after: str | Buried | None = None
+    before: str | Redacted | None = None
+    after: str | Redacted | None = None
     words: tuple[WordsChange, ...] = ()
     added: tuple[str, ...] = ()
     dropped: tuple[str, ...] = ()
     is_reordered: bool = False
-    inner: tuple[Difference, ...] = ()
+    inner: tuple[EditionChange, ...] = ()
 
     @property
-    def buried(self) -> Buried | None:
+    def buried(self) -> Redacted | None:
         """Of a part whose every value has been taken away, that it has, and when."""
         values = [value for item in self.inner for value in item.list_values()]
-        buried = [value for value in values if isinstance(value, Buried)]
+        buried = [value for value in values if isinstance(value, Redacted)]
         return buried[0] if buried and len(buried) == len(values) else None
 
-    def list_values(self) -> Iterator[str | Buried]:
+    def list_values(self) -> Iterator[str | Redacted]:
         """What stood and stands there, in all languages."""
         pairs = [(self.before, self.after), *((change.before, change.after) for change in self.words)]
         yield from (value for pair in pairs for value in pair if value is not None)
 
 
-class Pair:
+class EditionDiff:
     """An edition and the one before it."""
 
-    def __init__(self, before: State, after: State, languages: Sequence[str], main: str) -> None:
+    def __init__(self, before: FieldValues, after: FieldValues, languages: Sequence[str], main: str) -> None:
         """Hold two editions against each other.
 
         Args:
@@ -125,7 +125,7 @@ class Pair:
         known = {note_of(slot) for slot in before if slot.is_note}
         self.new_notes = {note_of(slot) for slot in after if slot.is_note} - known
 
-    def list_differences(self, changed: Mapping[Slot, Value], past: Book) -> Iterator[Difference]:
+    def list_differences(self, changed: Mapping[FieldPath, Value], past: Book) -> Iterator[EditionChange]:
         """What is different, in the order of the record: what came or went whole is told of once."""
         told: set[tuple[str, str]] = set()
         fields: dict[tuple[str, str], list[str]] = {}
@@ -134,25 +134,29 @@ class Pair:
         lasting = {part for part, _ in old} & {part for part, _ in new}
         for slot, value in sorted(changed.items(), key=lambda item: item[0].part != self.main):
             part, group, path = slot
-            how = How.DROPPED if value is None else How.CHANGED if slot in self.before else How.ADDED
+            how = (
+                ChangeType.DROPPED if value is None else ChangeType.CHANGED if slot in self.before else ChangeType.ADDED
+            )
             if group == FILES:
-                yield Difference(What.FILE, how, part, path, before=self.before.get(slot), after=value)
+                yield EditionChange(ChangeTarget.FILE, how, part, path, before=self.before.get(slot), after=value)
             elif part not in lasting:
                 if (part, "") not in told:
-                    yield Difference(What.FOLLOWUP, how, part, followup=followups.get(part))
+                    yield EditionChange(ChangeTarget.FOLLOWUP, how, part, followup=followups.get(part))
                 told.add((part, ""))
             elif group != FACTS and (part, group) not in old & new:
                 if (part, group) not in told:
-                    yield Difference(What.TRANSLATION, how, part, language=group, followup=followups.get(part))
+                    yield EditionChange(
+                        ChangeTarget.TRANSLATION, how, part, language=group, followup=followups.get(part)
+                    )
                 told.add((part, group))
             elif path != NOTES and not (slot.is_note and note_of(slot) in self.new_notes):
                 fields.setdefault((part, path), []).append(group)
         for item in self._gather(fields):
             yield replace(item, followup=followups.get(item.part))
 
-    def _gather(self, fields: Mapping[tuple[str, str], Sequence[str]]) -> Iterator[Difference]:
+    def _gather(self, fields: Mapping[tuple[str, str], Sequence[str]]) -> Iterator[EditionChange]:
         """Fields that are different, those of a part that came or went together."""
-        wholes: dict[tuple[str, str, How], list[Difference]] = {}
+        wholes: dict[tuple[str, str, ChangeType], list[EditionChange]] = {}
         for (part, path), groups in sorted(fields.items(), key=lambda item: self._place(*item[0])):
             found = self._compare(part, path, groups)
             if found is None:
@@ -164,49 +168,55 @@ class Pair:
             if len(inner) == 1 and inner[0].path == path:
                 yield inner[0]
             else:
-                yield Difference(What.PART, how, part, path, inner=tuple(inner))
+                yield EditionChange(ChangeTarget.PART, how, part, path, inner=tuple(inner))
 
     def _place(self, part: str, path: str) -> tuple[bool, str, list[tuple[int, int]]]:
         """Where a field stands in the order that the fields and items of a record have."""
         places = []
         for step in trace_path(model_of(part), path):
-            fields = list(shapes_of(step.holder)) if step.holder else []
+            fields = list(fields_of(step.holder)) if step.holder else []
             items = [above[part, step.path] for above in reversed(self.above) if (part, step.path) in above]
             places.append((fields.index(step.name) if fields else 0, items[0] if items else 0))
         return part != self.main, part, places
 
-    def _find_whole(self, part: str, path: str) -> tuple[str, How] | None:
+    def _find_whole(self, part: str, path: str) -> tuple[str, ChangeType] | None:
         """The outermost part around a field that came or went whole."""
         for step in trace_path(model_of(part), path)[:-1]:
             if (part, step.path) not in self.above[0]:
-                return step.path, How.ADDED
+                return step.path, ChangeType.ADDED
             if (part, step.path) not in self.above[1]:
-                return step.path, How.DROPPED
+                return step.path, ChangeType.DROPPED
         return None
 
-    def _compare(self, part: str, path: str, groups: Sequence[str]) -> Difference | None:
+    def _compare(self, part: str, path: str, groups: Sequence[str]) -> EditionChange | None:
         """How one field differs; nothing where other differences tell it."""
         last = trace_path(model_of(part), path)[-1]
-        shape = shapes_of(last.holder).get(last.name) if last.holder else None
+        shape = fields_of(last.holder).get(last.name) if last.holder else None
         is_prose = bool(shape and shape.is_prose)
-        words = tuple(self._compare_words(Slot(part, group, path), is_prose) for group in self._in_order(groups))
+        words = tuple(self._compare_words(FieldPath(part, group, path), is_prose) for group in self._in_order(groups))
         if FACTS not in groups:
-            there = [any(Slot(part, item.language, path) in state for item in words) for state in self.states]
-            return Difference(What.FIELD, _tell(*there), part, path, words=words)
-        slot = Slot(part, FACTS, path)
+            there = [any(FieldPath(part, item.language, path) in state for item in words) for state in self.states]
+            return EditionChange(ChangeTarget.FIELD, _tell(*there), part, path, words=words)
+        slot = FieldPath(part, FACTS, path)
         before, after = self.before.get(slot), self.after.get(slot)
-        found = Difference(What.FIELD, _tell(before, after), part, path, before=before, after=after, words=words)
-        if shape is None or shape.kind not in (Kind.LIST, Kind.PARTS) or Buried in (type(before), type(after)):
+        found = EditionChange(
+            ChangeTarget.FIELD, _tell(before, after), part, path, before=before, after=after, words=words
+        )
+        if (
+            shape is None
+            or shape.kind not in (FieldKind.LIST, FieldKind.PARTS)
+            or Redacted in (type(before), type(after))
+        ):
             return found
         old, new = (split_items(value) if isinstance(value, str) else [] for value in (before, after))
         is_told: set[str] = set()
-        if shape.kind is Kind.PARTS:
+        if shape.kind is FieldKind.PARTS:
             old, new = old or self._count(part, path, 0), new or self._count(part, path, 1)
             is_told = {name for name in (*old, *new) if any((part, f"{path}/{name}") in above for above in self.above)}
         added = tuple(name for name in new if name not in old and name not in is_told)
         dropped = tuple(name for name in old if name not in new and name not in is_told)
         is_reordered = [name for name in old if name in new] != [name for name in new if name in old]
-        if shape.kind is Kind.PARTS and not (added or dropped or is_reordered):
+        if shape.kind is FieldKind.PARTS and not (added or dropped or is_reordered):
             return None
         return replace(found, added=added, dropped=dropped, is_reordered=is_reordered)
 
@@ -222,40 +232,40 @@ class Pair:
         found = [group for group in groups if group != FACTS]
         return [*(code for code in self.languages if code in found), *sorted(set(found).difference(self.languages))]
 
-    def _compare_words(self, slot: Slot, is_prose: bool) -> WordsChange:
+    def _compare_words(self, slot: FieldPath, is_prose: bool) -> WordsChange:
         before, after = self.before.get(slot), self.after.get(slot)
         if not (isinstance(before, str) and isinstance(after, str)):
             return WordsChange(slot.group, before, after, None)
         if is_prose:
             # What only Markdown shows, such as where a link leads, is told of as it is written.
-            plain = read_words(before), read_words(after)
+            plain = extract_text(before), extract_text(after)
             before, after = plain if plain[0] != plain[1] else (before, after)
-        return WordsChange(slot.group, before, after, compare_wording(before, after, slot.group))
+        return WordsChange(slot.group, before, after, diff_words(before, after, slot.group))
 
-    def list_redacted(self) -> Iterator[Difference]:
+    def list_redacted(self) -> Iterator[EditionChange]:
         """What has been taken out of the edition; of a part that nothing else is left of, the part."""
         alive = _list_above({slot: value for slot, value in self.after.items() if isinstance(value, str)})
-        found: dict[tuple[str, str], Buried] = {}
+        found: dict[tuple[str, str], Redacted] = {}
         for slot, value in self.after.items():
-            if isinstance(value, Buried):
+            if isinstance(value, Redacted):
                 steps = trace_path(model_of(slot.part), slot.path)
                 gone = (step.path for step in steps[:-1] if (slot.part, step.path) not in alive)
                 found.setdefault((slot.part, next(gone, slot.path)), value)
         for (part, path), value in found.items():
-            yield Difference(What.FIELD, How.DROPPED, part, path, after=value)
+            yield EditionChange(ChangeTarget.FIELD, ChangeType.DROPPED, part, path, after=value)
 
-    def list_kept(self, rest: Mapping[Slot, str | Buried]) -> Iterator[Difference]:
+    def list_kept(self, rest: Mapping[FieldPath, str | Redacted]) -> Iterator[EditionChange]:
         """What an edition said that has no place in the record of today, field by field."""
-        fields: dict[tuple[str, str], list[Slot]] = {}
+        fields: dict[tuple[str, str], list[FieldPath]] = {}
         for slot in (slot for slot, value in rest.items() if isinstance(value, str)):
             fields.setdefault((slot.part, slot.path), []).append(slot)
         for (part, path), slots in fields.items():
             groups = self._in_order(slot.group for slot in slots)
-            words = tuple(WordsChange(group, None, rest[Slot(part, group, path)], None) for group in groups)
-            fact = rest.get(Slot(part, FACTS, path))
-            yield Difference(What.FIELD, How.ADDED, part, path, after=fact, words=words)
+            words = tuple(WordsChange(group, None, rest[FieldPath(part, group, path)], None) for group in groups)
+            fact = rest.get(FieldPath(part, FACTS, path))
+            yield EditionChange(ChangeTarget.FIELD, ChangeType.ADDED, part, path, after=fact, words=words)
 
-    def list_names(self, told: Iterable[Difference]) -> Iterator[tuple[tuple[str, str], Text]]:
+    def list_names(self, told: Iterable[EditionChange]) -> Iterator[tuple[tuple[str, str], LocalizedText]]:
         """What each item of a list that is told of is known by: its own words, or those of the promise it is about."""
         seen: set[tuple[str, str]] = set()
         for item in told:
@@ -270,17 +280,17 @@ class Pair:
                 if found:
                     yield key, found
 
-    def _find_name(self, part: str, path: str) -> Text | None:
+    def _find_name(self, part: str, path: str) -> LocalizedText | None:
         for state in (self.after, self.before):
             for name in NAMES:
-                said = {code: state.get(Slot(part, code, f"{path}/{name}")) for code in self.languages}
+                said = {code: state.get(FieldPath(part, code, f"{path}/{name}")) for code in self.languages}
                 found = {code: words for code, words in said.items() if isinstance(words, str) and words.strip()}
                 if found:
-                    return Text(found).shorten(_NAME_LENGTH)
+                    return LocalizedText(found).shorten(_NAME_LENGTH)
         return None
 
 
-def _list_above(state: State) -> dict[tuple[str, str], int]:
+def _list_above(state: FieldValues) -> dict[tuple[str, str], int]:
     """Every path that something stands below, with its part, and which of them it is."""
     found: dict[tuple[str, str], int] = {}
     for slot in state:
@@ -291,5 +301,5 @@ def _list_above(state: State) -> dict[tuple[str, str], int]:
     return found
 
 
-def _tell(before: object, after: object) -> How:
-    return How.CHANGED if before and after else How.ADDED if after else How.DROPPED
+def _tell(before: object, after: object) -> ChangeType:
+    return ChangeType.CHANGED if before and after else ChangeType.ADDED if after else ChangeType.DROPPED

@@ -6,13 +6,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from ...history.ledger import Edition, Ledger, State
+from ...history.ledger import Edition, FieldValues, Ledger
 from ...history.snapshot import FILES, name_items
 from ...model import Change, Pledge, Record
-from ...model.text import Text
+from ...model.text import LocalizedText
 from ...records.book import Book, part_of
-from .edition_diff import Difference, Pair
-from .record import AgreementView, PledgeView, show_agreements, show_pledges
+from .edition_diff import EditionChange, EditionDiff
+from .record import AgreementView, PledgeView, build_agreement_views, build_pledge_views
 from .restore import Restored, restore
 
 
@@ -44,7 +44,7 @@ class EditionView:
         notes: the notes on changes that came with it.
         differences: what was different from the edition before; nothing in the first.
         shown: the record as it was, or None when what it said can only be listed.
-        rest: what has no place in that, in the order of the edition.
+        unmapped: what has no place in that, in the order of the edition.
         redacted: what has been taken away since.
         files: the files that were published with it.
         names: what the parts that are told of are known by, by file and path.
@@ -57,12 +57,12 @@ class EditionView:
     earlier: date | None
     until: date | None
     notes: tuple[Change, ...]
-    differences: tuple[Difference, ...]
+    differences: tuple[EditionChange, ...]
     shown: PledgeView | AgreementView | None
-    rest: tuple[Difference, ...]
-    redacted: tuple[Difference, ...]
+    unmapped: tuple[EditionChange, ...]
+    redacted: tuple[EditionChange, ...]
     files: tuple[KeptFile, ...]
-    names: Mapping[tuple[str, str], Text]
+    names: Mapping[tuple[str, str], LocalizedText]
     book: Book
 
     @property
@@ -71,7 +71,7 @@ class EditionView:
         return self.number == 1
 
     @property
-    def lost(self) -> frozenset[str]:
+    def missing_files(self) -> frozenset[str]:
         """The names of the files that are not there any longer, or are others."""
         return frozenset(file.name for file in self.files if not file.is_there)
 
@@ -90,7 +90,7 @@ class EditionsView:
     editions: tuple[EditionView, ...]
 
 
-def show_editions(book: Book) -> Iterator[EditionsView]:
+def build_editions_view(book: Book) -> Iterator[EditionsView]:
     """The editions of each record that has been published, in the order of the book."""
     for folder, record in book.record_in.items():
         ledger = book.ledgers.get(folder)
@@ -101,14 +101,14 @@ def show_editions(book: Book) -> Iterator[EditionsView]:
 def _show_all(ledger: Ledger, record: Record, book: Book) -> Iterator[EditionView]:
     states = list(ledger.states())
     newest = states[-1][1]
-    before: State = {}
+    before: FieldValues = {}
     for number, (edition, state) in enumerate(states, 1):
         files = tuple(_list_files(state, newest, book, ledger.folder))
         restored = restore(state, ledger.folder, book, {file.name for file in files if not file.is_there})
-        pair = Pair(before, state, book.languages, part_of(record))
+        pair = EditionDiff(before, state, book.languages, part_of(record))
         until = states[number][0].date if number < len(states) else None
         differences = tuple(pair.list_differences(edition.changed, restored.book)) if before else ()
-        rest = tuple(pair.list_kept(restored.rest))
+        rest = tuple(pair.list_kept(restored.unmapped))
         redacted = tuple(pair.list_redacted())
         told = [*differences, *(inner for item in differences for inner in item.inner), *rest]
         told += redacted
@@ -121,7 +121,7 @@ def _show_all(ledger: Ledger, record: Record, book: Book) -> Iterator[EditionVie
             notes=_find_notes(pair.new_notes, restored.record) if before else (),
             differences=differences,
             shown=_show_record(restored, edition.date),
-            rest=rest,
+            unmapped=rest,
             redacted=redacted,
             files=files,
             names=dict(pair.list_names(told)),
@@ -135,13 +135,15 @@ def _show_record(restored: Restored, day: date) -> PledgeView | AgreementView | 
     if restored.record is None:
         return None
     views: Iterable[PledgeView | AgreementView] = (
-        show_pledges(restored.book, day) if isinstance(restored.record, Pledge) else show_agreements(restored.book, day)
+        build_pledge_views(restored.book, day)
+        if isinstance(restored.record, Pledge)
+        else build_agreement_views(restored.book, day)
     )
     view = next(view for view in views if view.record is restored.record)
     return replace(view, earlier=None, later=None, newest=None, newest_state=None, successor=None)
 
 
-def _list_files(state: State, newest: State, book: Book, folder: str) -> Iterator[KeptFile]:
+def _list_files(state: FieldValues, newest: FieldValues, book: Book, folder: str) -> Iterator[KeptFile]:
     for slot, value in state.items():
         if slot.group == FILES and isinstance(value, str):
             is_same = newest.get(slot) == value and (folder, slot.path) in book.files

@@ -10,9 +10,9 @@ from typing import TypeVar
 
 from ...model import Agreement, FocusArea, FollowUp, Pledge, Promise, Record, Source
 from ...model.enums import State
-from ...records.book import Book, Report, Thread
+from ...records.book import Book, ReportedResult, Thread
 from ...records.due import Due, find_due
-from .changes import Event, show_events
+from .changes import Event, list_events_of
 
 R = TypeVar("R")
 
@@ -44,7 +44,7 @@ class PromiseView:
     pledge: Pledge
     promise: Promise
     state: State
-    standing: tuple[Report, ...]
+    standing: tuple[ReportedResult, ...]
     silent: tuple[FollowUp, ...]
     earlier: tuple[PromiseLink, ...]
     later: tuple[PromiseLink, ...]
@@ -128,7 +128,7 @@ class WholeView:
         return (self.record, self.agreement.record) if self.agreement else (self.record,)
 
 
-def show_wholes(pledges: Iterable[PledgeView], agreements: Iterable[AgreementView]) -> Iterator[WholeView]:
+def build_whole_views(pledges: Iterable[PledgeView], agreements: Iterable[AgreementView]) -> Iterator[WholeView]:
     """Each pledge with all that belongs to it, in order."""
     frames = {view.record.id: replace(view, earlier=None, later=None) for view in agreements}
     for view in pledges:
@@ -136,14 +136,14 @@ def show_wholes(pledges: Iterable[PledgeView], agreements: Iterable[AgreementVie
         yield WholeView(view.record, replace(view, earlier=None, later=None), frame)
 
 
-def show_promise(book: Book, pledge: Pledge, promise: Promise, state: State, due: Due | None) -> PromiseView:
+def build_promise_view(book: Book, pledge: Pledge, promise: Promise, state: State, due: Due | None) -> PromiseView:
     """One promise with its reports and its relatives in other pledges; `state` and `due` are those of its pledge."""
     key = f"{pledge.id}/{promise.id}"
     return PromiseView(
         pledge=pledge,
         promise=promise,
         state=state,
-        standing=book.standing_of(pledge, promise),
+        standing=book.latest_results(pledge, promise),
         silent=tuple(followup for followup in book.followups_of(pledge) if "results" in followup.unknown),
         earlier=tuple(_links(book, promise.continues)),
         later=tuple(_links(book, book.continued_by.get(key, ()))),
@@ -152,7 +152,7 @@ def show_promise(book: Book, pledge: Pledge, promise: Promise, state: State, due
     )
 
 
-def show_pledges(book: Book, today: date) -> Iterator[PledgeView]:
+def build_pledge_views(book: Book, today: date) -> Iterator[PledgeView]:
     """Each pledge of the book, in order."""
     newest = book.pledges[-1] if book.pledges else None
     newest_state = book.state_of(newest, today) if newest else None
@@ -173,13 +173,13 @@ def show_pledges(book: Book, today: date) -> Iterator[PledgeView]:
             newest_state=newest_state,
             earlier=earlier,
             later=later,
-            events=show_events(book, pledge),
+            events=list_events_of(book, pledge),
             due=due,
             today=today,
         )
 
 
-def show_agreements(book: Book, today: date) -> Iterator[AgreementView]:
+def build_agreement_views(book: Book, today: date) -> Iterator[AgreementView]:
     """Each agreement of the book, in order."""
     newest = book.agreements[-1] if book.agreements else None
     newest_state = book.state_of(newest, today) if newest else None
@@ -195,7 +195,7 @@ def show_agreements(book: Book, today: date) -> Iterator[AgreementView]:
             later=later,
             newest=newest if newest is not agreement else None,
             newest_state=newest_state,
-            events=show_events(book, agreement),
+            events=list_events_of(book, agreement),
             today=today,
         )
 
@@ -213,7 +213,7 @@ def _links(book: Book, keys: Iterable[str]) -> Iterator[PromiseLink]:
 
 
 def _group(book: Book, pledge: Pledge, state: State, due: Due | None) -> tuple[PromiseGroup, ...]:
-    views = [show_promise(book, pledge, promise, state, due) for promise in pledge.promises]
+    views = [build_promise_view(book, pledge, promise, state, due) for promise in pledge.promises]
     if pledge.focus_areas and any(promise.focus_area for promise in pledge.promises):
         areas = [(area, [view for view in views if view.promise.focus_area == area.id]) for area in pledge.focus_areas]
         rest = [view for view in views if view.promise.focus_area is None]

@@ -15,18 +15,18 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from ...checks.references import check_references
-from ...history.ledger import Buried, State
-from ...history.snapshot import ASIDE, FACTS, FILES, Slot, split_items
-from ...i18n.field_help import Sort, read_fact
+from ...history.ledger import FieldValues, Redacted
+from ...history.snapshot import ASIDE, FACTS, FILES, FieldPath, split_items
+from ...i18n.field_help import ValueType, find_fact
 from ...model import UNKNOWN_PARTY, Agreement, FollowUp, Model, Party, Pledge, Record, Register, Source
 from ...model.enums import PartyType
-from ...model.introspect import Kind, Shape, shapes_of
-from ...model.located import Entry
+from ...model.introspect import FieldKind, FieldSpec, fields_of
+from ...model.located import Located
 from ...model.paths import AGREEMENTS
-from ...model.text import Text
+from ...model.text import LocalizedText
 from ...problem import Mark
 from ...records.book import Book
-from ...records.parsed import Entries
+from ...records.parsed import ParsedRecords
 from ...yaml.node import Node
 
 R = TypeVar("R", Pledge, Agreement, FollowUp)
@@ -43,12 +43,12 @@ class Restored:
 
     Attributes:
         record: the record, or None when what it said can only be listed.
-        rest: what the record and its follow-ups have no place for.
+        unmapped: what the record and its follow-ups have no place for.
         book: the record and its follow-ups, with what they name of today's.
     """
 
     record: Record | None
-    rest: Mapping[Slot, str | Buried]
+    unmapped: Mapping[FieldPath, str | Redacted]
     book: Book
 
 
@@ -59,7 +59,7 @@ def model_of(part: str) -> type[Record] | type[FollowUp]:
     return Agreement if part == "agreement" else FollowUp
 
 
-def restore(state: State, folder: str, book: Book, lost: Collection[str] = ()) -> Restored:
+def restore(state: FieldValues, folder: str, book: Book, lost: Collection[str] = ()) -> Restored:
     """Read what an edition said back into records.
 
     Args:
@@ -69,10 +69,10 @@ def restore(state: State, folder: str, book: Book, lost: Collection[str] = ()) -
         lost: names of files that are not what they were, and so cannot be led to.
     """
     said = {slot: value for slot, value in state.items() if slot.group != FILES}
-    parts: dict[str, State] = {}
+    parts: dict[str, FieldValues] = {}
     for slot, value in said.items():
         parts.setdefault(slot.part, {})[slot] = value
-    readers = [_Reader(part, values, folder, book, lost) for part, values in parts.items()]
+    readers = [_EditionReader(part, values, folder, book, lost) for part, values in parts.items()]
     read = [(reader, reader.read_part()) for reader in readers]
     entries = [entry for _, entry in read if entry]
     parties = {name for reader, entry in read if entry for name in reader.parties}
@@ -94,26 +94,26 @@ def fill_stand_ins(html: str, write: Callable[[str], str]) -> str:
     return _STAND_IN.sub(lambda found: write(found[1]), html)
 
 
-class _Reader:
+class _EditionReader:
     """Reads one part of an edition. What it cannot use remains."""
 
-    def __init__(self, part: str, values: State, folder: str, book: Book, lost: Collection[str]) -> None:
+    def __init__(self, part: str, values: FieldValues, folder: str, book: Book, lost: Collection[str]) -> None:
         self.part = part
         self.folder = folder
         self.book = book
         self.lost = lost
         self.values = values
-        self.groups: dict[str, dict[str, str | Buried]] = {}
+        self.groups: dict[str, dict[str, str | Redacted]] = {}
         for slot, value in values.items():
             self.groups.setdefault(slot.path, {})[slot.group] = value
         self.paths = sorted(self.groups)
-        self.used: set[Slot] = set()
+        self.used: set[FieldPath] = set()
         self.parties: set[str] = set()
         languages = {slot.group for slot in values if slot.group != FACTS}
         known = [code for code in book.languages if code in languages]
         self.languages = [*known, *sorted(languages.difference(known))]
 
-    def read_part(self) -> Entry[Record | FollowUp] | None:
+    def read_part(self) -> Located[Record | FollowUp] | None:
         """The record or follow-up, if what the part says makes one."""
         model = model_of(self.part)
         name = self.folder.removeprefix(f"{AGREEMENTS}/")
@@ -124,33 +124,33 @@ class _Reader:
             record = model.model_validate(values)
         except ValidationError:
             return None
-        return Entry(record, _make_node(values))
+        return Located(record, _make_node(values))
 
-    def list_rest(self, entry: Entry[Record | FollowUp] | None) -> State:
+    def list_rest(self, entry: Located[Record | FollowUp] | None) -> FieldValues:
         """What has not been read; all of it, when it made nothing."""
         return {slot: value for slot, value in self.values.items() if entry is None or slot not in self.used}
 
     def read(self, model: type[Model], above: str) -> dict[str, Any]:
         """The fields of a class of the model that stand at or below a path."""
         found = {}
-        for name, shape in shapes_of(model).items():
+        for name, shape in fields_of(model).items():
             value = None if name in ASIDE else self.read_value(model, name, shape, above + name)
             if value is not None:
                 found[name] = value
         return found
 
-    def read_value(self, model: type[Model], name: str, shape: Shape, path: str) -> Any:
+    def read_value(self, model: type[Model], name: str, shape: FieldSpec, path: str) -> Any:
         """The value of a field, or None when there is none."""
-        if shape.kind is Kind.WORDS:
+        if shape.kind is FieldKind.WORDS:
             return self.read_words(path)
-        if shape.kind is Kind.PART and shape.part:
+        if shape.kind is FieldKind.PART and shape.part:
             return self.read(shape.part, f"{path}/") if shape.required or self.has_below(path) else None
-        if shape.kind is Kind.PARTS and shape.part:
+        if shape.kind is FieldKind.PARTS and shape.part:
             return self.read_items(shape.part, path)
         fact = self.groups.get(path, {}).get(FACTS)
         if isinstance(fact, str):
-            return self.read_fact(name, shape, path, fact)
-        if fact and shape.required and shape.kind is Kind.FACT and _is_free(model, name):
+            return self.find_fact(name, shape, path, fact)
+        if fact and shape.required and shape.kind is FieldKind.FACT and _is_free(model, name):
             return self.use(path, FACTS)
         return None
 
@@ -183,8 +183,8 @@ class _Reader:
             counted.append(str(len(counted) + 1))
         return counted
 
-    def read_fact(self, name: str, shape: Shape, path: str, fact: str) -> Any:
-        if shape.kind is not Kind.LIST:
+    def find_fact(self, name: str, shape: FieldSpec, path: str, fact: str) -> Any:
+        if shape.kind is not FieldKind.LIST:
             return self.use(path, FACTS) if self.is_there(name, fact) else None
         items = split_items(fact)
         there = [item for item in items if self.is_there(name, item)]
@@ -211,9 +211,9 @@ class _Reader:
 
     def use(self, path: str, group: str) -> str:
         """A value, or what stands in for it; it counts as read."""
-        self.used.add(Slot(self.part, group, path))
+        self.used.add(FieldPath(self.part, group, path))
         value = self.groups[path][group]
-        return f"\ue000{value.date}\ue001" if isinstance(value, Buried) else value
+        return f"\ue000{value.date}\ue001" if isinstance(value, Redacted) else value
 
     def has_below(self, path: str) -> bool:
         """Whether anything stands below a path."""
@@ -222,7 +222,7 @@ class _Reader:
     def is_buried(self, path: str) -> bool:
         """Whether all that stands below a path has been taken away."""
         below = [value for inner in self._list_below(path) for value in self.groups[inner].values()]
-        return bool(below) and all(isinstance(value, Buried) for value in below)
+        return bool(below) and all(isinstance(value, Redacted) for value in below)
 
     def _list_below(self, path: str) -> Iterator[str]:
         place = bisect_left(self.paths, f"{path}/")
@@ -233,8 +233,8 @@ class _Reader:
 
 def _is_free(model: type[Model], name: str) -> bool:
     """Whether any text may stand in a field of facts."""
-    fact = read_fact(model, name)
-    return fact.sort is Sort.TEXT and not fact.pattern
+    fact = find_fact(model, name)
+    return fact.sort is ValueType.TEXT and not fact.pattern
 
 
 def _make_node(value: Any) -> Node:
@@ -285,7 +285,7 @@ def _add_stand_ins(book: Book, records: Iterable[Record | FollowUp], parties: It
     sources = {source.id for record in records for source in record.sources if source.is_reference}
     lost = sorted(sources - {source.id for source in book.register.sources})
     added: dict[str, list[Party] | list[Source]] = {
-        "parties": [Party(id=name, name=Text({book.original: name}), type=PartyType.OTHER) for name in gone],
+        "parties": [Party(id=name, name=LocalizedText({book.original: name}), type=PartyType.OTHER) for name in gone],
         "sources": [Source(id=name, publisher=name) for name in lost],
     }
     if not (gone or lost):
@@ -295,16 +295,16 @@ def _add_stand_ins(book: Book, records: Iterable[Record | FollowUp], parties: It
     )
 
 
-def _is_sound(entries: Iterable[Entry[Record | FollowUp]], past: Book) -> bool:
+def _is_sound(entries: Iterable[Located[Record | FollowUp]], past: Book) -> bool:
     """Whether everything that a record and its follow-ups name is there, by the rule that holds for those of today."""
     nodes = {id(entry.record): entry.node for entry in entries}
     blank = Node(Mark(""), None)
 
-    def enter(record: R) -> Entry[R]:
-        return Entry(record, nodes.get(id(record), blank))
+    def enter(record: R) -> Located[R]:
+        return Located(record, nodes.get(id(record), blank))
 
-    read = Entries(
-        register=Entry(past.register, blank),
+    read = ParsedRecords(
+        register=Located(past.register, blank),
         pledges=[enter(pledge) for pledge in past.pledges],
         agreements=[enter(agreement) for agreement in past.agreements],
         followups=[enter(followup) for followup in past.followups],

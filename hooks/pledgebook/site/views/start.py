@@ -8,7 +8,7 @@ from datetime import date
 from ...model import GapYears
 from ...model.enums import State
 from ...records.book import Book
-from .archive import AgreementLine, PledgeLine, list_agreements, show_line
+from .archive import AgreementLine, PledgeLine, build_pledge_line, list_agreements
 
 SHOWN = 8
 
@@ -38,18 +38,20 @@ class StartView:
     more: int
 
 
-def show_start(book: Book, today: date) -> StartView:
+def build_start_view(book: Book, today: date) -> StartView:
     """The start page on a day."""
     states = [(pledge, book.state_of(pledge, today)) for pledge in reversed(book.pledges)]
-    in_force = tuple(show_line(book, pledge, today) for pledge, state in states if state is State.IN_FORCE)
+    in_force = tuple(build_pledge_line(book, pledge, today) for pledge, state in states if state is State.IN_FORCE)
     past = [pledge for pledge, state in states if state is not State.UPCOMING]
     return StartView(
         today=today,
         in_force=in_force,
-        upcoming=tuple(show_line(book, pledge, today) for pledge, state in states if state is State.UPCOMING)[:SHOWN],
-        newest=show_line(book, past[0], today) if past and not in_force else None,
+        upcoming=tuple(build_pledge_line(book, pledge, today) for pledge, state in states if state is State.UPCOMING)[
+            :SHOWN
+        ],
+        newest=build_pledge_line(book, past[0], today) if past and not in_force else None,
         agreements=tuple(line for line in list_agreements(book, today) if line.state is State.IN_FORCE),
         gap=next((gap for gap in book.register.gaps if today.year in gap.period.years(today.year)), None),
-        pledges=tuple(show_line(book, pledge, today) for pledge, _ in states[:SHOWN]),
+        pledges=tuple(build_pledge_line(book, pledge, today) for pledge, _ in states[:SHOWN]),
         more=max(0, len(states) - SHOWN),
     )

@@ -10,7 +10,7 @@ from ...model import Party, Place, Pledge, Promise, Theme
 from ...model.enums import State
 from ...records.book import Book
 from ...records.due import find_due
-from .record import PromiseView, show_promise
+from .record import PromiseView, build_promise_view
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def list_places(promise: Promise) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*promise.places, *activities]))
 
 
-def show_themes(book: Book, today: date) -> Iterator[ThemeView]:
+def build_theme_views(book: Book, today: date) -> Iterator[ThemeView]:
     """Each theme of the register, in its order."""
     found: dict[str, dict[str, list[Promise]]] = {}
     for pledge in book.pledges:
@@ -82,7 +82,7 @@ def show_themes(book: Book, today: date) -> Iterator[ThemeView]:
         yield ThemeView(theme_of_register, mentions, _count(mentions))
 
 
-def show_places(book: Book, today: date) -> Iterator[PlaceView]:
+def build_place_views(book: Book, today: date) -> Iterator[PlaceView]:
     """Each place of the register, in its order."""
     found: dict[str, dict[str, list[Promise]]] = {}
     for pledge in book.pledges:
@@ -105,7 +105,7 @@ def show_places(book: Book, today: date) -> Iterator[PlaceView]:
         )
 
 
-def show_parties(book: Book, today: date) -> Iterator[PartyView]:
+def build_party_views(book: Book, today: date) -> Iterator[PartyView]:
     """Each party of the register, in its order."""
     found: dict[str, dict[str, list[Promise]]] = {}
     for pledge in book.pledges:
@@ -125,7 +125,7 @@ def _list_mentions(book: Book, promises: dict[str, list[Promise]], today: date) 
         pledge = book.pledge[pledge_id]
         state = book.state_of(pledge, today)
         due = find_due(book, pledge, today)
-        views = tuple(show_promise(book, pledge, promise, state, due) for promise in promises[pledge_id])
+        views = tuple(build_promise_view(book, pledge, promise, state, due) for promise in promises[pledge_id])
         mentions.append(Mention(pledge, state, views))
     return tuple(mentions)
 

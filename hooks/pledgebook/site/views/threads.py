@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from ...history.word_diff import Wording, compare_wording
+from ...history.word_diff import WordDiff, diff_words
 from ...model import Pledge, Promise, Target
 from ...model.enums import State
-from ...model.text import Text
+from ...model.text import LocalizedText
 from ...records.book import Book, Thread
 from ...records.due import find_due
-from .record import PromiseLink, PromiseView, show_promise
+from .record import PromiseLink, PromiseView, build_promise_view
 
 # About what a search engine shows of a page's title.
 NAME_LENGTH = 60
@@ -33,8 +33,8 @@ class TextChange:
     """A fact in words that is not the same; None where there is nothing. `name` is the promise's field."""
 
     name: str
-    earlier: Text | None
-    later: Text | None
+    earlier: LocalizedText | None
+    later: LocalizedText | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class TargetChange:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class PromiseComparison:
     """What became different from one promise to the one that carries it on, in one language.
 
     Attributes:
@@ -57,7 +57,7 @@ class Comparison:
         unknown: fields that cannot be compared, since one of the two is not known.
     """
 
-    wording: Wording
+    wording: WordDiff
     sets: tuple[SetChange, ...]
     texts: tuple[TextChange, ...]
     target: TargetChange | None
@@ -70,11 +70,11 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ThreadStep:
     """The way from an earlier promise to one that carries it on, compared in each language of the site."""
 
     earlier: PromiseLink
-    comparisons: Mapping[str, Comparison]
+    comparisons: Mapping[str, PromiseComparison]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ class FollowedPromise:
     """A promise of a thread, and the steps that lead to it."""
 
     item: PromiseView
-    steps: tuple[Step, ...]
+    steps: tuple[ThreadStep, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +105,11 @@ class ThreadView:
     """
 
     thread: Thread
-    name: Text
+    name: LocalizedText
     pledges: tuple[ThreadPledge, ...]
 
 
-def show_threads(book: Book, today: date) -> Iterator[ThreadView]:
+def build_thread_views(book: Book, today: date) -> Iterator[ThreadView]:
     """Each thread of the book, the one that reaches furthest first."""
     order = {pledge.id: place for place, pledge in enumerate(book.pledges)}
     for thread in sorted(book.threads, key=lambda thread: -order[thread.pledges[-1].id]):
@@ -124,9 +124,11 @@ def _show_pledge(book: Book, pledge: Pledge, promises: tuple[Promise, ...], toda
     state, due = book.state_of(pledge, today), find_due(book, pledge, today)
     followed = []
     for promise in promises:
-        item = show_promise(book, pledge, promise, state, due)
+        item = build_promise_view(book, pledge, promise, state, due)
         steps = tuple(
-            Step(link, {name: compare(link.promise, promise, name, book.original) for name in book.languages})
+            ThreadStep(
+                link, {name: compare_promises(link.promise, promise, name, book.original) for name in book.languages}
+            )
             for link in item.earlier
             if link.promise is not promise
         )
@@ -134,7 +136,7 @@ def _show_pledge(book: Book, pledge: Pledge, promises: tuple[Promise, ...], toda
     return ThreadPledge(pledge, state, tuple(followed))
 
 
-def compare(earlier: Promise, later: Promise, language: str, original: str) -> Comparison:
+def compare_promises(earlier: Promise, later: Promise, language: str, original: str) -> PromiseComparison:
     """What became different from one promise to another.
 
     Args:
@@ -156,8 +158,8 @@ def compare(earlier: Promise, later: Promise, language: str, original: str) -> C
         _compare_texts(name, getattr(earlier, name), getattr(later, name), language, original)
         for name in ("helpers_note", "target_group", "when", "condition")
     )
-    return Comparison(
-        wording=compare_wording(before, after, spoken),
+    return PromiseComparison(
+        wording=diff_words(before, after, spoken),
         sets=tuple(change for change in sets if change),
         texts=tuple(change for change in texts if change),
         target=_compare_targets(earlier.target, later.target, language, original) if "target" not in unknown else None,
@@ -165,10 +167,12 @@ def compare(earlier: Promise, later: Promise, language: str, original: str) -> C
     )
 
 
-def _say_both(earlier: Text, later: Text, language: str, original: str) -> tuple[tuple[str, str], str]:
+def _say_both(
+    earlier: LocalizedText, later: LocalizedText, language: str, original: str
+) -> tuple[tuple[str, str], str]:
     """Two texts in one and the same language, and which it is."""
     spoken = language if language in earlier.languages & later.languages else original
-    return (earlier.say(spoken).words, later.say(spoken).words), spoken
+    return (earlier.get(spoken).words, later.get(spoken).words), spoken
 
 
 def _compare_sets(name: str, earlier: tuple[str, ...], later: tuple[str, ...]) -> SetChange | None:
@@ -178,7 +182,7 @@ def _compare_sets(name: str, earlier: tuple[str, ...], later: tuple[str, ...]) -
 
 
 def _compare_texts(
-    name: str, earlier: Text | None, later: Text | None, language: str, original: str
+    name: str, earlier: LocalizedText | None, later: LocalizedText | None, language: str, original: str
 ) -> TextChange | None:
     if earlier and later:
         before, after = _say_both(earlier, later, language, original)[0]

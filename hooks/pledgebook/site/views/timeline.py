@@ -14,7 +14,7 @@ from math import inf
 from ...model import Agreement, Pledge, Record
 from ...model.enums import Gap, State
 from ...records.book import Book
-from .archive import AgreementLine, Year, list_agreements, list_frames, list_years, show_line
+from .archive import AgreementLine, Year, build_pledge_line, list_agreements, list_frames, list_years
 from .changes import Event, EventKind, list_events
 
 YEAR_HEIGHT = 56
@@ -101,9 +101,9 @@ class _Scale:
         return round(MARGIN + (self.last + 1 - day.year - share) * YEAR_HEIGHT, 1)
 
 
-def show_timeline(book: Book, today: date) -> TimelineView:
+def build_timeline_view(book: Book, today: date) -> TimelineView:
     """The timeline on a day."""
-    lines = [show_line(book, pledge, today) for pledge in book.pledges]
+    lines = [build_pledge_line(book, pledge, today) for pledge in book.pledges]
     agreements = list_agreements(book, today)
     years = list_years(book, today, lines, agreements)
     events = sorted(list_events(book), key=lambda event: event.date)

@@ -11,13 +11,13 @@ from ...files.tree import Files
 from ..layout import SUMS
 from . import bag, contents, sip
 from .archive import SIP_SUFFIX, WEB_SUFFIX, check_archive, list_bags
-from .finding import Fault, order_faults
+from .finding import Finding, order_findings
 from .folder import read_folder
-from .links import Pages
+from .links import ParsedPages
 from .wacz import check_wacz
 
 
-class Kind(StrEnum):
+class PackageKind(StrEnum):
     """What can be verified."""
 
     ARCHIVE = "archive"
@@ -28,12 +28,12 @@ class Kind(StrEnum):
     SITE = "site"
 
 
-class UnknownKindError(ValueError):
+class UnknownPackageError(ValueError):
     """It is nothing that can be verified."""
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class VerifyResult:
     """What came of it.
 
     Attributes:
@@ -43,13 +43,13 @@ class Verdict:
         web_archive: the packed web archive that it holds, or nothing.
     """
 
-    kind: Kind
+    kind: PackageKind
     size: int
-    faults: tuple[Fault, ...]
+    faults: tuple[Finding, ...]
     web_archive: bytes = field(default=b"", repr=False, compare=False)
 
 
-def verify(path: Path) -> Verdict:
+def verify(path: Path) -> VerifyResult:
     """Verify a package, or a folder.
 
     Raises:
@@ -61,37 +61,37 @@ def verify(path: Path) -> Verdict:
         return verify_folder(files, faults)
     if not path.is_file() or not path.name.endswith((WEB_SUFFIX, SIP_SUFFIX)):
         # Nothing else is opened: it may be a device, or very large.
-        raise UnknownKindError(path.name)
+        raise UnknownPackageError(path.name)
     return verify_file(path.name, path.read_bytes())
 
 
-def verify_folder(files: Files, faults: Iterable[Fault] = ()) -> Verdict:
+def verify_folder(files: Files, faults: Iterable[Finding] = ()) -> VerifyResult:
     """Verify an unpacked package, of which some `faults` are known already.
 
     Raises:
         UnknownKindError: it is none.
     """
-    kind = find_kind(files)
+    kind = find_package_kind(files)
     web_archive = next((data for path, data in files.items() if path.endswith(WEB_SUFFIX)), b"")
-    return Verdict(kind, len(files), order_faults([*faults, *_check_folder(kind, files)]), web_archive)
+    return VerifyResult(kind, len(files), order_findings([*faults, *_check_folder(kind, files)]), web_archive)
 
 
-def verify_file(name: str, data: bytes) -> Verdict:
+def verify_file(name: str, data: bytes) -> VerifyResult:
     """Verify a package that is one file.
 
     Raises:
         UnknownKindError: it is none.
     """
     if name.endswith(WEB_SUFFIX):
-        return Verdict(Kind.WACZ, 1, order_faults(check_wacz(data)), data)
+        return VerifyResult(PackageKind.WACZ, 1, order_findings(check_wacz(data)), data)
     if name.endswith(SIP_SUFFIX):
         held = sip.open_tar(data)
         web_archive = next((content for path, content in held.items() if path.endswith(WEB_SUFFIX)), b"")
-        return Verdict(Kind.SIP, 1, order_faults(sip.check_tar(data)), web_archive)
-    raise UnknownKindError(name)
+        return VerifyResult(PackageKind.SIP, 1, order_findings(sip.check_tar(data)), web_archive)
+    raise UnknownPackageError(name)
 
 
-def find_kind(files: Iterable[str]) -> Kind:
+def find_package_kind(files: Iterable[str]) -> PackageKind:
     """What a folder is, by what is in it; also when some of it is gone.
 
     Raises:
@@ -100,28 +100,28 @@ def find_kind(files: Iterable[str]) -> Kind:
     paths = list(files)
     tops = {path.partition("/")[0] + "/" if "/" in path else path for path in paths}
     if tops & set(bag.MARKS):
-        return Kind.BAG
+        return PackageKind.BAG
     if tops & set(sip.MARKS):
-        return Kind.SIP
+        return PackageKind.SIP
     if list_bags(paths):
-        return Kind.ARCHIVE
+        return PackageKind.ARCHIVE
     if len(tops & {*contents.MARKS, SUMS}) > 1:
-        return Kind.CONTENTS
+        return PackageKind.CONTENTS
     if any(path.endswith((WEB_SUFFIX, SIP_SUFFIX)) for path in tops):
-        return Kind.ARCHIVE
+        return PackageKind.ARCHIVE
     if {"index.html", "404.html"} <= tops:
-        return Kind.SITE
-    raise UnknownKindError
+        return PackageKind.SITE
+    raise UnknownPackageError
 
 
-def _check_folder(kind: Kind, files: Files) -> Iterator[Fault]:
-    if kind is Kind.ARCHIVE:
+def _check_folder(kind: PackageKind, files: Files) -> Iterator[Finding]:
+    if kind is PackageKind.ARCHIVE:
         yield from check_archive(files)
-    elif kind is Kind.BAG:
+    elif kind is PackageKind.BAG:
         yield from bag.check_bag(files)
-    elif kind is Kind.SIP:
+    elif kind is PackageKind.SIP:
         yield from sip.check_sip(files)
-    elif kind is Kind.CONTENTS:
+    elif kind is PackageKind.CONTENTS:
         yield from contents.check_contents(files)
     else:
-        yield from Pages(files, has_folders=True).check()
+        yield from ParsedPages(files, has_folders=True).check()
