@@ -14,7 +14,7 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from author_preview import PATIENCE, Preview
 from conftest import DAY, EXEMPELSTAD, REPOSITORY, TINY_PLEDGE, TINY_SETTINGS
-from core.test_form import list_all, make_records, read_book
+from core.authoring.form.test_form import list_all, make_records, read_book
 from pledgebook.authoring.form.app import FormApp
 from pledgebook.authoring.form.config import list_choices, make_config
 from pledgebook.authoring.format import format_page

@@ -6,8 +6,8 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+from core.authoring.form.test_form import check_unchanged_saves, make_records, read_book
 from core.conftest import LANGUAGES, REPOSITORY, show_problem
-from core.test_form import check_unchanged_saves, make_records, read_book
 from pledgebook.problem import Level
 from pledgebook.project import load_book
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 import yaml
 
+from core.conftest import REPOSITORY
 from pledgebook.problem import Problem
 from pledgebook.yaml import reader as frontmatter
 from pledgebook.yaml.reader import MAX_BYTES, decode, parse_page, parse_yaml
 
-HOOKS = Path(__file__).parents[2] / "hooks"
+HOOKS = REPOSITORY / "hooks"
 
 
 @pytest.fixture(autouse=True, params=["C parser", "Python parser"])

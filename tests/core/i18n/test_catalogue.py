@@ -419,7 +419,11 @@ def test_the_values_known_here_are_those_that_templates_ask_for() -> None:
 
 def find_said(tree: ast.AST) -> Iterator[str]:
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in ("gettext", "ngettext"):
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and node.func.attr in ("gettext", "ngettext")
+        ):
             yield from (text for text in constants(node.args[0]) if "." in text)
 
 

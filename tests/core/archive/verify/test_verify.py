@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from core.archives import DELIVERY, MOMENT, NAME, SITE, make_archive, make_contents
 from core.conftest import LANGUAGES
-from core.test_words import HOOKS, constants
+from core.i18n.test_catalogue import HOOKS, constants
 from pledgebook.archive.packages.bag import make_bag
 from pledgebook.archive.packages.containers import pack_tar, pack_zip
 from pledgebook.archive.packages.sip import DATA, list_sip, name_sip

@@ -1,7 +1,7 @@
 """The catalogue of slips: what people really write by mistake, and the message's code, line and column.
 
 Each is one slip in an otherwise sound book of records; a few lines show what is offered instead of the line. Where the
-same slip has more faces than one they stand in test_check.py (rules) and test_frontmatter.py (YAML).
+same slip has more faces than one they stand in checks/ (rules) and yaml/ (YAML).
 """
 
 from __future__ import annotations
