@@ -1,23 +1,25 @@
 """The record of a municipality's citizen pledges: read, checked, and turned into pages.
 
-Data flows one way: files → book → views → pages. Nothing here imports MkDocs but `adapter`. Where a change belongs:
+Data flows one way: files → book → views → pages and exports. A room imports only rooms above it in this list, which
+`make check` holds (the layers in pyproject.toml). Nothing but `adapter` knows MkDocs. Where a change belongs:
 
-- what a record may hold: `model`, with `vocabulary` and `dates`; what authors are told of it: `fields`, `schemas`
-- a project as a whole: `project`, `settings`, `translations`; the day: `clock`; a place to build in: `staging`
-- how files are read: `frontmatter` and `nodes` (text to nodes), `shape` and `validate` (nodes to the model), `load`;
-  what is no record: `plain`, `statement`
-- what is wrong and how it is said: `checks` and `hints`, `problems`, `mending`, `report`, `sources`
-- how files are written: `drafts`, `insertion`, `parts` and `layout`, `plainyaml`
-- what follows from all records together: `book`, `due`, `overview`
-- what has been published, and how it was: `contents` (what a record says), `ledger`, `editions`, `renditions`,
-  `wording`
-- addresses for life: `addresses`, `addressbook`, `redirects`, `whereabouts`, `signposts`
-- what a page shows: `views`; which pages there are: `pages`; their HTML: `render`, `writer`, `prose`, `markup`,
-  `frame`, and the theme's fragments; what they may load: `policy`
-- what machines read: `exports`, `searchindex`, `opengraph`
-- words, and what things are called: `words`, `terms`, `labels`, `text`
-- pictures: `pictures`, `cards`
-- what an archive is handed: `preserve`
-- what is done for an author: `cli` and `commands`, the preview (`live`), the form (`form`)
-- what the engine asks for: `adapter`
+- `problem`, `config`, `clock`, `urls`: a fault with its place; the site's settings; the day; paths per language
+- `files`: a tree of bytes by path, and what is put in place whole
+- `yaml`: front matter and other YAML with the line of every value; reading, editing, writing
+- `images`: pictures as they are published, SVG, social cards
+- `model`: what a record, a follow-up, the register may hold, as classes; a new field of a promise begins here
+- `i18n`: message catalogues, what enums are called, the help of fields (the words stand in `theme/words/`)
+- `markdown`: Markdown to HTML, and cleaning HTML
+- `reporting`: problems for a terminal or as JSON, with the line to paste
+- `history`: what has been published: snapshots, the ledger, translation memory, published URLs, word differences
+- `records`: files to book: loading, normalising, validating; the book, and the book on a day
+- `checks`: the rules, a module for each thing they are about
+- `site`: which pages there are, at which address, and what each shows (`site.views`); redirects, exports, policy
+- `project`: all of a project's files, read and checked once
+- `html`: pages as HTML; how they look is in `theme/fragments/` and `docs/assets/`
+- `onefile`: a record as one HTML file and one PDF; their look is in `theme/print/`
+- `archive`: what an archive is handed (`packages`), what it was made from (`provenance`), and `verify`
+- `authoring`: what helps an author: scaffold, format, status, JSON Schema, the form, the preview
+- `cli`: the command, a module for each verb
+- `adapter`: what MkDocs asks for
 """
