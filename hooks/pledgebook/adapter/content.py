@@ -11,10 +11,11 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
 
+from ..html.pictures import dress_pictures, locate
 from ..html.redirect_pages import keep_fragments
 from ..html.renderer import PageHeading
 from ..i18n.field_help import describe_fields, list_models
-from ..images.publish import dress_pictures, is_picture, locate
+from ..images.picture import is_picture
 from ..markdown.sanitize import RefusedKind, RefusedMarkup, Sanitized, find_lines, list_pictures, sanitize
 from ..problem import Mark, Problem
 from ..site.routes import OneFile, Page

@@ -31,9 +31,10 @@ from ..html.page_frame import make_page_frame
 from ..html.redirect_pages import Outside, list_rules, render_redirect_pages
 from ..html.search_index import FOLDER, PLUGIN_INDEX, list_entries, render_index
 from ..problem import Mark, Problem, order_problems
-from ..site.csp import PAGE_POLICY, SERVER_FILES, find_breaches, render_server_file
+from ..site.csp import PAGE_POLICY, find_breaches
 from ..site.exports import list_exports
 from ..site.routes import list_anchors
+from ..site.server_config import SERVER_FILES, render_server_file
 from .build import Build, PublishedPictures, start_build
 from .content import fill_generated, fill_plain
 from .files import add_library, address_of, fill_pages, find_stylesheet, leave_out_useless, name_pages, note_plain

@@ -8,7 +8,8 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
-from ..images.publish import PictureError, PublishedPicture, is_picture, publish_picture
+from ..images.picture import PictureError, is_picture
+from ..images.publish import PublishedPicture, publish_picture
 from ..images.social_card import draw_card
 from ..problem import Mark, Problem
 from ..site.opengraph import SocialPreview, make_social_preview, name_card

@@ -18,7 +18,7 @@ from urllib.parse import quote, unquote, urlsplit
 from ..files.tree import Files, order
 from ..html.search_index import FOLDER as SEARCH
 from ..html.search_index import parse_index, render_index
-from ..site.csp import SERVER_FILES
+from ..site.server_config import SERVER_FILES
 
 # The notice that a page is a copy, in a language, given the way from the page to the `index.html` beside the site.
 Notice: TypeAlias = Callable[[str, str], str]

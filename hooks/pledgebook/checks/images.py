@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from ..images.publish import PictureError, check_picture, is_picture, tells_place
+from ..images.picture import PictureError, is_picture
+from ..images.publish import check_picture, tells_place
 from ..problem import Level, Mark, Problem
 from ..records.book import Attachment
 from ..records.parsed import ParsedRecords

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..images.publish import is_picture
+from ..images.picture import is_picture
 from ..markdown.render import name_file, render_plain
 from ..markdown.sanitize import RefusedKind, RefusedMarkup, find_lines, list_pictures, sanitize
 from ..model.introspect import find_prose

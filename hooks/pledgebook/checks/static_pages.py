@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from ..images.publish import is_picture
+from ..images.picture import is_picture
 from ..problem import Problem, suggest
 from ..yaml.node import Node
 from ..yaml.reader import parse_page, read_text

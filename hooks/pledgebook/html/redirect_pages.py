@@ -1,7 +1,7 @@
 """What stands where something was: pages that lead on or say what was there, places kept on pages, rules for servers.
 
 The pages do without script and without a server's help, and lead right from a folder on disk too. A server that is
-told the same (`policy`) answers before they are read: with 301 for what has moved, with 410 for what is gone.
+told the same (`server_config`) answers before they are read: with 301 for what has moved, with 410 for what is gone.
 """
 
 from __future__ import annotations
@@ -16,9 +16,10 @@ from markupsafe import Markup
 from ..model import Pledge
 from ..model.redirects import render_address
 from ..model.text import LocalizedText
-from ..site.csp import PAGE_POLICY, GoneRule
+from ..site.csp import PAGE_POLICY
 from ..site.redirects import Redirect, RedirectMap
 from ..site.routes import Site, record_of
+from ..site.server_config import RedirectRule
 from ..urls import language_root, relate
 from .renderer import Renderer
 
@@ -143,7 +144,7 @@ def _link(sign: Redirect, way: str, language: str, renderer: Renderer) -> Link:
     return Link(sign, way, title, found[1].text if found else None, site.is_identifier(sign.address))
 
 
-def list_rules(places: RedirectMap, site_url: str) -> Iterator[GoneRule]:
+def list_rules(places: RedirectMap, site_url: str) -> Iterator[RedirectRule]:
     """What a server is to answer for each sign that has a page.
 
     Identifiers of what is where it always was are left to their pages: there is one for each promise, and some servers
@@ -152,9 +153,9 @@ def list_rules(places: RedirectMap, site_url: str) -> Iterator[GoneRule]:
     base = urlsplit(site_url).path or "/"
     for post in list_redirect_pages(places):
         if post.sign.removal:
-            yield GoneRule(base + post.address, page=base + post.file)
+            yield RedirectRule(base + post.address, page=base + post.file)
         elif post.sign.address not in places.present:
-            yield GoneRule(base + post.address, base + find_href(post.sign.to, post.language, places.site))
+            yield RedirectRule(base + post.address, base + find_href(post.sign.to, post.language, places.site))
 
 
 def keep_fragments(html: str, address: str, language: str, places: RedirectMap, renderer: Renderer) -> str:

@@ -14,8 +14,8 @@ from urllib.parse import urljoin, urlsplit
 from lxml import html
 from markupsafe import Markup
 
+from ..html.pictures import locate
 from ..html.renderer import Renderer
-from ..images.publish import locate
 from ..site.alternates import Alternates
 from ..site.csp import hash_style
 from ..site.routes import Page, record_of

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..history.published_urls import PublishedUrl
-from ..images.publish import is_picture
+from ..images.picture import is_picture
 from ..model import Pledge, Promise
 from ..model.redirects import Redirects, Removal, list_above, parse_address, render_address
 from ..problem import suggest

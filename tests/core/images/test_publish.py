@@ -1,4 +1,4 @@
-"""Pictures: copies that tell nothing, files that cannot be shown, and how a page shows them."""
+"""Pictures: copies that tell nothing, and files that cannot be shown."""
 
 from __future__ import annotations
 
@@ -10,17 +10,10 @@ from PIL import Image
 
 from core.conftest import Given, pledge
 from photos import SECRET, draw_plain, take_photo
-from pledgebook.images.publish import (
-    PictureCopies,
-    PictureError,
-    check_picture,
-    dress_pictures,
-    publish_picture,
-    tells_place,
-)
+from pledgebook.images.picture import PictureError
+from pledgebook.images.publish import check_picture, publish_picture, tells_place
 
 SV = "2027/pledge.sv.md"
-SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" {}>{}</svg>'
 
 
 def opened(data: bytes) -> Image.Image:
@@ -127,90 +120,6 @@ def test_what_cannot_be_shown_has_a_reason(name: str, data: bytes, code: str) ->
     with pytest.raises(PictureError) as caught:
         check_picture(data, name)
     assert code == caught.value.code
-
-
-@pytest.mark.parametrize(
-    ("attributes", "inside", "part"),
-    [
-        ("", "<script>alert(1)</script>", "script"),
-        ("", "<foreignObject/>", "foreignObject"),
-        ('onload="x"', "", "svg onload"),
-        ("", '<g ONCLICK="x"/>', "g ONCLICK"),
-        ("", '<image href="https://other.host/a.png"/>', "image href"),
-        ("", '<use xlink:href="//other.host/a.svg#b"/>', "use href"),
-        ("", '<use href="data:image/svg+xml,x"/>', "use href"),
-        ("", '<a href="javascript:alert(1)"><path/></a>', "a"),
-        ("", '<set attributeName="href" to="javascript:alert(1)"/>', "set"),
-        ("", "<style>@import 'https://other.host/a.css';</style>", "style"),
-        ("", "<style>p{fill:url(https://other.host/a.svg)}</style>", "style"),
-        ("", '<path style="fill:url(//other.host/a)"/>', "path style"),
-    ],
-)
-def test_a_drawing_that_runs_or_fetches_is_refused(attributes: str, inside: str, part: str) -> None:
-    with pytest.raises(PictureError) as caught:
-        publish_picture(SVG.format(attributes, inside).encode(), "a.svg")
-    assert ("image_unsafe", part) == (caught.value.code, caught.value.part)
-
-
-@pytest.mark.parametrize("start", ['<!DOCTYPE svg [<!ENTITY a "b">]>', '<?xml-stylesheet href="x.css"?>'])
-def test_a_drawing_with_entities_or_a_style_sheet_is_refused(start: str) -> None:
-    with pytest.raises(PictureError, match="image_unsafe"):
-        publish_picture((start + SVG.format("", "")).encode(), "a.svg")
-
-
-@pytest.mark.parametrize(
-    ("attributes", "size"),
-    [
-        ('width="40" height="30px"', (40, 30)),
-        ('viewBox="0 0 64 32"', (64, 32)),
-        ('width="100%" viewBox="0,0,64,32"', (64, 32)),
-        ("", None),
-    ],
-)
-def test_a_drawing_is_published_as_it_is(attributes: str, size: tuple[int, int] | None) -> None:
-    inside = '<style>path{stroke:#000}</style><use href="#a"/><path id="a" fill="url(#b)"/>'
-    data = SVG.format(attributes, inside).encode()
-    published = publish_picture(data, "a.svg")
-    assert ({"a.svg": data}, PictureCopies(size)) == (published.files, published.shown)
-
-
-PICTURES = {
-    "2027/torget.jpg": PictureCopies((1280, 800), (("torget.480w.jpg", 480), ("torget.jpg", 1280))),
-    "2027/så här.png": PictureCopies((200, 100), (("så här.png", 200),)),
-    "assets/a.svg": PictureCopies(None),
-}
-
-
-def test_a_picture_in_a_page_gets_its_size_and_its_copies_and_waits() -> None:
-    html = dress_pictures('<p><img alt="Torget &gt; kyrkan" src="torget.jpg"></p>', "2027/", PICTURES)
-    assert html == (
-        '<p><img alt="Torget &gt; kyrkan" src="torget.jpg" loading="lazy" decoding="async" width="1280" height="800" '
-        'srcset="torget.480w.jpg 480w, torget.jpg 1280w" sizes="(min-width: 800px) 768px, 100vw"></p>'
-    )
-
-
-def test_copies_are_found_from_any_page() -> None:
-    html = dress_pictures('<img src="../../2027/torget.jpg" alt="a > b" />', "en/2027/", PICTURES)
-    assert 'srcset="../../2027/torget.480w.jpg 480w, ../../2027/torget.jpg 1280w"' in html
-    assert 'alt="a &gt; b"' in html
-
-
-def test_a_small_picture_has_one_copy_and_its_name_is_escaped() -> None:
-    html = dress_pictures('<img src="s%C3%A5%20h%C3%A4r.png" alt="a">', "2027/", PICTURES)
-    assert 'src="s%C3%A5%20h%C3%A4r.png"' in html
-    assert 'width="200" height="100"' in html
-    assert "srcset" not in html
-
-
-def test_a_size_that_the_author_chose_holds() -> None:
-    html = dress_pictures('<img src="torget.jpg" alt="a" width="300">', "2027/", PICTURES)
-    assert 'width="300"' in html
-    assert "height" not in html
-
-
-@pytest.mark.parametrize("html", ['<img src="borta.jpg" alt="a">', '&lt;img src="torget.jpg"&gt;', "<p>torget.jpg</p>"])
-def test_what_is_no_picture_of_the_site_is_left_alone(html: str) -> None:
-    assert html == dress_pictures(html, "2027/", PICTURES)
 
 
 @pytest.mark.parametrize(

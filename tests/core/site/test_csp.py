@@ -1,12 +1,11 @@
-"""What a browser may run on the site's pages, and what a web server is told to send."""
+"""What a browser may run on the site's pages."""
 
 from __future__ import annotations
 
 import pytest
 
-from pledgebook.site.csp import HEADERS, PAGE_POLICY, SERVER_FILES, find_breaches, hash_style, render_server_file
-
-STYLE = "p { color: red }\n"
+from pledgebook.site.csp import PAGE_POLICY, find_breaches
+from pledgebook.site.server_config import HEADERS
 
 
 @pytest.mark.parametrize(
@@ -57,21 +56,3 @@ def test_the_policy_allows_nothing_inline_and_no_other_host() -> None:
     # A browser warns of this in a page, and heeds it only as a header.
     assert "frame-ancestors" not in PAGE_POLICY
     assert HEADERS["Content-Security-Policy"] == f"{PAGE_POLICY}; frame-ancestors 'none'"
-
-
-@pytest.mark.parametrize("file", [name for name in SERVER_FILES if name != "_redirects"])
-def test_every_server_is_told_the_same(file: str) -> None:
-    text = render_server_file(file, STYLE)
-    for name, value in HEADERS.items():
-        assert name in text
-        # What stands inside a record in one file is let through by its own mark and nothing else.
-        assert value.replace("style-src 'self'", f"style-src 'self' {hash_style(STYLE)}") in text
-    assert text.endswith("\n")
-
-
-def test_files_for_servers_have_the_form_that_each_reads() -> None:
-    assert render_server_file("_headers", STYLE).splitlines()[0] == "/*"
-    apache = render_server_file(".htaccess", STYLE).splitlines()
-    assert '  Header always set X-Frame-Options "DENY"' in apache
-    nginx = render_server_file("servers/nginx.conf", STYLE).splitlines()
-    assert 'add_header X-Frame-Options "DENY" always;' in nginx

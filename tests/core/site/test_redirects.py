@@ -29,8 +29,8 @@ from pledgebook.html.renderer import Renderer
 from pledgebook.model.redirects import is_address
 from pledgebook.project import Project, read_project
 from pledgebook.reporting.report import render_problem
-from pledgebook.site.csp import render_server_file
 from pledgebook.site.redirects import RedirectMap, list_published
+from pledgebook.site.server_config import render_server_file
 
 SITE = f"""site_name: Exempelstad
 site_url: https://example.org/loften/

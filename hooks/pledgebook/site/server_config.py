@@ -1,0 +1,96 @@
+"""Web server configuration: the headers to send with pages, and the redirects to answer with in the place of pages.
+
+Source: https://developer.mozilla.org/docs/Web/HTTP/Headers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from .csp import PAGE_POLICY, hash_style
+
+HEADERS = {
+    # The last directive means nothing in a page.
+    "Content-Security-Policy": f"{PAGE_POLICY}; frame-ancestors 'none'",
+    "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+# Where each file goes, from the root of the site.
+SERVER_FILES = ("_headers", "_redirects", ".htaccess", "servers/nginx.conf")
+
+
+@dataclass(frozen=True, slots=True)
+class RedirectRule:
+    """What a server answers at an address where nothing is any longer.
+
+    Attributes:
+        address: the path, from the root of the host, with or without a `/` last.
+        to: the path that it sends on to (301); without one, what was there is gone (410).
+        page: the path of the page that says why it is gone.
+    """
+
+    address: str
+    to: str = ""
+    page: str = ""
+
+
+def render_server_file(file: str, style: str, rules: Sequence[RedirectRule] = ()) -> str:
+    """The text of one of `SERVER_FILES`, which tells a web server what to send with pages and instead of them.
+
+    Args:
+        file: `_headers` and `_redirects` (Netlify, Cloudflare Pages and others), `.htaccess` (Apache, with mod_headers
+            and mod_alias) or `servers/nginx.conf` (to be included in a `server` block).
+        style: the style sheet that stands inside records in one file, which the pages' own policy would stop.
+        rules: for addresses where nothing is any longer. `_redirects` knows no 410, so what is gone is not in it.
+    """
+    allowed = f"style-src 'self' {hash_style(style)}"
+    headers = {name: value.replace("style-src 'self'", allowed) for name, value in HEADERS.items()}
+    renderers = {"_headers": _render_headers, "_redirects": _render_redirects, ".htaccess": _render_apache}
+    return "".join(f"{line}\n" for line in renderers.get(file, _render_nginx)(headers, rules))
+
+
+def _render_headers(headers: Mapping[str, str], rules: Sequence[RedirectRule]) -> list[str]:
+    return ["/*", *(f"  {name}: {value}" for name, value in headers.items())]
+
+
+def _render_redirects(headers: Mapping[str, str], rules: Sequence[RedirectRule]) -> list[str]:
+    return [f"{rule.address} {rule.to} 301" for rule in rules if rule.to]
+
+
+def _render_apache(headers: Mapping[str, str], rules: Sequence[RedirectRule]) -> list[str]:
+    lines = [f'  Header always set {name} "{value}"' for name, value in headers.items()]
+    lines = ["AddDefaultCharset utf-8", "<IfModule mod_headers.c>", *lines, "</IfModule>"]
+    for rule in rules:
+        pattern = f"^{_match_either(rule.address)}$"
+        if rule.to:
+            lines.append(f'RedirectMatch 301 "{pattern}" "{rule.to}"')
+        else:
+            lines += [f'<If "%{{REQUEST_URI}} =~ m|{pattern}|">', f'  ErrorDocument 410 "{rule.page}"', "</If>"]
+            lines.append(f'RedirectMatch 410 "{pattern}"')
+    return lines
+
+
+def _render_nginx(headers: Mapping[str, str], rules: Sequence[RedirectRule]) -> list[str]:
+    lines = ["charset utf-8;", *(f'add_header {name} "{value}" always;' for name, value in headers.items())]
+    for rule in rules:
+        answer = f'return 301 "{rule.to}";' if rule.to else f'error_page 410 "{rule.page}"; return 410;'
+        lines += [f'location = "{address}" {{ {answer} }}' for address in _list_either(rule.address)]
+    return lines
+
+
+def _list_either(address: str) -> tuple[str, ...]:
+    """An address with and without a `/` last; one that ends as a page's file does has none."""
+    return (address,) if address.endswith((".html", ".htm")) else (address.rstrip("/"), address.rstrip("/") + "/")
+
+
+def _match_either(address: str) -> str:
+    shortest = _list_either(address)[0]
+    return re.escape(shortest) + ("/?" if len(_list_either(address)) > 1 else "")

@@ -1,0 +1,28 @@
+"""What a web server is told to send."""
+
+from __future__ import annotations
+
+import pytest
+
+from pledgebook.site.csp import hash_style
+from pledgebook.site.server_config import HEADERS, SERVER_FILES, render_server_file
+
+STYLE = "p { color: red }\n"
+
+
+@pytest.mark.parametrize("file", [name for name in SERVER_FILES if name != "_redirects"])
+def test_every_server_is_told_the_same(file: str) -> None:
+    text = render_server_file(file, STYLE)
+    for name, value in HEADERS.items():
+        assert name in text
+        # What stands inside a record in one file is let through by its own mark and nothing else.
+        assert value.replace("style-src 'self'", f"style-src 'self' {hash_style(STYLE)}") in text
+    assert text.endswith("\n")
+
+
+def test_files_for_servers_have_the_form_that_each_reads() -> None:
+    assert render_server_file("_headers", STYLE).splitlines()[0] == "/*"
+    apache = render_server_file(".htaccess", STYLE).splitlines()
+    assert '  Header always set X-Frame-Options "DENY"' in apache
+    nginx = render_server_file("servers/nginx.conf", STYLE).splitlines()
+    assert 'add_header X-Frame-Options "DENY" always;' in nginx
