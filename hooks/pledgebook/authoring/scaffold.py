@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from textwrap import wrap
 
+from pydantic_core import PydanticCustomError
+
 from ..i18n.catalogue import Catalogue
 from ..i18n.field_help import (
     Requirement,
@@ -47,7 +49,10 @@ def read_years(name: str) -> Period | None:
     match = re.fullmatch(r"(\d{4})(?:-(\d{4}))?", name)
     if not match:
         return None
-    return Period(start=PartialDate(int(match[1])), end=PartialDate(int(match[2] or match[1])))
+    try:
+        return Period(start=PartialDate.parse(match[1]), end=PartialDate.parse(match[2] or match[1]))
+    except PydanticCustomError:
+        return None
 
 
 def scaffold_record(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from ..model import Area, Model, Period, Pledge, Record, Target
+from ..model.dates import LATEST
 from ..model.enums import TargetKind
 from ..model.introspect import FieldKind, fields_of
 from ..model.located import Located
@@ -101,7 +102,7 @@ def check_address(entry: Located[Pledge], reserved: Collection[str], anchors: Co
     if entry.record.id in reserved:
         yield entry.problem((), "address_taken", found=entry.record.id)
     named = re.fullmatch(r"(\d{4})(?:-(\d{4}))?", entry.record.id)
-    years = entry.record.period.years(9999)
+    years = entry.record.period.years(LATEST)
     if named and years and int(named[1]) not in years:
         period = str(entry.record.period.start)
         yield entry.problem(("period",), "folder_period", Level.WARNING, entry.record.id, period=period)

@@ -18,6 +18,7 @@ from datetime import date
 from typing import TypeAlias
 
 from ..config import RECORDS
+from ..model.dates import parse_day
 from ..problem import Mark, Problem
 from ..yaml.dump import Tree, render_yaml
 from ..yaml.node import Node
@@ -299,7 +300,7 @@ def parse_ledger(text: str, folder: str) -> tuple[Ledger | None, tuple[Problem, 
         return None, (Problem(stated.mark, "published_foreign", found=stated.text, allowed=(folder,)),)
     editions = []
     for node in source.node.find(["editions"]).items:
-        day = _read_day(node.find(["date"]).text)
+        day = parse_day(node.find(["date"]).text)
         if day is None:
             return None, (Problem(node.mark, "published_altered", found="date"),)
         note = node.mapping["note"].text if "note" in node.mapping else ""
@@ -310,10 +311,3 @@ def parse_ledger(text: str, folder: str) -> tuple[Ledger | None, tuple[Problem, 
         if fingerprint(state) != edition.fingerprint:
             return None, (Problem(edition.mark, "published_altered", found=edition.date.isoformat()),)
     return (ledger, ()) if editions else (None, (Problem(Mark(path), "published_altered", found="editions"),))
-
-
-def _read_day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

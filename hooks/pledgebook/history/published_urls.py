@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ..config import RECORDS
+from ..model.dates import parse_day
 from ..model.redirects import is_address, parse_address, render_address
 from ..problem import Mark, Problem
 
@@ -49,12 +50,8 @@ def parse_addresses(text: str) -> tuple[tuple[PublishedUrl, ...], tuple[Problem,
 
 def _parse_line(line: str, mark: Mark) -> PublishedUrl | None:
     match = _LINE.fullmatch(line)
-    if not match or not is_address(match[2]):
-        return None
-    try:
-        return PublishedUrl(parse_address(match[2]), date.fromisoformat(match[1]), mark)
-    except ValueError:
-        return None
+    day = parse_day(match[1]) if match and is_address(match[2]) else None
+    return PublishedUrl(parse_address(match[2]), day, mark) if match and day else None
 
 
 def add_addresses(known: Iterable[PublishedUrl], present: Iterable[str], today: date) -> tuple[PublishedUrl, ...]:

@@ -13,6 +13,9 @@ from typing import Any
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+# No pledge is older or reaches further; 9999 is how people write that there is no end.
+EARLIEST, LATEST = 1900, 2200
+
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 # `1/2/2027` is the first of February in one country and the second of January in another, so it is not among them.
 _OTHER_WAYS = (
@@ -41,15 +44,18 @@ class PartialDate:
         """Read `2018`, `2018-01` or `2018-01-22`.
 
         Raises:
-            PydanticCustomError: `date_format` when it is none of these, `date_impossible` when no calendar
-                has it (31 June), with the day the month really ends on.
+            PydanticCustomError: `date_format` when it is none of these, `date_year` when the year is not one from
+                `EARLIEST` to `LATEST`, `date_impossible` when no calendar has it (31 June), with the day the month
+                really ends on.
         """
         match = _DATE.fullmatch(text.strip())
         if not match:
             raise PydanticCustomError("date_format", "not a date: {found}", {"found": text})
         year, month, day = (int(part) if part else None for part in match.groups())
         assert year is not None
-        if not 1 <= year <= 9999 or (month is not None and not 1 <= month <= 12):
+        if not EARLIEST <= year <= LATEST:
+            raise PydanticCustomError("date_year", "no such year: {found}", {"found": text})
+        if month is not None and not 1 <= month <= 12:
             raise PydanticCustomError("date_impossible", "no such date: {found}", {"found": text, "last": ""})
         if month is not None and day is not None:
             last = calendar.monthrange(year, month)[1]
@@ -91,6 +97,15 @@ class PartialDate:
             python_schema=core_schema.no_info_plain_validator_function(read),
             serialization=core_schema.to_string_ser_schema(),
         )
+
+
+def parse_day(text: str) -> date | None:
+    """A day as commands write it (`2018-01-22`), or None when it is no such thing."""
+    try:
+        when = PartialDate.parse(text)
+    except PydanticCustomError:
+        return None
+    return when.first_day if when.day else None
 
 
 def guess_date(text: str, months: Mapping[str, int]) -> str:

@@ -13,7 +13,8 @@ from pydantic_core import ErrorDetails
 
 from ..i18n.enum_labels import FAMILIES, EnumLabels
 from ..i18n.field_help import name_model
-from ..model import ADDRESS, ORGANISATION, PROMISE, Model
+from ..model import ADDRESS, ORGANISATION, PROMISE, Model, Period
+from ..model.dates import EARLIEST, LATEST
 from ..model.introspect import FieldKind, fields_of, known_keys
 from ..problem import Mark, Problem
 from ..records.normalise import read_terms
@@ -35,7 +36,7 @@ def validate(model: type[M], node: Node, terms: EnumLabels) -> Validated[M]:
 
     Args:
         model: the part's class.
-        node: what was written, as `lift` shaped it.
+        node: what was written, as `normalise` shaped it.
         terms: words that suggestions may use.
     """
     node = read_terms(model, node, terms)
@@ -43,7 +44,7 @@ def validate(model: type[M], node: Node, terms: EnumLabels) -> Validated[M]:
         return Validated(model.model_validate(node.plain()))
     except ValidationError as error:
         details = error.errors(include_url=False)
-        problems = [_explain(model, node, detail, terms) for detail in _without_consequences(details)]
+        problems = [_explain(model, node, detail, terms) for detail in _without_consequences(node, details)]
         misspelt = {problem.suggestion for problem in problems if problem.code == "field_unknown"}
         return Validated(None, tuple(p for p in problems if not (p.code == "field_missing" and p.found in misspelt)))
 
@@ -52,6 +53,7 @@ _CODES = {
     "enum": "value_not_allowed",
     "date_format": "date_format",
     "date_impossible": "date_impossible",
+    "date_year": "date_year",
     "number": "number_format",
     "truth": "truth_format",
     "too_short": "list_empty",
@@ -67,10 +69,19 @@ _COUNTED = re.compile(r"(?P<count>\d[\d \u00a0.,]*)\s+(?P<unit>[^\W\d_].*)")
 _PATTERNS = {ADDRESS: "address_format", PROMISE: "reference_format", ORGANISATION: "organisation_format"}
 
 
-def _without_consequences(details: list[ErrorDetails]) -> Iterator[ErrorDetails]:
-    """A list whose items are at fault is counted as too short besides; that says nothing new."""
+def _without_consequences(node: Node, details: list[ErrorDetails]) -> Iterator[ErrorDetails]:
+    """The faults that say something new.
+
+    A list whose items are at fault is counted as too short besides, and both ends of a period in one text stand in one
+    place.
+    """
+    told: set[Mark] = set()
     for detail in details:
         own = detail["loc"]
+        place = node.find(own)
+        if place.implied and place.mark in told:
+            continue
+        told.add(place.mark)
         inner = (other["loc"] for other in details if len(other["loc"]) > len(own))
         if detail["type"] != "too_short" or all(path[: len(own)] != own for path in inner):
             yield detail
@@ -133,6 +144,10 @@ def _explain_text(holder: type[Model], name: str, place: Node, detail: ErrorDeta
             allowed, family = _vocabulary_of(holder, name)
             vocabulary = fields_of(holder)[name].vocabulary
             hint = terms.suggest(vocabulary, place.text) if vocabulary else ""
+        case "date_year":
+            allowed = (f"{EARLIEST}–{LATEST}",)
+            is_endless = holder is Period and name == "end" and place.text > str(LATEST)
+            hint = "open" if is_endless and not place.implied else ""
         case "date_format" | "date_impossible":
             # A short form is a period as a whole, which may also be two years.
             code = "period_format" if place.implied and code == "date_format" else code
@@ -178,11 +193,11 @@ def _vocabulary_of(holder: type[Model], name: str) -> tuple[tuple[str, ...], str
 def _field_at(model: type[Model], path: Path) -> tuple[type[Model], str]:
     """The class that holds what a path leads to, and the name of the field there."""
     name = ""
-    for step in path:
+    for place, step in enumerate(path, 1):
         shape = fields_of(model).get(str(step)) if not isinstance(step, int) else None
         if shape is not None:
             name = str(step)
-        if shape and shape.part and step != path[-1]:
+        if shape and shape.part and place < len(path):
             model = shape.part
     return model, name
 

@@ -117,12 +117,16 @@ def test_a_book_that_keeps_every_rule_has_no_problems(given: Given) -> None:
         (FU, followup("id: '2'"), "2:5 id_differs 2 → 1"),
         (SV, pledge("promises:\n  - {id: Synas, by: polisen, text: A}"), "3:10 id_format Synas → synas"),
         (SV, pledge("promises:\n  - {id: gå, by: polisen, text: A}"), "3:10 id_format gå → ga"),
+        # a field with the name of what it stands in
+        (SV, pledge("dates: {dates: 2027-02-01}"), "2:9 field_unknown dates → updated"),
+        (SV, pledge("area: {area: x}"), "2:8 field_unknown area"),
+        (SV, pledge("area: {scope: {scope: x}}"), "2:15 value_text …"),
         # unknown
         (SV, pledge("unknown: [signatores]"), "2:11 unknown_field signatores → signatories"),
         (SV, pledge("unknown: [aim, dates.sined]"), "2:16 unknown_field dates.sined → dates.signed"),
         (SV, pledge("unknown: [aim]\naim: Trygghet."), "2:11 unknown_given aim"),
         (SV, pledge("unknown: [dates.signed]\ndates: {signed: 2026-12}"), "2:11 unknown_given dates.signed"),
-        (SV, pledge("period: 2207"), "2:9 folder_period 2027"),
+        (SV, pledge("period: 2072"), "2:9 folder_period 2027"),
         (SV, pledge("unknown: [period]"), "2:11 unknown_given period"),
         (SV, pledge("unknown: [area]\narea: sagogatan"), "2:11 unknown_given area"),
         (FU, followup("results: [{promise: synas, status: ongoing}, {promise: synas, status: fulfilled}]"), "2:56 result_repeated synas"),

@@ -237,6 +237,8 @@ def test_a_published_file_or_record_cannot_vanish_unseen(office: Office) -> None
         ("Synas på", "Synas vid", "published/2027.yml:5:5 published_altered 2027-01-01"),
         ("record: '2027'", "record: '2028'", "published/2027.yml:3:9 published_foreign 2028"),
         ("date: '2027-01-01'", "date: igår", "published/2027.yml:5:5 published_altered date"),
+        ("date: '2027-01-01'", "date: 9999-01-01", "published/2027.yml:5:5 published_altered date"),
+        ("date: '2027-01-01'", "date: 2027-01", "published/2027.yml:5:5 published_altered date"),
         ("editions:", "utgåvor:", "published/2027.yml:1:1 published_altered editions"),
         ("editions:", "<<<<<<< HEAD\neditions:", "published/2027.yml:4:1 yaml_no_colon <<<<<<< HEAD"),
     ],

@@ -151,7 +151,9 @@ def test_what_is_published_is_noted_once_in_order_and_never_forgotten() -> None:
     assert noted == add_addresses(noted, ["2027/"], TODAY)
 
 
-@pytest.mark.parametrize("line", ["/2027/", f"{DAY} 2027/", f"{DAY} /a/../b/", "2027-02-30 /2027/", "x"])
+@pytest.mark.parametrize(
+    "line", ["/2027/", f"{DAY} 2027/", f"{DAY} /a/../b/", "2027-02-30 /2027/", "9999-01-01 /2027/", "x"]
+)
 def test_a_list_that_somebody_has_edited_is_told_where(read: Read, line: str) -> None:
     told = read(files={"published/addresses.txt": f"# a\n{DAY} /2027/\n{line}\n"})
     assert [f"published/addresses.txt:3:1 addresses_altered {line}"] == told.problems
