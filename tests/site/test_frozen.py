@@ -17,6 +17,7 @@ from lxml import html
 from conftest import CHECKER, DAY, EXEMPELSTAD, REPOSITORY, Project, copy_project
 from frozen_copy import make_copy
 from pledgebook.archive.offline_copy import make_offline_copy
+from pledgebook.archive.verify.links import ParsedPages
 from pledgebook.archive.verify.published import check_addresses
 from pledgebook.files.tree import place_in, read_tree
 
@@ -166,7 +167,7 @@ def test_the_nu_html_checker_finds_nothing_in_a_copy(copy: Path) -> None:
 def test_the_copy_has_every_address_that_was_ever_published(exempelstad: Project) -> None:
     sources = place_in("sources/pledges", read_tree(exempelstad.root / "pledges"))
     copied = place_in("site", make_offline_copy(read_tree(exempelstad.site), BASE))
-    assert [] == list(check_addresses({**sources, **copied}))
+    assert [] == list(check_addresses(ParsedPages({**sources, **copied})))
     del copied["site/sagogatan/index.html"], copied["site/2019/index.html"]
-    found = {fault.found for fault in check_addresses({**sources, **copied})}
+    found = {fault.found for fault in check_addresses(ParsedPages({**sources, **copied}))}
     assert {"/sagogatan/", "/2019/", "/2019/#belysning"} <= found

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from conftest import DAY, EXEMPELSTAD, REPOSITORY, copy_project
-from pledgebook.archive.verify.wacz import list_payloads
+from pledgebook.archive.verify.wacz import read_wacz
 
 # What `make test` fetches before the tests are run.
 WHEELS = REPOSITORY / ".cache" / "wheels"
@@ -67,7 +67,7 @@ def test_the_sources_and_wheels_of_a_package_give_the_same_bytes_without_a_netwo
     said = run(desk, script)
 
     assert "byte" in said
-    published = list_payloads(next(archive.glob("*.wacz")).read_bytes())
+    published = read_wacz(next(archive.glob("*.wacz")).read_bytes()).payloads
     site = desk / "sources" / "site"
     built = {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
     assert len(built) > 100

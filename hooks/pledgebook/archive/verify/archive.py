@@ -1,4 +1,4 @@
-"""The whole folder that is handed on: its packages, and the list of checksums over them all."""
+"""The archive's folder: its packages, and the list of checksums over them all."""
 
 from __future__ import annotations
 
@@ -7,21 +7,23 @@ from itertools import pairwise
 
 from ...files.tree import Files, digest, take
 from ..layout import SUMS
+from ..packages.bag import PAYLOAD
 from ..signature import SUFFIX
 from . import bag, sip
 from .checksums import check_sums
+from .containers import read_tar
 from .finding import Finding, place_findings
-from .wacz import check_wacz
+from .wacz import read_wacz
 
 SIGNATURE = f"{SUMS}{SUFFIX}"
 WEB_SUFFIX, SIP_SUFFIX = ".wacz", ".tar"
 
 
 def check_archive(files: Files) -> Iterator[Finding]:
-    """Check the folder and every package in it; what they all hold is the same, so its contents are checked once."""
+    """Check the folder and every package in it; what they all hold is the same, so that is checked once, in the bag."""
     covered = {path: data for path, data in files.items() if path not in (SUMS, SIGNATURE)}
     yield from check_sums(SUMS, files.get(SUMS), covered)
-    bags = list_bags(covered)
+    bags = {name: take(name, covered) for name in list_bags(covered)}
     webs = [path for path in covered if "/" not in path and path.endswith(WEB_SUFFIX)]
     tars = [path for path in covered if "/" not in path and path.endswith(SIP_SUFFIX)]
     for kind, found in (("bag", bags), ("wacz", webs), ("sip", tars)):
@@ -30,14 +32,15 @@ def check_archive(files: Files) -> Iterator[Finding]:
     for path in covered:
         if path not in (*webs, *tars) and path.partition("/")[0] not in bags:
             yield Finding(path, "stray")
-    contents = [(name, bag.open_bag(take(name, covered))) for name in bags]
-    for name in bags:
-        yield from place_findings(name, bag.check_bag(take(name, covered)))
+    contents = [(name, take(PAYLOAD, files)) for name, files in bags.items()]
+    for name, files in bags.items():
+        yield from place_findings(name, bag.check_bag(files))
     for path in webs:
-        yield from place_findings(path, check_wacz(covered[path]))
+        yield from place_findings(path, read_wacz(covered[path]).faults)
     for path in tars:
-        yield from place_findings(path, sip.check_tar(covered[path], is_deep=not bags))
-        contents.append((path, sip.open_tar(covered[path])))
+        opened = read_tar(covered[path])
+        yield from place_findings(path, sip.check_tar(opened, is_deep=not bags))
+        contents.append((path, sip.take_contents(opened)))
     yield from _compare(contents)
     for name, held in contents[:1]:
         yield from _compare_webs(name, held, {path: covered[path] for path in webs})

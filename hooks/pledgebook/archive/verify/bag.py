@@ -23,7 +23,7 @@ def check_bag(files: Files, is_deep: bool = True) -> Iterator[Finding]:
     declared = files.get(DECLARATION)
     if declared is not None and declared != _DECLARED:
         yield Finding(DECLARATION, "value", _show(_DECLARED), _show(declared))
-    contents = open_bag(files)
+    contents = take(PAYLOAD, files)
     payload = place_in(PAYLOAD, contents)
     tags = {path: data for path, data in files.items() if path not in payload and path != TAG_MANIFEST}
     for name in MARKS:
@@ -39,11 +39,6 @@ def check_bag(files: Files, is_deep: bool = True) -> Iterator[Finding]:
         yield from _check_info(files[INFO], payload)
     if is_deep:
         yield from place_findings(PAYLOAD, check_contents(contents))
-
-
-def open_bag(files: Files) -> dict[str, bytes]:
-    """What a bag holds."""
-    return take(PAYLOAD, files)
 
 
 def _check_info(data: bytes, payload: Files) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""The contents of a package: the frozen site, its records in one file each, its sources and what they are made with."""
+"""A package's contents: the offline copy, its records in one file each, its sources and what they are made with."""
 
 from __future__ import annotations
 
@@ -16,11 +16,10 @@ from ..provenance.wheels import check_wheels
 from .checksums import check_sums
 from .cross_check import check_copies
 from .finding import Finding, place_findings
-from .jsons import parse_json
 from .links import ParsedPages
 from .published import check_addresses
 from .records import check_records
-from .wacz import check_wacz, list_payloads
+from .wacz import parse_json, read_wacz
 
 _NEEDED = (
     INDEX,
@@ -45,7 +44,8 @@ def check_contents(files: Files) -> Iterator[Finding]:
     for path in covered:
         if path != INDEX and path.partition("/")[0] not in PARTS:
             yield Finding(path, "stray")
-    yield from ParsedPages(files).check(but=SOURCES)
+    pages = ParsedPages(files)
+    yield from pages.check(but=SOURCES)
     yield from _check_one_files(files)
     lock, faults = _read_lock(files)
     yield from faults
@@ -53,8 +53,8 @@ def check_contents(files: Files) -> Iterator[Finding]:
         yield from _check_materials(files, lock)
     yield from _check_wheels(files, lock)
     yield from check_records(files)
-    yield from check_addresses(files)
-    yield from _check_web_archives(files)
+    yield from check_addresses(pages)
+    yield from _check_web_archives(pages)
 
 
 def _check_one_files(files: Files) -> Iterator[Finding]:
@@ -98,13 +98,13 @@ def _check_wheels(files: Files, lock: Sequence[Locked]) -> Iterator[Finding]:
         yield Finding(WHEELS, f"wheel_{code}", found=found)
 
 
-def _check_web_archives(files: Files) -> Iterator[Finding]:
+def _check_web_archives(pages: ParsedPages) -> Iterator[Finding]:
     """The packed web archive is sound, and holds what the rest of the contents are copies of."""
-    packed = {f"{WEB_ARCHIVE}/{name}": data for name, data in take(WEB_ARCHIVE, files).items()}
+    packed = {path: data for path, data in pages.files.items() if path.startswith(f"{WEB_ARCHIVE}/")}
     if not packed:
         yield Finding(WEB_ARCHIVE, "missing")
     for path, data in packed.items():
-        yield from place_findings(path, check_wacz(data))
-        published = list_payloads(data)
-        if published:
-            yield from check_copies(files, path, published)
+        web = read_wacz(data)
+        yield from place_findings(path, web.faults)
+        if web.payloads:
+            yield from check_copies(pages, path, web.payloads)

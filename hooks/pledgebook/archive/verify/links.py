@@ -1,10 +1,10 @@
-"""Whether what a page leads to is there, for pages that are opened from disk and from a web server."""
+"""Link check: whether what a page leads to is there, for pages opened from disk or from a web server."""
 
 from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from urllib.parse import unquote, urlsplit
 
 from lxml import etree, html
@@ -23,7 +23,7 @@ _PARSER = html.HTMLParser(encoding="utf-8", no_network=True)
 
 
 class ParsedPages:
-    """Pages, styles and what they lead to.
+    """The pages among some files, each parsed once, for every check that asks what is in them.
 
     `has_folders` says that an address may name a folder and mean its `index.html`, as a web server lets it.
     """
@@ -32,13 +32,16 @@ class ParsedPages:
         """Nothing is read until it is asked for."""
         self.files = files
         self.has_folders = has_folders
+        self._elements: dict[str, list[html.HtmlElement]] = {}
         self._anchors: dict[str, frozenset[str]] = {}
 
     def check(self, but: str | None = None) -> Iterator[Finding]:
         """Every link of every page and style, but for those in a folder, leads to a file and to an anchor in it."""
         for path, data in self.files.items():
             if path.endswith((".html", ".css")) and path.partition("/")[0] != but:
-                for link in sorted(set(_list_links(path, data))):
+                is_style = path.endswith(".css")
+                links = _list_in_styles(data.decode(errors="replace")) if is_style else _list_links(self.elements(path))
+                for link in sorted(set(links)):
                     fault = self._check_link(path, link)
                     if fault:
                         yield fault
@@ -49,10 +52,16 @@ class ParsedPages:
             path = f"{path}index.html".removeprefix("./")
         return path if path in self.files else None
 
+    def elements(self, path: str) -> list[html.HtmlElement]:
+        """The elements of a page; see `read_elements`."""
+        if path not in self._elements:
+            self._elements[path] = read_elements(self.files[path])
+        return self._elements[path]
+
     def anchors(self, path: str) -> frozenset[str]:
-        """The anchors of a page."""
+        """The anchors of a page; any other file has none."""
         if path not in self._anchors:
-            self._anchors[path] = frozenset(_list_anchors(self.files[path])) if path.endswith(".html") else frozenset()
+            self._anchors[path] = frozenset(_list_anchors(self.elements(path)) if path.endswith(".html") else ())
         return self._anchors[path]
 
     def _check_link(self, page: str, link: str) -> Finding | None:
@@ -83,11 +92,8 @@ class ParsedPages:
         return ".." if outside and not path.startswith("/") else f"{whole}{ending}"
 
 
-def _list_links(path: str, data: bytes) -> Iterator[str]:
-    if path.endswith(".css"):
-        yield from _list_in_styles(data.decode(errors="replace"))
-        return
-    for element in read_elements(data):
+def _list_links(elements: Iterable[html.HtmlElement]) -> Iterator[str]:
+    for element in elements:
         for name, value in element.attrib.items():
             text = str(value).strip()
             if name in _ADDRESSES or name.endswith("}href"):
@@ -105,8 +111,8 @@ def _list_in_styles(text: str) -> Iterator[str]:
         yield (match["url"] if match["other"] is None else match["other"]).strip()
 
 
-def _list_anchors(data: bytes) -> Iterator[str]:
-    for element in read_elements(data):
+def _list_anchors(elements: Iterable[html.HtmlElement]) -> Iterator[str]:
+    for element in elements:
         yield str(element.get("id", ""))
         if element.tag == "a":
             yield str(element.get("name", ""))

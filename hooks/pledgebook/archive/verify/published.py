@@ -1,11 +1,11 @@
-"""The addresses that have ever been published, and whether each still leads to something in the frozen site."""
+"""Published addresses: whether each that has ever been one still leads to something in the offline copy."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from ...config import RECORDS
-from ...files.tree import Files, take
+from ...files.tree import Files
 from ...history.published_urls import ADDRESSES, parse_addresses
 from ...model.redirects import REDIRECTS, list_above, parse_address, render_address
 from ...yaml.reader import decode, parse_yaml
@@ -15,26 +15,28 @@ from .finding import Finding
 from .links import ParsedPages
 
 
-def check_addresses(files: Files) -> Iterator[Finding]:
+def check_addresses(pages: ParsedPages) -> Iterator[Finding]:
     """Every address that the sources say has been published is there.
 
     Only a server or a script can answer for a file or an anchor that has moved or is gone; in a copy, it is enough that
     the sources say where to. A page leaves a page behind.
 
     Args:
-        files: of a package's contents.
+        pages: a package's contents.
     """
+    files = pages.files
     path = f"{SOURCES}/{ADDRESSES}"
     listed, problems = parse_addresses(files.get(path, b"").decode(errors="backslashreplace"))
     for problem in problems:
         yield Finding(f"{path}:{problem.mark.line}", "list_line", found=problem.found)
-    pages, known = ParsedPages(take(SITE, files)), set(_list_known(files))
+    known = set(_list_known(files))
     for item in listed:
         page, _, anchor = item.address.partition("#")
         is_told = known.intersection((item.address, *list_above(item.address)))
         if page in LEFT_OUT or (is_told and not item.address.endswith("/")):
             continue
-        file = next((name for name in (page, f"{page}{INDEX}", f"{page}/{INDEX}") if name in pages.files), None)
+        names = (f"{SITE}/{page}", f"{SITE}/{page}{INDEX}", f"{SITE}/{page}/{INDEX}")
+        file = next((name for name in names if name in files), None)
         if file is None or (anchor and anchor not in pages.anchors(file)):
             yield Finding(f"{path}:{item.mark.line}", "address", found=render_address(item.address))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ...files.tree import Files, digest
 from ..packages.warc import address_of
 from .finding import Finding
-from .wacz import list_payloads
+from .wacz import read_wacz
 
 
 def check_rebuilt(site: Files, web_archive: bytes) -> Iterator[Finding]:
@@ -17,7 +17,7 @@ def check_rebuilt(site: Files, web_archive: bytes) -> Iterator[Finding]:
         site: the files of the site built anew.
         web_archive: the packed web archive of the site as it was published.
     """
-    published = list_payloads(web_archive)
+    published = dict(read_wacz(web_archive).payloads)
     for path, data in site.items():
         before = published.pop(address_of(path, ""), None)
         if before is None:

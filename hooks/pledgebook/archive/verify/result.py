@@ -9,12 +9,14 @@ from pathlib import Path
 
 from ...files.tree import Files
 from ..layout import SUMS
-from . import bag, contents, sip
+from . import bag, sip
 from .archive import SIP_SUFFIX, WEB_SUFFIX, check_archive, list_bags
+from .containers import read_tar
+from .contents import MARKS, check_contents
 from .finding import Finding, order_findings
 from .folder import read_folder
 from .links import ParsedPages
-from .wacz import check_wacz
+from .wacz import read_wacz
 
 
 class PackageKind(StrEnum):
@@ -53,7 +55,7 @@ def verify(path: Path) -> VerifyResult:
     """Verify a package, or a folder.
 
     Raises:
-        UnknownKindError: it is none.
+        UnknownPackageError: it is none.
         OSError: it cannot be read.
     """
     if path.is_dir():
@@ -69,25 +71,25 @@ def verify_folder(files: Files, faults: Iterable[Finding] = ()) -> VerifyResult:
     """Verify an unpacked package, of which some `faults` are known already.
 
     Raises:
-        UnknownKindError: it is none.
+        UnknownPackageError: it is none.
     """
     kind = find_package_kind(files)
-    web_archive = next((data for path, data in files.items() if path.endswith(WEB_SUFFIX)), b"")
-    return VerifyResult(kind, len(files), order_findings([*faults, *_check_folder(kind, files)]), web_archive)
+    found = order_findings([*faults, *_check_folder(kind, files)])
+    return VerifyResult(kind, len(files), found, _find_web_archive(files))
 
 
 def verify_file(name: str, data: bytes) -> VerifyResult:
     """Verify a package that is one file.
 
     Raises:
-        UnknownKindError: it is none.
+        UnknownPackageError: it is none.
     """
     if name.endswith(WEB_SUFFIX):
-        return VerifyResult(PackageKind.WACZ, 1, order_findings(check_wacz(data)), data)
+        return VerifyResult(PackageKind.WACZ, 1, order_findings(read_wacz(data).faults), data)
     if name.endswith(SIP_SUFFIX):
-        held = sip.open_tar(data)
-        web_archive = next((content for path, content in held.items() if path.endswith(WEB_SUFFIX)), b"")
-        return VerifyResult(PackageKind.SIP, 1, order_findings(sip.check_tar(data)), web_archive)
+        opened = read_tar(data)
+        contents = sip.take_contents(opened)
+        return VerifyResult(PackageKind.SIP, 1, order_findings(sip.check_tar(opened)), _find_web_archive(contents))
     raise UnknownPackageError(name)
 
 
@@ -95,7 +97,7 @@ def find_package_kind(files: Iterable[str]) -> PackageKind:
     """What a folder is, by what is in it; also when some of it is gone.
 
     Raises:
-        UnknownKindError: it is nothing known.
+        UnknownPackageError: it is nothing known.
     """
     paths = list(files)
     tops = {path.partition("/")[0] + "/" if "/" in path else path for path in paths}
@@ -105,13 +107,18 @@ def find_package_kind(files: Iterable[str]) -> PackageKind:
         return PackageKind.SIP
     if list_bags(paths):
         return PackageKind.ARCHIVE
-    if len(tops & {*contents.MARKS, SUMS}) > 1:
+    if len(tops & {*MARKS, SUMS}) > 1:
         return PackageKind.CONTENTS
     if any(path.endswith((WEB_SUFFIX, SIP_SUFFIX)) for path in tops):
         return PackageKind.ARCHIVE
     if {"index.html", "404.html"} <= tops:
         return PackageKind.SITE
     raise UnknownPackageError
+
+
+def _find_web_archive(files: Files) -> bytes:
+    """The first packed web archive among some files, or nothing."""
+    return next((data for path, data in files.items() if path.endswith(WEB_SUFFIX)), b"")
 
 
 def _check_folder(kind: PackageKind, files: Files) -> Iterator[Finding]:
@@ -122,6 +129,6 @@ def _check_folder(kind: PackageKind, files: Files) -> Iterator[Finding]:
     elif kind is PackageKind.SIP:
         yield from sip.check_sip(files)
     elif kind is PackageKind.CONTENTS:
-        yield from contents.check_contents(files)
+        yield from check_contents(files)
     else:
         yield from ParsedPages(files, has_folders=True).check()

@@ -13,7 +13,7 @@ from ..packages.premis import PREMIS
 from ..packages.sip import DATA, DESCRIPTIVE, PRESERVATION
 from ..packages.sip import METS as DOCUMENT
 from ..packages.xml_document import Element, read_schema
-from .containers import read_tar
+from .containers import OpenedContainer
 from .contents import check_contents
 from .finding import Finding, place_findings
 
@@ -22,9 +22,8 @@ MARKS = (DOCUMENT, f"{DATA.partition('/')[0]}/")
 _NAMES = {"m": METS, "p": PREMIS}
 
 
-def check_tar(data: bytes, is_deep: bool = True) -> Iterator[Finding]:
-    """Check a package in its tar file, in which everything is in one folder of the package's own name."""
-    opened = read_tar(data)
+def check_tar(opened: OpenedContainer, is_deep: bool = True) -> Iterator[Finding]:
+    """Check a package in its tar file, in which everything is in one folder of the package's own name (CSIPSTR1)."""
     yield from opened.faults
     for folder in sorted({path.partition("/")[0] for path in opened.files}):
         files = take(folder, opened.files)
@@ -46,11 +45,10 @@ def check_sip(files: Files, name: str = "", is_deep: bool = True) -> Iterator[Fi
         yield from place_findings(DATA, check_contents(take(DATA, files)))
 
 
-def open_tar(data: bytes) -> dict[str, bytes]:
-    """What a package in its tar file holds, as far as it can be read."""
+def take_contents(opened: OpenedContainer) -> dict[str, bytes]:
+    """The contents of a package in its tar file, as far as it can be read."""
     inside = f"/{DATA}/"
-    files = read_tar(data).files
-    return {path.partition(inside)[2]: content for path, content in files.items() if inside in path}
+    return {path.partition(inside)[2]: content for path, content in opened.files.items() if inside in path}
 
 
 def _check_mets(files: Files, name: str) -> Iterator[Finding]:
@@ -89,16 +87,16 @@ def _check_premis(files: Files) -> Iterator[Finding]:
     yield from _check_schema(PRESERVATION, root, "premis.xsd")
     if root is None:
         return
-    told: set[str] = set()
+    listed: set[str] = set()
     for element in _find(root, "/p:premis/p:object[p:objectCharacteristics]"):
         path = element.findtext("p:objectIdentifier/p:objectIdentifierValue", "", _NAMES)
         traits = "p:objectCharacteristics/"
         checksum = element.findtext(f"{traits}p:fixity/p:messageDigest", "", _NAMES)
-        if path in told:
+        if path in listed:
             yield Finding(PRESERVATION, "double", found=path)
-        told.add(path)
+        listed.add(path)
         yield from _check_file(PRESERVATION, path, files, checksum, element.findtext(f"{traits}p:size", "", _NAMES))
-    for path in files.keys() - told - {DOCUMENT, PRESERVATION, DESCRIPTIVE}:
+    for path in files.keys() - listed - {DOCUMENT, PRESERVATION, DESCRIPTIVE}:
         yield Finding(path, "unlisted", PRESERVATION)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from ...files.tree import Files, digest
@@ -12,48 +14,57 @@ from ..packages.wacz import INDEX, PACKAGE, PACKAGE_DIGEST, PAGES, VERSION, sort
 from .checksums import check_bytes
 from .containers import read_zip
 from .finding import Finding
-from .jsons import parse_json
 from .warc import WebRecord, read_warc
 
 _ARCHIVE = re.compile(r"archive/[^/]+\.warc")
 _INDEX_LINE = re.compile(r"(?P<key>\S+) (?P<time>[0-9]{14}) (?P<rest>\{.*\})")
 
 
-def check_wacz(data: bytes) -> Iterator[Finding]:
-    """Check a file."""
+@dataclass(frozen=True, slots=True)
+class WebArchive:
+    """A packed web archive as read.
+
+    Attributes:
+        payloads: what it holds for each address from the site's own on (`2027/`, `a.css`), as far as it can be read.
+        faults: what is wrong with it.
+    """
+
+    payloads: Files
+    faults: tuple[Finding, ...]
+
+
+# One and the same file lies beside the packages of an archive and in each of them.
+@lru_cache(maxsize=1)
+def read_wacz(data: bytes) -> WebArchive:
+    """Read a file and check it."""
     opened = read_zip(data)
-    yield from opened.faults
-    files = opened.files
-    if not files:
-        return
+    faults = list(opened.faults)
+    records: dict[str, WebRecord] = {}
+    for path in filter(_ARCHIVE.fullmatch, opened.files):
+        found, wrong = read_warc(path, opened.files[path])
+        faults += wrong
+        records |= {f"{path.removeprefix('archive/')}#{record.offset}": record for record in found}
+    if opened.files:
+        faults += _check_members(opened.files, records)
+    blocks = {record.url: record.block for record in records.values() if record.url}
+    site = min(blocks, key=len, default="")
+    return WebArchive({url.removeprefix(site): block for url, block in blocks.items()}, tuple(faults))
+
+
+def _check_members(files: Files, records: Mapping[str, WebRecord]) -> Iterator[Finding]:
     for name in (PACKAGE, PACKAGE_DIGEST, INDEX, PAGES):
         if name not in files:
             yield Finding(name, "missing")
-    archives = [path for path in files if _ARCHIVE.fullmatch(path)]
-    if not archives:
+    if not any(map(_ARCHIVE.fullmatch, files)):
         yield Finding("archive", "missing")
     described = parse_json(files.get(PACKAGE, b""))
     if PACKAGE in files:
         yield from _check_list(described, files)
         yield from _check_seal(files)
-    records: dict[str, WebRecord] = {}
-    for path in archives:
-        found, faults = read_warc(path, files[path])
-        yield from faults
-        records |= {f"{path.removeprefix('archive/')}#{record.offset}": record for record in found}
     if INDEX in files:
         yield from _check_index(files[INDEX], records)
     if PAGES in files:
         yield from _check_pages(files[PAGES], records.values(), described)
-
-
-def list_payloads(data: bytes) -> dict[str, bytes]:
-    """What a file holds for each address from the site's own on, as far as it can be read (`2027/`, `a.css`)."""
-    files = read_zip(data).files
-    archives = (read_warc(path, content)[0] for path, content in files.items() if _ARCHIVE.fullmatch(path))
-    found = {record.url: record.block for records in archives for record in records if record.url}
-    site = min(found, key=len, default="")
-    return {url.removeprefix(site): block for url, block in found.items()}
 
 
 def _check_list(described: Any, files: Files) -> Iterator[Finding]:
@@ -174,6 +185,14 @@ def _check_pages(data: bytes, records: Iterable[WebRecord], described: Any) -> I
     main = described.get("mainPageUrl") if isinstance(described, dict) else None
     if main not in listed:
         yield Finding(PACKAGE, "index", found=f"mainPageUrl: {main}")
+
+
+def parse_json(data: bytes) -> Any:
+    """The value of JSON that others may have written, or nothing where there is none that can be read."""
+    try:
+        return json.loads(data)
+    except (ValueError, RecursionError):
+        return None
 
 
 def _split(data: bytes) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -78,7 +79,7 @@ def read_warc(path: str, data: bytes) -> tuple[tuple[WebRecord, ...], tuple[Find
     except WarcError as error:
         faults.append(Finding(path, "unreadable", found=str(error)))
     names = [record.fields.get("WARC-Record-ID", "") for record in records]
-    faults += [Finding(path, "double", found=name) for name in set(names) if names.count(name) > 1]
+    faults += [Finding(path, "double", found=name) for name, count in Counter(names).items() if count > 1]
     return tuple(records), tuple(faults)
 
 
