@@ -7,13 +7,13 @@ from pathlib import Path
 
 from conftest import Project
 from pledgebook.archive.build import collect_one_files
-from pledgebook.archive.cover import make_cover, make_notice
+from pledgebook.archive.cover import make_notice, render_cover
 from pledgebook.archive.metadata import describe_package
 from pledgebook.archive.offline_copy import make_offline_copy
 from pledgebook.config import SETTINGS, read_settings
 from pledgebook.files.tree import list_sums, place_in, read_tree, write_tree
+from pledgebook.html.renderer import open_renderer
 from pledgebook.project import read_project
-from pledgebook.site.routes import build_site
 
 
 def make_copy(project: Project, day: str, folder: Path) -> Path:
@@ -29,11 +29,12 @@ def make_copy(project: Project, day: str, folder: Path) -> Path:
     moment = datetime.fromtimestamp(int(day), UTC)
     read = read_project(read_settings(project.root / SETTINGS), moment.date())
     assert read.book, read.problems
+    renderer = open_renderer(read)
     built = read_tree(project.site)
-    contents = place_in("site", make_offline_copy(built, read.settings.site_url, make_notice(read, moment)))
-    contents |= collect_one_files(built, build_site(read.book, read.words, moment.date()))
+    contents = place_in("site", make_offline_copy(built, read.settings.site_url, make_notice(renderer, moment.date())))
+    contents |= collect_one_files(built, renderer.site)
     contents |= {"sources/LICENSES.md": b"# Licences\n", "sbom.cdx.json": b"{}\n", "web-archive/site.wacz": b""}
-    contents |= make_cover(read, contents, describe_package(read, moment))
+    contents |= render_cover(renderer, contents, describe_package(read, moment))
     contents["SHA256SUMS"] = list_sums(contents).encode()
     write_tree(contents, folder)
     return folder

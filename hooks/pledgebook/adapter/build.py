@@ -12,7 +12,7 @@ from mkdocs.exceptions import Abort
 from ..clock import ClockError, read_today
 from ..config import SETTINGS, SettingsError, read_settings
 from ..files.staging import Staging
-from ..html.renderer import Renderer
+from ..html.renderer import Renderer, open_renderer
 from ..html.search_index import list_files
 from ..i18n.catalogue import Catalogue
 from ..images.publish import PictureCopies, PublishedPicture
@@ -101,8 +101,7 @@ def start_build(config: MkDocsConfig, published: PublishedPictures) -> Build:
     assert book is not None and places is not None, "a book without errors"
     stemmed = find_stemmed(book.languages)
     search_files = {language: list_files(language, stemmed) for language in book.languages}
-    theme, languages = project.settings.theme, project.settings.languages
-    renderer = Renderer(places.site, project.catalogues, theme, languages, search_files)
+    renderer = open_renderer(project, search_files)
     translations = Alternates(project.settings, places.site.page_at)
     pictures: dict[str, PictureCopies] = {}
     copies: dict[str, bytes] = {}
@@ -112,7 +111,7 @@ def start_build(config: MkDocsConfig, published: PublishedPictures) -> Build:
         places=places,
         renderer=renderer,
         translations=translations,
-        press=OneFileBuilder(renderer, translations, theme / PRINT, pictures, copies, today),
+        press=OneFileBuilder(renderer, translations, project.settings.theme / PRINT, pictures, copies, today),
         staging=Staging.beside(Path(config.site_dir)),
         language=book.original,
         published=published,

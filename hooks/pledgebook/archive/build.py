@@ -11,14 +11,14 @@ from .packages.bag import make_bag
 from .packages.sip import make_sip, name_sip
 
 
-def name_wacz(delivery: PackageMetadata) -> str:
+def name_wacz(package: PackageMetadata) -> str:
     """The name of the web archive's file."""
-    return f"{delivery.name}.wacz"
+    return f"{package.name}.wacz"
 
 
-def name_tar(delivery: PackageMetadata) -> str:
+def name_tar(package: PackageMetadata) -> str:
     """The name of the file that the SIP is in."""
-    return f"{name_sip(delivery)}.tar"
+    return f"{name_sip(package)}.tar"
 
 
 def collect_one_files(built: Files, site: Site) -> dict[str, bytes]:
@@ -39,23 +39,23 @@ def seal(contents: Files) -> dict[str, bytes]:
     return order({**contents, SUMS: list_sums(contents).encode()})
 
 
-def pack(contents: Files, wacz: bytes, delivery: PackageMetadata) -> dict[str, bytes]:
+def pack(contents: Files, wacz: bytes, package: PackageMetadata) -> dict[str, bytes]:
     """The files of an archive's folder: the bag, the web archive, the SIP, and the list of all their checksums.
 
     Args:
         contents: the files that are handed on, with their own list of checksums.
         wacz: the web archive.
-        delivery: what is handed on.
+        package: what is handed on.
     """
     return seal(
         {
-            **place_in(delivery.name, make_bag(contents, delivery)),
-            name_wacz(delivery): wacz,
-            name_tar(delivery): make_sip(contents, take(DOCUMENTATION, contents), delivery),
+            **place_in(package.name, make_bag(contents, package)),
+            name_wacz(package): wacz,
+            name_tar(package): make_sip(contents, take(DOCUMENTATION, contents), package),
         }
     )
 
 
-def list_packages(delivery: PackageMetadata) -> dict[str, str]:
+def list_packages(package: PackageMetadata) -> dict[str, str]:
     """The names of the packages in an archive's folder, by kind: a folder and two files."""
-    return {"bag": delivery.name, "wacz": name_wacz(delivery), "sip": name_tar(delivery)}
+    return {"bag": package.name, "wacz": name_wacz(package), "sip": name_tar(package)}

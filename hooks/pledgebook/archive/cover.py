@@ -1,12 +1,15 @@
-"""What stands first in what an archive is handed: what it is, whose, how to read it and how to see that it is whole."""
+"""Cover of a package's contents: its first page and its documentation.
+
+They say what it is, whose, how to read it and how to see that it is whole.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from html.parser import HTMLParser
+from datetime import date
 
+from lxml import html
 from markupsafe import Markup
 
 from ..files.tree import Files, take
@@ -14,10 +17,9 @@ from ..html.renderer import Renderer
 from ..i18n.field_help import describe_field
 from ..model import Archiving, Period, Record
 from ..model.dates import PartialDate
-from ..project import Project
 from ..records.book import folder_of
 from ..site.csp import PAGE_POLICY
-from ..site.routes import ONE_FILE_KINDS, build_site
+from ..site.routes import ONE_FILE_KINDS
 from ..urls import language_root
 from .layout import DOCUMENTATION, PARTS, SBOM, SITE, SOURCES, SUMS, WHEELS, name_one_file
 from .metadata import PackageMetadata
@@ -26,6 +28,7 @@ from .provenance.wheels import list_machines
 from .signature import NAMESPACE, SUFFIX
 
 LICENCES = f"{SOURCES}/LICENSES.md"
+_PARSER = html.HTMLParser(encoding="utf-8")
 # What an archive marks it with, in the register.
 _MARKS = ("organisation_number", "receiver", "submission_agreement", "reference_code")
 
@@ -60,40 +63,37 @@ class ListedRecord:
     one_files: dict[str, str]
 
 
-def make_notice(project: Project, moment: datetime) -> Notice:
-    """What the pages of a copy say of themselves.
+def make_notice(renderer: Renderer, day: date) -> Notice:
+    """What the pages of an offline copy say of themselves: that they are one, and since when.
 
     Args:
-        project: the project, read without errors.
-        moment: when the copy is made.
+        renderer: of the site.
+        day: when the copy is made.
     """
-    renderer = _open_renderer(project, moment)
-    day = moment.date()
-    return lambda language, home: renderer.render_part("frozen", language, "", day=day, home=home)
+    return lambda language, home: renderer.render_part("offline_notice", language, "", day=day, home=home)
 
 
-def make_cover(project: Project, contents: Files, delivery: PackageMetadata) -> dict[str, bytes]:
-    """The first page of the contents of a package, in every language, and its documentation, a page a language.
+def render_cover(renderer: Renderer, contents: Files, package: PackageMetadata) -> dict[str, bytes]:
+    """The first page of a package's contents, in every language, and its documentation, a page a language; by path.
 
     Args:
-        project: the project, read without errors.
+        renderer: of the site.
         contents: everything else that the package holds, but for the checksums.
-        delivery: what is handed on.
+        package: whose contents they are.
     """
-    moment = delivery.moment
-    renderer = _open_renderer(project, moment)
     languages = renderer.site.book.languages
-    told = {"day": moment.date(), "url": project.settings.site_url, "sums": SUMS, "delivery": delivery}
-    documented = {
-        f"{DOCUMENTATION}/{language}.html": _document(renderer, language, contents, told) for language in languages
+    values = {"day": package.moment.date(), "url": package.address, "sums": SUMS, "package": package}
+    documentation = {
+        f"{DOCUMENTATION}/{language}.html": _render_documentation(renderer, language, contents, values)
+        for language in languages
     }
     # With this page and the checksums themselves.
-    count = len(contents) + len(documented) + 2
-    first = _introduce(renderer, {**contents, **documented}, delivery, told | {"files": count})
-    return {INDEX: first, **documented}
+    count = len(contents) + len(documentation) + 2
+    first = _render_first_page(renderer, {**contents, **documentation}, package, values | {"files": count})
+    return {INDEX: first, **documentation}
 
 
-def _document(renderer: Renderer, language: str, contents: Files, told: Mapping[str, object]) -> bytes:
+def _render_documentation(renderer: Renderer, language: str, contents: Files, values: Mapping[str, object]) -> bytes:
     """How the contents are verified, built again and read."""
     wheels = take(WHEELS, contents)
     title = renderer.catalogues[language].gettext("documentation.title")
@@ -108,18 +108,20 @@ def _document(renderer: Renderer, language: str, contents: Files, told: Mapping[
         machines=list_machines(wheels),
         suffix=SUFFIX,
         namespace=NAMESPACE,
-        **told,
+        **values,
     )
     languages = {other: f"{other}.html" for other in renderer.site.book.languages if other != language}
-    return _frame(renderer, language, contents, title, [body], languages, "../")
+    return _render_page(renderer, language, contents, title, [body], languages, "../")
 
 
-def _introduce(renderer: Renderer, contents: Files, delivery: PackageMetadata, told: Mapping[str, object]) -> bytes:
-    """The first page: all that is said of the copy, in one language after the other."""
+def _render_first_page(
+    renderer: Renderer, contents: Files, package: PackageMetadata, values: Mapping[str, object]
+) -> bytes:
+    """What the package is, in one language after the other."""
     book = renderer.site.book
     records = (*book.pledges, *book.agreements)
-    told = {
-        **told,
+    values = {
+        **values,
         "parts": [part for part in PARTS if any(f"{path}/".startswith(f"{part}/") for path in contents)],
         "licences": LICENCES if LICENCES in contents else "",
         "pages": sum(path.startswith(f"{SITE}/") and is_page(path) for path in contents),
@@ -128,7 +130,7 @@ def _introduce(renderer: Renderer, contents: Files, delivery: PackageMetadata, t
     }
     bodies = [
         renderer.render_part(
-            "introduction",
+            "cover",
             language,
             "",
             title=_name(renderer, language),
@@ -136,13 +138,13 @@ def _introduce(renderer: Renderer, contents: Files, delivery: PackageMetadata, t
             level=1 if language == book.original else 2,
             listed=_list_records(renderer, contents, language),
             more=f"{DOCUMENTATION}/{language}.html",
-            marks=_list_marks(renderer, language, delivery.archiving),
-            **told,
+            marks=_list_marks(renderer, language, package.archiving),
+            **values,
         )
         for language in book.languages
     ]
     languages = {language: f"#{language}" for language in book.languages}
-    return _frame(renderer, book.original, contents, _name(renderer, book.original), bodies, languages, "")
+    return _render_page(renderer, book.original, contents, _name(renderer, book.original), bodies, languages, "")
 
 
 def _list_marks(renderer: Renderer, language: str, archiving: Archiving) -> dict[str, str]:
@@ -152,7 +154,7 @@ def _list_marks(renderer: Renderer, language: str, archiving: Archiving) -> dict
     return {describe_field(Archiving, name, words).label: value for name, value in known.items() if value}
 
 
-def _frame(
+def _render_page(
     renderer: Renderer,
     language: str,
     contents: Files,
@@ -162,7 +164,8 @@ def _frame(
     root: str,
 ) -> bytes:
     """A page around what it says, in the style of the site's own first page."""
-    links = _CoverLinks(contents.get(f"{SITE}/{INDEX}", b"").decode())
+    head = html.document_fromstring(contents.get(f"{SITE}/{INDEX}") or b"<html/>", parser=_PARSER)
+    icon = "".join(_list_links(head, "icon")[-1:])
     page = renderer.render_part(
         "package",
         language,
@@ -172,8 +175,8 @@ def _frame(
         bodies=[Markup(body) for body in bodies],
         languages=languages,
         policy=PAGE_POLICY,
-        styles=[f"{root}{SITE}/{way}" for way in links.sheets],
-        icon=f"{root}{SITE}/{links.icon}" if links.icon else "",
+        styles=[f"{root}{SITE}/{way}" for way in _list_links(head, "stylesheet")],
+        icon=f"{root}{SITE}/{icon}" if icon else "",
         home=f"{root}{INDEX}",
     )
     return page.encode()
@@ -186,12 +189,6 @@ def _name(renderer: Renderer, language: str) -> str:
 def _name_site(renderer: Renderer, language: str) -> str:
     name = renderer.site.book.register.name.get(language).words
     return renderer.catalogues[language].gettext("page.start.title", name=name)
-
-
-def _open_renderer(project: Project, moment: datetime) -> Renderer:
-    assert project.book is not None, "a book without errors"
-    site = build_site(project.book, project.words, moment.date())
-    return Renderer(site, project.catalogues, project.settings.theme, project.settings.languages)
 
 
 def _list_records(renderer: Renderer, contents: Files, language: str) -> dict[str, list[ListedRecord]]:
@@ -226,19 +223,6 @@ def _span(periods: Sequence[Period]) -> Period | None:
     )
 
 
-class _CoverLinks(HTMLParser):
-    """Reads which style sheets and which sign a page has."""
-
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.sheets: list[str] = []
-        self.icon = ""
-        self.feed(page)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        values = {name: value or "" for name, value in attrs}
-        if tag == "link" and values.get("rel") == "stylesheet":
-            self.sheets.append(values["href"])
-        elif tag == "link" and values.get("rel") == "icon":
-            self.icon = values["href"]
+def _list_links(head: html.HtmlElement, rel: str) -> list[str]:
+    """Where the links of a page lead that are of a kind."""
+    return [link.get("href", "") for link in head.iterfind(f".//link[@rel='{rel}']")]

@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from ..archive import build as packing
-from ..archive.cover import make_cover, make_notice
+from ..archive.cover import make_notice, render_cover
 from ..archive.layout import SBOM, SITE, SOURCES, SUMS, WEB_ARCHIVE, WHEELS
 from ..archive.metadata import PackageMetadata, describe_package
 from ..archive.offline_copy import INDEX, make_offline_copy
@@ -26,6 +26,7 @@ from ..clock import EPOCH, read_moment
 from ..config import SETTINGS, Settings
 from ..files.staging import Staging
 from ..files.tree import Files, TreeError, place_in, read_tree, write_tree
+from ..html.renderer import open_renderer
 from ..i18n.catalogue import Catalogue
 from ..i18n.field_help import describe_field
 from ..model import Archiving
@@ -68,7 +69,7 @@ def run(options: argparse.Namespace, place: Workplace) -> int:
     output = Path(options.output or place.settings.root / FOLDER).absolute()
     try:
         _check_free(output, place.words)
-        delivery, files = _make(options.with_wheels, place)
+        package, files = _make(options.with_wheels, place)
         if options.sign:
             files = {**files, f"{SUMS}{SUFFIX}": _sign(files[SUMS], options.sign, place.words)}
         _write(files, output, place.words)
@@ -78,7 +79,7 @@ def run(options: argparse.Namespace, place: Workplace) -> int:
         kept = "archive.failed" if (output / SUMS).is_file() else "archive.failed_first"
         tell(place.words.gettext(kept, folder=_name(output)))
         return EXIT_PROBLEMS
-    _report(delivery, files, output, place.words)
+    _report(package, files, output, place.words)
     return EXIT_OK
 
 
@@ -98,9 +99,9 @@ def _make(wheels: Path | None, place: Workplace) -> tuple[PackageMetadata, Files
         material = _gather(wheels, settings, words)
         print(words.gettext("archive.starts"), flush=True)
         built = _build(settings, moment)
-        project = read_project(settings, place.today)
-        delivery = describe_package(project, moment, _find_version(material.sources))
-        return delivery, _pack(built, material, project, delivery)
+        project = read_project(settings, moment.date())
+        package = describe_package(project, moment, _find_version(material.sources))
+        return package, _pack(built, material, project, package)
     except TreeError as error:
         raise Refusal(words.gettext("archive.name", path=error.path)) from error
     except OSError as error:
@@ -128,20 +129,20 @@ def _build(settings: Settings, moment: datetime) -> Files:
         return read_tree(site)
 
 
-def _pack(built: Files, material: _Material, project: Project, delivery: PackageMetadata) -> Files:
-    assert project.places is not None, "what was built has no errors"
-    frozen = make_offline_copy(built, delivery.address, make_notice(project, delivery.moment))
-    wacz = make_wacz(built, delivery)
+def _pack(built: Files, material: _Material, project: Project, package: PackageMetadata) -> Files:
+    renderer = open_renderer(project)
+    offline_copy = make_offline_copy(built, package.address, make_notice(renderer, package.moment.date()))
+    wacz = make_wacz(built, package)
     contents = {
-        **place_in(SITE, frozen),
-        **packing.collect_one_files(built, project.places.site),
-        **place_in(WEB_ARCHIVE, {packing.name_wacz(delivery): wacz}),
+        **place_in(SITE, offline_copy),
+        **packing.collect_one_files(built, renderer.site),
+        **place_in(WEB_ARCHIVE, {packing.name_wacz(package): wacz}),
         **place_in(SOURCES, material.sources),
         **place_in(WHEELS, material.wheels),
     }
-    contents[SBOM] = make_sbom(material.lock, read_licences(material.lock), contents, delivery)
-    told = make_cover(project, contents, delivery)
-    return packing.pack(packing.seal({**contents, **told}), wacz, delivery)
+    contents[SBOM] = make_sbom(material.lock, read_licences(material.lock), contents, package)
+    cover = render_cover(renderer, contents, package)
+    return packing.pack(packing.seal({**contents, **cover}), wacz, package)
 
 
 def _sign(sums: bytes, key: Path, words: Catalogue) -> bytes:
@@ -172,26 +173,26 @@ def _find_version(sources: Files) -> str:
         return ""
 
 
-def _report(delivery: PackageMetadata, files: Files, output: Path, words: Catalogue) -> None:
+def _report(package: PackageMetadata, files: Files, output: Path, words: Catalogue) -> None:
     folder = _name(output)
-    print(words.gettext("archive.done", date=words.date(delivery.moment.date()), folder=folder))
-    for kind, name in packing.list_packages(delivery).items():
+    print(words.gettext("archive.done", date=words.date(package.moment.date()), folder=folder))
+    for kind, name in packing.list_packages(package).items():
         size = sum(len(data) for path, data in files.items() if path == name or path.startswith(f"{name}/"))
         print(f"  {name}\n    {words.gettext(f'archive.{kind}', size=words.number(round(size / _MEGA, 1)))}")
     print(f"  {SUMS}\n    {words.gettext('archive.sums')}")
     if f"{SUMS}{SUFFIX}" in files:
         print(f"  {SUMS}{SUFFIX}\n    {words.gettext('archive.signature')}")
-    print(words.gettext("archive.read", path=f"{folder}/{delivery.name}/data/{INDEX}"))
+    print(words.gettext("archive.read", path=f"{folder}/{package.name}/data/{INDEX}"))
     print(words.gettext("archive.check", folder=folder, sums=SUMS))
-    unknown = _list_unknown(delivery, words)
+    unknown = _list_unknown(package, words)
     if unknown:
         print(words.gettext("archive.unknown", fields=words.join(unknown)))
     print(words.gettext("archive.next"))
 
 
-def _list_unknown(delivery: PackageMetadata, words: Catalogue) -> list[str]:
+def _list_unknown(package: PackageMetadata, words: Catalogue) -> list[str]:
     """What an archive asks for and nobody has said, by what the fields of the register are called."""
-    known = {**delivery.archiving.model_dump(include=set(_ASKED)), "sender": delivery.sender}
+    known = {**package.archiving.model_dump(include=set(_ASKED)), "sender": package.sender}
     labels = [describe_field(Archiving, name, words).label for name in _ASKED if not known[name]]
     return [label[:1].lower() + label[1:] for label in labels]
 

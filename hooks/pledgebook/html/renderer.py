@@ -16,6 +16,7 @@ from ..i18n.catalogue import Catalogues
 from ..images.social_card import Card
 from ..markdown.render import MarkdownRenderer
 from ..model.enums import Status
+from ..project import Project
 from ..site.routes import OneFile, Page, Site, describe, list_anchors, list_queries, record_of, title_of
 from ..site.views.restore import fill_stand_ins
 from ..urls import language_root
@@ -160,6 +161,18 @@ class Renderer:
             "search_files": self.search_files.get(writer.words.language, ()),
             "root": language_root(writer.words.language, self.site.book.original),
         }
+
+
+def open_renderer(project: Project, search_files: Mapping[str, Sequence[str]] | None = None) -> Renderer:
+    """The renderer of a project's site, as it stands on the day that the project was read for.
+
+    Args:
+        project: the project, read without errors.
+        search_files: as `Renderer`.
+    """
+    assert project.places is not None, "a project without errors"
+    settings = project.settings
+    return Renderer(project.places.site, project.catalogues, settings.theme, settings.languages, search_files)
 
 
 @cache

@@ -13,7 +13,7 @@ TAG_MANIFEST = "tagmanifest-sha512.txt"
 _ALGORITHM = "sha512"
 
 
-def make_bag(contents: Files, delivery: PackageMetadata) -> dict[str, bytes]:
+def make_bag(contents: Files, package: PackageMetadata) -> dict[str, bytes]:
     """The files of a bag, from its own folder, with the contents as its payload.
 
     The names of the contents are plain (`tree.is_plain`), so nothing in the manifests needs escaping.
@@ -21,22 +21,22 @@ def make_bag(contents: Files, delivery: PackageMetadata) -> dict[str, bytes]:
     payload = place_in(PAYLOAD, contents)
     tags = {
         DECLARATION: b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n",
-        INFO: _write_info(contents, delivery).encode(),
+        INFO: _write_info(contents, package).encode(),
         MANIFEST: list_sums(payload, _ALGORITHM).encode(),
     }
     return order({**payload, **tags, TAG_MANIFEST: list_sums(tags, _ALGORITHM).encode()})
 
 
-def _write_info(contents: Files, delivery: PackageMetadata) -> str:
+def _write_info(contents: Files, package: PackageMetadata) -> str:
     """What the bag says of itself, in the reserved words of RFC 8493, 2.2.2; what is not known is left out."""
     said = {
-        "Source-Organization": delivery.sender,
-        "Contact-Name": delivery.contact,
-        "Contact-Email": delivery.email,
-        "External-Description": f"{delivery.title}. {delivery.description}" if delivery.description else delivery.title,
-        "External-Identifier": delivery.name,
-        "Bagging-Date": delivery.day,
+        "Source-Organization": package.sender,
+        "Contact-Name": package.contact,
+        "Contact-Email": package.email,
+        "External-Description": f"{package.title}. {package.description}" if package.description else package.title,
+        "External-Identifier": package.name,
+        "Bagging-Date": package.day,
         "Payload-Oxum": f"{sum(len(data) for data in contents.values())}.{len(contents)}",
-        "Bag-Software-Agent": delivery.software,
+        "Bag-Software-Agent": package.software,
     }
     return "".join(f"{label}: {' '.join(value.split())}\n" for label, value in said.items() if value)

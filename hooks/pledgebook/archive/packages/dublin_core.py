@@ -13,23 +13,23 @@ DC = "http://purl.org/dc/elements/1.1/"
 _TYPE = "InteractiveResource"
 
 
-def render_dublin_core(delivery: PackageMetadata) -> bytes:
-    """The description of a delivery; what is not known is left out."""
+def render_dublin_core(package: PackageMetadata) -> bytes:
+    """The description of a package; what is not known is left out."""
     root = etree.Element(f"{{{OAI_DC}}}dc", nsmap={"oai_dc": OAI_DC, "dc": DC})
-    coverage = sorted({str(year) for year in delivery.years}) if delivery.years else []
+    coverage = sorted({str(year) for year in package.years}) if package.years else []
     for name, values in {
-        "title": [delivery.title],
-        "creator": delivery.parties,
-        "publisher": [delivery.sender],
-        "description": [delivery.description],
-        "date": [delivery.day],
+        "title": [package.title],
+        "creator": package.parties,
+        "publisher": [package.sender],
+        "description": [package.description],
+        "date": [package.day],
         "type": [_TYPE],
         "format": ["text/html"],
-        "identifier": [delivery.name, delivery.archiving.reference_code or ""],
-        "source": [delivery.address],
-        "language": delivery.languages,
-        "coverage": [delivery.place, "/".join(coverage)],
-        "rights": [delivery.rights],
+        "identifier": [package.name, package.archiving.reference_code or ""],
+        "source": [package.address],
+        "language": package.languages,
+        "coverage": [package.place, "/".join(coverage)],
+        "rights": [package.rights],
     }.items():
         for value in values:
             if value:

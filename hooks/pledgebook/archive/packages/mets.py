@@ -43,7 +43,7 @@ def render_mets(
     descriptive: str,
     preservation: str,
     files: Files,
-    delivery: PackageMetadata,
+    package: PackageMetadata,
 ) -> bytes:
     """The METS document of a package.
 
@@ -53,9 +53,9 @@ def render_mets(
         descriptive: path of the Dublin Core document.
         preservation: path of the PREMIS document.
         files: every file of the package but this one, by its path in it.
-        delivery: what is handed on.
+        package: what is handed on.
     """
-    return _Document(name, files, delivery).write(groups, descriptive, preservation)
+    return _Document(name, files, package).write(groups, descriptive, preservation)
 
 
 def split_seal(document: bytes) -> tuple[bytes, str]:
@@ -76,10 +76,10 @@ def _seal(document: bytes) -> bytes:
 class _Document:
     """One METS document in the making."""
 
-    def __init__(self, name: str, files: Files, delivery: PackageMetadata) -> None:
-        self.name, self.files, self.delivery = name, files, delivery
+    def __init__(self, name: str, files: Files, package: PackageMetadata) -> None:
+        self.name, self.files, self.package = name, files, package
         names = {None: METS, "csip": CSIP, "sip": SIP, "xlink": XLINK, "xsi": XSI}
-        given = {"OBJID": name, "LABEL": delivery.title, "TYPE": _CATEGORY, "PROFILE": _PROFILE}
+        given = {"OBJID": name, "LABEL": package.title, "TYPE": _CATEGORY, "PROFILE": _PROFILE}
         self.root = etree.Element(f"{{{METS}}}mets", given, nsmap=names)
         locate(self.root, {namespace: f"schemas/{file}" for namespace, file in SCHEMAS.items()})
         _set(self.root, CSIP, _CONTENT)
@@ -96,20 +96,20 @@ class _Document:
 
     def _id(self, *parts: str) -> str:
         """An identifier that a document may hold, which may not start with a digit."""
-        return f"uuid-{self.delivery.identify(self.name, *parts)}"
+        return f"uuid-{self.package.identify(self.name, *parts)}"
 
     def _add_header(self) -> None:
-        moment = self.delivery.instant
+        moment = self.package.instant
         header = add(self.root, "metsHdr", CREATEDATE=moment, LASTMODDATE=moment, RECORDSTATUS="NEW")
         _set(header, CSIP, {"OAISPACKAGETYPE": "SIP"})
         # CSIP10-16: the software that made the package.
         given = {"ROLE": "CREATOR", "TYPE": "OTHER", "OTHERTYPE": "SOFTWARE"}
-        _add_agent(header, given, SOFTWARE, "SOFTWARE VERSION", self.delivery.version)
-        archiving = self.delivery.archiving
-        if self.delivery.sender:
+        _add_agent(header, given, SOFTWARE, "SOFTWARE VERSION", self.package.version)
+        archiving = self.package.archiving
+        if self.package.sender:
             # SIP9-14: who made what is handed over, and SIP15-20: who hands it over.
             for role in ("ARCHIVIST", "CREATOR"):
-                _add_organisation(header, role, self.delivery.sender, archiving.organisation_number)
+                _add_organisation(header, role, self.package.sender, archiving.organisation_number)
         if archiving.receiver:
             # SIP26-31: who takes it over.
             _add_organisation(header, "PRESERVATION", archiving.receiver, archiving.receiver_number)
@@ -124,7 +124,7 @@ class _Document:
     def _add_metadata(self, name: str, path: str, kind: str, version: str = "") -> None:
         """CSIP17-44."""
         parent = self.root if name == "dmdSec" else add(self.root, "amdSec", ID=self._id("amdSec"))
-        section = add(parent, name, ID=self._id(name), CREATED=self.delivery.instant, STATUS="CURRENT")
+        section = add(parent, name, ID=self._id(name), CREATED=self.package.instant, STATUS="CURRENT")
         reference = add(section, "mdRef", LOCTYPE="URL", MDTYPE=kind, **({"MDTYPEVERSION": version} if version else {}))
         self._point(reference, path)
         self._measure(reference, path)
@@ -147,7 +147,7 @@ class _Document:
         data = self.files[path]
         element.set("MIMETYPE", find_format(path).media_type)
         element.set("SIZE", str(len(data)))
-        element.set("CREATED", self.delivery.instant)
+        element.set("CREATED", self.package.instant)
         element.set("CHECKSUM", digest(data))
         element.set("CHECKSUMTYPE", "SHA-256")
 

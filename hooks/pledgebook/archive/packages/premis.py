@@ -22,29 +22,29 @@ _HERE = "local"
 _EVENT_SCHEME = "UUID"
 
 
-def render_premis(files: Files, delivery: PackageMetadata, schemas: str, representation: str) -> bytes:
+def render_premis(files: Files, package: PackageMetadata, schemas: str, representation: str) -> bytes:
     """The PREMIS document of a package.
 
     Args:
         files: those that it tells of, by their path in the package.
-        delivery: what is handed on.
+        package: what is handed on.
         schemas: the way to the schemas, from the document.
         representation: the folder of the files that make up what is handed on.
     """
     root = etree.Element(f"{{{PREMIS}}}premis", {"version": _VERSION}, nsmap={None: PREMIS, "xsi": XSI})
     locate(root, {PREMIS: schemas + SCHEMA})
-    events = {kind: str(delivery.identify("event", kind)) for kind in _EVENTS}
+    events = {kind: str(package.identify("event", kind)) for kind in _EVENTS}
     _add_representation(root, representation, [path for path in files if path.startswith(f"{representation}/")])
     for path, data in files.items():
         _add_file(root, path, data, events.values())
     agents = {SOFTWARE: "implementer"}
-    if delivery.sender:
-        agents[delivery.sender] = "authorizer"
+    if package.sender:
+        agents[package.sender] = "authorizer"
     for kind, event in events.items():
-        _add_event(root, kind, event, delivery, agents)
-    _add_agent(root, SOFTWARE, delivery.software, "software", delivery.version)
-    if delivery.sender:
-        _add_agent(root, delivery.sender, delivery.sender, "organization")
+        _add_event(root, kind, event, package, agents)
+    _add_agent(root, SOFTWARE, package.software, "software", package.version)
+    if package.sender:
+        _add_agent(root, package.sender, package.sender, "organization")
     return render_xml(root)
 
 
@@ -83,11 +83,11 @@ def _add_file(root: Element, path: str, data: bytes, events: Iterable[str]) -> N
         _identify(item, "linkingEvent", _EVENT_SCHEME, event)
 
 
-def _add_event(root: Element, kind: str, event: str, delivery: PackageMetadata, agents: Mapping[str, str]) -> None:
+def _add_event(root: Element, kind: str, event: str, package: PackageMetadata, agents: Mapping[str, str]) -> None:
     item = add(root, "event")
     _identify(item, "event", _EVENT_SCHEME, event)
     add(item, "eventType", kind)
-    add(item, "eventDateTime", delivery.instant)
+    add(item, "eventDateTime", package.instant)
     add(add(item, "eventOutcomeInformation"), "eventOutcome", "success")
     for agent, role in agents.items():
         _identify(item, "linkingAgent", _HERE, agent)

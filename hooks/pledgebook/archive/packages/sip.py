@@ -25,23 +25,23 @@ REPRESENTATION = "representations/contents"
 DATA = f"{REPRESENTATION}/data"
 
 
-def name_sip(delivery: PackageMetadata) -> str:
+def name_sip(package: PackageMetadata) -> str:
     """The name of the package, which is its folder's (CSIPSTR2)."""
-    return f"{delivery.name}-sip"
+    return f"{package.name}-sip"
 
 
-def make_sip(contents: Files, documentation: Files, delivery: PackageMetadata) -> bytes:
+def make_sip(contents: Files, documentation: Files, package: PackageMetadata) -> bytes:
     """The package as a tar file, with everything in one folder (CSIPSTR1 and 3).
 
     Args:
         contents: the files that are handed on.
         documentation: what explains them and how to check them.
-        delivery: what is handed on.
+        package: what is handed on.
     """
-    return pack_tar(place_in(name_sip(delivery), list_sip(contents, documentation, delivery)), delivery.moment)
+    return pack_tar(place_in(name_sip(package), list_sip(contents, documentation, package)), package.moment)
 
 
-def list_sip(contents: Files, documentation: Files, delivery: PackageMetadata) -> dict[str, bytes]:
+def list_sip(contents: Files, documentation: Files, package: PackageMetadata) -> dict[str, bytes]:
     """The files of the package, from its own folder; see `make_sip`."""
     explained = {path: _lead_to_contents(data) for path, data in documentation.items()}
     told = order(
@@ -50,8 +50,8 @@ def list_sip(contents: Files, documentation: Files, delivery: PackageMetadata) -
     up = "../" * DESCRIPTIVE.count("/")
     files = {
         **told,
-        DESCRIPTIVE: render_dublin_core(delivery),
-        PRESERVATION: render_premis(told, delivery, f"{up}{SCHEMAS}/", REPRESENTATION),
+        DESCRIPTIVE: render_dublin_core(package),
+        PRESERVATION: render_premis(told, package, f"{up}{SCHEMAS}/", REPRESENTATION),
     }
     groups = {
         use: [path for path in told if path.startswith(f"{folder}/")]
@@ -61,7 +61,7 @@ def list_sip(contents: Files, documentation: Files, delivery: PackageMetadata) -
             (REPRESENTATION.capitalize(), REPRESENTATION),
         )
     }
-    mets = render_mets(name_sip(delivery), groups, DESCRIPTIVE, PRESERVATION, files, delivery)
+    mets = render_mets(name_sip(package), groups, DESCRIPTIVE, PRESERVATION, files, package)
     return order({**files, METS: mets})
 
 

@@ -26,30 +26,30 @@ PACKAGE_DIGEST = "datapackage-digest.json"
 VERSION = "1.1.1"
 
 
-def make_wacz(site: Files, delivery: PackageMetadata) -> bytes:
+def make_wacz(site: Files, package: PackageMetadata) -> bytes:
     """A WACZ file of the site as it is on the web, with every page listed by its title."""
-    return pack_zip(list_wacz(site, delivery), delivery.moment)
+    return pack_zip(list_wacz(site, package), package.moment)
 
 
-def list_wacz(site: Files, delivery: PackageMetadata) -> dict[str, bytes]:
+def list_wacz(site: Files, package: PackageMetadata) -> dict[str, bytes]:
     """The files of a WACZ, in the order that they are stored in."""
-    warc, captures = make_warc(site, delivery)
+    warc, captures = make_warc(site, package)
     resources = {
         WARC: warc,
-        INDEX: _write_index(captures, delivery).encode(),
-        PAGES: _write_pages(captures, site, delivery).encode(),
+        INDEX: _write_index(captures, package).encode(),
+        PAGES: _write_pages(captures, site, package).encode(),
     }
-    package = _write_json(_describe(resources, delivery))
+    described = _write_json(_describe(resources, package))
     return {
         **resources,
-        PACKAGE: package,
-        PACKAGE_DIGEST: _write_json({"path": PACKAGE, "hash": f"sha256:{digest(package)}"}),
+        PACKAGE: described,
+        PACKAGE_DIGEST: _write_json({"path": PACKAGE, "hash": f"sha256:{digest(described)}"}),
     }
 
 
-def _write_index(captures: Iterable[Capture], delivery: PackageMetadata) -> str:
+def _write_index(captures: Iterable[Capture], package: PackageMetadata) -> str:
     """Where in the WARC each address is, in the order of the addresses (CDXJ)."""
-    moment = f"{delivery.moment.astimezone(UTC):%Y%m%d%H%M%S}"
+    moment = f"{package.moment.astimezone(UTC):%Y%m%d%H%M%S}"
     lines = []
     for capture in captures:
         found = {
@@ -73,12 +73,12 @@ def sort_key(url: str) -> str:
     return f"{host}{port}){parts.path.lower()}"
 
 
-def _write_pages(captures: Iterable[Capture], site: Files, delivery: PackageMetadata) -> str:
+def _write_pages(captures: Iterable[Capture], site: Files, package: PackageMetadata) -> str:
     lines: list[dict[str, str]] = [{"format": "json-pages-1.0", "id": "pages", "title": "All Pages"}]
     for capture in captures:
         if capture.media_type == "text/html":
             title = _find_title(site[capture.path]) or capture.url
-            page = {"id": delivery.identify("page", capture.url).hex, "url": capture.url, "ts": delivery.instant}
+            page = {"id": package.identify("page", capture.url).hex, "url": capture.url, "ts": package.instant}
             lines.append({**page, "title": title})
     return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
 
@@ -92,16 +92,16 @@ def _find_title(page: bytes) -> str:
     return " ".join((title or "").split())
 
 
-def _describe(resources: Files, delivery: PackageMetadata) -> dict[str, Any]:
+def _describe(resources: Files, package: PackageMetadata) -> dict[str, Any]:
     return {
         "profile": "data-package",
         "wacz_version": VERSION,
-        "title": delivery.title,
-        "description": delivery.description,
-        "software": delivery.software,
-        "created": delivery.instant,
-        "mainPageUrl": delivery.address,
-        "mainPageDate": delivery.instant,
+        "title": package.title,
+        "description": package.description,
+        "software": package.software,
+        "created": package.instant,
+        "mainPageUrl": package.address,
+        "mainPageDate": package.instant,
         "resources": [
             {
                 "name": path.rpartition("/")[2],

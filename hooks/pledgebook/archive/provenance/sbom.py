@@ -35,18 +35,18 @@ _CARRIED = {
 _TYPE, _TYPE_LICENCE = "Libertinus Serif", "OFL-1.1"
 
 
-def make_sbom(lock: Sequence[Locked], licences: Mapping[str, str], contents: Files, delivery: PackageMetadata) -> bytes:
+def make_sbom(lock: Sequence[Locked], licences: Mapping[str, str], contents: Files, package: PackageMetadata) -> bytes:
     """The list of programs, and of what else of others there is.
 
     Args:
         lock: the packages that are installed to make the site.
         licences: of those whose licences are known, by name.
         contents: the files of the package.
-        delivery: what is handed on.
+        package: what is handed on.
     """
     own = Component(
         name=SOFTWARE,
-        version=delivery.version or None,
+        version=package.version or None,
         type=ComponentType.APPLICATION,
         bom_ref=SOFTWARE,
         licenses=_make_licences(_LICENCE),
@@ -54,8 +54,8 @@ def make_sbom(lock: Sequence[Locked], licences: Mapping[str, str], contents: Fil
     parts = [_describe(item, licences.get(item.name, "")) for item in lock]
     bom = Bom(
         components=[*parts, *_list_carried(contents)],
-        serial_number=delivery.identify("sbom", *(part.bom_ref.value or "" for part in parts)),
-        metadata=BomMetaData(component=own, timestamp=delivery.moment),
+        serial_number=package.identify("sbom", *(part.bom_ref.value or "" for part in parts)),
+        metadata=BomMetaData(component=own, timestamp=package.moment),
         dependencies=[Dependency(own.bom_ref, [Dependency(part.bom_ref) for part in parts])],
     )
     listed = json.loads(JsonV1Dot6(bom).output_as_string())

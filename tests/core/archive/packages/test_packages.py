@@ -16,7 +16,7 @@ import pytest
 from lxml import etree, html
 
 from core.conftest import REGISTER, Given, register, statement, write
-from pledgebook.archive.cover import make_cover
+from pledgebook.archive.cover import render_cover
 from pledgebook.archive.metadata import PackageMetadata, describe_package
 from pledgebook.archive.packages.bag import make_bag
 from pledgebook.archive.packages.containers import pack_zip
@@ -32,6 +32,7 @@ from pledgebook.archive.verify.links import ParsedPages
 from pledgebook.clock import ClockError, read_moment
 from pledgebook.config import Settings
 from pledgebook.files.tree import TreeError, write_tree
+from pledgebook.html.renderer import open_renderer
 from pledgebook.model import Archiving
 from pledgebook.project import read_project
 
@@ -430,7 +431,9 @@ def test_the_first_page_says_what_is_not_known_and_what_the_archive_marks_it_wit
 
     def read_first() -> str:
         project = read_project(settings, date(2027, 6, 15))
-        page = html.document_fromstring(make_cover(project, {}, describe_package(project, MOMENT))["index.html"])
+        page = html.document_fromstring(
+            render_cover(open_renderer(project), {}, describe_package(project, MOMENT))["index.html"]
+        )
         return " ".join(page.text_content().split())
 
     first = read_first()
@@ -458,7 +461,9 @@ def test_it_is_told_what_it_takes_to_build_the_site_again(
 ) -> None:
     tiny()
     project = read_project(make_settings(tmp_path / "project"), date(2027, 6, 15))
-    page = make_cover(project, wheels, describe_package(project, MOMENT))["documentation/sv.html"].decode()
+    page = render_cover(open_renderer(project), wheels, describe_package(project, MOMENT))[
+        "documentation/sv.html"
+    ].decode()
     rebuild = page.partition('id="rebuild"')[2].partition("<h2")[0]
     assert said in rebuild
     assert unsaid not in rebuild.replace("wheels om mappen finns", "")
