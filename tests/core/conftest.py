@@ -12,12 +12,14 @@ from typing import Any
 
 import pytest
 
+from pledgebook.cli.main import main
+from pledgebook.history.ledger import Ledger, parse_ledger
 from pledgebook.html.renderer import Renderer
 from pledgebook.i18n.catalogue import Catalogues, load_catalogues
 from pledgebook.i18n.enum_labels import list_enum_labels
 from pledgebook.model import FollowUp, Pledge, Promise
 from pledgebook.problem import Level, Problem
-from pledgebook.project import load_book
+from pledgebook.project import Loaded, load_book
 from pledgebook.records.book import Book
 from pledgebook.reporting.report import render_problem
 from pledgebook.site.routes import Page, Site, build_site, list_fixed, list_taken
@@ -26,6 +28,10 @@ REPOSITORY = Path(__file__).parents[2]
 THEME = REPOSITORY / "theme"
 LANGUAGES = ("sv", "en")
 TODAY = date(2027, 6, 15)
+# The pledge that stands in every book, its English words, and what else most tests are about.
+SV, EN = "2027/pledge.sv.md", "2027/pledge.en.md"
+FU = "2027/followup-1.sv.md"
+AG = "agreements/2024-2027/agreement.sv.md"
 
 REGISTER = """\
 name: Exempelstad
@@ -103,6 +109,11 @@ def pledge(given: str = "", body: str = "", without: str = "") -> str:
     return fields(PLEDGE, given, body, without)
 
 
+def promise(extra: str) -> str:
+    """A pledge of one promise on line 3; `extra` begins in column 44."""
+    return pledge("promises:\n  - {id: synas, by: polisen, text: Synas., " + extra + "}")
+
+
 def agreement(given: str = "", body: str = "") -> str:
     return fields(AGREEMENT, given, body)
 
@@ -132,7 +143,7 @@ def bare(base: str, given: str, without: str = "") -> str:
 
 
 @dataclass(frozen=True)
-class Told:
+class LoadResult:
     """What reading a folder of records gives."""
 
     book_or_none: Book | None
@@ -194,7 +205,7 @@ def write(root: Path, files: Mapping[str, str | bytes | None]) -> None:
             path.write_bytes(text.encode() if isinstance(text, str) else text)
 
 
-Given = Callable[..., Told]
+Given = Callable[..., LoadResult]
 
 
 @pytest.fixture(scope="session")
@@ -217,7 +228,7 @@ def given(tmp_path: Path, catalogues: Catalogues) -> Given:
         reserved: Iterable[str] = (),
         anchors: Iterable[str] = (),
         today: date | None = TODAY,
-    ) -> Told:
+    ) -> LoadResult:
         nonlocal count
         count += 1
         files = files or {}
@@ -232,7 +243,7 @@ def given(tmp_path: Path, catalogues: Catalogues) -> Given:
         loaded = load_book(root, languages, reserved, anchors, today, terms)
         for problem in loaded.problems:
             assert all(render_problem(problem, catalogues[language]) for language in LANGUAGES)
-        return Told(loaded.book, loaded.problems)
+        return LoadResult(loaded.book, loaded.problems)
 
     return read
 
@@ -270,3 +281,69 @@ def site_rules(catalogues: Catalogues) -> dict[str, Any]:
     """What the site itself has taken: addresses and anchors."""
     addresses = [address.strip("/") for address in list_fixed(catalogues["sv"]).values()]
     return {"reserved": [*addresses, *LANGUAGES], "anchors": list(list_taken(catalogues["sv"]))}
+
+
+# A project as an author works in it, for the verbs and for what has been published.
+SETTINGS = f"""site_name: Exempelstad
+theme: {{name: null, custom_dir: {THEME}}}
+plugins:
+  - i18n: {{languages: [{{locale: sv, name: Svenska, default: true}}, {{locale: en, name: English}}]}}
+"""
+OLD, NEW = "text: Synas på Fiktiva torget.", "text: Synas varje dag på Fiktiva torget."
+NOTED = ("change", "2027", "--kind", "correction", "--note", "Ett ord föll bort.")
+
+
+@dataclass
+class Workspace:
+    """A project that an author works in, and the day it is."""
+
+    root: Path
+    monkeypatch: pytest.MonkeyPatch
+    capsys: pytest.CaptureFixture[str]
+
+    def run(self, *arguments: str, day: int = 1) -> tuple[int, str]:
+        """Run the command on a day of January 2027: exit code, and all it said."""
+        self.monkeypatch.chdir(self.root)
+        self.monkeypatch.setenv("SOURCE_DATE_EPOCH", str(1798761600 + (day - 1) * 86400))
+        code = main(arguments)
+        told = self.capsys.readouterr()
+        return code, told.out + told.err
+
+    def does(self, *arguments: str, day: int = 1) -> str:
+        code, told = self.run(*arguments, day=day)
+        assert 0 == code, told
+        return told
+
+    def read(self, name: str) -> str:
+        return (self.root / "pledges" / name).read_text(encoding="utf-8")
+
+    def write(self, name: str, text: str | bytes) -> None:
+        write(self.root, {name: text})
+
+    def edit(self, name: str, old: str, new: str) -> None:
+        text = self.read(name)
+        assert old in text
+        self.write(name, text.replace(old, new))
+
+    @property
+    def loaded(self) -> Loaded:
+        return load_book(self.root, LANGUAGES)
+
+    @property
+    def problems(self) -> list[str]:
+        return [show_problem(problem) for problem in self.loaded.problems if problem.level is not Level.NOTE]
+
+    @property
+    def ledger(self) -> Ledger:
+        ledger, problems = parse_ledger(self.read("published/2027.yml"), "2027")
+        assert ledger is not None, problems
+        return ledger
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Workspace:
+    """The usual pledge in two languages, with what makes it a project."""
+    (tmp_path / "mkdocs.yml").write_text(SETTINGS, encoding="utf-8")
+    usual = {"register.yml": REGISTER, "accessibility.yml": statement().replace("2027-03", "2025-12")}
+    write(tmp_path, {**usual, SV: pledge(), EN: words(ENGLISH)})
+    return Workspace(tmp_path, monkeypatch, capsys)

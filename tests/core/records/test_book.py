@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from core.conftest import Given, Told, agreement, followup, pledge
+from core.conftest import Given, LoadResult, agreement, followup, pledge
 from pledgebook.model import Promise
 
 PROMISES = """
@@ -16,7 +16,7 @@ promises:
 """
 
 
-def state(told: Told, name: str, day: str) -> str:
+def state(told: LoadResult, name: str, day: str) -> str:
     return told.book.state_of(told.book.pledge[name], date.fromisoformat(day))
 
 
@@ -130,12 +130,12 @@ def test_follow_ups_stand_by_date_and_an_imprecise_date_before_a_precise_one(giv
 # What has been reported
 
 
-def reported(given: Given, *followups: str) -> Told:
+def reported(given: Given, *followups: str) -> LoadResult:
     files = {f"2027/followup-{number}.sv.md": followup(text) for number, text in enumerate(followups, 1)}
     return given({"2027/pledge.sv.md": pledge(PROMISES), **files})
 
 
-def standing(told: Told, promise: str = "synas") -> list[tuple[str, str]]:
+def standing(told: LoadResult, promise: str = "synas") -> list[tuple[str, str]]:
     found = told.book.latest_results(told.pledge, told.book.promise[f"2027/{promise}"][1])
     return [(report.followup.id, report.result.status) for report in found]
 

@@ -42,10 +42,10 @@ DAY = "2027-02-01"
 NEXT = pledge(
     "period: 2028\ntitle: Medborgarlöfte 2028\npromises: [{id: ses, by: polisen, text: Ses, continues: 2027/synas}]"
 )
-Read = Callable[..., "Told"]
+Read = Callable[..., "RedirectResult"]
 
 
-class Told:
+class RedirectResult:
     """A project, its problems, and its pages."""
 
     def __init__(self, project: Project) -> None:
@@ -89,7 +89,9 @@ def read(tmp_path: Path) -> Read:
     """Reads a project of one pledge, in which some addresses have been published and some redirects are written."""
     count = 0
 
-    def make(published: str = "", redirects: str = "", files: dict[str, str | bytes | None] | None = None) -> Told:
+    def make(
+        published: str = "", redirects: str = "", files: dict[str, str | bytes | None] | None = None
+    ) -> RedirectResult:
         nonlocal count
         count += 1
         root = tmp_path / str(count)
@@ -106,7 +108,7 @@ def read(tmp_path: Path) -> Read:
         (root / "docs/om/plan.pdf").write_bytes(b"%PDF")
         (root / SETTINGS).write_text(SITE, encoding="utf-8")
         write(root, {**usual, **(files or {})})
-        told = Told(read_project(read_settings(root / SETTINGS), TODAY))
+        told = RedirectResult(read_project(read_settings(root / SETTINGS), TODAY))
         assert all(render_problem(problem, told.project.catalogues["en"]) for problem in told.project.problems)
         return told
 
@@ -249,7 +251,7 @@ def test_a_published_language_cannot_vanish(read: Read, tmp_path: Path) -> None:
     (told.project.settings.root / "pledges/2027/pledge.sv.md").write_text(
         pledge('sources: [{publisher: A, url: "https://example.org/"}]'), encoding="utf-8"
     )
-    told = Told(read_project(read_settings(settings), TODAY))
+    told = RedirectResult(read_project(read_settings(settings), TODAY))
     assert ["published/addresses.txt:1:1 address_vanished /en/"] == told.problems
 
 

@@ -90,7 +90,7 @@ def test_what_is_no_package_is_said_to_be_none(files: Files) -> None:
 
 
 @dataclass(frozen=True)
-class Harm:
+class Damage:
     """Something done to one file of an unpacked package."""
 
     kind: PackageKind
@@ -99,7 +99,7 @@ class Harm:
     place: float
     bit: int
 
-    def do(self) -> Files:
+    def apply(self) -> Files:
         files = dict(FOLDERS[self.kind])
         data = files.pop(self.path)
         head, _, tail = self.path.rpartition("/")
@@ -116,9 +116,9 @@ class Harm:
 
 
 DEEDS = ("delete", "flip", "empty", "add beside", "add at the top", "rename", "move up")
-HARMS = st.sampled_from([(kind, path) for kind, files in FOLDERS.items() for path in files]).flatmap(
+DAMAGE = st.sampled_from([(kind, path) for kind, files in FOLDERS.items() for path in files]).flatmap(
     lambda pair: st.builds(
-        Harm,
+        Damage,
         st.just(pair[0]),
         st.just(pair[1]),
         st.sampled_from(DEEDS),
@@ -135,10 +135,10 @@ def flip(data: bytes, place: int, bit: int) -> bytes:
 
 
 @settings(max_examples=200, deadline=None)
-@given(HARMS)
-def test_no_file_is_changed_deleted_renamed_or_added_unseen(harm: Harm) -> None:
-    verdict = verify_folder(harm.do())
-    assert harm.kind == verdict.kind
+@given(DAMAGE)
+def test_no_file_is_changed_deleted_renamed_or_added_unseen(damage: Damage) -> None:
+    verdict = verify_folder(damage.apply())
+    assert damage.kind == verdict.kind
     assert verdict.faults
 
 

@@ -1,0 +1,55 @@
+"""Rules on the register: each broken once, with its place."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.conftest import SV, Given, pledge, register
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("parties: [{id: polisen, type: police, name: {sv: Polisen}}]", ["1:45 name_missing polisen"]),
+        ("places: [{id: torget, name: {en: Square}}]", ["1:29 name_missing torget"]),
+        ("themes: [{id: trafik, name: {sv: Trafik}}]", ["1:29 name_missing trafik"]),
+        ("themes: [{id: trafik, name: {sv: Trafik, en: ~}}]", ["1:42 field_empty name"]),
+        ("themes: [{id: trafik, name: {sv: Trafik, eng: Traffic, en: Traffic}}]", ["1:42 language_unknown eng"]),
+        ("themes: [{id: a, name: A, description: {sv: B, ne: B}}]", ["1:48 language_unknown ne"]),
+        ("name: {sv: Exempelstad, eng: Exampletown}", ["1:25 language_unknown eng → en"]),
+        ("introduction: {sv: Hej, ne: Hello}", ["1:25 language_unknown ne"]),
+        ("parties: [{id: polisen, type: police, name: A}, {id: polisen, type: police, name: B}]", ["1:54 id_repeated polisen"]),
+        ("places: [{id: a, name: A}, {id: a, name: B}]", ["1:33 id_repeated a"]),
+        ("themes: [{id: a, name: A}, {id: a, name: B}]", ["1:33 id_repeated a"]),
+        ("sources: [{id: p1, publisher: A}, {id: p1, publisher: B}]", ["1:40 id_repeated p1"]),
+        ("places: [{id: a, name: A, part_of: b}]", ["1:36 place_unknown b"]),
+        ("places: [{id: a, name: A, part_of: a}]", ["1:36 place_unknown a"]),
+        ("gaps: [{period: 2015, sources: [k2]}]", ["1:33 source_unknown k2"]),
+        ("gaps: [{period: 2015-2014}]", ["1:17 period_order 2014"]),
+        ("sources: [p1]", ["1:11 field_missing publisher"]),
+        ("party: []", ["1:1 field_unknown party → parties"]),
+        ("name: {}", ["1:7 field_empty name"]),
+        ("introduction: {}", ["1:15 field_empty introduction"]),
+        ("gaps: [{period: 2015, state: no}]", ["1:30 value_not_allowed no → none"]),
+        ("publication: ours", ["1:14 value_not_allowed ours"]),
+        ("website: example.org", ["1:10 address_format example.org → https://example.org"]),
+    ],
+)  # fmt: skip
+def test_a_slip_in_the_register_is_told_once_where_it_is(given: Given, text: str, expected: list[str]) -> None:
+    told = given({"register.yml": register(text)})
+    found = [line.removeprefix("register.yml:") for line in told.problems if line.startswith("register.yml")]
+    assert expected == [" ".join(line.split(" ")[: len(expected[0].split(" "))]) for line in found]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "gaps: [2015, 2016-2018, {period: 2019, state: none, note: {sv: A, en: B}, sources: [k1]}]",
+        "places: [{id: a, name: A}, {id: b, name: B, part_of: a}]",
+        "name: {sv: Exempelstad, en: Exampletown}",
+        "introduction: Hej.",
+        "publication: compiled",
+    ],
+)
+def test_what_the_register_may_say(given: Given, text: str) -> None:
+    assert [] == given({"register.yml": register(text), SV: pledge()}).problems

@@ -1,0 +1,59 @@
+"""A note on a change: a new edition, words for readers, and nothing half done."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from core.conftest import NEW, NOTED, OLD, SV, Show, Workspace
+
+
+def test_a_note_makes_a_new_edition_that_keeps_the_one_before(workspace: Workspace) -> None:
+    workspace.does("publish", "2027")
+    before = workspace.ledger.state()
+    workspace.edit(SV, OLD, NEW)
+    told = workspace.does(*NOTED, "--promise", "synas", "--words", "en", "A word was lost.", day=31)
+    assert "före: Synas på Fiktiva torget." in told
+    assert [] == workspace.problems
+    _, second = workspace.ledger.editions
+    assert (date(2027, 1, 31), "change-1") == (second.date, second.note)
+    assert before == workspace.ledger.state(1)
+    text = {slot.path: value for slot, value in workspace.ledger.state().items() if slot.group == "sv"}
+    assert "Synas varje dag på Fiktiva torget." == text["promises/synas/text"]
+    book = workspace.loaded.book
+    assert book is not None
+    (change,) = book.pledges[0].changes
+    assert ("2027-01-31", "correction", "synas") == (str(change.date), change.kind, change.promise)
+    assert ("Ett ord föll bort.", "A word was lost.") == (str(change.note.get("sv")), str(change.note.get("en")))
+
+
+def test_the_note_reaches_the_page_and_one_on_spelling_is_quiet(workspace: Workspace, show: Show) -> None:
+    workspace.does("publish", "2027")
+    workspace.edit(SV, OLD, NEW)
+    workspace.does("change", "2027", "--kind", "minor", "--note", "Stavning.")
+    assert workspace.loaded.book is not None
+    shown = show(workspace.loaded.book)
+    for address in ("2027/", "andringar/"):
+        assert 'class="pb-minor"' in shown.html(address)
+        assert "Stavning." in shown.html(address)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("--kind", "correction", "--note", "Inget."), "som den publicerades"),
+        (("--kind", "decision", "--note", ""), "Anteckningen är tom"),
+        (("--kind", "decision", "--note", "X", "--date", "2027-02-30"), "finns inte i kalendern"),
+        (("--kind", "decision", "--note", "X", "--promise", "synsa"), "Menade du synas?"),
+        (("--kind", "decision", "--note", "X", "--words", "fi", "Y"), "pledge.fi.md finns inte"),
+    ],
+)
+def test_a_note_that_cannot_stand_leaves_every_file_as_it_was(
+    workspace: Workspace, arguments: tuple[str, ...], told: str
+) -> None:
+    workspace.does("publish", "2027")
+    before = {path: path.read_bytes() for path in workspace.root.rglob("*.*")}
+    code, said = workspace.run("change", "2027", *arguments)
+    assert (2 if "tom" in told else 1, True) == (code, told in said), said
+    assert before == {path: path.read_bytes() for path in workspace.root.rglob("*.*")}

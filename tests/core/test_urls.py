@@ -1,0 +1,38 @@
+"""The way from one address to another."""
+
+from __future__ import annotations
+
+import pytest
+
+from pledgebook.urls import language_root, relate
+
+
+@pytest.mark.parametrize(
+    ("target", "page", "way"),
+    [
+        ("", "", "./"),
+        ("2027/", "", "2027/"),
+        ("2027/#synas", "", "2027/#synas"),
+        ("", "2027/", "../"),
+        ("2027/", "2027/", "./"),
+        ("2027/#synas", "2027/", "./#synas"),
+        ("2026/", "2027/", "../2026/"),
+        ("teman/trafik/", "teman/", "trafik/"),
+        ("teman/", "teman/trafik/", "../"),
+        ("2027/", "teman/trafik/", "../../2027/"),
+        ("en/2027/", "2027/", "../en/2027/"),
+        ("2027/", "en/2027/", "../../2027/"),
+        ("en/", "en/2027/", "../"),
+        ("", "en/2027/", "../../"),
+        ("2027/lofte.pdf", "2027/", "lofte.pdf"),
+        ("2027/lofte.pdf", "en/2027/", "../../2027/lofte.pdf"),
+        ("2027/lofte.pdf#page=2", "", "2027/lofte.pdf#page=2"),
+        ("#synas", "", "./#synas"),
+    ],
+)
+def test_the_way_from_a_page_to_another_address(target: str, page: str, way: str) -> None:
+    assert way == relate(target, page)
+
+
+def test_the_first_language_is_at_the_root_and_the_others_have_a_folder() -> None:
+    assert ("", "en/") == (language_root("sv", "sv"), language_root("en", "sv"))
