@@ -8,7 +8,8 @@ from pydantic_core import PydanticCustomError
 
 from ..history.snapshot import PathStep
 from ..i18n.catalogue import Catalogue
-from ..i18n.field_help import ValueType, find_fact, find_label, name_word
+from ..i18n.enum_labels import name_value
+from ..i18n.field_help import ValueType, find_fact, find_label
 from ..model.dates import PartialDate
 from ..model.text import LocalizedText
 from ..records.book import Book
@@ -47,7 +48,7 @@ def say_fact(step: PathStep, value: str, words: Catalogue, book: Book) -> str | 
     fact = find_fact(step.holder, step.name)
     match fact.sort:
         case ValueType.WORD if fact.words and value in fact.allowed:
-            return name_word(fact.words(value), words)
+            return name_value(fact.words(value), words)
         case ValueType.DATE:
             return _say_date(value, words)
         case ValueType.TRUTH:

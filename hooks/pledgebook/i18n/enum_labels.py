@@ -1,7 +1,7 @@
-"""What the closed vocabularies are called in the site's languages, so that authors may write those words too.
+"""Labels of enums: what their values are called in the site's languages, so that authors may write those words too.
 
 The words are those that the pages show (`status.fulfilled`: `Uppfyllt`, `Fulfilled`). In the book there are only the
-vocabulary's own values, so each page shows them in its own language, whichever one they were written in.
+enum's own values, so each page shows them in its own language, whichever one they were written in.
 """
 
 from __future__ import annotations
@@ -9,71 +9,80 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
+from enum import Enum, StrEnum
 
 from ..model.dates import guess_date
 from ..model.enums import (
     BasisType,
     ChangeKind,
+    Confidence,
     DocumentKind,
     FigureKind,
     FollowUpKind,
+    Gap,
     Interval,
     PlaceType,
     Scope,
     Signed,
     State,
     Status,
+    TranslationStatus,
 )
 from ..problem import suggest
 from .catalogue import Catalogue
 
-# Where the catalogues name the values of a vocabulary. Others are named by sentences or not at all.
+# Under what the catalogues name the values of an enum as pages show them; of others under `word.<class>`.
 FAMILIES: Mapping[type[StrEnum], str] = {
     BasisType: "basis",
     ChangeKind: "change",
+    Confidence: "confidence",
     DocumentKind: "document",
     FigureKind: "figure_kind",
     FollowUpKind: "followup",
+    Gap: "gap",
     Interval: "interval",
     PlaceType: "place_type",
     Scope: "scope",
     Signed: "answer",
     State: "state",
     Status: "status",
+    TranslationStatus: "translation",
 }
+# Named by sentences that leave a place open, which nobody could write in a file.
+_OPEN = (TranslationStatus,)
 _TRUTHS = {"answer.yes": "true", "answer.no": "false"}
 
 
 @dataclass(frozen=True)
 class EnumLabels:
-    """The words of all the site's languages at once.
+    """Labels of every enum, in all the site's languages at once.
 
     Attributes:
-        names: for each family of the catalogues, each word as the catalogue spells it, and the value it stands for.
-        truths: words for true and false.
-        months: names of months, in small letters.
-        labels: what fields are called, in small letters, and the keys that are called so.
+        names: enum → label as the catalogue spells it → value.
+        truths: word → `true` or `false`.
+        months: name of a month in small letters → its number.
+        labels: what a field is called, in small letters → the keys that are called so.
     """
 
-    names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    names: Mapping[type[StrEnum], Mapping[str, str]] = field(default_factory=dict)
     truths: Mapping[str, str] = field(default_factory=dict)
     months: Mapping[str, int] = field(default_factory=dict)
     labels: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    _values: dict[type[StrEnum], dict[str, str]] = field(default_factory=dict, repr=False, compare=False)
 
     def read(self, vocabulary: type[StrEnum], text: str) -> str:
         """The value that a text stands for, capitals or not; what stands for none comes back as it is.
 
-        A vocabulary's own values go before the words for them.
+        An enum's own values go before the words for them.
         """
-        wanted = _fold(text)
-        own = {_fold(value): str(value) for value in vocabulary}
-        named = {_fold(name): value for name, value in self._names(vocabulary).items()}
-        return (named | own).get(wanted, text)
+        if vocabulary not in self._values:
+            named = {_fold(name): value for name, value in self.names.get(vocabulary, {}).items()}
+            self._values[vocabulary] = named | {_fold(value): str(value) for value in vocabulary}
+        return self._values[vocabulary].get(_fold(text), text)
 
     def suggest(self, vocabulary: type[StrEnum], text: str) -> str:
         """The value, or the word for one, that a text most looks like, or nothing."""
-        known = {_fold(name): name for name in (*self._names(vocabulary), *vocabulary)}
+        known = {_fold(name): name for name in (*self.names.get(vocabulary, {}), *vocabulary)}
         return str(known.get(suggest(_fold(text), known), ""))
 
     def suggest_truth(self, text: str) -> str:
@@ -89,15 +98,24 @@ class EnumLabels:
         called = sorted(self.labels.get(_fold(text), frozenset()) & frozenset(known))
         return called[0] if len(called) == 1 else suggest(text, known)
 
-    def _names(self, vocabulary: type[StrEnum]) -> Mapping[str, str]:
-        return self.names.get(FAMILIES.get(vocabulary, ""), {})
+
+def name_value(value: Enum, words: Catalogue) -> str:
+    """What a value of an enum is called in a language."""
+    kind = type(value)
+    family = FAMILIES.get(kind, f"word.{kind.__name__.lower()}")
+    return words.gettext(f"{family}.{value.value}")
+
+
+def find_family(vocabulary: type[StrEnum]) -> str:
+    """Under what the catalogues name the values of an enum that files may call by those names; else nothing."""
+    return "" if vocabulary in _OPEN else FAMILIES.get(vocabulary, "")
 
 
 def list_enum_labels(languages: Iterable[Catalogue]) -> EnumLabels:
-    """The words of some languages; where one word stands for two values, it stands for neither."""
+    """The labels of some languages; where one word stands for two values, it stands for neither."""
     languages = tuple(languages)
     return EnumLabels(
-        names={family: _list_names(vocabulary, family, languages) for vocabulary, family in FAMILIES.items()},
+        names={kind: _list_names(kind, languages) for kind in FAMILIES if kind not in _OPEN},
         truths={_fold(words.gettext(key)): value for words in languages for key, value in _TRUTHS.items()},
         months=dict(pair for words in languages for pair in _list_months(words)),
         labels=_list_labels(languages),
@@ -120,11 +138,11 @@ def _list_months(words: Catalogue) -> Iterator[tuple[str, int]]:
         yield from ((name.casefold().rstrip("."), number) for number, name in names.items() if len(name) > 1)
 
 
-def _list_names(vocabulary: type[StrEnum], family: str, languages: Iterable[Catalogue]) -> dict[str, str]:
+def _list_names(vocabulary: type[StrEnum], languages: Iterable[Catalogue]) -> dict[str, str]:
     found: dict[str, set[str]] = {}
     for words in languages:
         for value in vocabulary:
-            found.setdefault(words.gettext(f"{family}.{value}"), set()).add(str(value))
+            found.setdefault(name_value(value, words), set()).add(str(value))
     return {name: value for name, (value, *others) in found.items() if not others}
 
 

@@ -12,7 +12,7 @@ import types
 import typing
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import Enum, StrEnum, auto
+from enum import StrEnum, auto
 from functools import cache
 from typing import Any
 
@@ -20,45 +20,14 @@ from pydantic import BaseModel, StringConstraints
 
 from ..model import ADDRESS, PROMISE, Agreement, FollowUp, Model, Pledge, Register, Translation
 from ..model.dates import PartialDate
-from ..model.enums import (
-    BasisType,
-    ChangeKind,
-    Confidence,
-    DocumentKind,
-    FigureKind,
-    FollowUpKind,
-    Gap,
-    Interval,
-    PlaceType,
-    Scope,
-    State,
-    Status,
-    TranslationStatus,
-)
 from ..model.introspect import FieldKind, FieldSpec, fields_of, known_keys
 from .catalogue import Catalogue
+from .enum_labels import name_value
 
 # What files there are, by the names that handbook and schemas call them.
 FILES: dict[str, type[Model]] = {"pledge": Pledge, "agreement": Agreement, "followup": FollowUp, "register": Register}
 # The key that a translated file has besides the words.
 TRANSLATION = "translation"
-
-# What the pages already call the allowed words; the others have names under `word.<class>`.
-_ON_PAGES: dict[type[Enum], str] = {
-    BasisType: "basis",
-    ChangeKind: "change",
-    Confidence: "confidence",
-    DocumentKind: "document",
-    FigureKind: "figure_kind",
-    FollowUpKind: "followup",
-    Gap: "gap",
-    Interval: "interval",
-    PlaceType: "place_type",
-    Scope: "scope",
-    State: "state",
-    Status: "status",
-    TranslationStatus: "translation",
-}
 
 
 class ValueType(StrEnum):
@@ -206,7 +175,7 @@ def describe_field(model: type[Model], name: str, words: Catalogue) -> FieldHelp
     label, _, text = said.partition(". ")
     holds_facts = shape is None or shape.kind in (FieldKind.FACT, FieldKind.LIST)
     fact = find_fact(model, name) if holds_facts else None
-    allowed = tuple((word.value, name_word(word, words)) for word in fact.words) if fact and fact.words else ()
+    allowed = tuple((word.value, name_value(word, words)) for word in fact.words) if fact and fact.words else ()
     return FieldHelp(
         name, label, text, find_requirement(model, name), shape, allowed, _list_examples(model, name, fact, words)
     )
@@ -216,12 +185,6 @@ def find_label(model: type[Model], name: str, words: Catalogue) -> str | None:
     """What a field is called, in a word or two; None when the catalogue has no help for it."""
     key = _find_key("help", model, name, words)
     return words.gettext(key).partition(". ")[0] if key else None
-
-
-def name_word(word: Enum, words: Catalogue) -> str:
-    """What an allowed word is called in a language."""
-    prefix = _ON_PAGES.get(type(word)) or f"word.{type(word).__name__.lower()}"
-    return words.gettext(f"{prefix}.{word.value}")
 
 
 def _list_examples(model: type[Model], name: str, fact: FactSpec | None, words: Catalogue) -> tuple[str, ...]:

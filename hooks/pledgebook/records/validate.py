@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from ..i18n.enum_labels import FAMILIES, EnumLabels
+from ..i18n.enum_labels import EnumLabels, find_family
 from ..i18n.field_help import name_model
 from ..model import ADDRESS, ORGANISATION, PROMISE, Model, Period
 from ..model.dates import EARLIEST, LATEST
@@ -187,7 +187,7 @@ def _vocabulary_of(holder: type[Model], name: str) -> tuple[tuple[str, ...], str
     """The only words that may stand in a field, and where the catalogues name them."""
     shape = fields_of(holder).get(name)
     vocabulary = shape.vocabulary if shape else None
-    return (tuple(str(value) for value in vocabulary), FAMILIES.get(vocabulary, "")) if vocabulary else ((), "")
+    return (tuple(str(value) for value in vocabulary), find_family(vocabulary)) if vocabulary else ((), "")
 
 
 def _field_at(model: type[Model], path: Path) -> tuple[type[Model], str]:

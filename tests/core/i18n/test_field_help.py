@@ -8,7 +8,7 @@ import pytest
 
 from core.conftest import LANGUAGES
 from pledgebook.i18n.catalogue import Catalogues
-from pledgebook.i18n.enum_labels import EnumLabels
+from pledgebook.i18n.enum_labels import EnumLabels, name_value
 from pledgebook.i18n.field_help import (
     FILES,
     Requirement,
@@ -20,7 +20,6 @@ from pledgebook.i18n.field_help import (
     list_keys,
     list_models,
     name_model,
-    name_word,
 )
 from pledgebook.model import Model, Pledge, Promise, Register, Source, Translation
 from pledgebook.model.introspect import FieldKind, fields_of
@@ -71,7 +70,7 @@ def test_every_allowed_word_has_a_name(catalogues: Catalogues) -> None:
     assert kinds
     for kind in kinds:
         assert kind is not None and issubclass(kind, StrEnum)
-        assert all(name_word(word, catalogues[language]) for word in kind for language in LANGUAGES)
+        assert all(name_value(word, catalogues[language]) for word in kind for language in LANGUAGES)
 
 
 @pytest.mark.parametrize(

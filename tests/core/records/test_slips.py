@@ -307,6 +307,22 @@ def test_other_closed_vocabularies_are_read_by_the_same_rule(given: Given) -> No
     assert ("no", "correction") == (pledged.signatories[0].signed, pledged.changes[0].kind)
 
 
+def test_what_pages_say_in_a_sentence_is_read_too(given: Given) -> None:
+    evidence = [("aim", "Svagt belagt."), ("area", "stated in an official source."), ("basis", "weak")]
+    fields = "".join(f"  - {{field: {name}, confidence: {written}}}\n" for name, written in evidence)
+    gaps = "gaps: [{period: 2020, state: A new citizen pledge is being prepared.}, {period: 2021, state: none}]"
+    told = given({SV: pledge(f"evidence:\n{fields}"), REG: register(gaps)})
+    assert [] == told.problems
+    assert ["weak", "official", "weak"] == [item.confidence for item in told.pledge.evidence]
+    assert ["preparing", "none"] == [gap.state for gap in told.book.register.gaps]
+
+
+def test_a_sentence_with_a_place_left_open_is_not_read(given: Given, catalogues: Catalogues) -> None:
+    status = catalogues["sv"].gettext("translation.draft")
+    told = given({SV: pledge(), EN: words(f"title: A\ntranslation: {{status: '{status}'}}")})
+    assert [f"{EN}:3:23 value_not_allowed {status}"] == told.problems
+
+
 def test_a_word_of_a_language_that_the_site_lacks_is_not_read(given: Given) -> None:
     files = {REG: register("parties: [{id: polisen, name: Polisen, type: police}]")}
     told = given({**files, FU: followup("kind: Final report")}, languages=("sv",))
