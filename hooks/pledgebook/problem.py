@@ -31,6 +31,10 @@ class Mark:
     def __str__(self) -> str:
         return f"{self.path}:{self.line}:{self.column}"
 
+    def at_line(self, number: int) -> Mark:
+        """Where a line of the text that stands here begins, counted from 0."""
+        return Mark(self.path, self.line + number) if number else self
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from .checks import check_book, check_entries
 from .checks.published import SETTLED
+from .checks.run import check_book, check_entries
 from .checks.static_pages import check_static_pages, list_static_pages
 from .config import Settings, SettingsError
 from .i18n.catalogue import WORDS, Catalogue, Catalogues, load_catalogues

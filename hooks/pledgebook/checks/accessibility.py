@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from ..config import RECORDS
-from ..model import Model, Register
+from ..model import Register
 from ..model.accessibility import OPEN, STATEMENT, Conformity, Method, Statement
 from ..model.dates import PartialDate
 from ..model.enums import Publication
-from ..model.introspect import find_texts
 from ..model.located import Located
 from ..problem import Level, Mark, Problem
-from ..yaml.node import Node, Path
+from .dates import check_day
+from .texts import check_words
 
-# What is left where words were to be filled in.
-_PLACEHOLDER = re.compile(
-    r"\b(XXX+|TODO|TBD)\b|^\s*(?:…|\.{3})\s*$|lorem ipsum"
-    r"|[\[{<(]\s*(fyll i|fill in)\b|\b(fyll i|fill in)( här| here)?\s*([.:…]|$)",
-    re.IGNORECASE,
-)
 _YEAR = timedelta(days=366)
 _OPEN_CODES = {
     "publisher": "statement_open_publisher",
@@ -108,25 +101,3 @@ def _check_dates(entry: Located[Statement], today: date | None) -> Iterator[Prob
             yield entry.problem((name,), "date_future", found=str(day), field=name)
     if statement.updated.last_day < today - _YEAR:
         yield entry.problem(("updated",), "statement_old", Level.WARNING, str(statement.updated))
-
-
-def check_day(entry: Located[Model], path: Path, when: PartialDate) -> Iterator[Problem]:
-    """A date is known to the day."""
-    if when.day is None:
-        yield entry.problem(path, "date_day", found=str(when))
-
-
-def check_words(entry: Located[Model], languages: Sequence[str]) -> Iterator[Problem]:
-    """There are words in every language, and nothing is left that was to be filled in."""
-    for texts in find_texts(type(entry.record), entry.node):
-        for language in languages:
-            if language not in texts.mapping:
-                yield Problem(texts.mark, "statement_words", Level.NOTE, language)
-        for node in {id(node): node for node in texts.mapping.values()}.values():
-            yield from _check_placeholder(node)
-
-
-def _check_placeholder(node: Node) -> Iterator[Problem]:
-    found = _PLACEHOLDER.search(node.text)
-    if found:
-        yield Problem(node.mark, "placeholder", found=found[0].strip())

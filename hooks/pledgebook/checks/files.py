@@ -14,7 +14,6 @@ from ..records.book import folder_of, name_documents
 from ..records.parsed import ParsedRecords
 from ..records.validate import slug
 from ..yaml.node import Path
-from .markup import place_in
 
 
 def check_documents(
@@ -102,7 +101,7 @@ def _check_links(
         for line, target in find_links(node.text):
             leads = _file_of(target) in entries.sources or (folder, name_file(target)) in files
             if not target.startswith("/") and not leads:
-                yield Problem(place_in(node, line), "link_dead", found=target)
+                yield Problem(node.mark.at_line(line), "link_dead", found=target)
 
 
 def _file_of(target: str) -> str:

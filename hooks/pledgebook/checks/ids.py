@@ -26,11 +26,3 @@ def check_ids(
     for place, name in enumerate(ids):
         if name not in known:
             yield entry.problem((*path, place), code, found=name, allowed=known)
-
-
-def check_one(
-    entry: Located[Model], path: Path, name: str | None, known: Collection[str], code: str
-) -> Iterator[Problem]:
-    """An id, if there is one, is known."""
-    if name is not None and name not in known:
-        yield entry.problem(path, code, found=name, allowed=known)

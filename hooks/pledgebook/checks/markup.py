@@ -9,7 +9,7 @@ from ..images.picture import is_picture
 from ..markdown.render import name_file, render_plain
 from ..markdown.sanitize import RefusedKind, RefusedMarkup, find_lines, list_pictures, sanitize
 from ..model.introspect import find_prose
-from ..problem import Mark, Problem
+from ..problem import Problem
 from ..records.parsed import ParsedRecords
 from ..yaml.node import Node
 
@@ -31,9 +31,4 @@ def _check_text(node: Node) -> Iterator[Problem]:
     others = [address for address in list_pictures(cleaned.html) if not is_picture(name_file(address))]
     refusals = [*cleaned.refusals, *(RefusedMarkup(RefusedKind.KIND, address, "img") for address in others)]
     for line, refusal in find_lines(node.text, refusals):
-        yield Problem(place_in(node, line), refusal.part, found=refusal.found)
-
-
-def place_in(node: Node, line: int) -> Mark:
-    """Where a line of a text stands, counted from 0."""
-    return Mark(node.mark.path, node.mark.line + line, 1 if line else node.mark.column)
+        yield Problem(node.mark.at_line(line), refusal.part, found=refusal.found)

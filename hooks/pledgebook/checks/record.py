@@ -11,7 +11,7 @@ from ..model.enums import TargetKind
 from ..model.introspect import FieldKind, fields_of
 from ..model.located import Located
 from ..problem import Level, Problem
-from ..yaml.node import Path
+from .dates import check_order
 from .ids import check_repeats
 
 
@@ -27,12 +27,6 @@ def check_period(entry: Located[Record]) -> Iterator[Problem]:
     signed, start = record.dates.signed, period.start
     if signed and start and signed.first_day > start.last_day:
         yield entry.problem(("dates", "signed"), "signed_late", Level.NOTE, str(signed), start=str(start))
-
-
-def check_order(entry: Located[Model], path: Path, period: Period) -> Iterator[Problem]:
-    """A period ends after it starts."""
-    if period.start and period.end and period.end.last_day < period.start.first_day:
-        yield entry.problem((*path, "end"), "period_order", found=str(period.end), start=str(period.start))
 
 
 def check_own_ids(entry: Located[Record]) -> Iterator[Problem]:

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from ..model import Model, Register
-from ..model.introspect import find_texts
+from ..model import Register
 from ..model.located import Located
 from ..model.report_link import find_unusable
-from ..problem import Level, Problem, suggest
-from .accessibility import check_day
+from ..problem import Level, Problem
+from .dates import check_day, check_order
 from .ids import check_ids, check_repeats
-from .record import check_order
 
 # RFC 9116 asks for less than a year; a warning in good time leaves room to write a new date.
 _LONGEST = timedelta(days=366)
@@ -28,16 +26,6 @@ def check_names(register: Located[Register], languages: Sequence[str]) -> Iterat
                     yield register.problem(
                         (kind, place, "name"), "name_missing", found=item.id, language=language, field="name"
                     )
-
-
-def check_language_codes(entry: Located[Model], languages: Sequence[str]) -> Iterator[Problem]:
-    """Words stand under the code of one of the site's languages."""
-    for texts in find_texts(type(entry.record), entry.node):
-        for language, node in texts.mapping.items():
-            if language not in languages:
-                hint = suggest(language, languages)
-                mark = texts.key_mark([language]) if language in texts.keys else node.mark
-                yield Problem(mark, "language_unknown", found=language, allowed=tuple(languages), suggestion=hint)
 
 
 def check_register_ids(register: Located[Register]) -> Iterator[Problem]:

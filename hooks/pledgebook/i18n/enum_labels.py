@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from enum import Enum, StrEnum
+from enum import StrEnum
 
 from ..model.dates import guess_date
 from ..model.enums import (
@@ -99,7 +99,7 @@ class EnumLabels:
         return called[0] if len(called) == 1 else suggest(text, known)
 
 
-def name_value(value: Enum, words: Catalogue) -> str:
+def name_value(value: StrEnum, words: Catalogue) -> str:
     """What a value of an enum is called in a language."""
     kind = type(value)
     family = FAMILIES.get(kind, f"word.{kind.__name__.lower()}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from ..checks.accessibility import check_day
+from ..checks.dates import check_day
 from ..model.located import Located
 from ..model.redirects import Move, Redirects, is_address, parse_address, render_address
 from ..problem import Problem

@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from ..i18n.catalogue import Catalogue
+from ..markdown.render import extract_text
 from ..model import Agreement, FollowUp, Party, Place, Pledge, Promise, Record, Theme
 from ..model.text import Localized, LocalizedText
 from ..records.book import Book, Thread
@@ -278,7 +279,7 @@ def _list_pages(book: Book, fixed: Mapping[str, str], whole: str, today: date) -
 
 def _list_editions(book: Book, fixed: Mapping[str, str], name: str) -> Iterator[Page]:
     """The editions of each record, and how each of them read."""
-    for view in build_editions_view(book):
+    for view in build_editions_view(book, extract_text):
         record = address_of(view.current, fixed)
         page = Page(
             kind=PageKind.EDITIONS,

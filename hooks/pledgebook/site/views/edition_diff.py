@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from ...history.ledger import FieldValues, Redacted, Value, note_of
 from ...history.snapshot import FACTS, FILES, NOTES, FieldPath, split_items, trace_path
 from ...history.word_diff import WordDiff, diff_words
-from ...markdown.render import extract_text
 from ...model import FollowUp
 from ...model.introspect import FieldKind, fields_of
 from ...model.text import LocalizedText
@@ -107,7 +106,14 @@ class EditionChange:
 class EditionDiff:
     """An edition and the one before it."""
 
-    def __init__(self, before: FieldValues, after: FieldValues, languages: Sequence[str], main: str) -> None:
+    def __init__(
+        self,
+        before: FieldValues,
+        after: FieldValues,
+        languages: Sequence[str],
+        main: str,
+        extract_text: Callable[[str], str],
+    ) -> None:
         """Hold two editions against each other.
 
         Args:
@@ -115,11 +121,13 @@ class EditionDiff:
             after: all that the edition said.
             languages: the site's, the first language first.
             main: the file that the record itself is in, which is told of first.
+            extract_text: gives the words of a Markdown text.
         """
         self.before = before
         self.after = after
         self.languages = languages
         self.main = main
+        self.extract_text = extract_text
         self.states = (before, after)
         self.above = tuple(_list_above(state) for state in self.states)
         known = {note_of(slot) for slot in before if slot.is_note}
@@ -238,7 +246,7 @@ class EditionDiff:
             return WordsChange(slot.group, before, after, None)
         if is_prose:
             # What only Markdown shows, such as where a link leads, is told of as it is written.
-            plain = extract_text(before), extract_text(after)
+            plain = self.extract_text(before), self.extract_text(after)
             before, after = plain if plain[0] != plain[1] else (before, after)
         return WordsChange(slot.group, before, after, diff_words(before, after, slot.group))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -90,22 +90,27 @@ class EditionsView:
     editions: tuple[EditionView, ...]
 
 
-def build_editions_view(book: Book) -> Iterator[EditionsView]:
-    """The editions of each record that has been published, in the order of the book."""
+def build_editions_view(book: Book, extract_text: Callable[[str], str]) -> Iterator[EditionsView]:
+    """The editions of each record that has been published, in the order of the book.
+
+    Args:
+        book: the records of today, with their ledgers.
+        extract_text: gives the words of a Markdown text, which are what is compared.
+    """
     for folder, record in book.record_in.items():
         ledger = book.ledgers.get(folder)
         if ledger:
-            yield EditionsView(record, tuple(_show_all(ledger, record, book)))
+            yield EditionsView(record, tuple(_show_all(ledger, record, book, extract_text)))
 
 
-def _show_all(ledger: Ledger, record: Record, book: Book) -> Iterator[EditionView]:
+def _show_all(ledger: Ledger, record: Record, book: Book, extract_text: Callable[[str], str]) -> Iterator[EditionView]:
     states = list(ledger.states())
     newest = states[-1][1]
     before: FieldValues = {}
     for number, (edition, state) in enumerate(states, 1):
         files = tuple(_list_files(state, newest, book, ledger.folder))
         restored = restore(state, ledger.folder, book, {file.name for file in files if not file.is_there})
-        pair = EditionDiff(before, state, book.languages, part_of(record))
+        pair = EditionDiff(before, state, book.languages, part_of(record), extract_text)
         until = states[number][0].date if number < len(states) else None
         differences = tuple(pair.list_differences(edition.changed, restored.book)) if before else ()
         rest = tuple(pair.list_kept(restored.unmapped))

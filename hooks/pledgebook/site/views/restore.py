@@ -10,26 +10,20 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 from pydantic import ValidationError
 
-from ...checks.references import check_references
 from ...history.ledger import FieldValues, Redacted
 from ...history.snapshot import ASIDE, FACTS, FILES, FieldPath, split_items
 from ...i18n.field_help import ValueType, find_fact
 from ...model import UNKNOWN_PARTY, Agreement, FollowUp, Model, Party, Pledge, Record, Register, Source
 from ...model.enums import PartyType
 from ...model.introspect import FieldKind, FieldSpec, fields_of
-from ...model.located import Located
 from ...model.paths import AGREEMENTS
 from ...model.text import LocalizedText
-from ...problem import Mark
 from ...records.book import Book
-from ...records.parsed import ParsedRecords
-from ...yaml.node import Node
-
-R = TypeVar("R", Pledge, Agreement, FollowUp)
+from ...records.references import find_missing_references
 
 # Around the day, in the place of a text that has been taken away; no author writes these characters.
 _STAND_IN = re.compile("\ue000([0-9-]*)\ue001")
@@ -74,13 +68,13 @@ def restore(state: FieldValues, folder: str, book: Book, lost: Collection[str] =
         parts.setdefault(slot.part, {})[slot] = value
     readers = [_EditionReader(part, values, folder, book, lost) for part, values in parts.items()]
     read = [(reader, reader.read_part()) for reader in readers]
-    entries = [entry for _, entry in read if entry]
-    parties = {name for reader, entry in read if entry for name in reader.parties}
-    past = _make_book([entry.record for entry in entries], parties, book)
+    parties = {name for reader, made in read if made for name in reader.parties}
+    past = _make_book([made for _, made in read if made], parties, book)
     record = past.record_in.get(folder)
-    if record is None or not _is_sound(entries, past):
+    missing = find_missing_references(past.register, past.record_in.values(), past.followups, past.record_in)
+    if record is None or next(missing, None):
         return Restored(None, said, _make_book((), (), book))
-    rest = {slot: value for reader, entry in read for slot, value in reader.list_rest(entry).items()}
+    rest = {slot: value for reader, made in read for slot, value in reader.list_rest(made).items()}
     return Restored(record, rest, past)
 
 
@@ -113,7 +107,7 @@ class _EditionReader:
         known = [code for code in book.languages if code in languages]
         self.languages = [*known, *sorted(languages.difference(known))]
 
-    def read_part(self) -> Located[Record | FollowUp] | None:
+    def read_part(self) -> Record | FollowUp | None:
         """The record or follow-up, if what the part says makes one."""
         model = model_of(self.part)
         name = self.folder.removeprefix(f"{AGREEMENTS}/")
@@ -121,14 +115,13 @@ class _EditionReader:
         translated: dict[str, Any] = {language: {} for language in self.languages if language != self.book.original}
         values = {**self.read(model, ""), **given, "translations": translated}
         try:
-            record = model.model_validate(values)
+            return model.model_validate(values)
         except ValidationError:
             return None
-        return Located(record, _make_node(values))
 
-    def list_rest(self, entry: Located[Record | FollowUp] | None) -> FieldValues:
+    def list_rest(self, made: Record | FollowUp | None) -> FieldValues:
         """What has not been read; all of it, when it made nothing."""
-        return {slot: value for slot, value in self.values.items() if entry is None or slot not in self.used}
+        return {slot: value for slot, value in self.values.items() if made is None or slot not in self.used}
 
     def read(self, model: type[Model], above: str) -> dict[str, Any]:
         """The fields of a class of the model that stand at or below a path."""
@@ -237,13 +230,6 @@ def _is_free(model: type[Model], name: str) -> bool:
     return fact.sort is ValueType.TEXT and not fact.pattern
 
 
-def _make_node(value: Any) -> Node:
-    """A value as a node that was written nowhere."""
-    if isinstance(value, dict):
-        return Node(Mark(""), {name: _make_node(inner) for name, inner in value.items()})
-    return Node(Mark(""), [_make_node(item) for item in value] if isinstance(value, list) else value)
-
-
 def _make_book(records: Collection[Record | FollowUp], parties: Iterable[str], book: Book) -> Book:
     """A book of a record and its follow-ups, with what they name of today's."""
     own = [record for record in records if isinstance(record, Record)]
@@ -293,21 +279,3 @@ def _add_stand_ins(book: Book, records: Iterable[Record | FollowUp], parties: It
     return book.register.model_copy(
         update={name: (*getattr(book.register, name), *items) for name, items in added.items()}
     )
-
-
-def _is_sound(entries: Iterable[Located[Record | FollowUp]], past: Book) -> bool:
-    """Whether everything that a record and its follow-ups name is there, by the rule that holds for those of today."""
-    nodes = {id(entry.record): entry.node for entry in entries}
-    blank = Node(Mark(""), None)
-
-    def enter(record: R) -> Located[R]:
-        return Located(record, nodes.get(id(record), blank))
-
-    read = ParsedRecords(
-        register=Located(past.register, blank),
-        pledges=[enter(pledge) for pledge in past.pledges],
-        agreements=[enter(agreement) for agreement in past.agreements],
-        followups=[enter(followup) for followup in past.followups],
-        folders=set(past.record_in),
-    )
-    return next(check_references(read), None) is None

@@ -1,0 +1,102 @@
+"""Every rule in its turn. Each is a generator of problems and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from datetime import date
+
+from ..model.accessibility import STATEMENT
+from ..problem import Problem
+from ..records.book import Attachment, Book
+from ..records.parsed import ParsedRecords
+from .accessibility import check_statement, check_there
+from .dates import check_order
+from .files import check_attachments, check_documents, check_file_names, check_links
+from .images import check_pictures
+from .markup import check_markup
+from .published import check_ledgers, check_translation_memories
+from .record import (
+    check_address,
+    check_own_ids,
+    check_period,
+    check_promises,
+    check_targets,
+    check_translations,
+    check_unknown,
+)
+from .references import check_references, check_results
+from .register import (
+    check_faults,
+    check_names,
+    check_register_ids,
+    check_register_references,
+    check_security,
+)
+from .texts import check_language_codes, check_words
+from .years import check_continues, check_followups, check_overlaps, check_successions
+
+
+def check_entries(
+    entries: ParsedRecords,
+    languages: Sequence[str],
+    reserved: Collection[str],
+    anchors: Collection[str],
+    read: Callable[[Attachment], bytes],
+    today: date | None = None,
+) -> Iterator[Problem]:
+    """Check what can be checked although other files may be broken.
+
+    Args:
+        entries: what has been read.
+        languages: codes of the site's languages, the one that facts are written in first.
+        reserved: addresses that a record may not take.
+        anchors: anchors that a promise may not take; one that ends in a hyphen stands for all that begin with it.
+        read: gives the bytes of a file beside a record.
+        today: the day that what expires is held against; without it, nothing is.
+    """
+    if entries.register:
+        yield from check_names(entries.register, languages)
+        yield from check_language_codes(entries.register, languages)
+        yield from check_register_ids(entries.register)
+        yield from check_register_references(entries.register)
+        yield from check_faults(entries.register)
+        yield from check_security(entries.register, today)
+    yield from check_there(entries.register, STATEMENT in entries.sources)
+    if entries.statement:
+        yield from check_language_codes(entries.statement, languages)
+        yield from check_statement(entries.statement, entries.register, languages, today)
+    if entries.redirects:
+        yield from check_language_codes(entries.redirects, languages)
+        yield from check_words(entries.redirects, languages)
+    for record in entries.records:
+        yield from check_period(record)
+        yield from check_own_ids(record)
+        yield from check_unknown(record)
+        yield from check_documents(record, entries.files)
+        yield from check_translations(record, languages)
+    for pledge in entries.pledges:
+        yield from check_address(pledge, reserved, anchors)
+        yield from check_promises(pledge)
+        yield from check_targets(pledge)
+    for followup in entries.followups:
+        yield from check_order(followup, ("covers",), followup.record.covers)
+        yield from check_results(followup)
+        yield from check_unknown(followup)
+        yield from check_documents(followup, entries.files)
+        yield from check_translations(followup, languages)
+    yield from check_attachments(entries)
+    yield from check_file_names(entries)
+    yield from check_pictures(entries, read)
+    yield from check_references(entries)
+    yield from check_links(entries)
+    yield from check_markup(entries)
+    yield from check_ledgers(entries, languages)
+    yield from check_translation_memories(entries, languages)
+
+
+def check_book(book: Book, entries: ParsedRecords) -> Iterator[Problem]:
+    """Check what needs the whole book."""
+    yield from check_overlaps(book, entries)
+    yield from check_continues(book, entries)
+    yield from check_followups(book, entries)
+    yield from check_successions(book, entries)

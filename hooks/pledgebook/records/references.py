@@ -1,0 +1,191 @@
+"""References: the ids that records and follow-ups name, and which of them lead nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from ..model import UNKNOWN_PARTY, FollowUp, Model, Pledge, Promise, Record, Register, Source
+from ..model.enums import ChangeKind
+from ..model.paths import AGREEMENTS
+from ..yaml.node import Path
+
+Holder: TypeAlias = Record | FollowUp
+
+
+@dataclass(frozen=True, slots=True)
+class MissingReference:
+    """An id that leads nowhere.
+
+    Attributes:
+        holder: the record or the follow-up that names it.
+        path: where in it.
+        code: which rule that breaks, as in `Problem`.
+        name: the id; of a source that stands nowhere and is not named in full, the field it lacks.
+        known: the ids that could stand there.
+    """
+
+    holder: Holder
+    path: Path
+    code: str
+    name: str
+    known: Collection[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Every id that may be named: of the register, of records, and of each pledge's promises."""
+
+    parties: frozenset[str]
+    places: frozenset[str]
+    themes: frozenset[str]
+    sources: frozenset[str]
+    pledges: frozenset[str]
+    agreements: frozenset[str]
+    promises: dict[str, dict[str, Promise]]
+
+
+def find_missing_references(
+    register: Register, records: Collection[Record], followups: Iterable[FollowUp], folders: Iterable[str]
+) -> Iterator[MissingReference]:
+    """Every id that a record or a follow-up names and that is nowhere.
+
+    Args:
+        register: the register.
+        records: the pledges and agreements.
+        followups: the follow-ups.
+        folders: the folders of all records, also of those that cannot be read: to name one is no fault.
+    """
+    inside = f"{AGREEMENTS}/"
+    folders = frozenset(folders)
+    known = _Known(
+        parties=frozenset(party.id for party in register.parties),
+        places=frozenset(place.id for place in register.places),
+        themes=frozenset(theme.id for theme in register.themes),
+        sources=frozenset(source.id for source in register.sources),
+        pledges=frozenset(folder for folder in folders if not folder.startswith(inside)),
+        agreements=frozenset(folder.removeprefix(inside) for folder in folders if folder.startswith(inside)),
+        promises={
+            record.id: {item.id: item for item in record.promises} for record in records if isinstance(record, Pledge)
+        },
+    )
+    for record in records:
+        yield from _find_in_record(record, known)
+        if isinstance(record, Pledge):
+            yield from _find_in_pledge(record, known)
+    for followup in followups:
+        yield from _find_in_followup(followup, known)
+
+
+def _find(
+    holder: Holder, path: Path, names: Iterable[str], known: Collection[str], code: str
+) -> Iterator[MissingReference]:
+    """The ids of a list that are not known."""
+    for place, name in enumerate(names):
+        if name not in known:
+            yield MissingReference(holder, (*path, place), code, name, known)
+
+
+def _find_one(
+    holder: Holder, path: Path, name: str | None, known: Collection[str], code: str
+) -> Iterator[MissingReference]:
+    """An id, if there is one and it is not known."""
+    if name is not None and name not in known:
+        yield MissingReference(holder, path, code, name, known)
+
+
+def _find_other(record: Record, field: str, name: str | None, known: Collection[str]) -> Iterator[MissingReference]:
+    """A record that another follows on, if it is none or that other itself."""
+    if name is not None and (name == record.id or name not in known):
+        yield MissingReference(record, (field,), "record_unknown", name, [id for id in known if id != record.id])
+
+
+def _find_in_record(record: Record, known: _Known) -> Iterator[MissingReference]:
+    siblings = known.pledges if isinstance(record, Pledge) else known.agreements
+    yield from _find_sources(record, record.sources, known.sources)
+    yield from _find(record, ("parties",), record.parties, known.parties, "party_unknown")
+    yield from _find_other(record, "replaces", record.replaces, siblings)
+    yield from _find_other(record, "extends", record.extends, siblings)
+    for number, signatory in enumerate(record.signatories):
+        path = ("signatories", number, "party")
+        yield from _find_one(record, path, signatory.party, known.parties, "party_unknown")
+    for number, area in enumerate(record.focus_areas):
+        yield from _find(record, ("focus_areas", number, "places"), area.places, known.places, "place_unknown")
+        yield from _find(record, ("focus_areas", number, "themes"), area.themes, known.themes, "theme_unknown")
+
+
+def _find_in_pledge(pledge: Pledge, known: _Known) -> Iterator[MissingReference]:
+    yield from _find_one(pledge, ("agreement",), pledge.agreement, known.agreements, "agreement_unknown")
+    yield from _find_other(pledge, "continues", pledge.continues, known.pledges)
+    yield from _find(pledge, ("area", "places"), pledge.area.places, known.places, "place_unknown")
+    for number, promise in enumerate(pledge.promises):
+        yield from _find_in_promise(pledge, promise, ("promises", number), known)
+    promises = known.promises[pledge.id]
+    for number, change in enumerate(pledge.changes):
+        if change.kind is not ChangeKind.REMOVED:
+            yield from _find_one(pledge, ("changes", number, "promise"), change.promise, promises, "promise_unknown")
+
+
+def _find_in_promise(pledge: Pledge, promise: Promise, at: Path, known: _Known) -> Iterator[MissingReference]:
+    areas = {area.id for area in pledge.focus_areas}
+    promisers = known.parties | {UNKNOWN_PARTY}
+    yield from _find(pledge, (*at, "by"), promise.by, promisers, "party_unknown")
+    yield from _find(pledge, (*at, "with"), promise.helpers, known.parties, "party_unknown")
+    yield from _find(pledge, (*at, "places"), promise.places, known.places, "place_unknown")
+    yield from _find(pledge, (*at, "themes"), promise.themes, known.themes, "theme_unknown")
+    yield from _find_one(pledge, (*at, "focus_area"), promise.focus_area, areas, "focus_unknown")
+    for place, activity in enumerate(promise.activities):
+        inner = (*at, "activities", place)
+        yield from _find(pledge, (*inner, "by"), activity.by, promisers, "party_unknown")
+        yield from _find(pledge, (*inner, "places"), activity.places, known.places, "place_unknown")
+    for place, earlier in enumerate(promise.continues):
+        other, _, name = earlier.partition("/")
+        is_broken = other in known.pledges and other not in known.promises
+        if name not in known.promises.get(other, ()) and not is_broken:
+            others = [f"{id}/{key}" for id, promises in known.promises.items() if id != pledge.id for key in promises]
+            yield MissingReference(pledge, (*at, "continues", place), "promise_unknown", earlier, others)
+
+
+def _find_in_followup(followup: FollowUp, known: _Known) -> Iterator[MissingReference]:
+    yield from _find_sources(followup, followup.sources, known.sources)
+    yield from _find(followup, ("by",), followup.by, known.parties, "party_unknown")
+    promises = known.promises.get(followup.pledge)
+    if promises is None:
+        return
+    for number, result in enumerate(followup.results):
+        at = ("results", number)
+        yield from _find_one(followup, (*at, "promise"), result.promise, promises, "promise_unknown")
+        promise = promises.get(result.promise or "")
+        activities = {activity.id for activity in promise.activities} if promise else set()
+        yield from _find_one(followup, (*at, "activity"), result.activity, activities, "activity_unknown")
+
+
+def _find_sources(holder: Holder, sources: Iterable[Source], shared: Collection[str]) -> Iterator[MissingReference]:
+    """Sources of the register that it does not have, and sources in use that the list of the record does not have."""
+    own = {source.id for source in sources}
+    for number, source in enumerate(sources):
+        if source.is_reference and source.id not in shared:
+            if source.url or source.title:
+                yield MissingReference(holder, ("sources", number), "field_missing", "publisher")
+            else:
+                yield MissingReference(holder, ("sources", number), "source_unknown", source.id, shared)
+    for path, name in _list_uses(holder, ()):
+        if name not in own:
+            yield MissingReference(holder, path, "source_unlisted", name, own)
+
+
+def _list_uses(model: Model, above: tuple[str | int, ...]) -> Iterator[tuple[Path, str]]:
+    """Wherever sources are named below a record (`sources`, `source`): the path, and the id there."""
+    for attribute, field in type(model).model_fields.items():
+        path, value = (*above, field.alias or attribute), getattr(model, attribute)
+        if attribute == "source" and value:
+            yield path, value
+        elif isinstance(value, Model):
+            yield from _list_uses(value, path)
+        elif isinstance(value, tuple):
+            for number, item in enumerate(value):
+                if isinstance(item, Model):
+                    yield from _list_uses(item, (*path, number))
+                elif attribute == "sources":
+                    yield (*path, number), item
