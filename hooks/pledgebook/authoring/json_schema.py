@@ -99,7 +99,7 @@ class _SchemaMaker:
         help = describe_field(model, name, self.words)
         needs = "" if self.translated else render_requirement(help, self.words)
         said = " ".join(part for part in (f"{help.label}.", help.text, needs, render_allowed(help, self.words)) if part)
-        value = self.value(model, name, help.shape)
+        value = self.value(model, name, help.spec)
         # Draft 7 looks at nothing that stands beside a reference.
         value = {"allOf": [value]} if "$ref" in value else value
         return {"description": said, **value}

@@ -28,11 +28,7 @@ def _check_ledger(entries: ParsedRecords, ledger: Ledger, languages: tuple[str, 
     contents = entries.contents_of(ledger.folder)
     found = diff_published(entries, ledger, languages)
     if found.notes:
-        mark = next(
-            contents.find_mark(slot, languages[0])
-            for slot in contents.values
-            if slot.is_note and slot.path.split("/")[1:2] == [found.notes[0]]
-        )
+        mark = next(contents.find_mark(slot, languages[0]) for slot in contents.values if slot.note == found.notes[0])
         yield Problem(mark, "published_unrecorded", Level.WARNING, ledger.folder)
         return
     for name in found.gone:

@@ -95,8 +95,8 @@ class Ledger:
         found: dict[str, int] = {}
         for number, edition in enumerate(self.editions, 1):
             for slot in edition.changed:
-                if slot.is_note and slot.path != NOTES:
-                    found.setdefault(note_of(slot), number)
+                if slot.note:
+                    found.setdefault(slot.note, number)
         return found
 
     def state(self, until: int | None = None) -> FieldValues:
@@ -182,7 +182,7 @@ def diff_against_published(ledger: Ledger, contents: Snapshot, original: str) ->
     differences: list[FieldDifference] = []
     additions: list[FieldDifference] = []
     notes: dict[str, None] = {}
-    known = {note_of(slot) for slot in state if slot.is_note}
+    known = {slot.note for slot in state}
     for item in diff_fields(state, contents.values):
         part, group, _ = item.slot
         if (part, group) in lost or (part in parts and part not in contents.entries):
@@ -191,17 +191,12 @@ def diff_against_published(ledger: Ledger, contents: Snapshot, original: str) ->
             additions.append(item)
         elif item.slot.is_note and item.slot.path == NOTES:
             continue
-        elif item.slot.is_note and note_of(item.slot) not in known:
-            notes.setdefault(note_of(item.slot))
+        elif item.slot.note and item.slot.note not in known:
+            notes.setdefault(item.slot.note)
         else:
             differences.append(item)
     gone = tuple(f"{part}.{language}" for part, language in sorted(lost))
     return PublishedDiff(tuple(differences), tuple(notes), tuple(additions), gone)
-
-
-def note_of(slot: FieldPath) -> str:
-    """What the note that a slot is part of goes by."""
-    return slot.path.partition("/")[2].partition("/")[0]
 
 
 def add_edition(ledger: Ledger | None, folder: str, contents: Snapshot, today: date, note: str = "") -> Ledger:

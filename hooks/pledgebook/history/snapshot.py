@@ -41,8 +41,13 @@ class FieldPath(NamedTuple):
 
     @property
     def is_note(self) -> bool:
-        """Whether it is part of a note on a change."""
+        """Whether it is part of a note on a change, or the list of them."""
         return self.path == NOTES or self.path.startswith(f"{NOTES}/")
+
+    @property
+    def note(self) -> str:
+        """What the note on a change that it is part of goes by, or nothing."""
+        return self.path.split("/")[1] if self.path.startswith(f"{NOTES}/") else ""
 
 
 class PathStep(NamedTuple):

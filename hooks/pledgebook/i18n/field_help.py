@@ -79,7 +79,7 @@ class FieldHelp:
         label: what it is called, in a word or two.
         text: what it means, in a sentence or two.
         need: whether it has to be there.
-        shape: what it holds; the keys of short forms have none.
+        spec: what it holds; the keys of short forms have none.
         allowed: the only words allowed, each with its name.
         examples: how it may be written, the most common way first.
     """
@@ -88,7 +88,7 @@ class FieldHelp:
     label: str
     text: str
     need: Requirement
-    shape: FieldSpec | None
+    spec: FieldSpec | None
     allowed: tuple[tuple[str, str], ...]
     examples: tuple[str, ...]
 
@@ -107,8 +107,8 @@ def list_models() -> dict[str, type[Model]]:
         model = waiting.pop(0)
         if name_model(model) not in found:
             found[name_model(model)] = model
-            shapes = fields_of(model)
-            waiting += [part for name in list_keys(model) if name in shapes and (part := shapes[name].part)]
+            specs = fields_of(model)
+            waiting += [part for name in list_keys(model) if name in specs and (part := specs[name].part)]
     return found
 
 
@@ -119,9 +119,9 @@ def list_keys(model: type[Model]) -> tuple[str, ...]:
 
 def find_requirement(model: type[Model], name: str) -> Requirement:
     """Whether a field has to be there. An id that its file or place in the list gives need not."""
-    shape = fields_of(model).get(name)
+    spec = fields_of(model).get(name)
     is_given = name == "id" and (model.numbered or bool(model.unwritten))
-    if shape and shape.required and not is_given:
+    if spec and spec.required and not is_given:
         return Requirement.REQUIRED
     return Requirement.ASKED if name in model.asked else Requirement.OPTIONAL
 
@@ -170,14 +170,14 @@ def describe_field(model: type[Model], name: str, words: Catalogue) -> FieldHelp
     Raises:
         MissingWordsError: the catalogue has no help or no example for it.
     """
-    shape = fields_of(model).get(name)
+    spec = fields_of(model).get(name)
     said = words.gettext(_find_key("help", model, name, words) or f"help.{name_model(model)}.{name}")
     label, _, text = said.partition(". ")
-    holds_facts = shape is None or shape.kind in (FieldKind.FACT, FieldKind.LIST)
+    holds_facts = spec is None or spec.kind in (FieldKind.FACT, FieldKind.LIST)
     fact = find_fact(model, name) if holds_facts else None
     allowed = tuple((word.value, name_value(word, words)) for word in fact.words) if fact and fact.words else ()
     return FieldHelp(
-        name, label, text, find_requirement(model, name), shape, allowed, _list_examples(model, name, fact, words)
+        name, label, text, find_requirement(model, name), spec, allowed, _list_examples(model, name, fact, words)
     )
 
 
@@ -211,7 +211,7 @@ def render_example(help: FieldHelp, example: str = "") -> str:
     Targets and figures are short enough to follow their key.
     """
     example = example or help.examples[0]
-    part = help.shape.part if help.shape and help.shape.kind is FieldKind.PARTS else None
+    part = help.spec.part if help.spec and help.spec.kind is FieldKind.PARTS else None
     is_long = part is not None and not part.short_keys and help.examples[0].startswith("{")
     return f"{help.name}:\n  - {example}" if is_long else f"{help.name}: {example}"
 

@@ -14,6 +14,8 @@ fields that no file states as facts of its own, and `asked` those that the check
 
 Fields stand in the order that they are best written in. Those that a class adds to what it inherits stand `after` the
 ones named there.
+
+Other rooms import the parts of files from here, and enums, dates, texts and what else there is from their modules.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The accessibility statement of a site: what `pledges/accessibility.yml` may hold.
+"""Accessibility statement of a site: what `pledges/accessibility.yml` may hold.
 
 What it must say follows from MDFFS 2019:2, 6 §, the regulations under the Swedish law (2018:1937) on the accessibility
 of digital public services; the law takes its form from the model in the EU's decision 2018/1523.
@@ -9,7 +9,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import ClassVar
 
-from . import Address, Line, Model
+from .base import Address, Line, Model
 from .dates import PartialDate
 from .text import LocalizedText, Prose
 

@@ -1,4 +1,4 @@
-"""How written nodes take the shape of the model: short forms written out, words joined from each language's file."""
+"""Introspection of the model: what each key of a class holds, as specs that readers and writers of files follow."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from typing import Any
 from pydantic import BaseModel
 
 from ..yaml.node import Node
-from . import Model
+from .base import Model
 from .text import LocalizedText, Prose
 
 
 class FieldKind(StrEnum):
-    """What a field holds, as far as reading is concerned."""
+    """What a field holds, as far as reading is concerned: words by language, parts, facts."""
 
     WORDS = auto()
     PART = auto()
@@ -43,15 +43,15 @@ class FieldSpec:
 
 @cache
 def fields_of(model: type[BaseModel]) -> dict[str, FieldSpec]:
-    """Each key that a class of the model knows, with its shape, in the order that they are best written in."""
-    shapes = {
+    """The fields of a class of the model: key as written → spec, in the order that they are best written in."""
+    specs = {
         field.alias or name: _spec(field.annotation, field.is_required()) for name, field in model.model_fields.items()
     }
-    order = list(shapes)
+    order = list(specs)
     for name, earlier in getattr(model, "after", {}).items():
         order.remove(name)
         order.insert(order.index(earlier) + 1, name)
-    return {name: shapes[name] for name in order}
+    return {name: specs[name] for name in order}
 
 
 def _spec(annotation: Any, required: bool) -> FieldSpec:
@@ -86,22 +86,22 @@ def known_keys(model: type[Model]) -> tuple[str, ...]:
 @cache
 def holds_words(model: type[Model]) -> bool:
     """Whether any words stand in this class or below it."""
-    shapes = fields_of(model).values()
-    return any(shape.kind is FieldKind.WORDS or (shape.part and holds_words(shape.part)) for shape in shapes)
+    specs = fields_of(model).values()
+    return any(spec.kind is FieldKind.WORDS or (spec.part and holds_words(spec.part)) for spec in specs)
 
 
 def find_texts(model: type[Model], node: Node, only_prose: bool = False) -> Iterator[Node]:
-    """Each text in a shaped node, as a mapping by language; with `only_prose`, those that are Markdown."""
+    """Each text in a normalised node, as a mapping by language; with `only_prose`, those that are Markdown."""
     for name, value in node.mapping.items():
-        shape = fields_of(model).get(name)
-        if shape and shape.kind is FieldKind.WORDS and (shape.is_prose or not only_prose):
+        spec = fields_of(model).get(name)
+        if spec and spec.kind is FieldKind.WORDS and (spec.is_prose or not only_prose):
             yield value
-        elif shape and shape.part:
-            for item in value.items if shape.kind is FieldKind.PARTS else [value]:
-                yield from find_texts(shape.part, item, only_prose)
+        elif spec and spec.part:
+            for item in value.items if spec.kind is FieldKind.PARTS else [value]:
+                yield from find_texts(spec.part, item, only_prose)
 
 
 def find_prose(model: type[Model], node: Node) -> Iterator[Node]:
-    """Each Markdown text in a shaped node, in every language, where it was written."""
+    """Each Markdown text in a normalised node, in every language, where it was written."""
     for text in find_texts(model, node, only_prose=True):
         yield from text.mapping.values()

@@ -1,4 +1,4 @@
-"""A record, and where everything in it was written."""
+"""Located record: a part of the model, and the place in its file of everything in it."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from typing import Generic, TypeVar
 
 from ..problem import Level, Problem, suggest
 from ..yaml.node import Node, Path
-from . import Model
+from .base import Model
 
 M_co = TypeVar("M_co", bound=Model, covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Located(Generic[M_co]):
-    """A record and the node it was read from, which knows where everything in it was written."""
+    """A record with its source locations: the node it was read from knows where everything in it was written."""
 
     record: M_co
     node: Node
@@ -29,6 +29,15 @@ class Located(Generic[M_co]):
         allowed: Iterable[str] = (),
         **details: str,
     ) -> Problem:
-        """A problem at the value a path leads to."""
+        """A problem at the value that a path leads to, or at the nearest one above it.
+
+        Args:
+            path: from the record, by keys as written and places in lists: `("promises", 0, "text")`.
+            code: which rule is broken.
+            level: how much it matters.
+            found: what stands there.
+            allowed: what may stand there; what `found` most looks like is suggested.
+            details: other values for the message, by name.
+        """
         known = tuple(sorted(set(allowed)))
         return Problem(self.node.find(path).mark, code, level, found, known, suggest(found, known), details)

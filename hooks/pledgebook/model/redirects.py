@@ -1,4 +1,4 @@
-"""Where things are that are no longer where they were: what `pledges/redirects.yml` may hold.
+"""Redirects: where things are that are no longer where they were, as `pledges/redirects.yml` holds it.
 
 An address is written as people see it, from the root of the site and without a language: `/2019/`, `/2019/#synas`. It
 then holds for every language. One that begins with a language (`/en/old/`) holds for that one alone.
@@ -15,7 +15,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from . import Line, Model
+from .base import Line, Model
 from .dates import PartialDate
 from .text import LocalizedText
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from ..i18n.enum_labels import EnumLabels
-from ..model.base import Model
+from ..model import Model
 from ..model.introspect import FieldKind, FieldSpec, fields_of, holds_words
 from ..problem import Level, Problem, suggest
 from ..yaml.node import Node

@@ -78,7 +78,7 @@ def find_missing_references(
         yield from _find_in_followup(followup, known)
 
 
-def _find(
+def _find_unknown(
     holder: Holder, path: Path, names: Iterable[str], known: Collection[str], code: str
 ) -> Iterator[MissingReference]:
     """The ids of a list that are not known."""
@@ -87,7 +87,7 @@ def _find(
             yield MissingReference(holder, (*path, place), code, name, known)
 
 
-def _find_one(
+def _find_unknown_one(
     holder: Holder, path: Path, name: str | None, known: Collection[str], code: str
 ) -> Iterator[MissingReference]:
     """An id, if there is one and it is not known."""
@@ -104,41 +104,43 @@ def _find_other(record: Record, field: str, name: str | None, known: Collection[
 def _find_in_record(record: Record, known: _Known) -> Iterator[MissingReference]:
     siblings = known.pledges if isinstance(record, Pledge) else known.agreements
     yield from _find_sources(record, record.sources, known.sources)
-    yield from _find(record, ("parties",), record.parties, known.parties, "party_unknown")
+    yield from _find_unknown(record, ("parties",), record.parties, known.parties, "party_unknown")
     yield from _find_other(record, "replaces", record.replaces, siblings)
     yield from _find_other(record, "extends", record.extends, siblings)
     for number, signatory in enumerate(record.signatories):
         path = ("signatories", number, "party")
-        yield from _find_one(record, path, signatory.party, known.parties, "party_unknown")
+        yield from _find_unknown_one(record, path, signatory.party, known.parties, "party_unknown")
     for number, area in enumerate(record.focus_areas):
-        yield from _find(record, ("focus_areas", number, "places"), area.places, known.places, "place_unknown")
-        yield from _find(record, ("focus_areas", number, "themes"), area.themes, known.themes, "theme_unknown")
+        yield from _find_unknown(record, ("focus_areas", number, "places"), area.places, known.places, "place_unknown")
+        yield from _find_unknown(record, ("focus_areas", number, "themes"), area.themes, known.themes, "theme_unknown")
 
 
 def _find_in_pledge(pledge: Pledge, known: _Known) -> Iterator[MissingReference]:
-    yield from _find_one(pledge, ("agreement",), pledge.agreement, known.agreements, "agreement_unknown")
+    yield from _find_unknown_one(pledge, ("agreement",), pledge.agreement, known.agreements, "agreement_unknown")
     yield from _find_other(pledge, "continues", pledge.continues, known.pledges)
-    yield from _find(pledge, ("area", "places"), pledge.area.places, known.places, "place_unknown")
+    yield from _find_unknown(pledge, ("area", "places"), pledge.area.places, known.places, "place_unknown")
     for number, promise in enumerate(pledge.promises):
         yield from _find_in_promise(pledge, promise, ("promises", number), known)
     promises = known.promises[pledge.id]
     for number, change in enumerate(pledge.changes):
         if change.kind is not ChangeKind.REMOVED:
-            yield from _find_one(pledge, ("changes", number, "promise"), change.promise, promises, "promise_unknown")
+            yield from _find_unknown_one(
+                pledge, ("changes", number, "promise"), change.promise, promises, "promise_unknown"
+            )
 
 
 def _find_in_promise(pledge: Pledge, promise: Promise, at: Path, known: _Known) -> Iterator[MissingReference]:
     areas = {area.id for area in pledge.focus_areas}
     promisers = known.parties | {UNKNOWN_PARTY}
-    yield from _find(pledge, (*at, "by"), promise.by, promisers, "party_unknown")
-    yield from _find(pledge, (*at, "with"), promise.helpers, known.parties, "party_unknown")
-    yield from _find(pledge, (*at, "places"), promise.places, known.places, "place_unknown")
-    yield from _find(pledge, (*at, "themes"), promise.themes, known.themes, "theme_unknown")
-    yield from _find_one(pledge, (*at, "focus_area"), promise.focus_area, areas, "focus_unknown")
+    yield from _find_unknown(pledge, (*at, "by"), promise.by, promisers, "party_unknown")
+    yield from _find_unknown(pledge, (*at, "with"), promise.helpers, known.parties, "party_unknown")
+    yield from _find_unknown(pledge, (*at, "places"), promise.places, known.places, "place_unknown")
+    yield from _find_unknown(pledge, (*at, "themes"), promise.themes, known.themes, "theme_unknown")
+    yield from _find_unknown_one(pledge, (*at, "focus_area"), promise.focus_area, areas, "focus_unknown")
     for place, activity in enumerate(promise.activities):
         inner = (*at, "activities", place)
-        yield from _find(pledge, (*inner, "by"), activity.by, promisers, "party_unknown")
-        yield from _find(pledge, (*inner, "places"), activity.places, known.places, "place_unknown")
+        yield from _find_unknown(pledge, (*inner, "by"), activity.by, promisers, "party_unknown")
+        yield from _find_unknown(pledge, (*inner, "places"), activity.places, known.places, "place_unknown")
     for place, earlier in enumerate(promise.continues):
         other, _, name = earlier.partition("/")
         is_broken = other in known.pledges and other not in known.promises
@@ -149,16 +151,16 @@ def _find_in_promise(pledge: Pledge, promise: Promise, at: Path, known: _Known) 
 
 def _find_in_followup(followup: FollowUp, known: _Known) -> Iterator[MissingReference]:
     yield from _find_sources(followup, followup.sources, known.sources)
-    yield from _find(followup, ("by",), followup.by, known.parties, "party_unknown")
+    yield from _find_unknown(followup, ("by",), followup.by, known.parties, "party_unknown")
     promises = known.promises.get(followup.pledge)
     if promises is None:
         return
     for number, result in enumerate(followup.results):
         at = ("results", number)
-        yield from _find_one(followup, (*at, "promise"), result.promise, promises, "promise_unknown")
+        yield from _find_unknown_one(followup, (*at, "promise"), result.promise, promises, "promise_unknown")
         promise = promises.get(result.promise or "")
         activities = {activity.id for activity in promise.activities} if promise else set()
-        yield from _find_one(followup, (*at, "activity"), result.activity, activities, "activity_unknown")
+        yield from _find_unknown_one(followup, (*at, "activity"), result.activity, activities, "activity_unknown")
 
 
 def _find_sources(holder: Holder, sources: Iterable[Source], shared: Collection[str]) -> Iterator[MissingReference]:

@@ -90,20 +90,21 @@ def find_translation(
 
 
 def _first_without(ledger: Ledger, words: Mapping[FieldPath, str | Redacted]) -> date | None:
-    """The day of the edition that came after the last one with just these words."""
-    slot = next(iter(words), None)
-    if slot is None:
-        return None
-    wanted = {slot: digest_value(value) for slot, value in words.items()}
-    found: date | None = None
-    for number, edition in reversed(list(enumerate(ledger.editions, 1))):
-        state = ledger.state(number)
-        had = {
-            other: digest_value(value)
-            for other, value in state.items()
-            if (other.part, other.group) == (slot.part, slot.group) and not other.is_note
-        }
+    """The day of the edition that came after the last one with just these words, all of one part and language."""
+    wanted = {path: digest_value(value) for path, value in words.items()}
+    places = {(path.part, path.group) for path in wanted}
+    had: dict[FieldPath, str] = {}
+    is_past, since = False, None
+    for edition in ledger.editions:
+        for path, value in edition.changed.items():
+            if (path.part, path.group) not in places or path.is_note:
+                continue
+            if value is None:
+                had.pop(path, None)
+            else:
+                had[path] = digest_value(value)
         if had == wanted:
-            return found
-        found = edition.date
-    return None
+            is_past, since = True, None
+        elif is_past and since is None:
+            since = edition.date
+    return since

@@ -256,7 +256,9 @@ def find_codes(tree: ast.AST) -> Iterator[str]:
                 yield from constants(node.args[1])
             elif name == "PromiseRule":
                 yield from constants(node.args[0])
-            elif re.fullmatch(r"_?check_(ids|one)", name):
+            elif name == "MissingReference":
+                yield from constants(node.args[2])
+            elif re.fullmatch(r"check_ids|_find_unknown(_one)?", name):
                 yield from constants(node.args[-1])
         elif isinstance(node, ast.Assign):
             target = node.targets[0]

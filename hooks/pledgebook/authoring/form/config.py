@@ -235,7 +235,7 @@ class _ConfigMaker:
         owners = [parent.__name__.lower() for parent in model.__mro__ if issubclass(parent, Model)]
         keys = [f"form.hint.{owner}.{name}" for owner in [*owners, "any"]]
         hint = next((self.words.gettext(key) for key in keys if self.words.has(key)), help.text)
-        if needed and help.shape and help.shape.kind is FieldKind.PARTS:
+        if needed and help.spec and help.spec.kind is FieldKind.PARTS:
             # Decap counts the items by the label of their list.
             return {"name": name, "label": help.label, "hint": self.words.gettext("form.needed.hint", hint=hint)}
         label = self.words.gettext("form.needed", label=help.label) if needed else help.label

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from ...history.ledger import FieldValues, Redacted, Value, note_of
+from ...history.ledger import FieldValues, Redacted, Value
 from ...history.snapshot import FACTS, FILES, NOTES, FieldPath, split_items, trace_path
 from ...history.word_diff import WordDiff, diff_words
 from ...model import FollowUp
@@ -130,8 +130,7 @@ class EditionDiff:
         self.extract_text = extract_text
         self.states = (before, after)
         self.above = tuple(_list_above(state) for state in self.states)
-        known = {note_of(slot) for slot in before if slot.is_note}
-        self.new_notes = {note_of(slot) for slot in after if slot.is_note} - known
+        self.new_notes = {slot.note for slot in after} - {slot.note for slot in before} - {""}
 
     def list_differences(self, changed: Mapping[FieldPath, Value], past: Book) -> Iterator[EditionChange]:
         """What is different, in the order of the record: what came or went whole is told of once."""
@@ -157,7 +156,7 @@ class EditionDiff:
                         ChangeTarget.TRANSLATION, how, part, language=group, followup=followups.get(part)
                     )
                 told.add((part, group))
-            elif path != NOTES and not (slot.is_note and note_of(slot) in self.new_notes):
+            elif path != NOTES and slot.note not in self.new_notes:
                 fields.setdefault((part, path), []).append(group)
         for item in self._gather(fields):
             yield replace(item, followup=followups.get(item.part))
