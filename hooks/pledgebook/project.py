@@ -9,7 +9,7 @@ from pathlib import Path
 
 from .checks.published import SETTLED
 from .checks.run import check_book, check_entries
-from .checks.static_pages import check_static_pages, list_static_pages
+from .checks.static_pages import check_static_pages
 from .config import Settings, SettingsError
 from .i18n.catalogue import WORDS, Catalogue, Catalogues, load_catalogues
 from .i18n.enum_labels import EnumLabels, list_enum_labels
@@ -21,6 +21,7 @@ from .records.parsed import ParsedRecords
 from .site.check_redirects import check_redirects, check_vanished
 from .site.redirects import RedirectMap, list_owners
 from .site.routes import build_site, list_anchors, list_fixed, list_taken
+from .site.static_pages import list_static_pages
 
 
 @dataclass(frozen=True, slots=True)

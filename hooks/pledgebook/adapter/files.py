@@ -16,12 +16,12 @@ from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
-from ..checks.static_pages import address_from, split_language
 from ..html.search_index import FOLDER
 from ..i18n.catalogue import WORDS
 from ..onefile.build import PRINT
 from ..problem import Mark, Problem
 from ..site.routes import Page
+from ..site.static_pages import address_from, split_language
 from .build import Build
 from .lunr import find_in_library
 

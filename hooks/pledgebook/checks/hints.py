@@ -1,4 +1,4 @@
-"""What could make a sound promise better for those who read it. Hints stop nothing, and nobody has to follow them.
+"""Hints: what could make a sound promise better for its readers. They stop nothing, and nobody has to follow them.
 
 The rules are data: what each is called, where its limit stands and why. Words about them stand in the catalogues under
 `problem.hint_…`.

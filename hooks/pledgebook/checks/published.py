@@ -1,4 +1,4 @@
-"""What has been published stays as it is, unless a dated note says otherwise; translations keep up with it."""
+"""Rules on ledgers and translations: what is published stays as it is unless a dated note says otherwise."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Plain pages, which people write in Markdown without a model: where they are, and what can be wrong with them.
+"""Rules on static pages, which people write in Markdown without a model.
 
 What such a page says of itself is what MkDocs and its search read: title and description as text, and whether the page
 is searched (https://www.mkdocs.org/user-guide/writing-your-docs/#meta-data). Any other field would be a slip that
@@ -7,10 +7,9 @@ nobody is told of.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
-from ..images.picture import is_picture
 from ..problem import Problem, suggest
 from ..yaml.node import Node
 from ..yaml.reader import parse_page, read_text
@@ -19,16 +18,13 @@ _TEXTS = ("title", "description")
 _SEARCH, _EXCLUDE = "search", "exclude"
 _TRUTHS = ("true", "false")
 
-# What pages are made of; nobody is asked to link to it.
-_MADE_OF = "assets"
-
 
 def check_static_pages(root: Path, docs: str) -> Iterator[Problem]:
     """Every page can be read, and its front matter too if it begins with one.
 
     Args:
         root: the project's folder.
-        docs: the folder of plain pages, relative to it.
+        docs: the folder of static pages, relative to it.
     """
     for path in sorted((root / docs).rglob("*.md")):
         name = path.relative_to(root).as_posix()
@@ -39,31 +35,6 @@ def check_static_pages(root: Path, docs: str) -> Iterator[Problem]:
             yield from source.problems
             if source.node:
                 yield from _check_fields(source.node)
-
-
-def list_static_pages(folder: Path, languages: Sequence[str]) -> Iterator[str]:
-    """The addresses of the plain pages of a folder, and of the files beside them that stand for themselves."""
-    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-        uri = path.relative_to(folder).as_posix()
-        if any(part.startswith(".") for part in uri.split("/")):
-            continue
-        if path.suffix == ".md":
-            yield address_from(split_language(uri, languages)[0])
-        elif not uri.startswith(f"{_MADE_OF}/") and not is_picture(uri):
-            yield uri
-
-
-def split_language(uri: str, languages: Sequence[str]) -> tuple[str, str]:
-    """A plain page's file name without its language, and the language; a name without one is in the first."""
-    stem = uri.removesuffix(".md")
-    base, _, language = stem.rpartition(".")
-    return (base, language) if language in languages else (stem, languages[0])
-
-
-def address_from(stem: str) -> str:
-    """The address of the page that a file without its language and ending becomes."""
-    folder, _, name = stem.rpartition("/")
-    return f"{folder}/".lstrip("/") if name in ("index", "README") else f"{stem}/"
 
 
 def _check_fields(node: Node) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""The words that people see, per language: catalogues, dates, numbers, lists and alphabetical order.
+"""Message catalogues: the words that people see, per language, with its dates, numbers, lists and alphabetical order.
 
 Catalogues are gettext files in a folder: `site.sv.po` for the pages, `problems.sv.po` for the checks, `commands.sv.po`
 for the command, `fields.sv.po` for what each field of the model means, `archive.sv.po` for what an archive is told. A
@@ -45,11 +45,11 @@ class MissingWordsError(LookupError):
 
 @dataclass(frozen=True)
 class Catalogue:
-    """All words of one language.
+    """Message catalogue of one language: key → words, in every plural form.
 
     Attributes:
         language: its code, as in file names and addresses (`sv`).
-        locale: how its dates and numbers are written.
+        locale: how its dates and numbers are written (Unicode CLDR, by Babel).
     """
 
     language: str
@@ -77,7 +77,11 @@ class Catalogue:
         return (key for key in sorted(self._keys) if key.startswith(start))
 
     def ngettext(self, key: str, number: int, **values: object) -> str:
-        """The words for a key in the plural form that a number takes, with `{number}` filled in."""
+        """The words for a key in the plural form that a number takes, with `{number}` filled in.
+
+        Raises:
+            MissingWordsError: the catalogue does not have the key.
+        """
         if key not in self._keys:
             raise MissingWordsError(f"{self.language}: {key}")
         words = self._catalogue.ngettext(key, key, number)
@@ -136,7 +140,7 @@ class Catalogue:
         return format_list(list(items), style=style, locale=self.locale)
 
     def sort_key(self, text: str) -> tuple[tuple[int, ...], str]:
-        """What to sort by for this language's alphabetical order; letters outside it go by their base letter."""
+        """Collation key: for the language's alphabetical order; letters outside it go by their base letter."""
         return tuple(self._rank(letter) for letter in unicodedata.normalize("NFC", text).casefold()), text
 
     @cached_property
@@ -156,7 +160,12 @@ class Catalogue:
 
 @dataclass(frozen=True)
 class Catalogues:
-    """The words of every language of a site, and what is missing from them."""
+    """Message catalogues of a site: language → catalogue, and what is missing from them.
+
+    Attributes:
+        words: the catalogues that could be read whole.
+        problems: files that are missing or broken, keys without words, and words with other `{names}` than the first.
+    """
 
     words: Mapping[str, Catalogue]
     problems: tuple[Problem, ...] = ()
@@ -166,7 +175,7 @@ class Catalogues:
 
 
 def load_catalogues(folder: Path, languages: Sequence[str], root: Path) -> Catalogues:
-    """Read the catalogues of some languages.
+    """Read the catalogues of some languages; nothing in them makes it raise.
 
     Args:
         folder: where the `.po` files are.

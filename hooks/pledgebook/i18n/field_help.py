@@ -1,4 +1,4 @@
-"""What each field of the model means, whether it is required, what it may hold and how it is written.
+"""Help on the fields of the model: what each means, whether it is required, what it may hold and how it is written.
 
 The structure comes from the model and the words from the catalogue `fields`; comments in new files, the JSON Schemas,
 the snippets and the handbook's tables are all made of this. A class of the model goes by its name in small letters
@@ -52,7 +52,7 @@ class Requirement(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FactSpec:
-    """What a field of facts may hold.
+    """Specification of a field of facts: what it may hold.
 
     Attributes:
         sort: what sort of fact.
@@ -72,7 +72,7 @@ class FactSpec:
 
 @dataclass(frozen=True, slots=True)
 class FieldHelp:
-    """What an author needs to know of a field.
+    """Help on a field: what an author needs to know of it.
 
     Attributes:
         name: its key.

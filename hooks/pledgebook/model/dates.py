@@ -1,4 +1,4 @@
-"""Dates as the sources give them: a year, a month or a day, and periods made of two of them."""
+"""Partial dates, as the sources give them: a year, a month or a day, and periods made of two of them."""
 
 from __future__ import annotations
 

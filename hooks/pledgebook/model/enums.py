@@ -1,4 +1,4 @@
-"""The words that the model allows where it allows only certain ones.
+"""Enums of the model: the words that it allows where it allows only certain ones.
 
 Their values are what files say; pages and messages take their names from the catalogues (`status.fulfilled`).
 """

@@ -1,4 +1,4 @@
-"""The way to report a fault on a page: the register's address with the page filled in."""
+"""Report link: where to tell of a fault on a page, as the register's address with the page filled in."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def find_openings(pattern: str) -> Iterator[str]:
 
 
 def find_unusable(pattern: str) -> Iterator[tuple[str, str]]:
-    """What is wrong with an address that is to be filled in: which rule, and what breaks it."""
+    """What is wrong with an address that is to be filled in: the code of the rule, and what breaks it."""
     if not re.match(r"https://[^\s/{}]+(/|\?|$)|mailto:[^\s@{}?]+@[^\s@{}?]+(\?|$)", pattern):
         yield "fault_address", pattern
         return

@@ -1,4 +1,4 @@
-"""Words in several languages."""
+"""Localized text: words by language."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 
 @dataclass(frozen=True, slots=True)
 class Localized:
-    """Words to show, and the language that they really are in (a BCP 47 code, `sv`)."""
+    """A text in one language: words to show, and the language that they really are in (a BCP 47 code, `sv`)."""
 
     words: str
     language: str

@@ -1,0 +1,36 @@
+"""Addresses of static pages, which people write in Markdown without a model, and of the files beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from ..images.picture import is_picture
+
+# What pages are made of; nobody is asked to link to it.
+_MADE_OF = "assets"
+
+
+def list_static_pages(folder: Path, languages: Sequence[str]) -> Iterator[str]:
+    """The addresses of the static pages of a folder, and of the files beside them that stand for themselves."""
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        uri = path.relative_to(folder).as_posix()
+        if any(part.startswith(".") for part in uri.split("/")):
+            continue
+        if path.suffix == ".md":
+            yield address_from(split_language(uri, languages)[0])
+        elif not uri.startswith(f"{_MADE_OF}/") and not is_picture(uri):
+            yield uri
+
+
+def split_language(uri: str, languages: Sequence[str]) -> tuple[str, str]:
+    """A static page's file name without its language, and the language; a name without one is in the first."""
+    stem = uri.removesuffix(".md")
+    base, _, language = stem.rpartition(".")
+    return (base, language) if language in languages else (stem, languages[0])
+
+
+def address_from(stem: str) -> str:
+    """The address of the page that a file without its language and ending becomes."""
+    folder, _, name = stem.rpartition("/")
+    return f"{folder}/".lstrip("/") if name in ("index", "README") else f"{stem}/"
