@@ -20,10 +20,10 @@ from ..model.dates import split_period
 from ..model.introspect import FieldKind, FieldSpec, fields_of, known_keys
 from ..problem import Level, Problem
 from ..yaml.cst import Block, find_comments, parse_cst, read_raw
+from ..yaml.page import FENCE, split_page
 from ..yaml.reader import LINE_MARKS, parse_page, parse_yaml
 
 WIDTH = 120
-_FENCE = "---"
 _STEP = 2
 
 
@@ -63,11 +63,11 @@ def format_page(text: str, path: str, model: type[Model]) -> FormattedPage:
         return FormattedPage(text, faults or source.problems)
     if not is_page:
         return FormattedPage(_rewrite(text, model, path))
-    lines = text.split("\n")
-    end = next(number for number, line in enumerate(lines[1:], 1) if line.rstrip() == _FENCE)
-    front = "".join(f"{line}\n" for line in lines[1:end])
-    body = "\n".join(lines[end + 1 :]).rstrip("\n")
-    return FormattedPage(f"{_FENCE}\n{_rewrite(front, model, path)}{_FENCE}\n" + (f"{body}\n" if body.strip() else ""))
+    page = split_page(text)
+    assert page is not None
+    body = page.body.rstrip("\n")
+    front = _rewrite(page.front, model, path)
+    return FormattedPage(f"{FENCE}\n{front}{FENCE}\n" + (f"{body}\n" if body.strip() else ""))
 
 
 def quote(text: str, inside: bool = False) -> str:

@@ -38,7 +38,7 @@ def _missing(entry: Located[Model], path: Path, written: str, names: Collection[
     code = "document_case" if same else "document_missing"
     known = tuple(sorted(names))
     return Problem(
-        entry.node.find(path).mark, code, found=written, allowed=known, suggestion=same or suggest(written, known)
+        entry.node.nearest(path).mark, code, found=written, allowed=known, suggestion=same or suggest(written, known)
     )
 
 

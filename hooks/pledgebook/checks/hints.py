@@ -106,9 +106,8 @@ def _hint_promises(entry: Located[Pledge]) -> Iterator[Problem]:
 
 def _hint_texts(entry: Located[Pledge], language: str, words: Catalogue) -> Iterator[Problem]:
     """Hints on the summary and the promises in one language."""
-    nodes = [entry.node.find(["summary", language])]
-    nodes += [entry.node.find(["promises", place, "text", language]) for place in range(len(entry.record.promises))]
-    nodes = [node for node in nodes if node.text]
+    texts = [("promises", place, "text", language) for place in range(len(entry.record.promises))]
+    nodes = [node for path in [("summary", language), *texts] if (node := entry.node.get(path)) and node.text]
     whole = "\n".join(node.text for node in [*nodes, *_bodies(entry, language)])
     told = set(words.gettext("hint.familiar").split())
     for node in nodes:
@@ -122,8 +121,8 @@ def _hint_texts(entry: Located[Pledge], language: str, words: Catalogue) -> Iter
 
 def _bodies(entry: Located[Pledge], language: str) -> Iterator[Node]:
     for name in ("aim", "situation", "body"):
-        node = entry.node.find([name, language])
-        if name in entry.node.mapping and node.text:
+        node = entry.node.get([name, language])
+        if node and node.text:
             yield node
 
 

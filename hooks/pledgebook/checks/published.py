@@ -89,5 +89,5 @@ def check_translation_memories(entries: ParsedRecords, languages: Sequence[str])
                 values = {**details, **show_difference(changed)}
                 yield Problem(mark, "translation_stale_field", Level.WARNING, changed.slot.path, details=values)
             if not item.changed:
-                mark = contents.entries[item.part].node.find(("translations", item.language, "of")).mark
+                mark = contents.entries[item.part].node.nearest(("translations", item.language, "of")).mark
                 yield Problem(mark, "translation_stale", Level.WARNING, item.part, details=details)

@@ -49,7 +49,7 @@ def check_unknown(entry: Located[Model]) -> Iterator[Problem]:
 
 
 def _check_unknown(entry: Located[Model], record: Model, at: tuple[str | int, ...]) -> Iterator[Problem]:
-    written = entry.node.find(at)
+    written = entry.node.nearest(at)
     for place, name in enumerate(getattr(record, "unknown", ())):
         first, _, second = name.partition(".")
         shapes = fields_of(type(record))

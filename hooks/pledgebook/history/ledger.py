@@ -275,7 +275,7 @@ def unnest(node: Node) -> Iterator[tuple[FieldPath, Value]]:
 def read_value(node: Node) -> Value:
     """A value as written, or what is left of a buried one."""
     if isinstance(node.value, dict):
-        return Redacted(*(node.mapping[name].text if name in node.mapping else "" for name in ("redacted", "sha256")))
+        return Redacted(node.text_of("redacted"), node.text_of("sha256"))
     return None if node.value is None else node.text
 
 
@@ -290,17 +290,19 @@ def parse_ledger(text: str, folder: str) -> tuple[Ledger | None, tuple[Problem, 
     source = parse_yaml(text, path)
     if source.node is None or source.problems:
         return None, source.problems
-    stated = source.node.find(["record"])
-    if stated.text != folder:
-        return None, (Problem(stated.mark, "published_foreign", found=stated.text, allowed=(folder,)),)
+    stated = source.node.text_of("record")
+    if stated != folder:
+        mark = source.node.nearest(["record"]).mark
+        return None, (Problem(mark, "published_foreign", found=stated, allowed=(folder,)),)
+    listed = source.node.get(["editions"])
     editions = []
-    for node in source.node.find(["editions"]).items:
-        day = parse_day(node.find(["date"]).text)
+    for node in listed.items if listed else ():
+        day = parse_day(node.text_of("date"))
         if day is None:
             return None, (Problem(node.mark, "published_altered", found="date"),)
-        note = node.mapping["note"].text if "note" in node.mapping else ""
-        changed = dict(unnest(node.mapping.get("changed", node)))
-        editions.append(Edition(day, node.find(["fingerprint"]).text, changed, note, node.mark))
+        changed = node.get(["changed"])
+        values = dict(unnest(changed)) if changed else {}
+        editions.append(Edition(day, node.text_of("fingerprint"), values, node.text_of("note"), node.mark))
     ledger = Ledger(folder, tuple(editions))
     for edition, state in ledger.states():
         if fingerprint(state) != edition.fingerprint:

@@ -91,7 +91,7 @@ class Snapshot:
             path = path.rpartition("/")[0]
         place = self.places.get((slot.part, path), ())
         language = original if slot.group in (FACTS, FILES) else slot.group
-        mark = entry.node.find((*place, language)).mark
+        mark = entry.node.nearest((*place, language)).mark
         own = f".{language}.md"
         if mark.path.endswith(own):
             return mark

@@ -92,13 +92,16 @@ def parse_translation_memory(text: str, folder: str) -> tuple[TranslationMemory 
     source = parse_yaml(text, path_of_translation_memory(folder))
     if source.node is None or source.problems:
         return None, source.problems
-    stated = source.node.find(["record"])
-    if stated.text != folder:
-        return None, (Problem(stated.mark, "published_foreign", found=stated.text, allowed=(folder,)),)
+    stated = source.node.text_of("record")
+    if stated != folder:
+        mark = source.node.nearest(["record"]).mark
+        return None, (Problem(mark, "published_foreign", found=stated, allowed=(folder,)),)
+    translations = source.node.get(["translations"])
     made = {}
-    for part, languages in source.node.find(["translations"]).mapping.items():
+    for part, languages in translations.mapping.items() if translations else ():
         for language, node in languages.mapping.items():
-            values = {path: read_value(value) for path, value in node.find(["words"]).mapping.items()}
+            rendered = node.get(["words"])
+            values = {path: read_value(value) for path, value in rendered.mapping.items()} if rendered else {}
             words = {path: value for path, value in values.items() if value is not None}
-            made[part, language] = SourceText(node.find(["of"]).text, node.find(["done"]).text, words)
+            made[part, language] = SourceText(node.text_of("of"), node.text_of("done"), words)
     return TranslationMemory(folder, made), ()

@@ -40,4 +40,4 @@ class Located(Generic[M_co]):
             details: other values for the message, by name.
         """
         known = tuple(sorted(set(allowed)))
-        return Problem(self.node.find(path).mark, code, level, found, known, suggest(found, known), details)
+        return Problem(self.node.nearest(path).mark, code, level, found, known, suggest(found, known), details)

@@ -78,7 +78,7 @@ def _without_consequences(node: Node, details: list[ErrorDetails]) -> Iterator[E
     told: set[Mark] = set()
     for detail in details:
         own = detail["loc"]
-        place = node.find(own)
+        place = node.nearest(own)
         if place.implied and place.mark in told:
             continue
         told.add(place.mark)
@@ -93,10 +93,10 @@ def _explain(model: type[Model], node: Node, detail: ErrorDetails, terms: EnumLa
     if detail["type"] == "extra_forbidden":
         last = str(path[-1])
         known = known_keys(holder)
-        key = node.find(path[:-1]).keys.get(last) or Key(node.key_mark(path), last)
+        key = node.nearest(path[:-1]).keys.get(last) or Key(node.key_mark(path), last)
         hint = terms.suggest_key(key.name, known)
         return Problem(key.mark, "field_unknown", found=key.name, allowed=known, suggestion=hint)
-    place = node.find(path)
+    place = node.nearest(path)
     if detail["type"] == "missing":
         return _explain_missing(holder, node, path)
     if place.value is None:
@@ -114,7 +114,7 @@ def _explain_missing(holder: type[Model], node: Node, path: Path) -> Problem:
     allowed, family = _vocabulary_of(holder, name)
     if name == "by" and "parties" in node.mapping:
         allowed = tuple(item.text for item in node.mapping["parties"].items if item.text)
-    place = _opening(node.find(path[:-1]))
+    place = _opening(node.nearest(path[:-1]))
     return Problem(place, "field_missing", found=name, allowed=allowed, family=family, details=_name_holder(holder))
 
 

@@ -12,7 +12,8 @@ from functools import cache
 from ..model import Agreement, FollowUp, Model, Pledge, Register
 from ..model.introspect import fields_of, known_keys
 from ..problem import Problem
-from ..yaml.reader import HARD_SPACES, parse_page, parse_yaml
+from ..yaml.reader import parse_page, parse_yaml
+from ..yaml.slips import HARD_SPACES
 
 _FIELD = re.compile(r"(?P<start>\s*(?:- +)*[\w.-]+:) +(?P<value>\S.*?)\s*")
 _ITEM = re.compile(r"(?P<start>\s*(?:- +)+)(?P<value>\S.*?)\s*")

@@ -50,7 +50,7 @@ def _check_target(entry: Located[Redirects], path: Path, item: Move, places: Red
     if not is_address(target):
         yield entry.problem(path, "address_malformed", found=target)
     elif not places.has(address) and not places.find_removal(address):
-        mark, end = entry.node.find(path).mark, places.follow(address)
+        mark, end = entry.node.nearest(path).mark, places.follow(address)
         if end in (address, parse_address(item.origin)):
             yield Problem(mark, "redirect_loop", found=target)
         elif end:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 import yaml
 
-from .reader import parse_page
+from .page import split_page
+from .reader import LINE_MARKS, parse_page
 
 _PLAIN = re.compile(r"\d{4}-\d{2}-\d{2}|[a-z][a-z0-9-]*")
 _WORDS_OF_YAML = {"yes", "no", "on", "off", "true", "false", "null", "y", "n"}
@@ -90,16 +91,14 @@ def set_value(text: str, key: str, name: str, value: str) -> str:
 
 
 def _take_apart(text: str, wanted: str) -> _Front:
-    if parse_page(text, "").node is None:
+    page = split_page(text)
+    if page is None or parse_page(text, "").node is None:
         raise InsertionError(wanted)
-    lines = text.split("\n")
-    end = next(number for number, line in enumerate(lines[1:], 1) if line.rstrip() == "---")
-    front = "\n".join(lines[1:end]) + "\n" if end > 1 else ""
     # The reader takes these for spaces, since YAML alone ends a line at them; as many, so that places stay.
-    root = yaml.compose(re.sub("[\x85\u2028\u2029]", " ", front), Loader=yaml.SafeLoader)
+    root = yaml.compose(page.front.translate(LINE_MARKS), Loader=yaml.SafeLoader)
     if root is not None and (not isinstance(root, yaml.MappingNode) or root.flow_style):
         raise InsertionError(wanted)
-    return _Front(f"{lines[0]}\n", front, "\n".join(lines[end:]), root)
+    return _Front(page.opening, page.front, page.closing + page.body, root)
 
 
 def _append_in_brackets(page: _Front, value: yaml.SequenceNode, item: Mapping[str, str], block: str) -> str:

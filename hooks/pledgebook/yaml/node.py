@@ -75,8 +75,28 @@ class Node:
             return [node.plain() for node in self.value]
         return self.value
 
-    def find(self, path: Path) -> Node:
-        """The node at a path, or the nearest one above it that exists."""
+    def get(self, path: Path) -> Node | None:
+        """The node at a path of keys and places in lists; None when there is nothing."""
+        node: Node | None = self
+        for step in path:
+            if node is None:
+                return None
+            if isinstance(step, int):
+                node = node.items[step] if step < len(node.items) else None
+            else:
+                node = node.mapping.get(step)
+        return node
+
+    def text_of(self, name: str) -> str:
+        """The text of a field of a dict, or an empty one when the field is not there or holds something else."""
+        value = self.mapping.get(name)
+        return value.text if value else ""
+
+    def nearest(self, path: Path) -> Node:
+        """The deepest node on a path that exists, to mark where something is missing or at fault.
+
+        A place in a list leads nowhere from a single value, which may stand for a list of one.
+        """
         node = self
         for step in path:
             value = node.value
@@ -92,6 +112,6 @@ class Node:
         """Where the key at the end of a path was written, else where its value is."""
         if not path:
             return self.mark
-        holder = self.find(path[:-1])
+        holder = self.nearest(path[:-1])
         key = holder.keys.get(str(path[-1]))
-        return key.mark if key else self.find(path).mark
+        return key.mark if key else self.nearest(path).mark

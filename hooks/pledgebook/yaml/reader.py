@@ -6,7 +6,6 @@ It refuses what YAML lets through in silence (repeated keys, aliases, tags) and 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,17 +13,16 @@ import yaml
 
 from ..problem import Level, Mark, Problem
 from .node import Key, Node
+from .page import FENCE, split_page
+from .slips import DASH, MAX_PROBLEMS, explain_error, find_slips
 
 # The C parser gives the same events at the same places some ten times faster; not every platform has it.
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 20
-# So many faults of YAML in one file are told; whoever has more has pasted something else.
-MAX_PROBLEMS = 20
-_DASH = re.compile(r"\s*([–—•·])\s")
-_COLON_INSIDE = re.compile(r":\s.*:(\s|$)")
 _CURLY = re.compile(r"[“”„‟]([^“”„‟]*)[“”„‟]|[‘’‚‛]([^‘’‚‛]*)[‘’‚‛]")
+_COMMENT = re.compile(r"\s+#[^\s#]")
 _EMPTY = {"", "~", "null", "Null", "NULL"}
 # What is meant for the line that ends front matter, or looks as if it was.
 _ENDS = re.compile(r"\s*[-–—]{2,5}\s*")
@@ -32,30 +30,8 @@ _LOOKS_LIKE_YAML = re.compile(r"\s|#|-(\s|$)|[^\s:#][^:]*:(\s|$)|[\[\]{}]|$")
 # A list in a list in a list is read level by level; so far in nobody follows it anyway.
 _DEEPEST = 120
 _TOO_DEEP = re.compile(rf"^(?: {{{_DEEPEST}}}|\t{{{_DEEPEST // 4}}})[ \t]*\S", re.MULTILINE)
-HARD_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
-# The indent of a line, its hyphens, and the name of its field with what stands after the colon.
-_BEFORE_VALUE = re.compile(rf"[ {HARD_SPACES}]*(?:-[ {HARD_SPACES}]+)*(?:\w+:[ {HARD_SPACES}]+)?")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
 # YAML ends a line at these, editors do not; as spaces they leave every place where the author sees it.
 LINE_MARKS = {0x85: " ", 0x2028: " ", 0x2029: " "}
-_YAML_FAULTS = (
-    ("mapping values are not allowed", "yaml_colon"),
-    ("could not find expected ':'", "yaml_no_colon"),
-    ("while scanning a quoted scalar", "yaml_quote"),
-    ("cannot start any token", "yaml_character"),
-    ("mapping keys are not allowed", "yaml_character"),
-    ("flow sequence", "yaml_bracket"),
-    ("flow mapping", "yaml_bracket"),
-    ("alias", "yaml_alias"),
-    ("anchor", "yaml_alias"),
-    ("tag", "yaml_tag"),
-    ("block mapping", "yaml_indent"),
-    ("block sequence", "yaml_indent"),
-    ("block collection", "yaml_indent"),
-    ("expected key", "yaml_indent"),
-    ("block entries are not allowed", "yaml_indent"),
-)
-_TOLD_AT_BEGINNING = {"yaml_quote", "yaml_bracket", "yaml_no_colon", "yaml_alias"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,46 +108,45 @@ def decode(data: bytes, path: str, size: int = 0, limit: int = MAX_BYTES) -> tup
 
 def parse_page(text: str, path: str) -> SourceFile:
     """Read a Markdown file that begins with front matter between two lines of `---`."""
-    lines = text.split("\n")
+    page = split_page(text)
+    if page is None:
+        return SourceFile(path, None, problems=(_explain_page(text, path),))
+    source = parse_yaml(page.front, path, first_line=2)
+    lines = page.body.split("\n")
+    blank = next((number for number, line in enumerate(lines) if line.strip()), 0)
+    body_line = page.front.count("\n") + 3 + blank
+    return SourceFile(path, source.node, page.body.strip("\n"), body_line, source.problems)
+
+
+def _explain_page(text: str, path: str) -> Problem:
+    """Why a page has no front matter: it is empty, or one of the lines of hyphens is missing or misspelt."""
     if not text.strip():
-        return SourceFile(path, None, problems=(Problem(Mark(path), "file_empty"),))
-    if lines[0].rstrip() != "---":
-        code = "frontmatter_missing" if lines[0].strip() else "frontmatter_blank"
-        return SourceFile(path, None, problems=(Problem(Mark(path), code, found=lines[0].strip()[:60]),))
-    end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
-    if end is None:
-        line = next(
-            (
-                number
-                for number, line in enumerate(lines[1:], 1)
-                if _ENDS.fullmatch(line) or not _LOOKS_LIKE_YAML.match(line)
-            ),
-            len(lines) - 1,
-        )
-        problem = Problem(Mark(path, line + 1), "frontmatter_open", found=lines[line].strip()[:60])
-        return SourceFile(path, None, problems=(problem,))
-    source = parse_yaml("\n".join(lines[1:end]) + "\n", path, first_line=2)
-    body = "\n".join(lines[end + 1 :])
-    return SourceFile(path, source.node, body.strip("\n"), end + 2 + _blank_lines(lines[end + 1 :]), source.problems)
+        return Problem(Mark(path), "file_empty")
+    first, *lines = text.split("\n")
+    if first.rstrip() != FENCE:
+        code = "frontmatter_missing" if first.strip() else "frontmatter_blank"
+        return Problem(Mark(path), code, found=first.strip()[:60])
+    ends = (n for n, line in enumerate(lines) if _ENDS.fullmatch(line) or not _LOOKS_LIKE_YAML.match(line))
+    number = next(ends, len(lines) - 1)
+    found = lines[number].strip()[:60] if lines else first
+    return Problem(Mark(path, number + 2), "frontmatter_open", found=found)
 
 
 def parse_yaml(text: str, path: str, first_line: int = 1) -> SourceFile:
     """Read YAML into nodes. The whole must be a mapping; `first_line` is where the text begins in its file."""
     text = text.translate(LINE_MARKS)
-    faults = (
-        *_find_tabs(text, path, first_line),
-        *_find_hard_spaces(text, path, first_line),
-        *_find_controls(text, path, first_line),
-    )
-    if faults:
-        return SourceFile(path, None, problems=faults)
+    slips = find_slips(text, path, first_line)
+    if slips:
+        return SourceFile(path, None, problems=slips)
     builder = _Builder(path, first_line, text.split("\n"))
     try:
         for event in yaml.parse(text, Loader=_Loader):
             if not builder.take(event):
                 break
     except yaml.MarkedYAMLError as error:
-        return SourceFile(path, None, problems=(*builder.problems, _explain(error, text, path, first_line)))
+        return SourceFile(
+            path, None, problems=(*builder.problems, explain_error(error, builder.lines, path, first_line))
+        )
     node = builder.root or Node(Mark(path, first_line), {})
     if not isinstance(node.value, dict) and not builder.problems:
         builder.problems.append(Problem(Mark(path, first_line), "yaml_not_mapping"))
@@ -255,17 +230,17 @@ class _Builder:
         """A `#` after a space ends an unquoted text (`Hus #3`), which is seldom what was meant."""
         end = event.end_mark
         if end and isinstance(event, yaml.ScalarEvent) and event.style in (None, "") and event.value:
-            rest = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
-            found = re.match(r"\s+#[^\s#]", rest)
+            line = self.lines[end.line] if end.line < len(self.lines) else ""
+            found = _COMMENT.match(line, end.column)
             if found:
-                mark = Mark(self.path, self.first_line + end.line, end.column + found.end() - 1)
-                self.problems.append(Problem(mark, "yaml_comment", Level.WARNING, rest.strip()))
+                mark = Mark(self.path, self.first_line + end.line, found.end() - 1)
+                self.problems.append(Problem(mark, "yaml_comment", Level.WARNING, line[end.column :].strip()))
 
     def read_text(self, event: yaml.NodeEvent) -> str | None:
         """The text of a value; quotation marks that a word processor has turned do not quote, so they are refused."""
         text = _text_of(event)
         is_plain = isinstance(event, yaml.ScalarEvent) and event.style in (None, "")
-        if text and is_plain and _DASH.match(text) and self.begins_line(event):
+        if text and is_plain and DASH.match(text) and self.begins_line(event):
             self.report(event, "yaml_dash", text)
             self.is_whole = False
         curly = _CURLY.fullmatch(text) if text and is_plain else None
@@ -285,7 +260,7 @@ class _Builder:
     def take_key(self, event: yaml.ScalarEvent) -> None:
         frame, name = self.frames[-1], event.value
         frame.awaits_value = True
-        if _DASH.match(name):
+        if DASH.match(name):
             self.report(event, "yaml_dash", name)
             self.is_whole = False
         frame.key = None
@@ -321,69 +296,3 @@ def _text_of(event: yaml.Event) -> str | None:
     # YAML takes the ordinary spaces around a plain text away, and leaves the hard ones.
     text = str(event.value).strip() if is_plain else str(event.value)
     return None if is_plain and text in _EMPTY else text
-
-
-def _blank_lines(lines: list[str]) -> int:
-    return next((number for number, line in enumerate(lines) if line.strip()), 0)
-
-
-def _find_tabs(text: str, path: str, first_line: int) -> Iterable[Problem]:
-    for number, line in enumerate(text.split("\n")):
-        indent = re.match(r"[ \t]*(?:-[ \t]+)*", line)
-        if indent and "\t" in indent[0] and line.strip():
-            yield Problem(Mark(path, first_line + number, indent[0].index("\t") + 1), "yaml_tab")
-
-
-def _find_hard_spaces(text: str, path: str, first_line: int) -> Iterable[Problem]:
-    """Spaces that look like ordinary ones where YAML counts spaces, as word processors and some keyboards make them."""
-    for number, line in enumerate(text.split("\n")):
-        found = re.search(f"[{HARD_SPACES}]", _BEFORE_VALUE.match(line)[0])  # type: ignore[index]
-        if found and line.strip():
-            yield Problem(Mark(path, first_line + number, found.start() + 1), "yaml_space")
-
-
-def _find_controls(text: str, path: str, first_line: int) -> Iterable[Problem]:
-    for match in _CONTROL.finditer(text):
-        before = text[: match.start()]
-        line, column = before.count("\n"), match.start() - (before.rfind("\n") + 1)
-        found = f"U+{ord(match[0]):04X}"
-        yield Problem(Mark(path, first_line + line, column + 1), "control_character", found=found)
-
-
-def _explain(error: yaml.MarkedYAMLError, text: str, path: str, first_line: int) -> Problem:
-    words = f"{error.context or ''} {error.problem or ''}"
-    code = next((code for part, code in _YAML_FAULTS if part in words), "yaml_other")
-    place = error.problem_mark or error.context_mark
-    if code in _TOLD_AT_BEGINNING and error.context_mark:
-        place = error.context_mark
-    line, column = (place.line, place.column) if place else (0, 0)
-    code, line, column = _find_cause(code, line, column, text.split("\n"))
-    return Problem(Mark(path, first_line + line, column + 1), code, found=_line(text, line))
-
-
-def _find_cause(code: str, line: int, column: int, lines: list[str]) -> tuple[str, int, int]:
-    """What an author did, where YAML only notices what came of it, and perhaps on the next line."""
-    for number in (line, line - 1):
-        dash = _DASH.match(lines[number]) if 0 <= number < len(lines) else None
-        if dash:
-            return "yaml_dash", number, dash.start(1)
-    before = lines[line][:column].strip() if line < len(lines) else ""
-    if code == "yaml_indent" and before.endswith(('"', "'", "]", "}")):
-        return "yaml_after", line, column
-    if code == "yaml_indent" and before.endswith(":") and lines[line][column:].startswith("- "):
-        return "yaml_list_beside", line, column
-    if code != "yaml_colon" or _COLON_INSIDE.search(lines[line]):
-        return code, line, column
-    above = next((number for number in range(line - 1, -1, -1) if lines[number].strip()), None)
-    if above is not None and not re.search(r":(\s|$)", lines[above]):
-        return "yaml_no_colon", above, _indent(lines[above])
-    return "yaml_indent", line, _indent(lines[line])
-
-
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip())
-
-
-def _line(text: str, number: int) -> str:
-    lines = text.split("\n")
-    return lines[number].strip()[:80] if number < len(lines) else ""

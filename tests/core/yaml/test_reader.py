@@ -12,6 +12,7 @@ from core.conftest import REPOSITORY
 from pledgebook.problem import Problem
 from pledgebook.yaml import reader as frontmatter
 from pledgebook.yaml.reader import MAX_BYTES, decode, parse_page, parse_yaml
+from pledgebook.yaml.slips import MAX_PROBLEMS
 
 HOOKS = REPOSITORY / "hooks"
 
@@ -51,7 +52,7 @@ def test_facts_and_body_are_told_apart_and_know_their_places() -> None:
     assert source.node is not None
     assert {"title": "Medborgarlöfte", "by": ["polisen"]} == source.node.plain()
     assert ("Första raden.\n\nAndra.", 8) == (source.body, source.body_line)
-    assert "p.sv.md:4:5" == str(source.node.find(["by", 0]).mark)
+    assert "p.sv.md:4:5" == str(source.node.nearest(["by", 0]).mark)
     assert "p.sv.md:3:1" == str(source.node.key_mark(["by"]))
 
 
@@ -221,6 +222,22 @@ def test_a_control_character_is_told_with_its_place(character: str, before: str)
     assert [f"3:12 control_character U+{ord(character):04X}"] == found
 
 
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("a\x07\x07b: 1", "control_character"),
+        ("a: \x1b", "control_character"),
+        ("\tb: 1", "yaml_tab"),
+        ("\u00a0b: 1", "yaml_space"),
+    ],
+)
+def test_however_many_letters_are_wrong_only_the_first_are_told(line: str, code: str) -> None:
+    few = [slip.split()[1] for slip in slips(front(line))]
+    many = [slip.split()[1] for slip in slips(front(*[line] * 1000))]
+    assert {code} == {*few, *many}
+    assert MAX_PROBLEMS == len(many)
+
+
 @pytest.mark.parametrize("mark", ["\u2028", "\u2029", "\x85"])
 def test_a_line_mark_pasted_from_elsewhere_does_not_move_the_places_after_it(mark: str) -> None:
     text, _ = decode(front(f"title: Ett{mark}löfte", "summary: B", "summary: C").encode(), "p.sv.md")
@@ -263,7 +280,7 @@ def test_long_texts_fold_and_keep_their_place() -> None:
     source = parse_yaml("summary: >\n  Ett långt\n  löfte.\nnote: |\n  Rad 1\n  Rad 2\n", "p.sv.md", first_line=2)
     assert source.node is not None
     assert {"summary": "Ett långt löfte.\n", "note": "Rad 1\nRad 2\n"} == source.node.plain()
-    assert "p.sv.md:5:7" == str(source.node.find(["note"]).mark)
+    assert "p.sv.md:5:7" == str(source.node.nearest(["note"]).mark)
 
 
 def test_a_second_document_in_a_file_is_refused() -> None:

@@ -47,5 +47,6 @@ def _list_known(files: Files) -> Iterator[str]:
     text, _ = decode(files.get(f"{SOURCES}/{name}", b""), name)
     node = parse_yaml(text, name).node
     for kind, key in (("moved", "from"), ("gone", "address")):
-        for item in node.find([kind]).items if node else ():
-            yield parse_address(item.find([key]).text)
+        listed = node.get([kind]) if node else None
+        for item in listed.items if listed else ():
+            yield parse_address(item.text_of(key))

@@ -27,6 +27,7 @@ from ...records.load import REGISTER
 from ...records.normalise import normalise
 from ...reporting.report import render_problem
 from ...yaml.node import Node
+from ...yaml.page import FENCE, split_page
 from ...yaml.reader import parse_page, parse_yaml, read_text
 from ..format import format_page
 from .revision import RevisionError, revise
@@ -195,13 +196,14 @@ class Records:
     def _write(self, place: Place, opened: _Opened, new: Tree, body: str) -> str:
         """The file's new text, which has been read and says what it should."""
         is_translated = place.language != self.languages[0]
-        before, front, after = _split(opened.text)
-        after = after if body == opened.body else f"\n{body}\n" if body else ""
+        page = split_page(opened.text)
+        assert page is not None
+        after = page.body if body == opened.body else f"\n{body}\n" if body else ""
         try:
-            front = revise(front, place.model, opened.tree, new, keep_rest=is_translated)
+            front = revise(page.front, place.model, opened.tree, new, keep_rest=is_translated)
         except RevisionError as error:
             raise RefusedError(self.words.gettext("form.unwritable", path=f"{RECORDS}/{place.path}")) from error
-        written = format_page(f"{before}{front}---\n{after}", place.path, place.model).text
+        written = format_page(f"{page.opening}{front}{FENCE}\n{after}", place.path, place.model).text
         said = self._make_values(place, written)
         tree, words = (_read_tree(said, place, self.languages[0]), _read_body(said, place, self.languages[0]))
         if drop_rows(tree) != drop_rows(new) or words != body:
@@ -268,9 +270,9 @@ class Records:
         for language in (place.language, self.languages[0]):
             text, fault = self._read(Place(place.kind, language, place.name))
             node, _ = self._parse(place, text) if not fault else (None, "")
-            title = node.mapping.get("title") if node else None
-            if title and title.text:
-                return title.text
+            title = node.text_of("title") if node else ""
+            if title:
+                return title
         return ""
 
     def _name_sources(self, values: Values) -> None:
@@ -280,8 +282,8 @@ class Records:
         known = {}
         sources = node.mapping.get("sources") if node else None
         for item in sources.items if sources else []:
-            said = [item.mapping[name].text for name in ("publisher", "title") if name in item.mapping]
-            known[item.mapping["id"].text if "id" in item.mapping else ""] = ", ".join(said)
+            said = [item.text_of(name) for name in ("publisher", "title") if name in item.mapping]
+            known[item.text_of("id")] = ", ".join(said)
         for item in values.get("sources", []):
             if "publisher" not in item and item.get("id") in known:
                 item[CALLED] = known[item["id"]]
@@ -294,9 +296,9 @@ class Records:
         node, _ = self._parse(place, text)
         promises = node.mapping.get("promises")
         for item in promises.items if promises else []:
-            name, said = item.mapping.get("id"), item.mapping.get("text")
-            if name and name.text:
-                yield {"value": name.text, "label": said.text if said and said.text else name.text}
+            name = item.text_of("id")
+            if name:
+                yield {"value": name, "label": item.text_of("text") or name}
 
 
 def _read_tree(values: Values, place: Place, original: str) -> Tree:
@@ -313,10 +315,3 @@ def _read_body(values: Values, place: Place, original: str) -> str:
     if place.language != original:
         body = body.get(WORDS) if isinstance(body, dict) else ""
     return clean_body(body)
-
-
-def _split(text: str) -> tuple[str, str, str]:
-    """A page's first line, its front matter, and what follows the closing line."""
-    lines = text.split("\n")
-    end = next(number for number, line in enumerate(lines[1:], 1) if line.rstrip() == "---")
-    return f"{lines[0]}\n", "".join(f"{line}\n" for line in lines[1:end]), "\n".join(lines[end + 1 :])

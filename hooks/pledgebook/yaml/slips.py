@@ -1,0 +1,129 @@
+"""Slips of the hand in YAML: tabs, hard spaces and control characters, and what an author did where PyYAML fails.
+
+Word processors and keyboards put in what cannot be seen, and PyYAML tells of a fault where it notices it, which may be
+a line below the one that somebody has to mend.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import chain, islice
+
+import yaml
+
+from ..problem import Mark, Problem
+
+# So many faults of YAML in one file are told; whoever has more has pasted something else.
+MAX_PROBLEMS = 20
+# What stands for the hyphen of a list in texts that were pasted.
+DASH = re.compile(r"\s*([–—•·])\s")
+HARD_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_HARD_SPACE = re.compile(f"[{HARD_SPACES}]")
+# The indent of a line, its hyphens, and the name of its field with what stands after the colon.
+_BEFORE_VALUE = re.compile(rf"[ {HARD_SPACES}]*(?:-[ {HARD_SPACES}]+)*(?:\w+:[ {HARD_SPACES}]+)?")
+_INDENT = re.compile(r"[ \t]*(?:-[ \t]+)*")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
+_COLON_INSIDE = re.compile(r":\s.*:(\s|$)")
+# Words of PyYAML's messages; the first that stands in one says what it is about.
+_YAML_FAULTS = (
+    ("mapping values are not allowed", "yaml_colon"),
+    ("could not find expected ':'", "yaml_no_colon"),
+    ("while scanning a quoted scalar", "yaml_quote"),
+    ("cannot start any token", "yaml_character"),
+    ("mapping keys are not allowed", "yaml_character"),
+    ("flow sequence", "yaml_bracket"),
+    ("flow mapping", "yaml_bracket"),
+    ("alias", "yaml_alias"),
+    ("anchor", "yaml_alias"),
+    ("tag", "yaml_tag"),
+    ("block mapping", "yaml_indent"),
+    ("block sequence", "yaml_indent"),
+    ("block collection", "yaml_indent"),
+    ("expected key", "yaml_indent"),
+    ("block entries are not allowed", "yaml_indent"),
+)
+_TOLD_AT_BEGINNING = {"yaml_quote", "yaml_bracket", "yaml_no_colon", "yaml_alias"}
+
+
+def find_slips(text: str, path: str, first_line: int) -> tuple[Problem, ...]:
+    """The letters that YAML must not be read with, or reads as something else than the author sees.
+
+    Args:
+        text: YAML with Unix line ends.
+        path: its file, as problems call it.
+        first_line: the line of the file that the text begins on.
+
+    Returns:
+        Problems `yaml_tab`, `yaml_space` and `control_character`, at most `MAX_PROBLEMS` of them.
+    """
+    lines = text.split("\n")
+    finders = (_find_tabs, _find_hard_spaces, _find_controls)
+    found = chain.from_iterable(find(lines, path, first_line) for find in finders)
+    return tuple(islice(found, MAX_PROBLEMS))
+
+
+def _find_tabs(lines: list[str], path: str, first_line: int) -> Iterator[Problem]:
+    for number, line in enumerate(lines, first_line):
+        indent = _INDENT.match(line)
+        if indent and "\t" in indent[0] and line.strip():
+            yield Problem(Mark(path, number, indent[0].index("\t") + 1), "yaml_tab")
+
+
+def _find_hard_spaces(lines: list[str], path: str, first_line: int) -> Iterator[Problem]:
+    """Spaces that look like ordinary ones where YAML counts spaces, as word processors and some keyboards make them."""
+    for number, line in enumerate(lines, first_line):
+        before = _BEFORE_VALUE.match(line)
+        found = _HARD_SPACE.search(before[0]) if before else None
+        if found and line.strip():
+            yield Problem(Mark(path, number, found.start() + 1), "yaml_space")
+
+
+def _find_controls(lines: list[str], path: str, first_line: int) -> Iterator[Problem]:
+    for number, line in enumerate(lines, first_line):
+        for match in _CONTROL.finditer(line):
+            found = f"U+{ord(match[0]):04X}"
+            yield Problem(Mark(path, number, match.start() + 1), "control_character", found=found)
+
+
+def explain_error(error: yaml.MarkedYAMLError, lines: list[str], path: str, first_line: int) -> Problem:
+    """The problem behind an error of PyYAML, at the line that has to be mended.
+
+    Args:
+        error: what PyYAML says.
+        lines: the text that it was given.
+        path: the file, as problems call it.
+        first_line: the line of the file that the text begins on.
+    """
+    words = f"{error.context or ''} {error.problem or ''}"
+    code = next((code for part, code in _YAML_FAULTS if part in words), "yaml_other")
+    place = error.problem_mark or error.context_mark
+    if code in _TOLD_AT_BEGINNING and error.context_mark:
+        place = error.context_mark
+    line, column = (place.line, place.column) if place else (0, 0)
+    code, line, column = _find_cause(code, line, column, lines)
+    found = lines[line].strip()[:80] if line < len(lines) else ""
+    return Problem(Mark(path, first_line + line, column + 1), code, found=found)
+
+
+def _find_cause(code: str, line: int, column: int, lines: list[str]) -> tuple[str, int, int]:
+    """What an author did, where YAML only notices what came of it, and perhaps on the next line."""
+    for number in (line, line - 1):
+        dash = DASH.match(lines[number]) if 0 <= number < len(lines) else None
+        if dash:
+            return "yaml_dash", number, dash.start(1)
+    before = lines[line][:column].strip() if line < len(lines) else ""
+    if code == "yaml_indent" and before.endswith(('"', "'", "]", "}")):
+        return "yaml_after", line, column
+    if code == "yaml_indent" and before.endswith(":") and lines[line][column:].startswith("- "):
+        return "yaml_list_beside", line, column
+    if code != "yaml_colon" or _COLON_INSIDE.search(lines[line]):
+        return code, line, column
+    above = next((number for number in range(line - 1, -1, -1) if lines[number].strip()), None)
+    if above is not None and not re.search(r":(\s|$)", lines[above]):
+        return "yaml_no_colon", above, _count_indent(lines[above])
+    return "yaml_indent", line, _count_indent(lines[line])
+
+
+def _count_indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
