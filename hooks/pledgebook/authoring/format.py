@@ -22,9 +22,7 @@ from ..problem import Level, Problem
 from ..yaml.cst import Block, find_comments, parse_cst, read_raw
 from ..yaml.page import FENCE, split_page
 from ..yaml.reader import LINE_MARKS, parse_page, parse_yaml
-
-WIDTH = 120
-_STEP = 2
+from ..yaml.scalar import STEP, WIDTH, quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,24 +68,6 @@ def format_page(text: str, path: str, model: type[Model]) -> FormattedPage:
     return FormattedPage(f"{FENCE}\n{front}{FENCE}\n" + (f"{body}\n" if body.strip() else ""))
 
 
-def quote(text: str, inside: bool = False) -> str:
-    """A text as a value on one line, in double quotes if it needs any.
-
-    Args:
-        text: what it is to be read as, by any reader of YAML.
-        inside: whether it stands inside brackets.
-
-    Returns:
-        The value, or nothing when it takes more than double quotes around it.
-    """
-    if not text.isprintable():
-        return ""
-    if ":" not in text and _reads_as(text, text, inside) and _is_text(text):
-        return text
-    quoted = f'"{text}"'
-    return quoted if "\\" not in text and _reads_as(quoted, text, inside) else ""
-
-
 def _rewrite(text: str, model: type[Model], path: str) -> str:
     """The new layout of a YAML text, if it says what the old one said; else the old one."""
     # To YAML these end lines; the reader makes spaces of them.
@@ -96,7 +76,7 @@ def _rewrite(text: str, model: type[Model], path: str) -> str:
         whole = parse_cst(before)
         if whole is None:
             return text
-        after = render_parts(whole, model)
+        after = render_blocks(whole, model)
         comments = [sorted(find_comments(version)) for version in (before, after)]
     except yaml.YAMLError:
         # The reader's parser is written in C, and takes a few things that this one does not.
@@ -106,7 +86,7 @@ def _rewrite(text: str, model: type[Model], path: str) -> str:
     return after if is_same and comments[0] == comments[1] else text
 
 
-def render_parts(whole: Block, model: type[Model]) -> str:
+def render_blocks(whole: Block, model: type[Model]) -> str:
     """A YAML text in the usual layout, put together of its parts."""
     written = _write_block(whole, model, FieldKind.PART, 0)
     return "".join(f"{line}\n" for line in _trim([*whole.above, *written]))
@@ -166,7 +146,7 @@ def _write_part(part: Block, model: type[Model] | None, kind: FieldKind, indent:
     lines = list(_write_value(part, inner, inner_kind, indent, len(head)))
     if part.is_block and part.key is None:
         # An item's first field stands on the line of its hyphen.
-        first_line = lines[0].removeprefix(" " * (indent + _STEP))
+        first_line = lines[0].removeprefix(" " * (indent + STEP))
         yield f"{pad}- {first_line}"
         yield from lines[1:]
         return
@@ -191,7 +171,7 @@ def _write_value(part: Block, model: type[Model] | None, kind: FieldKind, indent
             return
         if part.key:
             yield ""
-        yield from _write_block(part, model, kind, indent + _STEP)
+        yield from _write_block(part, model, kind, indent + STEP)
     else:
         yield from _write_flow(part, model, kind, indent, room)
 
@@ -215,7 +195,7 @@ def _write_scalar(node: yaml.ScalarNode, model: type[Model] | None, indent: int)
         yield _join_years_in(_scalar(node, False), model)
     else:
         yield lines[0].strip()
-        yield from (" " * (indent + _STEP) + line.strip() if line.strip() else "" for line in lines[1:])
+        yield from (" " * (indent + STEP) + line.strip() if line.strip() else "" for line in lines[1:])
 
 
 def _write_flow(part: Block, model: type[Model] | None, kind: FieldKind, indent: int, room: int) -> Iterator[str]:
@@ -226,7 +206,7 @@ def _write_flow(part: Block, model: type[Model] | None, kind: FieldKind, indent:
         yield flow
     else:
         yield raw[0].strip()
-        yield from (" " * (indent + _STEP) + line.strip() if line.strip() else "" for line in raw[1:])
+        yield from (" " * (indent + STEP) + line.strip() if line.strip() else "" for line in raw[1:])
 
 
 def _flow(node: yaml.Node, model: type[Model] | None, kind: FieldKind) -> str:
@@ -287,20 +267,6 @@ def _join_years_in(written: str, model: type[Model] | None) -> str:
     return _join_years(written) if model is Period else written
 
 
-def _is_text(plain: str) -> bool:
-    """Whether other readers of YAML too see a text in this, and no number, date or truth value."""
-    node = yaml.compose(plain, Loader=yaml.SafeLoader)
-    return isinstance(node, yaml.ScalarNode) and str(node.tag).endswith(":str")
-
-
-def _reads_as(written: str, text: str, inside: bool) -> bool:
-    """Whether a value written in this way is read as this text, with nothing to warn of."""
-    line = f"a: [{written}, b]\n" if inside else f"a: {written}\n"
-    source = parse_yaml(line, "")
-    value = source.node.mapping.get("a") if source.node and not source.problems else None
-    return value is not None and value.plain() == ([text, "b"] if inside else text)
-
-
 def _squeeze(lines: Iterable[str]) -> list[str]:
     """Comments with at most one empty line in a row."""
     found: list[str] = []
@@ -316,6 +282,6 @@ def _reindent(lines: Sequence[str], indent: int) -> Iterator[str]:
     given = re.search(r"[1-9]", lines[0].partition("#")[0])
     # With a number in its head, the text is so much further in than its key.
     base = min(widths, default=0) if not given else min(min(widths, default=0), 10_000)
-    target = indent + (_STEP if not given else int(given[0]))
+    target = indent + (STEP if not given else int(given[0]))
     for line in lines[1:]:
         yield " " * target + line[base:] if line.strip() else ""

@@ -28,6 +28,7 @@ from ..i18n.field_help import (
     render_requirement,
 )
 from ..model import FollowUp, Model, Pledge, Promise, Record, Register, Result, Source, Translation
+from ..model.amounts import NUMBER_KEYS
 from ..model.introspect import FieldKind, FieldSpec, fields_of, holds_words
 from ..problem import Mark
 from ..yaml.node import Node
@@ -91,7 +92,7 @@ class _SchemaMaker:
         shape = fields_of(model).get(name)
         is_wordy = shape is None or shape.kind is FieldKind.WORDS or bool(shape.part and holds_words(shape.part))
         if shape is None:
-            is_wordy = name not in ("count", "at_least", "at_most", "about")
+            is_wordy = name not in NUMBER_KEYS
         return not self.translated or model is Translation or is_wordy or name in model.match_by
 
     def describe(self, model: type[Model], name: str) -> _Schema:

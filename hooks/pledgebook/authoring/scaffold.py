@@ -24,14 +24,14 @@ from ..i18n.field_help import (
     render_requirement,
 )
 from ..model import Agreement, FocusArea, FollowUp, Model, Period, Pledge, Promise, Record, Register, Result, Target
+from ..model.amounts import NUMBER_KEYS
 from ..model.dates import PartialDate
-from ..model.enums import Compare, PartyType, Scope, TargetKind
+from ..model.enums import PartyType, Scope
 from ..model.paths import AGREEMENTS
 from ..model.text import LocalizedText
-from .format import quote
+from ..yaml.scalar import quote
 
 _WIDTH = 100
-_SHORT = {Compare.EXACTLY: "count", Compare.AT_LEAST: "at_least", Compare.AT_MOST: "at_most", Compare.ABOUT: "about"}
 # What a draft offers of the fields that may be left out, in the order of the model; the others are only named.
 _OFFERED = {
     Pledge: {"agreement", "dates", "area", "signatories", "focus_areas", "basis", "documents", "unknown"},
@@ -322,20 +322,16 @@ def _write_promise(sheet: _ScaffoldWriter, earlier: str, promise: Promise | None
 
 
 def render_target(target: Target, language: str) -> str:
-    """A target in the short form that it would be written in."""
-    unit = quote(target.unit.get(language).words, inside=True)
-    if target.kind in (TargetKind.COVERAGE, TargetKind.EVENT, TargetKind.LEVEL) and target.value is None:
-        fields = {target.kind.value: unit}
-    elif target.compare in _SHORT and target.value is not None:
-        fields = {_SHORT[target.compare]: str(target.value), "unit": unit}
-    else:
-        given = {"kind": target.kind.value, "compare": target.compare, "value": target.value}
-        fields = {name: str(value) for name, value in given.items() if value is not None} | {"unit": unit}
-    if target.per:
-        fields["per"] = target.per.value
-    if target.average:
-        fields["average"] = "true"
-    return "{" + ", ".join(f"{name}: {value}" for name, value in fields.items()) + "}"
+    """A target in the short form that it would be written in: `{at_least: 4, unit: vandringar}`."""
+    per = target.per.value if target.per else None
+    facts = {"kind": target.kind.value, "compare": target.compare, "value": target.value}
+    fields = {name: str(value) for name, value in facts.items() if value is not None}
+    fields["unit"] = quote(target.unit.get(language).words, inside=True)
+    fields |= ({"per": per} if per else {}) | ({"average": "true"} if target.average else {})
+    short = Target.shorten(fields)
+    if short.keys() & NUMBER_KEYS.keys() and fields["kind"] == Target.imply_kind(per):
+        del short["kind"]
+    return "{" + ", ".join(f"{name}: {value}" for name, value in short.items()) + "}"
 
 
 def _write_words(sheet: _ScaffoldWriter, model: type[Record], source: Record | None, title: str) -> None:

@@ -8,7 +8,7 @@ from ..history.ledger import Ledger, add_edition
 from ..i18n.catalogue import Catalogue
 from ..i18n.enum_labels import list_enum_labels
 from ..model.enums import ChangeKind
-from ..yaml.insertion import InsertionError
+from ..yaml.edit import EditError
 from .context import EXIT_OK, EXIT_PROBLEMS, EXIT_USAGE, Workplace
 from .publication import (
     Desk,
@@ -51,7 +51,7 @@ def run(options: argparse.Namespace, place: Workplace) -> int:
         return _change(desk, folder, options)
     except Refusal as refusal:
         return tell_refusal(refusal)
-    except InsertionError as error:
+    except EditError as error:
         tell(place.words.gettext("change.by_hand", lines=str(error), record=options.record))
     return EXIT_PROBLEMS
 

@@ -20,7 +20,7 @@ from ..records.book import Book, folder_of
 from ..records.load import make_book
 from ..reporting.report import render_problem, render_summary
 from ..site.redirects import list_published
-from ..yaml.insertion import append_item
+from ..yaml.edit import append_item
 from ..yaml.reader import decode
 from .context import EXIT_PROBLEMS, EXIT_USAGE, Workplace
 
@@ -218,7 +218,7 @@ def add_note(desk: Desk, folder: str, note: dict[str, str], translated: Sequence
 
     Raises:
         Refusal: the files as they would be have errors; they are then as they were.
-        InsertionError: the file is written in a way that nothing can be put into.
+        EditError: the file is written in a way that nothing can be put into.
     """
     part = next(iter(desk.contents_of(folder).entries))
     record = next(entry.record for entry in desk.project.entries.records if folder_of(entry.record) == folder)

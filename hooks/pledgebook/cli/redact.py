@@ -14,7 +14,7 @@ from ..history.ledger import Ledger, Redaction, add_edition, redact
 from ..history.translation_memory import redact_words
 from ..i18n.catalogue import Catalogue
 from ..model.enums import ChangeKind
-from ..yaml.insertion import InsertionError
+from ..yaml.edit import EditError
 from .change import add_words_argument, find_ledger, refuse_empty
 from .context import EXIT_OK, EXIT_PROBLEMS, Workplace
 from .publication import (
@@ -49,7 +49,7 @@ def run(options: argparse.Namespace, place: Workplace) -> int:
         return _redact(desk, desk.find_folder(options.record), options)
     except Refusal as refusal:
         return tell_refusal(refusal)
-    except InsertionError as error:
+    except EditError as error:
         tell(place.words.gettext("redact.by_hand", lines=str(error)))
     return EXIT_PROBLEMS
 

@@ -12,7 +12,7 @@ from ..history.snapshot import fingerprint_words
 from ..history.translation_memory import mark_done
 from ..i18n.catalogue import Catalogue
 from ..records.translation_status import Freshness, TranslationFreshness, find_translations
-from ..yaml.insertion import InsertionError, set_value
+from ..yaml.edit import EditError, set_value
 from .context import EXIT_OK, EXIT_PROBLEMS, EXIT_USAGE, Workplace
 from .publication import (
     Desk,
@@ -100,7 +100,7 @@ def _finish(given: list[str], place: Workplace) -> int:
         return _mark(desk, desk.find_folder(given[0]), given[1])
     except Refusal as refusal:
         return tell_refusal(refusal)
-    except InsertionError as error:
+    except EditError as error:
         tell(place.words.gettext("translate.by_hand", lines=str(error)))
     return EXIT_PROBLEMS
 

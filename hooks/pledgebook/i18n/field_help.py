@@ -19,6 +19,7 @@ from typing import Any
 from pydantic import BaseModel, StringConstraints
 
 from ..model import ADDRESS, PROMISE, Agreement, FollowUp, Model, Pledge, Register, Translation
+from ..model.amounts import NUMBER_KEYS
 from ..model.dates import PartialDate
 from ..model.introspect import FieldKind, FieldSpec, fields_of, known_keys
 from .catalogue import Catalogue
@@ -131,7 +132,7 @@ def find_fact(model: type[Model], name: str) -> FactSpec:
     for key, field in model.model_fields.items():
         if name == (field.alias or key):
             return _read(field.annotation, tuple(field.metadata))
-    return FactSpec(ValueType.NUMBER if name in ("count", "at_least", "at_most", "about") else ValueType.TEXT)
+    return FactSpec(ValueType.NUMBER if name in NUMBER_KEYS else ValueType.TEXT)
 
 
 def _read(annotation: Any, metadata: tuple[Any, ...]) -> FactSpec:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, TypeAlias
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
@@ -19,6 +19,8 @@ OrganisationNumber = Annotated[str, StringConstraints(pattern=ORGANISATION)]
 ADDRESS = r"^(https?://\S+|mailto:\S+@\S+)$"
 Address = Annotated[str, StringConstraints(pattern=ADDRESS)]
 Line = Annotated[str, StringConstraints(min_length=1)]
+# What may be written for a part of a record: a mapping, or what stands for one.
+Short: TypeAlias = dict[str, Any] | list[Any] | str
 
 
 def _read_number(value: Any) -> Any:
@@ -53,6 +55,7 @@ class Model(BaseModel):
 
     match_by: ClassVar[tuple[str, ...]] = ("id",)
     numbered: ClassVar[bool] = False
+    short_field: ClassVar[str] = ""
     short_keys: ClassVar[tuple[str, ...]] = ()
     unwritten: ClassVar[tuple[str, ...]] = ()
     asked: ClassVar[tuple[str, ...]] = ()
@@ -60,5 +63,19 @@ class Model(BaseModel):
 
     @classmethod
     def expand(cls, node: Node) -> Node:
-        """Write a short form out in full; what is no short form comes back as it is."""
-        return node
+        """A short form written out in full; what is no short form comes back as it is."""
+        is_short = cls.short_field and isinstance(node.value, str)
+        return node.with_value({cls.short_field: node}) if is_short else node
+
+    @classmethod
+    def shorten(cls, fields: Mapping[str, Any]) -> Short:
+        """The shortest form of fields that are written out in full: the inverse of `expand`.
+
+        Args:
+            fields: plain values by name, facts as texts.
+
+        Returns:
+            A text, a list or a mapping, whose keys may be among `short_keys`.
+        """
+        alone = fields.get(cls.short_field)
+        return alone if isinstance(alone, str) and len(fields) == 1 else dict(fields)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from pydantic import Field
 
 from ..yaml.node import Node
 from .amounts import Target
-from .base import Address, Count, Id, Line, Model, PromiseRef, Truth
+from .base import Address, Count, Id, Line, Model, PromiseRef, Short, Truth
 from .dates import PartialDate
 from .enums import BasisType, ChangeKind, Confidence, FigureKind, FocusKind, Interval, Scope, Signed, State
 from .shared import Contact, Document, Period, Source, Translation
@@ -47,10 +47,16 @@ class Area(Model):
 
     @classmethod
     def expand(cls, node: Node) -> Node:
-        """Write `area: [fiktiva-torget]` out; places alone make the scope `districts`."""
+        """Places alone, `[fiktiva-torget]`, make the scope `districts`."""
         if isinstance(node.value, dict):
             return node
-        return node.with_value({"scope": node.imply("districts"), "places": node})
+        return node.with_value({"scope": node.imply(Scope.DISTRICTS.value), "places": node})
+
+    @classmethod
+    def shorten(cls, fields: Mapping[str, Any]) -> Short:
+        """Places alone, where nothing else is said of the districts."""
+        is_short = fields.keys() == {"scope", "places"} and fields["scope"] == Scope.DISTRICTS.value
+        return fields["places"] if is_short else dict(fields)
 
 
 class Signatory(Model):
@@ -71,6 +77,8 @@ class Signatory(Model):
 class Basis(Model):
     """What a pledge was built on: a dialogue, a survey, statistics. Short form: the type alone."""
 
+    short_field: ClassVar[str] = "type"
+
     type: BasisType
     date: PartialDate | None = None
     respondents: Count | None = None
@@ -78,11 +86,6 @@ class Basis(Model):
     url: Address | None = None
     sources: tuple[Line, ...] = ()
     id: Id | None = None
-
-    @classmethod
-    def expand(cls, node: Node) -> Node:
-        """Write a bare type out."""
-        return node.with_value({"type": node.imply(node.value)}) if isinstance(node.value, str) else node
 
 
 class FocusArea(Model):
@@ -145,15 +148,12 @@ class Change(Model):
 class FollowUpPlan(Model):
     """How the parties said they would follow up. Short form: the interval alone."""
 
+    short_field: ClassVar[str] = "interval"
+
     interval: Interval
     to: LocalizedText | None = None
     where: LocalizedText | None = None
     kinds: tuple[FigureKind, ...] = ()
-
-    @classmethod
-    def expand(cls, node: Node) -> Node:
-        """Write a bare interval out."""
-        return node.with_value({"interval": node.imply(node.value)}) if isinstance(node.value, str) else node
 
 
 class Claim(Model):

@@ -6,7 +6,6 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from ..yaml.node import Node
 from .base import Address, Id, Line, Model, OrganisationNumber
 from .dates import PartialDate
 from .enums import Gap, PartyType, PlaceType, Publication
@@ -25,12 +24,9 @@ class Security(Model):
 class Faults(Model):
     """Where a fault on a page is reported, with `{address}` and `{title}` left open. Short form: the address alone."""
 
-    url: Line
+    short_field: ClassVar[str] = "url"
 
-    @classmethod
-    def expand(cls, node: Node) -> Node:
-        """Write a bare address out."""
-        return node.with_value({"url": node}) if isinstance(node.value, str) else node
+    url: Line
 
 
 class Archiving(Model):
@@ -76,16 +72,12 @@ class GapYears(Model):
     """What is known about years without a pledge. Short form: the period alone."""
 
     match_by: ClassVar[tuple[str, ...]] = ()
+    short_field: ClassVar[str] = "period"
 
     period: Period
     state: Gap = Gap.NOT_FOUND
     note: Prose | None = None
     sources: tuple[Line, ...] = ()
-
-    @classmethod
-    def expand(cls, node: Node) -> Node:
-        """Write a bare period out."""
-        return node.with_value({"period": node}) if isinstance(node.value, str) else node
 
 
 class Register(Model):

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+import re
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar
 
 from pydantic import StringConstraints
 
 from ..yaml.node import Node
-from .base import Address, Count, Id, Line, Model, Truth
+from .base import Address, Count, Id, Line, Model, Short, Truth
 from .dates import PartialDate, split_period
 from .enums import DocumentKind, TranslationStatus
 from .text import LocalizedText, Prose
+
+_YEAR = re.compile(r"\d{4}")
 
 
 class Period(Model):
@@ -24,7 +28,7 @@ class Period(Model):
 
     @classmethod
     def expand(cls, node: Node) -> Node:
-        """Write `2019` or `2022-2023` out as start and end, and `end: open` as its own fact."""
+        """`2019` and `2022-2023` become start and end, and `end: open` a fact of its own."""
         if isinstance(node.value, str):
             pair = split_period(node.value) or (node.value, node.value)
             return node.with_value({"start": node.imply(pair[0]), "end": node.imply(pair[1])})
@@ -33,6 +37,19 @@ class Period(Model):
             rest = {name: value for name, value in node.mapping.items() if name != "end"}
             return Node(node.mark, rest | {"open": end.imply("true")}, node.keys)
         return node
+
+    @classmethod
+    def shorten(cls, fields: Mapping[str, Any]) -> Short:
+        """`2019`, two years, or `end: open`; two dates are easier to read by their names."""
+        start, end = str(fields.get("start", "")), str(fields.get("end", ""))
+        if fields.keys() == {"start", "end"}:
+            if start == end and not split_period(start):
+                return start
+            if _YEAR.fullmatch(start) and _YEAR.fullmatch(end):
+                return f"{start}-{end}"
+        if fields.get("open") == "true" and not end:
+            return {name: value for name, value in fields.items() if name != "open"} | {"end": "open"}
+        return dict(fields)
 
     def years(self, until: int) -> range:
         """The calendar years it touches; one without an end goes on to the year `until`."""
@@ -46,6 +63,7 @@ class Source(Model):
     """Where facts come from. A single text is the id of a source of the register."""
 
     numbered: ClassVar[bool] = True
+    short_field: ClassVar[str] = "id"
 
     id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]+$")]
     publisher: Line | None = None
@@ -57,11 +75,6 @@ class Source(Model):
     archived: Address | None = None
     partly_read: Truth = False
     note: Prose | None = None
-
-    @classmethod
-    def expand(cls, node: Node) -> Node:
-        """Write a bare id out."""
-        return node.with_value({"id": node}) if isinstance(node.value, str) else node
 
     @property
     def is_reference(self) -> bool:

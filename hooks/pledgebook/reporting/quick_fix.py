@@ -9,8 +9,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 
-from ..model import Agreement, FollowUp, Model, Pledge, Register
-from ..model.introspect import fields_of, known_keys
+from ..i18n.field_help import list_models
+from ..model.introspect import known_keys
 from ..problem import Problem
 from ..yaml.reader import parse_page, parse_yaml
 from ..yaml.slips import HARD_SPACES
@@ -122,7 +122,7 @@ def _put_colon(line: str, above: Sequence[str]) -> Iterator[str]:
     """`title A` and `title:A`, when the first word is the name of a field; else the text above goes on in the line."""
     match = re.fullmatch(r"(\s*(?:- +)*)(\w+)(?::| +)(\S.*)", line)
     field = next((found for other in reversed(above) if (found := _FIELD.fullmatch(other))), None)
-    if match and match[2] in _all_keys():
+    if match and match[2] in _known_keys():
         yield f"{match[1]}{match[2]}: {match[3]}"
     elif field:
         start = field["start"]
@@ -191,7 +191,7 @@ def _indent_as_above(line: str, above: Sequence[str]) -> Iterator[str]:
         yield f"{glued[1]}- {glued[2]}"
     elif text.startswith("- ") and item:
         yield " " * (len(item) - len(item.lstrip())) + text
-    elif name and name[0] in _all_keys():
+    elif name and name[0] in _known_keys():
         yield " " * (len(last) - len(last.lstrip(" -"))) + text
 
 
@@ -232,15 +232,6 @@ def _reads_further(problem: Problem, lines: Sequence[str], mended: str) -> bool:
 
 
 @cache
-def _all_keys() -> frozenset[str]:
-    """Every key that may be written in any record."""
-    found: set[str] = set()
-    waiting: list[type[Model]] = [Pledge, Agreement, FollowUp, Register]
-    seen: set[type[Model]] = set()
-    while waiting:
-        model = waiting.pop()
-        if model not in seen:
-            seen.add(model)
-            found |= set(known_keys(model))
-            waiting += [shape.part for shape in fields_of(model).values() if shape.part]
-    return frozenset(found)
+def _known_keys() -> frozenset[str]:
+    """Every key that may be written in any file."""
+    return frozenset(name for model in list_models().values() for name in known_keys(model))

@@ -26,11 +26,12 @@ from ...problem import Level, Mark
 from ...records.load import REGISTER
 from ...records.normalise import normalise
 from ...reporting.report import render_problem
+from ...yaml.edit import EditError
 from ...yaml.node import Node
 from ...yaml.page import FENCE, split_page
 from ...yaml.reader import parse_page, parse_yaml, read_text
 from ..format import format_page
-from .revision import RevisionError, revise
+from .revision import revise
 from .values import (
     BODY,
     ORIGINAL,
@@ -201,7 +202,7 @@ class Records:
         after = page.body if body == opened.body else f"\n{body}\n" if body else ""
         try:
             front = revise(page.front, place.model, opened.tree, new, keep_rest=is_translated)
-        except RevisionError as error:
+        except EditError as error:
             raise RefusedError(self.words.gettext("form.unwritable", path=f"{RECORDS}/{place.path}")) from error
         written = format_page(f"{page.opening}{front}{FENCE}\n{after}", place.path, place.model).text
         said = self._make_values(place, written)

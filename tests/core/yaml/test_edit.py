@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from pledgebook.yaml.insertion import InsertionError, append_item, set_value
+from pledgebook.yaml.edit import EditError, append_item, set_value
 from pledgebook.yaml.reader import parse_page
 
 NEW = {"id": "change-2", "date": "2027-03-01", "note": 'Fel: "200" # inte 20'}
@@ -50,7 +50,7 @@ def test_an_item_goes_last_in_its_list_and_the_rest_stays(front: str, after: lis
     "front", ["changes: {date: 2027}\n", "changes:\n  date: 2027\n", "changes: null\n", "{a: b}\n"]
 )
 def test_what_cannot_safely_be_put_in_is_handed_back_to_be_put_in_by_hand(front: str) -> None:
-    with pytest.raises(InsertionError, match=r"change-2[\s\S]*Fel"):
+    with pytest.raises(EditError, match=r"change-2[\s\S]*Fel"):
         append_item(f"---\n{front}---\n", "changes", NEW)
 
 
