@@ -1,6 +1,6 @@
-"""Lays front matter out in one way: order, quotes, lists and indents are set, comments and meaning stay.
+"""Formatter of front matter: order, quotes, lists and indents are set, comments and meaning stay.
 
-The text is taken apart (see `parts`) and put together again; nothing is read into values and written back, so folded
+The concrete syntax (see `yaml.cst`) is put together again; nothing is read into values and written back, so folded
 texts keep their lines. What comes out is read and compared with what went in, and only the same facts with the same
 comments are let through.
 """
@@ -27,14 +27,23 @@ from ..yaml.scalar import STEP, WIDTH, quote
 
 @dataclass(frozen=True, slots=True)
 class FormattedPage:
-    """A file's text in the usual layout, or as it was when it cannot be read; then with the reasons."""
+    """A formatted file, or as it was when it cannot be read; then with the reasons.
+
+    Attributes:
+        text: the whole file.
+        problems: why it was left as it was.
+    """
 
     text: str
     problems: tuple[Problem, ...] = ()
 
 
 def find_model(path: str) -> type[Model] | None:
-    """The class of the model that a file in the folder of records is written in, by its name; None if there is none."""
+    """The class of the model that a file is written in, by its name; None if there is none.
+
+    Args:
+        path: the file, from any folder (`2027/pledge.sv.md`).
+    """
     name = PurePosixPath(path).name
     if name == "register.yml":
         return FILES["register"]
@@ -43,11 +52,11 @@ def find_model(path: str) -> type[Model] | None:
 
 
 def format_page(text: str, path: str, model: type[Model]) -> FormattedPage:
-    """Lay a record's file out.
+    """Format a record's file.
 
     Args:
         text: the whole file, with Unix line ends.
-        path: where it is, for problems.
+        path: where it is, for problems; a page ends with `.md`, all else is YAML alone.
         model: the class of the model that it is written in.
 
     Returns:
@@ -87,8 +96,13 @@ def _rewrite(text: str, model: type[Model], path: str) -> str:
 
 
 def render_blocks(whole: Block, model: type[Model]) -> str:
-    """A YAML text in the usual layout, put together of its parts."""
-    written = _write_block(whole, model, FieldKind.PART, 0)
+    """A YAML text in the usual layout.
+
+    Args:
+        whole: the concrete syntax, as `parse_cst` gives it or as edits left it.
+        model: the class of the model that it is written in, which gives the order of the fields.
+    """
+    written = _render_block(whole, model, FieldKind.PART, 0)
     return "".join(f"{line}\n" for line in _trim([*whole.above, *written]))
 
 
@@ -120,18 +134,18 @@ def _trim(lines: Iterable[str]) -> list[str]:
     return found
 
 
-def _write_block(block: Block, model: type[Model] | None, kind: FieldKind, indent: int) -> Iterator[str]:
+def _render_block(block: Block, model: type[Model] | None, kind: FieldKind, indent: int) -> Iterator[str]:
     """The lines of a mapping or a list in block style."""
     parts = block.parts
     if isinstance(block.value, yaml.MappingNode) and kind is not FieldKind.WORDS:
         parts = sorted(parts, key=lambda part: _rank(part.key.value if part.key else "", model))
     for part in parts:
-        yield from _write_part(part, model, kind, indent)
+        yield from _render_part(part, model, kind, indent)
     for line in _squeeze(block.below):
         yield " " * indent + line if line else ""
 
 
-def _write_part(part: Block, model: type[Model] | None, kind: FieldKind, indent: int) -> Iterator[str]:
+def _render_part(part: Block, model: type[Model] | None, kind: FieldKind, indent: int) -> Iterator[str]:
     pad = " " * indent
     shape = fields_of(model).get(part.key.value) if model and part.key else None
     inner, inner_kind = _look_into(model, kind, part.key, shape)
@@ -143,7 +157,7 @@ def _write_part(part: Block, model: type[Model] | None, kind: FieldKind, indent:
             first.above, first.behind = [], first.behind[:1]
     yield from (pad + line if line else "" for line in above)
     head = f"{_scalar(part.key, False)}:" if part.key else "-"
-    lines = list(_write_value(part, inner, inner_kind, indent, len(head)))
+    lines = list(_render_value(part, inner, inner_kind, indent, len(head)))
     if part.is_block and part.key is None:
         # An item's first field stands on the line of its hyphen.
         first_line = lines[0].removeprefix(" " * (indent + STEP))
@@ -158,12 +172,12 @@ def _write_part(part: Block, model: type[Model] | None, kind: FieldKind, indent:
     yield from lines
 
 
-def _write_value(part: Block, model: type[Model] | None, kind: FieldKind, indent: int, head: int) -> Iterator[str]:
+def _render_value(part: Block, model: type[Model] | None, kind: FieldKind, indent: int, head: int) -> Iterator[str]:
     """A value's lines; the first one goes on behind the key or the hyphen."""
     node = part.value
     room = WIDTH - indent - head - 1 - (len(part.behind[0]) + 2 if part.behind else 0)
     if isinstance(node, yaml.ScalarNode):
-        yield from _write_scalar(node, model, indent)
+        yield from _render_scalar(node, model, indent)
     elif part.is_block:
         short = _short_list(part, kind, room)
         if short:
@@ -171,9 +185,9 @@ def _write_value(part: Block, model: type[Model] | None, kind: FieldKind, indent
             return
         if part.key:
             yield ""
-        yield from _write_block(part, model, kind, indent + STEP)
+        yield from _render_block(part, model, kind, indent + STEP)
     else:
-        yield from _write_flow(part, model, kind, indent, room)
+        yield from _render_flow(part, model, kind, indent, room)
 
 
 def _short_list(part: Block, kind: FieldKind, room: int) -> str:
@@ -186,7 +200,7 @@ def _short_list(part: Block, kind: FieldKind, room: int) -> str:
     return found if found and len(found) <= room else ""
 
 
-def _write_scalar(node: yaml.ScalarNode, model: type[Model] | None, indent: int) -> Iterator[str]:
+def _render_scalar(node: yaml.ScalarNode, model: type[Model] | None, indent: int) -> Iterator[str]:
     lines = read_raw(node)
     if node.style in ("|", ">"):
         yield lines[0].rstrip()
@@ -198,7 +212,7 @@ def _write_scalar(node: yaml.ScalarNode, model: type[Model] | None, indent: int)
         yield from (" " * (indent + STEP) + line.strip() if line.strip() else "" for line in lines[1:])
 
 
-def _write_flow(part: Block, model: type[Model] | None, kind: FieldKind, indent: int, room: int) -> Iterator[str]:
+def _render_flow(part: Block, model: type[Model] | None, kind: FieldKind, indent: int, room: int) -> Iterator[str]:
     """A collection in brackets: on one line if there is room, else as it stood."""
     raw = read_raw(part.value)
     flow = "" if find_comments("\n".join(raw)) else _flow(part.value, model, kind)

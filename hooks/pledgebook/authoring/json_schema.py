@@ -1,4 +1,4 @@
-"""JSON Schemas of each kind of file, and snippets for editors, made from the model and the help for its fields.
+"""JSON Schema of each kind of file, and editor snippets, made from the model and the help for its fields.
 
 See https://json-schema.org/draft-07 (the version that editors know) and
 https://code.visualstudio.com/docs/editing/userdefinedsnippets for the form.
@@ -48,11 +48,11 @@ _SNIPPETS = (Pledge, Promise, Source, FollowUp, Result)
 
 
 def make_schema(kind: str, words: Catalogue, translated: bool = False) -> _Schema:
-    """The JSON Schema of a file's front matter.
+    """The JSON Schema (draft 7) of a file's front matter.
 
     Args:
         kind: which file, as in `FILES`.
-        words: what describes the fields.
+        words: the catalogue that describes the fields.
         translated: whether it is the file of another language than the first, which holds words alone.
 
     Returns:
@@ -152,7 +152,11 @@ def _one_or_more(item: _Schema) -> _Schema:
 
 
 def make_snippets(words: Catalogue) -> _Schema:
-    """Snippets for what authors write most often: the fields that must be there and their examples."""
+    """Editor snippets for what authors write most often: the fields that must be there and their examples.
+
+    Returns:
+        What a `.code-snippets` file holds: `{name: {scope, prefix, description, body}}`.
+    """
     return {f"pledgebook {name}": snippet for name, snippet in _list_snippets(words)}
 
 
@@ -160,7 +164,7 @@ def _list_snippets(words: Catalogue) -> Iterator[tuple[str, _Schema]]:
     for model in _SNIPPETS:
         name = name_model(model)
         said = words.gettext(f"snippet.{name}")
-        lines = list(_write_snippet(model, words))
+        lines = list(_render_snippet(model, words))
         if issubclass(model, Record | FollowUp):
             lines = ["---", *lines, "---", "", "$0"]
         else:
@@ -171,7 +175,7 @@ def _list_snippets(words: Catalogue) -> Iterator[tuple[str, _Schema]]:
         )
 
 
-def _write_snippet(model: type[Model], words: Catalogue) -> Iterator[str]:
+def _render_snippet(model: type[Model], words: Catalogue) -> Iterator[str]:
     keys = [name for name in list_keys(model) if _is_in_snippet(model, name)]
     for number, name in enumerate(keys, 1):
         help = describe_field(model, name, words)
@@ -194,7 +198,7 @@ def _stop(number: int, help: FieldHelp) -> str:
 
 
 def list_editor_files(words: Catalogue) -> dict[str, str]:
-    """The texts of all files for editors, by path from the project's folder."""
+    """The texts of all files for editors (schemas and snippets), by path from the project's folder."""
     files: dict[str, _Schema] = {}
     for kind in FILES:
         files[f"schemas/{kind}.schema.json"] = make_schema(kind, words)

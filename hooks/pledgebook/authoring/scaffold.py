@@ -1,4 +1,4 @@
-"""Drafts of new records: what an earlier one gives for a start, what has to be filled in, and help with each field.
+"""Scaffold of new records: what an earlier one gives for a start, what has to be filled in, help with each field.
 
 What is certain follows along: ids, parties, places and themes, and which promise carries on which. What was said of
 another time does not: texts, targets, dates, people and sources stand as comments at most, and the fields are left
@@ -9,20 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from textwrap import wrap
 
 from pydantic_core import PydanticCustomError
 
 from ..i18n.catalogue import Catalogue
-from ..i18n.field_help import (
-    Requirement,
-    describe_field,
-    find_requirement,
-    list_keys,
-    render_example,
-    render_requirement,
-)
+from ..i18n.field_help import describe_field, list_keys, render_example
 from ..model import Agreement, FocusArea, FollowUp, Model, Period, Pledge, Promise, Record, Register, Result, Target
 from ..model.amounts import NUMBER_KEYS
 from ..model.dates import PartialDate
@@ -30,8 +21,8 @@ from ..model.enums import PartyType, Scope
 from ..model.paths import AGREEMENTS
 from ..model.text import LocalizedText
 from ..yaml.scalar import quote
+from .sheet import ScaffoldSheet, in_language, must_be_filled
 
-_WIDTH = 100
 # What a draft offers of the fields that may be left out, in the order of the model; the others are only named.
 _OFFERED = {
     Pledge: {"agreement", "dates", "area", "signatories", "focus_areas", "basis", "documents", "unknown"},
@@ -40,8 +31,6 @@ _OFFERED = {
     Promise: {"with", "focus_area", "places", "themes", "target", "continues"},
     Result: {"figures", "text", "reason"},
 }
-# What a follow-up is for, although the model takes one without.
-_BEGUN = {"results", "status", "status_source", "promise"}
 
 
 def read_years(name: str) -> Period | None:
@@ -63,7 +52,7 @@ def scaffold_record(
     agreements: Iterable[Agreement],
     words: Mapping[str, Catalogue],
 ) -> dict[str, str]:
-    """Draft a pledge or an agreement.
+    """The files of a new pledge or agreement.
 
     Args:
         model: which of the two.
@@ -71,23 +60,23 @@ def scaffold_record(
         source: the earlier one to start from, if there is one.
         register: whose parties are to be named when there is no earlier one.
         agreements: those that a pledge may belong to.
-        words: the words of each language, the first one's first.
+        words: the catalogue of each language by its code, the first one's first.
 
     Returns:
-        The texts of the new files by path inside the folder of records, one for each language.
+        The texts of the new files by path inside the folder of records (`2027/pledge.sv.md`), one for each language.
     """
     period = read_years(name)
     folder = name if model is Pledge else f"{AGREEMENTS}/{name}"
     stem = "pledge" if model is Pledge else "agreement"
     texts = {}
     for number, (language, spoken) in enumerate(words.items()):
-        sheet = _ScaffoldWriter(spoken)
+        sheet = ScaffoldSheet(spoken)
         title = _renew_title(source, period, spoken)
         if number:
-            _write_words(sheet, model, source, title)
+            _add_words(sheet, model, source, title)
         else:
             values = _carry(model, source, register, agreements, period, name) | {"title": title}
-            _write_facts(sheet, model, source, values)
+            _add_facts(sheet, model, source, values)
         texts[f"{folder}/{stem}.{language}.md"] = sheet.text
     return texts
 
@@ -95,102 +84,42 @@ def scaffold_record(
 def scaffold_followup(
     pledge: Pledge, when: PartialDate, taken: Iterable[str], words: Mapping[str, Catalogue]
 ) -> dict[str, str]:
-    """Draft a follow-up of a pledge, with every promise in it.
+    """The files of a new follow-up of a pledge, with every promise in it.
 
     Args:
         pledge: what is followed up.
         when: the date of the follow-up.
         taken: ids that follow-ups of the pledge already have.
-        words: the words of each language, the first one's first.
+        words: the catalogue of each language by its code, the first one's first.
 
     Returns:
-        The texts of the new files by path inside the folder of records, one for each language.
+        The texts of the new files by path inside the folder of records (`2027/pledge.sv.md`), one for each language.
     """
     used = set(taken)
     names = (str(when) if number == 1 else f"{when}-{number}" for number in range(1, len(used) + 2))
     name = next(name for name in names if name not in used)
     texts = {}
     for number, (language, spoken) in enumerate(words.items()):
-        sheet = _ScaffoldWriter(spoken)
+        sheet = ScaffoldSheet(spoken)
         if number:
             sheet.add_head("draft.translation")
-            sheet.add_example(FollowUp, "summary")
+            sheet.offer(FollowUp, "summary")
             for promise in pledge.promises[:1]:
                 sheet.add("")
                 sheet.note(spoken.gettext("draft.results"))
                 words_of_result = render_example(describe_field(Result, "text", spoken))
                 sheet.add(f"# results:\n#   - promise: {promise.id}\n#     {words_of_result}")
         else:
-            _write_followup(sheet, pledge, when)
+            _add_followup(sheet, pledge, when)
         texts[f"{pledge.id}/followup-{name}.{language}.md"] = sheet.text
     return texts
-
-
-@dataclass
-class _ScaffoldWriter:
-    """Front matter that is being written, in one language."""
-
-    words: Catalogue
-    lines: list[str] = field(default_factory=list)
-
-    @property
-    def text(self) -> str:
-        body = "\n".join(self.lines).strip("\n")
-        return f"---\n{body}\n---\n"
-
-    def add(self, text: str, indent: int = 0) -> None:
-        """Lines as they are, moved in."""
-        self.lines += [" " * indent + line if line else "" for line in text.split("\n")]
-
-    def note(self, text: str, indent: int = 0) -> None:
-        """A comment, over as many lines as it needs."""
-        self.lines += [f"{' ' * indent}# {line}" for line in wrap(text, _WIDTH - indent)]
-
-    def add_head(self, key: str) -> None:
-        """What the whole is about."""
-        for line in self.words.gettext(key).split("\n"):
-            self.note(line)
-        self.add("")
-
-    def explain(self, model: type[Model], name: str, indent: int = 0) -> None:
-        """What a field means, whether it is required, and the only words it allows."""
-        help = describe_field(model, name, self.words)
-        need = self.words.gettext("draft.begun") if name in _BEGUN else render_requirement(help, self.words)
-        self.note(f"{help.label}. {help.text} {need}", indent)
-        for word, called in help.allowed:
-            self.note(f"  {word} = {called}", indent)
-
-    def add_example(self, model: type[Model], name: str, indent: int = 0) -> None:
-        """A field that may be left out, as a comment to be made use of."""
-        self.explain(model, name, indent)
-        self.add(_comment_out(render_example(describe_field(model, name, self.words))), indent)
-
-    def quote_earlier(self, text: LocalizedText | None, indent: int = 0) -> None:
-        """What an earlier record said, in this language."""
-        said = _in_language(text, self.words.language)
-        if said:
-            # On one line, however long, it can be copied.
-            self.add("# " + self.words.gettext("draft.earlier", text=" ".join(said.split())), indent)
-
-    def show_example(self, model: type[Model], name: str) -> None:
-        """How a field that must be filled in may be written."""
-        self.note(self.words.gettext("draft.example"))
-        self.add(_comment_out(render_example(describe_field(model, name, self.words))))
-
-
-def _comment_out(text: str) -> str:
-    return "\n".join(f"# {line}" for line in text.split("\n"))
-
-
-def _in_language(text: LocalizedText | None, language: str) -> str:
-    return text.root.get(language, "") if text else ""
 
 
 def _renew_title(source: Record | None, period: Period | None, words: Catalogue) -> str:
     """The earlier title with the new years in the place of the old, or nothing when they do not stand in it."""
     if source is None or period is None:
         return ""
-    title = _in_language(source.title, words.language)
+    title = in_language(source.title, words.language)
     old = words.period(source.period)
     return quote(title.replace(old, words.period(period))) if old in title else ""
 
@@ -225,7 +154,7 @@ def _list(items: Sequence[str]) -> str:
     return f"[{', '.join(items)}]" if items else ""
 
 
-def _write_facts(sheet: _ScaffoldWriter, model: type[Record], source: Record | None, values: Mapping[str, str]) -> None:
+def _add_facts(sheet: ScaffoldSheet, model: type[Record], source: Record | None, values: Mapping[str, str]) -> None:
     """The file of the first language, which holds facts and words."""
     sheet.add_head("draft.original")
     for name in _list_offered(model):
@@ -233,19 +162,19 @@ def _write_facts(sheet: _ScaffoldWriter, model: type[Record], source: Record | N
             sheet.explain(model, name)
             sheet.add("focus_areas:")
             for area in source.focus_areas:
-                _write_focus_area(sheet, area, with_facts=True)
+                _add_focus_area(sheet, area, with_facts=True)
         elif name == "promises":
             sheet.explain(model, name)
             sheet.add("promises:")
-            _write_promises(sheet, source if isinstance(source, Pledge) else None)
-        elif name in values or _must_be_filled(model, name):
+            _add_promises(sheet, source if isinstance(source, Pledge) else None)
+        elif name in values or must_be_filled(model, name):
             sheet.explain(model, name)
             if not values.get(name):
                 sheet.quote_earlier(_text_of(source, name))
-                sheet.show_example(model, name)
+                sheet.ask(model, name)
             sheet.add(f"{name}: {values.get(name, '')}".rstrip())
         else:
-            sheet.add_example(model, name)
+            sheet.offer(model, name)
         sheet.add("")
     _name_others(sheet, model)
 
@@ -257,42 +186,38 @@ def _text_of(source: Record | None, name: str) -> LocalizedText | None:
 
 def _list_offered(model: type[Model]) -> Iterator[str]:
     for name in list_keys(model):
-        if _must_be_filled(model, name) or name in _OFFERED.get(model, ()):
+        if must_be_filled(model, name) or name in _OFFERED.get(model, ()):
             yield name
 
 
-def _must_be_filled(model: type[Model], name: str) -> bool:
-    return find_requirement(model, name) is not Requirement.OPTIONAL or name in _BEGUN
-
-
-def _name_others(sheet: _ScaffoldWriter, model: type[Model]) -> None:
+def _name_others(sheet: ScaffoldSheet, model: type[Model]) -> None:
     """The fields that are not offered, by name."""
     offered = set(_list_offered(model))
     others = [name for name in list_keys(model) if name not in offered and name != "id"]
     sheet.note(sheet.words.gettext("draft.others", names=sheet.words.join(others)))
 
 
-def _write_focus_area(sheet: _ScaffoldWriter, area: FocusArea, with_facts: bool) -> None:
-    title = _in_language(area.title, sheet.words.language)
+def _add_focus_area(sheet: ScaffoldSheet, area: FocusArea, with_facts: bool) -> None:
+    title = in_language(area.title, sheet.words.language)
     sheet.add(f"  - id: {area.id}")
     sheet.add(f"    title: {quote(title)}".rstrip() if title else "    title:")
     if with_facts and area.kind is not FocusArea.model_fields["kind"].default:
         sheet.add(f"    kind: {area.kind}")
 
 
-def _write_promises(sheet: _ScaffoldWriter, source: Pledge | None) -> None:
+def _add_promises(sheet: ScaffoldSheet, source: Pledge | None) -> None:
     """Every promise of the earlier pledge with its words still to be written; without one, a single empty promise."""
     if source is None or not source.promises:
-        _write_promise(sheet, "", None, helps=True)
+        _add_promise(sheet, "", None, helps=True)
         return
     sheet.note(sheet.words.gettext("draft.again"), 2)
     for number, promise in enumerate(source.promises):
         if number:
             sheet.add("")
-        _write_promise(sheet, source.id, promise, helps=not number)
+        _add_promise(sheet, source.id, promise, helps=not number)
 
 
-def _write_promise(sheet: _ScaffoldWriter, earlier: str, promise: Promise | None, helps: bool) -> None:
+def _add_promise(sheet: ScaffoldSheet, earlier: str, promise: Promise | None, helps: bool) -> None:
     values = {}
     if promise:
         values = {
@@ -307,7 +232,7 @@ def _write_promise(sheet: _ScaffoldWriter, earlier: str, promise: Promise | None
         sheet.quote_earlier(promise.text, 2)
     hyphen = "  - "
     for name in _list_offered(Promise):
-        value, must = values.get(name, ""), _must_be_filled(Promise, name)
+        value, must = values.get(name, ""), must_be_filled(Promise, name)
         if helps:
             sheet.explain(Promise, name, 2 if hyphen.strip() else 4)
         if value or must:
@@ -317,7 +242,7 @@ def _write_promise(sheet: _ScaffoldWriter, earlier: str, promise: Promise | None
             targets = [render_target(item, sheet.words.language) for item in promise.target]
             sheet.add(f"# target: {targets[0] if len(targets) == 1 else _list(targets)}", 4)
         elif helps:
-            sheet.add(_comment_out(render_example(describe_field(Promise, name, sheet.words))), 4)
+            sheet.add_example(Promise, name, 4)
         hyphen = "    " if value or must else hyphen
 
 
@@ -334,7 +259,7 @@ def render_target(target: Target, language: str) -> str:
     return "{" + ", ".join(f"{name}: {value}" for name, value in short.items()) + "}"
 
 
-def _write_words(sheet: _ScaffoldWriter, model: type[Record], source: Record | None, title: str) -> None:
+def _add_words(sheet: ScaffoldSheet, model: type[Record], source: Record | None, title: str) -> None:
     """The file of another language, which holds words alone."""
     sheet.add_head("draft.translation")
     sheet.explain(model, "title")
@@ -347,7 +272,7 @@ def _write_words(sheet: _ScaffoldWriter, model: type[Record], source: Record | N
     if source and source.focus_areas:
         sheet.add("\nfocus_areas:")
         for area in source.focus_areas:
-            _write_focus_area(sheet, area, with_facts=False)
+            _add_focus_area(sheet, area, with_facts=False)
     if isinstance(source, Pledge) and source.promises:
         sheet.add("\npromises:")
         for promise in source.promises:
@@ -356,10 +281,10 @@ def _write_words(sheet: _ScaffoldWriter, model: type[Record], source: Record | N
     elif model is Pledge:
         sheet.add("")
         sheet.note(sheet.words.gettext("draft.promises"))
-        sheet.add(_comment_out(render_example(describe_field(Pledge, "promises", sheet.words))))
+        sheet.add_example(Pledge, "promises")
 
 
-def _write_followup(sheet: _ScaffoldWriter, pledge: Pledge, when: PartialDate) -> None:
+def _add_followup(sheet: ScaffoldSheet, pledge: Pledge, when: PartialDate) -> None:
     start, end = pledge.period.start, pledge.period.end
     values = {"date": str(when)}
     if len(pledge.parties) == 1:
@@ -374,19 +299,19 @@ def _write_followup(sheet: _ScaffoldWriter, pledge: Pledge, when: PartialDate) -
             for number, promise in enumerate(pledge.promises):
                 if number:
                     sheet.add("")
-                _write_result(sheet, promise, helps=not number)
-        elif name in values or (_must_be_filled(FollowUp, name) and name != "results"):
+                _add_result(sheet, promise, helps=not number)
+        elif name in values or (must_be_filled(FollowUp, name) and name != "results"):
             sheet.explain(FollowUp, name)
             if name not in values:
-                sheet.show_example(FollowUp, name)
+                sheet.ask(FollowUp, name)
             sheet.add(f"{name}: {values.get(name, '')}".rstrip())
         else:
-            sheet.add_example(FollowUp, name)
+            sheet.offer(FollowUp, name)
         sheet.add("")
     _name_others(sheet, FollowUp)
 
 
-def _write_result(sheet: _ScaffoldWriter, promise: Promise, helps: bool) -> None:
+def _add_result(sheet: ScaffoldSheet, promise: Promise, helps: bool) -> None:
     language = sheet.words.language
     said = " ".join(promise.text.get(language).words.split())
     sheet.add("# " + sheet.words.gettext("draft.promise", text=said), 2)
@@ -398,7 +323,7 @@ def _write_result(sheet: _ScaffoldWriter, promise: Promise, helps: bool) -> None
             continue
         if helps:
             sheet.explain(Result, name, 4)
-        if _must_be_filled(Result, name):
+        if must_be_filled(Result, name):
             sheet.add(f"{name}:", 4)
         elif helps:
-            sheet.add(_comment_out(render_example(describe_field(Result, name, sheet.words))), 4)
+            sheet.add_example(Result, name, 4)

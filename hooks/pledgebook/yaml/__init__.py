@@ -1,1 +1,1 @@
-"""YAML: a value with its line, a strict reader, concrete syntax with comments, edits, dump."""
+"""YAML: nodes that know their line, strict reader, concrete syntax with comments, all edits, dump."""

@@ -1,4 +1,4 @@
-"""Front matter taken apart: each field and item with its value as written, and the comments that belong to it.
+"""Concrete syntax of front matter: each field and item as written, with the comments that belong to it.
 
 The text is taken apart along PyYAML's own marks, so that what is put together again can keep every letter. Libraries
 that keep comments hang each one on the line before it, and would leave it behind when fields change places; here a
@@ -16,7 +16,7 @@ import yaml
 
 
 def parse_cst(text: str) -> Block | None:
-    """A YAML text as a whole and its parts, or nothing when it is not a mapping written over lines.
+    """The concrete syntax tree of a YAML text; None when it is not a mapping written over lines.
 
     Raises:
         yaml.YAMLError: it is not YAML to PyYAML's own parser.
@@ -31,7 +31,7 @@ def parse_cst(text: str) -> Block | None:
 
 
 def find_comments(text: str) -> list[str]:
-    """The comments of a YAML text, in their order."""
+    """The comments of a YAML text with their `#`, in their order."""
     return [comment.text for comment in _scan(text)[0] if comment.text]
 
 
@@ -66,11 +66,11 @@ class _Comment:
 
 @dataclass(slots=True)
 class Block:
-    """A field or an item: what is written above it and behind it, and its value.
+    """A node of the concrete syntax: a field or an item, its value, and what is written above it and behind it.
 
     Attributes:
-        line: where it begins.
-        column: how far in.
+        line: where it begins, from nought; -1 for the whole and for what has been made anew.
+        column: how far in, likewise.
         key: a field's key; an item of a list has none.
         value: what it holds.
         above: comments and empty lines above it.

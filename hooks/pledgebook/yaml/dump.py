@@ -1,4 +1,8 @@
-"""YAML that a command writes: one thing a line, in the order given, and the same bytes every time."""
+"""Dump of plain values as YAML: one thing a line, in the order given, and the same bytes every time.
+
+The files that commands keep (editions, translation memory) are written so; front matter is written by people, and put
+into by `edit`.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +37,12 @@ _Dumper.add_representer(type(None), lambda dumper, _: dumper.represent_scalar("t
 
 
 def render_yaml(tree: Any, heading: str = "") -> str:
-    """A tree of dicts, lists and texts as YAML, under a comment."""
+    """A tree of dicts, lists and texts as YAML.
+
+    Args:
+        tree: what to write; None is an empty value.
+        heading: a comment to stand above it, line by line.
+    """
     comment = "".join(f"# {line}\n" for line in heading.splitlines())
     text = yaml.dump(
         tree, Dumper=_Dumper, allow_unicode=True, default_flow_style=False, sort_keys=False, width=1_000_000

@@ -1,4 +1,4 @@
-"""A YAML tree in which every value and key still knows where it was written.
+"""Node tree of YAML, in which every value and key still knows where it was written.
 
 Scalars stay text: no word is turned into a number, a date or a truth value before the model asks for one, so
 `no`, `2019`, `2018-01` and `1:30` mean what they say.
@@ -29,7 +29,7 @@ class Node:
 
     Attributes:
         mark: where the value begins.
-        value: text, nothing, a list of nodes or a dict of nodes.
+        value: a text, None (an empty value), a list of nodes or a dict of nodes.
         keys: for a dict, how and where each key was written.
         implied: filled in from a short form, not written by anybody.
     """
@@ -68,7 +68,7 @@ class Node:
             yield name, self.keys.get(name) or Key(value.mark, name), value
 
     def plain(self) -> Any:
-        """The tree as ordinary Python lists, dicts and texts."""
+        """The tree as ordinary dicts, lists, texts and None."""
         if isinstance(self.value, dict):
             return {name: node.plain() for name, node in self.value.items()}
         if isinstance(self.value, list):

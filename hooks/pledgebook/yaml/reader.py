@@ -1,4 +1,4 @@
-"""A strict reader of Markdown files with front matter, and of YAML files: text in, nodes with places out.
+"""Strict reader of Markdown files with front matter, and of YAML files: text in, nodes with places out.
 
 It refuses what YAML lets through in silence (repeated keys, aliases, tags) and never raises for what an author wrote.
 """
@@ -36,7 +36,7 @@ LINE_MARKS = {0x85: " ", 0x2028: " ", 0x2029: " "}
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """What one file holds.
+    """A parsed file: what it holds, and what is wrong with it.
 
     Attributes:
         path: the file, relative to the project.
@@ -107,7 +107,12 @@ def decode(data: bytes, path: str, size: int = 0, limit: int = MAX_BYTES) -> tup
 
 
 def parse_page(text: str, path: str) -> SourceFile:
-    """Read a Markdown file that begins with front matter between two lines of `---`."""
+    """Read a Markdown file that begins with front matter between two lines of `---`.
+
+    Args:
+        text: the file, as `decode` gives it.
+        path: what problems call it.
+    """
     page = split_page(text)
     if page is None:
         return SourceFile(path, None, problems=(_explain_page(text, path),))
@@ -133,7 +138,13 @@ def _explain_page(text: str, path: str) -> Problem:
 
 
 def parse_yaml(text: str, path: str, first_line: int = 1) -> SourceFile:
-    """Read YAML into nodes. The whole must be a mapping; `first_line` is where the text begins in its file."""
+    """Read YAML into nodes; the whole must be a mapping.
+
+    Args:
+        text: the YAML, as `decode` gives it.
+        path: what problems call the file.
+        first_line: the line of the file that the text begins on.
+    """
     text = text.translate(LINE_MARKS)
     slips = find_slips(text, path, first_line)
     if slips:

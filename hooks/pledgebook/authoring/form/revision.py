@@ -1,6 +1,6 @@
-"""Puts what a form says into front matter that somebody has written, and leaves what it does not say anew.
+"""Revision of front matter that somebody has written: the difference between two trees, written into its text.
 
-Only what differs between two trees (see `values`) is written; every other value keeps its letters, and every comment
+Only what differs between the trees (see `values`) is written; every other value keeps its letters, and every comment
 its place. Comments go with an item that is taken away, since they are about it.
 """
 
@@ -37,7 +37,7 @@ _SHORT = (*_WHOLE, Source)
 
 
 def revise(front: str, model: type[Model], old: Tree, new: Tree, keep_rest: bool = False) -> str:
-    """Front matter with the difference between two trees written into it, in the usual layout.
+    """The front matter with the difference between two trees in it, formatted.
 
     Args:
         front: the text between the lines of hyphens.

@@ -1,10 +1,12 @@
-"""A record's front matter as a form shows it, and what the form sends back.
+"""Form values of a record's front matter, and the tree that both a form and a file come down to.
 
-A form's values are plain mappings, lists and texts. Short forms are written out, single values stand in lists, and what
-is seldom used lies one step down, under `more`. Items of a list carry the number of the row that they were read from,
-so that they are known again when they have been moved. What a form cannot show is not among the values.
+A form's values (`Values`) are plain mappings, lists and texts, as the form's own JSON holds them. Short forms are
+written out, single values stand in lists, and what is seldom used lies one step down, under `more`. Items of a list
+carry under `row` the number of the row that they were read from, so that they are known again when they have been
+moved. What a form cannot show is not among the values.
 
-A tree is what either says once it is stripped of all that means nothing: no `more`, no empty values, no spaces around.
+A `Tree` is what either says once it is stripped of all that means nothing: no `more`, no empty values, no spaces
+around. It is a mapping by field name of texts, lists of texts, trees and lists of trees.
 """
 
 from __future__ import annotations
