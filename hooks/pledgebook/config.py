@@ -12,7 +12,7 @@ SETTINGS = "mkdocs.yml"
 # The folder of records, beside the settings.
 RECORDS = "pledges"
 # Set in the environment of a build that should print only what matters to an author.
-QUIET = "PLEDGEBOOK_CALM"
+QUIET = "PLEDGEBOOK_QUIET"
 # The same for what the engine and its theme say of their own future.
 BANNERS_OFF = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from .checks.published import SETTLED
 from .checks.run import check_book, check_entries
 from .checks.static_pages import check_static_pages
 from .config import Settings, SettingsError
+from .history.ledger import Ledger
 from .i18n.catalogue import WORDS, Catalogue, Catalogues, load_catalogues
 from .i18n.enum_labels import EnumLabels, list_enum_labels
 from .model.redirects import Redirects
@@ -114,13 +115,13 @@ def read_words(settings: Settings) -> Catalogues:
     return catalogues
 
 
-def read_project(settings: Settings, today: date) -> Project:
-    """Read a project's catalogues and records, and hold what expires against a day.
+def read_project(settings: Settings, today: date, catalogues: Catalogues | None = None) -> Project:
+    """Read a project's catalogues, unless they have been read, and records, and hold what expires against a day.
 
     Raises:
         SettingsError: as `read_words`.
     """
-    catalogues = read_words(settings)
+    catalogues = catalogues or read_words(settings)
     words = catalogues[settings.codes[0]]
     # A catalogue that lacks words can lack the names of addresses and anchors too.
     if catalogues.problems:
@@ -136,19 +137,32 @@ def read_project(settings: Settings, today: date) -> Project:
     return Project(settings, catalogues, loaded.book if is_sound else None, problems, loaded.entries, places)
 
 
+def find_redirects(project: Project, ledgers: Mapping[str, Ledger], today: date) -> RedirectMap | None:
+    """What is where once ledgers have been written, by folder, after the project was read; else as `places`."""
+    if project.places is None:
+        return None
+    entries = replace(project.entries, ledgers={**project.entries.ledgers, **ledgers})
+    book = make_book(entries, project.settings.codes)
+    return _make_redirects(book, entries, project.settings, project.words, today) if book else None
+
+
 def _find_places(loaded: Loaded, settings: Settings, words: Catalogue, today: date) -> RedirectMap | None:
     """Where everything is, also when something is not as it was published."""
     book = loaded.book
     if book is None and all(problem.code in SETTLED for problem in loaded.errors):
         book = make_book(loaded.entries, settings.codes)
-    if book is None:
-        return None
+    return _make_redirects(book, loaded.entries, settings, words, today) if book else None
+
+
+def _make_redirects(
+    book: Book, entries: ParsedRecords, settings: Settings, words: Catalogue, today: date
+) -> RedirectMap:
     site = build_site(book, words, today)
     owners = list_owners(
         site, list_anchors(words)["followup"], list_static_pages(settings.root / settings.docs, settings.codes)
     )
-    redirects = loaded.entries.redirects
-    return RedirectMap(site, owners, redirects.record if redirects else Redirects(), loaded.entries.addresses)
+    redirects = entries.redirects
+    return RedirectMap(site, owners, redirects.record if redirects else Redirects(), entries.addresses)
 
 
 def _check_places(places: RedirectMap, entries: ParsedRecords, today: date) -> Iterator[Problem]:

@@ -15,7 +15,7 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from author_preview import PATIENCE, Preview
 from conftest import DAY, EXEMPELSTAD, REPOSITORY, TINY_PLEDGE, TINY_SETTINGS
 from core.authoring.form.test_form import list_all, make_records, read_book
-from pledgebook.authoring.form.app import FormApp
+from pledgebook.authoring.form.app import ROOT, FormApp
 from pledgebook.authoring.form.config import list_choices, make_config
 from pledgebook.authoring.format import format_page
 from pledgebook.authoring.preview.server import LiveServer
@@ -204,7 +204,7 @@ def served_records(tmp_path: Path) -> Iterator[Callable[[Path], tuple[str, Path]
             raise AssertionError
 
         desk = FormApp(records, REPOSITORY / PROGRAMS, configure, create, lambda place: "/", words)  # type: ignore[arg-type]
-        server = LiveServer(0, "sv", "", desk)
+        server = LiveServer(0, "sv", "", {ROOT: desk.answer})
         threading.Thread(target=server.serve_forever, daemon=True).start()
         servers.append(server)
         return server.address, root

@@ -12,7 +12,7 @@ from PIL import Image
 from core.conftest import LANGUAGES, REPOSITORY, Given
 from handbook import FIRST, HANDBOOK, Chapter, list_chapters
 from pledgebook.cli.main import VERBS, make_parser
-from pledgebook.cli.make_args import read_given
+from pledgebook.cli.make_args import read_make_arguments
 from pledgebook.config import SETTINGS, read_settings
 from pledgebook.i18n.catalogue import Catalogues
 from pledgebook.reporting.report import render_report
@@ -37,7 +37,7 @@ def read_verb(command: list[str]) -> list[str]:
     else:
         assert command[:2] == [".venv/Scripts/python", "hooks"], command
         verb, *given = command[2:]
-    return [verb, *read_given(given)]
+    return [verb, *read_make_arguments(given)]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -11,7 +11,7 @@ from mkdocs.exceptions import Abort
 
 from ..clock import ClockError, read_today
 from ..config import SETTINGS, SettingsError, read_settings
-from ..files.staging import Staging
+from ..files.atomic import Staging
 from ..html.renderer import Renderer, open_renderer
 from ..html.search_index import list_files
 from ..i18n.catalogue import Catalogue

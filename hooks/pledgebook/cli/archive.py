@@ -22,20 +22,19 @@ from ..archive.provenance.sbom import make_sbom
 from ..archive.provenance.sources import read_sources
 from ..archive.provenance.wheels import WheelsError, read_wheels
 from ..archive.signature import SUFFIX, SignatureError, ToolMissingError, sign
+from ..authoring.refusal import Refusal
 from ..clock import EPOCH, read_moment
 from ..config import SETTINGS, Settings
-from ..files.staging import Staging
+from ..files.atomic import Staging
 from ..files.tree import Files, TreeError, place_in, read_tree, write_tree
 from ..html.renderer import open_renderer
 from ..i18n.catalogue import Catalogue
 from ..i18n.field_help import describe_field
 from ..model import Archiving
 from ..project import Project, read_project
-from .context import EXIT_OK, EXIT_PROBLEMS, Workplace
+from .context import ARCHIVE, EXIT_OK, EXIT_PROBLEMS, Context, print_error
 from .engine import run_mkdocs
-from .publication import Refusal, tell
 
-FOLDER = "archive"
 _PACKAGE = "pyproject.toml"
 _MEGA = 1_000_000
 # What a SIP should say of whoever hands it over, if it is known.
@@ -44,7 +43,7 @@ _ASKED = ("sender", "organisation_number", "submission_agreement")
 
 def add_arguments(parser: argparse.ArgumentParser, words: Catalogue) -> None:
     """Say what the verb takes."""
-    parser.add_argument("--output", type=Path, metavar=FOLDER, help=words.gettext("cli.archive.output"))
+    parser.add_argument("--output", type=Path, metavar=ARCHIVE, help=words.gettext("cli.archive.output"))
     parser.add_argument("--with-wheels", type=Path, metavar=WHEELS, help=words.gettext("cli.archive.wheels"))
     parser.add_argument("--sign", type=Path, metavar="KEY", help=words.gettext("cli.archive.sign"))
 
@@ -64,22 +63,22 @@ class _Material:
     wheels: Files
 
 
-def run(options: argparse.Namespace, place: Workplace) -> int:
+def run(options: argparse.Namespace, context: Context) -> int:
     """Make the archive. Whatever goes wrong, the last one is still there."""
-    output = Path(options.output or place.settings.root / FOLDER).absolute()
+    output = Path(options.output or context.settings.root / ARCHIVE).absolute()
     try:
-        _check_free(output, place.words)
-        package, files = _make(options.with_wheels, place)
+        _check_free(output, context.words)
+        package, files = _make(options.with_wheels, context)
         if options.sign:
-            files = {**files, f"{SUMS}{SUFFIX}": _sign(files[SUMS], options.sign, place.words)}
-        _write(files, output, place.words)
+            files = {**files, f"{SUMS}{SUFFIX}": _sign(files[SUMS], options.sign, context.words)}
+        _write(files, output, context.words)
     except Refusal as refusal:
         if str(refusal):
-            tell(str(refusal))
+            print_error(str(refusal))
         kept = "archive.failed" if (output / SUMS).is_file() else "archive.failed_first"
-        tell(place.words.gettext(kept, folder=_name(output)))
+        print_error(context.words.gettext(kept, folder=_name(output)))
         return EXIT_PROBLEMS
-    _report(package, files, output, place.words)
+    _report(package, files, output, context.words)
     return EXIT_OK
 
 
@@ -89,9 +88,9 @@ def _check_free(output: Path, words: Catalogue) -> None:
         raise Refusal(words.gettext("archive.taken", folder=_name(output)))
 
 
-def _make(wheels: Path | None, place: Workplace) -> tuple[PackageMetadata, Files]:
+def _make(wheels: Path | None, context: Context) -> tuple[PackageMetadata, Files]:
     """The files of the archive's folder. What can be refused before the site is built is refused then."""
-    settings, words = place.settings, place.words
+    settings, words = context.settings, context.words
     if not settings.site_url:
         raise Refusal(words.gettext("archive.no_address", file=SETTINGS))
     moment = read_moment(os.environ)
@@ -99,7 +98,7 @@ def _make(wheels: Path | None, place: Workplace) -> tuple[PackageMetadata, Files
         material = _gather(wheels, settings, words)
         print(words.gettext("archive.starts"), flush=True)
         built = _build(settings, moment)
-        project = read_project(settings, moment.date())
+        project = read_project(settings, moment.date(), context.catalogues)
         package = describe_package(project, moment, _find_version(material.sources))
         return package, _pack(built, material, project, package)
     except TreeError as error:
@@ -161,8 +160,9 @@ def _write(files: Files, output: Path, words: Catalogue) -> None:
         write_tree(files, staging.folder)
         staging.publish()
     except OSError as error:
-        staging.clear()
         raise Refusal(words.gettext("archive.held", folder=_name(output), reason=str(error))) from error
+    finally:
+        staging.clear()
 
 
 def _find_version(sources: Files) -> str:

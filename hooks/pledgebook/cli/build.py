@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import sys
 
 from ..i18n.catalogue import Catalogue
-from .context import EXIT_OK, Workplace
+from .context import EXIT_OK, Context, print_error
 from .engine import ADDRESS, run_mkdocs
 
 
@@ -14,13 +13,13 @@ def add_arguments(parser: argparse.ArgumentParser, words: Catalogue) -> None:
     """Say what the verb takes: anything that MkDocs' own `build` does."""
 
 
-def run(options: argparse.Namespace, place: Workplace) -> int:
+def run(options: argparse.Namespace, context: Context) -> int:
     """Build the site."""
-    code = run_mkdocs(["build", *options.rest], place.settings)
+    code = run_mkdocs(["build", *options.rest], context.settings)
     if code:
-        left = (place.settings.root / "site").is_dir()
-        print(place.words.gettext("build.failed" if left else "build.failed_first", folder="site"), file=sys.stderr)
+        left = (context.settings.root / "site").is_dir()
+        print_error(context.words.gettext("build.failed" if left else "build.failed_first", folder="site"))
         return code
-    print(place.words.gettext("build.done", folder="site"))
-    print(place.words.gettext("build.look", address=ADDRESS))
+    print(context.words.gettext("build.done", folder="site"))
+    print(context.words.gettext("build.look", address=ADDRESS))
     return EXIT_OK

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import argparse
 
-from ..history.ledger import Ledger, add_edition
+from ..authoring.refusal import Refusal
+from ..files.atomic import Transaction
+from ..history.ledger import add_edition
 from ..i18n.catalogue import Catalogue
 from ..i18n.enum_labels import list_enum_labels
 from ..model.enums import ChangeKind
 from ..yaml.edit import EditError
-from .context import EXIT_OK, EXIT_PROBLEMS, EXIT_USAGE, Workplace
+from .context import EXIT_OK, Context
 from .publication import (
-    Desk,
-    Refusal,
-    add_note,
-    note_addresses,
-    open_desk,
-    show_differences,
-    tell,
-    tell_refusal,
+    add_words_argument,
+    find_ledger,
+    refuse_empty,
+    render_differences,
+    write_addresses,
     write_ledger,
+    write_note,
 )
 
 # What the parties decide can be worth a note although not a word of the record is different.
@@ -37,72 +37,44 @@ def add_arguments(parser: argparse.ArgumentParser, words: Catalogue) -> None:
     add_words_argument(parser, words)
 
 
-def add_words_argument(parser: argparse.ArgumentParser, words: Catalogue) -> None:
-    """The option that gives a note's words in another language."""
-    label = ("en", "…")
-    parser.add_argument("--words", nargs=2, action="append", default=[], metavar=label, help=words.gettext("cli.words"))
-
-
-def run(options: argparse.Namespace, place: Workplace) -> int:
+def run(options: argparse.Namespace, context: Context) -> int:
     """Note a change."""
+    folder = context.find_folder(options.record)
     try:
-        desk = open_desk(place)
-        folder = desk.find_folder(options.record)
-        return _change(desk, folder, options)
-    except Refusal as refusal:
-        return tell_refusal(refusal)
+        return _change(context, folder, options)
     except EditError as error:
-        tell(place.words.gettext("change.by_hand", lines=str(error), record=options.record))
-    return EXIT_PROBLEMS
+        raise Refusal(context.words.gettext("change.by_hand", lines=str(error), record=options.record)) from error
 
 
-def find_ledger(desk: Desk, folder: str) -> Ledger:
-    """What has been published of a record.
-
-    Raises:
-        Refusal: nothing has.
-    """
-    ledger = desk.ledger_of(folder)
-    if ledger is None:
-        raise Refusal(desk.place.words.gettext("change.unpublished", folder=folder))
-    return ledger
-
-
-def refuse_empty(note: str, words: Catalogue) -> None:
-    """A note for readers has words in it, and is not the dots of an example.
-
-    Raises:
-        Refusal: it has none.
-    """
-    if not any(letter.isalnum() for letter in note):
-        raise Refusal(words.gettext("change.empty"), EXIT_USAGE)
-
-
-def _read_kind(given: str, desk: Desk) -> ChangeKind:
+def _read_kind(word: str, context: Context) -> ChangeKind:
     """The kind of change that a word stands for, in any of the site's languages, as in the records."""
-    words = desk.place.words
-    kind = list_enum_labels(desk.place.catalogues.words.values()).read(ChangeKind, given)
+    words = context.words
+    kind = list_enum_labels(context.catalogues.words.values()).read(ChangeKind, word)
     if kind not in _KINDS:
         allowed = [words.gettext("problem.term", word=words.gettext(f"change.{name}"), value=name) for name in _KINDS]
-        raise Refusal(words.gettext("change.kind", found=given, allowed=words.join(allowed, "or")), EXIT_USAGE)
+        raise Refusal(words.gettext("change.kind", found=word, allowed=words.join(allowed, "or")), is_misuse=True)
     return ChangeKind(kind)
 
 
-def _change(desk: Desk, folder: str, options: argparse.Namespace) -> int:
-    words, kind = desk.place.words, _read_kind(options.kind, desk)
-    ledger = find_ledger(desk, folder)
+def _change(context: Context, folder: str, options: argparse.Namespace) -> int:
+    words, kind = context.words, _read_kind(options.kind, context)
+    ledger = find_ledger(context, folder)
     refuse_empty(options.note, words)
-    found = desk.compare(ledger)
+    found = context.compare(ledger)
     if kind in _ABOUT_THE_RECORD and not (found.differences or found.gone):
         raise Refusal(words.gettext("change.nothing", folder=folder))
-    note = {"date": options.date or desk.today.isoformat(), "kind": kind.value}
+    note = {"date": options.date or context.today.isoformat(), "kind": kind.value}
     if options.promise:
         note["promise"] = options.promise
-    name, after = add_note(desk, folder, {**note, "note": options.note}, options.words)
-    contents = after.contents_of(folder)
-    write_ledger(add_edition(ledger, folder, contents, desk.today, name), after)
+    with Transaction() as files:
+        name, after = write_note(context, folder, {**note, "note": options.note}, options.words, files.write)
+        snapshot = after.snapshot_of(folder)
+        ledger = add_edition(ledger, folder, snapshot, context.today, name)
+        write_ledger(ledger, after, files.write)
+        noted = write_addresses(after, {folder: ledger}, files.write)
     if found.differences:
-        print(show_differences(found.differences, after, contents))
-    note_addresses(desk.place)
+        print(render_differences(found.differences, after, snapshot))
+    if noted:
+        print(noted)
     print(words.gettext("change.done", folder=folder, kind=words.gettext(f"change.{kind}"), id=name))
     return EXIT_OK

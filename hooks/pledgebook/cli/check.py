@@ -12,10 +12,10 @@ from pathlib import Path
 from ..checks.hints import find_hints
 from ..i18n.catalogue import Catalogue
 from ..problem import Level, Problem, order_problems
-from ..project import Project, read_project
+from ..project import Project
 from ..reporting.report import find_output_style, render_json, render_report, render_summary
 from ..reporting.source_lines import SourceLines
-from .context import EXIT_OK, EXIT_PROBLEMS, EXIT_USAGE, Workplace
+from .context import EXIT_OK, EXIT_PROBLEMS, EXIT_USAGE, Context, print_error
 from .make_args import find_path
 
 
@@ -27,37 +27,37 @@ def add_arguments(parser: argparse.ArgumentParser, words: Catalogue) -> None:
     parser.add_argument("--json", action="store_true", help=words.gettext("cli.check.json"))
 
 
-def run(options: argparse.Namespace, place: Workplace) -> int:
+def run(options: argparse.Namespace, context: Context) -> int:
     """Check the records; anything to mend if there is an error, or with `--strict` a warning, in what is printed."""
-    root = place.settings.root
+    root = context.settings.root
     paths = [find_path(path, root) for path in options.paths]
     missing = [path for path in paths if not path.exists()]
     if missing:
-        print(place.words.gettext("check.no_path", path=str(missing[0])), file=sys.stderr)
+        print_error(context.words.gettext("check.no_path", path=str(missing[0])))
         return EXIT_USAGE
     asked = [_name(path, root) for path in paths]
-    project = read_project(place.settings, place.today)
-    hints = () if options.no_hints else _find_hints(project, asked, place.today)
+    project = context.project
+    hints = () if options.no_hints else _find_hints(project, asked, context.today)
     problems = order_problems([*project.problems, *hints])
     shown = tuple(problem for problem in problems if not asked or _is_in(problem.mark.path, asked))
-    _print(shown, options.json, place)
+    _print(shown, options.json, context)
     others = sum(1 for problem in problems if problem.level is Level.ERROR) - sum(
         1 for problem in shown if problem.level is Level.ERROR
     )
     if others and not options.json:
-        print(place.words.ngettext("check.elsewhere", others))
+        print(context.words.ngettext("check.elsewhere", others))
     grave = {Level.ERROR, Level.WARNING} if options.strict else {Level.ERROR}
     return EXIT_PROBLEMS if any(problem.level in grave for problem in shown) else EXIT_OK
 
 
-def _print(problems: Sequence[Problem], as_json: bool, place: Workplace) -> None:
-    sources = SourceLines(place.settings.root)
+def _print(problems: Sequence[Problem], as_json: bool, context: Context) -> None:
+    sources = SourceLines(context.settings.root)
     if as_json:
-        print(render_json(problems, place.words, sources))
+        print(render_json(problems, context.words, sources))
         return
     if problems:
-        print(render_report(problems, place.words, sources, find_output_style(sys.stdout, os.environ)), end="\n\n")
-    print(render_summary(problems, place.words))
+        print(render_report(problems, context.words, sources, find_output_style(sys.stdout, os.environ)), end="\n\n")
+    print(render_summary(problems, context.words))
 
 
 def _find_hints(project: Project, asked: Sequence[str], today: date) -> Iterable[Problem]:

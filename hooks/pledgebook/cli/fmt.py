@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from ..authoring.format import find_model, format_page
 from ..config import RECORDS
+from ..files.atomic import write_file
 from ..i18n.catalogue import Catalogue
 from ..problem import Problem
 from ..reporting.report import render_problem
 from ..yaml.reader import decode
-from .context import EXIT_OK, EXIT_PROBLEMS, EXIT_USAGE, Workplace
+from .context import EXIT_OK, EXIT_PROBLEMS, EXIT_USAGE, Context, print_error
 from .make_args import find_path
 
 
@@ -23,41 +23,41 @@ def add_arguments(parser: argparse.ArgumentParser, words: Catalogue) -> None:
     parser.add_argument("--check", action="store_true", help=words.gettext("fmt.check"))
 
 
-def run(options: argparse.Namespace, place: Workplace) -> int:
+def run(options: argparse.Namespace, context: Context) -> int:
     """Lay files out; with `--check`, only say which would change.
 
     A file that cannot be read is left alone, and makes the exit code say that something is to be mended.
     """
-    root = place.settings.root
-    given = [find_path(Path(path), root).resolve() for path in options.paths] or [root / RECORDS]
-    missing = [path for path in given if not path.exists() or not path.is_relative_to(root)]
+    root = context.settings.root
+    asked = [find_path(Path(path), root).resolve() for path in options.paths] or [root / RECORDS]
+    missing = [path for path in asked if not path.exists() or not path.is_relative_to(root)]
     for path in missing:
-        print(place.words.gettext("fmt.missing", path=path), file=sys.stderr)
+        print_error(context.words.gettext("fmt.missing", path=path))
     if missing:
         return EXIT_USAGE
     changed = broken = 0
-    for path in _list_files(given):
-        problems, differs = _lay_out_file(path, path.relative_to(root).as_posix(), write=not options.check)
+    for path in _list_files(asked):
+        problems, differs = _format_file(path, path.relative_to(root).as_posix(), write=not options.check)
         for problem in problems:
-            print(render_problem(problem, place.words))
+            print(render_problem(problem, context.words))
         if differs:
             key = "fmt.would_change" if options.check else "fmt.changed"
-            print(place.words.gettext(key, path=path.relative_to(root).as_posix()))
+            print(context.words.gettext(key, path=path.relative_to(root).as_posix()))
         changed += differs
         broken += bool(problems)
     if not changed and not broken:
-        print(place.words.gettext("fmt.done"))
+        print(context.words.gettext("fmt.done"))
     if broken:
-        print(place.words.ngettext("fmt.broken", broken))
+        print(context.words.ngettext("fmt.broken", broken))
     return EXIT_PROBLEMS if broken or (changed and options.check) else EXIT_OK
 
 
-def _list_files(given: list[Path]) -> Iterator[Path]:
-    found = {file for path in given for file in (path.rglob("*") if path.is_dir() else [path])}
+def _list_files(places: list[Path]) -> Iterator[Path]:
+    found = {file for path in places for file in (path.rglob("*") if path.is_dir() else [path])}
     yield from sorted(file for file in found if file.is_file() and find_model(file.as_posix()))
 
 
-def _lay_out_file(path: Path, name: str, write: bool) -> tuple[tuple[Problem, ...], bool]:
+def _format_file(path: Path, name: str, write: bool) -> tuple[tuple[Problem, ...], bool]:
     """Lay one file out: what is wrong with it, and whether its bytes differ from what they should be."""
     model = find_model(name)
     assert model is not None
@@ -70,5 +70,5 @@ def _lay_out_file(path: Path, name: str, write: bool) -> tuple[tuple[Problem, ..
     if laid_out.problems or new == data:
         return laid_out.problems, False
     if write:
-        path.write_bytes(new)
+        write_file(path, new)
     return (), True

@@ -1,4 +1,4 @@
-"""What is given to a verb, in the form that make has for it: `NAME=2027 NOTE="…"` as well as `2027 --note "…"`.
+"""Make-style arguments: `NAME=2027 NOTE="…"` is read as well as `2027 --note "…"`.
 
 So one handbook and one set of messages do for those who have make and for those who start the command themselves.
 """
@@ -17,13 +17,9 @@ _OPTIONS = ("FROM", "DATE", "KIND", "NOTE", "WORDS", "PROMISE", "FIELD", "REASON
 _VARIABLE = re.compile(rf"({'|'.join((_NAME, *_OPTIONS))})=(.*)", re.DOTALL)
 
 
-def read_given(given: Sequence[str]) -> list[str]:
-    """The words and options that variables stand for; everything else as it is.
-
-    Args:
-        given: the command's arguments.
-    """
-    return [part for word in given for part in _read(word)]
+def read_make_arguments(arguments: Sequence[str]) -> list[str]:
+    """The command's arguments with the words and options that variables stand for; everything else as it is."""
+    return [part for argument in arguments for part in _read(argument)]
 
 
 def name_options(message: str) -> str:
@@ -33,16 +29,16 @@ def name_options(message: str) -> str:
     )
 
 
-def find_path(given: Path, root: Path) -> Path:
-    """A file or folder as it is given, or the folder of the record that goes by such a name."""
-    record = root / RECORDS / given
-    return record if not given.exists() and record.exists() else given
+def find_path(argument: Path, root: Path) -> Path:
+    """The file or folder of that path, or the folder of the record that goes by such a name."""
+    record = root / RECORDS / argument
+    return record if not argument.exists() and record.exists() else argument
 
 
-def _read(word: str) -> Iterator[str]:
-    match = _VARIABLE.fullmatch(word)
+def _read(argument: str) -> Iterator[str]:
+    match = _VARIABLE.fullmatch(argument)
     if not match:
-        yield word
+        yield argument
     elif match[1] == _NAME:
         yield from match[2].split()
     elif match[1] == "WORDS":

@@ -1,195 +1,108 @@
-"""What the verbs that publish, change and translate have in common: finding a record, saying what differs, writing."""
+"""What the verbs that publish, change, redact and translate have in common: notes on changes, ledgers, addresses."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date
+import argparse
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import TypeAlias
 
-from ..checks.published import SETTLED, diff_published
+from ..authoring.refusal import Refusal
 from ..config import RECORDS
-from ..history.ledger import FieldDifference, Ledger, PublishedDiff, Redacted, path_of_ledger, render_ledger
+from ..history.ledger import FieldDifference, Ledger, Redacted, render_ledger
 from ..history.published_urls import ADDRESSES, add_addresses, render_addresses
 from ..history.snapshot import Snapshot
-from ..history.translation_memory import TranslationMemory, path_of_translation_memory, render_translation_memory
-from ..problem import Level, Problem, suggest
-from ..project import Project, read_project
-from ..records.book import Book, folder_of
-from ..records.load import make_book
-from ..reporting.report import render_problem, render_summary
+from ..history.translation_memory import TranslationMemory, render_translation_memory
+from ..i18n.catalogue import Catalogue
+from ..project import find_redirects
+from ..records.book import folder_of
 from ..site.redirects import list_published
 from ..yaml.edit import append_item
 from ..yaml.reader import decode
-from .context import EXIT_PROBLEMS, EXIT_USAGE, Workplace
+from .context import Context
 
-# What a verb can do its work in spite of; the build stops at it all the same.
-_NO_HINDRANCE = {*SETTLED, "address_vanished"}
-
-
-class Refusal(Exception):
-    """Something that keeps a verb from doing its work; the message says what, to the author, unless that has been told.
-
-    Attributes:
-        code: the exit code that it gives.
-    """
-
-    def __init__(self, message: str = "", code: int = EXIT_PROBLEMS) -> None:
-        super().__init__(message)
-        self.code = code
+# Writes a file: `write_file`, or the `write` of a transaction.
+WriteFile: TypeAlias = Callable[[Path, bytes], None]
 
 
-@dataclass(frozen=True)
-class Desk:
-    """A project that has been read, and the day it is worked on.
-
-    Attributes:
-        place: where the verb works.
-        project: what has been read.
-        today: the day.
-    """
-
-    place: Workplace
-    project: Project
-    today: date
-
-    @property
-    def languages(self) -> tuple[str, ...]:
-        """The site's languages, the original first."""
-        return self.place.settings.codes
-
-    @property
-    def original(self) -> str:
-        """The language that facts are written in."""
-        return self.languages[0]
-
-    @property
-    def book(self) -> Book:
-        """The book, also when something in it is not as it was published."""
-        book = make_book(self.project.entries, self.languages)
-        assert book is not None, "a project that was opened has a register"
-        return book
-
-    @property
-    def folders(self) -> tuple[str, ...]:
-        """The folders of all records, oldest first, agreements last."""
-        entries = self.project.entries
-        records = [*entries.pledges, *entries.agreements]
-        return tuple(folder_of(entry.record) for entry in records)
-
-    def contents_of(self, folder: str) -> Snapshot:
-        """What a record's files say."""
-        return self.project.entries.contents_of(folder)
-
-    def ledger_of(self, folder: str) -> Ledger | None:
-        """What has been published of a record."""
-        return self.project.entries.ledgers.get(folder)
-
-    def compare(self, ledger: Ledger) -> PublishedDiff:
-        """A record held against what is published of it."""
-        return diff_published(self.project.entries, ledger, self.languages)
-
-    @property
-    def errors(self) -> tuple[Problem, ...]:
-        """What must be mended, apart from what the verbs are there to settle."""
-        found = (item for item in self.project.problems if item.level is Level.ERROR)
-        return tuple(item for item in found if item.code not in _NO_HINDRANCE)
-
-    def refuse_errors(self, errors: Sequence[Problem]) -> None:
-        """Refuse to work on what has errors, and tell them."""
-        if errors:
-            words = self.place.words
-            lines = [render_problem(problem, words) for problem in errors]
-            raise Refusal("\n".join([*lines, render_summary(errors, words), words.gettext("records.mend_first")]))
-
-    def find_folder(self, given: str) -> str:
-        """The record that a name on the command line means: its folder under `pledges/`, with or without that.
-
-        Errors in other records do not matter: what is urgent here need not wait for what is half written there.
-
-        Raises:
-            Refusal: there is no such record, or it has errors that must be mended first.
-        """
-        name = given.replace("\\", "/").removeprefix("./").removeprefix("pledges/").strip("/")
-        places = (f"{RECORDS}/{name}/", path_of_ledger(name), path_of_translation_memory(name))
-        self.refuse_errors([item for item in self.errors if item.mark.path.startswith(places)])
-        if name in self.folders:
-            return name
-        words = self.place.words
-        hint = suggest(name, self.folders)
-        known = words.gettext("problem.suggestion", suggestion=hint) if hint else ""
-        listed = words.gettext("problem.allowed", allowed=words.join(self.folders, "or")) if self.folders else ""
-        raise Refusal(f"{words.gettext('records.unknown', found=given)} {known or listed}".strip(), EXIT_USAGE)
+def add_words_argument(parser: argparse.ArgumentParser, words: Catalogue) -> None:
+    """Add the option that gives a note's words in another language."""
+    label = ("en", "…")
+    parser.add_argument("--words", nargs=2, action="append", default=[], metavar=label, help=words.gettext("cli.words"))
 
 
-def open_desk(place: Workplace) -> Desk:
-    """Read the project.
+def find_ledger(context: Context, folder: str) -> Ledger:
+    """What has been published of a record.
 
     Raises:
-        Refusal: there is no register to hold the records together; the message lists what must be mended.
+        Refusal: nothing has.
     """
-    desk = Desk(place, read_project(place.settings, place.today), place.today)
-    if desk.project.entries.register is None:
-        desk.refuse_errors(desk.errors)
-    return desk
+    ledger = context.ledger_of(folder)
+    if ledger is None:
+        raise Refusal(context.words.gettext("change.unpublished", folder=folder))
+    return ledger
 
 
-def show_differences(differences: Iterable[FieldDifference], desk: Desk, contents: Snapshot) -> str:
+def refuse_empty(note: str, words: Catalogue) -> None:
+    """Refuse a note for readers that has no words in it, or only the dots of an example.
+
+    Raises:
+        Refusal: it has none.
+    """
+    if not any(letter.isalnum() for letter in note):
+        raise Refusal(words.gettext("change.empty"), is_misuse=True)
+
+
+def render_differences(differences: Iterable[FieldDifference], context: Context, snapshot: Snapshot) -> str:
     """Each difference in full: where, what stood there, what stands there now."""
-    words = desk.place.words
+    say = context.words.gettext
     blocks = []
     for item in differences:
-        before = (
-            words.gettext("records.redacted", date=item.before.date)
-            if isinstance(item.before, Redacted)
-            else item.before
-        )
-        mark = contents.find_mark(item.slot, desk.original) if item.slot.part in contents.entries else item.slot.part
+        before = say("records.redacted", date=item.before.date) if isinstance(item.before, Redacted) else item.before
+        is_there = item.slot.part in snapshot.entries
+        mark = snapshot.find_mark(item.slot, context.original) if is_there else item.slot.part
         lines = [f"{mark}: {item.slot.path}"]
-        lines += [f"  {words.gettext('records.before')} {before or words.gettext('records.nothing')}"]
-        lines += [f"  {words.gettext('records.after')} {item.after or words.gettext('records.nothing')}"]
+        lines += [f"  {say('records.before')} {before or say('records.nothing')}"]
+        lines += [f"  {say('records.after')} {item.after or say('records.nothing')}"]
         blocks.append("\n".join(lines))
     return "\n".join(blocks)
 
 
-def write_ledger(ledger: Ledger, desk: Desk) -> None:
+def write_ledger(ledger: Ledger, context: Context, write: WriteFile) -> None:
     """Write what has been published of a record."""
-    write_text(
-        desk, ledger.path, render_ledger(ledger, desk.place.catalogues[desk.original].gettext("publish.heading"))
-    )
+    heading = context.catalogues[context.original].gettext("publish.heading")
+    write(context.settings.root / ledger.path, render_ledger(ledger, heading).encode())
 
 
-def note_addresses(place: Workplace) -> None:
+def write_addresses(context: Context, ledgers: Mapping[str, Ledger], write: WriteFile) -> str:
     """Note all addresses of the site, but for those of records that have not been published.
 
-    The files are read anew, since an edition that has just been written has a page of its own. Which addresses there
-    are is not known as long as any record has errors; then they are left to the next time.
+    Which addresses there are is not known as long as any record has errors; then they are left to the next time.
+
+    Args:
+        context: the project as it was before the ledgers were written.
+        ledgers: those that have been written, by folder; an edition has a page of its own.
+        write: writes the list.
+
+    Returns:
+        What there is to tell of it, or nothing.
     """
-    desk = open_desk(place)
-    places = desk.project.places
-    if places is None:
-        print(desk.place.words.gettext("publish.addresses_later"))
-        return
-    known = desk.project.entries.addresses
-    noted = add_addresses(known, list_published(places.owners, places.site, desk.project.entries.ledgers), desk.today)
-    if noted != known:
-        heading = desk.place.catalogues[desk.original].gettext("publish.addresses_heading")
-        write_text(desk, ADDRESSES, render_addresses(noted, heading))
-        print(desk.place.words.ngettext("publish.addresses", len(noted) - len(known), path=ADDRESSES))
+    redirects = find_redirects(context.project, ledgers, context.today)
+    if redirects is None:
+        return context.words.gettext("publish.addresses_later")
+    published = list_published(redirects.owners, redirects.site, context.entries.ledgers.keys() | ledgers.keys())
+    noted = add_addresses(redirects.published, published, context.today)
+    if noted == redirects.published:
+        return ""
+    heading = context.catalogues[context.original].gettext("publish.addresses_heading")
+    write(context.settings.root / ADDRESSES, render_addresses(noted, heading).encode())
+    return context.words.ngettext("publish.addresses", len(noted) - len(redirects.published), path=ADDRESSES)
 
 
-def write_renditions(known: TranslationMemory, desk: Desk) -> None:
+def write_translation_memory(memory: TranslationMemory, context: Context, write: WriteFile) -> None:
     """Write what the translations of a record render."""
-    heading = desk.place.catalogues[desk.original].gettext("translate.heading")
-    write_text(desk, known.path, render_translation_memory(known, heading))
-
-
-def write_text(desk: Desk, path: str, text: str) -> None:
-    """Write a file of the project, with Unix line ends."""
-    file = desk.place.settings.root / path
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(text.encode())
+    heading = context.catalogues[context.original].gettext("translate.heading")
+    write(context.settings.root / memory.path, render_translation_memory(memory, heading).encode())
 
 
 def read_page_text(file: Path) -> tuple[str, str]:
@@ -199,62 +112,43 @@ def read_page_text(file: Path) -> tuple[str, str]:
     return text, "\r\n" if b"\r\n" in data else "\n"
 
 
-def edit_page(file: Path, text: str, ends: str) -> None:
-    """Write a page back with the line ends that it had."""
-    file.write_bytes(text.replace("\n", ends).encode())
-
-
-def add_note(desk: Desk, folder: str, note: dict[str, str], translated: Sequence[tuple[str, str]]) -> tuple[str, Desk]:
+def write_note(
+    context: Context, folder: str, note: Mapping[str, str], words: Sequence[tuple[str, str]], write: WriteFile
+) -> tuple[str, Context]:
     """Put a note on a change into a record's file, and its words into those of other languages.
 
     Args:
-        desk: where.
+        context: the project.
         folder: the record's folder.
         note: the note's fields, apart from its id.
-        translated: language and words.
+        words: language and words of each translation of the note.
+        write: writes a file, and takes it back when this raises.
 
     Returns:
-        The note's id, and the desk after it.
+        The note's id, and the project after it.
 
     Raises:
-        Refusal: the files as they would be have errors; they are then as they were.
+        Refusal: the files as they are then have errors.
         EditError: the file is written in a way that nothing can be put into.
     """
-    part = next(iter(desk.contents_of(folder).entries))
-    record = next(entry.record for entry in desk.project.entries.records if folder_of(entry.record) == folder)
+    part = next(iter(context.snapshot_of(folder).entries))
+    record = next(entry.record for entry in context.entries.records if folder_of(entry.record) == folder)
     taken = {change.id for change in record.changes}
     number = len(record.changes) + 1
     while (name := f"change-{number}") in taken:
         number += 1
-    fields: dict[str, dict[str, str]] = {desk.original: {"id": name, **note}}
-    fields |= {language: {"id": name, "note": words} for language, words in translated}
-    files = {code: desk.place.settings.root / "pledges" / folder / f"{part}.{code}.md" for code in fields}
-    for code, file in files.items():
-        if code not in desk.languages or not file.is_file():
-            raise Refusal(desk.place.words.gettext("records.no_file", found=f"pledges/{folder}/{part}.{code}.md"))
-    before = {file: file.read_bytes() for file in files.values()}
-    new = {}
-    for code, file in files.items():
-        text, ends = read_page_text(file)
-        new[file] = (append_item(text, "changes", fields[code]), ends)
-    for file, (text, ends) in new.items():
-        edit_page(file, text, ends)
-    try:
-        after = open_desk(desk.place)
-        after.find_folder(folder)
-    except Refusal:
-        for file, data in before.items():
-            file.write_bytes(data)
-        raise
+    fields: dict[str, dict[str, str]] = {context.original: {"id": name, **note}}
+    fields |= {language: {"id": name, "note": text} for language, text in words}
+    edited = {}
+    for language, item in fields.items():
+        path = f"{RECORDS}/{folder}/{part}.{language}.md"
+        file = context.settings.root / path
+        if language not in context.languages or not file.is_file():
+            raise Refusal(context.words.gettext("records.no_file", found=path))
+        text, line_end = read_page_text(file)
+        edited[file] = append_item(text, "changes", item).replace("\n", line_end).encode()
+    for file, data in edited.items():
+        write(file, data)
+    after = context.reread()
+    after.find_folder(folder)
     return name, after
-
-
-def tell(text: str) -> None:
-    """Say why nothing was done."""
-    print(text, file=sys.stderr)
-
-
-def tell_refusal(refusal: Refusal) -> int:
-    """Say why nothing was done; the exit code."""
-    tell(str(refusal))
-    return refusal.code

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 
-from ..history.ledger import add_edition
+from ..files.atomic import write_file
+from ..history.ledger import Ledger, add_edition
 from ..i18n.catalogue import Catalogue
-from .context import EXIT_OK, EXIT_PROBLEMS, EXIT_USAGE, Workplace
-from .publication import Desk, Refusal, note_addresses, open_desk, show_differences, tell, tell_refusal, write_ledger
+from .context import EXIT_OK, EXIT_PROBLEMS, EXIT_USAGE, Context, print_error
+from .publication import render_differences, write_addresses, write_ledger
 
 
 def add_arguments(parser: argparse.ArgumentParser, words: Catalogue) -> None:
@@ -16,40 +17,40 @@ def add_arguments(parser: argparse.ArgumentParser, words: Catalogue) -> None:
     parser.add_argument("--all", action="store_true", help=words.gettext("cli.all"))
 
 
-def run(options: argparse.Namespace, place: Workplace) -> int:
+def run(options: argparse.Namespace, context: Context) -> int:
     """Publish some records, or all."""
-    try:
-        desk = open_desk(place)
-        if options.all:
-            desk.refuse_errors(desk.errors)
-        folders = desk.folders if options.all else [desk.find_folder(name) for name in options.records]
-    except Refusal as refusal:
-        return tell_refusal(refusal)
+    if options.all:
+        context.refuse_errors(context.errors)
+    folders = context.folders if options.all else [context.find_folder(name) for name in options.records]
     if not folders:
-        tell(place.words.gettext("publish.nothing"))
+        print_error(context.words.gettext("publish.nothing"))
         return EXIT_USAGE
-    codes = {folder: _publish(desk, folder) for folder in folders}
-    if EXIT_OK in codes.values():
-        note_addresses(place)
-    return max(codes.values())
+    ledgers = {folder: _publish(context, folder) for folder in folders}
+    published = {folder: ledger for folder, ledger in ledgers.items() if ledger}
+    noted = write_addresses(context, published, write_file) if published else ""
+    if noted:
+        print(noted)
+    return EXIT_OK if len(published) == len(ledgers) else EXIT_PROBLEMS
 
 
-def _publish(desk: Desk, folder: str) -> int:
-    words, ledger = desk.place.words, desk.ledger_of(folder)
-    contents = desk.contents_of(folder)
-    if ledger is None:
-        write_ledger(add_edition(None, folder, contents, desk.today), desk)
-        print(words.gettext("publish.first", folder=folder, date=words.date(desk.today)))
-        return EXIT_OK
-    found = desk.compare(ledger)
+def _publish(context: Context, folder: str) -> Ledger | None:
+    """Write what is published of a record now; nothing if it differs from what was, and nobody has noted why."""
+    words, today, before = context.words, context.today, context.ledger_of(folder)
+    snapshot = context.snapshot_of(folder)
+    if before is None:
+        ledger = add_edition(None, folder, snapshot, today)
+        write_ledger(ledger, context, write_file)
+        print(words.gettext("publish.first", folder=folder, date=words.date(today)))
+        return ledger
+    found = context.compare(before)
     if (found.differences or found.gone) and not found.notes:
-        tell("\n".join([*found.gone, show_differences(found.differences, desk, contents)]))
-        tell(words.gettext("publish.unnoted", folder=folder))
-        return EXIT_PROBLEMS
+        print_error("\n".join([*found.gone, render_differences(found.differences, context, snapshot)]))
+        print_error(words.gettext("publish.unnoted", folder=folder))
+        return None
     if not (found.notes or found.additions):
-        print(words.gettext("publish.same", folder=folder, date=words.date(ledger.newest.date)))
-        return EXIT_OK
-    note = found.notes[-1] if found.notes else ""
-    write_ledger(add_edition(ledger, folder, contents, desk.today, note), desk)
-    print(words.gettext("publish.again", folder=folder, date=words.date(desk.today)))
-    return EXIT_OK
+        print(words.gettext("publish.same", folder=folder, date=words.date(before.newest.date)))
+        return before
+    ledger = add_edition(before, folder, snapshot, today, found.notes[-1] if found.notes else "")
+    write_ledger(ledger, context, write_file)
+    print(words.gettext("publish.again", folder=folder, date=words.date(today)))
+    return ledger

@@ -10,24 +10,24 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
+from ..authoring.refusal import Refusal
+from ..config import RECORDS
+from ..files.atomic import Transaction
 from ..history.ledger import Ledger, Redaction, add_edition, redact
 from ..history.translation_memory import redact_words
 from ..i18n.catalogue import Catalogue
 from ..model.enums import ChangeKind
 from ..yaml.edit import EditError
-from .change import add_words_argument, find_ledger, refuse_empty
-from .context import EXIT_OK, EXIT_PROBLEMS, Workplace
+from .context import EXIT_OK, Context
 from .publication import (
-    Desk,
-    Refusal,
-    add_note,
-    note_addresses,
-    open_desk,
+    add_words_argument,
+    find_ledger,
     read_page_text,
-    tell,
-    tell_refusal,
+    refuse_empty,
+    write_addresses,
     write_ledger,
-    write_renditions,
+    write_note,
+    write_translation_memory,
 )
 
 # So short a text stands everywhere, and says nothing of where this one was.
@@ -42,64 +42,64 @@ def add_arguments(parser: argparse.ArgumentParser, words: Catalogue) -> None:
     add_words_argument(parser, words)
 
 
-def run(options: argparse.Namespace, place: Workplace) -> int:
+def run(options: argparse.Namespace, context: Context) -> int:
     """Redact a field."""
+    folder = context.find_folder(options.record)
     try:
-        desk = open_desk(place)
-        return _redact(desk, desk.find_folder(options.record), options)
-    except Refusal as refusal:
-        return tell_refusal(refusal)
+        return _redact(context, folder, options)
     except EditError as error:
-        tell(place.words.gettext("redact.by_hand", lines=str(error)))
-    return EXIT_PROBLEMS
+        raise Refusal(context.words.gettext("redact.by_hand", lines=str(error))) from error
 
 
-def _redact(desk: Desk, folder: str, options: argparse.Namespace) -> int:
-    words, ledger = desk.place.words, find_ledger(desk, folder)
+def _redact(context: Context, folder: str, options: argparse.Namespace) -> int:
+    words, today, ledger = context.words, context.today, find_ledger(context, folder)
     refuse_empty(options.reason, words)
-    main = next(iter(desk.contents_of(folder).entries))
-    before, _, last = options.field.rpartition(":")
-    part, path = before or main, last.strip("/")
-    burial = Redaction(part, path, desk.contents_of(folder).values, desk.today)
-    texts = _find_texts(desk, ledger, burial, options.field)
-    note = {"date": desk.today.isoformat(), "kind": ChangeKind.REDACTION.value, "note": options.reason}
-    name, after = add_note(desk, folder, note, options.words)
-    write_ledger(add_edition(redact(ledger, burial), folder, after.contents_of(folder), desk.today, name), after)
-    known = desk.project.entries.renditions.get(folder)
-    if known:
-        write_renditions(redact_words(known, burial, desk.original), after)
-    note_addresses(desk.place)
-    print(words.gettext("redact.done", field=options.field, folder=folder, date=words.date(desk.today)))
-    for place in _find_elsewhere(desk.place.settings.root, texts):
+    snapshot = context.snapshot_of(folder)
+    part, _, path = options.field.rpartition(":")
+    redaction = Redaction(part or next(iter(snapshot.entries)), path.strip("/"), snapshot.values, today)
+    texts = _find_texts(context, ledger, redaction, options.field)
+    note = {"date": today.isoformat(), "kind": ChangeKind.REDACTION.value, "note": options.reason}
+    memory = context.entries.renditions.get(folder)
+    with Transaction() as files:
+        name, after = write_note(context, folder, note, options.words, files.write)
+        ledger = add_edition(redact(ledger, redaction), folder, after.snapshot_of(folder), today, name)
+        write_ledger(ledger, after, files.write)
+        if memory:
+            write_translation_memory(redact_words(memory, redaction, context.original), after, files.write)
+        noted = write_addresses(after, {folder: ledger}, files.write)
+    if noted:
+        print(noted)
+    print(words.gettext("redact.done", field=options.field, folder=folder, date=words.date(today)))
+    for place in _find_elsewhere(context.settings.root, texts):
         print(words.gettext("redact.elsewhere", place=place))
     print(words.gettext("redact.history"))
     return EXIT_OK
 
 
-def _find_texts(desk: Desk, ledger: Ledger, burial: Redaction, given: str) -> set[str]:
+def _find_texts(context: Context, ledger: Ledger, redaction: Redaction, field: str) -> set[str]:
     """Every text that any edition has and that is to be taken out.
 
     Raises:
         Refusal: no edition has the field, or all that any has is still in the record.
     """
-    kept = [pair for edition in ledger.editions for pair in edition.changed.items() if burial.is_about(pair[0])]
-    texts = {value for slot, value in kept if isinstance(value, str) and burial.redact(slot, value) != value}
-    words = desk.place.words
+    kept = [pair for edition in ledger.editions for pair in edition.changed.items() if redaction.is_about(pair[0])]
+    texts = {value for slot, value in kept if isinstance(value, str) and redaction.redact(slot, value) != value}
+    words = context.words
     if not kept:
-        raise Refusal(words.gettext("redact.unknown", field=given, folder=ledger.folder))
-    there = [slot for slot, _ in kept if slot in burial.current]
+        raise Refusal(words.gettext("redact.unknown", field=field, folder=ledger.folder))
+    there = [slot for slot, _ in kept if slot in redaction.current]
     if not texts and there:
-        mark = desk.contents_of(ledger.folder).find_mark(there[0], desk.original)
+        mark = context.snapshot_of(ledger.folder).find_mark(there[0], context.original)
         raise Refusal(words.gettext("redact.still_there", place=str(mark), field=there[0].path))
     if not texts:
-        raise Refusal(words.gettext("redact.already", field=given, folder=ledger.folder))
+        raise Refusal(words.gettext("redact.already", field=field, folder=ledger.folder))
     return texts
 
 
 def _find_elsewhere(root: Path, texts: set[str]) -> Iterator[str]:
     """Each line of the records' files that has one of the texts in it."""
     longer = [text for text in texts if len(text) > _SHORT]
-    for file in sorted((root / "pledges").rglob("*")):
+    for file in sorted((root / RECORDS).rglob("*")):
         if file.suffix in (".md", ".yml") and file.is_file():
             text, _ = read_page_text(file)
             for number, line in enumerate(text.split("\n"), 1):

@@ -13,8 +13,7 @@ from ..authoring.status import StatusInput, StatusReport, Task, make_status_repo
 from ..i18n.catalogue import Catalogue
 from ..model import Record
 from ..records.book import folder_of
-from .context import EXIT_OK, Workplace
-from .publication import Refusal, open_desk, tell_refusal
+from .context import EXIT_OK, Context
 
 _WIDTH = 100
 
@@ -24,25 +23,21 @@ def add_arguments(parser: argparse.ArgumentParser, words: Catalogue) -> None:
     parser.add_argument("--json", action="store_true", help=words.gettext("cli.json"))
 
 
-def run(options: argparse.Namespace, place: Workplace) -> int:
+def run(options: argparse.Namespace, context: Context) -> int:
     """Show how the records stand."""
-    try:
-        desk = open_desk(place)
-    except Refusal as refusal:
-        return tell_refusal(refusal)
-    project = desk.project
-    overview = make_status_report(StatusInput(desk.book, project.entries, project.problems, desk.today))
+    status = StatusInput(context.book, context.entries, context.project.problems, context.today)
+    report = make_status_report(status)
     if options.json:
-        print(json.dumps(_describe(overview), ensure_ascii=False, indent=2))
+        print(json.dumps(_describe(report), ensure_ascii=False, indent=2))
     else:
-        print("\n".join(_list_lines(overview, place.words, place.words.date(desk.today))))
+        print("\n".join(_list_lines(report, context.words, context.words.date(context.today))))
     return EXIT_OK
 
 
-def _describe(overview: StatusReport) -> dict[str, Any]:
+def _describe(report: StatusReport) -> dict[str, Any]:
     return {
-        "in_force": [folder_of(record) for record in overview.in_force],
-        "upcoming": [folder_of(record) for record in overview.upcoming],
+        "in_force": [folder_of(record) for record in report.in_force],
+        "upcoming": [folder_of(record) for record in report.upcoming],
         "tasks": [
             {
                 "heading": task.heading.value,
@@ -52,22 +47,22 @@ def _describe(overview: StatusReport) -> dict[str, Any]:
                 "since": task.since.isoformat() if task.since else None,
                 **task.values,
             }
-            for task in overview.tasks
+            for task in report.tasks
         ],
     }
 
 
-def _list_lines(overview: StatusReport, words: Catalogue, today: str) -> Iterator[str]:
+def _list_lines(report: StatusReport, words: Catalogue, today: str) -> Iterator[str]:
     yield words.gettext("overview.today", date=today)
-    for name, records in (("in_force", overview.in_force), ("upcoming", overview.upcoming)):
+    for name, records in (("in_force", report.in_force), ("upcoming", report.upcoming)):
         yield f"\n{words.gettext(f'overview.{name}')}"
         yield from _list_records(records, words)
         if not records:
             yield f"  {words.gettext('overview.none')}"
-    for heading, tasks in groupby(overview.tasks, key=lambda task: task.heading):
+    for heading, tasks in groupby(report.tasks, key=lambda task: task.heading):
         yield f"\n{words.gettext(f'overview.{heading}')}"
         yield from _list_tasks(tasks, words)
-    if not overview.tasks:
+    if not report.tasks:
         yield f"\n{words.gettext('overview.nothing')}"
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,8 +15,7 @@ from ..archive.verify.folder import read_folder
 from ..archive.verify.rebuilt import check_rebuilt
 from ..archive.verify.result import PackageKind, UnknownPackageError, VerifyResult, verify
 from ..i18n.catalogue import Catalogue
-from .archive import FOLDER
-from .context import EXIT_OK, EXIT_PROBLEMS, EXIT_USAGE, Workplace
+from .context import ARCHIVE, EXIT_OK, EXIT_PROBLEMS, EXIT_USAGE, Context, print_error
 
 # So much of what is expected and found is told; `--json` gives all of it.
 _TOLD = 100
@@ -34,16 +32,16 @@ class _Signature:
 
 def add_arguments(parser: argparse.ArgumentParser, words: Catalogue) -> None:
     """Say what the verb takes."""
-    parser.add_argument("path", nargs="?", type=Path, default=Path(FOLDER), help=words.gettext("cli.verify.path"))
+    parser.add_argument("path", nargs="?", type=Path, default=Path(ARCHIVE), help=words.gettext("cli.verify.path"))
     parser.add_argument("--signers", type=Path, metavar="allowed_signers", help=words.gettext("cli.verify.signers"))
     parser.add_argument("--identity", default="", metavar="name", help=words.gettext("cli.verify.identity"))
     parser.add_argument("--built", type=Path, metavar="site", help=words.gettext("cli.verify.built"))
     parser.add_argument("--json", action="store_true", help=words.gettext("cli.json"))
 
 
-def run(options: argparse.Namespace, place: Workplace) -> int:
+def run(options: argparse.Namespace, context: Context) -> int:
     """Verify it; anything to mend if there is a fault."""
-    words = place.words
+    words = context.words
     for path in filter(None, (options.path, options.built, options.signers)):
         if not path.exists():
             return _refuse(words.gettext("check.no_path", path=_show(str(path))))
@@ -74,7 +72,7 @@ def run(options: argparse.Namespace, place: Workplace) -> int:
 
 
 def _refuse(message: str) -> int:
-    print(message, file=sys.stderr)
+    print_error(message)
     return EXIT_USAGE
 
 

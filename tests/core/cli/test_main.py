@@ -1,11 +1,30 @@
-"""What every verb does alike: what cannot be asked for, what is missing, what cannot be written."""
+"""What every verb does alike: what cannot be asked for, is missing or cannot be written; its words and what it loads."""
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import sys
+
 import pytest
 
-from core.conftest import Workspace
-from pledgebook.cli.main import VERBS
+from core.conftest import LANGUAGES, REPOSITORY, Workspace
+from pledgebook.cli.main import VERBS, load_verb, make_parser
+from pledgebook.config import SETTINGS, read_settings
+from pledgebook.i18n.catalogue import Catalogues
+
+# What only some verbs need, and what takes long to load.
+_LARGE = {"cyclonedx", "warcio", "lxml", "typst"}
+_PROGRAM = """
+import json, sys
+from pledgebook.cli.main import main
+try:
+    main(sys.argv[1:])
+except SystemExit:
+    pass
+sys.stderr.write(json.dumps(sorted(sys.modules)))
+"""
 
 
 @pytest.mark.parametrize(
@@ -42,6 +61,83 @@ def test_a_file_that_cannot_be_written_is_told_without_a_traceback(
     def refuse(*_: object) -> None:
         raise PermissionError(13, "Permission denied", str(workspace.root / "pledges" / "2027"))
 
-    monkeypatch.setattr(VERBS[verb], "run", refuse)
+    monkeypatch.setattr(load_verb(verb), "run", refuse)
     code, told = workspace.run(verb, *(["2027"] if verb == "publish" else []))
     assert (2, "Filen pledges/2027 går inte att läsa eller skriva. (Permission denied)\n") == (code, told)
+
+
+@pytest.mark.parametrize(
+    "arguments", [["check"], ["fmt", "--check"], ["new", "2022-2023"], ["status"], ["--help"], ["chek"], []]
+)
+def test_what_a_verb_does_not_need_is_not_loaded(arguments: list[str]) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _PROGRAM, *arguments],
+        cwd=REPOSITORY,
+        env=os.environ | {"PYTHONPATH": str(REPOSITORY / "hooks"), "PYTHONUTF8": "1"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    loaded = set(json.loads(done.stderr[done.stderr.rindex("[") :]))
+    assert "pledgebook.cli.main" in loaded
+    assert not _LARGE & loaded
+    assert not {f"pledgebook.cli.{verb}" for verb in VERBS if verb not in arguments} & loaded
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_each_verb_is_a_module(verb: str) -> None:
+    module = load_verb(verb)
+    assert callable(module.run)
+    assert callable(module.add_arguments)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_mistake_is_told_in_the_authors_language(
+    catalogues: Catalogues, capsys: pytest.CaptureFixture[str], language: str
+) -> None:
+    parser = make_parser(catalogues[language], read_settings(REPOSITORY / SETTINGS))
+    told = []
+    for arguments in (
+        ["chek"],
+        ["change", "2027"],
+        ["change", "2027", "--kind"],
+        ["--lang", "fi'", "check"],
+        ["check", "--x"],
+    ):
+        with pytest.raises(SystemExit) as stopped:
+            parser.parse_args(arguments)
+        assert 2 == stopped.value.code
+        told.append(capsys.readouterr().err.splitlines()[0])
+    assert {
+        "sv": [
+            "pledgebook: ORD: 'chek' går inte att välja (välj bland 'new', 'check', 'fmt', 'build', 'serve', 'edit', 'publish', 'change', 'redact', 'translate', 'status', 'schema', 'archive', 'verify')",
+            "pledgebook change: något fattas: KIND, NOTE",
+            "pledgebook change: KIND: ett värde ska stå efter",
+            "pledgebook: LANG: \"fi'\" går inte att välja (välj bland 'sv', 'en')",
+            "pledgebook: okänt: --x",
+        ],
+        "en": [
+            "pledgebook: WORD: 'chek' cannot be chosen (choose from 'new', 'check', 'fmt', 'build', 'serve', 'edit', 'publish', 'change', 'redact', 'translate', 'status', 'schema', 'archive', 'verify')",
+            "pledgebook change: something is missing: KIND, NOTE",
+            "pledgebook change: KIND: one value must follow",
+            "pledgebook: LANG: \"fi'\" cannot be chosen (choose from 'sv', 'en')",
+            "pledgebook: unknown: --x",
+        ],
+    }[language] == told
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_help_is_in_the_authors_language(
+    catalogues: Catalogues, capsys: pytest.CaptureFixture[str], language: str
+) -> None:
+    parser = make_parser(catalogues[language], read_settings(REPOSITORY / SETTINGS))
+    for arguments in (["--help"], ["check", "--help"]):
+        with pytest.raises(SystemExit) as stopped:
+            parser.parse_args(arguments)
+        assert 0 == stopped.value.code
+        told = capsys.readouterr().out
+        words = ("argparse.usage", "argparse.arguments", "argparse.options", "argparse.help")
+        assert all(catalogues[language].gettext(word) in told for word in words)
+        if language != "en":
+            assert not {"usage: ", "positional arguments", "show this help"} & set(told.splitlines())
+            assert "usage" not in told

@@ -12,7 +12,7 @@ import json
 import mimetypes
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
@@ -20,13 +20,13 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader
 
 from ...i18n.catalogue import Catalogue
+from ..preview.routes import Request, Response
+from ..refusal import Refusal
 from .config import API, Config
-from .records import Place, Records, RefusedError
+from .records import Place, Records
 
 # Addresses that are the form's own; like those of the preview they begin with a full stop.
 ROOT = "/.form/"
-# More than any record may hold.
-MAX_BYTES = 4_000_000
 _ASSETS = Path(__file__).parent / "assets"
 _PROGRAM = "decap-cms.js"
 _NAME = re.compile(r"[A-Za-z0-9][\w.-]*\.(js|css|wasm)")
@@ -63,23 +63,6 @@ _HEADERS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class FormResponse:
-    """What is sent back.
-
-    Attributes:
-        status: how it went.
-        body: what it holds.
-        kind: its media type.
-        headers: what else is said of it.
-    """
-
-    status: HTTPStatus
-    body: bytes = b""
-    kind: str = "application/json"
-    headers: Mapping[str, str] = field(default_factory=dict)
-
-
 @dataclass(frozen=True)
 class FormApp:
     """The form's side of the server.
@@ -88,7 +71,7 @@ class FormApp:
         records: what it opens and saves.
         programs: the folder of Decap CMS.
         configure: makes its configuration of the records as they are.
-        create: makes the files of a new record of a kind by a name; raises RefusedError.
+        create: makes the files of a new record of a kind by a name; raises Refusal.
         locate: the address of the page that shows a record.
         words: what is said to the author.
     """
@@ -100,18 +83,11 @@ class FormApp:
     locate: Callable[[Place], str]
     words: Catalogue
 
-    def get(self, path: str, host: str, own: str) -> FormResponse:
-        """Answer a request to see something.
+    def answer(self, request: Request) -> Response:
+        """Answer a request to see something or, from a page of this address alone, to do something."""
+        return self._post(request) if request.method == "POST" else self._get(request.path.removeprefix(ROOT))
 
-        Args:
-            path: the address, from the root.
-            host: the host that the browser believes to have asked.
-            own: the host that this is.
-        """
-        # A name of somebody else's that has been made to mean this machine does not get to read.
-        if host not in _hosts(own):
-            return FormResponse(HTTPStatus.MISDIRECTED_REQUEST)
-        name = path.removeprefix(ROOT)
+    def _get(self, name: str) -> Response:
         if name == "":
             return self._send(self._render_page().encode(), "text/html; charset=utf-8")
         if name == "config.json":
@@ -122,37 +98,36 @@ class FormApp:
             for folder in (_ASSETS, self.programs):
                 if (folder / name).is_file():
                     return self._send((folder / name).read_bytes(), _guess_type(name))
-        return FormResponse(HTTPStatus.NOT_FOUND)
+        return Response(HTTPStatus.NOT_FOUND)
 
-    def post(self, path: str, headers: Mapping[str, str], body: bytes, own: str) -> FormResponse:
-        """Answer a request to do something; only a page of this address may ask."""
-        origins = [f"http://{host}" for host in _hosts(own)]
-        kind = headers.get("Content-Type", "").partition(";")[0].strip()
-        if headers.get("Host", "") not in _hosts(own) or headers.get("Origin", "") not in origins:
+    def _post(self, request: Request) -> Response:
+        media_type = request.headers.get("Content-Type", "").partition(";")[0].strip()
+        unknown = self.words.gettext("form.no_such", name=request.path)
+        if request.headers.get("Origin", "") not in request.origins:
             return _refuse(HTTPStatus.FORBIDDEN, self.words.gettext("form.foreign"))
-        if path != API or kind != "application/json":
-            return _refuse(HTTPStatus.NOT_FOUND, self.words.gettext("form.no_such", name=path))
+        if request.path != API or media_type != "application/json":
+            return _refuse(HTTPStatus.NOT_FOUND, unknown)
         try:
-            asked = json.loads(body)
+            asked = json.loads(request.body)
             return _say(self._act(str(asked["action"]), asked.get("params") or {}))
-        except RefusedError as error:
+        except Refusal as error:
             return _refuse(HTTPStatus.UNPROCESSABLE_ENTITY, str(error))
         except (ValueError, KeyError, TypeError, AttributeError):
-            return _refuse(HTTPStatus.BAD_REQUEST, self.words.gettext("form.no_such", name=path))
+            return _refuse(HTTPStatus.BAD_REQUEST, unknown)
 
-    def _act(self, action: str, given: Mapping[str, Any]) -> object:
+    def _act(self, action: str, params: Mapping[str, Any]) -> object:
         match action:
             case "entriesByFolder":
-                kind, _, language = str(given["folder"]).partition("-")
+                kind, _, language = str(params["folder"]).partition("-")
                 return [self._open(place) for place in self._list(kind, language)]
             case "getEntry":
-                return self._open(self.records.find(str(given["path"])))
+                return self._open(self.records.find(str(params["path"])))
             case "persistEntry":
-                for item in given["dataFiles"]:
+                for item in params["dataFiles"]:
                     self.records.save(self.records.find(str(item["path"])), dict(json.loads(item["raw"])))
                 return {"message": "saved"}
             case "create":
-                place = self.create(str(given["kind"]), " ".join(str(given["name"]).split()))
+                place = self.create(str(params["kind"]), " ".join(str(params["name"]).split()))
                 return {"address": place.address.removesuffix(".json")}
             case "getMedia" | "unpublishedEntries":
                 return []
@@ -160,7 +135,7 @@ class FormApp:
                 return {"notes": []}
             case "getDeployPreview":
                 return None
-        raise RefusedError(self.words.gettext("form.no_such", name=action))
+        raise Refusal(self.words.gettext("form.no_such", name=action))
 
     def _list(self, kind: str, language: str) -> list[Place]:
         records = self.records
@@ -171,13 +146,13 @@ class FormApp:
         raw = json.dumps(self.records.open(place), ensure_ascii=False)
         return {"data": raw, "file": {"path": place.address, "id": None}}
 
-    def _show(self, name: str) -> FormResponse:
+    def _show(self, name: str) -> Response:
         """Lead to the page of a record, or to the first page."""
         try:
             address = self.locate(self.records.find(f"{name}.json"))
-        except RefusedError:
+        except Refusal:
             address = "/"
-        return FormResponse(HTTPStatus.SEE_OTHER, headers={"Location": address})
+        return Response(HTTPStatus.SEE_OTHER, headers={"Location": address})
 
     def _render_page(self) -> str:
         environment = Environment(loader=FileSystemLoader(_ASSETS), autoescape=True)
@@ -186,8 +161,8 @@ class FormApp:
         said = {"phrases": phrases, "first": self.records.languages[0], **told}
         return environment.get_template("form.html").render(words=self.words, said=said, program=_PROGRAM)
 
-    def _send(self, body: bytes, kind: str) -> FormResponse:
-        return FormResponse(HTTPStatus.OK, body, kind, _HEADERS)
+    def _send(self, body: bytes, kind: str) -> Response:
+        return Response(HTTPStatus.OK, body, kind, _HEADERS)
 
 
 def has_program(programs: Path) -> bool:
@@ -195,16 +170,12 @@ def has_program(programs: Path) -> bool:
     return (programs / _PROGRAM).is_file()
 
 
-def _hosts(own: str) -> tuple[str, ...]:
-    return own, own.replace("127.0.0.1", "localhost")
+def _say(value: object) -> Response:
+    return Response(HTTPStatus.OK, json.dumps(value, ensure_ascii=False).encode(), headers=_HEADERS)
 
 
-def _say(value: object) -> FormResponse:
-    return FormResponse(HTTPStatus.OK, json.dumps(value, ensure_ascii=False).encode(), headers=_HEADERS)
-
-
-def _refuse(status: HTTPStatus, why: str) -> FormResponse:
-    return FormResponse(status, json.dumps({"error": why}, ensure_ascii=False).encode(), headers=_HEADERS)
+def _refuse(status: HTTPStatus, why: str) -> Response:
+    return Response(status, json.dumps({"error": why}, ensure_ascii=False).encode(), headers=_HEADERS)
 
 
 def _guess_type(name: str) -> str:

@@ -7,7 +7,6 @@ so no other can be read or written.
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
 import re
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from ...config import RECORDS
+from ...files.atomic import write_file
 from ...i18n.catalogue import Catalogue
 from ...i18n.enum_labels import EnumLabels
 from ...i18n.field_help import FILES, TRANSLATION
@@ -31,6 +31,7 @@ from ...yaml.node import Node
 from ...yaml.page import FENCE, split_page
 from ...yaml.reader import parse_page, parse_yaml, read_text
 from ..format import format_page
+from ..refusal import Refusal
 from .revision import revise
 from .values import (
     BODY,
@@ -53,10 +54,6 @@ VERSION = "version"
 PROMISES = "promise_choices"
 CALLED = "called"
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-
-
-class RefusedError(ValueError):
-    """What the form asks for cannot be done; the message is the words to say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +120,7 @@ class Records:
         """The place of what the form calls by an address.
 
         Raises:
-            RefusedError: it is none of ours.
+            Refusal: it is none of ours.
         """
         match = re.fullmatch(r"([a-z]+)-([A-Za-z-]+)/([a-z0-9_-]+)\.json", address)
         if match and match[1] in KINDS and match[2] in self.languages:
@@ -131,7 +128,7 @@ class Records:
             expected = 2 if match[1] == "followup" else 1
             if len(names) == expected and all(_NAME.fullmatch(name) for name in names):
                 return Place(match[1], match[2], match[3])
-        raise RefusedError(self.words.gettext("form.no_such", name=address))
+        raise Refusal(self.words.gettext("form.no_such", name=address))
 
     def list_places(self, kind: str, language: str) -> Iterator[Place]:
         """The records of a kind, the newest name first; a translation may not be written yet."""
@@ -172,12 +169,12 @@ class Records:
         """Write what the form says into the record's file.
 
         Raises:
-            RefusedError: the file cannot be read, it is no longer what the form was given, or what was written would
+            Refusal: the file cannot be read, it is no longer what the form was given, or what was written would
                 not say what the form says; the file is then left as it was.
         """
         text, fault = self._read(place)
         if fault:
-            raise RefusedError(self.words.gettext("form.unreadable", name=place.path, fault=fault))
+            raise Refusal(self.words.gettext("form.unreadable", name=place.path, fault=fault))
         version = str(values.get(VERSION, ""))
         key = (place.path, version)
         if key not in self._opened:
@@ -185,16 +182,16 @@ class Records:
             self.open(place)
         opened = self._opened.get(key)
         if opened is None or text != self._written.get(key, opened.text):
-            raise RefusedError(self.words.gettext("form.changed", path=f"{RECORDS}/{place.path}"))
+            raise Refusal(self.words.gettext("form.changed", path=f"{RECORDS}/{place.path}"))
         new = _read_tree(values, place, self.languages[0])
         body = _read_body(values, place, self.languages[0])
         if (new, body) == (opened.tree, opened.body) and not (self.root / RECORDS / place.path).exists():
             return
-        written = self._write(place, opened, new, body)
-        self._put(place, written)
+        written = self._render(place, opened, new, body)
+        self._write_file(place, written)
         self._written[key] = written
 
-    def _write(self, place: Place, opened: _Opened, new: Tree, body: str) -> str:
+    def _render(self, place: Place, opened: _Opened, new: Tree, body: str) -> str:
         """The file's new text, which has been read and says what it should."""
         is_translated = place.language != self.languages[0]
         page = split_page(opened.text)
@@ -203,27 +200,22 @@ class Records:
         try:
             front = revise(page.front, place.model, opened.tree, new, keep_rest=is_translated)
         except EditError as error:
-            raise RefusedError(self.words.gettext("form.unwritable", path=f"{RECORDS}/{place.path}")) from error
+            raise Refusal(self.words.gettext("form.unwritable", path=f"{RECORDS}/{place.path}")) from error
         written = format_page(f"{page.opening}{front}{FENCE}\n{after}", place.path, place.model).text
         said = self._make_values(place, written)
         tree, words = (_read_tree(said, place, self.languages[0]), _read_body(said, place, self.languages[0]))
         if drop_rows(tree) != drop_rows(new) or words != body:
-            raise RefusedError(self.words.gettext("form.unwritable", path=f"{RECORDS}/{place.path}"))
+            raise Refusal(self.words.gettext("form.unwritable", path=f"{RECORDS}/{place.path}"))
         return written
 
-    def _put(self, place: Place, text: str) -> None:
-        """Write a file whole or not at all."""
+    def _write_file(self, place: Place, text: str) -> None:
         path = self.root / RECORDS / place.path
         if not path.resolve().is_relative_to((self.root / RECORDS).resolve()):
-            raise RefusedError(self.words.gettext("form.no_such", name=place.path))
-        beside = path.with_name(f".{path.name}.new")
+            raise Refusal(self.words.gettext("form.no_such", name=place.path))
         try:
-            beside.write_text(text, encoding="utf-8", newline="\n")
-            beside.replace(path)
+            write_file(path, text.encode())
         except OSError as error:
-            with contextlib.suppress(OSError):
-                beside.unlink()
-            raise RefusedError(self.words.gettext("form.unsaved", path=f"{RECORDS}/{place.path}")) from error
+            raise Refusal(self.words.gettext("form.unsaved", path=f"{RECORDS}/{place.path}")) from error
 
     def _read(self, place: Place) -> tuple[str, str]:
         """A file's text, and in words what is wrong with it; a translation that is not there yet is empty."""

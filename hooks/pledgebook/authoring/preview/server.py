@@ -11,8 +11,10 @@ import http.server
 import io
 import json
 import os
+import re
 import threading
 import time
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from http import HTTPStatus
 from pathlib import Path
@@ -20,8 +22,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from ..form.app import MAX_BYTES, FormApp, FormResponse
-from ..form.app import ROOT as FORM
+from .routes import Handler, Request
 
 # Addresses that are the preview's own; no page of a site begins with a full stop.
 ROOT = "/.live/"
@@ -39,6 +40,13 @@ _BARE = Markup(
     '<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light dark">'
     "<title>{title}</title><body><main><h1>{title}</h1></main></body></html>"
 )
+# What a browser may call this machine. Any other name has been made to lead here, by a page from elsewhere that wants
+# to read what only this machine can (DNS rebinding).
+_NAMES = ("127.0.0.1", "localhost", "[::1]")
+_HTTP_PORT = 80
+# More than any record may hold.
+MAX_BYTES = 4_000_000
+_LENGTH = re.compile(r"[0-9]{1,9}")
 # How long an open page is left without a word, after which a closed one is noticed.
 _SILENCE = 10.0
 
@@ -67,34 +75,39 @@ class LiveServer(http.server.ThreadingHTTPServer):
     # On Windows this would let two programs have the same address.
     allow_reuse_address = os.name == "posix"
 
-    def __init__(self, port: int, language: str, title: str, desk: FormApp | None = None) -> None:
+    def __init__(self, port: int, language: str, title: str, routes: Mapping[str, Handler] | None = None) -> None:
         """Take the port, and answer nothing yet.
 
         Args:
             port: a port of this machine; 0 is any that is free.
             language: the language of the panel.
             title: what a page is called when there is no site.
-            desk: answers for the form, if there is one.
+            routes: what answers for paths that begin so, beside the site.
 
         Raises:
             OSError: the port is taken.
         """
-        super().__init__(("127.0.0.1", port), _Handler)
+        super().__init__((_NAMES[0], port), _RequestHandler)
         self.language = language
         self.title = title
-        self.desk = desk
+        self.routes = dict(routes or {})
         self._news = threading.Condition()
         self._shown = PreviewState(None, "", Markup(), "")
 
     @property
-    def host(self) -> str:
-        """What a browser calls this server."""
-        return f"127.0.0.1:{self.server_port}"
+    def hosts(self) -> tuple[str, ...]:
+        """What a browser may call this server: the values of `Host` that are answered."""
+        bare = _NAMES if self.server_port == _HTTP_PORT else ()
+        return (*(f"{name}:{self.server_port}" for name in _NAMES), *bare)
 
     @property
     def address(self) -> str:
         """Where the site is."""
-        return f"http://{self.host}/"
+        return f"http://{self.hosts[0]}/"
+
+    def find_handler(self, path: str) -> Handler | None:
+        """What answers for a path instead of the site."""
+        return next((handle for start, handle in self.routes.items() if path.startswith(start)), None)
 
     @property
     def shown(self) -> PreviewState:
@@ -121,7 +134,7 @@ class LiveServer(http.server.ThreadingHTTPServer):
         """A browser that leaves in the middle of an answer is no error."""
 
 
-class _Handler(http.server.SimpleHTTPRequestHandler):
+class _RequestHandler(http.server.SimpleHTTPRequestHandler):
     server: LiveServer
     # Windows keeps its own list of kinds, which other programs write in.
     extensions_map = http.server.SimpleHTTPRequestHandler.extensions_map | {
@@ -136,35 +149,53 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         ".xml": "application/xml",
     }
 
+    def parse_request(self) -> bool:
+        if not super().parse_request():
+            return False
+        hosts = [host.strip().lower() for host in self.headers.get_all("Host", [])]
+        if len(hosts) == 1 and hosts[0] in self.server.hosts:
+            return True
+        self.send_error(HTTPStatus.MISDIRECTED_REQUEST)
+        return False
+
+    @property
+    def _address(self) -> str:
+        return self.path.partition("?")[0]
+
     def do_GET(self) -> None:
-        path = self.path.partition("?")[0]
-        if path == _EVENTS:
-            self._tell_news()
-        elif path.startswith(FORM) and self.server.desk:
-            self._send_answer(self.server.desk.get(path, self.headers.get("Host", ""), self.server.host))
+        handle = self.server.find_handler(self._address)
+        if self._address == _EVENTS:
+            self._send_events()
+        elif handle:
+            self._answer(handle, b"")
         else:
             super().do_GET()
 
     def do_POST(self) -> None:
-        length = self.headers.get("Content-Length", "")
-        if self.server.desk is None or not length.isdigit() or int(length) > MAX_BYTES:
+        handle, length = self.server.find_handler(self._address), self.headers.get("Content-Length", "")
+        if handle is None:
             self.send_error(HTTPStatus.NOT_FOUND)
-            return
-        headers = {name: self.headers.get(name, "") for name in ("Host", "Origin", "Content-Type")}
-        self._send_answer(self.server.desk.post(self.path, headers, self.rfile.read(int(length)), self.server.host))
+        elif not _LENGTH.fullmatch(length):
+            self.send_error(HTTPStatus.LENGTH_REQUIRED)
+        elif int(length) > MAX_BYTES:
+            self.send_error(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        else:
+            self._answer(handle, self.rfile.read(int(length)))
 
-    def _send_answer(self, answer: FormResponse) -> None:
-        self.send_response(answer.status)
-        self.send_header("Content-Type", answer.kind)
-        self.send_header("Content-Length", str(len(answer.body)))
-        for name, value in answer.headers.items():
+    def _answer(self, handle: Handler, body: bytes) -> None:
+        origins = tuple(f"http://{host}" for host in self.server.hosts)
+        response = handle(Request(self.command, self._address, dict(self.headers.items()), body, origins))
+        self.send_response(response.status)
+        self.send_header("Content-Type", response.media_type)
+        self.send_header("Content-Length", str(len(response.body)))
+        for name, value in response.headers.items():
             self.send_header(name, value)
         self.end_headers()
         with contextlib.suppress(ConnectionError):
-            self.wfile.write(answer.body)
+            self.wfile.write(response.body)
 
     def send_head(self) -> Any:
-        path = self.path.partition("?")[0]
+        path = self._address
         shown = self.server.shown
         if path.startswith(ROOT):
             self.directory, self.path = str(_ASSETS), path.removeprefix(ROOT.rstrip("/"))
@@ -195,7 +226,7 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         self.end_headers()
         return io.BytesIO(body)
 
-    def _tell_news(self) -> None:
+    def _send_events(self) -> None:
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream")
         self.end_headers()

@@ -1,0 +1,104 @@
+"""Preview: serves the site on this machine and builds it anew whenever a file changes."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+from ..authoring.form.app import ROOT as FORM
+from ..authoring.preview.builds import Builder, BuildRequest, BuildResult
+from ..authoring.preview.changes import await_change, list_changed, take_snapshot
+from ..authoring.preview.panel import render_lines, render_panel
+from ..authoring.preview.routes import Handler
+from ..authoring.preview.server import LiveServer
+from ..config import RECORDS, SETTINGS
+from ..reporting.source_lines import SourceLines
+from .context import EXIT_OK, EXIT_USAGE, Context, print_error
+from .engine import is_taken
+
+# When one of these changes, the process that builds is started anew.
+_PROGRAMS = (".py", SETTINGS)
+
+
+def run_preview(port: int, context: Context, form: Handler | None = None) -> int:
+    """Serve the site until it is stopped by hand, and the form beside it if something answers for it; the exit code."""
+    words = context.words
+    try:
+        routes = {FORM: form} if form else {}
+        server = None if is_taken(port) else LiveServer(port, words.language, words.gettext("live.none"), routes)
+    except (OSError, OverflowError):
+        server = None
+    if server is None:
+        print_error(words.gettext("serve.taken", address=f"http://127.0.0.1:{port}/"))
+        return EXIT_USAGE
+    builder = Builder()
+    try:
+        with server, tempfile.TemporaryDirectory(prefix="pledgebook-", ignore_cleanup_errors=True) as folder:
+            _print(words.gettext("serve.starts"))
+            threading.Thread(target=server.serve_forever, daemon=True).start()
+            if form:
+                _print(words.gettext("form.address", address=f"{server.address.rstrip('/')}{FORM}"))
+            _follow(server, builder, Path(folder), context)
+    except KeyboardInterrupt:
+        # The terminal has just shown ^C on the same line.
+        _print("")
+    finally:
+        builder.stop()
+    return EXIT_OK
+
+
+def _follow(server: LiveServer, builder: Builder, folder: Path, context: Context) -> None:
+    """Build at each change, for ever; a build that fails leaves the last whole site."""
+    settings, words = context.settings, context.words
+    places = [
+        settings.root / RECORDS,
+        settings.root / settings.docs,
+        settings.theme,
+        settings.root / "hooks",
+        settings.root / SETTINGS,
+    ]
+    snapshot = take_snapshot(places)
+    last: Path | None = None
+    told: list[str] = []
+    number = 0
+    while True:
+        number += 1
+        started = time.perf_counter()
+        target = folder / str(number)
+        outcome = builder.build(BuildRequest(settings.root / SETTINGS, target, server.address))
+        outcome = outcome or BuildResult(False, log_lines=(words.gettext("serve.ended"),))
+        done, left = (target, last) if outcome.is_whole else (last, target)
+        server.show(done, render_panel(outcome, words, SourceLines(settings.root)))
+        told = _tell(outcome, told, time.perf_counter() - started, last is None, server.address, context)
+        last = done
+        if left:
+            shutil.rmtree(left, ignore_errors=True)
+        before, snapshot = snapshot, await_change(places, snapshot)
+        if any(path.endswith(_PROGRAMS) for path in list_changed(before, snapshot)):
+            builder.stop()
+
+
+def _tell(
+    outcome: BuildResult, told: list[str], seconds: float, is_first: bool, address: str, context: Context
+) -> list[str]:
+    """Print what came of a build; what was said of the one before it and still holds is not said again."""
+    words = context.words
+    lines = render_lines(outcome, words, SourceLines(context.settings.root))
+    if lines != told or not outcome.is_whole:
+        for line in lines:
+            _print(line)
+    if not outcome.is_whole:
+        _print(words.gettext("serve.waits", address=address) if is_first else words.gettext("serve.kept"))
+    elif is_first:
+        _print(words.gettext("serve.address", address=address))
+    else:
+        _print(words.gettext("serve.updated", seconds=words.number(round(seconds, 1))))
+    return lines
+
+
+def _print(line: str) -> None:
+    # Also where the output goes to another program, which would otherwise hear of it much later.
+    print(line, flush=True)

@@ -1,0 +1,137 @@
+"""Atomic replacement: a file, files that belong together, or a folder is as it was or as it should be, never half."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import secrets
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+from .tree import Files, write_tree
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Replace a file whole, or make it, with its folder; its mode is kept. A link is what it leads to.
+
+    Whenever the process is killed, the old file or the new one is there. What may be left beside it then is a file
+    whose name begins with a full stop, which everything that reads records passes over.
+
+    Raises:
+        OSError: the file cannot be written; it is then as it was.
+    """
+    path = path.resolve()
+    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # A file can be replaced in spite of its own mode, which somebody may have set against just that.
+        if path.exists() and not os.access(path, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        with beside.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if path.exists():
+            shutil.copymode(path, beside)
+        beside.replace(path)
+    except BaseException as error:
+        with contextlib.suppress(OSError):
+            beside.unlink()
+        if isinstance(error, OSError):
+            error.filename = str(path)
+        raise
+
+
+def write_new_folder(folder: Path, files: Files) -> None:
+    """Make a folder with its files (bytes by path inside it), whole; it may not be there yet.
+
+    Raises:
+        OSError: it is there and not empty, or cannot be made; nothing has then been written.
+    """
+    staging = Staging.beside(folder)
+    try:
+        write_tree(files, staging.folder)
+        staging.folder.rename(staging.site)
+    except BaseException:
+        staging.clear()
+        raise
+
+
+class Transaction:
+    """Files that belong together: when the block ends with an exception, also KeyboardInterrupt, all are as before.
+
+    Each file by itself is replaced whole, so that what kills the process leaves no half file either.
+    """
+
+    def __init__(self) -> None:
+        """Nothing has been written yet."""
+        self._before: dict[Path, bytes | None] = {}
+
+    def __enter__(self) -> Transaction:
+        return self
+
+    def write(self, path: Path, data: bytes) -> None:
+        """Write a file whole.
+
+        Raises:
+            OSError: it cannot be written.
+        """
+        if path not in self._before:
+            self._before[path] = path.read_bytes() if path.exists() else None
+        write_file(path, data)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if kind is None:
+            return
+        for path, data in reversed(self._before.items()):
+            if data is None:
+                path.unlink(missing_ok=True)
+            elif path.read_bytes() != data:
+                write_file(path, data)
+
+
+@dataclass(frozen=True, slots=True)
+class Staging:
+    """A place beside a site where its next version is put together, apart from those of other builds.
+
+    Attributes:
+        site: where the site goes.
+        folder: where it is built.
+    """
+
+    site: Path
+    folder: Path
+
+    @classmethod
+    def beside(cls, site: Path) -> Staging:
+        """An empty place for this process's build. A site that is a link is what it leads to."""
+        site = site.resolve()
+        staging = cls(site, site.with_name(f".{site.name}-next-{os.getpid()}"))
+        staging.clear()
+        return staging
+
+    def clear(self) -> None:
+        """Throw away what is there."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def publish(self) -> None:
+        """Put the finished build in the place of the last one.
+
+        Raises:
+            OSError: a file is held open by another program; the last site is then still there.
+        """
+        last = self.site.with_name(f".{self.site.name}-last-{os.getpid()}")
+        try:
+            if self.site.exists():
+                self.site.rename(last)
+            self.folder.rename(self.site)
+        except BaseException:
+            if last.exists() and not self.site.exists():
+                last.rename(self.site)
+            raise
+        shutil.rmtree(last, ignore_errors=True)

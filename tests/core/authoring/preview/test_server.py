@@ -1,0 +1,117 @@
+"""The preview answers whoever asks for it by a name of this machine, and nobody who was led here by another."""
+
+from __future__ import annotations
+
+import http.client
+import threading
+from collections.abc import Iterator
+from http import HTTPStatus
+from pathlib import Path
+
+import pytest
+from markupsafe import Markup
+
+from pledgebook.authoring.preview.routes import Request, Response
+from pledgebook.authoring.preview.server import MAX_BYTES, LiveServer
+
+SECRET = "Ett löfte som inte är publicerat."
+
+
+class Client:
+    """A server that shows a site of one page and has a route, and asks it things."""
+
+    def __init__(self, site: Path) -> None:
+        self.asked: list[Request] = []
+        self.server = LiveServer(0, "sv", "Ingen sida", {"/.form/": self.answer})
+        self.server.show(site, Markup())
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def answer(self, request: Request) -> Response:
+        self.asked.append(request)
+        return Response(HTTPStatus.OK, SECRET.encode(), "text/plain; charset=utf-8", {"X-Own": "yes"})
+
+    def ask(self, method: str, path: str, headers: dict[str, str], body: bytes = b"") -> tuple[int, str]:
+        """Status and body of what comes back; `{port}` in a header stands for the server's own."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.server.server_port, timeout=30)
+        connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
+        for name, value in headers.items():
+            for one in value.split("\n"):
+                connection.putheader(name, one.format(port=self.server.server_port))
+        connection.endheaders(body)
+        response = connection.getresponse()
+        # Events have no end.
+        told = response.read(200 if path == "/.live/events" else None).decode() if method != "HEAD" else ""
+        connection.close()
+        return response.status, told
+
+
+@pytest.fixture
+def client(tmp_path: Path) -> Iterator[Client]:
+    (tmp_path / "index.html").write_text(f"<body>{SECRET}</body>", encoding="utf-8")
+    (tmp_path / "data.json").write_text(f'"{SECRET}"', encoding="utf-8")
+    client = Client(tmp_path)
+    yield client
+    client.server.shutdown()
+    client.server.server_close()
+
+
+PATHS = ("/", "/index.html", "/data.json", "/.live/live.js", "/.form/", "/.form/config.json")
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:{port}", "localhost:{port}", "LOCALHOST:{port}", "[::1]:{port}"])
+def test_a_name_of_this_machine_is_answered(client: Client, host: str) -> None:
+    for path in PATHS:
+        status, told = client.ask("GET", path, {"Host": host})
+        assert 200 == status, path
+        assert SECRET in told or path == "/.live/live.js"
+    assert 200 == client.ask("HEAD", "/", {"Host": host})[0]
+    assert 200 == client.ask("POST", "/.form/api", {"Host": host, "Content-Length": "2"}, b"{}")[0]
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Host": "example.org:{port}"},
+        {"Host": "example.org"},
+        {"Host": "127.0.0.1.example.org:{port}"},
+        {"Host": "127.0.0.1"},
+        {"Host": "127.0.0.1:1"},
+        {"Host": "localhost.:{port}"},
+        {"Host": "user@localhost:{port}"},
+        {"Host": ""},
+        {"Host": "example.org:{port}\n127.0.0.1:{port}"},
+        {"Host": "127.0.0.1:{port}\nexample.org:{port}"},
+        {},
+    ],
+)
+def test_any_other_name_reads_and_does_nothing(client: Client, headers: dict[str, str]) -> None:
+    for method, path in (*(("GET", path) for path in (*PATHS, "/.live/events")), ("HEAD", "/"), ("POST", "/.form/api")):
+        status, told = client.ask(method, path, headers | ({"Content-Length": "2"} if method == "POST" else {}), b"")
+        assert 421 == status, (method, path)
+        assert SECRET not in told
+    assert [] == client.asked
+
+
+def test_a_route_is_handed_what_was_asked(client: Client) -> None:
+    headers = {"Host": "localhost:{port}", "Origin": "http://localhost:{port}", "Content-Length": "4"}
+    client.ask("POST", "/.form/api?x=1", headers, b"body")
+    (request,) = client.asked
+    assert ("POST", "/.form/api", b"body") == (request.method, request.path, request.body)
+    assert request.headers["Origin"] in request.origins
+    assert all(origin.startswith("http://") for origin in request.origins)
+
+
+@pytest.mark.parametrize(
+    ("path", "length", "status"),
+    [
+        ("/.form/api", str(MAX_BYTES + 1), 413),
+        ("/.form/api", "9" * 5000, 411),
+        ("/.form/api", "²", 411),
+        ("/.form/api", "-1", 411),
+        ("/.form/api", "", 411),
+        ("/2027/", "2", 404),
+    ],
+)
+def test_what_is_too_long_or_has_no_length_is_not_read(client: Client, path: str, length: str, status: int) -> None:
+    assert status == client.ask("POST", path, {"Host": "localhost:{port}", "Content-Length": length})[0]
+    assert [] == client.asked

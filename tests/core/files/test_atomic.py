@@ -1,0 +1,244 @@
+"""Whatever stops a write, and whenever: what was there before is there, or what is new, and nothing that is told of."""
+
+from __future__ import annotations
+
+import errno
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import pytest
+
+from core.conftest import REPOSITORY
+from pledgebook.files import atomic
+from pledgebook.files.atomic import Staging, Transaction, write_file, write_new_folder
+
+OLD, NEW = (
+    {"pledge.sv.md": b"gammalt " * 9999, "pledge.en.md": b"old " * 9999},
+    {
+        "pledge.sv.md": b"nytt " * 9999,
+        "pledge.en.md": b"new " * 9999,
+        "notes.txt": b"made",
+    },
+)
+
+
+def write_all(folder: Path) -> None:
+    with Transaction() as files:
+        for name, data in NEW.items():
+            files.write(folder / name, data)
+
+
+def read(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def make_old(folder: Path) -> Path:
+    folder.mkdir(parents=True)
+    for name, data in OLD.items():
+        (folder / name).write_bytes(data)
+    return folder
+
+
+@contextmanager
+def stop_at(number: int, error: BaseException) -> Iterator[list[int]]:
+    """Raise an error at the n-th line that runs in the module; the list holds how many lines have run."""
+    count = [0]
+
+    def trace(frame: FrameType, event: str, argument: object) -> Any:
+        if frame.f_code.co_filename != atomic.__file__:
+            return None
+        if event == "line":
+            count[0] += 1
+            if count[0] == number:
+                raise error
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        yield count
+    finally:
+        sys.settrace(before)
+
+
+def stop_everywhere(act: Callable[[], None], error: BaseException, check: Callable[[], None]) -> int:
+    """Do something once for each of its lines, stopped there; how many lines."""
+    for number in range(1, 1000):
+        with stop_at(number, error) as count:
+            try:
+                act()
+            except type(error):
+                pass
+        if count[0] < number:
+            return number - 1
+        check()
+    raise AssertionError("it never ends")
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), OSError(errno.ENOSPC, "full"), MemoryError()])
+def test_a_write_that_is_stopped_anywhere_leaves_the_old_file_or_the_new(tmp_path: Path, error: BaseException) -> None:
+    path = tmp_path / "pledge.sv.md"
+
+    def act() -> None:
+        path.write_bytes(b"old")
+        write_file(path, b"new")
+
+    def check() -> None:
+        assert list(tmp_path.iterdir()) == [path]
+        assert path.read_bytes() in (b"old", b"new")
+
+    assert stop_everywhere(act, error, check) > 10
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), OSError(errno.ENOSPC, "full")])
+def test_files_that_belong_together_are_all_old_or_all_new(tmp_path: Path, error: BaseException) -> None:
+    runs = iter(range(1000))
+    folders: list[Path] = []
+
+    def act() -> None:
+        folders.append(make_old(tmp_path / str(next(runs))))
+        write_all(folders[-1])
+
+    def check() -> None:
+        assert read(folders[-1]) in (OLD, NEW)
+
+    assert stop_everywhere(act, error, check) > 30
+
+
+def test_what_comes_after_the_last_write_takes_all_back_too(tmp_path: Path) -> None:
+    folder = make_old(tmp_path / "2027")
+    with pytest.raises(KeyboardInterrupt), Transaction() as files:
+        files.write(folder / "pledge.sv.md", b"first")
+        files.write(folder / "pledge.sv.md", b"second")
+        files.write(folder / "new.md", b"new")
+        raise KeyboardInterrupt
+    assert read(folder) == OLD
+
+
+def test_a_new_folder_is_whole_or_not_there(tmp_path: Path) -> None:
+    runs = iter(range(1000))
+    folders: list[Path] = []
+
+    def act() -> None:
+        folders.append(tmp_path / str(next(runs)) / "2028")
+        write_new_folder(folders[-1], NEW)
+
+    def check() -> None:
+        beside = folders[-1].parent
+        assert not beside.exists() or read(beside) in ({}, {f"2028/{name}": data for name, data in NEW.items()})
+
+    assert stop_everywhere(act, KeyboardInterrupt(), check) > 5
+    full = make_old(tmp_path / "full" / "2027")
+    with pytest.raises(OSError):
+        write_new_folder(full, NEW)
+    assert read(full.parent) == {f"2027/{name}": data for name, data in OLD.items()}
+
+
+def test_a_folder_takes_the_place_of_another_whole(tmp_path: Path) -> None:
+    runs = iter(range(1000))
+    sites: list[Path] = []
+
+    def act() -> None:
+        sites.append(make_old(tmp_path / str(next(runs)) / "site"))
+        staging = Staging.beside(sites[-1])
+        staging.folder.mkdir()
+        (staging.folder / "index.html").write_bytes(b"new")
+        staging.publish()
+
+    def check() -> None:
+        assert read(sites[-1]) in (OLD, {"index.html": b"new"})
+
+    assert stop_everywhere(act, KeyboardInterrupt(), check) > 5
+    assert [sites[-1]] == list(sites[-1].parent.iterdir())
+
+
+# Writes a file once for each line that this takes, in a process that is killed there; says how many lines.
+_KILLED = """
+import os, signal, sys
+from pathlib import Path
+from pledgebook.files import atomic
+
+path, old, new = Path(sys.argv[1]), b"old" * 99999, b"new" * 99999
+
+def trace(frame, event, argument):
+    global count
+    if frame.f_code.co_filename != atomic.__file__:
+        return None
+    if event == "line":
+        count += 1
+        if count == number:
+            os.kill(os.getpid(), signal.SIGKILL)
+    return trace
+
+for number in range(1, 1000):
+    path.write_bytes(old)
+    child = os.fork()
+    if not child:
+        count = 0
+        sys.settrace(trace)
+        atomic.write_file(path, new)
+        os._exit(0)
+    killed = os.WIFSIGNALED(os.waitpid(child, 0)[1])
+    assert path.read_bytes() in (old, new), number
+    if not killed:
+        break
+print(number)
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+def test_a_process_that_is_killed_anywhere_leaves_a_whole_file_and_nothing_that_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "pledge.sv.md"
+    environment = os.environ | {"PYTHONPATH": str(REPOSITORY / "hooks")}
+    done = subprocess.run(
+        [sys.executable, "-c", _KILLED, str(path)], env=environment, capture_output=True, text=True, check=False
+    )
+    assert (0, "") == (done.returncode, done.stderr)
+    assert int(done.stdout) > 10
+    left = [file.name for file in tmp_path.iterdir() if file != path]
+    assert left
+    assert all(name.startswith(".pledge.sv.md.") and name.endswith(".new") for name in left)
+
+
+def test_a_file_keeps_its_mode_and_a_new_one_has_that_of_any(tmp_path: Path) -> None:
+    kept, made, plain = (tmp_path / name for name in ("kept", "made", "plain"))
+    kept.write_bytes(b"old")
+    kept.chmod(0o640)
+    write_file(kept, b"new")
+    write_file(made, b"new")
+    plain.write_bytes(b"new")
+    assert 0o640 == kept.stat().st_mode & 0o777
+    assert plain.stat().st_mode == made.stat().st_mode
+
+
+def test_a_link_still_leads_where_it_led(tmp_path: Path) -> None:
+    (tmp_path / "real").write_bytes(b"old")
+    (tmp_path / "link").symlink_to("real")
+    write_file(tmp_path / "link", b"new")
+    assert (tmp_path / "link").is_symlink()
+    assert b"new" == (tmp_path / "real").read_bytes()
+
+
+def test_what_cannot_be_written_is_named_and_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "pledge.sv.md"
+    path.write_bytes(b"old")
+
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EIO, "broken")
+
+    monkeypatch.setattr(os, "fsync", refuse)
+    with pytest.raises(OSError) as raised:
+        write_file(path, b"new")
+    assert str(path) == raised.value.filename
+    assert [path] == list(tmp_path.iterdir())
+    monkeypatch.undo()
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    with pytest.raises(PermissionError):
+        write_file(path, b"new")
+    assert b"old" == path.read_bytes()
