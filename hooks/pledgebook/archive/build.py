@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..files.tree import Files, list_sums, order, place_in, take
-from ..records.book import folder_of
+from ..model.paths import folder_of
 from ..site.routes import ONE_FILE_KINDS, Site
 from .layout import DOCUMENTATION, SUMS, name_one_file
 from .metadata import PackageMetadata

@@ -17,7 +17,7 @@ from ..html.renderer import Renderer
 from ..i18n.field_help import describe_field
 from ..model import Archiving, Period, Record
 from ..model.dates import PartialDate
-from ..records.book import folder_of
+from ..model.paths import folder_of
 from ..site.csp import PAGE_POLICY
 from ..site.routes import ONE_FILE_KINDS
 from ..urls import language_root

@@ -9,8 +9,8 @@ from uuid import UUID, uuid5
 from ..model import Archiving, Register
 from ..model.accessibility import Statement
 from ..model.enums import Publication
+from ..model.ids import slug
 from ..project import Project
-from ..records.validate import slug
 
 # The namespace of every identifier that is made here: the one of addresses (RFC 9562, 6.6).
 _ADDRESSES = UUID("6ba7b811-9dad-11d1-80b4-00c04fd430c8")

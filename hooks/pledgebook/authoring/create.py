@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +15,8 @@ from ..i18n.catalogue import Catalogue, Catalogues
 from ..i18n.enum_labels import list_enum_labels
 from ..model import Agreement, Pledge, Record
 from ..model.dates import PartialDate
-from ..model.paths import AGREEMENTS
+from ..model.ids import is_id
+from ..model.paths import RecordFile, RecordKind
 from ..records.book import order_records
 from ..records.load import read_records
 from ..records.parsed import ParsedRecords
@@ -25,21 +25,19 @@ from .scaffold import read_years, scaffold_followup, scaffold_record
 
 R = TypeVar("R", bound=Record)
 
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-
 
 @dataclass(frozen=True, slots=True)
 class RecordRequest:
     """The record that is asked for.
 
     Attributes:
-        kind: `pledge`, `followup` or `agreement`.
+        kind: what it is.
         id: the id of the pledge or the agreement; for a follow-up that of its pledge.
         source: the id of the earlier record to start from, or nothing for the newest before it.
         date: the date of a follow-up as it is written (`2028-01`), or nothing for this month.
     """
 
-    kind: str
+    kind: RecordKind
     id: str
     source: str = ""
     date: str = ""
@@ -50,11 +48,11 @@ class CreatedRecord:
     """Files that have been made.
 
     Attributes:
-        paths: where they are inside the folder of records, the original first.
+        files: the files, the original first.
         note: what is said of them, a line each, or nothing.
     """
 
-    paths: tuple[str, ...]
+    files: tuple[RecordFile, ...]
     note: str
 
 
@@ -79,29 +77,28 @@ class RecordCreator:
             Refusal: what is asked for cannot be done.
             OSError: a file cannot be written. Nothing has then been made.
         """
-        if not _ID.fullmatch(request.id):
+        if not is_id(request.id):
             raise self._refuse("new.name", name=request.id)
         labels = list_enum_labels(self.catalogues.words.values())
         entries, _ = read_records(self.settings.root, self.settings.codes, labels)
-        if request.kind == "followup":
+        if request.kind is RecordKind.FOLLOWUP:
             return self._create_followup(request, entries, today)
         return self._create_record(request, entries)
 
     def _create_followup(self, request: RecordRequest, entries: ParsedRecords, today: date) -> CreatedRecord:
         pledge = self._choose(request.id, {entry.record.id: entry.record for entry in entries.pledges})
-        folder = self.settings.root / RECORDS
-        names = [path.name.split(".")[0] for path in (folder / request.id).glob("followup-*")]
-        taken = {name.removeprefix("followup-") for name in names}
+        found = (self.settings.root / RECORDS / request.id).iterdir()
+        taken = {file.followup for path in found if (file := RecordFile.parse(path.as_posix()))}
         when = self._read_date(request.date) if request.date else PartialDate(today.year, today.month)
         texts = scaffold_followup(pledge, when, taken, self._languages)
         with Transaction() as files:
-            for path, text in texts.items():
-                files.write(folder / path, text.encode())
+            for file, text in texts.items():
+                files.write(self.settings.root / file.project_path, text.encode())
         return CreatedRecord(tuple(texts), "")
 
     def _create_record(self, request: RecordRequest, entries: ParsedRecords) -> CreatedRecord:
-        is_pledge = request.kind == "pledge"
-        folder = request.id if is_pledge else f"{AGREEMENTS}/{request.id}"
+        is_pledge = request.kind is RecordKind.PLEDGE
+        folder = RecordFile(request.kind, request.id).folder
         target = self.settings.root / RECORDS / folder
         if target.exists():
             raise self._refuse("new.exists", path=f"{RECORDS}/{folder}")
@@ -112,7 +109,7 @@ class RecordCreator:
         register = entries.register.record if entries.register else None
         model = Pledge if is_pledge else Agreement
         texts = scaffold_record(model, request.id, source, register, agreements, self._languages)
-        write_new_folder(target, {path.removeprefix(f"{folder}/"): text.encode() for path, text in texts.items()})
+        write_new_folder(target, {file.name: text.encode() for file, text in texts.items()})
         say = self.words.gettext
         notes = [say("new.source", source=source.id) if source else say("new.small")]
         notes += [] if read_years(request.id) else [say("new.timeless", name=request.id, folder=folder)]

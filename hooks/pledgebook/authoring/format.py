@@ -14,10 +14,12 @@ from pathlib import PurePosixPath
 
 import yaml
 
-from ..i18n.field_help import FILES, TRANSLATION
-from ..model import Model, Period, Translation
+from ..i18n.field_help import TRANSLATION
+from ..model import Model, Period, Register, Translation
 from ..model.dates import split_period
 from ..model.introspect import FieldKind, FieldSpec, fields_of, known_keys
+from ..model.paths import RecordFile
+from ..model.register import REGISTER
 from ..problem import Level, Problem
 from ..yaml.cst import Block, find_comments, parse_cst, read_raw
 from ..yaml.page import FENCE, split_page
@@ -44,11 +46,10 @@ def find_model(path: str) -> type[Model] | None:
     Args:
         path: the file, from any folder (`2027/pledge.sv.md`).
     """
-    name = PurePosixPath(path).name
-    if name == "register.yml":
-        return FILES["register"]
-    match = re.fullmatch(r"(pledge|agreement|followup)(-[^.]+)?\.[^.]+\.md", name)
-    return FILES[match[1]] if match else None
+    if PurePosixPath(path).name == REGISTER:
+        return Register
+    file = RecordFile.parse(path)
+    return file.model if file else None
 
 
 def format_page(text: str, path: str, model: type[Model]) -> FormattedPage:

@@ -13,7 +13,6 @@ from typing import Any
 
 from ..i18n.catalogue import Catalogue
 from ..i18n.field_help import (
-    FILES,
     TRANSLATION,
     FieldHelp,
     Requirement,
@@ -30,6 +29,7 @@ from ..i18n.field_help import (
 from ..model import FollowUp, Model, Pledge, Promise, Record, Register, Result, Source, Translation
 from ..model.amounts import NUMBER_KEYS
 from ..model.introspect import FieldKind, FieldSpec, fields_of, holds_words
+from ..model.paths import FILE_MODELS
 from ..problem import Mark
 from ..yaml.node import Node
 
@@ -51,7 +51,7 @@ def make_schema(kind: str, words: Catalogue, translated: bool = False) -> _Schem
     """The JSON Schema (draft 7) of a file's front matter.
 
     Args:
-        kind: which file, as in `FILES`.
+        kind: which file, as in `FILE_MODELS`.
         words: the catalogue that describes the fields.
         translated: whether it is the file of another language than the first, which holds words alone.
 
@@ -60,7 +60,7 @@ def make_schema(kind: str, words: Catalogue, translated: bool = False) -> _Schem
         numbers of; the rules between fields are left to the check.
     """
     maker = _SchemaMaker(words, translated, in_register=kind == "register")
-    whole = maker.define(FILES[kind])
+    whole = maker.define(FILE_MODELS[kind])
     return {"$schema": "http://json-schema.org/draft-07/schema#", **whole, "definitions": maker.definitions}
 
 
@@ -200,9 +200,9 @@ def _stop(number: int, help: FieldHelp) -> str:
 def list_editor_files(words: Catalogue) -> dict[str, str]:
     """The texts of all files for editors (schemas and snippets), by path from the project's folder."""
     files: dict[str, _Schema] = {}
-    for kind in FILES:
+    for kind in FILE_MODELS:
         files[f"schemas/{kind}.schema.json"] = make_schema(kind, words)
-        if FILES[kind] is not Register:
+        if FILE_MODELS[kind] is not Register:
             files[f"schemas/{kind}.translated.schema.json"] = make_schema(kind, words, translated=True)
     files[".vscode/markdown.code-snippets"] = make_snippets(words)
     return {path: json.dumps(text, ensure_ascii=False, indent=2) + "\n" for path, text in files.items()}

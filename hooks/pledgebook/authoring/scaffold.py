@@ -18,7 +18,7 @@ from ..model import Agreement, FocusArea, FollowUp, Model, Period, Pledge, Promi
 from ..model.amounts import NUMBER_KEYS
 from ..model.dates import PartialDate
 from ..model.enums import PartyType, Scope
-from ..model.paths import AGREEMENTS
+from ..model.paths import RecordFile, RecordKind
 from ..model.text import LocalizedText
 from ..yaml.scalar import quote
 from .sheet import ScaffoldSheet, in_language, must_be_filled
@@ -51,7 +51,7 @@ def scaffold_record(
     register: Register | None,
     agreements: Iterable[Agreement],
     words: Mapping[str, Catalogue],
-) -> dict[str, str]:
+) -> dict[RecordFile, str]:
     """The files of a new pledge or agreement.
 
     Args:
@@ -63,11 +63,10 @@ def scaffold_record(
         words: the catalogue of each language by its code, the first one's first.
 
     Returns:
-        The texts of the new files by path inside the folder of records (`2027/pledge.sv.md`), one for each language.
+        The texts of the new files, one for each language, the first one's first.
     """
     period = read_years(name)
-    folder = name if model is Pledge else f"{AGREEMENTS}/{name}"
-    stem = "pledge" if model is Pledge else "agreement"
+    kind = RecordKind.PLEDGE if model is Pledge else RecordKind.AGREEMENT
     texts = {}
     for number, (language, spoken) in enumerate(words.items()):
         sheet = ScaffoldSheet(spoken)
@@ -77,13 +76,13 @@ def scaffold_record(
         else:
             values = _carry(model, source, register, agreements, period, name) | {"title": title}
             _add_facts(sheet, model, source, values)
-        texts[f"{folder}/{stem}.{language}.md"] = sheet.text
+        texts[RecordFile(kind, name, language=language)] = sheet.text
     return texts
 
 
 def scaffold_followup(
     pledge: Pledge, when: PartialDate, taken: Iterable[str], words: Mapping[str, Catalogue]
-) -> dict[str, str]:
+) -> dict[RecordFile, str]:
     """The files of a new follow-up of a pledge, with every promise in it.
 
     Args:
@@ -93,7 +92,7 @@ def scaffold_followup(
         words: the catalogue of each language by its code, the first one's first.
 
     Returns:
-        The texts of the new files by path inside the folder of records (`2027/pledge.sv.md`), one for each language.
+        The texts of the new files, one for each language, the first one's first.
     """
     used = set(taken)
     names = (str(when) if number == 1 else f"{when}-{number}" for number in range(1, len(used) + 2))
@@ -111,7 +110,7 @@ def scaffold_followup(
                 sheet.add(f"# results:\n#   - promise: {promise.id}\n#     {words_of_result}")
         else:
             _add_followup(sheet, pledge, when)
-        texts[f"{pledge.id}/followup-{name}.{language}.md"] = sheet.text
+        texts[RecordFile(RecordKind.FOLLOWUP, pledge.id, name, language)] = sheet.text
     return texts
 
 

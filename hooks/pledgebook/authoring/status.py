@@ -15,10 +15,11 @@ from ..checks.published import diff_published
 from ..config import RECORDS
 from ..model import FollowUp, Record
 from ..model.enums import State, TranslationStatus
+from ..model.paths import folder_of
+from ..model.register import REGISTER
 from ..problem import Level, Problem
-from ..records.book import Book, folder_of
+from ..records.book import Book
 from ..records.due import find_due
-from ..records.load import REGISTER
 from ..records.parsed import ParsedRecords
 from ..records.translation_status import Freshness, find_translations
 
@@ -96,7 +97,7 @@ def make_status_report(situation: StatusInput) -> StatusReport:
 def _list_translations(situation: StatusInput) -> Iterator[Task]:
     for folder in situation.book.record_in:
         for item in find_translations(situation.entries, folder, situation.book.languages):
-            name = f"{folder}/{item.part}.{item.language}.md"
+            name = item.file.path
             if item.state is Freshness.MISSING:
                 yield Task(TaskKind.DUE, "translation_missing", name)
             elif item.state is Freshness.STALE:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 
 from ..files.tree import is_plain
-from ..markdown.render import find_links, name_file, name_record
+from ..markdown.render import find_links, name_file
 from ..model import FollowUp, Model, Record, Register
+from ..model.ids import slug
 from ..model.introspect import find_prose
 from ..model.located import Located
+from ..model.paths import RecordFile, folder_of
 from ..problem import Level, Mark, Problem, suggest
-from ..records.book import folder_of, name_documents
+from ..records.book import name_documents
 from ..records.parsed import ParsedRecords
-from ..records.validate import slug
 from ..yaml.node import Path
 
 
@@ -99,12 +100,11 @@ def _check_links(
     folder = "" if isinstance(entry.record, Register) else folder_of(entry.record)
     for node in find_prose(type(entry.record), entry.node):
         for line, target in find_links(node.text):
-            leads = _file_of(target) in entries.sources or (folder, name_file(target)) in files
-            if not target.startswith("/") and not leads:
+            if not target.startswith("/") and not (_is_record(target, entries) or (folder, name_file(target)) in files):
                 yield Problem(node.mark.at_line(line), "link_dead", found=target)
 
 
-def _file_of(target: str) -> str:
-    """The record's file that a link names, from the folder of records, in whatever language."""
-    folder = name_record(target)
-    return f"{folder}/{target.partition('#')[0].rpartition('/')[2].partition('.')[0]}" if folder else ""
+def _is_record(target: str, entries: ParsedRecords) -> bool:
+    """Whether a link names a record's file, in whatever language."""
+    file = RecordFile.parse_link(target)
+    return file is not None and file._replace(language="") in entries.sources

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ..history.ledger import FieldDifference, Ledger, PublishedDiff, Redacted, diff_against_published
+from ..history.snapshot import FieldPath
 from ..history.word_diff import excerpt
 from ..problem import Level, Mark, Problem
 from ..records.parsed import ParsedRecords
@@ -31,9 +32,9 @@ def _check_ledger(entries: ParsedRecords, ledger: Ledger, languages: tuple[str, 
         mark = next(contents.find_mark(slot, languages[0]) for slot in contents.values if slot.note == found.notes[0])
         yield Problem(mark, "published_unrecorded", Level.WARNING, ledger.folder)
         return
-    for name in found.gone:
-        path = f"pledges/{ledger.folder}/{name}.md"
-        yield Problem(Mark(ledger.path), "published_gone", found=path, details={"folder": ledger.folder})
+    for file in found.gone:
+        details = {"folder": ledger.folder}
+        yield Problem(Mark(ledger.path), "published_gone", found=file.project_path, details=details)
     for item in _pick_highest(found.differences):
         yield Problem(
             contents.find_mark(item.slot, languages[0]),
@@ -60,9 +61,9 @@ def diff_published(entries: ParsedRecords, ledger: Ledger, languages: tuple[str,
     """A record held against its last edition; a translation that catches up with its original differs in nothing."""
     found = diff_against_published(ledger, entries.contents_of(ledger.folder), languages[0])
     late = {
-        (rendition.part, rendition.language, item.slot.path)
-        for rendition in find_translations(entries, ledger.folder, languages)
-        for item in rendition.changed
+        FieldPath(translation.file.part, translation.file.language, item.slot.path)
+        for translation in find_translations(entries, ledger.folder, languages)
+        for item in translation.changed
     }
     differences = tuple(item for item in found.differences if item.slot not in late)
     return PublishedDiff(differences, found.notes, found.additions, found.gone)
@@ -82,12 +83,12 @@ def check_translation_memories(entries: ParsedRecords, languages: Sequence[str])
         for item in find_translations(entries, folder, tuple(languages)):
             if item.state is not Freshness.STALE:
                 continue
-            details = {"folder": folder, "language": item.language}
+            details = {"folder": folder, "language": item.file.language}
             for changed in item.changed:
-                slot = changed.slot._replace(group=item.language)
+                slot = changed.slot._replace(group=item.file.language)
                 mark = contents.find_mark(slot, languages[0])
                 values = {**details, **show_difference(changed)}
                 yield Problem(mark, "translation_stale_field", Level.WARNING, changed.slot.path, details=values)
             if not item.changed:
-                mark = contents.entries[item.part].node.nearest(("translations", item.language, "of")).mark
-                yield Problem(mark, "translation_stale", Level.WARNING, item.part, details=details)
+                mark = contents.entries[item.file.part].node.nearest(("translations", item.file.language, "of")).mark
+                yield Problem(mark, "translation_stale", Level.WARNING, item.file.part, details=details)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
 
-from ..model.accessibility import STATEMENT
 from ..problem import Problem
 from ..records.book import Attachment, Book
 from ..records.parsed import ParsedRecords
@@ -61,7 +60,7 @@ def check_entries(
         yield from check_register_references(entries.register)
         yield from check_faults(entries.register)
         yield from check_security(entries.register, today)
-    yield from check_there(entries.register, STATEMENT in entries.sources)
+    yield from check_there(entries.register, entries.has_statement)
     if entries.statement:
         yield from check_language_codes(entries.statement, languages)
         yield from check_statement(entries.statement, entries.register, languages, today)

@@ -21,9 +21,10 @@ from ..history.ledger import Ledger, PublishedDiff, path_of_ledger
 from ..history.snapshot import Snapshot
 from ..history.translation_memory import path_of_translation_memory
 from ..i18n.catalogue import Catalogue, Catalogues
+from ..model.paths import folder_of
 from ..problem import Level, Problem, suggest
 from ..project import Project, read_project
-from ..records.book import Book, folder_of
+from ..records.book import Book
 from ..records.load import make_book
 from ..records.parsed import ParsedRecords
 from ..reporting.report import render_problem, render_summary

@@ -13,6 +13,7 @@ from ..authoring.form.records import Place, Records
 from ..clock import read_today
 from ..i18n.catalogue import Catalogue
 from ..i18n.enum_labels import list_enum_labels
+from ..model.paths import RecordKind
 from ..records.load import read_records
 from ..site.routes import list_fixed
 from ..urls import language_root
@@ -48,12 +49,13 @@ def make_form(context: Context, programs: Path) -> FormApp:
         return make_config(codes, words, list_choices(read_records(root, codes, terms)[0], words.language))
 
     def create(kind: str, name: str) -> Place:
-        created = creator.create(RecordRequest(kind, name), read_today(os.environ))
-        followup = created.paths[0].split("/")[-1].split(".")[0].removeprefix("followup-")
-        return Place(kind, context.original, f"{name}_{followup}" if kind == "followup" else name)
+        created = creator.create(RecordRequest(RecordKind(kind), name), read_today(os.environ))
+        return Place.of(created.files[0])
 
     def locate(where: Place) -> str:
-        above = list_fixed(context.catalogues[context.original])["agreements"] if where.kind == "agreement" else ""
+        above = (
+            list_fixed(context.catalogues[context.original])["agreements"] if where.kind == RecordKind.AGREEMENT else ""
+        )
         return f"/{language_root(where.language, context.original)}{above}{where.record}/"
 
     return FormApp(Records(root, codes, terms, words), programs, configure, create, locate, words)

@@ -6,8 +6,8 @@ import argparse
 
 from ..authoring.create import RecordCreator, RecordRequest
 from ..authoring.refusal import Refusal
-from ..config import RECORDS
 from ..i18n.catalogue import Catalogue
+from ..model.paths import RecordKind
 from .context import EXIT_OK, Context
 
 
@@ -24,17 +24,17 @@ def run(options: argparse.Namespace, context: Context) -> int:
     say = context.words.gettext
     creator = RecordCreator(context.settings, context.catalogues, context.words)
     created = creator.create(_read_request(options, context.words), context.today)
-    for path in created.paths:
-        print(say("new.made", path=f"{RECORDS}/{path}"))
+    for file in created.files:
+        print(say("new.made", path=file.project_path))
     print(created.note + say("new.next"))
     return EXIT_OK
 
 
 def _read_request(options: argparse.Namespace, words: Catalogue) -> RecordRequest:
-    if options.what not in ("followup", "agreement"):
+    if options.what not in (RecordKind.FOLLOWUP, RecordKind.AGREEMENT):
         if options.of:
             raise Refusal(words.gettext("new.too_much", name=options.of), is_misuse=True)
-        return RecordRequest("pledge", options.what, options.source, options.date)
+        return RecordRequest(RecordKind.PLEDGE, options.what, options.source, options.date)
     if not options.of:
         raise Refusal(words.gettext("new.name_missing", what=options.what), is_misuse=True)
-    return RecordRequest(options.what, options.of, options.source, options.date)
+    return RecordRequest(RecordKind(options.what), options.of, options.source, options.date)

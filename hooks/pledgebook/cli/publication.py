@@ -8,14 +8,13 @@ from pathlib import Path
 from typing import TypeAlias
 
 from ..authoring.refusal import Refusal
-from ..config import RECORDS
 from ..history.ledger import FieldDifference, Ledger, Redacted, render_ledger
 from ..history.published_urls import ADDRESSES, add_addresses, render_addresses
 from ..history.snapshot import Snapshot
 from ..history.translation_memory import TranslationMemory, render_translation_memory
 from ..i18n.catalogue import Catalogue
+from ..model.paths import RecordFile, folder_of
 from ..project import find_redirects
-from ..records.book import folder_of
 from ..site.redirects import list_published
 from ..yaml.edit import append_item
 from ..yaml.reader import decode
@@ -141,7 +140,7 @@ def write_note(
     fields |= {language: {"id": name, "note": text} for language, text in words}
     edited = {}
     for language, item in fields.items():
-        path = f"{RECORDS}/{folder}/{part}.{language}.md"
+        path = RecordFile.at(folder, part, language).project_path
         file = context.settings.root / path
         if language not in context.languages or not file.is_file():
             raise Refusal(context.words.gettext("records.no_file", found=path))

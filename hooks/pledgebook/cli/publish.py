@@ -44,7 +44,8 @@ def _publish(context: Context, folder: str) -> Ledger | None:
         return ledger
     found = context.compare(before)
     if (found.differences or found.gone) and not found.notes:
-        print_error("\n".join([*found.gone, render_differences(found.differences, context, snapshot)]))
+        gone = [f"{file.part}.{file.language}" for file in found.gone]
+        print_error("\n".join([*gone, render_differences(found.differences, context, snapshot)]))
         print_error(words.gettext("publish.unnoted", folder=folder))
         return None
     if not (found.notes or found.additions):

@@ -12,7 +12,7 @@ from typing import Any
 from ..authoring.status import StatusInput, StatusReport, Task, make_status_report
 from ..i18n.catalogue import Catalogue
 from ..model import Record
-from ..records.book import folder_of
+from ..model.paths import folder_of
 from .context import EXIT_OK, Context
 
 _WIDTH = 100

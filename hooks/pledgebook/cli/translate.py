@@ -8,12 +8,12 @@ from typing import Any
 
 from ..authoring.refusal import Refusal
 from ..checks.published import show_difference
-from ..config import RECORDS
 from ..files.atomic import Transaction
 from ..history.ledger import Ledger, add_edition, diff_against_published
 from ..history.snapshot import Snapshot, fingerprint_words
 from ..history.translation_memory import mark_done
 from ..i18n.catalogue import Catalogue
+from ..model.paths import RecordFile
 from ..records.translation_status import Freshness, TranslationFreshness, find_translations
 from ..yaml.edit import EditError, set_value
 from .context import EXIT_OK, EXIT_USAGE, Context, print_error
@@ -54,9 +54,9 @@ def run(options: argparse.Namespace, context: Context) -> int:
 
 def _describe(item: TranslationFreshness) -> dict[str, Any]:
     return {
-        "record": item.folder,
-        "part": item.part,
-        "language": item.language,
+        "record": item.file.folder,
+        "part": item.file.part,
+        "language": item.file.language,
         "state": item.state.value,
         "says_version": item.is_marked,
         "changed_on": item.since.isoformat() if item.since else None,
@@ -66,21 +66,21 @@ def _describe(item: TranslationFreshness) -> dict[str, Any]:
 
 
 def _render(item: TranslationFreshness, context: Context) -> str:
-    words = context.words
-    name = f"{RECORDS}/{item.folder}/{item.part}.{item.language}.md"
-    lines = [words.gettext("translate.line", file=name, state=words.gettext(f"rendition.{item.state}"))]
+    words, file = context.words, item.file
+    state = words.gettext(f"rendition.{item.state}")
+    lines = [words.gettext("translate.line", file=file.project_path, state=state)]
     if item.state in (Freshness.COMPLETE, Freshness.INCOMPLETE) and not item.is_marked:
-        lines.append(f"  {words.gettext('translate.unmarked', record=item.folder, language=item.language)}")
+        lines.append(f"  {words.gettext('translate.unmarked', record=file.folder, language=file.language)}")
     if item.missing:
         lines.append(f"  {words.ngettext('translate.lacking', len(item.missing), fields=', '.join(item.missing))}")
     if item.changed:
         lines.append(f"  {words.gettext('translate.changed', language=words.name_of(context.original))}")
-        snapshot = context.snapshot_of(item.folder)
+        snapshot = context.snapshot_of(file.folder)
         lines += [f"    {line}" for line in render_differences(item.changed, context, snapshot).splitlines()]
     if item.state is Freshness.STALE:
         if not item.changed:
             lines.append(f"  {words.gettext('translate.changed_somehow', language=words.name_of(context.original))}")
-        lines.append(f"  {words.gettext('translate.then', record=item.folder, language=item.language)}")
+        lines.append(f"  {words.gettext('translate.then', record=file.folder, language=file.language)}")
     return "\n".join(lines)
 
 
@@ -100,8 +100,8 @@ def _mark(context: Context, folder: str, language: str) -> int:
     words, snapshot = context.words, context.snapshot_of(folder)
     parts = [part for part, entry in snapshot.entries.items() if language in entry.record.translations]
     if not parts:
-        main = next(iter(snapshot.entries))
-        raise Refusal(words.gettext("records.no_file", found=f"{RECORDS}/{folder}/{main}.{language}.md"))
+        main = RecordFile.at(folder, next(iter(snapshot.entries)), language)
+        raise Refusal(words.gettext("records.no_file", found=main.project_path))
     ledger = context.ledger_of(folder)
     unnoted = context.compare(ledger).differences if ledger else ()
     if unnoted:
@@ -109,7 +109,7 @@ def _mark(context: Context, folder: str, language: str) -> int:
         raise Refusal(f"{told}\n{words.gettext('publish.unnoted', folder=folder)}")
     edited = {}
     for part in parts:
-        file = context.settings.root / RECORDS / folder / f"{part}.{language}.md"
+        file = context.settings.root / RecordFile.at(folder, part, language).project_path
         text, line_end = read_page_text(file)
         mark = fingerprint_words(snapshot.words_of(part, context.original))
         edited[file] = set_value(text, "translation", "of", mark).replace("\n", line_end).encode()
@@ -130,7 +130,7 @@ def _mark(context: Context, folder: str, language: str) -> int:
     print(words.gettext("translate.done", folder=folder, language=words.name_of(language)))
     lacking = [item for item in find_translations(context.entries, folder, context.languages) if item.missing]
     for item in lacking:
-        if item.language == language:
+        if item.file.language == language:
             print(words.ngettext("translate.lacking", len(item.missing), fields=", ".join(item.missing)))
     return EXIT_OK
 

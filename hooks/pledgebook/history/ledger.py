@@ -19,6 +19,7 @@ from typing import TypeAlias
 
 from ..config import RECORDS
 from ..model.dates import parse_day
+from ..model.paths import RecordFile
 from ..problem import Mark, Problem
 from ..yaml.dump import Tree, render_yaml
 from ..yaml.node import Node
@@ -162,13 +163,13 @@ class PublishedDiff:
         differences: what has been published and is not as it was, apart from new notes.
         notes: the ids of notes that the last edition does not know.
         additions: what has never been published: another language, another follow-up.
-        gone: files, without `.md`, that were published and are no longer there.
+        gone: files that were published and are no longer there.
     """
 
     differences: tuple[FieldDifference, ...] = ()
     notes: tuple[str, ...] = ()
     additions: tuple[FieldDifference, ...] = ()
-    gone: tuple[str, ...] = ()
+    gone: tuple[RecordFile, ...] = ()
 
 
 def diff_against_published(ledger: Ledger, contents: Snapshot, original: str) -> PublishedDiff:
@@ -195,7 +196,7 @@ def diff_against_published(ledger: Ledger, contents: Snapshot, original: str) ->
             notes.setdefault(item.slot.note)
         else:
             differences.append(item)
-    gone = tuple(f"{part}.{language}" for part, language in sorted(lost))
+    gone = tuple(RecordFile.at(ledger.folder, part, language) for part, language in sorted(lost))
     return PublishedDiff(tuple(differences), tuple(notes), tuple(additions), gone)
 
 

@@ -20,6 +20,7 @@ from typing import Any, NamedTuple
 from ..model import FollowUp, Model, Record
 from ..model.introspect import FieldKind, FieldSpec, fields_of
 from ..model.located import Located
+from ..model.paths import RecordFile
 from ..model.text import LocalizedText
 from ..problem import Mark
 from ..yaml.node import Path
@@ -92,10 +93,8 @@ class Snapshot:
         place = self.places.get((slot.part, path), ())
         language = original if slot.group in (FACTS, FILES) else slot.group
         mark = entry.node.nearest((*place, language)).mark
-        own = f".{language}.md"
-        if mark.path.endswith(own):
-            return mark
-        return Mark(mark.path.removesuffix(f".{original}.md") + own)
+        own = RecordFile.of(entry.record, language).project_path
+        return mark if mark.path == own else Mark(own)
 
     def words_of(self, part: str, language: str) -> dict[str, str]:
         """What one file says in words, apart from notes on changes, by path."""
@@ -138,9 +137,9 @@ def list_values(part: str, record: Record | FollowUp) -> dict[FieldPath, str]:
     return {FieldPath(part, line.group, line.path): line.value for line in _list_lines(record, (), "") if line.group}
 
 
-def trace_path(model: type[Model], path: str) -> tuple[PathStep, ...]:
-    """The steps of a slot's path, beginning in a class of the model."""
-    holder: type[Model] | None = model
+def trace_path(part: str, path: str) -> tuple[PathStep, ...]:
+    """The steps of a slot's path, beginning in the class of the model that its part is written in."""
+    holder: type[Model] | None = RecordFile.at("", part).model
     steps: list[PathStep] = []
     names = path.split("/")
     while names:

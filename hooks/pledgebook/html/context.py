@@ -17,14 +17,14 @@ from ..i18n.catalogue import Catalogue
 from ..markdown.render import MarkdownRenderer, name_file, name_record
 from ..model import FollowUp, Party, Place, Pledge, Record, Source, Theme
 from ..model.dates import PartialDate
+from ..model.paths import folder_of
 from ..model.report_link import fill_link, render_mail
 from ..model.text import LocalizedText, Prose
-from ..records.book import Book, folder_of
+from ..records.book import Book
 from ..site.routes import Page, Site, record_of
 from ..site.views.edition_diff import NAMES
 from ..site.views.editions import EditionView
 from ..site.views.record import WholeView
-from ..site.views.restore import model_of
 from ..urls import language_root, relate
 from .field_labels import name_item, name_step, say_fact
 
@@ -220,7 +220,7 @@ class TemplateContext:
             within: a path above it that has been told already.
         """
         found: list[Markup] = []
-        steps = trace_path(model_of(part), path)
+        steps = trace_path(part, path)
         for before, step in pairwise([None, *steps]):
             assert step is not None
             name = names.get((part, step.path))
@@ -238,7 +238,7 @@ class TemplateContext:
 
     def fact(self, part: str, path: str, value: str) -> Markup:
         """A fact of a slot in words; of a list, one of its items."""
-        said = say_fact(trace_path(model_of(part), path)[-1], value, self.words, self.site.book)
+        said = say_fact(trace_path(part, path)[-1], value, self.words, self.site.book)
         return self.phrase(said) if isinstance(said, LocalizedText) else Markup(escape(said))
 
     def redacted(self, day: str) -> Markup:

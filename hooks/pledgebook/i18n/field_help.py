@@ -18,15 +18,14 @@ from typing import Any
 
 from pydantic import BaseModel, StringConstraints
 
-from ..model import ADDRESS, PROMISE, Agreement, FollowUp, Model, Pledge, Register, Translation
+from ..model import ADDRESS, PROMISE, Model, Translation
 from ..model.amounts import NUMBER_KEYS
 from ..model.dates import PartialDate
 from ..model.introspect import FieldKind, FieldSpec, fields_of, known_keys
+from ..model.paths import FILE_MODELS
 from .catalogue import Catalogue
 from .enum_labels import name_value
 
-# What files there are, by the names that handbook and schemas call them.
-FILES: dict[str, type[Model]] = {"pledge": Pledge, "agreement": Agreement, "followup": FollowUp, "register": Register}
 # The key that a translated file has besides the words.
 TRANSLATION = "translation"
 
@@ -103,7 +102,7 @@ def name_model(model: type[Model]) -> str:
 def list_models() -> dict[str, type[Model]]:
     """Every class of the model that is written in files, by name."""
     found: dict[str, type[Model]] = {}
-    waiting: list[type[Model]] = [*FILES.values(), Translation]
+    waiting: list[type[Model]] = [*FILE_MODELS.values(), Translation]
     while waiting:
         model = waiting.pop(0)
         if name_model(model) not in found:

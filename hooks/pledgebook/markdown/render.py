@@ -18,7 +18,7 @@ from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 
 from ..i18n.catalogue import Catalogue
-from ..model.paths import AGREEMENTS
+from ..model.paths import RecordFile
 from .sanitize import align_by_class, blank_code
 
 _LINK = re.compile(r"\]\(\s*<?([^)\s>]+)|^ {0,3}\[[^\]^][^\]]*\]:\s*<?([^\s>]+)", re.MULTILINE)
@@ -40,10 +40,8 @@ def find_links(markdown: str) -> Iterator[tuple[int, str]]:
 
 def name_record(target: str) -> str:
     """The folder of the record whose file a link names (`../2019/pledge.sv.md#synas`), or nothing."""
-    parts = target.partition("#")[0].split("/")
-    if len(parts) < 2 or not parts[-1].endswith(".md"):
-        return ""
-    return f"{AGREEMENTS}/{parts[-2]}" if parts[-1].startswith("agreement.") else parts[-2]
+    file = RecordFile.parse_link(target)
+    return file.folder if file and file.record else ""
 
 
 def name_file(target: str) -> str:

@@ -10,8 +10,9 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 from pydantic_core import PydanticCustomError
 
 from ..yaml.node import Node
+from .ids import ID
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Id = Annotated[str, StringConstraints(pattern=ID)]
 PROMISE = r"^[a-z0-9-]+/[a-z0-9-]+$"
 PromiseRef = Annotated[str, StringConstraints(pattern=PROMISE)]
 ORGANISATION = r"^[0-9]{6}-[0-9]{4}$"

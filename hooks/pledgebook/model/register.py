@@ -12,6 +12,8 @@ from .enums import Gap, PartyType, PlaceType, Publication
 from .shared import Contact, Period, Source
 from .text import LocalizedText, Prose
 
+REGISTER = "register.yml"
+
 
 class Security(Model):
     """Whom to tell of a security hole, and until when that is true (RFC 9116)."""

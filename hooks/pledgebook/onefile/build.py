@@ -8,12 +8,11 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from ..config import RECORDS
 from ..html.renderer import Renderer
 from ..images.publish import PictureCopies
 from ..model import Pledge
+from ..model.paths import RecordFile
 from ..problem import Level, Mark, Problem
-from ..records.book import folder_of, part_of
 from ..site.alternates import Alternates
 from ..site.routes import OneFile, Page, record_of
 from ..site.views.record import AgreementView, PledgeView
@@ -78,9 +77,9 @@ class OneFileBuilder:
         try:
             files["pdf"] = make_pdf(one_file, self.folder, _day_of(page, self.today))
         except PdfError as error:
-            path = f"{RECORDS}/{folder_of(record)}/{part_of(record)}.{language}.md"
+            mark = Mark(RecordFile.of(record, language).project_path)
             code = "pdf_letters" if isinstance(error, LettersError) else "pdf_failed"
-            self.problems.append(Problem(Mark(path), code, Level.WARNING, found=str(error)))
+            self.problems.append(Problem(mark, code, Level.WARNING, found=str(error)))
         address = site.address_of_one_file(record, language)
         return tuple(OneFile(kind, f"{address}.{kind}", data) for kind, data in files.items())
 

@@ -13,7 +13,7 @@ from ..history.ledger import Ledger
 from ..model import Agreement, FollowUp, Party, Place, Pledge, Promise, Record, Register, Result, Source, Theme
 from ..model.accessibility import Statement
 from ..model.enums import State, Status
-from ..model.paths import AGREEMENTS
+from ..model.paths import RecordFile, folder_of
 
 R = TypeVar("R", bound=Record)
 
@@ -33,13 +33,6 @@ class Attachment:
     path: str
 
 
-def folder_of(record: Record | FollowUp) -> str:
-    """The folder inside `pledges/` that a record's files are in."""
-    if isinstance(record, FollowUp):
-        return record.pledge
-    return f"{AGREEMENTS}/{record.id}" if isinstance(record, Agreement) else record.id
-
-
 def name_documents(holders: Iterable[Record | FollowUp]) -> frozenset[tuple[str, str]]:
     """Folder and name of every file that is named as a document."""
     return frozenset(
@@ -49,13 +42,6 @@ def name_documents(holders: Iterable[Record | FollowUp]) -> frozenset[tuple[str,
         for name in (document.file, document.text_version)
         if name
     )
-
-
-def part_of(record: Record | FollowUp) -> str:
-    """The name of a record's files without language and ending: `pledge`, `followup-2028-01`."""
-    if isinstance(record, FollowUp):
-        return f"followup-{record.id}"
-    return "agreement" if isinstance(record, Agreement) else "pledge"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +93,7 @@ class Book:
         followups: by date.
         attachments: files to publish beside the records.
         statement: how accessible the site is, when anybody has said so.
-        outdated: translations that are older than their originals, by folder, part and language.
+        outdated: translations that are older than their originals, by file.
         ledgers: what has been published of the records, by folder.
     """
 
@@ -118,7 +104,7 @@ class Book:
     followups: tuple[FollowUp, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     statement: Statement | None = None
-    outdated: Mapping[tuple[str, str, str], Outdated] = field(default_factory=dict)
+    outdated: Mapping[RecordFile, Outdated] = field(default_factory=dict)
     ledgers: Mapping[str, Ledger] = field(default_factory=dict)
 
     @property
@@ -318,7 +304,7 @@ class Book:
 
     def outdated_in(self, record: Record | FollowUp, language: str) -> Outdated | None:
         """Whether a record has changed since it was translated into a language."""
-        return self.outdated.get((folder_of(record), part_of(record), language))
+        return self.outdated.get(RecordFile.of(record, language))
 
     def pledges_of(self, agreement: Agreement) -> tuple[Pledge, ...]:
         """The pledges that stand in an agreement."""

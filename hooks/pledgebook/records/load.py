@@ -2,14 +2,11 @@
 
 - `pledges/register.yml`: what all records share
 - `pledges/accessibility.yml`: how accessible the site is
-- `pledges/<id>/pledge.<language>.md`: a pledge
-- `pledges/<id>/followup-<id>.<language>.md`: a follow-up of it
-- `pledges/agreements/<id>/agreement.<language>.md`: a cooperation agreement
-- any other file in those folders: a document of the record
-- `pledges/redirects.yml`: where things are that have moved (see `redirects`)
-- `pledges/published/<folder>.yml`: what has been published of a record (see `ledger`)
-- `pledges/published/addresses.txt`: every address that has been published (see `addressbook`)
-- `pledges/translations/<folder>.yml`: what its translations render (see `renditions`)
+- `pledges/<id>/…` and `pledges/agreements/<id>/…`: records (see `model.paths`); any other file there is a document
+- `pledges/redirects.yml`: where things are that have moved (see `model.redirects`)
+- `pledges/published/<folder>.yml`: what has been published of a record (see `history.ledger`)
+- `pledges/published/addresses.txt`: every address that has been published (see `history.published_urls`)
+- `pledges/translations/<folder>.yml`: what its translations render (see `history.translation_memory`)
 """
 
 from __future__ import annotations
@@ -18,7 +15,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import TypeVar
 
 from ..config import RECORDS
 from ..history.ledger import PUBLISHED, parse_ledger
@@ -27,10 +24,12 @@ from ..history.translation_memory import TRANSLATIONS, parse_translation_memory
 from ..i18n.enum_labels import EnumLabels
 from ..model import Agreement, FollowUp, Model, Pledge, Register, Translation
 from ..model.accessibility import STATEMENT, Statement
+from ..model.ids import is_id, slug
 from ..model.introspect import known_keys
 from ..model.located import Located
-from ..model.paths import AGREEMENTS
+from ..model.paths import AGREEMENTS, RecordFile, RecordKind
 from ..model.redirects import REDIRECTS, Redirects
+from ..model.register import REGISTER
 from ..problem import Mark, Problem, suggest
 from ..records.normalise import Merged, drop, in_all_languages, in_one_language, merge_words, normalise
 from ..yaml.node import Key, Node
@@ -38,11 +37,8 @@ from ..yaml.reader import SourceFile, parse_page, parse_yaml, read_text
 from .book import Attachment, Book, Outdated, order_records
 from .parsed import ParsedRecords
 from .translation_status import Freshness, find_translations
-from .validate import slug, validate
+from .validate import validate
 
-REGISTER = "register.yml"
-_RECORD_FILE = re.compile(r"(?P<stem>pledge|agreement|followup-(?P<id>[^.]+))\.(?P<language>[A-Za-z-]+)\.md")
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LITTER = re.compile(r"\..*|~.*|.*~|thumbs\.db|desktop\.ini", re.IGNORECASE)
 _SOURCE_SUFFIXES = {".md", ".markdown", ".yml", ".yaml", ".txt"}
 _NEED_ORIGINAL = {"words_without_original", "words_id_unknown", "words_id_missing", "words_extra"}
@@ -86,22 +82,11 @@ def make_book(entries: ParsedRecords, languages: tuple[str, ...]) -> Book | None
     )
 
 
-def _find_outdated(
-    entries: ParsedRecords, languages: tuple[str, ...]
-) -> Iterator[tuple[tuple[str, str, str], Outdated]]:
+def _find_outdated(entries: ParsedRecords, languages: tuple[str, ...]) -> Iterator[tuple[RecordFile, Outdated]]:
     for folder in entries.marked_folders:
         for item in find_translations(entries, folder, languages):
             if item.state is Freshness.STALE:
-                yield (folder, item.part, item.language), Outdated(item.since)
-
-
-@dataclass(frozen=True, slots=True)
-class _RecordKind(Generic[M]):
-    """A kind of record: its class, its id, and what its files do not say themselves."""
-
-    model: type[M]
-    id: str
-    given: dict[str, str] = field(default_factory=dict)
+                yield item.file, Outdated(item.since)
 
 
 @dataclass
@@ -131,7 +116,7 @@ class _RecordReader:
         else:
             self.problems.append(Problem(Mark(f"{RECORDS}/{REGISTER}"), "register_missing"))
         if (folder / STATEMENT).is_file():
-            entries.sources.add(STATEMENT)
+            entries.has_statement = True
             entries.statement = self.read_shared(Statement, folder / STATEMENT)
         if (folder / REDIRECTS).is_file():
             entries.redirects = self.read_shared(Redirects, folder / REDIRECTS)
@@ -142,11 +127,11 @@ class _RecordReader:
         for path in self.list_folder(folder):
             if path.is_dir() and path.name == AGREEMENTS:
                 for inner in self.list_folder(path):
-                    self.read_folder(inner, entries, within_agreements=True)
+                    self.read_folder(inner, entries, RecordKind.AGREEMENT)
             elif path.is_dir() and path.name in (PUBLISHED, TRANSLATIONS):
                 self.read_kept(path, entries)
             elif path.name not in (REGISTER, STATEMENT, REDIRECTS):
-                self.read_folder(path, entries, within_agreements=False)
+                self.read_folder(path, entries, RecordKind.PLEDGE)
         return entries
 
     def read_kept(self, folder: Path, entries: ParsedRecords) -> None:
@@ -192,102 +177,99 @@ class _RecordReader:
         self.problems += validated.problems
         return Located(validated.value, node) if validated.value else None
 
-    def read_folder(self, folder: Path, entries: ParsedRecords, within_agreements: bool) -> None:
+    def read_folder(self, folder: Path, entries: ParsedRecords, kind: RecordKind) -> None:
+        """Read a folder that holds a record of a kind: its files, its follow-ups' and those beside them."""
         if not folder.is_dir():
             self.report(folder, "file_stray", found=folder.name)
             return
-        stem = "agreement" if within_agreements else "pledge"
-        inside = f"{AGREEMENTS}/{folder.name}" if within_agreements else folder.name
-        entries.folders.add(inside)
-        files: dict[str, dict[str, Path]] = {}
+        own = RecordFile(kind, folder.name)
+        entries.folders.add(own.folder)
+        files: dict[RecordFile, dict[str, Path]] = {}
         misnamed = False
         for path in self.list_folder(folder):
-            match = _RECORD_FILE.fullmatch(path.name)
+            file = RecordFile.parse(f"{folder.name}/{path.name}")
             if path.is_dir():
                 self.report(path, "folder_stray", found=path.name)
             elif not path.is_file():
                 self.report(path, "file_unreadable", found=path.name)
-            elif match and self.fits(path, match, stem):
-                files.setdefault(match["stem"], {})[match["language"]] = path
-                entries.sources.add(f"{inside}/{match['stem']}")
-            elif not match and path.suffix.lower() in _SOURCE_SUFFIXES:
-                is_like = any(suggest(word, [stem]) for word in re.findall(r"\w+", path.name))
-                guess = suggest(path.name, self.expected_names(stem)) if is_like else self.guess_name(path)
+            elif file and self.fits(path, file, own.folder):
+                files.setdefault(file._replace(language=""), {})[file.language] = path
+            elif not file and path.suffix.lower() in _SOURCE_SUFFIXES:
+                is_like = any(suggest(word, [own.part]) for word in re.findall(r"\w+", path.name))
+                guess = suggest(path.name, self.expected_names(own)) if is_like else self.guess_name(path)
                 misnamed = misnamed or bool(guess)
-                self.report_name(path, stem, guess)
-            elif not match:
-                entries.attachments.append(Attachment(inside, path.name, self.relative(path)))
-        if not _ID.fullmatch(folder.name):
+                self.report_name(path, own, guess)
+            elif not file:
+                entries.attachments.append(Attachment(own.folder, path.name, self.relative(path)))
+        entries.sources |= set(files)
+        if not is_id(folder.name):
             self.report(folder, "folder_name", found=folder.name, suggestion=slug(folder.name))
             return
-        if stem not in files and not misnamed:
-            self.report(folder, "record_missing", found=f"{stem}.{self.original}.md")
-        for name, paths in sorted(files.items()):
-            self.read_files(folder, name, paths, entries)
+        if own not in files and not misnamed:
+            self.report(folder, "record_missing", found=own._replace(language=self.original).name)
+        for file, paths in sorted(files.items(), key=lambda item: item[0].part):
+            self.read_files(file, paths, entries)
 
-    def fits(self, path: Path, match: re.Match[str], stem: str) -> bool:
-        language = match["language"]
-        if language not in self.languages:
-            guess = suggest(language, self.languages)
-            self.report(path, "file_language", found=language, allowed=self.languages, suggestion=guess)
+    def fits(self, path: Path, file: RecordFile, folder: str) -> bool:
+        if file.language not in self.languages:
+            guess = suggest(file.language, self.languages)
+            self.report(path, "file_language", found=file.language, allowed=self.languages, suggestion=guess)
             return False
-        if match["stem"] != stem and not (match["id"] and stem == "pledge"):
+        if file.folder != folder:
             self.report(path, "file_place", found=path.name)
             return False
-        if match["id"] and not _ID.fullmatch(match["id"]):
-            self.report(path, "file_id", found=match["id"], suggestion=slug(match["id"]))
+        if file.followup and not is_id(file.followup):
+            self.report(path, "file_id", found=file.followup, suggestion=slug(file.followup))
             return False
         return True
 
-    def report_name(self, path: Path, stem: str, guess: str) -> None:
+    def report_name(self, path: Path, own: RecordFile, guess: str) -> None:
         """A name that means nothing; if it looks like one that is taken, it is probably a copy."""
         if guess and (path.parent / guess).is_file() and not (path.parent / guess).samefile(path):
             self.report(path, "file_double", found=path.name, allowed=(guess,))
         else:
-            self.report(path, "file_name", found=path.name, allowed=self.expected_names(stem), suggestion=guess)
+            self.report(path, "file_name", found=path.name, allowed=self.expected_names(own), suggestion=guess)
 
     def guess_name(self, path: Path) -> str:
         """The name of a record's file that lacks only its language; a page in no language is in the first."""
         name = f"{path.stem}.{self.original}.md"
-        return name if _RECORD_FILE.fullmatch(name) else ""
+        return name if RecordFile.parse(name) else ""
 
-    def expected_names(self, stem: str) -> tuple[str, ...]:
-        return tuple(f"{stem}.{language}.md" for language in self.languages)
+    def expected_names(self, own: RecordFile) -> tuple[str, ...]:
+        return tuple(own._replace(language=language).name for language in self.languages)
 
-    def read_files(self, folder: Path, name: str, paths: dict[str, Path], entries: ParsedRecords) -> None:
+    def read_files(self, file: RecordFile, paths: dict[str, Path], entries: ParsedRecords) -> None:
         if self.original not in paths:
             for path in paths.values():
-                self.report(path, "original_missing", found=f"{name}.{self.original}.md")
-        elif name.startswith("followup-"):
-            followup_id = name.removeprefix("followup-")
-            kind = _RecordKind(FollowUp, followup_id, {"pledge": folder.name})
-            self.add(entries.followups, kind, paths)
-        elif name == "pledge":
-            self.add(entries.pledges, _RecordKind(Pledge, folder.name), paths)
+                self.report(path, "original_missing", found=file._replace(language=self.original).name)
+        elif file.kind is RecordKind.FOLLOWUP:
+            self.add(entries.followups, FollowUp, file, paths)
+        elif file.kind is RecordKind.PLEDGE:
+            self.add(entries.pledges, Pledge, file, paths)
         else:
-            self.add(entries.agreements, _RecordKind(Agreement, folder.name), paths)
+            self.add(entries.agreements, Agreement, file, paths)
 
-    def add(self, entries: list[Located[M]], kind: _RecordKind[M], paths: dict[str, Path]) -> None:
+    def add(self, entries: list[Located[M]], model: type[M], file: RecordFile, paths: dict[str, Path]) -> None:
         source = self.read_page(paths[self.original])
         if source is None or source.node is None:
             return
-        early = _check_body(source, kind.model)
+        early = _check_body(source, model)
         if early:
             self.problems.append(early)
             return
-        merged = self.assemble(kind, source, source.node, paths)
-        entry = self.make(kind.model, merged.node)
+        merged = self.assemble(file, source, source.node, paths)
+        entry = self.make(model, merged.node)
         if entry:
             entries.append(entry)
         # What a translation has too much is often only what is misspelt in the original: one fault, one line.
         sound = merged.problems if entry else [p for p in merged.problems if p.code not in _NEED_ORIGINAL]
         self.problems += sound
 
-    def assemble(self, kind: _RecordKind[M], source: SourceFile, front: Node, paths: dict[str, Path]) -> Merged:
+    def assemble(self, file: RecordFile, source: SourceFile, front: Node, paths: dict[str, Path]) -> Merged:
         """One node out of a record's files: facts and words of the original, then the words of each translation."""
         problems: list[Problem] = []
-        node = self.with_given(front, source, kind)
-        node = normalise(kind.model, node, in_one_language(self.original))
+        node = self.with_given(front, source, file)
+        node = normalise(file.model, node, in_one_language(self.original))
         translations: dict[str, Node] = {}
         for language in self.languages[1:]:
             if language not in paths:
@@ -297,27 +279,29 @@ class _RecordReader:
             words = self.read_page(paths[language])
             if words is None or words.node is None:
                 continue
-            early = _check_body(words, kind.model)
+            early = _check_body(words, file.model)
             if early:
                 problems.append(early)
                 continue
-            problems += _check_id(words.node, kind.id)
+            problems += _check_id(words.node, file.id)
             rest, taken = drop(words.node, ("translation",))
             if "translation" in taken and self.make(Translation, taken["translation"]):
                 translations[language] = taken["translation"]
-            merged = merge_words(kind.model, node, _with_body(rest, words), language)
+            merged = merge_words(file.model, node, _with_body(rest, words), language)
             problems += merged.problems
             node = merged.node
         values = node.mapping | {"translations": Node(node.mark, dict(translations))}
         return Merged(Node(node.mark, values, node.keys), tuple(problems))
 
-    def with_given(self, node: Node, source: SourceFile, kind: _RecordKind[M]) -> Node:
-        for name in kind.model.unwritten:
+    def with_given(self, node: Node, source: SourceFile, file: RecordFile) -> Node:
+        for name in file.model.unwritten:
             if name in node.mapping:
                 self.problems.append(Problem(node.key_mark([name]), "field_unknown", found=name))
-        self.problems += _check_id(node, kind.id)
+        self.problems += _check_id(node, file.id)
         self.problems += _check_begun(node)
-        given = {name: Node(node.mark, text) for name, text in {"id": kind.id, **kind.given}.items()}
+        given = {"id": Node(node.mark, file.id)}
+        if file.kind is RecordKind.FOLLOWUP:
+            given["pledge"] = Node(node.mark, file.record)
         plain = Node(node.mark, node.mapping | given, node.keys)
         return _with_body(plain, source)
 

@@ -13,16 +13,30 @@ from ..history.translation_memory import TranslationMemory
 from ..model import Agreement, FollowUp, Pledge, Record, Register
 from ..model.accessibility import Statement
 from ..model.located import Located
+from ..model.paths import RecordFile, folder_of, part_of
 from ..model.redirects import Redirects
-from .book import Attachment, folder_of, part_of
+from .book import Attachment
 
 
 @dataclass
 class ParsedRecords:
-    """What has been read and is well-formed by itself.
+    """Parsed records: what has been read and is well-formed by itself.
 
-    Of `folders` and `sources` (files, without their language) also what is not. `ledgers` and `renditions` go by
-    folder; `addresses` are all that have been published.
+    Attributes:
+        register: what all records share, if it could be read.
+        statement: the accessibility statement, likewise.
+        pledges: the pledges, each with the nodes that it was written in.
+        agreements: the agreements, likewise.
+        followups: the follow-ups, likewise.
+        attachments: the files beside the records.
+        folders: the folders of all records, also of those that cannot be read.
+        sources: the files of all records, without language, also those that cannot be read.
+        has_statement: whether there is an accessibility statement, also when it cannot be read.
+        ledgers: what has been published of each record, by folder.
+        renditions: what the translations of each record render, by folder.
+        redirects: where things are that have moved, if anybody has said so.
+        addresses: all addresses that have been published.
+        root: the project's folder.
     """
 
     register: Located[Register] | None = None
@@ -32,7 +46,8 @@ class ParsedRecords:
     followups: list[Located[FollowUp]] = field(default_factory=list)
     attachments: list[Attachment] = field(default_factory=list)
     folders: set[str] = field(default_factory=set)
-    sources: set[str] = field(default_factory=set)
+    sources: set[RecordFile] = field(default_factory=set)
+    has_statement: bool = False
     ledgers: dict[str, Ledger] = field(default_factory=dict)
     renditions: dict[str, TranslationMemory] = field(default_factory=dict)
     redirects: Located[Redirects] | None = None
@@ -80,8 +95,7 @@ class ParsedRecords:
 
     def parts_of(self, folder: str) -> tuple[str, ...]:
         """The stems of the files that a folder has, also of those that cannot be read."""
-        found = (source.rpartition("/") for source in self.sources)
-        return tuple(sorted(stem for inside, _, stem in found if inside == folder))
+        return tuple(sorted(file.part for file in self.sources if file.folder == folder))
 
     def is_whole(self, folder: str) -> bool:
         """Whether each file of a record could be read, so that the record can be held against what was published."""

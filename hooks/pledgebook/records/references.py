@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from ..model import UNKNOWN_PARTY, FollowUp, Model, Pledge, Promise, Record, Register, Source
 from ..model.enums import ChangeKind
-from ..model.paths import AGREEMENTS
+from ..model.paths import is_agreement
 from ..yaml.node import Path
 
 Holder: TypeAlias = Record | FollowUp
@@ -57,15 +57,14 @@ def find_missing_references(
         followups: the follow-ups.
         folders: the folders of all records, also of those that cannot be read: to name one is no fault.
     """
-    inside = f"{AGREEMENTS}/"
     folders = frozenset(folders)
     known = _Known(
         parties=frozenset(party.id for party in register.parties),
         places=frozenset(place.id for place in register.places),
         themes=frozenset(theme.id for theme in register.themes),
         sources=frozenset(source.id for source in register.sources),
-        pledges=frozenset(folder for folder in folders if not folder.startswith(inside)),
-        agreements=frozenset(folder.removeprefix(inside) for folder in folders if folder.startswith(inside)),
+        pledges=frozenset(folder for folder in folders if not is_agreement(folder)),
+        agreements=frozenset(folder.rpartition("/")[2] for folder in folders if is_agreement(folder)),
         promises={
             record.id: {item.id: item for item in record.promises} for record in records if isinstance(record, Pledge)
         },

@@ -8,7 +8,9 @@ from datetime import date
 from enum import StrEnum
 
 from ..history.ledger import FieldDifference, Ledger, Redacted, diff_fields, digest_value
-from ..history.snapshot import FieldPath, Snapshot, fingerprint_words
+from ..history.snapshot import FieldPath, fingerprint_words
+from ..model import Translation
+from ..model.paths import RecordFile
 from .parsed import ParsedRecords
 
 
@@ -26,9 +28,7 @@ class TranslationFreshness:
     """One file's translation.
 
     Attributes:
-        folder: the record's folder.
-        part: the file without language and ending.
-        language: the language it is translated into.
+        file: the file, in the language it is translated into.
         state: how it stands to its original.
         is_marked: whether it says which original it renders.
         missing: paths of words that only the original has.
@@ -36,9 +36,7 @@ class TranslationFreshness:
         since: the day the first of those changes was published, when that is known.
     """
 
-    folder: str
-    part: str
-    language: str
+    file: RecordFile
     state: Freshness
     is_marked: bool = False
     missing: tuple[str, ...] = ()
@@ -56,37 +54,39 @@ def find_translations(
         folder: the record's folder.
         languages: the site's languages, the original first.
     """
-    contents = entries.contents_of(folder)
-    for part in contents.entries:
+    for entry in entries.contents_of(folder).entries.values():
         for language in languages[1:]:
-            yield find_translation(contents, entries, folder, part, language, languages[0])
+            translation = entry.record.translations.get(language)
+            yield _find_translation(entries, RecordFile.of(entry.record, language), translation, languages[0])
 
 
-def find_translation(
-    contents: Snapshot, entries: ParsedRecords, folder: str, part: str, language: str, original: str
+def _find_translation(
+    entries: ParsedRecords, file: RecordFile, translation: Translation | None, original: str
 ) -> TranslationFreshness:
     """How one file's translation stands to its original."""
-    translation = contents.entries[part].record.translations.get(language)
     if translation is None:
-        return TranslationFreshness(folder, part, language, Freshness.MISSING)
+        return TranslationFreshness(file, Freshness.MISSING)
+    contents, part = entries.contents_of(file.folder), file.part
     missing = tuple(
         slot.path
         for slot in contents.values
-        if slot.part == part and slot.group == original and FieldPath(part, language, slot.path) not in contents.values
+        if slot.part == part
+        and slot.group == original
+        and FieldPath(part, file.language, slot.path) not in contents.values
     )
     words = contents.words_of(part, original)
     if translation.of is None or translation.of == fingerprint_words(words):
         state = Freshness.INCOMPLETE if missing else Freshness.COMPLETE
-        return TranslationFreshness(folder, part, language, state, translation.of is not None, missing)
-    known = entries.renditions.get(folder)
-    rendered = known.made.get((part, language)) if known else None
+        return TranslationFreshness(file, state, translation.of is not None, missing)
+    known = entries.renditions.get(file.folder)
+    rendered = known.made.get((part, file.language)) if known else None
     if rendered is None or rendered.of != translation.of:
-        return TranslationFreshness(folder, part, language, Freshness.STALE, True, missing)
+        return TranslationFreshness(file, Freshness.STALE, True, missing)
     before = {FieldPath(part, original, path): value for path, value in rendered.words.items()}
     changed = diff_fields(before, {FieldPath(part, original, path): value for path, value in words.items()})
-    ledger = entries.ledgers.get(folder)
+    ledger = entries.ledgers.get(file.folder)
     since = _first_without(ledger, before) if ledger else None
-    return TranslationFreshness(folder, part, language, Freshness.STALE, True, missing, changed, since)
+    return TranslationFreshness(file, Freshness.STALE, True, missing, changed, since)
 
 
 def _first_without(ledger: Ledger, words: Mapping[FieldPath, str | Redacted]) -> date | None:

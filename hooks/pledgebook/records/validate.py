@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -15,6 +14,7 @@ from ..i18n.enum_labels import EnumLabels, find_family
 from ..i18n.field_help import name_model
 from ..model import ADDRESS, ORGANISATION, PROMISE, Model, Period
 from ..model.dates import EARLIEST, LATEST
+from ..model.ids import slug
 from ..model.introspect import FieldKind, fields_of, known_keys
 from ..problem import Mark, Problem
 from ..records.normalise import read_terms
@@ -206,9 +206,3 @@ def _opening(node: Node) -> Mark:
     """Where a thing begins: its first key, as the eye sees it."""
     first = next(iter(node.keys.values()), None)
     return first.mark if first else node.mark
-
-
-def slug(text: str) -> str:
-    """An id that looks like a text: small letters without marks, hyphens between words."""
-    plain = unicodedata.normalize("NFD", re.sub("[–—_]", "-", text.casefold())).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")

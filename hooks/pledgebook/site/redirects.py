@@ -12,9 +12,10 @@ from functools import cached_property
 from ..history.published_urls import PublishedUrl
 from ..images.picture import is_picture
 from ..model import Pledge, Promise
+from ..model.paths import folder_of
 from ..model.redirects import Redirects, Removal, list_above, parse_address, render_address
 from ..problem import suggest
-from ..records.book import Thread, folder_of
+from ..records.book import Thread
 from .exports import ROBOTS, SECURITY, list_exports
 from .routes import ONE_FILE_KINDS, Site, record_of
 

@@ -10,7 +10,6 @@ from core.conftest import LANGUAGES
 from pledgebook.i18n.catalogue import Catalogues
 from pledgebook.i18n.enum_labels import EnumLabels, name_value
 from pledgebook.i18n.field_help import (
-    FILES,
     Requirement,
     describe_field,
     describe_fields,
@@ -23,6 +22,7 @@ from pledgebook.i18n.field_help import (
 )
 from pledgebook.model import Model, Pledge, Promise, Register, Source, Translation
 from pledgebook.model.introspect import FieldKind, fields_of
+from pledgebook.model.paths import FILE_MODELS
 from pledgebook.problem import Mark
 from pledgebook.records.normalise import in_all_languages, in_one_language, normalise
 from pledgebook.records.validate import validate
@@ -90,7 +90,7 @@ def test_what_must_be_there_is_said_so(model: type[Model], name: str, need: Requ
     assert need == find_requirement(model, name)
 
 
-@pytest.mark.parametrize("model", FILES.values(), ids=FILES)
+@pytest.mark.parametrize("model", FILE_MODELS.values(), ids=FILE_MODELS)
 def test_what_the_help_calls_required_is_what_the_reader_misses(model: type[Model]) -> None:
     told = {
         problem.found

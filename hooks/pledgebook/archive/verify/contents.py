@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from ...config import RECORDS, SETTINGS
 from ...files.tree import Files, take
-from ...records.load import REGISTER
+from ...model.paths import RecordFile
+from ...model.register import REGISTER
 from ...site.routes import ONE_FILE_KINDS
 from ..layout import ONE_FILE, PARTS, SBOM, SITE, SOURCES, SUMS, WEB_ARCHIVE, WHEELS, name_one_file
 from ..offline_copy import INDEX
@@ -31,7 +31,6 @@ _NEEDED = (
 MARKS = tuple(f"{folder}/" for folder in (SITE, ONE_FILE, WEB_ARCHIVE, SOURCES))
 # What packages of the lock go by there (purl).
 _PACKAGES = "pkg:pypi/"
-_RECORD = re.compile(rf"{SOURCES}/{RECORDS}/(?P<record>.+)/(?:pledge|agreement)\.(?P<language>[A-Za-z-]+)\.md")
 
 
 def check_contents(files: Files) -> Iterator[Finding]:
@@ -59,11 +58,11 @@ def check_contents(files: Files) -> Iterator[Finding]:
 
 def _check_one_files(files: Files) -> Iterator[Finding]:
     """Each record is there in one file, in each language that it is written in."""
-    for match in filter(None, map(_RECORD.fullmatch, files)):
-        for kind in ONE_FILE_KINDS:
-            path = name_one_file(match["record"], match["language"], kind)
-            if path not in files:
-                yield Finding(path, "missing")
+    for path in take(f"{SOURCES}/{RECORDS}", files):
+        file = RecordFile.parse(path)
+        if file and file.path == path and not file.followup:
+            names = (name_one_file(file.folder, file.language, kind) for kind in ONE_FILE_KINDS)
+            yield from (Finding(name, "missing") for name in names if name not in files)
 
 
 def _read_lock(files: Files) -> tuple[tuple[Locked, ...], tuple[Finding, ...]]:

@@ -23,7 +23,7 @@ from ...i18n.catalogue import Catalogue
 from ..preview.routes import Request, Response
 from ..refusal import Refusal
 from .config import API, Config
-from .records import Place, Records
+from .records import KINDS, Place, Records
 
 # Addresses that are the form's own; like those of the preview they begin with a full stop.
 ROOT = "/.form/"
@@ -139,7 +139,7 @@ class FormApp:
 
     def _list(self, kind: str, language: str) -> list[Place]:
         records = self.records
-        known = language in records.languages and kind in ("pledge", "followup", "agreement")
+        known = language in records.languages and kind in KINDS
         return list(records.list_places(kind, language)) if known else []
 
     def _open(self, place: Place) -> dict[str, object]:

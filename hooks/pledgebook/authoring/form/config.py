@@ -13,7 +13,6 @@ from typing import Any
 from ...config import RECORDS
 from ...i18n.catalogue import Catalogue
 from ...i18n.field_help import (
-    FILES,
     TRANSLATION,
     FactSpec,
     FieldHelp,
@@ -25,6 +24,7 @@ from ...i18n.field_help import (
 )
 from ...model import Model, Promise, Result, Translation
 from ...model.introspect import FieldKind, FieldSpec, fields_of, holds_words
+from ...model.paths import FILE_MODELS
 from ...records.parsed import ParsedRecords
 from .records import HEADING, KINDS, PROMISES
 from .values import BODY, MORE, list_shown, list_specs
@@ -170,7 +170,7 @@ class _ConfigMaker:
 
     def make_whole(self, is_translated: bool) -> list[Config]:
         """The fields of a file: in a translation, words alone."""
-        model = FILES[self.kind]
+        model = FILE_MODELS[self.kind]
         heading: Config = {"name": HEADING, "label": HEADING, "widget": "hidden", "required": False}
         hidden = [heading, {"name": _STAMP, "label": _STAMP, "widget": "stamp"}]
         body: Config = {

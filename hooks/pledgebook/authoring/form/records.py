@@ -19,11 +19,12 @@ from ...config import RECORDS
 from ...files.atomic import write_file
 from ...i18n.catalogue import Catalogue
 from ...i18n.enum_labels import EnumLabels
-from ...i18n.field_help import FILES, TRANSLATION
+from ...i18n.field_help import TRANSLATION
 from ...model import FollowUp, Model, Translation
-from ...model.paths import AGREEMENTS
+from ...model.ids import is_id
+from ...model.paths import RecordFile, RecordKind
+from ...model.register import REGISTER
 from ...problem import Level, Mark
-from ...records.load import REGISTER
 from ...records.normalise import normalise
 from ...reporting.report import render_problem
 from ...yaml.edit import EditError
@@ -47,13 +48,12 @@ from .values import (
     read_values,
 )
 
-KINDS = ("pledge", "followup", "agreement")
+KINDS = (RecordKind.PLEDGE, RecordKind.FOLLOWUP, RecordKind.AGREEMENT)
 # What the form keeps with a record's values without showing it.
 HEADING = "heading"
 VERSION = "version"
 PROMISES = "promise_choices"
 CALLED = "called"
-_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,23 +64,31 @@ class Place:
     language: str
     name: str
 
+    @classmethod
+    def of(cls, file: RecordFile) -> Place:
+        """The place of a file."""
+        return cls(file.kind, file.language, f"{file.record}_{file.followup}" if file.followup else file.record)
+
+    @property
+    def file(self) -> RecordFile:
+        """The file's name."""
+        record, _, followup = self.name.partition("_")
+        return RecordFile(RecordKind(self.kind), record, followup, self.language)
+
     @property
     def model(self) -> type[Model]:
         """The class of the model."""
-        return FILES[self.kind]
+        return self.file.model
 
     @property
     def record(self) -> str:
-        """The folder of the record."""
-        return self.name.partition("_")[0]
+        """The id of the record."""
+        return self.file.record
 
     @property
     def path(self) -> str:
         """The file, from the folder of records."""
-        record, _, followup = self.name.partition("_")
-        stem = f"followup-{followup}" if followup else self.kind
-        folder = f"{AGREEMENTS}/{record}" if self.kind == "agreement" else record
-        return f"{folder}/{stem}.{self.language}.md"
+        return self.file.path
 
     @property
     def address(self) -> str:
@@ -125,24 +133,18 @@ class Records:
         match = re.fullmatch(r"([a-z]+)-([A-Za-z-]+)/([a-z0-9_-]+)\.json", address)
         if match and match[1] in KINDS and match[2] in self.languages:
             names = match[3].split("_")
-            expected = 2 if match[1] == "followup" else 1
-            if len(names) == expected and all(_NAME.fullmatch(name) for name in names):
+            expected = 2 if match[1] == RecordKind.FOLLOWUP else 1
+            if len(names) == expected and all(map(is_id, names)):
                 return Place(match[1], match[2], match[3])
         raise Refusal(self.words.gettext("form.no_such", name=address))
 
     def list_places(self, kind: str, language: str) -> Iterator[Place]:
         """The records of a kind, the newest name first; a translation may not be written yet."""
-        folder = self.root / RECORDS
-        original = self.languages[0]
-        pattern = {
-            "pledge": f"*/pledge.{original}.md",
-            "agreement": f"{AGREEMENTS}/*/agreement.{original}.md",
-            "followup": f"*/followup-*.{original}.md",
-        }[kind]
-        for path in sorted(folder.glob(pattern), reverse=True):
-            names = [path.parent.name, path.name.split(".")[0].removeprefix("followup-")][: 1 + (kind == "followup")]
-            if all(_NAME.fullmatch(name) for name in names):
-                yield Place(kind, language, "_".join(names))
+        every = RecordFile(RecordKind(kind), "*", "*", self.languages[0])
+        for path in sorted((self.root / RECORDS).glob(every.path), reverse=True):
+            file = RecordFile.parse(path.as_posix())
+            if file and is_id(file.record) and (file.kind is not RecordKind.FOLLOWUP or is_id(file.followup)):
+                yield Place.of(file._replace(language=language))
 
     def open(self, place: Place) -> Values:
         """The values of a record's file for the form.
@@ -160,7 +162,7 @@ class Records:
         # What was made of it before has been taken back, if it is there to be opened again.
         self._written.pop((place.path, version), None)
         extra: Values = {HEADING: heading, VERSION: version}
-        if place.kind == "followup" and place.language == self.languages[0]:
+        if place.kind == RecordKind.FOLLOWUP and place.language == self.languages[0]:
             extra[PROMISES] = list(self._list_promises(place))
         self._name_sources(values)
         return extra | values
@@ -255,7 +257,7 @@ class Records:
         title = self._find_title(place)
         if place.model is FollowUp:
             followup = place.name.partition("_")[2]
-            pledge = self._find_title(Place("pledge", place.language, place.record)) or place.record
+            pledge = self._find_title(Place(RecordKind.PLEDGE, place.language, place.record)) or place.record
             title = self.words.gettext("form.followup", pledge=pledge, name=followup) + (f": {title}" if title else "")
         return title or place.record
 
@@ -283,7 +285,7 @@ class Records:
 
     def _list_promises(self, place: Place) -> Iterator[dict[str, str]]:
         """The promises that a follow-up may report on."""
-        text, fault = self._read(Place("pledge", self.languages[0], place.record))
+        text, fault = self._read(Place(RecordKind.PLEDGE, self.languages[0], place.record))
         if fault:
             return
         node, _ = self._parse(place, text)

@@ -9,7 +9,8 @@ from enum import StrEnum
 from ...history.snapshot import name_items
 from ...model import Agreement, Change, FollowUp, Pledge, Record
 from ...model.dates import PartialDate
-from ...records.book import Book, folder_of
+from ...model.paths import folder_of
+from ...records.book import Book
 
 
 class EventKind(StrEnum):

@@ -11,9 +11,9 @@ from ...history.snapshot import FACTS, FILES, NOTES, FieldPath, split_items, tra
 from ...history.word_diff import WordDiff, diff_words
 from ...model import FollowUp
 from ...model.introspect import FieldKind, fields_of
+from ...model.paths import part_of
 from ...model.text import LocalizedText
-from ...records.book import Book, part_of
-from .restore import model_of
+from ...records.book import Book
 
 # So much of an item's words is enough to know it by.
 _NAME_LENGTH = 60
@@ -180,7 +180,7 @@ class EditionDiff:
     def _place(self, part: str, path: str) -> tuple[bool, str, list[tuple[int, int]]]:
         """Where a field stands in the order that the fields and items of a record have."""
         places = []
-        for step in trace_path(model_of(part), path):
+        for step in trace_path(part, path):
             fields = list(fields_of(step.holder)) if step.holder else []
             items = [above[part, step.path] for above in reversed(self.above) if (part, step.path) in above]
             places.append((fields.index(step.name) if fields else 0, items[0] if items else 0))
@@ -188,7 +188,7 @@ class EditionDiff:
 
     def _find_whole(self, part: str, path: str) -> tuple[str, ChangeType] | None:
         """The outermost part around a field that came or went whole."""
-        for step in trace_path(model_of(part), path)[:-1]:
+        for step in trace_path(part, path)[:-1]:
             if (part, step.path) not in self.above[0]:
                 return step.path, ChangeType.ADDED
             if (part, step.path) not in self.above[1]:
@@ -197,7 +197,7 @@ class EditionDiff:
 
     def _compare(self, part: str, path: str, groups: Sequence[str]) -> EditionChange | None:
         """How one field differs; nothing where other differences tell it."""
-        last = trace_path(model_of(part), path)[-1]
+        last = trace_path(part, path)[-1]
         shape = fields_of(last.holder).get(last.name) if last.holder else None
         is_prose = bool(shape and shape.is_prose)
         words = tuple(self._compare_words(FieldPath(part, group, path), is_prose) for group in self._in_order(groups))
@@ -255,7 +255,7 @@ class EditionDiff:
         found: dict[tuple[str, str], Redacted] = {}
         for slot, value in self.after.items():
             if isinstance(value, Redacted):
-                steps = trace_path(model_of(slot.part), slot.path)
+                steps = trace_path(slot.part, slot.path)
                 gone = (step.path for step in steps[:-1] if (slot.part, step.path) not in alive)
                 found.setdefault((slot.part, next(gone, slot.path)), value)
         for (part, path), value in found.items():
@@ -276,7 +276,7 @@ class EditionDiff:
         """What each item of a list that is told of is known by: its own words, or those of the promise it is about."""
         seen: set[tuple[str, str]] = set()
         for item in told:
-            for step in trace_path(model_of(item.part), item.path):
+            for step in trace_path(item.part, item.path):
                 key = (item.part, step.path)
                 if not step.item or key in seen:
                     continue

@@ -9,8 +9,9 @@ from datetime import date
 from ...history.ledger import Edition, FieldValues, Ledger
 from ...history.snapshot import FILES, name_items
 from ...model import Change, Pledge, Record
+from ...model.paths import part_of
 from ...model.text import LocalizedText
-from ...records.book import Book, part_of
+from ...records.book import Book
 from .edition_diff import EditionChange, EditionDiff
 from .record import AgreementView, PledgeView, build_agreement_views, build_pledge_views
 from .restore import Restored, restore

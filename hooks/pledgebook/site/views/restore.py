@@ -20,7 +20,7 @@ from ...i18n.field_help import ValueType, find_fact
 from ...model import UNKNOWN_PARTY, Agreement, FollowUp, Model, Party, Pledge, Record, Register, Source
 from ...model.enums import PartyType
 from ...model.introspect import FieldKind, FieldSpec, fields_of
-from ...model.paths import AGREEMENTS
+from ...model.paths import RecordFile, RecordKind
 from ...model.text import LocalizedText
 from ...records.book import Book
 from ...records.references import find_missing_references
@@ -44,13 +44,6 @@ class Restored:
     record: Record | None
     unmapped: Mapping[FieldPath, str | Redacted]
     book: Book
-
-
-def model_of(part: str) -> type[Record] | type[FollowUp]:
-    """The class of what a part says."""
-    if part == "pledge":
-        return Pledge
-    return Agreement if part == "agreement" else FollowUp
 
 
 def restore(state: FieldValues, folder: str, book: Book, lost: Collection[str] = ()) -> Restored:
@@ -93,7 +86,7 @@ class _EditionReader:
 
     def __init__(self, part: str, values: FieldValues, folder: str, book: Book, lost: Collection[str]) -> None:
         self.part = part
-        self.folder = folder
+        self.file = RecordFile.at(folder, part)
         self.book = book
         self.lost = lost
         self.values = values
@@ -109,9 +102,8 @@ class _EditionReader:
 
     def read_part(self) -> Record | FollowUp | None:
         """The record or follow-up, if what the part says makes one."""
-        model = model_of(self.part)
-        name = self.folder.removeprefix(f"{AGREEMENTS}/")
-        given = {"id": self.part.removeprefix("followup-"), "pledge": name} if model is FollowUp else {"id": name}
+        model, name = self.file.model, self.file.record
+        given = {"id": self.file.followup, "pledge": name} if model is FollowUp else {"id": name}
         translated: dict[str, Any] = {language: {} for language in self.languages if language != self.book.original}
         values = {**self.read(model, ""), **given, "translations": translated}
         try:
@@ -194,7 +186,7 @@ class _EditionReader:
         if name == "continues":
             return fact in self.book.promise or fact in self.book.pledge
         if name in ("replaces", "extends"):
-            return fact in (self.book.agreement if self.part == "agreement" else self.book.pledge)
+            return fact in (self.book.agreement if self.file.kind is RecordKind.AGREEMENT else self.book.pledge)
         known: dict[str, Mapping[str, object]] = {
             "places": self.book.place,
             "themes": self.book.theme,

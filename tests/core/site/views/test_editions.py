@@ -32,8 +32,9 @@ from pledgebook.history.snapshot import FACTS, FILES, FieldPath, list_values
 from pledgebook.html.renderer import Renderer
 from pledgebook.i18n.catalogue import Catalogues, load_catalogues
 from pledgebook.model import Pledge
+from pledgebook.model.paths import part_of
 from pledgebook.project import load_book
-from pledgebook.records.book import Book, part_of
+from pledgebook.records.book import Book
 from pledgebook.site.routes import build_site
 from pledgebook.site.views.restore import restore
 
