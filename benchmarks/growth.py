@@ -23,6 +23,7 @@ from fictional import LANGUAGES, write_municipalities, write_plain_pages
 from pledgebook.config import SETTINGS, read_settings
 from pledgebook.html.renderer import Renderer
 from pledgebook.project import read_project
+from pledgebook.records.day import BookOnDay
 from pledgebook.site.routes import build_site
 
 REPOSITORY = Path(__file__).resolve().parents[1]
@@ -170,7 +171,7 @@ def render_core(folder: Path) -> None:
     settings = read_settings(folder / SETTINGS)
     project = read_project(settings, DAY.date())
     assert project.book is not None, "fictional pledges without errors"
-    site = build_site(project.book, project.words, DAY.date())
+    site = build_site(BookOnDay(project.book, DAY.date()), project.words)
     renderer = Renderer(site, project.catalogues, settings.theme, settings.languages)
     for language in settings.codes:
         for page in site.pages:

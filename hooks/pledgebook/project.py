@@ -17,6 +17,7 @@ from .i18n.enum_labels import EnumLabels, list_enum_labels
 from .model.redirects import Redirects
 from .problem import Level, Problem, order_problems
 from .records.book import Book
+from .records.day import BookOnDay
 from .records.load import make_book, read_records
 from .records.parsed import ParsedRecords
 from .site.check_redirects import check_redirects, check_vanished
@@ -143,7 +144,7 @@ def find_redirects(project: Project, ledgers: Mapping[str, Ledger], today: date)
         return None
     entries = replace(project.entries, ledgers={**project.entries.ledgers, **ledgers})
     book = make_book(entries, project.settings.codes)
-    return _make_redirects(book, entries, project.settings, project.words, today) if book else None
+    return _make_redirects(BookOnDay(book, today), entries, project.settings, project.words) if book else None
 
 
 def _find_places(loaded: Loaded, settings: Settings, words: Catalogue, today: date) -> RedirectMap | None:
@@ -151,13 +152,11 @@ def _find_places(loaded: Loaded, settings: Settings, words: Catalogue, today: da
     book = loaded.book
     if book is None and all(problem.code in SETTLED for problem in loaded.errors):
         book = make_book(loaded.entries, settings.codes)
-    return _make_redirects(book, loaded.entries, settings, words, today) if book else None
+    return _make_redirects(BookOnDay(book, today), loaded.entries, settings, words) if book else None
 
 
-def _make_redirects(
-    book: Book, entries: ParsedRecords, settings: Settings, words: Catalogue, today: date
-) -> RedirectMap:
-    site = build_site(book, words, today)
+def _make_redirects(day: BookOnDay, entries: ParsedRecords, settings: Settings, words: Catalogue) -> RedirectMap:
+    site = build_site(day, words)
     owners = list_owners(
         site, list_anchors(words)["followup"], list_static_pages(settings.root / settings.docs, settings.codes)
     )

@@ -21,6 +21,7 @@ from pledgebook.model import FollowUp, Pledge, Promise
 from pledgebook.problem import Level, Problem
 from pledgebook.project import Loaded, load_book
 from pledgebook.records.book import Book
+from pledgebook.records.day import BookOnDay
 from pledgebook.reporting.report import render_problem
 from pledgebook.site.routes import Page, Site, build_site, list_fixed, list_taken
 
@@ -155,6 +156,10 @@ class LoadResult:
         return self.book_or_none
 
     @property
+    def day(self) -> BookOnDay:
+        return BookOnDay(self.book, TODAY)
+
+    @property
     def pledge(self) -> Pledge:
         assert len(self.book.pledges) == 1
         return self.book.pledges[0]
@@ -270,7 +275,7 @@ def show(catalogues: Catalogues) -> Show:
     """The pages of a book on a day."""
 
     def make(book: Book, today: date = TODAY) -> Shown:
-        site = build_site(book, catalogues["sv"], today)
+        site = build_site(BookOnDay(book, today), catalogues["sv"])
         return Shown(site, Renderer(site, catalogues, THEME, {"sv": "Svenska", "en": "English"}))
 
     return make

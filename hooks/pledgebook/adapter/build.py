@@ -111,7 +111,7 @@ def start_build(config: MkDocsConfig, published: PublishedPictures) -> Build:
         places=places,
         renderer=renderer,
         translations=translations,
-        press=OneFileBuilder(renderer, translations, project.settings.theme / PRINT, pictures, copies, today),
+        press=OneFileBuilder(renderer, translations, project.settings.theme / PRINT, pictures, copies),
         staging=Staging.beside(Path(config.site_dir)),
         language=book.original,
         published=published,

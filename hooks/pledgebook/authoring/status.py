@@ -19,7 +19,7 @@ from ..model.paths import folder_of
 from ..model.register import REGISTER
 from ..problem import Level, Problem
 from ..records.book import Book
-from ..records.due import find_due
+from ..records.day import BookOnDay
 from ..records.parsed import ParsedRecords
 from ..records.translation_status import Freshness, find_translations
 
@@ -73,10 +73,14 @@ class StatusReport:
 class StatusInput:
     """What a rule looks at."""
 
-    book: Book
+    day: BookOnDay
     entries: ParsedRecords
     problems: tuple[Problem, ...]
-    today: date
+
+    @property
+    def book(self) -> Book:
+        """The records."""
+        return self.day.book
 
 
 Rule = Callable[[StatusInput], Iterator[Task]]
@@ -84,12 +88,12 @@ Rule = Callable[[StatusInput], Iterator[Task]]
 
 def make_status_report(situation: StatusInput) -> StatusReport:
     """What holds on a day, and what there is to do."""
-    book, today = situation.book, situation.today
-    records: tuple[Record, ...] = (*book.pledges, *book.agreements)
+    day = situation.day
+    records: tuple[Record, ...] = (*day.book.pledges, *day.book.agreements)
     tasks = [task for rule in RULES for task in rule(situation)]
     return StatusReport(
-        in_force=tuple(record for record in records if book.state_of(record, today) is State.IN_FORCE),
-        upcoming=tuple(record for record in records if book.state_of(record, today) is State.UPCOMING),
+        in_force=tuple(record for record in records if day.state(record) is State.IN_FORCE),
+        upcoming=tuple(record for record in records if day.state(record) is State.UPCOMING),
         tasks=tuple(sorted(tasks, key=lambda task: list(TaskKind).index(task.heading))),
     )
 
@@ -144,7 +148,7 @@ def _list_unknown(situation: StatusInput) -> Iterator[Task]:
 
 def _list_followups(situation: StatusInput) -> Iterator[Task]:
     for pledge in situation.book.pledges:
-        due = find_due(situation.book, pledge, situation.today)
+        due = situation.day.due(pledge)
         if due:
             yield Task(TaskKind.DUE, "followup_due", folder_of(pledge), since=due.since)
 

@@ -13,6 +13,7 @@ from ..authoring.status import StatusInput, StatusReport, Task, make_status_repo
 from ..i18n.catalogue import Catalogue
 from ..model import Record
 from ..model.paths import folder_of
+from ..records.day import BookOnDay
 from .context import EXIT_OK, Context
 
 _WIDTH = 100
@@ -25,7 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser, words: Catalogue) -> None:
 
 def run(options: argparse.Namespace, context: Context) -> int:
     """Show how the records stand."""
-    status = StatusInput(context.book, context.entries, context.project.problems, context.today)
+    status = StatusInput(BookOnDay(context.book, context.today), context.entries, context.project.problems)
     report = make_status_report(status)
     if options.json:
         print(json.dumps(_describe(report), ensure_ascii=False, indent=2))

@@ -21,6 +21,7 @@ from ..model.paths import folder_of
 from ..model.report_link import fill_link, render_mail
 from ..model.text import LocalizedText, Prose
 from ..records.book import Book
+from ..records.day import BookOnDay
 from ..site.routes import Page, Site, record_of
 from ..site.views.edition_diff import NAMES
 from ..site.views.editions import EditionView
@@ -57,6 +58,11 @@ class TemplateContext:
     def book(self) -> Book:
         """The records; on the page of an edition, those that it showed."""
         return self.past.book if self.past else self.site.book
+
+    @property
+    def day(self) -> BookOnDay:
+        """The records of today."""
+        return self.site.day
 
     def at(self, page: Page) -> TemplateContext:
         """The same words seen from another page."""

@@ -34,7 +34,6 @@ class OneFileBuilder:
         folder: style sheet, template and further fonts.
         pictures: how each picture is shown, by its address from the root of the site.
         copies: the files of pictures, by their addresses.
-        today: the day that a PDF is dated which tells of nothing that has a date.
         problems: why some could not be made.
     """
 
@@ -43,7 +42,6 @@ class OneFileBuilder:
     folder: Path
     pictures: Mapping[str, PictureCopies]
     copies: Mapping[str, bytes]
-    today: date
     problems: list[Problem] = field(default_factory=list)
 
     @cached_property
@@ -75,7 +73,7 @@ class OneFileBuilder:
         )
         files = {"html": one_file.encode()}
         try:
-            files["pdf"] = make_pdf(one_file, self.folder, _day_of(page, self.today))
+            files["pdf"] = make_pdf(one_file, self.folder, _day_of(page, site.day.today))
         except PdfError as error:
             mark = Mark(RecordFile.of(record, language).project_path)
             code = "pdf_letters" if isinstance(error, LettersError) else "pdf_failed"
@@ -92,7 +90,10 @@ class OneFileBuilder:
 
 
 def _day_of(page: Page, today: date) -> date:
-    """The day of the newest thing that a record tells of, so that its PDF stays the same until something happens."""
+    """The day of the newest thing that a record tells of, so that its PDF stays the same until something happens.
+
+    When it tells of nothing that has a date, that is today.
+    """
     view = page.view
     assert isinstance(view, PledgeView | AgreementView), "a record's own page"
     return min(view.events[0].date.last_day, today) if view.events else today

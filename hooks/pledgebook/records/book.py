@@ -12,7 +12,6 @@ from typing import TypeVar
 from ..history.ledger import Ledger
 from ..model import Agreement, FollowUp, Party, Place, Pledge, Promise, Record, Register, Result, Source, Theme
 from ..model.accessibility import Statement
-from ..model.enums import State, Status
 from ..model.paths import RecordFile, folder_of
 
 R = TypeVar("R", bound=Record)
@@ -230,14 +229,15 @@ class Book:
         return {key: tuple(found) for key, found in frames.items()}
 
     @cached_property
-    def _successors(self) -> dict[tuple[type[Record], str], tuple[str, Record]]:
-        found: dict[tuple[type[Record], str], tuple[str, Record]] = {}
-        for record in (*self.pledges, *self.agreements):
-            if record.extends:
-                found[type(record), record.extends] = ("extended", record)
-            if record.replaces:
-                found[type(record), record.replaces] = ("replaced", record)
-        return found
+    def _successors(self) -> dict[tuple[type[Record], str], Record]:
+        """For each record that another extends or replaces, by its class and id, that other."""
+        records = (*self.pledges, *self.agreements)
+        return {
+            (type(record), earlier): record
+            for record in records
+            for earlier in (record.extends, record.replaces)
+            if earlier
+        }
 
     def sources_of(self, record: Record | FollowUp) -> tuple[Source, ...]:
         """The sources of a record, those of the register written out."""
@@ -287,17 +287,6 @@ class Book:
         """What has been reported on a promise (or, with None, on the pledge as a whole), newest first."""
         return self._reports_of.get(f"{pledge.id}/{promise.id if promise else ''}", ())
 
-    def latest_results(self, pledge: Pledge, promise: Promise) -> tuple[ReportedResult, ...]:
-        """The newest report on a promise as a whole by each of those who have reported; empty when nobody has."""
-        heard: set[str] = set()
-        standing = []
-        for report in self.results_of(pledge, promise):
-            is_told = report.result.activity is None and report.result.status is not Status.NOT_REPORTED
-            if is_told and not heard.issuperset(report.followup.by):
-                heard.update(report.followup.by)
-                standing.append(report)
-        return tuple(standing)
-
     def record_of(self, part: Record | FollowUp) -> Record:
         """The record whose page a record or a follow-up is on."""
         return self.pledge[part.pledge] if isinstance(part, FollowUp) else part
@@ -312,23 +301,7 @@ class Book:
 
     def successor_of(self, record: Record) -> Record | None:
         """The record that says it extends or replaces this one."""
-        found = self._successors.get((type(record), record.id))
-        return found[1] if found else None
-
-    def state_of(self, record: Record, today: date) -> State:
-        """Where a record stands on a day."""
-        if record.state:
-            return record.state
-        how, successor = self._successors.get((type(record), record.id), ("", None))
-        start, end = record.period.start, record.period.end
-        taken_over = successor and successor.period.start
-        if how and not (taken_over and taken_over.first_day > today):
-            return State(how)
-        if start is None or (end is None and not record.period.open):
-            return State.UNKNOWN
-        if start.first_day > today:
-            return State.UPCOMING
-        return State.ENDED if end and end.last_day < today else State.IN_FORCE
+        return self._successors.get((type(record), record.id))
 
 
 def order_records(records: Iterable[R]) -> tuple[R, ...]:

@@ -13,6 +13,7 @@ from ..markdown.render import extract_text
 from ..model import Agreement, FollowUp, Party, Place, Pledge, Promise, Record, Theme
 from ..model.text import Localized, LocalizedText
 from ..records.book import Book, Thread
+from ..records.day import BookOnDay
 from ..urls import language_root
 from .views.accessibility import build_accessibility_view
 from .views.archive import FACETS, build_archive_view, list_agreements
@@ -100,13 +101,18 @@ class OneFile:
 class Site:
     """All generated pages, and the addresses that templates and prose link to."""
 
-    book: Book
+    day: BookOnDay
     pages: tuple[Page, ...]
     fixed: Mapping[str, str]
     files: Mapping[str, str]
     whole: str
     editions: str
     one_files: Mapping[str, str]
+
+    @property
+    def book(self) -> Book:
+        """The records."""
+        return self.day.book
 
     @cached_property
     def page_at(self) -> dict[str, Page]:
@@ -223,44 +229,44 @@ def address_of(subject: object, fixed: Mapping[str, str]) -> str:
     raise TypeError(f"no page shows {subject!r}")
 
 
-def build_site(book: Book, words: Catalogue, today: date) -> Site:
+def build_site(day: BookOnDay, words: Catalogue) -> Site:
     """Every generated page of the site on a day, with all views made once for all languages.
 
     Args:
-        book: the records.
+        day: the records, and the day that "in force" is true of.
         words: the first language's words, which name the fixed addresses and files.
-        today: the day that "in force" is true of.
     """
     fixed = list_fixed(words)
     files = {name: words.gettext(f"file.{name}") for name in FILES}
     one_files = {name: words.gettext(f"file.{name}") for name in ONE_FILES}
     whole, editions = (f"{words.gettext(f'address.{name}')}/" for name in ("whole", "editions"))
-    pages = (*_list_pages(book, fixed, whole, today), *_list_editions(book, fixed, editions))
-    return Site(book, pages, fixed, files, whole, editions, one_files)
+    pages = (*_list_pages(day, fixed, whole), *_list_editions(day.book, fixed, editions))
+    return Site(day, pages, fixed, files, whole, editions, one_files)
 
 
-def _list_pages(book: Book, fixed: Mapping[str, str], whole: str, today: date) -> Iterator[Page]:
+def _list_pages(day: BookOnDay, fixed: Mapping[str, str], whole: str) -> Iterator[Page]:
+    book = day.book
     everywhere = frozenset(book.languages)
-    themes, places = tuple(build_theme_views(book, today)), tuple(build_place_views(book, today))
-    parties = tuple(build_party_views(book, today))
-    yield Page(PageKind.START, "", None, build_start_view(book, today), everywhere)
-    yield Page(PageKind.ARCHIVE, fixed["archive"], None, build_archive_view(book, today), everywhere)
-    yield Page(PageKind.TIMELINE, fixed["timeline"], None, build_timeline_view(book, today), everywhere)
+    themes, places = tuple(build_theme_views(day)), tuple(build_place_views(day))
+    parties = tuple(build_party_views(day))
+    yield Page(PageKind.START, "", None, build_start_view(day), everywhere)
+    yield Page(PageKind.ARCHIVE, fixed["archive"], None, build_archive_view(day), everywhere)
+    yield Page(PageKind.TIMELINE, fixed["timeline"], None, build_timeline_view(day), everywhere)
     yield Page(PageKind.CHANGES, fixed["changes"], None, build_changes_view(book), everywhere, parent=fixed["archive"])
-    frames = list_agreements(book, today)
+    frames = list_agreements(day)
     yield Page(PageKind.AGREEMENTS, fixed["agreements"], None, frames, everywhere, parent=fixed["archive"])
     yield Page(PageKind.THEMES, fixed["themes"], None, themes, everywhere)
     yield Page(PageKind.PLACES, fixed["places"], None, places, everywhere)
     yield Page(PageKind.SEARCH, fixed["search"], None, None, everywhere)
     yield _page_of_accessibility(book, fixed, everywhere)
-    threads = tuple(build_thread_views(book, today))
+    threads = tuple(build_thread_views(day))
     yield Page(PageKind.FOLLOWING, fixed["following"], None, threads, everywhere)
     yield from (_page_of_thread(thread, fixed, everywhere) for thread in threads)
     yield Page(PageKind.PARTIES, fixed["parties"], None, parties, everywhere, parent=fixed["archive"])
     yield from (_page_of_theme(theme, fixed, everywhere) for theme in themes)
     yield from (_page_of_place(place, fixed, everywhere) for place in places)
     yield from (_page_of_party(party, fixed, everywhere) for party in parties)
-    pledges, agreements = tuple(build_pledge_views(book, today)), tuple(build_agreement_views(book, today))
+    pledges, agreements = tuple(build_pledge_views(day)), tuple(build_agreement_views(day))
     for pledge, view in zip(pledges, build_whole_views(pledges, agreements), strict=True):
         followups = (item.followup for item in pledge.followups)
         page = _page_of_record(PageKind.PLEDGE, pledge, fixed, book, followups)

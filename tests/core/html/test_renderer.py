@@ -25,6 +25,7 @@ from photos import draw_plain
 from pledgebook.html.renderer import PageHeading, Renderer, find_headings
 from pledgebook.i18n.catalogue import Catalogues
 from pledgebook.project import load_book
+from pledgebook.records.day import BookOnDay
 from pledgebook.site.routes import build_site
 from pledgebook.urls import language_root
 
@@ -156,7 +157,7 @@ def wild_pages(tmp_path_factory: pytest.TempPathFactory, catalogues: Catalogues)
     write(root, wild_files())
     loaded = load_book(root, LANGUAGES)
     assert loaded.book, loaded.problems
-    site = build_site(loaded.book, catalogues["sv"], TODAY)
+    site = build_site(BookOnDay(loaded.book, TODAY), catalogues["sv"])
     shown = Shown(site, Renderer(site, catalogues, THEME, {"sv": "Svenska", "en": "English"}))
     return {(address, language): shown.html(address, language) for address in ADDRESSES for language in LANGUAGES}
 

@@ -6,9 +6,10 @@ from datetime import date
 
 import pytest
 
-from core.conftest import REGISTER, TODAY, Given, agreement, followup, pledge
+from core.conftest import REGISTER, Given, agreement, followup, pledge
 from pledgebook.model.enums import State
 from pledgebook.model.text import LocalizedText
+from pledgebook.records.day import BookOnDay
 from pledgebook.site.views.archive import build_archive_view
 from pledgebook.site.views.timeline import build_timeline_view
 
@@ -152,7 +153,7 @@ def test_several_pledges_at_once_in_one_municipality(given: Given) -> None:
         item.id: item.area.places for item in told.book.pledges
     }
     assert ["sagogatan-2027", "torget-2027"] == [
-        line.pledge.id for line in build_archive_view(told.book, TODAY).years[0].pledges
+        line.pledge.id for line in build_archive_view(told.day).years[0].pledges
     ]
 
 
@@ -249,14 +250,14 @@ def test_results_without_a_target_and_a_target_without_results(given: Given) -> 
         }
     )
     assert [] == told.problems
-    book, (first, second) = told.book, told.pledge.promises
+    first, second = told.pledge.promises
     assert () == first.target
-    (report,) = book.latest_results(told.pledge, first)
+    (report,) = told.day.latest_results(told.pledge, first)
     assert [(272, None), (350, "En del kan ha gjorts på annan plats."), (None, None)] == [
         (figure.value, say(figure.note) if figure.note else None) for figure in report.result.figures
     ]
     assert "several" == report.result.figures[2].compare
-    assert (200, ()) == (second.target[0].value, book.latest_results(told.pledge, second))
+    assert (200, ()) == (second.target[0].value, told.day.latest_results(told.pledge, second))
 
 
 def test_all_is_done_or_going_on_in_one_sentence(given: Given) -> None:
@@ -274,7 +275,7 @@ def test_all_is_done_or_going_on_in_one_sentence(given: Given) -> None:
     assert "Allt är gjort eller pågår." == say(told.followup.summary)
     assert (None, "ongoing") == (told.followup.results[0].promise, told.followup.results[0].status)
     assert told.followup.results == tuple(report.result for report in told.book.results_of(told.pledge, None))
-    assert () == told.book.latest_results(told.pledge, told.promise)
+    assert () == told.day.latest_results(told.pledge, told.promise)
 
 
 def test_a_follow_up_whose_content_is_not_known(given: Given) -> None:
@@ -287,7 +288,10 @@ def test_extended_unchanged(given: Given) -> None:
     told = given({"2028/pledge.sv.md": pledge("title: Förlängt\nperiod: 2028\nextends: '2027'")})
     assert [] == told.problems
     first, second = told.book.pledges
-    assert (second, State.EXTENDED) == (told.book.successor_of(first), told.book.state_of(first, date(2028, 2, 1)))
+    assert (second, State.EXTENDED) == (
+        told.book.successor_of(first),
+        BookOnDay(told.book, date(2028, 2, 1)).state(first),
+    )
 
 
 def test_extended_with_one_promise_dropped_and_one_added(given: Given) -> None:
@@ -367,7 +371,7 @@ def test_an_agreement_without_a_pledge(given: Given) -> None:
     assert [] == told.problems
     (frame,) = told.book.agreements
     assert () == told.book.pledges_of(frame)
-    assert ["2024-2027"] == [bar.record.id for bar in build_timeline_view(told.book, TODAY).frames]
+    assert ["2024-2027"] == [bar.record.id for bar in build_timeline_view(told.day).frames]
 
 
 def test_a_name_spelled_in_two_ways(given: Given) -> None:
@@ -405,8 +409,8 @@ def test_nothing_is_known_but_that_there_was_a_pledge(given: Given) -> None:
         }
     )
     assert [] == told.problems
-    assert State.UNKNOWN == told.book.state_of(told.pledge, TODAY)
-    assert [told.pledge] == [line.pledge for line in build_archive_view(told.book, TODAY).undated]
+    assert State.UNKNOWN == told.day.state(told.pledge)
+    assert [told.pledge] == [line.pledge for line in build_archive_view(told.day).undated]
 
 
 def test_what_a_record_says_of_a_shared_source_is_not_lost(given: Given) -> None:

@@ -9,8 +9,7 @@ from datetime import date
 
 from ...model import Agreement, GapYears, Pledge, Promise
 from ...model.enums import Gap, State, Status
-from ...records.book import Book
-from ...records.due import Due, find_due
+from ...records.day import BookOnDay, Due
 from .subjects import list_places, list_themes
 
 # What something can be found by, as ids: `{"theme": ("trafik",), "status": ("fulfilled",)}`.
@@ -103,23 +102,23 @@ class ArchiveView:
     choices: Mapping[str, Mapping[str, Choice]]
 
 
-def build_archive_view(book: Book, today: date) -> ArchiveView:
+def build_archive_view(day: BookOnDay) -> ArchiveView:
     """The archive on a day: each year from the first pledge to now, and what the register knows of earlier ones."""
-    pledges = [build_pledge_line(book, pledge, today) for pledge in book.pledges]
-    agreements = list_agreements(book, today)
+    pledges = [build_pledge_line(day, pledge) for pledge in day.book.pledges]
+    agreements = list_agreements(day)
     return ArchiveView(
-        years=tuple(reversed(list_years(book, today, pledges, agreements))),
+        years=tuple(reversed(list_years(day, pledges, agreements))),
         undated=tuple(line for line in pledges if line.pledge.period.start is None),
         agreements=agreements,
         pledge_count=len(pledges),
         promise_count=sum(len(line.promises) for line in pledges),
-        choices=_list_choices(pledges, today),
+        choices=_list_choices(pledges, day.today),
     )
 
 
-def list_agreements(book: Book, today: date) -> tuple[AgreementLine, ...]:
+def list_agreements(day: BookOnDay) -> tuple[AgreementLine, ...]:
     """Every agreement with where it stands, newest first."""
-    return tuple(AgreementLine(agreement, book.state_of(agreement, today)) for agreement in reversed(book.agreements))
+    return tuple(AgreementLine(agreement, day.state(agreement)) for agreement in reversed(day.book.agreements))
 
 
 def list_frames(agreements: Iterable[AgreementLine], today: date) -> dict[int, list[AgreementLine]]:
@@ -131,13 +130,13 @@ def list_frames(agreements: Iterable[AgreementLine], today: date) -> dict[int, l
     return frames
 
 
-def build_pledge_line(book: Book, pledge: Pledge, today: date) -> PledgeLine:
+def build_pledge_line(day: BookOnDay, pledge: Pledge) -> PledgeLine:
     """A pledge as it stands in a list."""
-    state = book.state_of(pledge, today)
+    state = day.state(pledge)
     silence = () if state is State.UPCOMING else (Status.NOT_REPORTED,)
     lines, reported = [], 0
     for promise, themes in list_themes(pledge):
-        told = tuple(dict.fromkeys(report.result.status for report in book.latest_results(pledge, promise)))
+        told = tuple(dict.fromkeys(report.result.status for report in day.latest_results(pledge, promise)))
         reported += bool(told)
         # A promise that names no place is for the places of the whole pledge.
         around = () if "places" in promise.unknown else pledge.area.places
@@ -153,11 +152,12 @@ def build_pledge_line(book: Book, pledge: Pledge, today: date) -> PledgeLine:
         "place": pledge.area.places,
         "party": pledge.parties,
     }
-    return PledgeLine(pledge, state, reported, find_due(book, pledge, today), tuple(lines), whole)
+    return PledgeLine(pledge, state, reported, day.due(pledge), tuple(lines), whole)
 
 
-def list_years(book: Book, today: date, pledges: list[PledgeLine], agreements: tuple[AgreementLine, ...]) -> list[Year]:
+def list_years(day: BookOnDay, pledges: list[PledgeLine], agreements: tuple[AgreementLine, ...]) -> list[Year]:
     """The years, oldest first; a pledge of two years stands under both."""
+    book, today = day.book, day.today
     by_year: dict[int, list[PledgeLine]] = {}
     for line in pledges:
         for year in line.pledge.period.years(today.year):

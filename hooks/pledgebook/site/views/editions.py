@@ -12,6 +12,7 @@ from ...model import Change, Pledge, Record
 from ...model.paths import part_of
 from ...model.text import LocalizedText
 from ...records.book import Book
+from ...records.day import BookOnDay
 from .edition_diff import EditionChange, EditionDiff
 from .record import AgreementView, PledgeView, build_agreement_views, build_pledge_views
 from .restore import Restored, restore
@@ -140,10 +141,9 @@ def _show_record(restored: Restored, day: date) -> PledgeView | AgreementView | 
     """The record as it was, as its page would have told it on that day, without the ways to its neighbours."""
     if restored.record is None:
         return None
+    then = BookOnDay(restored.book, day)
     views: Iterable[PledgeView | AgreementView] = (
-        build_pledge_views(restored.book, day)
-        if isinstance(restored.record, Pledge)
-        else build_agreement_views(restored.book, day)
+        build_pledge_views(then) if isinstance(restored.record, Pledge) else build_agreement_views(then)
     )
     view = next(view for view in views if view.record is restored.record)
     return replace(view, earlier=None, later=None, newest=None, newest_state=None, successor=None)

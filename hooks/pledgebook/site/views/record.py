@@ -11,7 +11,7 @@ from typing import TypeVar
 from ...model import Agreement, FocusArea, FollowUp, Pledge, Promise, Record, Source
 from ...model.enums import State
 from ...records.book import Book, ReportedResult, Thread
-from ...records.due import Due, find_due
+from ...records.day import BookOnDay, Due
 from .changes import Event, list_events_of
 
 R = TypeVar("R")
@@ -136,33 +136,32 @@ def build_whole_views(pledges: Iterable[PledgeView], agreements: Iterable[Agreem
         yield WholeView(view.record, replace(view, earlier=None, later=None), frame)
 
 
-def build_promise_view(book: Book, pledge: Pledge, promise: Promise, state: State, due: Due | None) -> PromiseView:
-    """One promise with its reports and its relatives in other pledges; `state` and `due` are those of its pledge."""
-    key = f"{pledge.id}/{promise.id}"
+def build_promise_view(day: BookOnDay, pledge: Pledge, promise: Promise) -> PromiseView:
+    """One promise with its reports and its relatives in other pledges."""
+    book, key = day.book, f"{pledge.id}/{promise.id}"
     return PromiseView(
         pledge=pledge,
         promise=promise,
-        state=state,
-        standing=book.latest_results(pledge, promise),
+        state=day.state(pledge),
+        standing=day.latest_results(pledge, promise),
         silent=tuple(followup for followup in book.followups_of(pledge) if "results" in followup.unknown),
         earlier=tuple(_links(book, promise.continues)),
         later=tuple(_links(book, book.continued_by.get(key, ()))),
         thread=book.thread_of.get(key),
-        due=due,
+        due=day.due(pledge),
     )
 
 
-def build_pledge_views(book: Book, today: date) -> Iterator[PledgeView]:
+def build_pledge_views(day: BookOnDay) -> Iterator[PledgeView]:
     """Each pledge of the book, in order."""
+    book = day.book
     newest = book.pledges[-1] if book.pledges else None
-    newest_state = book.state_of(newest, today) if newest else None
-    neighbours = _neighbours(book.pledges)
-    for pledge, (earlier, later) in zip(book.pledges, neighbours, strict=True):
-        state, due = book.state_of(pledge, today), find_due(book, pledge, today)
+    newest_state = day.state(newest) if newest else None
+    for pledge, (earlier, later) in zip(book.pledges, _neighbours(book.pledges), strict=True):
         yield PledgeView(
             record=pledge,
-            state=state,
-            groups=_group(book, pledge, state, due),
+            state=day.state(pledge),
+            groups=_group(day, pledge),
             followups=tuple(FollowUpView(item, book.sources_of(item)) for item in book.followups_of(pledge)),
             agreement=book.agreement.get(pledge.agreement or ""),
             sources=book.listed_sources(pledge),
@@ -174,19 +173,20 @@ def build_pledge_views(book: Book, today: date) -> Iterator[PledgeView]:
             earlier=earlier,
             later=later,
             events=list_events_of(book, pledge),
-            due=due,
-            today=today,
+            due=day.due(pledge),
+            today=day.today,
         )
 
 
-def build_agreement_views(book: Book, today: date) -> Iterator[AgreementView]:
+def build_agreement_views(day: BookOnDay) -> Iterator[AgreementView]:
     """Each agreement of the book, in order."""
+    book = day.book
     newest = book.agreements[-1] if book.agreements else None
-    newest_state = book.state_of(newest, today) if newest else None
+    newest_state = day.state(newest) if newest else None
     for agreement, (earlier, later) in zip(book.agreements, _neighbours(book.agreements), strict=True):
         yield AgreementView(
             record=agreement,
-            state=book.state_of(agreement, today),
+            state=day.state(agreement),
             pledges=book.pledges_of(agreement),
             sources=book.listed_sources(agreement),
             successor=book.successor_of(agreement),
@@ -196,7 +196,7 @@ def build_agreement_views(book: Book, today: date) -> Iterator[AgreementView]:
             newest=newest if newest is not agreement else None,
             newest_state=newest_state,
             events=list_events_of(book, agreement),
-            today=today,
+            today=day.today,
         )
 
 
@@ -212,8 +212,8 @@ def _links(book: Book, keys: Iterable[str]) -> Iterator[PromiseLink]:
         yield PromiseLink(*book.promise[key])
 
 
-def _group(book: Book, pledge: Pledge, state: State, due: Due | None) -> tuple[PromiseGroup, ...]:
-    views = [build_promise_view(book, pledge, promise, state, due) for promise in pledge.promises]
+def _group(day: BookOnDay, pledge: Pledge) -> tuple[PromiseGroup, ...]:
+    views = [build_promise_view(day, pledge, promise) for promise in pledge.promises]
     if pledge.focus_areas and any(promise.focus_area for promise in pledge.promises):
         areas = [(area, [view for view in views if view.promise.focus_area == area.id]) for area in pledge.focus_areas]
         rest = [view for view in views if view.promise.focus_area is None]

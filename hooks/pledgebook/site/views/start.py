@@ -7,7 +7,7 @@ from datetime import date
 
 from ...model import GapYears
 from ...model.enums import State
-from ...records.book import Book
+from ...records.day import BookOnDay
 from .archive import AgreementLine, PledgeLine, build_pledge_line, list_agreements
 
 SHOWN = 8
@@ -38,20 +38,19 @@ class StartView:
     more: int
 
 
-def build_start_view(book: Book, today: date) -> StartView:
+def build_start_view(day: BookOnDay) -> StartView:
     """The start page on a day."""
-    states = [(pledge, book.state_of(pledge, today)) for pledge in reversed(book.pledges)]
-    in_force = tuple(build_pledge_line(book, pledge, today) for pledge, state in states if state is State.IN_FORCE)
-    past = [pledge for pledge, state in states if state is not State.UPCOMING]
+    year = day.today.year
+    lines = [build_pledge_line(day, pledge) for pledge in reversed(day.book.pledges)]
+    in_force = tuple(line for line in lines if line.state is State.IN_FORCE)
+    past = [line for line in lines if line.state is not State.UPCOMING]
     return StartView(
-        today=today,
+        today=day.today,
         in_force=in_force,
-        upcoming=tuple(build_pledge_line(book, pledge, today) for pledge, state in states if state is State.UPCOMING)[
-            :SHOWN
-        ],
-        newest=build_pledge_line(book, past[0], today) if past and not in_force else None,
-        agreements=tuple(line for line in list_agreements(book, today) if line.state is State.IN_FORCE),
-        gap=next((gap for gap in book.register.gaps if today.year in gap.period.years(today.year)), None),
-        pledges=tuple(build_pledge_line(book, pledge, today) for pledge, _ in states[:SHOWN]),
-        more=max(0, len(states) - SHOWN),
+        upcoming=tuple(line for line in lines if line.state is State.UPCOMING)[:SHOWN],
+        newest=past[0] if past and not in_force else None,
+        agreements=tuple(line for line in list_agreements(day) if line.state is State.IN_FORCE),
+        gap=next((gap for gap in day.book.register.gaps if year in gap.period.years(year)), None),
+        pledges=tuple(lines[:SHOWN]),
+        more=max(0, len(lines) - SHOWN),
     )

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from ...model import Party, Place, Pledge, Promise, Theme
 from ...model.enums import State
-from ...records.book import Book
-from ...records.due import find_due
+from ...records.day import BookOnDay
 from .record import PromiseView, build_promise_view
 
 
@@ -68,65 +66,63 @@ def list_places(promise: Promise) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*promise.places, *activities]))
 
 
-def build_theme_views(book: Book, today: date) -> Iterator[ThemeView]:
+def build_theme_views(day: BookOnDay) -> Iterator[ThemeView]:
     """Each theme of the register, in its order."""
     found: dict[str, dict[str, list[Promise]]] = {}
-    for pledge in book.pledges:
+    for pledge in day.book.pledges:
         for theme in {theme for area in pledge.focus_areas for theme in area.themes}:
             found.setdefault(theme, {}).setdefault(pledge.id, [])
         for promise, themes_of_promise in list_themes(pledge):
             for theme in themes_of_promise:
                 found.setdefault(theme, {}).setdefault(pledge.id, []).append(promise)
-    for theme_of_register in book.register.themes:
-        mentions = _list_mentions(book, found.get(theme_of_register.id, {}), today)
+    for theme_of_register in day.book.register.themes:
+        mentions = _list_mentions(day, found.get(theme_of_register.id, {}))
         yield ThemeView(theme_of_register, mentions, _count(mentions))
 
 
-def build_place_views(book: Book, today: date) -> Iterator[PlaceView]:
+def build_place_views(day: BookOnDay) -> Iterator[PlaceView]:
     """Each place of the register, in its order."""
     found: dict[str, dict[str, list[Promise]]] = {}
-    for pledge in book.pledges:
+    for pledge in day.book.pledges:
         for place in pledge.area.places:
             found.setdefault(place, {}).setdefault(pledge.id, [])
         for promise in pledge.promises:
             for place in list_places(promise):
                 found.setdefault(place, {}).setdefault(pledge.id, []).append(promise)
     parts: dict[str, list[Place]] = {}
-    for place_of_register in book.register.places:
+    for place_of_register in day.book.register.places:
         parts.setdefault(place_of_register.part_of or "", []).append(place_of_register)
-    for place_of_register in book.register.places:
-        mentions = _list_mentions(book, found.get(place_of_register.id, {}), today)
+    for place_of_register in day.book.register.places:
+        mentions = _list_mentions(day, found.get(place_of_register.id, {}))
         yield PlaceView(
             place=place_of_register,
-            within=book.place.get(place_of_register.part_of or ""),
+            within=day.book.place.get(place_of_register.part_of or ""),
             parts=tuple(parts.get(place_of_register.id, ())),
             pledges=mentions,
             promise_count=_count(mentions),
         )
 
 
-def build_party_views(book: Book, today: date) -> Iterator[PartyView]:
+def build_party_views(day: BookOnDay) -> Iterator[PartyView]:
     """Each party of the register, in its order."""
     found: dict[str, dict[str, list[Promise]]] = {}
-    for pledge in book.pledges:
+    for pledge in day.book.pledges:
         for party in pledge.parties:
             found.setdefault(party, {}).setdefault(pledge.id, [])
         for promise in pledge.promises:
             for party in promise.by:
                 found.setdefault(party, {}).setdefault(pledge.id, []).append(promise)
-    for party_of_register in book.register.parties:
-        mentions = _list_mentions(book, found.get(party_of_register.id, {}), today)
+    for party_of_register in day.book.register.parties:
+        mentions = _list_mentions(day, found.get(party_of_register.id, {}))
         yield PartyView(party_of_register, mentions, _count(mentions))
 
 
-def _list_mentions(book: Book, promises: dict[str, list[Promise]], today: date) -> tuple[Mention, ...]:
+def _list_mentions(day: BookOnDay, promises: dict[str, list[Promise]]) -> tuple[Mention, ...]:
     mentions = []
     for pledge_id in reversed(promises):
-        pledge = book.pledge[pledge_id]
-        state = book.state_of(pledge, today)
-        due = find_due(book, pledge, today)
-        views = tuple(build_promise_view(book, pledge, promise, state, due) for promise in promises[pledge_id])
-        mentions.append(Mention(pledge, state, views))
+        pledge = day.book.pledge[pledge_id]
+        views = tuple(build_promise_view(day, pledge, promise) for promise in promises[pledge_id])
+        mentions.append(Mention(pledge, day.state(pledge), views))
     return tuple(mentions)
 
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from itertools import groupby
 
 from ...history.word_diff import WordDiff, diff_words
 from ...model import Pledge, Promise, Target
 from ...model.enums import State
 from ...model.text import LocalizedText
-from ...records.book import Book, Thread
-from ...records.due import find_due
+from ...records.book import Thread
+from ...records.day import BookOnDay
 from .record import PromiseLink, PromiseView, build_promise_view
 
 # About what a search engine shows of a page's title.
@@ -109,22 +108,22 @@ class ThreadView:
     pledges: tuple[ThreadPledge, ...]
 
 
-def build_thread_views(book: Book, today: date) -> Iterator[ThreadView]:
+def build_thread_views(day: BookOnDay) -> Iterator[ThreadView]:
     """Each thread of the book, the one that reaches furthest first."""
+    book = day.book
     order = {pledge.id: place for place, pledge in enumerate(book.pledges)}
     for thread in sorted(book.threads, key=lambda thread: -order[thread.pledges[-1].id]):
         pledges = tuple(
-            _show_pledge(book, pledge, tuple(promise for _, promise in found), today)
+            _show_pledge(day, pledge, tuple(promise for _, promise in found))
             for pledge, found in groupby(thread.promises, key=lambda pair: pair[0])
         )
         yield ThreadView(thread, thread.promises[-1][1].text.shorten(NAME_LENGTH), pledges)
 
 
-def _show_pledge(book: Book, pledge: Pledge, promises: tuple[Promise, ...], today: date) -> ThreadPledge:
-    state, due = book.state_of(pledge, today), find_due(book, pledge, today)
-    followed = []
+def _show_pledge(day: BookOnDay, pledge: Pledge, promises: tuple[Promise, ...]) -> ThreadPledge:
+    book, followed = day.book, []
     for promise in promises:
-        item = build_promise_view(book, pledge, promise, state, due)
+        item = build_promise_view(day, pledge, promise)
         steps = tuple(
             ThreadStep(
                 link, {name: compare_promises(link.promise, promise, name, book.original) for name in book.languages}
@@ -133,7 +132,7 @@ def _show_pledge(book: Book, pledge: Pledge, promises: tuple[Promise, ...], toda
             if link.promise is not promise
         )
         followed.append(FollowedPromise(item, steps))
-    return ThreadPledge(pledge, state, tuple(followed))
+    return ThreadPledge(pledge, day.state(pledge), tuple(followed))
 
 
 def compare_promises(earlier: Promise, later: Promise, language: str, original: str) -> PromiseComparison:

@@ -13,7 +13,7 @@ from math import inf
 
 from ...model import Agreement, Pledge, Record
 from ...model.enums import Gap, State
-from ...records.book import Book
+from ...records.day import BookOnDay
 from .archive import AgreementLine, Year, build_pledge_line, list_agreements, list_frames, list_years
 from .changes import Event, EventKind, list_events
 
@@ -101,28 +101,26 @@ class _Scale:
         return round(MARGIN + (self.last + 1 - day.year - share) * YEAR_HEIGHT, 1)
 
 
-def build_timeline_view(book: Book, today: date) -> TimelineView:
+def build_timeline_view(day: BookOnDay) -> TimelineView:
     """The timeline on a day."""
-    lines = [build_pledge_line(book, pledge, today) for pledge in book.pledges]
-    agreements = list_agreements(book, today)
-    years = list_years(book, today, lines, agreements)
+    book, today = day.book, day.today
+    agreements = list_agreements(day)
+    years = list_years(day, [build_pledge_line(day, pledge) for pledge in book.pledges], agreements)
     events = sorted(list_events(book), key=lambda event: event.date)
     starts = [record.period.start.year for record in (*book.pledges, *book.agreements) if record.period.start]
     ends = [record.period.end.year for record in (*book.pledges, *book.agreements) if record.period.end]
     held = {year.first for year in years if year.pledges}
     first = min([*(held or {today.year}), *starts, *(event.date.year for event in events)])
     scale = _Scale(first, max([today.year, *ends, *(event.date.year for event in events)]))
-    frame_bars, frame_lanes = _draw(
-        book, book.agreements, scale, today, left=LABEL_WIDTH, width=FRAME_WIDTH, space=LANE_GAP
-    )
+    frame_bars, frame_lanes = _draw(day, book.agreements, scale, left=LABEL_WIDTH, width=FRAME_WIDTH, space=LANE_GAP)
     left = LABEL_WIDTH + frame_lanes * (FRAME_WIDTH + LANE_GAP) + LANE_GAP
-    pledge_bars, lanes = _draw(book, book.pledges, scale, today, left=left, width=LANE_WIDTH, space=EVENT_SPACE)
+    pledge_bars, lanes = _draw(day, book.pledges, scale, left=left, width=LANE_WIDTH, space=EVENT_SPACE)
     dots = tuple(_dots(events, (*pledge_bars, *frame_bars), scale))
     return TimelineView(
         width=left + lanes * (LANE_WIDTH + EVENT_SPACE),
         height=scale.height + 2 * MARGIN,
         left=left,
-        stripes=tuple(_stripes(book, scale, held, today)),
+        stripes=tuple(_stripes(day, scale, held)),
         frames=frame_bars,
         pledges=pledge_bars,
         dots=dots,
@@ -132,18 +130,18 @@ def build_timeline_view(book: Book, today: date) -> TimelineView:
     )
 
 
-def _stripes(book: Book, scale: _Scale, held: set[int], today: date) -> Iterator[Stripe]:
-    gaps = {year: gap.state for gap in book.register.gaps for year in gap.period.years(today.year)}
+def _stripes(day: BookOnDay, scale: _Scale, held: set[int]) -> Iterator[Stripe]:
+    now = day.today.year
+    gaps = {year: gap.state for gap in day.book.register.gaps for year in gap.period.years(now)}
     for year in range(scale.first, scale.last + 1):
-        gap = None if year in held or year > today.year else gaps.get(year, Gap.NOT_FOUND)
+        gap = None if year in held or year > now else gaps.get(year, Gap.NOT_FOUND)
         yield Stripe(year, scale.y(date(year, 1, 1)) - YEAR_HEIGHT, YEAR_HEIGHT, gap)
 
 
 def _draw(
-    book: Book,
+    day: BookOnDay,
     records: Iterable[Pledge | Agreement],
     scale: _Scale,
-    today: date,
     *,
     left: float,
     width: float,
@@ -171,7 +169,7 @@ def _draw(
         bars.append(
             Bar(
                 record,
-                book.state_of(record, today),
+                day.state(record),
                 x=left + lane * (width + space),
                 y=top + 1,
                 width=width,

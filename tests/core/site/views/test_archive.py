@@ -9,6 +9,7 @@ import pytest
 from core.conftest import TODAY, Given, agreement, followup, pledge, register, words
 from core.site.views.conftest import pledges
 from pledgebook.records.book import Book
+from pledgebook.records.day import BookOnDay
 from pledgebook.site.views.archive import build_archive_view
 
 
@@ -18,14 +19,14 @@ def years_of(book: Book, today: date = TODAY) -> dict[str, list[str]]:
         f"{year.first}–{year.last}" if year.first != year.last else str(year.first): [
             line.pledge.id for line in year.pledges
         ]
-        for year in build_archive_view(book, today).years
+        for year in build_archive_view(BookOnDay(book, today)).years
     }
 
 
 def test_a_pledge_of_two_years_stands_under_both(given: Given) -> None:
     told = given(pledges(_2026_2027="2026-2027", _2025="2025"))
     assert {"2027": ["2026-2027"], "2026": ["2026-2027"], "2025": ["2025"]} == years_of(told.book)
-    assert 2 == build_archive_view(told.book, TODAY).pledge_count
+    assert 2 == build_archive_view(told.day).pledge_count
 
 
 def test_a_year_without_a_pledge_is_shown_up_to_this_year(given: Given) -> None:
@@ -36,14 +37,14 @@ def test_a_year_without_a_pledge_is_shown_up_to_this_year(given: Given) -> None:
 def test_what_the_register_knows_of_a_gap_stands_in_its_year(given: Given) -> None:
     gaps = register("gaps: [{period: 2023, state: none}, {period: 2026-2027, state: preparing}]")
     told = given({"register.yml": gaps, **pledges(_2022="2022", _2024="2024")})
-    found = {year.first: year.gap.state if year.gap else None for year in build_archive_view(told.book, TODAY).years}
+    found = {year.first: year.gap.state if year.gap else None for year in build_archive_view(told.day).years}
     assert {2026: "preparing", 2025: None, 2024: None, 2023: "none", 2022: None} == found
-    assert [2026, 2025, 2023] == [year.first for year in build_archive_view(told.book, TODAY).years if year.is_gap]
+    assert [2026, 2025, 2023] == [year.first for year in build_archive_view(told.day).years if year.is_gap]
 
 
 def test_a_year_with_a_pledge_is_no_gap_whatever_the_register_says(given: Given) -> None:
     told = given({"register.yml": register("gaps: [{period: 2027, state: none}]"), "2027/pledge.sv.md": pledge()})
-    (year,) = build_archive_view(told.book, TODAY).years
+    (year,) = build_archive_view(told.day).years
     assert (False, None) == (year.is_gap, year.gap)
 
 
@@ -73,10 +74,7 @@ def test_an_agreement_stands_once_in_a_stretch_of_years(given: Given) -> None:
             "agreements/2016-2018/agreement.en.md": words("title: Agreement"),
         }
     )
-    found = {
-        year.first: [line.agreement.id for line in year.agreements]
-        for year in build_archive_view(told.book, TODAY).years
-    }
+    found = {year.first: [line.agreement.id for line in year.agreements] for year in build_archive_view(told.day).years}
     assert {2027: [], 2015: ["2016-2018"]} == found
 
 
@@ -96,7 +94,7 @@ def test_a_pledge_to_come_has_its_year(given: Given) -> None:
 
 def test_an_undated_pledge_is_listed_by_itself(given: Given) -> None:
     told = given({"a/pledge.sv.md": pledge("unknown: [period]", without="period")})
-    assert ["a"] == [line.pledge.id for line in build_archive_view(told.book, TODAY).undated]
+    assert ["a"] == [line.pledge.id for line in build_archive_view(told.day).undated]
     assert {"2027": ["2027"]} == years_of(told.book)
 
 
@@ -112,7 +110,7 @@ def test_agreements_stand_in_the_archive_newest_first_and_under_their_years(give
             "2026/pledge.sv.md": pledge("period: 2026"),
         }
     )
-    view = build_archive_view(told.book, TODAY)
+    view = build_archive_view(told.day)
     assert [("2027-2030", "in_force"), ("2020-2026", "ended")] == [
         (line.agreement.id, line.state) for line in view.agreements
     ]
@@ -129,7 +127,7 @@ def test_a_line_tells_how_many_promises_have_been_reported_on(given: Given) -> N
             "2027/followup-2.sv.md": followup("results: [{promise: a, status: fulfilled}]"),
         }
     )
-    (year,) = build_archive_view(told.book, TODAY).years
+    (year,) = build_archive_view(told.day).years
     assert 2 == year.pledges[0].reported
 
 
@@ -156,15 +154,14 @@ def test_a_stretch_of_years_has_every_agreement_of_its_years_once(given: Given) 
             "agreements/2023-2025/agreement.sv.md": agreement("period: 2023-2025"),
         }
     )
-    found = {
-        year.first: {line.agreement.id for line in year.agreements}
-        for year in build_archive_view(told.book, TODAY).years
-    }
+    found = {year.first: {line.agreement.id for line in year.agreements} for year in build_archive_view(told.day).years}
     assert {2027: set(), 2021: {"2019-2023", "2023-2025"}, 2020: {"2019-2023"}} == found
 
 
 def test_a_promise_is_found_by_its_own_words_or_those_of_its_pledge(found: Book) -> None:
-    lines = {line.pledge.id: line for year in build_archive_view(found, TODAY).years for line in year.pledges}
+    lines = {
+        line.pledge.id: line for year in build_archive_view(BookOnDay(found, TODAY)).years for line in year.pledges
+    }
     marks = {item.promise.id: dict(item.marks) for item in lines["2025-2026"].promises}
     assert {"theme": ("trafik",), "place": ("sagogatan",), "party": ("polisen",)} == {
         name: values for name, values in marks["a"].items() if name != "status"
@@ -180,7 +177,7 @@ def test_a_promise_is_found_by_its_own_words_or_those_of_its_pledge(found: Book)
 
 
 def test_what_the_archive_can_be_narrowed_to_is_counted(found: Book) -> None:
-    view = build_archive_view(found, TODAY)
+    view = build_archive_view(BookOnDay(found, TODAY))
     counts = {
         name: {value: (choice.pledges, choice.promises) for value, choice in choices.items()}
         for name, choices in view.choices.items()
@@ -197,6 +194,6 @@ def test_what_the_archive_can_be_narrowed_to_is_counted(found: Book) -> None:
 
 def test_a_pledge_whose_promises_are_unknown_is_found_as_a_whole(given: Given) -> None:
     told = given({"2027/pledge.sv.md": pledge("area: [sagogatan]\npromises: []\nunknown: [promises]")})
-    choices = build_archive_view(told.book, TODAY).choices
+    choices = build_archive_view(told.day).choices
     assert (1, 0) == (choices["place"]["sagogatan"].pledges, choices["place"]["sagogatan"].promises)
     assert {} == choices["status"]

@@ -35,6 +35,7 @@ from pledgebook.model import Pledge
 from pledgebook.model.paths import part_of
 from pledgebook.project import load_book
 from pledgebook.records.book import Book
+from pledgebook.records.day import BookOnDay
 from pledgebook.site.routes import build_site
 from pledgebook.site.views.restore import restore
 
@@ -384,7 +385,7 @@ def build() -> Callable[[FieldValues], Renderer]:
     book, catalogues = load(EXEMPELSTAD), load_catalogues(THEME / "words", LANGUAGES, REPOSITORY)
 
     def make(state: FieldValues) -> Renderer:
-        site = build_site(with_state(book, "2019", state), catalogues["sv"], date(2026, 1, 1))
+        site = build_site(BookOnDay(with_state(book, "2019", state), date(2026, 1, 1)), catalogues["sv"])
         return Renderer(site, catalogues, THEME, {"sv": "Svenska", "en": "English"})
 
     return make
@@ -429,5 +430,5 @@ def test_twice_the_editions_take_twice_the_work(tmp_path: Path, catalogues: Cata
             ledger = add_edition(ledger, "2027", contents, DAY)
         assert ledger is not None
         book = Book(**{**vars_of(loaded.book), "ledgers": {"2027": ledger}})
-        lines.append(count_lines(lambda book=book: build_site(book, catalogues["sv"], DAY)))  # type: ignore[misc]
+        lines.append(count_lines(lambda book=book: build_site(BookOnDay(book, DAY), catalogues["sv"])))  # type: ignore[misc]
     assert lines[2] - lines[1] == pytest.approx(2 * (lines[1] - lines[0]), rel=0.1)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from core.conftest import TODAY, Given, Show, agreement, followup, pledge, words
+from core.conftest import Given, Show, agreement, followup, pledge, words
 from core.site.views.conftest import THREADS, pledges
-from pledgebook.model.enums import State
 from pledgebook.site.views.record import build_agreement_views, build_pledge_views, build_promise_view
 
 
@@ -23,7 +22,7 @@ def test_promises_are_grouped_by_focus_area_and_the_others_last(given: Given) ->
             )
         }
     )
-    (view,) = build_pledge_views(told.book, TODAY)
+    (view,) = build_pledge_views(told.day)
     assert [("x", ["c"]), ("y", ["b", "d"]), (None, ["a"])] == [
         (group.area.id if group.area else None, [item.promise.id for item in group.promises]) for group in view.groups
     ]
@@ -43,14 +42,14 @@ def test_without_focus_areas_promises_are_grouped_by_who_promises_in_order_of_ap
             )
         }
     )
-    (view,) = build_pledge_views(told.book, TODAY)
+    (view,) = build_pledge_views(told.day)
     assert [(("kommunen",), ["a", "c"]), (("polisen", "kommunen"), ["b"]), (("polisen",), ["d"])] == [
         (group.parties, [item.promise.id for item in group.promises]) for group in view.groups
     ]
 
 
 def test_no_promise_is_lost_or_told_twice_by_grouping(given: Given) -> None:
-    for view in build_pledge_views(given(THREADS).book, TODAY):
+    for view in build_pledge_views(given(THREADS).day):
         shown = [item.promise.id for group in view.groups for item in group.promises]
         assert sorted(promise.id for promise in view.record.promises) == sorted(shown)
 
@@ -62,7 +61,7 @@ def test_a_follow_up_whose_results_are_unknown_is_silent_and_not_a_report(given:
             "2027/followup-2.sv.md": followup("date: 2027-09"),
         }
     )
-    view = build_promise_view(told.book, told.pledge, told.promise, State.ENDED, None)
+    view = build_promise_view(told.day, told.pledge, told.promise)
     assert ((), ["1"]) == (view.standing, [item.id for item in view.silent])
 
 
@@ -76,7 +75,7 @@ def test_a_promise_shows_its_relatives_in_other_pledges(given: Given) -> None:
         }
     )
     middle = told.book.pledge["2026"]
-    view = build_promise_view(told.book, middle, middle.promises[0], State.ENDED, None)
+    view = build_promise_view(told.day, middle, middle.promises[0])
     assert (["2025"], ["2027"]) == (
         [link.pledge.id for link in view.earlier],
         [link.pledge.id for link in view.later],
@@ -87,7 +86,7 @@ def test_a_pledge_shows_its_neighbours_and_the_way_to_the_newest(given: Given) -
     told = given(pledges(_2025="2025", _2026="2026", a="2027"))
     found = [
         tuple(item and item.id for item in (view.earlier, view.later, view.newest))
-        for view in build_pledge_views(told.book, TODAY)
+        for view in build_pledge_views(told.day)
     ]
     assert [(None, "2026", "a"), ("2025", "a", "a"), ("2026", None, None)] == found
 
@@ -96,7 +95,7 @@ def test_the_newest_pledge_is_not_one_whose_time_is_unknown(given: Given) -> Non
     told = given({"2027/pledge.sv.md": None, "a/pledge.sv.md": pledge("unknown: [period]", without="period"), **{
         key: text for key, text in pledges(_2025="2025").items() if text}})  # fmt: skip
     assert [("a", "2025"), ("2025", None)] == [
-        (view.record.id, view.newest and view.newest.id) for view in build_pledge_views(told.book, TODAY)
+        (view.record.id, view.newest and view.newest.id) for view in build_pledge_views(told.day)
     ]
 
 
@@ -123,7 +122,7 @@ def test_an_agreement_shows_its_pledges_and_neighbours(given: Given) -> None:
             "2027/pledge.en.md": words("title: A"),
         }
     )
-    first, second = build_agreement_views(told.book, TODAY)
+    first, second = build_agreement_views(told.day)
     assert ([], ["2027"]) == ([item.id for item in first.pledges], [item.id for item in second.pledges])
     assert (second.record, first.record) == (first.later, second.earlier)
     assert (second.record, first.record) == (first.successor, second.predecessor)

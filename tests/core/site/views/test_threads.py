@@ -8,6 +8,7 @@ import pytest
 
 from core.conftest import TODAY, Given, Show, pledge, register, words
 from pledgebook.records.book import Book
+from pledgebook.records.day import BookOnDay
 from pledgebook.site.views.threads import ThreadView, build_thread_views, compare_promises
 
 
@@ -83,12 +84,12 @@ def test_the_thread_that_reaches_furthest_stands_first(given: Given) -> None:
     files = (
         year(2024, "id: a", "id: b") | year(2025, "id: a, continues: 2024/a") | year(2026, "id: b, continues: 2024/b")
     )
-    views = build_thread_views(given(ALONE | files).book, TODAY)
+    views = build_thread_views(given(ALONE | files).day)
     assert ["2024-b", "2024-a"] == [view.thread.id for view in views]
 
 
 def only_thread(book: Book) -> ThreadView:
-    (view,) = build_thread_views(book, TODAY)
+    (view,) = build_thread_views(BookOnDay(book, TODAY))
     return view
 
 

@@ -9,6 +9,7 @@ import pytest
 from core.conftest import TODAY, Given, agreement, followup, pledge, register
 from core.site.views.conftest import pledges
 from pledgebook.records.book import Book
+from pledgebook.records.day import BookOnDay
 from pledgebook.site.views.timeline import YEAR_HEIGHT, Bar, build_timeline_view
 
 
@@ -38,7 +39,7 @@ def drawn(given: Given) -> Book:
 
 
 def bars(book: Book) -> dict[str, Bar]:
-    view = build_timeline_view(book, TODAY)
+    view = build_timeline_view(BookOnDay(book, TODAY))
     return {bar.record.id: bar for bar in (*view.pledges, *view.frames)}
 
 
@@ -50,7 +51,7 @@ def test_no_two_bars_of_the_drawing_overlap(drawn: Book) -> None:
 
 
 def test_every_dated_record_has_one_bar_and_the_others_are_listed(drawn: Book) -> None:
-    view = build_timeline_view(drawn, TODAY)
+    view = build_timeline_view(BookOnDay(drawn, TODAY))
     dated = [record.id for record in (*drawn.pledges, *drawn.agreements) if record.period.start]
     assert sorted(dated) == sorted(bar.record.id for bar in (*view.pledges, *view.frames))
     assert ["okant"] == [record.id for record in view.undated]
@@ -68,7 +69,7 @@ def test_bars_are_as_long_as_their_periods(drawn: Book) -> None:
     "period", ["2027-06-01", "{start: 2027-06-01, end: 2027-06-05}", "{start: 2027-06-01}\nunknown: [period.end]"]
 )
 def test_even_the_shortest_bar_can_be_seen(given: Given, period: str) -> None:
-    (bar,) = build_timeline_view(given({"2027/pledge.sv.md": pledge(f"period: {period}")}).book, TODAY).pledges
+    (bar,) = build_timeline_view(given({"2027/pledge.sv.md": pledge(f"period: {period}")}).day).pledges
     assert bar.height > 0
 
 
@@ -79,7 +80,7 @@ def test_later_stands_higher(drawn: Book) -> None:
 
 
 def test_everything_stays_inside_the_drawing(drawn: Book) -> None:
-    view = build_timeline_view(drawn, TODAY)
+    view = build_timeline_view(BookOnDay(drawn, TODAY))
     for bar in (*view.pledges, *view.frames):
         assert bar.x >= 0
         assert bar.y >= 0
@@ -94,7 +95,7 @@ def test_everything_stays_inside_the_drawing(drawn: Book) -> None:
 
 
 def test_every_year_of_the_drawing_has_one_stripe_and_bars_lie_in_theirs(drawn: Book) -> None:
-    view = build_timeline_view(drawn, TODAY)
+    view = build_timeline_view(BookOnDay(drawn, TODAY))
     stripes = {stripe.year: stripe for stripe in view.stripes}
     assert list(range(2010, 2032)) == sorted(stripes)
     assert len(stripes) == len(view.stripes)
@@ -104,13 +105,13 @@ def test_every_year_of_the_drawing_has_one_stripe_and_bars_lie_in_theirs(drawn: 
 
 
 def test_years_without_a_pledge_are_marked_in_the_drawing(drawn: Book) -> None:
-    marked = {stripe.year: stripe.gap for stripe in build_timeline_view(drawn, TODAY).stripes if stripe.gap}
+    marked = {stripe.year: stripe.gap for stripe in build_timeline_view(BookOnDay(drawn, TODAY)).stripes if stripe.gap}
     nothing = dict.fromkeys((*range(2010, 2017), 2019), "not_found")
     assert {**nothing, 2017: "none", 2018: "none", 2023: "preparing"} == marked
 
 
 def test_the_drawing_and_the_text_agree_on_the_years_without_a_pledge(drawn: Book) -> None:
-    view = build_timeline_view(drawn, TODAY)
+    view = build_timeline_view(BookOnDay(drawn, TODAY))
     told = {
         number
         for item in view.years
@@ -123,7 +124,7 @@ def test_the_drawing_and_the_text_agree_on_the_years_without_a_pledge(drawn: Boo
 
 
 def test_a_year_to_come_is_no_gap(given: Given) -> None:
-    view = build_timeline_view(given(pledges(_2027="2027", _2030="2030")).book, TODAY)
+    view = build_timeline_view(given(pledges(_2027="2027", _2030="2030")).day)
     assert [] == [stripe.year for stripe in view.stripes if stripe.gap]
     assert [] == [item.year.first for item in view.years if item.year.is_gap]
 
@@ -136,7 +137,7 @@ def test_an_open_record_reaches_the_top_and_fades_out(drawn: Book) -> None:
 
 
 def test_everything_drawn_stands_also_in_the_text(drawn: Book) -> None:
-    view = build_timeline_view(drawn, TODAY)
+    view = build_timeline_view(BookOnDay(drawn, TODAY))
     told = {line.pledge.id for item in view.years for line in item.year.pledges}
     told |= {line.agreement.id for item in view.years for line in item.year.agreements}
     assert set(bars(drawn)) == told
@@ -145,7 +146,7 @@ def test_everything_drawn_stands_also_in_the_text(drawn: Book) -> None:
 
 
 def test_every_event_stands_in_the_text_in_its_year_and_in_order(drawn: Book) -> None:
-    view = build_timeline_view(drawn, TODAY)
+    view = build_timeline_view(BookOnDay(drawn, TODAY))
     assert {2013: ["signed"], 2016: ["changed"], 2020: ["signed", "published"], 2021: ["followed_up"] * 2, 2030: ["decided"]} == {
         item.year.first: [str(event.kind) for event in item.events] for item in reversed(view.years) if item.events
     }  # fmt: skip
@@ -156,14 +157,14 @@ def test_every_event_stands_in_the_text_in_its_year_and_in_order(drawn: Book) ->
 def test_no_year_stands_twice_in_the_text(drawn: Book) -> None:
     numbers = [
         number
-        for item in build_timeline_view(drawn, TODAY).years
+        for item in build_timeline_view(BookOnDay(drawn, TODAY)).years
         for number in range(item.year.first, item.year.last + 1)
     ]
     assert len(set(numbers)) == len(numbers)
 
 
 def test_two_events_of_one_day_do_not_hide_each_other(drawn: Book) -> None:
-    places = [(dot.x, dot.y) for dot in build_timeline_view(drawn, TODAY).dots]
+    places = [(dot.x, dot.y) for dot in build_timeline_view(BookOnDay(drawn, TODAY)).dots]
     assert len(set(places)) == len(places)
 
 
@@ -180,13 +181,13 @@ def test_many_events_of_one_day_do_not_hide_each_other(given: Given) -> None:
         for number, party in enumerate(["polisen", "kommunen", "bolaget"] * 2)
     }
     told = given({"2027/pledge.sv.md": pledge("dates: {signed: 2027-02-01, decided: 2027-02-01}"), **files})
-    dots = build_timeline_view(told.book, TODAY).dots
+    dots = build_timeline_view(told.day).dots
     assert 8 == len(dots)
     for one, other in combinations(dots, 2):
         assert abs(one.x - other.x) >= 14 or abs(one.y - other.y) > 13
 
 
 def test_an_empty_book_has_a_timeline_of_this_year(given: Given) -> None:
-    view = build_timeline_view(given({"2027/pledge.sv.md": None}).book, TODAY)
+    view = build_timeline_view(given({"2027/pledge.sv.md": None}).day)
     assert ([2027], [2027]) == ([stripe.year for stripe in view.stripes], [item.year.first for item in view.years])
     assert () == (*view.pledges, *view.frames, *view.dots, *view.undated)

@@ -1,0 +1,165 @@
+"""The Book on a day: where each record stands, which follow-ups are due, and what was last reported.
+
+Two things make a follow-up due. The time of the pledge is over, and no follow-up covers it to its end. Or the parties
+said how often they would follow up, and a whole such stretch has passed since the start or since what was last covered.
+What has no date of its own (`continuous`, an unknown interval, an unknown time) makes nothing due, since silence has to
+be told as exactly as everything else.
+"""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from functools import cached_property
+
+from ..model import FollowUp, Pledge, Promise, Record
+from ..model.enums import FollowUpKind, Interval, State, Status
+from ..model.paths import folder_of
+from .book import Book, ReportedResult
+
+# The intervals that say how many months a follow-up is to be about.
+_MONTHS = {Interval.FOUR_MONTHS: 4, Interval.HALF_YEAR: 6, Interval.YEAR: 12}
+
+
+class Reason(StrEnum):
+    """Why a follow-up is due."""
+
+    END = "end"
+    PLAN = "plan"
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A due follow-up: one that should be there and is not known.
+
+    Attributes:
+        reason: what makes it due.
+        since: the first day on which it was missing.
+        covered: the last day that the follow-ups there are cover, or None when there are none.
+    """
+
+    reason: Reason
+    since: date
+    covered: date | None
+
+    @property
+    def end(self) -> date:
+        """The last day before it was missing: that of the pledge, when its end is the reason."""
+        return self.since - timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class BookOnDay:
+    """The Book on a day: a book, and what is true of its records on one day, worked out once for each of them.
+
+    Attributes:
+        book: the records.
+        today: the day.
+    """
+
+    book: Book
+    today: date
+
+    def state(self, record: Record) -> State:
+        """Where a record of the book stands."""
+        return self._states[folder_of(record)]
+
+    def due(self, pledge: Pledge) -> Due | None:
+        """The follow-up of a pledge that is due and not known; None when none is, or when nobody can tell.
+
+        When the time is over its end alone is told, also where a plan had made one due before: what is then missing is
+        what came of the whole. A pledge that has not begun, or whose time is unknown, is never silent.
+        """
+        return self._dues[pledge.id]
+
+    def latest_results(self, pledge: Pledge, promise: Promise) -> tuple[ReportedResult, ...]:
+        """The newest report on a promise as a whole by each of those who have reported; empty when nobody has."""
+        return self._latest[f"{pledge.id}/{promise.id}"]
+
+    @cached_property
+    def _states(self) -> dict[str, State]:
+        return {folder: _find_state(self.book, record, self.today) for folder, record in self.book.record_in.items()}
+
+    @cached_property
+    def _dues(self) -> dict[str, Due | None]:
+        return {pledge.id: _find_due(self.book, pledge, self.state(pledge), self.today) for pledge in self.book.pledges}
+
+    @cached_property
+    def _latest(self) -> dict[str, tuple[ReportedResult, ...]]:
+        results = self.book.results_of
+        return {key: tuple(_pick_latest(results(*found))) for key, found in self.book.promise.items()}
+
+
+def _find_state(book: Book, record: Record, today: date) -> State:
+    if record.state:
+        return record.state
+    successor = book.successor_of(record)
+    start, end = record.period.start, record.period.end
+    if successor and not (successor.period.start and successor.period.start.first_day > today):
+        return State.REPLACED if successor.replaces == record.id else State.EXTENDED
+    if start is None or (end is None and not record.period.open):
+        return State.UNKNOWN
+    if start.first_day > today:
+        return State.UPCOMING
+    return State.ENDED if end and end.last_day < today else State.IN_FORCE
+
+
+def _pick_latest(reports: Iterable[ReportedResult]) -> Iterator[ReportedResult]:
+    """Of the reports on a promise, newest first, the first by each of those who have reported on it as a whole."""
+    heard: set[str] = set()
+    for report in reports:
+        is_told = report.result.activity is None and report.result.status is not Status.NOT_REPORTED
+        if is_told and not heard.issuperset(report.followup.by):
+            heard.update(report.followup.by)
+            yield report
+
+
+def _find_due(book: Book, pledge: Pledge, state: State, today: date) -> Due | None:
+    if state in (State.UPCOMING, State.UNKNOWN):
+        return None
+    end = _last_day(book, pledge, state)
+    known = [item for item in book.followups_of(pledge) if item.date.first_day <= today]
+    covered = max((_covered_by(item, end) for item in known), default=None)
+    if end and state is not State.IN_FORCE:
+        is_silent = end < today and (covered is None or covered < end)
+        return Due(Reason.END, end + timedelta(days=1), covered) if is_silent else None
+    since = _due_by_plan(pledge, covered) if state is State.IN_FORCE else None
+    return Due(Reason.PLAN, since, covered) if since and since <= today else None
+
+
+def _last_day(book: Book, pledge: Pledge, state: State) -> date | None:
+    """The last day that a pledge held: its own, or the one before another took its place."""
+    end = pledge.period.end.last_day if pledge.period.end else None
+    successor = book.successor_of(pledge) if state is State.REPLACED else None
+    if successor and successor.period.start:
+        before = successor.period.start.first_day - timedelta(days=1)
+        return min(end, before) if end else before
+    return end
+
+
+def _covered_by(followup: FollowUp, end: date | None) -> date:
+    """The last day that a follow-up is about; one that does not say is taken to reach the day it is dated."""
+    covers = followup.covers.end.last_day if followup.covers.end else followup.date.last_day
+    return max(covers, end) if end and followup.kind is FollowUpKind.FINAL else covers
+
+
+def _due_by_plan(pledge: Pledge, covered: date | None) -> date | None:
+    plan, start, end = pledge.followup_plan, pledge.period.start, pledge.period.end
+    if plan is None or start is None:
+        return None
+    if plan.interval is Interval.MID_PERIOD:
+        half = (end.last_day - start.first_day + timedelta(days=1)) / 2 if end else None
+        return start.first_day + half if half and covered is None else None
+    months = _MONTHS.get(plan.interval)
+    if months is None:
+        return None
+    return _add_months(max(start.first_day, covered + timedelta(days=1)) if covered else start.first_day, months)
+
+
+def _add_months(day: date, months: int) -> date:
+    """The same day so many months later, or the last day of that month when it has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
