@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 
 from ..images.picture import PictureError, is_picture
 from ..images.publish import check_picture, tells_place
+from ..model.paths import Attachment
 from ..problem import Level, Mark, Problem
-from ..records.book import Attachment
 from ..records.parsed import ParsedRecords
 from .files import list_documents, list_linked
 

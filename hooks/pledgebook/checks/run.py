@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
 
+from ..model.paths import Attachment
 from ..problem import Problem
-from ..records.book import Attachment, Book
+from ..records.book import Book
 from ..records.parsed import ParsedRecords
 from .accessibility import check_statement, check_there
 from .dates import check_order

@@ -11,6 +11,7 @@ file in it without language and ending: `pledge`, `agreement`, `followup-2028-01
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -130,6 +131,21 @@ class RecordFile(NamedTuple):
     def model(self) -> type[Record] | type[FollowUp]:
         """The class of the model that it is written in."""
         return self.kind.model
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that is published beside a record.
+
+    Attributes:
+        folder: the record's folder inside `pledges/`: `2019` or `agreements/2016-2019`.
+        name: the file's name.
+        path: where it is, relative to the project, with `/`.
+    """
+
+    folder: str
+    name: str
+    path: str
 
 
 def folder_of(record: Record | FollowUp) -> str:

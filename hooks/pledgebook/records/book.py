@@ -12,24 +12,10 @@ from typing import TypeVar
 from ..history.ledger import Ledger
 from ..model import Agreement, FollowUp, Party, Place, Pledge, Promise, Record, Register, Result, Source, Theme
 from ..model.accessibility import Statement
-from ..model.paths import RecordFile, folder_of
+from ..model.paths import Attachment, RecordFile, folder_of, part_of
+from .page_sources import PageSources, list_page_sources
 
 R = TypeVar("R", bound=Record)
-
-
-@dataclass(frozen=True, slots=True)
-class Attachment:
-    """A file that is published beside a record.
-
-    Attributes:
-        folder: the record's folder inside `pledges/`: `2019` or `agreements/2016-2019`.
-        name: the file's name.
-        path: where it is, relative to the project, with `/`.
-    """
-
-    folder: str
-    name: str
-    path: str
 
 
 def name_documents(holders: Iterable[Record | FollowUp]) -> frozenset[tuple[str, str]]:
@@ -254,30 +240,23 @@ class Book:
 
     def listed_sources(self, record: Record) -> tuple[Source, ...]:
         """All sources that the page of a record names, each once: its own, then those of its follow-ups."""
-        return tuple({source.id: source for source in self._sources_on[folder_of(record)].values()}.values())
+        return self._page_sources[folder_of(record)].listed
 
     def cited_source(self, name: str, record: Record | FollowUp) -> Source:
         """A source by the id that a record or a follow-up knows it by, as the record's page lists it."""
-        return self._sources_on[folder_of(record)][isinstance(record, FollowUp) and record.id, name]
+        return self._page_sources[folder_of(record)].cited[part_of(record), name]
 
     @cached_property
-    def _sources_on(self) -> dict[str, dict[tuple[str | bool, str], Source]]:
+    def _page_sources(self) -> dict[str, PageSources]:
         """The sources that each record's page names, by the record's folder."""
-        return {folder: self._list_sources(record) for folder, record in self.record_in.items()}
+        return {
+            folder: list_page_sources((part, self.sources_of(part)) for part in self._parts_of(record))
+            for folder, record in self.record_in.items()
+        }
 
-    def _list_sources(self, record: Record) -> dict[tuple[str | bool, str], Source]:
-        """The sources of a page by follow-up (False: the record itself) and id; two with one id are told apart."""
-        followups = self.followups_of(record) if isinstance(record, Pledge) else ()
-        parts: tuple[Record | FollowUp, ...] = (record, *followups)
-        listed: dict[str, Source] = {}
-        found: dict[tuple[str | bool, str], Source] = {}
-        for part in parts:
-            holder = isinstance(part, FollowUp) and part.id
-            for source in self.sources_of(part):
-                is_taken = listed.get(source.id, source) != source
-                named = source.model_copy(update={"id": f"{holder}-{source.id}"}) if is_taken else source
-                found[holder, source.id] = listed.setdefault(named.id, named)
-        return found
+    def _parts_of(self, record: Record) -> tuple[Record | FollowUp, ...]:
+        """A record and its follow-ups, which share a page."""
+        return (record, *self.followups_of(record)) if isinstance(record, Pledge) else (record,)
 
     def followups_of(self, pledge: Pledge) -> tuple[FollowUp, ...]:
         """The follow-ups of a pledge, oldest first."""

@@ -11,7 +11,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,23 +23,22 @@ from ..history.translation_memory import TRANSLATIONS, parse_translation_memory
 from ..i18n.enum_labels import EnumLabels
 from ..model import Agreement, FollowUp, Model, Pledge, Register, Translation
 from ..model.accessibility import STATEMENT, Statement
-from ..model.ids import is_id, slug
+from ..model.ids import is_id
 from ..model.introspect import known_keys
 from ..model.located import Located
 from ..model.paths import AGREEMENTS, RecordFile, RecordKind
 from ..model.redirects import REDIRECTS, Redirects
 from ..model.register import REGISTER
-from ..problem import Mark, Problem, suggest
-from ..records.normalise import Merged, drop, in_all_languages, in_one_language, merge_words, normalise
+from ..problem import Mark, Problem
 from ..yaml.node import Key, Node
 from ..yaml.reader import SourceFile, parse_page, parse_yaml, read_text
-from .book import Attachment, Book, Outdated, order_records
+from .book import Book, Outdated, order_records
+from .folder import is_litter, list_folder, scan_folder
+from .normalise import Merged, drop, in_all_languages, in_one_language, merge_words, normalise
 from .parsed import ParsedRecords
 from .translation_status import Freshness, find_translations
 from .validate import validate
 
-_LITTER = re.compile(r"\..*|~.*|.*~|thumbs\.db|desktop\.ini", re.IGNORECASE)
-_SOURCE_SUFFIXES = {".md", ".markdown", ".yml", ".yaml", ".txt"}
 _NEED_ORIGINAL = {"words_without_original", "words_id_unknown", "words_id_missing", "words_extra"}
 
 M = TypeVar("M", bound=Model)
@@ -103,9 +101,8 @@ class _RecordReader:
     def relative(self, path: Path) -> str:
         return path.relative_to(self.root).as_posix()
 
-    def report(self, path: Path, code: str, found: str, allowed: tuple[str, ...] = (), suggestion: str = "") -> None:
-        mark = Mark(self.relative(path))
-        self.problems.append(Problem(mark, code, found=found, allowed=allowed, suggestion=suggestion))
+    def report(self, path: Path, code: str, found: str) -> None:
+        self.problems.append(Problem(Mark(self.relative(path)), code, found=found))
 
     def read(self) -> ParsedRecords:
         entries = ParsedRecords(root=self.root)
@@ -136,7 +133,7 @@ class _RecordReader:
 
     def read_kept(self, folder: Path, entries: ParsedRecords) -> None:
         """Read what the command keeps of the records: what was published, or what translations render."""
-        for path in sorted(path for path in folder.rglob("*.yml") if not _LITTER.fullmatch(path.name)):
+        for path in sorted(path for path in folder.rglob("*.yml") if not is_litter(path)):
             name = path.relative_to(folder).with_suffix("").as_posix()
             text = self.read_text(path)
             if text is None:
@@ -151,15 +148,10 @@ class _RecordReader:
                     entries.renditions[name] = renditions
             self.problems += problems
 
-    def list_folder(self, folder: Path) -> tuple[Path, ...]:
-        """What lies in a folder, but for what programs leave behind."""
-        try:
-            return tuple(sorted(path for path in folder.iterdir() if not _LITTER.fullmatch(path.name)))
-        except FileNotFoundError:
-            return ()
-        except OSError:
-            self.report(folder, "file_unreadable", found=folder.name)
-            return ()
+    def list_folder(self, folder: Path) -> list[Path]:
+        paths, problems = list_folder(folder, Mark(self.relative(folder)))
+        self.problems += problems
+        return paths
 
     def read_shared(self, model: type[M], path: Path) -> Located[M] | None:
         """A file that has words in every language."""
@@ -178,65 +170,18 @@ class _RecordReader:
         return Located(validated.value, node) if validated.value else None
 
     def read_folder(self, folder: Path, entries: ParsedRecords, kind: RecordKind) -> None:
-        """Read a folder that holds a record of a kind: its files, its follow-ups' and those beside them."""
+        """Read the folder of a record of a kind."""
         if not folder.is_dir():
             self.report(folder, "file_stray", found=folder.name)
             return
-        own = RecordFile(kind, folder.name)
-        entries.folders.add(own.folder)
-        files: dict[RecordFile, dict[str, Path]] = {}
-        misnamed = False
-        for path in self.list_folder(folder):
-            file = RecordFile.parse(f"{folder.name}/{path.name}")
-            if path.is_dir():
-                self.report(path, "folder_stray", found=path.name)
-            elif not path.is_file():
-                self.report(path, "file_unreadable", found=path.name)
-            elif file and self.fits(path, file, own.folder):
-                files.setdefault(file._replace(language=""), {})[file.language] = path
-            elif not file and path.suffix.lower() in _SOURCE_SUFFIXES:
-                is_like = any(suggest(word, [own.part]) for word in re.findall(r"\w+", path.name))
-                guess = suggest(path.name, self.expected_names(own)) if is_like else self.guess_name(path)
-                misnamed = misnamed or bool(guess)
-                self.report_name(path, own, guess)
-            elif not file:
-                entries.attachments.append(Attachment(own.folder, path.name, self.relative(path)))
-        entries.sources |= set(files)
-        if not is_id(folder.name):
-            self.report(folder, "folder_name", found=folder.name, suggestion=slug(folder.name))
-            return
-        if own not in files and not misnamed:
-            self.report(folder, "record_missing", found=own._replace(language=self.original).name)
-        for file, paths in sorted(files.items(), key=lambda item: item[0].part):
-            self.read_files(file, paths, entries)
-
-    def fits(self, path: Path, file: RecordFile, folder: str) -> bool:
-        if file.language not in self.languages:
-            guess = suggest(file.language, self.languages)
-            self.report(path, "file_language", found=file.language, allowed=self.languages, suggestion=guess)
-            return False
-        if file.folder != folder:
-            self.report(path, "file_place", found=path.name)
-            return False
-        if file.followup and not is_id(file.followup):
-            self.report(path, "file_id", found=file.followup, suggestion=slug(file.followup))
-            return False
-        return True
-
-    def report_name(self, path: Path, own: RecordFile, guess: str) -> None:
-        """A name that means nothing; if it looks like one that is taken, it is probably a copy."""
-        if guess and (path.parent / guess).is_file() and not (path.parent / guess).samefile(path):
-            self.report(path, "file_double", found=path.name, allowed=(guess,))
-        else:
-            self.report(path, "file_name", found=path.name, allowed=self.expected_names(own), suggestion=guess)
-
-    def guess_name(self, path: Path) -> str:
-        """The name of a record's file that lacks only its language; a page in no language is in the first."""
-        name = f"{path.stem}.{self.original}.md"
-        return name if RecordFile.parse(name) else ""
-
-    def expected_names(self, own: RecordFile) -> tuple[str, ...]:
-        return tuple(own._replace(language=language).name for language in self.languages)
+        found = scan_folder(folder, kind, self.root, self.languages)
+        self.problems += found.problems
+        entries.folders.add(found.own.folder)
+        entries.sources |= set(found.files)
+        entries.attachments += found.attachments
+        if is_id(folder.name):
+            for file, paths in sorted(found.files.items(), key=lambda item: item[0].part):
+                self.read_files(file, paths, entries)
 
     def read_files(self, file: RecordFile, paths: dict[str, Path], entries: ParsedRecords) -> None:
         if self.original not in paths:

@@ -13,9 +13,8 @@ from ..history.translation_memory import TranslationMemory
 from ..model import Agreement, FollowUp, Pledge, Record, Register
 from ..model.accessibility import Statement
 from ..model.located import Located
-from ..model.paths import RecordFile, folder_of, part_of
+from ..model.paths import Attachment, RecordFile, folder_of, part_of
 from ..model.redirects import Redirects
-from .book import Attachment
 
 
 @dataclass

@@ -17,8 +17,8 @@ from ..model.dates import EARLIEST, LATEST
 from ..model.ids import slug
 from ..model.introspect import FieldKind, fields_of, known_keys
 from ..problem import Mark, Problem
-from ..records.normalise import read_terms
 from ..yaml.node import Key, Node, Path
+from .normalise import read_terms
 
 M = TypeVar("M", bound=Model)
 

@@ -1,0 +1,124 @@
+"""A record's folder as it lies on disk: which files are the record's, what lies beside them, and what is misnamed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ..model.ids import is_id, slug
+from ..model.paths import Attachment, RecordFile, RecordKind
+from ..problem import Mark, Problem, suggest
+
+# What programs leave behind.
+_LITTER = re.compile(r"\..*|~.*|.*~|thumbs\.db|desktop\.ini", re.IGNORECASE)
+_SOURCE_SUFFIXES = {".md", ".markdown", ".yml", ".yaml", ".txt"}
+
+
+@dataclass
+class RecordFolder:
+    """A record's folder, taken stock of.
+
+    Attributes:
+        own: the file that the record itself is in, without language.
+        files: where the files of the record and its follow-ups are, by file (without language), then language.
+        attachments: the files beside them.
+        problems: what is wrong with any name.
+    """
+
+    own: RecordFile
+    files: dict[RecordFile, dict[str, Path]] = field(default_factory=dict)
+    attachments: list[Attachment] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def is_litter(path: Path) -> bool:
+    """Whether a file or a folder is something that programs leave behind."""
+    return _LITTER.fullmatch(path.name) is not None
+
+
+def list_folder(folder: Path, mark: Mark) -> tuple[list[Path], list[Problem]]:
+    """What lies in a folder, in the order of names, but for what programs leave behind; nothing where it is missing.
+
+    Args:
+        folder: the folder.
+        mark: where it is, for the problem that it cannot be read.
+    """
+    try:
+        return sorted(path for path in folder.iterdir() if not is_litter(path)), []
+    except FileNotFoundError:
+        return [], []
+    except OSError:
+        return [], [Problem(mark, "file_unreadable", found=folder.name)]
+
+
+def scan_folder(folder: Path, kind: RecordKind, root: Path, languages: tuple[str, ...]) -> RecordFolder:
+    """Take stock of a record's folder.
+
+    Args:
+        folder: the folder.
+        kind: what the record in it is, a pledge or an agreement.
+        root: the project's folder.
+        languages: codes of the site's languages, the one that facts are written in first.
+    """
+    place = Mark(folder.relative_to(root).as_posix())
+    found = RecordFolder(RecordFile(kind, folder.name))
+    paths, found.problems = list_folder(folder, place)
+    is_misnamed = False
+    for path in paths:
+        mark = Mark(path.relative_to(root).as_posix())
+        file = RecordFile.parse(f"{folder.name}/{path.name}")
+        if path.is_dir():
+            found.problems.append(Problem(mark, "folder_stray", found=path.name))
+        elif not path.is_file():
+            found.problems.append(Problem(mark, "file_unreadable", found=path.name))
+        elif file:
+            fault = _find_fault(file, found.own, mark, languages)
+            if fault:
+                found.problems.append(fault)
+            else:
+                found.files.setdefault(file._replace(language=""), {})[file.language] = path
+        elif path.suffix.lower() in _SOURCE_SUFFIXES:
+            guess = _guess_name(path, found.own, languages)
+            is_misnamed = is_misnamed or bool(guess)
+            found.problems.append(_explain_name(path, mark, guess, found.own, languages))
+        else:
+            found.attachments.append(Attachment(found.own.folder, path.name, mark.path))
+    if not is_id(folder.name):
+        found.problems.append(Problem(place, "folder_name", found=folder.name, suggestion=slug(folder.name)))
+    elif found.own not in found.files and not is_misnamed:
+        missing = found.own._replace(language=languages[0])
+        found.problems.append(Problem(place, "record_missing", found=missing.name))
+    return found
+
+
+def _find_fault(file: RecordFile, own: RecordFile, mark: Mark, languages: tuple[str, ...]) -> Problem | None:
+    """What is wrong with the name of a record's file: its language, the folder that it is in, or its id."""
+    if file.language not in languages:
+        hint = suggest(file.language, languages)
+        return Problem(mark, "file_language", found=file.language, allowed=languages, suggestion=hint)
+    if file.folder != own.folder:
+        return Problem(mark, "file_place", found=file.name)
+    if file.followup and not is_id(file.followup):
+        return Problem(mark, "file_id", found=file.followup, suggestion=slug(file.followup))
+    return None
+
+
+def _guess_name(path: Path, own: RecordFile, languages: tuple[str, ...]) -> str:
+    """The name that a file was probably meant to have; a page in no language is in the first."""
+    if any(suggest(word, [own.part]) for word in re.findall(r"\w+", path.name)):
+        return suggest(path.name, _list_names(own, languages))
+    name = f"{path.stem}.{languages[0]}.md"
+    return name if RecordFile.parse(name) else ""
+
+
+def _explain_name(path: Path, mark: Mark, guess: str, own: RecordFile, languages: tuple[str, ...]) -> Problem:
+    """A name that means nothing; if it looks like one that is taken, it is probably a copy."""
+    meant = path.parent / guess
+    if guess and meant.is_file() and not meant.samefile(path):
+        return Problem(mark, "file_double", found=path.name, allowed=(guess,))
+    return Problem(mark, "file_name", found=path.name, allowed=_list_names(own, languages), suggestion=guess)
+
+
+def _list_names(own: RecordFile, languages: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(own._replace(language=language).name for language in languages)
