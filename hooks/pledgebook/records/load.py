@@ -1,4 +1,4 @@
-"""Reads the folder of records into a book, and says what is wrong with it.
+"""Loading: the folder of records read into a book, with what is wrong with it.
 
 - `pledges/register.yml`: what all records share
 - `pledges/accessibility.yml`: how accessible the site is

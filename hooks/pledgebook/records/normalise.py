@@ -1,4 +1,4 @@
-"""How written nodes take the shape of the model: short forms written out, words joined from each language's file."""
+"""Normalising: written nodes take the shape of the model, short forms written out and words of all languages joined."""
 
 from __future__ import annotations
 
@@ -21,30 +21,30 @@ def normalise(model: type[Model], node: Node, wrap: Callable[[Node], Node]) -> N
     node = model.expand(node)
     if not isinstance(node.value, dict):
         return node
-    shapes = fields_of(model)
+    specs = fields_of(model)
     values = {}
     for name, value in node.value.items():
-        shape = shapes.get(name)
-        if shape is None:
+        spec = specs.get(name)
+        if spec is None:
             values[name] = value
         elif value.value is not None:
-            values[name] = _lift_value(shape, value, wrap)
-        elif shape.required:
+            values[name] = _normalise_value(spec, value, wrap)
+        elif spec.required:
             values[name] = value
     return Node(node.mark, values, node.keys)
 
 
-def _lift_value(shape: FieldSpec, value: Node, wrap: Callable[[Node], Node]) -> Node:
-    if shape.kind is FieldKind.WORDS:
+def _normalise_value(spec: FieldSpec, value: Node, wrap: Callable[[Node], Node]) -> Node:
+    if spec.kind is FieldKind.WORDS:
         return wrap(value)
-    if shape.kind is FieldKind.PART and shape.part:
-        return normalise(shape.part, value, wrap)
-    if shape.kind is FieldKind.LIST and not isinstance(value.value, list):
+    if spec.kind is FieldKind.PART and spec.part:
+        return normalise(spec.part, value, wrap)
+    if spec.kind is FieldKind.LIST and not isinstance(value.value, list):
         return Node(value.mark, [value])
-    if shape.kind is FieldKind.PARTS and shape.part:
+    if spec.kind is FieldKind.PARTS and spec.part:
         items = value.value if isinstance(value.value, list) else [value]
-        lifted = [normalise(shape.part, item, wrap) for item in items]
-        return Node(value.mark, [_number(shape.part, item, place) for place, item in enumerate(lifted, 1)])
+        normalised = [normalise(spec.part, item, wrap) for item in items]
+        return Node(value.mark, [_number(spec.part, item, place) for place, item in enumerate(normalised, 1)])
     return value
 
 
@@ -55,23 +55,23 @@ def _number(model: type[Model], node: Node, place: int) -> Node:
 
 
 def read_terms(model: type[Model], node: Node, terms: EnumLabels) -> Node:
-    """Write each word of a closed vocabulary in a shaped node as the model does, whatever language it is in."""
-    shapes = fields_of(model)
+    """Write each enum value in a normalised node as the model does, whatever language its word is in."""
+    specs = fields_of(model)
     if not isinstance(node.value, dict):
         return node
     values = {
-        name: _read_terms(shapes[name], value, terms) if name in shapes else value for name, value in node.value.items()
+        name: _read_terms(specs[name], value, terms) if name in specs else value for name, value in node.value.items()
     }
     return Node(node.mark, values, node.keys, node.implied)
 
 
-def _read_terms(shape: FieldSpec, value: Node, terms: EnumLabels) -> Node:
+def _read_terms(spec: FieldSpec, value: Node, terms: EnumLabels) -> Node:
     if isinstance(value.value, list):
-        return value.with_value([_read_terms(shape, item, terms) for item in value.value])
-    if shape.part:
-        return read_terms(shape.part, value, terms)
-    if shape.vocabulary and value.text:
-        return Node(value.mark, terms.read(shape.vocabulary, value.text), value.keys, value.implied)
+        return value.with_value([_read_terms(spec, item, terms) for item in value.value])
+    if spec.part:
+        return read_terms(spec.part, value, terms)
+    if spec.vocabulary and value.text:
+        return Node(value.mark, terms.read(spec.vocabulary, value.text), value.keys, value.implied)
     return value
 
 
@@ -122,40 +122,40 @@ def merge_words(model: type[Model], facts: Node, words: Node, language: str, nam
     values = dict(facts.mapping)
     problems: list[Problem] = []
     for name, key, value in words.entries():
-        shape = fields_of(model).get(name)
-        if shape is None:
-            known = tuple(name for name, shape in fields_of(model).items() if _is_wordy(shape))
+        spec = fields_of(model).get(name)
+        if spec is None:
+            known = tuple(name for name, spec in fields_of(model).items() if _is_wordy(spec))
             hint = suggest(key.name, known)
             problems.append(Problem(key.mark, "field_unknown", found=key.name, allowed=known, suggestion=hint))
         elif value.implied or name in model.match_by:
             continue
         elif value.value is None:
             problems.append(Problem(key.mark, "words_empty", Level.NOTE, found=key.name))
-        elif not _is_wordy(shape):
-            is_lacking = shape.required and name not in values
+        elif not _is_wordy(spec):
+            is_lacking = spec.required and name not in values
             code = "fact_only_in_translation" if is_lacking else "fact_in_translation"
             problems.append(Problem(key.mark, code, found=key.name))
         elif name not in values:
             problems.append(Problem(key.mark, "words_without_original", found=key.name))
         elif values[name].value is not None:  # An empty field of the original stays empty, and is told as that.
-            merged = _merge_value(shape, values[name], value, language, key.name)
+            merged = _merge_value(spec, values[name], value, language, key.name)
             values[name] = merged.node
             problems += merged.problems
     return Merged(Node(facts.mark, values, facts.keys), tuple(problems))
 
 
-def _is_wordy(shape: FieldSpec) -> bool:
-    return shape.kind is FieldKind.WORDS or bool(shape.part and holds_words(shape.part))
+def _is_wordy(spec: FieldSpec) -> bool:
+    return spec.kind is FieldKind.WORDS or bool(spec.part and holds_words(spec.part))
 
 
-def _merge_value(shape: FieldSpec, facts: Node, words: Node, language: str, name: str) -> Merged:
-    if shape.kind is FieldKind.WORDS:
+def _merge_value(spec: FieldSpec, facts: Node, words: Node, language: str, name: str) -> Merged:
+    if spec.kind is FieldKind.WORDS:
         return Merged(Node(facts.mark, facts.mapping | {language: words}, facts.keys))
-    assert shape.part is not None
-    if shape.kind is FieldKind.PART:
-        return merge_words(shape.part, facts, words, language, name)
+    assert spec.part is not None
+    if spec.kind is FieldKind.PART:
+        return merge_words(spec.part, facts, words, language, name)
     items = words.value if isinstance(words.value, list) else [words]
-    return _merge_items(shape.part, facts, items, language, name)
+    return _merge_items(spec.part, facts, items, language, name)
 
 
 def _merge_items(model: type[Model], facts: Node, words: list[Node], language: str, name: str) -> Merged:

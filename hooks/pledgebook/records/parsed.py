@@ -1,4 +1,4 @@
-"""What the rules look at: records, and where everything in them was written."""
+"""Parsed records: what the rules look at, and where everything in it was written."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How each translation stands to its original: whether it is there, whole, and of the words as they are now."""
+"""Translation status: whether each translation is there, whole, and of its original as that is now."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every year, what held in it, the years in which nothing was found, and what it all can be narrowed to."""
+"""The archive page: every year, what held in it, where nothing was found, and what it all can be narrowed to."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ FACETS = ("year", "theme", "place", "party", "status")
 
 @dataclass(frozen=True, slots=True)
 class PromiseLine:
-    """A promise in a list, with what came of it (by each who has reported) and what it can be found by."""
+    """A promise in a list, with its latest statuses (by each who has reported) and what it can be found by."""
 
     promise: Promise
     statuses: tuple[Status, ...]
@@ -122,7 +122,7 @@ def list_agreements(day: BookOnDay) -> tuple[AgreementLine, ...]:
 
 
 def list_frames(agreements: Iterable[AgreementLine], today: date) -> dict[int, list[AgreementLine]]:
-    """The agreements that hold in each year."""
+    """The agreements that hold in each year, by year."""
     frames: dict[int, list[AgreementLine]] = {}
     for frame in agreements:
         for year in frame.agreement.period.years(today.year):

@@ -1,4 +1,4 @@
-"""Everything that has happened, by date."""
+"""The changes page: every event of every record, by date."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A pledge or an agreement with everything that belongs to it."""
+"""The page of a record: a pledge or an agreement with everything that belongs to it."""
 
 from __future__ import annotations
 
@@ -71,7 +71,26 @@ class FollowUpView:
 
 @dataclass(frozen=True, slots=True)
 class PledgeView:
-    """All that the page of a pledge shows."""
+    """All that the page of a pledge shows.
+
+    Attributes:
+        record: the pledge.
+        state: where it stands.
+        groups: its promises.
+        followups: its follow-ups, oldest first.
+        agreement: the agreement that it stands in.
+        sources: those of the pledge and its follow-ups, each once.
+        successor: the record that extends or replaces it.
+        predecessor: the record that it extends or replaces.
+        continued: the pledge that it carries on.
+        newest: the newest pledge of all, if that is another.
+        earlier: the pledge before it in the book.
+        later: the one after it.
+        newest_state: where the newest stands.
+        events: what has happened to it, newest first.
+        due: the follow-up that is due and not known.
+        today: the day that all this is true of.
+    """
 
     record: Pledge
     state: State
@@ -98,7 +117,7 @@ class PledgeView:
 
 @dataclass(frozen=True, slots=True)
 class AgreementView:
-    """All that the page of an agreement shows."""
+    """All that the page of an agreement shows; `pledges` are those that stand in it, all else is as of a pledge."""
 
     record: Agreement
     state: State

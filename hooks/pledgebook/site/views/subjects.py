@@ -1,4 +1,4 @@
-"""A subject, a place or a party followed through the years."""
+"""The pages of themes, places and parties: each followed through the years."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .record import PromiseView, build_promise_view
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """What one pledge says of a subject, a place or a party.
+    """A mention: what one pledge says of a theme, a place or a party.
 
     `promises` is empty where only the pledge as a whole names it.
     """

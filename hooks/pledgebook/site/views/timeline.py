@@ -33,7 +33,7 @@ MIN_HEIGHT = 6
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A record drawn with its real length. Without an end it fades out at the top."""
+    """A record's bar, drawn with its real length. Without an end it fades out at the top."""
 
     record: Record
     state: State
@@ -46,7 +46,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """An event drawn at its day; one known only to the month or the year stands at its first day."""
+    """An event's dot, drawn at its day; one known only to the month or the year stands at its first day."""
 
     event: Event
     x: float
@@ -55,7 +55,7 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Stripe:
-    """A year of the drawing, from `y` down; with a gap when no pledge is known to have held in it."""
+    """A year's stripe across the drawing, from `y` down; with a gap when no pledge is known to have held in it."""
 
     year: int
     y: float
