@@ -68,7 +68,7 @@ def make_sources() -> dict[str, bytes]:
         write(root, {"register.yml": REGISTER, "accessibility.yml": statement(), "2027/pledge.sv.md": pledge()})
         write(root, {"2027/pledge.en.md": words(ENGLISH)})
         entries = load_book(root, LANGUAGES).entries
-        ledger = add_edition(None, "2027", entries.contents_of("2027"), MOMENT.date())
+        ledger = add_edition(None, "2027", entries.snapshot_of("2027"), MOMENT.date())
         write(root, {"published/2027.yml": render_ledger(ledger, "")})
         write(root, {"published/addresses.txt": ADDRESSES, "redirects.yml": REDIRECTS})
         written = read_tree(root)

@@ -26,10 +26,10 @@ def check_ledgers(entries: ParsedRecords, languages: Sequence[str]) -> Iterator[
 
 
 def _check_ledger(entries: ParsedRecords, ledger: Ledger, languages: tuple[str, ...]) -> Iterator[Problem]:
-    contents = entries.contents_of(ledger.folder)
+    snapshot = entries.snapshot_of(ledger.folder)
     found = diff_published(entries, ledger, languages)
     if found.notes:
-        mark = next(contents.find_mark(slot, languages[0]) for slot in contents.values if slot.note == found.notes[0])
+        mark = next(snapshot.find_mark(slot, languages[0]) for slot in snapshot.values if slot.note == found.notes[0])
         yield Problem(mark, "published_unrecorded", Level.WARNING, ledger.folder)
         return
     for file in found.gone:
@@ -37,7 +37,7 @@ def _check_ledger(entries: ParsedRecords, ledger: Ledger, languages: tuple[str, 
         yield Problem(Mark(ledger.path), "published_gone", found=file.project_path, details=details)
     for item in _pick_highest(found.differences):
         yield Problem(
-            contents.find_mark(item.slot, languages[0]),
+            snapshot.find_mark(item.slot, languages[0]),
             "published_changed",
             found=item.slot.path,
             details={**show_difference(item), "date": str(ledger.newest.date), "folder": ledger.folder},
@@ -59,7 +59,7 @@ def _pick_highest(differences: Sequence[FieldDifference]) -> Iterator[FieldDiffe
 
 def diff_published(entries: ParsedRecords, ledger: Ledger, languages: tuple[str, ...]) -> PublishedDiff:
     """A record held against its last edition; a translation that catches up with its original differs in nothing."""
-    found = diff_against_published(ledger, entries.contents_of(ledger.folder), languages[0])
+    found = diff_against_published(ledger, entries.snapshot_of(ledger.folder), languages[0])
     late = {
         FieldPath(translation.file.part, translation.file.language, item.slot.path)
         for translation in find_translations(entries, ledger.folder, languages)
@@ -79,16 +79,16 @@ def show_difference(item: FieldDifference) -> dict[str, str]:
 def check_translation_memories(entries: ParsedRecords, languages: Sequence[str]) -> Iterator[Problem]:
     """A translation renders the original as it is now; where words have changed since, it says which."""
     for folder in entries.marked_folders:
-        contents = entries.contents_of(folder)
+        snapshot = entries.snapshot_of(folder)
         for item in find_translations(entries, folder, tuple(languages)):
             if item.state is not Freshness.STALE:
                 continue
             details = {"folder": folder, "language": item.file.language}
             for changed in item.changed:
                 slot = changed.slot._replace(group=item.file.language)
-                mark = contents.find_mark(slot, languages[0])
+                mark = snapshot.find_mark(slot, languages[0])
                 values = {**details, **show_difference(changed)}
                 yield Problem(mark, "translation_stale_field", Level.WARNING, changed.slot.path, details=values)
             if not item.changed:
-                mark = contents.entries[item.file.part].node.nearest(("translations", item.file.language, "of")).mark
+                mark = snapshot.entries[item.file.part].node.nearest(("translations", item.file.language, "of")).mark
                 yield Problem(mark, "translation_stale", Level.WARNING, item.file.part, details=details)

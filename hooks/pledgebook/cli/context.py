@@ -102,7 +102,7 @@ class Context:
 
     def snapshot_of(self, folder: str) -> Snapshot:
         """What a record's files say."""
-        return self.entries.contents_of(folder)
+        return self.entries.snapshot_of(folder)
 
     def ledger_of(self, folder: str) -> Ledger | None:
         """What has been published of a record."""

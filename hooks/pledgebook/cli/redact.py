@@ -59,7 +59,7 @@ def _redact(context: Context, folder: str, options: argparse.Namespace) -> int:
     redaction = Redaction(part or next(iter(snapshot.entries)), path.strip("/"), snapshot.values, today)
     texts = _find_texts(context, ledger, redaction, options.field)
     note = {"date": today.isoformat(), "kind": ChangeKind.REDACTION.value, "note": options.reason}
-    memory = context.entries.renditions.get(folder)
+    memory = context.entries.memories.get(folder)
     with Transaction() as files:
         name, after = write_note(context, folder, note, options.words, files.write)
         ledger = add_edition(redact(ledger, redaction), folder, after.snapshot_of(folder), today, name)

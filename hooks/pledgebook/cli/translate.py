@@ -113,7 +113,7 @@ def _mark(context: Context, folder: str, language: str) -> int:
         text, line_end = read_page_text(file)
         mark = fingerprint_words(snapshot.words_of(part, context.original))
         edited[file] = set_value(text, "translation", "of", mark).replace("\n", line_end).encode()
-    memory = context.entries.renditions.get(folder)
+    memory = context.entries.memories.get(folder)
     noted = ""
     with Transaction() as files:
         for file, data in edited.items():

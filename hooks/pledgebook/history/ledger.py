@@ -172,21 +172,21 @@ class PublishedDiff:
     gone: tuple[RecordFile, ...] = ()
 
 
-def diff_against_published(ledger: Ledger, contents: Snapshot, original: str) -> PublishedDiff:
+def diff_against_published(ledger: Ledger, snapshot: Snapshot, original: str) -> PublishedDiff:
     """Compare a record with the last edition of it; `original` is the language that its facts are written in."""
     state = ledger.state()
     published = {(slot.part, slot.group) for slot in state}
     parts = {slot.part for slot in state}
-    written = {(slot.part, slot.group) for slot in contents.values}
-    lost = {(part, original) for part in parts - set(contents.entries)}
+    written = {(slot.part, slot.group) for slot in snapshot.values}
+    lost = {(part, original) for part in parts - set(snapshot.entries)}
     lost |= {pair for pair in published - written if pair[1] not in (FACTS, FILES)}
     differences: list[FieldDifference] = []
     additions: list[FieldDifference] = []
     notes: dict[str, None] = {}
     known = {slot.note for slot in state}
-    for item in diff_fields(state, contents.values):
+    for item in diff_fields(state, snapshot.values):
         part, group, _ = item.slot
-        if (part, group) in lost or (part in parts and part not in contents.entries):
+        if (part, group) in lost or (part in parts and part not in snapshot.entries):
             continue
         if part not in parts or (group not in (FACTS, FILES) and (part, group) not in published):
             additions.append(item)
@@ -200,11 +200,11 @@ def diff_against_published(ledger: Ledger, contents: Snapshot, original: str) ->
     return PublishedDiff(tuple(differences), tuple(notes), tuple(additions), gone)
 
 
-def add_edition(ledger: Ledger | None, folder: str, contents: Snapshot, today: date, note: str = "") -> Ledger:
+def add_edition(ledger: Ledger | None, folder: str, snapshot: Snapshot, today: date, note: str = "") -> Ledger:
     """The editions with one more: what the record says now."""
     before = ledger.state() if ledger else {}
-    changed = {item.slot: item.after for item in diff_fields(before, contents.values)}
-    edition = Edition(today, fingerprint(contents.values), changed, note)
+    changed = {item.slot: item.after for item in diff_fields(before, snapshot.values)}
+    edition = Edition(today, fingerprint(snapshot.values), changed, note)
     return Ledger(folder, (*(ledger.editions if ledger else ()), edition))
 
 

@@ -115,21 +115,21 @@ def make_snapshot(
         files: where the files beside them are, relative to the project, by name.
         root: the project's folder.
     """
-    contents = Snapshot(entries=dict(entries))
+    snapshot = Snapshot(entries=dict(entries))
     owners: dict[str, str] = {}
     for part, entry in entries.items():
         for line in _list_lines(entry.record, (), ""):
-            contents.places[part, line.path] = line.place
+            snapshot.places[part, line.path] = line.place
             if line.group:
-                contents.values[FieldPath(part, line.group, line.path)] = line.value
+                snapshot.values[FieldPath(part, line.group, line.path)] = line.value
         for document in entry.record.documents:
             owners |= {name: part for name in (document.file, document.text_version) if name}
     main = next(iter(entries), "")
     for name, path in files.items():
         part = owners.get(name, main)
-        contents.values[FieldPath(part, FILES, name)] = _digest_file(root / path)
-        contents.files[part, name] = path
-    return contents
+        snapshot.values[FieldPath(part, FILES, name)] = _digest_file(root / path)
+        snapshot.files[part, name] = path
+    return snapshot
 
 
 def list_values(part: str, record: Record | FollowUp) -> dict[FieldPath, str]:

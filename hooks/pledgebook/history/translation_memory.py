@@ -55,13 +55,13 @@ def path_of_translation_memory(folder: str) -> str:
 
 
 def mark_done(
-    known: TranslationMemory | None, folder: str, contents: Snapshot, language: str, original: str, today: date
+    known: TranslationMemory | None, folder: str, snapshot: Snapshot, language: str, original: str, today: date
 ) -> TranslationMemory:
     """What a record's translations render, when those into a language are of the words as they are now."""
     made = dict(known.made) if known else {}
-    for part, entry in contents.entries.items():
+    for part, entry in snapshot.entries.items():
         if language in entry.record.translations:
-            words = contents.words_of(part, original)
+            words = snapshot.words_of(part, original)
             made[part, language] = SourceText(fingerprint_words(words), today.isoformat(), words)
     return TranslationMemory(folder, made)
 

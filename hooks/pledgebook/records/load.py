@@ -143,9 +143,9 @@ class _RecordReader:
                 if ledger:
                     entries.ledgers[name] = ledger
             else:
-                renditions, problems = parse_translation_memory(text, name)
-                if renditions:
-                    entries.renditions[name] = renditions
+                memory, problems = parse_translation_memory(text, name)
+                if memory:
+                    entries.memories[name] = memory
             self.problems += problems
 
     def list_folder(self, folder: Path) -> list[Path]:

@@ -32,7 +32,7 @@ class ParsedRecords:
         sources: the files of all records, without language, also those that cannot be read.
         has_statement: whether there is an accessibility statement, also when it cannot be read.
         ledgers: what has been published of each record, by folder.
-        renditions: what the translations of each record render, by folder.
+        memories: what the translations of each record render, by folder.
         redirects: where things are that have moved, if anybody has said so.
         addresses: all addresses that have been published.
         root: the project's folder.
@@ -48,11 +48,11 @@ class ParsedRecords:
     sources: set[RecordFile] = field(default_factory=set)
     has_statement: bool = False
     ledgers: dict[str, Ledger] = field(default_factory=dict)
-    renditions: dict[str, TranslationMemory] = field(default_factory=dict)
+    memories: dict[str, TranslationMemory] = field(default_factory=dict)
     redirects: Located[Redirects] | None = None
     addresses: tuple[PublishedUrl, ...] = ()
     root: Path = Path()
-    _contents: dict[str, Snapshot] = field(default_factory=dict)
+    _snapshots: dict[str, Snapshot] = field(default_factory=dict)
 
     @cached_property
     def files(self) -> dict[str, list[str]]:
@@ -78,13 +78,13 @@ class ParsedRecords:
             )
         )
 
-    def contents_of(self, folder: str) -> Snapshot:
+    def snapshot_of(self, folder: str) -> Snapshot:
         """What a record's files say, once all is read."""
-        if folder not in self._contents:
-            self._contents[folder] = self._read_contents(folder)
-        return self._contents[folder]
+        if folder not in self._snapshots:
+            self._snapshots[folder] = self._read_snapshot(folder)
+        return self._snapshots[folder]
 
-    def _read_contents(self, folder: str) -> Snapshot:
+    def _read_snapshot(self, folder: str) -> Snapshot:
         holders: list[Located[Record] | Located[FollowUp]] = [e for e in self.records if folder_of(e.record) == folder]
         # Files belong to the record itself; when that cannot be read, nothing is said of them.
         is_whole = bool(holders)
@@ -98,4 +98,4 @@ class ParsedRecords:
 
     def is_whole(self, folder: str) -> bool:
         """Whether each file of a record could be read, so that the record can be held against what was published."""
-        return set(self.parts_of(folder)) == set(self.contents_of(folder).entries)
+        return set(self.parts_of(folder)) == set(self.snapshot_of(folder).entries)

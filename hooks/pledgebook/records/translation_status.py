@@ -54,7 +54,7 @@ def find_translations(
         folder: the record's folder.
         languages: the site's languages, the original first.
     """
-    for entry in entries.contents_of(folder).entries.values():
+    for entry in entries.snapshot_of(folder).entries.values():
         for language in languages[1:]:
             translation = entry.record.translations.get(language)
             yield _find_translation(entries, RecordFile.of(entry.record, language), translation, languages[0])
@@ -66,19 +66,19 @@ def _find_translation(
     """How one file's translation stands to its original."""
     if translation is None:
         return TranslationFreshness(file, Freshness.MISSING)
-    contents, part = entries.contents_of(file.folder), file.part
+    snapshot, part = entries.snapshot_of(file.folder), file.part
     missing = tuple(
         slot.path
-        for slot in contents.values
+        for slot in snapshot.values
         if slot.part == part
         and slot.group == original
-        and FieldPath(part, file.language, slot.path) not in contents.values
+        and FieldPath(part, file.language, slot.path) not in snapshot.values
     )
-    words = contents.words_of(part, original)
+    words = snapshot.words_of(part, original)
     if translation.of is None or translation.of == fingerprint_words(words):
         state = Freshness.INCOMPLETE if missing else Freshness.COMPLETE
         return TranslationFreshness(file, state, translation.of is not None, missing)
-    known = entries.renditions.get(file.folder)
+    known = entries.memories.get(file.folder)
     rendered = known.made.get((part, file.language)) if known else None
     if rendered is None or rendered.of != translation.of:
         return TranslationFreshness(file, Freshness.STALE, True, missing)

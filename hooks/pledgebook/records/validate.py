@@ -170,23 +170,23 @@ def _explain_text(holder: type[Model], name: str, place: Node, detail: ErrorDeta
 
 def _is_measure(holder: type[Model], name: str) -> bool:
     """Whether a number and what it counts may stand in a field, by the short form that measures have."""
-    shape = fields_of(holder).get(name)
-    part = shape.part if shape and shape.part else holder
+    spec = fields_of(holder).get(name)
+    part = spec.part if spec and spec.part else holder
     return {"count", "unit"} <= {*known_keys(part)}
 
 
 def _split_ids(holder: type[Model], name: str, text: str) -> list[str]:
     """The ids in a text that lists several as a sentence does, in a field that takes a list; else none."""
-    shape = fields_of(holder).get(name)
+    spec = fields_of(holder).get(name)
     parts = re.split(r"\s*[,;/&+]\s*(?:\w{1,3}\s+)?|\s+\w{1,3}\s+", text)
-    is_list = shape is not None and shape.kind in (FieldKind.LIST, FieldKind.PARTS)
+    is_list = spec is not None and spec.kind in (FieldKind.LIST, FieldKind.PARTS)
     return [slug(part) for part in parts] if is_list and len(parts) > 1 and all(map(slug, parts)) else []
 
 
 def _vocabulary_of(holder: type[Model], name: str) -> tuple[tuple[str, ...], str]:
     """The only words that may stand in a field, and where the catalogues name them."""
-    shape = fields_of(holder).get(name)
-    vocabulary = shape.vocabulary if shape else None
+    spec = fields_of(holder).get(name)
+    vocabulary = spec.vocabulary if spec else None
     return (tuple(str(value) for value in vocabulary), find_family(vocabulary)) if vocabulary else ((), "")
 
 
@@ -194,11 +194,11 @@ def _field_at(model: type[Model], path: Path) -> tuple[type[Model], str]:
     """The class that holds what a path leads to, and the name of the field there."""
     name = ""
     for place, step in enumerate(path, 1):
-        shape = fields_of(model).get(str(step)) if not isinstance(step, int) else None
-        if shape is not None:
+        spec = fields_of(model).get(str(step)) if not isinstance(step, int) else None
+        if spec is not None:
             name = str(step)
-        if shape and shape.part and place < len(path):
-            model = shape.part
+        if spec and spec.part and place < len(path):
+            model = spec.part
     return model, name
 
 

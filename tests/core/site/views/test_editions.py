@@ -65,7 +65,7 @@ def published(tmp_path: Path) -> Published:
             loaded = load_book(root, LANGUAGES)
             assert loaded.book is not None, loaded.problems
             day = date(2027, 1, 5 + number)
-            ledger = add_edition(ledger, "2027", loaded.entries.contents_of("2027"), day, note if number else "")
+            ledger = add_edition(ledger, "2027", loaded.entries.snapshot_of("2027"), day, note if number else "")
         assert ledger is not None
         write(root, {"published/2027.yml": render_ledger(ledger, "")})
         return load(root)
@@ -107,7 +107,7 @@ def test_every_record_comes_back_whole_from_its_edition(root: Path) -> None:
     book = loaded.book
     assert book is not None
     for folder, record in book.record_in.items():
-        contents = loaded.entries.contents_of(folder)
+        contents = loaded.entries.snapshot_of(folder)
         ledger, _ = parse_ledger(render_ledger(add_edition(None, folder, contents, DAY), ""), folder)
         assert ledger is not None
         restored = restore(ledger.state(), folder, book)
@@ -194,7 +194,7 @@ def test_an_agreement_has_editions_too(tmp_path: Path, show: Show) -> None:
     ledger: Ledger | None = None
     for number, summary in enumerate(("Ramen.", "Ramen för samarbetet.")):
         write(tmp_path, {"register.yml": REGISTER, FRAME: agreement(f"summary: {summary}")})
-        contents = load_book(tmp_path, LANGUAGES).entries.contents_of("agreements/2024-2027")
+        contents = load_book(tmp_path, LANGUAGES).entries.snapshot_of("agreements/2024-2027")
         ledger = add_edition(ledger, "agreements/2024-2027", contents, date(2027, 1, 5 + number))
     assert ledger is not None
     write(tmp_path, {"published/agreements/2024-2027.yml": render_ledger(ledger, "")})
@@ -423,7 +423,7 @@ def test_twice_the_editions_take_twice_the_work(tmp_path: Path, catalogues: Cata
         write(root, {"register.yml": REGISTER, SV: pledge()})
         loaded = load_book(root, LANGUAGES)
         assert loaded.book is not None
-        contents = loaded.entries.contents_of("2027")
+        contents = loaded.entries.snapshot_of("2027")
         ledger: Ledger | None = None
         for edition in range(number):
             contents.values[FieldPath("pledge", "sv", "summary")] = f"Utgåva {edition}"
