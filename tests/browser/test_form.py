@@ -203,8 +203,8 @@ def served_records(tmp_path: Path) -> Iterator[Callable[[Path], tuple[str, Path]
         def create(kind: str, name: str) -> None:
             raise AssertionError
 
-        desk = FormApp(records, REPOSITORY / PROGRAMS, configure, create, lambda place: "/", words)  # type: ignore[arg-type]
-        server = LiveServer(0, "sv", "", {ROOT: desk.answer})
+        form = FormApp(records, REPOSITORY / PROGRAMS, configure, create, lambda place: "/", words)  # type: ignore[arg-type]
+        server = LiveServer(0, "sv", "", {ROOT: form.answer})
         threading.Thread(target=server.serve_forever, daemon=True).start()
         servers.append(server)
         return server.address, root

@@ -53,44 +53,44 @@ def run_preview(port: int, context: Context, form: Handler | None = None) -> int
 def _follow(server: LiveServer, builder: Builder, folder: Path, context: Context) -> None:
     """Build at each change, for ever; a build that fails leaves the last whole site."""
     settings, words = context.settings, context.words
-    places = [
+    watched = [
         settings.root / RECORDS,
         settings.root / settings.docs,
         settings.theme,
         settings.root / "hooks",
         settings.root / SETTINGS,
     ]
-    snapshot = take_snapshot(places)
+    snapshot = take_snapshot(watched)
     last: Path | None = None
-    told: list[str] = []
+    printed: list[str] = []
     number = 0
     while True:
         number += 1
         started = time.perf_counter()
         target = folder / str(number)
-        outcome = builder.build(BuildRequest(settings.root / SETTINGS, target, server.address))
-        outcome = outcome or BuildResult(False, log_lines=(words.gettext("serve.ended"),))
-        done, left = (target, last) if outcome.is_whole else (last, target)
-        server.show(done, render_panel(outcome, words, SourceLines(settings.root)))
-        told = _tell(outcome, told, time.perf_counter() - started, last is None, server.address, context)
+        result = builder.build(BuildRequest(settings.root / SETTINGS, target, server.address))
+        result = result or BuildResult(False, log_lines=(words.gettext("serve.ended"),))
+        done, left = (target, last) if result.is_whole else (last, target)
+        server.show(done, render_panel(result, words, SourceLines(settings.root)))
+        printed = _print_result(result, printed, time.perf_counter() - started, last is None, server.address, context)
         last = done
         if left:
             shutil.rmtree(left, ignore_errors=True)
-        before, snapshot = snapshot, await_change(places, snapshot)
+        before, snapshot = snapshot, await_change(watched, snapshot)
         if any(path.endswith(_PROGRAMS) for path in list_changed(before, snapshot)):
             builder.stop()
 
 
-def _tell(
-    outcome: BuildResult, told: list[str], seconds: float, is_first: bool, address: str, context: Context
+def _print_result(
+    result: BuildResult, printed: list[str], seconds: float, is_first: bool, address: str, context: Context
 ) -> list[str]:
     """Print what came of a build; what was said of the one before it and still holds is not said again."""
     words = context.words
-    lines = render_lines(outcome, words, SourceLines(context.settings.root))
-    if lines != told or not outcome.is_whole:
+    lines = render_lines(result, words, SourceLines(context.settings.root))
+    if lines != printed or not result.is_whole:
         for line in lines:
             _print(line)
-    if not outcome.is_whole:
+    if not result.is_whole:
         _print(words.gettext("serve.waits", address=address) if is_first else words.gettext("serve.kept"))
     elif is_first:
         _print(words.gettext("serve.address", address=address))

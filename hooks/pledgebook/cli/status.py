@@ -69,17 +69,17 @@ def _list_lines(report: StatusReport, words: Catalogue, today: str) -> Iterator[
 
 def _list_tasks(tasks: Iterable[Task], words: Catalogue) -> Iterator[str]:
     """What there is to do, each with all that it is to be done to, and how."""
-    told: dict[str, list[Task]] = {}
+    tasks_by_text: dict[str, list[Task]] = {}
     for task in tasks:
-        told.setdefault(_tell(f"overview.{task.code}", task, words), []).append(task)
-    for what, alike in told.items():
+        tasks_by_text.setdefault(_render(f"overview.{task.code}", task, words), []).append(task)
+    for text, alike in tasks_by_text.items():
         each = f"overview.{alike[0].code}.each"
-        subjects = [_tell(each, task, words) if words.has(each) else task.subject for task in alike]
-        line = words.gettext("overview.line", told=what, subjects=", ".join(subjects))
+        subjects = [_render(each, task, words) if words.has(each) else task.subject for task in alike]
+        line = words.gettext("overview.line", told=text, subjects=", ".join(subjects))
         yield fill(line, _WIDTH, initial_indent="  ", subsequent_indent="    ", break_on_hyphens=False)
         how = f"overview.{alike[0].code}.how"
         if words.has(how):
-            yield f"    {words.gettext('overview.how', command=_tell(how, alike[-1], words))}"
+            yield f"    {words.gettext('overview.how', command=_render(how, alike[-1], words))}"
 
 
 def _list_records(records: Sequence[Record], words: Catalogue) -> Iterator[str]:
@@ -89,7 +89,7 @@ def _list_records(records: Sequence[Record], words: Catalogue) -> Iterator[str]:
         yield f"  {name:<{width}}  {record.title.get(words.language)}, {words.period(record.period)}"
 
 
-def _tell(key: str, task: Task, words: Catalogue) -> str:
+def _render(key: str, task: Task, words: Catalogue) -> str:
     """Some words for a task, with what it knows filled in."""
     values: dict[str, Any] = {"subject": task.subject, "code": "", **task.values}
     if "language" in values:

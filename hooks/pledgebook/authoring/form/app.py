@@ -91,9 +91,9 @@ class FormApp:
         if name == "":
             return self._send(self._render_page().encode(), "text/html; charset=utf-8")
         if name == "config.json":
-            return _say(self.configure())
+            return _respond(self.configure())
         if name.startswith("page/"):
-            return self._show(name.removeprefix("page/"))
+            return self._redirect(name.removeprefix("page/"))
         if _NAME.fullmatch(name):
             for folder in (_ASSETS, self.programs):
                 if (folder / name).is_file():
@@ -109,7 +109,7 @@ class FormApp:
             return _refuse(HTTPStatus.NOT_FOUND, unknown)
         try:
             asked = json.loads(request.body)
-            return _say(self._act(str(asked["action"]), asked.get("params") or {}))
+            return _respond(self._act(str(asked["action"]), asked.get("params") or {}))
         except Refusal as error:
             return _refuse(HTTPStatus.UNPROCESSABLE_ENTITY, str(error))
         except (ValueError, KeyError, TypeError, AttributeError):
@@ -146,7 +146,7 @@ class FormApp:
         raw = json.dumps(self.records.open(place), ensure_ascii=False)
         return {"data": raw, "file": {"path": place.address, "id": None}}
 
-    def _show(self, name: str) -> Response:
+    def _redirect(self, name: str) -> Response:
         """Lead to the page of a record, or to the first page."""
         try:
             address = self.locate(self.records.find(f"{name}.json"))
@@ -157,9 +157,9 @@ class FormApp:
     def _render_page(self) -> str:
         environment = Environment(loader=FileSystemLoader(_ASSETS), autoescape=True)
         phrases = {path: self.words.gettext(key) for path, key in _PHRASES.items()}
-        told = {name: self.words.gettext(f"form.{name}") for name in ("original", "empty")}
-        said = {"phrases": phrases, "first": self.records.languages[0], **told}
-        return environment.get_template("form.html").render(words=self.words, said=said, program=_PROGRAM)
+        texts = {name: self.words.gettext(f"form.{name}") for name in ("original", "empty")}
+        values = {"phrases": phrases, "first": self.records.languages[0], **texts}
+        return environment.get_template("form.html").render(words=self.words, said=values, program=_PROGRAM)
 
     def _send(self, body: bytes, kind: str) -> Response:
         return Response(HTTPStatus.OK, body, kind, _HEADERS)
@@ -170,7 +170,7 @@ def has_program(programs: Path) -> bool:
     return (programs / _PROGRAM).is_file()
 
 
-def _say(value: object) -> Response:
+def _respond(value: object) -> Response:
     return Response(HTTPStatus.OK, json.dumps(value, ensure_ascii=False).encode(), headers=_HEADERS)
 
 

@@ -54,26 +54,26 @@ class Builder:
         """Start nothing yet."""
         self._process: subprocess.Popen[bytes] | None = None
 
-    def build(self, order: BuildRequest) -> BuildResult | None:
+    def build(self, request: BuildRequest) -> BuildResult | None:
         """Build once; nothing if the process ended without an answer."""
         if self._process is None:
             self._process = subprocess.Popen(
                 [sys.executable, str(_PROGRAM)],
-                cwd=order.settings.parent,
+                cwd=request.settings.parent,
                 env=os.environ | BANNERS_OFF,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
             )
         assert self._process.stdin and self._process.stdout
         try:
-            pickle.dump(order, self._process.stdin)
+            pickle.dump(request, self._process.stdin)
             self._process.stdin.flush()
-            outcome = pickle.load(self._process.stdout)
+            result = pickle.load(self._process.stdout)
         except (EOFError, OSError):
             self.stop()
             return None
-        assert isinstance(outcome, BuildResult)
-        return outcome
+        assert isinstance(result, BuildResult)
+        return result
 
     def stop(self) -> None:
         """End the process."""

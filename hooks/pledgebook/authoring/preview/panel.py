@@ -20,34 +20,34 @@ _ITEM = Markup("<li>{text}</li>")
 _LINES = Markup("<pre>{lines}</pre>")
 
 
-def render_panel(outcome: BuildResult, words: Catalogue, sources: SourceLines) -> Markup:
+def render_panel(result: BuildResult, words: Catalogue, sources: SourceLines) -> Markup:
     """The problems that stop a build, for a page; nothing when it was not stopped."""
-    if outcome.is_whole:
+    if result.is_whole:
         return Markup()
-    items = Markup().join(_ITEM.format(text=_show(text)) for text in _list_grave(outcome, words, sources))
+    items = Markup().join(_ITEM.format(text=_render_message(text)) for text in _list_messages(result, words, sources))
     return _PANEL.format(title=words.gettext("live.stopped"), next=words.gettext("live.mend"), items=items)
 
 
-def _show(text: str) -> Markup:
+def _render_message(text: str) -> Markup:
     """A message, and below it the lines of the file in letters of one width, so that the caret points at its place."""
     message, _, lines = text.partition("\n")
     return escape(message) + (_LINES.format(lines=lines) if lines else "")
 
 
-def render_lines(outcome: BuildResult, words: Catalogue, sources: SourceLines) -> list[str]:
+def render_lines(result: BuildResult, words: Catalogue, sources: SourceLines) -> list[str]:
     """What is wrong, for a terminal; empty when nothing is."""
-    lines = list(_list_grave(outcome, words, sources))
-    grave = _pick_grave(outcome.problems)
-    return [*lines, render_summary(grave, words)] if grave else lines
+    lines = list(_list_messages(result, words, sources))
+    serious = _pick_serious(result.problems)
+    return [*lines, render_summary(serious, words)] if serious else lines
 
 
-def _list_grave(outcome: BuildResult, words: Catalogue, sources: SourceLines) -> Iterator[str]:
-    for problem in _pick_grave(outcome.problems):
+def _list_messages(result: BuildResult, words: Catalogue, sources: SourceLines) -> Iterator[str]:
+    for problem in _pick_serious(result.problems):
         yield render_report([problem], words, sources)
-    for remark in outcome.log_lines:
+    for remark in result.log_lines:
         yield words.gettext("live.remark", remark=remark)
 
 
-def _pick_grave(problems: Sequence[Problem]) -> list[Problem]:
+def _pick_serious(problems: Sequence[Problem]) -> list[Problem]:
     """Errors before warnings; notes are for `check`."""
     return [problem for level in (Level.ERROR, Level.WARNING) for problem in problems if problem.level is level]

@@ -353,15 +353,15 @@ HEADERS = {"Origin": ORIGINS[0], "Content-Type": "application/json; charset=utf-
 
 
 @pytest.fixture
-def desk(written: Callable[..., Records]) -> FormApp:
+def form(written: Callable[..., Records]) -> FormApp:
     """What answers the form."""
     records = written()
     return FormApp(records, records.root, dict, lambda kind, name: SWEDISH, lambda place: "/2027/", CATALOGUES["sv"])
 
 
-def ask(desk: FormApp, action: str, headers: Any = HEADERS, **given: Any) -> tuple[int, Any]:
+def ask(form: FormApp, action: str, headers: Any = HEADERS, **given: Any) -> tuple[int, Any]:
     body = json.dumps({"action": action, "params": given}).encode()
-    answer = desk.answer(Request("POST", "/.form/api", headers, body, ORIGINS))
+    answer = form.answer(Request("POST", "/.form/api", headers, body, ORIGINS))
     return answer.status, json.loads(answer.body)
 
 
@@ -376,15 +376,15 @@ def ask(desk: FormApp, action: str, headers: Any = HEADERS, **given: Any) -> tup
         HEADERS | {"Content-Type": "text/plain"},
     ],
 )
-def test_a_page_from_elsewhere_can_write_nothing(desk: FormApp, headers: dict[str, str]) -> None:
-    values = open_(desk.records) | {"title": "Ny titel"}
+def test_a_page_from_elsewhere_can_write_nothing(form: FormApp, headers: dict[str, str]) -> None:
+    values = open_(form.records) | {"title": "Ny titel"}
     given = {"dataFiles": [{"path": SWEDISH.address, "raw": json.dumps(values)}]}
-    status, said = ask(desk, "persistEntry", headers, **given)
+    status, said = ask(form, "persistEntry", headers, **given)
     assert status in (403, 404)
     assert said["error"]
-    assert "Ny titel" not in read(desk.records)
-    assert (200, {"message": "saved"}) == ask(desk, "persistEntry", **given)
-    assert "Ny titel" in read(desk.records)
+    assert "Ny titel" not in read(form.records)
+    assert (200, {"message": "saved"}) == ask(form, "persistEntry", **given)
+    assert "Ny titel" in read(form.records)
 
 
 @pytest.mark.parametrize(
@@ -402,20 +402,20 @@ def test_a_page_from_elsewhere_can_write_nothing(desk: FormApp, headers: dict[st
         "",
     ],
 )
-def test_no_other_file_can_be_named(desk: FormApp, path: str) -> None:
+def test_no_other_file_can_be_named(form: FormApp, path: str) -> None:
     for action, given in (
         ("getEntry", {"path": path}),
         ("persistEntry", {"dataFiles": [{"path": path, "raw": "{}"}]}),
         ("deleteFiles", {"paths": [path]}),
         ("persistMedia", {"asset": {"path": path, "content": ""}}),
     ):
-        status, said = ask(desk, action, **given)
+        status, said = ask(form, action, **given)
         assert 422 == status
         assert said["error"].startswith("Formuläret känner inte till")
-    assert 404 == desk.answer(Request("GET", f"/.form/{path or 'x'}")).status
+    assert 404 == form.answer(Request("GET", f"/.form/{path or 'x'}")).status
 
 
-def test_what_is_no_request_is_refused_without_a_traceback(desk: FormApp) -> None:
+def test_what_is_no_request_is_refused_without_a_traceback(form: FormApp) -> None:
     for body in (
         b"",
         b"[]",
@@ -424,4 +424,4 @@ def test_what_is_no_request_is_refused_without_a_traceback(desk: FormApp) -> Non
         b'{"action": "persistEntry", "params": {"dataFiles": 1}}',
         b"\xff",
     ):
-        assert 400 == desk.answer(Request("POST", "/.form/api", HEADERS, body, ORIGINS)).status
+        assert 400 == form.answer(Request("POST", "/.form/api", HEADERS, body, ORIGINS)).status
