@@ -156,7 +156,7 @@ def parse_block(lines: Iterable[str]) -> Block:
     return whole.parts[0]
 
 
-def set_value_of(block: Block, fresh: Block) -> None:
+def replace_value(block: Block, fresh: Block) -> None:
     """Give a field or an item the value of another; comments that stood within the old one come to stand above."""
     block.above += _collect_within(block)
     block.value, block.parts, block.below = fresh.value, fresh.parts, []

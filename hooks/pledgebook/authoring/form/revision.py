@@ -22,8 +22,8 @@ from ...yaml.edit import (
     list_items,
     parse_block,
     read_plain,
+    replace_value,
     set_items,
-    set_value_of,
     unfold,
 )
 from ...yaml.scalar import ROOM, STEP, quote, render_item, render_list, render_text
@@ -87,7 +87,7 @@ def _rewrite(part: Block, model: type[Model], new: Tree) -> None:
         known = known_keys(model)
         unknown = {key.value: read_plain(value) for key, value in part.value.value if key.value not in known}
     # The form has the say of what it can show; the rest of a whole part is written out as it stood.
-    set_value_of(part, parse_block(_render_part("x", model, new, unknown)))
+    replace_value(part, parse_block(_render_part("x", model, new, unknown)))
 
 
 def _revise_value(part: Block, shape: FieldSpec, old: object, new: object, keep_rest: bool) -> None:
@@ -98,14 +98,14 @@ def _revise_value(part: Block, shape: FieldSpec, old: object, new: object, keep_
     elif isinstance(new, list):
         _revise_list(part, new)
     else:
-        set_value_of(part, parse_block(render_text("x", str(new), 0, shape.kind is FieldKind.FACT)))
+        replace_value(part, parse_block(render_text("x", str(new), 0, shape.kind is FieldKind.FACT)))
 
 
 def _revise_list(part: Block, texts: list[str]) -> None:
     """A list of short facts; those that stay keep their comments."""
     noted = part.is_block and any(item.above or item.behind for item in part.parts)
     if not noted:
-        set_value_of(part, parse_block(render_list("x", texts, 0)))
+        replace_value(part, parse_block(render_list("x", texts, 0)))
         return
     known = {item.value.value: item for item in part.parts if isinstance(item.value, yaml.ScalarNode)}
     set_items(part, [known.get(text) or parse_block(["x:", f"  {render_item(text)}"]).parts[0] for text in texts])
@@ -131,7 +131,7 @@ def _revise_items(part: Block, model: type[Model], old: Sequence[Tree], new: Seq
             items.append(_make_item(model, item, spaced=any("" in row.above for row in rows)))
     items += [item for row, item in enumerate(rows) if keep_rest and row not in used]
     if not part.is_block and all(isinstance(item.value, yaml.ScalarNode) for item in items):
-        set_value_of(part, parse_block(render_list("x", [item.value.value for item in items], 0)))
+        replace_value(part, parse_block(render_list("x", [item.value.value for item in items], 0)))
     else:
         set_items(part, items)
 
