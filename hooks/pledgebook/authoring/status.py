@@ -134,7 +134,7 @@ def _list_publications(situation: StatusInput) -> Iterator[Task]:
         elif found.differences or found.gone:
             yield Task(TaskKind.UNPUBLISHED, "changed", folder, len(found.differences) + len(found.gone))
         elif found.additions:
-            parts = {item.slot.part for item in found.additions}
+            parts = {item.key.part for item in found.additions}
             yield Task(TaskKind.UNPUBLISHED, "added", folder, values={"parts": ", ".join(sorted(parts))})
 
 

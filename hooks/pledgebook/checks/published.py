@@ -29,7 +29,7 @@ def _check_ledger(entries: ParsedRecords, ledger: Ledger, languages: tuple[str, 
     snapshot = entries.snapshot_of(ledger.folder)
     found = diff_published(entries, ledger, languages)
     if found.notes:
-        mark = next(snapshot.find_mark(slot, languages[0]) for slot in snapshot.values if slot.note == found.notes[0])
+        mark = next(snapshot.find_mark(key, languages[0]) for key in snapshot.values if key.note == found.notes[0])
         yield Problem(mark, "published_unrecorded", Level.WARNING, ledger.folder)
         return
     for file in found.gone:
@@ -37,9 +37,9 @@ def _check_ledger(entries: ParsedRecords, ledger: Ledger, languages: tuple[str, 
         yield Problem(Mark(ledger.path), "published_gone", found=file.project_path, details=details)
     for item in _pick_highest(found.differences):
         yield Problem(
-            snapshot.find_mark(item.slot, languages[0]),
+            snapshot.find_mark(item.key, languages[0]),
             "published_changed",
-            found=item.slot.path,
+            found=item.key.path,
             details={**show_difference(item), "date": str(ledger.newest.date), "folder": ledger.folder},
         )
 
@@ -49,11 +49,9 @@ def _pick_highest(differences: Sequence[FieldDifference]) -> Iterator[FieldDiffe
     moved: set[tuple[str, str]] = set()
     for item in differences:
         before = set() if isinstance(item.before, Redacted) else set((item.before or "").split(", "))
-        moved |= {
-            (item.slot.part, f"{item.slot.path}/{name}/") for name in before ^ set((item.after or "").split(", "))
-        }
+        moved |= {(item.key.part, f"{item.key.path}/{name}/") for name in before ^ set((item.after or "").split(", "))}
     for item in differences:
-        if not any(part == item.slot.part and item.slot.path.startswith(path) for part, path in moved):
+        if not any(part == item.key.part and item.key.path.startswith(path) for part, path in moved):
             yield item
 
 
@@ -61,11 +59,11 @@ def diff_published(entries: ParsedRecords, ledger: Ledger, languages: tuple[str,
     """A record held against its last edition; a translation that catches up with its original differs in nothing."""
     found = diff_against_published(ledger, entries.snapshot_of(ledger.folder), languages[0])
     late = {
-        FieldPath(translation.file.part, translation.file.language, item.slot.path)
+        FieldPath(translation.file.part, translation.file.language, item.key.path)
         for translation in find_translations(entries, ledger.folder, languages)
         for item in translation.changed
     }
-    differences = tuple(item for item in found.differences if item.slot not in late)
+    differences = tuple(item for item in found.differences if item.key not in late)
     return PublishedDiff(differences, found.notes, found.additions, found.gone)
 
 
@@ -85,10 +83,10 @@ def check_translation_memories(entries: ParsedRecords, languages: Sequence[str])
                 continue
             details = {"folder": folder, "language": item.file.language}
             for changed in item.changed:
-                slot = changed.slot._replace(group=item.file.language)
-                mark = snapshot.find_mark(slot, languages[0])
+                key = changed.key._replace(group=item.file.language)
+                mark = snapshot.find_mark(key, languages[0])
                 values = {**details, **show_difference(changed)}
-                yield Problem(mark, "translation_stale_field", Level.WARNING, changed.slot.path, details=values)
+                yield Problem(mark, "translation_stale_field", Level.WARNING, changed.key.path, details=values)
             if not item.changed:
                 mark = snapshot.entries[item.file.part].node.nearest(("translations", item.file.language, "of")).mark
                 yield Problem(mark, "translation_stale", Level.WARNING, item.file.part, details=details)

@@ -52,8 +52,8 @@ def _check_unknown(entry: Located[Model], record: Model, at: tuple[str | int, ..
     written = entry.node.nearest(at)
     for place, name in enumerate(getattr(record, "unknown", ())):
         first, _, second = name.partition(".")
-        shapes = fields_of(type(record))
-        known = sorted(set(shapes) | _inner_names(type(record))) + (["followups"] if isinstance(record, Pledge) else [])
+        specs = fields_of(type(record))
+        known = sorted(set(specs) | _inner_names(type(record))) + (["followups"] if isinstance(record, Pledge) else [])
         if name not in known:
             yield entry.problem((*at, "unknown", place), "unknown_field", found=name, allowed=known)
             continue
@@ -78,9 +78,9 @@ def _is_given(value: object) -> bool:
 def _inner_names(model: type[Model]) -> set[str]:
     return {
         f"{name}.{inner}"
-        for name, shape in fields_of(model).items()
-        if shape.kind is FieldKind.PART and shape.part
-        for inner in fields_of(shape.part)
+        for name, spec in fields_of(model).items()
+        if spec.kind is FieldKind.PART and spec.part
+        for inner in fields_of(spec.part)
     }
 
 

@@ -58,9 +58,9 @@ def render_differences(differences: Iterable[FieldDifference], context: Context,
     blocks = []
     for item in differences:
         before = say("records.redacted", date=item.before.date) if isinstance(item.before, Redacted) else item.before
-        is_there = item.slot.part in snapshot.entries
-        mark = snapshot.find_mark(item.slot, context.original) if is_there else item.slot.part
-        lines = [f"{mark}: {item.slot.path}"]
+        is_there = item.key.part in snapshot.entries
+        mark = snapshot.find_mark(item.key, context.original) if is_there else item.key.part
+        lines = [f"{mark}: {item.key.path}"]
         lines += [f"  {say('records.before')} {before or say('records.nothing')}"]
         lines += [f"  {say('records.after')} {item.after or say('records.nothing')}"]
         blocks.append("\n".join(lines))

@@ -83,11 +83,11 @@ def _find_texts(context: Context, ledger: Ledger, redaction: Redaction, field: s
         Refusal: no edition has the field, or all that any has is still in the record.
     """
     kept = [pair for edition in ledger.editions for pair in edition.changed.items() if redaction.is_about(pair[0])]
-    texts = {value for slot, value in kept if isinstance(value, str) and redaction.redact(slot, value) != value}
+    texts = {value for key, value in kept if isinstance(value, str) and redaction.redact(key, value) != value}
     words = context.words
     if not kept:
         raise Refusal(words.gettext("redact.unknown", field=field, folder=ledger.folder))
-    there = [slot for slot, _ in kept if slot in redaction.current]
+    there = [key for key, _ in kept if key in redaction.current]
     if not texts and there:
         mark = context.snapshot_of(ledger.folder).find_mark(there[0], context.original)
         raise Refusal(words.gettext("redact.still_there", place=str(mark), field=there[0].path))

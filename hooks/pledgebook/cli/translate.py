@@ -61,7 +61,7 @@ def _describe(item: TranslationFreshness) -> dict[str, Any]:
         "says_version": item.is_marked,
         "changed_on": item.since.isoformat() if item.since else None,
         "missing": list(item.missing),
-        "changed": [{"field": changed.slot.path, **show_difference(changed)} for changed in item.changed],
+        "changed": [{"field": changed.key.path, **show_difference(changed)} for changed in item.changed],
     }
 
 
@@ -138,4 +138,4 @@ def _mark(context: Context, folder: str, language: str) -> int:
 def _is_changed(ledger: Ledger, snapshot: Snapshot, language: str, original: str) -> bool:
     """Whether the words of a language are other than those published."""
     differences = diff_against_published(ledger, snapshot, original).differences
-    return any(item.slot.group == language for item in differences)
+    return any(item.key.group == language for item in differences)

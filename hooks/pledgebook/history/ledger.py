@@ -1,9 +1,9 @@
-"""What has been published of each record, and when: `pledges/published/<folder>.yml`.
+"""Ledger of a record: what has been published of it, and when, in `pledges/published/<folder>.yml`.
 
 The file only grows. Its first edition holds all that was published; each later one only what became different (an
 empty value: no longer there), with the note in the record that says why. Put together in turn they give any edition
-back. An edition's fingerprint is the SHA-256 of all its slots with the SHA-256 of what stood in each, so that it still
-holds when a text has been redacted and only the text's own hash is left.
+back. An edition's fingerprint is the SHA-256 of every field path with the SHA-256 of what stood there, so that it
+still holds when a text has been redacted and only the text's own hash is left.
 
 Of a short text, such as a number, anybody who has the hash can try all there are; and what has been committed is still
 in the history of the repository. Redaction here reaches neither.
@@ -31,7 +31,7 @@ PUBLISHED = "published"
 
 @dataclass(frozen=True, slots=True)
 class Redacted:
-    """A text that has been taken away: when, and its SHA-256."""
+    """A redacted text: the day it was taken away, and its SHA-256."""
 
     date: str
     sha256: str
@@ -43,12 +43,12 @@ FieldValues: TypeAlias = dict[FieldPath, str | Redacted]
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """What was published on a day.
+    """Edition of a record: what was published on a day.
 
     Attributes:
         date: the day.
         fingerprint: of all that was then published.
-        changed: what is different from the edition before; None is no longer there.
+        changed: field path → value of what is different from the edition before; None is no longer there.
         note: the id of the note in the record that says why, if it needed one.
         mark: where in the file it stands.
     """
@@ -61,16 +61,16 @@ class Edition:
 
     def apply(self, state: FieldValues) -> None:
         """Bring what the edition before said to what this one says."""
-        for slot, value in self.changed.items():
+        for key, value in self.changed.items():
             if value is None:
-                state.pop(slot, None)
+                state.pop(key, None)
             else:
-                state[slot] = value
+                state[key] = value
 
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """The editions of one record, oldest first.
+    """Ledger of one record: its editions, oldest first.
 
     Attributes:
         folder: the record's folder inside that of the records.
@@ -92,16 +92,16 @@ class Ledger:
 
     @property
     def noted(self) -> dict[str, int]:
-        """For each note on a change, by what it goes by, the number of the edition that it came with."""
+        """Notes on changes, by what they go by → the number of the edition that each came with."""
         found: dict[str, int] = {}
         for number, edition in enumerate(self.editions, 1):
-            for slot in edition.changed:
-                if slot.note:
-                    found.setdefault(slot.note, number)
+            for key in edition.changed:
+                if key.note:
+                    found.setdefault(key.note, number)
         return found
 
     def state(self, until: int | None = None) -> FieldValues:
-        """All that an edition said; the last one, or the first `until` of them."""
+        """Field path → value of all that an edition said: the last one, or the one numbered `until`."""
         state: FieldValues = {}
         for edition in self.editions[:until]:
             edition.apply(state)
@@ -117,9 +117,9 @@ class Ledger:
 
 @dataclass(frozen=True, slots=True)
 class FieldDifference:
-    """Something that is not as it was."""
+    """A field that is not as it was; None where there is no value."""
 
-    slot: FieldPath
+    key: FieldPath
     before: str | Redacted | None
     after: str | None
 
@@ -130,8 +130,8 @@ def path_of_ledger(folder: str) -> str:
 
 
 def fingerprint(state: Mapping[FieldPath, str | Redacted]) -> str:
-    """One hash for all that is published."""
-    lines = [[*slot, digest_value(value)] for slot, value in sorted(state.items(), key=lambda item: item[0])]
+    """Fingerprint of all that is published: the SHA-256 of each field path with the SHA-256 of its value, in order."""
+    lines = [[*key, digest_value(value)] for key, value in sorted(state.items(), key=lambda item: item[0])]
     return digest_text(json.dumps(lines, ensure_ascii=False))
 
 
@@ -143,9 +143,9 @@ def digest_value(value: str | Redacted) -> str:
 def diff_fields(
     before: Mapping[FieldPath, str | Redacted], after: Mapping[FieldPath, str]
 ) -> tuple[FieldDifference, ...]:
-    """Each slot whose value is not the same, those that are there now first, in their order."""
+    """Each field path whose value is not the same, those that are there now first, in their order."""
     order = dict.fromkeys([*after, *before])
-    found = (FieldDifference(slot, before.get(slot), after.get(slot)) for slot in order)
+    found = (FieldDifference(key, before.get(key), after.get(key)) for key in order)
     return tuple(item for item in found if not _is_same(item))
 
 
@@ -157,7 +157,7 @@ def _is_same(item: FieldDifference) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class PublishedDiff:
-    """A record as it is now, held against what is published of it.
+    """Diff of a record as it is now against what is published of it.
 
     Attributes:
         differences: what has been published and is not as it was, apart from new notes.
@@ -175,25 +175,25 @@ class PublishedDiff:
 def diff_against_published(ledger: Ledger, snapshot: Snapshot, original: str) -> PublishedDiff:
     """Compare a record with the last edition of it; `original` is the language that its facts are written in."""
     state = ledger.state()
-    published = {(slot.part, slot.group) for slot in state}
-    parts = {slot.part for slot in state}
-    written = {(slot.part, slot.group) for slot in snapshot.values}
+    published = {(key.part, key.group) for key in state}
+    parts = {key.part for key in state}
+    written = {(key.part, key.group) for key in snapshot.values}
     lost = {(part, original) for part in parts - set(snapshot.entries)}
     lost |= {pair for pair in published - written if pair[1] not in (FACTS, FILES)}
     differences: list[FieldDifference] = []
     additions: list[FieldDifference] = []
     notes: dict[str, None] = {}
-    known = {slot.note for slot in state}
+    known = {key.note for key in state}
     for item in diff_fields(state, snapshot.values):
-        part, group, _ = item.slot
+        part, group, _ = item.key
         if (part, group) in lost or (part in parts and part not in snapshot.entries):
             continue
         if part not in parts or (group not in (FACTS, FILES) and (part, group) not in published):
             additions.append(item)
-        elif item.slot.is_note and item.slot.path == NOTES:
+        elif item.key.is_note and item.key.path == NOTES:
             continue
-        elif item.slot.note and item.slot.note not in known:
-            notes.setdefault(item.slot.note)
+        elif item.key.note and item.key.note not in known:
+            notes.setdefault(item.key.note)
         else:
             differences.append(item)
     gone = tuple(RecordFile.at(ledger.folder, part, language) for part, language in sorted(lost))
@@ -201,9 +201,9 @@ def diff_against_published(ledger: Ledger, snapshot: Snapshot, original: str) ->
 
 
 def add_edition(ledger: Ledger | None, folder: str, snapshot: Snapshot, today: date, note: str = "") -> Ledger:
-    """The editions with one more: what the record says now."""
+    """The ledger with one more edition: what the record says now."""
     before = ledger.state() if ledger else {}
-    changed = {item.slot: item.after for item in diff_fields(before, snapshot.values)}
+    changed = {item.key: item.after for item in diff_fields(before, snapshot.values)}
     edition = Edition(today, fingerprint(snapshot.values), changed, note)
     return Ledger(folder, (*(ledger.editions if ledger else ()), edition))
 
@@ -224,22 +224,22 @@ class Redaction:
     current: Mapping[FieldPath, str]
     today: date
 
-    def is_about(self, slot: FieldPath) -> bool:
-        """Whether a slot is at the path or below it; of a file, only the hash is kept in any case."""
-        is_below = slot.path == self.path or slot.path.startswith(f"{self.path}/")
-        return slot.part == self.part and slot.group != FILES and is_below
+    def is_about(self, key: FieldPath) -> bool:
+        """Whether a field is at the path or below it; of a file, only the hash is kept in any case."""
+        is_below = key.path == self.path or key.path.startswith(f"{self.path}/")
+        return key.part == self.part and key.group != FILES and is_below
 
-    def redact(self, slot: FieldPath, value: str | Redacted) -> str | Redacted:
+    def redact(self, key: FieldPath, value: str | Redacted) -> str | Redacted:
         """What is to be kept of a value: all of it, or its hash and the day."""
-        is_meant = self.is_about(slot) and isinstance(value, str) and value != self.current.get(slot)
+        is_meant = self.is_about(key) and isinstance(value, str) and value != self.current.get(key)
         return Redacted(self.today.isoformat(), digest_value(value)) if is_meant else value
 
 
-def redact(ledger: Ledger, burial: Redaction) -> Ledger:
-    """The editions without the texts that are to be taken out; their hashes stay."""
+def redact(ledger: Ledger, redaction: Redaction) -> Ledger:
+    """The ledger without the texts that are to be taken out; their hashes stay."""
     editions = []
     for edition in ledger.editions:
-        kept = {slot: value and burial.redact(slot, value) for slot, value in edition.changed.items()}
+        kept = {key: value and redaction.redact(key, value) for key, value in edition.changed.items()}
         editions.append(replace(edition, changed=kept))
     return Ledger(ledger.folder, tuple(editions))
 
@@ -257,11 +257,11 @@ def render_ledger(ledger: Ledger, heading: str) -> str:
 
 
 def nest(values: Mapping[FieldPath, Value]) -> Tree:
-    """Values by part, group and path; a buried one as its date and hash."""
+    """Values as part → group → path → value; a redacted one as its date and hash."""
     tree: dict[str, dict[str, dict[str, object]]] = {}
-    for slot, value in values.items():
+    for key, value in values.items():
         written = {"redacted": value.date, "sha256": value.sha256} if isinstance(value, Redacted) else value
-        tree.setdefault(slot.part, {}).setdefault(slot.group, {})[slot.path] = written
+        tree.setdefault(key.part, {}).setdefault(key.group, {})[key.path] = written
     return dict(tree)
 
 
@@ -274,7 +274,7 @@ def unnest(node: Node) -> Iterator[tuple[FieldPath, Value]]:
 
 
 def read_value(node: Node) -> Value:
-    """A value as written, or what is left of a buried one."""
+    """A value as written, or what is left of a redacted one."""
     if isinstance(node.value, dict):
         return Redacted(node.text_of("redacted"), node.text_of("sha256"))
     return None if node.value is None else node.text

@@ -1,4 +1,4 @@
-"""Every address that has been published, and since when: `pledges/published/addresses.txt`, one a line.
+"""Published URLs: every address there has been, and since when, in `pledges/published/addresses.txt`, one a line.
 
 The list only grows. It holds pages, files, permanent identifiers, and the anchors that lead to something with an id of
 its own: promises and follow-ups. Not in it are the anchors of headings and lists, which come and go with what there is
@@ -27,7 +27,7 @@ _LINE = re.compile(r"(\d{4}-\d{2}-\d{2}) +(\S+)")
 
 @dataclass(frozen=True, slots=True)
 class PublishedUrl:
-    """An address, the day that it was first noted, and where in the list it stands."""
+    """A published URL: the address, the day that it was first noted, and where in the list it stands."""
 
     address: str
     date: date

@@ -1,9 +1,9 @@
-"""What the files of a record say, thing by thing: what is fingerprinted, compared and translated.
+"""Snapshot of a record: field path → value, for fingerprints, diffs and translation.
 
-A thing stands in a slot: the file's stem (`pledge`, `followup-2028-01`), a group (`facts`, a language's code, `files`)
+A thing has a field path: the file's stem (`pledge`, `followup-2028-01`), a group (`facts`, a language's code, `files`)
 and a path in which items go by their ids (`promises/synas/text`), or by their number where they have none. People go
-by number, so that no path holds a name. The items of a list that go by anything but their numbers are listed in a slot
-of their own, which keeps their order. Layout, comments and the order of keys leave no trace, and a field that has
+by number, so that no path holds a name. The items of a list that go by anything but their numbers are listed at the
+path of the list, which keeps their order. Layout, comments and the order of keys leave no trace, and a field that has
 its usual value is not there at all, so that a field that the model gets later changes no old fingerprint.
 """
 
@@ -34,7 +34,13 @@ _BY_NUMBER = (("name",), ())
 
 
 class FieldPath(NamedTuple):
-    """Where one thing that a record says belongs."""
+    """Path of a field through a record's files.
+
+    Attributes:
+        part: the file's stem: `pledge`, `followup-2028-01`.
+        group: `facts`, a language's code, or `files`.
+        path: the way there inside the file: `promises/synas/text`; of a file, its name.
+    """
 
     part: str
     group: str
@@ -69,10 +75,10 @@ class PathStep(NamedTuple):
 
 @dataclass
 class Snapshot:
-    """What a record's folder says.
+    """Snapshot of a record's folder.
 
     Attributes:
-        values: each thing by its slot.
+        values: field path → value.
         entries: what was read, by part.
         places: where in what was read each path leads, by part.
         files: where the files beside the record are, by part and name.
@@ -83,15 +89,15 @@ class Snapshot:
     places: dict[tuple[str, str], Path] = field(default_factory=dict)
     files: dict[tuple[str, str], str] = field(default_factory=dict)
 
-    def find_mark(self, slot: FieldPath, original: str) -> Mark:
+    def find_mark(self, key: FieldPath, original: str) -> Mark:
         """Where a thing is written; if it no longer is, where it would be."""
-        if slot.group == FILES and (slot.part, slot.path) in self.files:
-            return Mark(self.files[slot.part, slot.path])
-        entry, path = self.entries[slot.part], slot.path
-        while path and (slot.part, path) not in self.places:
+        if key.group == FILES and (key.part, key.path) in self.files:
+            return Mark(self.files[key.part, key.path])
+        entry, path = self.entries[key.part], key.path
+        while path and (key.part, path) not in self.places:
             path = path.rpartition("/")[0]
-        place = self.places.get((slot.part, path), ())
-        language = original if slot.group in (FACTS, FILES) else slot.group
+        place = self.places.get((key.part, path), ())
+        language = original if key.group in (FACTS, FILES) else key.group
         mark = entry.node.nearest((*place, language)).mark
         own = RecordFile.of(entry.record, language).project_path
         return mark if mark.path == own else Mark(own)
@@ -99,9 +105,9 @@ class Snapshot:
     def words_of(self, part: str, language: str) -> dict[str, str]:
         """What one file says in words, apart from notes on changes, by path."""
         return {
-            slot.path: value
-            for slot, value in self.values.items()
-            if slot.part == part and slot.group == language and not slot.is_note
+            key.path: value
+            for key, value in self.values.items()
+            if key.part == part and key.group == language and not key.is_note
         }
 
 
@@ -133,22 +139,22 @@ def make_snapshot(
 
 
 def list_values(part: str, record: Record | FollowUp) -> dict[FieldPath, str]:
-    """Each thing that a record or a follow-up says by itself, by its slot."""
+    """Each thing that a record or a follow-up says by itself, by its field path."""
     return {FieldPath(part, line.group, line.path): line.value for line in _list_lines(record, (), "") if line.group}
 
 
 def trace_path(part: str, path: str) -> tuple[PathStep, ...]:
-    """The steps of a slot's path, beginning in the class of the model that its part is written in."""
+    """The steps of a field path, beginning in the class of the model that its part is written in."""
     holder: type[Model] | None = RecordFile.at("", part).model
     steps: list[PathStep] = []
     names = path.split("/")
     while names:
         name = names.pop(0)
-        shape = fields_of(holder).get(name) if holder else None
-        item = names.pop(0) if names and shape and shape.kind is FieldKind.PARTS else ""
+        spec = fields_of(holder).get(name) if holder else None
+        item = names.pop(0) if names and spec and spec.kind is FieldKind.PARTS else ""
         above = f"{steps[-1].path}/" if steps else ""
-        steps.append(PathStep(holder if shape else None, name, item, f"{above}{name}/{item}".rstrip("/")))
-        holder = shape.part if shape else None
+        steps.append(PathStep(holder if spec else None, name, item, f"{above}{name}/{item}".rstrip("/")))
+        holder = spec.part if spec else None
     return tuple(steps)
 
 
@@ -180,27 +186,27 @@ class _Line:
 
 
 def _list_lines(model: Model, place: tuple[str | int, ...], above: str) -> Iterator[_Line]:
-    shapes = fields_of(type(model))
+    specs = fields_of(type(model))
     for attribute, info in type(model).model_fields.items():
         value = getattr(model, attribute)
         name = info.alias or attribute
         # An id is in the path of its item; that of a whole record is its folder's name.
         if value is None or value == info.default or name in ASIDE:
             continue
-        yield from _list_value(shapes[name], value, (*place, name), f"{above}{name}")
+        yield from _list_value(specs[name], value, (*place, name), f"{above}{name}")
 
 
-def _list_value(shape: FieldSpec, value: Any, place: tuple[str | int, ...], path: str) -> Iterator[_Line]:
+def _list_value(spec: FieldSpec, value: Any, place: tuple[str | int, ...], path: str) -> Iterator[_Line]:
     if isinstance(value, LocalizedText):
         yield _Line(path, place)
         for language, words in value.root.items():
             yield _Line(path, place, language, words)
-    elif shape.kind is FieldKind.PART:
+    elif spec.kind is FieldKind.PART:
         yield _Line(path, place)
         yield from _list_lines(value, place, f"{path}/")
-    elif shape.kind is FieldKind.PARTS and shape.part:
-        yield from _list_items(shape.part, value, place, path)
-    elif shape.kind is FieldKind.LIST:
+    elif spec.kind is FieldKind.PARTS and spec.part:
+        yield from _list_items(spec.part, value, place, path)
+    elif spec.kind is FieldKind.LIST:
         yield _Line(path, place, FACTS, _join(_write(item) for item in value))
     else:
         yield _Line(path, place, FACTS, _write(value))
@@ -236,7 +242,7 @@ def _join(items: Iterable[str]) -> str:
 
 
 def split_items(text: str) -> list[str]:
-    """The items of a list that stand in a slot as one text."""
+    """The items of a list that stand at a path as one text."""
     items = []
     while text:
         if text.startswith('"'):

@@ -1,4 +1,4 @@
-"""Which words of the original each translation renders: `pledges/translations/<folder>.yml`.
+"""Translation memory of a record: the words that each translation renders, `pledges/translations/<folder>.yml`.
 
 A translated file says which original it renders by a short fingerprint (`translation: {of: …}`). The words that the
 fingerprint is of are kept in the file here, whether or not the record has been published, so that it can be said which
@@ -23,12 +23,12 @@ TRANSLATIONS = "translations"
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
-    """What the original said when a file was translated.
+    """Source text of a translation: what the original said when a file was translated.
 
     Attributes:
         of: the fingerprint of those words.
         done: the day the translation was said to be done.
-        words: the original's words by path.
+        words: path → the original's words.
     """
 
     of: str
@@ -38,7 +38,12 @@ class SourceText:
 
 @dataclass(frozen=True, slots=True)
 class TranslationMemory:
-    """What the translations of one record render, by part and language."""
+    """Translation memory of one record.
+
+    Attributes:
+        folder: the record's folder inside that of the records.
+        made: (part, language) → the source text of that translation.
+    """
 
     folder: str
     made: Mapping[tuple[str, str], SourceText]
@@ -66,24 +71,26 @@ def mark_done(
     return TranslationMemory(folder, made)
 
 
-def redact_words(known: TranslationMemory, burial: Redaction, original: str) -> TranslationMemory:
+def redact_words(known: TranslationMemory, redaction: Redaction, original: str) -> TranslationMemory:
     """The same without the texts that are to be taken out; their hashes stay."""
     made = {}
-    for (part, language), rendered in known.made.items():
-        words = {path: burial.redact(FieldPath(part, original, path), value) for path, value in rendered.words.items()}
-        made[part, language] = SourceText(rendered.of, rendered.done, words)
+    for (part, language), source_text in known.made.items():
+        words = {
+            path: redaction.redact(FieldPath(part, original, path), value) for path, value in source_text.words.items()
+        }
+        made[part, language] = SourceText(source_text.of, source_text.done, words)
     return TranslationMemory(known.folder, made)
 
 
 def render_translation_memory(known: TranslationMemory, heading: str) -> str:
     """The file, under a comment that says what it is."""
     tree: dict[str, dict[str, object]] = {}
-    for (part, language), rendered in known.made.items():
+    for (part, language), source_text in known.made.items():
         words = {
             path: {"redacted": value.date, "sha256": value.sha256} if isinstance(value, Redacted) else value
-            for path, value in rendered.words.items()
+            for path, value in source_text.words.items()
         }
-        tree.setdefault(part, {})[language] = {"of": rendered.of, "done": rendered.done, "words": words}
+        tree.setdefault(part, {})[language] = {"of": source_text.of, "done": source_text.done, "words": words}
     return render_yaml({"record": known.folder, "translations": tree}, heading)
 
 
@@ -100,8 +107,8 @@ def parse_translation_memory(text: str, folder: str) -> tuple[TranslationMemory 
     made = {}
     for part, languages in translations.mapping.items() if translations else ():
         for language, node in languages.mapping.items():
-            rendered = node.get(["words"])
-            values = {path: read_value(value) for path, value in rendered.mapping.items()} if rendered else {}
+            listed = node.get(["words"])
+            values = {path: read_value(value) for path, value in listed.mapping.items()} if listed else {}
             words = {path: value for path, value in values.items() if value is not None}
             made[part, language] = SourceText(node.text_of("of"), node.text_of("done"), words)
     return TranslationMemory(folder, made), ()

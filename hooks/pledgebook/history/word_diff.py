@@ -1,4 +1,4 @@
-"""How the wording of a promise differs from that of the one it carries on."""
+"""Word diff: how one wording differs from another, and excerpts of two texts from where they begin to differ."""
 
 from __future__ import annotations
 

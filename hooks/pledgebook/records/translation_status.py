@@ -68,21 +68,21 @@ def _find_translation(
         return TranslationFreshness(file, Freshness.MISSING)
     snapshot, part = entries.snapshot_of(file.folder), file.part
     missing = tuple(
-        slot.path
-        for slot in snapshot.values
-        if slot.part == part
-        and slot.group == original
-        and FieldPath(part, file.language, slot.path) not in snapshot.values
+        key.path
+        for key in snapshot.values
+        if key.part == part
+        and key.group == original
+        and FieldPath(part, file.language, key.path) not in snapshot.values
     )
     words = snapshot.words_of(part, original)
     if translation.of is None or translation.of == fingerprint_words(words):
         state = Freshness.INCOMPLETE if missing else Freshness.COMPLETE
         return TranslationFreshness(file, state, translation.of is not None, missing)
     known = entries.memories.get(file.folder)
-    rendered = known.made.get((part, file.language)) if known else None
-    if rendered is None or rendered.of != translation.of:
+    source_text = known.made.get((part, file.language)) if known else None
+    if source_text is None or source_text.of != translation.of:
         return TranslationFreshness(file, Freshness.STALE, True, missing)
-    before = {FieldPath(part, original, path): value for path, value in rendered.words.items()}
+    before = {FieldPath(part, original, path): value for path, value in source_text.words.items()}
     changed = diff_fields(before, {FieldPath(part, original, path): value for path, value in words.items()})
     ledger = entries.ledgers.get(file.folder)
     since = _first_without(ledger, before) if ledger else None

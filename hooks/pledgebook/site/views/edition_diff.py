@@ -1,4 +1,4 @@
-"""What is different between two editions of a record, thing by thing, and what has been taken out of one."""
+"""Diff of two editions of a record, field by field, and what has been redacted in one."""
 
 from __future__ import annotations
 
@@ -91,11 +91,11 @@ class EditionChange:
     inner: tuple[EditionChange, ...] = ()
 
     @property
-    def buried(self) -> Redacted | None:
+    def redacted(self) -> Redacted | None:
         """Of a part whose every value has been taken away, that it has, and when."""
         values = [value for item in self.inner for value in item.list_values()]
-        buried = [value for value in values if isinstance(value, Redacted)]
-        return buried[0] if buried and len(buried) == len(values) else None
+        redacted = [value for value in values if isinstance(value, Redacted)]
+        return redacted[0] if redacted and len(redacted) == len(values) else None
 
     def list_values(self) -> Iterator[str | Redacted]:
         """What stood and stands there, in all languages."""
@@ -104,7 +104,7 @@ class EditionChange:
 
 
 class EditionDiff:
-    """An edition and the one before it."""
+    """Diff of an edition and the one before it."""
 
     def __init__(
         self,
@@ -130,22 +130,22 @@ class EditionDiff:
         self.extract_text = extract_text
         self.states = (before, after)
         self.above = tuple(_list_above(state) for state in self.states)
-        self.new_notes = {slot.note for slot in after} - {slot.note for slot in before} - {""}
+        self.new_notes = {key.note for key in after} - {key.note for key in before} - {""}
 
     def list_differences(self, changed: Mapping[FieldPath, Value], past: Book) -> Iterator[EditionChange]:
         """What is different, in the order of the record: what came or went whole is told of once."""
         told: set[tuple[str, str]] = set()
         fields: dict[tuple[str, str], list[str]] = {}
-        old, new = ({(slot.part, slot.group) for slot in state} for state in self.states)
+        old, new = ({(key.part, key.group) for key in state} for state in self.states)
         followups = {part_of(item): item for item in past.followups}
         lasting = {part for part, _ in old} & {part for part, _ in new}
-        for slot, value in sorted(changed.items(), key=lambda item: item[0].part != self.main):
-            part, group, path = slot
+        for key, value in sorted(changed.items(), key=lambda item: item[0].part != self.main):
+            part, group, path = key
             how = (
-                ChangeType.DROPPED if value is None else ChangeType.CHANGED if slot in self.before else ChangeType.ADDED
+                ChangeType.DROPPED if value is None else ChangeType.CHANGED if key in self.before else ChangeType.ADDED
             )
             if group == FILES:
-                yield EditionChange(ChangeTarget.FILE, how, part, path, before=self.before.get(slot), after=value)
+                yield EditionChange(ChangeTarget.FILE, how, part, path, before=self.before.get(key), after=value)
             elif part not in lasting:
                 if (part, "") not in told:
                     yield EditionChange(ChangeTarget.FOLLOWUP, how, part, followup=followups.get(part))
@@ -156,7 +156,7 @@ class EditionDiff:
                         ChangeTarget.TRANSLATION, how, part, language=group, followup=followups.get(part)
                     )
                 told.add((part, group))
-            elif path != NOTES and slot.note not in self.new_notes:
+            elif path != NOTES and key.note not in self.new_notes:
                 fields.setdefault((part, path), []).append(group)
         for item in self._gather(fields):
             yield replace(item, followup=followups.get(item.part))
@@ -198,32 +198,32 @@ class EditionDiff:
     def _compare(self, part: str, path: str, groups: Sequence[str]) -> EditionChange | None:
         """How one field differs; nothing where other differences tell it."""
         last = trace_path(part, path)[-1]
-        shape = fields_of(last.holder).get(last.name) if last.holder else None
-        is_prose = bool(shape and shape.is_prose)
+        spec = fields_of(last.holder).get(last.name) if last.holder else None
+        is_prose = bool(spec and spec.is_prose)
         words = tuple(self._compare_words(FieldPath(part, group, path), is_prose) for group in self._in_order(groups))
         if FACTS not in groups:
             there = [any(FieldPath(part, item.language, path) in state for item in words) for state in self.states]
             return EditionChange(ChangeTarget.FIELD, _tell(*there), part, path, words=words)
-        slot = FieldPath(part, FACTS, path)
-        before, after = self.before.get(slot), self.after.get(slot)
+        key = FieldPath(part, FACTS, path)
+        before, after = self.before.get(key), self.after.get(key)
         found = EditionChange(
             ChangeTarget.FIELD, _tell(before, after), part, path, before=before, after=after, words=words
         )
         if (
-            shape is None
-            or shape.kind not in (FieldKind.LIST, FieldKind.PARTS)
+            spec is None
+            or spec.kind not in (FieldKind.LIST, FieldKind.PARTS)
             or Redacted in (type(before), type(after))
         ):
             return found
         old, new = (split_items(value) if isinstance(value, str) else [] for value in (before, after))
         is_told: set[str] = set()
-        if shape.kind is FieldKind.PARTS:
+        if spec.kind is FieldKind.PARTS:
             old, new = old or self._count(part, path, 0), new or self._count(part, path, 1)
             is_told = {name for name in (*old, *new) if any((part, f"{path}/{name}") in above for above in self.above)}
         added = tuple(name for name in new if name not in old and name not in is_told)
         dropped = tuple(name for name in old if name not in new and name not in is_told)
         is_reordered = [name for name in old if name in new] != [name for name in new if name in old]
-        if shape.kind is FieldKind.PARTS and not (added or dropped or is_reordered):
+        if spec.kind is FieldKind.PARTS and not (added or dropped or is_reordered):
             return None
         return replace(found, added=added, dropped=dropped, is_reordered=is_reordered)
 
@@ -239,35 +239,35 @@ class EditionDiff:
         found = [group for group in groups if group != FACTS]
         return [*(code for code in self.languages if code in found), *sorted(set(found).difference(self.languages))]
 
-    def _compare_words(self, slot: FieldPath, is_prose: bool) -> WordsChange:
-        before, after = self.before.get(slot), self.after.get(slot)
+    def _compare_words(self, key: FieldPath, is_prose: bool) -> WordsChange:
+        before, after = self.before.get(key), self.after.get(key)
         if not (isinstance(before, str) and isinstance(after, str)):
-            return WordsChange(slot.group, before, after, None)
+            return WordsChange(key.group, before, after, None)
         if is_prose:
             # What only Markdown shows, such as where a link leads, is told of as it is written.
             plain = self.extract_text(before), self.extract_text(after)
             before, after = plain if plain[0] != plain[1] else (before, after)
-        return WordsChange(slot.group, before, after, diff_words(before, after, slot.group))
+        return WordsChange(key.group, before, after, diff_words(before, after, key.group))
 
     def list_redacted(self) -> Iterator[EditionChange]:
         """What has been taken out of the edition; of a part that nothing else is left of, the part."""
-        alive = _list_above({slot: value for slot, value in self.after.items() if isinstance(value, str)})
+        alive = _list_above({key: value for key, value in self.after.items() if isinstance(value, str)})
         found: dict[tuple[str, str], Redacted] = {}
-        for slot, value in self.after.items():
+        for key, value in self.after.items():
             if isinstance(value, Redacted):
-                steps = trace_path(slot.part, slot.path)
-                gone = (step.path for step in steps[:-1] if (slot.part, step.path) not in alive)
-                found.setdefault((slot.part, next(gone, slot.path)), value)
+                steps = trace_path(key.part, key.path)
+                gone = (step.path for step in steps[:-1] if (key.part, step.path) not in alive)
+                found.setdefault((key.part, next(gone, key.path)), value)
         for (part, path), value in found.items():
             yield EditionChange(ChangeTarget.FIELD, ChangeType.DROPPED, part, path, after=value)
 
     def list_kept(self, rest: Mapping[FieldPath, str | Redacted]) -> Iterator[EditionChange]:
         """What an edition said that has no place in the record of today, field by field."""
         fields: dict[tuple[str, str], list[FieldPath]] = {}
-        for slot in (slot for slot, value in rest.items() if isinstance(value, str)):
-            fields.setdefault((slot.part, slot.path), []).append(slot)
-        for (part, path), slots in fields.items():
-            groups = self._in_order(slot.group for slot in slots)
+        for key in (key for key, value in rest.items() if isinstance(value, str)):
+            fields.setdefault((key.part, key.path), []).append(key)
+        for (part, path), keys in fields.items():
+            groups = self._in_order(key.group for key in keys)
             words = tuple(WordsChange(group, None, rest[FieldPath(part, group, path)], None) for group in groups)
             fact = rest.get(FieldPath(part, FACTS, path))
             yield EditionChange(ChangeTarget.FIELD, ChangeType.ADDED, part, path, after=fact, words=words)
@@ -300,11 +300,11 @@ class EditionDiff:
 def _list_above(state: FieldValues) -> dict[tuple[str, str], int]:
     """Every path that something stands below, with its part, and which of them it is."""
     found: dict[tuple[str, str], int] = {}
-    for slot in state:
-        if slot.group != FILES:
-            names = slot.path.split("/")
+    for key in state:
+        if key.group != FILES:
+            names = key.path.split("/")
             for length in range(1, len(names)):
-                found.setdefault((slot.part, "/".join(names[:length])), len(found))
+                found.setdefault((key.part, "/".join(names[:length])), len(found))
     return found
 
 

@@ -150,10 +150,10 @@ def _show_record(restored: Restored, day: date) -> PledgeView | AgreementView | 
 
 
 def _list_files(state: FieldValues, newest: FieldValues, book: Book, folder: str) -> Iterator[KeptFile]:
-    for slot, value in state.items():
-        if slot.group == FILES and isinstance(value, str):
-            is_same = newest.get(slot) == value and (folder, slot.path) in book.files
-            yield KeptFile(slot.path, value, is_same)
+    for key, value in state.items():
+        if key.group == FILES and isinstance(value, str):
+            is_same = newest.get(key) == value and (folder, key.path) in book.files
+            yield KeptFile(key.path, value, is_same)
 
 
 def _find_notes(names: Collection[str], record: Record | None) -> tuple[Change, ...]:

@@ -1,4 +1,4 @@
-"""Records as they were: what an edition said, read back into the model.
+"""Restored records: what an edition said, read back into the model.
 
 The model, the register and the other records are those of today. What an edition said and has no place among them any
 longer is kept apart; and when what is left makes no record, all of it is. An old edition never stops a build.
@@ -55,10 +55,10 @@ def restore(state: FieldValues, folder: str, book: Book, lost: Collection[str] =
         book: the records of today.
         lost: names of files that are not what they were, and so cannot be led to.
     """
-    said = {slot: value for slot, value in state.items() if slot.group != FILES}
+    said = {key: value for key, value in state.items() if key.group != FILES}
     parts: dict[str, FieldValues] = {}
-    for slot, value in said.items():
-        parts.setdefault(slot.part, {})[slot] = value
+    for key, value in said.items():
+        parts.setdefault(key.part, {})[key] = value
     readers = [_EditionReader(part, values, folder, book, lost) for part, values in parts.items()]
     read = [(reader, reader.read_part()) for reader in readers]
     parties = {name for reader, made in read if made for name in reader.parties}
@@ -67,7 +67,7 @@ def restore(state: FieldValues, folder: str, book: Book, lost: Collection[str] =
     missing = find_missing_references(past.register, past.record_in.values(), past.followups, past.record_in)
     if record is None or next(missing, None):
         return Restored(None, said, _make_book((), (), book))
-    rest = {slot: value for reader, made in read for slot, value in reader.list_rest(made).items()}
+    rest = {key: value for reader, made in read for key, value in reader.list_rest(made).items()}
     return Restored(record, rest, past)
 
 
@@ -91,12 +91,12 @@ class _EditionReader:
         self.lost = lost
         self.values = values
         self.groups: dict[str, dict[str, str | Redacted]] = {}
-        for slot, value in values.items():
-            self.groups.setdefault(slot.path, {})[slot.group] = value
+        for key, value in values.items():
+            self.groups.setdefault(key.path, {})[key.group] = value
         self.paths = sorted(self.groups)
         self.used: set[FieldPath] = set()
         self.parties: set[str] = set()
-        languages = {slot.group for slot in values if slot.group != FACTS}
+        languages = {key.group for key in values if key.group != FACTS}
         known = [code for code in book.languages if code in languages]
         self.languages = [*known, *sorted(languages.difference(known))]
 
@@ -113,29 +113,29 @@ class _EditionReader:
 
     def list_rest(self, made: Record | FollowUp | None) -> FieldValues:
         """What has not been read; all of it, when it made nothing."""
-        return {slot: value for slot, value in self.values.items() if made is None or slot not in self.used}
+        return {key: value for key, value in self.values.items() if made is None or key not in self.used}
 
     def read(self, model: type[Model], above: str) -> dict[str, Any]:
         """The fields of a class of the model that stand at or below a path."""
         found = {}
-        for name, shape in fields_of(model).items():
-            value = None if name in ASIDE else self.read_value(model, name, shape, above + name)
+        for name, spec in fields_of(model).items():
+            value = None if name in ASIDE else self.read_value(model, name, spec, above + name)
             if value is not None:
                 found[name] = value
         return found
 
-    def read_value(self, model: type[Model], name: str, shape: FieldSpec, path: str) -> Any:
+    def read_value(self, model: type[Model], name: str, spec: FieldSpec, path: str) -> Any:
         """The value of a field, or None when there is none."""
-        if shape.kind is FieldKind.WORDS:
+        if spec.kind is FieldKind.WORDS:
             return self.read_words(path)
-        if shape.kind is FieldKind.PART and shape.part:
-            return self.read(shape.part, f"{path}/") if shape.required or self.has_below(path) else None
-        if shape.kind is FieldKind.PARTS and shape.part:
-            return self.read_items(shape.part, path)
+        if spec.kind is FieldKind.PART and spec.part:
+            return self.read(spec.part, f"{path}/") if spec.required or self.has_below(path) else None
+        if spec.kind is FieldKind.PARTS and spec.part:
+            return self.read_items(spec.part, path)
         fact = self.groups.get(path, {}).get(FACTS)
         if isinstance(fact, str):
-            return self.find_fact(name, shape, path, fact)
-        if fact and shape.required and shape.kind is FieldKind.FACT and _is_free(model, name):
+            return self.find_fact(name, spec, path, fact)
+        if fact and spec.required and spec.kind is FieldKind.FACT and _is_free(model, name):
             return self.use(path, FACTS)
         return None
 
@@ -147,7 +147,7 @@ class _EditionReader:
         items = []
         for number, name in enumerate(self.list_names(path), 1):
             inner = f"{path}/{name}"
-            if self.is_buried(inner):
+            if self.is_redacted(inner):
                 continue
             item = self.read(model, f"{inner}/")
             own = name.partition("+")[0]
@@ -168,8 +168,8 @@ class _EditionReader:
             counted.append(str(len(counted) + 1))
         return counted
 
-    def find_fact(self, name: str, shape: FieldSpec, path: str, fact: str) -> Any:
-        if shape.kind is not FieldKind.LIST:
+    def find_fact(self, name: str, spec: FieldSpec, path: str, fact: str) -> Any:
+        if spec.kind is not FieldKind.LIST:
             return self.use(path, FACTS) if self.is_there(name, fact) else None
         items = split_items(fact)
         there = [item for item in items if self.is_there(name, item)]
@@ -204,7 +204,7 @@ class _EditionReader:
         """Whether anything stands below a path."""
         return next(self._list_below(path), None) is not None
 
-    def is_buried(self, path: str) -> bool:
+    def is_redacted(self, path: str) -> bool:
         """Whether all that stands below a path has been taken away."""
         below = [value for inner in self._list_below(path) for value in self.groups[inner].values()]
         return bool(below) and all(isinstance(value, Redacted) for value in below)
