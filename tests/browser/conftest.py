@@ -15,8 +15,6 @@ from conftest import DAY, Project
 from install_browser import find_browser
 from pledgebook.config import SETTINGS, read_settings
 from pledgebook.project import read_project
-from pledgebook.records.day import BookOnDay
-from pledgebook.site.routes import build_site
 
 FLAGS = [
     "--disable-gpu",
@@ -84,8 +82,8 @@ def kinds(exempelstad: Project) -> dict[str, str]:
     """
     today = datetime.fromtimestamp(int(DAY), UTC).date()
     read = read_project(read_settings(exempelstad.root / SETTINGS), today)
-    assert read.book
-    generated = {page.address: page for page in build_site(BookOnDay(read.book, today), read.words).pages}
+    assert read.places
+    generated = read.places.site.page_at
     fullest: dict[str, Path] = {}
     for path in sorted(exempelstad.site.rglob("*.html"), key=lambda path: path.stat().st_size):
         text = path.read_text(encoding="utf-8")

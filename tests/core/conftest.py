@@ -261,7 +261,7 @@ class Shown:
     renderer: Renderer
 
     def page(self, address: str) -> Page:
-        return next(page for page in self.site.pages if page.address == address)
+        return next(page for page in self.site.pages if page.path == address)
 
     def html(self, address: str, language: str = "sv") -> str:
         return self.renderer.render(self.page(address), language).html

@@ -1,14 +1,14 @@
-"""The way from one address to another."""
+"""The href from a page to a URL."""
 
 from __future__ import annotations
 
 import pytest
 
-from pledgebook.urls import language_root, relate
+from pledgebook.urls import language_root, relative_href
 
 
 @pytest.mark.parametrize(
-    ("target", "page", "way"),
+    ("target", "page", "href"),
     [
         ("", "", "./"),
         ("2027/", "", "2027/"),
@@ -30,8 +30,8 @@ from pledgebook.urls import language_root, relate
         ("#synas", "", "./#synas"),
     ],
 )
-def test_the_way_from_a_page_to_another_address(target: str, page: str, way: str) -> None:
-    assert way == relate(target, page)
+def test_the_href_from_a_page_to_a_url(target: str, page: str, href: str) -> None:
+    assert href == relative_href(target, page)
 
 
 def test_the_first_language_is_at_the_root_and_the_others_have_a_folder() -> None:

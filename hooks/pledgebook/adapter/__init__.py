@@ -1,6 +1,6 @@
 """Carries the book into MkDocs. The only package that knows MkDocs, its events and its plugins.
 
-`events` says what happens when. The others do it: `build` is what one build knows, `files` what enters as files,
-`media` pictures and what pages are shared with, `library` what the search is done with, `content` what stands in a
-page, `reporting` how what is wrong is told, and `rebuilding` how the preview has the site built.
+`events` says what happens when. The others do it: `build` is what a build starts with and has come to, `files` what
+enters as files, `media` pictures and what pages are shared with, `content` what stands in a page, `reporting` how what
+is wrong is told, and `rebuilding` how the preview has the site built.
 """

@@ -1,4 +1,4 @@
-"""What one build of the whole site knows, for all its languages."""
+"""A build of the whole site, in all its languages: what it starts with, and what it has come to."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.contrib import search
 from mkdocs.exceptions import Abort
 
 from ..clock import ClockError, read_today
 from ..config import SETTINGS, SettingsError, read_settings
 from ..files.atomic import Staging
 from ..html.renderer import Renderer, open_renderer
-from ..html.search_index import list_files
-from ..i18n.catalogue import Catalogue
+from ..html.search_index import LIBRARY, STEMMER, list_files
 from ..images.publish import PictureCopies, PublishedPicture
 from ..onefile.build import PRINT, OneFileBuilder
 from ..problem import Problem
@@ -22,8 +22,6 @@ from ..project import Project, read_project
 from ..records.book import Book
 from ..site.alternates import Alternates
 from ..site.redirects import RedirectMap
-from ..urls import language_root
-from .lunr import find_stemmed
 from .reporting import report
 
 # What a picture has become: by its bytes, its name, and whether it is a document that is kept as it is too.
@@ -31,26 +29,40 @@ PublishedPictures = dict[tuple[bytes, str, bool], PublishedPicture]
 
 
 @dataclass
+class BuildOutput:
+    """What a build has come to, all languages together. Each event adds to it what its attributes say.
+
+    Attributes:
+        pictures: how each picture is shown, by its URL (`on_files`).
+        copies: the files of pictures, by their URLs (`on_files`).
+        problems: what is wrong with the pages (`on_files`, `on_page_content` and `on_post_page`).
+        stylesheet: the URL of the theme's (`on_env`).
+        indexes: what can be searched, by language (`on_post_build`).
+        kept: files that the first language wrote and the others write over, by name (`on_post_build`).
+    """
+
+    pictures: dict[str, PictureCopies] = field(default_factory=dict)
+    copies: dict[str, bytes] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    stylesheet: str = ""
+    indexes: dict[str, str] = field(default_factory=dict)
+    kept: dict[str, bytes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Build:
-    """What one build of the whole site knows, for all its languages.
+    """What is known of a build of the whole site when it starts, the same for all its languages.
 
     Attributes:
         project: the files as read.
         book: its book.
         places: what is where on its site.
         renderer: makes the HTML of generated pages.
-        translations: the pages by language.
-        press: makes one file of each record.
+        translations: the pages by language; plain pages are added as they are found.
+        one_files: makes one file of each record.
         staging: where the site is put together before it takes the last one's place.
-        language: the one that is being built.
         published: what pictures have become; kept for the next build of the process.
-        kept: files that the first language wrote and the others write over, by name.
-        indexes: what can be searched, by language.
-        pictures: how each picture is shown, by its address from the root of the site.
-        copies: the files of pictures, by their addresses from the root of the site.
-        found: what is wrong with the pages, in all languages.
-        stylesheet: the theme's, from the root of the site.
-        plain: the titles of plain pages by address, in the language that is being built.
+        output: what it has come to.
     """
 
     project: Project
@@ -58,27 +70,10 @@ class Build:
     places: RedirectMap
     renderer: Renderer
     translations: Alternates
-    press: OneFileBuilder
+    one_files: OneFileBuilder
     staging: Staging
-    language: str
     published: PublishedPictures
-    pictures: dict[str, PictureCopies]
-    copies: dict[str, bytes]
-    kept: dict[str, bytes] = field(default_factory=dict)
-    indexes: dict[str, str] = field(default_factory=dict)
-    found: list[Problem] = field(default_factory=list)
-    stylesheet: str = ""
-    plain: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def words(self) -> Catalogue:
-        """The words of the language that is being built."""
-        return self.project.catalogues[self.language]
-
-    @property
-    def root(self) -> str:
-        """The folder of that language's pages (`en/`, or nothing)."""
-        return language_root(self.language, self.book.original)
+    output: BuildOutput
 
 
 def start_build(config: MkDocsConfig, published: PublishedPictures) -> Build:
@@ -97,24 +92,27 @@ def start_build(config: MkDocsConfig, published: PublishedPictures) -> Build:
     except (ClockError, SettingsError) as error:
         raise Abort(str(error)) from error
     report(project.problems, project)
-    book, places = project.book, project.places
-    assert book is not None and places is not None, "a book without errors"
-    stemmed = find_stemmed(book.languages)
-    search_files = {language: list_files(language, stemmed) for language in book.languages}
+    assert project.book is not None and project.places is not None, "a book without errors"
+    stemmed = [language for language in project.book.languages if find_in_library(STEMMER.format(language))]
+    search_files = {language: list_files(language, stemmed) for language in project.book.languages}
     renderer = open_renderer(project, search_files)
-    translations = Alternates(project.settings, places.site.page_at)
-    pictures: dict[str, PictureCopies] = {}
-    copies: dict[str, bytes] = {}
+    translations = Alternates(project.settings, renderer.site.page_at)
+    output, prints = BuildOutput(), project.settings.theme / PRINT
     return Build(
         project=project,
-        book=book,
-        places=places,
+        book=project.book,
+        places=project.places,
         renderer=renderer,
         translations=translations,
-        press=OneFileBuilder(renderer, translations, project.settings.theme / PRINT, pictures, copies),
+        one_files=OneFileBuilder(renderer, translations, prints, output.pictures, output.copies),
         staging=Staging.beside(Path(config.site_dir)),
-        language=book.original,
         published=published,
-        pictures=pictures,
-        copies=copies,
+        output=output,
     )
+
+
+def find_in_library(name: str) -> Path | None:
+    """A file of the library that the search is done with (lunr), out of MkDocs' own copy, by its name."""
+    home = Path(search.__file__).parent
+    found = home / ("templates/search" if name == LIBRARY else "lunr-language") / name
+    return found if found.is_file() else None

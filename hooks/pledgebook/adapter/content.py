@@ -26,39 +26,39 @@ _STATUSES = "<!-- pledgebook: statuses -->"
 _FIELDS = re.compile(r"<!-- pledgebook: fields (\w+) -->")
 
 
-def fill_generated(build: Build, page: MkDocsPage, shown: Page, one_files: Sequence[OneFile]) -> str:
+def fill_generated(build: Build, language: str, page: MkDocsPage, shown: Page, one_files: Sequence[OneFile]) -> str:
     """The content of a generated page, which also gets its table of contents."""
-    rendered = build.renderer.render(shown, build.language, one_files)
+    rendered = build.renderer.render(shown, language, one_files)
     page.toc = get_toc(_nest(rendered.headings))
-    return _finish(build, rendered.html, page, shown.address)
+    return _finish(build, language, rendered.html, page, shown.path)
 
 
-def fill_plain(build: Build, html: str, page: MkDocsPage, address: str, files: Files) -> str:
+def fill_plain(build: Build, language: str, html: str, page: MkDocsPage, path: str, files: Files) -> str:
     """The content of a plain page, with what it asks for, and with a notice where it is not translated."""
-    is_translated = build.translations.is_translated(address, build.language)
+    is_translated = build.translations.is_translated(path, language)
     cleaned = sanitize(html)
     if is_translated:
-        build.found += _check(build, page, cleaned, files)
+        build.output.problems += _check(build, page, cleaned, files)
     html = cleaned.html
     if _STATUSES in html:
-        html = html.replace(_STATUSES, build.renderer.render_part("statuses", build.language, address))
-    html = _FIELDS.sub(lambda found: _show_fields(build, found[1], address), html)
+        html = html.replace(_STATUSES, build.renderer.render_part("statuses", language, path))
+    html = _FIELDS.sub(lambda found: _show_fields(build, language, found[1], path), html)
     if not is_translated:
-        html = build.renderer.render_part("untranslated", build.language, address, content=Markup(html))
-    return _finish(build, html, page, address)
+        html = build.renderer.render_part("untranslated", language, path, content=Markup(html))
+    return _finish(build, language, html, page, path)
 
 
-def _finish(build: Build, html: str, page: MkDocsPage, address: str) -> str:
+def _finish(build: Build, language: str, html: str, page: MkDocsPage, path: str) -> str:
     """A page whose pictures are shown as they are published, and to which old anchors still lead."""
-    html = dress_pictures(html, page.url, build.pictures)
-    return keep_fragments(html, address, build.language, build.places, build.renderer)
+    html = dress_pictures(html, page.url, build.output.pictures)
+    return keep_fragments(html, path, language, build.places, build.renderer)
 
 
-def _show_fields(build: Build, name: str, address: str) -> str:
+def _show_fields(build: Build, language: str, name: str, path: str) -> str:
     """The table of a class's fields; of a name that no class has, nothing."""
     model = list_models().get(name)
-    fields = describe_fields(model, build.words) if model else ()
-    return build.renderer.render_part("fields", build.language, address, fields=fields) if fields else ""
+    fields = describe_fields(model, build.project.catalogues[language]) if model else ()
+    return build.renderer.render_part("fields", language, path, fields=fields) if fields else ""
 
 
 def _check(build: Build, page: MkDocsPage, cleaned: Sanitized, files: Files) -> Iterator[Problem]:
@@ -68,12 +68,12 @@ def _check(build: Build, page: MkDocsPage, cleaned: Sanitized, files: Files) -> 
     # MkDocs takes the front matter from the beginning, and sometimes an empty line from the end.
     before = page.file.content_string.rstrip().count("\n") - markdown.rstrip().count("\n")
     refusals = list(cleaned.refusals)
-    for address in list_pictures(cleaned.html):
-        target = locate(address, page.url)
-        if not is_picture(target):
-            refusals.append(RefusedMarkup(RefusedKind.KIND, address, "img"))
-        elif target not in build.pictures and all(file.dest_uri != target for file in files):
-            refusals.append(RefusedMarkup(RefusedKind.MISSING, address, "img"))
+    for href in list_pictures(cleaned.html):
+        url = locate(href, page.url)
+        if not is_picture(url):
+            refusals.append(RefusedMarkup(RefusedKind.KIND, href, "img"))
+        elif url not in build.output.pictures and all(file.dest_uri != url for file in files):
+            refusals.append(RefusedMarkup(RefusedKind.MISSING, href, "img"))
     for line, refusal in find_lines(markdown, refusals):
         yield Problem(Mark(path, before + line + 1), refusal.part, found=refusal.found)
 

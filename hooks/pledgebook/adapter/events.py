@@ -37,13 +37,14 @@ from ..site.routes import list_anchors
 from ..site.server_config import SERVER_FILES, render_server_file
 from .build import Build, PublishedPictures, start_build
 from .content import fill_generated, fill_plain
-from .files import add_library, address_of, fill_pages, find_stylesheet, leave_out_useless, name_pages, note_plain
+from .files import add_library, fill_pages, find_stylesheet, leave_out_useless, name_pages, note_plain, path_of
 from .media import add_attachments, add_cards, preview, replace_pictures
 from .reporting import log, report
 
 _KEPT_FROM_FIRST_LANGUAGE = ("404.html",)
 
-# static-i18n puts a stand-in here during its nested builds, and leaves it there when one of them fails.
+# static-i18n puts a stand-in here during its nested builds, and leaves it there when one of them fails: each build of a
+# process begins by putting the real one back.
 _clean_directory = utils.clean_directory
 
 
@@ -55,6 +56,8 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         super().__init__()
         self._command = ""
         self._build: Build | None = None
+        self._language = ""
+        self._plain_titles: dict[str, str] = {}
         self._whole = False
         self._published: PublishedPictures = {}
 
@@ -75,11 +78,12 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         """In the outer build: read everything anew, stop if there are errors, and build beside the last site."""
         i18n = config.plugins["i18n"]
         if getattr(i18n, "building", False):
-            self.build.language = str(getattr(i18n, "current_language", ""))
+            self._language = str(getattr(i18n, "current_language", ""))
             return config
         utils.clean_directory = _clean_directory
         self._whole = False
         self._build = start_build(config, self._published)
+        self._language = self._build.book.original
         if self._command == "build":
             config.site_dir = str(self.build.staging.folder)
         return config
@@ -95,44 +99,44 @@ class SiteEvents(BasePlugin[LegacyConfig]):
     def _fill_files(self, files: Files, config: MkDocsConfig) -> Files:
         """After it has: their content, and what is no page."""
         build = self.build
-        fill_pages(build, files, config)
-        if not build.root:
+        fill_pages(build, self._language, files, config)
+        if self._language == build.book.original:
             add_attachments(build, files, config)
             add_library(build, files, config)
         replace_pictures(build, files, config)
-        add_cards(build, files, config)
+        add_cards(build, self._language, files, config)
         return files
 
     on_files = CombinedEvent(_add_files, _fill_files)
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """What stands in a page; of a record, also the files that it can be kept as."""
-        build, address = self.build, address_of(page.file)
-        shown = build.translations.pages.get(address)
+        build, language, path = self.build, self._language, path_of(page.file)
+        shown = build.translations.pages.get(path)
         if shown is None:
-            return fill_plain(build, html, page, address, files)
+            return fill_plain(build, language, html, page, path, files)
         # What is shown while it is written has to come fast, and is kept by nobody.
         is_kept = self._command in ("build", "gh-deploy")
-        one_files = build.press.build(shown, build.language, config.site_name) if is_kept else ()
-        write_tree({item.address: item.data for item in one_files}, Path(config.site_dir))
-        return fill_generated(build, page, shown, one_files)
+        one_files = build.one_files.build(shown, language, config.site_name) if is_kept else ()
+        write_tree({item.url: item.data for item in one_files}, Path(config.site_dir))
+        return fill_generated(build, language, page, shown, one_files)
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """What the theme's own templates write with, for one language."""
-        build = self.build
-        build.stylesheet = find_stylesheet(files)
-        pages = {address_of(file): file.page for file in files.documentation_pages() if file.page}
+        build, words = self.build, self.build.project.catalogues[self._language]
+        build.output.stylesheet = find_stylesheet(files)
+        pages = {path_of(file): file.page for file in files.documentation_pages() if file.page}
         plain = pages.keys() & build.translations.plain
-        build.plain = {address: Markup(pages[address].title).striptags() for address in plain}
+        self._plain_titles = {path: Markup(pages[path].title).striptags() for path in plain}
         env.autoescape = True
         env.globals |= {
-            "say": build.words.gettext,
+            "say": words.gettext,
             "anchor": list_anchors(build.project.words).__getitem__,
-            "language": build.language,
-            "root": build.root,
-            "direction": build.words.direction,
+            "language": self._language,
+            "root": build.renderer.site.root(self._language),
+            "direction": words.direction,
             "policy": PAGE_POLICY,
-            "stylesheet": build.stylesheet,
+            "stylesheet": build.output.stylesheet,
         }
         return env
 
@@ -158,7 +162,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
                         "",
                         base=base,
                         title=build.project.catalogues[language].gettext("not_found.title"),
-                        url=build.translations.full_address("", language),
+                        url=build.translations.full_url("", language),
                     )
                 )
                 for language in build.book.languages
@@ -170,19 +174,18 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
         """What stands around the page's content."""
-        build = self.build
+        build, language, path = self.build, self._language, path_of(page.file)
         title = Markup(page.title).striptags()
-        address = address_of(page.file)
         values = {
-            "frame": make_page_frame(address, build.language, title, build.renderer, build.translations, build.plain),
-            "preview": preview(build, address, config.site_name),
+            "frame": make_page_frame(path, language, title, build.renderer, build.translations, self._plain_titles),
+            "preview": preview(build, language, path, config.site_name),
         }
         context.update(values)  # type: ignore[typeddict-item]
         return context
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Refuse what the site's policy would keep a browser from running."""
-        self.build.found += [
+        self.build.output.problems += [
             Problem(Mark(page.file.src_uri), "inline_script", found=breach) for breach in find_breaches(output)
         ]
         return output
@@ -190,15 +193,15 @@ class SiteEvents(BasePlugin[LegacyConfig]):
     @event_priority(-50)
     def _finish_language(self, *, config: MkDocsConfig) -> None:
         """After one language: its own search index, and what only the first language may say."""
-        build, folder = self.build, Path(config.site_dir)
+        build, language, folder = self.build, self._language, Path(config.site_dir)
         found = folder / PLUGIN_INDEX
         if found.is_file():
             documents = json.loads(found.read_bytes())["docs"]
-            entries = list_entries(documents, build.root, build.language, build.renderer, build.translations)
-            build.indexes[build.language] = render_index(entries)
-        if not build.root:
+            entries = list_entries(documents, language, build.renderer, build.translations)
+            build.output.indexes[language] = render_index(entries)
+        if language == build.book.original:
             kept = [name for name in _KEPT_FROM_FIRST_LANGUAGE if (folder / name).is_file()]
-            build.kept |= {name: (folder / name).read_bytes() for name in kept}
+            build.output.kept |= {name: (folder / name).read_bytes() for name in kept}
 
     @event_priority(-101)
     def _finish_site(self, *, config: MkDocsConfig) -> None:
@@ -206,10 +209,10 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         if getattr(config.plugins["i18n"], "building", False):
             return
         build, folder = self.build, Path(config.site_dir)
-        report(order_problems([*build.found, *build.press.problems]), build.project)
+        report(order_problems([*build.output.problems, *build.one_files.problems]), build.project)
         shutil.rmtree((folder / PLUGIN_INDEX).parent, ignore_errors=True)
         texts = {name: text.encode() for name, text in _list_texts(build, config).items()}
-        write_tree(build.kept | texts, folder)
+        write_tree(build.output.kept | texts, folder)
         self._whole = True
 
     on_post_build = CombinedEvent(_finish_language, _finish_site)
@@ -217,10 +220,11 @@ class SiteEvents(BasePlugin[LegacyConfig]):
     def on_build_error(self, *, error: Exception) -> None:
         """A build that failed, also by its warnings, does not take the last site's place."""
         self._whole = False
-        utils.clean_directory = _clean_directory
         # What no check foresaw is told of in a line that helps an author; MkDocs has just named the page.
         if os.environ.get(QUIET) and self._build and not isinstance(error, (SystemExit, MkDocsException)):
-            raise Abort(self._build.words.gettext("build.broke", reason=f"{type(error).__name__}: {error}")) from error
+            reason = f"{type(error).__name__}: {error}"
+            words = self._build.project.catalogues[self._language]
+            raise Abort(words.gettext("build.broke", reason=reason)) from error
 
     def on_shutdown(self) -> None:
         """The very last: a whole site takes the place of the last one."""
@@ -242,11 +246,11 @@ def _list_texts(build: Build, config: MkDocsConfig) -> dict[str, str]:
     """The files of a site that are no pages of MkDocs', by their names from its root."""
     site_url = build.project.settings.site_url
     rules = list(list_rules(build.places, site_url))
-    served = {name: render_server_file(name, build.press.style, rules) for name in SERVER_FILES}
-    styles = (build.stylesheet, *config.extra_css)
+    served = {name: render_server_file(name, build.one_files.style, rules) for name in SERVER_FILES}
+    styles = (build.output.stylesheet, *config.extra_css)
     outside = Outside(site_url, styles, str(config.theme.get("favicon", "")))
     return {
-        **{f"{FOLDER}/{language}.js": text for language, text in build.indexes.items()},
+        **{f"{FOLDER}/{language}.js": text for language, text in build.output.indexes.items()},
         **{name: text for name, text in served.items() if text},
         **render_redirect_pages(build.places, build.renderer, outside),
         **list_exports(build.renderer.site, site_url),

@@ -22,8 +22,7 @@ from ..onefile.build import PRINT
 from ..problem import Mark, Problem
 from ..site.routes import Page
 from ..site.static_pages import address_from, split_language
-from .build import Build
-from .lunr import find_in_library
+from .build import Build, find_in_library
 
 _STYLESHEET = re.compile(r"assets/stylesheets/main\.[0-9a-f]+\.min\.css")
 _NOT_FOR_READERS = re.compile(
@@ -31,51 +30,49 @@ _NOT_FOR_READERS = re.compile(
 )
 
 
-def address_of(file: File) -> str:
-    """The address of a file's page without its language, from the name that static-i18n gives it."""
+def path_of(file: File) -> str:
+    """The path of a file's page, from the name that static-i18n gives it."""
     return address_from(str(getattr(file, "norm_src_uri", file.src_uri)).removesuffix(".md"))
 
 
 def note_plain(build: Build, files: Files) -> Iterator[Problem]:
-    """Note the plain pages and which of them lack words in a language; none may take a generated page's address."""
+    """Note the plain pages and which of them lack words in a language; none may take a generated page's path."""
     found: dict[str, dict[str, str]] = {}
     for file in files.documentation_pages():
         stem, language = split_language(file.src_uri, build.book.languages)
         found.setdefault(address_from(stem), {})[language] = f"{build.project.settings.docs}/{file.src_uri}"
-    for address, sources in found.items():
+    for path, sources in found.items():
         first = next(iter(sources.values()))
-        if address in build.translations.pages:
-            yield Problem(Mark(first), "address_taken", found=f"/{address}")
+        if path in build.translations.pages:
+            yield Problem(Mark(first), "address_taken", found=f"/{path}")
         elif build.book.original not in sources:
             yield Problem(Mark(first), "original_missing", found=f"*.{build.book.original}.md")
-        build.translations.plain.add(address)
+        build.translations.plain.add(path)
         for language in build.book.languages:
             if language not in sources:
-                build.translations.untranslated.setdefault(language, set()).add(address)
+                build.translations.untranslated.setdefault(language, set()).add(path)
 
 
 def name_pages(build: Build, files: Files, config: MkDocsConfig) -> None:
     """Let static-i18n see a file for every generated page, and for every plain page that lacks a translation."""
-    generated = ((address, language) for address in build.translations.pages for language in build.book.languages)
+    generated = ((path, language) for path in build.translations.pages for language in build.book.languages)
     lacking = (
-        (address, language)
-        for language, addresses in build.translations.untranslated.items()
-        for address in sorted(addresses)
+        (path, language) for language, paths in build.translations.untranslated.items() for path in sorted(paths)
     )
-    for address, language in (*generated, *lacking):
-        name = f"{address}index.{language}.md"
+    for path, language in (*generated, *lacking):
+        name = f"{path}index.{language}.md"
         files.append(File(name, config.docs_dir, config.site_dir, config.use_directory_urls))
 
 
-def fill_pages(build: Build, files: Files, config: MkDocsConfig) -> None:
+def fill_pages(build: Build, language: str, files: Files, config: MkDocsConfig) -> None:
     """Give those files content."""
     for file in files.documentation_pages():
-        address = address_of(file)
-        page = build.translations.pages.get(address)
+        path = path_of(file)
+        page = build.translations.pages.get(path)
         if page:
-            file.content_string = _describe(build, page)
-        elif not build.translations.is_translated(address, build.language):
-            file.content_string = _read_original(address, Path(config.docs_dir), build.book.original)
+            file.content_string = _describe(build, language, page)
+        elif not build.translations.is_translated(path, language):
+            file.content_string = _read_original(path, Path(config.docs_dir), build.book.original)
         else:
             continue
         file.edit_uri = None
@@ -103,17 +100,17 @@ def add_library(build: Build, files: Files, config: MkDocsConfig) -> None:
 
 
 def find_stylesheet(files: Files) -> str:
-    """The theme's style sheet, whose name has a fingerprint of its content in it."""
+    """The URL of the theme's style sheet, whose name has a fingerprint of its content in it."""
     return next((file.src_uri for file in files.css_files() if _STYLESHEET.fullmatch(file.src_uri)), "")
 
 
-def _describe(build: Build, page: Page) -> str:
+def _describe(build: Build, language: str, page: Page) -> str:
     """The front matter of a generated page's file, which gives MkDocs its title and description."""
-    title = build.renderer.crumb(page, build.language)
+    title = build.renderer.crumb(page, language)
     # Material writes titles into its pages as they are.
     values: dict[str, Any] = {
         "title": str(escape(title)),
-        "description": build.renderer.description(page, build.language),
+        "description": build.renderer.description(page, language),
     }
     if page.original:
         # Its words would be found twice.
@@ -122,11 +119,10 @@ def _describe(build: Build, page: Page) -> str:
     return "\n".join(["---", *lines, "---", ""])
 
 
-def _read_original(address: str, docs: Path, original: str) -> str:
-    name = address.rstrip("/")
-    stems = (f"{address}index", f"{address}README", name)
+def _read_original(path: str, docs: Path, original: str) -> str:
+    stems = (f"{path}index", f"{path}README", path.rstrip("/"))
     for stem in (f"{stem}{ending}" for stem in stems for ending in (f".{original}", "")):
-        path = docs / f"{stem}.md"
-        if path.is_file():
-            return path.read_text(encoding="utf-8-sig")
-    raise FileNotFoundError(address)
+        file = docs / f"{stem}.md"
+        if file.is_file():
+            return file.read_text(encoding="utf-8-sig")
+    raise FileNotFoundError(path)

@@ -20,12 +20,12 @@ from .build import Build
 def add_attachments(build: Build, files: Files, config: MkDocsConfig) -> None:
     """What stands beside records; of pictures, copies."""
     for item in build.book.attachments:
-        folder = build.renderer.site.address(build.book.record_in[item.folder])
+        folder = build.renderer.site.path(build.book.record_in[item.folder])
         source = build.project.settings.root / item.path
         is_document = (item.folder, item.name) in build.book.documents
         published = _publish(build, source, item.path, is_document) if is_picture(item.name) else None
         if published:
-            build.pictures[folder + item.name] = published.shown
+            build.output.pictures[folder + item.name] = published.shown
             _add_copies(build, published, folder, files, config)
         if is_document or not published:
             files.append(File.generated(config, folder + item.name, abs_src_path=str(source)))
@@ -40,38 +40,38 @@ def replace_pictures(build: Build, files: Files, config: MkDocsConfig) -> None:
         published = _publish(build, Path(config.docs_dir) / file.src_uri, path)
         if published:
             folder = file.dest_uri.rpartition("/")[0]
-            build.pictures[file.dest_uri] = published.shown
+            build.output.pictures[file.dest_uri] = published.shown
             files.remove(file)
             _add_copies(build, published, f"{folder}/".lstrip("/"), files, config)
 
 
-def add_cards(build: Build, files: Files, config: MkDocsConfig) -> None:
+def add_cards(build: Build, language: str, files: Files, config: MkDocsConfig) -> None:
     """The pictures that pages in this language are shared with."""
     if not build.project.settings.site_url:
         return
     shown = [
         page
         for page in build.translations.pages.values()
-        if build.language in page.languages and record_of(page) and page.original is None
+        if language in page.languages and record_of(page) and page.original is None
     ]
     for page in (None, *shown):
-        uri = name_card(build.language, page.address if page else "")
-        card = build.renderer.card(page, build.language, config.site_name)
+        uri = name_card(language, page.path if page else "")
+        card = build.renderer.card(page, language, config.site_name)
         files.append(File.generated(config, uri, content=draw_card(card)))
 
 
-def preview(build: Build, address: str, site_name: str) -> SocialPreview | None:
+def preview(build: Build, language: str, path: str, site_name: str) -> SocialPreview | None:
     """What a page is shared with; one that is not translated, as in the language that it is shown in."""
     if not build.project.settings.site_url:
         return None
-    page = build.translations.pages.get(address)
+    page = build.translations.pages.get(path)
     is_record = record_of(page) is not None
-    languages = [code for code in build.book.languages if build.translations.is_translated(address, code)]
-    language = build.language if build.language in languages else build.book.original
+    languages = [code for code in build.book.languages if build.translations.is_translated(path, code)]
+    language = language if language in languages else build.book.original
     catalogues = build.project.catalogues
     return make_social_preview(
         build.renderer.card(page, language, site_name),
-        build.project.settings.site_url + name_card(language, (page.original or address) if page and is_record else ""),
+        build.project.settings.site_url + name_card(language, (page.original or path) if page and is_record else ""),
         is_record,
         catalogues[language].locale,
         [catalogues[code].locale for code in languages if code != language],
@@ -88,11 +88,12 @@ def _publish(build: Build, source: Path, path: str, is_document: bool = False) -
     except PictureError as error:
         # A document that no page shows may be of any size; the check has seen to all others beside records.
         if not is_document:
-            build.found.append(Problem(Mark(path), error.code, found=source.name, details={"part": error.part}))
+            problem = Problem(Mark(path), error.code, found=source.name, details={"part": error.part})
+            build.output.problems.append(problem)
     return None
 
 
 def _add_copies(build: Build, published: PublishedPicture, folder: str, files: Files, config: MkDocsConfig) -> None:
     for name, data in published.files.items():
-        build.copies[folder + name] = data
+        build.output.copies[folder + name] = data
         files.append(File.generated(config, folder + name, content=data))

@@ -27,7 +27,7 @@ def collect_one_files(built: Files, site: Site) -> dict[str, bytes]:
     found = {}
     for record in (*book.pledges, *book.agreements):
         for language in book.languages:
-            address = site.address_of_one_file(record, language)
+            address = site.one_file_url(record, language)
             for kind in ONE_FILE_KINDS:
                 if f"{address}.{kind}" in built:
                     found[name_one_file(folder_of(record), language, kind)] = built[f"{address}.{kind}"]

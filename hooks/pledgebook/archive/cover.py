@@ -199,7 +199,7 @@ def _list_records(renderer: Renderer, contents: Files, language: str) -> dict[st
     def show(record: Record) -> ListedRecord:
         ways = {kind: name_one_file(folder_of(record), language, kind) for kind in ONE_FILE_KINDS}
         one_files = {kind: way for kind, way in ways.items() if way in contents}
-        return ListedRecord(record, f"{root}{site.address(record)}{INDEX}", one_files)
+        return ListedRecord(record, f"{root}{site.path(record)}{INDEX}", one_files)
 
     kinds = {"pledges": book.pledges, "agreements": book.agreements}
     return {kind: [show(record) for record in reversed(records)] for kind, records in kinds.items()}

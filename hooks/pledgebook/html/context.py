@@ -1,13 +1,16 @@
-"""What fragments write with: the words of one language, and the ways to everything, seen from one page."""
+"""Template context: what the theme's fragments write with, in one language and seen from one page.
+
+Fragments call it `w`, the short name of what each of their lines uses.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date as Date
-from itertools import pairwise
+from itertools import count, pairwise
 from typing import TypeVar
 
 from markupsafe import Markup, escape
@@ -26,7 +29,7 @@ from ..site.routes import Page, Site, record_of
 from ..site.views.edition_diff import NAMES
 from ..site.views.editions import EditionView
 from ..site.views.record import WholeView
-from ..urls import language_root, relate
+from ..urls import relative_href
 from .field_labels import name_item, name_step, say_fact
 
 Named = TypeVar("Named", Party, Place, Theme)
@@ -34,20 +37,48 @@ Named = TypeVar("Named", Party, Place, Theme)
 _HEADING_TAG = re.compile(r"(</?h)([1-5])(?=[ >])")
 
 
+@dataclass(slots=True)
+class _PageState:
+    """What is remembered while one page is written.
+
+    Attributes:
+        numbers: gives each Markdown text on the page its number.
+        source_numbers: the number of each source by its id, as listed on a record's page, by the record's folder.
+    """
+
+    numbers: Iterator[int] = field(default_factory=lambda: count(1))
+    source_numbers: dict[str, dict[str, int]] = field(default_factory=dict)
+
+
 @dataclass(frozen=True)
 class TemplateContext:
-    """What fragments write with: the words of one language, seen from one page."""
+    """What fragments write with: the words of one language, seen from one page.
+
+    Attributes:
+        site: the pages.
+        words: the language's words.
+        anchors: the anchors of sections, by name.
+        queries: what the archive's URL calls its facets, by name.
+        renderers: for Markdown, by language.
+        page_url: the page.
+        folder: the folder of the record that the page is about, or nothing.
+        here: the folders of all records that stand on the page, when it is of several.
+        prefix: what the anchors of sections begin with, inside another record's page.
+        past: the edition that the page shows.
+        state: what is remembered while the page is written.
+    """
 
     site: Site
     words: Catalogue
     anchors: Mapping[str, str]
     queries: Mapping[str, str]
     renderers: Mapping[str, MarkdownRenderer]
-    page: str = ""
+    page_url: str = ""
     folder: str = ""
     here: frozenset[str] = frozenset()
     prefix: str = ""
     past: EditionView | None = None
+    state: _PageState = field(default_factory=_PageState, repr=False)
 
     @property
     def language(self) -> str:
@@ -69,42 +100,37 @@ class TemplateContext:
         past = page.view if isinstance(page.view, EditionView) else None
         if past:
             folder = folder_of(past.current)
-            return replace(self.at_address(page.address, folder), past=past, here=frozenset({folder}))
+            return replace(self.at_path(page.path, folder), past=past, here=frozenset({folder}))
         record = record_of(page)
-        writer = self.at_address(page.address, folder_of(record) if record else "")
+        context = self.at_path(page.path, folder_of(record) if record else "")
         parts = page.view.records if isinstance(page.view, WholeView) else ()
-        return replace(writer, here=frozenset(folder_of(part) for part in parts))
+        return replace(context, here=frozenset(folder_of(part) for part in parts))
 
-    def at_address(self, address: str, folder: str = "") -> TemplateContext:
-        """The same words seen from an address."""
-        root = language_root(self.language, self.book.original)
-        for renderer in self.renderers.values():
-            renderer.begin_page()
-        return replace(self, page=root + address, folder=folder)
+    def at_path(self, path: str, folder: str = "") -> TemplateContext:
+        """The same words seen from the page at a path."""
+        return replace(self, page_url=self.site.root(self.language) + path, folder=folder, state=_PageState())
 
-    def href(self, subject: object, anchor: str = "", language: str = "") -> str:
-        """The way to a record, theme, place or fixed page, in this language or another."""
-        if anchor and not language and isinstance(subject, Record) and folder_of(subject) in self.here:
-            return f"#{anchor}"
-        root = language_root(language or self.language, self.book.original)
-        target = root + self.site.address(subject) + (f"#{anchor}" if anchor else "")
-        return relate(target, self.page)
+    def href(self, subject: object, fragment: str = "", language: str = "") -> str:
+        """The href to a record, theme, place or fixed page, in this language or another."""
+        if fragment and not language and isinstance(subject, Record) and folder_of(subject) in self.here:
+            return f"#{fragment}"
+        url = self.site.url(subject, language or self.language)
+        return self.href_of(f"{url}#{fragment}" if fragment else url)
 
-    def way(self, target: str) -> str:
-        """The way to an address or a file given from the root of the site."""
-        return relate(target, self.page)
+    def href_of(self, url: str) -> str:
+        """The href to a URL."""
+        return relative_href(url, self.page_url)
 
     def whole(self, pledge: Pledge) -> str:
-        """The way to the page with everything about a pledge."""
-        return relate(language_root(self.language, self.book.original) + self.site.address_of_whole(pledge), self.page)
+        """The href to the page with everything about a pledge."""
+        return self.href_of(self.site.root(self.language) + self.site.whole_path(pledge))
 
     def editions(self, record: Record, number: int | None = None, language: str = "") -> str:
-        """The way to a record's editions, or to one of them by its number; nothing when it has none."""
+        """The href to a record's editions, or to one of them by its number; nothing when it has none."""
         if not self.count_editions(record):
             return ""
-        site, root = self.site, language_root(language or self.language, self.book.original)
-        target = site.address_of_edition(record, number) if number else site.address_of_editions(record)
-        return relate(root + target, self.page)
+        path = self.site.edition_path(record, number) if number else self.site.editions_path(record)
+        return self.href_of(self.site.root(language or self.language) + path)
 
     def count_editions(self, record: Record) -> int:
         """How many editions of a record there are."""
@@ -120,10 +146,10 @@ class TemplateContext:
         return Markup(_HEADING_TAG.sub(lambda found: f"{found[1]}{int(found[2]) + 1}", html))
 
     def file(self, record: object, name: str) -> str:
-        """The way to a file that is published beside a record."""
+        """The href to a file that is published beside a record."""
         if isinstance(record, FollowUp):
             record = self.book.pledge[record.pledge]
-        return relate(self.site.address(record) + name, self.page)
+        return self.href_of(self.site.path(record) + name)
 
     def phrase(self, text: LocalizedText | None) -> Markup:
         """Words, marked with their language when it is not the page's."""
@@ -147,7 +173,8 @@ class TemplateContext:
             return Markup("")
         phrase = text.get(self.language)
         folder = folder_of(record) if record else self.folder
-        html = self.renderers[phrase.language].render(phrase.words, lambda target: self._resolve(target, folder))
+        renderer, number = self.renderers[phrase.language], next(self.state.numbers)
+        html = renderer.render(phrase.words, lambda target: self._resolve(target, folder), number)
         if phrase.language == self.language:
             return html
         return Markup('<div lang="{}">{}</div>').format(phrase.language, html)
@@ -165,9 +192,13 @@ class TemplateContext:
     def cite(self, ids: Iterable[str], record: Record | FollowUp) -> list[tuple[int, Source]]:
         """Sources by their ids, each with its number in the list on the record's page."""
         holder = self.book.pledge[record.pledge] if isinstance(record, FollowUp) else record
-        places = {source.id: place for place, source in enumerate(self.book.listed_sources(holder), 1)}
+        folder = folder_of(holder)
+        if folder not in self.state.source_numbers:
+            listed = enumerate(self.book.listed_sources(holder), 1)
+            self.state.source_numbers[folder] = {source.id: number for number, source in listed}
+        numbers = self.state.source_numbers[folder]
         sources = [self.book.cited_source(name, record) for name in ids]
-        return [(places[source.id], source) for source in sources]
+        return [(numbers[source.id], source) for source in sources]
 
     def inline(self, ids: Iterable[str]) -> str:
         """The names of parties as they stand inside a sentence, as a list in words."""
@@ -186,29 +217,29 @@ class TemplateContext:
         return words[:1].upper() + words[1:]
 
     def export(self, name: str) -> str:
-        """The way to what a fixed page says to machines."""
-        return relate(self.site.data_address(name), self.page)
+        """The href to what a fixed page says to machines."""
+        return self.href_of(self.site.data_path(name))
 
-    def fault(self, address: str, title: str) -> str:
+    def fault(self, url: str, title: str) -> str:
         """Where a fault on a page is reported, with the page filled in; nothing when the register names no place.
 
         Args:
-            address: the page's full address.
+            url: the page's full URL.
             title: what it is called.
         """
         faults = self.book.register.faults
         if not faults:
             return ""
         subject = self.words.gettext("fault.subject", title=title)
-        body = self.words.gettext("fault.body", address=address)
-        return render_mail(fill_link(faults.url, address, title), subject, body)
+        body = self.words.gettext("fault.body", address=url)
+        return render_mail(fill_link(faults.url, url, title), subject, body)
 
     def anchor(self, name: str) -> str:
         """The anchor of a section by its name, the same in every language."""
         return self.prefix + self.anchors[name]
 
     def query(self, name: str) -> str:
-        """What the archive's address calls a facet, the same in every language."""
+        """What the archive's URL calls a facet, the same in every language."""
         return self.queries[name]
 
     def field(self, name: str) -> str:
@@ -268,11 +299,11 @@ class TemplateContext:
             return ""
         found = resolve_link(target, folder, self.site, self.language)
         # An edition may name what is not there any longer; in a record of today that is an error.
-        return "" if self.past and not found else relate(found or target, self.page)
+        return "" if self.past and not found else self.href_of(found or target)
 
 
 def resolve_link(target: str, folder: str, site: Site, language: str) -> str | None:
-    """Where a link in a record leads, from the root of the site, or None when there is nothing.
+    """The URL that a link in a record leads to, with its fragment, or None when there is nothing.
 
     Args:
         target: as written: a record's file (`../2019/pledge.sv.md#synas`), a file beside the record, or a page of the
@@ -281,14 +312,13 @@ def resolve_link(target: str, folder: str, site: Site, language: str) -> str | N
         site: the pages.
         language: the language of the page it is shown on.
     """
-    path, mark, anchor = target.partition("#")
-    root = language_root(language, site.book.original)
+    path, mark, fragment = target.partition("#")
     if path.startswith("/"):
-        return root + path.lstrip("/") + mark + anchor
+        return site.root(language) + path.lstrip("/") + mark + fragment
     named = name_record(target)
     if named:
         record = site.book.record_in.get(named)
-        return root + site.address(record) + mark + anchor if record else None
+        return site.url(record, language) + mark + fragment if record else None
     holder = site.book.record_in.get(folder)
     name = name_file(target)
-    return site.address(holder) + name + mark + anchor if holder and (folder, name) in site.book.files else None
+    return site.path(holder) + name + mark + fragment if holder and (folder, name) in site.book.files else None

@@ -1,4 +1,4 @@
-"""What stands around a page's content: the way there, the other languages, its own address, its foot."""
+"""Page frame: what stands around a page's content: breadcrumbs, the other languages, its own full URL, its foot."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..site.alternates import Alternate, Alternates
 from ..site.routes import Page, PageKind, record_of
-from ..urls import language_root, relate
+from ..urls import relative_href
 from .renderer import Renderer
 
 # What the reader's own doing needs, by kind of page; everything can be read without. Files of the docs folder.
@@ -26,7 +26,7 @@ _WAYS = (PageKind.START, PageKind.ARCHIVE, PageKind.TIMELINE, PageKind.SEARCH, P
 
 @dataclass(frozen=True, slots=True)
 class Crumb:
-    """A page above this one, and the way to it."""
+    """A breadcrumb: a page above this one."""
 
     title: str
     href: str
@@ -52,13 +52,13 @@ class PageFrame:
         is_start: whether it is the first page.
         has_contents: whether it says what is on the page; not where the page itself is a way to its parts.
         crumbs: the pages above it, the first page first; empty on the first page.
-        trail: their addresses with the language's root, as the menu has them.
+        trail: their URLs, as the menu has them.
         languages: every language of the site.
         alternates: what it says of its translations (`hreflang`).
-        canonical: its own full address, or nothing when the site has none.
+        canonical: its own full URL, or nothing when the site has none.
         identifier: the permanent one of the record that it shows, likewise.
         is_listed: whether search engines may list it; how a record once was is not to be found instead of how it is.
-        scripts: files that it loads, from the root of the site.
+        scripts: the URLs of what it loads.
         footer: the HTML of its foot.
         printed: the HTML that stands last when the page is printed.
     """
@@ -79,7 +79,7 @@ class PageFrame:
 
 
 def make_page_frame(
-    address: str,
+    path: str,
     language: str,
     title: str,
     renderer: Renderer,
@@ -89,51 +89,51 @@ def make_page_frame(
     """The frame of a page, generated or plain.
 
     Args:
-        address: the page's address, the same in every language.
+        path: the page's path.
         language: the language it is shown in.
         title: what a plain page is called there; a generated one has its own.
         renderer: for titles and the foot.
         translations: the pages by language.
-        plain: what plain pages are called there, by address.
+        plain: what plain pages are called there, by path.
     """
-    page = translations.pages.get(address)
-    here = language_root(language, renderer.site.book.original) + address
+    site, page = renderer.site, translations.pages.get(path)
+    page_url = site.root(language) + path
     name = renderer.title(page, language) if page else title
-    above = list(_list_above(page, translations)) if address else []
-    canonical = translations.find_canonical(address, language)
+    above = list(_list_above(page, translations)) if path else []
+    canonical = translations.find_canonical(path, language)
     shown = translations.pages.get(page.original or "") if page and page.kind is PageKind.WHOLE else page
     record, site_url = record_of(shown), translations.settings.site_url
-    identifier = renderer.site.identifier(record) if record and site_url else ""
+    identifier = site.identifier(record) if record and site_url else ""
     return PageFrame(
         title=name,
-        is_start=not address,
+        is_start=not path,
         has_contents=not (page and page.kind in _WAYS),
         crumbs=tuple(
-            Crumb(renderer.crumb(parent, language), relate(_place(parent, language, renderer), here))
+            Crumb(renderer.crumb(parent, language), relative_href(site.url(parent, language), page_url))
             for parent in above
         )
         + tuple(
-            Crumb(plain[parent], relate(language_root(language, renderer.site.book.original) + parent, here))
-            for parent in _list_folders(address)
+            Crumb(plain[parent], relative_href(site.root(language) + parent, page_url))
+            for parent in _list_folders(path)
             if parent in plain
         ),
-        trail=frozenset(_place(parent, language, renderer) for parent in above),
+        trail=frozenset(site.url(parent, language) for parent in above),
         languages=tuple(
-            LanguageLink(item.language, item.name, relate(item.address, here), item.is_current, item.is_translated)
-            for item in translations.list_menu(address, language)
+            LanguageLink(
+                item.language, item.name, relative_href(item.url, page_url), item.is_current, item.is_translated
+            )
+            for item in translations.list_menu(path, language)
         ),
-        alternates=translations.list_alternates(address, language),
+        alternates=translations.list_alternates(path, language),
         canonical=canonical,
         identifier=site_url + identifier if identifier else "",
         is_listed=not (page and page.kind in _PAST),
         scripts=SCRIPTS.get(page.kind, ()) if page else (),
-        footer=renderer.render_part(
-            "footer", language, address, title=name, url=translations.full_address(address, language)
-        ),
+        footer=renderer.render_part("footer", language, path, title=name, url=translations.full_url(path, language)),
         printed=renderer.render_part(
             "printed",
             language,
-            address,
+            path,
             own=canonical,
             identifier=identifier,
             site_url=site_url,
@@ -142,13 +142,9 @@ def make_page_frame(
     )
 
 
-def _place(page: Page, language: str, renderer: Renderer) -> str:
-    return language_root(language, renderer.site.book.original) + page.address
-
-
-def _list_folders(address: str) -> Iterator[str]:
-    """The addresses of the folders that a page lies in, outermost first."""
-    parts = address.strip("/").split("/")
+def _list_folders(path: str) -> Iterator[str]:
+    """The paths of the folders that a page lies in, outermost first."""
+    parts = path.strip("/").split("/")
     yield from ("/".join(parts[:number]) + "/" for number in range(1, len(parts)))
 
 
@@ -158,6 +154,6 @@ def _list_above(page: Page | None, translations: Alternates) -> Iterator[Page]:
     while page and page.parent is not None:
         page = translations.pages[page.parent]
         between.append(page)
-    if not between or between[-1].address:
+    if not between or between[-1].path:
         between.append(translations.pages[""])
     yield from reversed(between)

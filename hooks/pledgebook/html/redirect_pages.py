@@ -20,7 +20,7 @@ from ..site.csp import PAGE_POLICY
 from ..site.redirects import Redirect, RedirectMap
 from ..site.routes import Site, record_of
 from ..site.server_config import RedirectRule
-from ..urls import language_root, relate
+from ..urls import relative_href
 from .renderer import Renderer
 
 # How a page's own file ends; anything else is a folder, or a file that a page cannot be put in the place of.
@@ -30,18 +30,18 @@ _KEPT = Markup('<span id="{}"></span>')
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A sign as it is shown in a language.
+    """A redirect as it is shown in a language.
 
     Attributes:
-        sign: the sign.
-        way: where it points, as a link.
+        sign: the redirect.
+        href: where it leads.
         title: what the page is called that it points to.
         promise: the promise's words, when it points to one.
         is_permanent: whether it is a permanent identifier, which nothing has stood at.
     """
 
     sign: Redirect
-    way: str
+    href: str
     title: str
     promise: LocalizedText | None
     is_permanent: bool
@@ -49,23 +49,23 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class RedirectPage:
-    """A sign in one language, at an address from the root of the site; signs of files stand in the first language."""
+    """The page of a redirect, at a URL in one language; those of files stand in the first language."""
 
-    address: str
+    url: str
     language: str
     sign: Redirect
 
     @property
     def folder(self) -> str:
         """The folder that its page is in: its own, unless it is a page by its name."""
-        if self.address.endswith(_NAMED):
-            return self.address[: self.address.rfind("/") + 1]
-        return self.address.rstrip("/") + "/"
+        if self.url.endswith(_NAMED):
+            return self.url[: self.url.rfind("/") + 1]
+        return self.url.rstrip("/") + "/"
 
     @property
     def file(self) -> str:
         """Its page."""
-        return self.address if self.address.endswith(_NAMED) else f"{self.folder}index.html"
+        return self.url if self.url.endswith(_NAMED) else f"{self.folder}index.html"
 
 
 def list_redirect_pages(places: RedirectMap) -> Iterator[RedirectPage]:
@@ -77,16 +77,16 @@ def list_redirect_pages(places: RedirectMap) -> Iterator[RedirectPage]:
         language = next((code for code in book.languages[1:] if sign.address.startswith(f"{code}/")), "")
         is_page = sign.address.endswith("/") and not sign.address.startswith(places.site.fixed["identifiers"])
         for code in book.languages if is_page and not language else (language or book.original,):
-            root = "" if language else language_root(code, book.original)
+            root = "" if language else places.site.root(code)
             yield RedirectPage(root + sign.address, code, sign)
 
 
-def find_href(to: str, language: str, site: Site) -> str:
-    """Where a sign leads in a language, from the root of the site; files and identifiers are the same in all."""
+def find_url(to: str, language: str, site: Site) -> str:
+    """The URL that a redirect leads to in a language; files and identifiers are the same in all."""
     path = to.partition("#")[0]
     has_language = path.startswith(tuple(f"{code}/" for code in site.book.languages[1:]))
     is_page = not path or path.endswith("/")
-    return language_root(language, site.book.original) + to if is_page and not has_language else to
+    return site.root(language) + to if is_page and not has_language else to
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +94,9 @@ class Outside:
     """What pages have in common that is not in them.
 
     Attributes:
-        site_url: the address of the site, ending in `/`, or nothing.
-        styles: its style sheets, from its root.
-        icon: its icon, likewise.
+        site_url: the full URL of the site, ending in `/`, or nothing.
+        styles: the URLs of its style sheets.
+        icon: the URL of its icon.
     """
 
     site_url: str
@@ -105,43 +105,42 @@ class Outside:
 
 
 def render_redirect_pages(places: RedirectMap, renderer: Renderer, outside: Outside) -> dict[str, str]:
-    """The pages, by their files from the root of the site."""
+    """The HTML of each page, by the URL of its file."""
     return {post.file: _render_post(post, renderer, outside) for post in list_redirect_pages(places)}
 
 
 def _render_post(post: RedirectPage, renderer: Renderer, outside: Outside) -> str:
     site, sign = renderer.site, post.sign
-    original = site.book.original
     parts: list[Markup] = []
     for code in sorted(site.book.languages, key=lambda code: code != post.language):
-        way, level = relate(find_href(sign.to, code, site), post.folder), 1 + bool(parts)
-        link, root = _link(sign, way, code, renderer), language_root(code, original)
-        ways = {name: relate(root + site.fixed[name], post.folder) for name in ("start", "archive")}
-        parts.append(Markup(renderer.render_part("sign", code, "", link=link, level=level, ways=ways)))
-    to = find_href(sign.to, post.language, site)
+        link, level = _link(sign, code, post.folder, renderer), 1 + bool(parts)
+        hrefs = {name: relative_href(site.url(name, code), post.folder) for name in ("start", "archive")}
+        parts.append(Markup(renderer.render_part("sign", code, "", link=link, level=level, hrefs=hrefs)))
+    to = find_url(sign.to, post.language, site)
     return renderer.render_part(
         "signpost",
         post.language,
         "",
-        link=_link(sign, relate(to, post.folder), post.language, renderer),
+        link=_link(sign, post.language, post.folder, renderer),
         parts=parts,
         canonical=outside.site_url + to.partition("#")[0] if outside.site_url and not sign.removal else "",
-        home=relate(language_root(post.language, original), post.folder),
+        home=relative_href(site.root(post.language), post.folder),
         site_name=renderer.title(site.page_at[""], post.language),
-        styles=[relate(path, post.folder) for path in outside.styles if path],
-        icon=relate(outside.icon, post.folder) if outside.icon else "",
+        styles=[relative_href(url, post.folder) for url in outside.styles if url],
+        icon=relative_href(outside.icon, post.folder) if outside.icon else "",
         policy=PAGE_POLICY,
     )
 
 
-def _link(sign: Redirect, way: str, language: str, renderer: Renderer) -> Link:
+def _link(sign: Redirect, language: str, page_url: str, renderer: Renderer) -> Link:
     site = renderer.site
-    address, _, anchor = sign.to.partition("#")
-    page = site.page_at.get(address)
+    href = relative_href(find_url(sign.to, language, site), page_url)
+    path, _, anchor = sign.to.partition("#")
+    page = site.page_at.get(path)
     record = record_of(page)
     found = site.book.promise.get(f"{record.id}/{anchor}") if isinstance(record, Pledge) else None
     title = renderer.title(page, language) if page else render_address(sign.to)
-    return Link(sign, way, title, found[1].text if found else None, site.is_identifier(sign.address))
+    return Link(sign, href, title, found[1].text if found else None, site.is_identifier(sign.address))
 
 
 def list_rules(places: RedirectMap, site_url: str) -> Iterator[RedirectRule]:
@@ -153,12 +152,12 @@ def list_rules(places: RedirectMap, site_url: str) -> Iterator[RedirectRule]:
     base = urlsplit(site_url).path or "/"
     for post in list_redirect_pages(places):
         if post.sign.removal:
-            yield RedirectRule(base + post.address, page=base + post.file)
+            yield RedirectRule(base + post.url, page=base + post.file)
         elif post.sign.address not in places.present:
-            yield RedirectRule(base + post.address, base + find_href(post.sign.to, post.language, places.site))
+            yield RedirectRule(base + post.url, base + find_url(post.sign.to, post.language, places.site))
 
 
-def keep_fragments(html: str, address: str, language: str, places: RedirectMap, renderer: Renderer) -> str:
+def keep_fragments(html: str, path: str, language: str, places: RedirectMap, renderer: Renderer) -> str:
     """A page on which old anchors still lead right.
 
     An anchor that has become another on the same page stands inside what has it now. For any other there is a line
@@ -166,18 +165,18 @@ def keep_fragments(html: str, address: str, language: str, places: RedirectMap, 
 
     Args:
         html: the page.
-        address: its address, without a language.
+        path: its path.
         language: the language that it is shown in.
         places: the site.
         renderer: writes the lines.
     """
-    here = language_root(language, renderer.site.book.original) + address
+    page_url = renderer.site.root(language) + path
     rest = []
-    for sign in places.signs_on(address):
+    for sign in places.signs_on(path):
         page, _, anchor = sign.to.partition("#")
-        begins = re.search(rf'<[a-z][^<>]* id="{re.escape(anchor)}"[^<>]*>', html) if page == address else None
+        begins = re.search(rf'<[a-z][^<>]* id="{re.escape(anchor)}"[^<>]*>', html) if page == path else None
         if begins:
             html = html[: begins.end()] + str(_KEPT.format(sign.anchor)) + html[begins.end() :]
         else:
-            rest.append(_link(sign, relate(find_href(sign.to, language, renderer.site), here), language, renderer))
-    return html + (renderer.render_part("signs", language, address, links=rest) if rest else "")
+            rest.append(_link(sign, language, page_url, renderer))
+    return html + (renderer.render_part("signs", language, path, links=rest) if rest else "")

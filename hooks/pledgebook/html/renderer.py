@@ -17,9 +17,8 @@ from ..images.social_card import Card
 from ..markdown.render import MarkdownRenderer
 from ..model.enums import Status
 from ..project import Project
-from ..site.routes import OneFile, Page, Site, describe, list_anchors, list_queries, record_of, title_of
+from ..site.routes import OneFile, Page, PageKind, Site, describe, list_anchors, list_queries, record_of, title_of
 from ..site.views.restore import fill_stand_ins
-from ..urls import language_root
 from .context import TemplateContext
 
 _HEADING = re.compile(r'<h([23])[^>]*? id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
@@ -61,38 +60,38 @@ class Renderer:
             catalogues: the words.
             theme: the folder that `fragments/` is in.
             names: each language's own name, by code.
-            search_files: what the search page loads at the first question, by language, from the root of the site.
+            search_files: the URLs of what the search page loads at the first question, by language.
         """
         self.site = site
         self.catalogues = catalogues
         self.names = names
         self.search_files: Mapping[str, Sequence[str]] = search_files or {}
         self._environment = _open_fragments(theme / "fragments")
-        self._ahead: dict[tuple[str, str], RenderedPage] = {}
+        self._whole: dict[tuple[str, str], RenderedPage] = {}
         original = catalogues[site.book.original]
         anchors, queries = list_anchors(original), list_queries(original)
-        prose = {language: MarkdownRenderer(words) for language, words in catalogues.words.items()}
-        self._writers = {
-            language: TemplateContext(site, words, anchors, queries, prose)
+        markdown = {language: MarkdownRenderer(words) for language, words in catalogues.words.items()}
+        self._contexts = {
+            language: TemplateContext(site, words, anchors, queries, markdown)
             for language, words in catalogues.words.items()
         }
 
     def title(self, page: Page, language: str) -> str:
-        """What a page is called; of several with one name, also its address."""
+        """What a page is called; of several with one name, also its path."""
         words = title_of(page, self.catalogues[language], self.site.book).words
         return self._tell_apart(words, page, self._titles[language])
 
     def crumb(self, page: Page, language: str) -> str:
         """What a page is called in a way that leads past it."""
-        return self.title(page, language) if page.address else self.catalogues[language].gettext("menu.start")
+        return self.title(page, language) if page.path else self.catalogues[language].gettext("menu.start")
 
     def description(self, page: Page, language: str) -> str:
-        """What a page holds, in a sentence or two; of several that hold the same, also its address."""
+        """What a page holds, in a sentence or two; of several that hold the same, also its path."""
         words = describe(page, self.catalogues[language], self.site.book)
         return self._tell_apart(words, page, self._descriptions[language])
 
     def _tell_apart(self, words: str, page: Page, counted: Counter[str]) -> str:
-        return words if counted[words] < 2 else f"{words} ({page.address.strip('/')})"
+        return words if counted[words] < 2 else f"{words} ({page.path.strip('/')})"
 
     @cached_property
     def _titles(self) -> dict[str, Counter[str]]:
@@ -121,56 +120,56 @@ class Renderer:
         record = record_of(page)
         if page is None or record is None:
             return Card(site, site)
-        writer = self._writers[language]
-        title = title_of(page, writer.words, self.site.book).words
-        period = writer.words.period(record.period)
-        return Card(site, title, (*([] if period in title else [period]), writer.parties(record.parties)))
+        context = self._contexts[language]
+        title = title_of(page, context.words, self.site.book).words
+        period = context.words.period(record.period)
+        return Card(site, title, (*([] if period in title else [period]), context.parties(record.parties)))
 
     def render(self, page: Page, language: str, one_files: Sequence[OneFile] = ()) -> RenderedPage:
         """A whole page; `one_files` are the files that what it shows can be kept as."""
-        ahead = self._ahead.pop((page.address, language), None)
-        if ahead and not one_files:
-            return ahead
-        writer = self._writers[language].at(page)
+        if page.kind is not PageKind.WHOLE:
+            return self._render(page, language, one_files)
+        # A record in one file shows the same page.
+        if (page.path, language) not in self._whole:
+            self._whole[page.path, language] = self._render(page, language, one_files)
+        return self._whole[page.path, language]
+
+    def _render(self, page: Page, language: str, one_files: Sequence[OneFile]) -> RenderedPage:
+        context = self._contexts[language].at(page)
         template = self._environment.get_template(f"{page.kind}.html")
-        title = title_of(page, writer.words, self.site.book)
-        html = template.render(page=page, view=page.view, title=title, one_files=one_files, **self._context(writer))
-        if writer.past:
-            html = fill_stand_ins(html, writer.redacted)
+        title = title_of(page, context.words, self.site.book)
+        html = template.render(page=page, view=page.view, title=title, one_files=one_files, **self._values(context))
+        if context.past:
+            html = fill_stand_ins(html, context.redacted)
         return RenderedPage(html, tuple(find_headings(html)))
 
-    def render_ahead(self, page: Page, language: str) -> RenderedPage:
-        """A page that somebody else shows too: it is made once, and kept until it is asked for."""
-        rendered = self.render(page, language)
-        self._ahead[page.address, language] = rendered
-        return rendered
+    def render_part(self, name: str, language: str, path: str, **values: object) -> str:
+        """A fragment by its name, for the page at a path; `values` are what it shows."""
+        context = self._contexts[language].at_path(path)
+        return self._environment.get_template(f"{name}.html").render(**values, **self._values(context))
 
-    def render_part(self, name: str, language: str, address: str, **values: object) -> str:
-        """A fragment by its name, for a page at an address; `values` are what it shows."""
-        writer = self._writers[language].at_address(address)
-        return self._environment.get_template(f"{name}.html").render(**values, **self._context(writer))
-
-    def _context(self, writer: TemplateContext) -> dict[str, Any]:
+    def _values(self, context: TemplateContext) -> dict[str, Any]:
+        """What every fragment has by name: `w` is the template context, `t` and `n` say words by their key."""
         return {
-            "w": writer,
-            "t": writer.words.gettext,
-            "n": writer.words.ngettext,
-            "book": writer.book,
+            "w": context,
+            "t": context.words.gettext,
+            "n": context.words.ngettext,
+            "book": context.book,
             "names": self.names,
             "statuses": list(Status),
-            "search_files": self.search_files.get(writer.words.language, ()),
-            "root": language_root(writer.words.language, self.site.book.original),
+            "search_files": self.search_files.get(context.language, ()),
+            "root": self.site.root(context.language),
         }
 
 
 def open_renderer(project: Project, search_files: Mapping[str, Sequence[str]] | None = None) -> Renderer:
-    """The renderer of a project's site, as it stands on the day that the project was read for.
+    """The renderer of a project's site.
 
     Args:
-        project: the project, read without errors.
-        search_files: as `Renderer`.
+        project: read without errors; its pages are those of the day that it was read for.
+        search_files: as `Renderer` takes them.
     """
-    assert project.places is not None, "a project without errors"
+    assert project.places is not None, "a book without errors"
     settings = project.settings
     return Renderer(project.places.site, project.catalogues, settings.theme, settings.languages, search_files)
 

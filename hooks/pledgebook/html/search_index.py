@@ -36,60 +36,60 @@ class SearchEntry:
     """Something a search can find.
 
     Attributes:
-        address: the way to it from the root of its language, with an anchor when it is a part of a page.
+        path: the path of its page, with a fragment when it is a part of it.
         title: what it is called.
         within: what the page is called that it is a part of, or nothing.
         text: its words.
         weight: how much it counts among others that fit as well; 1 is as usual.
     """
 
-    address: str
+    path: str
     title: str
     within: str
     text: str
     weight: float
 
     def name_file(self, index: str) -> SearchEntry:
-        """The same, with the address of the page's file, for where nobody answers for a folder with its `index`."""
-        page, mark, anchor = self.address.partition("#")
+        """The same, with the path of the page's file, for where nobody answers for a folder with its `index`."""
+        page, mark, fragment = self.path.partition("#")
         is_folder = not page or page.endswith("/")
-        return replace(self, address=f"{page}{index if is_folder else ''}{mark}{anchor}")
+        return replace(self, path=f"{page}{index if is_folder else ''}{mark}{fragment}")
 
 
 def list_entries(
-    documents: Iterable[Mapping[str, Any]], root: str, language: str, renderer: Renderer, translations: Alternates
+    documents: Iterable[Mapping[str, Any]], language: str, renderer: Renderer, translations: Alternates
 ) -> Iterator[SearchEntry]:
     """What can be found in one language: its own pages, not those that only stand in for a translation.
 
     Args:
         documents: sections of pages as the search plugin cuts them: `location`, `title`, `text` (with markup).
-        root: the folder of the language's pages (`en/`, or nothing); documents elsewhere are left out.
-        language: its code.
+        language: the language; documents elsewhere than in its folder are left out.
         renderer: for the titles of generated pages.
         translations: the pages by language.
     """
+    root = renderer.site.root(language)
     sections: dict[str, list[tuple[str, str, str]]] = {}
     for item in documents:
         location = str(item["location"])
         if location.startswith(root):
-            address, _, anchor = location.removeprefix(root).partition("#")
-            sections.setdefault(address, []).append((anchor, _plain(item["title"]), _plain(item["text"])))
+            path, _, anchor = location.removeprefix(root).partition("#")
+            sections.setdefault(path, []).append((anchor, _plain(item["title"]), _plain(item["text"])))
     weights = _weigh(renderer.site.book, translations.pages.values())
-    for address, parts in sections.items():
-        if not translations.is_translated(address, language):
+    for path, parts in sections.items():
+        if not translations.is_translated(path, language):
             continue
-        page = translations.pages.get(address)
+        page = translations.pages.get(path)
         if page is None:
-            yield from _list_plain(address, parts)
+            yield from _list_plain(path, parts)
         elif page.kind in _RECORDS:
-            yield from _list_record(page, parts, language, renderer, weights[address])
+            yield from _list_record(page, parts, language, renderer, weights[path])
         elif page.kind is not PageKind.SEARCH:
             title, text = renderer.crumb(page, language), renderer.description(page, language)
-            yield SearchEntry(address, title, "", f"{text} {_name_place(page, renderer.site.book)}", 1)
+            yield SearchEntry(path, title, "", f"{text} {_name_place(page, renderer.site.book)}", 1)
 
 
 def list_files(language: str, stemmed: Container[str]) -> tuple[str, ...]:
-    """What the search page loads at the first question, in this order: the library, then the index.
+    """The URLs of what the search page loads at the first question, in this order: the library, then the index.
 
     Args:
         language: the language that is searched.
@@ -101,7 +101,7 @@ def list_files(language: str, stemmed: Container[str]) -> tuple[str, ...]:
 
 def render_index(entries: Iterable[SearchEntry]) -> str:
     """An index as the script that the search page loads."""
-    rows = [[entry.address, entry.title, entry.within, entry.text, entry.weight] for entry in entries]
+    rows = [[entry.path, entry.title, entry.within, entry.text, entry.weight] for entry in entries]
     return f"{_BEFORE}{json.dumps(rows, ensure_ascii=False, separators=(',', ':'))};\n"
 
 
@@ -111,10 +111,10 @@ def parse_index(script: str) -> list[SearchEntry] | None:
     return [SearchEntry(*row) for row in json.loads(rows.rstrip(";\n"))] if rows != script else None
 
 
-def _list_plain(address: str, parts: list[tuple[str, str, str]]) -> Iterator[SearchEntry]:
+def _list_plain(path: str, parts: list[tuple[str, str, str]]) -> Iterator[SearchEntry]:
     page = next((title for anchor, title, _ in parts if not anchor), parts[0][1])
     for anchor, title, text in parts:
-        yield SearchEntry(f"{address}#{anchor}" if anchor else address, title, page if anchor else "", text, 1)
+        yield SearchEntry(f"{path}#{anchor}" if anchor else path, title, page if anchor else "", text, 1)
 
 
 def _list_record(
@@ -132,11 +132,11 @@ def _list_record(
         if promise:
             places = [*promise.places, *(place for activity in promise.activities for place in activity.places)]
             words = " ".join([text, *_list_aliases(places, book)])
-            yield SearchEntry(f"{page.address}#{anchor}", heading, title, words, weight)
+            yield SearchEntry(f"{page.path}#{anchor}", heading, title, words, weight)
         else:
             rest += [heading, text]
     area = record.area.places if isinstance(record, Pledge) else ()
-    yield SearchEntry(page.address, title, "", " ".join([*rest, *_list_aliases(area, book)]), weight)
+    yield SearchEntry(page.path, title, "", " ".join([*rest, *_list_aliases(area, book)]), weight)
 
 
 def _list_aliases(places: Iterable[str], book: Book) -> Iterator[str]:
@@ -161,7 +161,7 @@ def _weigh(book: Book, pages: Iterable[Page]) -> dict[str, float]:
             count = len(book.pledges) if isinstance(record, Pledge) else len(book.agreements)
             age = order[id(record)] / max(1, count - 1)
             holds = getattr(page.view, "state", None) is State.IN_FORCE
-            weights[page.address] = round(_HOLDS if holds else _OLDEST + (_NEWEST - _OLDEST) * age, 3)
+            weights[page.path] = round(_HOLDS if holds else _OLDEST + (_NEWEST - _OLDEST) * age, 3)
     return weights
 
 

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from functools import cache, cached_property
 from html import unescape
-from typing import Any
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.extensions.footnotes import FootnoteExtension
+from markdown.extensions.smarty import SmartyExtension
 from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 
@@ -23,7 +22,7 @@ from .sanitize import align_by_class, blank_code
 
 _LINK = re.compile(r"\]\(\s*<?([^)\s>]+)|^ {0,3}\[[^\]^][^\]]*\]:\s*<?([^\s>]+)", re.MULTILINE)
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|#|//", re.IGNORECASE)
-_EXTENSIONS = ["attr_list", "def_list", "footnotes", "abbr", "tables"]
+_EXTENSIONS = ["attr_list", "def_list", "abbr", "tables"]
 
 # Turns a link as written into one that works on the page, or into nothing when it leads nowhere any longer.
 Resolve = Callable[[str], str]
@@ -50,19 +49,18 @@ def name_file(target: str) -> str:
 
 
 class _Links(Treeprocessor):
-    def __init__(self, markdown: Markdown, renderer: MarkdownRenderer) -> None:
-        super().__init__(markdown)
-        self.renderer = renderer
+    """Resolves the links of the text that is being rendered."""
+
+    resolve: Resolve | None = None
 
     def run(self, root: Element) -> None:
-        resolve = self.renderer.resolve
-        for element in root.iter():
+        for element in root.iter() if self.resolve else ():
             for name in ("href", "src"):
                 target = element.get(name)
-                if target and resolve and not _ELSEWHERE.match(target):
-                    way = resolve(target)
-                    if way:
-                        element.set(name, way)
+                if target and self.resolve and not _ELSEWHERE.match(target):
+                    href = self.resolve(target)
+                    if href:
+                        element.set(name, href)
                     else:
                         _unlink(element)
 
@@ -76,54 +74,46 @@ def _unlink(element: Element) -> None:
         element.text = words
 
 
-class _LinkExtension(Extension):
-    def __init__(self, renderer: MarkdownRenderer) -> None:
-        super().__init__()
-        self.renderer = renderer
-
-    def extendMarkdown(self, md: Markdown) -> None:
-        md.treeprocessors.register(_Links(md, self.renderer), "pledgebook-links", 1)
-
-
-@dataclass
 class MarkdownRenderer:
-    """Renders Markdown in one language; `resolve` turns a link as written into one that works on the page."""
+    """Renders Markdown in one language. Each text is rendered by itself: nothing is left of it for the next."""
 
-    words: Catalogue
-    resolve: Resolve | None = None
+    def __init__(self, words: Catalogue) -> None:
+        """Make a renderer with the typography of a language."""
+        self._words = words
+        self._links = _Links()
+        self._footnotes = FootnoteExtension(BACKLINK_TITLE=words.gettext("footnote.back"), UNIQUE_IDS=True)
+
+    def render(self, text: str, resolve: Resolve | None = None, number: int = 1) -> Markup:
+        """One Markdown text as HTML.
+
+        Args:
+            text: the text.
+            resolve: turns a link as written into one that works on the page.
+            number: the text's number on the page, from 1, so that no two share an anchor of a footnote.
+        """
+        self._engine.reset()
+        self._footnotes.unique_prefix = number
+        self._links.resolve = resolve
+        return Markup(align_by_class(self._engine.convert(text)))
 
     @cached_property
     def _engine(self) -> Markdown:
         marks = {
-            "left-double-quote": self.words.gettext("quote.double.left"),
-            "right-double-quote": self.words.gettext("quote.double.right"),
-            "left-single-quote": self.words.gettext("quote.single.left"),
-            "right-single-quote": self.words.gettext("quote.single.right"),
+            "left-double-quote": self._words.gettext("quote.double.left"),
+            "right-double-quote": self._words.gettext("quote.double.right"),
+            "left-single-quote": self._words.gettext("quote.single.left"),
+            "right-single-quote": self._words.gettext("quote.single.right"),
             "ndash": "–",
             "mdash": "—",
             "ellipsis": "…",
         }
-        settings: dict[str, dict[str, Any]] = {
-            "smarty": {"substitutions": marks},
-            "footnotes": {"BACKLINK_TITLE": self.words.gettext("footnote.back"), "UNIQUE_IDS": True},
-        }
-        return _make_engine(["smarty", _LinkExtension(self)], settings)
-
-    def begin_page(self) -> None:
-        """Number footnotes from the start again; on one page no two texts share an anchor."""
-        for extension in self._engine.registeredExtensions:
-            if isinstance(extension, FootnoteExtension):
-                extension.unique_prefix = 0
-
-    def render(self, text: str, resolve: Resolve | None = None) -> Markup:
-        """One Markdown text as HTML."""
-        self.resolve = resolve
-        self._engine.reset()
-        return Markup(align_by_class(self._engine.convert(text)))
+        engine = _make_engine(self._footnotes, SmartyExtension(substitutions=marks))
+        engine.treeprocessors.register(self._links, "pledgebook-links", 1)
+        return engine
 
 
-def _make_engine(extensions: Sequence[str | Extension], settings: dict[str, dict[str, Any]]) -> Markdown:
-    engine = Markdown(extensions=[*_EXTENSIONS, *extensions], extension_configs=settings, output_format="html")
+def _make_engine(*extensions: Extension) -> Markdown:
+    engine = Markdown(extensions=[*_EXTENSIONS, *extensions], output_format="html")
     # What looks like HTML in a record is words: it is shown, and never done.
     engine.preprocessors.deregister("html_block")
     engine.inlinePatterns.deregister("html")
@@ -132,7 +122,7 @@ def _make_engine(extensions: Sequence[str | Extension], settings: dict[str, dict
 
 @cache
 def _plain_engine() -> Markdown:
-    return _make_engine([], {})
+    return _make_engine(FootnoteExtension())
 
 
 def extract_text(text: str) -> str:

@@ -32,8 +32,8 @@ class OneFileBuilder:
         renderer: makes the HTML.
         translations: which page can be read in which language.
         folder: style sheet, template and further fonts.
-        pictures: how each picture is shown, by its address from the root of the site.
-        copies: the files of pictures, by their addresses.
+        pictures: how each picture is shown, by its URL.
+        copies: the files of pictures, by their URLs.
         problems: why some could not be made.
     """
 
@@ -61,7 +61,7 @@ class OneFileBuilder:
         if record is None or page.original or language not in page.languages:
             return ()
         site = self.renderer.site
-        shown = self.translations.pages[site.address_of_whole(record)] if isinstance(record, Pledge) else page
+        shown = self.translations.pages[site.whole_path(record)] if isinstance(record, Pledge) else page
         one_file = make_one_file(
             shown,
             language,
@@ -78,15 +78,15 @@ class OneFileBuilder:
             mark = Mark(RecordFile.of(record, language).project_path)
             code = "pdf_letters" if isinstance(error, LettersError) else "pdf_failed"
             self.problems.append(Problem(mark, code, Level.WARNING, found=str(error)))
-        address = site.address_of_one_file(record, language)
-        return tuple(OneFile(kind, f"{address}.{kind}", data) for kind, data in files.items())
+        url = site.one_file_url(record, language)
+        return tuple(OneFile(kind, f"{url}.{kind}", data) for kind, data in files.items())
 
-    def _find_picture(self, address: str) -> bytes | None:
+    def _find_picture(self, url: str) -> bytes | None:
         """The largest copy of a picture."""
-        shown = self.pictures.get(address)
+        shown = self.pictures.get(url)
         if shown and shown.copies:
-            address = address[: address.rfind("/") + 1] + shown.copies[-1][0]
-        return self.copies.get(address)
+            url = url[: url.rfind("/") + 1] + shown.copies[-1][0]
+        return self.copies.get(url)
 
 
 def _day_of(page: Page, today: date) -> date:

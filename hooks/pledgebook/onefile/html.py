@@ -19,9 +19,8 @@ from ..html.renderer import Renderer
 from ..site.alternates import Alternates
 from ..site.csp import hash_style
 from ..site.routes import Page, record_of
-from ..urls import language_root
 
-# Gives the bytes of a picture by its address from the root of the site, or nothing.
+# Gives the bytes of a picture by its URL, or nothing.
 FindPicture = Callable[[str], bytes | None]
 
 # What is only of use on the site: ways to its other pages, and things to press.
@@ -49,22 +48,22 @@ def make_one_file(
         site_name: what the site is called in it.
         style: the style sheet.
         renderer: makes the HTML.
-        translations: which languages the page can be read in, and its full addresses.
+        translations: which languages the page can be read in, and its full URLs.
         find_picture: gives the pictures that the page shows.
     """
-    here = language_root(language, renderer.site.book.original) + page.address
-    content = html.fragment_fromstring(renderer.render_ahead(page, language).html, create_parent="div")
+    page_url = renderer.site.url(page, language)
+    content = html.fragment_fromstring(renderer.render(page, language).html, create_parent="div")
     _leave_site(content)
-    _lead_to_site(content, here, translations.settings.site_url)
-    _take_in_pictures(content, here, find_picture)
+    _lead_to_site(content, page_url, translations.settings.site_url)
+    _take_in_pictures(content, page_url, find_picture)
     record = record_of(page)
-    address = page.original or page.address
-    original = translations.pages[address]
-    own = {code: translations.full_address(address, code) for code in renderer.names if code in page.languages}
+    path = page.original or page.path
+    original = translations.pages[path]
+    full_urls = {code: translations.full_url(path, code) for code in renderer.names if code in page.languages}
     return renderer.render_part(
         "onefile",
         language,
-        page.address,
+        page.path,
         content=Markup("".join(html.tostring(part, encoding="unicode") for part in content)),
         title=renderer.title(original, language),
         description=renderer.description(original, language),
@@ -72,7 +71,7 @@ def make_one_file(
         site_name=site_name,
         style=Markup(style),
         policy=_POLICY.format(style=hash_style(style)),
-        addresses=own if translations.settings.site_url else {},
+        full_urls=full_urls if translations.settings.site_url else {},
         identifier=translations.settings.site_url + renderer.site.identifier(record) if record else "",
         updated=page.updated,
     )
@@ -87,28 +86,28 @@ def _leave_site(content: html.HtmlElement) -> None:
         element.attrib.pop("open", None)
 
 
-def _lead_to_site(content: html.HtmlElement, here: str, site_url: str) -> None:
-    """Make links whole; where the site has no address, they are words only."""
+def _lead_to_site(content: html.HtmlElement, page_url: str, site_url: str) -> None:
+    """Make links whole; where the site has no full URL, they are words only."""
     for link in content.xpath(".//a[@href]"):
-        address = link.get("href")
-        if address.startswith("#") or urlsplit(address).scheme:
+        href = link.get("href")
+        if href.startswith("#") or urlsplit(href).scheme:
             continue
         if site_url:
-            link.set("href", urljoin(f"{site_url}{here}", address))
+            link.set("href", urljoin(f"{site_url}{page_url}", href))
         else:
             link.drop_tag()
 
 
-def _take_in_pictures(content: html.HtmlElement, here: str, find_picture: FindPicture) -> None:
+def _take_in_pictures(content: html.HtmlElement, page_url: str, find_picture: FindPicture) -> None:
     """Put each picture in as data; one that there is not is left as its words."""
     for picture in content.xpath(".//img"):
-        address = locate(picture.get("src", ""), here)
-        data = find_picture(address)
+        url = locate(picture.get("src", ""), page_url)
+        data = find_picture(url)
         if data is None:
             picture.tail = (picture.get("alt") or "") + (picture.tail or "")
             picture.drop_tree()
             continue
-        kind = mimetypes.types_map.get(f".{address.rpartition('.')[2].lower()}", "")
+        kind = mimetypes.types_map.get(f".{url.rpartition('.')[2].lower()}", "")
         picture.set("src", f"data:{kind};base64,{base64.b64encode(data).decode()}")
         for name in ("srcset", "sizes", "loading", "decoding"):
             picture.attrib.pop(name, None)

@@ -7,7 +7,6 @@ from typing import Any
 
 from ..model.accessibility import SUPERVISOR, Statement
 from ..records.book import Book
-from ..urls import language_root
 from .routes import Site
 
 SECURITY = ".well-known/security.txt"
@@ -15,15 +14,15 @@ ROBOTS = "robots.txt"
 
 
 def list_exports(site: Site, site_url: str) -> dict[str, str]:
-    """Each file's address from the root of the site, and its text.
+    """Each file's URL, and its text.
 
     Args:
         site: the pages.
-        site_url: the address of the site, ending in `/`, or nothing.
+        site_url: the full URL of the site, ending in `/`, or nothing.
     """
     exports = {ROBOTS: render_robots(site_url)}
     if site.book.statement:
-        exports[site.data_address("accessibility")] = render_statement(site, site.book.statement, site_url)
+        exports[site.data_path("accessibility")] = render_statement(site, site.book.statement, site_url)
     if site.book.register.security:
         exports[SECURITY] = render_security(site.book, site_url)
     return exports
@@ -41,11 +40,10 @@ def render_statement(site: Site, statement: Statement, site_url: str) -> str:
     Keys are those of the data file, all there, in one order. What nobody can say yet is null and named in `unknown`.
     """
     book = site.book
-    page = site.address("accessibility")
-    places = {language: site_url + language_root(language, book.original) + page for language in book.languages}
+    urls = {language: site_url + site.url("accessibility", language) for language in book.languages}
     values: dict[str, Any] = {
         "site": site_url or None,
-        "statement": places if site_url else None,
+        "statement": urls if site_url else None,
         **statement.model_dump(mode="json"),
         "contact": book.register.contact.model_dump(mode="json") if book.register.contact else None,
         "supervisor": SUPERVISOR,

@@ -48,8 +48,8 @@ def list_owners(site: Site, followup: str, plain: Iterable[str]) -> dict[str, st
         plain: addresses of plain pages and of the files beside them.
     """
     book = site.book
-    owners = {site.address(record): folder for folder, record in book.record_in.items()}
-    places = {page.address: _find_owner(page.address, owners) for page in site.pages}
+    owners = {site.path(record): folder for folder, record in book.record_in.items()}
+    places = {page.path: _find_owner(page.path, owners) for page in site.pages}
     places |= dict.fromkeys(plain, "")
     places |= {f"{code}/": "" for code in book.languages[1:]}
     places |= {site.fixed["identifiers"]: ""}
@@ -58,17 +58,17 @@ def list_owners(site: Site, followup: str, plain: Iterable[str]) -> dict[str, st
         record = record_of(page)
         if record and not page.original:
             places[site.identifier(record)] = folder_of(record)
-            names = (site.address_of_one_file(record, language) for language in page.languages)
+            names = (site.one_file_url(record, language) for language in page.languages)
             places |= {f"{name}.{kind}": folder_of(record) for name in names for kind in ONE_FILE_KINDS}
     for pledge in book.pledges:
-        address = site.address(pledge)
+        address = site.path(pledge)
         for promise in pledge.promises:
             places[f"{address}#{promise.id}"] = places[site.identifier(pledge, promise)] = pledge.id
         for report in book.followups_of(pledge):
             places[f"{address}#{followup}-{report.id}"] = pledge.id
     for item in book.attachments:
         if (item.folder, item.name) in book.documents or not is_picture(item.name):
-            places[site.address(book.record_in[item.folder]) + item.name] = item.folder
+            places[site.path(book.record_in[item.folder]) + item.name] = item.folder
     return places
 
 
@@ -211,7 +211,7 @@ class RedirectMap:
     def _promises(self) -> dict[str, str]:
         """Where each promise is, by the addresses that a page that followed it would have had."""
         return {
-            address: f"{self.site.address(pledge)}#{promise.id}"
+            address: f"{self.site.path(pledge)}#{promise.id}"
             for pledge, promise in self.site.book.promise.values()
             for address in self._name_following(pledge, promise)
         }

@@ -57,18 +57,18 @@ class Page:
 
     Attributes:
         kind: what sort of page.
-        address: where it is, the same in every language: `2019/`, or nothing for the start page.
+        path: where it is, the same in every language: `2019/`, or nothing for the start page.
         subject: what is shown: the record's, theme's, place's or party's title, a promise's words, or nothing.
         view: what it shows.
         languages: the languages it can be read in; in any other it is shown in the first, with a notice.
         updated: the day it last changed, when the record says so.
-        parent: the address of the page above it, when that is not the first page.
-        original: the address of the page whose content this one shows again, for print or as it was; searchers are
+        parent: the path of the page above it, when that is not the first page.
+        original: the path of the page whose content this one shows again, for print or as it was; searchers are
             sent there.
     """
 
     kind: PageKind
-    address: str
+    path: str
     subject: LocalizedText | None
     view: object
     languages: frozenset[str]
@@ -83,12 +83,12 @@ class OneFile:
 
     Attributes:
         kind: one of `ONE_FILE_KINDS`.
-        address: where it is, from the root of the site.
+        url: where it is.
         data: what is in it.
     """
 
     kind: str
-    address: str
+    url: str
     data: bytes = field(repr=False)
 
     @property
@@ -99,7 +99,17 @@ class OneFile:
 
 @dataclass(frozen=True)
 class Site:
-    """All generated pages, and the addresses that templates and prose link to."""
+    """All generated pages, and the URLs that templates and prose link to.
+
+    Attributes:
+        day: the records, and the day that they are shown on.
+        pages: the pages.
+        fixed: the paths of the pages that every site has, by name.
+        files: the names of their files for machines, by the page's name.
+        whole: the end of the path of the page that shows a pledge with all that belongs to it.
+        editions: the end of the path of the page with a record's editions.
+        one_files: the name of a record in one file, by its kind, with `{record}` where its id goes.
+    """
 
     day: BookOnDay
     pages: tuple[Page, ...]
@@ -116,20 +126,28 @@ class Site:
 
     @cached_property
     def page_at(self) -> dict[str, Page]:
-        """The pages by address."""
-        return {page.address: page for page in self.pages}
+        """The pages by path."""
+        return {page.path: page for page in self.pages}
 
-    def data_address(self, name: str) -> str:
-        """Where a fixed page's file for machines is, by the page's name; the same for all languages."""
+    def data_path(self, name: str) -> str:
+        """The path of a fixed page's file for machines, by the page's name; the same for all languages."""
         return self.fixed[name] + self.files[name]
 
-    def address(self, subject: object) -> str:
-        """The address of a record, theme, place, party or thread, or of a fixed page by its name (`archive`)."""
-        return address_of(subject, self.fixed)
+    def path(self, subject: object) -> str:
+        """The path of a record, theme, place, party or thread, or of a fixed page by its name (`archive`)."""
+        return path_of(subject, self.fixed)
+
+    def root(self, language: str) -> str:
+        """The folder that a language's pages are in: nothing, or `en/`."""
+        return language_root(language, self.book.original)
+
+    def url(self, subject: object, language: str) -> str:
+        """The URL in a language of a page, or of what `path` knows."""
+        return self.root(language) + (subject.path if isinstance(subject, Page) else self.path(subject))
 
     def identifier(self, record: Record, promise: Promise | None = None) -> str:
         """The permanent identifier of a record or a promise: no language, no version, no ending (`id/2019/synas`)."""
-        name = self.address(record).rstrip("/")
+        name = self.path(record).rstrip("/")
         return self.fixed["identifiers"] + (f"{name}/{promise.id}" if promise else name)
 
     def is_identifier(self, address: str) -> bool:
@@ -144,26 +162,26 @@ class Site:
         record, mark, promise = name.partition("/")
         return f"{record}/#{promise}" if mark else f"{record}/"
 
-    def address_of_whole(self, pledge: Pledge) -> str:
-        """The address of the page with everything about a pledge."""
-        return f"{self.address(pledge)}{self.whole}"
+    def whole_path(self, pledge: Pledge) -> str:
+        """The path of the page with everything about a pledge."""
+        return f"{self.path(pledge)}{self.whole}"
 
-    def address_of_editions(self, record: Record) -> str:
-        """The address of the page with the editions of a record."""
-        return f"{self.address(record)}{self.editions}"
+    def editions_path(self, record: Record) -> str:
+        """The path of the page with the editions of a record."""
+        return f"{self.path(record)}{self.editions}"
 
-    def address_of_edition(self, record: Record, number: int) -> str:
-        """The address of one of a record's editions, from 1."""
-        return f"{self.address_of_editions(record)}{number}/"
+    def edition_path(self, record: Record, number: int) -> str:
+        """The path of one of a record's editions, from 1."""
+        return f"{self.editions_path(record)}{number}/"
 
-    def address_of_one_file(self, record: Record, language: str) -> str:
-        """The address of a record in one file, without the ending that says of which kind it is.
+    def one_file_url(self, record: Record, language: str) -> str:
+        """The URL of a record in one file, without the ending that says of which kind it is.
 
         Its file is often kept far from here, so its name says of itself what it holds and in which language.
         """
         pattern = self.one_files["pledge" if isinstance(record, Pledge) else "agreement"]
         name = pattern.format(record=record.id.replace("/", "-"))
-        return f"{language_root(language, self.book.original)}{self.address(record)}{name}.{language}"
+        return f"{self.url(record, language)}{name}.{language}"
 
 
 FIXED = (
@@ -205,12 +223,12 @@ def list_taken(words: Catalogue) -> tuple[str, ...]:
 
 
 def list_fixed(words: Catalogue) -> dict[str, str]:
-    """The addresses of the pages that every site has, by name; the catalogue of the first language names them."""
+    """The paths of the pages that every site has, by name; the catalogue of the first language names them."""
     return {"start": "", **{name: f"{words.gettext(f'address.{name}')}/" for name in FIXED}}
 
 
-def address_of(subject: object, fixed: Mapping[str, str]) -> str:
-    """The address of a thing; see `Site.address`."""
+def path_of(subject: object, fixed: Mapping[str, str]) -> str:
+    """The path of a thing; see `Site.path`."""
     match subject:
         case str():
             return fixed[subject]
@@ -234,7 +252,7 @@ def build_site(day: BookOnDay, words: Catalogue) -> Site:
 
     Args:
         day: the records, and the day that "in force" is true of.
-        words: the first language's words, which name the fixed addresses and files.
+        words: the first language's words, which name the fixed paths and files.
     """
     fixed = list_fixed(words)
     files = {name: words.gettext(f"file.{name}") for name in FILES}
@@ -274,10 +292,10 @@ def _list_pages(day: BookOnDay, fixed: Mapping[str, str], whole: str) -> Iterato
         yield replace(
             page,
             kind=PageKind.WHOLE,
-            address=f"{page.address}{whole}",
+            path=f"{page.path}{whole}",
             view=view,
-            original=page.address,
-            parent=page.address,
+            original=page.path,
+            parent=page.path,
         )
     for agreement in agreements:
         yield _page_of_record(PageKind.AGREEMENT, agreement, fixed, book, ())
@@ -286,10 +304,10 @@ def _list_pages(day: BookOnDay, fixed: Mapping[str, str], whole: str) -> Iterato
 def _list_editions(book: Book, fixed: Mapping[str, str], name: str) -> Iterator[Page]:
     """The editions of each record, and how each of them read."""
     for view in build_editions_view(book, extract_text):
-        record = address_of(view.current, fixed)
+        record = path_of(view.current, fixed)
         page = Page(
             kind=PageKind.EDITIONS,
-            address=f"{record}{name}",
+            path=f"{record}{name}",
             subject=view.current.title,
             view=view,
             languages=frozenset({book.original, *view.current.translations}),
@@ -302,11 +320,11 @@ def _list_editions(book: Book, fixed: Mapping[str, str], name: str) -> Iterator[
             yield replace(
                 page,
                 kind=PageKind.EDITION,
-                address=f"{page.address}{item.number}/",
+                path=f"{page.path}{item.number}/",
                 view=item,
                 languages=item.languages,
                 updated=item.edition.date,
-                parent=page.address,
+                parent=page.path,
             )
 
 
@@ -317,19 +335,19 @@ def _page_of_accessibility(book: Book, fixed: Mapping[str, str], languages: froz
 
 
 def _page_of_theme(view: ThemeView, fixed: Mapping[str, str], languages: frozenset[str]) -> Page:
-    return Page(PageKind.THEME, address_of(view.theme, fixed), view.theme.name, view, languages, parent=fixed["themes"])
+    return Page(PageKind.THEME, path_of(view.theme, fixed), view.theme.name, view, languages, parent=fixed["themes"])
 
 
 def _page_of_place(view: PlaceView, fixed: Mapping[str, str], languages: frozenset[str]) -> Page:
-    return Page(PageKind.PLACE, address_of(view.place, fixed), view.place.name, view, languages, parent=fixed["places"])
+    return Page(PageKind.PLACE, path_of(view.place, fixed), view.place.name, view, languages, parent=fixed["places"])
 
 
 def _page_of_thread(view: ThreadView, fixed: Mapping[str, str], languages: frozenset[str]) -> Page:
-    return Page(PageKind.THREAD, address_of(view.thread, fixed), view.name, view, languages, parent=fixed["following"])
+    return Page(PageKind.THREAD, path_of(view.thread, fixed), view.name, view, languages, parent=fixed["following"])
 
 
 def _page_of_party(view: PartyView, fixed: Mapping[str, str], languages: frozenset[str]) -> Page:
-    return Page(PageKind.PARTY, address_of(view.party, fixed), view.party.name, view, languages)
+    return Page(PageKind.PARTY, path_of(view.party, fixed), view.party.name, view, languages)
 
 
 def _page_of_record(
@@ -345,7 +363,7 @@ def _page_of_record(
     known = [day for day in days if day is not None and day.day is not None]
     return Page(
         kind=kind,
-        address=address_of(record, fixed),
+        path=path_of(record, fixed),
         subject=record.title,
         view=view,
         languages=frozenset({book.original, *record.translations}),

@@ -128,7 +128,7 @@ def test_what_a_search_finds_names_its_file() -> None:
     found = parse_index(frozen["assets/search/sv.js"].decode())
     assert found
     assert ["index.html", "index.html#a", "2019/index.html", "2019/index.html#a", "a.pdf"] == [
-        entry.address for entry in found
+        entry.path for entry in found
     ]
     assert entries == parse_index(script)
     assert [entry.text for entry in entries] == [entry.text for entry in found]

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from core.conftest import LANGUAGES, Given, Show, Shown, agreement, followup, pledge
+from core.conftest import ENGLISH, LANGUAGES, Given, Show, Shown, agreement, followup, pledge, words
 from core.html.conftest import LINKED, Parsed
 from photos import draw_plain
 from pledgebook.html.context import TemplateContext
@@ -15,9 +15,9 @@ from pledgebook.model.text import LocalizedText, Prose
 # Words and their language
 
 
-def writer_of(shown: Shown, language: str, address: str = "2027/") -> TemplateContext:
+def context_of(shown: Shown, language: str, address: str = "2027/") -> TemplateContext:
     """What fragments write with, as they see it."""
-    return shown.renderer._writers[language].at(shown.page(address))
+    return shown.renderer._contexts[language].at(shown.page(address))
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ def writer_of(shown: Shown, language: str, address: str = "2027/") -> TemplateCo
 def test_a_phrase_is_escaped_and_says_its_language_when_it_is_not_the_pages(
     given: Given, show: Show, text: dict[str, str], language: str, html: str
 ) -> None:
-    assert html == str(writer_of(show(given().book), language).phrase(LocalizedText(text)))
+    assert html == str(context_of(show(given().book), language).phrase(LocalizedText(text)))
 
 
 @pytest.mark.parametrize(
@@ -49,18 +49,18 @@ def test_a_phrase_is_escaped_and_says_its_language_when_it_is_not_the_pages(
 def test_prose_is_markdown_and_says_its_language_when_it_is_not_the_pages(
     given: Given, show: Show, text: dict[str, str], language: str, html: str
 ) -> None:
-    assert html == str(writer_of(show(given().book), language).prose(Prose(text)))
+    assert html == str(context_of(show(given().book), language).prose(Prose(text)))
 
 
 def test_nothing_is_written_as_nothing(given: Given, show: Show) -> None:
-    writer = writer_of(show(given().book), "en")
-    assert ("", "", "") == (writer.phrase(None), writer.prose(None), writer.plain(None))
+    context = context_of(show(given().book), "en")
+    assert ("", "", "") == (context.phrase(None), context.prose(None), context.plain(None))
 
 
 def test_words_quoted_from_a_source_are_in_the_first_language(given: Given, show: Show) -> None:
     shown = show(given().book)
     assert ("31 juni", '<span lang="sv">31 juni</span>') == tuple(
-        str(writer_of(shown, language).original("31 juni")) for language in LANGUAGES
+        str(context_of(shown, language).original("31 juni")) for language in LANGUAGES
     )
 
 
@@ -86,14 +86,26 @@ def test_a_translated_page_has_no_word_of_the_first_language(given: Given, show:
 
 
 def test_prose_that_is_not_translated_keeps_the_quotes_of_its_own_language(given: Given, show: Show) -> None:
-    writer = writer_of(show(given().book), "en")
-    assert '<div lang="sv"><p>En ”dialog”.</p></div>' == str(writer.prose(Prose({"sv": 'En "dialog".'})))
+    context = context_of(show(given().book), "en")
+    assert '<div lang="sv"><p>En ”dialog”.</p></div>' == str(context.prose(Prose({"sv": 'En "dialog".'})))
 
 
 def test_footnotes_of_two_texts_on_one_page_have_different_anchors(given: Given, show: Show) -> None:
     text = "Text[^1].\\n\\n[^1]: Not."
     html = show(given({"2027/pledge.sv.md": pledge(f'aim: "{text}"\nsituation: "{text}"')}).book).html("2027/")
     anchors = Parsed(html).values("id")
+    assert sorted(set(anchors)) == sorted(anchors)
+
+
+def test_footnotes_of_two_languages_on_one_page_have_different_anchors(given: Given, show: Show) -> None:
+    text = "Text[^1].\\n\\n[^1]: Not."
+    files = {
+        "2027/pledge.sv.md": pledge(f'aim: "{text}"\nsituation: "{text}"'),
+        "2027/pledge.en.md": words(f'{ENGLISH}aim: "{text}"\n'),
+    }
+    html = show(given(files).book).html("2027/", "en")
+    anchors = Parsed(html).values("id")
+    assert 2 == html.count('class="footnote"')
     assert sorted(set(anchors)) == sorted(anchors)
 
 

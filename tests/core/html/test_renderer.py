@@ -226,14 +226,14 @@ def test_every_link_from_a_page_leads_to_a_page(given: Given, show: Show, langua
             }
         ).book
     )
-    known = {language_root(code, "sv") + page.address for page in shown.site.pages for code in LANGUAGES}
+    known = {language_root(code, "sv") + page.path for page in shown.site.pages for code in LANGUAGES}
     known |= {
         "2027/lofte.pdf",
-        shown.site.data_address("accessibility"),
+        shown.site.data_path("accessibility"),
         *(language_root(language, "sv") + shown.site.fixed[name] for name in ("about", "method")),
     }
     for page in shown.site.pages:
-        here = language_root(language, "sv") + page.address
+        here = language_root(language, "sv") + page.path
         for href in Parsed(shown.renderer.render(page, language).html).values("href"):
             if not href.startswith(("https:", "#", "mailto:")):
                 way = href.partition("#")[0]
@@ -248,7 +248,7 @@ def test_the_same_book_and_day_give_the_same_html(given: Given, show: Show) -> N
     files = {**LINKED, "2027/pledge.sv.md": pledge("documents: [{title: A, kind: other, file: lofte.pdf}]")}
     first, second = (show(given(files).book) for _ in range(2))
     for page in first.site.pages:
-        assert first.html(page.address) == second.html(page.address)
+        assert first.html(page.path) == second.html(page.path)
 
 
 def test_a_status_is_always_a_word(given: Given, show: Show) -> None:

@@ -66,7 +66,7 @@ def shown(given: Given, show: Show) -> Shown:
 
 def set_up(shown: Shown, site_url: str = SITE) -> OneFileBuilder:
     settings = Settings(Path(), "docs", THEME, {"sv": "Svenska", "en": "English"}, site_url)
-    translations = Alternates(settings, {page.address: page for page in shown.site.pages})
+    translations = Alternates(settings, {page.path: page for page in shown.site.pages})
     pictures = {"2027/torget.jpg": Picture((40, 20), (("torget.20w.jpg", 20), ("torget.jpg", 40)))}
     copies = {"2027/torget.jpg": draw(), "2027/torget.20w.jpg": b"small"}
     return OneFileBuilder(shown.renderer, translations, FOLDER, pictures, copies)
@@ -91,9 +91,7 @@ def words_of(element: html.HtmlElement) -> str:
 def test_a_record_becomes_two_files_in_each_language_that_it_has_words_in(shown: Shown) -> None:
     press = set_up(shown)
     one_files = press.build(shown.page("2027/"), "sv", "Löften")
-    assert ["2027/medborgarlofte-2027.sv.html", "2027/medborgarlofte-2027.sv.pdf"] == [
-        item.address for item in one_files
-    ]
+    assert ["2027/medborgarlofte-2027.sv.html", "2027/medborgarlofte-2027.sv.pdf"] == [item.url for item in one_files]
     assert ["html", "pdf"] == [item.kind for item in one_files]
     # It has no English words: a Swedish text is never given out as an English one.
     assert () == press.build(shown.page("2027/"), "en", "Pledges")

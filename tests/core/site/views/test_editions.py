@@ -212,7 +212,7 @@ def test_one_edition_is_shown_too_and_a_record_never_published_has_none(publishe
     assert 'href="utgavor/">Se utgåvan som är publicerad</a>' in shown.html("2027/")
     assert "Den första utgåvan." in shown.html("2027/utgavor/")
     none = show(Book(**{**vars_of(shown.site.book), "ledgers": {}}))
-    assert [] == [page.address for page in none.site.pages if "utgavor" in page.address]
+    assert [] == [page.path for page in none.site.pages if "utgavor" in page.path]
     assert "utgavor" not in none.html("2027/")
 
 
@@ -408,7 +408,7 @@ def test_no_old_edition_stops_a_build(
 ) -> None:
     renderer = build({slot: value for slot, value in {**NEWEST, **changes}.items() if value is not None})
     for page in renderer.site.pages:
-        if page.address.startswith("2019/utgavor/"):
+        if page.path.startswith("2019/utgavor/"):
             for language in LANGUAGES:
                 assert "\ue000" not in renderer.render(page, language).html
 

@@ -76,7 +76,7 @@ def test_two_threads_never_share_an_address(given: Given, show: Show) -> None:
         }
     )
     assert {"a-b-c": ["a/b-c", "d/x"], "a-b--c": ["a-b/c", "d/y"]} == threads_of(told.book)
-    addresses = [page.address for page in show(told.book).site.pages]
+    addresses = [page.path for page in show(told.book).site.pages]
     assert len(addresses) == len(set(addresses))
 
 
