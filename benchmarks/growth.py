@@ -24,7 +24,7 @@ from pledgebook.config import SETTINGS, read_settings
 from pledgebook.html.renderer import Renderer
 from pledgebook.project import read_project
 from pledgebook.records.day import BookOnDay
-from pledgebook.site.routes import build_site
+from pledgebook.site.build import build_site
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 YEARS = 5

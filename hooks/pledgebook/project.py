@@ -20,9 +20,10 @@ from .records.book import Book
 from .records.day import BookOnDay
 from .records.load import make_book, read_records
 from .records.parsed import ParsedRecords
+from .site.build import build_site
 from .site.check_redirects import check_redirects, check_vanished
 from .site.redirects import RedirectMap, list_owners
-from .site.routes import build_site, list_anchors, list_fixed, list_taken
+from .site.routes import list_anchors, list_fixed, list_taken
 from .site.static_pages import list_static_pages
 
 

@@ -23,7 +23,8 @@ from pledgebook.project import Loaded, load_book
 from pledgebook.records.book import Book
 from pledgebook.records.day import BookOnDay
 from pledgebook.reporting.report import render_problem
-from pledgebook.site.routes import Page, Site, build_site, list_fixed, list_taken
+from pledgebook.site.build import build_site
+from pledgebook.site.routes import Page, Site, list_fixed, list_taken
 
 REPOSITORY = Path(__file__).parents[2]
 THEME = REPOSITORY / "theme"

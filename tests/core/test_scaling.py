@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -11,10 +12,12 @@ from typing import Any
 import pytest
 
 from core.conftest import LANGUAGES, REGISTER, TODAY, followup, pledge, words, write
-from pledgebook.i18n.catalogue import Catalogues
+from pledgebook.i18n.catalogue import Catalogue, Catalogues
 from pledgebook.project import load_book
+from pledgebook.records.book import Book
 from pledgebook.records.day import BookOnDay
-from pledgebook.site.routes import build_site
+from pledgebook.site.build import build_site
+from pledgebook.site.routes import View
 
 CORE = str(Path(load_book.__code__.co_filename).parent)
 
@@ -38,6 +41,11 @@ def count_lines(work: Callable[[], Any]) -> int:
     finally:
         sys.settrace(before)
     return count
+
+
+def show_all(book: Book, words: Catalogue, today: date) -> list[View]:
+    """What every page of a site shows."""
+    return [page.view for page in build_site(BookOnDay(book, today), words).pages]
 
 
 def write_records(root: Path, number: int) -> None:
@@ -71,7 +79,7 @@ def test_reading_and_showing_grow_with_the_number_of_records_and_no_faster(
         reading = count_lines(lambda root=root, found=found: found.append(load_book(root, LANGUAGES)))  # type: ignore[misc]
         book = found[0].book
         assert book is not None, found[0].problems
-        showing = count_lines(lambda book=book: build_site(BookOnDay(book, TODAY), catalogues["sv"]))  # type: ignore[misc]
+        showing = count_lines(lambda book=book: show_all(book, catalogues["sv"], TODAY))  # type: ignore[misc]
         lines[number] = (reading, showing)
     for step in (0, 1):
         # What comes with the second half is no more than came with the first, but for what is done once.

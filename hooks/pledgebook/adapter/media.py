@@ -13,7 +13,6 @@ from ..images.publish import PublishedPicture, publish_picture
 from ..images.social_card import draw_card
 from ..problem import Mark, Problem
 from ..site.opengraph import SocialPreview, make_social_preview, name_card
-from ..site.routes import record_of
 from .build import Build
 
 
@@ -52,7 +51,7 @@ def add_cards(build: Build, language: str, files: Files, config: MkDocsConfig) -
     shown = [
         page
         for page in build.translations.pages.values()
-        if language in page.languages and record_of(page) and page.original is None
+        if language in page.languages and page.record and page.original is None
     ]
     for page in (None, *shown):
         uri = name_card(language, page.path if page else "")
@@ -65,7 +64,7 @@ def preview(build: Build, language: str, path: str, site_name: str) -> SocialPre
     if not build.project.settings.site_url:
         return None
     page = build.translations.pages.get(path)
-    is_record = record_of(page) is not None
+    is_record = bool(page and page.record)
     languages = [code for code in build.book.languages if build.translations.is_translated(path, code)]
     language = language if language in languages else build.book.original
     catalogues = build.project.catalogues

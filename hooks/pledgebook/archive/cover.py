@@ -20,7 +20,6 @@ from ..model.dates import PartialDate
 from ..model.paths import folder_of
 from ..site.csp import PAGE_POLICY
 from ..site.routes import ONE_FILE_KINDS
-from ..urls import language_root
 from .layout import DOCUMENTATION, PARTS, SBOM, SITE, SOURCES, SUMS, WHEELS, name_one_file
 from .metadata import PackageMetadata
 from .offline_copy import INDEX, LEFT_OUT, Notice, is_page
@@ -194,12 +193,11 @@ def _name_site(renderer: Renderer, language: str) -> str:
 def _list_records(renderer: Renderer, contents: Files, language: str) -> dict[str, list[ListedRecord]]:
     """The pledges and the agreements, the newest first, with those of their files that there are."""
     site, book = renderer.site, renderer.site.book
-    root = f"{SITE}/{language_root(language, book.original)}"
 
     def show(record: Record) -> ListedRecord:
         ways = {kind: name_one_file(folder_of(record), language, kind) for kind in ONE_FILE_KINDS}
         one_files = {kind: way for kind, way in ways.items() if way in contents}
-        return ListedRecord(record, f"{root}{site.path(record)}{INDEX}", one_files)
+        return ListedRecord(record, f"{SITE}/{site.url(record, language)}{INDEX}", one_files)
 
     kinds = {"pledges": book.pledges, "agreements": book.agreements}
     return {kind: [show(record) for record in reversed(records)] for kind, records in kinds.items()}

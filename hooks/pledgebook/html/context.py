@@ -25,7 +25,7 @@ from ..model.report_link import fill_link, render_mail
 from ..model.text import LocalizedText, Prose
 from ..records.book import Book
 from ..records.day import BookOnDay
-from ..site.routes import Page, Site, record_of
+from ..site.routes import Page, Site
 from ..site.views.edition_diff import NAMES
 from ..site.views.editions import EditionView
 from ..site.views.record import WholeView
@@ -97,12 +97,10 @@ class TemplateContext:
 
     def at(self, page: Page) -> TemplateContext:
         """The same words seen from another page."""
-        past = page.view if isinstance(page.view, EditionView) else None
-        if past:
-            folder = folder_of(past.current)
-            return replace(self.at_path(page.path, folder), past=past, here=frozenset({folder}))
-        record = record_of(page)
-        context = self.at_path(page.path, folder_of(record) if record else "")
+        if isinstance(page.view, EditionView):
+            folder = folder_of(page.view.current)
+            return replace(self.at_path(page.path, folder), past=page.view, here=frozenset({folder}))
+        context = self.at_path(page.path, folder_of(page.record) if page.record else "")
         parts = page.view.records if isinstance(page.view, WholeView) else ()
         return replace(context, here=frozenset(folder_of(part) for part in parts))
 

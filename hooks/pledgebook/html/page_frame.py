@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ..site.alternates import Alternate, Alternates
-from ..site.routes import Page, PageKind, record_of
+from ..site.routes import Page, PageKind
 from ..urls import relative_href
 from .renderer import Renderer
 
@@ -102,7 +102,7 @@ def make_page_frame(
     above = list(_list_above(page, translations)) if path else []
     canonical = translations.find_canonical(path, language)
     shown = translations.pages.get(page.original or "") if page and page.kind is PageKind.WHOLE else page
-    record, site_url = record_of(shown), translations.settings.site_url
+    record, site_url = shown.record if shown else None, translations.settings.site_url
     identifier = site.identifier(record) if record and site_url else ""
     return PageFrame(
         title=name,

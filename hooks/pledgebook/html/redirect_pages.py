@@ -18,7 +18,7 @@ from ..model.redirects import render_address
 from ..model.text import LocalizedText
 from ..site.csp import PAGE_POLICY
 from ..site.redirects import Redirect, RedirectMap
-from ..site.routes import Site, record_of
+from ..site.routes import Site
 from ..site.server_config import RedirectRule
 from ..urls import relative_href
 from .renderer import Renderer
@@ -137,7 +137,7 @@ def _link(sign: Redirect, language: str, page_url: str, renderer: Renderer) -> L
     href = relative_href(find_url(sign.to, language, site), page_url)
     path, _, anchor = sign.to.partition("#")
     page = site.page_at.get(path)
-    record = record_of(page)
+    record = page.record if page else None
     found = site.book.promise.get(f"{record.id}/{anchor}") if isinstance(record, Pledge) else None
     title = renderer.title(page, language) if page else render_address(sign.to)
     return Link(sign, href, title, found[1].text if found else None, site.is_identifier(sign.address))

@@ -17,7 +17,7 @@ from ..images.social_card import Card
 from ..markdown.render import MarkdownRenderer
 from ..model.enums import Status
 from ..project import Project
-from ..site.routes import OneFile, Page, PageKind, Site, describe, list_anchors, list_queries, record_of, title_of
+from ..site.routes import OneFile, Page, PageKind, Site, describe, list_anchors, list_queries, title_of
 from ..site.views.restore import fill_stand_ins
 from .context import TemplateContext
 
@@ -117,9 +117,9 @@ class Renderer:
             language: the language of the words.
             site: the name of the site in it.
         """
-        record = record_of(page)
-        if page is None or record is None:
+        if page is None or page.record is None:
             return Card(site, site)
+        record = page.record
         context = self._contexts[language]
         title = title_of(page, context.words, self.site.book).words
         period = context.words.period(record.period)

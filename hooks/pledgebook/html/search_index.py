@@ -9,12 +9,13 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ..model import Place, Pledge
+from ..model import Pledge, Record
 from ..model.enums import State
 from ..records.book import Book
 from ..site.alternates import Alternates
-from ..site.routes import Page, PageKind, record_of
+from ..site.routes import Page, PageKind
 from ..site.views.record import AgreementView, PledgeView
+from ..site.views.subjects import PlaceView
 from .renderer import Renderer
 
 # Where the search plugin leaves all languages' words, and where each language's own index goes.
@@ -28,7 +29,6 @@ STEMMER = "lunr.{}.js"
 _BEFORE = "var pledgebookIndex = "
 # How much a record counts among others that fit as well: what holds now before what has ended, newer before older.
 _HOLDS, _OLDEST, _NEWEST = 2.0, 1.0, 1.5
-_RECORDS = (PageKind.PLEDGE, PageKind.AGREEMENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +81,8 @@ def list_entries(
         page = translations.pages.get(path)
         if page is None:
             yield from _list_plain(path, parts)
-        elif page.kind in _RECORDS:
-            yield from _list_record(page, parts, language, renderer, weights[path])
+        elif page.record and not page.original:
+            yield from _list_record(page, page.record, parts, language, renderer, weights[path])
         elif page.kind is not PageKind.SEARCH:
             title, text = renderer.crumb(page, language), renderer.description(page, language)
             yield SearchEntry(path, title, "", f"{text} {_name_place(page, renderer.site.book)}", 1)
@@ -118,13 +118,10 @@ def _list_plain(path: str, parts: list[tuple[str, str, str]]) -> Iterator[Search
 
 
 def _list_record(
-    page: Page, parts: list[tuple[str, str, str]], language: str, renderer: Renderer, weight: float
+    page: Page, record: Record, parts: list[tuple[str, str, str]], language: str, renderer: Renderer, weight: float
 ) -> Iterator[SearchEntry]:
     """The record, and each of its promises; words under other headings are the record's."""
-    view = page.view
-    assert isinstance(view, PledgeView | AgreementView)
-    record, book = view.record, renderer.site.book
-    title = renderer.title(page, language)
+    book, title = renderer.site.book, renderer.title(page, language)
     promises = {promise.id: promise for promise in record.promises} if isinstance(record, Pledge) else {}
     rest = []
     for anchor, heading, text in parts:
@@ -145,8 +142,7 @@ def _list_aliases(places: Iterable[str], book: Book) -> Iterator[str]:
 
 
 def _name_place(page: Page, book: Book) -> str:
-    place = getattr(page.view, "place", None)
-    return " ".join(_list_aliases([place.id], book)) if isinstance(place, Place) else ""
+    return " ".join(_list_aliases([page.view.place.id], book)) if isinstance(page.view, PlaceView) else ""
 
 
 def _weigh(book: Book, pages: Iterable[Page]) -> dict[str, float]:
@@ -156,12 +152,12 @@ def _weigh(book: Book, pages: Iterable[Page]) -> dict[str, float]:
         order |= {id(record): number for number, record in enumerate(records)}
     weights = {}
     for page in pages:
-        record = record_of(page)
-        if record:
+        record = page.record
+        if record and isinstance(page.view, PledgeView | AgreementView):
             count = len(book.pledges) if isinstance(record, Pledge) else len(book.agreements)
             age = order[id(record)] / max(1, count - 1)
-            holds = getattr(page.view, "state", None) is State.IN_FORCE
-            weights[page.path] = round(_HOLDS if holds else _OLDEST + (_NEWEST - _OLDEST) * age, 3)
+            is_current = page.view.state is State.IN_FORCE
+            weights[page.path] = round(_HOLDS if is_current else _OLDEST + (_NEWEST - _OLDEST) * age, 3)
     return weights
 
 

@@ -10,12 +10,13 @@ from pathlib import Path
 
 from ..html.renderer import Renderer
 from ..images.publish import PictureCopies
-from ..model import Pledge
+from ..model import Pledge, Record
 from ..model.paths import RecordFile
 from ..problem import Level, Mark, Problem
+from ..records.day import BookOnDay
 from ..site.alternates import Alternates
-from ..site.routes import OneFile, Page, record_of
-from ..site.views.record import AgreementView, PledgeView
+from ..site.routes import OneFile, Page
+from ..site.views.changes import list_events_of
 from .html import make_one_file
 from .pdf import LettersError, PdfError, make_pdf
 
@@ -57,7 +58,7 @@ class OneFileBuilder:
             language: the language.
             site_name: what the site is called in it.
         """
-        record = record_of(page)
+        record = page.record
         if record is None or page.original or language not in page.languages:
             return ()
         site = self.renderer.site
@@ -73,7 +74,7 @@ class OneFileBuilder:
         )
         files = {"html": one_file.encode()}
         try:
-            files["pdf"] = make_pdf(one_file, self.folder, _day_of(page, site.day.today))
+            files["pdf"] = make_pdf(one_file, self.folder, _day_of(record, site.day))
         except PdfError as error:
             mark = Mark(RecordFile.of(record, language).project_path)
             code = "pdf_letters" if isinstance(error, LettersError) else "pdf_failed"
@@ -89,11 +90,10 @@ class OneFileBuilder:
         return self.copies.get(url)
 
 
-def _day_of(page: Page, today: date) -> date:
+def _day_of(record: Record, day: BookOnDay) -> date:
     """The day of the newest thing that a record tells of, so that its PDF stays the same until something happens.
 
     When it tells of nothing that has a date, that is today.
     """
-    view = page.view
-    assert isinstance(view, PledgeView | AgreementView), "a record's own page"
-    return min(view.events[0].date.last_day, today) if view.events else today
+    events = list_events_of(day.book, record)
+    return min(events[0].date.last_day, day.today) if events else day.today

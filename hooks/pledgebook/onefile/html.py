@@ -18,7 +18,7 @@ from ..html.pictures import locate
 from ..html.renderer import Renderer
 from ..site.alternates import Alternates
 from ..site.csp import hash_style
-from ..site.routes import Page, record_of
+from ..site.routes import Page
 
 # Gives the bytes of a picture by its URL, or nothing.
 FindPicture = Callable[[str], bytes | None]
@@ -56,7 +56,7 @@ def make_one_file(
     _leave_site(content)
     _lead_to_site(content, page_url, translations.settings.site_url)
     _take_in_pictures(content, page_url, find_picture)
-    record = record_of(page)
+    record = page.record
     path = page.original or page.path
     original = translations.pages[path]
     full_urls = {code: translations.full_url(path, code) for code in renderer.names if code in page.languages}

@@ -17,7 +17,7 @@ from ..model.redirects import Redirects, Removal, list_above, parse_address, ren
 from ..problem import suggest
 from ..records.book import Thread
 from .exports import ROBOTS, SECURITY, list_exports
-from .routes import ONE_FILE_KINDS, Site, record_of
+from .routes import ONE_FILE_KINDS, Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def list_owners(site: Site, followup: str, plain: Iterable[str]) -> dict[str, st
     places |= {site.fixed["identifiers"]: ""}
     places |= {name: "" for name in list_exports(site, "") if name not in (ROBOTS, SECURITY)}
     for page in site.pages:
-        record = record_of(page)
+        record = page.record
         if record and not page.original:
             places[site.identifier(record)] = folder_of(record)
             names = (site.one_file_url(record, language) for language in page.languages)

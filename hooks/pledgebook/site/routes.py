@@ -1,29 +1,29 @@
-"""Which pages the site has, where they are, what they are called, and what each of them shows."""
+"""Routes: what a page is, where each page is, and what it is called."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from typing import TypeAlias
 
 from ..i18n.catalogue import Catalogue
-from ..markdown.render import extract_text
-from ..model import Agreement, FollowUp, Party, Place, Pledge, Promise, Record, Theme
+from ..model import Agreement, Party, Place, Pledge, Promise, Record, Theme
 from ..model.text import Localized, LocalizedText
 from ..records.book import Book, Thread
 from ..records.day import BookOnDay
 from ..urls import language_root
-from .views.accessibility import build_accessibility_view
-from .views.archive import FACETS, build_archive_view, list_agreements
-from .views.changes import build_changes_view
-from .views.editions import build_editions_view
-from .views.record import AgreementView, PledgeView, build_agreement_views, build_pledge_views, build_whole_views
-from .views.start import build_start_view
-from .views.subjects import PartyView, PlaceView, ThemeView, build_party_views, build_place_views, build_theme_views
-from .views.threads import ThreadView, build_thread_views
-from .views.timeline import build_timeline_view
+from .views.accessibility import AccessibilityView
+from .views.archive import FACETS, AgreementLine, ArchiveView
+from .views.changes import ChangesView
+from .views.editions import EditionsView, EditionView
+from .views.record import AgreementView, PledgeView, WholeView
+from .views.start import StartView
+from .views.subjects import PartyView, PlaceView, ThemeView
+from .views.threads import ThreadView
+from .views.timeline import TimelineView
 
 
 class PageKind(StrEnum):
@@ -51,7 +51,32 @@ class PageKind(StrEnum):
     ACCESSIBILITY = "accessibility"
 
 
-@dataclass(frozen=True, slots=True)
+# What a page shows, by its kind; the search page shows nothing.
+View: TypeAlias = (
+    StartView
+    | ArchiveView
+    | TimelineView
+    | ChangesView
+    | AccessibilityView
+    | tuple[AgreementLine, ...]
+    | tuple[ThemeView, ...]
+    | tuple[PlaceView, ...]
+    | tuple[ThreadView, ...]
+    | tuple[PartyView, ...]
+    | ThemeView
+    | PlaceView
+    | ThreadView
+    | PartyView
+    | PledgeView
+    | AgreementView
+    | WholeView
+    | EditionsView
+    | EditionView
+    | None
+)
+
+
+@dataclass(frozen=True)
 class Page:
     """One page, in all languages.
 
@@ -59,8 +84,9 @@ class Page:
         kind: what sort of page.
         path: where it is, the same in every language: `2019/`, or nothing for the start page.
         subject: what is shown: the record's, theme's, place's or party's title, a promise's words, or nothing.
-        view: what it shows.
-        languages: the languages it can be read in; in any other it is shown in the first, with a notice.
+        build_view: makes what it shows.
+        known_languages: the languages it can be read in; None of an edition, where only the view can tell.
+        record: the record that it is about as it is now, if it is about one.
         updated: the day it last changed, when the record says so.
         parent: the path of the page above it, when that is not the first page.
         original: the path of the page whose content this one shows again, for print or as it was; searchers are
@@ -70,11 +96,25 @@ class Page:
     kind: PageKind
     path: str
     subject: LocalizedText | None
-    view: object
-    languages: frozenset[str]
+    build_view: Callable[[], View] = field(repr=False, compare=False)
+    known_languages: frozenset[str] | None
+    record: Record | None = None
     updated: date | None = None
     parent: str | None = None
     original: str | None = None
+
+    @cached_property
+    def view(self) -> View:
+        """What it shows, made when somebody shows it, once for all languages."""
+        return self.build_view()
+
+    @cached_property
+    def languages(self) -> frozenset[str]:
+        """The languages it can be read in; in any other it is shown in the first, with a notice."""
+        if self.known_languages is not None:
+            return self.known_languages
+        assert isinstance(self.view, EditionView)
+        return self.view.languages
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,131 +287,6 @@ def path_of(subject: object, fixed: Mapping[str, str]) -> str:
     raise TypeError(f"no page shows {subject!r}")
 
 
-def build_site(day: BookOnDay, words: Catalogue) -> Site:
-    """Every generated page of the site on a day, with all views made once for all languages.
-
-    Args:
-        day: the records, and the day that "in force" is true of.
-        words: the first language's words, which name the fixed paths and files.
-    """
-    fixed = list_fixed(words)
-    files = {name: words.gettext(f"file.{name}") for name in FILES}
-    one_files = {name: words.gettext(f"file.{name}") for name in ONE_FILES}
-    whole, editions = (f"{words.gettext(f'address.{name}')}/" for name in ("whole", "editions"))
-    pages = (*_list_pages(day, fixed, whole), *_list_editions(day.book, fixed, editions))
-    return Site(day, pages, fixed, files, whole, editions, one_files)
-
-
-def _list_pages(day: BookOnDay, fixed: Mapping[str, str], whole: str) -> Iterator[Page]:
-    book = day.book
-    everywhere = frozenset(book.languages)
-    themes, places = tuple(build_theme_views(day)), tuple(build_place_views(day))
-    parties = tuple(build_party_views(day))
-    yield Page(PageKind.START, "", None, build_start_view(day), everywhere)
-    yield Page(PageKind.ARCHIVE, fixed["archive"], None, build_archive_view(day), everywhere)
-    yield Page(PageKind.TIMELINE, fixed["timeline"], None, build_timeline_view(day), everywhere)
-    yield Page(PageKind.CHANGES, fixed["changes"], None, build_changes_view(book), everywhere, parent=fixed["archive"])
-    frames = list_agreements(day)
-    yield Page(PageKind.AGREEMENTS, fixed["agreements"], None, frames, everywhere, parent=fixed["archive"])
-    yield Page(PageKind.THEMES, fixed["themes"], None, themes, everywhere)
-    yield Page(PageKind.PLACES, fixed["places"], None, places, everywhere)
-    yield Page(PageKind.SEARCH, fixed["search"], None, None, everywhere)
-    yield _page_of_accessibility(book, fixed, everywhere)
-    threads = tuple(build_thread_views(day))
-    yield Page(PageKind.FOLLOWING, fixed["following"], None, threads, everywhere)
-    yield from (_page_of_thread(thread, fixed, everywhere) for thread in threads)
-    yield Page(PageKind.PARTIES, fixed["parties"], None, parties, everywhere, parent=fixed["archive"])
-    yield from (_page_of_theme(theme, fixed, everywhere) for theme in themes)
-    yield from (_page_of_place(place, fixed, everywhere) for place in places)
-    yield from (_page_of_party(party, fixed, everywhere) for party in parties)
-    pledges, agreements = tuple(build_pledge_views(day)), tuple(build_agreement_views(day))
-    for pledge, view in zip(pledges, build_whole_views(pledges, agreements), strict=True):
-        followups = (item.followup for item in pledge.followups)
-        page = _page_of_record(PageKind.PLEDGE, pledge, fixed, book, followups)
-        yield page
-        yield replace(
-            page,
-            kind=PageKind.WHOLE,
-            path=f"{page.path}{whole}",
-            view=view,
-            original=page.path,
-            parent=page.path,
-        )
-    for agreement in agreements:
-        yield _page_of_record(PageKind.AGREEMENT, agreement, fixed, book, ())
-
-
-def _list_editions(book: Book, fixed: Mapping[str, str], name: str) -> Iterator[Page]:
-    """The editions of each record, and how each of them read."""
-    for view in build_editions_view(book, extract_text):
-        record = path_of(view.current, fixed)
-        page = Page(
-            kind=PageKind.EDITIONS,
-            path=f"{record}{name}",
-            subject=view.current.title,
-            view=view,
-            languages=frozenset({book.original, *view.current.translations}),
-            updated=view.editions[-1].edition.date,
-            parent=record,
-            original=record,
-        )
-        yield page
-        for item in view.editions:
-            yield replace(
-                page,
-                kind=PageKind.EDITION,
-                path=f"{page.path}{item.number}/",
-                view=item,
-                languages=item.languages,
-                updated=item.edition.date,
-                parent=page.path,
-            )
-
-
-def _page_of_accessibility(book: Book, fixed: Mapping[str, str], languages: frozenset[str]) -> Page:
-    view = build_accessibility_view(book)
-    updated = view.statement.updated.first_day if view.statement else None
-    return Page(PageKind.ACCESSIBILITY, fixed["accessibility"], None, view, languages, updated)
-
-
-def _page_of_theme(view: ThemeView, fixed: Mapping[str, str], languages: frozenset[str]) -> Page:
-    return Page(PageKind.THEME, path_of(view.theme, fixed), view.theme.name, view, languages, parent=fixed["themes"])
-
-
-def _page_of_place(view: PlaceView, fixed: Mapping[str, str], languages: frozenset[str]) -> Page:
-    return Page(PageKind.PLACE, path_of(view.place, fixed), view.place.name, view, languages, parent=fixed["places"])
-
-
-def _page_of_thread(view: ThreadView, fixed: Mapping[str, str], languages: frozenset[str]) -> Page:
-    return Page(PageKind.THREAD, path_of(view.thread, fixed), view.name, view, languages, parent=fixed["following"])
-
-
-def _page_of_party(view: PartyView, fixed: Mapping[str, str], languages: frozenset[str]) -> Page:
-    return Page(PageKind.PARTY, path_of(view.party, fixed), view.party.name, view, languages)
-
-
-def _page_of_record(
-    kind: PageKind,
-    view: PledgeView | AgreementView,
-    fixed: Mapping[str, str],
-    book: Book,
-    followups: Iterable[FollowUp],
-) -> Page:
-    record = view.record
-    days = [record.dates.updated, record.dates.published, record.dates.signed]
-    days += [*(change.date for change in record.changes), *(followup.date for followup in followups)]
-    known = [day for day in days if day is not None and day.day is not None]
-    return Page(
-        kind=kind,
-        path=path_of(record, fixed),
-        subject=record.title,
-        view=view,
-        languages=frozenset({book.original, *record.translations}),
-        updated=max(known).first_day if known else None,
-        parent=fixed["archive" if kind is PageKind.PLEDGE else "agreements"],
-    )
-
-
 def title_of(page: Page, words: Catalogue, book: Book) -> Localized:
     """What a page is called in one language."""
     key = f"page.{page.kind}.title"
@@ -387,17 +302,10 @@ def _say_day(page: Page, words: Catalogue) -> str:
     return words.date(page.updated) if page.updated else ""
 
 
-def record_of(page: Page | None) -> Record | None:
-    """The record that a page is about, if it is about one."""
-    record = getattr(page.view, "record", None) if page else None
-    return record if isinstance(record, Record) else None
-
-
 def describe(page: Page, words: Catalogue, book: Book) -> str:
     """One or two sentences on what a page holds, for lists and search engines."""
-    record = record_of(page)
-    if record:
-        return record.summary.get(words.language).words
+    if page.record:
+        return page.record.summary.get(words.language).words
     name = book.register.name.get(words.language).words
     subject = page.subject.get(words.language).words if page.subject else ""
     return words.gettext(f"page.{page.kind}.description", name=name, subject=subject, date=_say_day(page, words))

@@ -26,7 +26,7 @@ from pledgebook.html.renderer import PageHeading, Renderer, find_headings
 from pledgebook.i18n.catalogue import Catalogues
 from pledgebook.project import load_book
 from pledgebook.records.day import BookOnDay
-from pledgebook.site.routes import build_site
+from pledgebook.site.build import build_site
 from pledgebook.urls import language_root
 
 ADDRESSES = ["", "arkiv/", "tidslinje/", "teman/", "platser/", "andringar/", "2027/", "overenskommelser/2024-2027/"]

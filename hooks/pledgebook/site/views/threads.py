@@ -10,7 +10,7 @@ from ...history.word_diff import WordDiff, diff_words
 from ...model import Pledge, Promise, Target
 from ...model.enums import State
 from ...model.text import LocalizedText
-from ...records.book import Thread
+from ...records.book import Book, Thread
 from ...records.day import BookOnDay
 from .record import PromiseLink, PromiseView, build_promise_view
 
@@ -108,16 +108,25 @@ class ThreadView:
     pledges: tuple[ThreadPledge, ...]
 
 
-def build_thread_views(day: BookOnDay) -> Iterator[ThreadView]:
+def list_threads(book: Book) -> list[Thread]:
     """Each thread of the book, the one that reaches furthest first."""
-    book = day.book
     order = {pledge.id: place for place, pledge in enumerate(book.pledges)}
-    for thread in sorted(book.threads, key=lambda thread: -order[thread.pledges[-1].id]):
+    return sorted(book.threads, key=lambda thread: -order[thread.pledges[-1].id])
+
+
+def name_thread(thread: Thread) -> LocalizedText:
+    """What a thread is called: its newest wording, cut short."""
+    return thread.promises[-1][1].text.shorten(NAME_LENGTH)
+
+
+def build_thread_views(day: BookOnDay) -> Iterator[ThreadView]:
+    """Each thread, in the order of `list_threads`."""
+    for thread in list_threads(day.book):
         pledges = tuple(
             _show_pledge(day, pledge, tuple(promise for _, promise in found))
             for pledge, found in groupby(thread.promises, key=lambda pair: pair[0])
         )
-        yield ThreadView(thread, thread.promises[-1][1].text.shorten(NAME_LENGTH), pledges)
+        yield ThreadView(thread, name_thread(thread), pledges)
 
 
 def _show_pledge(day: BookOnDay, pledge: Pledge, promises: tuple[Promise, ...]) -> ThreadPledge:

@@ -16,7 +16,7 @@ from lxml import html
 
 from conftest import EXEMPELSTAD
 from core.conftest import LANGUAGES, REGISTER, REPOSITORY, THEME, Show, agreement, followup, pledge, words, write
-from core.test_scaling import count_lines
+from core.test_scaling import count_lines, show_all
 from pledgebook.history.ledger import (
     Edition,
     FieldValues,
@@ -36,7 +36,7 @@ from pledgebook.model.paths import part_of
 from pledgebook.project import load_book
 from pledgebook.records.book import Book
 from pledgebook.records.day import BookOnDay
-from pledgebook.site.routes import build_site
+from pledgebook.site.build import build_site
 from pledgebook.site.views.restore import restore
 
 DAY = date(2027, 1, 5)
@@ -430,5 +430,5 @@ def test_twice_the_editions_take_twice_the_work(tmp_path: Path, catalogues: Cata
             ledger = add_edition(ledger, "2027", contents, DAY)
         assert ledger is not None
         book = Book(**{**vars_of(loaded.book), "ledgers": {"2027": ledger}})
-        lines.append(count_lines(lambda book=book: build_site(BookOnDay(book, DAY), catalogues["sv"])))  # type: ignore[misc]
+        lines.append(count_lines(lambda book=book: show_all(book, catalogues["sv"], DAY)))  # type: ignore[misc]
     assert lines[2] - lines[1] == pytest.approx(2 * (lines[1] - lines[0]), rel=0.1)

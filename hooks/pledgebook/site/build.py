@@ -1,0 +1,168 @@
+"""Builds the site: every page that is made of the book, with what makes its view."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from typing import TypeVar
+
+from ..i18n.catalogue import Catalogue
+from ..markdown.render import extract_text
+from ..model import Party, Place, Pledge, Record, Theme
+from ..records.book import Book, Thread
+from ..records.day import BookOnDay
+from .routes import FILES, ONE_FILES, Page, PageKind, Site, View, list_fixed, path_of
+from .views.accessibility import build_accessibility_view
+from .views.archive import build_archive_view, list_agreements
+from .views.changes import build_changes_view
+from .views.editions import EditionsView, EditionView, build_editions_view
+from .views.record import build_agreement_views, build_pledge_views, build_whole_views
+from .views.start import build_start_view
+from .views.subjects import build_party_views, build_place_views, build_theme_views
+from .views.threads import build_thread_views, list_threads, name_thread
+from .views.timeline import build_timeline_view
+
+V = TypeVar("V")
+
+
+def build_site(day: BookOnDay, words: Catalogue) -> Site:
+    """Every generated page of the site on a day. No view is made before somebody asks a page for its own.
+
+    Args:
+        day: the records, and the day that "in force" is true of.
+        words: the first language's words, which name the fixed paths and files.
+    """
+    fixed = list_fixed(words)
+    files = {name: words.gettext(f"file.{name}") for name in FILES}
+    one_files = {name: words.gettext(f"file.{name}") for name in ONE_FILES}
+    whole, editions = (f"{words.gettext(f'address.{name}')}/" for name in ("whole", "editions"))
+    pages = (
+        *_list_pages(day, fixed),
+        *_list_records(day, fixed, whole),
+        *_list_editions(day.book, fixed, editions),
+    )
+    return Site(day, pages, fixed, files, whole, editions, one_files)
+
+
+def _nth(views: Callable[[], Sequence[V]], number: int) -> Callable[[], V]:
+    """What makes one of several views, which are all made together."""
+    return lambda: views()[number]
+
+
+def _list_pages(day: BookOnDay, fixed: Mapping[str, str]) -> Iterator[Page]:
+    """The fixed pages, and those of threads, themes, places and parties."""
+    book, archive = day.book, fixed["archive"]
+    everywhere = frozenset(book.languages)
+    themes = cache(lambda: tuple(build_theme_views(day)))
+    places = cache(lambda: tuple(build_place_views(day)))
+    parties = cache(lambda: tuple(build_party_views(day)))
+    threads = cache(lambda: tuple(build_thread_views(day)))
+    yield Page(PageKind.START, "", None, lambda: build_start_view(day), everywhere)
+    yield Page(PageKind.ARCHIVE, archive, None, lambda: build_archive_view(day), everywhere)
+    yield Page(PageKind.TIMELINE, fixed["timeline"], None, lambda: build_timeline_view(day), everywhere)
+    yield Page(PageKind.CHANGES, fixed["changes"], None, lambda: build_changes_view(book), everywhere, parent=archive)
+    agreements = fixed["agreements"]
+    yield Page(PageKind.AGREEMENTS, agreements, None, lambda: list_agreements(day), everywhere, parent=archive)
+    yield Page(PageKind.THEMES, fixed["themes"], None, themes, everywhere)
+    yield Page(PageKind.PLACES, fixed["places"], None, places, everywhere)
+    yield Page(PageKind.SEARCH, fixed["search"], None, lambda: None, everywhere)
+    updated = book.statement.updated.first_day if book.statement else None
+    statement = fixed["accessibility"]
+    yield Page(
+        PageKind.ACCESSIBILITY, statement, None, lambda: build_accessibility_view(book), everywhere, updated=updated
+    )
+    yield Page(PageKind.FOLLOWING, fixed["following"], None, threads, everywhere)
+    yield from _list_each(PageKind.THREAD, list_threads(book), threads, book, fixed, fixed["following"])
+    yield Page(PageKind.PARTIES, fixed["parties"], None, parties, everywhere, parent=archive)
+    yield from _list_each(PageKind.THEME, book.register.themes, themes, book, fixed, fixed["themes"])
+    yield from _list_each(PageKind.PLACE, book.register.places, places, book, fixed, fixed["places"])
+    yield from _list_each(PageKind.PARTY, book.register.parties, parties, book, fixed, None)
+
+
+def _list_each(
+    kind: PageKind,
+    subjects: Iterable[Theme | Place | Party | Thread],
+    views: Callable[[], Sequence[View]],
+    book: Book,
+    fixed: Mapping[str, str],
+    parent: str | None,
+) -> Iterator[Page]:
+    """A page for each of some subjects, whose views come in the same order."""
+    for number, subject in enumerate(subjects):
+        name = name_thread(subject) if isinstance(subject, Thread) else subject.name
+        view = _nth(views, number)
+        yield Page(kind, path_of(subject, fixed), name, view, frozenset(book.languages), parent=parent)
+
+
+def _list_records(day: BookOnDay, fixed: Mapping[str, str], whole: str) -> Iterator[Page]:
+    """The page of each record, and of each pledge the one with all that belongs to it."""
+    book = day.book
+    pledges = cache(lambda: tuple(build_pledge_views(day)))
+    agreements = cache(lambda: tuple(build_agreement_views(day)))
+    wholes = cache(lambda: tuple(build_whole_views(pledges(), agreements())))
+    for number, pledge in enumerate(book.pledges):
+        page = _page_of_record(pledge, _nth(pledges, number), fixed, book)
+        yield page
+        yield replace(
+            page,
+            kind=PageKind.WHOLE,
+            path=f"{page.path}{whole}",
+            build_view=_nth(wholes, number),
+            original=page.path,
+            parent=page.path,
+        )
+    for number, agreement in enumerate(book.agreements):
+        yield _page_of_record(agreement, _nth(agreements, number), fixed, book)
+
+
+def _page_of_record(record: Record, build_view: Callable[[], View], fixed: Mapping[str, str], book: Book) -> Page:
+    is_pledge = isinstance(record, Pledge)
+    days = [record.dates.updated, record.dates.published, record.dates.signed]
+    days += [change.date for change in record.changes]
+    days += [followup.date for followup in book.followups_of(record)] if isinstance(record, Pledge) else []
+    known = [day for day in days if day is not None and day.day is not None]
+    return Page(
+        kind=PageKind.PLEDGE if is_pledge else PageKind.AGREEMENT,
+        path=path_of(record, fixed),
+        subject=record.title,
+        build_view=build_view,
+        known_languages=frozenset({book.original, *record.translations}),
+        record=record,
+        updated=max(known).first_day if known else None,
+        parent=fixed["archive" if is_pledge else "agreements"],
+    )
+
+
+def _list_editions(book: Book, fixed: Mapping[str, str], name: str) -> Iterator[Page]:
+    """The editions of each record that has been published, and how each of them read."""
+    published = [(record, book.ledgers[folder]) for folder, record in book.record_in.items() if folder in book.ledgers]
+    views = cache(lambda: tuple(build_editions_view(book, extract_text)))
+    for place, (record, ledger) in enumerate(published):
+        path = path_of(record, fixed)
+        view = _nth(views, place)
+        page = Page(
+            kind=PageKind.EDITIONS,
+            path=f"{path}{name}",
+            subject=record.title,
+            build_view=view,
+            known_languages=frozenset({book.original, *record.translations}),
+            updated=ledger.newest.date,
+            parent=path,
+            original=path,
+        )
+        yield page
+        for number, edition in enumerate(ledger.editions):
+            yield replace(
+                page,
+                kind=PageKind.EDITION,
+                path=f"{page.path}{number + 1}/",
+                build_view=_nth(_editions_of(view), number),
+                known_languages=None,
+                updated=edition.date,
+                parent=page.path,
+            )
+
+
+def _editions_of(view: Callable[[], EditionsView]) -> Callable[[], tuple[EditionView, ...]]:
+    return lambda: view().editions

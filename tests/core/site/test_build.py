@@ -1,0 +1,94 @@
+"""A site knows where everything is before anything is shown."""
+
+from __future__ import annotations
+
+import shutil
+from collections import Counter
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from core.conftest import REPOSITORY, THEME
+from pledgebook.config import SETTINGS, read_settings
+from pledgebook.project import Project, read_project
+from pledgebook.site import build
+from pledgebook.site.routes import PageKind
+
+TODAY = date(2026, 1, 1)
+BUILDERS = [
+    name for name in vars(build) if ("_view" in name and name.startswith("build_")) or name == "list_agreements"
+]
+SETTINGS_FILE = f"""site_name: Exempelstad
+site_url: https://example.org/
+theme: {{name: null, custom_dir: {THEME}}}
+plugins:
+  - i18n: {{languages: [{{locale: sv, name: Svenska, default: true}}, {{locale: en, name: English}}]}}
+"""
+
+
+def read(root: Path) -> Project:
+    shutil.copytree(REPOSITORY / "tests/exempelstad/pledges", root / "pledges")
+    for language in ("sv", "en"):
+        for name in ("om", "metod"):
+            page = root / f"docs/{name}/index.{language}.md"
+            page.parent.mkdir(parents=True, exist_ok=True)
+            page.write_text("# Sida\n", encoding="utf-8")
+    (root / SETTINGS).write_text(SETTINGS_FILE, encoding="utf-8")
+    return read_project(read_settings(root / SETTINGS), TODAY)
+
+
+def test_a_project_is_read_and_its_addresses_known_without_a_view(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: Any) -> None:
+        raise AssertionError("nobody shows anything")
+
+    assert len(BUILDERS) > 10
+    for name in BUILDERS:
+        monkeypatch.setattr(build, name, refuse)
+    project = read(tmp_path)
+    assert project.places is not None, project.problems
+    pages = project.places.site.page_at
+    assert {"", "arkiv/", "2019/", "2019/allt/", "2019/utgavor/", "2019/utgavor/1/"} <= pages.keys()
+    assert pages["2019/"].updated is not None
+    assert pages["2019/allt/"].record is pages["2019/"].record is not None
+    assert pages["2019/utgavor/1/"].record is None
+    with pytest.raises(AssertionError):
+        _ = pages["2019/"].view
+
+
+def test_each_view_is_made_once_and_is_that_of_its_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: Counter[str] = Counter()
+
+    def count(name: str, make: Any) -> Any:
+        def counted(*given: Any) -> Any:
+            made[name] += 1
+            return make(*given)
+
+        return counted
+
+    for name in BUILDERS:
+        monkeypatch.setattr(build, name, count(name, getattr(build, name)))
+    project = read(tmp_path)
+    assert project.places is not None
+    pages = project.places.site.pages
+    for _ in range(2):
+        for page in pages:
+            view: Any = page.view
+            match page.kind:
+                case PageKind.PLEDGE | PageKind.AGREEMENT | PageKind.WHOLE:
+                    assert view.record is page.record
+                case PageKind.THEME | PageKind.PLACE | PageKind.PARTY:
+                    assert getattr(view, page.kind).name is page.subject
+                case PageKind.THREAD:
+                    assert view.name == page.subject
+                    assert page.path.endswith(f"/{view.thread.id}/")
+                case PageKind.EDITION:
+                    assert page.path.endswith(f"/{view.number}/")
+                    assert view.edition.date == page.updated
+                    assert view.languages == page.languages
+                case PageKind.EDITIONS:
+                    assert view.current.title is page.subject
+    assert dict.fromkeys(BUILDERS, 1) == made
