@@ -1,4 +1,4 @@
-"""What stands in a page: all of a generated one; in a plain one, what it asks for, and what it may not have."""
+"""Page content: all of a generated page; in a plain one, what it asks for, and what it may not have."""
 
 from __future__ import annotations
 

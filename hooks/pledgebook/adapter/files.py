@@ -1,4 +1,4 @@
-"""What enters MkDocs as files: generated pages, what stands beside records, and what the search is done with.
+"""Files as MkDocs knows them: generated pages, what stands beside records, and what the search is done with.
 
 Generated pages enter as files that stand in the docs folder in name only. They must be there before static-i18n (at
 priority -100) makes its own files out of all files, and get their content after it has (-101).

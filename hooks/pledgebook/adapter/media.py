@@ -1,4 +1,4 @@
-"""Files beside records, pictures, and the pictures that pages are shared with."""
+"""Media files: what stands beside records, pictures, and social cards."""
 
 from __future__ import annotations
 

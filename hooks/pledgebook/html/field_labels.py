@@ -1,4 +1,4 @@
-"""What a slot of a record is called in a reader's language, and what stands in it in words that the pages use."""
+"""Field labels: what a field of a record is called in a reader's language, and its value in words of the pages."""
 
 from __future__ import annotations
 

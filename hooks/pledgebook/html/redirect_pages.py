@@ -1,4 +1,4 @@
-"""What stands where something was: pages that lead on or say what was there, places kept on pages, rules for servers.
+"""Redirect pages: they lead on from where something was, or say why it is gone; and rules that tell servers the same.
 
 The pages do without script and without a server's help, and lead right from a folder on disk too. A server that is
 told the same (`server_config`) answers before they are read: with 301 for what has moved, with 410 for what is gone.
@@ -33,14 +33,14 @@ class Link:
     """A redirect as it is shown in a language.
 
     Attributes:
-        sign: the redirect.
+        redirect: the redirect.
         href: where it leads.
         title: what the page is called that it points to.
         promise: the promise's words, when it points to one.
         is_permanent: whether it is a permanent identifier, which nothing has stood at.
     """
 
-    sign: Redirect
+    redirect: Redirect
     href: str
     title: str
     promise: LocalizedText | None
@@ -53,7 +53,7 @@ class RedirectPage:
 
     url: str
     language: str
-    sign: Redirect
+    redirect: Redirect
 
     @property
     def folder(self) -> str:
@@ -71,14 +71,14 @@ class RedirectPage:
 def list_redirect_pages(places: RedirectMap) -> Iterator[RedirectPage]:
     """Every page that is needed. What holds for a page of no certain language stands in each of them."""
     book = places.site.book
-    for sign in places.signs:
-        if sign.anchor:
+    for redirect in places.needed:
+        if redirect.anchor:
             continue
-        language = next((code for code in book.languages[1:] if sign.address.startswith(f"{code}/")), "")
-        is_page = sign.address.endswith("/") and not sign.address.startswith(places.site.fixed["identifiers"])
+        language = next((code for code in book.languages[1:] if redirect.address.startswith(f"{code}/")), "")
+        is_page = redirect.address.endswith("/") and not redirect.address.startswith(places.site.fixed["identifiers"])
         for code in book.languages if is_page and not language else (language or book.original,):
             root = "" if language else places.site.root(code)
-            yield RedirectPage(root + sign.address, code, sign)
+            yield RedirectPage(root + redirect.address, code, redirect)
 
 
 def find_url(to: str, language: str, site: Site) -> str:
@@ -106,55 +106,55 @@ class Outside:
 
 def render_redirect_pages(places: RedirectMap, renderer: Renderer, outside: Outside) -> dict[str, str]:
     """The HTML of each page, by the URL of its file."""
-    return {post.file: _render_post(post, renderer, outside) for post in list_redirect_pages(places)}
+    return {page.file: _render_page(page, renderer, outside) for page in list_redirect_pages(places)}
 
 
-def _render_post(post: RedirectPage, renderer: Renderer, outside: Outside) -> str:
-    site, sign = renderer.site, post.sign
+def _render_page(page: RedirectPage, renderer: Renderer, outside: Outside) -> str:
+    site, redirect = renderer.site, page.redirect
     parts: list[Markup] = []
-    for code in sorted(site.book.languages, key=lambda code: code != post.language):
-        link, level = _link(sign, code, post.folder, renderer), 1 + bool(parts)
-        hrefs = {name: relative_href(site.url(name, code), post.folder) for name in ("start", "archive")}
-        parts.append(Markup(renderer.render_part("sign", code, "", link=link, level=level, hrefs=hrefs)))
-    to = find_url(sign.to, post.language, site)
+    for code in sorted(site.book.languages, key=lambda code: code != page.language):
+        link, level = _link(redirect, code, page.folder, renderer), 1 + bool(parts)
+        hrefs = {name: relative_href(site.url(name, code), page.folder) for name in ("start", "archive")}
+        parts.append(Markup(renderer.render_part("redirect", code, "", link=link, level=level, hrefs=hrefs)))
+    to = find_url(redirect.to, page.language, site)
     return renderer.render_part(
-        "signpost",
-        post.language,
+        "redirect_page",
+        page.language,
         "",
-        link=_link(sign, post.language, post.folder, renderer),
+        link=_link(redirect, page.language, page.folder, renderer),
         parts=parts,
-        canonical=outside.site_url + to.partition("#")[0] if outside.site_url and not sign.removal else "",
-        home=relative_href(site.root(post.language), post.folder),
-        site_name=renderer.title(site.page_at[""], post.language),
-        styles=[relative_href(url, post.folder) for url in outside.styles if url],
-        icon=relative_href(outside.icon, post.folder) if outside.icon else "",
+        canonical=outside.site_url + to.partition("#")[0] if outside.site_url and not redirect.removal else "",
+        home=relative_href(site.root(page.language), page.folder),
+        site_name=renderer.title(site.page_at[""], page.language),
+        styles=[relative_href(url, page.folder) for url in outside.styles if url],
+        icon=relative_href(outside.icon, page.folder) if outside.icon else "",
         policy=PAGE_POLICY,
     )
 
 
-def _link(sign: Redirect, language: str, page_url: str, renderer: Renderer) -> Link:
+def _link(redirect: Redirect, language: str, page_url: str, renderer: Renderer) -> Link:
     site = renderer.site
-    href = relative_href(find_url(sign.to, language, site), page_url)
-    path, _, anchor = sign.to.partition("#")
+    href = relative_href(find_url(redirect.to, language, site), page_url)
+    path, _, anchor = redirect.to.partition("#")
     page = site.page_at.get(path)
     record = page.record if page else None
     found = site.book.promise.get(f"{record.id}/{anchor}") if isinstance(record, Pledge) else None
-    title = renderer.title(page, language) if page else render_address(sign.to)
-    return Link(sign, href, title, found[1].text if found else None, site.is_identifier(sign.address))
+    title = renderer.title(page, language) if page else render_address(redirect.to)
+    return Link(redirect, href, title, found[1].text if found else None, site.is_identifier(redirect.address))
 
 
 def list_rules(places: RedirectMap, site_url: str) -> Iterator[RedirectRule]:
-    """What a server is to answer for each sign that has a page.
+    """What a server is to answer for each redirect that has a page.
 
     Identifiers of what is where it always was are left to their pages: there is one for each promise, and some servers
     try every rule at every request.
     """
     base = urlsplit(site_url).path or "/"
-    for post in list_redirect_pages(places):
-        if post.sign.removal:
-            yield RedirectRule(base + post.url, page=base + post.file)
-        elif post.sign.address not in places.present:
-            yield RedirectRule(base + post.url, base + find_url(post.sign.to, post.language, places.site))
+    for page in list_redirect_pages(places):
+        if page.redirect.removal:
+            yield RedirectRule(base + page.url, page=base + page.file)
+        elif page.redirect.address not in places.present:
+            yield RedirectRule(base + page.url, base + find_url(page.redirect.to, page.language, places.site))
 
 
 def keep_fragments(html: str, path: str, language: str, places: RedirectMap, renderer: Renderer) -> str:
@@ -172,11 +172,11 @@ def keep_fragments(html: str, path: str, language: str, places: RedirectMap, ren
     """
     page_url = renderer.site.root(language) + path
     rest = []
-    for sign in places.signs_on(path):
-        page, _, anchor = sign.to.partition("#")
+    for redirect in places.redirects_on(path):
+        page, _, anchor = redirect.to.partition("#")
         begins = re.search(rf'<[a-z][^<>]* id="{re.escape(anchor)}"[^<>]*>', html) if page == path else None
         if begins:
-            html = html[: begins.end()] + str(_KEPT.format(sign.anchor)) + html[begins.end() :]
+            html = html[: begins.end()] + str(_KEPT.format(redirect.anchor)) + html[begins.end() :]
         else:
-            rest.append(_link(sign, language, page_url, renderer))
-    return html + (renderer.render_part("signs", language, path, links=rest) if rest else "")
+            rest.append(_link(redirect, language, page_url, renderer))
+    return html + (renderer.render_part("old_fragments", language, path, links=rest) if rest else "")

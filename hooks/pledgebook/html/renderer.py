@@ -1,4 +1,4 @@
-"""Turns views into HTML with the theme's fragments. Everything is escaped unless it is markup already."""
+"""Renderer: views to HTML, with the theme's fragments. Everything is escaped unless it is markup already."""
 
 from __future__ import annotations
 

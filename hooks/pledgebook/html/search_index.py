@@ -1,4 +1,4 @@
-"""What can be searched in one language: records by all their words, each promise by itself, lists by their names."""
+"""Search index of one language: records by all their words, each promise by itself, lists by their names."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which files are pictures that pages can show, by their names, and why one cannot be published."""
+"""Picture files: the formats that pages can show, by suffix, and why one cannot be published."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Draws the picture that a shared link is shown with: a title, a few facts, and the name of the site.
+"""Social card: the picture that a shared link is shown with: a title, a few facts, and the name of the site.
 
 The fonts stand in the package and the layout is Pillow's own, so that every machine draws the same bytes. A card never
 says what depends on the day, such as what is in force.

@@ -1,4 +1,4 @@
-"""What HTML a page may hold: one list of tags, attributes and addresses, and what of a text breaks it.
+"""Sanitises HTML: one allow-list of tags, attributes and addresses, and what of a text is not on it.
 
 The list holds what Markdown and its extensions write, and what people may write by hand beside it: tables, footnotes,
 notices, folded text, figures, abbreviations, lists of terms. It has no style, script, form or frame, and pictures come

@@ -1,4 +1,4 @@
-"""Which records a site has as one file: each pledge and each agreement as HTML and as PDF, in each language."""
+"""Builds each pledge and each agreement as one file, as HTML and as PDF, in each language."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ STYLE = "onefile.css"
 
 @dataclass
 class OneFileBuilder:
-    """What makes one file of a record, during one build.
+    """Builder of records in one file, for one build of the site.
 
     Attributes:
         renderer: makes the HTML.

@@ -1,4 +1,4 @@
-"""A record with all that belongs to it as one HTML file, which needs nothing else to be read.
+"""One-file HTML: a record with all that belongs to it in a file, which needs nothing else to be read.
 
 Such a file is a finished publication, which is what legal deposit takes (lag 2012:492 om pliktexemplar av elektroniskt
 material). Its words are those of the page that shows the whole record: nothing is said in two ways.

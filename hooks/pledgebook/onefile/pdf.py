@@ -1,4 +1,4 @@
-"""A record in one file, for paper: its HTML set as an accessible PDF (PDF/UA-1, ISO 14289-1) for archives (PDF/A-2a).
+"""One-file PDF: a record's one-file HTML set as an accessible PDF (PDF/UA-1, ISO 14289-1) for archives (PDF/A-2a).
 
 The PDF is a function of the HTML file alone, so that each thing is said in one place. The HTML is read into a small
 tree of blocks and words, which a Typst template sets in type. What the template has no rule for is set as plain words.

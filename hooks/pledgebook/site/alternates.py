@@ -1,4 +1,4 @@
-"""Which languages each page can really be read in, and what the page says of the others to browsers and searchers."""
+"""Language alternates (`hreflang`): which languages each page can really be read in, and the map of the site."""
 
 from __future__ import annotations
 

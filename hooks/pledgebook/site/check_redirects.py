@@ -1,4 +1,4 @@
-"""An address that has been published leads somewhere for ever: to itself, to where it is now, or to why it is gone."""
+"""Checks redirects: what has been published leads for ever to itself, to where it is now, or to why it is gone."""
 
 from __future__ import annotations
 

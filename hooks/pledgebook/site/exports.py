@@ -1,4 +1,4 @@
-"""What the site says to machines: whole texts, for the adapter to write. The same book gives the same bytes."""
+"""Exports: robots.txt, security.txt and the accessibility statement as JSON. The same book gives the same bytes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ ROBOTS = "robots.txt"
 
 
 def list_exports(site: Site, site_url: str) -> dict[str, str]:
-    """Each file's URL, and its text.
+    """Export files: URL → text.
 
     Args:
         site: the pages.

@@ -1,4 +1,4 @@
-"""What a page says of itself when somebody shares its address (https://ogp.me/)."""
+"""Open Graph metadata: what a page says of itself when somebody shares its URL (https://ogp.me/)."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class SocialPreview:
         type: `article` for a record, `website` for any other page.
         locale: the language and country of the words, as `sv_SE`.
         others: the same for the languages that it can also be read in.
-        image: the full address of the picture.
+        image: the full URL of the picture.
         alt: the picture in words.
     """
 
@@ -49,6 +49,6 @@ def name_locale(locale: Locale) -> str:
     return f"{locale.language}_{territory}" if territory else locale.language
 
 
-def name_card(language: str, address: str = "") -> str:
-    """Where the picture of a page is, from the root of the site; without an address, the one for all other pages."""
-    return f"{_FOLDER}/{language}/{address.strip('/')}.png" if address else f"{_FOLDER}/{language}.png"
+def name_card(language: str, path: str = "") -> str:
+    """The URL of the social card of the page at a path; without a path, of the one for all other pages."""
+    return f"{_FOLDER}/{language}/{path.strip('/')}.png" if path else f"{_FOLDER}/{language}.png"

@@ -1,6 +1,7 @@
-"""What is where on the site, and where that is now which was there once.
+"""Redirect map: what is where on the site, and where that is now which was there once.
 
-An address is without a language and without its first `/`: `2019/`, `2019/#synas`, `id/2019/synas`.
+An address is what has been published: a path, with a fragment or without (`2019/`, `2019/#synas`), the URL of a file,
+or a permanent identifier (`id/2019/synas`). It has no language and no `/` first.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from .routes import ONE_FILE_KINDS, Site
 
 @dataclass(frozen=True, slots=True)
 class Redirect:
-    """What stands at an address where something was: where it is now, or that it has been taken away."""
+    """Redirect from an address where something was: to where it is now, or to why it has been taken away."""
 
     address: str
     to: str = ""
@@ -40,7 +41,7 @@ class Redirect:
 
 
 def list_owners(site: Site, followup: str, plain: Iterable[str]) -> dict[str, str]:
-    """Every address on the site that is to last, with the folder of the record that it belongs to, or nothing.
+    """Address → folder of the record that it belongs to, or nothing, of every address that is to last.
 
     Args:
         site: the generated pages.
@@ -116,11 +117,11 @@ class RedirectMap:
 
     @cached_property
     def _written(self) -> dict[str, Redirect]:
-        """The signs that people have written, by address; what moved to a place that is gone now is gone with it."""
+        """The redirects that people have written, by address; what moved to what is gone now is gone with it."""
         moved = (Redirect(parse_address(item.origin), parse_address(item.to)) for item in self.redirects.moved)
-        told = (Redirect(sign.address, removal=end) if (end := self.find_removal(sign.to)) else sign for sign in moved)
+        told = (Redirect(item.address, removal=end) if (end := self.find_removal(item.to)) else item for item in moved)
         gone = (Redirect(address, removal=item) for address, item in self._gone.items())
-        return {sign.address: sign for sign in (*told, *gone)}
+        return {redirect.address: redirect for redirect in (*told, *gone)}
 
     def find_removal(self, address: str) -> Removal | None:
         """What is written of an address that has been taken away, or of a page above it."""
@@ -146,7 +147,7 @@ class RedirectMap:
         """The addresses that a page which followed a promise could have had, if it was the first there."""
         return (f"{self.site.fixed['following']}{pledge.id}{joint}{promise.id}/" for joint in ("-", "--"))
 
-    def find_sign(self, address: str) -> Redirect | None:
+    def find_redirect(self, address: str) -> Redirect | None:
         """What is to stand at an address that the site does not have, or nothing when nobody has said.
 
         In this order: what is written of it; for a permanent identifier, what holds for its subject; for a page that
@@ -158,8 +159,8 @@ class RedirectMap:
             return written
         if self.site.is_identifier(address):
             subject = self.site.subject_of(address)
-            sign = Redirect(subject, subject) if subject in self.present else self.find_sign(subject)
-            return sign and Redirect(address, sign.to, sign.removal)
+            redirect = Redirect(subject, subject) if subject in self.present else self.find_redirect(subject)
+            return redirect and Redirect(address, redirect.to, redirect.removal)
         if address in self._threads:
             return Redirect(address, self._threads[address])
         for page in list_above(address):
@@ -186,13 +187,13 @@ class RedirectMap:
         seen: set[str] = set()
         at = address
         while not self.has(at):
-            sign = self._written.get(at)
+            redirect = self._written.get(at)
             if at in seen:
                 return address
-            if sign is None or sign.removal:
+            if redirect is None or redirect.removal:
                 return ""
             seen.add(at)
-            at = sign.to
+            at = redirect.to
         return at
 
     def find_likeness(self, address: str) -> str:
@@ -217,15 +218,15 @@ class RedirectMap:
         }
 
     @cached_property
-    def signs(self) -> tuple[Redirect, ...]:
-        """Every sign that the site needs, in the order of their addresses."""
+    def needed(self) -> tuple[Redirect, ...]:
+        """Every redirect that the site needs, in the order of their addresses."""
         found = {address: Redirect(address, self.site.subject_of(address)) for address in self._identifiers}
         found[self.site.fixed["identifiers"]] = Redirect(self.site.fixed["identifiers"], self.site.fixed["archive"])
         found |= self._written
         for address in (item.address for item in self.published):
-            sign = self.find_sign(address)
-            if sign and address not in self.present:
-                found.setdefault(address, sign)
+            redirect = self.find_redirect(address)
+            if redirect and address not in self.present:
+                found.setdefault(address, redirect)
         return tuple(found[address] for address in sorted(found))
 
     @property
@@ -233,23 +234,23 @@ class RedirectMap:
         return (address for address in self.present if self.site.is_identifier(address))
 
     @cached_property
-    def _signs_on(self) -> dict[str, list[Redirect]]:
+    def _by_page(self) -> dict[str, list[Redirect]]:
         found: dict[str, list[Redirect]] = {}
-        for sign in self.signs:
-            if sign.anchor:
-                found.setdefault(sign.page, []).append(sign)
+        for redirect in self.needed:
+            if redirect.anchor:
+                found.setdefault(redirect.page, []).append(redirect)
         return found
 
-    def signs_on(self, page: str) -> Sequence[Redirect]:
+    def redirects_on(self, page: str) -> Sequence[Redirect]:
         """What stands on a page at anchors that it once had."""
-        return self._signs_on.get(page, ())
+        return self._by_page.get(page, ())
 
     def list_vanished(self) -> Iterator[PublishedUrl]:
-        """What was published, is not there, and has no sign; of a page that vanished, not also all that it held."""
+        """What was published, is not there, and has no redirect; of a page that vanished, not also all that it held."""
         missing = {
             item.address: item
             for item in self.published
-            if item.address not in self.present and self.find_sign(item.address) is None
+            if item.address not in self.present and self.find_redirect(item.address) is None
         }
         for address, item in missing.items():
             is_told = any(page in missing for page in list_above(address))

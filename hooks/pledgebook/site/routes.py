@@ -246,12 +246,12 @@ _STATEMENT_ANCHORS = ("access", "use", "report", "supervision", "technical", "co
 
 
 def list_anchors(words: Catalogue) -> dict[str, str]:
-    """The anchors of sections by name; like addresses they are the same in every language."""
+    """Anchors of sections: name → anchor; like paths they are the same in every language."""
     return {name: words.gettext(f"anchor.{name}") for name in (*ANCHORS, *_STATEMENT_ANCHORS)}
 
 
 def list_queries(words: Catalogue) -> dict[str, str]:
-    """What the archive's address calls each facet (`?tema=trafik`), the same in every language."""
+    """Query parameters of the archive: facet → name (`?tema=trafik`), the same in every language."""
     return {name: words.gettext(f"query.{name}") for name in FACETS}
 
 
@@ -263,7 +263,7 @@ def list_taken(words: Catalogue) -> tuple[str, ...]:
 
 
 def list_fixed(words: Catalogue) -> dict[str, str]:
-    """The paths of the pages that every site has, by name; the catalogue of the first language names them."""
+    """Fixed pages: name → path; the catalogue of the first language names them."""
     return {"start": "", **{name: f"{words.gettext(f'address.{name}')}/" for name in FIXED}}
 
 

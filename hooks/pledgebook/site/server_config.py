@@ -29,15 +29,15 @@ SERVER_FILES = ("_headers", "_redirects", ".htaccess", "servers/nginx.conf")
 
 @dataclass(frozen=True, slots=True)
 class RedirectRule:
-    """What a server answers at an address where nothing is any longer.
+    """What a server answers at a path where nothing is any longer.
 
     Attributes:
-        address: the path, from the root of the host, with or without a `/` last.
+        origin: the path, from the root of the host, with or without a `/` last.
         to: the path that it sends on to (301); without one, what was there is gone (410).
         page: the path of the page that says why it is gone.
     """
 
-    address: str
+    origin: str
     to: str = ""
     page: str = ""
 
@@ -49,7 +49,7 @@ def render_server_file(file: str, style: str, rules: Sequence[RedirectRule] = ()
         file: `_headers` and `_redirects` (Netlify, Cloudflare Pages and others), `.htaccess` (Apache, with mod_headers
             and mod_alias) or `servers/nginx.conf` (to be included in a `server` block).
         style: the style sheet that stands inside records in one file, which the pages' own policy would stop.
-        rules: for addresses where nothing is any longer. `_redirects` knows no 410, so what is gone is not in it.
+        rules: for paths where nothing is any longer. `_redirects` knows no 410, so what is gone is not in it.
     """
     allowed = f"style-src 'self' {hash_style(style)}"
     headers = {name: value.replace("style-src 'self'", allowed) for name, value in HEADERS.items()}
@@ -62,14 +62,14 @@ def _render_headers(headers: Mapping[str, str], rules: Sequence[RedirectRule]) -
 
 
 def _render_redirects(headers: Mapping[str, str], rules: Sequence[RedirectRule]) -> list[str]:
-    return [f"{rule.address} {rule.to} 301" for rule in rules if rule.to]
+    return [f"{rule.origin} {rule.to} 301" for rule in rules if rule.to]
 
 
 def _render_apache(headers: Mapping[str, str], rules: Sequence[RedirectRule]) -> list[str]:
     lines = [f'  Header always set {name} "{value}"' for name, value in headers.items()]
     lines = ["AddDefaultCharset utf-8", "<IfModule mod_headers.c>", *lines, "</IfModule>"]
     for rule in rules:
-        pattern = f"^{_match_either(rule.address)}$"
+        pattern = f"^{_match_either(rule.origin)}$"
         if rule.to:
             lines.append(f'RedirectMatch 301 "{pattern}" "{rule.to}"')
         else:
@@ -82,15 +82,15 @@ def _render_nginx(headers: Mapping[str, str], rules: Sequence[RedirectRule]) -> 
     lines = ["charset utf-8;", *(f'add_header {name} "{value}" always;' for name, value in headers.items())]
     for rule in rules:
         answer = f'return 301 "{rule.to}";' if rule.to else f'error_page 410 "{rule.page}"; return 410;'
-        lines += [f'location = "{address}" {{ {answer} }}' for address in _list_either(rule.address)]
+        lines += [f'location = "{path}" {{ {answer} }}' for path in _list_either(rule.origin)]
     return lines
 
 
-def _list_either(address: str) -> tuple[str, ...]:
-    """An address with and without a `/` last; one that ends as a page's file does has none."""
-    return (address,) if address.endswith((".html", ".htm")) else (address.rstrip("/"), address.rstrip("/") + "/")
+def _list_either(path: str) -> tuple[str, ...]:
+    """A path with and without a `/` last; one that ends as a page's file does has none."""
+    return (path,) if path.endswith((".html", ".htm")) else (path.rstrip("/"), path.rstrip("/") + "/")
 
 
-def _match_either(address: str) -> str:
-    shortest = _list_either(address)[0]
-    return re.escape(shortest) + ("/?" if len(_list_either(address)) > 1 else "")
+def _match_either(path: str) -> str:
+    shortest, *others = _list_either(path)
+    return re.escape(shortest) + ("/?" if others else "")
