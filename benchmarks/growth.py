@@ -21,10 +21,8 @@ from statistics import median
 
 from fictional import LANGUAGES, write_municipalities, write_plain_pages
 from pledgebook.config import SETTINGS, read_settings
-from pledgebook.html.renderer import Renderer
+from pledgebook.html.renderer import open_renderer
 from pledgebook.project import read_project
-from pledgebook.records.day import BookOnDay
-from pledgebook.site.build import build_site
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 YEARS = 5
@@ -170,11 +168,9 @@ def render_core(folder: Path) -> None:
     """Read the records and render every page in every language, without MkDocs."""
     settings = read_settings(folder / SETTINGS)
     project = read_project(settings, DAY.date())
-    assert project.book is not None, "fictional pledges without errors"
-    site = build_site(BookOnDay(project.book, DAY.date()), project.words)
-    renderer = Renderer(site, project.catalogues, settings.theme, settings.languages)
+    renderer = open_renderer(project)
     for language in settings.codes:
-        for page in site.pages:
+        for page in renderer.site.pages:
             renderer.render(page, language)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ..site.alternates import Alternate, Alternates
+from ..site.alternates import Alternate, Alternates, LanguageLink
 from ..site.routes import Page, PageKind
 from ..urls import relative_href
 from .renderer import Renderer
@@ -30,17 +30,6 @@ class Crumb:
 
     title: str
     href: str
-
-
-@dataclass(frozen=True, slots=True)
-class LanguageLink:
-    """The same page in a language, whether or not it has words there."""
-
-    language: str
-    name: str
-    href: str
-    is_current: bool
-    is_translated: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +90,7 @@ def make_page_frame(
     name = renderer.title(page, language) if page else title
     above = list(_list_above(page, translations)) if path else []
     canonical = translations.find_canonical(path, language)
-    shown = translations.pages.get(page.original or "") if page and page.kind is PageKind.WHOLE else page
-    record, site_url = shown.record if shown else None, translations.settings.site_url
+    record, site_url = page.record if page else None, translations.settings.site_url
     identifier = site.identifier(record) if record and site_url else ""
     return PageFrame(
         title=name,
@@ -118,12 +106,7 @@ def make_page_frame(
             if parent in plain
         ),
         trail=frozenset(site.url(parent, language) for parent in above),
-        languages=tuple(
-            LanguageLink(
-                item.language, item.name, relative_href(item.url, page_url), item.is_current, item.is_translated
-            )
-            for item in translations.list_menu(path, language)
-        ),
+        languages=translations.list_menu(path, language),
         alternates=translations.list_alternates(path, language),
         canonical=canonical,
         identifier=site_url + identifier if identifier else "",

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ..config import Settings
-from ..urls import language_root
+from ..urls import language_root, relative_href
 from .routes import Page
 
 
@@ -28,12 +28,12 @@ class SitemapEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class MenuItem:
-    """A language in the menu, and the URL of the same page in it, whether or not it has words there."""
+class LanguageLink:
+    """The same page in a language, as the language menu links to it, whether or not it has words there."""
 
     language: str
     name: str
-    url: str
+    href: str
     is_current: bool
     is_translated: bool
 
@@ -79,13 +79,14 @@ class Alternates:
         original = page.original if page and page.original else path
         return self.full_url(original, shown) if self.settings.site_url else ""
 
-    def list_menu(self, path: str, language: str) -> tuple[MenuItem, ...]:
-        """Every language, each leading to the same page."""
+    def list_menu(self, path: str, language: str) -> tuple[LanguageLink, ...]:
+        """Every language of the site, each leading to the same page from the one in `language`."""
+        page_url = language_root(language, self._original) + path
         return tuple(
-            MenuItem(
+            LanguageLink(
                 language=code,
                 name=name,
-                url=language_root(code, self._original) + path,
+                href=relative_href(language_root(code, self._original) + path, page_url),
                 is_current=code == language,
                 is_translated=self.is_translated(path, code),
             )
