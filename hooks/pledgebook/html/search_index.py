@@ -11,10 +11,11 @@ from typing import Any
 
 from ..model import Pledge, Record
 from ..model.enums import State
+from ..model.paths import folder_of
 from ..records.book import Book
+from ..records.day import BookOnDay
 from ..site.alternates import Alternates
 from ..site.routes import Page, PageKind
-from ..site.views.record import AgreementView, PledgeView
 from ..site.views.subjects import PlaceView
 from .renderer import Renderer
 
@@ -74,7 +75,7 @@ def list_entries(
         if location.startswith(root):
             path, _, anchor = location.removeprefix(root).partition("#")
             sections.setdefault(path, []).append((anchor, _plain(item["title"]), _plain(item["text"])))
-    weights = _weigh(renderer.site.book, translations.pages.values())
+    weights = _weigh(renderer.site.day)
     for path, parts in sections.items():
         if not translations.is_translated(path, language):
             continue
@@ -82,7 +83,7 @@ def list_entries(
         if page is None:
             yield from _list_plain(path, parts)
         elif page.record and not page.original:
-            yield from _list_record(page, page.record, parts, language, renderer, weights[path])
+            yield from _list_record(page, page.record, parts, language, renderer, weights[folder_of(page.record)])
         elif page.kind is not PageKind.SEARCH:
             title, text = renderer.crumb(page, language), renderer.description(page, language)
             yield SearchEntry(path, title, "", f"{text} {_name_place(page, renderer.site.book)}", 1)
@@ -145,19 +146,14 @@ def _name_place(page: Page, book: Book) -> str:
     return " ".join(_list_aliases([page.view.place.id], book)) if isinstance(page.view, PlaceView) else ""
 
 
-def _weigh(book: Book, pages: Iterable[Page]) -> dict[str, float]:
-    """How much each record's page counts."""
-    order: dict[int, int] = {}
-    for records in (book.pledges, book.agreements):
-        order |= {id(record): number for number, record in enumerate(records)}
+def _weigh(day: BookOnDay) -> dict[str, float]:
+    """Folder of a record → how much its page counts."""
     weights = {}
-    for page in pages:
-        record = page.record
-        if record and isinstance(page.view, PledgeView | AgreementView):
-            count = len(book.pledges) if isinstance(record, Pledge) else len(book.agreements)
-            age = order[id(record)] / max(1, count - 1)
-            is_current = page.view.state is State.IN_FORCE
-            weights[page.path] = round(_HOLDS if is_current else _OLDEST + (_NEWEST - _OLDEST) * age, 3)
+    for records in (day.book.pledges, day.book.agreements):
+        for number, record in enumerate(records):
+            age = number / max(1, len(records) - 1)
+            is_current = day.state(record) is State.IN_FORCE
+            weights[folder_of(record)] = round(_HOLDS if is_current else _OLDEST + (_NEWEST - _OLDEST) * age, 3)
     return weights
 
 
