@@ -3,7 +3,7 @@
 Data flows one way: files → book → views → pages and exports. A room imports only rooms above it in this list, which
 `make check` holds (the layers in pyproject.toml). Nothing but `adapter` knows MkDocs. Where a change belongs:
 
-- `problem`, `config`, `clock`, `urls`: a fault with its place; the site's settings; the day; paths per language
+- `problem`, `config`, `clock`, `urls`: a fault with its place; the site's settings; the day; URLs and hrefs
 - `files`: a tree of bytes by path, and what is put in place whole
 - `yaml`: front matter and other YAML with the line of every value; reading, editing, writing
 - `images`: pictures as they are published, SVG, social cards
@@ -14,7 +14,7 @@ Data flows one way: files → book → views → pages and exports. A room impor
 - `history`: what has been published: snapshots, the ledger, translation memory, published URLs, word differences
 - `records`: files to book: loading, normalising, validating; the book, and the book on a day
 - `checks`: the rules, a module for each thing they are about
-- `site`: which pages there are, at which address, and what each shows (`site.views`); redirects, exports, policy
+- `site`: which pages there are (`build`), where (`routes`), what each shows (`views`); redirects, exports, policy
 - `project`: all of a project's files, read and checked once
 - `html`: pages as HTML; how they look is in `theme/fragments/` and `docs/assets/`
 - `onefile`: a record as one HTML file and one PDF; their look is in `theme/print/`
