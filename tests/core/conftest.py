@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from textwrap import dedent
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
+from core.memory_files import MemoryPath
 from pledgebook.cli.main import main
 from pledgebook.history.ledger import Ledger, parse_ledger
 from pledgebook.html.renderer import Renderer
 from pledgebook.i18n.catalogue import Catalogues, load_catalogues
-from pledgebook.i18n.enum_labels import list_enum_labels
+from pledgebook.i18n.enum_labels import EnumLabels, list_enum_labels
 from pledgebook.model import FollowUp, Pledge, Promise
 from pledgebook.problem import Level, Problem
 from pledgebook.project import Loaded, load_book
@@ -146,8 +149,9 @@ def bare(base: str, given: str, without: str = "") -> str:
 
 @dataclass(frozen=True)
 class LoadResult:
-    """What reading a folder of records gives."""
+    """What reading a folder of records gives, and the project's folder."""
 
+    root: Path
     book_or_none: Book | None
     found: tuple[Problem, ...]
 
@@ -204,6 +208,7 @@ def show_problem(problem: Problem) -> str:
 
 
 def write(root: Path, files: Mapping[str, str | bytes | None]) -> None:
+    (root / "pledges").mkdir(parents=True, exist_ok=True)
     for name, text in files.items():
         path = root / "pledges" / name
         if text is not None:
@@ -219,14 +224,20 @@ def catalogues() -> Catalogues:
     return load_catalogues(THEME / "words", LANGUAGES, REPOSITORY)
 
 
+@pytest.fixture(scope="session")
+def labels(catalogues: Catalogues) -> Callable[[tuple[str, ...]], EnumLabels]:
+    """What values are called in some languages."""
+    return cache(lambda codes: list_enum_labels(catalogues[code] for code in codes if code in catalogues.words))
+
+
 @pytest.fixture
-def given(tmp_path: Path, catalogues: Catalogues) -> Given:
-    """Reads the given files; the register and the pledge 2027 stand there unless a test brings its own.
+def given(catalogues: Catalogues, labels: Callable[[tuple[str, ...]], EnumLabels]) -> Iterator[Given]:
+    """Reads the given files, in memory; the register and the pledge 2027 stand there unless a test brings its own.
 
     None instead of a text takes a file away. The English words of the pledge come only with its usual Swedish ones.
     Whatever problem is found must also be possible to say, in every language.
     """
-    count = 0
+    count = itertools.count(1)
 
     def read(
         files: Mapping[str, str | bytes | None] | None = None,
@@ -235,23 +246,20 @@ def given(tmp_path: Path, catalogues: Catalogues) -> Given:
         anchors: Iterable[str] = (),
         today: date | None = TODAY,
     ) -> LoadResult:
-        nonlocal count
-        count += 1
         files = files or {}
         usual: dict[str, str | bytes | None] = {"register.yml": REGISTER, "2027/pledge.sv.md": pledge()}
         usual["accessibility.yml"] = statement()
         if "2027/pledge.sv.md" not in files and "en" in languages:
             usual["2027/pledge.en.md"] = words(ENGLISH)
-        root = tmp_path / str(count)
-        (root / "pledges").mkdir(parents=True)
+        root = cast(Path, MemoryPath(f"/{next(count)}"))
         write(root, {**usual, **files})
-        terms = list_enum_labels(catalogues[language] for language in languages if language in catalogues.words)
-        loaded = load_book(root, languages, reserved, anchors, today, terms)
+        loaded = load_book(root, languages, reserved, anchors, today, labels(languages))
         for problem in loaded.problems:
             assert all(render_problem(problem, catalogues[language]) for language in LANGUAGES)
-        return LoadResult(loaded.book, loaded.problems)
+        return LoadResult(root, loaded.book, loaded.problems)
 
-    return read
+    yield read
+    MemoryPath.forget()
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -34,6 +34,8 @@ from ..problem import Mark, Problem
 # Numbers below this show every plural form that a language has for whole numbers.
 _COUNTED = 200
 
+# So many files of words stay parsed, more than any site has.
+_KEPT = 100
 DOMAINS = ("site", "problems", "commands", "fields", "archive")
 # The folder of catalogues inside the theme.
 WORDS = "words"
@@ -194,19 +196,25 @@ def load_catalogues(folder: Path, languages: Sequence[str], root: Path) -> Catal
                 problems.append(Problem(Mark(place), "catalogue_missing", found=language))
                 continue
             try:
-                with path.open("rb") as file:
-                    catalogue = read_po(file, locale=None, abort_invalid=True)
+                catalogue = _parse(path.read_bytes())
             except (OSError, UnicodeDecodeError, PoFileError) as error:
                 problems.append(Problem(Mark(place), "catalogue_broken", found=str(error)))
                 continue
             catalogues.append(catalogue)
             problems += _compare(catalogue, first.setdefault(domain, catalogue), place)
         if len(catalogues) == len(DOMAINS):
-            words[language] = _compile(language, catalogues)
+            words[language] = _compile(language, tuple(catalogues))
     return Catalogues(words, tuple(problems))
 
 
-def _compile(language: str, catalogues: Sequence[Catalog]) -> Catalogue:
+# A command, and a preview at each change, reads the same catalogues several times; none of them is changed once read.
+@lru_cache(maxsize=_KEPT)
+def _parse(data: bytes) -> Catalog:
+    return read_po(io.BytesIO(data), locale=None, abort_invalid=True)
+
+
+@lru_cache(maxsize=_KEPT)
+def _compile(language: str, catalogues: tuple[Catalog, ...]) -> Catalogue:
     whole: gettext.GNUTranslations | None = None
     for catalogue in catalogues:
         buffer = io.BytesIO()
@@ -223,8 +231,13 @@ def _compile(language: str, catalogues: Sequence[Catalog]) -> Catalogue:
     return Catalogue(language, locale, whole, frozenset(keys))
 
 
-def _compare(catalogue: Catalog, measure: Catalog, place: str) -> Iterator[Problem]:
+@lru_cache(maxsize=_KEPT)
+def _compare(catalogue: Catalog, measure: Catalog, place: str) -> tuple[Problem, ...]:
     """Each key of the first language has words here, with the same `{names}` in them."""
+    return tuple(_find_missing(catalogue, measure, place))
+
+
+def _find_missing(catalogue: Catalog, measure: Catalog, place: str) -> Iterator[Problem]:
     for message in measure:
         if not message.id:
             continue

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -21,9 +20,9 @@ def promise(extra: str = GOOD, text: str = "Synas.", by: str = "polisen") -> str
     return pledge(f"promises:\n  - {{id: synas, by: {by}, text: '{text}', {extra}}}")
 
 
-def hints(given: Given, tmp_path: Path, catalogues: Catalogues, text: str, today: date = TODAY, asked: bool = False) -> list[str]:  # fmt: skip
-    given({SV: text, "2027/pledge.en.md": words("title: Citizen pledge")})
-    entries = load_book(tmp_path / "1", LANGUAGES).entries
+def hints(given: Given, catalogues: Catalogues, text: str, today: date = TODAY, asked: bool = False) -> list[str]:  # fmt: skip
+    told = given({SV: text, "2027/pledge.en.md": words("title: Citizen pledge")})
+    entries = load_book(told.root, LANGUAGES).entries
     found = list(find_hints(entries, catalogues.words, today, lambda path: asked))
     assert all(render_problem(item, catalogues[language]) for item in found for language in LANGUAGES)
     return [f"{item.mark.line}:{item.mark.column} {item.code.removeprefix('hint_')} {item.found}" for item in found]
@@ -47,10 +46,8 @@ def hints(given: Given, tmp_path: Path, catalogues: Catalogues, text: str, today
         (promise(text="Vi går ut. Vi syns på torget varje fredag kväll. " * 4), []),
     ],
 )
-def test_a_hint_is_given_where_it_helps(
-    given: Given, tmp_path: Path, catalogues: Catalogues, text: str, expected: list[str]
-) -> None:
-    assert expected == hints(given, tmp_path, catalogues, text)
+def test_a_hint_is_given_where_it_helps(given: Given, catalogues: Catalogues, text: str, expected: list[str]) -> None:
+    assert expected == hints(given, catalogues, text)
 
 
 @pytest.mark.parametrize(
@@ -58,9 +55,9 @@ def test_a_hint_is_given_where_it_helps(
     [(date(2027, 12, 31), False, 1), (date(2028, 1, 1), False, 0), (date(2028, 1, 1), True, 1)],
 )
 def test_a_pledge_that_has_ended_is_left_in_peace_unless_asked_about(
-    given: Given, tmp_path: Path, catalogues: Catalogues, today: date, asked: bool, count: int
+    given: Given, catalogues: Catalogues, today: date, asked: bool, count: int
 ) -> None:
-    assert count == len(hints(given, tmp_path, catalogues, promise(by="unknown"), today, asked))
+    assert count == len(hints(given, catalogues, promise(by="unknown"), today, asked))
 
 
 @pytest.mark.parametrize(

@@ -217,19 +217,19 @@ def offers(root: Path, found: tuple[Problem, ...]) -> dict[tuple[str, str, str],
 
 @pytest.mark.parametrize("name", SLIPS)
 def test_a_slip_is_told_where_it_is_and_mended_where_that_is_sure(
-    given: Given, tmp_path: Path, catalogues: Catalogues, name: str
+    given: Given, catalogues: Catalogues, name: str
 ) -> None:
     file, text, code, place, mended = SLIPS[name]
-    started = time.perf_counter()
+    started = time.process_time()
     told = given(book(file, text))
     found = tuple(problem for problem in told.found if problem.level in ("error", "warning"))
-    offered = offers(tmp_path / "1", found)
+    offered = offers(told.root, found)
     path = next(problem.mark.path for problem in found)
     assert (path, place, code) in offered, [f"{item.mark} {item.code}" for item in found]
     assert mended == offered[path, place, code]
     for language in LANGUAGES:
-        assert render_report(found, catalogues[language], SourceLines(tmp_path / "1"))
-    assert time.perf_counter() - started < 5
+        assert render_report(found, catalogues[language], SourceLines(told.root))
+    assert time.process_time() - started < 5
 
 
 @pytest.mark.parametrize("name", [name for name, slip in SLIPS.items() if slip[4]])
@@ -248,11 +248,11 @@ def test_files_that_have_got_each_others_names_are_told_of(given: Given) -> None
     assert "2027/pledge.en.md:4:1 fact_only_in_translation parties" in told.errors
 
 
-def test_each_of_several_slips_in_a_file_is_mended(given: Given, tmp_path: Path) -> None:
+def test_each_of_several_slips_in_a_file_is_mended(given: Given) -> None:
     text = pledge("title: ”Löfte”\npromises:\n  - {id: synas, by: polisen, text: A}\nsummary: Vandra: gå.")
     told = given(book(SV, text))
     assert ['title: "Löfte"', 'summary: "Vandra: gå."'] == [
-        line for line in offers(tmp_path / "1", told.found).values() if line
+        line for line in offers(told.root, told.found).values() if line
     ]
 
 
@@ -333,18 +333,18 @@ def test_a_word_of_a_language_that_the_site_lacks_is_not_read(given: Given) -> N
 
 
 @pytest.mark.parametrize("name", ["pledge.sv.md", "pledge.en.md"])
-def test_a_pipe_or_a_dead_link_is_told_and_not_waited_for(given: Given, tmp_path: Path, name: str) -> None:
-    given({})
-    path = tmp_path / "1" / "pledges" / "2027" / name
+def test_a_pipe_or_a_dead_link_is_told_and_not_waited_for(tmp_path: Path, name: str) -> None:
+    write(tmp_path, SOUND)
+    path = tmp_path / "pledges" / "2027" / name
     for make in (lambda: os.mkfifo(path), lambda: path.symlink_to("borta.md")):
         path.unlink(missing_ok=True)
         make()
-        found = load_book(tmp_path / "1", LANGUAGES).problems
+        found = load_book(tmp_path, LANGUAGES).problems
         assert (f"pledges/2027/{name}", "file_unreadable") in {(item.mark.path, item.code) for item in found}
 
 
-def test_a_folder_that_may_not_be_read_is_told(given: Given, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    given({})
+def test_a_folder_that_may_not_be_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, SOUND)
     listed = Path.iterdir
 
     def refuse(path: Path) -> Iterator[Path]:
@@ -353,7 +353,7 @@ def test_a_folder_that_may_not_be_read_is_told(given: Given, tmp_path: Path, mon
         return iter(listed(path))
 
     monkeypatch.setattr(Path, "iterdir", refuse)
-    found = load_book(tmp_path / "1", LANGUAGES).problems
+    found = load_book(tmp_path, LANGUAGES).problems
     assert ("pledges/2027", "file_unreadable") in {(item.mark.path, item.code) for item in found}
 
 
