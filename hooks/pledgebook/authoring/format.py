@@ -23,7 +23,7 @@ from ..model.register import REGISTER
 from ..problem import Level, Problem
 from ..yaml.cst import Block, find_comments, parse_cst, read_raw
 from ..yaml.page import FENCE, split_page
-from ..yaml.reader import LINE_MARKS, parse_page, parse_yaml
+from ..yaml.reader import even_out, parse_page, parse_yaml
 from ..yaml.scalar import STEP, WIDTH, quote
 
 
@@ -80,8 +80,7 @@ def format_page(text: str, path: str, model: type[Model]) -> FormattedPage:
 
 def _rewrite(text: str, model: type[Model], path: str) -> str:
     """The new layout of a YAML text, if it says what the old one said; else the old one."""
-    # To YAML these end lines; the reader makes spaces of them.
-    before = text.translate(LINE_MARKS)
+    before = even_out(text)
     try:
         whole = parse_cst(before)
         if whole is None:

@@ -14,7 +14,7 @@ import yaml
 
 from .cst import Block, find_comments, parse_cst, read_raw
 from .page import split_page
-from .reader import LINE_MARKS, parse_page
+from .reader import even_out, parse_page
 from .scalar import quote_always
 
 _SEQUENCE = "tag:yaml.org,2002:seq"
@@ -103,7 +103,7 @@ def _open(text: str, wanted: str) -> _Front:
     if page is None or parse_page(text, "").node is None:
         raise EditError(wanted)
     # As many letters, so that places stay.
-    root = yaml.compose(page.front.translate(LINE_MARKS), Loader=yaml.SafeLoader)
+    root = yaml.compose(even_out(page.front), Loader=yaml.SafeLoader)
     if root is not None and (not isinstance(root, yaml.MappingNode) or root.flow_style):
         raise EditError(wanted)
     return _Front(page.opening, page.front, page.closing + page.body, root)

@@ -30,8 +30,10 @@ _LOOKS_LIKE_YAML = re.compile(r"\s|#|-(\s|$)|[^\s:#][^:]*:(\s|$)|[\[\]{}]|$")
 # A list in a list in a list is read level by level; so far in nobody follows it anyway.
 _DEEPEST = 120
 _TOO_DEEP = re.compile(rf"^(?: {{{_DEEPEST}}}|\t{{{_DEEPEST // 4}}})[ \t]*\S", re.MULTILINE)
-# YAML ends a line at these, editors do not; as spaces they leave every place where the author sees it.
-LINE_MARKS = {0x85: " ", 0x2028: " ", 0x2029: " "}
+# YAML ends a line at these, editors do not.
+_LINE_MARKS = {0x85: " ", 0x2028: " ", 0x2029: " "}
+# PyYAML's two parsers are not of one mind about tabs on a line of nothing else.
+_TABS_ALONE = re.compile(r"^ *\t[ \t]*$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,11 @@ def _explain_page(text: str, path: str) -> Problem:
     return Problem(Mark(path, number + 2), "frontmatter_open", found=found)
 
 
+def even_out(text: str) -> str:
+    """YAML with a space for each letter that cannot be seen and means something to PyYAML; every place stays."""
+    return _TABS_ALONE.sub(lambda line: " " * len(line[0]), text.translate(_LINE_MARKS))
+
+
 def parse_yaml(text: str, path: str, first_line: int = 1) -> SourceFile:
     """Read YAML into nodes; the whole must be a mapping.
 
@@ -145,7 +152,7 @@ def parse_yaml(text: str, path: str, first_line: int = 1) -> SourceFile:
         path: what problems call the file.
         first_line: the line of the file that the text begins on.
     """
-    text = text.translate(LINE_MARKS)
+    text = even_out(text)
     slips = find_slips(text, path, first_line)
     if slips:
         return SourceFile(path, None, problems=slips)

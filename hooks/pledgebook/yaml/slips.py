@@ -66,7 +66,7 @@ def find_slips(text: str, path: str, first_line: int) -> tuple[Problem, ...]:
 def _find_tabs(lines: list[str], path: str, first_line: int) -> Iterator[Problem]:
     for number, line in enumerate(lines, first_line):
         indent = _INDENT.match(line)
-        if indent and "\t" in indent[0] and line.strip():
+        if indent and "\t" in indent[0]:
             yield Problem(Mark(path, number, indent[0].index("\t") + 1), "yaml_tab")
 
 

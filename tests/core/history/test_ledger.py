@@ -1,13 +1,29 @@
-"""Redaction takes what stands at a path and below it, and nothing that only begins with the same letters."""
+"""A ledger gives every edition back as it was published, and a redaction takes what it is asked for and no more."""
 
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from pledgebook.history.ledger import Edition, Ledger, Redacted, Redaction, fingerprint, redact
-from pledgebook.history.snapshot import FieldPath
+from core.conftest import show_problem
+from pledgebook.history.ledger import (
+    Edition,
+    Ledger,
+    Redacted,
+    Redaction,
+    add_edition,
+    diff_fields,
+    digest_value,
+    fingerprint,
+    parse_ledger,
+    redact,
+    render_ledger,
+)
+from pledgebook.history.snapshot import FieldPath, Snapshot, digest_text
 from pledgebook.history.translation_memory import SourceText, TranslationMemory, redact_words
 
 DAY = date(2027, 6, 15)
@@ -71,3 +87,96 @@ def test_what_the_record_still_says_is_not_taken() -> None:
     ledger = Ledger("2027", (Edition(DAY, "", {path: "Förr."}), Edition(DAY, "", {path: "Nu."})))
     kept = redact(ledger, Redaction("pledge", "aim", {path: "Nu."}, DAY))
     assert [Redacted, str] == [type(edition.changed[path]) for edition in kept.editions]
+
+
+# Editions
+
+
+NOTE = FieldPath("pledge", "sv", "changes/change-1/note")
+AIM, TITLE, AREA = (FieldPath("pledge", "sv", name) for name in ("aim", "title", "area"))
+
+
+def make_ledger(*published: dict[FieldPath, str]) -> Ledger:
+    ledger = None
+    for values in published:
+        ledger = add_edition(ledger, "2027", Snapshot(values=values), DAY)
+    assert ledger is not None
+    return ledger
+
+
+def test_a_note_belongs_to_the_edition_that_it_came_with_also_when_it_is_translated_later() -> None:
+    first: dict[FieldPath, str] = {AIM: "A", NOTE: "Ett ord."}
+    ledger = make_ledger({AIM: "A"}, first, {**first, NOTE._replace(group="en"): "A word."})
+    assert {"change-1": 2} == ledger.noted
+
+
+def test_differences_stand_in_the_order_of_what_is_there_now_and_what_is_gone_comes_last() -> None:
+    found = diff_fields({TITLE: "A", AIM: "B"}, {AREA: "C", AIM: "D"})
+    assert [(AREA, None, "C"), (AIM, "B", "D"), (TITLE, "A", None)] == [
+        (item.key, item.before, item.after) for item in found
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("record:", "record: !x", "published/2027.yml:2:9 yaml_tag !x"),
+        ("editions:", "record: '2027'\neditions:", "published/2027.yml:3:1 yaml_repeated record"),
+    ],
+)
+def test_a_ledger_that_can_be_read_only_in_part_is_not_read(old: str, new: str, expected: str) -> None:
+    text = render_ledger(make_ledger({AIM: "A"}), "Om filen.")
+    ledger, problems = parse_ledger(text.replace(old, new), "2027")
+    assert (None, [expected]) == (ledger, [show_problem(problem) for problem in problems])
+
+
+TEXTS = st.text(st.characters(exclude_categories=["Cc", "Cs"], include_characters="\n\t'\"#:-~"), max_size=12)
+FIELDS = st.builds(
+    FieldPath,
+    st.sampled_from(["pledge", "followup-1"]),
+    st.sampled_from(["facts", "sv", "en", "files"]),
+    st.sampled_from([*PATHS, "changes/change-1/note"]),
+)
+SNAPSHOTS = st.dictionaries(FIELDS, TEXTS, max_size=8)
+STEPS = st.one_of(
+    st.tuples(st.just("publish"), SNAPSHOTS),
+    st.tuples(st.just("redact"), FIELDS),
+    st.tuples(st.just("undo"), st.none()),
+)
+
+
+def check_editions(ledger: Ledger, published: list[dict[FieldPath, str]], redacted: set[FieldPath]) -> None:
+    """Each edition says what was published then, or the hash of it where that has been redacted."""
+    assert len(published) == len(ledger.editions)
+    for number, ((edition, state), said) in enumerate(zip(ledger.states(), published, strict=True), 1):
+        assert state == ledger.state(number)
+        assert {**said, **{key: state[key] for key in said if key in redacted}} == state
+        assert {key: digest_text(text) for key, text in said.items()} == {
+            key: digest_value(value) for key, value in state.items()
+        }
+        assert fingerprint(said) == fingerprint(state) == edition.fingerprint
+    assert () == diff_fields(ledger.state(), published[-1])
+    assert (ledger, ()) == parse_ledger(render_ledger(ledger, "Om filen."), "2027")
+
+
+@settings(deadline=None)
+@given(SNAPSHOTS, st.lists(STEPS, max_size=6))
+def test_whatever_is_published_and_redacted_every_edition_can_be_read(
+    first: dict[FieldPath, str], steps: list[tuple[str, Any]]
+) -> None:
+    ledger, published, redacted = make_ledger(first), [first], set[FieldPath]()
+    for deed, what in steps:
+        if deed == "publish":
+            ledger = add_edition(ledger, "2027", Snapshot(values=what), DAY)
+            published.append(what)
+        elif deed == "redact":
+            redaction = Redaction(what.part, what.path, published[-1], DAY)
+            ledger = redact(ledger, redaction)
+            meant = {key for said in published for key in said if redaction.is_about(key)}
+            redacted |= meant
+            left = [(key, each.changed[key]) for each in ledger.editions for key in meant & each.changed.keys()]
+            assert all(text in ("", published[-1].get(key)) for key, text in left if isinstance(text, str))
+        elif len(published) > 1:
+            ledger = Ledger("2027", ledger.editions[:-1])
+            published.pop()
+        check_editions(ledger, published, redacted)

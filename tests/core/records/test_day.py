@@ -167,6 +167,7 @@ def test_a_plan_makes_a_follow_up_due_when_a_whole_stretch_has_passed(given: Giv
         ("2026-08-31", "half_year", "plan 2027-02-28"),
         ("2027-01", "half_year", ""),
         ("2027-02", "four_months", "plan 2027-06-01"),
+        ("2026-12-31", "four_months", "plan 2027-04-30"),
         ("2025", "mid_period", ""),
     ],
 )
@@ -183,9 +184,18 @@ def test_a_plan_counts_from_the_start_to_the_day(given: Given, start: str, plan:
         ("period: 2025-2026", ["date: 2027-01\ncovers: 2025\nkind: final"], ""),
         # That a follow-up exists is known, also when what it says is not.
         ("period: 2026", ["date: 2027-01\ncovers: 2026\nunknown: [results]"], ""),
-        # One dated later than the day has not come yet.
+        # One dated on the day has come; one dated later has not.
+        ("period: 2026", ["date: 2027-06-15\ncovers: 2026"], ""),
         ("period: 2026", ["date: 2027-07\ncovers: 2026"], "end 2027-01-01"),
         ("period: 2026", ["date: 2027-01\ncovers: {start: 2026, end: open}\nkind: interim"], ""),
+        # One that does not say to when, nor on which day it is dated, reaches the end of its month.
+        ("period: 2026", ["date: 2026-12\ncovers: {start: 2026, end: open}\nkind: interim"], ""),
+        # What was before the pledge is no part of it.
+        (
+            "period: 2026-2027\nfollowup_plan: half_year",
+            ["date: 2025-01\ncovers: 2024\nkind: interim"],
+            "plan 2026-07-01 covered 2024-12-31",
+        ),
         (
             "period: 2025-2027\nfollowup_plan: year",
             ["date: 2026-01\ncovers: 2025\nkind: interim"],
@@ -199,17 +209,29 @@ def test_a_follow_up_fills_the_time_it_covers(given: Given, fields: str, followu
     assert expected == told_of(given, fields, *followups)
 
 
-def test_one_that_is_replaced_before_its_end_is_over_the_day_before(given: Given) -> None:
+@pytest.mark.parametrize(
+    ("earlier", "expected"),
+    [
+        ("period: 2026-2028", (date(2027, 3, 10), date(2027, 3, 9))),
+        # Its own end came first.
+        ("period: 2025", (date(2026, 1, 1), date(2025, 12, 31))),
+        # What is extended goes on beside what follows on it.
+        ("period: 2026-2028\nstate: extended", None),
+    ],
+)
+def test_one_that_is_replaced_is_over_the_day_before_unless_it_ended_sooner(
+    given: Given, earlier: str, expected: tuple[date, date] | None
+) -> None:
     told = given(
         {
             "2027/pledge.sv.md": None,
-            "a/pledge.sv.md": pledge("period: 2026-2028"),
+            "a/pledge.sv.md": pledge(earlier),
             "b/pledge.sv.md": pledge("period: {start: 2027-03-10, end: 2028}\nreplaces: a"),
         }
     )
     due = BookOnDay(told.book, date(2027, 6, 15)).due(told.book.pledge["a"])
-    assert due
-    assert (Reason.END, date(2027, 3, 10), date(2027, 3, 9)) == (due.reason, due.since, due.end)
+    assert expected == (due and (due.since, due.end))
+    assert due is None or due.reason is Reason.END
 
 
 # What has been reported

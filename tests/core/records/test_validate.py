@@ -46,6 +46,12 @@ from core.conftest import AG, FU, SV, Given, agreement, fields, followup, pledge
         (SV, pledge("sources: [{publisher: P, url: 'javascript:alert(1)'}]"), "2:31 address_format javascript:alert(1)"),
         (SV, pledge("sources: [{publisher: P, url: “https://example.org/”}]"), "2:31 quotes_curly “https://example.org/”"),
         (SV, pledge("dates: 2027"), "2:8 value_mapping 2027"),
+        # only what can be measured is taken for a number of something
+        (SV, pledge("contact: 3 personer"), "2:10 value_mapping 3 personer"),
+        (SV, promise("target: 3 personer"), "3:52 value_mapping 3 personer → {count: 3, unit: personer}"),
+        # several ids in one text, where each is an id
+        (SV, pledge("parties: polisen & kommunen"), "2:10 id_list polisen & kommunen → [polisen, kommunen]"),
+        (SV, pledge("parties: polisen + ?"), "2:10 id_format polisen + ? → polisen"),
         (SV, pledge("translations: {en: {status: draft}}"), "2:1 field_unknown translations"),
         (SV, pledge("body: Text."), "2:1 field_unknown body"),
         (FU, followup("pledge: '2027'"), "2:1 field_unknown pledge"),

@@ -40,6 +40,7 @@ def plain(text: str) -> Any:
         ("changes: [\n  {id: a, note: Ett},\n  {id: b, note: Två},\n]\ntitle: A\n", ["a", "b"]),
         ("changes:\n  - {id: a, note: Ett}\n\n# Rubriken\ntitle: A\n", ["a"]),
         ("changes:\n- id: a\n  note: Ett\ntitle: A\n", ["a"]),
+        ("title: A\n \t\nchanges:\n- id: a\n  note: Ett\n", ["a"]),
         ("title: A\nchanges:\n    - id: a\n      note: |\n        Ett\n        # inte en kommentar\n", ["a"]),
         ("title: A\nchanges:\n  - id: a\n    note: Ett\n  # om nästa\n# sist\n", ["a"]),
     ],

@@ -68,6 +68,9 @@ def test_three_hyphens_in_the_body_are_part_of_it() -> None:
         (["promises:", "  - id: synas", "  \tby: polisen"], ["4:3 yaml_tab"]),
         (["promises:", "  -\tid: synas"], ["3:4 yaml_tab"]),
         (["a:", "\tb: 1", "\tc: 1"], ["3:1 yaml_tab", "4:1 yaml_tab"]),
+        (["a: 1", "  \t", "b: 2"], []),
+        (["a: 1", "\t", "b: 2"], []),
+        (["a: |", "  1", "\t ", "  2"], []),
         (["title: A", "summary: B", "title: C"], ["4:1 yaml_repeated title"]),
         (["promises:", "  - id: synas", "    text: A", "    id: gå"], ["5:5 yaml_repeated id"]),
         (["title: Löfte: 2027"], ["2:13 yaml_colon title: Löfte: 2027"]),
@@ -85,6 +88,9 @@ def test_three_hyphens_in_the_body_are_part_of_it() -> None:
         (["promises:", "    - id: a", "  - id: b"], ["4:3 yaml_indent - id: b"]),
         (["title A", "summary: B"], ["2:1 yaml_no_colon title A"]),
         (["summary: B", "title A"], ["3:1 yaml_no_colon title A"]),
+        (["summary: " + "B" * 90 + ": C"], [f"2:100 yaml_colon summary: {'B' * 71}"]),
+        # What stands on one line is noticed on the next.
+        (["– title", "by: b"], ["2:1 yaml_dash – title by", "2:1 yaml_dash – title"]),
         (["title: @polisen lovar"], ["2:8 yaml_character title: @polisen lovar"]),
         (["title: `Löfte`"], ["2:8 yaml_character title: `Löfte`"]),
         (["title: 100 %", "summary: %d"], ["3:10 yaml_character summary: %d"]),
@@ -121,6 +127,9 @@ def test_of_two_equal_fields_neither_is_chosen_in_silence() -> None:
         ("---\ntitle: A\nsummary: B\n\nLöftet skrevs på torget.\n", ["5:1 frontmatter_open Löftet skrevs på torget."]),
         ("---\ntitle: A\npromises:\n  - id: a\nText här.\n", ["5:1 frontmatter_open Text här."]),
         ("---\ntitle: A\n--\nText.\n", ["3:1 frontmatter_open --"]),
+        # So much of a long line is enough to know it by.
+        ("L" * 61, [f"1:1 frontmatter_missing {'L' * 60}"]),
+        ("---\ntitle: A\n" + "Löfte " * 20, [f"3:1 frontmatter_open {'Löfte ' * 10}".rstrip()]),
         ("", ["1:1 file_empty"]),
         ("  \n\n", ["1:1 file_empty"]),
     ],
@@ -159,6 +168,12 @@ def test_a_billion_laughs_are_cut_short() -> None:
     found = slips(front(*lines))
     assert {"yaml_alias"} == {slip.split()[1] for slip in found}
     assert len(found) < 1000
+
+
+@pytest.mark.parametrize("text", ["\n".join(f"a{n}: !b c" for n in range(30)), f"a: [{'!b c, ' * 30}]"])
+def test_of_many_faults_so_many_are_told(text: str) -> None:
+    assert ["yaml_tag !b"] * MAX_PROBLEMS == [slip.partition(" ")[2] for slip in slips(front(text))]
+    assert 20 == MAX_PROBLEMS
 
 
 @pytest.mark.parametrize("depth", [30, 2000])

@@ -202,6 +202,8 @@ def member(name: str) -> bytes:
 
 
 BAG, SIP = FOLDERS[PackageKind.BAG], FOLDERS[PackageKind.SIP]
+INFO = BAG["bag-info.txt"]
+OXUM = next(line for line in INFO.splitlines(keepends=True) if line.startswith(b"Payload-Oxum"))
 PLEDGE = "sources/pledges/2027/pledge.sv.md"
 LEDGER = "sources/pledges/published/2027.yml"
 LIST = "sources/pledges/published/addresses.txt"
@@ -222,6 +224,9 @@ NAMED: list[tuple[Callable[[], VerifyResult], list[str]]] = [
     (folder(PackageKind.BAG, "manifest-sha512.txt", BAG["manifest-sha512.txt"].replace(b"  data", b" data", 1)), ["manifest-sha512.txt changed", "manifest-sha512.txt list_line"]),
     (folder(PackageKind.BAG, "manifest-sha512.txt", BAG["manifest-sha512.txt"] * 2), ["manifest-sha512.txt changed", "manifest-sha512.txt list_line"]),
     (folder(PackageKind.BAG, "tagmanifest-sha512.txt", BAG["tagmanifest-sha512.txt"].replace(b"\n", b"\r\n")), ["tagmanifest-sha512.txt list_line"]),
+    (folder(PackageKind.BAG, "bag-info.txt", INFO + b"Nothing\n"), ["bag-info.txt changed", "bag-info.txt list_line"]),
+    (folder(PackageKind.BAG, "bag-info.txt", INFO.replace(OXUM, b"")), ["bag-info.txt changed", "bag-info.txt value"]),
+    (folder(PackageKind.BAG, "bag-info.txt", INFO + OXUM), ["bag-info.txt changed", "bag-info.txt value"]),
     (folder(PackageKind.CONTENTS, "sbom.cdx.json", None), ["sbom.cdx.json missing"]),
     (folder(PackageKind.CONTENTS, "SHA256SUMS", CONTENTS["SHA256SUMS"].replace(b"  ", b" *")), ["SHA256SUMS list_line"]),
     (folder(PackageKind.CONTENTS, "SHA256SUMS", b"".join(sorted(CONTENTS["SHA256SUMS"].splitlines(True)))), ["SHA256SUMS form"]),
