@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from conftest import DAY, Project
-from frozen_copy import make_copy
+from offline_copy import make_copy
 
 pytestmark = pytest.mark.browser
 

@@ -15,7 +15,7 @@ import pytest
 from lxml import html
 
 from conftest import CHECKER, DAY, EXEMPELSTAD, REPOSITORY, Project, copy_project
-from frozen_copy import make_copy
+from offline_copy import make_copy
 from pledgebook.archive.offline_copy import make_offline_copy
 from pledgebook.archive.verify.links import ParsedPages
 from pledgebook.archive.verify.published import check_addresses

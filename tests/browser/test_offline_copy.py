@@ -15,8 +15,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from browser.test_accessibility import RULES, read_axe, run_axe
 from conftest import DAY, Project
-from frozen_copy import make_copy
 from install_browser import find_firefox
+from offline_copy import make_copy
 from web_server import serve
 
 TOOL = Path(__file__).parents[1] / "tools/firefox.mjs"
