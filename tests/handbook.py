@@ -7,6 +7,8 @@ import shlex
 from dataclasses import dataclass
 from pathlib import Path
 
+from pledgebook.names import Language
+
 HANDBOOK = Path(__file__).parents[1] / "docs" / "handbok"
 FIRST = "."
 _BLOCK = re.compile(r"^```(?:{ \.)?(\w*)[^\n]*\n(.*?)^```", re.MULTILINE | re.DOTALL)
@@ -43,7 +45,7 @@ class Chapter:
         return [shlex.split(line.replace("\\", "/")) for line in [*self.steps, *windows, *told]]
 
 
-def list_chapters(language: str) -> dict[str, Chapter]:
+def list_chapters(language: Language) -> dict[str, Chapter]:
     """Every page of the handbook by its folder; the first page is `.`."""
     pages = sorted(HANDBOOK.rglob(f"index.{language}.md"))
     names = [page.parent.relative_to(HANDBOOK).as_posix() for page in pages]

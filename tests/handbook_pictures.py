@@ -22,11 +22,12 @@ from handbook import HANDBOOK, list_chapters
 from install_browser import find_browser
 from pledgebook.config import SETTINGS, read_settings
 from pledgebook.i18n.catalogue import load_catalogues
+from pledgebook.names import Language
 from pledgebook.project import read_project
 from pledgebook.reporting.report import OutputStyle, render_report, render_summary
 from pledgebook.reporting.source_lines import SourceLines
 
-LANGUAGES = ("sv", "en")
+LANGUAGES = (Language("sv"), Language("en"))
 DAY, SECONDS = date(2028, 2, 1), "1832976000"
 # While it is written, the year that it is for has begun.
 EARLIER, EARLIER_SECONDS = date(2027, 2, 1), "1801440000"
@@ -52,7 +53,7 @@ def main() -> None:
 def make_project(root: Path) -> Project:
     """Exempelstad with the handbook's own pledge, put in order for a day when that has been followed up."""
     project = copy_project(root, EXEMPELSTAD / "pledges")
-    chapters = list_chapters("sv")
+    chapters = list_chapters(Language("sv"))
     (root / PLEDGE).write_text(chapters["skriva"].blocks("markdown")[0], encoding="utf-8")
     english = root / PLEDGE.replace(".sv.", ".en.")
     english.write_text(chapters["oversatta"].blocks("markdown")[0], encoding="utf-8")
@@ -72,7 +73,7 @@ def set_dates(root: Path, day: date) -> None:
         file.write_text(text, encoding="utf-8")
 
 
-def show_terminal(browser: Browser, project: Project, language: str) -> None:
+def show_terminal(browser: Browser, project: Project, language: Language) -> None:
     """What the check says of two slips."""
     file = project.root / PLEDGE
     words = load_catalogues(project.root / "theme" / "words", LANGUAGES, project.root)[language]
@@ -100,7 +101,7 @@ def split_looks(text: str) -> Iterator[dict[str, str]]:
             yield {"look": look, "text": part}
 
 
-def show_pages(browser: Browser, project: Project, language: str) -> None:
+def show_pages(browser: Browser, project: Project, language: Language) -> None:
     """The page of the pledge as it is shown to its author: whole, and with a slip."""
     whole = (project.root / PLEDGE).read_text(encoding="utf-8")
     address = ("" if language == LANGUAGES[0] else f"{language}/") + "2027/"

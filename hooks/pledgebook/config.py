@@ -8,6 +8,8 @@ from typing import Any
 
 import yaml
 
+from .names import Language
+
 SETTINGS = "mkdocs.yml"
 # The folder of records, beside the settings.
 RECORDS = "pledges"
@@ -36,11 +38,11 @@ class Settings:
     root: Path
     docs: str
     theme: Path
-    languages: dict[str, str]
+    languages: dict[Language, str]
     site_url: str
 
     @property
-    def codes(self) -> tuple[str, ...]:
+    def codes(self) -> tuple[Language, ...]:
         """The language codes, the first language first."""
         return tuple(self.languages)
 
@@ -81,7 +83,7 @@ def read_settings(file: Path) -> Settings:
         root=file.parent,
         docs=str(values.get("docs_dir", "docs")),
         theme=file.parent / str(custom or "theme"),
-        languages=languages,
+        languages={Language(code): name for code, name in languages.items()},
         site_url=str(values.get("site_url") or "").rstrip("/") + "/" if values.get("site_url") else "",
     )
 

@@ -15,6 +15,7 @@ from .history.ledger import Ledger
 from .i18n.catalogue import WORDS, Catalogue, Catalogues, load_catalogues
 from .i18n.enum_labels import EnumLabels, list_enum_labels
 from .model.redirects import Redirects
+from .names import Folder, Language
 from .problem import Level, Problem, order_problems
 from .records.book import Book
 from .records.day import BookOnDay
@@ -49,7 +50,7 @@ class Loaded:
 
 def load_book(
     root: Path,
-    languages: Sequence[str],
+    languages: Sequence[Language],
     reserved: Iterable[str] = (),
     anchors: Iterable[str] = (),
     today: date | None = None,
@@ -139,7 +140,7 @@ def read_project(settings: Settings, today: date, catalogues: Catalogues | None 
     return Project(settings, catalogues, loaded.book if is_sound else None, problems, loaded.entries, places)
 
 
-def find_redirects(project: Project, ledgers: Mapping[str, Ledger], today: date) -> RedirectMap | None:
+def find_redirects(project: Project, ledgers: Mapping[Folder, Ledger], today: date) -> RedirectMap | None:
     """What is where once ledgers have been written, by folder, after the project was read; else as `places`."""
     if project.places is None:
         return None

@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import posixpath
 
+from .names import Language
 
-def language_root(language: str, original: str) -> str:
+
+def language_root(language: Language, original: Language) -> str:
     """The folder that a language's pages are in: nothing for the site's first language, `en/` for another."""
     return "" if language == original else f"{language}/"
 

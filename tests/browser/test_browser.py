@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from conftest import Project
+from pledgebook.names import Language
 
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
@@ -89,7 +90,7 @@ def test_a_word_with_two_inflections_finds_what_the_others_find(visit: Visit, se
     ("words", "there"), [("2019", "2019/"), ("Ängen", "platser/angen/"), ("(ängen)", "platser/angen/")]
 )
 def test_years_and_all_letters_are_found_in_every_language(
-    visit: Visit, served: str, language: str, words: str, there: str
+    visit: Visit, served: str, language: Language, words: str, there: str
 ) -> None:
     assert served + language + there in search(visit(f"{language}sok/"), words)
 

@@ -20,6 +20,7 @@ from pledgebook.authoring.form.config import list_choices, make_config
 from pledgebook.authoring.format import format_page
 from pledgebook.authoring.preview.server import LiveServer
 from pledgebook.cli.edit import PROGRAMS
+from pledgebook.names import Language
 from pledgebook.records.load import read_records
 
 ENGLISH = "---\ntitle: Citizen pledge 2027\nsummary: A short pledge.\npromises:\n  - {id: synas, text: Be seen.}\n---\n"
@@ -198,13 +199,15 @@ def served_records(tmp_path: Path) -> Iterator[Callable[[Path], tuple[str, Path]
         languages, words = records.languages, records.words
 
         def configure() -> dict[str, object]:
-            return make_config(languages, words, list_choices(read_records(root, languages, records.terms)[0], "sv"))
+            return make_config(
+                languages, words, list_choices(read_records(root, languages, records.terms)[0], Language("sv"))
+            )
 
         def create(kind: str, name: str) -> None:
             raise AssertionError
 
         form = FormApp(records, REPOSITORY / PROGRAMS, configure, create, lambda place: "/", words)  # type: ignore[arg-type]
-        server = LiveServer(0, "sv", "", {ROOT: form.answer})
+        server = LiveServer(0, Language("sv"), "", {ROOT: form.answer})
         threading.Thread(target=server.serve_forever, daemon=True).start()
         servers.append(server)
         return server.address, root

@@ -15,6 +15,7 @@ from pledgebook.archive.packages.sip import make_sip, name_sip
 from pledgebook.archive.packages.wacz import make_wacz
 from pledgebook.files.tree import list_sums, place_in, read_tree, write_tree
 from pledgebook.history.ledger import add_edition, render_ledger
+from pledgebook.names import Folder
 from pledgebook.project import load_book
 
 NAME = "exempelstad-2027-06-15"
@@ -68,7 +69,7 @@ def make_sources() -> dict[str, bytes]:
         write(root, {"register.yml": REGISTER, "accessibility.yml": statement(), "2027/pledge.sv.md": pledge()})
         write(root, {"2027/pledge.en.md": words(ENGLISH)})
         entries = load_book(root, LANGUAGES).entries
-        ledger = add_edition(None, "2027", entries.snapshot_of("2027"), MOMENT.date())
+        ledger = add_edition(None, Folder("2027"), entries.snapshot_of(Folder("2027")), MOMENT.date())
         write(root, {"published/2027.yml": render_ledger(ledger, "")})
         write(root, {"published/addresses.txt": ADDRESSES, "redirects.yml": REDIRECTS})
         written = read_tree(root)

@@ -21,6 +21,7 @@ from pledgebook.html.renderer import Renderer
 from pledgebook.i18n.catalogue import Catalogues, load_catalogues
 from pledgebook.i18n.enum_labels import EnumLabels, list_enum_labels
 from pledgebook.model import FollowUp, Pledge, Promise
+from pledgebook.names import Folder, Language
 from pledgebook.problem import Level, Problem
 from pledgebook.project import Loaded, load_book
 from pledgebook.records.book import Book
@@ -31,7 +32,7 @@ from pledgebook.site.routes import Page, Site, list_fixed, list_taken
 
 REPOSITORY = Path(__file__).parents[2]
 THEME = REPOSITORY / "theme"
-LANGUAGES = ("sv", "en")
+LANGUAGES = (Language("sv"), Language("en"))
 TODAY = date(2027, 6, 15)
 # The pledge that stands in every book, its English words, and what else most tests are about.
 SV, EN = "2027/pledge.sv.md", "2027/pledge.en.md"
@@ -241,7 +242,7 @@ def given(catalogues: Catalogues, labels: Callable[[tuple[str, ...]], EnumLabels
 
     def read(
         files: Mapping[str, str | bytes | None] | None = None,
-        languages: tuple[str, ...] = LANGUAGES,
+        languages: tuple[Language, ...] = LANGUAGES,
         reserved: Iterable[str] = (),
         anchors: Iterable[str] = (),
         today: date | None = TODAY,
@@ -272,7 +273,7 @@ class Shown:
     def page(self, address: str) -> Page:
         return next(page for page in self.site.pages if page.path == address)
 
-    def html(self, address: str, language: str = "sv") -> str:
+    def html(self, address: str, language: Language = LANGUAGES[0]) -> str:
         return self.renderer.render(self.page(address), language).html
 
 
@@ -284,8 +285,8 @@ def show(catalogues: Catalogues) -> Show:
     """The pages of a book on a day."""
 
     def make(book: Book, today: date = TODAY) -> Shown:
-        site = build_site(BookOnDay(book, today), catalogues["sv"])
-        return Shown(site, Renderer(site, catalogues, THEME, {"sv": "Svenska", "en": "English"}))
+        site = build_site(BookOnDay(book, today), catalogues[Language("sv")])
+        return Shown(site, Renderer(site, catalogues, THEME, {Language("sv"): "Svenska", Language("en"): "English"}))
 
     return make
 
@@ -293,8 +294,8 @@ def show(catalogues: Catalogues) -> Show:
 @pytest.fixture
 def site_rules(catalogues: Catalogues) -> dict[str, Any]:
     """What the site itself has taken: addresses and anchors."""
-    addresses = [address.strip("/") for address in list_fixed(catalogues["sv"]).values()]
-    return {"reserved": [*addresses, *LANGUAGES], "anchors": list(list_taken(catalogues["sv"]))}
+    addresses = [address.strip("/") for address in list_fixed(catalogues[Language("sv")]).values()]
+    return {"reserved": [*addresses, *LANGUAGES], "anchors": list(list_taken(catalogues[Language("sv")]))}
 
 
 # A project as an author works in it, for the verbs and for what has been published.
@@ -349,7 +350,7 @@ class Workspace:
 
     @property
     def ledger(self) -> Ledger:
-        ledger, problems = parse_ledger(self.read("published/2027.yml"), "2027")
+        ledger, problems = parse_ledger(self.read("published/2027.yml"), Folder("2027"))
         assert ledger is not None, problems
         return ledger
 

@@ -12,6 +12,7 @@ import yaml
 from core.conftest import LANGUAGES, REPOSITORY
 from handbook import list_chapters
 from pledgebook.i18n.catalogue import Catalogues
+from pledgebook.names import Language
 from pledgebook.problem import Level, Mark, Problem
 from pledgebook.reporting.report import render_problem
 
@@ -22,7 +23,7 @@ FORMS = sorted((HOST / "ISSUE_TEMPLATE").glob("*.yml"))
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(("level", "severity"), [(Level.ERROR, "error"), (Level.WARNING, "warning")])
 def test_what_the_check_says_is_shown_at_its_line(
-    catalogues: Catalogues, language: str, level: Level, severity: str
+    catalogues: Catalogues, language: Language, level: Level, severity: str
 ) -> None:
     matchers = json.loads((HOST / "problems.json").read_text(encoding="utf-8"))["problemMatcher"]
     problem = Problem(Mark("pledges/2027/pledge.sv.md", 8, 9), "party_unknown", level, "polisn")
@@ -39,7 +40,7 @@ def test_the_workflow_tells_of_it() -> None:
     workflow = (HOST / "workflows" / "test.yml").read_text(encoding="utf-8")
     assert "::add-matcher::.github/problems.json" in workflow
     # What the handbook calls the workflow and what it makes.
-    chapter = list_chapters("sv")["webblasaren"].text
+    chapter = list_chapters(Language("sv"))["webblasaren"].text
     jobs: dict[str, Any] = yaml.safe_load(workflow)
     uploads = [step["with"]["name"] for step in jobs["jobs"]["preview"]["steps"] if "upload-artifact" in str(step)]
     assert f"*{jobs['name']}*" in chapter

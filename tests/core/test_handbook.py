@@ -14,6 +14,7 @@ from pledgebook.cli.main import VERBS, make_parser
 from pledgebook.cli.make_args import read_make_arguments
 from pledgebook.config import SETTINGS, read_settings
 from pledgebook.i18n.catalogue import Catalogues
+from pledgebook.names import Language
 from pledgebook.reporting.report import render_report
 from pledgebook.reporting.source_lines import SourceLines
 
@@ -40,7 +41,7 @@ def read_verb(command: list[str]) -> list[str]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_command_of_the_handbook_can_be_given(catalogues: Catalogues, language: str) -> None:
+def test_every_command_of_the_handbook_can_be_given(catalogues: Catalogues, language: Language) -> None:
     parser = make_parser(catalogues[language], read_settings(REPOSITORY / SETTINGS))
     told = {name: chapter.commands for name, chapter in list_chapters(language).items()}
     read = [read_verb(command) for commands in told.values() for command in commands]
@@ -54,7 +55,7 @@ def test_every_command_of_the_handbook_can_be_given(catalogues: Catalogues, lang
 
 @pytest.mark.parametrize("name", ["commands", "problems"])
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_command_that_a_message_tells_can_be_given(catalogues: Catalogues, language: str, name: str) -> None:
+def test_every_command_that_a_message_tells_can_be_given(catalogues: Catalogues, language: Language, name: str) -> None:
     text = (REPOSITORY / f"theme/words/{name}.{language}.po").read_text(encoding="utf-8")
     parser = make_parser(catalogues[language], read_settings(REPOSITORY / SETTINGS))
     told = re.findall(r'make [a-z-]+(?: [A-Z]+=(?:\\".*?\\"|[^\s.,"”]+))+', text)
@@ -79,14 +80,14 @@ def test_the_handbook_is_the_same_in_every_language() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_chapter_is_reached_from_the_first(language: str) -> None:
+def test_every_chapter_is_reached_from_the_first(language: Language) -> None:
     chapters = list_chapters(language)
     linked = set(re.findall(r"\]\(([\w-]+)/index\.md\)", chapters[FIRST].text))
     assert {name for name in chapters if name != FIRST} == linked
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_examples_of_the_handbook_hold(given: Given, language: str) -> None:
+def test_the_examples_of_the_handbook_hold(given: Given, language: Language) -> None:
     chapters = list_chapters(language)
     told = given(
         {
@@ -104,7 +105,7 @@ def test_the_examples_of_the_handbook_hold(given: Given, language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_message_of_the_handbook_is_the_one_that_is_shown(
-    given: Given, catalogues: Catalogues, language: str
+    given: Given, catalogues: Catalogues, language: Language
 ) -> None:
     chapters = list_chapters(language)
     pledged = chapters["skriva"].blocks("markdown")[0].replace("by: polisen", "by: polisn")
@@ -115,7 +116,7 @@ def test_the_message_of_the_handbook_is_the_one_that_is_shown(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_picture_of_the_handbook_has_words_and_is_light(language: str) -> None:
+def test_every_picture_of_the_handbook_has_words_and_is_light(language: Language) -> None:
     shown = [
         (words, HANDBOOK / name / file)
         for name, chapter in list_chapters(language).items()

@@ -13,6 +13,7 @@ import pytest
 
 from core.conftest import LANGUAGES, REGISTER, TODAY, followup, pledge, words, write
 from pledgebook.i18n.catalogue import Catalogue, Catalogues
+from pledgebook.names import Language
 from pledgebook.project import load_book
 from pledgebook.records.book import Book
 from pledgebook.records.day import BookOnDay
@@ -79,7 +80,7 @@ def test_reading_and_showing_grow_with_the_number_of_records_and_no_faster(
         reading = count_lines(lambda root=root, found=found: found.append(load_book(root, LANGUAGES)))  # type: ignore[misc]
         book = found[0].book
         assert book is not None, found[0].problems
-        showing = count_lines(lambda book=book: show_all(book, catalogues["sv"], TODAY))  # type: ignore[misc]
+        showing = count_lines(lambda book=book: show_all(book, catalogues[Language("sv")], TODAY))  # type: ignore[misc]
         lines[number] = (reading, showing)
     for step in (0, 1):
         # What comes with the second half is no more than came with the first, but for what is done once.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from pledgebook.names import Language
 from pledgebook.urls import language_root, relative_href
 
 
@@ -35,4 +36,4 @@ def test_the_href_from_a_page_to_a_url(target: str, page: str, href: str) -> Non
 
 
 def test_the_first_language_is_at_the_root_and_the_others_have_a_folder() -> None:
-    assert ("", "en/") == (language_root("sv", "sv"), language_root("en", "sv"))
+    assert ("", "en/") == (language_root(Language("sv"), Language("sv")), language_root(Language("en"), Language("sv")))

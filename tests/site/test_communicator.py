@@ -19,6 +19,7 @@ import pytest
 
 from conftest import EXEMPELSTAD, REPOSITORY, Project, copy_project
 from handbook import list_chapters
+from pledgebook.names import Language
 
 NAME = "Bo Påhittsson"
 BEHIND = "The Swedish text was changed on"
@@ -136,7 +137,7 @@ def office(tmp_path: Path) -> Office:
         f"{root}\n{(root / 'requirements.txt').read_text('utf-8')}", "utf-8"
     )
     shutil.copyfile(root / "pyproject.toml", root / ".venv" / ".package-installed")
-    return Office(project, left={name: chapter.steps for name, chapter in list_chapters("sv").items()})
+    return Office(project, left={name: chapter.steps for name, chapter in list_chapters(Language("sv")).items()})
 
 
 def test_a_year_of_a_communicator_out_of_the_handbook(office: Office) -> None:

@@ -22,6 +22,7 @@ from conftest import EXEMPELSTAD, REPOSITORY, Project, copy_project
 from photos import SECRET
 from pledgebook.config import SETTINGS, read_settings
 from pledgebook.i18n.catalogue import DOMAINS
+from pledgebook.names import Language
 from pledgebook.project import read_project
 
 BASE = "https://medborgarloften.example/"
@@ -319,7 +320,9 @@ def test_editions_can_be_read_and_are_not_to_be_found_instead_of_the_record(
         page = pages[root + address]
         assert ["noindex"] == page.xpath("//meta[@name='robots']/@content")
         assert {} == alternates(page)
-        assert address not in {entry[0].partition("#")[0] for entry in read_index(exempelstad, "en" if root else "sv")}
+        assert address not in {
+            entry[0].partition("#")[0] for entry in read_index(exempelstad, Language("en" if root else "sv"))
+        }
 
 
 def test_a_record_leads_to_its_editions_and_they_lead_back(pages: dict[str, html.HtmlElement]) -> None:
@@ -432,7 +435,7 @@ def test_only_lists_name_every_pledge(pages: dict[str, html.HtmlElement]) -> Non
 
 
 def test_each_language_has_an_index_of_its_own_pages(exempelstad: Project) -> None:
-    for root, language in (("", "sv"), ("en/", "en")):
+    for root, language in (("", Language("sv")), ("en/", Language("en"))):
         entries = read_index(exempelstad, language)
         for address, *_ in entries:
             assert (exempelstad.site / root / address.partition("#")[0] / "index.html").is_file()
@@ -440,36 +443,36 @@ def test_each_language_has_an_index_of_its_own_pages(exempelstad: Project) -> No
             assert not address.endswith("/allt/")
 
 
-def read_index(project: Project, language: str) -> list[list[Any]]:
+def read_index(project: Project, language: Language) -> list[list[Any]]:
     script = (project.site / f"assets/search/{language}.js").read_text(encoding="utf-8")
     entries: list[list[Any]] = json.loads(script.removeprefix("var pledgebookIndex = ").rstrip(";\n"))
     return entries
 
 
 def test_a_promise_is_found_by_itself_and_by_other_names_of_its_place(exempelstad: Project) -> None:
-    entries = {entry[0]: entry for entry in read_index(exempelstad, "sv")}
+    entries = {entry[0]: entry for entry in read_index(exempelstad, Language("sv"))}
     promise = entries["2019/#vandringar"]
     assert "Medborgarlöfte 2019" == promise[2]
     assert "2019/#kallor" not in entries
 
 
 def test_history_and_copies_of_a_record_are_not_searched_and_what_follows_them_is(exempelstad: Project) -> None:
-    words = {entry[0]: entry[3] for entry in read_index(exempelstad, "sv")}["2019/"]
+    words = {entry[0]: entry[3] for entry in read_index(exempelstad, Language("sv"))}["2019/"]
     for excluded in ("Det här har hänt", "publicerades", "Spara och skriv ut", "Allt i en fil"):
         assert excluded not in words
     assert "När källorna säger olika saker" in words
 
 
 def test_what_holds_and_what_is_newer_counts_more(exempelstad: Project) -> None:
-    weights = {entry[0]: entry[4] for entry in read_index(exempelstad, "sv")}
+    weights = {entry[0]: entry[4] for entry in read_index(exempelstad, Language("sv"))}
     assert weights["2018/"] < weights["2019/"] < weights["2021-2022/"]
     assert weights["arkiv/"] <= weights["2018/"]
 
 
 def test_a_page_that_only_stands_in_for_a_translation_is_not_searched(exempelstad: Project) -> None:
-    addresses = {entry[0].partition("#")[0] for entry in read_index(exempelstad, "en")}
+    addresses = {entry[0].partition("#")[0] for entry in read_index(exempelstad, Language("en"))}
     assert "2021-2022/" not in addresses
-    assert "2021-2022/" in {entry[0].partition("#")[0] for entry in read_index(exempelstad, "sv")}
+    assert "2021-2022/" in {entry[0].partition("#")[0] for entry in read_index(exempelstad, Language("sv"))}
 
 
 def test_the_page_for_lost_addresses_speaks_every_language(exempelstad: Project) -> None:

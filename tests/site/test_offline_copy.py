@@ -20,6 +20,7 @@ from pledgebook.archive.offline_copy import make_offline_copy
 from pledgebook.archive.verify.links import ParsedPages
 from pledgebook.archive.verify.published import check_addresses
 from pledgebook.files.tree import place_in, read_tree
+from pledgebook.names import Language
 
 BASE = "https://medborgarloften.example/"
 # A day when everything that is written has happened.
@@ -138,7 +139,7 @@ def test_a_page_still_says_where_it_was_published(exempelstad: Project) -> None:
 
 
 @pytest.mark.parametrize(("language", "root"), [("sv", ""), ("en", "en/")])
-def test_the_first_page_lists_every_record(exempelstad: Project, tmp_path: Path, language: str, root: str) -> None:
+def test_the_first_page_lists_every_record(exempelstad: Project, tmp_path: Path, language: Language, root: str) -> None:
     page = parse(make_copy(exempelstad, DAY, tmp_path) / "index.html")
     links = page.xpath(f"//*[@id='{language}']//a/@href")
     records = [path.parent.relative_to(EXEMPELSTAD / "pledges") for path in EXEMPELSTAD.rglob(f"*[et].{language}.md")]

@@ -17,6 +17,7 @@ from ..html.renderer import PageHeading
 from ..i18n.field_help import describe_fields, list_models
 from ..images.picture import is_picture
 from ..markdown.sanitize import RefusedKind, RefusedMarkup, Sanitized, find_lines, list_pictures, sanitize
+from ..names import Language
 from ..problem import Mark, Problem
 from ..site.routes import OneFile, Page
 from .build import Build
@@ -26,14 +27,16 @@ _STATUSES = "<!-- pledgebook: statuses -->"
 _FIELDS = re.compile(r"<!-- pledgebook: fields (\w+) -->")
 
 
-def fill_generated(build: Build, language: str, page: MkDocsPage, shown: Page, one_files: Sequence[OneFile]) -> str:
+def fill_generated(
+    build: Build, language: Language, page: MkDocsPage, shown: Page, one_files: Sequence[OneFile]
+) -> str:
     """The content of a generated page, which also gets its table of contents."""
     rendered = build.renderer.render(shown, language, one_files)
     page.toc = get_toc(_nest(rendered.headings))
     return _finish(build, language, rendered.html, page, shown.path)
 
 
-def fill_plain(build: Build, language: str, html: str, page: MkDocsPage, path: str, files: Files) -> str:
+def fill_plain(build: Build, language: Language, html: str, page: MkDocsPage, path: str, files: Files) -> str:
     """The content of a plain page, with what it asks for, and with a notice where it is not translated."""
     is_translated = build.translations.is_translated(path, language)
     cleaned = sanitize(html)
@@ -48,13 +51,13 @@ def fill_plain(build: Build, language: str, html: str, page: MkDocsPage, path: s
     return _finish(build, language, html, page, path)
 
 
-def _finish(build: Build, language: str, html: str, page: MkDocsPage, path: str) -> str:
+def _finish(build: Build, language: Language, html: str, page: MkDocsPage, path: str) -> str:
     """A page whose pictures are shown as they are published, and to which old anchors still lead."""
     html = dress_pictures(html, page.url, build.output.pictures)
     return keep_fragments(html, path, language, build.places, build.renderer)
 
 
-def _show_fields(build: Build, language: str, name: str, path: str) -> str:
+def _show_fields(build: Build, language: Language, name: str, path: str) -> str:
     """The table of a class's fields; of a name that no class has, nothing."""
     model = list_models().get(name)
     fields = describe_fields(model, build.project.catalogues[language]) if model else ()

@@ -30,6 +30,7 @@ from ..files.tree import write_tree
 from ..html.page_frame import make_page_frame
 from ..html.redirect_pages import Outside, list_rules, render_redirect_pages
 from ..html.search_index import FOLDER, PLUGIN_INDEX, list_entries, render_index
+from ..names import ANY_LANGUAGE, Language
 from ..problem import Mark, Problem, order_problems
 from ..site.csp import PAGE_POLICY, find_breaches
 from ..site.exports import list_exports
@@ -56,7 +57,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         super().__init__()
         self._command = ""
         self._build: Build | None = None
-        self._language = ""
+        self._language = ANY_LANGUAGE
         self._plain_titles: dict[str, str] = {}
         self._whole = False
         self._published: PublishedPictures = {}
@@ -78,7 +79,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         """In the outer build: read everything anew, stop if there are errors, and build beside the last site."""
         i18n = config.plugins["i18n"]
         if getattr(i18n, "building", False):
-            self._language = str(getattr(i18n, "current_language", ""))
+            self._language = Language(str(getattr(i18n, "current_language", "")))
             return config
         utils.clean_directory = _clean_directory
         self._whole = False

@@ -18,6 +18,7 @@ from mkdocs.structure.files import File, Files
 
 from ..html.search_index import FOLDER
 from ..i18n.catalogue import WORDS
+from ..names import Language
 from ..onefile.build import PRINT
 from ..problem import Mark, Problem
 from ..site.routes import Page
@@ -64,7 +65,7 @@ def name_pages(build: Build, files: Files, config: MkDocsConfig) -> None:
         files.append(File(name, config.docs_dir, config.site_dir, config.use_directory_urls))
 
 
-def fill_pages(build: Build, language: str, files: Files, config: MkDocsConfig) -> None:
+def fill_pages(build: Build, language: Language, files: Files, config: MkDocsConfig) -> None:
     """Give those files content."""
     for file in files.documentation_pages():
         path = path_of(file)
@@ -104,7 +105,7 @@ def find_stylesheet(files: Files) -> str:
     return next((file.src_uri for file in files.css_files() if _STYLESHEET.fullmatch(file.src_uri)), "")
 
 
-def _describe(build: Build, language: str, page: Page) -> str:
+def _describe(build: Build, language: Language, page: Page) -> str:
     """The front matter of a generated page's file, which gives MkDocs its title and description."""
     title = build.renderer.crumb(page, language)
     # Material writes titles into its pages as they are.
@@ -119,7 +120,7 @@ def _describe(build: Build, language: str, page: Page) -> str:
     return "\n".join(["---", *lines, "---", ""])
 
 
-def _read_original(path: str, docs: Path, original: str) -> str:
+def _read_original(path: str, docs: Path, original: Language) -> str:
     stems = (f"{path}index", f"{path}README", path.rstrip("/"))
     for stem in (f"{stem}{ending}" for stem in stems for ending in (f".{original}", "")):
         file = docs / f"{stem}.md"

@@ -11,6 +11,7 @@ from mkdocs.structure.files import File, Files
 from ..images.picture import PictureError, is_picture
 from ..images.publish import PublishedPicture, publish_picture
 from ..images.social_card import draw_card
+from ..names import Language
 from ..problem import Mark, Problem
 from ..site.opengraph import SocialPreview, make_social_preview, name_card
 from .build import Build
@@ -44,7 +45,7 @@ def replace_pictures(build: Build, files: Files, config: MkDocsConfig) -> None:
             _add_copies(build, published, f"{folder}/".lstrip("/"), files, config)
 
 
-def add_cards(build: Build, language: str, files: Files, config: MkDocsConfig) -> None:
+def add_cards(build: Build, language: Language, files: Files, config: MkDocsConfig) -> None:
     """The pictures that pages in this language are shared with."""
     if not build.project.settings.site_url:
         return
@@ -59,7 +60,7 @@ def add_cards(build: Build, language: str, files: Files, config: MkDocsConfig) -
         files.append(File.generated(config, uri, content=draw_card(card)))
 
 
-def preview(build: Build, language: str, path: str, site_name: str) -> SocialPreview | None:
+def preview(build: Build, language: Language, path: str, site_name: str) -> SocialPreview | None:
     """What a page is shared with; one that is not translated, as in the language that it is shown in."""
     if not build.project.settings.site_url:
         return None

@@ -18,6 +18,7 @@ from ..i18n.field_help import describe_field
 from ..model import Archiving, Period, Record
 from ..model.dates import PartialDate
 from ..model.paths import folder_of
+from ..names import Language
 from ..site.csp import PAGE_POLICY
 from ..site.routes import ONE_FILE_KINDS
 from .layout import DOCUMENTATION, PARTS, SBOM, SITE, SOURCES, SUMS, WHEELS, name_one_file
@@ -92,7 +93,9 @@ def render_cover(renderer: Renderer, contents: Files, package: PackageMetadata) 
     return {INDEX: first, **documentation}
 
 
-def _render_documentation(renderer: Renderer, language: str, contents: Files, values: Mapping[str, object]) -> bytes:
+def _render_documentation(
+    renderer: Renderer, language: Language, contents: Files, values: Mapping[str, object]
+) -> bytes:
     """How the contents are verified, built again and read."""
     wheels = take(WHEELS, contents)
     title = renderer.catalogues[language].gettext("documentation.title")
@@ -146,7 +149,7 @@ def _render_first_page(
     return _render_page(renderer, book.original, contents, _name(renderer, book.original), bodies, languages, "")
 
 
-def _list_marks(renderer: Renderer, language: str, archiving: Archiving) -> dict[str, str]:
+def _list_marks(renderer: Renderer, language: Language, archiving: Archiving) -> dict[str, str]:
     """What the archive knows it by, under what the fields of the register are called."""
     words = renderer.catalogues[language]
     known = {name: getattr(archiving, name) for name in _MARKS}
@@ -155,11 +158,11 @@ def _list_marks(renderer: Renderer, language: str, archiving: Archiving) -> dict
 
 def _render_page(
     renderer: Renderer,
-    language: str,
+    language: Language,
     contents: Files,
     title: str,
     bodies: list[str],
-    languages: Mapping[str, str],
+    languages: Mapping[Language, str],
     root: str,
 ) -> bytes:
     """A page around what it says, in the style of the site's own first page."""
@@ -181,16 +184,16 @@ def _render_page(
     return page.encode()
 
 
-def _name(renderer: Renderer, language: str) -> str:
+def _name(renderer: Renderer, language: Language) -> str:
     return renderer.catalogues[language].gettext("introduction.title", site=_name_site(renderer, language))
 
 
-def _name_site(renderer: Renderer, language: str) -> str:
+def _name_site(renderer: Renderer, language: Language) -> str:
     name = renderer.site.book.register.name.get(language).words
     return renderer.catalogues[language].gettext("page.start.title", name=name)
 
 
-def _list_records(renderer: Renderer, contents: Files, language: str) -> dict[str, list[ListedRecord]]:
+def _list_records(renderer: Renderer, contents: Files, language: Language) -> dict[str, list[ListedRecord]]:
     """The pledges and the agreements, the newest first, with those of their files that there are."""
     site, book = renderer.site, renderer.site.book
 

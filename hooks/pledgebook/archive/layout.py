@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ..names import Language
+
 SITE = "site"
 ONE_FILE = "one-file"
 WEB_ARCHIVE = "web-archive"
@@ -15,7 +17,7 @@ SUMS = "SHA256SUMS"
 PARTS = (SITE, ONE_FILE, WEB_ARCHIVE, DOCUMENTATION, SOURCES, WHEELS, SBOM)
 
 
-def name_one_file(folder: str, language: str, kind: str) -> str:
+def name_one_file(folder: str, language: Language, kind: str) -> str:
     """Where a record is that is kept as one file.
 
     Args:

@@ -10,6 +10,7 @@ from ..model import Archiving, Register
 from ..model.accessibility import Statement
 from ..model.enums import Publication
 from ..model.ids import slug
+from ..names import Language
 from ..project import Project
 
 # The namespace of every identifier that is made here: the one of addresses (RFC 9562, 6.6).
@@ -43,7 +44,7 @@ class PackageMetadata:
     name: str
     title: str
     description: str
-    languages: tuple[str, ...]
+    languages: tuple[Language, ...]
     address: str
     moment: datetime
     place: str = ""
@@ -116,7 +117,7 @@ def describe_package(project: Project, moment: datetime, version: str = "") -> P
     )
 
 
-def find_sender(register: Register, statement: Statement | None, language: str) -> str:
+def find_sender(register: Register, statement: Statement | None, language: Language) -> str:
     """The organisation that hands over: the one that is named for it, or else the one that answers for the site."""
     named = register.archiving.sender if register.archiving else None
     chosen = named or (statement.publisher if statement else None)

@@ -18,10 +18,11 @@ from urllib.parse import quote, unquote, urlsplit
 from ..files.tree import Files, order
 from ..html.search_index import FOLDER as SEARCH
 from ..html.search_index import parse_index, render_index
+from ..names import ANY_LANGUAGE, Language
 from ..site.server_config import SERVER_FILES
 
 # The notice that a page is a copy, in a language, given the way from the page to the `index.html` beside the site.
-Notice: TypeAlias = Callable[[str, str], str]
+Notice: TypeAlias = Callable[[Language, str], str]
 
 # What only web servers and search engines read, and what says to them where the site is.
 LEFT_OUT = (*SERVER_FILES, "robots.txt", "sitemap.xml", "sitemap.xml.gz")
@@ -118,7 +119,7 @@ class _OfflinePage(HTMLParser):
         self.text = text
         self.site = site
         self.site_url = site_url
-        self.language = ""
+        self.language = ANY_LANGUAGE
         self.head: int | None = None
         self.edits: list[tuple[int, int, str]] = []
         self.lines = [0, *(found.end() for found in re.finditer("\n", text))]
@@ -140,7 +141,7 @@ class _OfflinePage(HTMLParser):
         start = self.lines[line - 1] + column
         values = {name: value or "" for name, value in attrs}
         if tag == "html":
-            self.language = values.get("lang", "")
+            self.language = Language(values.get("lang") or "")
         elif tag == "header" and self.head is None:
             self.head = start
         if tag == "link" and _PUBLISHED & set(values.get("rel", "").casefold().split()):

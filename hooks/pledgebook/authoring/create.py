@@ -17,6 +17,7 @@ from ..model import Agreement, Pledge, Record
 from ..model.dates import PartialDate
 from ..model.ids import is_id
 from ..model.paths import RecordFile, RecordKind
+from ..names import Language
 from ..records.book import order_records
 from ..records.load import read_records
 from ..records.parsed import ParsedRecords
@@ -116,7 +117,7 @@ class RecordCreator:
         return CreatedRecord(tuple(texts), "".join(f"{note}\n" for note in notes))
 
     @property
-    def _languages(self) -> dict[str, Catalogue]:
+    def _languages(self) -> dict[Language, Catalogue]:
         return {language: self.catalogues[language] for language in self.settings.codes}
 
     def _choose(self, name: str, known: Mapping[str, R]) -> R:

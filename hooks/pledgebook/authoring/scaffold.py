@@ -20,6 +20,7 @@ from ..model.dates import PartialDate
 from ..model.enums import PartyType, Scope
 from ..model.paths import RecordFile, RecordKind
 from ..model.text import LocalizedText
+from ..names import Language
 from ..yaml.scalar import quote
 from .sheet import ScaffoldSheet, in_language, must_be_filled
 
@@ -50,7 +51,7 @@ def scaffold_record(
     source: Record | None,
     register: Register | None,
     agreements: Iterable[Agreement],
-    words: Mapping[str, Catalogue],
+    words: Mapping[Language, Catalogue],
 ) -> dict[RecordFile, str]:
     """The files of a new pledge or agreement.
 
@@ -81,7 +82,7 @@ def scaffold_record(
 
 
 def scaffold_followup(
-    pledge: Pledge, when: PartialDate, taken: Iterable[str], words: Mapping[str, Catalogue]
+    pledge: Pledge, when: PartialDate, taken: Iterable[str], words: Mapping[Language, Catalogue]
 ) -> dict[RecordFile, str]:
     """The files of a new follow-up of a pledge, with every promise in it.
 
@@ -245,7 +246,7 @@ def _add_promise(sheet: ScaffoldSheet, earlier: str, promise: Promise | None, he
         hyphen = "    " if value or must else hyphen
 
 
-def render_target(target: Target, language: str) -> str:
+def render_target(target: Target, language: Language) -> str:
     """A target in the short form that it would be written in: `{at_least: 4, unit: vandringar}`."""
     per = target.per.value if target.per else None
     facts = {"kind": target.kind.value, "compare": target.compare, "value": target.value}

@@ -9,6 +9,7 @@ from ..i18n.catalogue import Catalogue
 from ..i18n.field_help import Requirement, describe_field, find_requirement, render_example, render_requirement
 from ..model import Model
 from ..model.text import LocalizedText
+from ..names import Language
 from ..yaml.page import FENCE
 
 _WIDTH = 100
@@ -21,7 +22,7 @@ def must_be_filled(model: type[Model], name: str) -> bool:
     return find_requirement(model, name) is not Requirement.OPTIONAL or name in _BEGUN
 
 
-def in_language(text: LocalizedText | None, language: str) -> str:
+def in_language(text: LocalizedText | None, language: Language) -> str:
     """A text's words in one language, or nothing when it has none there."""
     return text.root.get(language, "") if text else ""
 

@@ -11,6 +11,7 @@ from ..model.accessibility import OPEN, STATEMENT, Conformity, Method, Statement
 from ..model.dates import PartialDate
 from ..model.enums import Publication
 from ..model.located import Located
+from ..names import Language
 from ..problem import Level, Mark, Problem
 from .dates import check_day
 from .texts import check_words
@@ -30,7 +31,7 @@ def check_there(register: Located[Register] | None, is_written: bool) -> Iterato
 
 
 def check_statement(
-    entry: Located[Statement], register: Located[Register] | None, languages: Sequence[str], today: date | None
+    entry: Located[Statement], register: Located[Register] | None, languages: Sequence[Language], today: date | None
 ) -> Iterator[Problem]:
     """What the statement must say it says, or admits that nobody can say it yet."""
     yield from _check_open(entry, register)

@@ -11,6 +11,7 @@ from ..model.ids import slug
 from ..model.introspect import find_prose
 from ..model.located import Located
 from ..model.paths import RecordFile, folder_of
+from ..names import ANY_LANGUAGE, Folder
 from ..problem import Level, Mark, Problem, suggest
 from ..records.book import name_documents
 from ..records.parsed import ParsedRecords
@@ -18,7 +19,7 @@ from ..yaml.node import Path
 
 
 def check_documents(
-    entry: Located[Record] | Located[FollowUp], files: Mapping[str, Collection[str]]
+    entry: Located[Record] | Located[FollowUp], files: Mapping[Folder, Collection[str]]
 ) -> Iterator[Problem]:
     """A document has a file beside the record or an address, and files' names are written as on disk.
 
@@ -107,4 +108,4 @@ def _check_links(
 def _is_record(target: str, entries: ParsedRecords) -> bool:
     """Whether a link names a record's file, in whatever language."""
     file = RecordFile.parse_link(target)
-    return file is not None and file._replace(language="") in entries.sources
+    return file is not None and file._replace(language=ANY_LANGUAGE) in entries.sources

@@ -14,6 +14,7 @@ from datetime import date
 from ..i18n.catalogue import Catalogue
 from ..model import UNKNOWN_PARTY, Pledge, Promise
 from ..model.located import Located
+from ..names import Language
 from ..problem import Level, Problem
 from ..records.parsed import ParsedRecords
 from ..yaml.node import Node
@@ -77,7 +78,7 @@ PROMISE_RULES = (
 
 def find_hints(
     entries: ParsedRecords,
-    words: Mapping[str, Catalogue],
+    words: Mapping[Language, Catalogue],
     today: date,
     asked: Callable[[str], bool] = lambda path: False,
 ) -> Iterator[Problem]:
@@ -104,7 +105,7 @@ def _hint_promises(entry: Located[Pledge]) -> Iterator[Problem]:
                 yield entry.problem(("promises", number, "id"), rule.code, Level.HINT, promise.id)
 
 
-def _hint_texts(entry: Located[Pledge], language: str, words: Catalogue) -> Iterator[Problem]:
+def _hint_texts(entry: Located[Pledge], language: Language, words: Catalogue) -> Iterator[Problem]:
     """Hints on the summary and the promises in one language."""
     texts = [("promises", place, "text", language) for place in range(len(entry.record.promises))]
     nodes = [node for path in [("summary", language), *texts] if (node := entry.node.get(path)) and node.text]
@@ -119,7 +120,7 @@ def _hint_texts(entry: Located[Pledge], language: str, words: Catalogue) -> Iter
                 yield _hint(node, "hint_abbreviation", short)
 
 
-def _bodies(entry: Located[Pledge], language: str) -> Iterator[Node]:
+def _bodies(entry: Located[Pledge], language: Language) -> Iterator[Node]:
     for name in ("aim", "situation", "body"):
         node = entry.node.get([name, language])
         if node and node.text:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from ..history.ledger import FieldDifference, Ledger, PublishedDiff, Redacted, diff_against_published
 from ..history.snapshot import FieldPath
 from ..history.word_diff import excerpt
+from ..names import Language
 from ..problem import Level, Mark, Problem
 from ..records.parsed import ParsedRecords
 from ..records.translation_status import Freshness, find_translations
@@ -15,7 +16,7 @@ from ..records.translation_status import Freshness, find_translations
 SETTLED = frozenset({"published_changed", "published_gone", "published_lost"})
 
 
-def check_ledgers(entries: ParsedRecords, languages: Sequence[str]) -> Iterator[Problem]:
+def check_ledgers(entries: ParsedRecords, languages: Sequence[Language]) -> Iterator[Problem]:
     """What has been published is as it was, or a note in the record says why not."""
     for folder, ledger in entries.ledgers.items():
         if not entries.parts_of(folder):
@@ -25,7 +26,7 @@ def check_ledgers(entries: ParsedRecords, languages: Sequence[str]) -> Iterator[
             yield from _check_ledger(entries, ledger, tuple(languages))
 
 
-def _check_ledger(entries: ParsedRecords, ledger: Ledger, languages: tuple[str, ...]) -> Iterator[Problem]:
+def _check_ledger(entries: ParsedRecords, ledger: Ledger, languages: tuple[Language, ...]) -> Iterator[Problem]:
     snapshot = entries.snapshot_of(ledger.folder)
     found = diff_published(entries, ledger, languages)
     if found.notes:
@@ -55,7 +56,7 @@ def _pick_highest(differences: Sequence[FieldDifference]) -> Iterator[FieldDiffe
             yield item
 
 
-def diff_published(entries: ParsedRecords, ledger: Ledger, languages: tuple[str, ...]) -> PublishedDiff:
+def diff_published(entries: ParsedRecords, ledger: Ledger, languages: tuple[Language, ...]) -> PublishedDiff:
     """A record held against its last edition; a translation that catches up with its original differs in nothing."""
     found = diff_against_published(ledger, entries.snapshot_of(ledger.folder), languages[0])
     late = {
@@ -74,7 +75,7 @@ def show_difference(item: FieldDifference) -> dict[str, str]:
     return {"before": old or "–", "after": new or "–"}
 
 
-def check_translation_memories(entries: ParsedRecords, languages: Sequence[str]) -> Iterator[Problem]:
+def check_translation_memories(entries: ParsedRecords, languages: Sequence[Language]) -> Iterator[Problem]:
     """A translation renders the original as it is now; where words have changed since, it says which."""
     for folder in entries.marked_folders:
         snapshot = entries.snapshot_of(folder)

@@ -10,6 +10,7 @@ from ..model.dates import LATEST
 from ..model.enums import TargetKind
 from ..model.introspect import FieldKind, fields_of
 from ..model.located import Located
+from ..names import Language
 from ..problem import Level, Problem
 from .dates import check_order
 from .ids import check_repeats
@@ -84,7 +85,7 @@ def _inner_names(model: type[Model]) -> set[str]:
     }
 
 
-def check_translations(entry: Located[Model], languages: Sequence[str]) -> Iterator[Problem]:
+def check_translations(entry: Located[Model], languages: Sequence[Language]) -> Iterator[Problem]:
     """A record without a file in one of the languages is worth a note, and never stops a build."""
     for language in languages[1:]:
         if language not in getattr(entry.record, "translations", {}):

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from ..model import Register
 from ..model.located import Located
 from ..model.report_link import find_unusable
+from ..names import Language
 from ..problem import Level, Problem
 from .dates import check_day, check_order
 from .ids import check_ids, check_repeats
@@ -17,7 +18,7 @@ _LONGEST = timedelta(days=366)
 _SOON = timedelta(days=60)
 
 
-def check_names(register: Located[Register], languages: Sequence[str]) -> Iterator[Problem]:
+def check_names(register: Located[Register], languages: Sequence[Language]) -> Iterator[Problem]:
     """Every party, place and theme has a name in every language of the site."""
     for kind in ("parties", "places", "themes"):
         for place, item in enumerate(getattr(register.record, kind)):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
 
 from ..model.paths import Attachment
+from ..names import Language
 from ..problem import Problem
 from ..records.book import Book
 from ..records.parsed import ParsedRecords
@@ -38,7 +39,7 @@ from .years import check_continues, check_followups, check_overlaps, check_succe
 
 def check_entries(
     entries: ParsedRecords,
-    languages: Sequence[str],
+    languages: Sequence[Language],
     reserved: Collection[str],
     anchors: Collection[str],
     read: Callable[[Attachment], bytes],

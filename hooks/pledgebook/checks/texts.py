@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from ..model import Model
 from ..model.introspect import find_texts
 from ..model.located import Located
+from ..names import Language
 from ..problem import Level, Problem, suggest
 from ..yaml.node import Node
 
@@ -19,7 +20,7 @@ _PLACEHOLDER = re.compile(
 )
 
 
-def check_language_codes(entry: Located[Model], languages: Sequence[str]) -> Iterator[Problem]:
+def check_language_codes(entry: Located[Model], languages: Sequence[Language]) -> Iterator[Problem]:
     """Words stand under the code of one of the site's languages."""
     for texts in find_texts(type(entry.record), entry.node):
         for language, node in texts.mapping.items():
@@ -29,7 +30,7 @@ def check_language_codes(entry: Located[Model], languages: Sequence[str]) -> Ite
                 yield Problem(mark, "language_unknown", found=language, allowed=tuple(languages), suggestion=hint)
 
 
-def check_words(entry: Located[Model], languages: Sequence[str]) -> Iterator[Problem]:
+def check_words(entry: Located[Model], languages: Sequence[Language]) -> Iterator[Problem]:
     """There are words in every language, and nothing is left that was to be filled in."""
     for texts in find_texts(type(entry.record), entry.node):
         for language in languages:

@@ -10,6 +10,7 @@ from ..history.ledger import add_edition
 from ..i18n.catalogue import Catalogue
 from ..i18n.enum_labels import list_enum_labels
 from ..model.enums import ChangeKind
+from ..names import Folder
 from ..yaml.edit import EditError
 from .context import EXIT_OK, Context
 from .publication import (
@@ -56,7 +57,7 @@ def _read_kind(word: str, context: Context) -> ChangeKind:
     return ChangeKind(kind)
 
 
-def _change(context: Context, folder: str, options: argparse.Namespace) -> int:
+def _change(context: Context, folder: Folder, options: argparse.Namespace) -> int:
     words, kind = context.words, _read_kind(options.kind, context)
     ledger = find_ledger(context, folder)
     refuse_empty(options.note, words)

@@ -22,6 +22,7 @@ from ..history.snapshot import Snapshot
 from ..history.translation_memory import path_of_translation_memory
 from ..i18n.catalogue import Catalogue, Catalogues
 from ..model.paths import folder_of
+from ..names import Folder, Language
 from ..problem import Level, Problem, suggest
 from ..project import Project, read_project
 from ..records.book import Book
@@ -79,12 +80,12 @@ class Context:
         return self.project.entries
 
     @property
-    def languages(self) -> tuple[str, ...]:
+    def languages(self) -> tuple[Language, ...]:
         """The codes of the site's languages, the original first."""
         return self.settings.codes
 
     @property
-    def original(self) -> str:
+    def original(self) -> Language:
         """The code of the language that facts are written in."""
         return self.languages[0]
 
@@ -96,15 +97,15 @@ class Context:
         return book
 
     @property
-    def folders(self) -> tuple[str, ...]:
+    def folders(self) -> tuple[Folder, ...]:
         """The folders of all records, oldest first, agreements last."""
         return tuple(folder_of(entry.record) for entry in (*self.entries.pledges, *self.entries.agreements))
 
-    def snapshot_of(self, folder: str) -> Snapshot:
+    def snapshot_of(self, folder: Folder) -> Snapshot:
         """What a record's files say."""
         return self.entries.snapshot_of(folder)
 
-    def ledger_of(self, folder: str) -> Ledger | None:
+    def ledger_of(self, folder: Folder) -> Ledger | None:
         """What has been published of a record."""
         return self.entries.ledgers.get(folder)
 
@@ -129,7 +130,7 @@ class Context:
             summary = render_summary(errors, self.words)
             raise Refusal("\n".join([*lines, summary, self.words.gettext("records.mend_first")]))
 
-    def find_folder(self, argument: str) -> str:
+    def find_folder(self, argument: str) -> Folder:
         """The record that a name on the command line means: its folder under `pledges/`, with or without that.
 
         Errors in other records do not matter: what is urgent here need not wait for what is half written there.
@@ -138,7 +139,7 @@ class Context:
             Refusal: there is no such record, or it has errors that must be mended first.
         """
         folders = self.folders
-        name = argument.replace("\\", "/").removeprefix("./").removeprefix(f"{RECORDS}/").strip("/")
+        name = Folder(argument.replace("\\", "/").removeprefix("./").removeprefix(f"{RECORDS}/").strip("/"))
         places = (f"{RECORDS}/{name}/", path_of_ledger(name), path_of_translation_memory(name))
         self.refuse_errors([item for item in self.errors if item.mark.path.startswith(places)])
         if name in folders:

@@ -20,6 +20,7 @@ from ..authoring.refusal import Refusal
 from ..clock import ClockError, read_today
 from ..config import SETTINGS, Settings, SettingsError, read_settings
 from ..i18n.catalogue import Catalogue
+from ..names import Language
 from ..project import read_words
 from .context import EXIT_INTERRUPTED, EXIT_PROBLEMS, EXIT_USAGE, Context, Verb, print_error
 from .make_args import read_make_arguments
@@ -63,7 +64,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print_error(str(error))
         return EXIT_USAGE
     language = _read_language(arguments) or find_language(os.environ, settings.codes)
-    words = catalogues.words.get(language, catalogues[settings.codes[0]])
+    words = catalogues.words.get(Language(language), catalogues[settings.codes[0]])
     parser = make_parser(words, settings)
     options, rest = parser.parse_known_args(arguments)
     options.rest = rest

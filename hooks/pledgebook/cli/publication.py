@@ -14,6 +14,7 @@ from ..history.snapshot import Snapshot
 from ..history.translation_memory import TranslationMemory, render_translation_memory
 from ..i18n.catalogue import Catalogue
 from ..model.paths import RecordFile, folder_of
+from ..names import Folder, Language
 from ..project import find_redirects
 from ..site.redirects import list_published
 from ..yaml.edit import append_item
@@ -30,7 +31,7 @@ def add_words_argument(parser: argparse.ArgumentParser, words: Catalogue) -> Non
     parser.add_argument("--words", nargs=2, action="append", default=[], metavar=label, help=words.gettext("cli.words"))
 
 
-def find_ledger(context: Context, folder: str) -> Ledger:
+def find_ledger(context: Context, folder: Folder) -> Ledger:
     """What has been published of a record.
 
     Raises:
@@ -73,7 +74,7 @@ def write_ledger(ledger: Ledger, context: Context, write: WriteFile) -> None:
     write(context.settings.root / ledger.path, render_ledger(ledger, heading).encode())
 
 
-def write_addresses(context: Context, ledgers: Mapping[str, Ledger], write: WriteFile) -> str:
+def write_addresses(context: Context, ledgers: Mapping[Folder, Ledger], write: WriteFile) -> str:
     """Note all addresses of the site, but for those of records that have not been published.
 
     Which addresses there are is not known as long as any record has errors; then they are left to the next time.
@@ -112,7 +113,7 @@ def read_page_text(file: Path) -> tuple[str, str]:
 
 
 def write_note(
-    context: Context, folder: str, note: Mapping[str, str], words: Sequence[tuple[str, str]], write: WriteFile
+    context: Context, folder: Folder, note: Mapping[str, str], words: Sequence[tuple[str, str]], write: WriteFile
 ) -> tuple[str, Context]:
     """Put a note on a change into a record's file, and its words into those of other languages.
 
@@ -140,7 +141,7 @@ def write_note(
     fields |= {language: {"id": name, "note": text} for language, text in words}
     edited = {}
     for language, item in fields.items():
-        path = RecordFile.at(folder, part, language).project_path
+        path = RecordFile.at(folder, part, Language(language)).project_path
         file = context.settings.root / path
         if language not in context.languages or not file.is_file():
             raise Refusal(context.words.gettext("records.no_file", found=path))

@@ -7,6 +7,7 @@ import argparse
 from ..files.atomic import write_file
 from ..history.ledger import Ledger, add_edition
 from ..i18n.catalogue import Catalogue
+from ..names import Folder
 from .context import EXIT_OK, EXIT_PROBLEMS, EXIT_USAGE, Context, print_error
 from .publication import render_differences, write_addresses, write_ledger
 
@@ -33,7 +34,7 @@ def run(options: argparse.Namespace, context: Context) -> int:
     return EXIT_OK if len(published) == len(ledgers) else EXIT_PROBLEMS
 
 
-def _publish(context: Context, folder: str) -> Ledger | None:
+def _publish(context: Context, folder: Folder) -> Ledger | None:
     """Write what is published of a record now; nothing if it differs from what was, and nobody has noted why."""
     words, today, before = context.words, context.today, context.ledger_of(folder)
     snapshot = context.snapshot_of(folder)

@@ -17,6 +17,7 @@ from ..history.ledger import Ledger, Redaction, add_edition, redact
 from ..history.translation_memory import redact_words
 from ..i18n.catalogue import Catalogue
 from ..model.enums import ChangeKind
+from ..names import Folder
 from ..yaml.edit import EditError
 from .context import EXIT_OK, Context
 from .publication import (
@@ -51,7 +52,7 @@ def run(options: argparse.Namespace, context: Context) -> int:
         raise Refusal(context.words.gettext("redact.by_hand", lines=str(error))) from error
 
 
-def _redact(context: Context, folder: str, options: argparse.Namespace) -> int:
+def _redact(context: Context, folder: Folder, options: argparse.Namespace) -> int:
     words, today, ledger = context.words, context.today, find_ledger(context, folder)
     refuse_empty(options.reason, words)
     snapshot = context.snapshot_of(folder)

@@ -14,6 +14,7 @@ from ..history.snapshot import Snapshot, fingerprint_words
 from ..history.translation_memory import mark_done
 from ..i18n.catalogue import Catalogue
 from ..model.paths import RecordFile
+from ..names import Folder, Language
 from ..records.translation_status import Freshness, TranslationFreshness, find_translations
 from ..yaml.edit import EditError, set_value
 from .context import EXIT_OK, EXIT_USAGE, Context, print_error
@@ -91,12 +92,12 @@ def _finish(arguments: list[str], context: Context) -> int:
     record, language = arguments
     folder = context.find_folder(record)
     try:
-        return _mark(context, folder, language)
+        return _mark(context, folder, Language(language))
     except EditError as error:
         raise Refusal(context.words.gettext("translate.by_hand", lines=str(error))) from error
 
 
-def _mark(context: Context, folder: str, language: str) -> int:
+def _mark(context: Context, folder: Folder, language: Language) -> int:
     words, snapshot = context.words, context.snapshot_of(folder)
     parts = [part for part, entry in snapshot.entries.items() if language in entry.record.translations]
     if not parts:
@@ -135,7 +136,7 @@ def _mark(context: Context, folder: str, language: str) -> int:
     return EXIT_OK
 
 
-def _is_changed(ledger: Ledger, snapshot: Snapshot, language: str, original: str) -> bool:
+def _is_changed(ledger: Ledger, snapshot: Snapshot, language: Language, original: Language) -> bool:
     """Whether the words of a language are other than those published."""
     differences = diff_against_published(ledger, snapshot, original).differences
     return any(item.key.group == language for item in differences)

@@ -20,6 +20,7 @@ from typing import TypeAlias
 from ..config import RECORDS
 from ..model.dates import parse_day
 from ..model.paths import RecordFile
+from ..names import Folder, Language
 from ..problem import Mark, Problem
 from ..yaml.dump import Tree, render_yaml
 from ..yaml.node import Node
@@ -77,7 +78,7 @@ class Ledger:
         editions: what was published; never none.
     """
 
-    folder: str
+    folder: Folder
     editions: tuple[Edition, ...]
 
     @property
@@ -124,7 +125,7 @@ class FieldDifference:
     after: str | None
 
 
-def path_of_ledger(folder: str) -> str:
+def path_of_ledger(folder: Folder) -> str:
     """The file that a record's editions are in, relative to the project."""
     return f"{RECORDS}/{PUBLISHED}/{folder}.yml"
 
@@ -172,13 +173,13 @@ class PublishedDiff:
     gone: tuple[RecordFile, ...] = ()
 
 
-def diff_against_published(ledger: Ledger, snapshot: Snapshot, original: str) -> PublishedDiff:
+def diff_against_published(ledger: Ledger, snapshot: Snapshot, original: Language) -> PublishedDiff:
     """Compare a record with the last edition of it; `original` is the language that its facts are written in."""
     state = ledger.state()
     published = {(key.part, key.group) for key in state}
     parts = {key.part for key in state}
     written = {(key.part, key.group) for key in snapshot.values}
-    lost = {(part, original) for part in parts - set(snapshot.entries)}
+    lost: set[tuple[str, str]] = {(part, original) for part in parts - set(snapshot.entries)}
     lost |= {pair for pair in published - written if pair[1] not in (FACTS, FILES)}
     differences: list[FieldDifference] = []
     additions: list[FieldDifference] = []
@@ -196,11 +197,11 @@ def diff_against_published(ledger: Ledger, snapshot: Snapshot, original: str) ->
             notes.setdefault(item.key.note)
         else:
             differences.append(item)
-    gone = tuple(RecordFile.at(ledger.folder, part, language) for part, language in sorted(lost))
+    gone = tuple(RecordFile.at(ledger.folder, part, Language(language)) for part, language in sorted(lost))
     return PublishedDiff(tuple(differences), tuple(notes), tuple(additions), gone)
 
 
-def add_edition(ledger: Ledger | None, folder: str, snapshot: Snapshot, today: date, note: str = "") -> Ledger:
+def add_edition(ledger: Ledger | None, folder: Folder, snapshot: Snapshot, today: date, note: str = "") -> Ledger:
     """The ledger with one more edition: what the record says now."""
     before = ledger.state() if ledger else {}
     changed = {item.key: item.after for item in diff_fields(before, snapshot.values)}
@@ -280,7 +281,7 @@ def read_value(node: Node) -> Value:
     return None if node.value is None else node.text
 
 
-def parse_ledger(text: str, folder: str) -> tuple[Ledger | None, tuple[Problem, ...]]:
+def parse_ledger(text: str, folder: Folder) -> tuple[Ledger | None, tuple[Problem, ...]]:
     """Read a file of editions.
 
     Returns:

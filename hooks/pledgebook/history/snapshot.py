@@ -22,6 +22,7 @@ from ..model.introspect import FieldKind, FieldSpec, fields_of
 from ..model.located import Located
 from ..model.paths import RecordFile
 from ..model.text import LocalizedText
+from ..names import NO_FOLDER, Language
 from ..problem import Mark
 from ..yaml.node import Path
 
@@ -89,7 +90,7 @@ class Snapshot:
     places: dict[tuple[str, str], Path] = field(default_factory=dict)
     files: dict[tuple[str, str], str] = field(default_factory=dict)
 
-    def find_mark(self, key: FieldPath, original: str) -> Mark:
+    def find_mark(self, key: FieldPath, original: Language) -> Mark:
         """Where a thing is written; if it no longer is, where it would be."""
         if key.group == FILES and (key.part, key.path) in self.files:
             return Mark(self.files[key.part, key.path])
@@ -99,10 +100,10 @@ class Snapshot:
         place = self.places.get((key.part, path), ())
         language = original if key.group in (FACTS, FILES) else key.group
         mark = entry.node.nearest((*place, language)).mark
-        own = RecordFile.of(entry.record, language).project_path
+        own = RecordFile.of(entry.record, Language(language)).project_path
         return mark if mark.path == own else Mark(own)
 
-    def words_of(self, part: str, language: str) -> dict[str, str]:
+    def words_of(self, part: str, language: Language) -> dict[str, str]:
         """What one file says in words, apart from notes on changes, by path."""
         return {
             key.path: value
@@ -145,7 +146,7 @@ def list_values(part: str, record: Record | FollowUp) -> dict[FieldPath, str]:
 
 def trace_path(part: str, path: str) -> tuple[PathStep, ...]:
     """The steps of a field path, beginning in the class of the model that its part is written in."""
-    holder: type[Model] | None = RecordFile.at("", part).model
+    holder: type[Model] | None = RecordFile.at(NO_FOLDER, part).model
     steps: list[PathStep] = []
     names = path.split("/")
     while names:

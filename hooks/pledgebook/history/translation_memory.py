@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..config import RECORDS
+from ..names import Folder, Language
 from ..problem import Problem
 from ..yaml.dump import render_yaml
 from ..yaml.reader import parse_yaml
@@ -45,7 +46,7 @@ class TranslationMemory:
         made: (part, language) → the source text of that translation.
     """
 
-    folder: str
+    folder: Folder
     made: Mapping[tuple[str, str], SourceText]
 
     @property
@@ -54,13 +55,18 @@ class TranslationMemory:
         return path_of_translation_memory(self.folder)
 
 
-def path_of_translation_memory(folder: str) -> str:
+def path_of_translation_memory(folder: Folder) -> str:
     """The file that says what a record's translations render, relative to the project."""
     return f"{RECORDS}/{TRANSLATIONS}/{folder}.yml"
 
 
 def mark_done(
-    known: TranslationMemory | None, folder: str, snapshot: Snapshot, language: str, original: str, today: date
+    known: TranslationMemory | None,
+    folder: Folder,
+    snapshot: Snapshot,
+    language: Language,
+    original: Language,
+    today: date,
 ) -> TranslationMemory:
     """What a record's translations render, when those into a language are of the words as they are now."""
     made = dict(known.made) if known else {}
@@ -71,7 +77,7 @@ def mark_done(
     return TranslationMemory(folder, made)
 
 
-def redact_words(known: TranslationMemory, redaction: Redaction, original: str) -> TranslationMemory:
+def redact_words(known: TranslationMemory, redaction: Redaction, original: Language) -> TranslationMemory:
     """The same without the texts that are to be taken out; their hashes stay."""
     made = {}
     for (part, language), source_text in known.made.items():
@@ -94,7 +100,7 @@ def render_translation_memory(known: TranslationMemory, heading: str) -> str:
     return render_yaml({"record": known.folder, "translations": tree}, heading)
 
 
-def parse_translation_memory(text: str, folder: str) -> tuple[TranslationMemory | None, tuple[Problem, ...]]:
+def parse_translation_memory(text: str, folder: Folder) -> tuple[TranslationMemory | None, tuple[Problem, ...]]:
     """Read a file of what translations render; none, and what is wrong, when that cannot be done."""
     source = parse_yaml(text, path_of_translation_memory(folder))
     if source.node is None or source.problems:

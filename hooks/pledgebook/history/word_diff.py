@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
+from ..names import Language
+
 # Where less than half of the words are the same, what is left of the old wording is mostly what any two sentences
 # share, and marking the rest word by word tells nobody anything.
 _LIKE = 0.5
@@ -46,7 +48,7 @@ class WordDiff:
     """
 
     likeness: Similarity
-    language: str
+    language: Language
     pieces: tuple[DiffOp, ...] = ()
 
     @property
@@ -55,7 +57,7 @@ class WordDiff:
         return tuple(piece for piece in self.pieces if not piece.is_same)
 
 
-def diff_words(earlier: str, later: str, language: str) -> WordDiff:
+def diff_words(earlier: str, later: str, language: Language) -> WordDiff:
     """Compare two texts of one language word by word, without regard to capitals and punctuation.
 
     Args:

@@ -23,6 +23,7 @@ from ..model.dates import PartialDate
 from ..model.paths import folder_of
 from ..model.report_link import fill_link, render_mail
 from ..model.text import LocalizedText, Prose
+from ..names import ANY_LANGUAGE, NO_FOLDER, Folder, Language
 from ..records.book import Book
 from ..records.day import BookOnDay
 from ..site.routes import Page, Site
@@ -72,16 +73,16 @@ class TemplateContext:
     words: Catalogue
     anchors: Mapping[str, str]
     queries: Mapping[str, str]
-    renderers: Mapping[str, MarkdownRenderer]
+    renderers: Mapping[Language, MarkdownRenderer]
     page_url: str = ""
-    folder: str = ""
+    folder: Folder = NO_FOLDER
     here: frozenset[str] = frozenset()
     prefix: str = ""
     past: EditionView | None = None
     state: _PageState = field(default_factory=_PageState, repr=False)
 
     @property
-    def language(self) -> str:
+    def language(self) -> Language:
         """The language of the page."""
         return self.words.language
 
@@ -100,15 +101,15 @@ class TemplateContext:
         if isinstance(page.view, EditionView):
             folder = folder_of(page.view.current)
             return replace(self.at_path(page.path, folder), past=page.view, here=frozenset({folder}))
-        context = self.at_path(page.path, folder_of(page.record) if page.record else "")
+        context = self.at_path(page.path, folder_of(page.record) if page.record else NO_FOLDER)
         parts = page.view.records if isinstance(page.view, WholeView) else ()
         return replace(context, here=frozenset(folder_of(part) for part in parts))
 
-    def at_path(self, path: str, folder: str = "") -> TemplateContext:
+    def at_path(self, path: str, folder: Folder = NO_FOLDER) -> TemplateContext:
         """The same words seen from the page at a path."""
         return replace(self, page_url=self.site.root(self.language) + path, folder=folder, state=_PageState())
 
-    def href(self, subject: object, fragment: str = "", language: str = "") -> str:
+    def href(self, subject: object, fragment: str = "", language: Language = ANY_LANGUAGE) -> str:
         """The href to a record, theme, place or fixed page, in this language or another."""
         if fragment and not language and isinstance(subject, Record) and folder_of(subject) in self.here:
             return f"#{fragment}"
@@ -123,7 +124,7 @@ class TemplateContext:
         """The href to the page with everything about a pledge."""
         return self.href_of(self.site.root(self.language) + self.site.whole_path(pledge))
 
-    def editions(self, record: Record, number: int | None = None, language: str = "") -> str:
+    def editions(self, record: Record, number: int | None = None, language: Language = ANY_LANGUAGE) -> str:
         """The href to a record's editions, or to one of them by its number; nothing when it has none."""
         if not self.count_editions(record):
             return ""
@@ -292,7 +293,7 @@ class TemplateContext:
         """Things in the alphabetical order of their names."""
         return sorted(items, key=lambda item: self.words.sort_key(self.plain(item.name)))
 
-    def _resolve(self, target: str, folder: str) -> str:
+    def _resolve(self, target: str, folder: Folder) -> str:
         if self.past and folder == folder_of(self.past.current) and name_file(target) in self.past.missing_files:
             return ""
         found = resolve_link(target, folder, self.site, self.language)
@@ -300,7 +301,7 @@ class TemplateContext:
         return "" if self.past and not found else self.href_of(found or target)
 
 
-def resolve_link(target: str, folder: str, site: Site, language: str) -> str | None:
+def resolve_link(target: str, folder: Folder, site: Site, language: Language) -> str | None:
     """The URL that a link in a record leads to, with its fragment, or None when there is nothing.
 
     Args:

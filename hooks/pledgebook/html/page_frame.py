@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from ..names import Language
 from ..site.alternates import Alternate, Alternates, LanguageLink
 from ..site.routes import Page, PageKind
 from ..urls import relative_href
@@ -69,7 +70,7 @@ class PageFrame:
 
 def make_page_frame(
     path: str,
-    language: str,
+    language: Language,
     title: str,
     renderer: Renderer,
     translations: Alternates,

@@ -16,6 +16,7 @@ from markupsafe import Markup
 from ..model import Pledge
 from ..model.redirects import render_address
 from ..model.text import LocalizedText
+from ..names import ANY_LANGUAGE, Language
 from ..site.csp import PAGE_POLICY
 from ..site.redirects import Redirect, RedirectMap
 from ..site.routes import Site
@@ -52,7 +53,7 @@ class RedirectPage:
     """The page of a redirect, at a URL in one language; those of files stand in the first language."""
 
     url: str
-    language: str
+    language: Language
     redirect: Redirect
 
     @property
@@ -74,14 +75,14 @@ def list_redirect_pages(places: RedirectMap) -> Iterator[RedirectPage]:
     for redirect in places.needed:
         if redirect.anchor:
             continue
-        language = next((code for code in book.languages[1:] if redirect.address.startswith(f"{code}/")), "")
+        language = next((code for code in book.languages[1:] if redirect.address.startswith(f"{code}/")), ANY_LANGUAGE)
         is_page = redirect.address.endswith("/") and not redirect.address.startswith(places.site.fixed["identifiers"])
         for code in book.languages if is_page and not language else (language or book.original,):
             root = "" if language else places.site.root(code)
             yield RedirectPage(root + redirect.address, code, redirect)
 
 
-def find_url(to: str, language: str, site: Site) -> str:
+def find_url(to: str, language: Language, site: Site) -> str:
     """The URL that a redirect leads to in a language; files and identifiers are the same in all."""
     path = to.partition("#")[0]
     has_language = path.startswith(tuple(f"{code}/" for code in site.book.languages[1:]))
@@ -132,7 +133,7 @@ def _render_page(page: RedirectPage, renderer: Renderer, outside: Outside) -> st
     )
 
 
-def _link(redirect: Redirect, language: str, page_url: str, renderer: Renderer) -> Link:
+def _link(redirect: Redirect, language: Language, page_url: str, renderer: Renderer) -> Link:
     site = renderer.site
     href = relative_href(find_url(redirect.to, language, site), page_url)
     path, _, anchor = redirect.to.partition("#")
@@ -157,7 +158,7 @@ def list_rules(places: RedirectMap, site_url: str) -> Iterator[RedirectRule]:
             yield RedirectRule(base + page.url, base + find_url(page.redirect.to, page.language, places.site))
 
 
-def keep_fragments(html: str, path: str, language: str, places: RedirectMap, renderer: Renderer) -> str:
+def keep_fragments(html: str, path: str, language: Language, places: RedirectMap, renderer: Renderer) -> str:
     """A page on which old anchors still lead right.
 
     An anchor that has become another on the same page stands inside what has it now. For any other there is a line

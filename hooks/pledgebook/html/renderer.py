@@ -16,6 +16,7 @@ from ..i18n.catalogue import Catalogues
 from ..images.social_card import Card
 from ..markdown.render import MarkdownRenderer
 from ..model.enums import Status
+from ..names import Language
 from ..project import Project
 from ..site.routes import OneFile, Page, PageKind, Site, describe, list_anchors, list_queries, title_of
 from ..site.views.restore import fill_stand_ins
@@ -50,8 +51,8 @@ class Renderer:
         site: Site,
         catalogues: Catalogues,
         theme: Path,
-        names: dict[str, str],
-        search_files: Mapping[str, Sequence[str]] | None = None,
+        names: Mapping[Language, str],
+        search_files: Mapping[Language, Sequence[str]] | None = None,
     ) -> None:
         """Make a renderer for one build.
 
@@ -65,7 +66,7 @@ class Renderer:
         self.site = site
         self.catalogues = catalogues
         self.names = names
-        self.search_files: Mapping[str, Sequence[str]] = search_files or {}
+        self.search_files: Mapping[Language, Sequence[str]] = search_files or {}
         self._environment = _open_fragments(theme / "fragments")
         self._whole: dict[tuple[str, str], RenderedPage] = {}
         original = catalogues[site.book.original]
@@ -76,16 +77,16 @@ class Renderer:
             for language, words in catalogues.words.items()
         }
 
-    def title(self, page: Page, language: str) -> str:
+    def title(self, page: Page, language: Language) -> str:
         """What a page is called; of several with one name, also its path."""
         words = title_of(page, self.catalogues[language], self.site.book).words
         return self._tell_apart(words, page, self._titles[language])
 
-    def crumb(self, page: Page, language: str) -> str:
+    def crumb(self, page: Page, language: Language) -> str:
         """What a page is called in a way that leads past it."""
         return self.title(page, language) if page.path else self.catalogues[language].gettext("menu.start")
 
-    def description(self, page: Page, language: str) -> str:
+    def description(self, page: Page, language: Language) -> str:
         """What a page holds, in a sentence or two; of several that hold the same, also its path."""
         words = describe(page, self.catalogues[language], self.site.book)
         return self._tell_apart(words, page, self._descriptions[language])
@@ -109,7 +110,7 @@ class Renderer:
             for language, words in self.catalogues.words.items()
         }
 
-    def card(self, page: Page | None, language: str, site: str) -> Card:
+    def card(self, page: Page | None, language: Language, site: str) -> Card:
         """The picture that a page is shared with: a record has its own, all other pages that of the site.
 
         Args:
@@ -125,7 +126,7 @@ class Renderer:
         period = context.words.period(record.period)
         return Card(site, title, (*([] if period in title else [period]), context.parties(record.parties)))
 
-    def render(self, page: Page, language: str, one_files: Sequence[OneFile] = ()) -> RenderedPage:
+    def render(self, page: Page, language: Language, one_files: Sequence[OneFile] = ()) -> RenderedPage:
         """A whole page; `one_files` are the files that what it shows can be kept as."""
         if page.kind is not PageKind.WHOLE:
             return self._render(page, language, one_files)
@@ -134,7 +135,7 @@ class Renderer:
             self._whole[page.path, language] = self._render(page, language, one_files)
         return self._whole[page.path, language]
 
-    def _render(self, page: Page, language: str, one_files: Sequence[OneFile]) -> RenderedPage:
+    def _render(self, page: Page, language: Language, one_files: Sequence[OneFile]) -> RenderedPage:
         context = self._contexts[language].at(page)
         template = self._environment.get_template(f"{page.kind}.html")
         title = title_of(page, context.words, self.site.book)
@@ -143,7 +144,7 @@ class Renderer:
             html = fill_stand_ins(html, context.redacted)
         return RenderedPage(html, tuple(find_headings(html)))
 
-    def render_part(self, name: str, language: str, path: str, **values: object) -> str:
+    def render_part(self, name: str, language: Language, path: str, **values: object) -> str:
         """A fragment by its name, for the page at a path; `values` are what it shows."""
         context = self._contexts[language].at_path(path)
         return self._environment.get_template(f"{name}.html").render(**values, **self._values(context))
@@ -162,7 +163,7 @@ class Renderer:
         }
 
 
-def open_renderer(project: Project, search_files: Mapping[str, Sequence[str]] | None = None) -> Renderer:
+def open_renderer(project: Project, search_files: Mapping[Language, Sequence[str]] | None = None) -> Renderer:
     """The renderer of a project's site.
 
     Args:

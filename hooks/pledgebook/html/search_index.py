@@ -12,6 +12,7 @@ from typing import Any
 from ..model import Pledge, Record
 from ..model.enums import State
 from ..model.paths import folder_of
+from ..names import Folder, Language
 from ..records.book import Book
 from ..records.day import BookOnDay
 from ..site.alternates import Alternates
@@ -58,7 +59,7 @@ class SearchEntry:
 
 
 def list_entries(
-    documents: Iterable[Mapping[str, Any]], language: str, renderer: Renderer, translations: Alternates
+    documents: Iterable[Mapping[str, Any]], language: Language, renderer: Renderer, translations: Alternates
 ) -> Iterator[SearchEntry]:
     """What can be found in one language: its own pages, not those that only stand in for a translation.
 
@@ -89,7 +90,7 @@ def list_entries(
             yield SearchEntry(path, title, "", f"{text} {_name_place(page, renderer.site.book)}", 1)
 
 
-def list_files(language: str, stemmed: Container[str]) -> tuple[str, ...]:
+def list_files(language: Language, stemmed: Container[str]) -> tuple[str, ...]:
     """The URLs of what the search page loads at the first question, in this order: the library, then the index.
 
     Args:
@@ -119,7 +120,7 @@ def _list_plain(path: str, parts: list[tuple[str, str, str]]) -> Iterator[Search
 
 
 def _list_record(
-    page: Page, record: Record, parts: list[tuple[str, str, str]], language: str, renderer: Renderer, weight: float
+    page: Page, record: Record, parts: list[tuple[str, str, str]], language: Language, renderer: Renderer, weight: float
 ) -> Iterator[SearchEntry]:
     """The record, and each of its promises; words under other headings are the record's."""
     book, title = renderer.site.book, renderer.title(page, language)
@@ -146,7 +147,7 @@ def _name_place(page: Page, book: Book) -> str:
     return " ".join(_list_aliases([page.view.place.id], book)) if isinstance(page.view, PlaceView) else ""
 
 
-def _weigh(day: BookOnDay) -> dict[str, float]:
+def _weigh(day: BookOnDay) -> dict[Folder, float]:
     """Folder of a record → how much its page counts."""
     weights = {}
     for records in (day.book.pledges, day.book.agreements):

@@ -29,6 +29,7 @@ from babel.numbers import format_decimal
 
 from ..model import Period
 from ..model.dates import PartialDate
+from ..names import Language
 from ..problem import Mark, Problem
 
 # Numbers below this show every plural form that a language has for whole numbers.
@@ -54,7 +55,7 @@ class Catalogue:
         locale: how its dates and numbers are written (Unicode CLDR, by Babel).
     """
 
-    language: str
+    language: Language
     locale: Locale
     _catalogue: gettext.GNUTranslations = field(repr=False)
     _keys: frozenset[str] = field(repr=False)
@@ -133,7 +134,7 @@ class Catalogue:
         """A number in digits."""
         return format_decimal(value, locale=self.locale)
 
-    def name_of(self, language: str) -> str:
+    def name_of(self, language: Language) -> str:
         """What a language is called in this one."""
         return str(self.locale.languages.get(language, language))
 
@@ -169,14 +170,14 @@ class Catalogues:
         problems: files that are missing or broken, keys without words, and words with other `{names}` than the first.
     """
 
-    words: Mapping[str, Catalogue]
+    words: Mapping[Language, Catalogue]
     problems: tuple[Problem, ...] = ()
 
-    def __getitem__(self, language: str) -> Catalogue:
+    def __getitem__(self, language: Language) -> Catalogue:
         return self.words[language]
 
 
-def load_catalogues(folder: Path, languages: Sequence[str], root: Path) -> Catalogues:
+def load_catalogues(folder: Path, languages: Sequence[Language], root: Path) -> Catalogues:
     """Read the catalogues of some languages; nothing in them makes it raise.
 
     Args:
@@ -184,7 +185,7 @@ def load_catalogues(folder: Path, languages: Sequence[str], root: Path) -> Catal
         languages: codes; the first one's catalogue is the measure of what the others must have.
         root: the project's folder, for the places of problems.
     """
-    words: dict[str, Catalogue] = {}
+    words: dict[Language, Catalogue] = {}
     problems: list[Problem] = []
     first: dict[str, Catalog] = {}
     for language in languages:
@@ -214,7 +215,7 @@ def _parse(data: bytes) -> Catalog:
 
 
 @lru_cache(maxsize=_KEPT)
-def _compile(language: str, catalogues: tuple[Catalog, ...]) -> Catalogue:
+def _compile(language: Language, catalogues: tuple[Catalog, ...]) -> Catalogue:
     whole: gettext.GNUTranslations | None = None
     for catalogue in catalogues:
         buffer = io.BytesIO()

@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
+from ..names import Language
 from .amounts import Figure
 from .base import Id, Line, Model
 from .dates import PartialDate
@@ -48,4 +49,4 @@ class FollowUp(Model):
     unknown: tuple[Line, ...] = ()
     sources: Annotated[tuple[Source, ...], Field(min_length=1)]
     body: Prose | None = None
-    translations: dict[str, Translation] = Field(default_factory=dict)
+    translations: dict[Language, Translation] = Field(default_factory=dict)

@@ -16,6 +16,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from ..config import RECORDS
+from ..names import ANY_LANGUAGE, Folder, Language
 from .base import Model
 from .followup import FollowUp
 from .record import Agreement, Pledge, Record
@@ -62,7 +63,7 @@ class RecordFile(NamedTuple):
     kind: RecordKind
     record: str
     followup: str = ""
-    language: str = ""
+    language: Language = ANY_LANGUAGE
 
     @classmethod
     def parse(cls, path: str) -> RecordFile | None:
@@ -79,10 +80,10 @@ class RecordFile(NamedTuple):
         """The file that a link names (`../2019/pledge.sv.md#synas`), also without a language; None where it is none."""
         folder, _, name = target.partition("#")[0].rpartition("/")
         match = _NAME.fullmatch(name)
-        return cls.at(folder, match["part"], match["language"] or "") if match else None
+        return cls.at(Folder(folder), match["part"], Language(match["language"] or "")) if match else None
 
     @classmethod
-    def at(cls, folder: str, part: str, language: str = "") -> RecordFile:
+    def at(cls, folder: Folder, part: str, language: Language = ANY_LANGUAGE) -> RecordFile:
         """The file of a folder and a part; what is called like no other part is a follow-up."""
         record = folder.rpartition("/")[2]
         if part in (RecordKind.PLEDGE, RecordKind.AGREEMENT):
@@ -90,7 +91,7 @@ class RecordFile(NamedTuple):
         return cls(RecordKind.FOLLOWUP, record, part.removeprefix(_FOLLOWUP), language)
 
     @classmethod
-    def of(cls, record: Record | FollowUp, language: str = "") -> RecordFile:
+    def of(cls, record: Record | FollowUp, language: Language = ANY_LANGUAGE) -> RecordFile:
         """The file that a record or a follow-up is written in."""
         if isinstance(record, FollowUp):
             return cls(RecordKind.FOLLOWUP, record.pledge, record.id, language)
@@ -103,9 +104,9 @@ class RecordFile(NamedTuple):
         return self.followup or self.record
 
     @property
-    def folder(self) -> str:
+    def folder(self) -> Folder:
         """The record's folder inside that of the records: `2019`, `agreements/2016-2019`."""
-        return f"{AGREEMENTS}/{self.record}" if self.kind is RecordKind.AGREEMENT else self.record
+        return Folder(f"{AGREEMENTS}/{self.record}" if self.kind is RecordKind.AGREEMENT else self.record)
 
     @property
     def part(self) -> str:
@@ -143,12 +144,12 @@ class Attachment:
         path: where it is, relative to the project, with `/`.
     """
 
-    folder: str
+    folder: Folder
     name: str
     path: str
 
 
-def folder_of(record: Record | FollowUp) -> str:
+def folder_of(record: Record | FollowUp) -> Folder:
     """The folder that a record's or a follow-up's files are in, inside that of the records."""
     return RecordFile.of(record).folder
 
@@ -158,6 +159,6 @@ def part_of(record: Record | FollowUp) -> str:
     return RecordFile.of(record).part
 
 
-def is_agreement(folder: str) -> bool:
+def is_agreement(folder: Folder) -> bool:
     """Whether a record's folder is that of an agreement."""
     return folder.startswith(f"{AGREEMENTS}/")

@@ -7,6 +7,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import Field
 
+from ..names import Language
 from ..yaml.node import Node
 from .amounts import Target
 from .base import Address, Count, Id, Line, Model, PromiseRef, Short, Truth
@@ -209,7 +210,7 @@ class Record(Model):
     contact: Contact | None = None
     sources: Annotated[tuple[Source, ...], Field(min_length=1)]
     body: Prose | None = None
-    translations: dict[str, Translation] = Field(default_factory=dict)
+    translations: dict[Language, Translation] = Field(default_factory=dict)
 
 
 class Pledge(Record):

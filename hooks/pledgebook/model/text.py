@@ -8,6 +8,8 @@ from typing import Annotated
 
 from pydantic import ConfigDict, Field, RootModel, StringConstraints
 
+from ..names import Language
+
 _Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 
 
@@ -16,7 +18,7 @@ class Localized:
     """A text in one language: words to show, and the language that they really are in (a BCP 47 code, `sv`)."""
 
     words: str
-    language: str
+    language: Language
 
     def __str__(self) -> str:
         return self.words
@@ -27,11 +29,11 @@ class LocalizedText(RootModel[Annotated[dict[str, _Words], Field(min_length=1)]]
 
     model_config = ConfigDict(frozen=True)
 
-    def get(self, language: str) -> Localized:
+    def get(self, language: Language) -> Localized:
         """The words in `language`, or in the original language when there are none."""
         original = next(iter(self.root))
         chosen = language if language in self.root else original
-        return Localized(self.root[chosen], chosen)
+        return Localized(self.root[chosen], Language(chosen))
 
     def shorten(self, length: int) -> LocalizedText:
         """The same text cut after a whole word, with an ellipsis, where it is longer than so many characters."""
@@ -40,9 +42,9 @@ class LocalizedText(RootModel[Annotated[dict[str, _Words], Field(min_length=1)]]
         )
 
     @property
-    def languages(self) -> frozenset[str]:
+    def languages(self) -> frozenset[Language]:
         """The languages there are words in."""
-        return frozenset(self.root)
+        return frozenset(map(Language, self.root))
 
 
 class Prose(LocalizedText):

@@ -12,6 +12,7 @@ from ..html.renderer import Renderer
 from ..images.publish import PictureCopies
 from ..model import Pledge, Record
 from ..model.paths import RecordFile
+from ..names import Language
 from ..problem import Level, Mark, Problem
 from ..records.day import BookOnDay
 from ..site.alternates import Alternates
@@ -50,7 +51,7 @@ class OneFileBuilder:
         """The style sheet that stands in every HTML file."""
         return (self.folder / STYLE).read_text(encoding="utf-8")
 
-    def build(self, page: Page, language: str, site_name: str) -> tuple[OneFile, ...]:
+    def build(self, page: Page, language: Language, site_name: str) -> tuple[OneFile, ...]:
         """Make one file, of each kind, of what a page shows, unless it shows no record or has no words in the language.
 
         Args:

@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from ..html.pictures import locate
 from ..html.renderer import Renderer
+from ..names import Language
 from ..site.alternates import Alternates
 from ..site.csp import hash_style
 from ..site.routes import Page
@@ -33,7 +34,7 @@ _POLICY = "default-src 'none'; style-src {style}; img-src data:; base-uri 'none'
 
 def make_one_file(
     page: Page,
-    language: str,
+    language: Language,
     site_name: str,
     style: str,
     renderer: Renderer,

@@ -13,6 +13,7 @@ from ..history.ledger import Ledger
 from ..model import Agreement, FollowUp, Party, Place, Pledge, Promise, Record, Register, Result, Source, Theme
 from ..model.accessibility import Statement
 from ..model.paths import Attachment, RecordFile, folder_of, part_of
+from ..names import Folder, Language
 from .page_sources import PageSources, list_page_sources
 
 R = TypeVar("R", bound=Record)
@@ -82,7 +83,7 @@ class Book:
         ledgers: what has been published of the records, by folder.
     """
 
-    languages: tuple[str, ...]
+    languages: tuple[Language, ...]
     register: Register
     pledges: tuple[Pledge, ...] = ()
     agreements: tuple[Agreement, ...] = ()
@@ -90,10 +91,10 @@ class Book:
     attachments: tuple[Attachment, ...] = ()
     statement: Statement | None = None
     outdated: Mapping[RecordFile, Outdated] = field(default_factory=dict)
-    ledgers: Mapping[str, Ledger] = field(default_factory=dict)
+    ledgers: Mapping[Folder, Ledger] = field(default_factory=dict)
 
     @property
-    def original(self) -> str:
+    def original(self) -> Language:
         """The language that the records are first written in."""
         return self.languages[0]
 
@@ -108,7 +109,7 @@ class Book:
         return {agreement.id: agreement for agreement in self.agreements}
 
     @cached_property
-    def record_in(self) -> dict[str, Record]:
+    def record_in(self) -> dict[Folder, Record]:
         """Pledges and agreements by their folder."""
         return {folder_of(record): record for record in (*self.pledges, *self.agreements)}
 
@@ -270,7 +271,7 @@ class Book:
         """The record whose page a record or a follow-up is on."""
         return self.pledge[part.pledge] if isinstance(part, FollowUp) else part
 
-    def outdated_in(self, record: Record | FollowUp, language: str) -> Outdated | None:
+    def outdated_in(self, record: Record | FollowUp, language: Language) -> Outdated | None:
         """Whether a record has changed since it was translated into a language."""
         return self.outdated.get(RecordFile.of(record, language))
 

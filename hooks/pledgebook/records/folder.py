@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ..model.ids import is_id, slug
 from ..model.paths import Attachment, RecordFile, RecordKind
+from ..names import ANY_LANGUAGE, Language
 from ..problem import Mark, Problem, suggest
 
 # What programs leave behind.
@@ -52,7 +53,7 @@ def list_folder(folder: Path, mark: Mark) -> tuple[list[Path], list[Problem]]:
         return [], [Problem(mark, "file_unreadable", found=folder.name)]
 
 
-def scan_folder(folder: Path, kind: RecordKind, root: Path, languages: tuple[str, ...]) -> RecordFolder:
+def scan_folder(folder: Path, kind: RecordKind, root: Path, languages: tuple[Language, ...]) -> RecordFolder:
     """Take stock of a record's folder.
 
     Args:
@@ -77,7 +78,7 @@ def scan_folder(folder: Path, kind: RecordKind, root: Path, languages: tuple[str
             if fault:
                 found.problems.append(fault)
             else:
-                found.files.setdefault(file._replace(language=""), {})[file.language] = path
+                found.files.setdefault(file._replace(language=ANY_LANGUAGE), {})[file.language] = path
         elif path.suffix.lower() in _SOURCE_SUFFIXES:
             guess = _guess_name(path, found.own, languages)
             is_misnamed = is_misnamed or bool(guess)
@@ -92,7 +93,7 @@ def scan_folder(folder: Path, kind: RecordKind, root: Path, languages: tuple[str
     return found
 
 
-def _find_fault(file: RecordFile, own: RecordFile, mark: Mark, languages: tuple[str, ...]) -> Problem | None:
+def _find_fault(file: RecordFile, own: RecordFile, mark: Mark, languages: tuple[Language, ...]) -> Problem | None:
     """What is wrong with the name of a record's file: its language, the folder that it is in, or its id."""
     if file.language not in languages:
         hint = suggest(file.language, languages)
@@ -104,7 +105,7 @@ def _find_fault(file: RecordFile, own: RecordFile, mark: Mark, languages: tuple[
     return None
 
 
-def _guess_name(path: Path, own: RecordFile, languages: tuple[str, ...]) -> str:
+def _guess_name(path: Path, own: RecordFile, languages: tuple[Language, ...]) -> str:
     """The name that a file was probably meant to have; a page in no language is in the first."""
     if any(suggest(word, [own.part]) for word in re.findall(r"\w+", path.name)):
         return suggest(path.name, _list_names(own, languages))
@@ -112,7 +113,7 @@ def _guess_name(path: Path, own: RecordFile, languages: tuple[str, ...]) -> str:
     return name if RecordFile.parse(name) else ""
 
 
-def _explain_name(path: Path, mark: Mark, guess: str, own: RecordFile, languages: tuple[str, ...]) -> Problem:
+def _explain_name(path: Path, mark: Mark, guess: str, own: RecordFile, languages: tuple[Language, ...]) -> Problem:
     """A name that means nothing; if it looks like one that is taken, it is probably a copy."""
     meant = path.parent / guess
     if guess and meant.is_file() and not meant.samefile(path):
@@ -120,5 +121,5 @@ def _explain_name(path: Path, mark: Mark, guess: str, own: RecordFile, languages
     return Problem(mark, "file_name", found=path.name, allowed=_list_names(own, languages), suggestion=guess)
 
 
-def _list_names(own: RecordFile, languages: tuple[str, ...]) -> tuple[str, ...]:
+def _list_names(own: RecordFile, languages: tuple[Language, ...]) -> tuple[str, ...]:
     return tuple(own._replace(language=language).name for language in languages)

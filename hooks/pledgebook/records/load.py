@@ -29,6 +29,7 @@ from ..model.located import Located
 from ..model.paths import AGREEMENTS, RecordFile, RecordKind
 from ..model.redirects import REDIRECTS, Redirects
 from ..model.register import REGISTER
+from ..names import Folder, Language
 from ..problem import Mark, Problem
 from ..yaml.node import Key, Node
 from ..yaml.reader import SourceFile, parse_page, parse_yaml, read_text
@@ -45,7 +46,7 @@ M = TypeVar("M", bound=Model)
 
 
 def read_records(
-    root: Path, languages: Sequence[str], terms: EnumLabels | None = None
+    root: Path, languages: Sequence[Language], terms: EnumLabels | None = None
 ) -> tuple[ParsedRecords, tuple[Problem, ...]]:
     """Read all records once, whatever is wrong with some of them.
 
@@ -61,7 +62,7 @@ def read_records(
     return reader.read(), tuple(reader.problems)
 
 
-def make_book(entries: ParsedRecords, languages: tuple[str, ...]) -> Book | None:
+def make_book(entries: ParsedRecords, languages: tuple[Language, ...]) -> Book | None:
     """The book of all that could be read; none without a register."""
     if entries.register is None:
         return None
@@ -80,7 +81,7 @@ def make_book(entries: ParsedRecords, languages: tuple[str, ...]) -> Book | None
     )
 
 
-def _find_outdated(entries: ParsedRecords, languages: tuple[str, ...]) -> Iterator[tuple[RecordFile, Outdated]]:
+def _find_outdated(entries: ParsedRecords, languages: tuple[Language, ...]) -> Iterator[tuple[RecordFile, Outdated]]:
     for folder in entries.marked_folders:
         for item in find_translations(entries, folder, languages):
             if item.state is Freshness.STALE:
@@ -90,12 +91,12 @@ def _find_outdated(entries: ParsedRecords, languages: tuple[str, ...]) -> Iterat
 @dataclass
 class _RecordReader:
     root: Path
-    languages: tuple[str, ...]
+    languages: tuple[Language, ...]
     terms: EnumLabels
     problems: list[Problem] = field(default_factory=list)
 
     @property
-    def original(self) -> str:
+    def original(self) -> Language:
         return self.languages[0]
 
     def relative(self, path: Path) -> str:
@@ -134,7 +135,7 @@ class _RecordReader:
     def read_kept(self, folder: Path, entries: ParsedRecords) -> None:
         """Read what the command keeps of the records: what was published, or what translations render."""
         for path in sorted(path for path in folder.rglob("*.yml") if not is_litter(path)):
-            name = path.relative_to(folder).with_suffix("").as_posix()
+            name = Folder(path.relative_to(folder).with_suffix("").as_posix())
             text = self.read_text(path)
             if text is None:
                 continue

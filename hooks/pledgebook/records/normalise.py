@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ..i18n.enum_labels import EnumLabels
 from ..model import Model
 from ..model.introspect import FieldKind, FieldSpec, fields_of, holds_words
+from ..names import Language
 from ..problem import Level, Problem, suggest
 from ..yaml.node import Node
 
@@ -75,12 +76,12 @@ def _read_terms(spec: FieldSpec, value: Node, terms: EnumLabels) -> Node:
     return value
 
 
-def in_one_language(language: str) -> Callable[[Node], Node]:
+def in_one_language(language: Language) -> Callable[[Node], Node]:
     """How a record's file gives words: as they stand, in the file's own language."""
     return lambda node: Node(node.mark, {language: node})
 
 
-def in_all_languages(languages: Sequence[str]) -> Callable[[Node], Node]:
+def in_all_languages(languages: Sequence[Language]) -> Callable[[Node], Node]:
     """How the register gives words: by language, or once for all, as a proper name is."""
 
     def wrap(node: Node) -> Node:
@@ -100,7 +101,7 @@ class Merged:
     problems: tuple[Problem, ...] = ()
 
 
-def merge_words(model: type[Model], facts: Node, words: Node, language: str, name: str = "") -> Merged:
+def merge_words(model: type[Model], facts: Node, words: Node, language: Language, name: str = "") -> Merged:
     """Join the words of a translated file into the facts it belongs to.
 
     Args:
@@ -148,7 +149,7 @@ def _is_wordy(spec: FieldSpec) -> bool:
     return spec.kind is FieldKind.WORDS or bool(spec.part and holds_words(spec.part))
 
 
-def _merge_value(spec: FieldSpec, facts: Node, words: Node, language: str, name: str) -> Merged:
+def _merge_value(spec: FieldSpec, facts: Node, words: Node, language: Language, name: str) -> Merged:
     if spec.kind is FieldKind.WORDS:
         return Merged(Node(facts.mark, facts.mapping | {language: words}, facts.keys))
     assert spec.part is not None
@@ -158,7 +159,7 @@ def _merge_value(spec: FieldSpec, facts: Node, words: Node, language: str, name:
     return _merge_items(spec.part, facts, items, language, name)
 
 
-def _merge_items(model: type[Model], facts: Node, words: list[Node], language: str, name: str) -> Merged:
+def _merge_items(model: type[Model], facts: Node, words: list[Node], language: Language, name: str) -> Merged:
     merged = list(facts.items)
     places = {name: place for place, name in enumerate(_identities(model, merged))}
     problems: list[Problem] = []

@@ -15,6 +15,7 @@ from ..model.accessibility import Statement
 from ..model.located import Located
 from ..model.paths import Attachment, RecordFile, folder_of, part_of
 from ..model.redirects import Redirects
+from ..names import Folder
 
 
 @dataclass
@@ -44,20 +45,20 @@ class ParsedRecords:
     agreements: list[Located[Agreement]] = field(default_factory=list)
     followups: list[Located[FollowUp]] = field(default_factory=list)
     attachments: list[Attachment] = field(default_factory=list)
-    folders: set[str] = field(default_factory=set)
+    folders: set[Folder] = field(default_factory=set)
     sources: set[RecordFile] = field(default_factory=set)
     has_statement: bool = False
-    ledgers: dict[str, Ledger] = field(default_factory=dict)
-    memories: dict[str, TranslationMemory] = field(default_factory=dict)
+    ledgers: dict[Folder, Ledger] = field(default_factory=dict)
+    memories: dict[Folder, TranslationMemory] = field(default_factory=dict)
     redirects: Located[Redirects] | None = None
     addresses: tuple[PublishedUrl, ...] = ()
     root: Path = Path()
-    _snapshots: dict[str, Snapshot] = field(default_factory=dict)
+    _snapshots: dict[Folder, Snapshot] = field(default_factory=dict)
 
     @cached_property
-    def files(self) -> dict[str, list[str]]:
+    def files(self) -> dict[Folder, list[str]]:
         """The names of the files in each folder, once all is read."""
-        found: dict[str, list[str]] = {}
+        found: dict[Folder, list[str]] = {}
         for attachment in self.attachments:
             found.setdefault(attachment.folder, []).append(attachment.name)
         return found
@@ -68,7 +69,7 @@ class ParsedRecords:
         return [*self.pledges, *self.agreements]
 
     @property
-    def marked_folders(self) -> list[str]:
+    def marked_folders(self) -> list[Folder]:
         """The folders in which a translation says which original it renders."""
         holders: list[Record | FollowUp] = [entry.record for entry in self.records]
         holders += [entry.record for entry in self.followups]
@@ -78,13 +79,13 @@ class ParsedRecords:
             )
         )
 
-    def snapshot_of(self, folder: str) -> Snapshot:
+    def snapshot_of(self, folder: Folder) -> Snapshot:
         """What a record's files say, once all is read."""
         if folder not in self._snapshots:
             self._snapshots[folder] = self._read_snapshot(folder)
         return self._snapshots[folder]
 
-    def _read_snapshot(self, folder: str) -> Snapshot:
+    def _read_snapshot(self, folder: Folder) -> Snapshot:
         holders: list[Located[Record] | Located[FollowUp]] = [e for e in self.records if folder_of(e.record) == folder]
         # Files belong to the record itself; when that cannot be read, nothing is said of them.
         is_whole = bool(holders)
@@ -92,10 +93,10 @@ class ParsedRecords:
         files = {item.name: item.path for item in self.attachments if item.folder == folder and is_whole}
         return make_snapshot({part_of(entry.record): entry for entry in holders}, files, self.root)
 
-    def parts_of(self, folder: str) -> tuple[str, ...]:
+    def parts_of(self, folder: Folder) -> tuple[str, ...]:
         """The stems of the files that a folder has, also of those that cannot be read."""
         return tuple(sorted(file.part for file in self.sources if file.folder == folder))
 
-    def is_whole(self, folder: str) -> bool:
+    def is_whole(self, folder: Folder) -> bool:
         """Whether each file of a record could be read, so that the record can be held against what was published."""
         return set(self.parts_of(folder)) == set(self.snapshot_of(folder).entries)

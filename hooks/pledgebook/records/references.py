@@ -9,6 +9,7 @@ from typing import TypeAlias
 from ..model import UNKNOWN_PARTY, FollowUp, Model, Pledge, Promise, Record, Register, Source
 from ..model.enums import ChangeKind
 from ..model.paths import is_agreement
+from ..names import Folder
 from ..yaml.node import Path
 
 Holder: TypeAlias = Record | FollowUp
@@ -47,7 +48,7 @@ class _Known:
 
 
 def find_missing_references(
-    register: Register, records: Collection[Record], followups: Iterable[FollowUp], folders: Iterable[str]
+    register: Register, records: Collection[Record], followups: Iterable[FollowUp], folders: Iterable[Folder]
 ) -> Iterator[MissingReference]:
     """Every id that a record or a follow-up names and that is nowhere.
 

@@ -11,6 +11,7 @@ from ..history.ledger import FieldDifference, Ledger, Redacted, diff_fields, dig
 from ..history.snapshot import FieldPath, fingerprint_words
 from ..model import Translation
 from ..model.paths import RecordFile
+from ..names import Folder, Language
 from .parsed import ParsedRecords
 
 
@@ -45,7 +46,7 @@ class TranslationFreshness:
 
 
 def find_translations(
-    entries: ParsedRecords, folder: str, languages: tuple[str, ...]
+    entries: ParsedRecords, folder: Folder, languages: tuple[Language, ...]
 ) -> Iterator[TranslationFreshness]:
     """Every translation that a record's files could have, in the order of parts, then languages.
 
@@ -61,7 +62,7 @@ def find_translations(
 
 
 def _find_translation(
-    entries: ParsedRecords, file: RecordFile, translation: Translation | None, original: str
+    entries: ParsedRecords, file: RecordFile, translation: Translation | None, original: Language
 ) -> TranslationFreshness:
     """How one file's translation stands to its original."""
     if translation is None:

@@ -14,6 +14,7 @@ from typing import Any, TextIO
 
 from ..i18n.catalogue import Catalogue
 from ..i18n.field_help import find_label, list_models
+from ..names import Language
 from ..problem import Level, Problem
 from .quick_fix import find_quick_fix
 from .source_lines import SourceLines
@@ -52,7 +53,7 @@ def render_message(problem: Problem, words: Catalogue) -> str:
     allowed = _render_allowed(problem, words)
     values = {**problem.details, "found": _name_field(problem, words) or found, "allowed": allowed}
     if "language" in values:
-        values["language_name"] = words.name_of(values["language"])
+        values["language_name"] = words.name_of(Language(values["language"]))
     parts = [words.gettext(f"problem.{problem.code}", **values)]
     if problem.suggestion:
         parts.append(words.gettext("problem.suggestion", suggestion=problem.suggestion))

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ..config import Settings
+from ..names import Language
 from ..urls import language_root, relative_href
 from .routes import Page
 
@@ -31,7 +32,7 @@ class SitemapEntry:
 class LanguageLink:
     """The same page in a language, as the language menu links to it, whether or not it has words there."""
 
-    language: str
+    language: Language
     name: str
     href: str
     is_current: bool
@@ -55,31 +56,31 @@ class Alternates:
     plain: set[str] = field(default_factory=set)
 
     @property
-    def _original(self) -> str:
+    def _original(self) -> Language:
         return self.settings.codes[0]
 
-    def is_translated(self, path: str, language: str) -> bool:
+    def is_translated(self, path: str, language: Language) -> bool:
         """Whether a page has words of its own in a language."""
         page = self.pages.get(path)
         if page:
             return language in page.languages
         return path not in self.untranslated.get(language, ())
 
-    def list_alternates(self, path: str, language: str) -> tuple[Alternate, ...]:
+    def list_alternates(self, path: str, language: Language) -> tuple[Alternate, ...]:
         """What a page says of its translations (`hreflang`): each says the same, and none that is missing is named."""
         found = self._translations(path)
         if len(found) < 2 or not self.is_translated(path, language) or self._is_copy(path):
             return ()
         return (*found, Alternate("x-default", self.settings.site_url + path))
 
-    def find_canonical(self, path: str, language: str) -> str:
+    def find_canonical(self, path: str, language: Language) -> str:
         """A page's canonical full URL; one that is not translated, or shows another again, names what it shows."""
         shown = language if self.is_translated(path, language) else self._original
         page = self.pages.get(path)
         original = page.original if page and page.original else path
         return self.full_url(original, shown) if self.settings.site_url else ""
 
-    def list_menu(self, path: str, language: str) -> tuple[LanguageLink, ...]:
+    def list_menu(self, path: str, language: Language) -> tuple[LanguageLink, ...]:
         """Every language of the site, each leading to the same page from the one in `language`."""
         page_url = language_root(language, self._original) + path
         return tuple(
@@ -114,6 +115,6 @@ class Alternates:
         codes = [code for code in self.settings.codes if self.is_translated(path, code)]
         return tuple(Alternate(code, self.full_url(path, code)) for code in codes)
 
-    def full_url(self, path: str, language: str) -> str:
+    def full_url(self, path: str, language: Language) -> str:
         """The full URL of a page in a language; from the root of the site when that has none."""
         return (self.settings.site_url or "/") + language_root(language, self._original) + path

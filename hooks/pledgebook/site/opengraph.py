@@ -9,6 +9,7 @@ from babel import Locale
 from babel.core import get_global
 
 from ..images.social_card import HEIGHT, WIDTH, Card
+from ..names import Language
 
 _FOLDER = "assets/previews"
 
@@ -49,6 +50,6 @@ def name_locale(locale: Locale) -> str:
     return f"{locale.language}_{territory}" if territory else locale.language
 
 
-def name_card(language: str, path: str = "") -> str:
+def name_card(language: Language, path: str = "") -> str:
     """The URL of the social card of the page at a path; without a path, of the one for all other pages."""
     return f"{_FOLDER}/{language}/{path.strip('/')}.png" if path else f"{_FOLDER}/{language}.png"

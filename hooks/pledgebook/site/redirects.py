@@ -15,6 +15,7 @@ from ..images.picture import is_picture
 from ..model import Pledge, Promise
 from ..model.paths import folder_of
 from ..model.redirects import Redirects, Removal, list_above, parse_address, render_address
+from ..names import NO_FOLDER, Folder
 from ..problem import suggest
 from ..records.book import Thread
 from .exports import ROBOTS, SECURITY, list_exports
@@ -40,7 +41,7 @@ class Redirect:
         return self.address.partition("#")[2]
 
 
-def list_owners(site: Site, followup: str, plain: Iterable[str]) -> dict[str, str]:
+def list_owners(site: Site, followup: str, plain: Iterable[str]) -> dict[str, Folder]:
     """Address → folder of the record that it belongs to, or nothing, of every address that is to last.
 
     Args:
@@ -51,10 +52,10 @@ def list_owners(site: Site, followup: str, plain: Iterable[str]) -> dict[str, st
     book = site.book
     owners = {site.path(record): folder for folder, record in book.record_in.items()}
     places = {page.path: _find_owner(page.path, owners) for page in site.pages}
-    places |= dict.fromkeys(plain, "")
-    places |= {f"{code}/": "" for code in book.languages[1:]}
-    places |= {site.fixed["identifiers"]: ""}
-    places |= {name: "" for name in list_exports(site, "") if name not in (ROBOTS, SECURITY)}
+    places |= dict.fromkeys(plain, NO_FOLDER)
+    places |= {f"{code}/": NO_FOLDER for code in book.languages[1:]}
+    places |= {site.fixed["identifiers"]: NO_FOLDER}
+    places |= {name: NO_FOLDER for name in list_exports(site, "") if name not in (ROBOTS, SECURITY)}
     for page in site.pages:
         record = page.record
         if record and not page.original:
@@ -62,34 +63,34 @@ def list_owners(site: Site, followup: str, plain: Iterable[str]) -> dict[str, st
             names = (site.one_file_url(record, language) for language in page.languages)
             places |= {f"{name}.{kind}": folder_of(record) for name in names for kind in ONE_FILE_KINDS}
     for pledge in book.pledges:
-        address = site.path(pledge)
+        address, own = site.path(pledge), folder_of(pledge)
         for promise in pledge.promises:
-            places[f"{address}#{promise.id}"] = places[site.identifier(pledge, promise)] = pledge.id
+            places[f"{address}#{promise.id}"] = places[site.identifier(pledge, promise)] = own
         for report in book.followups_of(pledge):
-            places[f"{address}#{followup}-{report.id}"] = pledge.id
+            places[f"{address}#{followup}-{report.id}"] = own
     for item in book.attachments:
         if (item.folder, item.name) in book.documents or not is_picture(item.name):
             places[site.path(book.record_in[item.folder]) + item.name] = item.folder
     return places
 
 
-def _find_owner(address: str, owners: Mapping[str, str]) -> str:
-    return next((owners[page] for page in (address, *list_above(address)) if page in owners), "")
+def _find_owner(address: str, owners: Mapping[str, Folder]) -> Folder:
+    return next((owners[page] for page in (address, *list_above(address)) if page in owners), NO_FOLDER)
 
 
-def list_published(places: Mapping[str, str], site: Site, folders: Iterable[str]) -> Iterator[str]:
+def list_published(places: Mapping[str, Folder], site: Site, folders: Iterable[Folder]) -> Iterator[str]:
     """The addresses to note when some records have been published: all but those of other records.
 
     A page that follows a promise is noted once it would be there with those records alone.
     """
-    published = {"", *folders}
+    published = {NO_FOLDER, *folders}
     drafts = {
         f"{site.fixed['following']}{thread.id}/" for thread in site.book.threads if not _stands(thread, published)
     }
     yield from (address for address, folder in places.items() if folder in published and address not in drafts)
 
 
-def _stands(thread: Thread, folders: set[str]) -> bool:
+def _stands(thread: Thread, folders: set[Folder]) -> bool:
     kept = [pledge.id in folders for pledge, _ in thread.promises]
     return kept[0] and sum(kept) > 1
 
@@ -106,7 +107,7 @@ class RedirectMap:
     """
 
     site: Site
-    owners: Mapping[str, str]
+    owners: Mapping[str, Folder]
     redirects: Redirects
     published: tuple[PublishedUrl, ...]
 

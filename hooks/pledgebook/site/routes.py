@@ -12,6 +12,7 @@ from typing import TypeAlias
 from ..i18n.catalogue import Catalogue
 from ..model import Agreement, Party, Place, Pledge, Promise, Record, Theme
 from ..model.text import Localized, LocalizedText
+from ..names import Language
 from ..records.book import Book, Thread
 from ..records.day import BookOnDay
 from ..urls import language_root
@@ -97,7 +98,7 @@ class Page:
     path: str
     subject: LocalizedText | None
     build_view: Callable[[], View] = field(repr=False, compare=False)
-    known_languages: frozenset[str] | None
+    known_languages: frozenset[Language] | None
     record: Record | None = None
     updated: date | None = None
     parent: str | None = None
@@ -109,7 +110,7 @@ class Page:
         return self.build_view()
 
     @cached_property
-    def languages(self) -> frozenset[str]:
+    def languages(self) -> frozenset[Language]:
         """The languages it can be read in; in any other it is shown in the first, with a notice."""
         if self.known_languages is not None:
             return self.known_languages
@@ -177,11 +178,11 @@ class Site:
         """The path of a record, theme, place, party or thread, or of a fixed page by its name (`archive`)."""
         return path_of(subject, self.fixed)
 
-    def root(self, language: str) -> str:
+    def root(self, language: Language) -> str:
         """The folder that a language's pages are in: nothing, or `en/`."""
         return language_root(language, self.book.original)
 
-    def url(self, subject: object, language: str) -> str:
+    def url(self, subject: object, language: Language) -> str:
         """The URL in a language of a page, or of what `path` knows."""
         return self.root(language) + (subject.path if isinstance(subject, Page) else self.path(subject))
 
@@ -214,7 +215,7 @@ class Site:
         """The path of one of a record's editions, from 1."""
         return f"{self.editions_path(record)}{number}/"
 
-    def one_file_url(self, record: Record, language: str) -> str:
+    def one_file_url(self, record: Record, language: Language) -> str:
         """The URL of a record in one file, without the ending that says of which kind it is.
 
         Its file is often kept far from here, so its name says of itself what it holds and in which language.

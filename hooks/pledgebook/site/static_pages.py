@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from ..images.picture import is_picture
+from ..names import Language
 
 # What pages are made of; nobody is asked to link to it.
 _MADE_OF = "assets"
 
 
-def list_static_pages(folder: Path, languages: Sequence[str]) -> Iterator[str]:
+def list_static_pages(folder: Path, languages: Sequence[Language]) -> Iterator[str]:
     """The addresses of the static pages of a folder, and of the files beside them that stand for themselves."""
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         uri = path.relative_to(folder).as_posix()
@@ -23,7 +24,7 @@ def list_static_pages(folder: Path, languages: Sequence[str]) -> Iterator[str]:
             yield uri
 
 
-def split_language(uri: str, languages: Sequence[str]) -> tuple[str, str]:
+def split_language(uri: str, languages: Sequence[Language]) -> tuple[str, str]:
     """A static page's file name without its language, and the language; a name without one is in the first."""
     stem = uri.removesuffix(".md")
     base, _, language = stem.rpartition(".")

@@ -17,6 +17,7 @@ from core.conftest import REPOSITORY, Given
 from pledgebook.authoring.format import find_model
 from pledgebook.authoring.json_schema import list_editor_files, make_schema, make_snippets
 from pledgebook.i18n.catalogue import Catalogues
+from pledgebook.names import Language
 
 EXEMPELSTAD = REPOSITORY / "tests" / "exempelstad"
 RECORDS = [
@@ -48,7 +49,7 @@ def validate(catalogues: Catalogues) -> Validate:
 
     @cache
     def compiled(kind: str, translated: bool) -> Callable[[Any], None]:
-        return fastjsonschema.compile(make_schema(kind, catalogues["sv"], translated))
+        return fastjsonschema.compile(make_schema(kind, catalogues[Language("sv")], translated))
 
     def check(front: str, kind: str, translated: bool = False) -> None:
         compiled(kind, translated)(read_front(front))
@@ -91,20 +92,20 @@ def test_short_forms_are_valid(validate: Validate, front: str) -> None:
 
 
 def test_descriptions_say_what_a_field_means_and_allows(catalogues: Catalogues) -> None:
-    schema = make_schema("followup", catalogues["sv"])
+    schema = make_schema("followup", catalogues[Language("sv")])
     said = schema["definitions"]["result"]["properties"]["status"]["description"]
     assert said.startswith("Status. Hur det har gått. Kan utelämnas. Tillåtet: not_started (Ej påbörjat),")
-    assert "Required." in make_schema("pledge", catalogues["en"])["properties"]["title"]["description"]
+    assert "Required." in make_schema("pledge", catalogues[Language("en")])["properties"]["title"]["description"]
 
 
 @pytest.mark.parametrize("name", ["schemas", ".vscode"])
 def test_the_files_in_the_repository_are_fresh(catalogues: Catalogues, name: str) -> None:
-    made = {path: text for path, text in list_editor_files(catalogues["sv"]).items() if path.startswith(name)}
+    made = {path: text for path, text in list_editor_files(catalogues[Language("sv")]).items() if path.startswith(name)}
     assert made
     stale = [path for path, text in made.items() if (REPOSITORY / path).read_text("utf-8") != text]
     assert [] == stale, "make schemas"
     written = {path.relative_to(REPOSITORY).as_posix() for path in (REPOSITORY / "schemas").iterdir()}
-    assert written == {path for path in list_editor_files(catalogues["sv"]) if path.startswith("schemas/")}
+    assert written == {path for path in list_editor_files(catalogues[Language("sv")]) if path.startswith("schemas/")}
 
 
 def test_the_editors_settings_name_schemas_that_are_there() -> None:
@@ -124,7 +125,7 @@ def fill_in(body: list[str], indent: int = 0) -> str:
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])
-def test_every_snippet_is_read_as_it_stands(catalogues: Catalogues, given: Given, language: str) -> None:
+def test_every_snippet_is_read_as_it_stands(catalogues: Catalogues, given: Given, language: Language) -> None:
     body = {name.split()[1]: snippet["body"] for name, snippet in make_snippets(catalogues[language]).items()}
     assert {"pledge", "promise", "source", "followup", "result"} == set(body)
     whole = fill_in(body["pledge"])

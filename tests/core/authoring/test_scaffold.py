@@ -6,6 +6,7 @@ import pytest
 
 from core.conftest import Given, pledge
 from pledgebook.authoring.scaffold import render_target
+from pledgebook.names import Language
 
 
 @pytest.mark.parametrize(
@@ -29,4 +30,4 @@ def test_a_target_is_shown_in_its_short_form(given: Given, written: str) -> None
     front = "promises:\n  - {id: synas, by: polisen, text: Synas, target: " + written + "}"
     told = given({"2027/pledge.sv.md": pledge(front)})
     assert [] == told.errors
-    assert written == render_target(told.promise.target[0], "sv")
+    assert written == render_target(told.promise.target[0], Language("sv"))

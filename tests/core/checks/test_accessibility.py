@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from core.conftest import Given, Show, register, statement
+from pledgebook.names import Language
 from pledgebook.site.exports import ROBOTS, SECURITY, list_exports
 
 FILE = "accessibility.yml"
@@ -122,7 +123,7 @@ def test_the_headings_are_those_of_each_languages_model_in_its_order(given: Give
         "Hur vi testat webbplatsen",
         "Det här är inte testat",
     ]
-    english = headings(shown.html(ADDRESS, "en"))
+    english = headings(shown.html(ADDRESS, Language("en")))
     assert [name for name in english if not name.startswith("Problems")] == [
         "Accessibility statement for Medborgarlöften i Exempelstad",
         "Compliance status",
@@ -151,12 +152,12 @@ def test_conformity_is_said_in_the_words_of_the_law(
     listed = "" if conformity == "fully" else BARRIER
     shown = show(given({FILE: statement(f"conformity: {conformity}\n{listed}")}).book)
     assert sv in shown.html(ADDRESS)
-    assert en in shown.html(ADDRESS, "en")
+    assert en in shown.html(ADDRESS, Language("en"))
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])
 @pytest.mark.parametrize("text", [statement(), OPEN])
-def test_the_supervisor_is_always_linked(given: Given, show: Show, text: str, language: str) -> None:
+def test_the_supervisor_is_always_linked(given: Given, show: Show, text: str, language: Language) -> None:
     shown = show(given({"register.yml": register("publication: compiled"), FILE: text}).book)
     assert 'href="https://www.digg.se/tdosanmalan"' in shown.html(ADDRESS, language)
 
@@ -245,11 +246,11 @@ PAGE = {"title": "Löfte & annat", "url": "https://example.org/2027/"}
 def test_the_page_is_filled_in(given: Given, show: Show, pattern: str, expected: str) -> None:
     told = given({"register.yml": register(f"faults: '{pattern}'")})
     assert [] == told.problems
-    assert f'href="{expected}"' in show(told.book).renderer.render_part("fault", "sv", "2027/", **PAGE)
+    assert f'href="{expected}"' in show(told.book).renderer.render_part("fault", Language("sv"), "2027/", **PAGE)
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])
-def test_a_bare_mail_address_gets_a_subject_and_a_text(given: Given, show: Show, language: str) -> None:
+def test_a_bare_mail_address_gets_a_subject_and_a_text(given: Given, show: Show, language: Language) -> None:
     book = given({"register.yml": register("faults: mailto:a@example.org")}).book
     html = show(book).renderer.render_part("fault", language, "2027/", **PAGE)
     assert 'href="mailto:a@example.org?subject=' in html
@@ -277,7 +278,7 @@ def test_an_address_that_cannot_be_filled_in_is_told(given: Given, pattern: str,
 
 
 def test_without_an_address_there_is_no_link(given: Given, show: Show) -> None:
-    assert show(given().book).renderer.render_part("fault", "sv", "2027/", **PAGE).strip() == ""
+    assert show(given().book).renderer.render_part("fault", Language("sv"), "2027/", **PAGE).strip() == ""
 
 
 # The foot of every page
@@ -285,7 +286,9 @@ def test_without_an_address_there_is_no_link(given: Given, show: Show) -> None:
 
 def test_the_foot_says_who_publishes_and_whom_to_ask(given: Given, show: Show) -> None:
     fields = "website: https://example.org/\ncontact: {function: Samordnaren, email: a@example.org}"
-    html = show(given({"register.yml": register(fields)}).book).renderer.render_part("footer", "sv", "2027/", **PAGE)
+    html = show(given({"register.yml": register(fields)}).book).renderer.render_part(
+        "footer", Language("sv"), "2027/", **PAGE
+    )
     assert "ges ut av Exempelstads kommun" in html
     assert "Samordnaren" in html
     assert 'href="mailto:a@example.org"' in html
@@ -296,7 +299,7 @@ def test_the_foot_says_who_publishes_and_whom_to_ask(given: Given, show: Show) -
 
 def test_the_foot_of_a_compiled_edition_names_no_publisher(given: Given, show: Show) -> None:
     book = given({"register.yml": register("publication: compiled")}).book
-    html = show(book).renderer.render_part("footer", "en", "2027/", **PAGE)
+    html = show(book).renderer.render_part("footer", Language("en"), "2027/", **PAGE)
     assert "pb-compiled" in html
     assert "published by" not in html
 

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from core.conftest import NEW, NOTED, OLD, SV, Show, Workspace
+from pledgebook.names import Language
 
 
 def test_a_note_makes_a_new_edition_that_keeps_the_one_before(workspace: Workspace) -> None:
@@ -25,7 +26,10 @@ def test_a_note_makes_a_new_edition_that_keeps_the_one_before(workspace: Workspa
     assert book is not None
     (change,) = book.pledges[0].changes
     assert ("2027-01-31", "correction", "synas") == (str(change.date), change.kind, change.promise)
-    assert ("Ett ord föll bort.", "A word was lost.") == (str(change.note.get("sv")), str(change.note.get("en")))
+    assert ("Ett ord föll bort.", "A word was lost.") == (
+        str(change.note.get(Language("sv"))),
+        str(change.note.get(Language("en"))),
+    )
 
 
 def test_the_note_reaches_the_page_and_one_on_spelling_is_quiet(workspace: Workspace, show: Show) -> None:

@@ -13,6 +13,7 @@ import pytest
 from core.conftest import REGISTER, REPOSITORY, pledge, statement, words, write
 from pledgebook.cli.main import find_language, main
 from pledgebook.i18n.catalogue import Catalogues
+from pledgebook.names import Language
 from pledgebook.problem import Mark, Problem
 from pledgebook.reporting.report import OutputStyle, find_output_style, render_report
 from pledgebook.reporting.source_lines import SourceLines
@@ -121,7 +122,7 @@ def test_machines_get_one_object_with_the_same_keys(run: Run) -> None:
         ({"LANG": "fi_FI.UTF-8"}, "sv"),
     ],
 )
-def test_the_system_says_which_language_to_speak(environment: dict[str, str], language: str) -> None:
+def test_the_system_says_which_language_to_speak(environment: dict[str, str], language: Language) -> None:
     assert language == find_language(environment, ("sv", "en"))
 
 
@@ -148,7 +149,9 @@ def test_a_plain_page_is_checked_too(run: Run, tmp_path: Path) -> None:
 def shown(catalogues: Catalogues, tmp_path: Path, line: str, column: int, width: int, has_colour: bool = False) -> list[str]:  # fmt: skip
     (tmp_path / "a.md").write_text(line, encoding="utf-8")
     problem = Problem(Mark("a.md", 1, column), "yaml_tab")
-    return render_report([problem], catalogues["sv"], SourceLines(tmp_path), OutputStyle(width, has_colour)).split("\n")
+    return render_report(
+        [problem], catalogues[Language("sv")], SourceLines(tmp_path), OutputStyle(width, has_colour)
+    ).split("\n")
 
 
 @pytest.mark.parametrize("width", [24, 40, 80])

@@ -14,6 +14,7 @@ from core.conftest import LANGUAGES, REPOSITORY, Workspace
 from pledgebook.cli.main import VERBS, load_verb, make_parser
 from pledgebook.config import SETTINGS, read_settings
 from pledgebook.i18n.catalogue import Catalogues
+from pledgebook.names import Language
 
 # What only some verbs need, and what takes long to load.
 _LARGE = {"cyclonedx", "warcio", "lxml", "typst"}
@@ -94,7 +95,7 @@ def test_each_verb_is_a_module(verb: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_mistake_is_told_in_the_authors_language(
-    catalogues: Catalogues, capsys: pytest.CaptureFixture[str], language: str
+    catalogues: Catalogues, capsys: pytest.CaptureFixture[str], language: Language
 ) -> None:
     parser = make_parser(catalogues[language], read_settings(REPOSITORY / SETTINGS))
     told = []
@@ -130,7 +131,7 @@ def test_a_mistake_is_told_in_the_authors_language(
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_help_is_in_the_authors_language(
-    catalogues: Catalogues, capsys: pytest.CaptureFixture[str], language: str
+    catalogues: Catalogues, capsys: pytest.CaptureFixture[str], language: Language
 ) -> None:
     parser = make_parser(catalogues[language], read_settings(REPOSITORY / SETTINGS))
     for arguments in (["--help"], ["check", "--help"]):

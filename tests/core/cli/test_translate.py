@@ -6,6 +6,7 @@ import json
 from datetime import date
 
 from core.conftest import EN, NEW, NOTED, OLD, SV, Show, Workspace, followup
+from pledgebook.names import Language
 
 
 def test_a_translation_is_complete_until_its_original_changes(workspace: Workspace) -> None:
@@ -45,9 +46,9 @@ def test_readers_of_a_stale_translation_are_told_with_the_date(workspace: Worksp
     workspace.does(*NOTED, day=40)
     book = workspace.loaded.book
     assert book is not None
-    html = show(book).html("2027/", "en")
+    html = show(book).html("2027/", Language("en"))
     assert "The Swedish text was changed on 31 January 2027. The translation has not been updated since." in html
-    assert "pb-notice" not in show(book).html("2027/", "sv")
+    assert "pb-notice" not in show(book).html("2027/", Language("sv"))
 
 
 def test_a_translation_that_catches_up_needs_no_note_and_other_words_do(workspace: Workspace) -> None:

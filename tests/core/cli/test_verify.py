@@ -17,6 +17,7 @@ from handbook import list_chapters
 from pledgebook.archive import signature
 from pledgebook.archive.signature import NAMESPACE, SignatureError, check_signature, is_plain, sign
 from pledgebook.cli.main import main
+from pledgebook.names import Language
 
 Run = Callable[..., tuple[int, str]]
 WHO = "arkiv@exempelstad.example"
@@ -197,7 +198,7 @@ def test_the_commands_that_are_told_of_work_by_hand(tmp_path: Path, key: Path) -
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_commands_of_the_handbook_work_by_hand(signed: Path, tmp_path: Path, language: str) -> None:
+def test_the_commands_of_the_handbook_work_by_hand(signed: Path, tmp_path: Path, language: Language) -> None:
     """What the one who hands over tells the one who receives."""
     make, check = list_chapters(language)["arkivera"].blocks("sh")
     assert NAMESPACE in "".join(list_chapters(language)["arkivera"].blocks("text"))

@@ -25,6 +25,7 @@ from pledgebook.history.ledger import (
 )
 from pledgebook.history.snapshot import FieldPath, Snapshot, digest_text
 from pledgebook.history.translation_memory import SourceText, TranslationMemory, redact_words
+from pledgebook.names import Folder, Language
 
 DAY = date(2027, 6, 15)
 PATHS = (
@@ -68,23 +69,23 @@ def test_a_redaction_takes_a_path_and_what_is_below_it(path: str, taken: set[str
     }
     edition = Edition(DAY, fingerprint({**values, **others}), {**values, **others})
     redaction = Redaction("pledge", path, {}, DAY)
-    kept = redact(Ledger("2027", (edition,)), redaction)
+    kept = redact(Ledger(Folder("2027"), (edition,)), redaction)
     assert taken == {each.path for each, value in kept.newest.changed.items() if isinstance(value, Redacted)}
     assert all(kept.newest.changed[each] == value for each, value in others.items())
     assert edition.fingerprint == fingerprint(kept.state())
 
     words = {"pledge": dict(zip(PATHS, values.values(), strict=True)), "followup-1": {"aim": "En annan fil."}}
     known = TranslationMemory(
-        "2027", {(part, "en"): SourceText("x", "2027-01-01", text) for part, text in words.items()}
+        Folder("2027"), {(part, "en"): SourceText("x", "2027-01-01", text) for part, text in words.items()}
     )
-    memory = redact_words(known, redaction, "sv").made
+    memory = redact_words(known, redaction, Language("sv")).made
     assert taken == {each for each, value in memory["pledge", "en"].words.items() if isinstance(value, Redacted)}
     assert words["followup-1"] == memory["followup-1", "en"].words
 
 
 def test_what_the_record_still_says_is_not_taken() -> None:
     path = FieldPath("pledge", "sv", "aim")
-    ledger = Ledger("2027", (Edition(DAY, "", {path: "Förr."}), Edition(DAY, "", {path: "Nu."})))
+    ledger = Ledger(Folder("2027"), (Edition(DAY, "", {path: "Förr."}), Edition(DAY, "", {path: "Nu."})))
     kept = redact(ledger, Redaction("pledge", "aim", {path: "Nu."}, DAY))
     assert [Redacted, str] == [type(edition.changed[path]) for edition in kept.editions]
 
@@ -99,7 +100,7 @@ AIM, TITLE, AREA = (FieldPath("pledge", "sv", name) for name in ("aim", "title",
 def make_ledger(*published: dict[FieldPath, str]) -> Ledger:
     ledger = None
     for values in published:
-        ledger = add_edition(ledger, "2027", Snapshot(values=values), DAY)
+        ledger = add_edition(ledger, Folder("2027"), Snapshot(values=values), DAY)
     assert ledger is not None
     return ledger
 
@@ -126,7 +127,7 @@ def test_differences_stand_in_the_order_of_what_is_there_now_and_what_is_gone_co
 )
 def test_a_ledger_that_can_be_read_only_in_part_is_not_read(old: str, new: str, expected: str) -> None:
     text = render_ledger(make_ledger({AIM: "A"}), "Om filen.")
-    ledger, problems = parse_ledger(text.replace(old, new), "2027")
+    ledger, problems = parse_ledger(text.replace(old, new), Folder("2027"))
     assert (None, [expected]) == (ledger, [show_problem(problem) for problem in problems])
 
 
@@ -156,7 +157,7 @@ def check_editions(ledger: Ledger, published: list[dict[FieldPath, str]], redact
         }
         assert fingerprint(said) == fingerprint(state) == edition.fingerprint
     assert () == diff_fields(ledger.state(), published[-1])
-    assert (ledger, ()) == parse_ledger(render_ledger(ledger, "Om filen."), "2027")
+    assert (ledger, ()) == parse_ledger(render_ledger(ledger, "Om filen."), Folder("2027"))
 
 
 @settings(deadline=None)
@@ -167,7 +168,7 @@ def test_whatever_is_published_and_redacted_every_edition_can_be_read(
     ledger, published, redacted = make_ledger(first), [first], set[FieldPath]()
     for deed, what in steps:
         if deed == "publish":
-            ledger = add_edition(ledger, "2027", Snapshot(values=what), DAY)
+            ledger = add_edition(ledger, Folder("2027"), Snapshot(values=what), DAY)
             published.append(what)
         elif deed == "redact":
             redaction = Redaction(what.part, what.path, published[-1], DAY)
@@ -177,6 +178,6 @@ def test_whatever_is_published_and_redacted_every_edition_can_be_read(
             left = [(key, each.changed[key]) for each in ledger.editions for key in meant & each.changed.keys()]
             assert all(text in ("", published[-1].get(key)) for key, text in left if isinstance(text, str))
         elif len(published) > 1:
-            ledger = Ledger("2027", ledger.editions[:-1])
+            ledger = Ledger(Folder("2027"), ledger.editions[:-1])
             published.pop()
         check_editions(ledger, published, redacted)

@@ -9,14 +9,15 @@ import pytest
 
 from pledgebook.history.ledger import Edition, Ledger, fingerprint, parse_ledger, render_ledger
 from pledgebook.history.snapshot import FieldPath
+from pledgebook.names import Folder
 from pledgebook.problem import Mark
 
 VALUES = {FieldPath("pledge", "sv", "title"): "Synas"}
-LEDGER = Ledger("2027", (Edition(date(2027, 1, 1), fingerprint(VALUES), VALUES, "", Mark("")),))
+LEDGER = Ledger(Folder("2027"), (Edition(date(2027, 1, 1), fingerprint(VALUES), VALUES, "", Mark("")),))
 
 
 def test_a_ledger_is_read_as_it_was_written() -> None:
-    ledger, problems = parse_ledger(render_ledger(LEDGER, ""), "2027")
+    ledger, problems = parse_ledger(render_ledger(LEDGER, ""), Folder("2027"))
     assert () == problems
     assert ledger is not None
     assert [VALUES] == [edition.changed for edition in ledger.editions]
@@ -35,6 +36,6 @@ def test_a_ledger_is_read_as_it_was_written() -> None:
     ],
 )
 def test_what_stands_in_another_place_is_not_taken_for_what_was_published(change, expected) -> None:
-    ledger, problems = parse_ledger(change(render_ledger(LEDGER, "")), "2027")
+    ledger, problems = parse_ledger(change(render_ledger(LEDGER, "")), Folder("2027"))
     assert ledger is None
     assert [("published_altered", expected)] == [(problem.code, problem.found) for problem in problems]

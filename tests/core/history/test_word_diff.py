@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pledgebook.history.word_diff import WordDiff, diff_words
+from pledgebook.names import Language
 
 
 def show(wording: WordDiff) -> str:
@@ -33,7 +34,7 @@ def show(wording: WordDiff) -> str:
     ],
 )
 def test_how_like_two_wordings_are(earlier: str, later: str, likeness: str) -> None:
-    assert likeness == diff_words(earlier, later, "sv").likeness
+    assert likeness == diff_words(earlier, later, Language("sv")).likeness
 
 
 @pytest.mark.parametrize(
@@ -58,11 +59,11 @@ def test_how_like_two_wordings_are(earlier: str, later: str, likeness: str) -> N
     ],
 )
 def test_what_came_and_what_went_is_marked_word_by_word(earlier: str, later: str, expected: str) -> None:
-    assert expected == show(diff_words(earlier, later, "sv"))
+    assert expected == show(diff_words(earlier, later, Language("sv")))
 
 
 def test_no_word_is_lost_or_invented() -> None:
     earlier, later = "Tre ord – och (ett) till, i dag.", "Tre långa ord och (två) till – i dag!"
-    pieces = diff_words(earlier, later, "sv").pieces
+    pieces = diff_words(earlier, later, Language("sv")).pieces
     assert later.split() == " ".join(piece.later for piece in pieces).split()
     assert earlier.split() == " ".join(piece.earlier for piece in pieces).split()

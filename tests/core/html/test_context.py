@@ -11,11 +11,12 @@ from core.html.conftest import LINKED, Parsed
 from photos import draw_plain
 from pledgebook.html.context import TemplateContext
 from pledgebook.model.text import LocalizedText, Prose
+from pledgebook.names import Language
 
 # Words and their language
 
 
-def context_of(shown: Shown, language: str, address: str = "2027/") -> TemplateContext:
+def context_of(shown: Shown, language: Language, address: str = "2027/") -> TemplateContext:
     """What fragments write with, as they see it."""
     return shown.renderer._contexts[language].at(shown.page(address))
 
@@ -32,7 +33,7 @@ def context_of(shown: Shown, language: str, address: str = "2027/") -> TemplateC
     ],
 )  # fmt: skip
 def test_a_phrase_is_escaped_and_says_its_language_when_it_is_not_the_pages(
-    given: Given, show: Show, text: dict[str, str], language: str, html: str
+    given: Given, show: Show, text: dict[str, str], language: Language, html: str
 ) -> None:
     assert html == str(context_of(show(given().book), language).phrase(LocalizedText(text)))
 
@@ -47,13 +48,13 @@ def test_a_phrase_is_escaped_and_says_its_language_when_it_is_not_the_pages(
     ],
 )
 def test_prose_is_markdown_and_says_its_language_when_it_is_not_the_pages(
-    given: Given, show: Show, text: dict[str, str], language: str, html: str
+    given: Given, show: Show, text: dict[str, str], language: Language, html: str
 ) -> None:
     assert html == str(context_of(show(given().book), language).prose(Prose(text)))
 
 
 def test_nothing_is_written_as_nothing(given: Given, show: Show) -> None:
-    context = context_of(show(given().book), "en")
+    context = context_of(show(given().book), Language("en"))
     assert ("", "", "") == (context.phrase(None), context.prose(None), context.plain(None))
 
 
@@ -66,17 +67,17 @@ def test_words_quoted_from_a_source_are_in_the_first_language(given: Given, show
 
 def test_a_page_that_is_not_translated_says_so_and_marks_every_word_of_the_record(given: Given, show: Show) -> None:
     shown = show(given({"2027/pledge.sv.md": pledge("aim: Trygghet.")}).book)
-    html = shown.html("2027/", "en")
+    html = shown.html("2027/", Language("en"))
     assert '<h1 id="upp"><span lang="sv">Medborgarlöfte 2027</span></h1>' in html
     assert '<div lang="sv"><p>Trygghet.</p></div>' in html
     assert 'hreflang="sv"' in html
     assert 'class="pb-notice"' in html
-    assert 'lang="sv"' not in shown.html("2027/", "sv")
-    assert 'class="pb-notice"' not in shown.html("2027/", "sv")
+    assert 'lang="sv"' not in shown.html("2027/", Language("sv"))
+    assert 'class="pb-notice"' not in shown.html("2027/", Language("sv"))
 
 
 def test_a_translated_page_has_no_word_of_the_first_language(given: Given, show: Show) -> None:
-    html = show(given().book).html("2027/", "en")
+    html = show(given().book).html("2027/", Language("en"))
     assert "Citizen pledge 2027" in html
     assert 'lang="sv"' not in html
     assert 'class="pb-notice"' not in html
@@ -86,7 +87,7 @@ def test_a_translated_page_has_no_word_of_the_first_language(given: Given, show:
 
 
 def test_prose_that_is_not_translated_keeps_the_quotes_of_its_own_language(given: Given, show: Show) -> None:
-    context = context_of(show(given().book), "en")
+    context = context_of(show(given().book), Language("en"))
     assert '<div lang="sv"><p>En ”dialog”.</p></div>' == str(context.prose(Prose({"sv": 'En "dialog".'})))
 
 
@@ -103,7 +104,7 @@ def test_footnotes_of_two_languages_on_one_page_have_different_anchors(given: Gi
         "2027/pledge.sv.md": pledge(f'aim: "{text}"\nsituation: "{text}"'),
         "2027/pledge.en.md": words(f'{ENGLISH}aim: "{text}"\n'),
     }
-    html = show(given(files).book).html("2027/", "en")
+    html = show(given(files).book).html("2027/", Language("en"))
     anchors = Parsed(html).values("id")
     assert 2 == html.count('class="footnote"')
     assert sorted(set(anchors)) == sorted(anchors)
@@ -155,7 +156,7 @@ def test_pictures_in_prose_are_found_like_links(given: Given, show: Show) -> Non
     text = pledge("documents: [{title: A, kind: image, file: torget.jpg}]", body="![Torget](torget.jpg)\n")
     shown = show(given({"2027/torget.jpg": draw_plain(), "2027/pledge.sv.md": text}).book)
     assert ["torget.jpg"] == Parsed(shown.html("2027/")).values("src")
-    assert ["../../2027/torget.jpg"] == Parsed(shown.html("2027/", "en")).values("src")
+    assert ["../../2027/torget.jpg"] == Parsed(shown.html("2027/", Language("en"))).values("src")
 
 
 def test_a_file_of_an_agreement_is_found_beside_the_agreement(given: Given, show: Show) -> None:

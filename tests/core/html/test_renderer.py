@@ -24,6 +24,7 @@ from core.html.conftest import LINKED, Parsed
 from photos import draw_plain
 from pledgebook.html.renderer import PageHeading, Renderer, find_headings
 from pledgebook.i18n.catalogue import Catalogues
+from pledgebook.names import Language
 from pledgebook.project import load_book
 from pledgebook.records.day import BookOnDay
 from pledgebook.site.build import build_site
@@ -57,7 +58,7 @@ def test_headings_with_anchors_are_found_and_their_words_stay_escaped(html: str,
 
 def test_a_page_knows_its_headings(given: Given, show: Show) -> None:
     shown = show(given().book)
-    headings = shown.renderer.render(shown.page("2027/"), "sv").headings
+    headings = shown.renderer.render(shown.page("2027/"), Language("sv")).headings
     assert ("loften", "Löften") in [(heading.anchor, heading.words) for heading in headings]
     assert ("lovar-polisen", "Polisen lovar") in [(heading.anchor, heading.words) for heading in headings]
 
@@ -157,15 +158,15 @@ def wild_pages(tmp_path_factory: pytest.TempPathFactory, catalogues: Catalogues)
     write(root, wild_files())
     loaded = load_book(root, LANGUAGES)
     assert loaded.book, loaded.problems
-    site = build_site(BookOnDay(loaded.book, TODAY), catalogues["sv"])
-    shown = Shown(site, Renderer(site, catalogues, THEME, {"sv": "Svenska", "en": "English"}))
+    site = build_site(BookOnDay(loaded.book, TODAY), catalogues[Language("sv")])
+    shown = Shown(site, Renderer(site, catalogues, THEME, {Language("sv"): "Svenska", Language("en"): "English"}))
     return {(address, language): shown.html(address, language) for address in ADDRESSES for language in LANGUAGES}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_no_word_of_a_record_becomes_markup(
-    wild_pages: dict[tuple[str, str], str], address: str, language: str
+    wild_pages: dict[tuple[str, str], str], address: str, language: Language
 ) -> None:
     html = wild_pages[address, language]
     parsed = Parsed(html)
@@ -206,7 +207,7 @@ def test_every_plain_field_of_a_record_is_shown_escaped(wild_pages: dict[tuple[s
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_no_anchor_stands_twice_on_a_page_and_every_link_within_it_leads_to_one(
-    wild_pages: dict[tuple[str, str], str], address: str, language: str
+    wild_pages: dict[tuple[str, str], str], address: str, language: Language
 ) -> None:
     parsed = Parsed(wild_pages[address, language])
     anchors = parsed.values("id")
@@ -215,7 +216,7 @@ def test_no_anchor_stands_twice_on_a_page_and_every_link_within_it_leads_to_one(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_link_from_a_page_leads_to_a_page(given: Given, show: Show, language: str) -> None:
+def test_every_link_from_a_page_leads_to_a_page(given: Given, show: Show, language: Language) -> None:
     shown = show(
         given(
             {
@@ -226,14 +227,14 @@ def test_every_link_from_a_page_leads_to_a_page(given: Given, show: Show, langua
             }
         ).book
     )
-    known = {language_root(code, "sv") + page.path for page in shown.site.pages for code in LANGUAGES}
+    known = {language_root(code, Language("sv")) + page.path for page in shown.site.pages for code in LANGUAGES}
     known |= {
         "2027/lofte.pdf",
         shown.site.data_path("accessibility"),
-        *(language_root(language, "sv") + shown.site.fixed[name] for name in ("about", "method")),
+        *(language_root(language, Language("sv")) + shown.site.fixed[name] for name in ("about", "method")),
     }
     for page in shown.site.pages:
-        here = language_root(language, "sv") + page.path
+        here = language_root(language, Language("sv")) + page.path
         for href in Parsed(shown.renderer.render(page, language).html).values("href"):
             if not href.startswith(("https:", "#", "mailto:")):
                 way = href.partition("#")[0]
@@ -253,8 +254,8 @@ def test_the_same_book_and_day_give_the_same_html(given: Given, show: Show) -> N
 
 def test_a_status_is_always_a_word(given: Given, show: Show) -> None:
     shown = show(given().book)
-    assert "Ej redovisat</span>" in shown.html("2027/", "sv")
-    assert "Not reported</span>" in shown.html("2027/", "en")
+    assert "Ej redovisat</span>" in shown.html("2027/", Language("sv"))
+    assert "Not reported</span>" in shown.html("2027/", Language("en"))
 
 
 def test_a_promise_that_nobody_has_reported_on_is_never_said_to_be_broken(given: Given, show: Show) -> None:

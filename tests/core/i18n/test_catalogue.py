@@ -42,6 +42,7 @@ from pledgebook.model.enums import (
     Status,
     TranslationStatus,
 )
+from pledgebook.names import Language
 from pledgebook.site.views.archive import FACETS
 from pledgebook.site.views.changes import EventKind
 from pledgebook.site.views.edition_diff import ChangeType
@@ -55,12 +56,12 @@ HEAD = 'msgid ""\nmsgstr ""\n"Language: %s\\n"\n"Content-Type: text/plain; chars
 
 @pytest.fixture
 def sv(catalogues: Catalogues) -> Catalogue:
-    return catalogues["sv"]
+    return catalogues[Language("sv")]
 
 
 @pytest.fixture
 def en(catalogues: Catalogues) -> Catalogue:
-    return catalogues["en"]
+    return catalogues[Language("en")]
 
 
 # Alphabetical order
@@ -177,8 +178,8 @@ def test_a_number_of_things_takes_its_plural_form(
 
 
 def test_languages_are_called_what_the_language_calls_them(sv: Catalogue, en: Catalogue) -> None:
-    assert ("svenska", "Swedish") == (sv.name_of("sv"), en.name_of("sv"))
-    assert "x-okänt" == sv.name_of("x-okänt")
+    assert ("svenska", "Swedish") == (sv.name_of(Language("sv")), en.name_of(Language("sv")))
+    assert "x-okänt" == sv.name_of(Language("x-okänt"))
 
 
 # Keys
@@ -438,7 +439,7 @@ def test_every_key_that_the_code_asks_for_has_words(catalogues: Catalogues, path
 # Catalogues with slips
 
 
-def write_catalogue(folder: Path, domain: str, language: str, *messages: str) -> None:
+def write_catalogue(folder: Path, domain: str, language: Language, *messages: str) -> None:
     (folder / f"{domain}.{language}.po").write_text(HEAD % language + "\n" + "\n\n".join(messages) + "\n", "utf-8")
 
 
@@ -454,11 +455,11 @@ def write_catalogue(folder: Path, domain: str, language: str, *messages: str) ->
     ],
 )
 def test_a_slip_in_a_catalogue_is_told(tmp_path: Path, message: str, expected: list[str]) -> None:
-    write_catalogue(tmp_path, "site", "sv", 'msgid "a"\nmsgstr "Säger {name}"')
+    write_catalogue(tmp_path, "site", Language("sv"), 'msgid "a"\nmsgstr "Säger {name}"')
     for domain in DOMAINS[1:]:
         for language in LANGUAGES:
             write_catalogue(tmp_path, domain, language)
-    write_catalogue(tmp_path, "site", "en", message)
+    write_catalogue(tmp_path, "site", Language("en"), message)
     found = load_catalogues(tmp_path, LANGUAGES, tmp_path).problems
     assert expected == [f"{item.mark.path}:{item.mark.line} {item.code} {item.found}" for item in found]
 

@@ -23,6 +23,7 @@ from pledgebook.i18n.field_help import (
 from pledgebook.model import Model, Pledge, Promise, Register, Source, Translation
 from pledgebook.model.introspect import FieldKind, fields_of
 from pledgebook.model.paths import FILE_MODELS
+from pledgebook.names import Language
 from pledgebook.problem import Mark
 from pledgebook.records.normalise import in_all_languages, in_one_language, normalise
 from pledgebook.records.validate import validate
@@ -33,7 +34,7 @@ FIELDS = [(model, name) for model in list_models().values() for name in list_key
 IDS = [f"{name_model(model)}.{name}" for model, name in FIELDS]
 
 
-def read_problems(model: type[Model], name: str, example: str, language: str) -> list[str]:
+def read_problems(model: type[Model], name: str, example: str, language: Language) -> list[str]:
     """What the reader says of a field that is written like its example, and of that field alone."""
     source = parse_yaml(f"{name}: {example}\n", "example.yml")
     assert source.node is not None, source.problems
@@ -48,7 +49,7 @@ def read_problems(model: type[Model], name: str, example: str, language: str) ->
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(("model", "name"), FIELDS, ids=IDS)
 def test_every_field_has_help_and_examples_that_the_reader_takes(
-    catalogues: Catalogues, model: type[Model], name: str, language: str
+    catalogues: Catalogues, model: type[Model], name: str, language: Language
 ) -> None:
     found = describe_field(model, name, catalogues[language])
     assert found.label
@@ -58,7 +59,7 @@ def test_every_field_has_help_and_examples_that_the_reader_takes(
 
 
 def test_no_help_is_left_of_a_field_that_is_gone(catalogues: Catalogues) -> None:
-    words = catalogues["sv"]
+    words = catalogues[Language("sv")]
     used = set(list_help_keys(words)) | {f"example.{name}" for name in list_models()}
     used |= {f"example.type.{find_fact(model, name).sort}" for model, name in FIELDS}
     written = {key for key in words._keys if key.startswith(("help.", "example."))}
@@ -104,7 +105,7 @@ def test_what_the_help_calls_required_is_what_the_reader_misses(model: type[Mode
 
 def test_all_files_and_their_parts_are_described(catalogues: Catalogues) -> None:
     assert {"pledge", "promise", "target", "result", "place", "translation"} <= set(list_models())
-    names = [field.name for field in describe_fields(Pledge, catalogues["sv"])]
+    names = [field.name for field in describe_fields(Pledge, catalogues[Language("sv")])]
     assert ["id", "title", "period", "summary", "parties", "agreement"] == names[:6]
     assert "body" not in names
     assert names.index("focus_areas") + 1 == names.index("promises")

@@ -11,6 +11,7 @@ from PIL import Image
 
 from core.conftest import ENGLISH, Given, Show, agreement, pledge, words
 from pledgebook.images.social_card import HEIGHT, WIDTH, Card, draw_card
+from pledgebook.names import Language
 from pledgebook.site.opengraph import make_social_preview, name_card, name_locale
 
 LONG = "Överenskommelse om samverkan mellan polisen, kommunen och de allmännyttiga bostadsbolagen i Exempelstad"
@@ -89,14 +90,14 @@ def test_a_record_has_a_card_of_its_own(given: Given, show: Show) -> None:
     )
     shown = show(told.book)
     pledged, agreed, start = (shown.page(address) for address in ("2027/", "overenskommelser/2027/", ""))
-    cards = [shown.renderer.card(page, "sv", "Löften") for page in (pledged, agreed, start)]
+    cards = [shown.renderer.card(page, Language("sv"), "Löften") for page in (pledged, agreed, start)]
     assert cards == [
         Card("Löften", "Löftet", ("2027–2028", "Polisen och Exempelstads kommun")),
         # A title that says the time need not be helped.
         Card("Löften", "Överenskommelse 2024–2027", ("Polisen och Exempelstads kommun",)),
         Card("Löften", "Löften"),
     ]
-    english = shown.renderer.card(pledged, "en", "Pledges")
+    english = shown.renderer.card(pledged, Language("en"), "Pledges")
     assert Card("Pledges", "Citizen pledge 2027", ("2027–2028", "The police and Exempelstad Municipality")) == english
     assert "Citizen pledge 2027. 2027–2028. The police and Exempelstad Municipality. Pledges" == english.alt
 
@@ -119,5 +120,10 @@ def test_a_preview_names_the_page_s_kind_and_its_other_languages() -> None:
 
 
 def test_pictures_of_pages_do_not_meet() -> None:
-    names = [name_card("sv"), name_card("en"), name_card("sv", "en/"), name_card("sv", "overenskommelser/2027/")]
+    names = [
+        name_card(Language("sv")),
+        name_card(Language("en")),
+        name_card(Language("sv"), "en/"),
+        name_card(Language("sv"), "overenskommelser/2027/"),
+    ]
     assert len(names) == len(set(names))

@@ -6,6 +6,7 @@ import pytest
 
 from pledgebook.i18n.catalogue import Catalogues
 from pledgebook.markdown.render import MarkdownRenderer
+from pledgebook.names import Language
 
 
 @pytest.mark.parametrize(
@@ -20,12 +21,12 @@ from pledgebook.markdown.render import MarkdownRenderer
         ("sv", '`"kod"`', '<p><code>"kod"</code></p>'),
     ],
 )
-def test_quotes_are_those_of_the_language(catalogues: Catalogues, language: str, text: str, html: str) -> None:
+def test_quotes_are_those_of_the_language(catalogues: Catalogues, language: Language, text: str, html: str) -> None:
     assert html == str(MarkdownRenderer(catalogues[language]).render(text))
 
 
 def test_one_text_leaves_nothing_behind_for_the_next(catalogues: Catalogues) -> None:
-    renderer = MarkdownRenderer(catalogues["sv"])
+    renderer = MarkdownRenderer(catalogues[Language("sv")])
     first = renderer.render("A[^1] och HTML.\n\n[^1]: Not.\n\n*[HTML]: märkspråk\n\n[b]: https://example.org/")
     assert "<p>HTML och [b].</p>" == str(renderer.render("HTML och [b]."))
     assert "Not." in first

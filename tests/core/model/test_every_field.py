@@ -9,6 +9,7 @@ import pytest
 from core.conftest import LANGUAGES, REGISTER, Given, agreement, followup, pledge, words, write
 from photos import draw_plain
 from pledgebook.model.text import LocalizedText
+from pledgebook.names import Language
 from pledgebook.project import load_book
 
 PROMISE = "promises:\n  - {id: synas, by: [polisen], text: Synas%s}"
@@ -234,7 +235,7 @@ def look_up(value: Any, path: str) -> str:
             value = value[int(step)]
         else:
             value = value[step] if isinstance(value, dict) else getattr(value, step)
-    return str(value.get("sv") if isinstance(value, LocalizedText) else value)
+    return str(value.get(Language("sv")) if isinstance(value, LocalizedText) else value)
 
 
 @pytest.fixture(scope="module")

@@ -7,6 +7,7 @@ import pytest
 from pledgebook.model import Agreement, FollowUp, Pledge
 from pledgebook.model.ids import is_id, slug
 from pledgebook.model.paths import RecordFile, RecordKind, is_agreement
+from pledgebook.names import Language
 
 
 @pytest.mark.parametrize(
@@ -19,7 +20,7 @@ from pledgebook.model.paths import RecordFile, RecordKind, is_agreement
     ],
 )
 def test_a_name_is_taken_apart_and_put_together_again(
-    path: str, kind: RecordKind, record: str, followup: str, language: str, model: type
+    path: str, kind: RecordKind, record: str, followup: str, language: Language, model: type
 ) -> None:
     file = RecordFile.parse(path)
     assert (kind, record, followup, language) == file

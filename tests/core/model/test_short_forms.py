@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from core.conftest import Given, pledge
+from pledgebook.names import Language
 
 # The small record of design.md, part 4, as it stands there but for the parties' names.
 SMALL = """---
@@ -33,7 +34,7 @@ def test_a_complete_small_pledge_needs_no_more_than_this(given: Given) -> None:
     target = told.promise.target[0]
     assert (200, "exactly", "count") == (target.value, target.compare, target.kind)
     assert "2019" == told.pledge.id
-    assert "Brödtext i Markdown." == str(told.pledge.body.get("sv") if told.pledge.body else "")
+    assert "Brödtext i Markdown." == str(told.pledge.body.get(Language("sv")) if told.pledge.body else "")
 
 
 SAME: list[tuple[str, str]] = [

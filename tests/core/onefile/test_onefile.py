@@ -17,6 +17,7 @@ from PIL import Image
 from core.conftest import THEME, TODAY, Given, Show, Shown, followup, pledge
 from pledgebook.config import Settings
 from pledgebook.images.publish import PictureCopies as Picture
+from pledgebook.names import Language
 from pledgebook.onefile.build import PRINT, STYLE, OneFileBuilder
 from pledgebook.onefile.pdf import LettersError, make_pdf, read_one_file
 from pledgebook.site.alternates import Alternates
@@ -65,7 +66,7 @@ def shown(given: Given, show: Show) -> Shown:
 
 
 def set_up(shown: Shown, site_url: str = SITE) -> OneFileBuilder:
-    settings = Settings(Path(), "docs", THEME, {"sv": "Svenska", "en": "English"}, site_url)
+    settings = Settings(Path(), "docs", THEME, {Language("sv"): "Svenska", Language("en"): "English"}, site_url)
     translations = Alternates(settings, {page.path: page for page in shown.site.pages})
     pictures = {"2027/torget.jpg": Picture((40, 20), (("torget.20w.jpg", 20), ("torget.jpg", 40)))}
     copies = {"2027/torget.jpg": draw(), "2027/torget.20w.jpg": b"small"}
@@ -73,7 +74,7 @@ def set_up(shown: Shown, site_url: str = SITE) -> OneFileBuilder:
 
 
 def print_files(press: OneFileBuilder, shown: Shown, address: str = "2027/") -> dict[str, bytes]:
-    return {item.kind: item.data for item in press.build(shown.page(address), "sv", "Löften i Exempelstad")}
+    return {item.kind: item.data for item in press.build(shown.page(address), Language("sv"), "Löften i Exempelstad")}
 
 
 def print_html(shown: Shown, site_url: str = SITE) -> str:
@@ -90,14 +91,14 @@ def words_of(element: html.HtmlElement) -> str:
 
 def test_a_record_becomes_two_files_in_each_language_that_it_has_words_in(shown: Shown) -> None:
     press = set_up(shown)
-    one_files = press.build(shown.page("2027/"), "sv", "Löften")
+    one_files = press.build(shown.page("2027/"), Language("sv"), "Löften")
     assert ["2027/medborgarlofte-2027.sv.html", "2027/medborgarlofte-2027.sv.pdf"] == [item.url for item in one_files]
     assert ["html", "pdf"] == [item.kind for item in one_files]
     # It has no English words: a Swedish text is never given out as an English one.
-    assert () == press.build(shown.page("2027/"), "en", "Pledges")
+    assert () == press.build(shown.page("2027/"), Language("en"), "Pledges")
     # Pages that are not a record's own have none.
     for address in ("", "arkiv/", "2027/allt/", "teman/"):
-        assert () == press.build(shown.page(address), "sv", "Löften")
+        assert () == press.build(shown.page(address), Language("sv"), "Löften")
 
 
 def test_the_file_fetches_nothing(shown: Shown) -> None:
@@ -188,8 +189,8 @@ def test_it_says_what_it_is_and_where_it_comes_from(shown: Shown) -> None:
 
 
 def test_the_page_of_a_record_leads_to_its_files(shown: Shown) -> None:
-    one_files = set_up(shown).build(shown.page("2027/"), "sv", "Löften")
-    page = read(shown.renderer.render(shown.page("2027/"), "sv", one_files).html)
+    one_files = set_up(shown).build(shown.page("2027/"), Language("sv"), "Löften")
+    page = read(shown.renderer.render(shown.page("2027/"), Language("sv"), one_files).html)
     links = {link.get("href"): words_of(link) for link in page.xpath("//a[contains(@href, 'medborgarlofte-')]")}
     assert links == {
         "medborgarlofte-2027.sv.html": f"Allt i en fil, HTML på svenska ({one_files[0].size} kB)",
@@ -355,7 +356,7 @@ def test_a_letter_that_no_font_has_is_named() -> None:
 def test_a_record_that_cannot_be_set_has_its_html_and_a_warning(given: Given, show: Show) -> None:
     shown = show(given({"2027/pledge.sv.md": pledge(body="Glad 🙂 text.\n")}).book)
     press = set_up(shown)
-    one_files = press.build(shown.page("2027/"), "sv", "Löften")
+    one_files = press.build(shown.page("2027/"), Language("sv"), "Löften")
     assert ["html"] == [item.kind for item in one_files]
     assert [("pledges/2027/pledge.sv.md", "pdf_letters", "warning", "🙂")] == [
         (item.mark.path, item.code, str(item.level), item.found) for item in press.problems

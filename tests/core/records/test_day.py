@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from core.conftest import Given, LoadResult, Show, agreement, followup, pledge, register
+from pledgebook.names import Language
 from pledgebook.records.day import BookOnDay, Reason
 
 PROMISES = """
@@ -367,7 +368,9 @@ def test_silence_is_told_with_its_date_wherever_the_pledge_stands(
     shown = show(told.book)
     for address in ("", "2026/", "arkiv/", "teman/trafik/"):
         assert f"Tiden gick ut den 31 december 2026. {sv}" in " ".join(shown.html(address).split()), address
-        assert f"The period ended on 31 December 2026. {en}" in " ".join(shown.html(address, "en").split()), address
+        assert f"The period ended on 31 December 2026. {en}" in " ".join(shown.html(address, Language("en")).split()), (
+            address
+        )
     assert 1 == shown.html("2026/").count("Tiden gick ut den 31 december 2026. Ingen")
     assert "Ingen uppföljning har kommit än." not in shown.html("2026/")
 

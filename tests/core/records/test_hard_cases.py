@@ -9,6 +9,7 @@ import pytest
 from core.conftest import REGISTER, Given, agreement, followup, pledge
 from pledgebook.model.enums import State
 from pledgebook.model.text import LocalizedText
+from pledgebook.names import Language
 from pledgebook.records.day import BookOnDay
 from pledgebook.site.views.archive import build_archive_view
 from pledgebook.site.views.timeline import build_timeline_view
@@ -16,7 +17,7 @@ from pledgebook.site.views.timeline import build_timeline_view
 
 def say(text: LocalizedText | None) -> str:
     assert text is not None
-    return text.get("sv").words
+    return text.get(Language("sv")).words
 
 
 def promises(*fields: str) -> str:

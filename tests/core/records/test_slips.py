@@ -36,6 +36,7 @@ from core.conftest import (
 from pledgebook.checks.static_pages import check_static_pages
 from pledgebook.i18n.catalogue import Catalogues
 from pledgebook.i18n.enum_labels import list_enum_labels
+from pledgebook.names import Language
 from pledgebook.problem import Problem
 from pledgebook.project import load_book
 from pledgebook.reporting.quick_fix import find_quick_fix
@@ -318,7 +319,7 @@ def test_what_pages_say_in_a_sentence_is_read_too(given: Given) -> None:
 
 
 def test_a_sentence_with_a_place_left_open_is_not_read(given: Given, catalogues: Catalogues) -> None:
-    status = catalogues["sv"].gettext("translation.draft")
+    status = catalogues[Language("sv")].gettext("translation.draft")
     told = given({SV: pledge(), EN: words(f"title: A\ntranslation: {{status: '{status}'}}")})
     assert [f"{EN}:3:23 value_not_allowed {status}"] == told.problems
 

@@ -6,6 +6,7 @@ import pytest
 
 from core.conftest import Given, agreement, followup, pledge, words
 from pledgebook.model.text import Localized, LocalizedText
+from pledgebook.names import Language
 
 EN = "2027/pledge.en.md"
 SV = "2027/pledge.sv.md"
@@ -19,14 +20,14 @@ sources: [{id: p1, publisher: Polisen}]
 
 def english(text: LocalizedText | None) -> str:
     assert text is not None
-    return text.get("en").words
+    return text.get(Language("en")).words
 
 
 def test_words_join_the_facts_of_the_original(given: Given) -> None:
     told = given()
     assert [] == told.problems + told.notes
-    assert Localized("Medborgarlöfte 2027", "sv") == told.pledge.title.get("sv")
-    assert Localized("Citizen pledge 2027", "en") == told.pledge.title.get("en")
+    assert Localized("Medborgarlöfte 2027", Language("sv")) == told.pledge.title.get(Language("sv"))
+    assert Localized("Citizen pledge 2027", Language("en")) == told.pledge.title.get(Language("en"))
     assert "Be seen on Fictional Square." == english(told.promise.text)
     assert ("polisen",) == told.promise.by
 
@@ -152,8 +153,8 @@ def test_the_body_is_words(given: Given) -> None:
     told = given({SV: pledge(body="Bakgrunden.\n"), EN: words("title: Pledge", body="\nThe background.\n")})
     assert [] == told.problems
     assert ("Bakgrunden.", "The background.") == (
-        str(told.pledge.body and told.pledge.body.get("sv")),
-        str(told.pledge.body and told.pledge.body.get("en")),
+        str(told.pledge.body and told.pledge.body.get(Language("sv"))),
+        str(told.pledge.body and told.pledge.body.get(Language("en"))),
     )
 
 
@@ -168,24 +169,24 @@ def test_agreements_and_follow_ups_have_words_in_files_of_their_own(given: Given
     )
     assert [] == told.problems
     assert "Agreement" == english(told.book.agreements[0].title)
-    assert "outdated" == told.book.agreements[0].translations["en"].status
+    assert "outdated" == told.book.agreements[0].translations[Language("en")].status
     assert "Good." == english(told.followup.summary)
-    assert "draft" == told.followup.translations["en"].status
+    assert "draft" == told.followup.translations[Language("en")].status
 
 
 def test_what_is_not_translated_falls_back_phrase_by_phrase(given: Given) -> None:
     told = given({SV: pledge("aim: Trygghet."), EN: words("title: Citizen pledge")})
     assert [] == told.problems
-    assert Localized("Citizen pledge", "en") == told.pledge.title.get("en")
-    assert Localized("Ett kort löfte.", "sv") == told.pledge.summary.get("en")
+    assert Localized("Citizen pledge", Language("en")) == told.pledge.title.get(Language("en"))
+    assert Localized("Ett kort löfte.", Language("sv")) == told.pledge.summary.get(Language("en"))
     assert told.pledge.aim is not None
-    assert Localized("Trygghet.", "sv") == told.pledge.aim.get("en")
+    assert Localized("Trygghet.", Language("sv")) == told.pledge.aim.get(Language("en"))
 
 
 def test_an_empty_field_in_a_translation_is_a_phrase_not_translated_yet(given: Given) -> None:
     told = given({SV: pledge(), EN: words("title:\nsummary: Short.")})
     assert [] == told.problems
-    assert Localized("Medborgarlöfte 2027", "sv") == told.pledge.title.get("en")
+    assert Localized("Medborgarlöfte 2027", Language("sv")) == told.pledge.title.get(Language("en"))
 
 
 def test_a_record_without_a_translation_is_worth_a_note_only(given: Given) -> None:
@@ -345,7 +346,7 @@ def test_a_third_language_joins_like_the_second(given: Given) -> None:
         languages=("sv", "en", "fi"),
     )
     assert ["Medborgarlöfte 2027", "Citizen pledge", "Kansalaislupaus"] == [
-        str(whole.pledge.title.get(language)) for language in ("sv", "en", "fi")
+        str(whole.pledge.title.get(language)) for language in map(Language, ("sv", "en", "fi"))
     ]
 
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from core.conftest import Given, followup, pledge, words
+from core.conftest import LANGUAGES, Given, followup, pledge, words
 from pledgebook.i18n.catalogue import Catalogues
+from pledgebook.names import Language
 from pledgebook.problem import Level, Mark, Problem, order_problems, suggest
 from pledgebook.reporting.report import render_problem, render_summary
 
 SV = "2027/pledge.sv.md"
 
 
-def lines(given: Given, catalogues: Catalogues, files: dict, language: str = "sv") -> list[str]:
+def lines(given: Given, catalogues: Catalogues, files: dict, language: Language = LANGUAGES[0]) -> list[str]:
     found = [problem for problem in given(files).found if problem.code != "translation_missing"]
     return [render_problem(problem, catalogues[language]) for problem in found]
 
@@ -96,7 +97,7 @@ def test_a_problem_is_one_line_in_swedish(given: Given, catalogues: Catalogues, 
     ],
 )
 def test_a_problem_is_one_line_in_english(given: Given, catalogues: Catalogues, files: dict, line: str) -> None:
-    assert [line] == lines(given, catalogues, files, "en")
+    assert [line] == lines(given, catalogues, files, Language("en"))
 
 
 @pytest.mark.parametrize("file", [SV, "register.yml", "2027/pledge.en.md"])
@@ -104,7 +105,7 @@ def test_a_problem_is_one_line_whatever_stands_in_the_file(given: Given, catalog
     wild = '"rad 1\\nrad 2 {found} {0} %s"'
     text = {SV: pledge(f"state: {wild}\n{wild}: a"), "2027/pledge.en.md": words(f"{wild}: a")}
     files = {SV: pledge(), file: text.get(file, f"name: A\nparties: [{{id: {wild}, name: A, type: {wild}}}]\n")}
-    for language in ("sv", "en"):
+    for language in LANGUAGES:
         found = lines(given, catalogues, files, language)
         assert found
         assert not [line for line in found if "\n" in line]
@@ -130,12 +131,12 @@ def problem(level: Level, line: int = 1, found: str = "") -> Problem:
 )
 def test_a_summary_counts_the_problems(catalogues: Catalogues, levels: list[Level], swedish: str, english: str) -> None:
     found = [problem(level) for level in levels]
-    assert (swedish, english) == tuple(render_summary(found, catalogues[language]) for language in ("sv", "en"))
+    assert (swedish, english) == tuple(render_summary(found, catalogues[language]) for language in LANGUAGES)
 
 
 def test_a_summary_tells_the_heaviest_first(catalogues: Catalogues) -> None:
     found = [problem(level) for level in (Level.NOTE, Level.WARNING, Level.ERROR, Level.WARNING)]
-    summary = render_summary(found, catalogues["sv"])
+    summary = render_summary(found, catalogues[Language("sv")])
     assert summary.index("1 fel") < summary.index("2 varningar") < summary.index("1 upplysning")
 
 

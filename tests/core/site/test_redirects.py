@@ -10,6 +10,7 @@ from lxml import html
 
 from core.conftest import (
     ENGLISH,
+    LANGUAGES,
     REGISTER,
     THEME,
     TODAY,
@@ -27,6 +28,7 @@ from pledgebook.history.published_urls import ADDRESSES, add_addresses, parse_ad
 from pledgebook.html.redirect_pages import Outside, keep_fragments, list_rules, render_redirect_pages
 from pledgebook.html.renderer import Renderer
 from pledgebook.model.redirects import is_address
+from pledgebook.names import Folder, Language
 from pledgebook.project import Project, read_project
 from pledgebook.reporting.report import render_problem
 from pledgebook.site.redirects import RedirectMap, list_published
@@ -66,7 +68,9 @@ class RedirectResult:
 
     @property
     def renderer(self) -> Renderer:
-        return Renderer(self.places.site, self.project.catalogues, THEME, {"sv": "Svenska", "en": "English"})
+        return Renderer(
+            self.places.site, self.project.catalogues, THEME, {Language("sv"): "Svenska", Language("en"): "English"}
+        )
 
     @property
     def posts(self) -> dict[str, html.HtmlElement]:
@@ -78,7 +82,7 @@ class RedirectResult:
         """Where a sign leads by itself."""
         return str(self.posts[file].xpath("//meta[@http-equiv='refresh']/@content")[0])
 
-    def page(self, address: str, language: str = "sv") -> html.HtmlElement:
+    def page(self, address: str, language: Language = LANGUAGES[0]) -> html.HtmlElement:
         page = self.places.site.page_at[address]
         shown = self.renderer.render(page, language).html
         return html.fromstring(keep_fragments(shown, address, language, self.places, self.renderer))
@@ -109,7 +113,9 @@ def read(tmp_path: Path) -> Read:
         (root / SETTINGS).write_text(SITE, encoding="utf-8")
         write(root, {**usual, **(files or {})})
         told = RedirectResult(read_project(read_settings(root / SETTINGS), TODAY))
-        assert all(render_problem(problem, told.project.catalogues["en"]) for problem in told.project.problems)
+        assert all(
+            render_problem(problem, told.project.catalogues[Language("en")]) for problem in told.project.problems
+        )
         return told
 
     return make
@@ -170,7 +176,11 @@ def test_every_sort_of_address_is_noted(read: Read) -> None:
             "agreements/2024-2027/agreement.sv.md": agreement(),
         }
     )
-    lasting = set(list_published(told.places.owners, told.places.site, ["2027", "2028", "agreements/2024-2027"]))
+    lasting = set(
+        list_published(
+            told.places.owners, told.places.site, [Folder("2027"), Folder("2028"), Folder("agreements/2024-2027")]
+        )
+    )
     assert {
         *("", "en/", "2027/", "2027/#synas", "2027/allt/", "2027/lofte.pdf", "2027/#uppfoljning-2028-01"),
         *("id/2027", "id/2027/synas", "id/overenskommelser/2024-2027", "id/"),
@@ -183,10 +193,10 @@ def test_every_sort_of_address_is_noted(read: Read) -> None:
 def test_what_belongs_to_a_draft_is_not_noted(read: Read) -> None:
     told = read(files={"2027/lofte.pdf": b"%PDF", "2028/pledge.sv.md": NEXT})
     places = told.places
-    lasting = set(list_published(places.owners, places.site, ["2027"]))
+    lasting = set(list_published(places.owners, places.site, [Folder("2027")]))
     assert {"2027/", "2027/#synas", "2027/lofte.pdf"} <= lasting
     assert not {address for address in lasting if "2028" in address or "genom-aren/2027" in address}
-    assert "genom-aren/2027-synas/" in set(list_published(places.owners, places.site, ["2027", "2028"]))
+    assert "genom-aren/2027-synas/" in set(list_published(places.owners, places.site, [Folder("2027"), Folder("2028")]))
 
 
 @pytest.mark.parametrize(
@@ -366,7 +376,7 @@ def test_a_tombstone_says_what_was_there_when_and_why(read: Read) -> None:
 
 def test_an_old_anchor_stands_where_its_promise_is_now(read: Read) -> None:
     told = read("", "moved: [{from: /2027/#ses, to: /2027/#synas}]")
-    for language in ("sv", "en"):
+    for language in LANGUAGES:
         old = told.page("2027/", language).xpath("//*[@id='ses']")
         assert ["synas"] == [mark.getparent().get("id") for mark in old]
 
@@ -374,7 +384,7 @@ def test_an_old_anchor_stands_where_its_promise_is_now(read: Read) -> None:
 def test_an_anchor_that_went_elsewhere_or_away_is_told_of_on_its_page(read: Read) -> None:
     gone = f"gone: [{{address: /2027/#borta, date: 2027-03-01, what: {GONE}}}]"
     told = read("", f"moved: [{{from: /2027/#ses, to: /arkiv/}}]\n{gone}")
-    page = told.page("2027/", "en")
+    page = told.page("2027/", Language("en"))
     assert ["../arkiv/"] == page.xpath("//*[@id='ses']/a/@href")
     assert "Report 2018. It was taken away on 1 March 2027. Names of persons." in page.xpath("string(//*[@id='borta'])")
     assert [] == told.page("arkiv/").xpath("//*[@id='ses' or @id='borta']")
@@ -412,7 +422,7 @@ def test_the_list_is_where_the_reader_looks_for_it() -> None:
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])
-def test_the_examples_of_the_handbook_hold(read: Read, language: str) -> None:
+def test_the_examples_of_the_handbook_hold(read: Read, language: Language) -> None:
     examples = list_chapters(language)["adresser"].blocks("yaml")
     promised = pledge("promises: [{id: trafikkontroller, by: polisen, text: Göra kontroller}]")
     told = read(

@@ -12,6 +12,7 @@ from ...files.tree import Files, is_plain, take, write_tree
 from ...history.ledger import PUBLISHED, path_of_ledger
 from ...i18n.catalogue import WORDS, MissingWordsError
 from ...i18n.enum_labels import EnumLabels, list_enum_labels
+from ...names import Folder
 from ...problem import Problem
 from ...project import Loaded, load_book, read_words
 from ..layout import SOURCES
@@ -45,10 +46,10 @@ def check_records(files: Files) -> Iterator[Finding]:
         if problem.code.startswith(_PUBLISHED):
             yield _show(problem)
     for match in filter(None, map(_LEDGER.fullmatch, needed)):
-        yield from _check_held(match["folder"], loaded)
+        yield from _check_held(Folder(match["folder"]), loaded)
 
 
-def _check_held(folder: str, loaded: Loaded) -> Iterator[Finding]:
+def _check_held(folder: Folder, loaded: Loaded) -> Iterator[Finding]:
     """A record could be held against what was published; if not, where the first thing is that cannot be read."""
     is_kept = folder in loaded.entries.ledgers
     if is_kept and loaded.entries.is_whole(folder):

@@ -20,6 +20,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader
 
 from ...i18n.catalogue import Catalogue
+from ...names import Language
 from ..preview.routes import Request, Response
 from ..refusal import Refusal
 from .config import API, Config
@@ -119,7 +120,7 @@ class FormApp:
         match action:
             case "entriesByFolder":
                 kind, _, language = str(params["folder"]).partition("-")
-                return [self._open(place) for place in self._list(kind, language)]
+                return [self._open(place) for place in self._list(kind, Language(language))]
             case "getEntry":
                 return self._open(self.records.find(str(params["path"])))
             case "persistEntry":
@@ -137,7 +138,7 @@ class FormApp:
                 return None
         raise Refusal(self.words.gettext("form.no_such", name=action))
 
-    def _list(self, kind: str, language: str) -> list[Place]:
+    def _list(self, kind: str, language: Language) -> list[Place]:
         records = self.records
         known = language in records.languages and kind in KINDS
         return list(records.list_places(kind, language)) if known else []

@@ -25,6 +25,7 @@ from ...i18n.field_help import (
 from ...model import Model, Promise, Result, Translation
 from ...model.introspect import FieldKind, FieldSpec, fields_of, holds_words
 from ...model.paths import FILE_MODELS
+from ...names import Language
 from ...records.parsed import ParsedRecords
 from .records import HEADING, KINDS, PROMISES
 from .values import BODY, MORE, list_shown, list_specs
@@ -82,7 +83,7 @@ class Choices:
     promises: Sequence[Choice] = ()
 
 
-def list_choices(entries: ParsedRecords, language: str) -> Choices:
+def list_choices(entries: ParsedRecords, language: Language) -> Choices:
     """What the records that can be read offer to refer to, called by their names in a language."""
     register = entries.register.record if entries.register else None
     pledges = sorted((entry.record for entry in entries.pledges), key=lambda item: item.id, reverse=True)
@@ -112,7 +113,7 @@ def _choose(value: str, label: str, shows_value: bool = False) -> Choice:
     return {"value": value, "label": f"{value}: {label}" if shows_value else label}
 
 
-def make_config(languages: Sequence[str], words: Catalogue, choices: Choices) -> Config:
+def make_config(languages: Sequence[Language], words: Catalogue, choices: Choices) -> Config:
     """The configuration of Decap CMS.
 
     Args:

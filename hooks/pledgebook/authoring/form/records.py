@@ -24,6 +24,7 @@ from ...model import FollowUp, Model, Translation
 from ...model.ids import is_id
 from ...model.paths import RecordFile, RecordKind
 from ...model.register import REGISTER
+from ...names import Language
 from ...problem import Level, Mark
 from ...records.normalise import normalise
 from ...reporting.report import render_problem
@@ -61,7 +62,7 @@ class Place:
     """Where a record's file is, and what it is written in."""
 
     kind: str
-    language: str
+    language: Language
     name: str
 
     @classmethod
@@ -117,7 +118,7 @@ class Records:
     """
 
     root: Path
-    languages: Sequence[str]
+    languages: Sequence[Language]
     terms: EnumLabels
     words: Catalogue
     _opened: dict[tuple[str, str], _Opened] = field(default_factory=dict)
@@ -135,10 +136,10 @@ class Records:
             names = match[3].split("_")
             expected = 2 if match[1] == RecordKind.FOLLOWUP else 1
             if len(names) == expected and all(map(is_id, names)):
-                return Place(match[1], match[2], match[3])
+                return Place(match[1], Language(match[2]), match[3])
         raise Refusal(self.words.gettext("form.no_such", name=address))
 
-    def list_places(self, kind: str, language: str) -> Iterator[Place]:
+    def list_places(self, kind: str, language: Language) -> Iterator[Place]:
         """The records of a kind, the newest name first; a translation may not be written yet."""
         every = RecordFile(RecordKind(kind), "*", "*", self.languages[0])
         for path in sorted((self.root / RECORDS).glob(every.path), reverse=True):
@@ -296,7 +297,7 @@ class Records:
                 yield {"value": name, "label": item.text_of("text") or name}
 
 
-def _read_tree(values: Values, place: Place, original: str) -> Tree:
+def _read_tree(values: Values, place: Place, original: Language) -> Tree:
     if place.language == original:
         return read_values(place.model, values)
     tree = read_translated_values(place.model, values)
@@ -305,7 +306,7 @@ def _read_tree(values: Values, place: Place, original: str) -> Tree:
     return tree | ({TRANSLATION: about} if about else {})
 
 
-def _read_body(values: Values, place: Place, original: str) -> str:
+def _read_body(values: Values, place: Place, original: Language) -> str:
     body: Any = values.get(BODY)
     if place.language != original:
         body = body.get(WORDS) if isinstance(body, dict) else ""

@@ -22,6 +22,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from ...names import Language
 from .routes import Handler, Request
 
 # Addresses that are the preview's own; no page of a site begins with a full stop.
@@ -75,7 +76,7 @@ class LiveServer(http.server.ThreadingHTTPServer):
     # On Windows this would let two programs have the same address.
     allow_reuse_address = os.name == "posix"
 
-    def __init__(self, port: int, language: str, title: str, routes: Mapping[str, Handler] | None = None) -> None:
+    def __init__(self, port: int, language: Language, title: str, routes: Mapping[str, Handler] | None = None) -> None:
         """Take the port, and answer nothing yet.
 
         Args:

@@ -13,6 +13,7 @@ from ...model import FollowUp
 from ...model.introspect import FieldKind, fields_of
 from ...model.paths import part_of
 from ...model.text import LocalizedText
+from ...names import ANY_LANGUAGE, Language
 from ...records.book import Book
 
 # So much of an item's words is enough to know it by.
@@ -50,7 +51,7 @@ class WordsChange:
         wording: how they differ word by word, when both are there.
     """
 
-    language: str
+    language: Language
     before: str | Redacted | None
     after: str | Redacted | None
     wording: WordDiff | None
@@ -80,7 +81,7 @@ class EditionChange:
     how: ChangeType
     part: str
     path: str = ""
-    language: str = ""
+    language: Language = ANY_LANGUAGE
     followup: FollowUp | None = None
     before: str | Redacted | None = None
     after: str | Redacted | None = None
@@ -110,7 +111,7 @@ class EditionDiff:
         self,
         before: FieldValues,
         after: FieldValues,
-        languages: Sequence[str],
+        languages: Sequence[Language],
         main: str,
         extract_text: Callable[[str], str],
     ) -> None:
@@ -153,7 +154,7 @@ class EditionDiff:
             elif group != FACTS and (part, group) not in old & new:
                 if (part, group) not in told:
                     yield EditionChange(
-                        ChangeTarget.TRANSLATION, how, part, language=group, followup=followups.get(part)
+                        ChangeTarget.TRANSLATION, how, part, language=Language(group), followup=followups.get(part)
                     )
                 told.add((part, group))
             elif path != NOTES and key.note not in self.new_notes:
@@ -234,20 +235,21 @@ class EditionDiff:
             names.append(str(len(names) + 1))
         return names
 
-    def _in_order(self, groups: Iterable[str]) -> list[str]:
+    def _in_order(self, groups: Iterable[str]) -> list[Language]:
         """The languages among some groups, those of the site first and in its order."""
-        found = [group for group in groups if group != FACTS]
+        found = [Language(group) for group in groups if group != FACTS]
         return [*(code for code in self.languages if code in found), *sorted(set(found).difference(self.languages))]
 
     def _compare_words(self, key: FieldPath, is_prose: bool) -> WordsChange:
+        language = Language(key.group)
         before, after = self.before.get(key), self.after.get(key)
         if not (isinstance(before, str) and isinstance(after, str)):
-            return WordsChange(key.group, before, after, None)
+            return WordsChange(language, before, after, None)
         if is_prose:
             # What only Markdown shows, such as where a link leads, is told of as it is written.
             plain = self.extract_text(before), self.extract_text(after)
             before, after = plain if plain[0] != plain[1] else (before, after)
-        return WordsChange(key.group, before, after, diff_words(before, after, key.group))
+        return WordsChange(language, before, after, diff_words(before, after, language))
 
     def list_redacted(self) -> Iterator[EditionChange]:
         """What has been taken out of the edition; of a part that nothing else is left of, the part."""
@@ -268,7 +270,9 @@ class EditionDiff:
             fields.setdefault((key.part, key.path), []).append(key)
         for (part, path), keys in fields.items():
             groups = self._in_order(key.group for key in keys)
-            words = tuple(WordsChange(group, None, rest[FieldPath(part, group, path)], None) for group in groups)
+            words = tuple(
+                WordsChange(Language(group), None, rest[FieldPath(part, group, path)], None) for group in groups
+            )
             fact = rest.get(FieldPath(part, FACTS, path))
             yield EditionChange(ChangeTarget.FIELD, ChangeType.ADDED, part, path, after=fact, words=words)
 
@@ -291,7 +295,7 @@ class EditionDiff:
         for state in (self.after, self.before):
             for name in NAMES:
                 said = {code: state.get(FieldPath(part, code, f"{path}/{name}")) for code in self.languages}
-                found = {code: words for code, words in said.items() if isinstance(words, str) and words.strip()}
+                found = {str(code): words for code, words in said.items() if isinstance(words, str) and words.strip()}
                 if found:
                     return LocalizedText(found).shorten(_NAME_LENGTH)
         return None

@@ -11,6 +11,7 @@ from ...history.snapshot import FILES, name_items
 from ...model import Change, Pledge, Record
 from ...model.paths import part_of
 from ...model.text import LocalizedText
+from ...names import Folder, Language
 from ...records.book import Book
 from ...records.day import BookOnDay
 from .edition_diff import EditionChange, EditionDiff
@@ -78,7 +79,7 @@ class EditionView:
         return frozenset(file.name for file in self.files if not file.is_there)
 
     @property
-    def languages(self) -> frozenset[str]:
+    def languages(self) -> frozenset[Language]:
         """The languages that the record then had words in."""
         original = self.book.original
         return frozenset({original, *(self.shown.record.translations if self.shown else ())})
@@ -149,7 +150,7 @@ def _show_record(restored: Restored, day: date) -> PledgeView | AgreementView | 
     return replace(view, earlier=None, later=None, newest=None, newest_state=None, successor=None)
 
 
-def _list_files(state: FieldValues, newest: FieldValues, book: Book, folder: str) -> Iterator[KeptFile]:
+def _list_files(state: FieldValues, newest: FieldValues, book: Book, folder: Folder) -> Iterator[KeptFile]:
     for key, value in state.items():
         if key.group == FILES and isinstance(value, str):
             is_same = newest.get(key) == value and (folder, key.path) in book.files

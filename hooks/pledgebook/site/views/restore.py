@@ -22,6 +22,7 @@ from ...model.enums import PartyType
 from ...model.introspect import FieldKind, FieldSpec, fields_of
 from ...model.paths import RecordFile, RecordKind
 from ...model.text import LocalizedText
+from ...names import Folder
 from ...records.book import Book
 from ...records.references import find_missing_references
 
@@ -46,7 +47,7 @@ class Restored:
     book: Book
 
 
-def restore(state: FieldValues, folder: str, book: Book, lost: Collection[str] = ()) -> Restored:
+def restore(state: FieldValues, folder: Folder, book: Book, lost: Collection[str] = ()) -> Restored:
     """Read what an edition said back into records.
 
     Args:
@@ -84,7 +85,7 @@ def fill_stand_ins(html: str, write: Callable[[str], str]) -> str:
 class _EditionReader:
     """Reads one part of an edition. What it cannot use remains."""
 
-    def __init__(self, part: str, values: FieldValues, folder: str, book: Book, lost: Collection[str]) -> None:
+    def __init__(self, part: str, values: FieldValues, folder: Folder, book: Book, lost: Collection[str]) -> None:
         self.part = part
         self.file = RecordFile.at(folder, part)
         self.book = book

@@ -10,6 +10,7 @@ from ...history.word_diff import WordDiff, diff_words
 from ...model import Pledge, Promise, Target
 from ...model.enums import State
 from ...model.text import LocalizedText
+from ...names import Language
 from ...records.book import Book, Thread
 from ...records.day import BookOnDay
 from .record import PromiseLink, PromiseView, build_promise_view
@@ -144,7 +145,7 @@ def _show_pledge(day: BookOnDay, pledge: Pledge, promises: tuple[Promise, ...]) 
     return ThreadPledge(pledge, day.state(pledge), tuple(followed))
 
 
-def compare_promises(earlier: Promise, later: Promise, language: str, original: str) -> PromiseComparison:
+def compare_promises(earlier: Promise, later: Promise, language: Language, original: Language) -> PromiseComparison:
     """What became different from one promise to another.
 
     Args:
@@ -176,8 +177,8 @@ def compare_promises(earlier: Promise, later: Promise, language: str, original: 
 
 
 def _say_both(
-    earlier: LocalizedText, later: LocalizedText, language: str, original: str
-) -> tuple[tuple[str, str], str]:
+    earlier: LocalizedText, later: LocalizedText, language: Language, original: Language
+) -> tuple[tuple[str, str], Language]:
     """Two texts in one and the same language, and which it is."""
     spoken = language if language in earlier.languages & later.languages else original
     return (earlier.get(spoken).words, later.get(spoken).words), spoken
@@ -190,7 +191,7 @@ def _compare_sets(name: str, earlier: tuple[str, ...], later: tuple[str, ...]) -
 
 
 def _compare_texts(
-    name: str, earlier: LocalizedText | None, later: LocalizedText | None, language: str, original: str
+    name: str, earlier: LocalizedText | None, later: LocalizedText | None, language: Language, original: Language
 ) -> TextChange | None:
     if earlier and later:
         before, after = _say_both(earlier, later, language, original)[0]
@@ -199,7 +200,7 @@ def _compare_texts(
 
 
 def _compare_targets(
-    earlier: tuple[Target, ...], later: tuple[Target, ...], language: str, original: str
+    earlier: tuple[Target, ...], later: tuple[Target, ...], language: Language, original: Language
 ) -> TargetChange | None:
     is_same = len(earlier) == len(later) and all(
         _without_words(one) == _without_words(other)

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from lxml import etree, html
 
-from core.conftest import REGISTER, Given, register, statement, write
+from core.conftest import LANGUAGES, REGISTER, Given, register, statement, write
 from pledgebook.archive.cover import render_cover
 from pledgebook.archive.metadata import PackageMetadata, describe_package
 from pledgebook.archive.packages.bag import make_bag
@@ -34,6 +34,7 @@ from pledgebook.config import Settings
 from pledgebook.files.tree import TreeError, write_tree
 from pledgebook.html.renderer import open_renderer
 from pledgebook.model import Archiving
+from pledgebook.names import Language
 from pledgebook.project import read_project
 
 MOMENT = datetime(2027, 6, 15, 22, 30, 1, tzinfo=UTC)
@@ -41,7 +42,7 @@ DELIVERY = PackageMetadata(
     name="exempelstad-2027-06-15",
     title="Medborgarlöften i Exempelstad",
     description="Vad som har lovats,\noch vad det blev av.",
-    languages=("sv", "en"),
+    languages=LANGUAGES,
     address="https://medborgarloften.example/",
     moment=MOMENT,
     years=(2025, 2027),
@@ -352,7 +353,9 @@ def test_wheels_are_those_that_the_lock_names_and_no_others(
 
 
 def make_settings(root: Path) -> Settings:
-    return Settings(root, "docs", root / "theme", {"sv": "Svenska", "en": "English"}, "https://e.example/")
+    return Settings(
+        root, "docs", root / "theme", {Language("sv"): "Svenska", Language("en"): "English"}, "https://e.example/"
+    )
 
 
 def test_it_is_told_which_machines_wheels_are_for() -> None:

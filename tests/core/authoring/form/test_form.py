@@ -21,18 +21,19 @@ from pledgebook.authoring.preview.routes import Request
 from pledgebook.authoring.refusal import Refusal
 from pledgebook.i18n.catalogue import Catalogues, load_catalogues
 from pledgebook.i18n.enum_labels import list_enum_labels
+from pledgebook.names import Language
 from pledgebook.project import load_book
 from pledgebook.records.book import Book
 from pledgebook.yaml.cst import find_comments
 
 CATALOGUES = load_catalogues(THEME / "words", LANGUAGES, REPOSITORY)
 EXEMPELSTAD = REPOSITORY / "tests" / "exempelstad" / "pledges"
-SWEDISH = Place("pledge", "sv", "2027")
-TRANSLATION = Place("pledge", "en", "2027")
+SWEDISH = Place("pledge", Language("sv"), "2027")
+TRANSLATION = Place("pledge", Language("en"), "2027")
 
 
 def make_records(root: Path, catalogues: Catalogues = CATALOGUES) -> Records:
-    return Records(root, LANGUAGES, list_enum_labels(catalogues.words.values()), catalogues["sv"])
+    return Records(root, LANGUAGES, list_enum_labels(catalogues.words.values()), catalogues[Language("sv")])
 
 
 @pytest.fixture
@@ -253,7 +254,7 @@ def test_what_the_form_cannot_show_stays(written: Callable[..., Records]) -> Non
 
 def test_words_of_a_status_are_shown_as_what_they_stand_for(tmp_path: Path) -> None:
     shutil.copytree(EXEMPELSTAD, tmp_path / "pledges")
-    place = Place("followup", "sv", "2019_2020-01")
+    place = Place("followup", Language("sv"), "2019_2020-01")
     path = tmp_path / "pledges" / place.path
     path.write_text(path.read_text(encoding="utf-8").replace("status: fulfilled", "status: Uppfyllt"), encoding="utf-8")
     records = make_records(tmp_path)
@@ -327,7 +328,7 @@ def test_a_file_that_cannot_be_read_is_shown_as_that_and_left_alone(written: Cal
 
 
 def test_the_form_has_a_field_for_every_one_of_the_model(written: Callable[..., Records]) -> None:
-    config = make_config(LANGUAGES, CATALOGUES["sv"], Choices())
+    config = make_config(LANGUAGES, CATALOGUES[Language("sv")], Choices())
     assert "sv" == config["locale"]
     names = {collection["name"]: list(_list_names(collection["fields"])) for collection in config["collections"]}
     assert {"title", "period", "promises", "signatories", "evidence", "with_others"} <= set(names["pledge-sv"])
@@ -356,7 +357,9 @@ HEADERS = {"Origin": ORIGINS[0], "Content-Type": "application/json; charset=utf-
 def form(written: Callable[..., Records]) -> FormApp:
     """What answers the form."""
     records = written()
-    return FormApp(records, records.root, dict, lambda kind, name: SWEDISH, lambda place: "/2027/", CATALOGUES["sv"])
+    return FormApp(
+        records, records.root, dict, lambda kind, name: SWEDISH, lambda place: "/2027/", CATALOGUES[Language("sv")]
+    )
 
 
 def ask(form: FormApp, action: str, headers: Any = HEADERS, **given: Any) -> tuple[int, Any]:

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from pledgebook.authoring.preview.routes import Request, Response
 from pledgebook.authoring.preview.server import MAX_BYTES, LiveServer
+from pledgebook.names import Language
 
 SECRET = "Ett löfte som inte är publicerat."
 
@@ -22,7 +23,7 @@ class Client:
 
     def __init__(self, site: Path) -> None:
         self.asked: list[Request] = []
-        self.server = LiveServer(0, "sv", "Ingen sida", {"/.form/": self.answer})
+        self.server = LiveServer(0, Language("sv"), "Ingen sida", {"/.form/": self.answer})
         self.server.show(site, Markup())
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 

@@ -33,6 +33,7 @@ from pledgebook.html.renderer import Renderer
 from pledgebook.i18n.catalogue import Catalogues, load_catalogues
 from pledgebook.model import Pledge
 from pledgebook.model.paths import part_of
+from pledgebook.names import Folder, Language
 from pledgebook.project import load_book
 from pledgebook.records.book import Book
 from pledgebook.records.day import BookOnDay
@@ -65,7 +66,9 @@ def published(tmp_path: Path) -> Published:
             loaded = load_book(root, LANGUAGES)
             assert loaded.book is not None, loaded.problems
             day = date(2027, 1, 5 + number)
-            ledger = add_edition(ledger, "2027", loaded.entries.snapshot_of("2027"), day, note if number else "")
+            ledger = add_edition(
+                ledger, Folder("2027"), loaded.entries.snapshot_of(Folder("2027")), day, note if number else ""
+            )
         assert ledger is not None
         write(root, {"published/2027.yml": render_ledger(ledger, "")})
         return load(root)
@@ -73,7 +76,7 @@ def published(tmp_path: Path) -> Published:
     return publish
 
 
-def with_state(book: Book, folder: str, state: Mapping[FieldPath, str | Redacted]) -> Book:
+def with_state(book: Book, folder: Folder, state: Mapping[FieldPath, str | Redacted]) -> Book:
     """The same book, in which a record was once published as something else."""
     ledger = book.ledgers[folder]
     now = ledger.state()
@@ -163,7 +166,7 @@ def register(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Book]:
 def test_any_record_comes_back_whole_from_its_edition(register: Callable[[], Book], values: dict[str, Any]) -> None:
     record = Pledge.model_validate(values)
     state: FieldValues = dict(list_values("pledge", record))
-    restored = restore(state, "2027", register())
+    restored = restore(state, Folder("2027"), register())
     assert restored.record is not None
     assert state == list_values("pledge", restored.record)
 
@@ -178,14 +181,14 @@ def test_an_edition_shows_the_record_as_it_was_under_a_banner(published: Publish
     assert '<h4 id="synas">Synas på Fiktiva torget.</h4>' in first
     assert '<h4 id="synas">Synas ofta på Fiktiva torget.</h4>' in last
     assert "Det är den senaste utgåvan." in last
-    assert book.ledgers["2027"].editions[0].fingerprint in first
+    assert book.ledgers[Folder("2027")].editions[0].fingerprint in first
     assert 'id="skillnader"' not in first and "#skillnader" not in first
     # What was changed stands between what the edition says of itself and its promises, and the banner leads to it.
     assert last.index('href="#skillnader"') < last.index('class="pb-facts"') < last.index('id="skillnader"')
     assert last.index('id="skillnader"') < last.index('id="loften"')
     assert '<span class="pb-aside">Utgåvan efter:</span> 6 januari 2027</a>' in first
     assert '<span class="pb-aside">Utgåvan före:</span> 5 januari 2027</a>' in last
-    english = show(book).html("2027/utgavor/1/", "en")
+    english = show(book).html("2027/utgavor/1/", Language("en"))
     assert "This is what the pledge was like from 5 January 2027 until 6 January 2027." in english
     assert "This edition had not been translated." in english
 
@@ -194,8 +197,8 @@ def test_an_agreement_has_editions_too(tmp_path: Path, show: Show) -> None:
     ledger: Ledger | None = None
     for number, summary in enumerate(("Ramen.", "Ramen för samarbetet.")):
         write(tmp_path, {"register.yml": REGISTER, FRAME: agreement(f"summary: {summary}")})
-        contents = load_book(tmp_path, LANGUAGES).entries.snapshot_of("agreements/2024-2027")
-        ledger = add_edition(ledger, "agreements/2024-2027", contents, date(2027, 1, 5 + number))
+        contents = load_book(tmp_path, LANGUAGES).entries.snapshot_of(Folder("agreements/2024-2027"))
+        ledger = add_edition(ledger, Folder("agreements/2024-2027"), contents, date(2027, 1, 5 + number))
     assert ledger is not None
     write(tmp_path, {"published/agreements/2024-2027.yml": render_ledger(ledger, "")})
     shown = show(load(tmp_path))
@@ -251,7 +254,7 @@ def test_the_differences_are_told_in_words(published: Published, show: Show) -> 
         "Källor": "Tillagt: Exempelstads kommun",
     } == differences(markup)
     assert "<del>Fiktiva torget</del> <ins>Sagogatan</ins>" in markup
-    english = differences(show(book).html("2027/utgavor/2/", "en"))
+    english = differences(show(book).html("2027/utgavor/2/", Language("en")))
     assert "Added: Exempelstad Municipality" == english["Parties"]
     assert english["Aim"].startswith("In Swedish: Before: Synas mer.")
 
@@ -305,13 +308,16 @@ def test_a_text_that_was_taken_away_is_told_of_by_its_day_and_never_by_its_hash(
     published: Published, show: Show
 ) -> None:
     book = published({})
-    now = book.ledgers["2027"].state()
+    now = book.ledgers[Folder("2027")].state()
     buried = Redacted("2027-01-08", "0" * 64)
     titled, named = FieldPath("pledge", "sv", "title"), FieldPath("pledge", "facts", "signatories/1/name")
     party = FieldPath("pledge", "facts", "signatories/1/party")
-    past = with_state(book, "2027", {**now, titled: buried, named: buried, party: buried})
-    past = with_state(book, "2027", {**now, titled: buried, named: buried, party: "kommunen"})
-    for language, said in (("sv", "borttaget 8 januari 2027"), ("en", "taken out on 8 January 2027")):
+    past = with_state(book, Folder("2027"), {**now, titled: buried, named: buried, party: buried})
+    past = with_state(book, Folder("2027"), {**now, titled: buried, named: buried, party: "kommunen"})
+    for language, said in (
+        (Language("sv"), "borttaget 8 januari 2027"),
+        (Language("en"), "taken out on 8 January 2027"),
+    ):
         markup = show(past).html("2027/utgavor/1/", language)
         element = f'<span class="pb-redacted" lang="{language}">{said}</span>'
         assert f"{element}</h1>" in markup or f"{element}</span></h1>" in markup
@@ -340,7 +346,9 @@ def test_what_has_no_place_any_longer_is_listed_below_the_record(
     published: Published, show: Show, slot: FieldPath, value: str, kept: str
 ) -> None:
     book = published({})
-    markup = show(with_state(book, "2027", {**book.ledgers["2027"].state(), slot: value})).html("2027/utgavor/1/")
+    markup = show(with_state(book, Folder("2027"), {**book.ledgers[Folder("2027")].state(), slot: value})).html(
+        "2027/utgavor/1/"
+    )
     assert '<h4 id="synas">Synas på Fiktiva torget.</h4>' in markup
     record, _, rest = markup.partition('id="ovrigt"')
     assert kept.capitalize() in rest or kept in rest or "slutredovisning" in rest.casefold()
@@ -349,9 +357,12 @@ def test_what_has_no_place_any_longer_is_listed_below_the_record(
 
 def test_a_party_or_source_that_is_gone_goes_by_its_id(published: Published, show: Show) -> None:
     book = published({})
-    state = {**book.ledgers["2027"].state(), FieldPath("pledge", "facts", "parties"): "polisen, nedlagda-bolaget"}
+    state = {
+        **book.ledgers[Folder("2027")].state(),
+        FieldPath("pledge", "facts", "parties"): "polisen, nedlagda-bolaget",
+    }
     state[FieldPath("pledge", "facts", "sources")] = "p1, borta"
-    markup = show(with_state(book, "2027", state)).html("2027/utgavor/1/")
+    markup = show(with_state(book, Folder("2027"), state)).html("2027/utgavor/1/")
     assert "Polisen och nedlagda-bolaget" in markup
     assert '<li id="kallor-borta">borta' in markup
     assert 'id="ovrigt"' not in markup
@@ -371,8 +382,8 @@ def test_what_makes_no_record_any_longer_is_listed_whole(
     published: Published, show: Show, slot: FieldPath, value: str | None
 ) -> None:
     book = published({})
-    state = {**book.ledgers["2027"].state(), slot: value}
-    past = with_state(book, "2027", {slot: value for slot, value in state.items() if value is not None})
+    state = {**book.ledgers[Folder("2027")].state(), slot: value}
+    past = with_state(book, Folder("2027"), {slot: value for slot, value in state.items() if value is not None})
     for language in LANGUAGES:
         markup = show(past).html("2027/utgavor/1/", language)
         assert "Synas på Fiktiva torget." in words_of(markup.partition('id="ovrigt"')[2])
@@ -385,13 +396,15 @@ def build() -> Callable[[FieldValues], Renderer]:
     book, catalogues = load(EXEMPELSTAD), load_catalogues(THEME / "words", LANGUAGES, REPOSITORY)
 
     def make(state: FieldValues) -> Renderer:
-        site = build_site(BookOnDay(with_state(book, "2019", state), date(2026, 1, 1)), catalogues["sv"])
-        return Renderer(site, catalogues, THEME, {"sv": "Svenska", "en": "English"})
+        site = build_site(
+            BookOnDay(with_state(book, Folder("2019"), state), date(2026, 1, 1)), catalogues[Language("sv")]
+        )
+        return Renderer(site, catalogues, THEME, {Language("sv"): "Svenska", Language("en"): "English"})
 
     return make
 
 
-NEWEST = load(EXEMPELSTAD).ledgers["2019"].state()
+NEWEST = load(EXEMPELSTAD).ledgers[Folder("2019")].state()
 SLOTS = sorted(NEWEST)
 VALUES = st.none() | st.sampled_from(["", "x", "1", "2019", "polisen", "2019/langning", "2020-02-30", '"a, b", c'])
 
@@ -423,12 +436,12 @@ def test_twice_the_editions_take_twice_the_work(tmp_path: Path, catalogues: Cata
         write(root, {"register.yml": REGISTER, SV: pledge()})
         loaded = load_book(root, LANGUAGES)
         assert loaded.book is not None
-        contents = loaded.entries.snapshot_of("2027")
+        contents = loaded.entries.snapshot_of(Folder("2027"))
         ledger: Ledger | None = None
         for edition in range(number):
             contents.values[FieldPath("pledge", "sv", "summary")] = f"Utgåva {edition}"
-            ledger = add_edition(ledger, "2027", contents, DAY)
+            ledger = add_edition(ledger, Folder("2027"), contents, DAY)
         assert ledger is not None
         book = Book(**{**vars_of(loaded.book), "ledgers": {"2027": ledger}})
-        lines.append(count_lines(lambda book=book: show_all(book, catalogues["sv"], DAY)))  # type: ignore[misc]
+        lines.append(count_lines(lambda book=book: show_all(book, catalogues[Language("sv")], DAY)))  # type: ignore[misc]
     assert lines[2] - lines[1] == pytest.approx(2 * (lines[1] - lines[0]), rel=0.1)

@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from core.conftest import TODAY, Given, Show, pledge, register, words
+from core.conftest import LANGUAGES, TODAY, Given, Show, pledge, register, words
+from pledgebook.names import Language
 from pledgebook.records.book import Book
 from pledgebook.records.day import BookOnDay
 from pledgebook.site.views.threads import ThreadView, build_thread_views, compare_promises
@@ -117,10 +118,10 @@ def test_a_promise_is_not_compared_with_itself(given: Given) -> None:
 # Facts
 
 
-def differences(given: Given, earlier: str, later: str, language: str = "sv") -> list[str]:
+def differences(given: Given, earlier: str, later: str, language: Language = LANGUAGES[0]) -> list[str]:
     """What became different, as `places +sagogatan -fiktiva-torget`."""
     book = given(ALONE | year(2025, f"id: a, {earlier}") | year(2026, f"id: b, continues: 2025/a, {later}")).book
-    found = compare_promises(book.promise["2025/a"][1], book.promise["2026/b"][1], language, "sv")
+    found = compare_promises(book.promise["2025/a"][1], book.promise["2026/b"][1], language, Language("sv"))
     told = [
         " ".join([change.name, *(f"+{item}" for item in change.added), *(f"-{item}" for item in change.dropped)])
         for change in found.sets
@@ -169,7 +170,7 @@ def test_places_that_are_not_known_have_neither_come_nor_gone(given: Given) -> N
     first, second = book.pledges[0].promises
     unknown = second.model_copy(update={"unknown": ("places",)})
     for one, other in ((first, unknown), (unknown, first)):
-        found = compare_promises(one, other, "sv", "sv")
+        found = compare_promises(one, other, Language("sv"), Language("sv"))
         assert ((), ("places",)) == (found.sets, found.unknown)
 
 
@@ -221,7 +222,7 @@ def test_where_one_has_no_words_in_the_language_the_original_is_compared_and_mar
             "title: P\nsummary: S\npromises: [{id: rundor, text: Walk three rounds.}, {id: forum, text: B}]"
         ),
     }
-    html = show(given(files).book).html("genom-aren/2024-rundor/", "en")
+    html = show(given(files).book).html("genom-aren/2024-rundor/", Language("en"))
     assert '<p class="pb-differs__text" lang="sv">' in html
     assert 'Replaced: <q lang="sv">två</q> with <q lang="sv">tre</q>' in html
     assert "The same wording." in html
@@ -235,7 +236,7 @@ def test_words_are_compared_in_the_language_of_the_page(given: Given, show: Show
         "2025/pledge.en.md": words("title: P\nsummary: S\npromises: [{id: a, text: Walk two rounds.}]"),
         "2026/pledge.en.md": words("title: P\nsummary: S\npromises: [{id: a, text: Walk three rounds.}]"),
     }
-    html = show(given(files).book).html("genom-aren/2025-a/", "en")
+    html = show(given(files).book).html("genom-aren/2025-a/", Language("en"))
     assert "Replaced: <q>two</q> with <q>three</q>" in html
     assert "lang=" not in html
 
@@ -269,6 +270,6 @@ def test_a_thread_is_named_by_its_newest_wording_cut_after_a_whole_word(given: G
         **year(2025, "id: a"),
         **year(2026, f"id: a, continues: 2025/a, text: {'Synas på torget ' * 9}"),
     }
-    name = only_thread(given(files).book).name.get("sv").words
+    name = only_thread(given(files).book).name.get(Language("sv")).words
     assert len(name) <= 60
     assert "Synas på torget Synas på torget Synas på torget Synas på…" == name
