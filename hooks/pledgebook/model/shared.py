@@ -35,7 +35,7 @@ class Period(Model):
         end = node.mapping.get("end")
         if end and end.text == "open":
             rest = {name: value for name, value in node.mapping.items() if name != "end"}
-            return Node(node.mark, rest | {"open": end.imply("true")}, node.keys)
+            return node.with_value(rest | {"open": end.imply("true")})
         return node
 
     @classmethod

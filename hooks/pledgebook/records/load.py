@@ -21,6 +21,7 @@ from ..history.ledger import PUBLISHED, parse_ledger
 from ..history.published_urls import ADDRESSES, LIMIT, parse_addresses
 from ..history.translation_memory import TRANSLATIONS, parse_translation_memory
 from ..i18n.enum_labels import EnumLabels
+from ..i18n.field_help import TRANSLATION
 from ..model import Agreement, FollowUp, Model, Pledge, Register, Translation
 from ..model.accessibility import STATEMENT, Statement
 from ..model.ids import is_id
@@ -35,7 +36,7 @@ from ..yaml.node import Key, Node
 from ..yaml.reader import SourceFile, parse_page, parse_yaml, read_text
 from .book import Book, Outdated, order_records
 from .folder import is_litter, list_folder, scan_folder
-from .normalise import Merged, drop, in_all_languages, in_one_language, merge_words, normalise
+from .normalise import Merged, in_all_languages, in_one_language, merge_words, normalise
 from .parsed import ParsedRecords
 from .translation_status import Freshness, find_translations
 from .validate import validate
@@ -196,14 +197,10 @@ class _RecordReader:
             self.add(entries.agreements, Agreement, file, paths)
 
     def add(self, entries: list[Located[M]], model: type[M], file: RecordFile, paths: dict[str, Path]) -> None:
-        source = self.read_page(paths[self.original])
-        if source is None or source.node is None:
+        page = self.read_page(paths[self.original], model)
+        if page is None:
             return
-        early = _check_body(source, model)
-        if early:
-            self.problems.append(early)
-            return
-        merged = self.assemble(file, source, source.node, paths)
+        merged = self.assemble(file, *page, paths)
         entry = self.make(model, merged.node)
         if entry:
             entries.append(entry)
@@ -211,7 +208,7 @@ class _RecordReader:
         sound = merged.problems if entry else [p for p in merged.problems if p.code not in _NEED_ORIGINAL]
         self.problems += sound
 
-    def assemble(self, file: RecordFile, source: SourceFile, front: Node, paths: dict[str, Path]) -> Merged:
+    def assemble(self, file: RecordFile, front: Node, source: SourceFile, paths: dict[str, Path]) -> Merged:
         """One node out of a record's files: facts and words of the original, then the words of each translation."""
         problems: list[Problem] = []
         node = self.with_given(front, source, file)
@@ -222,22 +219,20 @@ class _RecordReader:
                 continue
             # A translation that cannot be read is there all the same: its own fault is told, not that it is missing.
             translations[language] = Node(Mark(self.relative(paths[language])), {})
-            words = self.read_page(paths[language])
-            if words is None or words.node is None:
+            page = self.read_page(paths[language], file.model)
+            if page is None:
                 continue
-            early = _check_body(words, file.model)
-            if early:
-                problems.append(early)
-                continue
-            problems += _check_id(words.node, file.id)
-            rest, taken = drop(words.node, ("translation",))
-            if "translation" in taken and self.make(Translation, taken["translation"]):
-                translations[language] = taken["translation"]
-            merged = merge_words(file.model, node, _with_body(rest, words), language)
+            words, own = page
+            problems += _check_id(words, file.id)
+            translation = words.mapping.get(TRANSLATION)
+            if translation and self.make(Translation, translation):
+                translations[language] = translation
+            rest = words.with_value({name: value for name, value in words.mapping.items() if name != TRANSLATION})
+            merged = merge_words(file.model, node, _with_body(rest, own), language)
             problems += merged.problems
             node = merged.node
         values = node.mapping | {"translations": Node(node.mark, dict(translations))}
-        return Merged(Node(node.mark, values, node.keys), tuple(problems))
+        return Merged(node.with_value(values), tuple(problems))
 
     def with_given(self, node: Node, source: SourceFile, file: RecordFile) -> Node:
         for name in file.model.unwritten:
@@ -248,21 +243,22 @@ class _RecordReader:
         given = {"id": Node(node.mark, file.id)}
         if file.kind is RecordKind.FOLLOWUP:
             given["pledge"] = Node(node.mark, file.record)
-        plain = Node(node.mark, node.mapping | given, node.keys)
-        return _with_body(plain, source)
+        return _with_body(node.with_value(node.mapping | given), source)
 
     def read_text(self, path: Path) -> str | None:
         text, problems = read_text(path, self.relative(path))
         self.problems += problems
         return None if problems else text
 
-    def read_page(self, path: Path) -> SourceFile | None:
+    def read_page(self, path: Path, model: type[Model]) -> tuple[Node, SourceFile] | None:
+        """A record's file and its front matter; None where that cannot be read, or ends too early."""
         text = self.read_text(path)
         if text is None:
             return None
         source = parse_page(text, self.relative(path))
-        self.problems += source.problems
-        return source
+        early = _check_body(source, model) if source.node else None
+        self.problems += [*source.problems, *([early] if early else [])]
+        return (source.node, source) if source.node and not early else None
 
 
 def _check_id(node: Node, known: str) -> list[Problem]:

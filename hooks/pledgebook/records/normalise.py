@@ -32,7 +32,7 @@ def normalise(model: type[Model], node: Node, wrap: Callable[[Node], Node]) -> N
             values[name] = _normalise_value(spec, value, wrap)
         elif spec.required:
             values[name] = value
-    return Node(node.mark, values, node.keys)
+    return node.with_value(values)
 
 
 def _normalise_value(spec: FieldSpec, value: Node, wrap: Callable[[Node], Node]) -> Node:
@@ -51,7 +51,7 @@ def _normalise_value(spec: FieldSpec, value: Node, wrap: Callable[[Node], Node])
 
 def _number(model: type[Model], node: Node, place: int) -> Node:
     if model.numbered and isinstance(node.value, dict) and "id" not in node.value:
-        return Node(node.mark, {"id": node.imply(str(place)), **node.value}, node.keys)
+        return node.with_value({"id": node.imply(str(place)), **node.value})
     return node
 
 
@@ -63,7 +63,7 @@ def read_terms(model: type[Model], node: Node, terms: EnumLabels) -> Node:
     values = {
         name: _read_terms(specs[name], value, terms) if name in specs else value for name, value in node.value.items()
     }
-    return Node(node.mark, values, node.keys, node.implied)
+    return node.with_value(values)
 
 
 def _read_terms(spec: FieldSpec, value: Node, terms: EnumLabels) -> Node:
@@ -72,7 +72,7 @@ def _read_terms(spec: FieldSpec, value: Node, terms: EnumLabels) -> Node:
     if spec.part:
         return read_terms(spec.part, value, terms)
     if spec.vocabulary and value.text:
-        return Node(value.mark, terms.read(spec.vocabulary, value.text), value.keys, value.implied)
+        return value.with_value(terms.read(spec.vocabulary, value.text))
     return value
 
 
@@ -87,7 +87,7 @@ def in_all_languages(languages: Sequence[Language]) -> Callable[[Node], Node]:
     def wrap(node: Node) -> Node:
         if isinstance(node.value, dict):
             first = {name: node.value[name] for name in languages if name in node.value}
-            return Node(node.mark, first | node.value, node.keys)
+            return node.with_value(first | node.value)
         return Node(node.mark, dict.fromkeys(languages, node))
 
     return wrap
@@ -142,7 +142,7 @@ def merge_words(model: type[Model], facts: Node, words: Node, language: Language
             merged = _merge_value(spec, values[name], value, language, key.name)
             values[name] = merged.node
             problems += merged.problems
-    return Merged(Node(facts.mark, values, facts.keys), tuple(problems))
+    return Merged(facts.with_value(values), tuple(problems))
 
 
 def _is_wordy(spec: FieldSpec) -> bool:
@@ -151,7 +151,7 @@ def _is_wordy(spec: FieldSpec) -> bool:
 
 def _merge_value(spec: FieldSpec, facts: Node, words: Node, language: Language, name: str) -> Merged:
     if spec.kind is FieldKind.WORDS:
-        return Merged(Node(facts.mark, facts.mapping | {language: words}, facts.keys))
+        return Merged(facts.with_value(facts.mapping | {language: words}))
     assert spec.part is not None
     if spec.kind is FieldKind.PART:
         return merge_words(spec.part, facts, words, language, name)
@@ -173,7 +173,7 @@ def _merge_items(model: type[Model], facts: Node, words: list[Node], language: L
             problems += result.problems
         else:
             problems.append(_lost(item, identity, places))
-    return Merged(Node(facts.mark, list(merged), facts.keys), tuple(problems))
+    return Merged(facts.with_value([*merged]), tuple(problems))
 
 
 # What an item is recognised by: its names and how many before it have the same, or (without names) its place.
@@ -209,10 +209,3 @@ def _lost(item: Node, identity: _Identity, places: Iterable[_Identity]) -> Probl
     found = "/".join(names) if names else str(nth + 1)
     code = "words_id_unknown" if names else "words_id_missing" if known else "words_extra"
     return Problem(item.mark, code, found=found, allowed=known, suggestion=suggest(found, known))
-
-
-def drop(node: Node, names: Iterable[str]) -> tuple[Node, dict[str, Node]]:
-    """Take some keys out of a mapping: what remains, and what was taken."""
-    taken = {name: node.mapping[name] for name in names if name in node.mapping}
-    rest = {name: value for name, value in node.mapping.items() if name not in taken}
-    return Node(node.mark, rest, node.keys), taken
