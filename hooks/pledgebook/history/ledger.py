@@ -261,8 +261,7 @@ def nest(values: Mapping[FieldPath, Value]) -> Tree:
     """Values as part → group → path → value; a redacted one as its date and hash."""
     tree: dict[str, dict[str, dict[str, object]]] = {}
     for key, value in values.items():
-        written = {"redacted": value.date, "sha256": value.sha256} if isinstance(value, Redacted) else value
-        tree.setdefault(key.part, {}).setdefault(key.group, {})[key.path] = written
+        tree.setdefault(key.part, {}).setdefault(key.group, {})[key.path] = dump_value(value)
     return dict(tree)
 
 
@@ -274,11 +273,28 @@ def unnest(node: Node) -> Iterator[tuple[FieldPath, Value]]:
                 yield FieldPath(part, group, path), read_value(value)
 
 
+def dump_value(value: Value) -> object:
+    """A value as files hold it: of a redacted one, its date and hash."""
+    return {"redacted": value.date, "sha256": value.sha256} if isinstance(value, Redacted) else value
+
+
 def read_value(node: Node) -> Value:
-    """A value as written, or what is left of a redacted one."""
+    """The value that `dump_value` wrote."""
     if isinstance(node.value, dict):
         return Redacted(node.text_of("redacted"), node.text_of("sha256"))
     return None if node.value is None else node.text
+
+
+def parse_kept(text: str, path: str, folder: Folder) -> tuple[Node | None, tuple[Problem, ...]]:
+    """Read a file that commands keep of a record; none, and what is wrong, when it is broken or another record's."""
+    source = parse_yaml(text, path)
+    if source.node is None or source.problems:
+        return None, source.problems
+    stated = source.node.text_of("record")
+    if stated != folder:
+        mark = source.node.nearest(["record"]).mark
+        return None, (Problem(mark, "published_foreign", found=stated, allowed=(folder,)),)
+    return source.node, ()
 
 
 def parse_ledger(text: str, folder: Folder) -> tuple[Ledger | None, tuple[Problem, ...]]:
@@ -289,14 +305,10 @@ def parse_ledger(text: str, folder: Folder) -> tuple[Ledger | None, tuple[Proble
         agrees with its own fingerprints.
     """
     path = path_of_ledger(folder)
-    source = parse_yaml(text, path)
-    if source.node is None or source.problems:
-        return None, source.problems
-    stated = source.node.text_of("record")
-    if stated != folder:
-        mark = source.node.nearest(["record"]).mark
-        return None, (Problem(mark, "published_foreign", found=stated, allowed=(folder,)),)
-    listed = source.node.get(["editions"])
+    root, problems = parse_kept(text, path, folder)
+    if root is None:
+        return None, problems
+    listed = root.get(["editions"])
     editions = []
     for node in listed.items if listed else ():
         day = parse_day(node.text_of("date"))

@@ -15,8 +15,7 @@ from ..config import RECORDS
 from ..names import Folder, Language
 from ..problem import Problem
 from ..yaml.dump import render_yaml
-from ..yaml.reader import parse_yaml
-from .ledger import Redacted, Redaction, read_value
+from .ledger import Redacted, Redaction, dump_value, parse_kept, read_value
 from .snapshot import FieldPath, Snapshot, fingerprint_words
 
 TRANSLATIONS = "translations"
@@ -92,24 +91,17 @@ def render_translation_memory(known: TranslationMemory, heading: str) -> str:
     """The file, under a comment that says what it is."""
     tree: dict[str, dict[str, object]] = {}
     for (part, language), source_text in known.made.items():
-        words = {
-            path: {"redacted": value.date, "sha256": value.sha256} if isinstance(value, Redacted) else value
-            for path, value in source_text.words.items()
-        }
+        words = {path: dump_value(value) for path, value in source_text.words.items()}
         tree.setdefault(part, {})[language] = {"of": source_text.of, "done": source_text.done, "words": words}
     return render_yaml({"record": known.folder, "translations": tree}, heading)
 
 
 def parse_translation_memory(text: str, folder: Folder) -> tuple[TranslationMemory | None, tuple[Problem, ...]]:
     """Read a file of what translations render; none, and what is wrong, when that cannot be done."""
-    source = parse_yaml(text, path_of_translation_memory(folder))
-    if source.node is None or source.problems:
-        return None, source.problems
-    stated = source.node.text_of("record")
-    if stated != folder:
-        mark = source.node.nearest(["record"]).mark
-        return None, (Problem(mark, "published_foreign", found=stated, allowed=(folder,)),)
-    translations = source.node.get(["translations"])
+    root, problems = parse_kept(text, path_of_translation_memory(folder), folder)
+    if root is None:
+        return None, problems
+    translations = root.get(["translations"])
     made = {}
     for part, languages in translations.mapping.items() if translations else ():
         for language, node in languages.mapping.items():
