@@ -8,7 +8,6 @@ they inherit or under `help.any.<key>`; its examples likewise, or by what it hol
 
 from __future__ import annotations
 
-import types
 import typing
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,7 +20,7 @@ from pydantic import BaseModel, StringConstraints
 from ..model import ADDRESS, PROMISE, Model, Translation
 from ..model.amounts import NUMBER_KEYS
 from ..model.dates import PartialDate
-from ..model.introspect import FieldKind, FieldSpec, fields_of, known_keys
+from ..model.introspect import FieldKind, FieldSpec, fields_of, known_keys, unwrap
 from ..model.paths import FILE_MODELS
 from .catalogue import Catalogue
 from .enum_labels import name_value
@@ -135,14 +134,8 @@ def find_fact(model: type[Model], name: str) -> FactSpec:
 
 
 def _read(annotation: Any, metadata: tuple[Any, ...]) -> FactSpec:
-    origin = typing.get_origin(annotation)
-    if origin is typing.Annotated:
-        inner, *more = typing.get_args(annotation)
-        return _read(inner, tuple(more))
-    if origin in (typing.Union, types.UnionType):
-        options = [option for option in typing.get_args(annotation) if option is not types.NoneType]
-        return FactSpec(ValueType.NUMBER) if float in options else _read(options[0], metadata)
-    if origin is tuple:
+    annotation, metadata = unwrap(annotation, metadata)
+    if typing.get_origin(annotation) is tuple:
         return _read(typing.get_args(annotation)[0], ())
     if isinstance(annotation, type) and issubclass(annotation, StrEnum):
         return FactSpec(ValueType.WORD, annotation)

@@ -54,28 +54,29 @@ def fields_of(model: type[BaseModel]) -> dict[str, FieldSpec]:
     return {name: specs[name] for name in order}
 
 
+def unwrap(annotation: Any, metadata: tuple[Any, ...] = ()) -> tuple[Any, tuple[Any, ...]]:
+    """The type that an annotation is of, without `None` and `Annotated`, and the metadata that it came in."""
+    origin = typing.get_origin(annotation)
+    if origin is typing.Annotated:
+        inner, *more = typing.get_args(annotation)
+        return unwrap(inner, tuple(more))
+    if origin in (typing.Union, types.UnionType):
+        first = next(option for option in typing.get_args(annotation) if option is not types.NoneType)
+        return unwrap(first, metadata)
+    return annotation, metadata
+
+
 def _spec(annotation: Any, required: bool) -> FieldSpec:
-    options = [annotation]
-    if typing.get_origin(annotation) in (typing.Union, types.UnionType):
-        options = [option for option in typing.get_args(annotation) if option is not type(None)]
-    first = options[0]
-    if typing.get_origin(first) is typing.Annotated:
-        return _spec(typing.get_args(first)[0], required)
-    if typing.get_origin(first) is tuple:
-        inner = typing.get_args(first)[0]
-        is_part = isinstance(inner, type) and issubclass(inner, Model)
-        if is_part:
-            return FieldSpec(FieldKind.PARTS, inner, required)
-        return FieldSpec(FieldKind.LIST, None, required, vocabulary=_vocabulary(inner))
-    if isinstance(first, type) and issubclass(first, LocalizedText):
-        return FieldSpec(FieldKind.WORDS, None, required, issubclass(first, Prose))
-    if isinstance(first, type) and issubclass(first, Model):
-        return FieldSpec(FieldKind.PART, first, required)
-    return FieldSpec(FieldKind.FACT, None, required, vocabulary=_vocabulary(first))
-
-
-def _vocabulary(annotation: Any) -> type[StrEnum] | None:
-    return annotation if isinstance(annotation, type) and issubclass(annotation, StrEnum) else None
+    held, _ = unwrap(annotation)
+    is_list = typing.get_origin(held) is tuple
+    if is_list:
+        held, _ = unwrap(typing.get_args(held)[0])
+    if isinstance(held, type) and issubclass(held, LocalizedText):
+        return FieldSpec(FieldKind.WORDS, None, required, issubclass(held, Prose))
+    if isinstance(held, type) and issubclass(held, Model):
+        return FieldSpec(FieldKind.PARTS if is_list else FieldKind.PART, held, required)
+    vocabulary = held if isinstance(held, type) and issubclass(held, StrEnum) else None
+    return FieldSpec(FieldKind.LIST if is_list else FieldKind.FACT, None, required, vocabulary=vocabulary)
 
 
 def known_keys(model: type[Model]) -> tuple[str, ...]:
