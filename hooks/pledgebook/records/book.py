@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from itertools import groupby
 from typing import TypeVar
 
 from ..history.ledger import Ledger
@@ -17,6 +16,14 @@ from ..names import Folder, Language
 from .page_sources import PageSources, list_page_sources
 
 R = TypeVar("R", bound=Record)
+V = TypeVar("V")
+
+
+def _group(pairs: Iterable[tuple[str, V]]) -> dict[str, tuple[V, ...]]:
+    found: dict[str, list[V]] = {}
+    for key, value in pairs:
+        found.setdefault(key, []).append(value)
+    return {key: tuple(values) for key, values in found.items()}
 
 
 def name_documents(holders: Iterable[Record | FollowUp]) -> frozenset[tuple[str, str]]:
@@ -148,11 +155,7 @@ class Book:
     @cached_property
     def continued_by(self) -> dict[str, tuple[str, ...]]:
         """For each promise (`pledge/promise`), the later promises that carry it on."""
-        later: dict[str, list[str]] = {}
-        for key, (_, promise) in self.promise.items():
-            for earlier in promise.continues:
-                later.setdefault(earlier, []).append(key)
-        return {earlier: tuple(keys) for earlier, keys in later.items()}
+        return _group((earlier, key) for key, (_, promise) in self.promise.items() for earlier in promise.continues)
 
     @cached_property
     def threads(self) -> tuple[Thread, ...]:
@@ -194,26 +197,19 @@ class Book:
 
     @cached_property
     def _followups_of(self) -> dict[str, tuple[FollowUp, ...]]:
-        by_pledge = sorted(self.followups, key=lambda followup: followup.pledge)
-        return {key: tuple(group) for key, group in groupby(by_pledge, key=lambda followup: followup.pledge)}
+        return _group((followup.pledge, followup) for followup in self.followups)
 
     @cached_property
     def _reports_of(self) -> dict[str, tuple[ReportedResult, ...]]:
-        reports: dict[str, list[ReportedResult]] = {}
-        for followup in reversed(self.followups):
-            for result in followup.results:
-                reports.setdefault(f"{followup.pledge}/{result.promise or ''}", []).append(
-                    ReportedResult(followup, result)
-                )
-        return {key: tuple(found) for key, found in reports.items()}
+        return _group(
+            (f"{followup.pledge}/{result.promise or ''}", ReportedResult(followup, result))
+            for followup in reversed(self.followups)
+            for result in followup.results
+        )
 
     @cached_property
     def _pledges_of(self) -> dict[str, tuple[Pledge, ...]]:
-        frames: dict[str, list[Pledge]] = {}
-        for pledge in self.pledges:
-            if pledge.agreement:
-                frames.setdefault(pledge.agreement, []).append(pledge)
-        return {key: tuple(found) for key, found in frames.items()}
+        return _group((pledge.agreement, pledge) for pledge in self.pledges if pledge.agreement)
 
     @cached_property
     def _successors(self) -> dict[tuple[type[Record], str], Record]:
@@ -228,9 +224,9 @@ class Book:
 
     def sources_of(self, record: Record | FollowUp) -> tuple[Source, ...]:
         """The sources of a record, those of the register written out."""
-        return tuple(self._write_out(source) if source.is_reference else source for source in record.sources)
+        return tuple(self._resolve_source(source) if source.is_reference else source for source in record.sources)
 
-    def _write_out(self, reference: Source) -> Source:
+    def _resolve_source(self, reference: Source) -> Source:
         """A source of the register, with what the record itself says of it."""
         shared = self.source.get(reference.id, reference)
         return shared.model_copy(update={name: getattr(reference, name) for name in reference.model_fields_set})
