@@ -153,12 +153,8 @@ class Catalogue:
         return order | {letter: order[like] for letter, like in pairs if like in order}
 
     def _rank(self, letter: str) -> int:
-        known = self._alphabet.get(letter)
-        if known is not None:
-            return known
         base = unicodedata.normalize("NFD", letter)[0]
-        known = self._alphabet.get(base)
-        return known if known is not None else min(ord(base), 99)
+        return self._alphabet.get(letter, self._alphabet.get(base, min(ord(base), 99)))
 
 
 @dataclass(frozen=True)
@@ -216,20 +212,19 @@ def _parse(data: bytes) -> Catalog:
 
 @lru_cache(maxsize=_KEPT)
 def _compile(language: Language, catalogues: tuple[Catalog, ...]) -> Catalogue:
-    whole: gettext.GNUTranslations | None = None
-    for catalogue in catalogues:
-        buffer = io.BytesIO()
-        write_mo(buffer, catalogue)
-        buffer.seek(0)
-        part = gettext.GNUTranslations(buffer)
-        if whole is None:
-            whole = part
-        else:
-            whole.add_fallback(part)
-    assert whole is not None
+    whole, *others = map(_translate, catalogues)
+    for other in others:
+        whole.add_fallback(other)
     locale = catalogues[0].locale or Locale.parse(language)
     keys = {_key(message) for catalogue in catalogues for message in catalogue if message.id}
     return Catalogue(language, locale, whole, frozenset(keys))
+
+
+def _translate(catalogue: Catalog) -> gettext.GNUTranslations:
+    buffer = io.BytesIO()
+    write_mo(buffer, catalogue)
+    buffer.seek(0)
+    return gettext.GNUTranslations(buffer)
 
 
 @lru_cache(maxsize=_KEPT)
