@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from ..files.tree import is_plain
 from ..markdown.render import find_links, name_file
-from ..model import FollowUp, Model, Record, Register
+from ..model import FollowUp, Model, Record
 from ..model.ids import slug
 from ..model.introspect import find_prose
 from ..model.located import Located
@@ -18,9 +18,7 @@ from ..records.parsed import ParsedRecords
 from ..yaml.node import Path
 
 
-def check_documents(
-    entry: Located[Record] | Located[FollowUp], files: Mapping[Folder, Collection[str]]
-) -> Iterator[Problem]:
+def check_documents(entry: Located[Record | FollowUp], files: Mapping[Folder, Collection[str]]) -> Iterator[Problem]:
     """A document has a file beside the record or an address, and files' names are written as on disk.
 
     `files` are the names of the files in each folder.
@@ -64,16 +62,14 @@ def check_file_names(entries: ParsedRecords) -> Iterator[Problem]:
 
 def list_documents(entries: ParsedRecords) -> Collection[tuple[str, str]]:
     """Folder and name of every file that is a document of a record."""
-    holders: list[Record | FollowUp] = [entry.record for entry in entries.records]
-    return name_documents([*holders, *(entry.record for entry in entries.followups)])
+    return name_documents(entry.record for entry in entries.holders)
 
 
 def list_linked(entries: ParsedRecords) -> set[tuple[str, str]]:
     """Folder and name of every file beside a record that its text shows or leads to."""
-    holders: list[Located[Record] | Located[FollowUp]] = [*entries.records, *entries.followups]
     return {
         (folder_of(entry.record), name_file(target))
-        for entry in holders
+        for entry in entries.holders
         for node in find_prose(type(entry.record), entry.node)
         for _, target in find_links(node.text)
     }
@@ -86,19 +82,14 @@ def check_links(entries: ParsedRecords) -> Iterator[Problem]:
     """
     files = {(attachment.folder, attachment.name) for attachment in entries.attachments}
     if entries.register:
-        yield from _check_links(entries.register, entries, files)
-    for record in entries.records:
-        yield from _check_links(record, entries, files)
-    for followup in entries.followups:
-        yield from _check_links(followup, entries, files)
+        yield from _check_links(entries.register, "", entries, files)
+    for holder in entries.holders:
+        yield from _check_links(holder, folder_of(holder.record), entries, files)
 
 
 def _check_links(
-    entry: Located[Record] | Located[FollowUp] | Located[Register],
-    entries: ParsedRecords,
-    files: Collection[tuple[str, str]],
+    entry: Located[Model], folder: str, entries: ParsedRecords, files: Collection[tuple[str, str]]
 ) -> Iterator[Problem]:
-    folder = "" if isinstance(entry.record, Register) else folder_of(entry.record)
     for node in find_prose(type(entry.record), entry.node):
         for line, target in find_links(node.text):
             if not target.startswith("/") and not (_is_record(target, entries) or (folder, name_file(target)) in files):

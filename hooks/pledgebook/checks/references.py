@@ -17,7 +17,7 @@ def check_references(entries: ParsedRecords) -> Iterator[Problem]:
         return
     records = [entry.record for entry in entries.records]
     followups = [entry.record for entry in entries.followups]
-    located = {id(entry.record): entry for entry in (*entries.records, *entries.followups)}
+    located = {id(entry.record): entry for entry in entries.holders}
     for missing in find_missing_references(entries.register.record, records, followups, entries.folders):
         entry = located[id(missing.holder)]
         yield entry.problem(missing.path, missing.code, found=missing.name, allowed=missing.known)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from ..model import Period, Pledge, Record
@@ -48,27 +48,25 @@ def _end_of(pledge: Pledge) -> date:
     return date.max if period.open else date.min
 
 
-class _Order:
-    """The order of records in time; those of unknown time have none."""
+def _find_order(records: Sequence[Record]) -> dict[str, int]:
+    """The places of records in the order of time, by id; those of unknown time have none."""
+    return {record.id: place for place, record in enumerate(records) if record.period.start}
 
-    def __init__(self, records: Sequence[Record]) -> None:
-        self._places = {record.id: place for place, record in enumerate(records) if record.period.start}
 
-    def is_later(self, one: str, other: str) -> bool:
-        """Whether the record `one` is known to begin after `other`."""
-        places = self._places
-        return one in places and other in places and places[one] > places[other]
+def _is_later(one: str, other: str, order: Mapping[str, int]) -> bool:
+    """Whether the record `one` is known to begin after `other`."""
+    return one in order and other in order and order[one] > order[other]
 
 
 def check_continues(book: Book, entries: ParsedRecords) -> Iterator[Problem]:
     """A promise carries on one of an earlier pledge, not of its own or a later one."""
-    order = _Order(book.pledges)
+    order = _find_order(book.pledges)
     for entry in entries.pledges:
         own = entry.record.id
         for number, promise in enumerate(entry.record.promises):
             for place, reference in enumerate(promise.continues):
                 earlier = reference.partition("/")[0]
-                if earlier == own or order.is_later(earlier, own):
+                if earlier == own or _is_later(earlier, own, order):
                     path = ("promises", number, "continues", place)
                     yield entry.problem(path, "continues_later", found=reference)
 
@@ -81,24 +79,25 @@ def check_followups(book: Book, entries: ParsedRecords) -> Iterator[Problem]:
         if period.start and date.last_day < period.start.first_day:
             yield entry.problem(("date",), "followup_early", Level.WARNING, str(date), start=str(period.start))
         if _are_apart(covered, period) or _are_apart(period, covered):
-            told = {"period": _write_period(period)}
-            yield entry.problem(("covers",), "followup_covers", Level.WARNING, _write_period(covered), **told)
+            told = {"period": _render_period(period)}
+            yield entry.problem(("covers",), "followup_covers", Level.WARNING, _render_period(covered), **told)
 
 
 def _are_apart(earlier: Period, later: Period) -> bool:
     return bool(earlier.end and later.start and earlier.end.last_day < later.start.first_day)
 
 
-def _write_period(period: Period) -> str:
+def _render_period(period: Period) -> str:
     ends = dict.fromkeys(str(end) for end in (period.start, period.end) if end)
     return "–".join(ends)
 
 
 def check_successions(book: Book, entries: ParsedRecords) -> Iterator[Problem]:
     """A record extends, replaces or follows on an earlier one."""
-    for order, read in ((_Order(book.pledges), entries.pledges), (_Order(book.agreements), entries.agreements)):
+    groups = ((book.pledges, entries.pledges), (book.agreements, entries.agreements))
+    for order, read in ((_find_order(records), read) for records, read in groups):
         for entry in read:
             for name in ("extends", "replaces", "continues"):
                 earlier = getattr(entry.record, name, None)
-                if earlier and order.is_later(earlier, entry.record.id):
+                if earlier and _is_later(earlier, entry.record.id, order):
                     yield entry.problem((name,), "succession_later", found=earlier)

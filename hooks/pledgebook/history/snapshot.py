@@ -1,6 +1,6 @@
 """Snapshot of a record: field path → value, for fingerprints, diffs and translation.
 
-A thing has a field path: the file's stem (`pledge`, `followup-2028-01`), a group (`facts`, a language's code, `files`)
+A value has a field path: the file's stem (`pledge`, `followup-2028-01`), a group (`facts`, a language's code, `files`)
 and a path in which items go by their ids (`promises/synas/text`), or by their number where they have none. People go
 by number, so that no path holds a name. The items of a list that go by anything but their numbers are listed at the
 path of the list, which keeps their order. Layout, comments and the order of keys leave no trace, and a field that has
@@ -9,7 +9,6 @@ its usual value is not there at all, so that a field that the model gets later c
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,6 +16,7 @@ from decimal import Decimal
 from pathlib import Path as FilePath
 from typing import Any, NamedTuple
 
+from ..files.tree import digest
 from ..model import FollowUp, Model, Record
 from ..model.introspect import FieldKind, FieldSpec, fields_of
 from ..model.located import Located
@@ -86,12 +86,12 @@ class Snapshot:
     """
 
     values: dict[FieldPath, str] = field(default_factory=dict)
-    entries: dict[str, Located[Record] | Located[FollowUp]] = field(default_factory=dict)
+    entries: dict[str, Located[Record | FollowUp]] = field(default_factory=dict)
     places: dict[tuple[str, str], Path] = field(default_factory=dict)
     files: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def find_mark(self, key: FieldPath, original: Language) -> Mark:
-        """Where a thing is written; if it no longer is, where it would be."""
+        """Where the value at a field path is written; if it no longer is, where it would be."""
         if key.group == FILES and (key.part, key.path) in self.files:
             return Mark(self.files[key.part, key.path])
         entry, path = self.entries[key.part], key.path
@@ -113,7 +113,7 @@ class Snapshot:
 
 
 def make_snapshot(
-    entries: Mapping[str, Located[Record] | Located[FollowUp]], files: Mapping[str, str], root: FilePath
+    entries: Mapping[str, Located[Record | FollowUp]], files: Mapping[str, str], root: FilePath
 ) -> Snapshot:
     """What a record's files say, and the SHA-256 of each file beside them.
 
@@ -161,7 +161,7 @@ def trace_path(part: str, path: str) -> tuple[PathStep, ...]:
 
 def digest_text(text: str) -> str:
     """The SHA-256 of a text."""
-    return hashlib.sha256(text.encode()).hexdigest()
+    return digest(text.encode())
 
 
 def fingerprint_words(words: Mapping[str, str]) -> str:
@@ -171,14 +171,14 @@ def fingerprint_words(words: Mapping[str, str]) -> str:
 
 def _digest_file(path: FilePath) -> str:
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        return digest(path.read_bytes())
     except OSError:
         return ""
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """One thing, or (without a group) a part that things stand in."""
+    """A value and its path, or (without a group) a part that values stand in."""
 
     path: str
     place: Path
@@ -208,13 +208,13 @@ def _list_value(spec: FieldSpec, value: Any, place: tuple[str | int, ...], path:
     elif spec.kind is FieldKind.PARTS and spec.part:
         yield from _list_items(spec.part, value, place, path)
     elif spec.kind is FieldKind.LIST:
-        yield _Line(path, place, FACTS, _join(_write(item) for item in value))
+        yield _Line(path, place, FACTS, _join(map(_render_fact, value)))
     else:
-        yield _Line(path, place, FACTS, _write(value))
+        yield _Line(path, place, FACTS, _render_fact(value))
 
 
 def _list_items(model: type[Model], items: Sequence[Model], place: tuple[str | int, ...], path: str) -> Iterator[_Line]:
-    """The things that stand in the items of a list; before them, what the items go by where nothing else would tell."""
+    """The values in the items of a list; before them, what the items go by where nothing else would tell."""
     names = name_items(model, items)
     inner = [
         list(_list_lines(item, (*place, number), f"{path}/{name}/"))
@@ -256,7 +256,7 @@ def split_items(text: str) -> list[str]:
     return items
 
 
-def _write(value: Any) -> str:
+def _render_fact(value: Any) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     return format(Decimal(str(value)), "f") if isinstance(value, float) else str(value)

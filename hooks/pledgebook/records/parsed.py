@@ -69,15 +69,16 @@ class ParsedRecords:
         return [*self.pledges, *self.agreements]
 
     @property
+    def holders(self) -> list[Located[Record | FollowUp]]:
+        """Pledges and agreements, then follow-ups."""
+        return [*self.records, *self.followups]
+
+    @property
     def marked_folders(self) -> list[Folder]:
         """The folders in which a translation says which original it renders."""
-        holders: list[Record | FollowUp] = [entry.record for entry in self.records]
-        holders += [entry.record for entry in self.followups]
-        return list(
-            dict.fromkeys(
-                folder_of(holder) for holder in holders if any(item.of for item in holder.translations.values())
-            )
-        )
+        records = [entry.record for entry in self.holders]
+        marked = (record for record in records if any(item.of for item in record.translations.values()))
+        return list(dict.fromkeys(map(folder_of, marked)))
 
     def snapshot_of(self, folder: Folder) -> Snapshot:
         """What a record's files say, once all is read."""
@@ -86,11 +87,10 @@ class ParsedRecords:
         return self._snapshots[folder]
 
     def _read_snapshot(self, folder: Folder) -> Snapshot:
-        holders: list[Located[Record] | Located[FollowUp]] = [e for e in self.records if folder_of(e.record) == folder]
+        holders = [entry for entry in self.holders if folder_of(entry.record) == folder]
         # Files belong to the record itself; when that cannot be read, nothing is said of them.
-        is_whole = bool(holders)
-        holders += [entry for entry in self.followups if entry.record.pledge == folder]
-        files = {item.name: item.path for item in self.attachments if item.folder == folder and is_whole}
+        is_read = any(isinstance(entry.record, Record) for entry in holders)
+        files = {item.name: item.path for item in self.attachments if item.folder == folder and is_read}
         return make_snapshot({part_of(entry.record): entry for entry in holders}, files, self.root)
 
     def parts_of(self, folder: Folder) -> tuple[str, ...]:
