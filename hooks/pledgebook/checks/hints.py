@@ -40,12 +40,12 @@ class PromiseRule:
 
     Attributes:
         code: what it is called.
-        fields: what the promise may say instead in `unknown`; whoever has looked for it need not be told.
+        field: what the promise may say instead in `unknown`; whoever has looked for it need not be told.
         keeps: whether a promise of a pledge keeps it.
     """
 
     code: str
-    fields: tuple[str, ...]
+    field: str
     keeps: Callable[[Pledge, Promise], bool]
 
 
@@ -66,13 +66,13 @@ def _has_place(pledge: Pledge, promise: Promise) -> bool:
 
 PROMISE_RULES = (
     # Somebody has to answer for it.
-    PromiseRule("hint_no_one", ("by",), lambda pledge, promise: UNKNOWN_PARTY not in promise.by),
+    PromiseRule("hint_no_one", "by", lambda pledge, promise: UNKNOWN_PARTY not in promise.by),
     # Without a measure nobody can say afterwards whether it was kept.
-    PromiseRule("hint_no_measure", ("target",), lambda pledge, promise: bool(_targets(promise))),
+    PromiseRule("hint_no_measure", "target", lambda pledge, promise: bool(_targets(promise))),
     # "During the year" comes to nothing more easily than "in the spring" or "every month".
-    PromiseRule("hint_no_time", ("when",), lambda pledge, promise: bool(promise.when) or _has_pace(promise)),
+    PromiseRule("hint_no_time", "when", lambda pledge, promise: bool(promise.when) or _has_pace(promise)),
     # Residents look for what concerns the places they know.
-    PromiseRule("hint_no_place", ("places",), _has_place),
+    PromiseRule("hint_no_place", "places", _has_place),
 )
 
 
@@ -101,7 +101,7 @@ def find_hints(
 def _hint_promises(entry: Located[Pledge]) -> Iterator[Problem]:
     for number, promise in enumerate(entry.record.promises):
         for rule in PROMISE_RULES:
-            if not rule.keeps(entry.record, promise) and not {*rule.fields} & {*promise.unknown}:
+            if not rule.keeps(entry.record, promise) and rule.field not in promise.unknown:
                 yield entry.problem(("promises", number, "id"), rule.code, Level.HINT, promise.id)
 
 

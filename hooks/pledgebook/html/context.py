@@ -17,10 +17,10 @@ from markupsafe import Markup, escape
 
 from ..history.snapshot import trace_path
 from ..i18n.catalogue import Catalogue
-from ..markdown.render import MarkdownRenderer, name_file, name_record
+from ..markdown.render import MarkdownRenderer, name_file
 from ..model import FollowUp, Party, Place, Pledge, Record, Source, Theme
 from ..model.dates import PartialDate
-from ..model.paths import folder_of
+from ..model.paths import RecordFile, folder_of
 from ..model.report_link import fill_link, render_mail
 from ..model.text import LocalizedText, Prose
 from ..names import ANY_LANGUAGE, NO_FOLDER, Folder, Language
@@ -314,9 +314,9 @@ def resolve_link(target: str, folder: Folder, site: Site, language: Language) ->
     path, mark, fragment = target.partition("#")
     if path.startswith("/"):
         return site.root(language) + path.lstrip("/") + mark + fragment
-    named = name_record(target)
-    if named:
-        record = site.book.record_in.get(named)
+    file = RecordFile.parse_link(target)
+    if file and file.record:
+        record = site.book.record_in.get(file.folder)
         return site.url(record, language) + mark + fragment if record else None
     holder = site.book.record_in.get(folder)
     name = name_file(target)

@@ -17,8 +17,6 @@ from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 
 from ..i18n.catalogue import Catalogue
-from ..model.paths import RecordFile
-from ..names import NO_FOLDER, Folder
 from .sanitize import align_by_class, blank_code
 
 _LINK = re.compile(r"\]\(\s*<?([^)\s>]+)|^ {0,3}\[[^\]^][^\]]*\]:\s*<?([^\s>]+)", re.MULTILINE)
@@ -36,12 +34,6 @@ def find_links(markdown: str) -> Iterator[tuple[int, str]]:
             target = match[1] or match[2]
             if not _ELSEWHERE.match(target):
                 yield number, target
-
-
-def name_record(target: str) -> Folder:
-    """The folder of the record whose file a link names (`../2019/pledge.sv.md#synas`), or nothing."""
-    file = RecordFile.parse_link(target)
-    return file.folder if file and file.record else NO_FOLDER
 
 
 def name_file(target: str) -> str:

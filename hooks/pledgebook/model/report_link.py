@@ -25,21 +25,17 @@ def render_mail(pattern: str, subject: str, body: str) -> str:
     return f"{pattern}?subject={quote(subject, safe='')}&body={quote(text, safe='')}"
 
 
-def find_openings(pattern: str) -> Iterator[str]:
-    """The names in braces."""
-    yield from _OPENING.findall(pattern)
-
-
 def find_unusable(pattern: str) -> Iterator[tuple[str, str]]:
     """What is wrong with an address that is to be filled in: the code of the rule, and what breaks it."""
     if not re.match(r"https://[^\s/{}]+(/|\?|$)|mailto:[^\s@{}?]+@[^\s@{}?]+(\?|$)", pattern):
         yield "fault_address", pattern
         return
-    for name in find_openings(pattern):
+    openings = _OPENING.findall(pattern)
+    for name in openings:
         if name not in OPENINGS:
             yield "fault_opening", f"{{{name}}}"
     if re.search(r"[{}]", _OPENING.sub("", pattern)):
         yield "fault_opening", pattern
     is_bare_mail = pattern.startswith("mailto:") and "?" not in pattern
-    if "address" not in find_openings(pattern) and not is_bare_mail:
+    if "address" not in openings and not is_bare_mail:
         yield "fault_blind", pattern

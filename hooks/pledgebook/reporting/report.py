@@ -57,7 +57,9 @@ def render_message(problem: Problem, words: Catalogue) -> str:
     parts = [words.gettext(f"problem.{problem.code}", **values)]
     if problem.suggestion:
         parts.append(words.gettext("problem.suggestion", suggestion=problem.suggestion))
-    if problem.allowed and _is_worth_telling(problem) and "{allowed}" not in words.gettext(f"problem.{problem.code}"):
+    # All that is allowed is told if nothing is suggested, and else if it is the few words of a vocabulary.
+    is_told = problem.allowed and (problem.family or not problem.suggestion)
+    if is_told and "{allowed}" not in words.gettext(f"problem.{problem.code}"):
         parts.append(words.gettext("problem.allowed", allowed=allowed))
     example = f"missing.{problem.found if problem.code == 'field_missing' else problem.details.get('field')}"
     has_answer = bool(problem.allowed or problem.suggestion)
@@ -71,11 +73,6 @@ def _name_field(problem: Problem, words: Catalogue) -> str:
     holder = list_models().get(problem.details.get("holder", ""))
     label = find_label(holder, problem.found, words) if holder else None
     return words.gettext("problem.field", name=problem.found, label=label) if label else ""
-
-
-def _is_worth_telling(problem: Problem) -> bool:
-    """All that is allowed is told if nothing is suggested, and else if it is the few words of a vocabulary."""
-    return not problem.suggestion or bool(problem.family)
 
 
 def _render_allowed(problem: Problem, words: Catalogue) -> str:
@@ -97,29 +94,29 @@ def render_problem(problem: Problem, words: Catalogue) -> str:
 
 
 def render_report(
-    problems: Iterable[Problem], words: Catalogue, sources: SourceLines, paper: OutputStyle | None = None
+    problems: Iterable[Problem], words: Catalogue, sources: SourceLines, style: OutputStyle | None = None
 ) -> str:
     """The whole list: heaviest first and by file; each with its line, a caret under the place, and the line mended.
 
-    What is to be pasted is never cut nor broken, however narrow the paper is.
+    What is to be pasted is never cut nor broken, however narrow the terminal is.
     """
-    paper = paper or OutputStyle()
+    style = style or OutputStyle()
     levels = list(Level)
     ordered = sorted(problems, key=lambda problem: (levels.index(problem.level), problem.place))
     groups = groupby(ordered, key=lambda problem: (problem.level, problem.mark.path))
-    blocks = ["\n\n".join(_render_block(problem, words, sources, paper) for problem in group) for _, group in groups]
+    blocks = ["\n\n".join(_render_block(problem, words, sources, style) for problem in group) for _, group in groups]
     return "\n\n".join(blocks)
 
 
-def _render_block(problem: Problem, words: Catalogue, sources: SourceLines, paper: OutputStyle) -> str:
-    lines = _wrap(render_problem(problem, words), paper)
-    if paper.has_colour:
+def _render_block(problem: Problem, words: Catalogue, sources: SourceLines, style: OutputStyle) -> str:
+    lines = _wrap(render_problem(problem, words), style)
+    if style.has_colour:
         place, level = str(problem.mark), words.gettext(f"level.{problem.level}")
         lines[0] = lines[0].replace(place, f"{_BOLD}{place}{_RESET}", 1)
         lines[0] = lines[0].replace(f": {level}: ", f": {_COLOURS[problem.level]}{level}{_RESET}: ", 1)
     line = sources.line(problem.mark.path, problem.mark.line)
     if line.strip():
-        lines += _point_at(line, problem.mark.column, paper)
+        lines += _point_at(line, problem.mark.column, style)
     mended = find_quick_fix(problem, sources.lines(problem.mark.path))
     if mended:
         lines.append(f"  {words.gettext('problem.corrected')}")
@@ -127,18 +124,18 @@ def _render_block(problem: Problem, words: Catalogue, sources: SourceLines, pape
     return "\n".join(lines)
 
 
-def _wrap(text: str, paper: OutputStyle) -> list[str]:
-    if not paper.width:
+def _wrap(text: str, style: OutputStyle) -> list[str]:
+    if not style.width:
         return [text]
-    width = max(paper.width, 20)
+    width = max(style.width, 20)
     return textwrap.wrap(text, width, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
 
 
-def _point_at(line: str, column: int, paper: OutputStyle) -> list[str]:
-    """A line as wide as the paper allows, with the place in view, and a caret under it."""
+def _point_at(line: str, column: int, style: OutputStyle) -> list[str]:
+    """A line as wide as the terminal allows, with the place in view, and a caret under it."""
     shown = "".join(letter if letter.isprintable() else " " if letter == "\t" else "\ufffd" for letter in line)
     place = min(column - 1, len(shown))
-    room = max((paper.width or _WIDEST) - len(_INDENT), 20)
+    room = max((style.width or _WIDEST) - len(_INDENT), 20)
     start = 0
     if _width_of(shown) > room:
         start = max(0, min(place - room // 2, len(shown) - room + 2))
