@@ -78,7 +78,7 @@ def _check(build: Build, page: MkDocsPage, cleaned: Sanitized, files: Files) -> 
         elif url not in build.output.pictures and all(file.dest_uri != url for file in files):
             refusals.append(RefusedMarkup(RefusedKind.MISSING, href, "img"))
     for line, refusal in find_lines(markdown, refusals):
-        yield Problem(Mark(path, before + line + 1), refusal.part, found=refusal.found)
+        yield Problem(Mark(path, before + line + 1), refusal.kind, found=refusal.found)
 
 
 def _nest(headings: tuple[PageHeading, ...]) -> list[Any]:

@@ -20,7 +20,7 @@ _OPENING = re.compile(r"[\[{<]")
 def check_markup(entries: ParsedRecords) -> Iterator[Problem]:
     """Markdown gives no attribute that does something, no address of an unknown sort, no picture without words."""
     register = [entries.register] if entries.register else []
-    for entry in (*register, *entries.records, *entries.followups):
+    for entry in (*register, *entries.holders):
         for node in find_prose(type(entry.record), entry.node):
             if _OPENING.search(node.text):
                 yield from _check_text(node)
@@ -31,4 +31,4 @@ def _check_text(node: Node) -> Iterator[Problem]:
     others = [address for address in list_pictures(cleaned.html) if not is_picture(name_file(address))]
     refusals = [*cleaned.refusals, *(RefusedMarkup(RefusedKind.KIND, address, "img") for address in others)]
     for line, refusal in find_lines(node.text, refusals):
-        yield Problem(node.mark.at_line(line), refusal.part, found=refusal.found)
+        yield Problem(node.mark.at_line(line), refusal.kind, found=refusal.found)

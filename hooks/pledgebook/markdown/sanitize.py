@@ -75,12 +75,12 @@ class RefusedMarkup:
     """Something that may not stand in a page.
 
     Attributes:
-        part: what sort of thing.
+        kind: what sort of thing.
         found: the tag, the attribute or the address.
         tag: the tag that an attribute or address stands in.
     """
 
-    part: RefusedKind
+    kind: RefusedKind
     found: str
     tag: str = ""
 
@@ -110,7 +110,7 @@ def sanitize(html: str) -> Sanitized:
         link_rel=None,
         strip_comments=False,
     )
-    whole = _write_all(html)
+    whole = _render_whole(html)
     refusals = [*(_compare(whole, kept) if whole != kept else ()), *_find_in_kept(kept)]
     return Sanitized(kept, tuple(refusals))
 
@@ -131,7 +131,7 @@ def _add_class(attributes: str, name: str) -> str:
     return added if added != attributes else f'{attributes} class="{name}"'
 
 
-def _write_all(html: str) -> str:
+def _render_whole(html: str) -> str:
     """The HTML as the same parser writes it when everything that is named in it is allowed."""
     tags = {name.lower() for name in re.findall(r"<([a-zA-Z][^\s/>]*)", html)}
     inside = " ".join(re.findall(r"<[a-zA-Z][^<]*", html))
@@ -231,7 +231,7 @@ def _find(sign: str, lines: list[str]) -> list[int]:
 def _signs_of(refusal: RefusedMarkup) -> Iterator[str]:
     """What a refused thing looks like in Markdown, the surest sign first."""
     found = re.escape(refusal.found)
-    match refusal.part:
+    match refusal.kind:
         case RefusedKind.TAG:
             yield rf"<{found}(?![\w-])"
         case RefusedKind.ATTRIBUTE:

@@ -57,7 +57,7 @@ BODY = len(pledge().splitlines()) + 1
 )  # fmt: skip
 def test_an_attack_is_taken_out_and_named(html: str, part: RefusedKind, found: str) -> None:
     cleaned = sanitize(f"<p>Före</p>{html}<p>Efter</p>")
-    assert (part, found) in [(refusal.part, refusal.found) for refusal in cleaned.refusals]
+    assert (part, found) in [(refusal.kind, refusal.found) for refusal in cleaned.refusals]
     assert "<p>Före</p>" in cleaned.html
     assert not re.search(r"<[^>]*(alert|script|onload|style=|data:|ftp:)", cleaned.html)
 
