@@ -12,19 +12,19 @@ from pledgebook.adapter.rebuilding import rebuild
 
 
 def main() -> None:
-    """Build for each order, until there are no more."""
-    # Ctrl+C reaches every process of a terminal; the one that gives the orders decides what it means.
+    """Build for each request, until there are no more."""
+    # Ctrl+C reaches every process of a terminal; the one that sends the requests decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    orders, answers = sys.stdin.buffer, sys.stdout.buffer
-    # What others print must not get in among the answers.
+    requests, results = sys.stdin.buffer, sys.stdout.buffer
+    # What others print must not get in among the results.
     sys.stdout = sys.stderr
     with contextlib.suppress(EOFError, BrokenPipeError):
         while True:
-            order = pickle.load(orders)
+            request = pickle.load(requests)
             # The rubbish is taken out when nobody is waiting.
             gc.disable()
-            pickle.dump(rebuild(order), answers)
-            answers.flush()
+            pickle.dump(rebuild(request), results)
+            results.flush()
             gc.collect()
 
 

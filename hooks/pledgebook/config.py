@@ -29,7 +29,7 @@ class Settings:
 
     Attributes:
         root: the project's folder.
-        docs: the folder of plain pages, relative to the root, with `/`.
+        docs: the folder of static pages, relative to the root, with `/`.
         theme: the folder of templates and catalogues.
         languages: code and own name of each language; the first is the one at the root of the site.
         site_url: the address of the site, ending in `/`, or nothing.

@@ -90,7 +90,7 @@ class Project:
         book: its records, or nothing when there are errors.
         problems: all that is wrong with any of it.
         entries: the records that are sound by themselves.
-        places: what is where; nothing as long as the records cannot be put together.
+        redirect_map: the site with its redirects; nothing as long as the records cannot be put together.
     """
 
     settings: Settings
@@ -98,7 +98,7 @@ class Project:
     book: Book | None
     problems: tuple[Problem, ...]
     entries: ParsedRecords = field(default_factory=ParsedRecords)
-    places: RedirectMap | None = None
+    redirect_map: RedirectMap | None = None
 
     @property
     def words(self) -> Catalogue:
@@ -132,25 +132,25 @@ def read_project(settings: Settings, today: date, catalogues: Catalogues | None 
     addresses = [address.strip("/") for address in list_fixed(words).values()]
     terms = list_enum_labels(catalogues.words.values())
     loaded = load_book(settings.root, settings.codes, [*addresses, *settings.codes], list_taken(words), today, terms)
-    plain = tuple(check_static_pages(settings.root, settings.docs))
-    places = _find_places(loaded, settings, words, today)
-    told = tuple(_check_places(places, loaded.entries, today)) if places else ()
-    problems = order_problems([*loaded.problems, *plain, *told])
-    is_sound = not plain and not any(problem.level is Level.ERROR for problem in told)
-    return Project(settings, catalogues, loaded.book if is_sound else None, problems, loaded.entries, places)
+    static = tuple(check_static_pages(settings.root, settings.docs))
+    redirect_map = _map_redirects(loaded, settings, words, today)
+    told = tuple(_check_redirects(redirect_map, loaded.entries, today)) if redirect_map else ()
+    problems = order_problems([*loaded.problems, *static, *told])
+    is_sound = not static and not any(problem.level is Level.ERROR for problem in told)
+    return Project(settings, catalogues, loaded.book if is_sound else None, problems, loaded.entries, redirect_map)
 
 
 def find_redirects(project: Project, ledgers: Mapping[Folder, Ledger], today: date) -> RedirectMap | None:
-    """What is where once ledgers have been written, by folder, after the project was read; else as `places`."""
-    if project.places is None:
+    """The redirect map once ledgers have been written, by folder, after the project was read."""
+    if project.redirect_map is None:
         return None
     entries = replace(project.entries, ledgers={**project.entries.ledgers, **ledgers})
     book = make_book(entries, project.settings.codes)
     return _make_redirects(BookOnDay(book, today), entries, project.settings, project.words) if book else None
 
 
-def _find_places(loaded: Loaded, settings: Settings, words: Catalogue, today: date) -> RedirectMap | None:
-    """Where everything is, also when something is not as it was published."""
+def _map_redirects(loaded: Loaded, settings: Settings, words: Catalogue, today: date) -> RedirectMap | None:
+    """The redirect map, also when something is not as it was published."""
     book = loaded.book
     if book is None and all(problem.code in SETTLED for problem in loaded.errors):
         book = make_book(loaded.entries, settings.codes)
@@ -166,7 +166,7 @@ def _make_redirects(day: BookOnDay, entries: ParsedRecords, settings: Settings, 
     return RedirectMap(site, owners, redirects.record if redirects else Redirects(), entries.addresses)
 
 
-def _check_places(places: RedirectMap, entries: ParsedRecords, today: date) -> Iterator[Problem]:
+def _check_redirects(redirect_map: RedirectMap, entries: ParsedRecords, today: date) -> Iterator[Problem]:
     if entries.redirects:
-        yield from check_redirects(entries.redirects, places, today)
-    yield from check_vanished(places, today)
+        yield from check_redirects(entries.redirects, redirect_map, today)
+    yield from check_vanished(redirect_map, today)

@@ -82,8 +82,8 @@ def kinds(exempelstad: Project) -> dict[str, str]:
     """
     today = datetime.fromtimestamp(int(DAY), UTC).date()
     read = read_project(read_settings(exempelstad.root / SETTINGS), today)
-    assert read.places
-    generated = read.places.site.page_at
+    assert read.redirect_map
+    generated = read.redirect_map.site.page_at
     fullest: dict[str, Path] = {}
     for path in sorted(exempelstad.site.rglob("*.html"), key=lambda path: path.stat().st_size):
         text = path.read_text(encoding="utf-8")

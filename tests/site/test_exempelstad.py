@@ -700,12 +700,12 @@ def test_the_core_knows_every_address_that_the_site_has(
 ) -> None:
     """What publish notes is made without MkDocs; it must be what MkDocs makes."""
     project = read_project(read_settings(exempelstad.root / SETTINGS), date(2026, 1, 1))
-    assert project.places
-    known = {address for address in project.places.present if "#" not in address}
-    identifiers = {address for address in known if project.places.site.is_identifier(address) or address == "id/"}
+    assert project.redirect_map
+    known = {address for address in project.redirect_map.present if "#" not in address}
+    identifiers = {address for address in known if project.redirect_map.site.is_identifier(address) or address == "id/"}
     shown = {address for address in pages if not address.startswith("en/")} | {"en/"}
     assert shown == {address for address in known - identifiers if address.endswith("/") or not address}
-    for address in project.places.present:
+    for address in project.redirect_map.present:
         page, mark, anchor = address.partition("#")
         if mark:
             assert pages[page].xpath("//*[@id=$id]", id=anchor), address

@@ -56,9 +56,9 @@ class Build:
     Attributes:
         project: the files as read.
         book: its book.
-        places: what is where on its site.
+        redirect_map: its site with the redirects.
         renderer: makes the HTML of generated pages.
-        translations: the pages by language; plain pages are added as they are found.
+        alternates: the pages by language; static pages are added as they are found.
         one_files: makes one file of each record.
         staging: where the site is put together before it takes the last one's place.
         published: what pictures have become; kept for the next build of the process.
@@ -67,9 +67,9 @@ class Build:
 
     project: Project
     book: Book
-    places: RedirectMap
+    redirect_map: RedirectMap
     renderer: Renderer
-    translations: Alternates
+    alternates: Alternates
     one_files: OneFileBuilder
     staging: Staging
     published: PublishedPictures
@@ -92,19 +92,19 @@ def start_build(config: MkDocsConfig, published: PublishedPictures) -> Build:
     except (ClockError, SettingsError) as error:
         raise Abort(str(error)) from error
     report(project.problems, project)
-    assert project.book is not None and project.places is not None, "a book without errors"
+    assert project.book is not None and project.redirect_map is not None, "a book without errors"
     stemmed = [language for language in project.book.languages if find_in_library(STEMMER.format(language))]
     search_files = {language: list_files(language, stemmed) for language in project.book.languages}
     renderer = open_renderer(project, search_files)
-    translations = Alternates(project.settings, renderer.site.page_at)
+    alternates = Alternates(project.settings, renderer.site.page_at)
     output, prints = BuildOutput(), project.settings.theme / PRINT
     return Build(
         project=project,
         book=project.book,
-        places=project.places,
+        redirect_map=project.redirect_map,
         renderer=renderer,
-        translations=translations,
-        one_files=OneFileBuilder(renderer, translations, prints, output.pictures, output.copies),
+        alternates=alternates,
+        one_files=OneFileBuilder(renderer, alternates, prints, output.pictures, output.copies),
         staging=Staging.beside(Path(config.site_dir)),
         published=published,
         output=output,

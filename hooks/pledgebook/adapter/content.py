@@ -1,4 +1,4 @@
-"""Page content: all of a generated page; in a plain one, what it asks for, and what it may not have."""
+"""Page content: all of a generated page; in a static one, what it asks for, and what it may not have."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from ..problem import Mark, Problem
 from ..site.routes import OneFile, Page
 from .build import Build
 
-# What a plain page writes where something of the model is to stand.
+# What a static page writes where something of the model is to stand.
 _STATUSES = "<!-- pledgebook: statuses -->"
 _FIELDS = re.compile(r"<!-- pledgebook: fields (\w+) -->")
 
@@ -36,9 +36,9 @@ def fill_generated(
     return _finish(build, language, rendered.html, page, shown.path)
 
 
-def fill_plain(build: Build, language: Language, html: str, page: MkDocsPage, path: str, files: Files) -> str:
-    """The content of a plain page, with what it asks for, and with a notice where it is not translated."""
-    is_translated = build.translations.is_translated(path, language)
+def fill_static(build: Build, language: Language, html: str, page: MkDocsPage, path: str, files: Files) -> str:
+    """The content of a static page, with what it asks for, and with a notice where it is not translated."""
+    is_translated = build.alternates.is_translated(path, language)
     cleaned = sanitize(html)
     if is_translated:
         build.output.problems += _check(build, page, cleaned, files)
@@ -54,7 +54,7 @@ def fill_plain(build: Build, language: Language, html: str, page: MkDocsPage, pa
 def _finish(build: Build, language: Language, html: str, page: MkDocsPage, path: str) -> str:
     """A page whose pictures are shown as they are published, and to which old anchors still lead."""
     html = dress_pictures(html, page.url, build.output.pictures)
-    return keep_fragments(html, path, language, build.places, build.renderer)
+    return keep_fragments(html, path, language, build.redirect_map, build.renderer)
 
 
 def _show_fields(build: Build, language: Language, name: str, path: str) -> str:
@@ -65,7 +65,7 @@ def _show_fields(build: Build, language: Language, name: str, path: str) -> str:
 
 
 def _check(build: Build, page: MkDocsPage, cleaned: Sanitized, files: Files) -> Iterator[Problem]:
-    """What had to be taken out of a plain page, and the pictures that it shows in vain."""
+    """What had to be taken out of a static page, and the pictures that it shows in vain."""
     path = f"{build.project.settings.docs}/{page.file.src_uri}"
     markdown = page.markdown or ""
     # MkDocs takes the front matter from the beginning, and sometimes an empty line from the end.

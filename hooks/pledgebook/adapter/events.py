@@ -37,8 +37,8 @@ from ..site.exports import list_exports
 from ..site.routes import list_anchors
 from ..site.server_config import SERVER_FILES, render_server_file
 from .build import Build, PublishedPictures, start_build
-from .content import fill_generated, fill_plain
-from .files import add_library, fill_pages, find_stylesheet, leave_out_useless, name_pages, note_plain, path_of
+from .content import fill_generated, fill_static
+from .files import add_library, fill_pages, find_stylesheet, leave_out_useless, name_pages, note_static_pages, path_of
 from .media import add_attachments, add_cards, preview, replace_pictures
 from .reporting import log, report
 
@@ -58,7 +58,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         self._command = ""
         self._build: Build | None = None
         self._language = ANY_LANGUAGE
-        self._plain_titles: dict[str, str] = {}
+        self._static_titles: dict[str, str] = {}
         self._whole = False
         self._published: PublishedPictures = {}
 
@@ -91,7 +91,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
 
     def _add_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Before static-i18n makes its own files out of all files: those of pages, in name only."""
-        report(note_plain(self.build, files), self.build.project)
+        report(note_static_pages(self.build, files), self.build.project)
         name_pages(self.build, files, config)
         leave_out_useless(files)
         return files
@@ -113,9 +113,9 @@ class SiteEvents(BasePlugin[LegacyConfig]):
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """What stands in a page; of a record, also the files that it can be kept as."""
         build, language, path = self.build, self._language, path_of(page.file)
-        shown = build.translations.pages.get(path)
+        shown = build.alternates.pages.get(path)
         if shown is None:
-            return fill_plain(build, language, html, page, path, files)
+            return fill_static(build, language, html, page, path, files)
         # What is shown while it is written has to come fast, and is kept by nobody.
         is_kept = self._command in ("build", "gh-deploy")
         one_files = build.one_files.build(shown, language, config.site_name) if is_kept else ()
@@ -127,8 +127,8 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         build, words = self.build, self.build.project.catalogues[self._language]
         build.output.stylesheet = find_stylesheet(files)
         pages = {path_of(file): file.page for file in files.documentation_pages() if file.page}
-        plain = pages.keys() & build.translations.plain
-        self._plain_titles = {path: Markup(pages[path].title).striptags() for path in plain}
+        static = pages.keys() & build.alternates.static
+        self._static_titles = {path: Markup(pages[path].title).striptags() for path in static}
         env.autoescape = True
         env.globals |= {
             "say": words.gettext,
@@ -148,7 +148,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         build = self.build
         values: dict[str, Any] = {}
         if template_name == "sitemap.xml":
-            values["entries"] = list(build.translations.list_entries())
+            values["entries"] = list(build.alternates.list_entries())
         elif template_name == "404.html":
             base = context["base_url"].rstrip("/") + "/"
             values["parts"] = [
@@ -163,7 +163,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
                         "",
                         base=base,
                         title=build.project.catalogues[language].gettext("not_found.title"),
-                        url=build.translations.full_url("", language),
+                        url=build.alternates.full_url("", language),
                     )
                 )
                 for language in build.book.languages
@@ -178,7 +178,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         build, language, path = self.build, self._language, path_of(page.file)
         title = Markup(page.title).striptags()
         values = {
-            "frame": make_page_frame(path, language, title, build.renderer, build.translations, self._plain_titles),
+            "frame": make_page_frame(path, language, title, build.renderer, build.alternates, self._static_titles),
             "preview": preview(build, language, path, config.site_name),
         }
         context.update(values)  # type: ignore[typeddict-item]
@@ -198,7 +198,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         found = folder / PLUGIN_INDEX
         if found.is_file():
             documents = json.loads(found.read_bytes())["docs"]
-            entries = list_entries(documents, language, build.renderer, build.translations)
+            entries = list_entries(documents, language, build.renderer, build.alternates)
             build.output.indexes[language] = render_index(entries)
         if language == build.book.original:
             kept = [name for name in _KEPT_FROM_FIRST_LANGUAGE if (folder / name).is_file()]
@@ -246,13 +246,13 @@ class SiteEvents(BasePlugin[LegacyConfig]):
 def _list_texts(build: Build, config: MkDocsConfig) -> dict[str, str]:
     """The files of a site that are no pages of MkDocs', by their names from its root."""
     site_url = build.project.settings.site_url
-    rules = list(list_rules(build.places, site_url))
+    rules = list(list_rules(build.redirect_map, site_url))
     served = {name: render_server_file(name, build.one_files.style, rules) for name in SERVER_FILES}
     styles = (build.output.stylesheet, *config.extra_css)
     outside = Outside(site_url, styles, str(config.theme.get("favicon", "")))
     return {
         **{f"{FOLDER}/{language}.js": text for language, text in build.output.indexes.items()},
         **{name: text for name, text in served.items() if text},
-        **render_redirect_pages(build.places, build.renderer, outside),
+        **render_redirect_pages(build.redirect_map, build.renderer, outside),
         **list_exports(build.renderer.site, site_url),
     }

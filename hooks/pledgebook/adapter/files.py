@@ -36,30 +36,28 @@ def path_of(file: File) -> str:
     return address_from(str(getattr(file, "norm_src_uri", file.src_uri)).removesuffix(".md"))
 
 
-def note_plain(build: Build, files: Files) -> Iterator[Problem]:
-    """Note the plain pages and which of them lack words in a language; none may take a generated page's path."""
+def note_static_pages(build: Build, files: Files) -> Iterator[Problem]:
+    """Note the static pages and which of them lack words in a language; none may take a generated page's path."""
     found: dict[str, dict[str, str]] = {}
     for file in files.documentation_pages():
         stem, language = split_language(file.src_uri, build.book.languages)
         found.setdefault(address_from(stem), {})[language] = f"{build.project.settings.docs}/{file.src_uri}"
     for path, sources in found.items():
         first = next(iter(sources.values()))
-        if path in build.translations.pages:
+        if path in build.alternates.pages:
             yield Problem(Mark(first), "address_taken", found=f"/{path}")
         elif build.book.original not in sources:
             yield Problem(Mark(first), "original_missing", found=f"*.{build.book.original}.md")
-        build.translations.plain.add(path)
+        build.alternates.static.add(path)
         for language in build.book.languages:
             if language not in sources:
-                build.translations.untranslated.setdefault(language, set()).add(path)
+                build.alternates.untranslated.setdefault(language, set()).add(path)
 
 
 def name_pages(build: Build, files: Files, config: MkDocsConfig) -> None:
-    """Let static-i18n see a file for every generated page, and for every plain page that lacks a translation."""
-    generated = ((path, language) for path in build.translations.pages for language in build.book.languages)
-    lacking = (
-        (path, language) for language, paths in build.translations.untranslated.items() for path in sorted(paths)
-    )
+    """Let static-i18n see a file for every generated page, and for every static page that lacks a translation."""
+    generated = ((path, language) for path in build.alternates.pages for language in build.book.languages)
+    lacking = ((path, language) for language, paths in build.alternates.untranslated.items() for path in sorted(paths))
     for path, language in (*generated, *lacking):
         name = f"{path}index.{language}.md"
         files.append(File(name, config.docs_dir, config.site_dir, config.use_directory_urls))
@@ -69,10 +67,10 @@ def fill_pages(build: Build, language: Language, files: Files, config: MkDocsCon
     """Give those files content."""
     for file in files.documentation_pages():
         path = path_of(file)
-        page = build.translations.pages.get(path)
+        page = build.alternates.pages.get(path)
         if page:
             file.content_string = _describe(build, language, page)
-        elif not build.translations.is_translated(path, language):
+        elif not build.alternates.is_translated(path, language):
             file.content_string = _read_original(path, Path(config.docs_dir), build.book.original)
         else:
             continue

@@ -51,7 +51,7 @@ def add_cards(build: Build, language: Language, files: Files, config: MkDocsConf
         return
     shown = [
         page
-        for page in build.translations.pages.values()
+        for page in build.alternates.pages.values()
         if language in page.languages and page.record and page.original is None
     ]
     for page in (None, *shown):
@@ -64,9 +64,9 @@ def preview(build: Build, language: Language, path: str, site_name: str) -> Soci
     """What a page is shared with; one that is not translated, as in the language that it is shown in."""
     if not build.project.settings.site_url:
         return None
-    page = build.translations.pages.get(path)
+    page = build.alternates.pages.get(path)
     is_record = bool(page and page.record)
-    languages = [code for code in build.book.languages if build.translations.is_translated(path, code)]
+    languages = [code for code in build.book.languages if build.alternates.is_translated(path, code)]
     language = language if language in languages else build.book.original
     catalogues = build.project.catalogues
     return make_social_preview(

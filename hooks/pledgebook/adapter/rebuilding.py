@@ -14,22 +14,22 @@ from ..problem import Problem
 from .reporting import Stopped
 
 
-def rebuild(order: BuildRequest) -> BuildResult:
+def rebuild(request: BuildRequest) -> BuildResult:
     """Build the site once more in this process; what is wrong is told and never raised."""
-    heard = _Listener()
+    listener = _Listener()
     logger = logging.getLogger("mkdocs")
     logger.propagate = False
-    logger.handlers = [heard]
+    logger.handlers = [listener]
     try:
-        config = load_config(str(order.settings), site_dir=str(order.folder), site_url=order.address)
-        build(config, serve_url=order.address)
+        config = load_config(str(request.settings), site_dir=str(request.folder), site_url=request.address)
+        build(config, serve_url=request.address)
     except Stopped as error:
-        return BuildResult(False, (*error.problems, *heard.problems))
+        return BuildResult(False, (*error.problems, *listener.problems))
     except (Exception, SystemExit) as error:
         last = traceback.extract_tb(error.__traceback__)[-1]
         reason = str(error) if isinstance(error, MkDocsException) else f"{error!r} ({last.filename}:{last.lineno})"
-        return BuildResult(False, tuple(heard.problems), (*heard.remarks, reason))
-    return BuildResult(True, tuple(heard.problems), tuple(heard.remarks))
+        return BuildResult(False, tuple(listener.problems), (*listener.log_lines, reason))
+    return BuildResult(True, tuple(listener.problems), tuple(listener.log_lines))
 
 
 class _Listener(logging.Handler):
@@ -38,11 +38,11 @@ class _Listener(logging.Handler):
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
         self.problems: list[Problem] = []
-        self.remarks: list[str] = []
+        self.log_lines: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
         problem = getattr(record, "problem", None)
         if problem:
             self.problems.append(problem)
         else:
-            self.remarks.append(record.getMessage())
+            self.log_lines.append(record.getMessage())

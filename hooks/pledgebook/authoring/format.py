@@ -147,8 +147,8 @@ def _render_block(block: Block, model: type[Model] | None, kind: FieldKind, inde
 
 def _render_part(part: Block, model: type[Model] | None, kind: FieldKind, indent: int) -> Iterator[str]:
     pad = " " * indent
-    shape = fields_of(model).get(part.key.value) if model and part.key else None
-    inner, inner_kind = _look_into(model, kind, part.key, shape)
+    spec = fields_of(model).get(part.key.value) if model and part.key else None
+    inner, inner_kind = _look_into(model, kind, part.key, spec)
     above = _squeeze([*part.above, *part.behind[1:]])
     if part.key is None and part.is_block:
         first = min(part.parts, key=lambda item: _rank(item.key.value if item.key else "", inner))
@@ -238,8 +238,8 @@ def _flow(node: yaml.Node, model: type[Model] | None, kind: FieldKind) -> str:
         pairs.sort(key=lambda pair: _rank(pair[0].value, model))
     fields = []
     for key, value in pairs:
-        shape = fields_of(model).get(key.value) if model else None
-        inner, inner_kind = _look_into(model, kind, key, shape)
+        spec = fields_of(model).get(key.value) if model else None
+        inner, inner_kind = _look_into(model, kind, key, spec)
         is_empty = isinstance(value, yaml.ScalarNode) and read_raw(value) == [""]
         written = "" if is_empty else _flow(value, inner, inner_kind)
         if not written and not is_empty:
@@ -257,13 +257,13 @@ def _scalar(node: yaml.ScalarNode, inside: bool) -> str:
 
 
 def _look_into(
-    model: type[Model] | None, kind: FieldKind, key: yaml.ScalarNode | None, shape: FieldSpec | None
+    model: type[Model] | None, kind: FieldKind, key: yaml.ScalarNode | None, spec: FieldSpec | None
 ) -> tuple[type[Model] | None, FieldKind]:
     """What the value under a key is written in: a class of the model, and what it holds."""
     if key is None:
         return model, kind
-    if shape:
-        return shape.part, shape.kind
+    if spec:
+        return spec.part, spec.kind
     if key.value == TRANSLATION and kind is FieldKind.PART:
         return Translation, FieldKind.PART
     return None, FieldKind.FACT

@@ -89,9 +89,9 @@ class _SchemaMaker:
 
     def is_written(self, model: type[Model], name: str) -> bool:
         """Whether a field stands in the file: in a translated one, only words and what tells parts apart."""
-        shape = fields_of(model).get(name)
-        is_wordy = shape is None or shape.kind is FieldKind.WORDS or bool(shape.part and holds_words(shape.part))
-        if shape is None:
+        spec = fields_of(model).get(name)
+        is_wordy = spec is None or spec.kind is FieldKind.WORDS or bool(spec.part and holds_words(spec.part))
+        if spec is None:
             is_wordy = name not in NUMBER_KEYS
         return not self.translated or model is Translation or is_wordy or name in model.match_by
 
@@ -105,13 +105,13 @@ class _SchemaMaker:
         value = {"allOf": [value]} if "$ref" in value else value
         return {"description": said, **value}
 
-    def value(self, model: type[Model], name: str, shape: FieldSpec | None) -> _Schema:
+    def value(self, model: type[Model], name: str, spec: FieldSpec | None) -> _Schema:
         """What a field may hold."""
-        if shape and shape.kind is FieldKind.WORDS:
+        if spec and spec.kind is FieldKind.WORDS:
             return _BY_LANGUAGE if self.in_register else _TEXT
-        if shape and shape.part:
-            part = self.refer(shape.part)
-            return part if shape.kind is FieldKind.PART else _one_or_more(part)
+        if spec and spec.part:
+            part = self.refer(spec.part)
+            return part if spec.kind is FieldKind.PART else _one_or_more(part)
         fact = find_fact(model, name)
         found = _FACTS.get(fact.sort, _TEXT)
         if fact.words:
@@ -122,7 +122,7 @@ class _SchemaMaker:
             found = {**_TEXT, "pattern": fact.pattern}
         if name == "end":
             found = {"anyOf": [found, {"const": "open"}]}
-        return _one_or_more(found) if shape and shape.kind is FieldKind.LIST else found
+        return _one_or_more(found) if spec and spec.kind is FieldKind.LIST else found
 
     def refer(self, model: type[Model]) -> _Schema:
         """A class of the model by reference, with its short forms."""

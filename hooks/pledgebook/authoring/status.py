@@ -86,11 +86,11 @@ class StatusInput:
 Rule = Callable[[StatusInput], Iterator[Task]]
 
 
-def make_status_report(situation: StatusInput) -> StatusReport:
+def make_status_report(status: StatusInput) -> StatusReport:
     """What holds on a day, and what there is to do."""
-    day = situation.day
+    day = status.day
     records: tuple[Record, ...] = (*day.book.pledges, *day.book.agreements)
-    tasks = [task for rule in RULES for task in rule(situation)]
+    tasks = [task for rule in RULES for task in rule(status)]
     return StatusReport(
         in_force=tuple(record for record in records if day.state(record) is State.IN_FORCE),
         upcoming=tuple(record for record in records if day.state(record) is State.UPCOMING),
@@ -98,9 +98,9 @@ def make_status_report(situation: StatusInput) -> StatusReport:
     )
 
 
-def _list_translations(situation: StatusInput) -> Iterator[Task]:
-    for folder in situation.book.record_in:
-        for item in find_translations(situation.entries, folder, situation.book.languages):
+def _list_translations(status: StatusInput) -> Iterator[Task]:
+    for folder in status.book.record_in:
+        for item in find_translations(status.entries, folder, status.book.languages):
             name = item.file.path
             if item.state is Freshness.MISSING:
                 yield Task(TaskKind.DUE, "translation_missing", name)
@@ -110,8 +110,8 @@ def _list_translations(situation: StatusInput) -> Iterator[Task]:
                 yield Task(TaskKind.INCOMPLETE, "translation_lacks", name, len(item.missing))
 
 
-def _list_drafts(situation: StatusInput) -> Iterator[Task]:
-    records: list[Record | FollowUp] = [*situation.book.record_in.values(), *situation.book.followups]
+def _list_drafts(status: StatusInput) -> Iterator[Task]:
+    records: list[Record | FollowUp] = [*status.book.record_in.values(), *status.book.followups]
     drafts = (
         (folder_of(record), language)
         for record in records
@@ -122,13 +122,13 @@ def _list_drafts(situation: StatusInput) -> Iterator[Task]:
         yield Task(TaskKind.INCOMPLETE, "draft", folder, values={"language": language})
 
 
-def _list_publications(situation: StatusInput) -> Iterator[Task]:
-    for folder in situation.book.record_in:
-        ledger = situation.entries.ledgers.get(folder)
+def _list_publications(status: StatusInput) -> Iterator[Task]:
+    for folder in status.book.record_in:
+        ledger = status.entries.ledgers.get(folder)
         if ledger is None:
             yield Task(TaskKind.UNPUBLISHED, "not_published", folder)
             continue
-        found = diff_published(situation.entries, ledger, situation.book.languages)
+        found = diff_published(status.entries, ledger, status.book.languages)
         if found.notes:
             yield Task(TaskKind.UNPUBLISHED, "noted", folder, len(found.notes))
         elif found.differences or found.gone:
@@ -138,17 +138,17 @@ def _list_publications(situation: StatusInput) -> Iterator[Task]:
             yield Task(TaskKind.UNPUBLISHED, "added", folder, values={"parts": ", ".join(sorted(parts))})
 
 
-def _list_unknown(situation: StatusInput) -> Iterator[Task]:
-    for folder, record in situation.book.record_in.items():
+def _list_unknown(status: StatusInput) -> Iterator[Task]:
+    for folder, record in status.book.record_in.items():
         if record.unknown:
             yield Task(
                 TaskKind.INCOMPLETE, "unknown", folder, len(record.unknown), {"fields": ", ".join(record.unknown)}
             )
 
 
-def _list_followups(situation: StatusInput) -> Iterator[Task]:
-    for pledge in situation.book.pledges:
-        due = situation.day.due(pledge)
+def _list_followups(status: StatusInput) -> Iterator[Task]:
+    for pledge in status.book.pledges:
+        due = status.day.due(pledge)
         if due:
             yield Task(TaskKind.DUE, "followup_due", folder_of(pledge), since=due.since)
 
@@ -160,23 +160,23 @@ _LACKING = ("statement_absent", "statement_open_publisher", "statement_open_conf
 _TOLD_ELSEWHERE = (*_RECURRING, "published_changed", "published_gone", "published_unrecorded")
 
 
-def _list_errors(situation: StatusInput) -> Iterator[Task]:
-    found = (item for item in situation.problems if item.level is Level.ERROR and item.code not in _TOLD_ELSEWHERE)
+def _list_errors(status: StatusInput) -> Iterator[Task]:
+    found = (item for item in status.problems if item.level is Level.ERROR and item.code not in _TOLD_ELSEWHERE)
     for path, number in Counter(item.mark.path for item in found).items():
         yield Task(TaskKind.MEND, "errors", path.removeprefix(f"{RECORDS}/"), number)
 
 
-def _list_recurring(situation: StatusInput) -> Iterator[Task]:
-    for problem in situation.problems:
+def _list_recurring(status: StatusInput) -> Iterator[Task]:
+    for problem in status.problems:
         if problem.code in _RECURRING:
             yield Task(TaskKind.DUE, problem.code, problem.mark.path)
 
 
-def _list_lacking(situation: StatusInput) -> Iterator[Task]:
-    for problem in situation.problems:
+def _list_lacking(status: StatusInput) -> Iterator[Task]:
+    for problem in status.problems:
         if problem.code in _LACKING:
             yield Task(TaskKind.INCOMPLETE, problem.code, problem.mark.path)
-    if situation.book.register.security is None:
+    if status.book.register.security is None:
         yield Task(TaskKind.INCOMPLETE, "security_absent", f"{RECORDS}/{REGISTER}")
 
 

@@ -1,4 +1,4 @@
-"""Prints every problem in the records, plain pages and catalogues, and hints for better promises."""
+"""Prints every problem in the records, static pages and catalogues, and hints for better promises."""
 
 from __future__ import annotations
 

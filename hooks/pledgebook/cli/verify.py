@@ -46,23 +46,23 @@ def run(options: argparse.Namespace, context: Context) -> int:
         if not path.exists():
             return _refuse(words.gettext("check.no_path", path=_show(str(path))))
     try:
-        verdict = verify(options.path)
-        signature = _check_signature(options, verdict.kind, words)
+        result = verify(options.path)
+        signature = _check_signature(options, result.kind, words)
     except UnknownPackageError:
         return _refuse(words.gettext("verify.unknown", path=_show(str(options.path))))
     except OSError as error:
         return _refuse(words.gettext("verify.unreadable", path=_show(str(options.path)), reason=error.strerror or ""))
     except ToolMissingError as error:
         return _refuse(words.gettext("verify.no_tool", tool=str(error)))
-    built = _check_built(options.built, verdict) if options.built else ()
-    faults = (*verdict.faults, *signature.faults, *built)
+    built = _check_built(options.built, result) if options.built else ()
+    faults = (*result.faults, *signature.faults, *built)
     if options.json:
-        print(_render_json(verdict, faults, signature, words))
+        print(_render_json(result, faults, signature, words))
     else:
         for fault in faults:
             where = _show(fault.path or options.path.name)
             print(words.gettext("verify.fault", path=where, message=_tell(fault, words)))
-        print(_sum_up(verdict, len(faults) - len(built), words))
+        print(_sum_up(result, len(faults) - len(built), words))
         if options.built:
             said = words.ngettext("verify.built.differs", len(built)) if built else words.gettext("verify.built.same")
             print(said)
@@ -103,10 +103,10 @@ def _check_signature(options: argparse.Namespace, kind: PackageKind, words: Cata
     return _Signature(identity=identity, remark=remark)
 
 
-def _check_built(folder: Path, verdict: VerifyResult) -> tuple[Finding, ...]:
+def _check_built(folder: Path, result: VerifyResult) -> tuple[Finding, ...]:
     """A site that has been built anew, against what was published."""
     files, faults = read_folder(folder)
-    found = [*faults, *check_rebuilt(files, verdict.web_archive)]
+    found = [*faults, *check_rebuilt(files, result.web_archive)]
     return order_findings(place_findings(_show(folder.as_posix()), found))
 
 
@@ -127,17 +127,17 @@ def _show(text: str) -> str:
     )
 
 
-def _sum_up(verdict: VerifyResult, number: int, words: Catalogue) -> str:
-    kind = words.gettext(f"verify.kind.{verdict.kind}")
+def _sum_up(result: VerifyResult, number: int, words: Catalogue) -> str:
+    kind = words.gettext(f"verify.kind.{result.kind}")
     if number:
         return words.ngettext("verify.faults", number, kind=kind)
-    return words.ngettext("verify.whole", verdict.size, kind=kind)
+    return words.ngettext("verify.whole", result.size, kind=kind)
 
 
-def _render_json(verdict: VerifyResult, faults: tuple[Finding, ...], signature: _Signature, words: Catalogue) -> str:
+def _render_json(result: VerifyResult, faults: tuple[Finding, ...], signature: _Signature, words: Catalogue) -> str:
     values = {
-        "kind": verdict.kind.value,
-        "files": verdict.size,
+        "kind": result.kind.value,
+        "files": result.size,
         "faults": [
             {
                 "path": fault.path,

@@ -18,11 +18,10 @@ SCRIPTS = {
     PageKind.PLEDGE: ("assets/permalinks.js",),
 }
 
-
 # Kinds of pages that show what was.
 _PAST = (PageKind.EDITIONS, PageKind.EDITION)
-# Kinds of pages that are a way to their own parts.
-_WAYS = (PageKind.START, PageKind.ARCHIVE, PageKind.TIMELINE, PageKind.SEARCH, PageKind.THREAD)
+# Kinds of pages that are an index of their own parts.
+_INDEXES = (PageKind.START, PageKind.ARCHIVE, PageKind.TIMELINE, PageKind.SEARCH, PageKind.THREAD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,47 +72,47 @@ def make_page_frame(
     language: Language,
     title: str,
     renderer: Renderer,
-    translations: Alternates,
-    plain: Mapping[str, str],
+    alternates: Alternates,
+    static_titles: Mapping[str, str],
 ) -> PageFrame:
-    """The frame of a page, generated or plain.
+    """The frame of a page, generated or static.
 
     Args:
         path: the page's path.
         language: the language it is shown in.
-        title: what a plain page is called there; a generated one has its own.
+        title: what a static page is called there; a generated one has its own.
         renderer: for titles and the foot.
-        translations: the pages by language.
-        plain: what plain pages are called there, by path.
+        alternates: the pages by language.
+        static_titles: what static pages are called there, by path.
     """
-    site, page = renderer.site, translations.pages.get(path)
+    site, page = renderer.site, alternates.pages.get(path)
     page_url = site.root(language) + path
     name = renderer.title(page, language) if page else title
-    above = list(_list_above(page, translations)) if path else []
-    canonical = translations.find_canonical(path, language)
-    record, site_url = page.record if page else None, translations.settings.site_url
+    above = list(_list_above(page, alternates)) if path else []
+    canonical = alternates.find_canonical(path, language)
+    record, site_url = page.record if page else None, alternates.settings.site_url
     identifier = site.identifier(record) if record and site_url else ""
     return PageFrame(
         title=name,
         is_start=not path,
-        has_contents=not (page and page.kind in _WAYS),
+        has_contents=not (page and page.kind in _INDEXES),
         crumbs=tuple(
             Crumb(renderer.crumb(parent, language), relative_href(site.url(parent, language), page_url))
             for parent in above
         )
         + tuple(
-            Crumb(plain[parent], relative_href(site.root(language) + parent, page_url))
+            Crumb(static_titles[parent], relative_href(site.root(language) + parent, page_url))
             for parent in _list_folders(path)
-            if parent in plain
+            if parent in static_titles
         ),
         trail=frozenset(site.url(parent, language) for parent in above),
-        languages=translations.list_menu(path, language),
-        alternates=translations.list_alternates(path, language),
+        languages=alternates.list_menu(path, language),
+        alternates=alternates.list_alternates(path, language),
         canonical=canonical,
         identifier=site_url + identifier if identifier else "",
         is_listed=not (page and page.kind in _PAST),
         scripts=SCRIPTS.get(page.kind, ()) if page else (),
-        footer=renderer.render_part("footer", language, path, title=name, url=translations.full_url(path, language)),
+        footer=renderer.render_part("footer", language, path, title=name, url=alternates.full_url(path, language)),
         printed=renderer.render_part(
             "printed",
             language,
@@ -132,12 +131,12 @@ def _list_folders(path: str) -> Iterator[str]:
     yield from ("/".join(parts[:number]) + "/" for number in range(1, len(parts)))
 
 
-def _list_above(page: Page | None, translations: Alternates) -> Iterator[Page]:
+def _list_above(page: Page | None, alternates: Alternates) -> Iterator[Page]:
     """The first page, and those between it and this one."""
     between: list[Page] = []
     while page and page.parent is not None:
-        page = translations.pages[page.parent]
+        page = alternates.pages[page.parent]
         between.append(page)
     if not between or between[-1].path:
-        between.append(translations.pages[""])
+        between.append(alternates.pages[""])
     yield from reversed(between)

@@ -69,16 +69,18 @@ class RedirectPage:
         return self.url if self.url.endswith(_NAMED) else f"{self.folder}index.html"
 
 
-def list_redirect_pages(places: RedirectMap) -> Iterator[RedirectPage]:
+def list_redirect_pages(redirect_map: RedirectMap) -> Iterator[RedirectPage]:
     """Every page that is needed. What holds for a page of no certain language stands in each of them."""
-    book = places.site.book
-    for redirect in places.needed:
+    book = redirect_map.site.book
+    for redirect in redirect_map.needed:
         if redirect.anchor:
             continue
         language = next((code for code in book.languages[1:] if redirect.address.startswith(f"{code}/")), ANY_LANGUAGE)
-        is_page = redirect.address.endswith("/") and not redirect.address.startswith(places.site.fixed["identifiers"])
+        is_page = redirect.address.endswith("/") and not redirect.address.startswith(
+            redirect_map.site.fixed["identifiers"]
+        )
         for code in book.languages if is_page and not language else (language or book.original,):
-            root = "" if language else places.site.root(code)
+            root = "" if language else redirect_map.site.root(code)
             yield RedirectPage(root + redirect.address, code, redirect)
 
 
@@ -105,9 +107,9 @@ class Outside:
     icon: str = ""
 
 
-def render_redirect_pages(places: RedirectMap, renderer: Renderer, outside: Outside) -> dict[str, str]:
+def render_redirect_pages(redirect_map: RedirectMap, renderer: Renderer, outside: Outside) -> dict[str, str]:
     """The HTML of each page, by the URL of its file."""
-    return {page.file: _render_page(page, renderer, outside) for page in list_redirect_pages(places)}
+    return {page.file: _render_page(page, renderer, outside) for page in list_redirect_pages(redirect_map)}
 
 
 def _render_page(page: RedirectPage, renderer: Renderer, outside: Outside) -> str:
@@ -144,21 +146,21 @@ def _link(redirect: Redirect, language: Language, page_url: str, renderer: Rende
     return Link(redirect, href, title, found[1].text if found else None, site.is_identifier(redirect.address))
 
 
-def list_rules(places: RedirectMap, site_url: str) -> Iterator[RedirectRule]:
+def list_rules(redirect_map: RedirectMap, site_url: str) -> Iterator[RedirectRule]:
     """What a server is to answer for each redirect that has a page.
 
     Identifiers of what is where it always was are left to their pages: there is one for each promise, and some servers
     try every rule at every request.
     """
     base = urlsplit(site_url).path or "/"
-    for page in list_redirect_pages(places):
+    for page in list_redirect_pages(redirect_map):
         if page.redirect.removal:
             yield RedirectRule(base + page.url, page=base + page.file)
-        elif page.redirect.address not in places.present:
-            yield RedirectRule(base + page.url, base + find_url(page.redirect.to, page.language, places.site))
+        elif page.redirect.address not in redirect_map.present:
+            yield RedirectRule(base + page.url, base + find_url(page.redirect.to, page.language, redirect_map.site))
 
 
-def keep_fragments(html: str, path: str, language: Language, places: RedirectMap, renderer: Renderer) -> str:
+def keep_fragments(html: str, path: str, language: Language, redirect_map: RedirectMap, renderer: Renderer) -> str:
     """A page on which old anchors still lead right.
 
     An anchor that has become another on the same page stands inside what has it now. For any other there is a line
@@ -168,12 +170,12 @@ def keep_fragments(html: str, path: str, language: Language, places: RedirectMap
         html: the page.
         path: its path.
         language: the language that it is shown in.
-        places: the site.
+        redirect_map: what has stood at old anchors.
         renderer: writes the lines.
     """
     page_url = renderer.site.root(language) + path
     rest = []
-    for redirect in places.redirects_on(path):
+    for redirect in redirect_map.redirects_on(path):
         page, _, anchor = redirect.to.partition("#")
         begins = re.search(rf'<[a-z][^<>]* id="{re.escape(anchor)}"[^<>]*>', html) if page == path else None
         if begins:

@@ -170,9 +170,9 @@ def open_renderer(project: Project, search_files: Mapping[Language, Sequence[str
         project: read without errors; its pages are those of the day that it was read for.
         search_files: as `Renderer` takes them.
     """
-    assert project.places is not None, "a book without errors"
+    assert project.redirect_map is not None, "a book without errors"
     settings = project.settings
-    return Renderer(project.places.site, project.catalogues, settings.theme, settings.languages, search_files)
+    return Renderer(project.redirect_map.site, project.catalogues, settings.theme, settings.languages, search_files)
 
 
 @cache

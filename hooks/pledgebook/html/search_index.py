@@ -59,7 +59,7 @@ class SearchEntry:
 
 
 def list_entries(
-    documents: Iterable[Mapping[str, Any]], language: Language, renderer: Renderer, translations: Alternates
+    documents: Iterable[Mapping[str, Any]], language: Language, renderer: Renderer, alternates: Alternates
 ) -> Iterator[SearchEntry]:
     """What can be found in one language: its own pages, not those that only stand in for a translation.
 
@@ -67,7 +67,7 @@ def list_entries(
         documents: sections of pages as the search plugin cuts them: `location`, `title`, `text` (with markup).
         language: the language; documents elsewhere than in its folder are left out.
         renderer: for the titles of generated pages.
-        translations: the pages by language.
+        alternates: the pages by language.
     """
     root = renderer.site.root(language)
     sections: dict[str, list[tuple[str, str, str]]] = {}
@@ -78,9 +78,9 @@ def list_entries(
             sections.setdefault(path, []).append((anchor, _plain(item["title"]), _plain(item["text"])))
     weights = _weigh(renderer.site.day)
     for path, parts in sections.items():
-        if not translations.is_translated(path, language):
+        if not alternates.is_translated(path, language):
             continue
-        page = translations.pages.get(path)
+        page = alternates.pages.get(path)
         if page is None:
             yield from _list_plain(path, parts)
         elif page.record and not page.original:

@@ -32,7 +32,7 @@ class OneFileBuilder:
 
     Attributes:
         renderer: makes the HTML.
-        translations: which page can be read in which language.
+        alternates: which page can be read in which language.
         folder: style sheet, template and further fonts.
         pictures: how each picture is shown, by its URL.
         copies: the files of pictures, by their URLs.
@@ -40,7 +40,7 @@ class OneFileBuilder:
     """
 
     renderer: Renderer
-    translations: Alternates
+    alternates: Alternates
     folder: Path
     pictures: Mapping[str, PictureCopies]
     copies: Mapping[str, bytes]
@@ -63,14 +63,14 @@ class OneFileBuilder:
         if record is None or page.original or language not in page.languages:
             return ()
         site = self.renderer.site
-        shown = self.translations.pages[site.whole_path(record)] if isinstance(record, Pledge) else page
+        shown = self.alternates.pages[site.whole_path(record)] if isinstance(record, Pledge) else page
         one_file = make_one_file(
             shown,
             language,
             site_name,
             self.style,
             self.renderer,
-            self.translations,
+            self.alternates,
             self._find_picture,
         )
         files = {"html": one_file.encode()}

@@ -38,7 +38,7 @@ def make_one_file(
     site_name: str,
     style: str,
     renderer: Renderer,
-    translations: Alternates,
+    alternates: Alternates,
     find_picture: FindPicture,
 ) -> str:
     """A record's page as a whole HTML file: its style and its pictures are inside, its links lead to the site.
@@ -49,18 +49,18 @@ def make_one_file(
         site_name: what the site is called in it.
         style: the style sheet.
         renderer: makes the HTML.
-        translations: which languages the page can be read in, and its full URLs.
+        alternates: which languages the page can be read in, and its full URLs.
         find_picture: gives the pictures that the page shows.
     """
     page_url = renderer.site.url(page, language)
     content = html.fragment_fromstring(renderer.render(page, language).html, create_parent="div")
     _leave_site(content)
-    _lead_to_site(content, page_url, translations.settings.site_url)
+    _lead_to_site(content, page_url, alternates.settings.site_url)
     _take_in_pictures(content, page_url, find_picture)
     record = page.record
     path = page.original or page.path
-    original = translations.pages[path]
-    full_urls = {code: translations.full_url(path, code) for code in renderer.names if code in page.languages}
+    original = alternates.pages[path]
+    full_urls = {code: alternates.full_url(path, code) for code in renderer.names if code in page.languages}
     return renderer.render_part(
         "onefile",
         language,
@@ -72,8 +72,8 @@ def make_one_file(
         site_name=site_name,
         style=Markup(style),
         policy=_POLICY.format(style=hash_style(style)),
-        full_urls=full_urls if translations.settings.site_url else {},
-        identifier=translations.settings.site_url + renderer.site.identifier(record) if record else "",
+        full_urls=full_urls if alternates.settings.site_url else {},
+        identifier=alternates.settings.site_url + renderer.site.identifier(record) if record else "",
         updated=page.updated,
     )
 

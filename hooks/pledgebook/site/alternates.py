@@ -46,14 +46,14 @@ class Alternates:
     Attributes:
         settings: the languages and the site's full URL.
         pages: generated pages by path.
-        untranslated: for each other language, paths of plain pages that have no words in it.
-        plain: paths of plain pages.
+        untranslated: for each other language, paths of static pages that have no words in it.
+        static: paths of static pages.
     """
 
     settings: Settings
     pages: Mapping[str, Page]
     untranslated: dict[str, set[str]] = field(default_factory=dict)
-    plain: set[str] = field(default_factory=set)
+    static: set[str] = field(default_factory=set)
 
     @property
     def _original(self) -> Language:
@@ -99,7 +99,7 @@ class Alternates:
         if not self.settings.site_url:
             return
         for language in self.settings.codes:
-            for path in sorted({*self.pages, *self.plain}):
+            for path in sorted({*self.pages, *self.static}):
                 if self.is_translated(path, language) and not self._is_copy(path):
                     page = self.pages.get(path)
                     updated = page.updated.isoformat() if page and page.updated else ""

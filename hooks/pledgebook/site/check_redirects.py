@@ -13,12 +13,12 @@ from ..yaml.node import Path
 from .redirects import RedirectMap
 
 
-def check_redirects(entry: Located[Redirects], places: RedirectMap, today: date | None) -> Iterator[Problem]:
+def check_redirects(entry: Located[Redirects], redirect_map: RedirectMap, today: date | None) -> Iterator[Problem]:
     """Each entry is about an address that is not there, and leads to one that is.
 
     Args:
         entry: the file of redirects.
-        places: the site.
+        redirect_map: what is on the site, and what was.
         today: the day that dates are held against; without it, they are not.
     """
     written = list(_list_written(entry.record))
@@ -28,11 +28,11 @@ def check_redirects(entry: Located[Redirects], places: RedirectMap, today: date 
             yield entry.problem(path, "address_malformed", found=address)
         elif address in seen:
             yield entry.problem(path, "redirect_double", found=address)
-        elif places.has(parse_address(address)):
+        elif redirect_map.has(parse_address(address)):
             yield entry.problem(path, "redirect_exists", found=address)
         seen.add(address)
     for number, item in enumerate(entry.record.moved):
-        yield from _check_target(entry, ("moved", number, "to"), item, places)
+        yield from _check_target(entry, ("moved", number, "to"), item, redirect_map)
     for number, removal in enumerate(entry.record.gone):
         day: Path = ("gone", number, "date")
         yield from check_day(entry, day, removal.date)
@@ -45,23 +45,27 @@ def _list_written(redirects: Redirects) -> Iterator[tuple[Path, str]]:
     yield from ((("gone", number, "address"), item.address) for number, item in enumerate(redirects.gone))
 
 
-def _check_target(entry: Located[Redirects], path: Path, item: Move, places: RedirectMap) -> Iterator[Problem]:
+def _check_target(entry: Located[Redirects], path: Path, item: Move, redirect_map: RedirectMap) -> Iterator[Problem]:
     target, address = item.to, parse_address(item.to)
     if not is_address(target):
         yield entry.problem(path, "address_malformed", found=target)
-    elif not places.has(address) and not places.find_removal(address):
-        mark, end = entry.node.nearest(path).mark, places.follow(address)
+    elif not redirect_map.has(address) and not redirect_map.find_removal(address):
+        mark, end = entry.node.nearest(path).mark, redirect_map.follow(address)
         if end in (address, parse_address(item.origin)):
             yield Problem(mark, "redirect_loop", found=target)
         elif end:
             yield Problem(mark, "redirect_chain", found=target, suggestion=render_address(end))
         else:
-            yield Problem(mark, "redirect_dead", found=target, suggestion=places.find_likeness(address))
+            yield Problem(mark, "redirect_dead", found=target, suggestion=redirect_map.suggest_address(address))
 
 
-def check_vanished(places: RedirectMap, today: date) -> Iterator[Problem]:
+def check_vanished(redirect_map: RedirectMap, today: date) -> Iterator[Problem]:
     """No address that has been published has vanished without a word; each problem says what word to write."""
-    for item in places.list_vanished():
+    for item in redirect_map.list_vanished():
         address = render_address(item.address)
-        details = {"date": str(item.date), "to": places.find_likeness(item.address) or "/…", "today": str(today)}
+        details = {
+            "date": str(item.date),
+            "to": redirect_map.suggest_address(item.address) or "/…",
+            "today": str(today),
+        }
         yield Problem(item.mark, "address_vanished", found=address, details=details)

@@ -41,18 +41,18 @@ class Redirect:
         return self.address.partition("#")[2]
 
 
-def list_owners(site: Site, followup: str, plain: Iterable[str]) -> dict[str, Folder]:
+def list_owners(site: Site, followup: str, static: Iterable[str]) -> dict[str, Folder]:
     """Address → folder of the record that it belongs to, or nothing, of every address that is to last.
 
     Args:
         site: the generated pages.
         followup: the word that anchors of follow-ups begin with.
-        plain: addresses of plain pages and of the files beside them.
+        static: addresses of static pages and of the files beside them.
     """
     book = site.book
     owners = {site.path(record): folder for folder, record in book.record_in.items()}
     places = {page.path: _find_owner(page.path, owners) for page in site.pages}
-    places |= dict.fromkeys(plain, NO_FOLDER)
+    places |= dict.fromkeys(static, NO_FOLDER)
     places |= {f"{code}/": NO_FOLDER for code in book.languages[1:]}
     places |= {site.fixed["identifiers"]: NO_FOLDER}
     places |= {name: NO_FOLDER for name in list_exports(site, "") if name not in (ROBOTS, SECURITY)}
@@ -197,7 +197,7 @@ class RedirectMap:
             at = redirect.to
         return at
 
-    def find_likeness(self, address: str) -> str:
+    def suggest_address(self, address: str) -> str:
         """Where something that is not there may be now, as it is written: the most like of what has come since."""
         if address in self._promises:
             return render_address(self._promises[address])

@@ -49,8 +49,8 @@ def test_a_project_is_read_and_its_addresses_known_without_a_view(
     for name in BUILDERS:
         monkeypatch.setattr(build, name, refuse)
     project = read(tmp_path)
-    assert project.places is not None, project.problems
-    pages = project.places.site.page_at
+    assert project.redirect_map is not None, project.problems
+    pages = project.redirect_map.site.page_at
     assert {"", "arkiv/", "2019/", "2019/allt/", "2019/utgavor/", "2019/utgavor/1/"} <= pages.keys()
     assert pages["2019/"].updated is not None
     assert pages["2019/allt/"].record is pages["2019/"].record is not None
@@ -72,8 +72,8 @@ def test_each_view_is_made_once_and_is_that_of_its_page(tmp_path: Path, monkeypa
     for name in BUILDERS:
         monkeypatch.setattr(build, name, count(name, getattr(build, name)))
     project = read(tmp_path)
-    assert project.places is not None
-    pages = project.places.site.pages
+    assert project.redirect_map is not None
+    pages = project.redirect_map.site.pages
     for _ in range(2):
         for page in pages:
             view: Any = page.view

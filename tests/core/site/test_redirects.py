@@ -63,8 +63,8 @@ class RedirectResult:
 
     @property
     def places(self) -> RedirectMap:
-        assert self.project.places and self.project.book, self.problems
-        return self.project.places
+        assert self.project.redirect_map and self.project.book, self.problems
+        return self.project.redirect_map
 
     @property
     def renderer(self) -> Renderer:

@@ -216,16 +216,16 @@ class _ConfigMaker:
     def make_field(self, model: type[Model], name: str, is_optional: bool) -> Config:
         """One field, with what an author needs to know of it."""
         help = describe_field(model, name, self.words)
-        shape = list_specs(model)[name]
+        spec = list_specs(model)[name]
         needed = help.need is not Requirement.OPTIONAL and not is_optional
         field = self.name_field(model, name, help, needed)
-        if shape.kind is FieldKind.WORDS:
-            return field | {"widget": "lines" if shape.is_prose or name in _LONG else "line"}
-        if shape.kind is FieldKind.PART and shape.part:
-            return field | self.make_part(shape.part, is_open=needed)
-        if shape.kind is FieldKind.PARTS and shape.part:
-            return field | self.make_list(shape.part)
-        return field | self.make_fact(model, name, shape, help)
+        if spec.kind is FieldKind.WORDS:
+            return field | {"widget": "lines" if spec.is_prose or name in _LONG else "line"}
+        if spec.kind is FieldKind.PART and spec.part:
+            return field | self.make_part(spec.part, is_open=needed)
+        if spec.kind is FieldKind.PARTS and spec.part:
+            return field | self.make_list(spec.part)
+        return field | self.make_fact(model, name, spec, help)
 
     def name_field(self, model: type[Model], name: str, help: FieldHelp, needed: bool) -> Config:
         """What a field is called and how it is explained.
@@ -257,10 +257,10 @@ class _ConfigMaker:
             **({"summary": summary} if summary else {}),
         }
 
-    def make_fact(self, model: type[Model], name: str, shape: FieldSpec, help: FieldHelp) -> Config:
+    def make_fact(self, model: type[Model], name: str, spec: FieldSpec, help: FieldHelp) -> Config:
         """A field of facts: a choice where there is one, else a line that is held against a pattern."""
         fact = find_fact(model, name)
-        many = shape.kind is FieldKind.LIST
+        many = spec.kind is FieldKind.LIST
         choice = self.find_choice(model, name)
         if fact.words:
             choice = {"options": [{"value": word, "label": capitalise(label)} for word, label in help.allowed]}
@@ -308,18 +308,18 @@ class _ConfigMaker:
         """The words of a class, each beside those of the original."""
         fields: list[Config] = []
         for name in (name for group in list_shown(model) for name in group):
-            shape = list_specs(model)[name]
+            spec = list_specs(model)[name]
             help = describe_field(model, name, self.words)
             field: Config = {"name": name, "label": help.label}
-            if shape.kind is FieldKind.WORDS:
-                fields.append(field | {"widget": "words", "long": shape.is_prose or name in _LONG})
-            elif shape.part and holds_words(shape.part):
+            if spec.kind is FieldKind.WORDS:
+                fields.append(field | {"widget": "words", "long": spec.is_prose or name in _LONG})
+            elif spec.part and holds_words(spec.part):
                 inner: Config = {"widget": "words-object", "collapsed": False}
-                if shape.kind is FieldKind.PARTS:
+                if spec.kind is FieldKind.PARTS:
                     inner = {"widget": "words-list", "collapsed": name not in _UNFOLDED}
                     inner |= dict.fromkeys(("allow_add", "allow_remove", "allow_reorder"), False)
-                    inner["summary"] = _summarise(shape.part)
-                fields.append(field | inner | {"fields": self.make_translated(shape.part)})
+                    inner["summary"] = _summarise(spec.part)
+                fields.append(field | inner | {"fields": self.make_translated(spec.part)})
         return fields
 
 
@@ -331,7 +331,7 @@ def capitalise(text: str) -> str:
 def _summarise(model: type[Model]) -> str:
     """What a folded item of a translation shows: what it is known by, else the first of its words."""
     known: Iterable[str] = [name for name in model.match_by if name in fields_of(model) and model.match_by != ("id",)]
-    texts = [name for name, shape in list_specs(model).items() if shape.kind is FieldKind.WORDS]
+    texts = [name for name, spec in list_specs(model).items() if spec.kind is FieldKind.WORDS]
     first = [f"{{{{{name}}}}}" for name in known] or [
         f"{{{{fields.{name}.original | truncate(110)}}}}" for name in texts[:1]
     ]

@@ -58,7 +58,7 @@ def revise(front: str, model: type[Model], old: Tree, new: Tree, keep_rest: bool
     return render_blocks(whole, model)
 
 
-def _shapes(model: type[Model]) -> dict[str, FieldSpec]:
+def _list_specs(model: type[Model]) -> dict[str, FieldSpec]:
     return fields_of(model) | {TRANSLATION: FieldSpec(FieldKind.PART, Translation)}
 
 
@@ -67,13 +67,13 @@ def _revise_mapping(part: Block, model: type[Model], old: Tree, new: Tree, keep_
         _rewrite(part, model, new)
         return
     unfold(part)
-    shapes = _shapes(model)
-    changed = {name for name in shapes if old.get(name) != new.get(name)}
+    specs = _list_specs(model)
+    changed = {name for name in specs if old.get(name) != new.get(name)}
     drop_fields(part, changed - new.keys())
     there = {child.key.value: child for child in part.parts if child.key}
     for name, child in there.items():
         if name in changed:
-            _revise_value(child, shapes[name], old.get(name), new[name], keep_rest)
+            _revise_value(child, specs[name], old.get(name), new[name], keep_rest)
     part.parts += [_make_field(model, name, new[name]) for name in new if name not in there.keys() | {ROW}]
     if not part.parts and part.key is None:
         part.above += part.below
@@ -90,15 +90,15 @@ def _rewrite(part: Block, model: type[Model], new: Tree) -> None:
     replace_value(part, parse_block(_render_part("x", model, new, unknown)))
 
 
-def _revise_value(part: Block, shape: FieldSpec, old: object, new: object, keep_rest: bool) -> None:
-    if shape.kind is FieldKind.PART and shape.part and isinstance(new, dict):
-        _revise_mapping(part, shape.part, old if isinstance(old, dict) else {}, new, keep_rest)
-    elif shape.kind is FieldKind.PARTS and shape.part and isinstance(new, list):
-        _revise_items(part, shape.part, old if isinstance(old, list) else [], new, keep_rest)
+def _revise_value(part: Block, spec: FieldSpec, old: object, new: object, keep_rest: bool) -> None:
+    if spec.kind is FieldKind.PART and spec.part and isinstance(new, dict):
+        _revise_mapping(part, spec.part, old if isinstance(old, dict) else {}, new, keep_rest)
+    elif spec.kind is FieldKind.PARTS and spec.part and isinstance(new, list):
+        _revise_items(part, spec.part, old if isinstance(old, list) else [], new, keep_rest)
     elif isinstance(new, list):
         _revise_list(part, new)
     else:
-        replace_value(part, parse_block(render_text("x", str(new), 0, shape.kind is FieldKind.FACT)))
+        replace_value(part, parse_block(render_text("x", str(new), 0, spec.kind is FieldKind.FACT)))
 
 
 def _revise_list(part: Block, texts: list[str]) -> None:
@@ -169,10 +169,10 @@ def _render_part(name: str, model: type[Model], tree: Tree, unknown: Tree | None
 
 def _render_fields(model: type[Model], tree: Tree, indent: int) -> Iterator[str]:
     """Fields in block style; some may be keys of a short form."""
-    shapes = _shapes(model)
+    specs = _list_specs(model)
     for name, value in tree.items():
-        shape = shapes.get(name)
-        part = shape.part if shape else None
+        spec = specs.get(name)
+        part = spec.part if spec else None
         if name == ROW:
             continue
         if part and isinstance(value, list):
@@ -186,8 +186,8 @@ def _render_fields(model: type[Model], tree: Tree, indent: int) -> Iterator[str]
 
 
 def _is_fact(model: type[Model], name: str) -> bool:
-    shape = _shapes(model).get(name)
-    return shape.kind is FieldKind.FACT if shape else name in NUMBER_KEYS
+    spec = _list_specs(model).get(name)
+    return spec.kind is FieldKind.FACT if spec else name in NUMBER_KEYS
 
 
 def _render_parts(name: str, model: type[Model], items: Sequence[Tree], indent: int) -> Iterator[str]:

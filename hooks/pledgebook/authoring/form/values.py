@@ -67,7 +67,7 @@ def list_specs(model: type[Model]) -> dict[str, FieldSpec]:
     """The fields of a class that a form shows. The id of a record or a follow-up is the name of its folder or file."""
     is_named = issubclass(model, Record | FollowUp)
     hidden = (*model.unwritten, "id") if is_named else model.unwritten
-    return {name: shape for name, shape in fields_of(model).items() if name not in hidden}
+    return {name: spec for name, spec in fields_of(model).items() if name not in hidden}
 
 
 def list_shown(model: type[Model]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -89,11 +89,11 @@ def make_values(model: type[Model], node: Node, terms: EnumLabels) -> Values:
 
 def _make_values(model: type[Model], node: Node) -> Values:
     values: Values = {}
-    for name, shape in list_specs(model).items():
+    for name, spec in list_specs(model).items():
         child = node.mapping.get(name)
         if child is None or _goes_without_saying(model, name, child):
             continue
-        value = _make_value(model, name, shape, child)
+        value = _make_value(model, name, spec, child)
         if value is not None:
             values[name] = value
     return _group(model, values)
@@ -104,18 +104,18 @@ def _goes_without_saying(model: type[Model], name: str, child: Node) -> bool:
     return child.implied and (name == "id" or (model is Target and child.text in ("count", "recurring")))
 
 
-def _make_value(model: type[Model], name: str, shape: FieldSpec, child: Node) -> Any:
+def _make_value(model: type[Model], name: str, spec: FieldSpec, child: Node) -> Any:
     """A field's value, or nothing when a form cannot show it."""
-    if shape.kind is FieldKind.PART and shape.part:
-        return _make_values(shape.part, child) if isinstance(child.value, dict) else None
-    if shape.kind is FieldKind.PARTS and shape.part:
+    if spec.kind is FieldKind.PART and spec.part:
+        return _make_values(spec.part, child) if isinstance(child.value, dict) else None
+    if spec.kind is FieldKind.PARTS and spec.part:
         if any(not isinstance(item.value, dict | None) for item in child.items):
             return None
-        return [_make_values(shape.part, item) | {ROW: row} for row, item in enumerate(child.items)]
-    if shape.kind is FieldKind.LIST:
+        return [_make_values(spec.part, item) | {ROW: row} for row, item in enumerate(child.items)]
+    if spec.kind is FieldKind.LIST:
         texts = [item.text for item in child.items]
         return texts if all(texts) else None
-    if shape.kind is FieldKind.FACT and find_fact(model, name).sort is ValueType.TRUTH:
+    if spec.kind is FieldKind.FACT and find_fact(model, name).sort is ValueType.TRUTH:
         known = {**dict.fromkeys(_TRUE, True), "false": False, "no": False}
         return known.get(child.text.casefold())
     return child.text or None
@@ -133,8 +133,8 @@ def read_values(model: type[Model], values: Values) -> Tree:
     more = values.get(MORE)
     flat = values | more if isinstance(more, dict) else values
     tree: Tree = {}
-    for name, shape in list_specs(model).items():
-        value = _read_value(shape, flat.get(name))
+    for name, spec in list_specs(model).items():
+        value = _read_value(spec, flat.get(name))
         if value not in (None, "", [], {}):
             tree[name] = value
     if model is Target and "value" in tree and not tree.keys() & {"compare", "kind"}:
@@ -142,21 +142,21 @@ def read_values(model: type[Model], values: Values) -> Tree:
     return tree
 
 
-def _read_value(shape: FieldSpec, value: Any) -> Any:
-    if shape.kind is FieldKind.PART and shape.part:
-        return read_values(shape.part, value) if isinstance(value, dict) else None
-    if shape.kind is FieldKind.PARTS and shape.part:
+def _read_value(spec: FieldSpec, value: Any) -> Any:
+    if spec.kind is FieldKind.PART and spec.part:
+        return read_values(spec.part, value) if isinstance(value, dict) else None
+    if spec.kind is FieldKind.PARTS and spec.part:
         given = value if isinstance(value, list) else []
         items = [item for item in given if isinstance(item, dict)]
-        read = [read_values(shape.part, item) | _read_row(item) for item in items]
+        read = [read_values(spec.part, item) | _read_row(item) for item in items]
         # What has just been added and not been filled in is nothing yet.
         return [item for item in read if item]
-    if shape.kind is FieldKind.LIST:
+    if spec.kind is FieldKind.LIST:
         given = value if isinstance(value, list) else []
         return [text for text in (_clean(str(item)) for item in given if item is not None) if text]
     if isinstance(value, bool):
         return "true" if value else None
-    return None if value is None else _clean(str(value), shape.is_prose)
+    return None if value is None else _clean(str(value), spec.is_prose)
 
 
 def _read_row(item: Values) -> Tree:
@@ -186,17 +186,17 @@ def make_translated_values(model: type[Model], facts: Node, words: Node) -> Valu
     """
     words = model.expand(words)
     values: Values = {}
-    for name, shape in list_specs(model).items():
+    for name, spec in list_specs(model).items():
         child, said = facts.mapping.get(name), words.mapping.get(name)
         if child is None:
             continue
-        if shape.kind is FieldKind.WORDS and child.text:
+        if spec.kind is FieldKind.WORDS and child.text:
             values[name] = {ORIGINAL: child.text, WORDS: said.text if said else ""}
-        elif shape.kind is FieldKind.PART and shape.part and holds_words(shape.part):
-            inner = make_translated_values(shape.part, child, said or _NOTHING)
+        elif spec.kind is FieldKind.PART and spec.part and holds_words(spec.part):
+            inner = make_translated_values(spec.part, child, said or _NOTHING)
             values |= {name: inner} if inner else {}
-        elif shape.kind is FieldKind.PARTS and shape.part and holds_words(shape.part):
-            items = _make_translated_items(shape.part, child, said)
+        elif spec.kind is FieldKind.PARTS and spec.part and holds_words(spec.part):
+            items = _make_translated_items(spec.part, child, said)
             values |= {name: items} if items else {}
     return values
 
@@ -227,15 +227,15 @@ def _is_written(item: Node, name: str) -> bool:
 def read_translated_values(model: type[Model], values: Values) -> Tree:
     """The tree of the words alone that a form of a translation shows or sends."""
     tree: Tree = {}
-    for name, shape in list_specs(model).items():
+    for name, spec in list_specs(model).items():
         value = values.get(name)
         read: Any = None
-        if shape.kind is FieldKind.WORDS and isinstance(value, dict):
-            read = _read_value(shape, value.get(WORDS))
-        elif shape.kind is FieldKind.PART and shape.part and isinstance(value, dict):
-            read = read_translated_values(shape.part, value)
-        elif shape.kind is FieldKind.PARTS and shape.part and isinstance(value, list):
-            read = _read_translated_items(shape.part, value)
+        if spec.kind is FieldKind.WORDS and isinstance(value, dict):
+            read = _read_value(spec, value.get(WORDS))
+        elif spec.kind is FieldKind.PART and spec.part and isinstance(value, dict):
+            read = read_translated_values(spec.part, value)
+        elif spec.kind is FieldKind.PARTS and spec.part and isinstance(value, list):
+            read = _read_translated_items(spec.part, value)
         if read:
             tree[name] = read
     return tree
