@@ -18,7 +18,6 @@ from pledgebook.project import load_book
 from pledgebook.records.book import Book
 from pledgebook.records.day import BookOnDay
 from pledgebook.site.build import build_site
-from pledgebook.site.routes import View
 
 CORE = str(Path(load_book.__code__.co_filename).parent)
 
@@ -44,7 +43,7 @@ def count_lines(work: Callable[[], Any]) -> int:
     return count
 
 
-def show_all(book: Book, words: Catalogue, today: date) -> list[View]:
+def show_all(book: Book, words: Catalogue, today: date) -> list[object]:
     """What every page of a site shows."""
     return [page.view for page in build_site(BookOnDay(book, today), words).pages]
 

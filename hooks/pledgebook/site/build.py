@@ -12,7 +12,7 @@ from ..markdown.render import extract_text
 from ..model import Party, Place, Pledge, Record, Theme
 from ..records.book import Book, Thread
 from ..records.day import BookOnDay
-from .routes import FILES, ONE_FILES, Page, PageKind, Site, View, list_fixed, path_of
+from .routes import FILES, ONE_FILES, Page, PageKind, Site, list_fixed, path_of
 from .views.accessibility import build_accessibility_view
 from .views.archive import build_archive_view, list_agreements
 from .views.changes import build_changes_view
@@ -83,7 +83,7 @@ def _list_pages(day: BookOnDay, fixed: Mapping[str, str]) -> Iterator[Page]:
 def _list_each(
     kind: PageKind,
     subjects: Iterable[Theme | Place | Party | Thread],
-    views: Callable[[], Sequence[View]],
+    views: Callable[[], Sequence[object]],
     book: Book,
     fixed: Mapping[str, str],
     parent: str | None,
@@ -116,7 +116,7 @@ def _list_records(day: BookOnDay, fixed: Mapping[str, str], whole: str) -> Itera
         yield _page_of_record(agreement, _nth(agreements, number), fixed, book)
 
 
-def _page_of_record(record: Record, build_view: Callable[[], View], fixed: Mapping[str, str], book: Book) -> Page:
+def _page_of_record(record: Record, build_view: Callable[[], object], fixed: Mapping[str, str], book: Book) -> Page:
     is_pledge = isinstance(record, Pledge)
     days = [record.dates.updated, record.dates.published, record.dates.signed]
     days += [change.date for change in record.changes]

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import TypeAlias
 
 from ..i18n.catalogue import Catalogue
 from ..model import Agreement, Party, Place, Pledge, Promise, Record, Theme
@@ -16,15 +15,8 @@ from ..names import Language
 from ..records.book import Book, Thread
 from ..records.day import BookOnDay
 from ..urls import language_root
-from .views.accessibility import AccessibilityView
-from .views.archive import FACETS, AgreementLine, ArchiveView
-from .views.changes import ChangesView
-from .views.editions import EditionsView, EditionView
-from .views.record import AgreementView, PledgeView, WholeView
-from .views.start import StartView
-from .views.subjects import PartyView, PlaceView, ThemeView
-from .views.threads import ThreadView
-from .views.timeline import TimelineView
+from .views.archive import FACETS
+from .views.editions import EditionView
 
 
 class PageKind(StrEnum):
@@ -52,31 +44,6 @@ class PageKind(StrEnum):
     ACCESSIBILITY = "accessibility"
 
 
-# What a page shows, by its kind; the search page shows nothing.
-View: TypeAlias = (
-    StartView
-    | ArchiveView
-    | TimelineView
-    | ChangesView
-    | AccessibilityView
-    | tuple[AgreementLine, ...]
-    | tuple[ThemeView, ...]
-    | tuple[PlaceView, ...]
-    | tuple[ThreadView, ...]
-    | tuple[PartyView, ...]
-    | ThemeView
-    | PlaceView
-    | ThreadView
-    | PartyView
-    | PledgeView
-    | AgreementView
-    | WholeView
-    | EditionsView
-    | EditionView
-    | None
-)
-
-
 @dataclass(frozen=True)
 class Page:
     """One page, in all languages.
@@ -85,7 +52,7 @@ class Page:
         kind: what sort of page.
         path: where it is, the same in every language: `2019/`, or nothing for the start page.
         subject: what is shown: the record's, theme's, place's or party's title, a promise's words, or nothing.
-        build_view: makes what it shows.
+        build_view: makes what its fragment shows (`views`).
         known_languages: the languages it can be read in; None of an edition, where only the view can tell.
         record: the record that it is about as it is now, if it is about one.
         updated: the day it last changed, when the record says so.
@@ -97,7 +64,7 @@ class Page:
     kind: PageKind
     path: str
     subject: LocalizedText | None
-    build_view: Callable[[], View] = field(repr=False, compare=False)
+    build_view: Callable[[], object] = field(repr=False, compare=False)
     known_languages: frozenset[Language] | None
     record: Record | None = None
     updated: date | None = None
@@ -105,7 +72,7 @@ class Page:
     original: str | None = None
 
     @cached_property
-    def view(self) -> View:
+    def view(self) -> object:
         """What it shows, made when somebody shows it, once for all languages."""
         return self.build_view()
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from ...model import Party, Place, Pledge, Promise, Theme
 from ...model.enums import State
@@ -68,62 +69,63 @@ def list_places(promise: Promise) -> tuple[str, ...]:
 
 def build_theme_views(day: BookOnDay) -> Iterator[ThemeView]:
     """Each theme of the register, in its order."""
-    found: dict[str, dict[str, list[Promise]]] = {}
-    for pledge in day.book.pledges:
-        for theme in {theme for area in pledge.focus_areas for theme in area.themes}:
-            found.setdefault(theme, {}).setdefault(pledge.id, [])
-        for promise, themes_of_promise in list_themes(pledge):
-            for theme in themes_of_promise:
-                found.setdefault(theme, {}).setdefault(pledge.id, []).append(promise)
-    for theme_of_register in day.book.register.themes:
-        mentions = _list_mentions(day, found.get(theme_of_register.id, {}))
-        yield ThemeView(theme_of_register, mentions, _count(mentions))
+    mentions = _find_mentions(day, _name_themes)
+    for theme in day.book.register.themes:
+        found = tuple(mentions.get(theme.id, ()))
+        yield ThemeView(theme, found, _count(found))
 
 
 def build_place_views(day: BookOnDay) -> Iterator[PlaceView]:
     """Each place of the register, in its order."""
-    found: dict[str, dict[str, list[Promise]]] = {}
-    for pledge in day.book.pledges:
-        for place in pledge.area.places:
-            found.setdefault(place, {}).setdefault(pledge.id, [])
-        for promise in pledge.promises:
-            for place in list_places(promise):
-                found.setdefault(place, {}).setdefault(pledge.id, []).append(promise)
+    mentions = _find_mentions(day, _name_places)
     parts: dict[str, list[Place]] = {}
-    for place_of_register in day.book.register.places:
-        parts.setdefault(place_of_register.part_of or "", []).append(place_of_register)
-    for place_of_register in day.book.register.places:
-        mentions = _list_mentions(day, found.get(place_of_register.id, {}))
-        yield PlaceView(
-            place=place_of_register,
-            within=day.book.place.get(place_of_register.part_of or ""),
-            parts=tuple(parts.get(place_of_register.id, ())),
-            pledges=mentions,
-            promise_count=_count(mentions),
-        )
+    for place in day.book.register.places:
+        parts.setdefault(place.part_of or "", []).append(place)
+    for place in day.book.register.places:
+        found = tuple(mentions.get(place.id, ()))
+        within = day.book.place.get(place.part_of or "")
+        yield PlaceView(place, within, tuple(parts.get(place.id, ())), found, _count(found))
 
 
 def build_party_views(day: BookOnDay) -> Iterator[PartyView]:
     """Each party of the register, in its order."""
-    found: dict[str, dict[str, list[Promise]]] = {}
-    for pledge in day.book.pledges:
-        for party in pledge.parties:
-            found.setdefault(party, {}).setdefault(pledge.id, [])
-        for promise in pledge.promises:
-            for party in promise.by:
-                found.setdefault(party, {}).setdefault(pledge.id, []).append(promise)
-    for party_of_register in day.book.register.parties:
-        mentions = _list_mentions(day, found.get(party_of_register.id, {}))
-        yield PartyView(party_of_register, mentions, _count(mentions))
+    mentions = _find_mentions(day, _name_parties)
+    for party in day.book.register.parties:
+        found = tuple(mentions.get(party.id, ()))
+        yield PartyView(party, found, _count(found))
 
 
-def _list_mentions(day: BookOnDay, promises: dict[str, list[Promise]]) -> tuple[Mention, ...]:
-    mentions = []
-    for pledge_id in reversed(promises):
-        pledge = day.book.pledge[pledge_id]
-        views = tuple(build_promise_view(day, pledge, promise) for promise in promises[pledge_id])
-        mentions.append(Mention(pledge, day.state(pledge), views))
-    return tuple(mentions)
+# The id of each thing that a pledge names, with the promise that names it, or None when the pledge as a whole does.
+_Named: TypeAlias = Iterator[tuple[str, Promise | None]]
+
+
+def _name_themes(pledge: Pledge) -> _Named:
+    yield from ((theme, None) for area in pledge.focus_areas for theme in area.themes)
+    yield from ((theme, promise) for promise, themes in list_themes(pledge) for theme in themes)
+
+
+def _name_places(pledge: Pledge) -> _Named:
+    yield from ((place, None) for place in pledge.area.places)
+    yield from ((place, promise) for promise in pledge.promises for place in list_places(promise))
+
+
+def _name_parties(pledge: Pledge) -> _Named:
+    yield from ((party, None) for party in pledge.parties)
+    yield from ((party, promise) for promise in pledge.promises for party in promise.by)
+
+
+def _find_mentions(day: BookOnDay, list_named: Callable[[Pledge], _Named]) -> dict[str, list[Mention]]:
+    """What each pledge says of each thing that it names: id → mentions, newest pledge first."""
+    mentions: dict[str, list[Mention]] = {}
+    for pledge in reversed(day.book.pledges):
+        promises: dict[str, list[PromiseView]] = {}
+        for name, promise in list_named(pledge):
+            views = promises.setdefault(name, [])
+            if promise:
+                views.append(build_promise_view(day, pledge, promise))
+        for name, views in promises.items():
+            mentions.setdefault(name, []).append(Mention(pledge, day.state(pledge), tuple(views)))
+    return mentions
 
 
 def _count(mentions: tuple[Mention, ...]) -> int:
