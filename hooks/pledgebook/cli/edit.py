@@ -9,11 +9,11 @@ from pathlib import Path
 from ..authoring.create import RecordCreator, RecordRequest
 from ..authoring.form.app import FormApp, has_program
 from ..authoring.form.config import list_choices, make_config
-from ..authoring.form.records import Place, Records
+from ..authoring.form.records import Records
 from ..clock import read_today
 from ..i18n.catalogue import Catalogue
 from ..i18n.enum_labels import list_enum_labels
-from ..model.paths import RecordKind
+from ..model.paths import RecordFile, RecordKind, is_agreement
 from ..records.load import read_records
 from ..site.routes import list_fixed
 from ..urls import language_root
@@ -48,14 +48,12 @@ def make_form(context: Context, programs: Path) -> FormApp:
     def configure() -> dict[str, object]:
         return make_config(codes, words, list_choices(read_records(root, codes, terms)[0], words.language))
 
-    def create(kind: str, name: str) -> Place:
+    def create(kind: str, name: str) -> RecordFile:
         created = creator.create(RecordRequest(RecordKind(kind), name), read_today(os.environ))
-        return Place.of(created.files[0])
+        return created.files[0]
 
-    def locate(where: Place) -> str:
-        above = (
-            list_fixed(context.catalogues[context.original])["agreements"] if where.kind == RecordKind.AGREEMENT else ""
-        )
-        return f"/{language_root(where.language, context.original)}{above}{where.record}/"
+    def locate(file: RecordFile) -> str:
+        above = list_fixed(context.catalogues[context.original])["agreements"] if is_agreement(file.folder) else ""
+        return f"/{language_root(file.language, context.original)}{above}{file.record}/"
 
     return FormApp(Records(root, codes, terms, words), programs, configure, create, locate, words)

@@ -20,11 +20,12 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader
 
 from ...i18n.catalogue import Catalogue
+from ...model.paths import RecordFile
 from ...names import Language
 from ..preview.routes import Request, Response
 from ..refusal import Refusal
 from .config import API, Config
-from .records import KINDS, Place, Records
+from .records import KINDS, Records, address_of
 
 # Addresses that are the form's own; like those of the preview they begin with a full stop.
 ROOT = "/.form/"
@@ -80,8 +81,8 @@ class FormApp:
     records: Records
     programs: Path
     configure: Callable[[], Config]
-    create: Callable[[str, str], Place]
-    locate: Callable[[Place], str]
+    create: Callable[[str, str], RecordFile]
+    locate: Callable[[RecordFile], str]
     words: Catalogue
 
     def answer(self, request: Request) -> Response:
@@ -120,7 +121,7 @@ class FormApp:
         match action:
             case "entriesByFolder":
                 kind, _, language = str(params["folder"]).partition("-")
-                return [self._open(place) for place in self._list(kind, Language(language))]
+                return [self._open(file) for file in self._list(kind, Language(language))]
             case "getEntry":
                 return self._open(self.records.find(str(params["path"])))
             case "persistEntry":
@@ -128,8 +129,8 @@ class FormApp:
                     self.records.save(self.records.find(str(item["path"])), dict(json.loads(item["raw"])))
                 return {"message": "saved"}
             case "create":
-                place = self.create(str(params["kind"]), " ".join(str(params["name"]).split()))
-                return {"address": place.address.removesuffix(".json")}
+                file = self.create(str(params["kind"]), " ".join(str(params["name"]).split()))
+                return {"address": address_of(file).removesuffix(".json")}
             case "getMedia" | "unpublishedEntries":
                 return []
             case "getNotes":
@@ -138,14 +139,14 @@ class FormApp:
                 return None
         raise Refusal(self.words.gettext("form.no_such", name=action))
 
-    def _list(self, kind: str, language: Language) -> list[Place]:
+    def _list(self, kind: str, language: Language) -> list[RecordFile]:
         records = self.records
         known = language in records.languages and kind in KINDS
-        return list(records.list_places(kind, language)) if known else []
+        return list(records.list_files(kind, language)) if known else []
 
-    def _open(self, place: Place) -> dict[str, object]:
-        raw = json.dumps(self.records.open(place), ensure_ascii=False)
-        return {"data": raw, "file": {"path": place.address, "id": None}}
+    def _open(self, file: RecordFile) -> dict[str, object]:
+        raw = json.dumps(self.records.open(file), ensure_ascii=False)
+        return {"data": raw, "file": {"path": address_of(file), "id": None}}
 
     def _redirect(self, name: str) -> Response:
         """Lead to the page of a record, or to the first page."""

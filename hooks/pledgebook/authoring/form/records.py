@@ -20,7 +20,7 @@ from ...files.atomic import write_file
 from ...i18n.catalogue import Catalogue
 from ...i18n.enum_labels import EnumLabels
 from ...i18n.field_help import TRANSLATION
-from ...model import FollowUp, Model, Translation
+from ...model import FollowUp, Translation
 from ...model.ids import is_id
 from ...model.paths import RecordFile, RecordKind
 from ...model.register import REGISTER
@@ -57,44 +57,10 @@ PROMISES = "promise_choices"
 CALLED = "called"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a record's file is, and what it is written in."""
-
-    kind: str
-    language: Language
-    name: str
-
-    @classmethod
-    def of(cls, file: RecordFile) -> Place:
-        """The place of a file."""
-        return cls(file.kind, file.language, f"{file.record}_{file.followup}" if file.followup else file.record)
-
-    @property
-    def file(self) -> RecordFile:
-        """The file's name."""
-        record, _, followup = self.name.partition("_")
-        return RecordFile(RecordKind(self.kind), record, followup, self.language)
-
-    @property
-    def model(self) -> type[Model]:
-        """The class of the model."""
-        return self.file.model
-
-    @property
-    def record(self) -> str:
-        """The id of the record."""
-        return self.file.record
-
-    @property
-    def path(self) -> str:
-        """The file, from the folder of records."""
-        return self.file.path
-
-    @property
-    def address(self) -> str:
-        """What the form calls it."""
-        return f"{self.kind}-{self.language}/{self.name}.json"
+def address_of(file: RecordFile) -> str:
+    """What the form calls a file: `pledge-sv/2022-2023.json`."""
+    name = f"{file.record}_{file.followup}" if file.followup else file.record
+    return f"{file.kind}-{file.language}/{name}.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,106 +91,102 @@ class Records:
     # What the form itself has made of a file that it was given.
     _written: dict[tuple[str, str], str] = field(default_factory=dict)
 
-    def find(self, address: str) -> Place:
-        """The place of what the form calls by an address.
+    def find(self, address: str) -> RecordFile:
+        """The file that the form calls by an address.
 
         Raises:
             Refusal: it is none of ours.
         """
         match = re.fullmatch(r"([a-z]+)-([A-Za-z-]+)/([a-z0-9_-]+)\.json", address)
         if match and match[1] in KINDS and match[2] in self.languages:
-            names = match[3].split("_")
-            expected = 2 if match[1] == RecordKind.FOLLOWUP else 1
-            if len(names) == expected and all(map(is_id, names)):
-                return Place(match[1], Language(match[2]), match[3])
+            kind, (record, mark, followup) = RecordKind(match[1]), match[3].partition("_")
+            if is_id(record) and (is_id(followup) if kind is RecordKind.FOLLOWUP else not mark):
+                return RecordFile(kind, record, followup, Language(match[2]))
         raise Refusal(self.words.gettext("form.no_such", name=address))
 
-    def list_places(self, kind: str, language: Language) -> Iterator[Place]:
-        """The records of a kind, the newest name first; a translation may not be written yet."""
+    def list_files(self, kind: str, language: Language) -> Iterator[RecordFile]:
+        """The files of a kind, the newest name first; a translation may not be written yet."""
         every = RecordFile(RecordKind(kind), "*", "*", self.languages[0])
         for path in sorted((self.root / RECORDS).glob(every.path), reverse=True):
             file = RecordFile.parse(path.as_posix())
             if file and is_id(file.record) and (file.kind is not RecordKind.FOLLOWUP or is_id(file.followup)):
-                yield Place.of(file._replace(language=language))
+                yield file._replace(language=language)
 
-    def open(self, place: Place) -> Values:
+    def open(self, file: RecordFile) -> Values:
         """The values of a record's file for the form.
 
         A file that cannot be read has only a heading that says so.
         """
-        text, fault = self._read(place)
-        heading = self._say_heading(place)
+        text, fault = self._read(file)
+        heading = self._say_heading(file)
         if fault:
             return {HEADING: self.words.gettext("form.unreadable", name=heading, fault=fault)}
-        values = self._make_values(place, text)
+        values = self._make_values(file, text)
         version = hashlib.sha256(json.dumps([text, values], ensure_ascii=False).encode()).hexdigest()
-        tree = _read_tree(values, place, self.languages[0])
-        self._opened[place.path, version] = _Opened(text, tree, _read_body(values, place, self.languages[0]))
+        self._opened[file.path, version] = _Opened(text, *self._read_form(file, values))
         # What was made of it before has been taken back, if it is there to be opened again.
-        self._written.pop((place.path, version), None)
+        self._written.pop((file.path, version), None)
         extra: Values = {HEADING: heading, VERSION: version}
-        if place.kind == RecordKind.FOLLOWUP and place.language == self.languages[0]:
-            extra[PROMISES] = list(self._list_promises(place))
+        if file.kind is RecordKind.FOLLOWUP and file.language == self.languages[0]:
+            extra[PROMISES] = list(self._list_promises(file))
         self._name_sources(values)
         return extra | values
 
-    def save(self, place: Place, values: Values) -> None:
+    def save(self, file: RecordFile, values: Values) -> None:
         """Write what the form says into the record's file.
 
         Raises:
             Refusal: the file cannot be read, it is no longer what the form was given, or what was written would
                 not say what the form says; the file is then left as it was.
         """
-        text, fault = self._read(place)
+        text, fault = self._read(file)
         if fault:
-            raise Refusal(self.words.gettext("form.unreadable", name=place.path, fault=fault))
+            raise Refusal(self.words.gettext("form.unreadable", name=file.path, fault=fault))
         version = str(values.get(VERSION, ""))
-        key = (place.path, version)
+        key = (file.path, version)
         if key not in self._opened:
             # After a new start the form may still be open with what is also in the file.
-            self.open(place)
+            self.open(file)
         opened = self._opened.get(key)
         if opened is None or text != self._written.get(key, opened.text):
-            raise Refusal(self.words.gettext("form.changed", path=f"{RECORDS}/{place.path}"))
-        new = _read_tree(values, place, self.languages[0])
-        body = _read_body(values, place, self.languages[0])
-        if (new, body) == (opened.tree, opened.body) and not (self.root / RECORDS / place.path).exists():
+            raise Refusal(self.words.gettext("form.changed", path=file.project_path))
+        new, body = self._read_form(file, values)
+        if (new, body) == (opened.tree, opened.body) and not (self.root / file.project_path).exists():
             return
-        written = self._render(place, opened, new, body)
-        self._write_file(place, written)
+        written = self._render(file, opened, new, body)
+        self._write_file(file, written)
         self._written[key] = written
 
-    def _render(self, place: Place, opened: _Opened, new: Tree, body: str) -> str:
+    def _render(self, file: RecordFile, opened: _Opened, new: Tree, body: str) -> str:
         """The file's new text, which has been read and says what it should."""
-        is_translated = place.language != self.languages[0]
+        is_translated = file.language != self.languages[0]
         page = split_page(opened.text)
         assert page is not None
         after = page.body if body == opened.body else f"\n{body}\n" if body else ""
         try:
-            front = revise(page.front, place.model, opened.tree, new, keep_rest=is_translated)
+            front = revise(page.front, file.model, opened.tree, new, keep_rest=is_translated)
         except EditError as error:
-            raise Refusal(self.words.gettext("form.unwritable", path=f"{RECORDS}/{place.path}")) from error
-        written = format_page(f"{page.opening}{front}{FENCE}\n{after}", place.path, place.model).text
-        said = self._make_values(place, written)
-        tree, words = (_read_tree(said, place, self.languages[0]), _read_body(said, place, self.languages[0]))
+            raise Refusal(self.words.gettext("form.unwritable", path=file.project_path)) from error
+        written = format_page(f"{page.opening}{front}{FENCE}\n{after}", file.path, file.model).text
+        tree, words = self._read_form(file, self._make_values(file, written))
         if drop_rows(tree) != drop_rows(new) or words != body:
-            raise Refusal(self.words.gettext("form.unwritable", path=f"{RECORDS}/{place.path}"))
+            raise Refusal(self.words.gettext("form.unwritable", path=file.project_path))
         return written
 
-    def _write_file(self, place: Place, text: str) -> None:
-        path = self.root / RECORDS / place.path
+    def _write_file(self, file: RecordFile, text: str) -> None:
+        path = self.root / file.project_path
         if not path.resolve().is_relative_to((self.root / RECORDS).resolve()):
-            raise Refusal(self.words.gettext("form.no_such", name=place.path))
+            raise Refusal(self.words.gettext("form.no_such", name=file.path))
         try:
             write_file(path, text.encode())
         except OSError as error:
-            raise Refusal(self.words.gettext("form.unsaved", path=f"{RECORDS}/{place.path}")) from error
+            raise Refusal(self.words.gettext("form.unsaved", path=file.project_path)) from error
 
-    def _read(self, place: Place) -> tuple[str, str]:
+    def _read(self, file: RecordFile) -> tuple[str, str]:
         """A file's text, and in words what is wrong with it; a translation that is not there yet is empty."""
-        path = self.root / RECORDS / place.path
-        name = f"{RECORDS}/{place.path}"
-        if place.language != self.languages[0] and not path.exists():
+        path = self.root / file.project_path
+        name = file.project_path
+        if file.language != self.languages[0] and not path.exists():
             return "---\n---\n", ""
         text, problems = read_text(path, name)
         source = parse_page(text, name) if not problems else None
@@ -234,18 +196,18 @@ class Records:
             return "", render_problem(grave[0], self.words) if grave else name
         return text, ""
 
-    def _parse(self, place: Place, text: str) -> tuple[Node, str]:
-        source = parse_page(text, place.path)
-        return source.node or Node(Mark(place.path), {}), source.body
+    def _parse(self, file: RecordFile, text: str) -> tuple[Node, str]:
+        source = parse_page(text, file.path)
+        return source.node or Node(Mark(file.path), {}), source.body
 
-    def _make_values(self, place: Place, text: str) -> Values:
-        node, body = self._parse(place, text)
-        if place.language == self.languages[0]:
-            return make_values(place.model, node, self.terms) | ({BODY: body} if body else {})
-        original = Place(place.kind, self.languages[0], place.name)
+    def _make_values(self, file: RecordFile, text: str) -> Values:
+        node, body = self._parse(file, text)
+        if file.language == self.languages[0]:
+            return make_values(file.model, node, self.terms) | ({BODY: body} if body else {})
+        original = file._replace(language=self.languages[0])
         text, fault = self._read(original)
         facts, words = self._parse(original, text if not fault else "---\n---\n")
-        values = make_translated_values(place.model, normalise(place.model, facts, lambda text: text), node)
+        values = make_translated_values(file.model, normalise(file.model, facts, lambda text: text), node)
         if words or body:
             values[BODY] = {ORIGINAL: words, WORDS: body}
         translation = node.mapping.get(TRANSLATION)
@@ -253,19 +215,30 @@ class Records:
             values[TRANSLATION] = make_values(Translation, translation, self.terms)
         return values
 
-    def _say_heading(self, place: Place) -> str:
-        """What a record is called in lists: its title, or its name as long as it has none."""
-        title = self._find_title(place)
-        if place.model is FollowUp:
-            followup = place.name.partition("_")[2]
-            pledge = self._find_title(Place(RecordKind.PLEDGE, place.language, place.record)) or place.record
-            title = self.words.gettext("form.followup", pledge=pledge, name=followup) + (f": {title}" if title else "")
-        return title or place.record
+    def _read_form(self, file: RecordFile, values: Values) -> tuple[Tree, str]:
+        """The tree and the body that the values of a form come down to."""
+        body: Any = values.get(BODY)
+        if file.language == self.languages[0]:
+            return read_values(file.model, values), clean_body(body)
+        translation = values.get(TRANSLATION)
+        about = read_values(Translation, translation) if isinstance(translation, dict) else {}
+        tree = read_translated_values(file.model, values) | ({TRANSLATION: about} if about else {})
+        return tree, clean_body(body.get(WORDS) if isinstance(body, dict) else "")
 
-    def _find_title(self, place: Place) -> str:
-        for language in (place.language, self.languages[0]):
-            text, fault = self._read(Place(place.kind, language, place.name))
-            node, _ = self._parse(place, text) if not fault else (None, "")
+    def _say_heading(self, file: RecordFile) -> str:
+        """What a record is called in lists: its title, or its name as long as it has none."""
+        title = self._find_title(file)
+        if file.model is FollowUp:
+            pledge = self._find_title(RecordFile(RecordKind.PLEDGE, file.record, language=file.language)) or file.record
+            title = self.words.gettext("form.followup", pledge=pledge, name=file.followup) + (
+                f": {title}" if title else ""
+            )
+        return title or file.record
+
+    def _find_title(self, file: RecordFile) -> str:
+        for language in (file.language, self.languages[0]):
+            text, fault = self._read(file._replace(language=language))
+            node, _ = self._parse(file, text) if not fault else (None, "")
             title = node.text_of("title") if node else ""
             if title:
                 return title
@@ -284,30 +257,14 @@ class Records:
             if "publisher" not in item and item.get("id") in known:
                 item[CALLED] = known[item["id"]]
 
-    def _list_promises(self, place: Place) -> Iterator[dict[str, str]]:
+    def _list_promises(self, file: RecordFile) -> Iterator[dict[str, str]]:
         """The promises that a follow-up may report on."""
-        text, fault = self._read(Place(RecordKind.PLEDGE, self.languages[0], place.record))
+        text, fault = self._read(RecordFile(RecordKind.PLEDGE, file.record, language=self.languages[0]))
         if fault:
             return
-        node, _ = self._parse(place, text)
+        node, _ = self._parse(file, text)
         promises = node.mapping.get("promises")
         for item in promises.items if promises else []:
             name = item.text_of("id")
             if name:
                 yield {"value": name, "label": item.text_of("text") or name}
-
-
-def _read_tree(values: Values, place: Place, original: Language) -> Tree:
-    if place.language == original:
-        return read_values(place.model, values)
-    tree = read_translated_values(place.model, values)
-    translation = values.get(TRANSLATION)
-    about = read_values(Translation, translation) if isinstance(translation, dict) else {}
-    return tree | ({TRANSLATION: about} if about else {})
-
-
-def _read_body(values: Values, place: Place, original: Language) -> str:
-    body: Any = values.get(BODY)
-    if place.language != original:
-        body = body.get(WORDS) if isinstance(body, dict) else ""
-    return clean_body(body)

@@ -14,13 +14,14 @@ import pytest
 from core.conftest import ENGLISH, LANGUAGES, PLEDGE, REGISTER, REPOSITORY, THEME
 from pledgebook.authoring.form.app import FormApp
 from pledgebook.authoring.form.config import Choices, make_config
-from pledgebook.authoring.form.records import KINDS, Place, Records
+from pledgebook.authoring.form.records import KINDS, Records, address_of
 from pledgebook.authoring.form.values import MORE
 from pledgebook.authoring.format import format_page
 from pledgebook.authoring.preview.routes import Request
 from pledgebook.authoring.refusal import Refusal
 from pledgebook.i18n.catalogue import Catalogues, load_catalogues
 from pledgebook.i18n.enum_labels import list_enum_labels
+from pledgebook.model.paths import RecordFile, RecordKind
 from pledgebook.names import Language
 from pledgebook.project import load_book
 from pledgebook.records.book import Book
@@ -28,8 +29,8 @@ from pledgebook.yaml.cst import find_comments
 
 CATALOGUES = load_catalogues(THEME / "words", LANGUAGES, REPOSITORY)
 EXEMPELSTAD = REPOSITORY / "tests" / "exempelstad" / "pledges"
-SWEDISH = Place("pledge", Language("sv"), "2027")
-TRANSLATION = Place("pledge", Language("en"), "2027")
+SWEDISH = RecordFile(RecordKind.PLEDGE, "2027", language=Language("sv"))
+TRANSLATION = RecordFile(RecordKind.PLEDGE, "2027", language=Language("en"))
 
 
 def make_records(root: Path, catalogues: Catalogues = CATALOGUES) -> Records:
@@ -53,20 +54,20 @@ def written(tmp_path: Path) -> Callable[..., Records]:
     return write
 
 
-def read(records: Records, place: Place = SWEDISH) -> str:
+def read(records: Records, place: RecordFile = SWEDISH) -> str:
     return (records.root / "pledges" / place.path).read_text(encoding="utf-8")
 
 
-def open_(records: Records, place: Place = SWEDISH) -> dict[str, Any]:
+def open_(records: Records, place: RecordFile = SWEDISH) -> dict[str, Any]:
     """A record's values as they come to the browser and back."""
     values: dict[str, Any] = json.loads(json.dumps(records.open(place)))
     return values
 
 
-def list_all(records: Records) -> Iterator[Place]:
+def list_all(records: Records) -> Iterator[RecordFile]:
     for kind in KINDS:
         for language in LANGUAGES:
-            yield from records.list_places(kind, language)
+            yield from records.list_files(kind, language)
 
 
 def read_book(root: Path) -> Book:
@@ -254,7 +255,7 @@ def test_what_the_form_cannot_show_stays(written: Callable[..., Records]) -> Non
 
 def test_words_of_a_status_are_shown_as_what_they_stand_for(tmp_path: Path) -> None:
     shutil.copytree(EXEMPELSTAD, tmp_path / "pledges")
-    place = Place("followup", Language("sv"), "2019_2020-01")
+    place = RecordFile(RecordKind.FOLLOWUP, "2019", "2020-01", Language("sv"))
     path = tmp_path / "pledges" / place.path
     path.write_text(path.read_text(encoding="utf-8").replace("status: fulfilled", "status: Uppfyllt"), encoding="utf-8")
     records = make_records(tmp_path)
@@ -381,7 +382,7 @@ def ask(form: FormApp, action: str, headers: Any = HEADERS, **given: Any) -> tup
 )
 def test_a_page_from_elsewhere_can_write_nothing(form: FormApp, headers: dict[str, str]) -> None:
     values = open_(form.records) | {"title": "Ny titel"}
-    given = {"dataFiles": [{"path": SWEDISH.address, "raw": json.dumps(values)}]}
+    given = {"dataFiles": [{"path": address_of(SWEDISH), "raw": json.dumps(values)}]}
     status, said = ask(form, "persistEntry", headers, **given)
     assert status in (403, 404)
     assert said["error"]
