@@ -22,7 +22,7 @@ from ..model import FollowUp, Party, Place, Pledge, Record, Source, Theme
 from ..model.dates import PartialDate
 from ..model.paths import RecordFile, folder_of
 from ..model.report_link import fill_link, render_mail
-from ..model.text import LocalizedText, Prose
+from ..model.text import Localized, LocalizedText, Prose
 from ..names import ANY_LANGUAGE, NO_FOLDER, Folder, Language
 from ..records.book import Book
 from ..records.day import BookOnDay
@@ -31,7 +31,7 @@ from ..site.views.edition_diff import NAMES
 from ..site.views.editions import EditionView
 from ..site.views.record import WholeView
 from ..urls import relative_href
-from .field_labels import name_item, name_step, say_fact
+from .field_labels import name_field, name_item, name_step, say_fact
 
 Named = TypeVar("Named", Party, Place, Theme)
 
@@ -154,7 +154,9 @@ class TemplateContext:
         """Words, marked with their language when it is not the page's."""
         if text is None:
             return Markup("")
-        phrase = text.get(self.language)
+        return self._mark_language(text.get(self.language))
+
+    def _mark_language(self, phrase: Localized) -> Markup:
         if phrase.language == self.language:
             return Markup(escape(phrase.words))
         return Markup('<span lang="{}">{}</span>').format(phrase.language, phrase.words)
@@ -180,9 +182,7 @@ class TemplateContext:
 
     def original(self, words: str) -> Markup:
         """Words quoted from a source, which are in the site's first language."""
-        if self.language == self.book.original:
-            return Markup(escape(words))
-        return Markup('<span lang="{}">{}</span>').format(self.book.original, words)
+        return self._mark_language(Localized(words, self.book.original))
 
     def date(self, when: PartialDate) -> Markup:
         """A date, readable by people and machines."""
@@ -237,17 +237,14 @@ class TemplateContext:
         """The anchor of a section by its name, the same in every language."""
         return self.prefix + self.anchors[name]
 
-    def query(self, name: str) -> str:
-        """What the archive's URL calls a facet, the same in every language."""
-        return self.queries[name]
-
     def field(self, name: str) -> str:
         """What a field of a record is called; one without a word of its own goes by its key."""
-        key = f"field.{name}"
-        return self.words.gettext(key) if self.words.has(key) else name
+        return name_field(name, self.words)
 
-    def slot(self, part: str, path: str, names: Mapping[tuple[str, str], LocalizedText], within: str = "") -> Markup:
-        """What a slot is called: each step of the way there, an item of a list by its own words where it has any.
+    def field_path(
+        self, part: str, path: str, names: Mapping[tuple[str, str], LocalizedText], within: str = ""
+    ) -> Markup:
+        """What a field is called by its path: each step of it, an item of a list by its own words where it has any.
 
         Args:
             part: the file.
@@ -273,7 +270,7 @@ class TemplateContext:
         return Markup(", ").join(found)
 
     def fact(self, part: str, path: str, value: str) -> Markup:
-        """A fact of a slot in words; of a list, one of its items."""
+        """A fact of a field in words; of a list, one of its items."""
         said = say_fact(trace_path(part, path)[-1], value, self.words, self.site.book)
         return self.phrase(said) if isinstance(said, LocalizedText) else Markup(escape(said))
 

@@ -15,10 +15,15 @@ from ..model.text import LocalizedText
 from ..records.book import Book
 
 
+def name_field(name: str, words: Catalogue) -> str:
+    """What a field is called on pages; one without a word of its own goes by its key."""
+    return words.gettext(f"field.{name}") if words.has(f"field.{name}") else name
+
+
 def name_step(step: PathStep, words: Catalogue) -> str:
     """What the field of a step is called; one that no class of the model has goes by its key."""
     label = find_label(step.holder, step.name, words) if step.holder else None
-    return label or (words.gettext(f"field.{step.name}") if words.has(f"field.{step.name}") else step.name)
+    return label or name_field(step.name, words)
 
 
 def name_item(step: PathStep, words: Catalogue) -> str:
@@ -40,7 +45,7 @@ def say_fact(step: PathStep, value: str, words: Catalogue, book: Book) -> str | 
         The words, or a text that may not be in the reader's language.
     """
     if step.name in ("unknown", "field"):
-        return words.gettext(f"field.{value}") if words.has(f"field.{value}") else value
+        return name_field(value, words)
     named = _name(step, value, book)
     as_written = LocalizedText({book.original: value})
     if named or step.holder is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import Any
 
 import jinja2
 
-from ..i18n.catalogue import Catalogues
+from ..i18n.catalogue import Catalogue, Catalogues
 from ..images.social_card import Card
 from ..markdown.render import MarkdownRenderer
 from ..model.enums import Status
@@ -95,18 +95,17 @@ class Renderer:
         return words if counted[words] < 2 else f"{words} ({page.path.strip('/')})"
 
     @cached_property
-    def _titles(self) -> dict[str, Counter[str]]:
-        book = self.site.book
-        return {
-            language: Counter(title_of(page, words, book).words for page in self.site.pages)
-            for language, words in self.catalogues.words.items()
-        }
+    def _titles(self) -> dict[Language, Counter[str]]:
+        return self._count(lambda page, words: title_of(page, words, self.site.book).words)
 
     @cached_property
-    def _descriptions(self) -> dict[str, Counter[str]]:
-        book = self.site.book
+    def _descriptions(self) -> dict[Language, Counter[str]]:
+        return self._count(lambda page, words: describe(page, words, self.site.book))
+
+    def _count(self, say: Callable[[Page, Catalogue], str]) -> dict[Language, Counter[str]]:
+        """How many pages the same is said of, by language and words."""
         return {
-            language: Counter(describe(page, words, book) for page in self.site.pages)
+            language: Counter(say(page, words) for page in self.site.pages)
             for language, words in self.catalogues.words.items()
         }
 

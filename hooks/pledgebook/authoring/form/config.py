@@ -1,13 +1,13 @@
 """What Decap CMS is told of the records: a folder for each kind and language, with a field for each of the model's.
 
 Labels, help, allowed words and patterns come from the same source as the handbook's tables and the editors' schemas;
-see `fields`. The form of Decap's configuration: https://decapcms.org/docs/configuration-options/
+see `field_help`. The form of Decap's configuration: https://decapcms.org/docs/configuration-options/
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from ...config import RECORDS
@@ -32,6 +32,8 @@ from .values import BODY, MORE, list_shown, list_specs
 
 Config = dict[str, Any]
 Choice = dict[str, str]
+# What facts may refer to: the parts of the register by their keys, `pledge`, `agreement`, and all `promises`.
+Choices = Mapping[str, list[Choice]]
 
 API = "/.form/api"
 # Where the form marks values that have been saved.
@@ -58,29 +60,6 @@ _SUMMARIES = {
 _LOOKS = {ValueType.DATE: r"^\d{4}(-\d{2}(-\d{2})?)?$", ValueType.NUMBER: r"^-?\d[\d \u00a0\u202f]*([.,]\d+)?$"}
 # What a translator wants to see at once.
 _UNFOLDED = ("promises", "results", "target", "figures", "activities", "focus_areas")
-_PARTIES = ("parties", "by", "with", "party")
-_OWN_SOURCES = ["sources"]
-
-
-@dataclass(frozen=True)
-class Choices:
-    """What facts may refer to, by name.
-
-    Attributes:
-        parties: those of the register.
-        places: likewise.
-        themes: likewise.
-        sources: likewise.
-        records: pledges and agreements by kind.
-        promises: every promise there is, as others refer to it.
-    """
-
-    parties: Sequence[Choice] = ()
-    places: Sequence[Choice] = ()
-    themes: Sequence[Choice] = ()
-    sources: Sequence[Choice] = ()
-    records: dict[str, Sequence[Choice]] = field(default_factory=dict)
-    promises: Sequence[Choice] = ()
 
 
 def list_choices(entries: ParsedRecords, language: Language) -> Choices:
@@ -92,21 +71,18 @@ def list_choices(entries: ParsedRecords, language: Language) -> Choices:
         part: [_choose(item.id, item.name.get(language).words) for item in getattr(register, part, ())]
         for part in ("parties", "places", "themes")
     }
-    return Choices(
+    sources = register.sources if register else ()
+    return {
         **named,
-        sources=[_choose(item.id, item.title or item.publisher or "", True) for item in register.sources]
-        if register
-        else (),
-        records={
-            "pledge": [_choose(item.id, item.title.get(language).words) for item in pledges],
-            "agreement": [_choose(item.id, item.title.get(language).words) for item in agreements],
-        },
-        promises=[
+        "sources": [_choose(item.id, item.title or item.publisher or "", True) for item in sources],
+        "pledge": [_choose(item.id, item.title.get(language).words) for item in pledges],
+        "agreement": [_choose(item.id, item.title.get(language).words) for item in agreements],
+        "promises": [
             _choose(f"{pledge.id}/{promise.id}", promise.text.get(language).words, True)
             for pledge in pledges
             for promise in pledge.promises
         ],
-    )
+    }
 
 
 def _choose(value: str, label: str, shows_value: bool = False) -> Choice:
@@ -283,26 +259,24 @@ class _ConfigMaker:
 
     def find_choice(self, model: type[Model], name: str) -> Config | None:
         """What a field of facts may refer to: things of the register or of other records, or parts of its own."""
-        choices = self.choices
-        if name in _PARTIES:
-            return {"options": list(choices.parties)}
-        if name == "places":
-            return {"options": list(choices.places)}
-        if name == "themes":
-            return {"options": list(choices.themes)}
-        if name == "sources":
-            return {"options": list(choices.sources), "from": _OWN_SOURCES}
-        if name == "focus_area":
-            return {"options": [], "from": [MORE, "focus_areas"]}
-        if name == "promise":
-            return {"options": [], "from": [PROMISES] if model is Result else ["promises"]}
-        if name == "agreement":
-            return {"options": list(choices.records.get("agreement", ()))}
-        if name == "continues":
-            return {"options": list(choices.promises if model is Promise else choices.records.get("pledge", ()))}
-        if name in ("replaces", "extends"):
-            return {"options": list(choices.records.get(self.kind, ()))}
-        return None
+        match name:
+            case "focus_area":
+                return {"options": [], "from": [MORE, "focus_areas"]}
+            case "promise":
+                return {"options": [], "from": [PROMISES] if model is Result else ["promises"]}
+            case "sources":
+                return {"options": self.choices.get("sources", []), "from": ["sources"]}
+            case "replaces" | "extends":
+                offered = self.kind
+            case "parties" | "by" | "with" | "party":
+                offered = "parties"
+            case "continues":
+                offered = "promises" if model is Promise else "pledge"
+            case "places" | "themes" | "agreement":
+                offered = name
+            case _:
+                return None
+        return {"options": self.choices.get(offered, [])}
 
     def make_translated(self, model: type[Model]) -> list[Config]:
         """The words of a class, each beside those of the original."""

@@ -13,7 +13,7 @@ import pytest
 
 from core.conftest import ENGLISH, LANGUAGES, PLEDGE, REGISTER, REPOSITORY, THEME
 from pledgebook.authoring.form.app import FormApp
-from pledgebook.authoring.form.config import Choices, make_config
+from pledgebook.authoring.form.config import make_config
 from pledgebook.authoring.form.records import KINDS, Records, address_of
 from pledgebook.authoring.form.values import MORE
 from pledgebook.authoring.format import format_page
@@ -329,7 +329,7 @@ def test_a_file_that_cannot_be_read_is_shown_as_that_and_left_alone(written: Cal
 
 
 def test_the_form_has_a_field_for_every_one_of_the_model(written: Callable[..., Records]) -> None:
-    config = make_config(LANGUAGES, CATALOGUES[Language("sv")], Choices())
+    config = make_config(LANGUAGES, CATALOGUES[Language("sv")], {})
     assert "sv" == config["locale"]
     names = {collection["name"]: list(_list_names(collection["fields"])) for collection in config["collections"]}
     assert {"title", "period", "promises", "signatories", "evidence", "with_others"} <= set(names["pledge-sv"])
