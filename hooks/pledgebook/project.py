@@ -1,4 +1,4 @@
-"""Everything that a project's files say, read once: its settings, its words and its book."""
+"""Project: everything that its files say, read once: its settings, its words and its book."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def load_book(
     reserved: Iterable[str] = (),
     anchors: Iterable[str] = (),
     today: date | None = None,
-    terms: EnumLabels | None = None,
+    labels: EnumLabels | None = None,
 ) -> Loaded:
     """Read all records once.
 
@@ -65,12 +65,12 @@ def load_book(
         anchors: anchors that a promise may not take, since parts of its page have them; one that ends in a hyphen
             stands for all that begin with it.
         today: the day that what expires is held against; without it, nothing is.
-        terms: words for the values of closed vocabularies, besides the values themselves.
+        labels: words for the values of closed vocabularies, besides the values themselves.
 
     Returns:
         The book and the problems of all files together, by file and line. Nothing an author writes makes it raise.
     """
-    entries, unreadable = read_records(root, languages, terms)
+    entries, unreadable = read_records(root, languages, labels)
     taken = frozenset(reserved), frozenset(anchors)
     found = check_entries(entries, languages, *taken, lambda item: (root / item.path).read_bytes(), today)
     problems = [*unreadable, *found]
@@ -130,8 +130,8 @@ def read_project(settings: Settings, today: date, catalogues: Catalogues | None 
     if catalogues.problems:
         return Project(settings, catalogues, None, order_problems(catalogues.problems))
     addresses = [address.strip("/") for address in list_fixed(words).values()]
-    terms = list_enum_labels(catalogues.words.values())
-    loaded = load_book(settings.root, settings.codes, [*addresses, *settings.codes], list_taken(words), today, terms)
+    labels = list_enum_labels(catalogues.words.values())
+    loaded = load_book(settings.root, settings.codes, [*addresses, *settings.codes], list_taken(words), today, labels)
     static = tuple(check_static_pages(settings.root, settings.docs))
     redirect_map = _map_redirects(loaded, settings, words, today)
     told = tuple(_check_redirects(redirect_map, loaded.entries, today)) if redirect_map else ()

@@ -201,7 +201,7 @@ def served_records(tmp_path: Path) -> Iterator[Callable[[Path], tuple[str, Path]
 
         def configure() -> dict[str, object]:
             return make_config(
-                languages, words, list_choices(read_records(root, languages, records.terms)[0], Language("sv"))
+                languages, words, list_choices(read_records(root, languages, records.labels)[0], Language("sv"))
             )
 
         def create(kind: str, name: str) -> None:

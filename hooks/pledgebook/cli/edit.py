@@ -42,11 +42,11 @@ def run(options: argparse.Namespace, context: Context) -> int:
 def make_form(context: Context, programs: Path) -> FormApp:
     """What answers the form, in the words that the command speaks."""
     root, codes, words = context.settings.root, context.languages, context.words
-    terms = list_enum_labels(context.catalogues.words.values())
+    labels = list_enum_labels(context.catalogues.words.values())
     creator = RecordCreator(context.settings, context.catalogues, words)
 
     def configure() -> dict[str, object]:
-        return make_config(codes, words, list_choices(read_records(root, codes, terms)[0], words.language))
+        return make_config(codes, words, list_choices(read_records(root, codes, labels)[0], words.language))
 
     def create(kind: str, name: str) -> RecordFile:
         created = creator.create(RecordRequest(RecordKind(kind), name), read_today(os.environ))
@@ -56,4 +56,4 @@ def make_form(context: Context, programs: Path) -> FormApp:
         above = list_fixed(context.catalogues[context.original])["agreements"] if is_agreement(file.folder) else ""
         return f"/{language_root(file.language, context.original)}{above}{file.record}/"
 
-    return FormApp(Records(root, codes, terms, words), programs, configure, create, locate, words)
+    return FormApp(Records(root, codes, labels, words), programs, configure, create, locate, words)

@@ -61,13 +61,13 @@ class EnumLabels:
         names: enum → label as the catalogue spells it → value.
         truths: word → `true` or `false`.
         months: name of a month in small letters → its number.
-        labels: what a field is called, in small letters → the keys that are called so.
+        fields: what a field is called, in small letters → the keys that are called so.
     """
 
     names: Mapping[type[StrEnum], Mapping[str, str]] = field(default_factory=dict)
     truths: Mapping[str, str] = field(default_factory=dict)
     months: Mapping[str, int] = field(default_factory=dict)
-    labels: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    fields: Mapping[str, frozenset[str]] = field(default_factory=dict)
     _values: dict[type[StrEnum], dict[str, str]] = field(default_factory=dict, repr=False, compare=False)
 
     def read(self, vocabulary: type[StrEnum], text: str) -> str:
@@ -95,7 +95,7 @@ class EnumLabels:
 
     def suggest_key(self, text: str, known: Collection[str]) -> str:
         """The one of the known keys that a text most looks like, or that goes by it in a language; or nothing."""
-        called = sorted(self.labels.get(_fold(text), frozenset()) & frozenset(known))
+        called = sorted(self.fields.get(_fold(text), frozenset()) & frozenset(known))
         return called[0] if len(called) == 1 else suggest(text, known)
 
 
@@ -118,11 +118,11 @@ def list_enum_labels(languages: Iterable[Catalogue]) -> EnumLabels:
         names={kind: _list_names(kind, languages) for kind in FAMILIES if kind not in _OPEN},
         truths={_fold(words.gettext(key)): value for words in languages for key, value in _TRUTHS.items()},
         months=dict(pair for words in languages for pair in _list_months(words)),
-        labels=_list_labels(languages),
+        fields=_list_fields(languages),
     )
 
 
-def _list_labels(languages: Iterable[Catalogue]) -> dict[str, frozenset[str]]:
+def _list_fields(languages: Iterable[Catalogue]) -> dict[str, frozenset[str]]:
     """What the help calls each field, in the words before its first full stop."""
     found: dict[str, frozenset[str]] = {}
     for words in languages:

@@ -47,19 +47,19 @@ M = TypeVar("M", bound=Model)
 
 
 def read_records(
-    root: Path, languages: Sequence[Language], terms: EnumLabels | None = None
+    root: Path, languages: Sequence[Language], labels: EnumLabels | None = None
 ) -> tuple[ParsedRecords, tuple[Problem, ...]]:
     """Read all records once, whatever is wrong with some of them.
 
     Args:
         root: the project's folder; records stand in `pledges/` under it.
         languages: codes of the site's languages, the one that facts are written in first.
-        terms: words for the values of closed vocabularies, besides the values themselves.
+        labels: words for the values of closed vocabularies, besides the values themselves.
 
     Returns:
         What is well-formed by itself, and what is wrong with the rest.
     """
-    reader = _RecordReader(root, tuple(languages), terms or EnumLabels())
+    reader = _RecordReader(root, tuple(languages), labels or EnumLabels())
     return reader.read(), tuple(reader.problems)
 
 
@@ -93,7 +93,7 @@ def _find_outdated(entries: ParsedRecords, languages: tuple[Language, ...]) -> I
 class _RecordReader:
     root: Path
     languages: tuple[Language, ...]
-    terms: EnumLabels
+    labels: EnumLabels
     problems: list[Problem] = field(default_factory=list)
 
     @property
@@ -167,7 +167,7 @@ class _RecordReader:
         return self.make(model, normalise(model, source.node, in_all_languages(self.languages)))
 
     def make(self, model: type[M], node: Node) -> Located[M] | None:
-        validated = validate(model, node, self.terms)
+        validated = validate(model, node, self.labels)
         self.problems += validated.problems
         return Located(validated.value, node) if validated.value else None
 

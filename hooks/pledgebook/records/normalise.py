@@ -1,4 +1,4 @@
-"""Normalising: written nodes take the shape of the model, short forms written out and words of all languages joined."""
+"""Normalising: nodes as written brought to the fields of the model, short forms written out, all languages joined."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ..yaml.node import Node
 
 
 def normalise(model: type[Model], node: Node, wrap: Callable[[Node], Node]) -> Node:
-    """Bring a node as written to the shape of `model`.
+    """Bring a node as written to the fields of `model`.
 
     Short forms are written out, a single value where a list belongs becomes a list of one, keys without a value are
     dropped unless they are required, and each text goes through `wrap`, which makes it a mapping by language.
@@ -55,24 +55,24 @@ def _number(model: type[Model], node: Node, place: int) -> Node:
     return node
 
 
-def read_terms(model: type[Model], node: Node, terms: EnumLabels) -> Node:
+def read_enums(model: type[Model], node: Node, labels: EnumLabels) -> Node:
     """Write each enum value in a normalised node as the model does, whatever language its word is in."""
     specs = fields_of(model)
     if not isinstance(node.value, dict):
         return node
     values = {
-        name: _read_terms(specs[name], value, terms) if name in specs else value for name, value in node.value.items()
+        name: _read_enums(specs[name], value, labels) if name in specs else value for name, value in node.value.items()
     }
     return node.with_value(values)
 
 
-def _read_terms(spec: FieldSpec, value: Node, terms: EnumLabels) -> Node:
+def _read_enums(spec: FieldSpec, value: Node, labels: EnumLabels) -> Node:
     if isinstance(value.value, list):
-        return value.with_value([_read_terms(spec, item, terms) for item in value.value])
+        return value.with_value([_read_enums(spec, item, labels) for item in value.value])
     if spec.part:
-        return read_terms(spec.part, value, terms)
+        return read_enums(spec.part, value, labels)
     if spec.vocabulary and value.text:
-        return value.with_value(terms.read(spec.vocabulary, value.text))
+        return value.with_value(labels.read(spec.vocabulary, value.text))
     return value
 
 
@@ -106,7 +106,7 @@ def merge_words(model: type[Model], facts: Node, words: Node, language: Language
 
     Args:
         model: the class of both.
-        facts: the record as `normalise` shaped it.
+        facts: the record as `normalise` gives it.
         words: the translated file's node as written.
         language: the language of those words.
         name: the key they stand under, when they are a part of a record.

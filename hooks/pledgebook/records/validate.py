@@ -1,4 +1,4 @@
-"""Makes parts of the model out of shaped nodes; what pydantic finds wrong becomes a problem with its place."""
+"""Validation: normalised nodes made into parts of the model; what pydantic finds wrong is a problem with its place."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from ..model.ids import slug
 from ..model.introspect import FieldKind, fields_of, known_keys
 from ..problem import Mark, Problem
 from ..yaml.node import Key, Node, Path
-from .normalise import read_terms
+from .normalise import read_enums
 
 M = TypeVar("M", bound=Model)
 
@@ -31,20 +31,20 @@ class Validated(Generic[M]):
     problems: tuple[Problem, ...] = ()
 
 
-def validate(model: type[M], node: Node, terms: EnumLabels) -> Validated[M]:
-    """Make a part of the model out of a shaped node; every fault becomes a problem with its place.
+def validate(model: type[M], node: Node, labels: EnumLabels) -> Validated[M]:
+    """Make a part of the model out of a normalised node; every fault becomes a problem with its place.
 
     Args:
         model: the part's class.
-        node: what was written, as `normalise` shaped it.
-        terms: words that suggestions may use.
+        node: what was written, as `normalise` gives it.
+        labels: words that suggestions may use.
     """
-    node = read_terms(model, node, terms)
+    node = read_enums(model, node, labels)
     try:
         return Validated(model.model_validate(node.plain()))
     except ValidationError as error:
         details = error.errors(include_url=False)
-        problems = [_explain(model, node, detail, terms) for detail in _without_consequences(node, details)]
+        problems = [_explain(model, node, detail, labels) for detail in _without_consequences(node, details)]
         misspelt = {problem.suggestion for problem in problems if problem.code == "field_unknown"}
         return Validated(None, tuple(p for p in problems if not (p.code == "field_missing" and p.found in misspelt)))
 
@@ -87,14 +87,14 @@ def _without_consequences(node: Node, details: list[ErrorDetails]) -> Iterator[E
             yield detail
 
 
-def _explain(model: type[Model], node: Node, detail: ErrorDetails, terms: EnumLabels) -> Problem:
+def _explain(model: type[Model], node: Node, detail: ErrorDetails, labels: EnumLabels) -> Problem:
     path: Path = detail["loc"]
     holder, name = _field_at(model, path)
     if detail["type"] == "extra_forbidden":
         last = str(path[-1])
         known = known_keys(holder)
         key = node.nearest(path[:-1]).keys.get(last) or Key(node.key_mark(path), last)
-        hint = terms.suggest_key(key.name, known)
+        hint = labels.suggest_key(key.name, known)
         return Problem(key.mark, "field_unknown", found=key.name, allowed=known, suggestion=hint)
     place = node.nearest(path)
     if detail["type"] == "missing":
@@ -104,8 +104,8 @@ def _explain(model: type[Model], node: Node, detail: ErrorDetails, terms: EnumLa
     if detail["type"] == "string_too_short" or place.value == {}:
         return Problem(place.mark, "field_empty", found=name, details=_name_holder(holder))
     if not isinstance(place.value, str):
-        return _explain_shape(name, path, place, _CODES.get(detail["type"], "value_invalid"))
-    return _explain_text(holder, name, place, detail, terms)
+        return _explain_type(name, path, place, _CODES.get(detail["type"], "value_invalid"))
+    return _explain_text(holder, name, place, detail, labels)
 
 
 def _explain_missing(holder: type[Model], node: Node, path: Path) -> Problem:
@@ -123,7 +123,7 @@ def _name_holder(holder: type[Model]) -> dict[str, str]:
     return {"holder": name_model(holder)}
 
 
-def _explain_shape(name: str, path: Path, place: Node, code: str) -> Problem:
+def _explain_type(name: str, path: Path, place: Node, code: str) -> Problem:
     """Several values where there can be only one, or the other way about."""
     if code not in ("value_list", "list_empty") and isinstance(path[-1], str):
         code = "value_single" if isinstance(place.value, list) else "value_text"
@@ -131,7 +131,7 @@ def _explain_shape(name: str, path: Path, place: Node, code: str) -> Problem:
     return Problem(place.mark, code, found=first or ("…" if place.value else ""), details={"field": name})
 
 
-def _explain_text(holder: type[Model], name: str, place: Node, detail: ErrorDetails, terms: EnumLabels) -> Problem:
+def _explain_text(holder: type[Model], name: str, place: Node, detail: ErrorDetails, labels: EnumLabels) -> Problem:
     context = detail.get("ctx", {})
     code, hint, family = _CODES.get(detail["type"], "value_invalid"), "", ""
     allowed: tuple[str, ...] = ()
@@ -143,7 +143,7 @@ def _explain_text(holder: type[Model], name: str, place: Node, detail: ErrorDeta
         case "value_not_allowed":
             allowed, family = _vocabulary_of(holder, name)
             vocabulary = fields_of(holder)[name].vocabulary
-            hint = terms.suggest(vocabulary, place.text) if vocabulary else ""
+            hint = labels.suggest(vocabulary, place.text) if vocabulary else ""
         case "date_year":
             allowed = (f"{EARLIEST}–{LATEST}",)
             is_endless = holder is Period and name == "end" and place.text > str(LATEST)
@@ -151,11 +151,11 @@ def _explain_text(holder: type[Model], name: str, place: Node, detail: ErrorDeta
         case "date_format" | "date_impossible":
             # A short form is a period as a whole, which may also be two years.
             code = "period_format" if place.implied and code == "date_format" else code
-            hint = str(context.get("last", "")) or terms.suggest_date(place.text)
+            hint = str(context.get("last", "")) or labels.suggest_date(place.text)
         case "value_mapping" if (counted := _COUNTED.fullmatch(place.text)) and _is_measure(holder, name):
             hint = f"{{count: {counted['count'].strip()}, unit: {counted['unit']}}}"
         case "truth_format":
-            hint = terms.suggest_truth(place.text)
+            hint = labels.suggest_truth(place.text)
         case "id_format" if re.match(r"https?://", place.text):
             code = "id_address"
         case "id_format" if ids := _split_ids(holder, name, place.text):

@@ -486,7 +486,7 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_sound_records_are_sound(sound: Path, catalogues: Catalogues) -> None:
-    loaded = load_book(sound, LANGUAGES, terms=list_enum_labels(catalogues.words.values()))
+    loaded = load_book(sound, LANGUAGES, labels=list_enum_labels(catalogues.words.values()))
     assert [] == [f"{item.mark} {item.code}" for item in loaded.problems if item.level != "note"]
 
 
@@ -499,7 +499,7 @@ def test_a_record_changed_anyhow_gives_a_book_or_problems_with_places(
     path = sound / "pledges" / file
     try:
         path.write_bytes(text.encode())
-        loaded = load_book(sound, LANGUAGES, terms=list_enum_labels(catalogues.words.values()))
+        loaded = load_book(sound, LANGUAGES, labels=list_enum_labels(catalogues.words.values()))
         assert (loaded.book is None) == bool(loaded.errors)
         check_places(sound, loaded.problems, catalogues)
     finally:

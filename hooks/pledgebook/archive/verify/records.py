@@ -38,7 +38,7 @@ def check_records(files: Files) -> Iterator[Finding]:
         try:
             write_tree(needed, Path(folder))
             settings = read_settings(Path(folder, SETTINGS))
-            loaded = load_book(Path(folder), settings.codes, terms=_read_terms(settings))
+            loaded = load_book(Path(folder), settings.codes, labels=_read_labels(settings))
         except (OSError, SettingsError) as error:
             yield Finding(SOURCES, "sources", found=str(error).replace(folder, SOURCES))
             return
@@ -61,7 +61,7 @@ def _check_held(folder: Folder, loaded: Loaded) -> Iterator[Finding]:
         yield Finding(f"{SOURCES}/{path}", "unheld")
 
 
-def _read_terms(settings: Settings) -> EnumLabels:
+def _read_labels(settings: Settings) -> EnumLabels:
     """The words that records may use for the values of their fields; none where newer code asks for more than is there.
 
     A record that cannot be read without them is then not held against what was published, rather than found faulty.

@@ -79,13 +79,13 @@ class Records:
     Attributes:
         root: the project's folder.
         languages: codes of the site's languages, the one that facts are written in first.
-        terms: words for the values of closed vocabularies.
+        labels: words for the values of closed vocabularies.
         words: what is said to the author.
     """
 
     root: Path
     languages: Sequence[Language]
-    terms: EnumLabels
+    labels: EnumLabels
     words: Catalogue
     _opened: dict[tuple[str, str], _Opened] = field(default_factory=dict)
     # What the form itself has made of a file that it was given.
@@ -203,7 +203,7 @@ class Records:
     def _make_values(self, file: RecordFile, text: str) -> Values:
         node, body = self._parse(file, text)
         if file.language == self.languages[0]:
-            return make_values(file.model, node, self.terms) | ({BODY: body} if body else {})
+            return make_values(file.model, node, self.labels) | ({BODY: body} if body else {})
         original = file._replace(language=self.languages[0])
         text, fault = self._read(original)
         facts, words = self._parse(original, text if not fault else "---\n---\n")
@@ -212,7 +212,7 @@ class Records:
             values[BODY] = {ORIGINAL: words, WORDS: body}
         translation = node.mapping.get(TRANSLATION)
         if translation and isinstance(translation.value, dict):
-            values[TRANSLATION] = make_values(Translation, translation, self.terms)
+            values[TRANSLATION] = make_values(Translation, translation, self.labels)
         return values
 
     def _read_form(self, file: RecordFile, values: Values) -> tuple[Tree, str]:

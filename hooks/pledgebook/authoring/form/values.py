@@ -33,7 +33,7 @@ from ...model import (
 )
 from ...model.introspect import FieldKind, FieldSpec, fields_of, holds_words
 from ...problem import Mark
-from ...records.normalise import match_items, normalise, read_terms
+from ...records.normalise import match_items, normalise, read_enums
 from ...yaml.node import Node
 
 Values: TypeAlias = dict[str, Any]
@@ -76,15 +76,15 @@ def list_shown(model: type[Model]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return shown, tuple(name for name in list_specs(model) if name not in shown)
 
 
-def make_values(model: type[Model], node: Node, terms: EnumLabels) -> Values:
+def make_values(model: type[Model], node: Node, labels: EnumLabels) -> Values:
     """The values of a form for a part of a record.
 
     Args:
         model: the class that it is written in.
         node: the part as written.
-        terms: words for the values of closed vocabularies.
+        labels: words for the values of closed vocabularies.
     """
-    return _make_values(model, read_terms(model, normalise(model, node, lambda text: text), terms))
+    return _make_values(model, read_enums(model, normalise(model, node, lambda text: text), labels))
 
 
 def _make_values(model: type[Model], node: Node) -> Values:

@@ -71,7 +71,7 @@ def list_all(records: Records) -> Iterator[RecordFile]:
 
 
 def read_book(root: Path) -> Book:
-    book = load_book(root, LANGUAGES, terms=list_enum_labels(CATALOGUES.words.values())).book
+    book = load_book(root, LANGUAGES, labels=list_enum_labels(CATALOGUES.words.values())).book
     assert book
     return book
 
