@@ -29,7 +29,7 @@ from ..yaml.node import Path
 FACTS, FILES = "facts", "files"
 # Where the notes on what has changed stand.
 NOTES = "changes"
-# About a translation, not what it says.
+# No values of a snapshot: how far translations have come, and what the names of folder and file say.
 ASIDE = {"translations", "id", "pledge"}
 _BY_NUMBER = (("name",), ())
 
@@ -137,11 +137,6 @@ def make_snapshot(
         snapshot.values[FieldPath(part, FILES, name)] = _digest_file(root / path)
         snapshot.files[part, name] = path
     return snapshot
-
-
-def list_values(part: str, record: Record | FollowUp) -> dict[FieldPath, str]:
-    """Each thing that a record or a follow-up says by itself, by its field path."""
-    return {FieldPath(part, line.group, line.path): line.value for line in _list_lines(record, (), "") if line.group}
 
 
 def trace_path(part: str, path: str) -> tuple[PathStep, ...]:

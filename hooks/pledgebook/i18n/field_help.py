@@ -9,7 +9,6 @@ they inherit or under `help.any.<key>`; its examples likewise, or by what it hol
 from __future__ import annotations
 
 import typing
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum, auto
 from functools import cache
@@ -218,13 +217,3 @@ def render_allowed(help: FieldHelp, words: Catalogue) -> str:
     """In a sentence, the only words that a field allows; nothing if it allows others."""
     named = [words.gettext("need.word", word=word, name=name) for word, name in help.allowed]
     return words.gettext("need.allowed", allowed=words.join(named, "or")) if named else ""
-
-
-def list_help_keys(words: Catalogue) -> Iterator[str]:
-    """The catalogue's keys that the fields of the model use, for a test that none are left over."""
-    for model in list_models().values():
-        for name in list_keys(model):
-            for kind in ("help", "example"):
-                key = _find_key(kind, model, name, words)
-                if key:
-                    yield key

@@ -28,17 +28,20 @@ from pledgebook.history.ledger import (
     parse_ledger,
     render_ledger,
 )
-from pledgebook.history.snapshot import FACTS, FILES, FieldPath, list_values
+from pledgebook.history.snapshot import FACTS, FILES, FieldPath, make_snapshot
 from pledgebook.html.renderer import Renderer
 from pledgebook.i18n.catalogue import Catalogues, load_catalogues
-from pledgebook.model import Pledge
+from pledgebook.model import FollowUp, Pledge, Record
+from pledgebook.model.located import Located
 from pledgebook.model.paths import part_of
 from pledgebook.names import Folder, Language
+from pledgebook.problem import Mark
 from pledgebook.project import load_book
 from pledgebook.records.book import Book
 from pledgebook.records.day import BookOnDay
 from pledgebook.site.build import build_site
 from pledgebook.site.views.restore import restore
+from pledgebook.yaml.node import Node
 
 DAY = date(2027, 1, 5)
 SV, EN = "2027/pledge.sv.md", "2027/pledge.en.md"
@@ -102,6 +105,11 @@ def differences(markup: str) -> dict[str, str]:
 
 
 # State and back
+
+
+def list_values(part: str, record: Record | FollowUp) -> dict[FieldPath, str]:
+    """Each value that a record or a follow-up says by itself, by its field path."""
+    return make_snapshot({part: Located(record, Node(Mark(""), {}))}, {}, Path()).values
 
 
 @pytest.mark.parametrize("root", [EXEMPELSTAD, REPOSITORY], ids=["exempelstad", "this-repository"])
