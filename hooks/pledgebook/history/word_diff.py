@@ -42,19 +42,19 @@ class WordDiff:
     """The difference between two wordings.
 
     Attributes:
-        likeness: how much they have in common; `MARKS` when only capitals and punctuation differ.
+        similarity: how much they have in common; `MARKS` when only capitals and punctuation differ.
         language: the language they were compared in.
-        pieces: the whole text in order, where it is altered; else nothing.
+        ops: the whole text in order, where it is altered; else nothing.
     """
 
-    likeness: Similarity
+    similarity: Similarity
     language: Language
-    pieces: tuple[DiffOp, ...] = ()
+    ops: tuple[DiffOp, ...] = ()
 
     @property
     def changes(self) -> tuple[DiffOp, ...]:
-        """The pieces that are not the same in both."""
-        return tuple(piece for piece in self.pieces if not piece.is_same)
+        """The stretches that are not the same in both."""
+        return tuple(op for op in self.ops if not op.is_same)
 
 
 def diff_words(earlier: str, later: str, language: Language) -> WordDiff:
@@ -73,7 +73,7 @@ def diff_words(earlier: str, later: str, language: Language) -> WordDiff:
         return WordDiff(Similarity.MARKS, language)
     if matcher.ratio() < _LIKE:
         return WordDiff(Similarity.NEW, language)
-    return WordDiff(Similarity.ALTERED, language, tuple(_list_pieces(matcher, before, after)))
+    return WordDiff(Similarity.ALTERED, language, tuple(_list_ops(matcher, before, after)))
 
 
 def _bare(word: str) -> str:
@@ -81,7 +81,7 @@ def _bare(word: str) -> str:
     return re.sub(r"^\W+|\W+$", "", word).casefold() or word
 
 
-def _list_pieces(matcher: SequenceMatcher[str], before: Sequence[str], after: Sequence[str]) -> Iterator[DiffOp]:
+def _list_ops(matcher: SequenceMatcher[str], before: Sequence[str], after: Sequence[str]) -> Iterator[DiffOp]:
     a, b = 0, 0
     for block in matcher.get_matching_blocks():
         follows_change = block.a > a or block.b > b

@@ -11,16 +11,16 @@ from pledgebook.names import Language
 def show(wording: WordDiff) -> str:
     """Pieces as `same [-dropped-] {+added+}`."""
     parts = []
-    for piece in wording.pieces:
-        if piece.is_same:
-            parts.append(piece.later)
+    for op in wording.ops:
+        if op.is_same:
+            parts.append(op.later)
         else:
-            parts += [f"[-{piece.earlier}-]"] * bool(piece.earlier) + [f"{{+{piece.later}+}}"] * bool(piece.later)
+            parts += [f"[-{op.earlier}-]"] * bool(op.earlier) + [f"{{+{op.later}+}}"] * bool(op.later)
     return " ".join(parts)
 
 
 @pytest.mark.parametrize(
-    ("earlier", "later", "likeness"),
+    ("earlier", "later", "similarity"),
     [
         ("Synas på torget.", "Synas på torget.", "same"),
         ("Synas på torget.", "Synas  på\ntorget.", "same"),
@@ -33,8 +33,8 @@ def show(wording: WordDiff) -> str:
         ("Gå hem", "Gå ut", "altered"),
     ],
 )
-def test_how_like_two_wordings_are(earlier: str, later: str, likeness: str) -> None:
-    assert likeness == diff_words(earlier, later, Language("sv")).likeness
+def test_how_like_two_wordings_are(earlier: str, later: str, similarity: str) -> None:
+    assert similarity == diff_words(earlier, later, Language("sv")).similarity
 
 
 @pytest.mark.parametrize(
@@ -64,6 +64,6 @@ def test_what_came_and_what_went_is_marked_word_by_word(earlier: str, later: str
 
 def test_no_word_is_lost_or_invented() -> None:
     earlier, later = "Tre ord – och (ett) till, i dag.", "Tre långa ord och (två) till – i dag!"
-    pieces = diff_words(earlier, later, Language("sv")).pieces
-    assert later.split() == " ".join(piece.later for piece in pieces).split()
-    assert earlier.split() == " ".join(piece.earlier for piece in pieces).split()
+    ops = diff_words(earlier, later, Language("sv")).ops
+    assert later.split() == " ".join(op.later for op in ops).split()
+    assert earlier.split() == " ".join(op.earlier for op in ops).split()
