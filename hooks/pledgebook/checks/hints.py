@@ -7,7 +7,7 @@ The rules are data: what each is called, where its limit stands and why. Words a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,7 +17,7 @@ from ..model.located import Located
 from ..names import Language
 from ..problem import Level, Problem
 from ..records.parsed import ParsedRecords
-from ..yaml.node import Node
+from ..yaml.node import Node, Path
 
 # Longer sentences than this lose readers. Språkrådet's "Myndigheternas skrivregler" asks for short sentences, most of
 # them under 20 to 25 words; a few more are let through, since a list of what is promised makes long sentences.
@@ -80,7 +80,7 @@ def find_hints(
     entries: ParsedRecords,
     words: Mapping[Language, Catalogue],
     today: date,
-    asked: Callable[[str], bool] = lambda path: False,
+    asked: Callable[[str], bool],
 ) -> Iterator[Problem]:
     """Hints for pledges that have not ended, since those can still be made better.
 
@@ -108,8 +108,9 @@ def _hint_promises(entry: Located[Pledge]) -> Iterator[Problem]:
 def _hint_texts(entry: Located[Pledge], language: Language, words: Catalogue) -> Iterator[Problem]:
     """Hints on the summary and the promises in one language."""
     texts = [("promises", place, "text", language) for place in range(len(entry.record.promises))]
-    nodes = [node for path in [("summary", language), *texts] if (node := entry.node.get(path)) and node.text]
-    whole = "\n".join(node.text for node in [*nodes, *_bodies(entry, language)])
+    nodes = _find_texts(entry, [("summary", language), *texts])
+    longer = _find_texts(entry, [(name, language) for name in ("aim", "situation", "body")])
+    whole = "\n".join(node.text for node in [*nodes, *longer])
     told = set(words.gettext("hint.familiar").split())
     for node in nodes:
         yield from _hint_reading(node)
@@ -120,11 +121,8 @@ def _hint_texts(entry: Located[Pledge], language: Language, words: Catalogue) ->
                 yield _hint(node, "hint_abbreviation", short)
 
 
-def _bodies(entry: Located[Pledge], language: Language) -> Iterator[Node]:
-    for name in ("aim", "situation", "body"):
-        node = entry.node.get([name, language])
-        if node and node.text:
-            yield node
+def _find_texts(entry: Located[Pledge], paths: Sequence[Path]) -> list[Node]:
+    return [node for node in map(entry.node.get, paths) if node and node.text]
 
 
 def _hint_reading(node: Node) -> Iterator[Problem]:

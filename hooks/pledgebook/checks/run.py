@@ -43,7 +43,7 @@ def check_entries(
     reserved: Collection[str],
     anchors: Collection[str],
     read: Callable[[Attachment], bytes],
-    today: date | None = None,
+    today: date | None,
 ) -> Iterator[Problem]:
     """Check what can be checked although other files may be broken.
 

@@ -36,7 +36,7 @@ _Dumper.add_representer(str, _represent_text)
 _Dumper.add_representer(type(None), lambda dumper, _: dumper.represent_scalar("tag:yaml.org,2002:null", ""))
 
 
-def render_yaml(tree: Any, heading: str = "") -> str:
+def render_yaml(tree: Any, heading: str) -> str:
     """A tree of dicts, lists and texts as YAML.
 
     Args:

@@ -56,16 +56,12 @@ def append_item(text: str, key: str, item: Mapping[str, str]) -> str:
     block = _render_item(item, "  ")
     page = _open(text, f"{key}:\n{block}")
     value = page.find(key)
-    if value is None:
-        return page.put(len(page.front), f"{key}:\n{block}")
     if isinstance(value, yaml.SequenceNode):
         if value.flow_style:
             return _append_in_brackets(page, value, item, block)
         indent = " " * value.start_mark.column
         return page.put(_end_of(page.front, value), _render_item(item, indent))
-    if _is_empty(value):
-        return page.put(_next_line(page.front, value.end_mark.index), block)
-    raise EditError(f"{key}:\n{block}")
+    return _put_under(page, key, value, block)
 
 
 def set_value(text: str, key: str, name: str, value: str) -> str:
@@ -83,8 +79,6 @@ def set_value(text: str, key: str, name: str, value: str) -> str:
     line = f"{name}: {quote_always(value)}"
     page = _open(text, f"{key}:\n  {line}\n")
     node = page.find(key)
-    if node is None:
-        return page.put(len(page.front), f"{key}:\n  {line}\n")
     if isinstance(node, yaml.MappingNode):
         own = next((inner for inner_key, inner in node.value if inner_key.value == name), None)
         if isinstance(own, yaml.ScalarNode):
@@ -93,9 +87,7 @@ def set_value(text: str, key: str, name: str, value: str) -> str:
         if node.flow_style:
             return page.put(node.start_mark.index + 1, f"{line}, " if node.value else line)
         return page.put(node.start_mark.index, f"{line}\n{' ' * node.start_mark.column}")
-    if _is_empty(node):
-        return page.put(_next_line(page.front, node.end_mark.index), f"  {line}\n")
-    raise EditError(f"{key}:\n  {line}\n")
+    return _put_under(page, key, node, f"  {line}\n")
 
 
 def _open(text: str, wanted: str) -> _Front:
@@ -107,6 +99,15 @@ def _open(text: str, wanted: str) -> _Front:
     if root is not None and (not isinstance(root, yaml.MappingNode) or root.flow_style):
         raise EditError(wanted)
     return _Front(page.opening, page.front, page.closing + page.body, root)
+
+
+def _put_under(page: _Front, key: str, value: yaml.Node | None, block: str) -> str:
+    """A page with lines under a key that has no value yet, or with the key too."""
+    if value is None:
+        return page.put(len(page.front), f"{key}:\n{block}")
+    if _is_empty(value):
+        return page.put(_next_line(page.front, value.end_mark.index), block)
+    raise EditError(f"{key}:\n{block}")
 
 
 def _is_empty(node: yaml.Node) -> bool:

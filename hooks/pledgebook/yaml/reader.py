@@ -201,8 +201,8 @@ class _Builder:
         start = event.start_mark
         return Mark(self.path, self.first_line + start.line, start.column + 1) if start else Mark(self.path)
 
-    def report(self, event: yaml.Event, code: str, found: str = "", suggestion: str = "", **details: str) -> None:
-        self.problems.append(Problem(self.mark(event), code, found=found, suggestion=suggestion, details=details))
+    def report(self, event: yaml.Event, code: str, found: str = "", **details: str) -> None:
+        self.problems.append(Problem(self.mark(event), code, found=found, details=details))
 
     def stop(self, event: yaml.Event, code: str, found: str = "") -> bool:
         self.report(event, code, found)
