@@ -1,4 +1,4 @@
-"""What day it is. The only place where time comes in; everything else is told."""
+"""Clock: what day it is. The only place where time comes in; everything else is told."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the site's settings file (mkdocs.yml) says that the record needs to know."""
+"""Settings: what the site's settings file (mkdocs.yml) says that the records need to know."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is wrong in the sources, and where: values that other modules make, collect and print."""
+"""Problems: what is wrong in the sources, and where, as values that other modules make, collect and print."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Problem:
     Attributes:
         mark: where it stands.
         code: which rule it breaks; the words are found in the catalogue under `problem.<code>`.
-        level: error, warning or note.
+        level: how much it matters.
         found: what stands there now.
         allowed: what may stand there, when that is a short list.
         suggestion: what was probably meant, or nothing.

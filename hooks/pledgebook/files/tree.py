@@ -1,4 +1,4 @@
-"""Files as the archive handles them: their bytes by their path from the top of a folder, with `/`."""
+"""Tree of files: their bytes by their path from the top of a folder, with `/`."""
 
 from __future__ import annotations
 

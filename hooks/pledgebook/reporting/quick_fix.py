@@ -1,4 +1,4 @@
-"""The line as it should have been, where that can be worked out from a problem and its file; otherwise nothing.
+"""Quick fix: the line as it should have been, where that can be worked out from a problem and its file.
 
 A mended YAML line is offered only if the file can then be read further than before. Nothing is offered on a guess.
 """

@@ -6,11 +6,11 @@ import json
 import shutil
 import textwrap
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from textwrap import shorten
-from typing import Any, TextIO
+from typing import TextIO
 
 from ..i18n.catalogue import Catalogue
 from ..i18n.field_help import find_label, list_models
@@ -156,10 +156,10 @@ def _width_of(text: str) -> int:
     )
 
 
-def list_values(problems: Iterable[Problem], words: Catalogue, sources: SourceLines) -> Iterator[dict[str, Any]]:
-    """Each problem as values with names that stay the same, for machines."""
-    for problem in problems:
-        yield {
+def render_json(problems: Iterable[Problem], words: Catalogue, sources: SourceLines) -> str:
+    """One JSON object: `problems`, a list of objects whose names stay the same, and `counts` by level."""
+    values = [
+        {
             "path": problem.mark.path,
             "line": problem.mark.line,
             "column": problem.mark.column,
@@ -171,11 +171,8 @@ def list_values(problems: Iterable[Problem], words: Catalogue, sources: SourceLi
             "suggestion": problem.suggestion,
             "corrected": find_quick_fix(problem, sources.lines(problem.mark.path)),
         }
-
-
-def render_json(problems: Iterable[Problem], words: Catalogue, sources: SourceLines) -> str:
-    """One JSON object: `problems`, a list, and `counts` by level."""
-    values = list(list_values(problems, words, sources))
+        for problem in problems
+    ]
     counts = {level.value: sum(1 for value in values if value["level"] == level.value) for level in Level}
     return json.dumps({"problems": values, "counts": counts}, ensure_ascii=False, indent=2)
 

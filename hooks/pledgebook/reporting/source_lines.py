@@ -1,4 +1,4 @@
-"""The text of files as an author sees it, for showing a line beside what is said of it."""
+"""Source lines: the text of files as an author sees it, for showing a line beside what is said of it."""
 
 from __future__ import annotations
 
