@@ -6,13 +6,11 @@ import argparse
 import os
 import sys
 from collections.abc import Iterable, Sequence
-from datetime import date
 from pathlib import Path
 
 from ..checks.hints import find_hints
 from ..i18n.catalogue import Catalogue
 from ..problem import Level, Problem, order_problems
-from ..project import Project
 from ..reporting.report import find_output_style, render_json, render_report, render_summary
 from ..reporting.source_lines import SourceLines
 from .context import EXIT_OK, EXIT_PROBLEMS, EXIT_USAGE, Context, print_error
@@ -37,13 +35,12 @@ def run(options: argparse.Namespace, context: Context) -> int:
         return EXIT_USAGE
     asked = [_name(path, root) for path in paths]
     project = context.project
-    hints = () if options.no_hints else _find_hints(project, asked, context.today)
-    problems = order_problems([*project.problems, *hints])
+    words = project.catalogues.words
+    hints = find_hints(project.entries, words, context.today, lambda path: _is_in(path, asked))
+    problems = order_problems([*project.problems, *(() if options.no_hints else hints)])
     shown = tuple(problem for problem in problems if not asked or _is_in(problem.mark.path, asked))
     _print(shown, options.json, context)
-    others = sum(1 for problem in problems if problem.level is Level.ERROR) - sum(
-        1 for problem in shown if problem.level is Level.ERROR
-    )
+    others = sum(item.level is Level.ERROR for item in problems) - sum(item.level is Level.ERROR for item in shown)
     if others and not options.json:
         print(context.words.ngettext("check.elsewhere", others))
     grave = {Level.ERROR, Level.WARNING} if options.strict else {Level.ERROR}
@@ -58,10 +55,6 @@ def _print(problems: Sequence[Problem], as_json: bool, context: Context) -> None
     if problems:
         print(render_report(problems, context.words, sources, find_output_style(sys.stdout, os.environ)), end="\n\n")
     print(render_summary(problems, context.words))
-
-
-def _find_hints(project: Project, asked: Sequence[str], today: date) -> Iterable[Problem]:
-    return find_hints(project.entries, project.catalogues.words, today, lambda path: _is_in(path, asked))
 
 
 def _name(path: Path, root: Path) -> str:

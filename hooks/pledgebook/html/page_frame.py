@@ -39,7 +39,7 @@ class PageFrame:
     Attributes:
         title: what the page is called; plain words.
         is_start: whether it is the first page.
-        has_contents: whether it says what is on the page; not where the page itself is a way to its parts.
+        has_contents: whether it says what is on the page; not where the page itself is an index of its parts.
         crumbs: the pages above it, the first page first; empty on the first page.
         trail: their URLs, as the menu has them.
         languages: every language of the site.

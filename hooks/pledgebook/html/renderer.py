@@ -83,7 +83,7 @@ class Renderer:
         return self._tell_apart(words, page, self._titles[language])
 
     def crumb(self, page: Page, language: Language) -> str:
-        """What a page is called in a way that leads past it."""
+        """What a page is called in a breadcrumb."""
         return self.title(page, language) if page.path else self.catalogues[language].gettext("menu.start")
 
     def description(self, page: Page, language: Language) -> str:

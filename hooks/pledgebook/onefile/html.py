@@ -24,7 +24,7 @@ from ..site.routes import Page
 # Gives the bytes of a picture by its URL, or nothing.
 FindPicture = Callable[[str], bytes | None]
 
-# What is only of use on the site: ways to its other pages, and things to press.
+# What is only of use on the site: links to its other pages, and buttons.
 _ON_SITE = (
     "self::nav or self::summary or contains(concat(' ', @class, ' '), ' pb-screen ') "
     "or @class = 'headerlink' or @class = 'pb-permalink'"

@@ -9,7 +9,6 @@ address, asked for by it, are answered.
 from __future__ import annotations
 
 import json
-import mimetypes
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -31,7 +30,9 @@ from .records import KINDS, Records, address_of
 ROOT = "/.form/"
 _ASSETS = Path(__file__).parent / "assets"
 _PROGRAM = "decap-cms.js"
-_NAME = re.compile(r"[A-Za-z0-9][\w.-]*\.(js|css|wasm)")
+# Windows keeps its own list of media types, which other programs write in.
+_TYPES = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".wasm": "application/wasm"}
+_NAME = re.compile(r"[A-Za-z0-9][\w.-]*(\.js|\.css|\.wasm)")
 # Decap makes styles and programs of its own in the page; nothing comes from elsewhere, and nobody may frame it.
 _POLICY = (
     "default-src 'none'; script-src 'self' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
@@ -96,10 +97,10 @@ class FormApp:
             return _respond(self.configure())
         if name.startswith("page/"):
             return self._redirect(name.removeprefix("page/"))
-        if _NAME.fullmatch(name):
-            for folder in (_ASSETS, self.programs):
-                if (folder / name).is_file():
-                    return self._send((folder / name).read_bytes(), _guess_type(name))
+        match = _NAME.fullmatch(name)
+        for folder in (_ASSETS, self.programs):
+            if match and (folder / name).is_file():
+                return self._send((folder / name).read_bytes(), _TYPES[match[1]])
         return Response(HTTPStatus.NOT_FOUND)
 
     def _post(self, request: Request) -> Response:
@@ -163,8 +164,8 @@ class FormApp:
         values = {"phrases": phrases, "first": self.records.languages[0], **texts}
         return environment.get_template("form.html").render(words=self.words, said=values, program=_PROGRAM)
 
-    def _send(self, body: bytes, kind: str) -> Response:
-        return Response(HTTPStatus.OK, body, kind, _HEADERS)
+    def _send(self, body: bytes, media_type: str) -> Response:
+        return Response(HTTPStatus.OK, body, media_type, _HEADERS)
 
 
 def has_program(programs: Path) -> bool:
@@ -178,9 +179,3 @@ def _respond(value: object) -> Response:
 
 def _refuse(status: HTTPStatus, why: str) -> Response:
     return Response(status, json.dumps({"error": why}, ensure_ascii=False).encode(), headers=_HEADERS)
-
-
-def _guess_type(name: str) -> str:
-    # Windows keeps its own list of kinds, which other programs write in.
-    kinds = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".wasm": "application/wasm"}
-    return kinds.get(Path(name).suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"

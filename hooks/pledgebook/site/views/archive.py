@@ -121,13 +121,13 @@ def list_agreements(day: BookOnDay) -> tuple[AgreementLine, ...]:
     return tuple(AgreementLine(agreement, day.state(agreement)) for agreement in reversed(day.book.agreements))
 
 
-def list_frames(agreements: Iterable[AgreementLine], today: date) -> dict[int, list[AgreementLine]]:
+def group_by_year(agreements: Iterable[AgreementLine], today: date) -> dict[int, list[AgreementLine]]:
     """The agreements that hold in each year, by year."""
-    frames: dict[int, list[AgreementLine]] = {}
-    for frame in agreements:
-        for year in frame.agreement.period.years(today.year):
-            frames.setdefault(year, []).append(frame)
-    return frames
+    by_year: dict[int, list[AgreementLine]] = {}
+    for line in agreements:
+        for year in line.agreement.period.years(today.year):
+            by_year.setdefault(year, []).append(line)
+    return by_year
 
 
 def build_pledge_line(day: BookOnDay, pledge: Pledge) -> PledgeLine:
@@ -162,7 +162,7 @@ def list_years(day: BookOnDay, pledges: list[PledgeLine], agreements: tuple[Agre
     for line in pledges:
         for year in line.pledge.period.years(today.year):
             by_year.setdefault(year, []).append(line)
-    frames = list_frames(agreements, today)
+    frames = group_by_year(agreements, today)
     gaps = {year: gap for gap in book.register.gaps for year in gap.period.years(today.year)}
     first = min(by_year, default=today.year)
     years = []

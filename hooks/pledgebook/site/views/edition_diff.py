@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 
 from ...history.ledger import FieldValues, Redacted, Value
 from ...history.snapshot import FACTS, FILES, NOTES, FieldPath, split_items, trace_path
@@ -104,34 +105,38 @@ class EditionChange:
         yield from (value for pair in pairs for value in pair if value is not None)
 
 
+@dataclass(frozen=True)
 class EditionDiff:
-    """Diff of an edition and the one before it."""
+    """Diff of an edition and the one before it.
 
-    def __init__(
-        self,
-        before: FieldValues,
-        after: FieldValues,
-        languages: Sequence[Language],
-        main: str,
-        extract_text: Callable[[str], str],
-    ) -> None:
-        """Hold two editions against each other.
+    Attributes:
+        before: all that the one before said; nothing for the first.
+        after: all that the edition said.
+        languages: the site's, the first language first.
+        main: the file that the record itself is in, which is told of first.
+        extract_text: gives the words of a Markdown text.
+    """
 
-        Args:
-            before: all that the one before said; nothing for the first.
-            after: all that the edition said.
-            languages: the site's, the first language first.
-            main: the file that the record itself is in, which is told of first.
-            extract_text: gives the words of a Markdown text.
-        """
-        self.before = before
-        self.after = after
-        self.languages = languages
-        self.main = main
-        self.extract_text = extract_text
-        self.states = (before, after)
-        self.above = tuple(_list_above(state) for state in self.states)
-        self.new_notes = {key.note for key in after} - {key.note for key in before} - {""}
+    before: FieldValues
+    after: FieldValues
+    languages: Sequence[Language]
+    main: str
+    extract_text: Callable[[str], str]
+
+    @property
+    def states(self) -> tuple[FieldValues, FieldValues]:
+        """All that both said, the older first."""
+        return self.before, self.after
+
+    @cached_property
+    def above(self) -> tuple[dict[tuple[str, str], int], ...]:
+        """Of both, every path that something stands below."""
+        return tuple(_list_above(state) for state in self.states)
+
+    @cached_property
+    def new_notes(self) -> set[str]:
+        """The notes on changes that came with the edition."""
+        return {key.note for key in self.after} - {key.note for key in self.before} - {""}
 
     def list_differences(self, changed: Mapping[FieldPath, Value], past: Book) -> Iterator[EditionChange]:
         """What is different, in the order of the record: what came or went whole is told of once."""

@@ -139,7 +139,7 @@ def _show_all(ledger: Ledger, record: Record, book: Book, extract_text: Callable
 
 
 def _show_record(restored: Restored, day: date) -> PledgeView | AgreementView | None:
-    """The record as it was, as its page would have told it on that day, without the ways to its neighbours."""
+    """The record as it was, as its page would have told it on that day, without the links to its neighbours."""
     if restored.record is None:
         return None
     then = BookOnDay(restored.book, day)

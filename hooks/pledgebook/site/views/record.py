@@ -135,7 +135,7 @@ class AgreementView:
 
 @dataclass(frozen=True, slots=True)
 class WholeView:
-    """A pledge and the agreement it stands in, on one page without ways to their neighbours."""
+    """A pledge and the agreement it stands in, on one page without links to their neighbours."""
 
     record: Pledge
     pledge: PledgeView

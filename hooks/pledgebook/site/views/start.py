@@ -1,4 +1,4 @@
-"""The start page: what holds today, what came of the last pledge, and the way to the others."""
+"""The start page: what holds today, what came of the last pledge, and links to the others."""
 
 from __future__ import annotations
 

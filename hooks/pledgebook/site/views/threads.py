@@ -71,7 +71,7 @@ class PromiseComparison:
 
 @dataclass(frozen=True, slots=True)
 class ThreadStep:
-    """The way from an earlier promise to one that carries it on, compared in each language of the site."""
+    """The step from an earlier promise to one that carries it on, compared in each language of the site."""
 
     earlier: PromiseLink
     comparisons: Mapping[str, PromiseComparison]

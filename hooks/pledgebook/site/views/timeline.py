@@ -14,7 +14,7 @@ from math import inf
 from ...model import Agreement, Pledge, Record
 from ...model.enums import Gap, State
 from ...records.day import BookOnDay
-from .archive import AgreementLine, Year, build_pledge_line, list_agreements, list_frames, list_years
+from .archive import AgreementLine, Year, build_pledge_line, group_by_year, list_agreements, list_years
 from .changes import Event, EventKind, list_events
 
 YEAR_HEIGHT = 56
@@ -125,7 +125,7 @@ def build_timeline_view(day: BookOnDay) -> TimelineView:
         pledges=pledge_bars,
         dots=dots,
         kinds=_kinds(dots),
-        years=_collect(years, events, list_frames(agreements, today), today),
+        years=_collect(years, events, group_by_year(agreements, today), today),
         undated=tuple(record for record in (*book.agreements, *book.pledges) if record.period.start is None),
     )
 
