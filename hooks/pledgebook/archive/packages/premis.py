@@ -1,15 +1,15 @@
-"""What has been done with every file of a package, and what it is, for those who keep it (PREMIS 3.0)."""
+"""PREMIS 3.0: what every file of a package is, and what has been done with it, for those who keep it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from lxml import etree
+from lxml.builder import ElementMaker
 
 from ...files.tree import Files, digest
 from ..metadata import SOFTWARE, PackageMetadata
 from .formats import find_format
-from .xml_document import XSI, Element, add, locate, render_xml
+from .xml_document import XSI, Element, locate, render_xml
 
 PREMIS = "http://www.loc.gov/premis/v3"
 SCHEMA = "premis.xsd"
@@ -20,90 +20,80 @@ _EVENTS = ("creation", "message digest calculation")
 _REGISTRY = "PRONOM"
 _HERE = "local"
 _EVENT_SCHEME = "UUID"
+_E = ElementMaker(namespace=PREMIS, nsmap={None: PREMIS, "xsi": XSI})
+_TYPE = f"{{{XSI}}}type"
 
 
 def render_premis(files: Files, package: PackageMetadata, schemas: str, representation: str) -> bytes:
-    """The PREMIS document of a package.
+    """The PREMIS document of a package, as XML.
 
     Args:
         files: those that it tells of, by their path in the package.
-        package: what is handed on.
+        package: its metadata.
         schemas: the way to the schemas, from the document.
-        representation: the folder of the files that make up what is handed on.
+        representation: the folder of the package's contents.
     """
-    root = etree.Element(f"{{{PREMIS}}}premis", {"version": _VERSION}, nsmap={None: PREMIS, "xsi": XSI})
-    locate(root, {PREMIS: schemas + SCHEMA})
     events = {kind: str(package.identify("event", kind)) for kind in _EVENTS}
-    _add_representation(root, representation, [path for path in files if path.startswith(f"{representation}/")])
-    for path, data in files.items():
-        _add_file(root, path, data, events.values())
-    agents = {SOFTWARE: "implementer"}
-    if package.sender:
-        agents[package.sender] = "authorizer"
-    for kind, event in events.items():
-        _add_event(root, kind, event, package, agents)
-    _add_agent(root, SOFTWARE, package.software, "software", package.version)
-    if package.sender:
-        _add_agent(root, package.sender, package.sender, "organization")
+    agents = {SOFTWARE: "implementer", **({package.sender: "authorizer"} if package.sender else {})}
+    contents = [path for path in files if path.startswith(f"{representation}/")]
+    root = _E.premis(
+        _make_representation(representation, contents),
+        *(_make_file(path, data, events.values()) for path, data in files.items()),
+        *(_make_event(kind, event, package.instant, agents) for kind, event in events.items()),
+        _make_agent(SOFTWARE, package.software, "software", package.version),
+        *([_make_agent(package.sender, package.sender, "organization")] if package.sender else []),
+        version=_VERSION,
+    )
+    locate(root, {PREMIS: schemas + SCHEMA})
     return render_xml(root)
 
 
-def _add_representation(root: Element, folder: str, paths: Iterable[str]) -> None:
-    """All that is handed on as one thing, and the files that it consists of."""
-    item = add(root, "object")
-    item.set(f"{{{XSI}}}type", "representation")
-    _identify(item, "object", _HERE, folder)
-    whole = add(item, "relationship")
-    add(whole, "relationshipType", "structural")
-    add(whole, "relationshipSubType", "includes")
-    for path in paths:
-        _identify(whole, "relatedObject", _HERE, path)
+def _make_representation(folder: str, paths: Iterable[str]) -> Element:
+    """The contents as one thing, and the files that they consist of."""
+    return _E.object(
+        {_TYPE: "representation"},
+        _identify("object", _HERE, folder),
+        _E.relationship(
+            _E.relationshipType("structural"),
+            _E.relationshipSubType("includes"),
+            *(_identify("relatedObject", _HERE, path) for path in paths),
+        ),
+    )
 
 
-def _add_file(root: Element, path: str, data: bytes, events: Iterable[str]) -> None:
+def _make_file(path: str, data: bytes, events: Iterable[str]) -> Element:
     found = find_format(path)
-    item = add(root, "object")
-    item.set(f"{{{XSI}}}type", "file")
-    _identify(item, "object", _HERE, path)
-    traits = add(item, "objectCharacteristics")
-    fixity = add(traits, "fixity")
-    add(fixity, "messageDigestAlgorithm", "SHA-256")
-    add(fixity, "messageDigest", digest(data))
-    add(traits, "size", str(len(data)))
-    form = add(traits, "format")
-    designation = add(form, "formatDesignation")
-    add(designation, "formatName", found.media_type)
-    if found.version:
-        add(designation, "formatVersion", found.version)
-    if found.pronom:
-        registry = add(form, "formatRegistry")
-        add(registry, "formatRegistryName", _REGISTRY)
-        add(registry, "formatRegistryKey", found.pronom)
-    for event in events:
-        _identify(item, "linkingEvent", _EVENT_SCHEME, event)
+    version = [_E.formatVersion(found.version)] if found.version else []
+    registry = [_E.formatRegistry(_E.formatRegistryName(_REGISTRY), _E.formatRegistryKey(found.pronom))]
+    return _E.object(
+        {_TYPE: "file"},
+        _identify("object", _HERE, path),
+        _E.objectCharacteristics(
+            _E.fixity(_E.messageDigestAlgorithm("SHA-256"), _E.messageDigest(digest(data))),
+            _E.size(str(len(data))),
+            _E.format(
+                _E.formatDesignation(_E.formatName(found.media_type), *version),
+                *(registry if found.pronom else []),
+            ),
+        ),
+        *(_identify("linkingEvent", _EVENT_SCHEME, event) for event in events),
+    )
 
 
-def _add_event(root: Element, kind: str, event: str, package: PackageMetadata, agents: Mapping[str, str]) -> None:
-    item = add(root, "event")
-    _identify(item, "event", _EVENT_SCHEME, event)
-    add(item, "eventType", kind)
-    add(item, "eventDateTime", package.instant)
-    add(add(item, "eventOutcomeInformation"), "eventOutcome", "success")
-    for agent, role in agents.items():
-        _identify(item, "linkingAgent", _HERE, agent)
-        add(item[-1], "linkingAgentRole", role)
+def _make_event(kind: str, event: str, instant: str, agents: Mapping[str, str]) -> Element:
+    return _E.event(
+        _identify("event", _EVENT_SCHEME, event),
+        _E.eventType(kind),
+        _E.eventDateTime(instant),
+        _E.eventOutcomeInformation(_E.eventOutcome("success")),
+        *(_identify("linkingAgent", _HERE, agent, _E.linkingAgentRole(role)) for agent, role in agents.items()),
+    )
 
 
-def _add_agent(root: Element, identifier: str, name: str, kind: str, version: str = "") -> None:
-    item = add(root, "agent")
-    _identify(item, "agent", _HERE, identifier)
-    add(item, "agentName", name)
-    add(item, "agentType", kind)
-    if version:
-        add(item, "agentVersion", version)
+def _make_agent(identifier: str, name: str, kind: str, version: str = "") -> Element:
+    known = [_E.agentVersion(version)] if version else []
+    return _E.agent(_identify("agent", _HERE, identifier), _E.agentName(name), _E.agentType(kind), *known)
 
 
-def _identify(item: Element, kind: str, scheme: str, value: str) -> None:
-    identifier = add(item, f"{kind}Identifier")
-    add(identifier, f"{kind}IdentifierType", scheme)
-    add(identifier, f"{kind}IdentifierValue", value)
+def _identify(kind: str, scheme: str, value: str, *more: Element) -> Element:
+    return _E(f"{kind}Identifier", _E(f"{kind}IdentifierType", scheme), _E(f"{kind}IdentifierValue", value), *more)
