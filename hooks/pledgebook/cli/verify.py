@@ -10,15 +10,15 @@ from pathlib import Path
 from ..archive.layout import SUMS
 from ..archive.signature import SignatureError, ToolMissingError, check_signature
 from ..archive.verify.archive import SIGNATURE
+from ..archive.verify.cross_check import check_rebuilt
 from ..archive.verify.finding import Finding, order_findings, place_findings
 from ..archive.verify.folder import read_folder
-from ..archive.verify.rebuilt import check_rebuilt
 from ..archive.verify.result import PackageKind, UnknownPackageError, VerifyResult, verify
 from ..i18n.catalogue import Catalogue
 from .context import ARCHIVE, EXIT_OK, EXIT_PROBLEMS, EXIT_USAGE, Context, print_error
 
-# So much of what is expected and found is told; `--json` gives all of it.
-_TOLD = 100
+# Of what is expected and found, so much is printed; `--json` gives all of it.
+_LONGEST = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +44,14 @@ def run(options: argparse.Namespace, context: Context) -> int:
     words = context.words
     for path in filter(None, (options.path, options.built, options.signers)):
         if not path.exists():
-            return _refuse(words.gettext("check.no_path", path=_show(str(path))))
+            return _refuse(words.gettext("check.no_path", path=_escape(str(path))))
     try:
         result = verify(options.path)
         signature = _check_signature(options, result.kind, words)
     except UnknownPackageError:
-        return _refuse(words.gettext("verify.unknown", path=_show(str(options.path))))
+        return _refuse(words.gettext("verify.unknown", path=_escape(str(options.path))))
     except OSError as error:
-        return _refuse(words.gettext("verify.unreadable", path=_show(str(options.path)), reason=error.strerror or ""))
+        return _refuse(words.gettext("verify.unreadable", path=_escape(str(options.path)), reason=error.strerror or ""))
     except ToolMissingError as error:
         return _refuse(words.gettext("verify.no_tool", tool=str(error)))
     built = _check_built(options.built, result) if options.built else ()
@@ -60,12 +60,11 @@ def run(options: argparse.Namespace, context: Context) -> int:
         print(_render_json(result, faults, signature, words))
     else:
         for fault in faults:
-            where = _show(fault.path or options.path.name)
-            print(words.gettext("verify.fault", path=where, message=_tell(fault, words)))
+            where = _escape(fault.path or options.path.name)
+            print(words.gettext("verify.fault", path=where, message=_render_message(fault, words)))
         print(_sum_up(result, len(faults) - len(built), words))
         if options.built:
-            said = words.ngettext("verify.built.differs", len(built)) if built else words.gettext("verify.built.same")
-            print(said)
+            print(words.ngettext("verify.built.differs", len(built)) if built else words.gettext("verify.built.same"))
         if signature.remark:
             print(signature.remark)
     return EXIT_PROBLEMS if faults else EXIT_OK
@@ -97,9 +96,7 @@ def _check_signature(options: argparse.Namespace, kind: PackageKind, words: Cata
         return _Signature(remark=words.gettext("verify.no_tool", tool=str(error)))
     except SignatureError as error:
         return _Signature((Finding(SIGNATURE, "signature", found=str(error)),))
-    remark = (
-        words.gettext("verify.signed", name=_show(identity)) if identity else words.gettext("verify.signed_by_somebody")
-    )
+    remark = words.gettext("verify.signed" if identity else "verify.signed_by_somebody", name=_escape(identity))
     return _Signature(identity=identity, remark=remark)
 
 
@@ -107,19 +104,19 @@ def _check_built(folder: Path, result: VerifyResult) -> tuple[Finding, ...]:
     """A site that has been built anew, against what was published."""
     files, faults = read_folder(folder)
     found = [*faults, *check_rebuilt(files, result.web_archive)]
-    return order_findings(place_findings(_show(folder.as_posix()), found))
+    return order_findings(place_findings(_escape(folder.as_posix()), found))
 
 
-def _tell(fault: Finding, words: Catalogue) -> str:
-    return words.gettext(f"verify.fault.{fault.code}", expected=_cut(fault.expected), found=_cut(fault.found))
+def _render_message(fault: Finding, words: Catalogue) -> str:
+    return words.gettext(f"verify.fault.{fault.code}", expected=_shorten(fault.expected), found=_shorten(fault.found))
 
 
-def _cut(text: str) -> str:
-    shown = _show(text) or "–"
-    return shown if len(shown) <= _TOLD else f"{shown[: _TOLD - 1]}…"
+def _shorten(text: str) -> str:
+    shown = _escape(text) or "–"
+    return shown if len(shown) <= _LONGEST else f"{shown[: _LONGEST - 1]}…"
 
 
-def _show(text: str) -> str:
+def _escape(text: str) -> str:
     """A text with what would move a terminal's cursor, or is no letter at all, written out."""
     return "".join(
         letter if letter.isprintable() else letter.encode("unicode_escape", "backslashreplace").decode()
@@ -142,7 +139,7 @@ def _render_json(result: VerifyResult, faults: tuple[Finding, ...], signature: _
             {
                 "path": fault.path,
                 "code": fault.code,
-                "message": _tell(fault, words),
+                "message": _render_message(fault, words),
                 "expected": fault.expected,
                 "found": fault.found,
             }

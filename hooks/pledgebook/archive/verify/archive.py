@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from ...files.tree import Files, digest, take
@@ -32,18 +32,20 @@ def check_archive(files: Files) -> Iterator[Finding]:
     for path in covered:
         if path not in (*webs, *tars) and path.partition("/")[0] not in bags:
             yield Finding(path, "stray")
-    contents = [(name, take(PAYLOAD, files)) for name, files in bags.items()]
+    held = [(name, _list_digests(take(PAYLOAD, files))) for name, files in bags.items()]
+    for path in tars:
+        opened = read_tar(covered[path])
+        yield from place_findings(path, sip.check_tar(opened, is_deep=not bags))
+        held.append((path, _list_digests(sip.take_contents(opened))))
+        # As large as all the rest; only the digests are kept for comparing.
+        del opened
     for name, files in bags.items():
         yield from place_findings(name, bag.check_bag(files))
     for path in webs:
         yield from place_findings(path, read_wacz(covered[path]).faults)
-    for path in tars:
-        opened = read_tar(covered[path])
-        yield from place_findings(path, sip.check_tar(opened, is_deep=not bags))
-        contents.append((path, sip.take_contents(opened)))
-    yield from _compare(contents)
-    for name, held in contents[:1]:
-        yield from _compare_webs(name, held, {path: covered[path] for path in webs})
+    yield from _compare(held)
+    for name, digests in held[:1]:
+        yield from _compare_webs(name, digests, {path: covered[path] for path in webs})
 
 
 def list_bags(files: Iterable[str]) -> list[str]:
@@ -51,21 +53,23 @@ def list_bags(files: Iterable[str]) -> list[str]:
     return sorted({path.partition("/")[0] for path in files if path.partition("/")[2] in bag.MARKS})
 
 
-def _compare(contents: list[tuple[str, dict[str, bytes]]]) -> Iterator[Finding]:
-    """All packages hold the same files."""
-    for (first, one), (second, other) in pairwise(contents):
+def _list_digests(files: Files) -> dict[str, str]:
+    return {path: digest(data) for path, data in files.items()}
+
+
+def _compare(held: list[tuple[str, dict[str, str]]]) -> Iterator[Finding]:
+    """All packages hold the same files, which each has by path and digest."""
+    for (first, one), (second, other) in pairwise(held):
         for path in sorted(one.keys() | other.keys()):
             if one.get(path) != other.get(path):
-                yield Finding(second, "differs", f"{first}: {path} {_say(one, path)}", f"{path} {_say(other, path)}")
+                expected, found = (f"{path} {digests.get(path, '–')[:16]}" for digests in (one, other))
+                yield Finding(second, "differs", f"{first}: {expected}", found)
 
 
-def _compare_webs(name: str, held: Files, webs: Files) -> Iterator[Finding]:
+def _compare_webs(name: str, held: Mapping[str, str], webs: Files) -> Iterator[Finding]:
     """The packed web archive beside the packages is the one in them."""
-    inner = {data for path, data in held.items() if path.endswith(WEB_SUFFIX)}
+    inner = {found for path, found in held.items() if path.endswith(WEB_SUFFIX)}
     for path, data in webs.items():
-        if data not in inner:
-            yield Finding(path, "differs", name, digest(data))
-
-
-def _say(files: Files, path: str) -> str:
-    return digest(files[path])[:16] if path in files else "–"
+        found = digest(data)
+        if found not in inner:
+            yield Finding(path, "differs", name, found)

@@ -1,4 +1,4 @@
-"""Cross-check of what a package's contents say twice: the offline copy, records in one file, the web archive.
+"""Cross-check of what is said twice: in the offline copy, in records in one file, in the web archive, and built anew.
 
 Whoever changes one of them and makes the lists of checksums anew is given away by the others.
 """
@@ -17,6 +17,7 @@ from ..offline_copy import LINKS, is_left_out, is_rewritten
 from ..packages.warc import address_of
 from .finding import Finding
 from .links import ParsedPages, read_elements
+from .wacz import read_wacz
 
 # What a page says, element by element, but for where its links lead.
 _Words: TypeAlias = list[tuple[str, ...]]
@@ -47,6 +48,24 @@ def check_copies(pages: ParsedPages, web_archive: str, published: Files) -> Iter
     for path, data in take(ONE_FILE, pages.files).items():
         if data not in known:
             yield Finding(f"{ONE_FILE}/{path}", "differs", web_archive, digest(data))
+
+
+def check_rebuilt(site: Files, web_archive: bytes) -> Iterator[Finding]:
+    """A site that was built anew from a package's sources is, byte by byte, what was published, and all of it.
+
+    Args:
+        site: the files of the site built anew.
+        web_archive: the packed web archive of the site as it was published.
+    """
+    published = dict(read_wacz(web_archive).payloads)
+    for path, data in site.items():
+        before = published.pop(address_of(path, ""), None)
+        if before is None:
+            yield Finding(path, "stray")
+        elif before != data:
+            yield Finding(path, "changed", digest(before), digest(data))
+    for address in published:
+        yield Finding(address, "missing")
 
 
 def _is_copy(path: str, pages: ParsedPages, published: bytes) -> bool:

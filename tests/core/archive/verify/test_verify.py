@@ -23,8 +23,8 @@ from pledgebook.archive.packages.bag import make_bag
 from pledgebook.archive.packages.containers import pack_tar, pack_zip
 from pledgebook.archive.packages.sip import DATA, list_sip, name_sip
 from pledgebook.archive.verify.containers import read_tar, read_zip
+from pledgebook.archive.verify.cross_check import check_rebuilt
 from pledgebook.archive.verify.finding import Finding
-from pledgebook.archive.verify.rebuilt import check_rebuilt
 from pledgebook.archive.verify.result import (
     PackageKind,
     UnknownPackageError,
