@@ -20,8 +20,8 @@ from .quick_fix import find_quick_fix
 from .source_lines import SourceLines
 
 _WIDEST = 120
-# So many of the allowed values are told.
-_TOLD = 12
+# So many of the allowed values are shown.
+_MOST = 12
 _INDENT = "    "
 # Select Graphic Rendition, ECMA-48: bold, and the colour that each level has.
 _RESET, _BOLD = "\x1b[0m", "\x1b[1m"
@@ -30,7 +30,7 @@ _COLOURS = {Level.ERROR: "\x1b[1;31m", Level.WARNING: "\x1b[1;33m", Level.NOTE: 
 
 @dataclass(frozen=True, slots=True)
 class OutputStyle:
-    """What a list is written on: its width in letters (0 where lines have no end), and whether it has colours."""
+    """How a list is set: its width in letters (0 where lines have no end), and whether it has colours."""
 
     width: int = 0
     has_colour: bool = False
@@ -77,10 +77,10 @@ def _name_field(problem: Problem, words: Catalogue) -> str:
 
 def _render_allowed(problem: Problem, words: Catalogue) -> str:
     named = [_render_term(problem.family, value, words) for value in dict.fromkeys(problem.allowed)]
-    if len(named) <= _TOLD:
+    if len(named) <= _MOST:
         return words.join(named, "or")
-    more = words.number(len(named) - _TOLD)
-    return words.gettext("problem.more", items=", ".join(named[:_TOLD]), number=more)
+    more = words.number(len(named) - _MOST)
+    return words.gettext("problem.more", items=", ".join(named[:_MOST]), number=more)
 
 
 def _render_term(family: str, value: str, words: Catalogue) -> str:
