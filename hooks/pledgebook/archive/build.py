@@ -1,4 +1,4 @@
-"""All that an archive is handed, put together: the contents, and the packages that carry them."""
+"""The archive's folder, put together: contents, and the packages that carry them."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from .packages.sip import make_sip, name_sip
 
 
 def name_wacz(package: PackageMetadata) -> str:
-    """The name of the web archive's file."""
+    """The file name of the web archive (`….wacz`)."""
     return f"{package.name}.wacz"
 
 
 def name_tar(package: PackageMetadata) -> str:
-    """The name of the file that the SIP is in."""
+    """The file name of the SIP (`….tar`)."""
     return f"{name_sip(package)}.tar"
 
 
 def collect_one_files(built: Files, site: Site) -> dict[str, bytes]:
-    """The records of a built site as one file each, where the contents of a package have them."""
+    """The records of a built site as one file each, by the path that a package's contents have them at."""
     book = site.book
     found = {}
     for record in (*book.pledges, *book.agreements):
@@ -34,20 +34,20 @@ def collect_one_files(built: Files, site: Site) -> dict[str, bytes]:
     return order(found)
 
 
-def seal(contents: Files) -> dict[str, bytes]:
+def add_sums(files: Files) -> dict[str, bytes]:
     """The same files, ordered, and the list of their checksums (`sha256sum -c SHA256SUMS`)."""
-    return order({**contents, SUMS: list_sums(contents).encode()})
+    return order({**files, SUMS: list_sums(files).encode()})
 
 
-def pack(contents: Files, wacz: bytes, package: PackageMetadata) -> dict[str, bytes]:
+def make_archive(contents: Files, wacz: bytes, package: PackageMetadata) -> dict[str, bytes]:
     """The files of an archive's folder: the bag, the web archive, the SIP, and the list of all their checksums.
 
     Args:
-        contents: the files that are handed on, with their own list of checksums.
+        contents: of every package, with their own list of checksums, by path.
         wacz: the web archive.
-        package: what is handed on.
+        package: the packages' metadata.
     """
-    return seal(
+    return add_sums(
         {
             **place_in(package.name, make_bag(contents, package)),
             name_wacz(package): wacz,

@@ -79,7 +79,7 @@ def render_cover(renderer: Renderer, contents: Files, package: PackageMetadata) 
     Args:
         renderer: of the site.
         contents: everything else that the package holds, but for the checksums.
-        package: whose contents they are.
+        package: its metadata.
     """
     languages = renderer.site.book.languages
     values = {"day": package.moment.date(), "url": package.address, "sums": SUMS, "package": package}

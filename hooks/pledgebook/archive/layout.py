@@ -1,4 +1,4 @@
-"""Where the parts of a package's contents are; the same in every kind of package."""
+"""Layout of a package's contents: where its parts are, the same in every kind of package."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ WHEELS = "wheels"
 SBOM = "sbom.cdx.json"
 SUMS = "SHA256SUMS"
 
-# In the order that a reader is told of them.
+# In the order that the cover lists them.
 PARTS = (SITE, ONE_FILE, WEB_ARCHIVE, DOCUMENTATION, SOURCES, WHEELS, SBOM)
 
 

@@ -1,4 +1,4 @@
-"""What an archive needs to know of what it is handed: whose it is, what it is about, and when it was frozen."""
+"""Package metadata: whose it is, what it is about, and when it was made."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ SOFTWARE = "pledgebook"
 
 @dataclass(frozen=True, slots=True)
 class PackageMetadata:
-    """What is handed on, in the words of the packages that carry it.
+    """Metadata of an archive's packages, which all of them state in the words of their own standards.
 
     Attributes:
         name: of the packages and their folders, in plain ASCII.
@@ -36,7 +36,7 @@ class PackageMetadata:
         contact: whom to ask, as a function; never a person's own name.
         email: where to ask.
         address: of the site on the web, ending in `/`.
-        moment: when it was frozen, in UTC.
+        moment: when it was made, in UTC.
         version: of the software that made it, or nothing.
         archiving: what the archive knows it by; whatever is empty is not known.
     """
@@ -59,12 +59,12 @@ class PackageMetadata:
 
     @property
     def day(self) -> str:
-        """The day it was frozen, as `2026-01-01`."""
+        """The day it was made (ISO 8601), as `2026-01-01`."""
         return f"{self.moment.astimezone(UTC):%Y-%m-%d}"
 
     @property
     def instant(self) -> str:
-        """The moment it was frozen, as `2026-01-01T00:00:00Z`."""
+        """The moment it was made (RFC 3339), as `2026-01-01T00:00:00Z`."""
         return f"{self.moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
     @property
@@ -78,11 +78,11 @@ class PackageMetadata:
 
 
 def describe_package(project: Project, moment: datetime, version: str = "") -> PackageMetadata:
-    """What is handed on of a project, in the words of its first language.
+    """A project's package metadata, in the words of its first language.
 
     Args:
         project: the project, read without errors.
-        moment: when it is frozen.
+        moment: when the packages are made.
         version: of the software.
     """
     assert project.book is not None, "a book without errors"

@@ -1,4 +1,4 @@
-"""The site as it stood on a day, to be read from a folder on disk: every link names the file it leads to.
+"""Offline copy: the site as it stood on a day, to be read from a folder, where every link names the file it leads to.
 
 A web server answers for a folder with its `index.html`; a browser that opens a folder on disk lists its files instead.
 Nothing else of a page is touched: what is rewritten is the values of single attributes, at their places in the text.
@@ -39,7 +39,7 @@ _REFRESH = re.compile(r"(\s*\d+\s*[;,]\s*url\s*=\s*)(.*)", re.IGNORECASE | re.DO
 
 
 def make_offline_copy(site: Files, site_url: str, notice: Notice | None = None) -> dict[str, bytes]:
-    """The files of a built site, for reading from disk.
+    """The files of a built site as an offline copy, by path.
 
     Args:
         site: the site as it is published, with `index.html` in its root.
@@ -47,13 +47,13 @@ def make_offline_copy(site: Files, site_url: str, notice: Notice | None = None) 
         notice: what each page says above its head of being a copy; a page without a `header` says nothing.
     """
     kept = {path: data for path, data in site.items() if not is_left_out(path)}
-    frozen = dict(kept)
+    copy = dict(kept)
     for path, data in kept.items():
         if path.startswith(f"{SEARCH}/"):
-            frozen[path] = _freeze_index(data)
+            copy[path] = _convert_index(data)
         elif is_rewritten(path, data):
-            frozen[path] = _OfflinePage(path, data.decode(), kept, site_url).convert(notice).encode()
-    return order(frozen)
+            copy[path] = _OfflinePage(path, data.decode(), kept, site_url).convert(notice).encode()
+    return order(copy)
 
 
 def is_left_out(path: str) -> bool:
@@ -104,8 +104,8 @@ def make_offline_link(target: str, page: str, site: Files, site_url: str) -> str
     return parts._replace(scheme="", netloc="", path=way).geturl()
 
 
-def _freeze_index(script: bytes) -> bytes:
-    """The words that the search page finds, with the files they are in; the library beside them as it is."""
+def _convert_index(script: bytes) -> bytes:
+    """The search index with the files that words are in, instead of addresses; the library beside it as it is."""
     entries = parse_index(script.decode("utf-8"))
     return script if entries is None else render_index(entry.name_file(INDEX) for entry in entries).encode()
 
@@ -149,13 +149,13 @@ class _OfflinePage(HTMLParser):
         is_refresh = tag == "meta" and values.get("http-equiv", "").casefold() == "refresh"
         for begin, end, name, value in _list_attributes(self.get_starttag_text() or ""):
             if name in LINKS:
-                frozen = make_offline_link(value, self.path, self.site, self.site_url)
+                link = make_offline_link(value, self.path, self.site, self.site_url)
             elif name == "content" and is_refresh and (found := _REFRESH.fullmatch(value)):
-                frozen = found[1] + make_offline_link(found[2], self.path, self.site, self.site_url)
+                link = found[1] + make_offline_link(found[2], self.path, self.site, self.site_url)
             else:
                 continue
-            if frozen != value:
-                self.edits.append((start + begin, start + end, f'"{html.escape(frozen)}"'))
+            if link != value:
+                self.edits.append((start + begin, start + end, f'"{html.escape(link)}"'))
 
 
 def _list_attributes(tag: str) -> Iterator[tuple[int, int, str, str]]:

@@ -99,6 +99,6 @@ def _run(arguments: list[str], data: bytes) -> bytes:
         raise ToolMissingError(TOOL)
     done = subprocess.run([program, *arguments], input=data, capture_output=True, check=False)
     if done.returncode:
-        said = (done.stderr or done.stdout).decode(errors="replace").strip()
-        raise SignatureError(said or str(done.returncode))
+        message = (done.stderr or done.stdout).decode(errors="replace").strip()
+        raise SignatureError(message or str(done.returncode))
     return done.stdout

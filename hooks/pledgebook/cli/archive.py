@@ -1,4 +1,4 @@
-"""Puts together what an archive is handed: the site as it stands on a day, in the packages that archives take."""
+"""Makes the archive: the site as it stands on a day, in the packages that archives take."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from ..archive import build as packing
+from ..archive.build import add_sums, collect_one_files, list_packages, make_archive, name_wacz
 from ..archive.cover import make_notice, render_cover
 from ..archive.layout import SBOM, SITE, SOURCES, SUMS, WEB_ARCHIVE, WHEELS
 from ..archive.metadata import PackageMetadata, describe_package
@@ -134,14 +134,14 @@ def _pack(built: Files, material: _Material, project: Project, package: PackageM
     wacz = make_wacz(built, package)
     contents = {
         **place_in(SITE, offline_copy),
-        **packing.collect_one_files(built, renderer.site),
-        **place_in(WEB_ARCHIVE, {packing.name_wacz(package): wacz}),
+        **collect_one_files(built, renderer.site),
+        **place_in(WEB_ARCHIVE, {name_wacz(package): wacz}),
         **place_in(SOURCES, material.sources),
         **place_in(WHEELS, material.wheels),
     }
     contents[SBOM] = make_sbom(material.lock, read_licences(material.lock), contents, package)
     cover = render_cover(renderer, contents, package)
-    return packing.pack(packing.seal({**contents, **cover}), wacz, package)
+    return make_archive(add_sums({**contents, **cover}), wacz, package)
 
 
 def _sign(sums: bytes, key: Path, words: Catalogue) -> bytes:
@@ -176,7 +176,7 @@ def _find_version(sources: Files) -> str:
 def _report(package: PackageMetadata, files: Files, output: Path, words: Catalogue) -> None:
     folder = _name(output)
     print(words.gettext("archive.done", date=words.date(package.moment.date()), folder=folder))
-    for kind, name in packing.list_packages(package).items():
+    for kind, name in list_packages(package).items():
         size = sum(len(data) for path, data in files.items() if path == name or path.startswith(f"{name}/"))
         print(f"  {name}\n    {words.gettext(f'archive.{kind}', size=words.number(round(size / _MEGA, 1)))}")
     print(f"  {SUMS}\n    {words.gettext('archive.sums')}")

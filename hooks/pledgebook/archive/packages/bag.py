@@ -1,4 +1,4 @@
-"""BagIt: a folder with checksums of all that is in it (RFC 8493, version 1.0)."""
+"""Bag: a folder with checksums of all that is in it (BagIt 1.0, RFC 8493)."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ def make_bag(contents: Files, package: PackageMetadata) -> dict[str, bytes]:
     payload = place_in(PAYLOAD, contents)
     tags = {
         DECLARATION: b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n",
-        INFO: _write_info(contents, package).encode(),
+        INFO: _render_info(contents, package).encode(),
         MANIFEST: list_sums(payload, _ALGORITHM).encode(),
     }
     return order({**payload, **tags, TAG_MANIFEST: list_sums(tags, _ALGORITHM).encode()})
 
 
-def _write_info(contents: Files, package: PackageMetadata) -> str:
+def _render_info(contents: Files, package: PackageMetadata) -> str:
     """What the bag says of itself, in the reserved words of RFC 8493, 2.2.2; what is not known is left out."""
-    said = {
+    fields = {
         "Source-Organization": package.sender,
         "Contact-Name": package.contact,
         "Contact-Email": package.email,
@@ -39,4 +39,4 @@ def _write_info(contents: Files, package: PackageMetadata) -> str:
         "Payload-Oxum": f"{sum(len(data) for data in contents.values())}.{len(contents)}",
         "Bag-Software-Agent": package.software,
     }
-    return "".join(f"{label}: {' '.join(value.split())}\n" for label, value in said.items() if value)
+    return "".join(f"{label}: {' '.join(value.split())}\n" for label, value in fields.items() if value)

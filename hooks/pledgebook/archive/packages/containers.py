@@ -1,4 +1,4 @@
-"""Many files in one: zip and tar, written so that the same files and the same moment give the same bytes."""
+"""Zip and tar, packed so that the same files and the same moment give the same bytes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a package is about, in the fifteen words of Dublin Core (ISO 15836-1), as OAI-PMH puts them in XML."""
+"""Dublin Core (ISO 15836-1): what a package is about, in its fifteen words, as OAI-PMH puts them in XML."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _TYPE = "InteractiveResource"
 
 
 def render_dublin_core(package: PackageMetadata) -> bytes:
-    """The description of a package; what is not known is left out."""
+    """The description of a package as XML; what is not known is left out."""
     root = etree.Element(f"{{{OAI_DC}}}dc", nsmap={"oai_dc": OAI_DC, "dc": DC})
     coverage = sorted({str(year) for year in package.years}) if package.years else []
     for name, values in {

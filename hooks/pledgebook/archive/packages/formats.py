@@ -1,4 +1,4 @@
-"""What kinds of files an archive holds, told by their endings alone and never by what the machine believes of them."""
+"""File formats (IANA media types, PRONOM), told by the ending alone and never by what the machine believes of it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is in a package and where, as an archive's system reads it (METS 1.12, E-ARK SIP 2.1.0).
+"""METS 1.12: what is in a package and where, as an archive's system reads it (E-ARK SIP 2.1.0).
 
 The Swedish FGS Paketstruktur 2.0 of the National Archives is E-ARK CSIP 2.1.0 and SIP 2.1.0. The numbers in the
 comments are those of its requirements.
@@ -45,7 +45,7 @@ def render_mets(
     files: Files,
     package: PackageMetadata,
 ) -> bytes:
-    """The METS document of a package.
+    """The METS document of a package, as XML.
 
     Args:
         name: of the package, which is that of its folder, CSIP1.
@@ -53,9 +53,9 @@ def render_mets(
         descriptive: path of the Dublin Core document.
         preservation: path of the PREMIS document.
         files: every file of the package but this one, by its path in it.
-        package: what is handed on.
+        package: its metadata.
     """
-    return _Document(name, files, package).write(groups, descriptive, preservation)
+    return _MetsDocument(name, files, package).render(groups, descriptive, preservation)
 
 
 def split_seal(document: bytes) -> tuple[bytes, str]:
@@ -73,7 +73,7 @@ def _seal(document: bytes) -> bytes:
     return document + _SEAL + digest(document).encode() + b" -->\n"
 
 
-class _Document:
+class _MetsDocument:
     """One METS document in the making."""
 
     def __init__(self, name: str, files: Files, package: PackageMetadata) -> None:
@@ -84,7 +84,7 @@ class _Document:
         locate(self.root, {namespace: f"schemas/{file}" for namespace, file in SCHEMAS.items()})
         _set(self.root, CSIP, _CONTENT)
 
-    def write(self, groups: Mapping[str, Sequence[str]], descriptive: str, preservation: str) -> bytes:
+    def render(self, groups: Mapping[str, Sequence[str]], descriptive: str, preservation: str) -> bytes:
         self._add_header()
         self._add_metadata("dmdSec", descriptive, "DC")
         self._add_metadata("digiprovMD", preservation, "PREMIS", "3.0")

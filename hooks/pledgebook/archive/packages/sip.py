@@ -1,6 +1,6 @@
-"""The package that an archive's system takes in: an E-ARK SIP 2.1.0 (FGS Paketstruktur 2.0) in a tar file.
+"""SIP (submission information package), as an archive's system takes it in: E-ARK SIP 2.1.0 (FGS Paketstruktur 2.0).
 
-One METS document describes all of it, and one PREMIS document tells what every file is.
+A tar file. One METS document describes all of it, and one PREMIS document tells what every file is.
 """
 
 from __future__ import annotations
@@ -31,30 +31,30 @@ def name_sip(package: PackageMetadata) -> str:
 
 
 def make_sip(contents: Files, documentation: Files, package: PackageMetadata) -> bytes:
-    """The package as a tar file, with everything in one folder (CSIPSTR1 and 3).
+    """The SIP as a tar file, with everything in one folder (CSIPSTR1 and 3).
 
     Args:
-        contents: the files that are handed on.
+        contents: of every package, by path.
         documentation: what explains them and how to check them.
-        package: what is handed on.
+        package: its metadata.
     """
     return pack_tar(place_in(name_sip(package), list_sip(contents, documentation, package)), package.moment)
 
 
 def list_sip(contents: Files, documentation: Files, package: PackageMetadata) -> dict[str, bytes]:
-    """The files of the package, from its own folder; see `make_sip`."""
+    """The files of the SIP by path, from its own folder; see `make_sip`."""
     explained = {path: _lead_to_contents(data) for path, data in documentation.items()}
-    told = order(
+    described = order(
         {**place_in(DATA, contents), **place_in(DOCUMENTATION, explained), **place_in(SCHEMAS, list_schemas())}
     )
     up = "../" * DESCRIPTIVE.count("/")
     files = {
-        **told,
+        **described,
         DESCRIPTIVE: render_dublin_core(package),
-        PRESERVATION: render_premis(told, package, f"{up}{SCHEMAS}/", REPRESENTATION),
+        PRESERVATION: render_premis(described, package, f"{up}{SCHEMAS}/", REPRESENTATION),
     }
     groups = {
-        use: [path for path in told if path.startswith(f"{folder}/")]
+        use: [path for path in described if path.startswith(f"{folder}/")]
         for use, folder in (
             ("Documentation", DOCUMENTATION),
             ("Schemas", SCHEMAS),

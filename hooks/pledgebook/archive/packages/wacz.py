@@ -6,7 +6,7 @@ See https://specs.webrecorder.net/wacz/1.1.1/.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import UTC
 from typing import Any
 from urllib.parse import urlsplit
@@ -36,18 +36,18 @@ def list_wacz(site: Files, package: PackageMetadata) -> dict[str, bytes]:
     warc, captures = make_warc(site, package)
     resources = {
         WARC: warc,
-        INDEX: _write_index(captures, package).encode(),
-        PAGES: _write_pages(captures, site, package).encode(),
+        INDEX: _render_index(captures, package).encode(),
+        PAGES: _render_pages(captures, site, package).encode(),
     }
-    described = _write_json(_describe(resources, package))
+    described = render_json(_make_package(resources, package))
     return {
         **resources,
         PACKAGE: described,
-        PACKAGE_DIGEST: _write_json({"path": PACKAGE, "hash": f"sha256:{digest(described)}"}),
+        PACKAGE_DIGEST: render_json({"path": PACKAGE, "hash": f"sha256:{digest(described)}"}),
     }
 
 
-def _write_index(captures: Iterable[Capture], package: PackageMetadata) -> str:
+def _render_index(captures: Iterable[Capture], package: PackageMetadata) -> str:
     """Where in the WARC each address is, in the order of the addresses (CDXJ)."""
     moment = f"{package.moment.astimezone(UTC):%Y%m%d%H%M%S}"
     lines = []
@@ -73,7 +73,7 @@ def sort_key(url: str) -> str:
     return f"{host}{port}){parts.path.lower()}"
 
 
-def _write_pages(captures: Iterable[Capture], site: Files, package: PackageMetadata) -> str:
+def _render_pages(captures: Iterable[Capture], site: Files, package: PackageMetadata) -> str:
     lines: list[dict[str, str]] = [{"format": "json-pages-1.0", "id": "pages", "title": "All Pages"}]
     for capture in captures:
         if capture.media_type == "text/html":
@@ -92,7 +92,7 @@ def _find_title(page: bytes) -> str:
     return " ".join((title or "").split())
 
 
-def _describe(resources: Files, package: PackageMetadata) -> dict[str, Any]:
+def _make_package(resources: Files, package: PackageMetadata) -> dict[str, Any]:
     return {
         "profile": "data-package",
         "wacz_version": VERSION,
@@ -114,5 +114,6 @@ def _describe(resources: Files, package: PackageMetadata) -> dict[str, Any]:
     }
 
 
-def _write_json(values: Mapping[str, Any]) -> bytes:
-    return (json.dumps(values, indent=2, ensure_ascii=False) + "\n").encode()
+def render_json(value: Any) -> bytes:
+    """JSON as the lists of a package are written; what is no letter at all is written out."""
+    return (json.dumps(value, indent=2, ensure_ascii=False) + "\n").encode(errors="backslashreplace")

@@ -46,11 +46,11 @@ def make_warc(site: Files, package: PackageMetadata) -> tuple[bytes, tuple[Captu
     """A WARC file of a site, not compressed so that no version of zlib shows in it, and where each address is in it."""
     target = BytesIO()
     writer = WARCWriter(target, gzip=False, warc_version="1.1")
-    _write_record(writer, package, "warcinfo", "", _write_info(package).encode(), "application/warc-fields")
+    _add_record(writer, package, "warcinfo", "", _render_info(package).encode(), "application/warc-fields")
     captures = []
     for path, data in order(site).items():
         form, url, offset = find_format(path), address_of(path, package.address), target.tell()
-        _write_record(writer, package, "resource", url, data, form.content_type)
+        _add_record(writer, package, "resource", url, data, form.content_type)
         captures.append(Capture(path, url, form.media_type, _name_digest(data), offset, target.tell() - offset))
     return target.getvalue(), tuple(captures)
 
@@ -61,8 +61,8 @@ def address_of(path: str, site: str) -> str:
     return site + quote(folder)
 
 
-def _write_info(package: PackageMetadata) -> str:
-    said = {
+def _render_info(package: PackageMetadata) -> str:
+    fields = {
         "software": package.software,
         "format": _FORMAT,
         "conformsTo": _CONFORMS,
@@ -70,13 +70,13 @@ def _write_info(package: PackageMetadata) -> str:
         "description": package.title,
         "operator": package.sender,
     }
-    return "".join(f"{name}: {' '.join(value.split())}\r\n" for name, value in said.items() if value)
+    return "".join(f"{name}: {' '.join(value.split())}\r\n" for name, value in fields.items() if value)
 
 
-def _write_record(
+def _add_record(
     writer: WARCWriter, package: PackageMetadata, kind: str, url: str, data: bytes, content_type: str
 ) -> None:
-    """Write one record. Whatever warcio would fill in from its clock, its chance or the machine is given to it."""
+    """Add one record. Whatever warcio would fill in from its clock, its chance or the machine is given to it."""
     headers = {
         "WARC-Record-ID": f"<urn:uuid:{package.identify('record', url, digest(data))}>",
         "WARC-Date": package.instant,

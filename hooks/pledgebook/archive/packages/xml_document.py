@@ -1,4 +1,4 @@
-"""XML of the standards that archives describe packages in: written from values, and held against its schema."""
+"""XML of the standards that archives describe packages in, and the schemas that it is held against."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ def locate(root: Element, places: dict[str, str]) -> None:
 def render_xml(root: Element) -> bytes:
     """A document as bytes, in UTF-8, indented."""
     etree.indent(root)
-    written: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=True)
-    return written + b"\n"
+    rendered: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=True)
+    return rendered + b"\n"
 
 
 def list_schemas() -> dict[str, bytes]:

@@ -1,4 +1,4 @@
-"""What the site is made with: the packages that the lock names, each in one version, with its files' checksums."""
+"""Lock file: the packages that the site is made with, each in one version, with its files' checksums."""
 
 from __future__ import annotations
 

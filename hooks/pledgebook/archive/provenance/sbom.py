@@ -1,4 +1,4 @@
-"""Which programs the site is made with, as a list that other programs read (CycloneDX 1.6)."""
+"""SBOM (software bill of materials): which programs the site is made with (CycloneDX 1.6)."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from packageurl import PackageURL
 from ...files.tree import Files, digest
 from ..layout import ONE_FILE
 from ..metadata import SOFTWARE, PackageMetadata
+from ..packages.wacz import render_json
 from .lock import Locked
 
 # Of the code of this package; see LICENSES.md.
@@ -36,13 +37,13 @@ _TYPE, _TYPE_LICENCE = "Libertinus Serif", "OFL-1.1"
 
 
 def make_sbom(lock: Sequence[Locked], licences: Mapping[str, str], contents: Files, package: PackageMetadata) -> bytes:
-    """The list of programs, and of what else of others there is.
+    """The SBOM as JSON: the programs, and what else of others there is.
 
     Args:
         lock: the packages that are installed to make the site.
         licences: of those whose licences are known, by name.
         contents: the files of the package.
-        package: what is handed on.
+        package: its metadata.
     """
     own = Component(
         name=SOFTWARE,
@@ -59,7 +60,7 @@ def make_sbom(lock: Sequence[Locked], licences: Mapping[str, str], contents: Fil
         dependencies=[Dependency(own.bom_ref, [Dependency(part.bom_ref) for part in parts])],
     )
     listed = json.loads(JsonV1Dot6(bom).output_as_string())
-    return (json.dumps(listed, indent=2, ensure_ascii=False) + "\n").encode()
+    return render_json(listed)
 
 
 def _describe(item: Locked, licence: str) -> Component:

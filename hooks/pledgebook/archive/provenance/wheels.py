@@ -1,4 +1,4 @@
-"""The programs that the site is built with, as files that install without a network."""
+"""Wheels: the programs that the site is built with, as files that install without a network."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files in one file, tar and zip, read in memory and never unpacked to disk.
+"""Zip and tar, read in memory and never unpacked to disk.
 
 Each is compared with what the same files become when they are packed anew. A link, a second file of the same name, a
 file that grows when unpacked, a byte where none is looked for: none of them can be in a container that comes out the
@@ -106,13 +106,14 @@ def read_tar(data: bytes) -> OpenedContainer:
             opened.note(member.name, "unreadable", str(member.size))
             break
         name, long_name = long_name or member.name, ""
-        record = _RECORD.fullmatch(data[start:end])
+        content = data[start:end]
+        record = _RECORD.fullmatch(content)
         if member.type == tarfile.XHDTYPE and record:
             long_name = record["path"].decode()
         elif member.type != tarfile.REGTYPE:
             opened.note(name, "link" if member.issym() or member.islnk() else "special")
         elif opened.accepts(name):
-            opened.files[name] = data[start:end]
+            opened.files[name] = content
             opened.moment = opened.moment or moment
         place = start + -(-member.size // _BLOCK) * _BLOCK
     opened.compare(data, pack_tar)

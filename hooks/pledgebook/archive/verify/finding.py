@@ -1,4 +1,4 @@
-"""What is wrong with a package: values that the checks make, collect and print."""
+"""Findings: what is wrong with a package, as values that the checks make, collect and print."""
 
 from __future__ import annotations
 

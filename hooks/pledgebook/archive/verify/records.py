@@ -1,4 +1,4 @@
-"""What the sources in a package say of the records, held against the records themselves."""
+"""Records in a package's sources, held against the ledger of what was published of them."""
 
 from __future__ import annotations
 

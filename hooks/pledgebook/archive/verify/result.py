@@ -1,4 +1,4 @@
-"""Finds out what is to be verified, and verifies it."""
+"""Verification: finds out what kind of package it is, checks it, and says what came of it."""
 
 from __future__ import annotations
 

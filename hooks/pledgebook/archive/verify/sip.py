@@ -1,4 +1,4 @@
-"""The package for an archive's system (E-ARK SIP 2.1.0): what METS and PREMIS say of its files, against the files."""
+"""A SIP (E-ARK SIP 2.1.0): what METS and PREMIS say of its files, against the files."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from ...files.tree import Files, digest
-from ..packages.wacz import INDEX, PACKAGE, PACKAGE_DIGEST, PAGES, VERSION, sort_key
+from ..packages.wacz import INDEX, PACKAGE, PACKAGE_DIGEST, PAGES, VERSION, render_json, sort_key
 from .checksums import check_bytes
 from .containers import read_zip
 from .finding import Finding
@@ -73,7 +73,7 @@ def _check_list(described: Any, files: Files) -> Iterator[Finding]:
     if not isinstance(resources, list) or not all(isinstance(item, dict) for item in resources):
         yield Finding(PACKAGE, "unreadable", found="JSON")
         return
-    yield from check_bytes(PACKAGE, files[PACKAGE], _render(described))
+    yield from check_bytes(PACKAGE, files[PACKAGE], render_json(described))
     for name, expected in (("profile", "data-package"), ("wacz_version", VERSION)):
         if described.get(name) != expected:
             yield Finding(PACKAGE, "value", f"{name}: {expected}", str(described.get(name)))
@@ -109,12 +109,7 @@ def _check_seal(files: Files) -> Iterator[Finding]:
             found = stated.get("hash") if isinstance(stated, dict) else None
             yield Finding(PACKAGE, "changed", str(found), expected["hash"])
         else:
-            yield from check_bytes(PACKAGE_DIGEST, files[PACKAGE_DIGEST], _render(expected))
-
-
-def _render(value: Any) -> bytes:
-    """JSON as the lists of a package are written, so that nothing in them can be otherwise unseen."""
-    return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode(errors="backslashreplace")
+            yield from check_bytes(PACKAGE_DIGEST, files[PACKAGE_DIGEST], render_json(expected))
 
 
 def _check_index(data: bytes, records: Mapping[str, WebRecord]) -> Iterator[Finding]:
