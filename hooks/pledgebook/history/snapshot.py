@@ -203,9 +203,9 @@ def _list_value(spec: FieldSpec, value: Any, place: tuple[str | int, ...], path:
     elif spec.kind is FieldKind.PARTS and spec.part:
         yield from _list_items(spec.part, value, place, path)
     elif spec.kind is FieldKind.LIST:
-        yield _Line(path, place, FACTS, _join(map(_render_fact, value)))
+        yield _Line(path, place, FACTS, _join(_render_value(item) for item in value))
     else:
-        yield _Line(path, place, FACTS, _render_fact(value))
+        yield _Line(path, place, FACTS, _render_value(value))
 
 
 def _list_items(model: type[Model], items: Sequence[Model], place: tuple[str | int, ...], path: str) -> Iterator[_Line]:
@@ -251,7 +251,7 @@ def split_items(text: str) -> list[str]:
     return items
 
 
-def _render_fact(value: Any) -> str:
+def _render_value(value: Any) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     return format(Decimal(str(value)), "f") if isinstance(value, float) else str(value)

@@ -110,7 +110,7 @@ def sanitize(html: str) -> Sanitized:
         link_rel=None,
         strip_comments=False,
     )
-    whole = _render_whole(html)
+    whole = _keep_all(html)
     refusals = [*(_compare(whole, kept) if whole != kept else ()), *_find_in_kept(kept)]
     return Sanitized(kept, tuple(refusals))
 
@@ -131,8 +131,8 @@ def _add_class(attributes: str, name: str) -> str:
     return added if added != attributes else f'{attributes} class="{name}"'
 
 
-def _render_whole(html: str) -> str:
-    """The HTML as the same parser writes it when everything that is named in it is allowed."""
+def _keep_all(html: str) -> str:
+    """The HTML as the same parser renders it when everything that is named in it is allowed."""
     tags = {name.lower() for name in re.findall(r"<([a-zA-Z][^\s/>]*)", html)}
     inside = " ".join(re.findall(r"<[a-zA-Z][^<]*", html))
     names = {name.lower() for name in re.findall(r"[^\s/>=\"'<]+", inside)}

@@ -120,14 +120,14 @@ def guess_date(text: str, months: Mapping[str, int]) -> str:
         match = re.fullmatch(pattern, text)
         if match:
             parts = dict(zip(order, match.groups(), strict=True))
-            return _join_date(parts["y"], parts["m"], parts.get("d"))
+            return _render_date(parts["y"], parts["m"], parts.get("d"))
     match = re.fullmatch(r"(?:den |the )?(?:(\d{1,2}) )?(\w+) (\d{4})", text)
     if match and match[2] in months:
-        return _join_date(match[3], str(months[match[2]]), match[1])
+        return _render_date(match[3], str(months[match[2]]), match[1])
     return ""
 
 
-def _join_date(*parts: str | None) -> str:
+def _render_date(*parts: str | None) -> str:
     date = "-".join(part.zfill(2) for part in parts if part)
     try:
         return str(PartialDate.parse(date))

@@ -224,9 +224,9 @@ class Book:
 
     def sources_of(self, record: Record | FollowUp) -> tuple[Source, ...]:
         """The sources of a record, those of the register written out."""
-        return tuple(self._resolve_source(source) if source.is_reference else source for source in record.sources)
+        return tuple(self._fill_in(source) if source.is_reference else source for source in record.sources)
 
-    def _resolve_source(self, reference: Source) -> Source:
+    def _fill_in(self, reference: Source) -> Source:
         """A source of the register, with what the record itself says of it."""
         shared = self.source.get(reference.id, reference)
         return shared.model_copy(update={name: getattr(reference, name) for name in reference.model_fields_set})
