@@ -170,5 +170,5 @@ def test_the_copy_has_every_address_that_was_ever_published(exempelstad: Project
     copied = place_in("site", make_offline_copy(read_tree(exempelstad.site), BASE))
     assert [] == list(check_addresses(ParsedPages({**sources, **copied})))
     del copied["site/sagogatan/index.html"], copied["site/2019/index.html"]
-    found = {fault.found for fault in check_addresses(ParsedPages({**sources, **copied}))}
+    found = {finding.found for finding in check_addresses(ParsedPages({**sources, **copied}))}
     assert {"/sagogatan/", "/2019/", "/2019/#belysning"} <= found

@@ -25,7 +25,7 @@ _LONGEST = 100
 class _Signature:
     """What came of the signature: what is wrong, who signed, and what there is to say of it."""
 
-    faults: tuple[Finding, ...] = ()
+    findings: tuple[Finding, ...] = ()
     identity: str = ""
     remark: str = ""
 
@@ -55,19 +55,19 @@ def run(options: argparse.Namespace, context: Context) -> int:
     except ToolMissingError as error:
         return _refuse(words.gettext("verify.no_tool", tool=str(error)))
     built = _check_built(options.built, result) if options.built else ()
-    faults = (*result.faults, *signature.faults, *built)
+    findings = (*result.findings, *signature.findings, *built)
     if options.json:
-        print(_render_json(result, faults, signature, words))
+        print(_render_json(result, findings, signature, words))
     else:
-        for fault in faults:
-            where = _escape(fault.path or options.path.name)
-            print(words.gettext("verify.fault", path=where, message=_render_message(fault, words)))
-        print(_sum_up(result, len(faults) - len(built), words))
+        for finding in findings:
+            where = _escape(finding.path or options.path.name)
+            print(words.gettext("verify.fault", path=where, message=_render_message(finding, words)))
+        print(_sum_up(result, len(findings) - len(built), words))
         if options.built:
             print(words.ngettext("verify.built.differs", len(built)) if built else words.gettext("verify.built.same"))
         if signature.remark:
             print(signature.remark)
-    return EXIT_PROBLEMS if faults else EXIT_OK
+    return EXIT_PROBLEMS if findings else EXIT_OK
 
 
 def _refuse(message: str) -> int:
@@ -102,13 +102,14 @@ def _check_signature(options: argparse.Namespace, kind: PackageKind, words: Cata
 
 def _check_built(folder: Path, result: VerifyResult) -> tuple[Finding, ...]:
     """A site that has been built anew, against what was published."""
-    files, faults = read_folder(folder)
-    found = [*faults, *check_rebuilt(files, result.web_archive)]
+    files, findings = read_folder(folder)
+    found = [*findings, *check_rebuilt(files, result.web_archive)]
     return order_findings(place_findings(_escape(folder.as_posix()), found))
 
 
-def _render_message(fault: Finding, words: Catalogue) -> str:
-    return words.gettext(f"verify.fault.{fault.code}", expected=_shorten(fault.expected), found=_shorten(fault.found))
+def _render_message(finding: Finding, words: Catalogue) -> str:
+    values = {"expected": _shorten(finding.expected), "found": _shorten(finding.found)}
+    return words.gettext(f"verify.fault.{finding.code}", **values)
 
 
 def _shorten(text: str) -> str:
@@ -131,19 +132,19 @@ def _sum_up(result: VerifyResult, number: int, words: Catalogue) -> str:
     return words.ngettext("verify.whole", result.size, kind=kind)
 
 
-def _render_json(result: VerifyResult, faults: tuple[Finding, ...], signature: _Signature, words: Catalogue) -> str:
+def _render_json(result: VerifyResult, findings: tuple[Finding, ...], signature: _Signature, words: Catalogue) -> str:
     values = {
         "kind": result.kind.value,
         "files": result.size,
         "faults": [
             {
-                "path": fault.path,
-                "code": fault.code,
-                "message": _render_message(fault, words),
-                "expected": fault.expected,
-                "found": fault.found,
+                "path": finding.path,
+                "code": finding.code,
+                "message": _render_message(finding, words),
+                "expected": finding.expected,
+                "found": finding.found,
             }
-            for fault in faults
+            for finding in findings
         ],
         "signed_by": signature.identity,
     }

@@ -42,7 +42,7 @@ def check_archive(files: Files) -> Iterator[Finding]:
     for name, files in bags.items():
         yield from place_findings(name, bag.check_bag(files))
     for path in webs:
-        yield from place_findings(path, read_wacz(covered[path]).faults)
+        yield from place_findings(path, read_wacz(covered[path]).findings)
     yield from _compare(held)
     for name, digests in held[:1]:
         yield from _compare_webs(name, digests, {path: covered[path] for path in webs})

@@ -16,7 +16,7 @@ def check_sums(name: str, data: bytes | None, covered: Files, algorithm: str = "
     """Hold a list of checksums against the files that it is to cover.
 
     Args:
-        name: the list's own path, for its faults.
+        name: the list's own path, for its findings.
         data: the list, or nothing when it is not there.
         covered: all files that are to stand in it, and no others.
         algorithm: of the checksums, as hashlib names it.

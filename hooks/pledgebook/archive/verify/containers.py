@@ -35,17 +35,17 @@ class OpenedContainer:
 
     Attributes:
         files: in the order that they stand in it.
-        faults: why it is not as it would be packed.
+        findings: why it is not as it would be packed.
         moment: when the first of its files is said to be from.
     """
 
     files: dict[str, bytes] = field(default_factory=dict)
-    faults: list[Finding] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
     moment: datetime | None = None
 
     def note(self, path: str, code: str, found: str = "") -> None:
-        """Note a fault."""
-        self.faults.append(Finding(path, code, found=found))
+        """Note what is wrong."""
+        self.findings.append(Finding(path, code, found=found))
 
     def accepts(self, path: str) -> bool:
         """Whether a file can have this name; if not, that is noted."""
@@ -57,9 +57,9 @@ class OpenedContainer:
 
     def compare(self, data: bytes, pack: Callable[[Files, datetime], bytes]) -> None:
         """Hold a container against the same files packed anew, unless something is known to be wrong already."""
-        if self.faults:
+        if self.findings:
             return
-        self.faults += check_bytes("", data, pack(self.files, self.moment or datetime(1980, 1, 1, tzinfo=UTC)))
+        self.findings += check_bytes("", data, pack(self.files, self.moment or datetime(1980, 1, 1, tzinfo=UTC)))
 
 
 def read_zip(data: bytes) -> OpenedContainer:

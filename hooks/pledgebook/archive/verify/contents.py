@@ -46,9 +46,9 @@ def check_contents(files: Files) -> Iterator[Finding]:
     pages = ParsedPages(files)
     yield from pages.check(but=SOURCES)
     yield from _check_one_files(files)
-    lock, faults = _read_lock(files)
-    yield from faults
-    if not faults and f"{SOURCES}/{LOCK}" in files:
+    lock, findings = _read_lock(files)
+    yield from findings
+    if not findings and f"{SOURCES}/{LOCK}" in files:
         yield from _check_materials(files, lock)
     yield from _check_wheels(files, lock)
     yield from check_records(files)
@@ -104,6 +104,6 @@ def _check_web_archives(pages: ParsedPages) -> Iterator[Finding]:
         yield Finding(WEB_ARCHIVE, "missing")
     for path, data in packed.items():
         web = read_wacz(data)
-        yield from place_findings(path, web.faults)
+        yield from place_findings(path, web.findings)
         if web.payloads:
             yield from check_copies(pages, path, web.payloads)

@@ -23,12 +23,12 @@ class Finding:
     found: str = ""
 
 
-def place_findings(folder: str, faults: Iterable[Finding]) -> Iterator[Finding]:
-    """The same faults, of a package that lies in a folder or is one."""
-    for fault in faults:
-        yield replace(fault, path=f"{folder}/{fault.path}" if fault.path else folder)
+def place_findings(folder: str, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The same findings, of a package that lies in a folder or is one."""
+    for finding in findings:
+        yield replace(finding, path=f"{folder}/{finding.path}" if finding.path else folder)
 
 
-def order_findings(faults: Iterable[Finding]) -> tuple[Finding, ...]:
-    """The faults without repeats, by path."""
-    return tuple(sorted(set(faults)))
+def order_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings without repeats, by path."""
+    return tuple(sorted(set(findings)))

@@ -16,27 +16,27 @@ def read_folder(folder: Path) -> tuple[dict[str, bytes], tuple[Finding, ...]]:
     Links are not followed, and what is no file (a pipe, a device) is not opened.
     """
     files: dict[str, bytes] = {}
-    faults: list[Finding] = []
+    findings: list[Finding] = []
 
     def note(error: OSError) -> None:
         place = Path(os.fsdecode(error.filename or folder))
-        faults.append(Finding(_name(place, folder), "unreadable", found=error.strerror or ""))
+        findings.append(Finding(_name(place, folder), "unreadable", found=error.strerror or ""))
 
     for place, folders, names in os.walk(folder, onerror=note):
         for name in sorted((*folders, *names)):
             path = Path(place, name)
             relative = _name(path, folder)
             if not is_plain(relative):
-                faults.append(Finding(relative, "name"))
+                findings.append(Finding(relative, "name"))
             try:
                 mode = path.lstat().st_mode
                 if stat.S_ISREG(mode):
                     files[relative] = path.read_bytes()
                 elif not stat.S_ISDIR(mode):
-                    faults.append(Finding(relative, "link" if stat.S_ISLNK(mode) else "special"))
+                    findings.append(Finding(relative, "link" if stat.S_ISLNK(mode) else "special"))
             except OSError as error:
                 note(error)
-    return order(files), tuple(faults)
+    return order(files), tuple(findings)
 
 
 def _name(path: Path, folder: Path) -> str:

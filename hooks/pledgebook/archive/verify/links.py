@@ -42,9 +42,9 @@ class ParsedPages:
                 is_style = path.endswith(".css")
                 links = _list_in_styles(data.decode(errors="replace")) if is_style else _list_links(self.elements(path))
                 for link in sorted(set(links)):
-                    fault = self._check_link(path, link)
-                    if fault:
-                        yield fault
+                    finding = self._check_link(path, link)
+                    if finding:
+                        yield finding
 
     def find(self, path: str) -> str | None:
         """The file that an address without anchor leads to."""

@@ -41,13 +41,13 @@ class VerifyResult:
     Attributes:
         kind: what it was taken for.
         size: how many files it holds, or 1 for a single one.
-        faults: by path; none when all is well.
+        findings: by path; none when all is well.
         web_archive: the packed web archive that it holds, or nothing.
     """
 
     kind: PackageKind
     size: int
-    faults: tuple[Finding, ...]
+    findings: tuple[Finding, ...]
     web_archive: bytes = field(default=b"", repr=False, compare=False)
 
 
@@ -59,22 +59,22 @@ def verify(path: Path) -> VerifyResult:
         OSError: it cannot be read.
     """
     if path.is_dir():
-        files, faults = read_folder(path)
-        return verify_folder(files, faults)
+        files, findings = read_folder(path)
+        return verify_folder(files, findings)
     if not path.is_file() or not path.name.endswith((WEB_SUFFIX, SIP_SUFFIX)):
         # Nothing else is opened: it may be a device, or very large.
         raise UnknownPackageError(path.name)
     return verify_file(path.name, path.read_bytes())
 
 
-def verify_folder(files: Files, faults: Iterable[Finding] = ()) -> VerifyResult:
-    """Verify an unpacked package, of which some `faults` are known already.
+def verify_folder(files: Files, findings: Iterable[Finding] = ()) -> VerifyResult:
+    """Verify an unpacked package, of which some `findings` are known already.
 
     Raises:
         UnknownPackageError: it is none.
     """
     kind = find_package_kind(files)
-    found = order_findings([*faults, *_check_folder(kind, files)])
+    found = order_findings([*findings, *_check_folder(kind, files)])
     return VerifyResult(kind, len(files), found, _find_web_archive(files))
 
 
@@ -85,7 +85,7 @@ def verify_file(name: str, data: bytes) -> VerifyResult:
         UnknownPackageError: it is none.
     """
     if name.endswith(WEB_SUFFIX):
-        return VerifyResult(PackageKind.WACZ, 1, order_findings(read_wacz(data).faults), data)
+        return VerifyResult(PackageKind.WACZ, 1, order_findings(read_wacz(data).findings), data)
     if name.endswith(SIP_SUFFIX):
         opened = read_tar(data)
         contents = sip.take_contents(opened)

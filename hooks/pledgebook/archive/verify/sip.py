@@ -24,7 +24,7 @@ _NAMES = {"m": METS, "p": PREMIS}
 
 def check_tar(opened: OpenedContainer, is_deep: bool = True) -> Iterator[Finding]:
     """Check a package in its tar file, in which everything is in one folder of the package's own name (CSIPSTR1)."""
-    yield from opened.faults
+    yield from opened.findings
     for folder in sorted({path.partition("/")[0] for path in opened.files}):
         files = take(folder, opened.files)
         if DOCUMENT not in files:

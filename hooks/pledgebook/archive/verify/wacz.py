@@ -26,11 +26,11 @@ class WebArchive:
 
     Attributes:
         payloads: what it holds for each address from the site's own on (`2027/`, `a.css`), as far as it can be read.
-        faults: what is wrong with it.
+        findings: what is wrong with it.
     """
 
     payloads: Files
-    faults: tuple[Finding, ...]
+    findings: tuple[Finding, ...]
 
 
 # One and the same file lies beside the packages of an archive and in each of them.
@@ -38,17 +38,17 @@ class WebArchive:
 def read_wacz(data: bytes) -> WebArchive:
     """Read a file and check it."""
     opened = read_zip(data)
-    faults = list(opened.faults)
+    findings = list(opened.findings)
     records: dict[str, WebRecord] = {}
     for path in filter(_ARCHIVE.fullmatch, opened.files):
         found, wrong = read_warc(path, opened.files[path])
-        faults += wrong
+        findings += wrong
         records |= {f"{path.removeprefix('archive/')}#{record.offset}": record for record in found}
     if opened.files:
-        faults += _check_members(opened.files, records)
+        findings += _check_members(opened.files, records)
     blocks = {record.url: record.block for record in records.values() if record.url}
     site = min(blocks, key=len, default="")
-    return WebArchive({url.removeprefix(site): block for url, block in blocks.items()}, tuple(faults))
+    return WebArchive({url.removeprefix(site): block for url, block in blocks.items()}, tuple(findings))
 
 
 def _check_members(files: Files, records: Mapping[str, WebRecord]) -> Iterator[Finding]:

@@ -71,16 +71,16 @@ def parse_warc(data: bytes) -> Iterator[WebRecord]:
 def read_warc(path: str, data: bytes) -> tuple[tuple[WebRecord, ...], tuple[Finding, ...]]:
     """The records of a file, and what is wrong with them."""
     records: list[WebRecord] = []
-    faults: list[Finding] = []
+    findings: list[Finding] = []
     try:
         for record in parse_warc(data):
             records.append(record)
-            faults += _check_record(path, record)
+            findings += _check_record(path, record)
     except WarcError as error:
-        faults.append(Finding(path, "unreadable", found=str(error)))
+        findings.append(Finding(path, "unreadable", found=str(error)))
     names = [record.fields.get("WARC-Record-ID", "") for record in records]
-    faults += [Finding(path, "double", found=name) for name, count in Counter(names).items() if count > 1]
-    return tuple(records), tuple(faults)
+    findings += [Finding(path, "double", found=name) for name, count in Counter(names).items() if count > 1]
+    return tuple(records), tuple(findings)
 
 
 def _check_record(path: str, record: WebRecord) -> Iterator[Finding]:

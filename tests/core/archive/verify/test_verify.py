@@ -50,8 +50,8 @@ WACZ = ARCHIVE[PACKED[PackageKind.WACZ]]
 TAR = ARCHIVE[PACKED[PackageKind.SIP]]
 
 
-def show(faults: Iterable[Finding]) -> list[str]:
-    return [f"{fault.path} {fault.code}" for fault in faults]
+def show(findings: Iterable[Finding]) -> list[str]:
+    return [f"{finding.path} {finding.code}" for finding in findings]
 
 
 def change(files: Files, path: str, old: bytes, new: bytes) -> Files:
@@ -139,7 +139,7 @@ def flip(data: bytes, place: int, bit: int) -> bytes:
 def test_no_file_is_changed_deleted_renamed_or_added_unseen(damage: Damage) -> None:
     verdict = verify_folder(damage.apply())
     assert damage.kind == verdict.kind
-    assert verdict.faults
+    assert verdict.findings
 
 
 @settings(max_examples=150, deadline=None)
@@ -147,7 +147,7 @@ def test_no_file_is_changed_deleted_renamed_or_added_unseen(damage: Damage) -> N
 def test_no_bit_of_a_packed_file_changes_unseen(kind: PackageKind, data: st.DataObject) -> None:
     packed = ARCHIVE[PACKED[kind]]
     place, bit = data.draw(st.integers(0, len(packed) - 1)), data.draw(st.integers(0, 7))
-    assert verify_file(PACKED[kind], flip(packed, place, bit)).faults
+    assert verify_file(PACKED[kind], flip(packed, place, bit)).findings
 
 
 @settings(max_examples=50, deadline=None)
@@ -157,7 +157,7 @@ def test_no_byte_is_cut_off_or_added_to_a_packed_file_unseen(kind: PackageKind, 
     place = data.draw(st.integers(0, len(packed) - 1))
     more = data.draw(st.binary(min_size=1, max_size=512))
     for changed in (packed[:place], packed + more, packed[:place] + more + packed[place:]):
-        assert verify_file(PACKED[kind], changed).faults
+        assert verify_file(PACKED[kind], changed).findings
 
 
 @pytest.mark.parametrize("kind", FOLDERS)
@@ -171,7 +171,7 @@ def test_no_bit_changes_unseen_in_what_no_list_can_name(kind: PackageKind) -> No
     ]
     for path in lists:
         for place in range(0, len(files[path]), max(len(files[path]) // 20, 1)):
-            assert verify_folder({**files, path: flip(files[path], place, place % 8)}).faults, (path, place)
+            assert verify_folder({**files, path: flip(files[path], place, place % 8)}).findings, (path, place)
 
 
 # Each fault has its place and its name
@@ -289,7 +289,7 @@ NAMED: list[tuple[Callable[[], VerifyResult], list[str]]] = [
 
 @pytest.mark.parametrize(("act", "expected"), NAMED, ids=[" ".join(expected[:1]) for _, expected in NAMED])
 def test_each_fault_is_named(act: Callable[[], VerifyResult], expected: list[str]) -> None:
-    found = show(act().faults)
+    found = show(act().findings)
     assert expected == sorted(set(found))
 
 
@@ -299,9 +299,9 @@ def test_what_has_been_hidden_by_a_new_list_is_seen_beside_the_other_packages() 
     files = {path: data for path, data in ARCHIVE.items() if not path.startswith(f"{NAME}/") and path != "SHA256SUMS"}
     files |= place_in(NAME, make_bag(contents, DELIVERY))
     files["SHA256SUMS"] = list_sums(files).encode()
-    faults = verify_folder(files).faults
-    assert {f"{NAME}-sip.tar differs", f"{NAME}/data/one-file/2027.en.pdf differs"} == set(show(faults))
-    assert any("one-file/2027.en.pdf" in fault.found for fault in faults)
+    findings = verify_folder(files).findings
+    assert {f"{NAME}-sip.tar differs", f"{NAME}/data/one-file/2027.en.pdf differs"} == set(show(findings))
+    assert any("one-file/2027.en.pdf" in finding.found for finding in findings)
 
 
 # A site built anew
@@ -357,13 +357,13 @@ def info(name: str, **values: Any) -> tarfile.TarInfo:
     ],
 )  # fmt: skip
 def test_a_tar_that_is_more_than_its_files_is_seen(data: bytes, expected: list[str]) -> None:
-    assert expected == show(read_tar(data).faults)
+    assert expected == show(read_tar(data).findings)
 
 
 def test_a_name_that_is_too_long_for_the_head_of_a_tar_is_kept_whole() -> None:
     files = {"a/" + "b" * 120: b"x", "c" * 100: b"y", f"{'d/' * 70}{'e' * 90}": b"z", "f": b""}
     opened = read_tar(pack_tar(files, MOMENT))
-    assert (files, [], MOMENT) == (opened.files, opened.faults, opened.moment)
+    assert (files, [], MOMENT) == (opened.files, opened.findings, opened.moment)
 
 
 def make_zip(*members: tuple[str, bytes], form: int = zipfile.ZIP_STORED) -> bytes:
@@ -387,12 +387,12 @@ def make_zip(*members: tuple[str, bytes], form: int = zipfile.ZIP_STORED) -> byt
     ],
 )
 def test_a_zip_that_is_more_than_its_files_is_seen(data: bytes, expected: list[str]) -> None:
-    assert expected == show(read_zip(data).faults)
+    assert expected == show(read_zip(data).findings)
 
 
 @pytest.mark.filterwarnings("ignore:Duplicate name")
 def test_a_zip_with_a_name_twice_is_seen() -> None:
-    assert [" double"] == show(read_zip(make_zip(("a", b"x"), ("a", b"y"))).faults)
+    assert [" double"] == show(read_zip(make_zip(("a", b"x"), ("a", b"y"))).findings)
 
 
 # Whatever a package holds
@@ -413,7 +413,7 @@ def test_nothing_in_a_web_archive_stops_the_check(path: str, noise: bytes, place
     files = read_zip(WACZ).files
     at = int(place * len(files[path]))
     changed = files[path][:at] + noise + (b"" if is_cut else files[path][at:])
-    assert verify_file("a.wacz", pack_zip({**files, path: changed}, MOMENT)).faults or changed == files[path]
+    assert verify_file("a.wacz", pack_zip({**files, path: changed}, MOMENT)).findings or changed == files[path]
 
 
 @settings(max_examples=100, deadline=None)
@@ -428,7 +428,7 @@ def test_nothing_in_the_metadata_stops_the_check(path: str, noise: bytes, place:
 @settings(max_examples=100, deadline=None)
 @given(st.binary(max_size=2000), st.sampled_from(["a.tar", "a.wacz"]))
 def test_noise_is_no_package(data: bytes, name: str) -> None:
-    assert verify_file(name, data).faults
+    assert verify_file(name, data).findings
 
 
 # On disk
@@ -441,7 +441,7 @@ def test_links_and_pipes_in_a_folder_are_told_and_not_followed(tmp_path: Path) -
     (tmp_path / "data/read.txt").symlink_to("/etc/hostname")
     (tmp_path / "data/å").write_text("x")
     os.mkfifo(tmp_path / "data/pipe")
-    found = show(verify(tmp_path).faults)
+    found = show(verify(tmp_path).findings)
     assert {"data/up link", "data/read.txt link", "data/pipe special", "data/å name"} <= set(found)
 
 
