@@ -20,7 +20,7 @@ from pledgebook.project import load_book
 
 NAME = "exempelstad-2027-06-15"
 MOMENT = datetime(2027, 6, 15, tzinfo=UTC)
-DELIVERY = PackageMetadata(
+PACKAGE = PackageMetadata(
     name=NAME,
     title="Medborgarlöften i Exempelstad",
     description="Vad kommunen och polisen lovar invånarna.",
@@ -90,7 +90,7 @@ def make_contents() -> dict[str, bytes]:
         "index.html": b'<!doctype html><title>Arkiv</title><a href="site/index.html">',
         **place_in("site", site),
         **{f"one-file/2027.{name[5:]}": data for name, data in site.items() if name[:7] in ("2027/sv", "2027/en")},
-        f"web-archive/{NAME}.wacz": make_wacz(site, DELIVERY),
+        f"web-archive/{NAME}.wacz": make_wacz(site, PACKAGE),
         **place_in("sources", make_sources()),
         "sbom.cdx.json": json.dumps({"bomFormat": "CycloneDX", "components": components}).encode(),
     }
@@ -102,9 +102,9 @@ def make_archive() -> dict[str, bytes]:
     """The whole folder."""
     contents = make_contents()
     packages = {
-        **place_in(NAME, make_bag(contents, DELIVERY)),
+        **place_in(NAME, make_bag(contents, PACKAGE)),
         f"{NAME}.wacz": contents[f"web-archive/{NAME}.wacz"],
-        f"{name_sip(DELIVERY)}.tar": make_sip(contents, {"read.txt": b"Read.\n"}, DELIVERY),
+        f"{name_sip(PACKAGE)}.tar": make_sip(contents, {"read.txt": b"Read.\n"}, PACKAGE),
     }
     return {**packages, "SHA256SUMS": list_sums(packages).encode()}
 

@@ -38,7 +38,7 @@ from pledgebook.names import Language
 from pledgebook.project import read_project
 
 MOMENT = datetime(2027, 6, 15, 22, 30, 1, tzinfo=UTC)
-DELIVERY = PackageMetadata(
+PACKAGE = PackageMetadata(
     name="exempelstad-2027-06-15",
     title="Medborgarlöften i Exempelstad",
     description="Vad som har lovats,\noch vad det blev av.",
@@ -57,7 +57,7 @@ DELIVERY = PackageMetadata(
         receiver="Exempelstads kommunarkiv",
     ),
 )
-BARE = replace(DELIVERY, description="", years=None, sender="", contact="", email="", version="", archiving=Archiving())
+BARE = replace(PACKAGE, description="", years=None, sender="", contact="", email="", version="", archiving=Archiving())
 SITE = {
     "2027/index.html": "<!doctype html><title>Löfte &amp;\n svar</title>".encode(),
     "index.html": b"<!doctype html><p>",
@@ -68,7 +68,7 @@ M = {"m": "http://www.loc.gov/METS/", "csip": "https://DILCIS.eu/XML/METS/CSIPEx
 
 
 def test_a_bag_says_whose_it_is_and_how_much_is_in_it() -> None:
-    bag = make_bag({"a.txt": b"12345", "b/c.txt": b"678"}, DELIVERY)
+    bag = make_bag({"a.txt": b"12345", "b/c.txt": b"678"}, PACKAGE)
     assert (
         "Source-Organization: Exempelstads kommun\n"
         "Contact-Name: Kommunarkivet\n"
@@ -121,7 +121,7 @@ def test_addresses_are_ordered_as_web_archives_order_them(url: str, key: str) ->
 
 
 def test_a_web_archive_lists_its_pages_by_title_and_finds_each_address_in_the_warc() -> None:
-    files = list_wacz(SITE, DELIVERY)
+    files = list_wacz(SITE, PACKAGE)
     head, *pages = [json.loads(line) for line in files["pages/pages.jsonl"].decode().splitlines()]
     assert {"format": "json-pages-1.0", "id": "pages", "title": "All Pages"} == head
     assert [
@@ -156,15 +156,15 @@ def test_a_web_archive_lists_its_pages_by_title_and_finds_each_address_in_the_wa
     ],
 )
 def test_a_page_that_is_written_in_any_way_is_listed_too(page: bytes, title: str) -> None:
-    line = list_wacz({"plan.html": page}, DELIVERY)["pages/pages.jsonl"].decode().splitlines()[1]
+    line = list_wacz({"plan.html": page}, PACKAGE)["pages/pages.jsonl"].decode().splitlines()[1]
     assert json.loads(line)["title"].startswith(title or "https://medborgarloften.example/plan.html")
 
 
 def test_nothing_of_the_machine_or_the_hour_is_in_a_web_archive(monkeypatch: pytest.MonkeyPatch) -> None:
-    first = make_wacz(SITE, DELIVERY)
+    first = make_wacz(SITE, PACKAGE)
     monkeypatch.setenv("TZ", "Asia/Tokyo")
     moment = MOMENT.astimezone(timezone(timedelta(hours=9)))
-    assert first == make_wacz(dict(reversed(SITE.items())), replace(DELIVERY, moment=moment))
+    assert first == make_wacz(dict(reversed(SITE.items())), replace(PACKAGE, moment=moment))
     with zipfile.ZipFile(BytesIO(first)) as packed:
         assert {(2027, 6, 15, 22, 30, 0)} == {entry.date_time for entry in packed.infolist()}
         assert {zipfile.ZIP_STORED} == {entry.compress_type for entry in packed.infolist()}
@@ -175,7 +175,7 @@ def test_a_zip_of_an_earlier_time_than_zip_can_tell_has_the_earliest() -> None:
         assert (1980, 1, 1, 0, 0, 0) == packed.getinfo("a").date_time
 
 
-@pytest.mark.parametrize("delivery", [DELIVERY, BARE], ids=["all known", "nothing known"])
+@pytest.mark.parametrize("delivery", [PACKAGE, BARE], ids=["all known", "nothing known"])
 def test_the_documents_of_a_submission_package_follow_their_schemas(delivery: PackageMetadata) -> None:
     files = list_sip({"index.html": b"<p>"}, {"sv.html": b"<p>"}, delivery)
     for path, schema in (("METS.xml", "mets.xsd"), ("metadata/preservation/premis.xml", "premis.xsd")):
@@ -183,7 +183,7 @@ def test_the_documents_of_a_submission_package_follow_their_schemas(delivery: Pa
 
 
 def test_a_submission_package_names_who_hands_over_to_whom_and_by_what_agreement() -> None:
-    mets = etree.fromstring(list_sip({}, {}, DELIVERY)["METS.xml"])
+    mets = etree.fromstring(list_sip({}, {}, PACKAGE)["METS.xml"])
     agents = [
         [agent.get("ROLE"), agent.findtext("m:name", namespaces=M), agent.findtext("m:note", namespaces=M)]
         for agent in mets.iterfind(".//m:agent", M)
@@ -206,7 +206,7 @@ def test_a_submission_package_says_nothing_of_what_nobody_knows() -> None:
 
 
 def test_every_file_of_a_submission_package_is_described_once() -> None:
-    files = list_sip({"a b.html": b"<p>", "c.xyz": b"1"}, {"sv.html": b"<p>"}, DELIVERY)
+    files = list_sip({"a b.html": b"<p>", "c.xyz": b"1"}, {"sv.html": b"<p>"}, PACKAGE)
     mets = files["METS.xml"].decode()
     assert 'xlink:href="representations/contents/data/a%20b.html"' in mets
     links = re.findall(r'xlink:href="([^"]+)"', mets)
@@ -221,7 +221,7 @@ def test_every_file_of_a_submission_package_is_described_once() -> None:
 
 
 def test_what_was_done_with_the_files_and_by_whom_is_told() -> None:
-    premis = etree.fromstring(list_sip({"a.html": b"<p>"}, {}, DELIVERY)["metadata/preservation/premis.xml"])
+    premis = etree.fromstring(list_sip({"a.html": b"<p>"}, {}, PACKAGE)["metadata/preservation/premis.xml"])
     events = premis.xpath("//*[local-name()='event']")
     assert [["creation", "success"], ["message digest calculation", "success"]] == [
         [event.findtext(".//{*}eventType"), event.findtext(".//{*}eventOutcome")] for event in events
@@ -235,7 +235,7 @@ def test_what_was_done_with_the_files_and_by_whom_is_told() -> None:
 
 
 def test_what_is_handed_on_is_described_with_its_place_parties_and_terms() -> None:
-    described = replace(DELIVERY, place="Exempelstad", parties=("Polisen", "Kommunen"), rights="CC0.")
+    described = replace(PACKAGE, place="Exempelstad", parties=("Polisen", "Kommunen"), rights="CC0.")
     words = etree.fromstring(list_sip({}, {}, described)["metadata/descriptive/dc.xml"])
     told = [(etree.QName(word).localname, word.text) for word in words]
     for pair in (
@@ -252,7 +252,7 @@ def test_what_is_handed_on_is_described_with_its_place_parties_and_terms() -> No
 def test_what_explains_a_submission_package_leads_to_its_contents() -> None:
     page = b'<link href="../site/a.css"><a href="../index.html"><a href="en.html"><a id="verify" href="#verify">'
     contents = {"index.html": b"", "site/a.css": b""}
-    files = list_sip(contents, {"sv.html": page, "en.html": b""}, DELIVERY)
+    files = list_sip(contents, {"sv.html": page, "en.html": b""}, PACKAGE)
     assert [] == list(ParsedPages(files).check())
 
 
@@ -280,7 +280,7 @@ def test_a_lock_that_lets_anything_vary_is_refused(line: str) -> None:
 
 
 def test_the_list_of_programs_is_that_of_the_lock() -> None:
-    listed = json.loads(make_sbom(parse_lock(LOCK), {"alpha": "MIT", "beta-two": "Own words"}, {}, DELIVERY))
+    listed = json.loads(make_sbom(parse_lock(LOCK), {"alpha": "MIT", "beta-two": "Own words"}, {}, PACKAGE))
     assert ("CycloneDX", "1.6", "2027-06-15T22:30:01+00:00") == (
         listed["bomFormat"],
         listed["specVersion"],
@@ -308,7 +308,7 @@ def test_the_list_of_programs_names_what_others_have_made_besides() -> None:
         "sources/hooks/pledgebook/archive/packages/schemas/premis.xsd": b"5",
         "one-file/2027.sv.pdf": b"%PDF",
     }
-    listed = json.loads(make_sbom(parse_lock(LOCK), {}, contents, DELIVERY))["components"]
+    listed = json.loads(make_sbom(parse_lock(LOCK), {}, contents, PACKAGE))["components"]
     licences = {item["name"]: item.get("licenses", [{}])[0].get("license", {}).get("id") for item in listed}
     found = {name: licence for name, licence in licences.items() if name not in ("alpha", "beta-two")}
     assert {

@@ -16,12 +16,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.archives import DELIVERY, MOMENT, NAME, SITE, make_archive, make_contents
+from core.archives import MOMENT, NAME, PACKAGE, SITE, make_archive, make_contents
 from core.conftest import LANGUAGES
 from core.i18n.test_catalogue import HOOKS, constants
 from pledgebook.archive.packages.bag import make_bag
 from pledgebook.archive.packages.containers import pack_tar, pack_zip
 from pledgebook.archive.packages.sip import DATA, list_sip, name_sip
+from pledgebook.archive.verify import cross_check, links, wacz
 from pledgebook.archive.verify.containers import read_tar, read_zip
 from pledgebook.archive.verify.cross_check import check_rebuilt
 from pledgebook.archive.verify.finding import Finding
@@ -41,11 +42,11 @@ ARCHIVE = make_archive()
 CONTENTS = make_contents()
 FOLDERS: dict[PackageKind, Files] = {
     PackageKind.ARCHIVE: ARCHIVE,
-    PackageKind.BAG: make_bag(CONTENTS, DELIVERY),
-    PackageKind.SIP: list_sip(CONTENTS, {"read.txt": b"Read.\n"}, DELIVERY),
+    PackageKind.BAG: make_bag(CONTENTS, PACKAGE),
+    PackageKind.SIP: list_sip(CONTENTS, {"read.txt": b"Read.\n"}, PACKAGE),
     PackageKind.CONTENTS: CONTENTS,
 }
-PACKED = {PackageKind.WACZ: f"{NAME}.wacz", PackageKind.SIP: f"{name_sip(DELIVERY)}.tar"}
+PACKED = {PackageKind.WACZ: f"{NAME}.wacz", PackageKind.SIP: f"{name_sip(PACKAGE)}.tar"}
 WACZ = ARCHIVE[PACKED[PackageKind.WACZ]]
 TAR = ARCHIVE[PACKED[PackageKind.SIP]]
 
@@ -76,6 +77,29 @@ def test_a_whole_folder_has_no_fault(kind: PackageKind) -> None:
 @pytest.mark.parametrize("kind", PACKED)
 def test_a_whole_file_has_no_fault(kind: PackageKind) -> None:
     assert VerifyResult(kind, 1, ()) == verify_file(PACKED[kind], ARCHIVE[PACKED[kind]])
+
+
+def test_what_is_in_several_places_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page that has links, is led to and is a copy; and the web archive, which is in each package."""
+    page = CONTENTS["site/2027/index.html"].replace(b"<p ", b"<p>Kopia.</p><p ")
+    contents = seal({**CONTENTS, "site/2027/index.html": page})
+    parsed: list[bytes] = []
+    unpacked: list[bytes] = []
+    for module in (links, cross_check):
+        monkeypatch.setattr(module, "read_elements", note(links.read_elements, parsed))
+    monkeypatch.setattr(wacz, "read_zip", note(read_zip, unpacked))
+    wacz.read_wacz.cache_clear()
+    packages = {f"{NAME}.wacz": WACZ, **place_in(NAME, make_bag(contents, PACKAGE))}
+    assert ["no_sip"] == [finding.code for finding in verify_folder(seal(packages)).findings]
+    assert ([page], [WACZ]) == ([data for data in parsed if data == page], unpacked)
+
+
+def note(read: Callable[[bytes], Any], noted: list[bytes]) -> Callable[[bytes], Any]:
+    def read_and_note(data: bytes) -> Any:
+        noted.append(data)
+        return read(data)
+
+    return read_and_note
 
 
 @pytest.mark.parametrize("files", [{}, {"a.txt": b""}, {"index.html": b""}])
@@ -283,7 +307,7 @@ NAMED: list[tuple[Callable[[], VerifyResult], list[str]]] = [
     (folder(PackageKind.SIP, "documentation/read.txt", b"Red.\n"), ["documentation/read.txt changed", "documentation/read.txt size"]),
     (folder(PackageKind.SIP, "documentation/more.txt", b""), ["documentation/more.txt unlisted"]),
     (lambda: verify_file("a.tar", pack_tar(place_in("other", SIP), MOMENT)), ["other/METS.xml value"]),
-    (lambda: verify_file("a.tar", pack_tar({**place_in(name_sip(DELIVERY), SIP), "more.txt": b""}, MOMENT)), ["more.txt/METS.xml missing"]),
+    (lambda: verify_file("a.tar", pack_tar({**place_in(name_sip(PACKAGE), SIP), "more.txt": b""}, MOMENT)), ["more.txt/METS.xml missing"]),
 ]  # fmt: skip
 
 
@@ -297,7 +321,7 @@ def test_what_has_been_hidden_by_a_new_list_is_seen_beside_the_other_packages() 
     """Somebody changes the bag and makes all its lists anew; the other packages still say what was there."""
     contents = seal({**CONTENTS, "one-file/2027.en.pdf": b"%PDF-1.7"})
     files = {path: data for path, data in ARCHIVE.items() if not path.startswith(f"{NAME}/") and path != "SHA256SUMS"}
-    files |= place_in(NAME, make_bag(contents, DELIVERY))
+    files |= place_in(NAME, make_bag(contents, PACKAGE))
     files["SHA256SUMS"] = list_sums(files).encode()
     findings = verify_folder(files).findings
     assert {f"{NAME}-sip.tar differs", f"{NAME}/data/one-file/2027.en.pdf differs"} == set(show(findings))
