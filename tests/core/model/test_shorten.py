@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pledgebook.i18n.field_help import ValueType, find_fact, list_models
@@ -57,6 +57,7 @@ def test_the_models_with_short_forms_are_known() -> None:
 
 
 @pytest.mark.parametrize("model", MODELS.values(), ids=MODELS)
+@settings(deadline=None)
 @given(data=st.data())
 def test_what_is_shortened_says_the_same(model: type[Model], data: st.DataObject) -> None:
     fields = data.draw(fields_written_out(model))
