@@ -15,7 +15,7 @@ UV_LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --for
 	--generate-hashes --no-config --custom-compile-command 'make lock'
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve edit form check-records new fmt publish change redact translate status archive verify wheels pictures schemas check test audit lock upgrade benchmark clean environment dev-environment browser tools test-wheels validators
+.PHONY: help site serve edit form check-records new fmt publish change redact translate status archive verify wheels pictures schemas check test audit lock upgrade benchmark clean environment dev-environment browser tools test-wheels validators mutants mutation-tool
 
 # What stands after the verb, handed on as it was written, also with dollar signs and quotation marks in it: the command
 # reads the same form. Only from the command line, since some systems have a NAME of their own.
@@ -87,6 +87,9 @@ check: dev-environment ## Checks style, types, locks and records, without runnin
 test: dev-environment browser tools form test-wheels validators check ## Runs all checks and all tests; installs a browser if none is found
 	@$(BIN)/python -m pytest --quiet -n $(WORKERS) $(PYTEST_ARGS)
 
+mutants: mutation-tool ## Shows small changes of the code that no test notices: make mutants NAME=records/day.py; without NAME it takes hours
+	@$(BIN)/python tests/mutants/run.py $(value NAME)
+
 benchmark: environment ## Measures how building time grows with the number of pledges
 	@$(BIN)/python benchmarks/growth.py
 
@@ -105,6 +108,7 @@ lock: dev-environment ## Writes the locks anew after a change in pyproject.toml 
 	@$(UV_LOCK) $(UV_UPGRADE) --extra dev --constraints requirements.txt --output-file requirements-dev.txt pyproject.toml
 	@$(BIN)/python tests/lock_freshness.py
 	@for name in $(VALIDATORS); do $(UV_LOCK) $(UV_UPGRADE) --overrides tests/validators/overrides.txt --output-file tests/validators/$$name.txt tests/validators/$$name.in; done
+	@$(UV_LOCK) $(UV_UPGRADE) --constraints requirements-dev.txt --output-file tests/mutants/mutmut.txt tests/mutants/mutmut.in
 	@cd tests/tools && $(NPM) install --package-lock-only
 	@cd form && $(NPM) install --package-lock-only && '$(CURDIR)/$(BIN)/python' ../tests/trim_lock.py
 
@@ -183,6 +187,16 @@ validators: dev-environment
 	    cp tests/validators/$$name.txt $(VENV)/validators/$$name/.lock-installed; \
 	  fi; \
 	done
+
+# Few run it, so it is not among what everybody installs. It runs beside what the tests need, in the same versions.
+mutation-tool: dev-environment
+	@set -e; umask 022; \
+	if ! cmp -s tests/mutants/mutmut.txt $(VENV)/mutants/.lock-installed; then \
+	  echo 'Fetching mutmut.' >&2; \
+	  rm -rf $(VENV)/mutants; \
+	  $(PIP) install --no-deps --require-hashes --target $(VENV)/mutants -r tests/mutants/mutmut.txt; \
+	  cp tests/mutants/mutmut.txt $(VENV)/mutants/.lock-installed; \
+	fi
 
 # What the site is built with, as files: a test builds it again from them without a network.
 test-wheels: environment

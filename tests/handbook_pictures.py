@@ -16,7 +16,7 @@ import jinja2
 from PIL import Image, ImageOps
 from playwright.sync_api import Browser, sync_playwright
 
-from author_preview import PLEDGE, Preview
+from author_preview import PATIENCE, PLEDGE, Preview
 from conftest import EXEMPELSTAD, REPOSITORY, Project, copy_project
 from handbook import HANDBOOK, list_chapters
 from install_browser import find_browser
@@ -118,7 +118,7 @@ def show_pages(browser: Browser, project: Project, language: Language) -> None:
         page.set_viewport_size({"width": 900, "height": 620})
         page.goto(preview.address + address)
         preview.write(whole.replace(*SLIP))
-        page.locator(".pb-live li").first.wait_for(timeout=60_000)
+        page.locator(".pb-live li").first.wait_for(timeout=PATIENCE * 1000)
         keep(page.screenshot(), "skriva", f"forhandsvisning-{language}")
     finally:
         preview.write(whole)

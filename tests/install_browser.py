@@ -80,7 +80,7 @@ def _version_number(folder: Path) -> int:
 def _starts(path: str) -> bool:
     # Some systems have a command that only tells how to install the browser.
     try:
-        done = subprocess.run([path, "--version"], capture_output=True, timeout=60, check=False)
+        done = subprocess.run([path, "--version"], capture_output=True, timeout=600, check=False)
     except (OSError, subprocess.TimeoutExpired):
         return False
     return done.returncode == 0

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from author_preview import PATIENCE
 from conftest import DAY, Project
 from install_browser import find_browser
 from pledgebook.config import SETTINGS, read_settings
@@ -36,9 +37,23 @@ def chromium() -> Iterator[Browser]:
     # Chromium's own sandbox does not start for root, which is who runs in a container.
     flags = [*FLAGS, "--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else FLAGS
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=flags)
+        browser = playwright.chromium.launch(executable_path=path, args=flags, timeout=PATIENCE * 1000)
+        expect.set_options(timeout=PATIENCE * 1000)
+        for name in ("new_context", "new_page"):
+            setattr(browser, name, be_patient(getattr(browser, name)))
         yield browser
         browser.close()
+
+
+def be_patient(make: Callable[..., BrowserContext | Page]) -> Callable[..., BrowserContext | Page]:
+    """Makes a context or a page that waits for what happens, also on a busy machine."""
+
+    def made(*arguments: Any, **options: Any) -> BrowserContext | Page:
+        opened = make(*arguments, **options)
+        opened.set_default_timeout(PATIENCE * 1000)
+        return opened
+
+    return made
 
 
 @pytest.fixture

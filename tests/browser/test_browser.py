@@ -129,14 +129,17 @@ def test_a_search_has_an_address_of_its_own(visit: Visit, served: str) -> None:
 
 def test_words_written_before_the_script_has_come_are_searched(visit: Visit, served: str) -> None:
     page = visit("")
+    held: list[Route] = []
 
-    def come_late(route: Route) -> None:
-        page.wait_for_timeout(500)
-        route.continue_()
+    def hold(route: Route) -> None:
+        held.append(route)
 
-    page.route("**/assets/search.js", come_late)
+    page.route("**/assets/search.js", hold)
     page.goto(served + "sok/", wait_until="commit")
     page.get_by_role("searchbox").fill("Blomsterängen")
+    while not held:
+        page.wait_for_timeout(10)
+    held[0].continue_()
     expect(page.locator(".pb-found a").first).to_be_visible()
 
 

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from author_preview import PATIENCE
 from browser.test_accessibility import RULES, read_axe, run_axe
 from conftest import DAY, Project
 from install_browser import find_firefox
@@ -180,7 +181,7 @@ def visit_in_firefox(visits: list[dict[str, Any]]) -> list[Any]:
         capture_output=True,
         text=True,
         check=False,
-        timeout=300,
+        timeout=PATIENCE,
     )
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout)

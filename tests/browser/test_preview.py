@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser, expect
 
-from author_preview import PATIENCE, Preview
+from author_preview import Preview
 from conftest import TINY_PLEDGE
 
 MAIN = """<!doctype html><html lang="sv"><meta http-equiv="Content-Security-Policy" content="{{ policy }}">
@@ -17,7 +17,6 @@ MAIN = """<!doctype html><html lang="sv"><meta http-equiv="Content-Security-Poli
 @pytest.mark.browser
 def test_an_open_page_follows_what_is_saved(chromium: Browser, preview: Callable[..., Preview]) -> None:
     shown = preview({"theme/main.html": MAIN}).start()
-    expect.set_options(timeout=PATIENCE * 1000)
     page = chromium.new_page()
     faults: list[str] = []
     page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Frame, Page
 
+from author_preview import PATIENCE
 from conftest import Project
 from web_server import serve
 
@@ -22,10 +23,10 @@ FRAME = """<!doctype html><html lang="sv"><meta charset="utf-8"><title>Webbarkiv
 <style>replay-web-page {{ display: block; height: 95vh }}</style>
 """
 # The first look at an archive loads all of it. In milliseconds.
-PATIENCE = 30_000
+LOOK = 30_000
 STEP = 100
 # The player's worker now and then misses the first page that asks for it, and serves it when the page is asked for anew.
-LOOKS = 3
+LOOKS = PATIENCE * 1000 // LOOK
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +67,7 @@ def show(page: Page, player: str, address: str) -> Frame:
 
 def find_frame(page: Page, address: str) -> Frame | None:
     """The frame with a page of the site, once it is there: the player makes and remakes frames until it has found it."""
-    for _ in range(PATIENCE // STEP):
+    for _ in range(LOOK // STEP):
         for frame in page.frames:
             if frame.url.endswith(f"/{SITE}{address}"):
                 frame.wait_for_load_state()

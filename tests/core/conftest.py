@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from pathlib import Path
 from textwrap import dedent
 from typing import Any, cast
@@ -19,7 +18,7 @@ from pledgebook.cli.main import main
 from pledgebook.history.ledger import Ledger, parse_ledger
 from pledgebook.html.renderer import Renderer
 from pledgebook.i18n.catalogue import Catalogues, load_catalogues
-from pledgebook.i18n.enum_labels import EnumLabels, list_enum_labels
+from pledgebook.i18n.enum_labels import list_enum_labels
 from pledgebook.model import FollowUp, Pledge, Promise
 from pledgebook.names import Folder, Language
 from pledgebook.problem import Level, Problem
@@ -225,14 +224,8 @@ def catalogues() -> Catalogues:
     return load_catalogues(THEME / "words", LANGUAGES, REPOSITORY)
 
 
-@pytest.fixture(scope="session")
-def labels(catalogues: Catalogues) -> Callable[[tuple[str, ...]], EnumLabels]:
-    """What values are called in some languages."""
-    return cache(lambda codes: list_enum_labels(catalogues[code] for code in codes if code in catalogues.words))
-
-
 @pytest.fixture
-def given(catalogues: Catalogues, labels: Callable[[tuple[str, ...]], EnumLabels]) -> Iterator[Given]:
+def given(catalogues: Catalogues) -> Iterator[Given]:
     """Reads the given files, in memory; the register and the pledge 2027 stand there unless a test brings its own.
 
     None instead of a text takes a file away. The English words of the pledge come only with its usual Swedish ones.
@@ -254,7 +247,8 @@ def given(catalogues: Catalogues, labels: Callable[[tuple[str, ...]], EnumLabels
             usual["2027/pledge.en.md"] = words(ENGLISH)
         root = cast(Path, MemoryPath(f"/{next(count)}"))
         write(root, {**usual, **files})
-        loaded = load_book(root, languages, reserved, anchors, today, labels(languages))
+        labels = list_enum_labels(catalogues[language] for language in languages if language in catalogues.words)
+        loaded = load_book(root, languages, reserved, anchors, today, labels)
         for problem in loaded.problems:
             assert all(render_problem(problem, catalogues[language]) for language in LANGUAGES)
         return LoadResult(root, loaded.book, loaded.problems)

@@ -8,12 +8,16 @@ import puppeteer from "puppeteer-core";
 let asked = "";
 for await (const part of process.stdin) asked += part;
 const {firefox, visits} = JSON.parse(asked);
-const browser = await puppeteer.launch({browser: "firefox", executablePath: firefox});
+// What a busy machine may take, in milliseconds.
+const PATIENCE = 600000;
+const browser = await puppeteer.launch(
+  {browser: "firefox", executablePath: firefox, timeout: PATIENCE, protocolTimeout: PATIENCE});
 const faults = [];
 const seen = [];
 let here = "";
 try {
   const page = await browser.newPage();
+  page.setDefaultTimeout(PATIENCE);
   const note = what => faults.push(`${here}: ${what}`);
   page.on("console", message => message.type() === "error" && note(message.text()));
   page.on("pageerror", error => note(error));
@@ -27,7 +31,7 @@ try {
     type: (selector, words) => page.type(selector, words),
     select: (selector, value) => page.select(selector, value),
     click: selector => Promise.all([page.waitForNavigation(), page.click(selector)]),
-    wait: selector => page.waitForSelector(selector, {timeout: 10000}),
+    wait: selector => page.waitForSelector(selector),
   };
   for (const visit of visits) {
     here = visit.page;

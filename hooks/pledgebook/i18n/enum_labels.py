@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 from ..model.dates import guess_date
 from ..model.enums import (
@@ -113,7 +114,12 @@ def find_family(vocabulary: type[StrEnum]) -> str:
 
 def list_enum_labels(languages: Iterable[Catalogue]) -> EnumLabels:
     """The labels of some languages; where one word stands for two values, it stands for neither."""
-    languages = tuple(languages)
+    return _list_all(tuple(languages))
+
+
+# A command, and a preview at each change, asks for those of the same catalogues.
+@lru_cache(maxsize=8)
+def _list_all(languages: tuple[Catalogue, ...]) -> EnumLabels:
     return EnumLabels(
         names={kind: _list_names(kind, languages) for kind in FAMILIES if kind not in _OPEN},
         truths={_fold(words.gettext(key)): value for words in languages for key, value in _TRUTHS.items()},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from hypothesis import given, settings
@@ -12,10 +12,12 @@ from hypothesis import strategies as st
 from core.conftest import show_problem
 from pledgebook.history.ledger import (
     Edition,
+    FieldDifference,
     Ledger,
     Redacted,
     Redaction,
     add_edition,
+    diff_against_published,
     diff_fields,
     digest_value,
     fingerprint,
@@ -25,6 +27,8 @@ from pledgebook.history.ledger import (
 )
 from pledgebook.history.snapshot import FieldPath, Snapshot, digest_text
 from pledgebook.history.translation_memory import SourceText, TranslationMemory, redact_words
+from pledgebook.model import Record
+from pledgebook.model.located import Located
 from pledgebook.names import Folder, Language
 
 DAY = date(2027, 6, 15)
@@ -105,6 +109,10 @@ def make_ledger(*published: dict[FieldPath, str]) -> Ledger:
     return ledger
 
 
+def tell(item: FieldDifference) -> tuple[FieldPath, object, object]:
+    return item.key, item.before, item.after
+
+
 def test_a_note_belongs_to_the_edition_that_it_came_with_also_when_it_is_translated_later() -> None:
     first: dict[FieldPath, str] = {AIM: "A", NOTE: "Ett ord."}
     ledger = make_ledger({AIM: "A"}, first, {**first, NOTE._replace(group="en"): "A word."})
@@ -113,9 +121,31 @@ def test_a_note_belongs_to_the_edition_that_it_came_with_also_when_it_is_transla
 
 def test_differences_stand_in_the_order_of_what_is_there_now_and_what_is_gone_comes_last() -> None:
     found = diff_fields({TITLE: "A", AIM: "B"}, {AREA: "C", AIM: "D"})
-    assert [(AREA, None, "C"), (AIM, "B", "D"), (TITLE, "A", None)] == [
-        (item.key, item.before, item.after) for item in found
-    ]
+    assert [(AREA, None, "C"), (AIM, "B", "D"), (TITLE, "A", None)] == list(map(tell, found))
+
+
+def test_what_is_new_and_what_is_gone_is_told_apart_from_what_is_not_as_it_was() -> None:
+    report, kind = FieldPath("followup-1", "facts", "kind"), FieldPath("followup-2", "facts", "kind")
+    english, order = AIM._replace(group="en"), FieldPath("pledge", "facts", "changes")
+    ledger = make_ledger({report: "final", AIM: "A", TITLE: "B"})
+    said = {english: "A", kind: "final", order: "change-1", NOTE: "Ett ord.", TITLE: "C", AREA: "D"}
+    pledge = cast(Located[Record], None)
+    found = diff_against_published(ledger, Snapshot(said, {"pledge": pledge, "followup-2": pledge}), Language("sv"))
+    assert [(TITLE, "B", "C"), (AREA, None, "D"), (AIM, "A", None)] == list(map(tell, found.differences))
+    assert [(english, None, "A"), (kind, None, "final")] == list(map(tell, found.additions))
+    assert (("change-1",), ["2027/followup-1.sv.md"]) == (found.notes, [file.path for file in found.gone])
+
+
+def test_what_was_never_there_can_be_gone() -> None:
+    edition = Edition(DAY, fingerprint({TITLE: "A"}), {AIM: None, TITLE: "A"})
+    ledger, problems = parse_ledger(render_ledger(Ledger(Folder("2027"), (edition,)), ""), Folder("2027"))
+    assert ledger
+    assert ({TITLE: "A"}, ()) == (ledger.state(), problems)
+
+
+def test_a_ledger_of_another_record_is_told_with_whose_it_should_be() -> None:
+    _, (problem,) = parse_ledger(render_ledger(make_ledger({AIM: "A"}), ""), Folder("2028"))
+    assert ("published_foreign", "2027", ("2028",)) == (problem.code, problem.found, problem.allowed)
 
 
 @pytest.mark.parametrize(
@@ -141,6 +171,7 @@ FIELDS = st.builds(
 SNAPSHOTS = st.dictionaries(FIELDS, TEXTS, max_size=8)
 STEPS = st.one_of(
     st.tuples(st.just("publish"), SNAPSHOTS),
+    st.tuples(st.just("change"), SNAPSHOTS),
     st.tuples(st.just("redact"), FIELDS),
     st.tuples(st.just("undo"), st.none()),
 )
@@ -167,8 +198,10 @@ def test_whatever_is_published_and_redacted_every_edition_can_be_read(
 ) -> None:
     ledger, published, redacted = make_ledger(first), [first], set[FieldPath]()
     for deed, what in steps:
-        if deed == "publish":
-            ledger = add_edition(ledger, Folder("2027"), Snapshot(values=what), DAY)
+        if deed in ("publish", "change"):
+            note = ["change-1"] if deed == "change" else []
+            ledger = add_edition(ledger, Folder("2027"), Snapshot(values=what), DAY, *note)
+            assert "".join(note) == ledger.newest.note
             published.append(what)
         elif deed == "redact":
             redaction = Redaction(what.part, what.path, published[-1], DAY)

@@ -138,6 +138,7 @@ def told_of(given: Given, fields: str, *followups: str) -> str:
         ("period: 2026\nstate: extended", "end 2027-01-01"),
         ("period: 2026\nstate: replaced", "end 2027-01-01"),
         ("period: {start: 2026, end: 2027-06-15}\nstate: extended", ""),
+        ("period: {start: 2025}\nstate: ended\nunknown: [period.end]\nfollowup_plan: year", ""),
     ],
 )
 def test_the_end_of_the_time_makes_a_follow_up_due(given: Given, fields: str, expected: str) -> None:
@@ -214,6 +215,7 @@ def test_a_follow_up_fills_the_time_it_covers(given: Given, fields: str, followu
     ("earlier", "expected"),
     [
         ("period: 2026-2028", (date(2027, 3, 10), date(2027, 3, 9))),
+        ("period: {start: 2026, end: open}", (date(2027, 3, 10), date(2027, 3, 9))),
         # Its own end came first.
         ("period: 2025", (date(2026, 1, 1), date(2025, 12, 31))),
         # What is extended goes on beside what follows on it.

@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from textwrap import dedent
+from typing import cast
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -33,6 +34,7 @@ from core.conftest import (
     words,
     write,
 )
+from core.memory_files import MemoryPath
 from pledgebook.checks.static_pages import check_static_pages
 from pledgebook.i18n.catalogue import Catalogues
 from pledgebook.i18n.enum_labels import list_enum_labels
@@ -478,11 +480,12 @@ def check_places(root: Path, found: tuple[Problem, ...], catalogues: Catalogues)
         assert bool(render_report(found, catalogues[language], SourceLines(root))) == bool(found)
 
 
-@pytest.fixture(scope="module")
-def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("sound")
+@pytest.fixture
+def sound() -> Iterator[Path]:
+    root = cast(Path, MemoryPath("/sound"))
     write(root, SOUND)
-    return root
+    yield root
+    MemoryPath.forget()
 
 
 def test_the_sound_records_are_sound(sound: Path, catalogues: Catalogues) -> None:
@@ -503,7 +506,7 @@ def test_a_record_changed_anyhow_gives_a_book_or_problems_with_places(
         assert (loaded.book is None) == bool(loaded.errors)
         check_places(sound, loaded.problems, catalogues)
     finally:
-        path.write_text(SOUND[file], encoding="utf-8")
+        path.write_bytes(SOUND[file].encode())
 
 
 @settings(PROFILE, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from markupsafe import Markup
 
+from author_preview import PATIENCE
 from pledgebook.authoring.preview.routes import Request, Response
 from pledgebook.authoring.preview.server import MAX_BYTES, LiveServer
 from pledgebook.names import Language
@@ -25,7 +26,7 @@ class Client:
         self.asked: list[Request] = []
         self.server = LiveServer(0, Language("sv"), "Ingen sida", {"/.form/": self.answer})
         self.server.show(site, Markup())
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        threading.Thread(target=self.server.serve_forever, args=(0.01,), daemon=True).start()
 
     def answer(self, request: Request) -> Response:
         self.asked.append(request)
@@ -33,7 +34,7 @@ class Client:
 
     def ask(self, method: str, path: str, headers: dict[str, str], body: bytes = b"") -> tuple[int, str]:
         """Status and body of what comes back; `{port}` in a header stands for the server's own."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.server.server_port, timeout=30)
+        connection = http.client.HTTPConnection("127.0.0.1", self.server.server_port, timeout=PATIENCE)
         connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
         for name, value in headers.items():
             for one in value.split("\n"):
