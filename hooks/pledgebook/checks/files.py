@@ -81,8 +81,8 @@ def check_links(entries: ParsedRecords) -> Iterator[Problem]:
     One from the root of the site (`/om/`) is not followed.
     """
     files = {(attachment.folder, attachment.name) for attachment in entries.attachments}
-    if entries.register:
-        yield from _check_links(entries.register, "", entries, files)
+    for shared in entries.shared:
+        yield from _check_links(shared, "", entries, files)
     for holder in entries.holders:
         yield from _check_links(holder, folder_of(holder.record), entries, files)
 

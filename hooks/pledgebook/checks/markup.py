@@ -1,4 +1,4 @@
-"""Rules on what Markdown in records and in the register may become."""
+"""Rules on what Markdown in records, the register and the accessibility statement may become."""
 
 from __future__ import annotations
 
@@ -19,8 +19,7 @@ _OPENING = re.compile(r"[\[{<]")
 
 def check_markup(entries: ParsedRecords) -> Iterator[Problem]:
     """Markdown gives no attribute that does something, no address of an unknown sort, no picture without words."""
-    register = [entries.register] if entries.register else []
-    for entry in (*register, *entries.holders):
+    for entry in (*entries.shared, *entries.holders):
         for node in find_prose(type(entry.record), entry.node):
             if _OPENING.search(node.text):
                 yield from _check_text(node)

@@ -69,6 +69,11 @@ class ParsedRecords:
         return [*self.pledges, *self.agreements]
 
     @property
+    def shared(self) -> tuple[Located[Register] | Located[Statement], ...]:
+        """What stands beside the records in words of every language: the register and the accessibility statement."""
+        return tuple(entry for entry in (self.register, self.statement) if entry)
+
+    @property
     def holders(self) -> list[Located[Record | FollowUp]]:
         """Pledges and agreements, then follow-ups."""
         return [*self.records, *self.followups]

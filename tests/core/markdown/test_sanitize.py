@@ -7,7 +7,7 @@ import re
 import markdown
 import pytest
 
-from core.conftest import Given, Show, followup, pledge, register, words
+from core.conftest import Given, Show, followup, pledge, register, statement, words
 from photos import draw_plain
 from pledgebook.markdown.sanitize import RefusedKind, RefusedMarkup, find_lines, sanitize
 
@@ -187,20 +187,28 @@ def test_markdown_is_checked_in_every_field_language_and_kind_of_record(given: G
             "2027/pledge.en.md": words(f"aim: {bad}"),
             "2027/followup-1.sv.md": followup(f"results: [{{promise: synas, text: {bad}}}]"),
             "register.yml": register(f"sources: [{{id: p1, publisher: Polisen, note: {bad}}}]"),
+            "accessibility.yml": statement(f"tested: {bad}"),
         }
     )
     assert [
         "2027/followup-1.sv.md:2:34 markup_address javascript:y",
         "2027/pledge.en.md:2:6 markup_address javascript:y",
         "2027/pledge.sv.md:2:6 markup_address javascript:y",
+        "accessibility.yml:1:9 markup_address javascript:y",
         "register.yml:1:46 markup_address javascript:y",
     ] == told.errors
 
 
-def test_a_dead_link_in_the_register_is_told(given: Given) -> None:
-    note = 'sources: [{id: p1, publisher: Polisen, note: "[x](../2026/pledge.sv.md)"}]'
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"register.yml": register('sources: [{id: p1, publisher: Polisen, note: "[x](../2026/pledge.sv.md)"}]')},
+        {"accessibility.yml": statement('tested: "[x](../2026/pledge.sv.md)"')},
+    ],
+)
+def test_a_dead_link_in_a_file_beside_the_records_is_told(given: Given, files: dict[str, str]) -> None:
     assert ["link_dead ../2026/pledge.sv.md"] == [
-        problem.partition(" ")[2].partition(" →")[0] for problem in given({"register.yml": register(note)}).errors
+        problem.partition(" ")[2].partition(" →")[0] for problem in given(files).errors
     ]
 
 
