@@ -25,6 +25,8 @@ class Preview:
 
     def __init__(self, root: Path, day: str, *arguments: str, verb: str = "serve") -> None:
         self.root = root
+        # A shell ignores Ctrl+C for what it runs in the background, and what is started from there would inherit that.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         self.process = subprocess.Popen(
             [sys.executable, "hooks", *arguments, verb, "--port", "0"],
             cwd=root,

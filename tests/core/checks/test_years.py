@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from core.conftest import SV, Given, pledge, promise
+from core.conftest import FU, SV, Given, followup, pledge, promise
 
 # Overlaps
 
@@ -20,6 +20,40 @@ def areas(first: str, second: str, extra: str = "", period: str = "2027") -> dic
 def test_two_pledges_for_one_area_at_once_are_worth_a_warning(given: Given, area: str) -> None:
     told = given(areas(area, area, period="2028"))
     assert ([], ["nya/pledge.sv.md:3:9 period_overlap nya"]) == (told.errors, told.warnings)
+    assert {"other": "2027"} == told.found[-1].details
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "is_told"),
+    [
+        ("{start: 2027, end: 2027-06-30}", "{start: 2027-06-30, end: 2028}", True),
+        ("{start: 2027, end: 2027-06-30}", "{start: 2027-07-01, end: 2028}", False),
+        ("{start: 2027, end: open}", "2035", True),
+        ("{start: 2027}\nunknown: [period.end]", "2028", False),
+    ],
+)
+def test_a_pledge_holds_to_its_last_day_for_ever_or_nobody_knows(
+    given: Given, first: str, second: str, is_told: bool
+) -> None:
+    told = given({SV: pledge(f"period: {first}"), "nya/pledge.sv.md": pledge(f"period: {second}")})
+    assert (["nya/pledge.sv.md:2:9 period_overlap nya"] if is_told else []) == told.warnings
+
+
+@pytest.mark.parametrize(
+    ("covers", "expected"),
+    [
+        ("2027-05-31", ("2027-05-31", "2027-06-01–2028")),
+        ("{start: 2027, end: 2027-06-01}", None),
+        ("{start: 2028-12-31, end: 2029}", None),
+        ("{start: 2029, end: open}", ("2029", "2027-06-01–2028")),
+    ],
+)
+def test_a_follow_up_covers_some_of_its_pledges_time(
+    given: Given, covers: str, expected: tuple[str, str] | None
+) -> None:
+    told = given({SV: pledge("period: {start: 2027-06-01, end: 2028}"), FU: followup(f"covers: {covers}")})
+    found = [(problem.found, problem.details["period"]) for problem in told.found if problem.code == "followup_covers"]
+    assert ([expected] if expected else []) == found
 
 
 def test_the_order_of_places_does_not_make_another_area(given: Given) -> None:

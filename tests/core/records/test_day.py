@@ -205,6 +205,8 @@ def test_a_plan_counts_from_the_start_to_the_day(given: Given, start: str, plan:
         ),
         ("period: 2025-2027\nfollowup_plan: year", ["date: 2027-01\ncovers: 2026\nkind: interim"], ""),
         ("period: 2026-2027\nfollowup_plan: mid_period", ["date: 2026-03\ncovers: 2026\nkind: interim"], ""),
+        # Half of an odd number of days is over when the day in the middle begins.
+        ("period: {start: 2026-01-02, end: 2027}\nfollowup_plan: mid_period", [], "plan 2027-01-01"),
     ],
 )
 def test_a_follow_up_fills_the_time_it_covers(given: Given, fields: str, followups: list[str], expected: str) -> None:
