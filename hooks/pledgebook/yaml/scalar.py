@@ -39,7 +39,7 @@ def quote(text: str, inside: bool = False, is_fact: bool = False) -> str:
         return text
     if not text.isprintable():
         return ""
-    if ":" not in text and _reads_as(text, text, inside) and _is_text(text):
+    if ":" not in text and _reads_as(text, text, inside) and _is_text(text, inside):
         return text
     quoted = f'"{text}"'
     return quoted if "\\" not in text and _reads_as(quoted, text, inside) else ""
@@ -56,9 +56,15 @@ def escape(text: str) -> str:
     return yaml.safe_dump(text, default_style='"', allow_unicode=True, width=1_000_000).strip()
 
 
-def _is_text(plain: str) -> bool:
+def _is_text(plain: str, inside: bool) -> bool:
     """Whether other readers of YAML too see a text in this, and no number, date or truth value."""
-    node = yaml.compose(plain, Loader=yaml.SafeLoader)
+    try:
+        # Python's own reader takes a question mark inside brackets for the beginning of a key.
+        node = yaml.compose(f"[{plain}]" if inside else plain, Loader=yaml.SafeLoader)
+    except yaml.YAMLError:
+        return False
+    if isinstance(node, yaml.SequenceNode):
+        (node,) = node.value
     return isinstance(node, yaml.ScalarNode) and str(node.tag).endswith(":str")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pledgebook.yaml.reader import even_out, parse_yaml
@@ -52,6 +52,8 @@ def test_how_a_text_is_quoted(text: str, plain: str, inside: str, fact: str, alw
 
 
 @given(TEXTS)
+@example("0?")
+@example("Vad?")
 def test_whatever_is_written_is_read_as_it_was(text: str) -> None:
     if quoted := quote(text):
         assert text == read(f"a: {quoted}\n") == yaml.safe_load(f"a: {quoted}\n")["a"]
