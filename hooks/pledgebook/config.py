@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -66,7 +67,7 @@ def read_settings(file: Path) -> Settings:
         SettingsError: there is no such file, it is not YAML, or it names no languages.
     """
     try:
-        values: Any = yaml.load(file.read_text(encoding="utf-8"), Loader=_Loader)
+        values = _parse(file.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f"{file.name}: cannot be read as UTF-8 text ({error})") from error
     except yaml.YAMLError as error:
@@ -86,6 +87,12 @@ def read_settings(file: Path) -> Settings:
         languages={Language(code): name for code, name in languages.items()},
         site_url=str(values.get("site_url") or "").rstrip("/") + "/" if values.get("site_url") else "",
     )
+
+
+@lru_cache(maxsize=8)
+def _parse(text: str) -> Any:
+    # One command reads the settings several times, and PyYAML's parser in Python is slow.
+    return yaml.load(text, Loader=_Loader)
 
 
 def _find_languages(plugins: Any) -> dict[str, str]:

@@ -18,6 +18,7 @@ from pledgebook.project import load_book
 from pledgebook.records.book import Book
 from pledgebook.records.day import BookOnDay
 from pledgebook.site.build import build_site
+from pledgebook.yaml.reader import parse_yaml
 
 CORE = str(Path(load_book.__code__.co_filename).parent)
 
@@ -75,6 +76,7 @@ def test_reading_and_showing_grow_with_the_number_of_records_and_no_faster(
     for number in (8, 16, 32):
         root = tmp_path / str(number)
         write_records(root, number)
+        parse_yaml.cache_clear()
         found: list[Any] = []
         reading = count_lines(lambda root=root, found=found: found.append(load_book(root, LANGUAGES)))  # type: ignore[misc]
         book = found[0].book

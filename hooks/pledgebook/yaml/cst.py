@@ -32,7 +32,7 @@ def parse_cst(text: str) -> Block | None:
 
 def find_comments(text: str) -> list[str]:
     """The comments of a YAML text with their `#`, in their order."""
-    return [comment.text for comment in _scan(text)[0] if comment.text]
+    return [comment.text for comment in _scan(text)[0] if comment.text] if "#" in text else []
 
 
 def read_raw(node: yaml.Node) -> list[str]:
@@ -54,7 +54,7 @@ def _split_lines(buffer: str) -> list[str]:
     return buffer.removesuffix("\0").split("\n")
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Comment:
     """A comment (or, without text, an empty line), and whether it has the line to itself."""
 
@@ -94,7 +94,8 @@ class Block:
         return isinstance(self.value, yaml.CollectionNode) and not self.value.flow_style
 
 
-def _scan(text: str) -> tuple[list[_Comment], list[tuple[int, int]]]:
+@lru_cache(maxsize=4)
+def _scan(text: str) -> tuple[Sequence[_Comment], Sequence[tuple[int, int]]]:
     """The comments and empty lines between the tokens of a text, and where every other token begins."""
     lines = text.split("\n")
     comments: list[_Comment] = []

@@ -7,7 +7,7 @@ Scalars stay text: no word is turned into a number, a date or a truth value befo
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from ..problem import Mark
@@ -41,7 +41,7 @@ class Node:
 
     def with_value(self, value: str | list[Node] | dict[str, Node] | None) -> Node:
         """The same place with another value."""
-        return replace(self, value=value)
+        return Node(self.mark, value, self.keys, self.implied)
 
     def imply(self, text: str) -> Node:
         """A text that a short form at this place stands for."""

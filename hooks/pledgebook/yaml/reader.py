@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 import yaml
@@ -144,6 +145,8 @@ def even_out(text: str) -> str:
     return _TABS_ALONE.sub(lambda line: " " * len(line[0]), text.translate(_LINE_MARKS))
 
 
+# A preview, a change and an archive read the same few hundred files several times. Nodes are never changed.
+@lru_cache(maxsize=512)
 def parse_yaml(text: str, path: str, first_line: int = 1) -> SourceFile:
     """Read YAML into nodes; the whole must be a mapping.
 

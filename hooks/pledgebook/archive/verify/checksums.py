@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from ...files.tree import Files, digest, list_sums
@@ -59,8 +60,8 @@ def check_bytes(name: str, data: bytes, expected: bytes) -> Iterator[Finding]:
     """A file that follows from other files is what it would be if it were made from them anew."""
     if data == expected:
         return
-    pairs = enumerate(zip(data, expected, strict=False))
-    place = next((number for number, (one, other) in pairs if one != other), min(len(data), len(expected)))
+    ends = range(min(len(data), len(expected)))
+    place = bisect_left(ends, True, key=lambda end: data[: end + 1] != expected[: end + 1])
     yield Finding(name, "form", _excerpt(expected, place), _excerpt(data, place))
 
 
