@@ -40,6 +40,11 @@ def read_moment(environment: Mapping[str, str]) -> datetime:
     return _read_epoch(environment) or datetime.combine(date.today(), time(), UTC)
 
 
+def read_seconds() -> float:
+    """Seconds since 1970 by the machine's own clock, which the ages of files go by, whatever day is built for."""
+    return datetime.now(UTC).timestamp()
+
+
 def _read_epoch(environment: Mapping[str, str]) -> datetime | None:
     epoch = environment.get(EPOCH, "")
     if not epoch:

@@ -14,6 +14,8 @@ from .names import Language
 SETTINGS = "mkdocs.yml"
 # The folder of records, beside the settings.
 RECORDS = "pledges"
+# Beside them, the folder of what earlier builds have made; it may be deleted at any time.
+CACHE = ".cache/made"
 # Set in the environment of a build that should print only what matters to an author.
 QUIET = "PLEDGEBOOK_QUIET"
 # The same for what the engine and its theme say of their own future.

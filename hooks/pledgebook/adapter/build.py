@@ -10,9 +10,10 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.contrib import search
 from mkdocs.exceptions import Abort
 
-from ..clock import ClockError, read_today
-from ..config import SETTINGS, SettingsError, read_settings
+from ..clock import ClockError, read_seconds, read_today
+from ..config import CACHE, SETTINGS, SettingsError, read_settings
 from ..files.atomic import Staging
+from ..files.cache import ContentCache
 from ..html.renderer import Renderer, open_renderer
 from ..html.search_index import LIBRARY, STEMMER, list_files
 from ..images.publish import PictureCopies, PublishedPicture
@@ -61,6 +62,7 @@ class Build:
         alternates: the pages by language; static pages are added as they are found.
         one_files: makes one file of each record.
         staging: where the site is put together before it takes the last one's place.
+        cache: what is slow to make, from earlier builds.
         published: what pictures have become; kept for the next build of the process.
         output: what it has come to.
     """
@@ -72,6 +74,7 @@ class Build:
     alternates: Alternates
     one_files: OneFileBuilder
     staging: Staging
+    cache: ContentCache
     published: PublishedPictures
     output: BuildOutput
 
@@ -98,14 +101,16 @@ def start_build(config: MkDocsConfig, published: PublishedPictures) -> Build:
     renderer = open_renderer(project, search_files)
     alternates = Alternates(project.settings, renderer.site.page_at)
     output, prints = BuildOutput(), project.settings.theme / PRINT
+    cache = ContentCache(project.settings.root / CACHE, read_seconds())
     return Build(
         project=project,
         book=project.book,
         redirect_map=project.redirect_map,
         renderer=renderer,
         alternates=alternates,
-        one_files=OneFileBuilder(renderer, alternates, prints, output.pictures, output.copies),
+        one_files=OneFileBuilder(renderer, alternates, prints, output.pictures, output.copies, cache),
         staging=Staging.beside(Path(config.site_dir)),
+        cache=cache,
         published=published,
         output=output,
     )

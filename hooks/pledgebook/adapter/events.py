@@ -241,6 +241,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
             staging.clear()
             log.error(self._build.project.words.gettext("build.held", folder=staging.site.name, reason=str(error)))
             raise SystemExit(1) from error
+        self._build.cache.prune()
 
 
 def _list_texts(build: Build, config: MkDocsConfig) -> dict[str, str]:

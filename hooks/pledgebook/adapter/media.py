@@ -57,7 +57,7 @@ def add_cards(build: Build, language: Language, files: Files, config: MkDocsConf
     for page in (None, *shown):
         uri = name_card(language, page.path if page else "")
         card = build.renderer.card(page, language, config.site_name)
-        files.append(File.generated(config, uri, content=draw_card(card)))
+        files.append(File.generated(config, uri, content=draw_card(card, build.cache)))
 
 
 def preview(build: Build, language: Language, path: str, site_name: str) -> SocialPreview | None:
@@ -83,7 +83,7 @@ def _publish(build: Build, source: Path, path: str, is_document: bool = False) -
     key = (sha256(data).digest(), source.name, is_document)
     try:
         if key not in build.published:
-            build.published[key] = publish_picture(data, source.name, is_original_kept=is_document)
+            build.published[key] = publish_picture(data, source.name, is_document, build.cache)
         return build.published[key]
     except PictureError as error:
         # A document that no page shows may be of any size; the check has seen to all others beside records.

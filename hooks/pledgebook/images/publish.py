@@ -15,10 +15,12 @@ import io
 import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import PurePosixPath
 
 from PIL import Image, ImageCms, ImageOps
 
+from ..files.cache import NO_CACHE, ContentCache, hash_maker, read_code
 from .picture import MAX_BYTES, MAX_PIXELS, RASTER, VECTOR, PictureError, suffix_of
 from .svg import read_svg
 
@@ -31,6 +33,7 @@ _SETTINGS: dict[str, dict[str, object]] = {
 # A copy hardly smaller than the next one only takes room.
 _WORTHWHILE = 0.8
 _PLACE = 0x8825
+_CODE = read_code(__file__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,25 +57,30 @@ class PublishedPicture:
     files: Mapping[str, bytes]
 
 
-def publish_picture(data: bytes, name: str, is_original_kept: bool = False) -> PublishedPicture:
+def publish_picture(
+    data: bytes, name: str, is_original_kept: bool = False, cache: ContentCache = NO_CACHE
+) -> PublishedPicture:
     """Make the files that a picture is published as.
 
     Args:
         data: the picture.
         name: its file's name.
         is_original_kept: the file itself is published too, so that no copy may take its name.
+        cache: where copies are kept.
 
     Raises:
         PictureError: it is broken, too large, unsafe, or not what its name says.
     """
     if suffix_of(name) == VECTOR:
         return PublishedPicture(PictureCopies(read_svg(data)), {name: data})
-    copies = _make_copies(data, RASTER[suffix_of(name)])
+    kind = RASTER[suffix_of(name)]
+    parts = {"maker": _hash_maker(), "kind": kind.encode(), "data": data}
+    made = cache.get_or_make(parts, lambda: _make_copies(data, kind))
+    copies = {_parse_size(size): copy for size, copy in made.items()}
     largest = max(copies)
-    names = {width: name if width == largest and not is_original_kept else _name(name, width) for width in copies}
-    files = {names[width]: copy.data for width, copy in copies.items()}
-    shown = tuple((names[width], width) for width in sorted(copies))
-    return PublishedPicture(PictureCopies((largest, copies[largest].height), shown), files)
+    names = {size: name if size == largest and not is_original_kept else _name(name, size[0]) for size in copies}
+    shown = tuple((names[size], size[0]) for size in sorted(copies))
+    return PublishedPicture(PictureCopies(largest, shown), {names[size]: copy for size, copy in copies.items()})
 
 
 def check_picture(data: bytes, name: str, is_size_free: bool = False) -> None:
@@ -103,10 +111,14 @@ def tells_place(data: bytes) -> bool:
         return False
 
 
-@dataclass(frozen=True, slots=True)
-class _Copy:
-    height: int
-    data: bytes
+@cache
+def _hash_maker() -> bytes:
+    return hash_maker(_CODE, "pillow")
+
+
+def _parse_size(text: str) -> tuple[int, int]:
+    width, height = text.split("x")
+    return int(width), int(height)
 
 
 def _name(name: str, width: int) -> str:
@@ -137,7 +149,8 @@ def _load(data: bytes, kind: str) -> Image.Image:
         raise PictureError("image_broken") from error
 
 
-def _make_copies(data: bytes, kind: str) -> dict[int, _Copy]:
+def _make_copies(data: bytes, kind: str) -> dict[str, bytes]:
+    """Copies by their size, such as `480x320`."""
     image = _clean(_load(data, kind), kind)
     most = min(image.width, WIDTHS[-1])
     copies = {}
@@ -146,7 +159,7 @@ def _make_copies(data: bytes, kind: str) -> dict[int, _Copy]:
         copy = image if width == image.width else image.resize((width, height), Image.Resampling.LANCZOS)
         out = io.BytesIO()
         copy.save(out, kind, **_SETTINGS[kind])
-        copies[width] = _Copy(height, out.getvalue())
+        copies[f"{width}x{height}"] = out.getvalue()
     return copies
 
 

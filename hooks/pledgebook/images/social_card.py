@@ -14,6 +14,8 @@ from importlib.resources import files
 
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
+from ..files.cache import NO_CACHE, ContentCache, hash_maker, read_code
+
 WIDTH, HEIGHT = 1200, 630
 _MARGIN = 80
 _MEASURE = WIDTH - 2 * _MARGIN
@@ -30,6 +32,7 @@ _MARK = 76
 # The mark's own square leaves this much empty to the left of the ring.
 _INSET = 6
 _FINE = 8
+_CODE = read_code(__file__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +55,21 @@ class Card:
         return ". ".join(dict.fromkeys([self.title, *self.facts, self.site]))
 
 
+def draw_card(card: Card, cache: ContentCache = NO_CACHE) -> bytes:
+    """A card as a PNG file of `WIDTH` × `HEIGHT`, which is kept. Words in letters that the fonts lack are left out."""
+    parts = {"maker": _hash_maker(), "card": repr(card).encode()}
+    return cache.get_or_make(parts, lambda: {"card": _draw_card(card)})["card"]
+
+
+@cache
+def _hash_maker() -> bytes:
+    fonts = {weight: _read_font(weight) for weight in ("Bold", "Regular")}
+    return hash_maker({**_CODE, **fonts}, "pillow")
+
+
 # The next build of the same process mostly wants the same cards.
 @lru_cache(maxsize=1000)
-def draw_card(card: Card) -> bytes:
-    """A card as a PNG file of `WIDTH` × `HEIGHT`. Words in letters that the fonts lack are left out."""
+def _draw_card(card: Card) -> bytes:
     ink, accent = Image.new("L", (WIDTH, HEIGHT)), Image.new("L", (WIDTH, HEIGHT))
     on_ink, on_accent = ImageDraw.Draw(ink), ImageDraw.Draw(accent)
     accent.paste(_draw_mark(), (_MARGIN - _INSET, _TOP))
@@ -85,9 +99,13 @@ class _Fitted:
     size: int
 
 
+def _read_font(weight: str) -> bytes:
+    return (files(__package__) / "fonts" / f"NotoSerif-{weight}.ttf").read_bytes()
+
+
 @cache
 def _font(weight: str, size: int) -> ImageFont.FreeTypeFont:
-    data = (files(__package__) / "fonts" / f"NotoSerif-{weight}.ttf").read_bytes()
+    data = _read_font(weight)
     # The other layout engine depends on what is installed on the machine.
     return ImageFont.truetype(io.BytesIO(data), size, layout_engine=ImageFont.Layout.BASIC)
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 
+from ..files.cache import NO_CACHE, ContentCache
+from ..files.tree import Files
 from ..html.renderer import Renderer
 from ..images.publish import PictureCopies
 from ..model import Pledge, Record
@@ -36,6 +39,7 @@ class OneFileBuilder:
         folder: style sheet, template and further fonts.
         pictures: how each picture is shown, by its URL.
         copies: the files of pictures, by their URLs.
+        cache: where PDFs are kept.
         problems: why some could not be made.
     """
 
@@ -44,12 +48,20 @@ class OneFileBuilder:
     folder: Path
     pictures: Mapping[str, PictureCopies]
     copies: Mapping[str, bytes]
+    cache: ContentCache = NO_CACHE
     problems: list[Problem] = field(default_factory=list)
 
     @cached_property
     def style(self) -> str:
         """The style sheet that stands in every HTML file."""
         return (self.folder / STYLE).read_text(encoding="utf-8")
+
+    @cached_property
+    def print_files(self) -> Files:
+        """All files of the folder, also those of folders that are links: fonts may stand anywhere in it."""
+        places = [Path(place, name) for place, _, names in os.walk(self.folder, followlinks=True) for name in names]
+        found = [path for path in sorted(places) if path.is_file()]
+        return {path.relative_to(self.folder).as_posix(): path.read_bytes() for path in found}
 
     def build(self, page: Page, language: Language, site_name: str) -> tuple[OneFile, ...]:
         """Make one file, of each kind, of what a page shows, unless it shows no record or has no words in the language.
@@ -75,7 +87,7 @@ class OneFileBuilder:
         )
         files = {"html": one_file.encode()}
         try:
-            files["pdf"] = make_pdf(one_file, self.folder, _day_of(record, site.day))
+            files["pdf"] = make_pdf(one_file, self.print_files, _day_of(record, site.day), self.cache)
         except PdfError as error:
             mark = Mark(RecordFile.of(record, language).project_path)
             code = "pdf_letters" if isinstance(error, LettersError) else "pdf_failed"

@@ -12,11 +12,15 @@ import re
 import tempfile
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import typst
 from lxml import html
+
+from ..files.cache import NO_CACHE, ContentCache, hash_maker, hash_parts
+from ..files.tree import Files, write_tree
 
 if TYPE_CHECKING:
     from typst import PDFStandard
@@ -25,6 +29,7 @@ Node: TypeAlias = dict[str, Any]
 
 STANDARDS: list[PDFStandard] = ["a-2a", "ua-1"]
 _TEMPLATE, _DATA = "onefile.typ", "onefile.json"
+_CODE = Path(__file__).read_bytes()
 _BLOCKS = {
     *("address", "article", "aside", "blockquote", "center", "dd", "details", "div", "dl", "dt", "fieldset"),
     *("figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main"),
@@ -45,30 +50,43 @@ class LettersError(PdfError):
     """No font at hand has some letters; the message is the letters."""
 
 
-def make_pdf(one_file: str, folder: Path, day: date) -> bytes:
+def make_pdf(one_file: str, print_files: Files, day: date, cache: ContentCache = NO_CACHE) -> bytes:
     """Set a record in one file as PDF; its title, language, publisher and address are those that the file says it has.
 
     Args:
         one_file: the HTML file.
-        folder: where the Typst template is, and fonts for letters that the typesetter's own fonts lack.
+        print_files: the Typst template, and fonts for letters that the typesetter's own fonts lack.
         day: the day that the PDF is dated, which the standard demands.
+        cache: where it is kept.
 
     Raises:
         LettersError: no font at hand has some of its letters.
         PdfError: it breaks a rule of the standards in another way.
     """
+    parts = {
+        "maker": _hash_maker(),
+        "print": hash_parts(print_files),
+        "day": day.isoformat().encode(),
+        "html": one_file.encode(),
+    }
+    return cache.get_or_make(parts, lambda: {"pdf": _set(one_file, print_files, day)})["pdf"]
+
+
+@cache
+def _hash_maker() -> bytes:
+    return hash_maker({"pdf": _CODE}, "typst", "lxml")
+
+
+def _set(one_file: str, print_files: Files, day: date) -> bytes:
     tree, pictures = read_one_file(one_file, day)
     with tempfile.TemporaryDirectory() as name:
         place = Path(name)
-        for file, data in pictures.items():
-            (place / file).write_bytes(data)
-        (place / _TEMPLATE).write_bytes((folder / _TEMPLATE).read_bytes())
-        (place / _DATA).write_text(json.dumps(tree), encoding="utf-8")
+        write_tree({**print_files, **pictures, _DATA: json.dumps(tree).encode()}, place)
         try:
             return typst.compile(
                 str(place / _TEMPLATE),
                 root=str(place),
-                font_paths=[str(folder)],
+                font_paths=[str(place)],
                 format="pdf",
                 pdf_standards=STANDARDS,
                 # What is set depends on the fonts inside the typesetter, and on nothing of the machine.

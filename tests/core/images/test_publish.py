@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import zlib
+from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from core.conftest import Given, pledge
 from photos import SECRET, draw_plain, take_photo
+from pledgebook.files.cache import ContentCache
 from pledgebook.images.picture import PictureError
 from pledgebook.images.publish import check_picture, publish_picture, tells_place
 
@@ -64,6 +66,27 @@ def test_no_copy_is_larger_than_the_picture_or_hardly_smaller(width: int, widths
 
 def test_the_same_picture_gives_the_same_bytes() -> None:
     assert publish_picture(take_photo(), "a.jpg") == publish_picture(take_photo(), "a.jpg")
+
+
+def test_a_picture_that_is_kept_is_not_made_again_whatever_it_is_called(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache, photo = ContentCache(tmp_path), take_photo()
+    given = [(photo, "a.jpg", False), (photo, "b.JPEG", True), (take_photo(width=1000), "a.jpg", False)]
+    expected = [publish_picture(*item) for item in given]
+    assert expected == [publish_picture(*item, cache) for item in given]
+    monkeypatch.setattr("pledgebook.images.publish._make_copies", None)
+    assert expected == [publish_picture(*item, cache) for item in given]
+    monkeypatch.setattr("pledgebook.images.publish._hash_maker", lambda: b"other code")
+    with pytest.raises(TypeError):
+        publish_picture(*given[0], cache)
+
+
+def test_a_broken_picture_is_refused_each_time(tmp_path: Path) -> None:
+    for _ in range(2):
+        with pytest.raises(PictureError, match="image_broken"):
+            publish_picture(take_photo()[:5000], "a.jpg", cache=ContentCache(tmp_path))
+    assert [] == [*tmp_path.iterdir()]
 
 
 def test_no_copy_takes_the_name_of_an_original_that_is_published() -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from babel import Locale
 from PIL import Image
 
 from core.conftest import ENGLISH, Given, Show, agreement, pledge, words
+from pledgebook.files.cache import ContentCache
 from pledgebook.images.social_card import HEIGHT, WIDTH, Card, draw_card
 from pledgebook.names import Language
 from pledgebook.site.opengraph import make_social_preview, name_card, name_locale
@@ -56,6 +58,19 @@ def test_any_title_has_room(title: str) -> None:
 def test_the_same_card_gives_the_same_bytes() -> None:
     card = Card("Medborgarlöften i Exempelstad", "Medborgarlöfte 2027", ("2027",))
     assert draw_card(card) == draw_card(card)
+
+
+def test_a_card_that_is_kept_is_not_drawn_again_unless_something_is_otherwise(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache = ContentCache(tmp_path)
+    cards = [Card("S", "T", ("a", "b")), Card("S", "T", ("a", "c")), Card("S", "U", ("a", "b")), Card("R", "T", ("a",))]
+    expected = [draw_card(card) for card in cards]
+    assert expected == [draw_card(card, cache) for card in cards]
+    monkeypatch.setattr("pledgebook.images.social_card._draw_card", lambda card: b"")
+    assert expected == [draw_card(card, cache) for card in cards]
+    monkeypatch.setattr("pledgebook.images.social_card._hash_maker", lambda: b"other code")
+    assert b"" == draw_card(cards[0], cache)
 
 
 def test_cards_with_other_words_look_different() -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 import time
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,8 @@ from PIL import Image
 
 from core.conftest import THEME, TODAY, Given, Show, Shown, followup, pledge
 from pledgebook.config import Settings
+from pledgebook.files.cache import ContentCache
+from pledgebook.files.tree import Files, read_tree
 from pledgebook.images.publish import PictureCopies as Picture
 from pledgebook.names import Language
 from pledgebook.onefile.build import PRINT, STYLE, OneFileBuilder
@@ -24,6 +28,7 @@ from pledgebook.site.alternates import Alternates
 from pledgebook.site.csp import hash_style
 
 FOLDER = THEME / PRINT
+PRINT_FILES = read_tree(FOLDER)
 SITE = "https://lofte.example/"
 # What a browser fetches by itself: legal deposit takes a file that alone is the whole publication.
 FETCHED = re.compile(r'<(script|img|link|iframe|source|object|embed)[^>]*(src|href|data)="(?!data:)|@import|url\(')
@@ -213,7 +218,7 @@ def wrap(body: str, **attributes: str) -> str:
 
 
 def set_body(body: str, **attributes: str) -> pikepdf.Pdf:
-    return pikepdf.open(io.BytesIO(make_pdf(wrap(body, **attributes), FOLDER, date(2027, 2, 1))))
+    return pikepdf.open(io.BytesIO(make_pdf(wrap(body, **attributes), PRINT_FILES, date(2027, 2, 1))))
 
 
 def list_elements(pdf: pikepdf.Pdf) -> list[Any]:
@@ -309,7 +314,7 @@ def test_whatever_stands_in_the_file_is_set(body: str) -> None:
     tree, _ = read_one_file(text, TODAY)
     expected = "".join("".join(read(text).xpath("//body")[0].itertext()).split())
     assert expected == "".join(words_in(tree["blocks"]).split())
-    assert make_pdf(text, FOLDER, date(2027, 2, 1)).startswith(b"%PDF-1.7")
+    assert make_pdf(text, PRINT_FILES, date(2027, 2, 1)).startswith(b"%PDF-1.7")
 
 
 def test_space_is_as_a_browser_shows_it() -> None:
@@ -336,13 +341,13 @@ def test_the_same_file_gives_the_same_bytes_anywhere(
 ) -> None:
     one_file, place = print_html(shown), tmp_path / "place"
     place.mkdir()
-    first = make_pdf(one_file, FOLDER, TODAY)
+    first = make_pdf(one_file, PRINT_FILES, TODAY)
     for zone in ("Asia/Tokyo", "America/Los_Angeles"):
         monkeypatch.setenv("TZ", zone)
         monkeypatch.setenv("LC_ALL", "C")
         monkeypatch.setattr("tempfile.tempdir", str(place))
         time.tzset()
-        assert first == make_pdf(one_file, FOLDER, TODAY)
+        assert first == make_pdf(one_file, PRINT_FILES, TODAY)
     monkeypatch.undo()
     time.tzset()
     assert [*place.iterdir()] == [], "nothing is left behind"
@@ -350,7 +355,7 @@ def test_the_same_file_gives_the_same_bytes_anywhere(
 
 def test_a_letter_that_no_font_has_is_named() -> None:
     with pytest.raises(LettersError, match=r"^🙂$"):
-        make_pdf(wrap("<p>Hej 🙂 och hej 🙂</p>"), FOLDER, TODAY)
+        make_pdf(wrap("<p>Hej 🙂 och hej 🙂</p>"), PRINT_FILES, TODAY)
 
 
 def test_a_record_that_cannot_be_set_has_its_html_and_a_warning(given: Given, show: Show) -> None:
@@ -361,6 +366,49 @@ def test_a_record_that_cannot_be_set_has_its_html_and_a_warning(given: Given, sh
     assert [("pledges/2027/pledge.sv.md", "pdf_letters", "warning", "🙂")] == [
         (item.mark.path, item.code, str(item.level), item.found) for item in press.problems
     ]
+
+
+def test_a_pdf_that_is_kept_is_not_set_again_unless_something_is_otherwise(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache = ContentCache(tmp_path / "cache")
+    template = PRINT_FILES["onefile.typ"]
+    given: list[tuple[str, Files, date]] = [
+        (wrap("<p>Ord</p>"), PRINT_FILES, TODAY),
+        (wrap("<p>Ord.</p>"), PRINT_FILES, TODAY),
+        (wrap("<p>Ord</p>"), {**PRINT_FILES, "onefile.typ": template.replace(b'paper: "a4"', b'paper: "a5"')}, TODAY),
+        (wrap("<p>Ord</p>"), {**PRINT_FILES, "fonts/more.ttf": b"no font"}, TODAY),
+        (wrap("<p>Ord</p>"), PRINT_FILES, TODAY + timedelta(days=1)),
+    ]
+    expected = [make_pdf(*item) for item in given]
+    # The one with a font that there is nothing in is the first over again.
+    assert 4 == len(set(expected))
+    assert expected == [make_pdf(*item, cache) for item in given]
+    assert 5 == len([*(tmp_path / "cache").iterdir()])
+    monkeypatch.setattr("typst.compile", None)
+    assert expected == [make_pdf(*item, cache) for item in given]
+    monkeypatch.setattr("pledgebook.onefile.pdf._hash_maker", lambda: b"other code")
+    with pytest.raises(TypeError):
+        make_pdf(*given[0], cache)
+
+
+def test_a_warning_is_given_by_each_build_also_with_a_cache(given: Given, show: Show, tmp_path: Path) -> None:
+    shown = show(given({"2027/pledge.sv.md": pledge(body="Glad 🙂 text.\n")}).book)
+    for _ in range(2):
+        press = replace(set_up(shown), cache=ContentCache(tmp_path / "cache"))
+        assert {"html"} == print_files(press, shown).keys()
+        assert ["🙂"] == [item.found for item in press.problems]
+
+
+def test_fonts_may_stand_anywhere_in_the_folder_of_the_template(shown: Shown, tmp_path: Path) -> None:
+    folder = tmp_path / "print"
+    shutil.copytree(FOLDER, folder)
+    (tmp_path / "fonts").mkdir()
+    (tmp_path / "fonts/more.ttf").write_bytes(b"font")
+    (folder / "linked").symlink_to(tmp_path / "fonts")
+    (folder / "gone.ttf").symlink_to(tmp_path / "nowhere")
+    press = replace(set_up(shown), folder=folder)
+    assert {**PRINT_FILES, "linked/more.ttf": b"font"} == press.print_files
 
 
 def test_a_pdf_is_dated_by_the_newest_thing_that_it_tells_of(shown: Shown) -> None:

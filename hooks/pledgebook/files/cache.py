@@ -1,0 +1,133 @@
+"""Content-keyed cache: what is slow to make, by the hash of all that it is made of and of what makes it.
+
+Only a pure function may be kept. What is taken out is then what would have been made, so nothing depends on the cache:
+its folder may be deleted at any time, other builds may share it, and where it cannot be used, everything is made anew.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import secrets
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import sha256
+from importlib.metadata import distribution
+from os import utime
+from pathlib import Path
+
+from .tree import Files
+
+_DAY = 24 * 60 * 60
+# An entry that nobody has asked for in this long is deleted.
+_KEPT = 30 * _DAY
+_LENGTH = 8
+# A file's name need not be text.
+_ANY_NAME = "surrogateescape"
+
+
+@dataclass(frozen=True, slots=True)
+class ContentCache:
+    """A cache in a folder of its own.
+
+    Attributes:
+        folder: where the entries are; without one nothing is kept.
+        now: seconds since 1970, by which entries grow old.
+    """
+
+    folder: Path | None = None
+    now: float = 0.0
+
+    def get_or_make(self, parts: Files, make: Callable[[], Files]) -> Files:
+        """What has been made of some parts before, or else is made now and kept, bytes by name.
+
+        Args:
+            parts: all that the result depends on, by any names, with what makes it (`hash_maker`) among them.
+            make: makes it; what it raises is raised, and nothing is kept.
+        """
+        if self.folder is None:
+            return make()
+        key = hash_parts(parts)
+        path = self.folder / key.hex()
+        found = self._read(path, key)
+        if found is None:
+            found = make()
+            self._write(path, key, b"".join(piece for item in found.items() for piece in _pack(*item)))
+        return found
+
+    def prune(self) -> None:
+        """Delete what no build has asked for in a month."""
+        with contextlib.suppress(OSError):
+            for path in self.folder.iterdir() if self.folder else ():
+                with contextlib.suppress(OSError):
+                    if path.stat().st_mtime < self.now - _KEPT:
+                        path.unlink()
+
+    def _read(self, path: Path, key: bytes) -> Files | None:
+        try:
+            data = path.read_bytes()
+            # Once a day is enough to tell what is in use.
+            if abs(self.now - path.stat().st_mtime) > _DAY:
+                utime(path, (self.now, self.now))
+        except OSError:
+            return None
+        digest, packed = data[: sha256().digest_size], data[sha256().digest_size :]
+        return _unpack(packed) if digest == sha256(key + packed).digest() else None
+
+    def _write(self, path: Path, key: bytes, packed: bytes) -> None:
+        """Replace an entry whole. It is not forced to the disk, since its digest tells when it has not got there."""
+        beside = path.with_name(f"{path.name}.{secrets.token_hex(4)}.new")
+        with contextlib.suppress(OSError):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                beside.write_bytes(sha256(key + packed).digest() + packed)
+                utime(beside, (self.now, self.now))
+                beside.replace(path)
+            finally:
+                beside.unlink(missing_ok=True)
+
+
+NO_CACHE = ContentCache()
+# How entries are written is a part of their keys too.
+_CODE = Path(__file__).read_bytes()
+
+
+def hash_parts(parts: Files) -> bytes:
+    """One hash of named parts and their order. Lengths come first, so that no two lists of parts run together alike."""
+    found = sha256(_CODE)
+    for name, data in parts.items():
+        for piece in _pack(name, data):
+            found.update(piece)
+    return found.digest()
+
+
+def hash_maker(code: Files, *packages: str) -> bytes:
+    """A hash of what makes something, so that a change in it makes everything anew.
+
+    Args:
+        code: our own modules, read when they were imported, and the files that they use.
+        packages: the installed packages that they use; each is known by the checksums of all its files
+            (https://packaging.python.org/en/latest/specifications/recording-installed-packages/).
+    """
+    found = {package: distribution(package) for package in packages}
+    sums = {name: (item.version + (item.read_text("RECORD") or "")).encode() for name, item in found.items()}
+    return hash_parts({"python": sys.version.encode(), "code": hash_parts(code), "packages": hash_parts(sums)})
+
+
+def read_code(module: str) -> dict[str, bytes]:
+    """The source of all modules in the folder of one, by name; it is given by its `__file__`."""
+    return {path.name: path.read_bytes() for path in sorted(Path(module).parent.glob("*.py"))}
+
+
+def _pack(name: str, data: bytes) -> tuple[bytes, ...]:
+    encoded = name.encode(errors=_ANY_NAME)
+    return len(encoded).to_bytes(_LENGTH), encoded, len(data).to_bytes(_LENGTH), data
+
+
+def _unpack(packed: bytes) -> dict[str, bytes]:
+    pieces, start = [], 0
+    while start < len(packed):
+        end = start + _LENGTH + int.from_bytes(packed[start : start + _LENGTH])
+        pieces.append(packed[start + _LENGTH : end])
+        start = end
+    return {name.decode(errors=_ANY_NAME): data for name, data in zip(pieces[::2], pieces[1::2], strict=True)}
