@@ -24,7 +24,6 @@ _FUNCTIONS = {
 }
 # Functions that change the disk under another name, and why.
 OTHERWISE = {
-    "adapter/events.py: SiteEvents._finish_site": "takes away what a plugin has left in the site",
     "cli/preview.py: _follow": "takes away a build that is shown no more",
     "files/atomic.py: Staging.clear": "takes away what did not come to be",
     "files/atomic.py: Staging.publish": "puts a folder that is whole in its place",

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import REPOSITORY, TINY_PLEDGE, TINY_REGISTER, Project
+from conftest import REPOSITORY, TINY_PLEDGE, TINY_REGISTER, TINY_SETTINGS, Project
 from photos import SECRET, take_photo
 
 Tiny = Callable[..., Project]
@@ -456,3 +456,17 @@ def test_what_no_check_foresaw_is_told_without_a_traceback(tiny: Callable[..., P
     assert "ZeroDivisionError" in done.stdout
     # Whoever mends the program asks MkDocs itself, and is told all.
     assert "Traceback" in project.run("-m", "mkdocs", "build").stdout
+
+
+def test_settings_that_list_the_search_plugin_make_the_same_site(tiny: Tiny) -> None:
+    project = tiny()
+    settings = TINY_SETTINGS.replace("name: null", "name: material")
+    indexes, files = [], []
+    for given in (settings, settings.replace("  - i18n:", "  - search\n  - i18n:")):
+        (project.root / "mkdocs.yml").write_text(given, encoding="utf-8")
+        assert 0 == project.build("--strict").returncode
+        indexes.append((project.site / "assets/search/sv.js").read_bytes())
+        files.append({path for path in project.site.rglob("*") if path.is_file()})
+    assert indexes[0] == indexes[1]
+    assert "Synas på Fiktiva torget." in indexes[0].decode()
+    assert files[0] == files[1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,9 +15,11 @@ from ..clock import ClockError, read_seconds, read_today
 from ..config import CACHE, SETTINGS, SettingsError, read_settings
 from ..files.atomic import Staging
 from ..files.cache import ContentCache
+from ..html.page_sections import PageSection
 from ..html.renderer import Renderer, open_renderer
 from ..html.search_index import LIBRARY, STEMMER, list_files
 from ..images.publish import PictureCopies, PublishedPicture
+from ..names import Language
 from ..onefile.build import PRINT, OneFileBuilder
 from ..problem import Problem
 from ..project import Project, read_project
@@ -37,6 +40,7 @@ class BuildOutput:
         pictures: how each picture is shown, by its URL (`on_files`).
         copies: the files of pictures, by their URLs (`on_files`).
         problems: what is wrong with the pages (`on_files`, `on_page_content` and `on_post_page`).
+        searched: the sections of each page that is to be found, by language and path (`on_page_content`).
         stylesheet: the URL of the theme's (`on_env`).
         indexes: what can be searched, by language (`on_post_build`).
         kept: files that the first language wrote and the others write over, by name (`on_post_build`).
@@ -45,6 +49,7 @@ class BuildOutput:
     pictures: dict[str, PictureCopies] = field(default_factory=dict)
     copies: dict[str, bytes] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    searched: dict[Language, dict[str, tuple[PageSection, ...]]] = field(default_factory=lambda: defaultdict(dict))
     stylesheet: str = ""
     indexes: dict[str, str] = field(default_factory=dict)
     kept: dict[str, bytes] = field(default_factory=dict)

@@ -11,6 +11,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
 
+from ..html.page_sections import cut_sections
 from ..html.pictures import dress_pictures, locate
 from ..html.redirect_pages import keep_fragments
 from ..html.renderer import PageHeading
@@ -33,7 +34,12 @@ def fill_generated(
     """The content of a generated page, which also gets its table of contents."""
     rendered = build.renderer.render(shown, language, one_files)
     page.toc = get_toc(_nest(rendered.headings))
-    return _finish(build, language, rendered.html, page, shown.path)
+    html = _finish(build, language, rendered.html, page, shown.path)
+    # The words of a copy would be found twice.
+    if not shown.original:
+        sections = cut_sections(html, build.renderer.crumb(shown, language)) if shown.record else ()
+        build.output.searched[language][shown.path] = sections
+    return html
 
 
 def fill_static(build: Build, language: Language, html: str, page: MkDocsPage, path: str, files: Files) -> str:
@@ -48,7 +54,11 @@ def fill_static(build: Build, language: Language, html: str, page: MkDocsPage, p
     html = _FIELDS.sub(lambda found: _show_fields(build, language, found[1], path), html)
     if not is_translated:
         html = build.renderer.render_part("untranslated", language, path, content=Markup(html))
-    return _finish(build, language, html, page, path)
+    html = _finish(build, language, html, page, path)
+    if is_translated and not (page.meta.get("search") or {}).get("exclude"):
+        title = Markup(page.meta.get("title", page.title)).striptags()
+        build.output.searched[language][path] = cut_sections(html, title)
+    return html
 
 
 def _finish(build: Build, language: Language, html: str, page: MkDocsPage, path: str) -> str:

@@ -6,10 +6,8 @@ whole build for each of the others (mkdocs-static-i18n, `plugin.py`). The record
 
 from __future__ import annotations
 
-import json
 import logging
 import os
-import shutil
 from pathlib import Path
 from typing import Any, Literal
 
@@ -29,7 +27,7 @@ from ..config import QUIET
 from ..files.tree import write_tree
 from ..html.page_frame import make_page_frame
 from ..html.redirect_pages import Outside, list_rules, render_redirect_pages
-from ..html.search_index import FOLDER, PLUGIN_INDEX, list_entries, render_index
+from ..html.search_index import FOLDER, list_entries, render_index
 from ..names import ANY_LANGUAGE, Language
 from ..problem import Mark, Problem, order_problems
 from ..site.csp import PAGE_POLICY, find_breaches
@@ -38,7 +36,16 @@ from ..site.routes import list_anchors
 from ..site.server_config import SERVER_FILES, render_server_file
 from .build import Build, PublishedPictures, start_build
 from .content import fill_generated, fill_static
-from .files import add_library, fill_pages, find_stylesheet, leave_out_useless, name_pages, note_static_pages, path_of
+from .files import (
+    add_library,
+    disable_search,
+    fill_pages,
+    find_stylesheet,
+    leave_out_useless,
+    name_pages,
+    note_static_pages,
+    path_of,
+)
 from .media import add_attachments, add_cards, preview, replace_pictures
 from .reporting import log, report
 
@@ -85,6 +92,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         self._whole = False
         self._build = start_build(config, self._published)
         self._language = self._build.book.original
+        disable_search(config)
         if self._command == "build":
             config.site_dir = str(self.build.staging.folder)
         return config
@@ -195,11 +203,8 @@ class SiteEvents(BasePlugin[LegacyConfig]):
     def _finish_language(self, *, config: MkDocsConfig) -> None:
         """After one language: its own search index, and what only the first language may say."""
         build, language, folder = self.build, self._language, Path(config.site_dir)
-        found = folder / PLUGIN_INDEX
-        if found.is_file():
-            documents = json.loads(found.read_bytes())["docs"]
-            entries = list_entries(documents, language, build.renderer, build.alternates)
-            build.output.indexes[language] = render_index(entries)
+        entries = list_entries(build.output.searched[language], language, build.renderer, build.alternates)
+        build.output.indexes[language] = render_index(entries)
         if language == build.book.original:
             kept = [name for name in _KEPT_FROM_FIRST_LANGUAGE if (folder / name).is_file()]
             build.output.kept |= {name: (folder / name).read_bytes() for name in kept}
@@ -211,7 +216,6 @@ class SiteEvents(BasePlugin[LegacyConfig]):
             return
         build, folder = self.build, Path(config.site_dir)
         report(order_problems([*build.output.problems, *build.one_files.problems]), build.project)
-        shutil.rmtree((folder / PLUGIN_INDEX).parent, ignore_errors=True)
         texts = {name: text.encode() for name, text in _list_texts(build, config).items()}
         write_tree(build.output.kept | texts, folder)
         self._whole = True

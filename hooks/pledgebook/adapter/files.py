@@ -98,6 +98,13 @@ def add_library(build: Build, files: Files, config: MkDocsConfig) -> None:
             files.append(File.generated(config, f"{FOLDER}/{name}", abs_src_path=str(source)))
 
 
+def disable_search(config: MkDocsConfig) -> None:
+    """Where the settings list the search plugin, spare it its work: it would read every page for nothing."""
+    plugin = config.plugins.get("material/search")
+    if plugin:
+        plugin.config["enabled"] = False
+
+
 def find_stylesheet(files: Files) -> str:
     """The URL of the theme's style sheet, whose name has a fingerprint of its content in it."""
     return next((file.src_uri for file in files.css_files() if _STYLESHEET.fullmatch(file.src_uri)), "")
@@ -111,9 +118,6 @@ def _describe(build: Build, language: Language, page: Page) -> str:
         "title": str(escape(title)),
         "description": build.renderer.description(page, language),
     }
-    if page.original:
-        # Its words would be found twice.
-        values["search"] = {"exclude": True}
     lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in values.items()]
     return "\n".join(["---", *lines, "---", ""])
 

@@ -1,6 +1,6 @@
 """Rules on static pages, which people write in Markdown without a model.
 
-What such a page says of itself is what MkDocs and its search read: title and description as text, and whether the page
+What such a page says of itself is what MkDocs and the search read: title and description as text, and whether the page
 is searched (https://www.mkdocs.org/user-guide/writing-your-docs/#meta-data). Any other field would be a slip that
 nobody is told of.
 """

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import html
 import json
-import re
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from urllib.parse import quote
 
 from ..model import Pledge, Record
 from ..model.enums import State
@@ -18,10 +16,10 @@ from ..records.day import BookOnDay
 from ..site.alternates import Alternates
 from ..site.routes import Page, PageKind
 from ..site.views.subjects import PlaceView
+from .page_sections import PageSection
 from .renderer import Renderer
 
-# Where the search plugin leaves all languages' words, and where each language's own index goes.
-PLUGIN_INDEX = "search/search_index.json"
+# Where each language's own index goes.
 FOLDER = "assets/search"
 # Files of the library (https://lunrjs.com) and its stemmers. English is in the library itself.
 LIBRARY = "lunr.js"
@@ -59,32 +57,26 @@ class SearchEntry:
 
 
 def list_entries(
-    documents: Iterable[Mapping[str, Any]], language: Language, renderer: Renderer, alternates: Alternates
+    searched: Mapping[str, Sequence[PageSection]], language: Language, renderer: Renderer, alternates: Alternates
 ) -> Iterator[SearchEntry]:
     """What can be found in one language: its own pages, not those that only stand in for a translation.
 
     Args:
-        documents: sections of pages as the search plugin cuts them: `location`, `title`, `text` (with markup).
-        language: the language; documents elsewhere than in its folder are left out.
+        searched: the sections of each page that is to be found, by its path; of lists, which are found by their names,
+            none are needed.
+        language: the language.
         renderer: for the titles of generated pages.
         alternates: the pages by language.
     """
-    root = renderer.site.root(language)
-    sections: dict[str, list[tuple[str, str, str]]] = {}
-    for item in documents:
-        location = str(item["location"])
-        if location.startswith(root):
-            path, _, anchor = location.removeprefix(root).partition("#")
-            sections.setdefault(path, []).append((anchor, _plain(item["title"]), _plain(item["text"])))
     weights = _weigh(renderer.site.day)
-    for path, parts in sections.items():
+    for path, sections in searched.items():
         if not alternates.is_translated(path, language):
             continue
         page = alternates.pages.get(path)
         if page is None:
-            yield from _list_plain(path, parts)
+            yield from _list_plain(quote(path), sections)
         elif page.record and not page.original:
-            yield from _list_record(page, page.record, parts, language, renderer, weights[folder_of(page.record)])
+            yield from _list_record(page, page.record, sections, language, renderer, weights[folder_of(page.record)])
         elif page.kind is not PageKind.SEARCH:
             title, text = renderer.crumb(page, language), renderer.description(page, language)
             yield SearchEntry(path, title, "", f"{text} {_name_place(page, renderer.site.book)}", 1)
@@ -113,20 +105,25 @@ def parse_index(script: str) -> list[SearchEntry] | None:
     return [SearchEntry(*row) for row in json.loads(rows.rstrip(";\n"))] if rows != script else None
 
 
-def _list_plain(path: str, parts: list[tuple[str, str, str]]) -> Iterator[SearchEntry]:
-    page = next((title for anchor, title, _ in parts if not anchor), parts[0][1])
-    for anchor, title, text in parts:
+def _list_plain(path: str, sections: Sequence[PageSection]) -> Iterator[SearchEntry]:
+    page = next((title for anchor, title, _ in sections if not anchor), "")
+    for anchor, title, text in sections:
         yield SearchEntry(f"{path}#{anchor}" if anchor else path, title, page if anchor else "", text, 1)
 
 
 def _list_record(
-    page: Page, record: Record, parts: list[tuple[str, str, str]], language: Language, renderer: Renderer, weight: float
+    page: Page,
+    record: Record,
+    sections: Sequence[PageSection],
+    language: Language,
+    renderer: Renderer,
+    weight: float,
 ) -> Iterator[SearchEntry]:
     """The record, and each of its promises; words under other headings are the record's."""
     book, title = renderer.site.book, renderer.title(page, language)
     promises = {promise.id: promise for promise in record.promises} if isinstance(record, Pledge) else {}
     rest = []
-    for anchor, heading, text in parts:
+    for anchor, heading, text in sections:
         promise = promises.get(anchor)
         if promise:
             places = [*promise.places, *(place for activity in promise.activities for place in activity.places)]
@@ -156,8 +153,3 @@ def _weigh(day: BookOnDay) -> dict[Folder, float]:
             is_current = day.state(record) is State.IN_FORCE
             weights[folder_of(record)] = round(_HOLDS if is_current else _OLDEST + (_NEWEST - _OLDEST) * age, 3)
     return weights
-
-
-def _plain(markup: str) -> str:
-    """Words without markup; text of neighbouring blocks does not run together."""
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", markup)).split())
