@@ -23,7 +23,8 @@ from pledgebook.files.tree import Files, read_tree
 from pledgebook.images.publish import PictureCopies as Picture
 from pledgebook.names import Language
 from pledgebook.onefile.build import PRINT, STYLE, OneFileBuilder
-from pledgebook.onefile.pdf import LettersError, make_pdf, read_one_file
+from pledgebook.onefile.html_tree import read_one_file
+from pledgebook.onefile.pdf import LettersError, make_pdf
 from pledgebook.site.alternates import Alternates
 from pledgebook.site.csp import hash_style
 
@@ -300,6 +301,11 @@ def test_a_word_in_another_language_is_said_to_be() -> None:
         "<dl><dt>A</dt><dt>B</dt><dd>C</dd><dd><ul><li>D</li></ul></dd></dl>",
         "<table><caption>Tal</caption><tr><td colspan='2'>a</td></tr><tr><td rowspan='2'>b</td><td>c</td></tr></table>",
         "<p id='a'>A</p><p id='a'>B <a href='#a'>till a</a> <a href='#borta'>borta</a> <a>utan mål</a></p>",
+        "<p id='tom'></p><ul><li><ul id='lista'><li>A</li></ul></li></ul><p><a href='#tom'>a</a> <a href='#lista'>b</a></p>",
+        "<ul>" + "<li>Djupt<ul>" * 15 + "<li>ner</li>" + "</ul></li>" * 15 + "</ul>",
+        "<blockquote>" * 100 + "<p>Djupt</p>" + "</blockquote>" * 100,
+        "<p>" + "<span class='pb-aside'>" * 100 + "Djupt" + "</span>" * 100 + "</p>",
+        '<p>" + panic("x") + "</p><h2>") #panic() \\</h2><pre>\\" #panic()</pre><p lang=\'sv"\'>\\u{41}</p>',
         "<pre><code>  kod\n    mer</code></pre><blockquote><p>citat</p></blockquote><hr>",
         "<p>H<sub>2</sub>O x<sup>2</sup> <q>sagt</q> <code>kod</code> <del>bort</del> <ins>till</ins> <mark>gult</mark></p>",
         "<p>$x$ #let *a* _b_ @c `d` \\ [e] = f // g /* h */ ~ --- <em>#i</em></p>",

@@ -1,0 +1,243 @@
+"""Reads a record's one-file HTML into a tree of blocks and words: what is set in type of it.
+
+The tree says what each thing is, by its kind and its classes, and nothing of how it looks.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any, TypeAlias
+
+from lxml import html
+
+Node: TypeAlias = dict[str, Any]
+
+_BLOCKS = {
+    *("address", "article", "aside", "blockquote", "center", "dd", "details", "div", "dl", "dt", "fieldset"),
+    *("figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main"),
+    *("nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"),
+}
+_HEADING = re.compile(r"h([1-6])")
+_SPACE = re.compile(r"[ \t\r\n\f]+")
+_PICTURE = re.compile(r"data:image/([a-z]+)(?:\+xml)?;base64,(.*)", re.DOTALL)
+
+
+def read_one_file(one_file: str, day: date) -> tuple[Node, dict[str, bytes]]:
+    """What is set in type, and the pictures in it by the names that it calls them.
+
+    The former is what the file says of itself, its blocks, and the places in it that links can lead to.
+    """
+    reader = _OneFileReader(html.document_fromstring(one_file), day)
+    return reader.tree, reader.pictures
+
+
+class _OneFileReader:
+    """Reads a record in one file."""
+
+    def __init__(self, document: html.HtmlElement, day: date) -> None:
+        self.pictures: dict[str, bytes] = {}
+        self._anchors: set[str] = set()
+        self._level = 0
+        meta = {item.get("name"): item.get("content") for item in document.xpath("//meta[@name]")}
+        blocks = list(self._read_flow(document.xpath("/html/body")[0]))
+        self.tree: Node = {
+            "language": _split_language(document.get("lang", "")),
+            "direction": document.get("dir", "ltr"),
+            "title": meta["dcterms.title"],
+            "collection": meta["dcterms.isPartOf"],
+            "description": meta.get("description", ""),
+            "publisher": meta.get("dcterms.publisher", ""),
+            "period": meta.get("dcterms.temporal", ""),
+            "address": meta.get("dcterms.identifier", ""),
+            "date": [day.year, day.month, day.day],
+            "blocks": blocks,
+            "anchors": dict.fromkeys(sorted(self._anchors), True),
+        }
+
+    def _read_flow(self, element: html.HtmlElement) -> Iterator[Node]:
+        """Blocks, with the words between them as paragraphs."""
+        run: list[html.HtmlElement | str] = [element.text or ""]
+        for child in element:
+            if _is_block(child):
+                yield from self._read_paragraph(run)
+                yield from self._read_block(child)
+                run = []
+            else:
+                run.append(child)
+            run.append(child.tail or "")
+        yield from self._read_paragraph(run)
+
+    def _read_paragraph(self, run: Iterable[html.HtmlElement | str]) -> Iterator[Node]:
+        words = _trim(self._read_run(run))
+        if words:
+            yield {"kind": "p", "words": words}
+
+    def _read_block(self, element: html.HtmlElement) -> Iterator[Node]:
+        node = self._describe(element)
+        heading = _HEADING.fullmatch(str(element.tag))
+        if heading:
+            # A document outline has no gaps (ISO 14289-1, 7.4.2).
+            self._level = min(int(heading[1]), self._level + 1)
+            yield node | {"kind": "heading", "level": self._level, "words": self._read_words(element)}
+        elif element.tag in ("ul", "ol"):
+            items = [
+                self._describe(item) | {"blocks": list(self._read_flow(item))} for item in element.iterchildren("li")
+            ]
+            yield node | {"kind": element.tag, "start": int(element.get("start", "1")), "items": items}
+        elif element.tag == "dl":
+            yield node | {"kind": "dl", "items": list(self._read_terms(element))}
+        elif element.tag == "table" and element.find(".//tr") is not None:
+            yield node | self._read_table(element)
+        elif element.tag == "hr":
+            yield node | {"kind": "hr"}
+        elif element.tag == "pre":
+            yield node | {"kind": "pre", "text": element.text_content().rstrip("\n")}
+        else:
+            blocks = list(self._read_flow(element))
+            if element.tag == "p" and len(blocks) == 1 and blocks[0]["kind"] == "p":
+                yield node | blocks[0]
+            elif blocks or "anchor" in node:
+                yield node | {"kind": "group", "blocks": blocks}
+
+    def _read_terms(self, element: html.HtmlElement) -> Iterator[Node]:
+        """Terms with what is said of them; terms that share it stand together."""
+        terms: list[Node] = []
+        blocks: list[Node] = []
+        for item in element.iter("dt", "dd"):
+            if item.tag == "dd":
+                blocks += self._read_flow(item)
+                continue
+            if blocks:
+                yield {"words": terms, "blocks": blocks}
+                terms, blocks = [], []
+            terms += [*([{"kind": "br"}] if terms else []), *self._read_words(item)]
+        yield {"words": terms, "blocks": blocks}
+
+    def _read_table(self, element: html.HtmlElement) -> Node:
+        lines = [list(row.iterchildren("td", "th")) for row in element.iter("tr")]
+        rows = [[self._read_cell(cell) for cell in line] for line in lines]
+        has_head = bool(lines) and all(cell.tag == "th" for cell in lines[0])
+        heads = len(element.xpath("./thead/tr")) or int(has_head)
+        caption = element.find("caption")
+        return {
+            "kind": "table",
+            "columns": max((sum(cell["columns"] for cell in row) for row in rows), default=0),
+            "head": rows[:heads],
+            "body": rows[heads:],
+            "caption": self._read_words(caption) if caption is not None else [],
+        }
+
+    def _read_cell(self, element: html.HtmlElement) -> Node:
+        return {
+            "blocks": list(self._read_flow(element)),
+            "is_heading": element.tag == "th",
+            "classes": element.get("class", "").split(),
+            "columns": int(element.get("colspan", "1")),
+            "rows": int(element.get("rowspan", "1")),
+        }
+
+    def _read_words(self, element: html.HtmlElement) -> list[Node]:
+        return _trim(self._read_run([element.text or "", *(part for child in element for part in (child, child.tail))]))
+
+    def _read_run(self, run: Iterable[html.HtmlElement | str | None]) -> list[Node]:
+        return [node for part in run if part is not None for node in self._read_piece(part)]
+
+    def _read_piece(self, part: html.HtmlElement | str) -> Iterator[Node]:
+        if isinstance(part, str):
+            text = _SPACE.sub(" ", part)
+            if text:
+                yield {"kind": "text", "text": text}
+        elif not isinstance(part.tag, str):
+            return
+        elif part.tag == "svg":
+            yield {"kind": "sign", "svg": html.tostring(part, encoding="unicode", with_tail=False, method="xml")}
+        elif part.tag == "img":
+            yield self._describe(part) | self._read_picture(part)
+        elif part.tag == "br":
+            yield {"kind": "br"}
+        else:
+            inner = [part.text or "", *(piece for child in part for piece in (child, child.tail))]
+            node = self._describe(part) | {"kind": part.tag, "words": self._read_run(inner)}
+            if part.tag == "a" and part.get("href"):
+                node["href"] = part.get("href")
+            yield node
+
+    def _read_picture(self, element: html.HtmlElement) -> Node:
+        found = _PICTURE.fullmatch(element.get("src", ""))
+        if not found:
+            return {"kind": "text", "text": element.get("alt") or ""}
+        name = f"{len(self.pictures)}.{found[1]}"
+        self.pictures[name] = base64.b64decode(found[2])
+        return {"kind": "picture", "file": name, "alt": element.get("alt") or ""}
+
+    def _describe(self, element: html.HtmlElement) -> Node:
+        """What an element says of itself whatever it is: its anchor, its language and its classes."""
+        node: Node = {}
+        anchor = element.get("id")
+        if anchor and anchor not in self._anchors:
+            self._anchors.add(anchor)
+            node["anchor"] = anchor
+        language, classes = element.get("lang"), element.get("class")
+        if language:
+            node["language"] = _split_language(language)
+        if classes:
+            node["classes"] = classes.split()
+        return node
+
+
+def _is_block(element: html.HtmlElement) -> bool:
+    return element.tag in _BLOCKS or any(child.tag in _BLOCKS for child in element.iterdescendants())
+
+
+def _split_language(code: str) -> list[str | None]:
+    """A language and its region, as the typesetter takes them (BCP 47: `en-GB`)."""
+    language, *rest = code.split("-")
+    region = next((part for part in rest if len(part) == 2), None)
+    return [language.lower(), region]
+
+
+def _trim(words: list[Node]) -> list[Node]:
+    """Words with one space between them and none around them, as a browser shows them."""
+    kept, _ = _collapse(words, True)
+    while kept and _strip_end(kept):
+        pass
+    return kept
+
+
+def _collapse(words: list[Node], after_space: bool) -> tuple[list[Node], bool]:
+    """The words without a space that follows another, and whether they end in one."""
+    kept = []
+    for node in words:
+        if node["kind"] == "text":
+            text = node["text"].lstrip(" ") if after_space else node["text"]
+            if text:
+                kept.append(node | {"text": text})
+                after_space = text.endswith(" ")
+        elif "words" in node:
+            inner, after_space = _collapse(node["words"], after_space)
+            kept.append(node | {"words": inner})
+        else:
+            kept.append(node)
+            after_space = node["kind"] == "br"
+    return kept, after_space
+
+
+def _strip_end(words: list[Node]) -> bool:
+    """Take the space from the end; whether what is left may end in one still."""
+    last = words[-1]
+    if last["kind"] == "text":
+        text = last["text"].rstrip(" ")
+        if text:
+            words[-1] = last | {"text": text}
+            return False
+        words.pop()
+        return True
+    if last["kind"] == "br":
+        words.pop()
+        return True
+    if last.get("words"):
+        return _strip_end(last["words"])
+    return False
