@@ -127,6 +127,19 @@ def guess_date(text: str, months: Mapping[str, int]) -> str:
     return ""
 
 
+def guess_period(text: str) -> str:
+    """The period that a text means although it is written in another way (`2027/28`), or nothing when it is unsure."""
+    years = re.fullmatch(r"(\d{2})(\d{2})(?: ?[-–—/]+ ?| )(?:\1)?(\d{2})", " ".join(text.split()))
+    dates = re.fullmatch(r"(\d{4}-\d{2}(?:-\d{2})?) ?[-–—/]+ ?(\d{4}-\d{2}(?:-\d{2})?)", " ".join(text.split()))
+    ends = [years[1] + years[2], years[1] + years[3]] if years else list(dates.groups()) if dates else []
+    try:
+        first, last = (PartialDate.parse(end) for end in ends) if ends else (None, None)
+    except PydanticCustomError:
+        return ""
+    joint = "-" if years else "–"
+    return f"{first}{joint}{last}" if first and last and first < last else ""
+
+
 def _render_date(*parts: str | None) -> str:
     date = "-".join(part.zfill(2) for part in parts if part)
     try:
@@ -143,5 +156,5 @@ def split_period(text: str) -> tuple[str, str] | None:
     years = re.fullmatch(r"\s*(\d{4})\s*[-–—]\s*(\d{4})\s*", text)
     if years:
         return years[1], years[2]
-    dates = re.fullmatch(r"\s*([\d-]+)\s*[–—]\s*([\d-]+)\s*", text)
+    dates = re.fullmatch(r"\s*(\d{4}[\d-]*)\s*[–—]\s*(\d{4}[\d-]*)\s*", text)
     return (dates[1], dates[2]) if dates else None

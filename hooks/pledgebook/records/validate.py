@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 from ..i18n.enum_labels import EnumLabels, find_family
 from ..i18n.field_help import name_model
 from ..model import ADDRESS, ORGANISATION, PROMISE, Model, Period
-from ..model.dates import EARLIEST, LATEST
+from ..model.dates import EARLIEST, LATEST, guess_period
 from ..model.ids import slug
 from ..model.introspect import FieldKind, fields_of, known_keys
 from ..problem import Mark, Problem
@@ -105,7 +105,15 @@ def _explain(model: type[Model], node: Node, detail: ErrorDetails, labels: EnumL
         return Problem(place.mark, "field_empty", found=name, details=_name_holder(holder))
     if not isinstance(place.value, str):
         return _explain_type(name, path, place, _CODES.get(detail["type"], "value_invalid"))
+    meant = guess_period(place.text) if _is_whole_period(node, path, place) else ""
+    if meant:
+        return Problem(place.mark, "period_format", found=place.text, suggestion=meant)
     return _explain_text(holder, name, place, detail, labels)
+
+
+def _is_whole_period(node: Node, path: Path, place: Node) -> bool:
+    """Whether a text stands for a whole period, both its ends, and not for one of two in it."""
+    return place.implied and path[-1] == "start" and node.nearest((*path[:-1], "end")).text == place.text
 
 
 def _explain_missing(holder: type[Model], node: Node, path: Path) -> Problem:
@@ -146,8 +154,9 @@ def _explain_text(holder: type[Model], name: str, place: Node, detail: ErrorDeta
             hint = labels.suggest(vocabulary, place.text) if vocabulary else ""
         case "date_year":
             allowed = (f"{EARLIEST}–{LATEST}",)
-            is_endless = holder is Period and name == "end" and place.text > str(LATEST)
-            hint = "open" if is_endless and not place.implied else ""
+            # What somebody writes who means that there is no end.
+            if holder is Period and name == "end" and place.text > str(LATEST):
+                code, hint = "date_endless", "" if place.implied else "open"
         case "date_format" | "date_impossible":
             # A short form is a period as a whole, which may also be two years.
             code = "period_format" if place.implied and code == "date_format" else code

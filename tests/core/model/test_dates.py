@@ -9,8 +9,10 @@ import pytest
 from pydantic_core import PydanticCustomError
 
 from core.conftest import Given, Show, followup, pledge, register, statement, words
+from pledgebook.i18n.catalogue import Catalogues
 from pledgebook.model import Period
 from pledgebook.model.dates import PartialDate, parse_day, split_period
+from pledgebook.names import Language
 
 
 @pytest.mark.parametrize("text", ["2018", "2018-01", "2018-01-22", "2028-02-29", "1900", "2200-12-31"])
@@ -209,20 +211,52 @@ def test_a_year_that_no_record_can_be_about_is_told_once_where_it_stands(
     found = given({SV: pledge(), file: WRITE.get(file, str)(written)}).problems
     *above, last = before.split("\n")
     place = f"{file}:{len(above) + 1 + is_page}:{len(last) + 1}"
-    suggestion = f" → {hint}" if hint and year > "2200" else ""
-    assert [f"{place} date_year {year}{suggestion}"] == found
+    expected = f"date_endless {year} → {hint}" if hint and year > "2200" else f"date_year {year}"
+    assert [f"{place} {expected}"] == found
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_only_an_end_so_late_is_told_how_to_be_written_without_one(catalogues: Catalogues, language: str) -> None:
+    for code, is_told in (("date_year", False), ("date_endless", True)):
+        told = catalogues[Language(language)].gettext(f"problem.{code}", found="2201", allowed="1900–2200")
+        assert is_told == ("end: open" in told)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("2027-28", "2027-2028"),
+        ("2027–28", "2027-2028"),
+        ("2027/28", "2027-2028"),
+        ("2027/2028", "2027-2028"),
+        ("2027 / 2028", "2027-2028"),
+        ("2027--2028", "2027-2028"),
+        ("2027 2028", "2027-2028"),
+        ("2027-01-01/2027-12-31", "2027-01-01–2027-12-31"),
+        ("2027-01-01-2027-12-31", "2027-01-01–2027-12-31"),
+        ("2027-01 - 2027-06", "2027-01–2027-06"),
+        ("2027/26", ""),
+        ("2199/2201", ""),
+        ("2027-02-01/2027-02-30", ""),
+        ("27", ""),
+    ],
+)
+def test_a_period_written_in_another_way_is_told_how_it_is_written(given: Given, written: str, meant: str) -> None:
+    hint = f" → {meant}" if meant else ""
+    assert [f"{SV}:2:9 period_format {written}{hint}"] == given({SV: pledge(f"period: {written}")}).problems
 
 
 @pytest.mark.parametrize(
     ("period", "expected"),
     [
         ("1899", "2:9 date_year 1899"),
-        ("2022–9999", "2:9 date_year 9999"),
-        ("2022-9999", "2:9 date_year 9999"),
+        ("2022–9999", "2:9 date_endless 9999"),
+        ("2022-9999", "2:9 date_endless 9999"),
         ("1899-2022", "2:9 date_year 1899"),
         ("1800–1899", "2:9 date_year 1800"),
-        ("2022-07-01–9999-12-31", "2:9 date_year 9999-12-31"),
+        ("2022-07-01–9999-12-31", "2:9 date_endless 9999-12-31"),
         ("2027-13–2027-14", "2:9 date_impossible 2027-13"),
+        ("2027-28–2029-30", "2:9 date_impossible 2027-28"),
         ("0", "2:9 period_format 0"),
         ("10000", "2:9 period_format 10000"),
         ("2022–10000", "2:9 period_format 10000"),
