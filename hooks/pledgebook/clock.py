@@ -50,6 +50,9 @@ def _read_epoch(environment: Mapping[str, str]) -> datetime | None:
     if not epoch:
         return None
     try:
-        return datetime.fromtimestamp(int(epoch), UTC)
+        seconds = int(epoch)
+        if seconds < 0:
+            raise ValueError(epoch)
+        return datetime.fromtimestamp(seconds, UTC)
     except (ValueError, OverflowError, OSError) as error:
         raise ClockError(f"{EPOCH}: not a number of seconds since 1970: {epoch}") from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar, TypeAlias
@@ -28,10 +29,15 @@ def _read_number(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     digits = re.sub(r"(?<=\d)[ \u00a0\u202f](?=\d{3})", "", value.strip())
-    if not re.fullmatch(r"-?\d+([.,]\d+)?", digits):
+    match = re.fullmatch(r"(-?\d+)(?:[.,](\d+))?", digits)
+    if not match:
         raise PydanticCustomError("number", "not a number: {found}", {"found": value})
-    number = float(digits.replace(",", "."))
-    return int(number) if number.is_integer() else number
+    whole, part = match.groups(default="")
+    # A whole number is kept to its last digit, which a float of so many would not be.
+    number = float(f"{whole}.{part}") if part.strip("0") else int(whole)
+    if math.isinf(number):
+        raise ValueError(value)
+    return number
 
 
 def _read_truth(value: Any) -> Any:

@@ -476,5 +476,9 @@ def test_the_moment_is_the_one_that_is_given_or_the_midnight_of_the_day(monkeypa
     assert MOMENT == read_moment({"SOURCE_DATE_EPOCH": str(int(MOMENT.timestamp()))})
     found = read_moment({})
     assert (date.today(), 0, UTC) == (found.date(), found.hour, found.tzinfo)
+
+
+@pytest.mark.parametrize("given", ["i går", "-1", "-62135596800", "99999999999999"])
+def test_a_moment_that_is_no_number_of_seconds_since_1970_is_refused(given: str) -> None:
     with pytest.raises(ClockError):
-        read_moment({"SOURCE_DATE_EPOCH": "i går"})
+        read_moment({"SOURCE_DATE_EPOCH": given})
