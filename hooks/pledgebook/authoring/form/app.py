@@ -115,7 +115,10 @@ class FormApp:
             return _respond(self._act(str(asked["action"]), asked.get("params") or {}))
         except Refusal as error:
             return _refuse(HTTPStatus.UNPROCESSABLE_ENTITY, str(error))
-        except (ValueError, KeyError, TypeError, AttributeError):
+        except OSError as error:
+            reason = self.words.gettext("cli.file", file=str(error.filename or ""), reason=error.strerror or str(error))
+            return _refuse(HTTPStatus.UNPROCESSABLE_ENTITY, reason)
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return _refuse(HTTPStatus.BAD_REQUEST, unknown)
 
     def _act(self, action: str, params: Mapping[str, Any]) -> object:

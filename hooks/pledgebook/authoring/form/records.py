@@ -31,7 +31,7 @@ from ...reporting.report import render_problem
 from ...yaml.edit import EditError
 from ...yaml.node import Node
 from ...yaml.page import FENCE, split_page
-from ...yaml.reader import parse_page, parse_yaml, read_text
+from ...yaml.reader import decode, parse_page, parse_yaml, read_text
 from ..format import format_page
 from ..refusal import Refusal
 from .revision import revise
@@ -171,6 +171,10 @@ class Records:
         tree, words = self._read_form(file, self._make_values(file, written))
         if drop_rows(tree) != drop_rows(new) or words != body:
             raise Refusal(self.words.gettext("form.unwritable", path=file.project_path))
+        _, problems = decode(written.encode(), file.project_path)
+        if problems:
+            # What can be saved can be opened again.
+            raise Refusal(render_problem(problems[0], self.words))
         return written
 
     def _write_file(self, file: RecordFile, text: str) -> None:

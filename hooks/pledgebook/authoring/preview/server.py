@@ -137,6 +137,8 @@ class LiveServer(http.server.ThreadingHTTPServer):
 
 class _RequestHandler(http.server.SimpleHTTPRequestHandler):
     server: LiveServer
+    # So long a browser may be silent in the middle of what it asks; events are only sent, and wait for nobody.
+    timeout = 60
     # Windows keeps its own list of kinds, which other programs write in.
     extensions_map = http.server.SimpleHTTPRequestHandler.extensions_map | {
         ".css": "text/css; charset=utf-8",
@@ -153,7 +155,7 @@ class _RequestHandler(http.server.SimpleHTTPRequestHandler):
     def parse_request(self) -> bool:
         if not super().parse_request():
             return False
-        hosts = [host.strip().lower() for host in self.headers.get_all("Host", [])]
+        hosts = [host.strip(" \t").lower() for host in self.headers.get_all("Host", [])]
         if len(hosts) == 1 and hosts[0] in self.server.hosts:
             return True
         self.send_error(HTTPStatus.MISDIRECTED_REQUEST)
@@ -173,15 +175,19 @@ class _RequestHandler(http.server.SimpleHTTPRequestHandler):
             super().do_GET()
 
     def do_POST(self) -> None:
-        handle, length = self.server.find_handler(self._address), self.headers.get("Content-Length", "")
+        handle, lengths = self.server.find_handler(self._address), self.headers.get_all("Content-Length", [])
+        # A body that is sent in pieces says itself how long each is.
+        length = lengths[0] if len(lengths) == 1 and "Transfer-Encoding" not in self.headers else ""
         if handle is None:
             self.send_error(HTTPStatus.NOT_FOUND)
         elif not _LENGTH.fullmatch(length):
             self.send_error(HTTPStatus.LENGTH_REQUIRED)
         elif int(length) > MAX_BYTES:
             self.send_error(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        elif len(body := self.rfile.read(int(length))) < int(length):
+            self.send_error(HTTPStatus.BAD_REQUEST)
         else:
-            self._answer(handle, self.rfile.read(int(length)))
+            self._answer(handle, body)
 
     def _answer(self, handle: Handler, body: bytes) -> None:
         origins = tuple(f"http://{host}" for host in self.server.hosts)
@@ -196,6 +202,14 @@ class _RequestHandler(http.server.SimpleHTTPRequestHandler):
             self.wfile.write(response.body)
 
     def send_head(self) -> Any:
+        try:
+            return self._find_file()
+        except (OSError, ValueError):
+            # No file system has a file of such a name.
+            self.send_error(HTTPStatus.NOT_FOUND)
+            return None
+
+    def _find_file(self) -> Any:
         path = self._address
         shown = self.server.shown
         if path.startswith(ROOT):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from textwrap import dedent
 from typing import Any
@@ -328,6 +329,14 @@ def test_a_file_that_cannot_be_read_is_shown_as_that_and_left_alone(written: Cal
         records.save(SWEDISH, {"title": "Ny titel"})
 
 
+def test_what_could_not_be_opened_again_is_not_saved(written: Callable[..., Records]) -> None:
+    records = written()
+    before = read(records)
+    with pytest.raises(Refusal, match="för stor"):
+        records.save(SWEDISH, {**open_(records), "body": "x" * 1_000_001})
+    assert before == read(records)
+
+
 def test_the_form_has_a_field_for_every_one_of_the_model(written: Callable[..., Records]) -> None:
     config = make_config(LANGUAGES, CATALOGUES[Language("sv")], {})
     assert "sv" == config["locale"]
@@ -427,5 +436,15 @@ def test_what_is_no_request_is_refused_without_a_traceback(form: FormApp) -> Non
         b'{"action": "getEntry"}',
         b'{"action": "persistEntry", "params": {"dataFiles": 1}}',
         b"\xff",
+        b"[" * 100_000,
     ):
         assert 400 == form.answer(Request("POST", "/.form/api", HEADERS, body, ORIGINS)).status
+
+
+def test_a_file_that_cannot_be_written_is_told_of(form: FormApp) -> None:
+    def create(kind: str, name: str) -> RecordFile:
+        raise OSError(28, "No space left on device", "/x/pledges/2030")
+
+    status, said = ask(replace(form, create=create), "create", kind="pledge", name="2030")
+    assert 422 == status
+    assert said["error"].startswith("Filen /x/pledges/2030 går inte att läsa eller skriva.")

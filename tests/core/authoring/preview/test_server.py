@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import socket
 import threading
 from collections.abc import Iterator
 from http import HTTPStatus
@@ -80,6 +81,7 @@ def test_a_name_of_this_machine_is_answered(client: Client, host: str) -> None:
         {"Host": "127.0.0.1:1"},
         {"Host": "localhost.:{port}"},
         {"Host": "user@localhost:{port}"},
+        {"Host": "\u00a0localhost:{port}"},
         {"Host": ""},
         {"Host": "example.org:{port}\n127.0.0.1:{port}"},
         {"Host": "127.0.0.1:{port}\nexample.org:{port}"},
@@ -117,3 +119,40 @@ def test_a_route_is_handed_what_was_asked(client: Client) -> None:
 def test_what_is_too_long_or_has_no_length_is_not_read(client: Client, path: str, length: str, status: int) -> None:
     assert status == client.ask("POST", path, {"Host": "localhost:{port}", "Content-Length": length})[0]
     assert [] == client.asked
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Content-Length": "2\n2"},
+        {"Content-Length": "2\n-1"},
+        {"Content-Length": "2", "Transfer-Encoding": "chunked"},
+        {"Transfer-Encoding": "chunked"},
+    ],
+)
+def test_a_body_that_has_two_lengths_is_not_read(client: Client, headers: dict[str, str]) -> None:
+    assert 411 == client.ask("POST", "/.form/api", {"Host": "localhost:{port}"} | headers, b"{}")[0]
+    assert [] == client.asked
+
+
+def test_a_body_that_was_cut_is_handed_on_to_nobody(client: Client) -> None:
+    with socket.create_connection(("127.0.0.1", client.server.server_port), timeout=PATIENCE) as connection:
+        host = f"localhost:{client.server.server_port}"
+        connection.sendall(f"POST /.form/api HTTP/1.1\r\nHost: {host}\r\nContent-Length: 9\r\n\r\n{{}}".encode())
+        connection.shutdown(socket.SHUT_WR)
+        assert b" 400 " in connection.makefile("rb").readline()
+    assert [] == client.asked
+
+
+def test_a_browser_that_falls_silent_is_not_waited_for(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    handler = client.server.RequestHandlerClass
+    assert getattr(handler, "timeout", None)
+    monkeypatch.setattr(handler, "timeout", 0.01)
+    with socket.create_connection(("127.0.0.1", client.server.server_port), timeout=PATIENCE) as connection:
+        connection.sendall(b"POST /.form/api HTTP/1.1\r\n")
+        assert b"" == connection.recv(1)
+
+
+@pytest.mark.parametrize("path", ["/" + "a" * 5000, "/.live/%00", "/.live/" + "a" * 5000, "/%00"])
+def test_a_name_that_no_file_can_have_is_not_found(client: Client, path: str) -> None:
+    assert 404 == client.ask("GET", path, {"Host": "localhost:{port}"})[0]
