@@ -15,7 +15,7 @@ from .tree import Files, write_tree
 
 
 def write_file(path: Path, data: bytes) -> None:
-    """Replace a file whole, or make it, with its folder; its mode is kept. A link is what it leads to.
+    """Replace a file whole, or make it, with its folder; its group and mode are kept. A link is what it leads to.
 
     Whenever the process is killed, the old file or the new one is there. What may be left beside it then is a file
     whose name begins with a full stop, which everything that reads records passes over.
@@ -23,7 +23,7 @@ def write_file(path: Path, data: bytes) -> None:
     Raises:
         OSError: the file cannot be written; it is then as it was.
     """
-    path = path.resolve()
+    path = follow_links(path)
     beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -31,11 +31,12 @@ def write_file(path: Path, data: bytes) -> None:
         if path.exists() and not os.access(path, os.W_OK):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         with beside.open("xb") as file:
+            # Before there is anything in it to be read by others than before.
+            if path.exists():
+                _copy_rights(path, beside)
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        if path.exists():
-            shutil.copymode(path, beside)
         beside.replace(path)
     except BaseException as error:
         with contextlib.suppress(OSError):
@@ -43,6 +44,31 @@ def write_file(path: Path, data: bytes) -> None:
         if isinstance(error, OSError):
             error.filename = str(path)
         raise
+
+
+def follow_links(path: Path) -> Path:
+    """What a path leads to in the end, whether or not it is there.
+
+    Raises:
+        OSError: it leads back to itself.
+    """
+    try:
+        return path.resolve()
+    except RuntimeError as error:
+        # Until Python 3.13.
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path)) from error
+
+
+def _copy_rights(path: Path, to: Path) -> None:
+    """Give a file the owner, the group and the mode of another, so far as that is allowed."""
+    if hasattr(os, "chown"):
+        there = path.stat()
+        for owner in (there.st_uid, -1):
+            # Only an administrator gives files away; the group is what those who share a folder have in common.
+            with contextlib.suppress(OSError):
+                os.chown(to, owner, there.st_gid)
+                break
+    shutil.copymode(path, to)
 
 
 def write_new_folder(folder: Path, files: Files) -> None:
@@ -55,8 +81,10 @@ def write_new_folder(folder: Path, files: Files) -> None:
     try:
         write_tree(files, staging.folder)
         staging.folder.rename(staging.site)
-    except BaseException:
+    except BaseException as error:
         staging.clear()
+        if isinstance(error, OSError):
+            error.filename = str(folder)
         raise
 
 
@@ -110,7 +138,7 @@ class Staging:
     @classmethod
     def beside(cls, site: Path) -> Staging:
         """An empty place for this process's build. A site that is a link is what it leads to."""
-        site = site.resolve()
+        site = follow_links(site)
         staging = cls(site, site.with_name(f".{site.name}-next-{os.getpid()}"))
         staging.clear()
         return staging

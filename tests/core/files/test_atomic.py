@@ -225,6 +225,61 @@ def test_a_link_still_leads_where_it_led(tmp_path: Path) -> None:
     assert b"new" == (tmp_path / "real").read_bytes()
 
 
+def test_a_link_that_leads_back_to_itself_is_an_error_of_the_disk(tmp_path: Path) -> None:
+    (tmp_path / "published").symlink_to("published")
+    with pytest.raises(OSError):
+        write_file(tmp_path / "published" / "2027.yml", b"new")
+    with pytest.raises(OSError):
+        Staging.beside(tmp_path / "published" / "site").folder.mkdir()
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only an administrator gives files away")
+def test_a_file_stays_with_those_whose_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "pledge.sv.md"
+    path.write_bytes(b"old")
+    os.chown(path, 12345, 54321)
+    path.chmod(0o660)
+    write_file(path, b"new")
+    there = path.stat()
+    assert (12345, 54321, 0o660) == (there.st_uid, there.st_gid, there.st_mode & 0o777)
+
+
+def test_a_group_that_cannot_be_given_stops_no_write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[int, int]] = []
+
+    def refuse(path: Path, owner: int, group: int) -> None:
+        asked.append((owner, group))
+        raise PermissionError(errno.EPERM, "not yours")
+
+    path = tmp_path / "pledge.sv.md"
+    path.write_bytes(b"old")
+    monkeypatch.setattr(os, "chown", refuse, raising=False)
+    write_file(path, b"new")
+    there = path.stat()
+    assert [(there.st_uid, there.st_gid), (-1, there.st_gid)] == asked
+    assert b"new" == path.read_bytes()
+
+
+def test_what_is_written_can_be_read_by_nobody_else_meanwhile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "pledge.sv.md"
+    path.write_bytes(b"old")
+    path.chmod(0o600)
+    modes: list[int] = []
+    monkeypatch.setattr(os, "fsync", lambda number: modes.append(os.fstat(number).st_mode & 0o777))
+    write_file(path, b"new")
+    assert [0o600] == modes
+
+
+def test_a_new_folder_that_cannot_be_written_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(Path, "write_bytes", refuse)
+    with pytest.raises(OSError) as raised:
+        write_new_folder(tmp_path / "2028", NEW)
+    assert str(tmp_path / "2028") == raised.value.filename
+
+
 def test_what_cannot_be_written_is_named_and_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "pledge.sv.md"
     path.write_bytes(b"old")
