@@ -63,10 +63,11 @@ def _redact(context: Context, folder: Folder, options: argparse.Namespace) -> in
     memory = context.entries.memories.get(folder)
     with Transaction() as files:
         name, after = write_note(context, folder, note, options.words, files.write)
-        ledger = add_edition(redact(ledger, redaction), folder, after.snapshot_of(folder), today, name)
-        write_ledger(ledger, after, files.write)
+        # What is taken out is found in the editions: should this be killed, they come last, and all can be done again.
         if memory:
             write_translation_memory(redact_words(memory, redaction, context.original), after, files.write)
+        ledger = add_edition(redact(ledger, redaction), folder, after.snapshot_of(folder), today, name)
+        write_ledger(ledger, after, files.write)
         noted = write_addresses(after, {folder: ledger}, files.write)
     if noted:
         print(noted)

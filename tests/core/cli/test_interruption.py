@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from core.conftest import EN, NEW, NOTED, OLD, SV, Workspace, followup
+from pledgebook.files.atomic import Transaction
 from pledgebook.project import read_project
 
 READY = Callable[[Workspace], None]
@@ -81,6 +82,37 @@ def test_a_verb_that_is_stopped_at_any_file_leaves_the_old_state(
     assert 0 == code, told
     assert before != read_all(workspace)
     assert [] == [problem for problem in workspace.problems if "published" in problem or "stray" in problem]
+
+
+def test_a_redaction_that_is_killed_at_any_file_can_be_done_again(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is killed takes nothing back; it may leave a note more, and nothing of what was to be taken out."""
+    redact = ("redact", "2027", "--field", "promises/synas/text", "--reason", "Ett namn.")
+    change_text(workspace)
+    before, taken = read_all(workspace), OLD.removeprefix("text: ").encode()
+    write, number = Transaction.write, 0
+
+    def kill(files: Transaction, path: Path, data: bytes) -> None:
+        nonlocal number
+        if not number:
+            raise KeyboardInterrupt
+        number -= 1
+        write(files, path, data)
+
+    for last in range(1, 10):
+        for name, data in before.items():
+            (workspace.root / name).write_bytes(data)
+        number = last
+        with monkeypatch.context() as patch:
+            patch.setattr(Transaction, "write", kill)
+            patch.setattr(Transaction, "__exit__", lambda *_: None)
+            code, _ = workspace.run(*redact)
+        if code == 0:
+            break
+        workspace.run(*redact)
+        assert not [name for name, data in read_all(workspace).items() if taken in data], last
+    assert last > 3
 
 
 @pytest.mark.parametrize(
