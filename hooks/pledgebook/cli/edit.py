@@ -18,8 +18,7 @@ from ..records.load import read_records
 from ..site.routes import list_fixed
 from ..urls import language_root
 from .context import EXIT_USAGE, Context, print_error
-from .engine import PORT
-from .preview import run_preview
+from .preview import add_port_argument, run_preview
 
 # Where `make edit` puts Decap CMS.
 PROGRAMS = Path("form", "node_modules", "decap-cms", "dist")
@@ -27,7 +26,7 @@ PROGRAMS = Path("form", "node_modules", "decap-cms", "dist")
 
 def add_arguments(parser: argparse.ArgumentParser, words: Catalogue) -> None:
     """Say what the verb takes."""
-    parser.add_argument("--port", type=int, default=PORT, help=words.gettext("cli.serve.port"))
+    add_port_argument(parser, words)
 
 
 def run(options: argparse.Namespace, context: Context) -> int:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from ..authoring.format import find_model, format_page
 from ..config import RECORDS
-from ..files.atomic import write_file
+from ..files.atomic import follow_links, write_file
 from ..i18n.catalogue import Catalogue
-from ..problem import Problem
+from ..problem import Mark, Problem
 from ..reporting.report import render_problem
 from ..yaml.reader import decode
 from .context import EXIT_OK, EXIT_PROBLEMS, EXIT_USAGE, Context, print_error
@@ -29,7 +29,7 @@ def run(options: argparse.Namespace, context: Context) -> int:
     A file that cannot be read is left alone, and makes the exit code say that something is to be mended.
     """
     root = context.settings.root
-    asked = [find_path(Path(path), root).resolve() for path in options.paths] or [root / RECORDS]
+    asked = [follow_links(find_path(Path(path), root)) for path in options.paths] or [root / RECORDS]
     missing = [path for path in asked if not path.exists() or not path.is_relative_to(root)]
     for path in missing:
         print_error(context.words.gettext("fmt.missing", path=path))
@@ -61,7 +61,10 @@ def _format_file(path: Path, name: str, write: bool) -> tuple[tuple[Problem, ...
     """Lay one file out: what is wrong with it, and whether its bytes differ from what they should be."""
     model = find_model(name)
     assert model is not None
-    data = path.read_bytes()
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return (Problem(Mark(name), "file_unreadable", found=path.name),), False
     text, problems = decode(data, name)
     if problems:
         return problems, False

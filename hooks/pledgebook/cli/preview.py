@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import argparse
+import re
 import shutil
 import tempfile
 import threading
 import time
+from functools import partial
 from pathlib import Path
 
 from ..authoring.form.app import ROOT as FORM
@@ -15,12 +18,26 @@ from ..authoring.preview.panel import render_lines, render_panel
 from ..authoring.preview.routes import Handler
 from ..authoring.preview.server import LiveServer
 from ..config import RECORDS, SETTINGS
+from ..i18n.catalogue import Catalogue
 from ..reporting.source_lines import SourceLines
 from .context import EXIT_OK, EXIT_USAGE, Context, print_error
-from .engine import is_taken
+from .engine import PORT, is_taken
 
 # When one of these changes, the process that builds is started anew.
 _PROGRAMS = (".py", SETTINGS)
+_PORT = re.compile(r"[0-9]{1,5}")
+_LAST_PORT = 65535
+
+
+def add_port_argument(parser: argparse.ArgumentParser, words: Catalogue) -> None:
+    """Add the option that says on which port of this machine the site is shown."""
+    parser.add_argument("--port", type=partial(_read_port, words), default=PORT, help=words.gettext("cli.serve.port"))
+
+
+def _read_port(words: Catalogue, text: str) -> int:
+    if not _PORT.fullmatch(text) or int(text) > _LAST_PORT:
+        raise argparse.ArgumentTypeError(words.gettext("serve.port", found=text, last=str(_LAST_PORT)))
+    return int(text)
 
 
 def run_preview(port: int, context: Context, form: Handler | None = None) -> int:

@@ -6,13 +6,12 @@ import argparse
 
 from ..i18n.catalogue import Catalogue
 from .context import Context
-from .engine import PORT
-from .preview import run_preview
+from .preview import add_port_argument, run_preview
 
 
 def add_arguments(parser: argparse.ArgumentParser, words: Catalogue) -> None:
     """Say what the verb takes."""
-    parser.add_argument("--port", type=int, default=PORT, help=words.gettext("cli.serve.port"))
+    add_port_argument(parser, words)
 
 
 def run(options: argparse.Namespace, context: Context) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable
 from pathlib import Path
 from textwrap import dedent
@@ -227,6 +228,25 @@ def test_the_command_orders_files_and_leaves_broken_ones(
     assert "---\ntitle: A: B\n---\n" == broken.read_text("utf-8")
     assert 0 == main(["fmt", "--check", "pledges/2027", "pledges/register.yml"])
     assert "Alla filer är redan ordnade.\n" == capsys.readouterr().out
+
+
+def test_the_command_goes_on_past_a_file_that_cannot_be_read(
+    tiny: Callable[..., Project], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole = Path.read_bytes
+
+    def read(path: Path) -> bytes:
+        if path.parent.name == "2026":
+            raise PermissionError(errno.EACCES, "no")
+        return whole(path)
+
+    project = tiny({f"pledges/{year}/pledge.sv.md": "---\ntitle:   A\n---\n" for year in (2026, 2028)})
+    monkeypatch.chdir(project.root)
+    monkeypatch.setattr(Path, "read_bytes", read)
+    assert 1 == main(["fmt"])
+    told = capsys.readouterr().out
+    assert "pledges/2026/pledge.sv.md:1:1: fel: Filen pledge.sv.md går inte att läsa." in told
+    assert "Ordnad: pledges/2028/pledge.sv.md\n" in told
 
 
 def test_the_command_refuses_what_is_not_there(

@@ -56,6 +56,24 @@ def test_a_verb_without_what_it_needs_answers_with_an_example(
     assert "pledgebook change: något fattas: KIND, NOTE\nTill exempel: make change NAME=2027" in told
 
 
+@pytest.mark.parametrize("verb", ["serve", "edit"])
+@pytest.mark.parametrize("port", ["x", "", "-1", "65536", "9" * 5000, "²", "٨"])
+def test_a_port_that_there_is_not_is_told_in_the_words_of_the_author(
+    workspace: Workspace, capsys: pytest.CaptureFixture[str], verb: str, port: str
+) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        workspace.run(verb, f"--port={port}")
+    told = capsys.readouterr().err
+    assert 2 == stopped.value.code
+    assert f"”{port}” är ingen port. Skriv ett tal från 0 till 65535, till exempel 8001." in told
+
+
+def test_a_link_that_leads_back_to_itself_is_told_without_a_traceback(workspace: Workspace) -> None:
+    (workspace.root / "pledges" / "2028").symlink_to("2028")
+    code, told = workspace.run("fmt", "pledges/2028")
+    assert (2, True) == (code, "pledges/2028" in told), told
+
+
 @pytest.mark.parametrize("verb", ["check", "publish", "status", "fmt"])
 def test_a_file_that_cannot_be_written_is_told_without_a_traceback(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch, verb: str
