@@ -51,6 +51,16 @@ _ANYWHERE = ("verify",)
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; the folder it is run in, or one above it, holds the site's settings."""
+    try:
+        return _main(arguments)
+    except KeyboardInterrupt:
+        return EXIT_INTERRUPTED
+
+
+def _main(arguments: Sequence[str] | None) -> int:
+    # Python has no stream where whoever started it closed one; what is said there goes nowhere.
+    sys.stdout = sys.stdout or os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")
+    sys.stderr = sys.stderr or os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")
     arguments = read_make_arguments(sys.argv[1:] if arguments is None else arguments)
     for stream in (sys.stdout, sys.stderr):
         # A terminal that lacks a letter shows a question mark rather than nothing at all.
@@ -60,7 +70,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         settings = read_settings(_find_settings(Path.cwd(), arguments))
         catalogues = read_words(settings)
         today = read_today(os.environ)
-    except (ClockError, SettingsError) as error:
+    except (ClockError, SettingsError, FileNotFoundError) as error:
+        # The last when the folder that it is run in has been taken away.
         print_error(str(error))
         return EXIT_USAGE
     language = _read_language(arguments) or find_language(os.environ, settings.codes)
@@ -86,8 +97,6 @@ def _run(verb: Verb, options: argparse.Namespace, context: Context) -> int:
     except Refusal as refusal:
         print_error(str(refusal))
         return EXIT_USAGE if refusal.is_misuse else EXIT_PROBLEMS
-    except KeyboardInterrupt:
-        return EXIT_INTERRUPTED
     except BrokenPipeError:
         # Whoever reads has heard enough. Python would complain of it once more when it ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

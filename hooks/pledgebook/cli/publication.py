@@ -112,6 +112,13 @@ def read_page_text(file: Path) -> tuple[str, str]:
     return text, "\r\n" if b"\r\n" in data else "\n"
 
 
+def _refuse_bytes(texts: Iterable[str], words: Catalogue) -> None:
+    """Refuse what a terminal sent in another encoding than its own: bytes that stand for no letters."""
+    for text in texts:
+        if any("\ud800" <= letter <= "\udfff" for letter in text):
+            raise Refusal(words.gettext("change.encoding", found=text), is_misuse=True)
+
+
 def write_note(
     context: Context, folder: Folder, note: Mapping[str, str], words: Sequence[tuple[str, str]], write: WriteFile
 ) -> tuple[str, Context]:
@@ -128,9 +135,10 @@ def write_note(
         The note's id, and the project after it.
 
     Raises:
-        Refusal: the files as they are then have errors.
+        Refusal: the files as they are then have errors, or a text is none.
         EditError: the file is written in a way that nothing can be put into.
     """
+    _refuse_bytes([*note.values(), *(part for pair in words for part in pair)], context.words)
     part = next(iter(context.snapshot_of(folder).entries))
     record = next(entry.record for entry in context.entries.records if folder_of(entry.record) == folder)
     taken = {change.id for change in record.changes}

@@ -61,3 +61,24 @@ def test_a_note_that_cannot_stand_leaves_every_file_as_it_was(
     code, said = workspace.run("change", "2027", *arguments)
     assert (2 if "tom" in told else 1, True) == (code, told in said), said
     assert before == {path: path.read_bytes() for path in workspace.root.rglob("*.*")}
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        ("change", "--kind", "decision", "--note", "Rådet \udce5kte"),
+        ("change", "--kind", "decision", "--note", "Rådet", "--date", "\udcff"),
+        ("change", "--kind", "decision", "--note", "Rådet", "--promise", "\udcff"),
+        ("change", "--kind", "decision", "--note", "Rådet", "--words", "en", "\udcff"),
+        ("change", "--kind", "decision", "--note", "Rådet", "--words", "\udcff", "Council"),
+        ("redact", "--field", "promises/synas/text", "--reason", "Ett \udce5"),
+    ],
+)
+def test_bytes_that_are_no_letters_are_refused_and_not_written(workspace: Workspace, given: tuple[str, ...]) -> None:
+    workspace.does("publish", "2027")
+    workspace.edit(SV, OLD, NEW)
+    before = workspace.read(SV)
+    verb, *options = given
+    code, told = workspace.run(verb, "2027", *options)
+    assert (2, True) == (code, "är inte skrivet i UTF-8." in told), told
+    assert before == workspace.read(SV)

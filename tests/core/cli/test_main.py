@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from core.conftest import LANGUAGES, REPOSITORY, Workspace
-from pledgebook.cli.main import VERBS, load_verb, make_parser
+from pledgebook.cli.main import VERBS, load_verb, main, make_parser
 from pledgebook.config import SETTINGS, read_settings
 from pledgebook.i18n.catalogue import Catalogues
 from pledgebook.names import Language
@@ -162,3 +164,39 @@ def test_help_is_in_the_authors_language(
         if language != "en":
             assert not {"usage: ", "positional arguments", "show this help"} & set(told.splitlines())
             assert "usage" not in told
+
+
+@pytest.mark.skipif(os.name != "posix", reason="closes streams as shells do")
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+@pytest.mark.parametrize("verb", ["check", "status", "--help", "check --nothing"])
+def test_a_stream_that_is_closed_brings_no_verb_down(workspace: Workspace, verb: str, closed: str) -> None:
+    program = "import sys; from pledgebook.cli.main import main; sys.exit(main())"
+    command = f'"$PYTHON" -c "{program}" {verb}'
+    environment = os.environ | {"PYTHON": sys.executable, "PYTHONPATH": str(REPOSITORY / "hooks")}
+    whole, cut = (
+        subprocess.run(["sh", "-c", line], cwd=workspace.root, env=environment, capture_output=True, check=False)
+        for line in (command, f"{command} {closed}")
+    )
+    assert (whole.returncode, b"") == (cut.returncode, cut.stderr.replace(whole.stderr, b""))
+
+
+@pytest.mark.parametrize("place", ["read_settings", "read_words", "load_verb"])
+def test_a_command_that_is_stopped_before_its_verb_begins_says_nothing(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(f"pledgebook.cli.main.{place}", stop)
+    assert (130, "") == workspace.run("check")
+
+
+def test_a_folder_that_has_been_taken_away_is_told_of(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def find() -> Path:
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+
+    monkeypatch.setattr(Path, "cwd", find)
+    assert 2 == main(["check"])
+    assert os.strerror(errno.ENOENT) in capsys.readouterr().err
