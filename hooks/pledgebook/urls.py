@@ -9,8 +9,13 @@ page to a URL (`../2019/`), and a *fragment* to an element of it by its anchor (
 from __future__ import annotations
 
 import posixpath
+from functools import lru_cache
+from itertools import repeat
 
 from .names import Language
+
+# So many URLs stay split into the folders that they lead through.
+_KEPT = 2**14
 
 
 def language_root(language: Language, original: Language) -> str:
@@ -21,7 +26,19 @@ def language_root(language: Language, original: Language) -> str:
 def relative_href(url: str, page_url: str) -> str:
     """The href from a page to a URL, which may end in a fragment; right wherever the site is put, also on a disk."""
     path, mark, fragment = url.partition("#")
-    href = posixpath.relpath("/" + path, "/" + page_url)
-    if path == "" or path.endswith("/"):
-        href += "/"
-    return href + mark + fragment
+    steps, start = _split(path), _split(page_url)
+    shared = 0
+    for step, other in zip(steps, start, strict=False):
+        if step != other:
+            break
+        shared += 1
+    href = "/".join((*repeat("..", len(start) - shared), *steps[shared:])) or "."
+    if not path or path.endswith("/"):
+        return f"{href}/{mark}{fragment}"
+    return f"{href}{mark}{fragment}"
+
+
+# The same few are asked for from every page.
+@lru_cache(maxsize=_KEPT)
+def _split(path: str) -> tuple[str, ...]:
+    return tuple(step for step in posixpath.normpath(f"/{path}").split("/") if step)

@@ -158,7 +158,7 @@ class TemplateContext:
 
     def _mark_language(self, phrase: Localized) -> Markup:
         if phrase.language == self.language:
-            return Markup(escape(phrase.words))
+            return escape(phrase.words)
         return Markup('<span lang="{}">{}</span>').format(phrase.language, phrase.words)
 
     def plain(self, text: LocalizedText | None) -> str:

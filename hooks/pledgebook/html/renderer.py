@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
+from jinja2.runtime import Context
 
 from ..i18n.catalogue import Catalogue, Catalogues
 from ..images.social_card import Card
@@ -174,16 +175,27 @@ def open_renderer(project: Project, search_files: Mapping[Language, Sequence[str
     return Renderer(project.redirect_map.site, project.catalogues, settings.theme, settings.languages, search_files)
 
 
+class _PlainCalls(Context):
+    """Calls what fragments name as it is: none of it asks for the context, which Jinja looks for at every call."""
+
+    def call(self, obj: Callable[..., Any], /, *args: Any, **values: Any) -> Any:
+        values.pop("_loop_vars", None)
+        values.pop("_block_vars", None)
+        return obj(*args, **values)
+
+
 @cache
 def _open_fragments(folder: Path) -> jinja2.Environment:
     """The fragments of a folder, translated once for all the builds of a process; a changed file is read anew."""
-    return jinja2.Environment(
+    environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(folder),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.context_class = _PlainCalls
+    return environment
 
 
 def find_headings(html: str) -> Iterator[PageHeading]:

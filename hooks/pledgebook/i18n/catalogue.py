@@ -37,6 +37,8 @@ _COUNTED = 200
 
 # So many files of words stay parsed, more than any site has.
 _KEPT = 100
+# So many dates, numbers and lists stay in words.
+_SAID = 2**12
 DOMAINS = ("site", "problems", "commands", "fields", "archive")
 # The folder of catalogues inside the theme.
 WORDS = "words"
@@ -106,13 +108,7 @@ class Catalogue:
 
     def date(self, when: PartialDate | date) -> str:
         """A date in running text, as precise as it is known: `2022`, `januari 2022`, `22 januari 2018`."""
-        if isinstance(when, PartialDate):
-            if when.month is None:
-                return str(when.year)
-            if when.day is None:
-                return format_skeleton("yMMMM", when.first_day, locale=self.locale)
-            when = when.first_day
-        return format_date(when, "long", locale=self.locale)
+        return _format_date(when, self.locale)
 
     def month(self, number: int) -> str:
         """The name of a month."""
@@ -132,7 +128,7 @@ class Catalogue:
 
     def number(self, value: float) -> str:
         """A number in digits."""
-        return format_decimal(value, locale=self.locale)
+        return _format_number(value, self.locale)
 
     def name_of(self, language: Language) -> str:
         """What a language is called in this one."""
@@ -140,7 +136,7 @@ class Catalogue:
 
     def join(self, items: Iterable[str], style: Literal["standard", "or"] = "standard") -> str:
         """`a, b och c`; with style `or`, `a, b eller c`."""
-        return format_list(list(items), style=style, locale=self.locale)
+        return _format_list(tuple(items), style, self.locale)
 
     def sort_key(self, text: str) -> tuple[tuple[int, ...], str]:
         """Collation key: for the language's alphabetical order; letters outside it go by their base letter."""
@@ -155,6 +151,28 @@ class Catalogue:
     def _rank(self, letter: str) -> int:
         base = unicodedata.normalize("NFD", letter)[0]
         return self._alphabet.get(letter, self._alphabet.get(base, min(ord(base), 99)))
+
+
+# The same dates, numbers and lists stand on many pages.
+@lru_cache(maxsize=_SAID)
+def _format_date(when: PartialDate | date, locale: Locale) -> str:
+    if isinstance(when, PartialDate):
+        if when.month is None:
+            return str(when.year)
+        if when.day is None:
+            return format_skeleton("yMMMM", when.first_day, locale=locale)
+        when = when.first_day
+    return format_date(when, "long", locale=locale)
+
+
+@lru_cache(maxsize=_SAID, typed=True)
+def _format_number(value: float, locale: Locale) -> str:
+    return format_decimal(value, locale=locale)
+
+
+@lru_cache(maxsize=_SAID)
+def _format_list(items: tuple[str, ...], style: Literal["standard", "or"], locale: Locale) -> str:
+    return format_list(items, style=style, locale=locale)
 
 
 @dataclass(frozen=True)

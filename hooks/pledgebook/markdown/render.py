@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from html import unescape
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
@@ -21,6 +21,10 @@ from .sanitize import align_by_class, blank_code
 
 _LINK = re.compile(r"\]\(\s*<?([^)\s>]+)|^ {0,3}\[[^\]^][^\]]*\]:\s*<?([^\s>]+)", re.MULTILINE)
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|#|//", re.IGNORECASE)
+# What links, footnotes and attributes begin with: a text without them is the same on every page.
+_TIED = re.compile(r"[\[{]")
+# So many such texts stay rendered.
+_KEPT = 2**12
 _EXTENSIONS = ["attr_list", "def_list", "abbr", "tables"]
 
 # Turns a link as written into one that works on the page, or into nothing when it leads nowhere any longer.
@@ -73,6 +77,7 @@ class MarkdownRenderer:
     def __init__(self, words: Catalogue) -> None:
         """Make a renderer with the typography of a language."""
         self._words = words
+        self._render_once = lru_cache(maxsize=_KEPT)(self._render)
         self._links = _Links()
         self._footnotes = FootnoteExtension(BACKLINK_TITLE=words.gettext("footnote.back"), UNIQUE_IDS=True)
 
@@ -84,6 +89,9 @@ class MarkdownRenderer:
             resolve: turns a link as written into one that works on the page.
             number: the text's number on the page, from 1, so that no two share an anchor of a footnote.
         """
+        return self._render(text, resolve, number) if _TIED.search(text) else self._render_once(text)
+
+    def _render(self, text: str, resolve: Resolve | None = None, number: int = 1) -> Markup:
         self._engine.reset()
         self._footnotes.unique_prefix = number
         self._links.resolve = resolve

@@ -106,7 +106,7 @@ class RecordFile(NamedTuple):
     @property
     def folder(self) -> Folder:
         """The record's folder inside that of the records: `2019`, `agreements/2016-2019`."""
-        return Folder(f"{AGREEMENTS}/{self.record}" if self.kind is RecordKind.AGREEMENT else self.record)
+        return _find_folder(self.record, self.kind is RecordKind.AGREEMENT)
 
     @property
     def part(self) -> str:
@@ -151,7 +151,13 @@ class Attachment:
 
 def folder_of(record: Record | FollowUp) -> Folder:
     """The folder that a record's or a follow-up's files are in, inside that of the records."""
-    return RecordFile.of(record).folder
+    if isinstance(record, FollowUp):
+        return _find_folder(record.pledge, False)
+    return _find_folder(record.id, isinstance(record, Agreement))
+
+
+def _find_folder(record: str, is_agreement: bool) -> Folder:
+    return Folder(f"{AGREEMENTS}/{record}" if is_agreement else record)
 
 
 def part_of(record: Record | FollowUp) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import unescape
+
 import pytest
 
 from pledgebook.i18n.catalogue import Catalogues
@@ -30,3 +32,22 @@ def test_one_text_leaves_nothing_behind_for_the_next(catalogues: Catalogues) -> 
     first = renderer.render("A[^1] och HTML.\n\n[^1]: Not.\n\n*[HTML]: märkspråk\n\n[b]: https://example.org/")
     assert "<p>HTML och [b].</p>" == str(renderer.render("HTML och [b]."))
     assert "Not." in first
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Ord.", ["Ord.", "Ord."]),
+        ("A[^1].\n\n[^1]: Not.", ['"fn:1-1"', '"fn:2-1"']),
+        ("[Plan](plan.pdf)", ['href="1/plan.pdf"', 'href="2/plan.pdf"']),
+        ("[Plan]\n\n[Plan]: plan.pdf", ['href="1/plan.pdf"', 'href="2/plan.pdf"']),
+        ("![Plan](plan.png)", ['src="1/plan.png"', 'src="2/plan.png"']),
+        ("*Plan*{: href=plan.pdf }", ['href="1/plan.pdf"', 'href="2/plan.pdf"']),
+    ],
+)
+def test_one_text_on_two_pages_has_the_links_and_footnotes_of_each(
+    catalogues: Catalogues, text: str, parts: list[str]
+) -> None:
+    renderer = MarkdownRenderer(catalogues[Language("sv")])
+    for number, part in enumerate(parts, 1):
+        assert part in unescape(renderer.render(text, f"{number}/{{}}".format, number))
