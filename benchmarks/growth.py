@@ -1,112 +1,62 @@
-"""Measures how building time grows with the number of pledges, beside an ordinary Material site of the same words.
+"""Measures how building time grows with the number of pledges, beside other sites of the same words.
 
-Every figure comes from a fresh process in a folder of its own. Nothing is asserted: read the table.
+Every figure comes from a fresh process in a folder of its own, and the kinds are run turn by turn, so that a slow
+moment of the machine strikes them all. Nothing is asserted: read the table.
 """
 
 from __future__ import annotations
 
 import argparse
-import os
-import shutil
-import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from itertools import pairwise
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from statistics import median
 
-from fictional import LANGUAGES, write_municipalities, write_plain_pages
-from pledgebook.config import SETTINGS, read_settings
-from pledgebook.html.renderer import open_renderer
-from pledgebook.project import read_project
+from cost import CommandFailedError, run_all
+from kinds import PAGES_PER_MUNICIPALITY, SITE, Kind, list_kinds
+from others import OTHERS, NotFetchedError, fetch_kind
+from reference import list_reference
+from table import Measured, render_growth, render_machine, render_sites
 
-REPOSITORY = Path(__file__).resolve().parents[1]
-YEARS = 5
-PAGES_PER_MUNICIPALITY = YEARS * len(LANGUAGES)
-DAY = datetime(2026, 11, 1, tzinfo=UTC)
-ENVIRONMENT = {"SOURCE_DATE_EPOCH": str(int(DAY.timestamp())), "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"}
-BUILD = ("-m", "mkdocs", "build")
-PLAIN_SETTINGS = """\
-site_name: Exempelstäderna
-site_url: https://example.org/
-theme:
-  name: material
-plugins:
-  - search
-  - i18n:
-      docs_structure: suffix
-      languages:
-        - {locale: sv, name: Svenska, default: true}
-        - {locale: en, name: English}
-markdown_extensions: [attr_list]
-"""
-
-
-@dataclass(frozen=True)
-class Cost:
-    """What one process took."""
-
-    seconds: float
-    computing: float  # seconds of processor time, which other work on the machine disturbs less
-    peak: float  # MiB
-
-
-@dataclass
-class Size:
-    """All that was measured of sites with a number of pledge pages."""
-
-    pledge_pages: int
-    pages: int = 0
-    output: float = 0  # MiB
-    ours: list[Cost] = field(default_factory=list)
-    core: list[Cost] = field(default_factory=list)
-    plain: list[Cost] = field(default_factory=list)
-
-    @property
-    def seconds(self) -> float:
-        return median(cost.seconds for cost in self.ours)
-
-    @property
-    def per_page(self) -> float:
-        return self.seconds * 1000 / self.pages
-
-    @property
-    def own_share(self) -> float:
-        return median(cost.computing for cost in self.core) / median(cost.computing for cost in self.ours)
-
-
-class BuildFailedError(Exception):
-    """A build did not succeed; the message is the end of what it said."""
+OURS = list_kinds()
 
 
 def main() -> int:
     options = _parse_arguments()
-    if options.core:
-        render_core(Path(options.core))
-        return 0
-    sizes = []
+    kinds, unfetched = _find_kinds((*options.kinds, *(OTHERS if options.others else ())))
+    found: list[Measured] = []
+    reference: list[Measured] = []
     try:
-        for pledge_pages in options.sizes:
-            sizes.append(measure_size(pledge_pages, options.runs, pledge_pages <= options.plain_max))
-    except BuildFailedError as error:
-        print(f"\nA build failed:\n{error}", file=sys.stderr)
-        return 1
-    print_table(sizes, options.runs, options.plain_max)
-    return 0
+        for size in options.sizes:
+            left = {"plain": "left out"} if size > options.plain_max else {}
+            found += measure(size, kinds, options.runs, {**unfetched, **left})
+        if options.reference:
+            reference += measure(0, list_reference(), options.runs, {})
+    except KeyboardInterrupt:
+        _tell("Stopped; this is what has been measured.")
+    parts = [render_machine(options.runs)]
+    if found:
+        parts += [render_sites(found, "plain", options.markdown), render_growth(found, options.markdown)]
+    if reference:
+        parts.append(render_sites(reference, "empty", options.markdown))
+    print("\n" + "\n\n".join(part for part in parts if part))
+    return int(any(item.missing == "failed" for item in (*found, *reference)))
 
 
 def _parse_arguments() -> argparse.Namespace:
+    names = (*OURS, *OTHERS)
     parser = argparse.ArgumentParser(description="Measure how building time grows with the number of pledges.")
     parser.add_argument("--sizes", type=_read_sizes, default=[30, 300, 3000], help="pledge pages, such as 30,300")
-    parser.add_argument("--runs", type=int, default=1, help="how many times each is built; the median is printed")
+    parser.add_argument("--runs", type=int, default=1, help="how many times each is built; medians are shown")
+    parser.add_argument("--kinds", type=_read_kinds, default=list(OURS), help=f"what is built: {','.join(names)}")
+    parser.add_argument("--others", action="store_true", help="fetch other generators, and build with them too")
     parser.add_argument(
-        "--plain-max", type=int, default=300, help="the largest size that the ordinary site is built in, too"
+        "--plain-max", type=int, default=300, help="the largest size that the plain Material site is built in"
     )
-    parser.add_argument("--core", help=argparse.SUPPRESS)
+    parser.add_argument(
+        "--reference", action="store_true", help="also build this project's own site, its archive and an empty site"
+    )
+    parser.add_argument("--markdown", action="store_true", help="print the tables as Markdown")
     return parser.parse_args()
 
 
@@ -117,99 +67,71 @@ def _read_sizes(text: str) -> list[int]:
     return sizes
 
 
-def measure_size(pledge_pages: int, runs: int, with_plain: bool) -> Size:
-    """Build both sites of one size, turn by turn, so that a slow moment of the machine strikes both."""
-    municipalities = pledge_pages // PAGES_PER_MUNICIPALITY
-    size = Size(pledge_pages)
+def _read_kinds(text: str) -> list[str]:
+    asked, known = text.split(",") if text else [], (*OURS, *OTHERS)
+    unknown = [name for name in asked if name not in known]
+    if unknown:
+        raise argparse.ArgumentTypeError(f"no such kind: {', '.join(unknown)}; there are {', '.join(known)}")
+    return asked
+
+
+def _find_kinds(asked: Sequence[str]) -> tuple[dict[str, Kind | str], dict[str, str]]:
+    """The kinds that are asked for, in the order that they are run in, and why some of them cannot be.
+
+    One that cannot be fetched is known by its title alone.
+    """
+    kinds: dict[str, Kind | str] = {name: kind for name, kind in OURS.items() if name in asked}
+    unfetched = {}
+    for name, other in OTHERS.items():
+        if name not in asked:
+            continue
+        try:
+            kinds[name] = fetch_kind(name)
+        except NotFetchedError as error:
+            _tell(f"{other.title} cannot be fetched: {error}")
+            kinds[name], unfetched[name] = other.title, "not fetched"
+    return kinds, unfetched
+
+
+def measure(size: int, kinds: Mapping[str, Kind | str], runs: int, missing: Mapping[str, str]) -> list[Measured]:
+    """Build all kinds of sites of one size, turn by turn.
+
+    Args:
+        size: how many pledge pages; 0 for sites that have one size only.
+        kinds: the kinds by their names.
+        runs: how many times each is run.
+        missing: why some of them are not run, by their names.
+    """
+    found = {
+        name: Measured(size, name, kind if isinstance(kind, str) else kind.title, missing.get(name, ""))
+        for name, kind in kinds.items()
+    }
     with tempfile.TemporaryDirectory() as folder:
-        ours, plain = Path(folder, "ours"), Path(folder, "plain")
-        _copy_project(ours)
-        write_municipalities(ours / "pledges", municipalities, YEARS)
-        if with_plain:
-            write_plain_pages(plain / "docs", municipalities, YEARS)
-            (plain / SETTINGS).write_text(PLAIN_SETTINGS, encoding="utf-8")
         for run in range(1, runs + 1):
-            _tell(f"{pledge_pages} pledge pages, run {run} of {runs}")
-            size.ours.append(run_python(ours, *BUILD))
-            if with_plain:
-                size.plain.append(run_python(plain, *BUILD))
-            size.core.append(run_python(ours, str(Path(__file__).resolve()), "--core", str(ours)))
-        site = ours / "site"
-        size.pages = sum(1 for _ in site.rglob("index.html"))
-        size.output = sum(path.stat().st_size for path in site.rglob("*") if path.is_file()) / 2**20
-    return size
+            for name, kind in kinds.items():
+                if not found[name].missing and isinstance(kind, Kind):
+                    _measure_once(found[name], kind, Path(folder, kind.folder), run)
+    return list(found.values())
 
 
-def _copy_project(folder: Path) -> None:
-    for part in ("docs", "hooks", "theme"):
-        shutil.copytree(REPOSITORY / part, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(REPOSITORY / SETTINGS, folder)
-
-
-def run_python(folder: Path, *arguments: str) -> Cost:
-    """Run Python in a folder and see what it took, the most memory it held included."""
-    environment = os.environ | ENVIRONMENT | {"PYTHONPATH": str(folder / "hooks")}
-    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as said:
-        start = time.perf_counter()
-        process = subprocess.Popen(
-            [sys.executable, *arguments], cwd=folder, env=environment, stdout=said, stderr=subprocess.STDOUT
-        )
-        _, status, usage = os.wait4(process.pid, 0)
-        seconds = time.perf_counter() - start
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode:
-            said.seek(0)
-            raise BuildFailedError("".join(said.readlines()[-20:]).replace(str(folder), "."))
-    unit = 1 if sys.platform == "darwin" else 2**10  # the system counts in bytes there, in KiB elsewhere
-    return Cost(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * unit / 2**20)
-
-
-def render_core(folder: Path) -> None:
-    """Read the records and render every page in every language, without MkDocs."""
-    settings = read_settings(folder / SETTINGS)
-    project = read_project(settings, DAY.date())
-    renderer = open_renderer(project)
-    for language in settings.codes:
-        for page in renderer.site.pages:
-            renderer.render(page, language)
-
-
-def print_table(sizes: Sequence[Size], runs: int, plain_max: int) -> None:
-    header = (
-        *("pledge pages", "all pages", "seconds", "ms per page", "MiB per page", "peak MiB", "own code"),
-        *("plain seconds", "ours ÷ plain"),
-    )
-    rows = [header, *(_row(size) for size in sizes)]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(header))]
-    print()
-    for row in rows:
-        print("  ".join(cell.rjust(width) for cell, width in zip(row, widths, strict=True)))
-    print()
-    print("Seconds are wall clock" + (f", the median of {runs} runs." if runs > 1 else ", one run each."))
-    print("“Own code” is the processor time that reading the records and rendering all pages takes without MkDocs,")
-    print("as a share of that of the whole build.")
-    left_out = [str(size.pledge_pages) for size in sizes if not size.plain]
-    if left_out:
-        print(f"The plain site was left out at {', '.join(left_out)} pledge pages (--plain-max {plain_max}).")
-    for smaller, larger in pairwise(sizes):
-        ratio = larger.per_page / smaller.per_page
-        what = f"ms per page at {larger.pledge_pages} ÷ ms per page at {smaller.pledge_pages}"
-        print(f"Growth: {what} = {ratio:.2f} (linear is about 1, less when a fixed cost is shared by more pages).")
-
-
-def _row(size: Size) -> tuple[str, ...]:
-    plain = median(cost.seconds for cost in size.plain) if size.plain else None
-    return (
-        str(size.pledge_pages),
-        str(size.pages),
-        f"{size.seconds:.1f}",
-        f"{size.per_page:.1f}",
-        f"{size.output / size.pages:.3f}",
-        f"{median(cost.peak for cost in size.ours):.0f}",
-        f"{size.own_share:.0%}",
-        f"{plain:.1f}" if plain else "left out",
-        f"{size.seconds / plain:.2f}" if plain else "",
-    )
+def _measure_once(measured: Measured, kind: Kind, folder: Path, run: int) -> None:
+    """Run a kind once and keep what it took; one that fails is not run again."""
+    try:
+        if not folder.exists():
+            kind.lay(folder, measured.size // PAGES_PER_MUNICIPALITY)
+        kind.ready(folder, run)
+        cost = run_all(folder, kind.commands, kind.environment)
+    except CommandFailedError as error:
+        measured.missing = "failed"
+        _tell(f"{kind.title} failed:\n{error}")
+        return
+    measured.costs.append(cost)
+    if kind.makes_site:
+        files = [path for path in (folder / SITE).rglob("*") if path.is_file()]
+        measured.pages = sum(1 for path in files if path.name == "index.html")
+        measured.output = sum(path.stat().st_size for path in files) / 2**20
+    of = f"{measured.size} pledge pages, " if measured.size else ""
+    _tell(f"{of}run {run}: {kind.title}: {cost.seconds:.1f} s")
 
 
 def _tell(words: str) -> None:
