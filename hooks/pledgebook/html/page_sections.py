@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import unescape
 from typing import NamedTuple
 
+# A tag or a comment, and the words up to the next.
 _TOKEN = re.compile(
-    r"""([^<]+)|<!--.*?-->|<(/?)([a-z][^\s/>]*)((?:[^"'>]|"[^"]*"|'[^']*')*)>""", re.DOTALL | re.IGNORECASE
+    r"""<(?:!--.*?-->|(/?)([a-z][^\s/>]*)([^"'>]*(?:(?:"[^"]*"|'[^']*')[^"'>]*)*)>)?([^<]*)""",
+    re.DOTALL | re.IGNORECASE,
 )
 _ATTRIBUTE = re.compile(r"""([^\s"'=>/]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'))?""")
 _HEADING = re.compile("h[1-6]")
@@ -28,6 +31,8 @@ _LEFT_OUT = "data-search-exclude"
 _LINE_NUMBERS = "linenodiv"
 # The sign beside a heading that links to it.
 _PERMALINK = "headerlink"
+# Most elements' attributes say nothing that matters, and are not read.
+_MATTERS = re.compile(rf"id=|{_LEFT_OUT}|{_LINE_NUMBERS}|{_PERMALINK}")
 
 
 class PageSection(NamedTuple):
@@ -46,13 +51,16 @@ def cut_sections(html: str, title: str) -> tuple[PageSection, ...]:
         title: the page's, which is that of each section without words in its heading.
     """
     cutter = _Cutter()
-    for text, mark, tag, attributes in _TOKEN.findall(html):
-        if text:
-            cutter.add(text)
-        elif mark:
+    first, mark, rest = html.partition("<")
+    if first:
+        cutter.add(first)
+    for end, tag, attributes, text in _TOKEN.findall(mark + rest):
+        if end:
             cutter.leave(tag.lower())
         elif tag:
             cutter.enter(tag.lower(), attributes)
+        if text and not cutter.unread:
+            cutter.add(text)
     return tuple(PageSection(part.anchor, _join(part.title) or title, _join(part.text)) for part in cutter.sections)
 
 
@@ -82,33 +90,37 @@ class _Cutter:
 
     def add(self, text: str) -> None:
         """Words, or what keeps them apart."""
-        if not self.unread:
-            section = self.section or self._begin("", 0)
-            (section.title if self.heading else section.text).append(text)
+        section = self.section or self._begin("", 0)
+        (section.title if self.heading else section.text).append(text)
 
     def enter(self, tag: str, written: str) -> None:
         """An element begins."""
         if tag in _VOID:
             return
-        is_empty = written.endswith("/")
-        attributes = _read(written) if _matters(tag, written) else {}
         self.open.append(tag)
-        anchor = attributes.get("id")
-        if anchor is not None and _HEADING.fullmatch(tag):
+        if written and _MATTERS.search(written):
+            self._read(tag, _read_attributes(written))
+        if not self.section:
+            self._begin("", 0)
+        if tag in _NOT_WORDS and not self.unread:
+            self.unread = len(self.open)
+        if tag in _APART and not self.unread:
+            self.add(" ")
+        if written.endswith("/"):
+            self.leave(tag)
+
+    def _read(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """What the attributes of the element that has just begun say."""
+        depth = len(self.open)
+        if "id" in attributes and _HEADING.fullmatch(tag):
             if tag != "h1" and not self.sections:
                 self._begin("", 0)
-            self._begin(anchor if self.sections else "", len(self.open))
-            self.heading = len(self.open)
-        elif not self.section:
-            self._begin("", 0)
-        is_unread = tag in _NOT_WORDS or _LEFT_OUT in attributes or attributes.get("class") == _LINE_NUMBERS
-        is_sign = self.heading and tag == "a" and attributes.get("class") == _PERMALINK
-        if (is_unread or is_sign) and not self.unread:
-            self.unread = len(self.open)
-        elif tag in _APART:
-            self.add(" ")
-        if is_empty:
-            self.leave(tag)
+            self._begin(attributes["id"] if self.sections else "", depth)
+            self.heading = depth
+        sort = attributes.get("class")
+        is_sign = self.heading and tag == "a" and sort == _PERMALINK
+        if not self.unread and (_LEFT_OUT in attributes or sort == _LINE_NUMBERS or is_sign):
+            self.unread = depth
 
     def leave(self, tag: str) -> None:
         """An element ends, and with it the sections whose headings stand in it."""
@@ -126,7 +138,7 @@ class _Cutter:
             self.heading = 0
         if self.unread == depth:
             self.unread = 0
-        elif tag in _APART:
+        elif tag in _APART and not self.unread:
             self.add(" ")
 
     def _begin(self, anchor: str, depth: int) -> _Section:
@@ -135,12 +147,5 @@ class _Cutter:
         return self.section
 
 
-def _matters(tag: str, written: str) -> bool:
-    """Whether what an element's attributes say could matter: most elements' do not, and are not read."""
-    return (
-        "id=" in written or _LEFT_OUT in written or _LINE_NUMBERS in written or (tag == "a" and _PERMALINK in written)
-    )
-
-
-def _read(written: str) -> dict[str, str]:
+def _read_attributes(written: str) -> dict[str, str]:
     return {name.lower(): unescape(double or single) for name, double, single in _ATTRIBUTE.findall(written)}

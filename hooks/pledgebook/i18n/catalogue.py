@@ -60,7 +60,7 @@ class Catalogue:
     language: Language
     locale: Locale
     _catalogue: gettext.GNUTranslations = field(repr=False)
-    _keys: frozenset[str] = field(repr=False)
+    _words: Mapping[str, str] = field(repr=False, hash=False)
 
     def gettext(self, key: str, **values: object) -> str:
         """The words for a key, with `{name}` filled in.
@@ -68,18 +68,18 @@ class Catalogue:
         Raises:
             MissingWordsError: the catalogue does not have the key.
         """
-        if key not in self._keys:
+        words = self._words.get(key)
+        if words is None:
             raise MissingWordsError(f"{self.language}: {key}")
-        words = self._catalogue.gettext(key)
         return words.format(**values) if values else words
 
     def has(self, key: str) -> bool:
         """Whether there are words for a key."""
-        return key in self._keys
+        return key in self._words
 
     def keys(self, start: str) -> Iterator[str]:
         """The keys that begin so, in order."""
-        return (key for key in sorted(self._keys) if key.startswith(start))
+        return (key for key in sorted(self._words) if key.startswith(start))
 
     def ngettext(self, key: str, number: int, **values: object) -> str:
         """The words for a key in the plural form that a number takes, with `{number}` filled in.
@@ -87,7 +87,7 @@ class Catalogue:
         Raises:
             MissingWordsError: the catalogue does not have the key.
         """
-        if key not in self._keys:
+        if key not in self._words:
             raise MissingWordsError(f"{self.language}: {key}")
         words = self._catalogue.ngettext(key, key, number)
         return words.format(number=self.number(number), **values)
@@ -235,7 +235,7 @@ def _compile(language: Language, catalogues: tuple[Catalog, ...]) -> Catalogue:
         whole.add_fallback(other)
     locale = catalogues[0].locale or Locale.parse(language)
     keys = {_key(message) for catalogue in catalogues for message in catalogue if message.id}
-    return Catalogue(language, locale, whole, frozenset(keys))
+    return Catalogue(language, locale, whole, {key: whole.gettext(key) for key in keys})
 
 
 def _translate(catalogue: Catalog) -> gettext.GNUTranslations:

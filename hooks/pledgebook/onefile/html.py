@@ -11,7 +11,7 @@ import mimetypes
 from collections.abc import Callable
 from urllib.parse import urljoin, urlsplit
 
-from lxml import html
+from lxml import etree, html
 from markupsafe import Markup
 
 from ..html.pictures import locate
@@ -25,9 +25,9 @@ from ..site.routes import Page
 FindPicture = Callable[[str], bytes | None]
 
 # What is only of use on the site: links to its other pages, and buttons.
-_ON_SITE = (
-    "self::nav or self::summary or contains(concat(' ', @class, ' '), ' pb-screen ') "
-    "or @class = 'headerlink' or @class = 'pb-permalink'"
+_ON_SITE = etree.XPath(
+    ".//nav | .//summary | .//*[@class][@class = 'headerlink' or @class = 'pb-permalink' "
+    "or contains(concat(' ', @class, ' '), ' pb-screen ')]"
 )
 _POLICY = "default-src 'none'; style-src {style}; img-src data:; base-uri 'none'; form-action 'none'"
 
@@ -80,7 +80,7 @@ def make_one_file(
 
 def _leave_site(content: html.HtmlElement) -> None:
     """Take away what only the site has a use for, and show what is folded."""
-    for element in content.xpath(f".//*[{_ON_SITE}]"):
+    for element in _ON_SITE(content):
         element.drop_tree()
     for element in content.iter("details"):
         element.tag = "div"
@@ -89,9 +89,9 @@ def _leave_site(content: html.HtmlElement) -> None:
 
 def _lead_to_site(content: html.HtmlElement, page_url: str, site_url: str) -> None:
     """Make links whole; where the site has no full URL, they are words only."""
-    for link in content.xpath(".//a[@href]"):
+    for link in list(content.iter("a")):
         href = link.get("href")
-        if href.startswith("#") or urlsplit(href).scheme:
+        if href is None or href.startswith("#") or urlsplit(href).scheme:
             continue
         if site_url:
             link.set("href", urljoin(f"{site_url}{page_url}", href))
@@ -101,7 +101,7 @@ def _lead_to_site(content: html.HtmlElement, page_url: str, site_url: str) -> No
 
 def _take_in_pictures(content: html.HtmlElement, page_url: str, find_picture: FindPicture) -> None:
     """Put each picture in as data; one that there is not is left as its words."""
-    for picture in content.xpath(".//img"):
+    for picture in list(content.iter("img")):
         url = locate(picture.get("src", ""), page_url)
         data = find_picture(url)
         if data is None:

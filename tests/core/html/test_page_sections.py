@@ -95,3 +95,7 @@ def test_drawings_and_elements_without_content_leave_the_order_as_it_is() -> Non
         '<h1 id="a">A</h1><svg><path d="M0 0"/><circle r="1"></circle></svg><hr><p>ett<br/>två<img src="a>b"> tre</p>'
     )
     assert cut(html) == [PageSection("", "A", "etttvå tre")]
+
+
+def test_a_lone_sign_of_a_tag_takes_no_words_away() -> None:
+    assert cut("ett <p>två < tre <3 fyra</p> fem") == [PageSection("", "Sidan", "ett två tre 3 fyra fem")]

@@ -486,7 +486,7 @@ def test_every_fault_has_words(catalogues: Catalogues) -> None:
     codes = set(find_codes())
     assert len(codes) > 25
     for language in LANGUAGES:
-        known = {key.removeprefix("verify.fault.") for key in catalogues[language]._keys if "verify.fault." in key}
+        known = {key.removeprefix("verify.fault.") for key in catalogues[language].keys("") if "verify.fault." in key}
         assert codes == known
 
 
