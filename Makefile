@@ -1,6 +1,6 @@
 # Which Python makes .venv. Any from 3.11 will do: make PYTHON=python3.13 site
 PYTHON ?= python3
-# How many tests run at once. A small machine may want 2: make WORKERS=2 test
+# How many tests, or changes of the code, run at once. A small machine may want 2: make WORKERS=2 test
 WORKERS ?= auto
 # Handed on as they are: make test PYTEST_ARGS='-k timeline'
 PYTEST_ARGS ?=
@@ -88,7 +88,7 @@ test: dev-environment browser tools form test-wheels validators check ## Runs al
 	@$(BIN)/python -m pytest --quiet -n $(WORKERS) $(PYTEST_ARGS)
 
 mutants: mutation-tool ## Shows small changes of the code that no test notices: make mutants NAME=records/day.py; without NAME it takes hours
-	@$(BIN)/python tests/mutants/run.py $(value NAME)
+	@$(BIN)/python tests/mutants/run.py --workers $(WORKERS) $(value NAME)
 
 benchmark: environment ## Measures how building time grows with the number of pledges
 	@$(BIN)/python benchmarks/growth.py

@@ -5,6 +5,7 @@ mutmut finds the code at the top of a folder and tests beside it, so it is given
 
 from __future__ import annotations
 
+import argparse
 import os
 import shutil
 import subprocess
@@ -42,11 +43,12 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=WORK, env=environment, stdout=out, text=True, check=False)
 
 
-def main(modules: list[str]) -> int:
+def main(modules: list[str], workers: str) -> int:
     """Try the modules named as `records/day.py`, or all that are set in pyproject.toml; show what survives."""
     make_copy()
     names = [f"pledgebook.{module.removesuffix('.py').replace('/', '.')}.*" for module in modules]
-    code = run("run", *names).returncode
+    at_once = [] if workers == "auto" else ["--max-children", workers]
+    code = run("run", *at_once, *names).returncode
     told = [line.strip() for line in run("results", "--all", "true").stdout.splitlines() if ": " in line]
     tried = [line for line in told if not line.endswith("not checked")]
     left = [line for line in tried if not line.endswith((": killed", ": timeout"))]
@@ -58,4 +60,8 @@ def main(modules: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--workers", default="auto", help="how many changes to try at once; one for each processor")
+    parser.add_argument("modules", nargs="*", help="such as records/day.py")
+    given = parser.parse_args()
+    sys.exit(main(given.modules, given.workers))

@@ -68,6 +68,17 @@ def test_the_error_says_what_stood_there_and_what_to_do(workspace: Workspace) ->
     )
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [("", "aim: Mer.\n", "Före: ”–” Nu: ”Mer.”"), ("aim: Mer.\n", "", "Före: ”Mer.” Nu: ”–”")],
+)
+def test_what_has_come_or_gone_is_told_with_a_dash(workspace: Workspace, before: str, after: str, told: str) -> None:
+    workspace.edit(SV, "sources: [p1]", f"{before}sources: [p1]")
+    workspace.does("publish", "2027")
+    workspace.edit(SV, f"{before}sources: [p1]", f"{after}sources: [p1]")
+    assert told in workspace.run("check")[1]
+
+
 def test_another_file_under_the_same_name_is_a_difference(workspace: Workspace) -> None:
     workspace.write("2027/plan.pdf", b"ett")
     workspace.edit(SV, "sources: [p1]", "documents: [{title: Plan, kind: other, file: plan.pdf}]\nsources: [p1]")
@@ -82,6 +93,18 @@ def test_a_promise_taken_away_is_a_difference_at_its_list(workspace: Workspace) 
     workspace.does("publish", "2027")
     workspace.write(SV, pledge("promises:\n  - {id: a, by: polisen, text: Ett}"))
     assert [f"{SV}:3:3 published_changed promises"] == workspace.problems
+
+
+def test_a_promise_that_comes_does_not_hide_another_that_has_changed(workspace: Workspace) -> None:
+    promises = "promises:\n  - {id: a, by: polisen, text: Ett}\n  - {id: b, by: polisen, text: Två}"
+    workspace.write(SV, pledge(promises))
+    workspace.write(EN, words("title: Citizen pledge"))
+    workspace.does("publish", "2027")
+    workspace.write(SV, pledge(promises.replace("Ett", "Annat") + "\n  - {id: c, by: polisen, text: Tre}"))
+    assert [
+        f"{SV}:3:3 published_changed promises",
+        f"{SV}:3:32 published_changed promises/a/text",
+    ] == workspace.problems
 
 
 def test_what_comes_new_beside_the_published_needs_no_note(workspace: Workspace) -> None:
@@ -109,6 +132,15 @@ def test_a_published_file_or_record_cannot_vanish_unseen(workspace: Workspace) -
     assert 1 == workspace.run("publish", "2027")[0]
     workspace.does(*NOTED)
     assert ["published/agreements/2024-2027.yml:1:1 published_lost agreements/2024-2027"] == workspace.problems
+
+
+def test_a_file_that_is_gone_is_told_with_the_command_that_says_why(workspace: Workspace) -> None:
+    workspace.write("2027/followup-1.sv.md", followup())
+    workspace.does("publish", "2027")
+    (workspace.root / "pledges/2027/followup-1.sv.md").unlink()
+    told = workspace.run("check")[1]
+    assert "Filen pledges/2027/followup-1.sv.md är publicerad men finns inte längre." in told
+    assert "make change NAME=2027 KIND=correction" in told
 
 
 @pytest.mark.parametrize(

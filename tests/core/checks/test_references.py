@@ -31,6 +31,11 @@ from core.conftest import AG, FU, SV, Given, agreement, followup, pledge, promis
         (SV, pledge("focus_areas: [{id: a, title: A, themes: trafk}]"), "2:41 theme_unknown trafk → trafik"),
         # sources
         (SV, pledge("sources: [p2]"), "2:11 source_unknown p2"),
+        (SV, pledge("sources: [k1b]"), "2:11 source_unknown k1b → k1"),
+        (SV, pledge("sources: [p1, {id: p2, note: X}]"), "2:15 source_unknown p2"),
+        # One that says more than a name of a shared source could be is meant to be named in full.
+        (SV, pledge("sources: [p1, {id: brev, title: Ett brev}]"), "2:15 field_missing publisher"),
+        (SV, pledge("sources: [p1, {id: brev, url: 'https://example.org/brev'}]"), "2:15 field_missing publisher"),
         (SV, promise("sources: [k2]"), "3:54 source_unlisted k2"),
         (SV, pledge("basis: [{type: other, sources: k2}]"), "2:32 source_unlisted k2"),
         (SV, pledge("evidence: [{field: aim, sources: [p1, k2]}]"), "2:39 source_unlisted k2"),
@@ -47,6 +52,8 @@ from core.conftest import AG, FU, SV, Given, agreement, followup, pledge, promis
         (SV, pledge("continues: forra"), "2:12 record_unknown forra"),
         (SV, pledge("extends: forra"), "2:10 record_unknown forra"),
         (SV, pledge("replaces: forra"), "2:11 record_unknown forra"),
+        # The record itself is never what is offered.
+        (SV, pledge("extends: '2028'"), "2:10 record_unknown 2028 → 2026"),
         (AG, agreement("replaces: forra"), "2:11 record_unknown forra"),
         (SV, pledge("changes: [{date: 2027, kind: added, note: X, promise: lysa}]"), "2:55 promise_unknown lysa"),
         (FU, followup("results: [{promise: synsa}]"), "2:21 promise_unknown synsa → synas"),

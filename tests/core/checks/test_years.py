@@ -54,6 +54,15 @@ def test_a_follow_up_covers_some_of_its_pledges_time(
     told = given({SV: pledge("period: {start: 2027-06-01, end: 2028}"), FU: followup(f"covers: {covers}")})
     found = [(problem.found, problem.details["period"]) for problem in told.found if problem.code == "followup_covers"]
     assert ([expected] if expected else []) == found
+    assert ([f"{FU}:2:9 followup_covers {expected[0]}"] if expected else []) == told.warnings
+
+
+@pytest.mark.parametrize(("date", "is_told"), [("2027-05-31", True), ("2027-06-01", False), ("2027-06", False)])
+def test_a_follow_up_comes_on_the_first_day_of_its_pledge_or_later(given: Given, date: str, is_told: bool) -> None:
+    told = given({SV: pledge("period: {start: 2027-06-01, end: 2028}"), FU: followup(f"date: {date}")})
+    assert ([f"{FU}:2:7 followup_early {date}"] if is_told else []) == told.warnings
+    starts = [problem.details["start"] for problem in told.found if problem.code == "followup_early"]
+    assert (["2027-06-01"] if is_told else []) == starts
 
 
 def test_the_order_of_places_does_not_make_another_area(given: Given) -> None:

@@ -23,6 +23,11 @@ def test_a_ledger_is_read_as_it_was_written() -> None:
     assert [VALUES] == [edition.changed for edition in ledger.editions]
 
 
+def test_a_fingerprint_means_the_same_in_later_versions_of_the_program() -> None:
+    said = {FieldPath("pledge", "sv", "title"): "Löfte", FieldPath("pledge", "files", "åtgärder.pdf"): "0f"}
+    assert "f1bd7ee78e617658a1b573aa9e2616397089b75534867493f0dd9c0710275688" == fingerprint(said)
+
+
 @pytest.mark.parametrize(
     ("change", "expected"),
     [

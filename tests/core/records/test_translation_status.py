@@ -308,10 +308,29 @@ def test_several_slips_in_one_translation_are_all_told(given: Given) -> None:
     ] == told.problems
 
 
-@pytest.mark.parametrize("words_of", ["promises: synas", "promises: [synas]", "period: [2027]"])
-def test_words_of_the_wrong_shape_are_told_and_do_not_raise(given: Given, words_of: str) -> None:
+@pytest.mark.parametrize(
+    ("words_of", "expected"),
+    [
+        ("promises: synas", "2:11 words_id_missing 1"),
+        ("promises: [synas]", "2:12 words_id_missing 1"),
+        ("period: 2027", "2:9 fact_in_translation period"),
+        ("period: [2027]", "2:9 value_mapping"),
+    ],
+)
+def test_words_of_the_wrong_shape_are_told_and_do_not_raise(given: Given, words_of: str, expected: str) -> None:
     told = given({SV: pledge(), EN: words(words_of)})
-    assert ["2027/pledge.en.md"] == [line.partition(":")[0] for line in told.problems]
+    assert [f"2027/pledge.en.md:{expected}"] == told.problems
+
+
+def test_words_for_a_result_that_is_not_there_are_told_by_promise_and_activity(given: Given) -> None:
+    told = given(
+        {
+            SV: pledge("promises: [{id: synas, by: polisen, text: Synas, activities: [{id: gang, text: Gå}]}]"),
+            "2027/followup-1.sv.md": followup("results: [{promise: synas, activity: gang, text: Gått}]"),
+            "2027/followup-1.en.md": words("results: [{promise: synas, activity: gank, text: Walked}]"),
+        }
+    )
+    assert ["2027/followup-1.en.md:2:11 words_id_unknown synas/gank → synas/gang"] == told.problems
 
 
 @pytest.mark.parametrize(("title", "code"), [("[A, B]", "value_single"), ("{sv: A, en: B}", "value_text")])
