@@ -114,6 +114,8 @@ class SiteEvents(BasePlugin[LegacyConfig]):
             add_library(build, files, config)
         replace_pictures(build, files, config)
         add_cards(build, self._language, files, config)
+        paths = [path_of(file) for file in files.documentation_pages()]
+        build.one_files.prepare(build.alternates.pages[path] for path in paths if path in build.alternates.pages)
         return files
 
     on_files = CombinedEvent(_add_files, _fill_files)
@@ -233,6 +235,8 @@ class SiteEvents(BasePlugin[LegacyConfig]):
 
     def on_shutdown(self) -> None:
         """The very last: a whole site takes the place of the last one."""
+        if self._build:
+            self._build.one_files.close()
         if self._command != "build" or self._build is None:
             return
         staging = self._build.staging

@@ -45,15 +45,25 @@ class ContentCache:
             parts: all that the result depends on, by any names, with what makes it (`hash_maker`) among them.
             make: makes it; what it raises is raised, and nothing is kept.
         """
-        if self.folder is None:
-            return make()
-        key = hash_parts(parts)
-        path = self.folder / key.hex()
-        found = self._read(path, key)
+        found = self.find(parts)
         if found is None:
             found = make()
-            self._write(path, key, b"".join(piece for item in found.items() for piece in _pack(*item)))
+            self.keep(parts, found)
         return found
+
+    def find(self, parts: Files) -> Files | None:
+        """What has been made of some parts before, or nothing."""
+        if self.folder is None:
+            return None
+        key = hash_parts(parts)
+        return self._read(self.folder / key.hex(), key)
+
+    def keep(self, parts: Files, made: Files) -> None:
+        """Keep what has been made of some parts, where it can be kept."""
+        if self.folder is not None:
+            key = hash_parts(parts)
+            packed = b"".join(piece for item in made.items() for piece in _pack(*item))
+            self._write(self.folder / key.hex(), key, packed)
 
     def prune(self) -> None:
         """Delete what no build has asked for in a month."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -22,11 +22,22 @@ from ..site.alternates import Alternates
 from ..site.routes import OneFile, Page
 from ..site.views.changes import list_events_of
 from .html import make_one_file
-from .pdf import LettersError, PdfError, make_pdf
+from .pdf import LettersError, PdfError
+from .pdf_pool import PdfJob, PdfPool
 
 # The folder of style sheet, template and further fonts inside the theme.
 PRINT = "print"
 STYLE = "onefile.css"
+# How many records are begun before the first of them is waited for; more would only fill the memory.
+_AHEAD = 64
+
+
+@dataclass(frozen=True)
+class BegunRecord:
+    """A record whose HTML is made, and whose PDF has been asked for."""
+
+    html: str
+    pdf: PdfJob
 
 
 @dataclass
@@ -50,6 +61,13 @@ class OneFileBuilder:
     copies: Mapping[str, bytes]
     cache: ContentCache = NO_CACHE
     problems: list[Problem] = field(default_factory=list)
+    _coming: Iterator[Page] = field(default_factory=lambda: iter(()), init=False)
+    _begun: dict[tuple[str, Language], BegunRecord] = field(default_factory=dict, init=False)
+
+    @cached_property
+    def pool(self) -> PdfPool:
+        """What sets the PDFs."""
+        return PdfPool(self.print_files, self.cache)
 
     @cached_property
     def style(self) -> str:
@@ -63,6 +81,10 @@ class OneFileBuilder:
         found = [path for path in sorted(places) if path.is_file()]
         return {path.relative_to(self.folder).as_posix(): path.read_bytes() for path in found}
 
+    def prepare(self, pages: Iterable[Page]) -> None:
+        """Say which pages are going to be built, in their order, so that PDFs are set while other pages are built."""
+        self._coming, self._begun = iter([*pages]), {}
+
     def build(self, page: Page, language: Language, site_name: str) -> tuple[OneFile, ...]:
         """Make one file, of each kind, of what a page shows, unless it shows no record or has no words in the language.
 
@@ -72,11 +94,35 @@ class OneFileBuilder:
             site_name: what the site is called in it.
         """
         record = page.record
-        if record is None or page.original or language not in page.languages:
+        if record is None or not _is_shown(page, language):
             return ()
+        self._look_ahead(language, site_name)
+        begun = self._begun.pop((page.path, language), None) or self._begin(page, record, language, site_name)
+        files = {"html": begun.html.encode()}
+        try:
+            files["pdf"] = begun.pdf.result()
+        except PdfError as error:
+            mark = Mark(RecordFile.of(record, language).project_path)
+            code = "pdf_letters" if isinstance(error, LettersError) else "pdf_failed"
+            self.problems.append(Problem(mark, code, Level.WARNING, found=str(error)))
+        url = self.renderer.site.one_file_url(record, language)
+        return tuple(OneFile(kind, f"{url}.{kind}", data) for kind, data in files.items())
+
+    def close(self) -> None:
+        """End what sets PDFs; what has not been built is left."""
+        self.prepare(())
+        self.pool.close()
+
+    def _look_ahead(self, language: Language, site_name: str) -> None:
+        """Begin with the records that come next."""
+        while len(self._begun) < _AHEAD and (page := next(self._coming, None)):
+            if page.record is not None and _is_shown(page, language):
+                self._begun[page.path, language] = self._begin(page, page.record, language, site_name)
+
+    def _begin(self, page: Page, record: Record, language: Language, site_name: str) -> BegunRecord:
         site = self.renderer.site
         shown = self.alternates.pages[site.whole_path(record)] if isinstance(record, Pledge) else page
-        one_file = make_one_file(
+        text = make_one_file(
             shown,
             language,
             site_name,
@@ -85,15 +131,7 @@ class OneFileBuilder:
             self.alternates,
             self._find_picture,
         )
-        files = {"html": one_file.encode()}
-        try:
-            files["pdf"] = make_pdf(one_file, self.print_files, _day_of(record, site.day), self.cache)
-        except PdfError as error:
-            mark = Mark(RecordFile.of(record, language).project_path)
-            code = "pdf_letters" if isinstance(error, LettersError) else "pdf_failed"
-            self.problems.append(Problem(mark, code, Level.WARNING, found=str(error)))
-        url = site.one_file_url(record, language)
-        return tuple(OneFile(kind, f"{url}.{kind}", data) for kind, data in files.items())
+        return BegunRecord(text, self.pool.submit(text, _day_of(record, site.day)))
 
     def _find_picture(self, url: str) -> bytes | None:
         """The largest copy of a picture."""
@@ -101,6 +139,11 @@ class OneFileBuilder:
         if shown and shown.copies:
             url = url[: url.rfind("/") + 1] + shown.copies[-1][0]
         return self.copies.get(url)
+
+
+def _is_shown(page: Page, language: Language) -> bool:
+    """Whether a page is a record's own, and can be read in a language."""
+    return not page.original and language in page.languages
 
 
 def _day_of(record: Record, day: BookOnDay) -> date:

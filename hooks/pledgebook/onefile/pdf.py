@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from typst import PDFStandard
 
 STANDARDS: list[PDFStandard] = ["a-2a", "ua-1"]
+KEPT = "pdf"
 _SOURCE = "record.typ"
 _CODE = read_code(__file__)
 # What the typesetter takes for a font.
@@ -54,13 +55,13 @@ def make_pdf(one_file: str, print_files: Files, day: date, cache: ContentCache =
         LettersError: no font at hand has some of its letters.
         PdfError: it breaks a rule of the standards in another way.
     """
-    parts = {
-        "maker": _hash_maker(),
-        "print": hash_parts(print_files),
-        "day": day.isoformat().encode(),
-        "html": one_file.encode(),
-    }
-    return cache.get_or_make(parts, lambda: {"pdf": _set(one_file, print_files, day)})["pdf"]
+    parts = list_parts(one_file, hash_parts(print_files), day)
+    return cache.get_or_make(parts, lambda: {KEPT: set_pdf(one_file, print_files, day)})[KEPT]
+
+
+def list_parts(one_file: str, print_hash: bytes, day: date) -> Files:
+    """All that a PDF depends on, by which a cache has it under the name `KEPT`."""
+    return {"maker": _hash_maker(), "print": print_hash, "day": day.isoformat().encode(), "html": one_file.encode()}
 
 
 @cache
@@ -74,7 +75,8 @@ def _read_own_fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False)
 
 
-def _set(one_file: str, print_files: Files, day: date) -> bytes:
+def set_pdf(one_file: str, print_files: Files, day: date) -> bytes:
+    """Set a PDF as `make_pdf` does, without a cache."""
     tree, pictures = read_one_file(one_file, day)
     has_fonts = any(name.lower().endswith(_FONTS) for name in print_files)
     with tempfile.TemporaryDirectory() as name:

@@ -25,6 +25,7 @@ from pledgebook.names import Language
 from pledgebook.onefile.build import PRINT, STYLE, OneFileBuilder
 from pledgebook.onefile.html_tree import read_one_file
 from pledgebook.onefile.pdf import LettersError, make_pdf
+from pledgebook.onefile.pdf_pool import PdfJob
 from pledgebook.site.alternates import Alternates
 from pledgebook.site.csp import hash_style
 
@@ -427,3 +428,34 @@ def test_a_pdf_is_dated_by_the_newest_thing_that_it_tells_of(shown: Shown) -> No
     # Its follow-up is from later than today, and no file is dated ahead of its time.
     assert day_of("2027/") == TODAY.isoformat()
     assert day_of("2026/") == TODAY.isoformat(), "nothing in it has a date"
+
+
+def test_records_that_are_prepared_are_the_same(shown: Shown) -> None:
+    addresses = ["2025/", "2026/", "2027/"]
+    expected = [print_files(set_up(shown), shown, address) for address in addresses]
+    for order in (addresses, addresses[::-1], addresses[:1]):
+        press = set_up(shown)
+        # Also those that have no files of their own.
+        press.prepare(shown.page(address) for address in ("", *order, "arkiv/"))
+        assert expected == [print_files(press, shown, address) for address in addresses]
+        # Each is begun with once: what is built a second time is what it was.
+        assert expected == [print_files(press, shown, address) for address in addresses]
+
+
+def test_records_are_begun_with_before_their_turn(shown: Shown, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    press = set_up(shown)
+
+    def submit(text: str, day: date) -> PdfJob:
+        asked.append(text)
+        return PdfJob(press.pool, text, day)
+
+    monkeypatch.setattr(press.pool, "submit", submit)
+    press.prepare([shown.page("2025/"), shown.page("2026/"), shown.page("2027/")])
+    assert [] == asked, "not before anything is built, since a preview builds none"
+    first = print_files(press, shown, "2025/")
+    assert 3 == len(asked)
+    assert asked[0] == first["html"].decode()
+    press.close()
+    print_files(press, shown, "2026/")
+    assert 4 == len(asked), "what was begun with is left when the building ends"

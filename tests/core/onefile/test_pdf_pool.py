@@ -1,0 +1,197 @@
+"""PDFs that other processes set are those that this one would have set, whatever happens to the others."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import wait
+from pathlib import Path
+
+import pytest
+
+from core.conftest import REPOSITORY, TODAY
+from core.onefile.test_onefile import PRINT_FILES, wrap
+from pledgebook.files.cache import NO_CACHE, ContentCache
+from pledgebook.onefile import pdf_pool
+from pledgebook.onefile.pdf import LettersError, PdfError, make_pdf
+from pledgebook.onefile.pdf_pool import FEWEST, PdfJob, PdfPool, count_workers
+
+TEXTS = [wrap(f"<p>Löfte {number}</p>") for number in range(FEWEST + 2)]
+EXPECTED = [make_pdf(text, PRINT_FILES, TODAY) for text in TEXTS]
+# A program without a guard around what it does, which would do it again when it is imported.
+PROGRAM = """
+import sys
+from datetime import date
+from pledgebook.onefile.pdf_pool import PdfPool
+print("begun")
+pool = PdfPool({"onefile.typ": open(sys.argv[1], "rb").read()}, workers=1)
+jobs = [pool.submit(text, date(2027, 2, 1)) for text in sys.stdin.read().split("\\0")]
+print(sum(job.future.result().startswith(b"%PDF") for job in jobs))
+pool.close()
+"""
+
+
+@pytest.fixture
+def open_pool() -> Iterator[Callable[..., PdfPool]]:
+    pools: list[PdfPool] = []
+
+    def make(cache: ContentCache = NO_CACHE, workers: int = 2) -> PdfPool:
+        pools.append(PdfPool(PRINT_FILES, cache, workers))
+        return pools[-1]
+
+    yield make
+    for pool in pools:
+        pool.close()
+    assert [] == multiprocessing.active_children()
+
+
+def submit(pool: PdfPool, texts: list[str] = TEXTS) -> list[PdfJob]:
+    return [pool.submit(text, TODAY) for text in texts]
+
+
+def wait_for(jobs: list[PdfJob]) -> None:
+    """Until other processes have set all of them."""
+    futures = [job.future for job in jobs if job.future]
+    assert len(jobs) == len(futures)
+    wait(futures)
+
+
+def forbid_setting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf_pool, "set_pdf", None)
+
+
+def test_other_processes_give_the_same_bytes_which_are_kept(
+    open_pool: Callable[..., PdfPool], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    cache = ContentCache(tmp_path / "cache")
+    jobs = submit(open_pool(cache))
+    wait_for(jobs)
+    forbid_setting(monkeypatch)
+    assert EXPECTED == [job.result() for job in jobs]
+    assert EXPECTED == [make_pdf(text, PRINT_FILES, TODAY, cache) for text in TEXTS]
+
+
+def test_what_has_not_been_begun_is_set_at_once(open_pool: Callable[..., PdfPool]) -> None:
+    """In whatever order it is asked for."""
+    jobs = submit(open_pool(workers=1))
+    assert EXPECTED[::-1] == [job.result() for job in reversed(jobs)]
+
+
+def test_few_pdfs_start_no_process(open_pool: Callable[..., PdfPool]) -> None:
+    pool = open_pool()
+    jobs = submit(pool, TEXTS[: FEWEST - 1])
+    assert [] == multiprocessing.active_children()
+    assert EXPECTED[: FEWEST - 1] == [job.result() for job in jobs]
+    # Nor do they when more of them come later.
+    assert EXPECTED[FEWEST - 1 :] == [job.result() for job in submit(pool, TEXTS[FEWEST - 1 :])]
+    assert [] == multiprocessing.active_children()
+
+
+def test_what_is_kept_starts_no_process(
+    open_pool: Callable[..., PdfPool], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    cache = ContentCache(tmp_path / "cache")
+    assert EXPECTED == [job.result() for job in submit(open_pool(cache, workers=0))]
+    forbid_setting(monkeypatch)
+    jobs = submit(open_pool(cache))
+    assert [] == multiprocessing.active_children()
+    assert EXPECTED == [job.result() for job in jobs]
+
+
+@pytest.mark.parametrize(("cores", "workers"), [(1, 0), (2, 1), (4, 3), (128, 8)])
+def test_one_processor_is_left_for_this_process(monkeypatch: pytest.MonkeyPatch, cores: int, workers: int) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda process: set(range(cores)), raising=False)
+    assert workers == count_workers()
+    monkeypatch.delattr(os, "sched_getaffinity")
+    monkeypatch.setattr(os, "cpu_count", lambda: cores)
+    assert workers == count_workers()
+
+
+def test_without_a_second_processor_no_process_is_started(open_pool: Callable[..., PdfPool]) -> None:
+    jobs = submit(open_pool(workers=0))
+    assert [] == multiprocessing.active_children()
+    assert EXPECTED == [job.result() for job in jobs]
+
+
+@pytest.mark.parametrize(
+    ("body", "kind", "message"),
+    [("<p>Hej 🙂</p>", LettersError, "^🙂$"), ("<em>" * 200 + "x" + "</em>" * 200, PdfError, "depth")],
+)
+def test_an_error_of_another_process_is_told_as_ones_own(
+    open_pool: Callable[..., PdfPool], body: str, kind: type[PdfError], message: str
+) -> None:
+    jobs = submit(open_pool(), [*TEXTS, wrap(body)])
+    wait_for(jobs)
+    with pytest.raises(kind, match=message) as caught:
+        jobs[-1].result()
+    assert kind is caught.type
+    assert EXPECTED == [job.result() for job in jobs[:-1]]
+
+
+def test_a_process_that_is_killed_leaves_its_pdfs_to_this_one(open_pool: Callable[..., PdfPool]) -> None:
+    pool = open_pool()
+    jobs = submit(pool)
+    processes = multiprocessing.active_children()
+    assert processes
+    for process in processes:
+        process.kill()
+        process.join()
+    assert EXPECTED == [job.result() for job in jobs]
+    # And none is started in its place.
+    assert EXPECTED == [job.result() for job in submit(pool)]
+    assert [] == multiprocessing.active_children()
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="nothing can be blocked on Windows")
+def test_an_interruption_is_left_to_this_process(open_pool: Callable[..., PdfPool]) -> None:
+    """A terminal sends Ctrl-C to all of them."""
+    jobs = submit(open_pool())
+    for process in multiprocessing.active_children():
+        assert process.pid
+        os.kill(process.pid, signal.SIGINT)
+    wait_for(jobs)
+    assert EXPECTED == [job.future.result() for job in jobs if job.future]
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
+
+
+@pytest.mark.parametrize(
+    "error", [OSError(38, "no semaphores"), ImportError("no semaphores"), RuntimeError("no threads")]
+)
+def test_where_no_process_can_be_started_this_one_sets_all(
+    open_pool: Callable[..., PdfPool], monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    def fail(*arguments: object) -> None:
+        raise error
+
+    monkeypatch.setattr(pdf_pool, "ProcessPoolExecutor", fail)
+    assert EXPECTED == [job.result() for job in submit(open_pool())]
+
+
+def test_what_is_closed_begins_with_nothing_more(
+    open_pool: Callable[..., PdfPool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pool = open_pool(workers=1)
+    jobs = submit(pool, TEXTS * 50)
+    main = sys.modules["__main__"]
+    pool.close()
+    assert [] == multiprocessing.active_children()
+    assert any(job.future and job.future.cancelled() for job in jobs)
+    assert main is sys.modules["__main__"]
+
+
+def test_a_program_without_a_guard_is_not_run_again(tmp_path: Path) -> None:
+    program = tmp_path / "program.py"
+    program.write_text(PROGRAM, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, program, str(REPOSITORY / "theme/print/onefile.typ")],
+        input="\0".join(TEXTS),
+        capture_output=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY / "hooks")},
+        check=False,
+    )
+    assert ("", f"begun\n{len(TEXTS)}\n", 0) == (done.stderr, done.stdout, done.returncode)
