@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
+from time import monotonic
 
 
 class ClockError(ValueError):
@@ -43,6 +44,11 @@ def read_moment(environment: Mapping[str, str]) -> datetime:
 def read_seconds() -> float:
     """Seconds since 1970 by the machine's own clock, which the ages of files go by, whatever day is built for."""
     return datetime.now(UTC).timestamp()
+
+
+def read_ticks() -> float:
+    """Seconds from any moment, which how long something takes goes by."""
+    return monotonic()
 
 
 def _read_epoch(environment: Mapping[str, str]) -> datetime | None:

@@ -18,6 +18,8 @@ RECORDS = "pledges"
 CACHE = ".cache/made"
 # Set in the environment of a build that should print only what matters to an author.
 QUIET = "PLEDGEBOOK_QUIET"
+# Set to the author's language in the environment of a build that should say how far it has come.
+PROGRESS = "PLEDGEBOOK_PROGRESS"
 # The same for what the engine and its theme say of their own future.
 BANNERS_OFF = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
 

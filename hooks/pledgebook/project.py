@@ -21,6 +21,7 @@ from .records.book import Book
 from .records.day import BookOnDay
 from .records.load import make_book, read_records
 from .records.parsed import ParsedRecords
+from .reporting.progress import SILENT, Progress
 from .site.build import build_site
 from .site.check_redirects import check_redirects, check_vanished
 from .site.redirects import RedirectMap, list_owners
@@ -55,6 +56,7 @@ def load_book(
     anchors: Iterable[str] = (),
     today: date | None = None,
     labels: EnumLabels | None = None,
+    progress: Progress = SILENT,
 ) -> Loaded:
     """Read all records once.
 
@@ -66,11 +68,13 @@ def load_book(
             stands for all that begin with it.
         today: the day that what expires is held against; without it, nothing is.
         labels: words for the values of closed vocabularies, besides the values themselves.
+        progress: is told how much has been read.
 
     Returns:
         The book and the problems of all files together, by file and line. Nothing an author writes makes it raise.
     """
-    entries, unreadable = read_records(root, languages, labels)
+    entries, unreadable = read_records(root, languages, labels, progress)
+    progress.show("check")
     taken = frozenset(reserved), frozenset(anchors)
     found = check_entries(entries, languages, *taken, lambda item: (root / item.path).read_bytes(), today)
     problems = [*unreadable, *found]
@@ -118,8 +122,16 @@ def read_words(settings: Settings) -> Catalogues:
     return catalogues
 
 
-def read_project(settings: Settings, today: date, catalogues: Catalogues | None = None) -> Project:
+def read_project(
+    settings: Settings, today: date, catalogues: Catalogues | None = None, progress: Progress = SILENT
+) -> Project:
     """Read a project's catalogues, unless they have been read, and records, and hold what expires against a day.
+
+    Args:
+        settings: what its settings file says.
+        today: the day.
+        catalogues: its catalogues, if they have been read.
+        progress: is told how much has been read.
 
     Raises:
         SettingsError: as `read_words`.
@@ -131,7 +143,8 @@ def read_project(settings: Settings, today: date, catalogues: Catalogues | None 
         return Project(settings, catalogues, None, order_problems(catalogues.problems))
     addresses = [address.strip("/") for address in list_fixed(words).values()]
     labels = list_enum_labels(catalogues.words.values())
-    loaded = load_book(settings.root, settings.codes, [*addresses, *settings.codes], list_taken(words), today, labels)
+    taken = list_taken(words)
+    loaded = load_book(settings.root, settings.codes, [*addresses, *settings.codes], taken, today, labels, progress)
     static = tuple(check_static_pages(settings.root, settings.docs))
     redirect_map = _map_redirects(loaded, settings, words, today)
     told = tuple(_check_redirects(redirect_map, loaded.entries, today)) if redirect_map else ()

@@ -24,6 +24,7 @@ from ..onefile.build import PRINT, OneFileBuilder
 from ..problem import Problem
 from ..project import Project, read_project
 from ..records.book import Book
+from ..reporting.progress import Progress
 from ..site.alternates import Alternates
 from ..site.redirects import RedirectMap
 from .reporting import report
@@ -84,19 +85,20 @@ class Build:
     output: BuildOutput
 
 
-def start_build(config: MkDocsConfig, published: PublishedPictures) -> Build:
+def start_build(config: MkDocsConfig, published: PublishedPictures, progress: Progress) -> Build:
     """Read a project anew.
 
     Args:
         config: MkDocs' settings, which name the project's.
         published: what pictures have become in earlier builds of the process; what this one adds is kept there.
+        progress: is told how much has been read.
 
     Raises:
         Abort: there are errors, which the message lists, or no day to build for.
     """
     try:
         today = read_today(os.environ)
-        project = read_project(read_settings(Path(config.config_file_path or SETTINGS)), today)
+        project = read_project(read_settings(Path(config.config_file_path or SETTINGS)), today, progress=progress)
     except (ClockError, SettingsError) as error:
         raise Abort(str(error)) from error
     report(project.problems, project)

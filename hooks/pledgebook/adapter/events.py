@@ -30,6 +30,7 @@ from ..html.redirect_pages import Outside, list_rules, render_redirect_pages
 from ..html.search_index import FOLDER, list_entries, render_index
 from ..names import ANY_LANGUAGE, Language
 from ..problem import Mark, Problem, order_problems
+from ..reporting.progress import SILENT
 from ..site.csp import PAGE_POLICY, find_breaches
 from ..site.exports import list_exports
 from ..site.routes import list_anchors
@@ -68,6 +69,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         self._static_titles: dict[str, str] = {}
         self._whole = False
         self._published: PublishedPictures = {}
+        self.progress = SILENT
 
     @property
     def build(self) -> Build:
@@ -90,7 +92,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
             return config
         utils.clean_directory = _clean_directory
         self._whole = False
-        self._build = start_build(config, self._published)
+        self._build = start_build(config, self._published, self.progress)
         self._language = self._build.book.original
         disable_search(config)
         if self._command == "build":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 import tempfile
 import tomllib
 from collections.abc import Sequence
@@ -24,7 +25,7 @@ from ..archive.provenance.wheels import WheelsError, read_wheels
 from ..archive.signature import SUFFIX, SignatureError, ToolMissingError, sign
 from ..authoring.refusal import Refusal
 from ..clock import EPOCH, read_moment
-from ..config import SETTINGS, Settings
+from ..config import PROGRESS, SETTINGS, Settings
 from ..files.atomic import Staging
 from ..files.tree import Files, TreeError, place_in, read_tree, write_tree
 from ..html.renderer import open_renderer
@@ -32,11 +33,14 @@ from ..i18n.catalogue import Catalogue
 from ..i18n.field_help import describe_field
 from ..model import Archiving
 from ..project import Project, read_project
+from ..reporting.progress import Progress, open_progress
 from .context import ARCHIVE, EXIT_OK, EXIT_PROBLEMS, Context, print_error
 from .engine import run_mkdocs
 
 _PACKAGE = "pyproject.toml"
 _MEGA = 1_000_000
+# Begins with the build, which says itself how far it has come.
+_STEPS = ("build", "read", "copy", "wacz", "contents", "packages", "write")
 # What a SIP should say of whoever hands it over, if it is known.
 _ASKED = ("sender", "organisation_number", "submission_agreement")
 
@@ -68,10 +72,14 @@ def run(options: argparse.Namespace, context: Context) -> int:
     output = Path(options.output or context.settings.root / ARCHIVE).absolute()
     try:
         _check_free(output, context.words)
-        package, files = _make(options.with_wheels, context)
-        if options.sign:
-            files = {**files, f"{SUMS}{SUFFIX}": _sign(files[SUMS], options.sign, context.words)}
-        _write(files, output, context.words)
+        with open_progress(context.words, sys.stderr, os.environ) as progress:
+            package, files = _make(options.with_wheels, context, progress)
+            if options.sign:
+                # Whoever has a password for the key is asked for it here.
+                progress.clear()
+                files = {**files, f"{SUMS}{SUFFIX}": _sign(files[SUMS], options.sign, context.words)}
+            _show(progress, "write")
+            _write(files, output, context.words)
     except Refusal as refusal:
         if str(refusal):
             print_error(str(refusal))
@@ -88,7 +96,7 @@ def _check_free(output: Path, words: Catalogue) -> None:
         raise Refusal(words.gettext("archive.taken", folder=_name(output)))
 
 
-def _make(wheels: Path | None, context: Context) -> tuple[PackageMetadata, Files]:
+def _make(wheels: Path | None, context: Context, progress: Progress) -> tuple[PackageMetadata, Files]:
     """The files of the archive's folder. What can be refused before the site is built is refused then."""
     settings, words = context.settings, context.words
     if not settings.site_url:
@@ -97,10 +105,10 @@ def _make(wheels: Path | None, context: Context) -> tuple[PackageMetadata, Files
     try:
         material = _gather(wheels, settings, words)
         print(words.gettext("archive.starts"), flush=True)
-        built = _build(settings, moment)
+        built = _build(context, moment, progress)
         project = read_project(settings, moment.date(), context.catalogues)
         package = describe_package(project, moment, _find_version(material.sources))
-        return package, _pack(built, material, project, package)
+        return package, _pack(built, material, project, package, progress)
     except TreeError as error:
         raise Refusal(words.gettext("archive.name", path=error.path)) from error
     except OSError as error:
@@ -118,20 +126,24 @@ def _gather(wheels: Path | None, settings: Settings, words: Catalogue) -> _Mater
         raise Refusal(words.gettext(f"archive.wheels.{error.code}", found=error.found, file=LOCK)) from error
 
 
-def _build(settings: Settings, moment: datetime) -> Files:
+def _build(context: Context, moment: datetime, progress: Progress) -> Files:
     """The site as it is published. What is wrong with it, the build itself has told."""
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder, SITE)
-        day = {EPOCH: str(int(moment.timestamp()))}
-        if run_mkdocs(["build", "--site-dir", str(site)], settings, day):
+        environment = {EPOCH: str(int(moment.timestamp())), PROGRESS: context.words.language}
+        if run_mkdocs(["build", "--site-dir", str(site)], context.settings, environment):
             raise Refusal
+        _show(progress, "read")
         return read_tree(site)
 
 
-def _pack(built: Files, material: _Material, project: Project, package: PackageMetadata) -> Files:
+def _pack(built: Files, material: _Material, project: Project, package: PackageMetadata, progress: Progress) -> Files:
     renderer = open_renderer(project)
+    _show(progress, "copy")
     offline_copy = make_offline_copy(built, package.address, make_notice(renderer, package.moment.date()))
+    _show(progress, "wacz")
     wacz = make_wacz(built, package)
+    _show(progress, "contents")
     contents = {
         **place_in(SITE, offline_copy),
         **collect_one_files(built, renderer.site),
@@ -141,7 +153,12 @@ def _pack(built: Files, material: _Material, project: Project, package: PackageM
     }
     contents[SBOM] = make_sbom(material.lock, read_licences(material.lock), contents, package)
     cover = render_cover(renderer, contents, package)
+    _show(progress, "packages")
     return make_archive(add_sums({**contents, **cover}), wacz, package)
+
+
+def _show(progress: Progress, step: str) -> None:
+    progress.show(f"archive.{step}", _STEPS.index(step) + 1, len(_STEPS))
 
 
 def _sign(sums: bytes, key: Path, words: Catalogue) -> bytes:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import argparse
 
+from ..config import PROGRESS
 from ..i18n.catalogue import Catalogue
 from .context import EXIT_OK, Context, print_error
 from .engine import ADDRESS, run_mkdocs
+
+# What MkDocs takes so as to say nothing but what is wrong.
+_QUIET = frozenset(("-q", "--quiet"))
 
 
 def add_arguments(parser: argparse.ArgumentParser, words: Catalogue) -> None:
@@ -15,7 +19,9 @@ def add_arguments(parser: argparse.ArgumentParser, words: Catalogue) -> None:
 
 def run(options: argparse.Namespace, context: Context) -> int:
     """Build the site."""
-    code = run_mkdocs(["build", *options.rest], context.settings)
+    is_quiet = not _QUIET.isdisjoint(options.rest)
+    told = {} if is_quiet else {PROGRESS: context.words.language}
+    code = run_mkdocs(["build", *options.rest], context.settings, told)
     if code:
         left = (context.settings.root / "site").is_dir()
         print_error(context.words.gettext("build.failed" if left else "build.failed_first", folder="site"))

@@ -32,6 +32,7 @@ from ..model.redirects import REDIRECTS, Redirects
 from ..model.register import REGISTER
 from ..names import Folder, Language
 from ..problem import Mark, Problem
+from ..reporting.progress import SILENT, Progress
 from ..yaml.node import Key, Node
 from ..yaml.reader import SourceFile, parse_page, parse_yaml, read_text
 from .book import Book, Outdated, order_records
@@ -47,7 +48,10 @@ M = TypeVar("M", bound=Model)
 
 
 def read_records(
-    root: Path, languages: Sequence[Language], labels: EnumLabels | None = None
+    root: Path,
+    languages: Sequence[Language],
+    labels: EnumLabels | None = None,
+    progress: Progress = SILENT,
 ) -> tuple[ParsedRecords, tuple[Problem, ...]]:
     """Read all records once, whatever is wrong with some of them.
 
@@ -55,11 +59,12 @@ def read_records(
         root: the project's folder; records stand in `pledges/` under it.
         languages: codes of the site's languages, the one that facts are written in first.
         labels: words for the values of closed vocabularies, besides the values themselves.
+        progress: is told how many folders have been read.
 
     Returns:
         What is well-formed by itself, and what is wrong with the rest.
     """
-    reader = _RecordReader(root, tuple(languages), labels or EnumLabels())
+    reader = _RecordReader(root, tuple(languages), labels or EnumLabels(), progress)
     return reader.read(), tuple(reader.problems)
 
 
@@ -94,6 +99,7 @@ class _RecordReader:
     root: Path
     languages: tuple[Language, ...]
     labels: EnumLabels
+    progress: Progress
     problems: list[Problem] = field(default_factory=list)
 
     @property
@@ -123,7 +129,9 @@ class _RecordReader:
             text, unreadable = read_text(self.root / ADDRESSES, ADDRESSES, LIMIT)
             entries.addresses, problems = parse_addresses(text)
             self.problems += [*unreadable, *problems]
-        for path in self.list_folder(folder):
+        paths = self.list_folder(folder)
+        for number, path in enumerate(paths):
+            self.progress.show("read", number, len(paths))
             if path.is_dir() and path.name == AGREEMENTS:
                 for inner in self.list_folder(path):
                     self.read_folder(inner, entries, RecordKind.AGREEMENT)
