@@ -63,13 +63,13 @@ class SiteEvents(BasePlugin[LegacyConfig]):
     def __init__(self) -> None:
         """Start with nothing built."""
         super().__init__()
+        self.progress = SILENT
         self._command = ""
         self._build: Build | None = None
         self._language = ANY_LANGUAGE
         self._static_titles: dict[str, str] = {}
         self._whole = False
         self._published: PublishedPictures = {}
-        self.progress = SILENT
 
     @property
     def build(self) -> Build:
