@@ -14,7 +14,8 @@ from mkdocs.exceptions import Abort
 from ..clock import ClockError, read_seconds, read_today
 from ..config import CACHE, SETTINGS, SettingsError, read_settings
 from ..files.atomic import Staging
-from ..files.cache import ContentCache
+from ..files.cache import NO_CACHE, ContentCache
+from ..html.page_hash import PageHasher
 from ..html.page_sections import PageSection
 from ..html.renderer import Renderer, open_renderer
 from ..html.search_index import LIBRARY, STEMMER, list_files
@@ -27,6 +28,7 @@ from ..records.book import Book
 from ..reporting.progress import Progress
 from ..site.alternates import Alternates
 from ..site.redirects import RedirectMap
+from .pages import PageStore, is_foreseeable
 from .reporting import report
 
 # What a picture has become: by its bytes, its name, and whether it is a document that is kept as it is too.
@@ -66,6 +68,7 @@ class Build:
         redirect_map: its site with the redirects.
         renderer: makes the HTML of generated pages.
         alternates: the pages by language; static pages are added as they are found.
+        page_store: generated pages, from earlier builds.
         one_files: makes one file of each record.
         staging: where the site is put together before it takes the last one's place.
         cache: what is slow to make, from earlier builds.
@@ -78,6 +81,7 @@ class Build:
     redirect_map: RedirectMap
     renderer: Renderer
     alternates: Alternates
+    page_store: PageStore
     one_files: OneFileBuilder
     staging: Staging
     cache: ContentCache
@@ -109,13 +113,16 @@ def start_build(config: MkDocsConfig, published: PublishedPictures, progress: Pr
     alternates = Alternates(project.settings, renderer.site.page_at)
     output, prints = BuildOutput(), project.settings.theme / PRINT
     cache = ContentCache(project.settings.root / CACHE, read_seconds())
+    hasher = PageHasher(project.settings, renderer)
+    page_cache = cache if is_foreseeable(config) else NO_CACHE
     return Build(
         project=project,
         book=project.book,
         redirect_map=project.redirect_map,
         renderer=renderer,
         alternates=alternates,
-        one_files=OneFileBuilder(renderer, alternates, prints, output.pictures, output.copies, cache),
+        page_store=PageStore(page_cache, hasher, project.redirect_map, output.pictures),
+        one_files=OneFileBuilder(renderer, alternates, prints, output.pictures, output.copies, hasher, cache),
         staging=Staging.beside(Path(config.site_dir)),
         cache=cache,
         published=published,

@@ -54,11 +54,14 @@ def fill_static(build: Build, language: Language, html: str, page: MkDocsPage, p
     html = _FIELDS.sub(lambda found: _show_fields(build, language, found[1], path), html)
     if not is_translated:
         html = build.renderer.render_part("untranslated", language, path, content=Markup(html))
-    html = _finish(build, language, html, page, path)
-    if is_translated and not (page.meta.get("search") or {}).get("exclude"):
+    return _finish(build, language, html, page, path)
+
+
+def index_static(build: Build, language: Language, page: MkDocsPage, path: str) -> None:
+    """Note what a static page is found by in the search."""
+    if build.alternates.is_translated(path, language) and not (page.meta.get("search") or {}).get("exclude"):
         title = Markup(page.meta.get("title", page.title)).striptags()
-        build.output.searched[language][path] = cut_sections(html, title)
-    return html
+        build.output.searched[language][path] = cut_sections(page.content or "", title)
 
 
 def _finish(build: Build, language: Language, html: str, page: MkDocsPage, path: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Literal
 
@@ -36,7 +37,7 @@ from ..site.exports import list_exports
 from ..site.routes import list_anchors
 from ..site.server_config import SERVER_FILES, render_server_file
 from .build import Build, PublishedPictures, start_build
-from .content import fill_generated, fill_static
+from .content import fill_generated, fill_static, index_static
 from .files import (
     add_library,
     disable_search,
@@ -48,6 +49,7 @@ from .files import (
     path_of,
 )
 from .media import add_attachments, add_cards, preview, replace_pictures
+from .pages import GeneratedPage, describe_frame
 from .reporting import log, report
 
 _KEPT_FROM_FIRST_LANGUAGE = ("404.html",)
@@ -70,6 +72,8 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         self._static_titles: dict[str, str] = {}
         self._whole = False
         self._published: PublishedPictures = {}
+        # What all pages of the language have around them.
+        self._around: Sequence[object] | None = None
 
     @property
     def build(self) -> Build:
@@ -123,16 +127,9 @@ class SiteEvents(BasePlugin[LegacyConfig]):
     on_files = CombinedEvent(_add_files, _fill_files)
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        """What stands in a page; of a record, also the files that it can be kept as."""
-        build, language, path = self.build, self._language, path_of(page.file)
-        shown = build.alternates.pages.get(path)
-        if shown is None:
-            return fill_static(build, language, html, page, path, files)
-        # What is shown while it is written has to come fast, and is kept by nobody.
-        is_kept = self._command in ("build", "gh-deploy")
-        one_files = build.one_files.build(shown, language, config.site_name) if is_kept else ()
-        write_tree({item.url: item.data for item in one_files}, Path(config.site_dir))
-        return fill_generated(build, language, page, shown, one_files)
+        """What stands in a static page."""
+        is_static = not isinstance(page, GeneratedPage)
+        return fill_static(self.build, self._language, html, page, path_of(page.file), files) if is_static else ""
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """What the theme's own templates write with, for one language."""
@@ -141,6 +138,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         pages = {path_of(file): file.page for file in files.documentation_pages() if file.page}
         static = pages.keys() & build.alternates.static
         self._static_titles = {path: Markup(pages[path].title).striptags() for path in static}
+        self._around = None
         env.autoescape = True
         env.globals |= {
             "say": words.gettext,
@@ -186,21 +184,53 @@ class SiteEvents(BasePlugin[LegacyConfig]):
     def on_page_context(
         self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        """What stands around the page's content."""
+        """What stands around the page's content, which of a generated page is made now, if the whole is not kept."""
         build, language, path = self.build, self._language, path_of(page.file)
         title = Markup(page.title).striptags()
-        values = {
+        values: dict[str, Any] = {
             "frame": make_page_frame(path, language, title, build.renderer, build.alternates, self._static_titles),
             "preview": preview(build, language, path, config.site_name),
         }
+        if isinstance(page, GeneratedPage):
+            if self._around is None:
+                self._around = describe_frame(config, nav)
+            self._fill(page, (*values.values(), page.meta, self._around), config)
+        else:
+            index_static(build, language, page, path)
         context.update(values)  # type: ignore[typeddict-item]
         return context
 
+    def _fill(self, page: GeneratedPage, around: Sequence[object], config: MkDocsConfig) -> None:
+        """Give a generated page its content, unless the whole is kept."""
+        build, language, path = self.build, self._language, path_of(page.file)
+        shown = build.alternates.pages[path]
+        # What is shown while it is written has to come fast, and is kept by nobody.
+        is_kept = self._command in ("build", "gh-deploy")
+        one_files = build.one_files.build(shown, language, config.site_name) if is_kept else ()
+        write_tree({item.url: item.data for item in one_files}, Path(config.site_dir))
+        page.key = build.page_store.make_key(shown, language, (*around, one_files))
+        kept = build.page_store.find(page.key)
+        if kept is None:
+            page.content = fill_generated(build, language, page, shown, one_files)
+            return
+        page.kept, sections = kept
+        if sections is not None:
+            build.output.searched[language][path] = sections
+
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
-        """Refuse what the site's policy would keep a browser from running."""
-        self.build.output.problems += [
-            Problem(Mark(page.file.src_uri), "inline_script", found=breach) for breach in find_breaches(output)
+        """Refuse what the site's policy would keep a browser from running; a page that was kept has been looked at."""
+        build = self.build
+        if isinstance(page, GeneratedPage) and page.kept:
+            return page.take_kept()
+        breaches = list(find_breaches(output))
+        build.output.problems += [
+            Problem(Mark(page.file.src_uri), "inline_script", found=breach) for breach in breaches
         ]
+        if isinstance(page, GeneratedPage):
+            page.clear()
+            if not breaches:
+                sections = build.output.searched[self._language].get(path_of(page.file))
+                build.page_store.keep(page.key, output, sections)
         return output
 
     @event_priority(-50)

@@ -6,13 +6,10 @@ priority -100) makes its own files out of all files, and get their content after
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
@@ -21,9 +18,9 @@ from ..i18n.catalogue import WORDS
 from ..names import Language
 from ..onefile.build import PRINT
 from ..problem import Mark, Problem
-from ..site.routes import Page
 from ..site.static_pages import address_from, split_language
 from .build import Build, find_in_library
+from .pages import GeneratedPage
 
 _STYLESHEET = re.compile(r"assets/stylesheets/main\.[0-9a-f]+\.min\.css")
 _NOT_FOR_READERS = re.compile(
@@ -68,14 +65,16 @@ def fill_pages(build: Build, language: Language, files: Files, config: MkDocsCon
     for file in files.documentation_pages():
         path = path_of(file)
         page = build.alternates.pages.get(path)
-        if page:
-            file.content_string = _describe(build, language, page)
-        elif not build.alternates.is_translated(path, language):
-            file.content_string = _read_original(path, Path(config.docs_dir), build.book.original)
-        else:
+        if not page and build.alternates.is_translated(path, language):
             continue
         file.edit_uri = None
         file.generated_by = "pledgebook"
+        if page:
+            GeneratedPage(
+                build.renderer.crumb(page, language), build.renderer.description(page, language), file, config
+            )
+        else:
+            file.content_string = _read_original(path, Path(config.docs_dir), build.book.original)
 
 
 def leave_out_useless(files: Files) -> None:
@@ -108,18 +107,6 @@ def disable_search(config: MkDocsConfig) -> None:
 def find_stylesheet(files: Files) -> str:
     """The URL of the theme's style sheet, whose name has a fingerprint of its content in it."""
     return next((file.src_uri for file in files.css_files() if _STYLESHEET.fullmatch(file.src_uri)), "")
-
-
-def _describe(build: Build, language: Language, page: Page) -> str:
-    """The front matter of a generated page's file, which gives MkDocs its title and description."""
-    title = build.renderer.crumb(page, language)
-    # Material writes titles into its pages as they are.
-    values: dict[str, Any] = {
-        "title": str(escape(title)),
-        "description": build.renderer.description(page, language),
-    }
-    lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in values.items()]
-    return "\n".join(["---", *lines, "---", ""])
 
 
 def _read_original(path: str, docs: Path, original: Language) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import secrets
 import sys
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
@@ -22,6 +23,8 @@ _DAY = 24 * 60 * 60
 # An entry that nobody has asked for in this long is deleted.
 _KEPT = 30 * _DAY
 _LENGTH = 8
+# Pages are mostly the same words again, which the fastest way to compress finds too.
+_FAST = 1
 # A file's name need not be text.
 _ANY_NAME = "surrogateescape"
 
@@ -63,7 +66,7 @@ class ContentCache:
         if self.folder is not None:
             key = hash_parts(parts)
             packed = b"".join(piece for item in made.items() for piece in _pack(*item))
-            self._write(self.folder / key.hex(), key, packed)
+            self._write(self.folder / key.hex(), key, zlib.compress(packed, _FAST))
 
     def prune(self) -> None:
         """Delete what no build has asked for in a month."""
@@ -82,7 +85,7 @@ class ContentCache:
         except OSError:
             return None
         digest, packed = data[: sha256().digest_size], data[sha256().digest_size :]
-        return _unpack(packed) if digest == sha256(key + packed).digest() else None
+        return _unpack(zlib.decompress(packed)) if digest == sha256(key + packed).digest() else None
 
     def _write(self, path: Path, key: bytes, packed: bytes) -> None:
         """Replace an entry whole. It is not forced to the disk, since its digest tells when it has not got there."""

@@ -51,6 +51,21 @@ def read_tree(folder: Path, is_left: Callable[[str], bool] = lambda name: False)
     return order(found)
 
 
+def read_files(folder: Path, ending: str = "") -> dict[str, bytes]:
+    """Every file below a folder by its path, whatever it is called; what is behind links too.
+
+    Args:
+        folder: where to read.
+        ending: what the names of files end with.
+
+    Raises:
+        OSError: a file cannot be read.
+    """
+    places = [Path(place, name) for place, _, names in os.walk(folder, followlinks=True) for name in names]
+    found = [path for path in sorted(places) if path.name.endswith(ending) and path.is_file()]
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+
+
 def write_tree(files: Files, folder: Path) -> None:
     """Write files below a folder, which is made when it is not there.
 

@@ -130,10 +130,11 @@ class Renderer:
         """A whole page; `one_files` are the files that what it shows can be kept as."""
         if page.kind is not PageKind.WHOLE:
             return self._render(page, language, one_files)
-        # A record in one file shows the same page.
-        if (page.path, language) not in self._whole:
-            self._whole[page.path, language] = self._render(page, language, one_files)
-        return self._whole[page.path, language]
+        # A record in one file shows the same page. It is kept for whichever comes second, and not until the end.
+        found = self._whole.pop((page.path, language), None)
+        if found is None:
+            found = self._whole[page.path, language] = self._render(page, language, one_files)
+        return found
 
     def _render(self, page: Page, language: Language, one_files: Sequence[OneFile]) -> RenderedPage:
         context = self._contexts[language].at(page)

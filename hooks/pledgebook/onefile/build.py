@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,7 +9,8 @@ from functools import cached_property
 from pathlib import Path
 
 from ..files.cache import NO_CACHE, ContentCache
-from ..files.tree import Files
+from ..files.tree import Files, read_files
+from ..html.page_hash import PageHasher
 from ..html.renderer import Renderer
 from ..images.publish import PictureCopies
 from ..model import Pledge, Record
@@ -30,6 +30,8 @@ PRINT = "print"
 STYLE = "onefile.css"
 # How many records are begun before the first of them is waited for; more would only fill the memory.
 _AHEAD = 64
+# What a file is called in the cache.
+_KEPT = "one file"
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,8 @@ class OneFileBuilder:
         folder: style sheet, template and further fonts.
         pictures: how each picture is shown, by its URL.
         copies: the files of pictures, by their URLs.
-        cache: where PDFs are kept.
+        hasher: tells what pages are made of.
+        cache: where the files are kept.
         problems: why some could not be made.
     """
 
@@ -59,6 +62,7 @@ class OneFileBuilder:
     folder: Path
     pictures: Mapping[str, PictureCopies]
     copies: Mapping[str, bytes]
+    hasher: PageHasher
     cache: ContentCache = NO_CACHE
     problems: list[Problem] = field(default_factory=list)
     _coming: Iterator[Page] = field(default_factory=lambda: iter(()), init=False)
@@ -76,10 +80,13 @@ class OneFileBuilder:
 
     @cached_property
     def print_files(self) -> Files:
-        """All files of the folder, also those of folders that are links: fonts may stand anywhere in it."""
-        places = [Path(place, name) for place, _, names in os.walk(self.folder, followlinks=True) for name in names]
-        found = [path for path in sorted(places) if path.is_file()]
-        return {path.relative_to(self.folder).as_posix(): path.read_bytes() for path in found}
+        """All files of the folder: fonts may stand anywhere in it."""
+        return read_files(self.folder)
+
+    @cached_property
+    def _around(self) -> bytes:
+        """What can stand in every file besides its page."""
+        return self.hasher.hash((self.style, self.pictures, self.copies))
 
     def prepare(self, pages: Iterable[Page]) -> None:
         """Say which pages are going to be built, in their order, so that PDFs are set while other pages are built."""
@@ -122,6 +129,13 @@ class OneFileBuilder:
     def _begin(self, page: Page, record: Record, language: Language, site_name: str) -> BegunRecord:
         site = self.renderer.site
         shown = self.alternates.pages[site.whole_path(record)] if isinstance(record, Pledge) else page
+        names = [call(page, language) for call in (self.renderer.title, self.renderer.description)]
+        made_of = (self.hasher.hash_content(shown, language), page, names, site_name, self._around)
+        parts = {_KEPT: self.hasher.hash(made_of)}
+        text = self.cache.get_or_make(parts, lambda: self._make_html(shown, language, site_name))[_KEPT].decode()
+        return BegunRecord(text, self.pool.submit(text, _day_of(record, site.day)))
+
+    def _make_html(self, shown: Page, language: Language, site_name: str) -> Files:
         text = make_one_file(
             shown,
             language,
@@ -131,7 +145,7 @@ class OneFileBuilder:
             self.alternates,
             self._find_picture,
         )
-        return BegunRecord(text, self.pool.submit(text, _day_of(record, site.day)))
+        return {_KEPT: text.encode()}
 
     def _find_picture(self, url: str) -> bytes | None:
         """The largest copy of a picture."""

@@ -105,7 +105,7 @@ def test_other_code_another_package_and_another_python_make_anew(monkeypatch: py
         lambda data: data + b"\0",
         lambda data: b"\0" + data[1:],
         lambda data: data[:-1] + b"\r",
-        lambda data: data.replace(b"b.pdf", b"c.pdf"),
+        lambda data: data[:-8] + bytes(reversed(data[-8:])),
         lambda data: b"\0" * len(data),
     ],
 )

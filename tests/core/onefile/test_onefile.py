@@ -20,6 +20,7 @@ from core.conftest import THEME, TODAY, Given, Show, Shown, followup, pledge
 from pledgebook.config import Settings
 from pledgebook.files.cache import ContentCache
 from pledgebook.files.tree import Files, read_tree
+from pledgebook.html.page_hash import PageHasher
 from pledgebook.images.publish import PictureCopies as Picture
 from pledgebook.names import Language
 from pledgebook.onefile.build import PRINT, STYLE, OneFileBuilder
@@ -77,7 +78,8 @@ def set_up(shown: Shown, site_url: str = SITE) -> OneFileBuilder:
     translations = Alternates(settings, {page.path: page for page in shown.site.pages})
     pictures = {"2027/torget.jpg": Picture((40, 20), (("torget.20w.jpg", 20), ("torget.jpg", 40)))}
     copies = {"2027/torget.jpg": draw(), "2027/torget.20w.jpg": b"small"}
-    return OneFileBuilder(shown.renderer, translations, FOLDER, pictures, copies)
+    hasher = PageHasher(settings, shown.renderer)
+    return OneFileBuilder(shown.renderer, translations, FOLDER, pictures, copies, hasher)
 
 
 def print_files(press: OneFileBuilder, shown: Shown, address: str = "2027/") -> dict[str, bytes]:

@@ -210,13 +210,13 @@ def _list_choices(lines: Iterable[PledgeLine], today: date) -> dict[str, dict[st
     for line in lines:
         years = tuple(str(year) for year in line.pledge.period.years(today.year))
         promises["year"].update({year: len(line.promises) for year in years})
-        found = {name: set(values) for name, values in {**line.marks, "year": years}.items()}
+        found = {name: dict.fromkeys(values) for name, values in {**line.marks, "year": years}.items()}
         for item in line.promises:
             for name, values in item.marks.items():
                 promises[name].update(values)
-                found.setdefault(name, set()).update(values)
+                found.setdefault(name, {}).update(dict.fromkeys(values))
         for name, seen in found.items():
-            pledges[name].update(seen)
+            pledges[name].update(seen.keys())
     return {
         name: {value: Choice(count, promises[name][value]) for value, count in pledges[name].items()} for name in FACETS
     }

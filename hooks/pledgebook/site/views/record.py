@@ -89,7 +89,9 @@ class PledgeView:
         newest_state: where the newest stands.
         events: what has happened to it, newest first.
         due: the follow-up that is due and not known.
-        today: the day that all this is true of.
+        is_past: whether its last day is over.
+        today: the day that all this is true of; None of a record that neither holds nor is to hold, since that is true
+            of every day to come, and its page stays as it is.
     """
 
     record: Pledge
@@ -107,7 +109,8 @@ class PledgeView:
     newest_state: State | None
     events: tuple[Event, ...]
     due: Due | None
-    today: date
+    is_past: bool
+    today: date | None
 
     @property
     def is_reported(self) -> bool:
@@ -130,7 +133,8 @@ class AgreementView:
     newest: Agreement | None
     newest_state: State | None
     events: tuple[Event, ...]
-    today: date
+    is_past: bool
+    today: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +197,8 @@ def build_pledge_views(day: BookOnDay) -> Iterator[PledgeView]:
             later=later,
             events=list_events_of(book, pledge),
             due=day.due(pledge),
-            today=day.today,
+            is_past=_is_past(day, pledge),
+            today=_find_day(day, pledge),
         )
 
 
@@ -215,8 +220,18 @@ def build_agreement_views(day: BookOnDay) -> Iterator[AgreementView]:
             newest=newest if newest is not agreement else None,
             newest_state=newest_state,
             events=list_events_of(book, agreement),
-            today=day.today,
+            is_past=_is_past(day, agreement),
+            today=_find_day(day, agreement),
         )
+
+
+def _is_past(day: BookOnDay, record: Record) -> bool:
+    end = record.period.end
+    return end is not None and end.last_day < day.today
+
+
+def _find_day(day: BookOnDay, record: Record) -> date | None:
+    return day.today if day.state(record) in (State.IN_FORCE, State.UPCOMING) else None
 
 
 def _neighbours(records: tuple[R, ...]) -> Iterator[tuple[R | None, R | None]]:

@@ -1,0 +1,124 @@
+"""Generated pages as MkDocs knows them: made when they are put together, unless the cache has them from before."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import escape
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+
+from ..files.cache import ContentCache
+from ..html.page_hash import PageHasher
+from ..html.page_sections import PageSection
+from ..html.redirect_pages import keep_fragments
+from ..images.publish import PictureCopies
+from ..names import Language
+from ..site.redirects import RedirectMap
+from ..site.routes import Page
+
+# With any other, nobody can tell what becomes of a page.
+_KNOWN_PLUGINS = {"i18n", "search", "material/search"}
+# Where the files are on this machine, and what MkDocs says to itself.
+_LOCAL = {"config_file_path", "docs_dir", "site_dir", "dev_addr", "watch", "strict"}
+_PAGE, _SECTIONS = "page", "sections"
+
+
+class GeneratedPage(MkDocsPage):
+    """A generated page. It has no Markdown, and no content before its turn comes to be put together."""
+
+    def __init__(self, title: str, description: str, file: File, config: MkDocsConfig) -> None:
+        """Take the place of the page that MkDocs would make of a file.
+
+        Args:
+            title: what it is called in the menu.
+            description: what it says of itself to search engines.
+            file: its file, which is there in name only.
+            config: MkDocs' settings.
+        """
+        # Titles are written as they are.
+        super().__init__(str(escape(title)), file, config)
+        self.meta = {"description": description}
+        # Where the whole page is kept, and the page, when it was kept by an earlier build.
+        self.key = b""
+        self.kept = ""
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """Read nothing."""
+        self.markdown = ""
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Leave it empty."""
+        self.content = ""
+
+    def take_kept(self) -> str:
+        """The page as it was kept, which is then forgotten here."""
+        kept, self.kept = self.kept, ""
+        return kept
+
+    def clear(self) -> None:
+        """Forget its content, which is on disk, so that memory does not grow with the number of pages."""
+        self.content = ""
+        self.toc = []  # type: ignore[assignment]
+
+
+@dataclass
+class PageStore:
+    """Store of whole generated pages, by all that they are made of.
+
+    Attributes:
+        cache: where they are kept.
+        hasher: tells what they are made of.
+        redirect_map: what has stood at old anchors of them.
+        pictures: how each picture is shown, by its URL.
+    """
+
+    cache: ContentCache
+    hasher: PageHasher
+    redirect_map: RedirectMap
+    pictures: Mapping[str, PictureCopies]
+
+    def make_key(self, page: Page, language: Language, around: object) -> bytes:
+        """The key of a page.
+
+        Args:
+            page: the page.
+            language: the language that it is shown in.
+            around: all that stands around what its view shows.
+        """
+        old = keep_fragments("", page.path, language, self.redirect_map, self.hasher.renderer)
+        content = self.hasher.hash_content(page, language)
+        return self.hasher.hash((content, old, self.redirect_map.redirects_on(page.path), self.pictures, around))
+
+    def find(self, key: bytes) -> tuple[str, tuple[PageSection, ...] | None] | None:
+        """The page that is kept under a key, and what it is found by in the search; None when there is none."""
+        files = self.cache.find({_PAGE: key})
+        if files is None:
+            return None
+        sections = json.loads(files[_SECTIONS])
+        return files[_PAGE].decode(), sections and tuple(PageSection(*row) for row in sections)
+
+    def keep(self, key: bytes, html: str, sections: Sequence[PageSection] | None) -> None:
+        """Keep a page, and what it is found by in the search."""
+        self.cache.keep({_PAGE: key}, {_PAGE: html.encode(), _SECTIONS: json.dumps(sections).encode()})
+
+
+def is_foreseeable(config: MkDocsConfig) -> bool:
+    """Whether no other plugin or hook could change a page."""
+    return len(config.hooks) == 1 and set(config.plugins) - set(config.hooks) <= _KNOWN_PLUGINS
+
+
+def describe_frame(config: MkDocsConfig, nav: Navigation) -> Sequence[object]:
+    """What all the pages of a language have around them."""
+    plain = {name: value for name, value in config.items() if name not in _LOCAL and _is_plain(value)}
+    return (plain, str(config.theme.get("favicon", "")), [(item.title, item.url) for item in nav.pages])
+
+
+def _is_plain(value: object) -> bool:
+    if isinstance(value, dict | list):
+        return all(map(_is_plain, value.values() if isinstance(value, dict) else value))
+    return value is None or isinstance(value, str | int | float)

@@ -1,0 +1,99 @@
+"""Hash of a page: all that it is made of, so that a page of which nothing has changed need not be made again.
+
+A page is a function of its view and of what all pages share. What the theme's fragments look up besides is only ever
+something of a record that is in the view: what stands on that record's own page counts as a part of the record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from .. import __file__ as _PACKAGE
+from ..config import Settings
+from ..files.cache import hash_maker
+from ..files.tree import read_files
+from ..files.value_hash import ValueHasher
+from ..model import FollowUp, Pledge, Record
+from ..model.paths import RecordFile, folder_of
+from ..names import Language
+from ..site.routes import Page
+from .renderer import Renderer
+
+_CODE = read_files(Path(_PACKAGE).parent, ".py")
+_PACKAGES = ("babel", "jinja2", "lxml", "markdown", "markupsafe", "nh3", "pydantic", "pydantic-core", "pyyaml")
+# What puts pages together, by name alone: this room does without it.
+_ENGINE = ("mkdocs", "mkdocs-material", "mkdocs-static-i18n")
+
+
+@dataclass
+class PageHasher:
+    """Hashes the pages of one build.
+
+    Attributes:
+        settings: the settings of the site.
+        renderer: of its pages.
+    """
+
+    settings: Settings
+    renderer: Renderer
+    _values: ValueHasher = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._values = ValueHasher(self._find_more)
+
+    def hash(self, value: object) -> bytes:
+        """The hash of a value, in which a record stands for all that its page shows."""
+        return self._values.hash(value)
+
+    def hash_content(self, page: Page, language: Language) -> bytes:
+        """The hash of what a page says in a language.
+
+        Raises:
+            TypeError: the view holds something of which nobody can tell what it says.
+        """
+        return self.hash((self._shared, page, page.view, language))
+
+    @cached_property
+    def _shared(self) -> bytes:
+        """What all pages share: what makes them, the words, the register, and which addresses there are."""
+        settings, site = self.settings, self.renderer.site
+        return self.hash(
+            (
+                hash_maker(_CODE, *_PACKAGES, *_ENGINE),
+                read_files(settings.theme),
+                (settings.languages, settings.docs, settings.site_url),
+                (site.book.languages, site.book.register, site.book.statement, site.book.files),
+                [page.path for page in site.pages if page.known_languages is not None],
+                (site.fixed, site.files, site.whole, site.editions, site.one_files),
+                self.renderer.search_files,
+            )
+        )
+
+    def _find_more(self, part: object) -> object:
+        """What is looked up of a record, or of a follow-up, besides what it says itself."""
+        book = self.renderer.site.book
+        record = book.pledge.get(part.pledge) if isinstance(part, FollowUp) else part
+        return self._hash_record(record) if isinstance(record, Record) else None
+
+    def _hash_record(self, record: Record) -> bytes:
+        folder = folder_of(record)
+        if folder not in self._records:
+            self._records[folder] = ValueHasher().hash(tuple(self._list_parts(record)))
+        return self._records[folder]
+
+    @cached_property
+    def _records(self) -> dict[str, bytes]:
+        return {}
+
+    def _list_parts(self, record: Record) -> Iterator[object]:
+        book, folder = self.renderer.site.book, folder_of(record)
+        current = book.record_in.get(folder)
+        ledger = book.ledgers.get(folder)
+        yield len(ledger.editions) if ledger else 0
+        for part in (current, *(book.followups_of(current) if isinstance(current, Pledge) else ())):
+            yield part
+            if part is not None:
+                yield [book.outdated.get(RecordFile.of(part, language)) for language in book.languages]
