@@ -167,8 +167,13 @@ def test_help_is_in_the_authors_language(
 
 
 @pytest.mark.skipif(os.name != "posix", reason="closes streams as shells do")
-@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
-@pytest.mark.parametrize("verb", ["check", "status", "--help", "check --nothing"])
+@pytest.mark.parametrize(
+    ("verb", "closed"),
+    [
+        *(("check", ">&-"), ("check", "2>&-"), ("check", ">&- 2>&-")),
+        *(("status", ">&-"), ("--help", ">&- 2>&-"), ("check --nothing", "2>&-")),
+    ],
+)
 def test_a_stream_that_is_closed_brings_no_verb_down(workspace: Workspace, verb: str, closed: str) -> None:
     program = "import sys; from pledgebook.cli.main import main; sys.exit(main())"
     command = f'"$PYTHON" -c "{program}" {verb}'
