@@ -109,10 +109,10 @@ def start_build(config: MkDocsConfig, published: PublishedPictures, progress: Pr
     assert project.book is not None and project.redirect_map is not None, "a book without errors"
     stemmed = [language for language in project.book.languages if find_in_library(STEMMER.format(language))]
     search_files = {language: list_files(language, stemmed) for language in project.book.languages}
-    renderer = open_renderer(project, search_files)
+    cache = ContentCache(project.settings.root / CACHE, read_seconds())
+    renderer = open_renderer(project, search_files, cache)
     alternates = Alternates(project.settings, renderer.site.page_at)
     output, prints = BuildOutput(), project.settings.theme / PRINT
-    cache = ContentCache(project.settings.root / CACHE, read_seconds())
     hasher = PageHasher(project.settings, renderer)
     page_cache = cache if is_foreseeable(config) else NO_CACHE
     return Build(

@@ -6,6 +6,7 @@ whole build for each of the others (mkdocs-static-i18n, `plugin.py`). The record
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 from collections.abc import Sequence
@@ -101,6 +102,8 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         disable_search(config)
         if self._command == "build":
             config.site_dir = str(self.build.staging.folder)
+            # The records live as long as the process does, and are many to look through for what may be thrown away.
+            gc.freeze()
         return config
 
     def _add_files(self, files: Files, config: MkDocsConfig) -> Files:

@@ -11,8 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
+from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 
+from ..files.cache import NO_CACHE, ContentCache, hash_maker, read_code
+from ..files.tree import Files
 from ..i18n.catalogue import Catalogue, Catalogues
 from ..images.social_card import Card
 from ..markdown.render import MarkdownRenderer
@@ -23,6 +26,8 @@ from ..site.routes import OneFile, Page, PageKind, Site, describe, list_anchors,
 from ..site.views.restore import fill_stand_ins
 from .context import TemplateContext
 
+_BYTECODE = "bytecode"
+_CODE = read_code(__file__)
 _HEADING = re.compile(r'<h([23])[^>]*? id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
 _NOT_WORDS = re.compile(r'<a class="headerlink".*?</a>|<[^>]+>', re.DOTALL)
 
@@ -54,6 +59,7 @@ class Renderer:
         theme: Path,
         names: Mapping[Language, str],
         search_files: Mapping[Language, Sequence[str]] | None = None,
+        cache: ContentCache = NO_CACHE,
     ) -> None:
         """Make a renderer for one build.
 
@@ -63,12 +69,14 @@ class Renderer:
             theme: the folder that `fragments/` is in.
             names: each language's own name, by code.
             search_files: the URLs of what the search page loads at the first question, by language.
+            cache: where translated fragments are kept.
         """
         self.site = site
         self.catalogues = catalogues
         self.names = names
         self.search_files: Mapping[Language, Sequence[str]] = search_files or {}
-        self._environment = _open_fragments(theme / "fragments")
+        self._environment = open_fragments(theme / "fragments")
+        self._environment.bytecode_cache = FragmentCache(cache)
         self._whole: dict[tuple[str, str], RenderedPage] = {}
         original = catalogues[site.book.original]
         anchors, queries = list_anchors(original), list_queries(original)
@@ -164,16 +172,22 @@ class Renderer:
         }
 
 
-def open_renderer(project: Project, search_files: Mapping[Language, Sequence[str]] | None = None) -> Renderer:
+def open_renderer(
+    project: Project,
+    search_files: Mapping[Language, Sequence[str]] | None = None,
+    cache: ContentCache = NO_CACHE,
+) -> Renderer:
     """The renderer of a project's site.
 
     Args:
         project: read without errors; its pages are those of the day that it was read for.
         search_files: as `Renderer` takes them.
+        cache: where translated fragments are kept.
     """
     assert project.redirect_map is not None, "a book without errors"
     settings = project.settings
-    return Renderer(project.redirect_map.site, project.catalogues, settings.theme, settings.languages, search_files)
+    site = project.redirect_map.site
+    return Renderer(site, project.catalogues, settings.theme, settings.languages, search_files, cache)
 
 
 class _PlainCalls(Context):
@@ -185,8 +199,34 @@ class _PlainCalls(Context):
         return obj(*args, **values)
 
 
+class FragmentCache(jinja2.BytecodeCache):
+    """Keeps fragments as Jinja has translated them, which takes a fifth of the time that a small site is built in."""
+
+    def __init__(self, cache: ContentCache) -> None:
+        """Keep them in a content-keyed cache."""
+        self._cache = cache
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give what is kept of a fragment."""
+        found = self._cache.find(self._list_parts(bucket))
+        if found:
+            bucket.bytecode_from_string(found[_BYTECODE])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a fragment."""
+        self._cache.keep(self._list_parts(bucket), {_BYTECODE: bucket.bytecode_to_string()})
+
+    def _list_parts(self, bucket: Bucket) -> Files:
+        return {"maker": _hash_maker(), "key": bucket.key.encode(), "source": bucket.checksum.encode()}
+
+
 @cache
-def _open_fragments(folder: Path) -> jinja2.Environment:
+def _hash_maker() -> bytes:
+    return hash_maker(_CODE, "jinja2", "markupsafe")
+
+
+@cache
+def open_fragments(folder: Path) -> jinja2.Environment:
     """The fragments of a folder, translated once for all the builds of a process; a changed file is read anew."""
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(folder),

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
+import shutil
+from pathlib import Path
+from typing import Any
 
+import jinja2
 import pytest
 
 from core.conftest import (
@@ -22,7 +26,8 @@ from core.conftest import (
 )
 from core.html.conftest import LINKED, Parsed
 from photos import draw_plain
-from pledgebook.html.renderer import PageHeading, Renderer, find_headings
+from pledgebook.files.cache import ContentCache
+from pledgebook.html.renderer import PageHeading, Renderer, find_headings, open_fragments
 from pledgebook.i18n.catalogue import Catalogues
 from pledgebook.names import Language
 from pledgebook.project import load_book
@@ -314,3 +319,33 @@ def test_a_title_is_escaped_wherever_it_stands(given: Given, show: Show) -> None
 def test_what_a_follow_up_says_without_a_status_is_shown_there(given: Given, show: Show) -> None:
     told = given({"2027/followup-1.sv.md": followup("results: [{promise: synas, text: Nytt i saken.}]")})
     assert "Nytt i saken." in show(told.book).html("2027/")
+
+
+def test_translated_fragments_are_kept_and_made_anew_when_they_change(
+    given: Given, catalogues: Catalogues, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    theme, languages = tmp_path / "theme", {Language("sv"): "Svenska", Language("en"): "English"}
+    shutil.copytree(THEME / "fragments", theme / "fragments")
+    site = build_site(given().day, catalogues[Language("sv")])
+    translated: list[str] = []
+    compile_source = jinja2.Environment.compile
+
+    def note(environment: jinja2.Environment, source: Any, name: Any = None, *more: Any) -> Any:
+        translated.append(name)
+        return compile_source(environment, source, name, *more)
+
+    monkeypatch.setattr(jinja2.Environment, "compile", note)
+
+    def show() -> str:
+        translated.clear()
+        open_fragments.cache_clear()
+        renderer = Renderer(site, catalogues, theme, languages, cache=ContentCache(tmp_path / "cache", 1.0))
+        return renderer.render_part("fault", Language("sv"), "", url="", title="A")
+
+    first = show()
+    assert "fault.html" in translated
+    assert first == show()
+    assert [] == translated
+    (theme / "fragments/fault.html").write_text("Annat", encoding="utf-8")
+    assert "Annat" == show()
+    assert ["fault.html"] == translated
