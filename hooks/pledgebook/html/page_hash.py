@@ -1,7 +1,8 @@
 """Hash of a page: all that it is made of, so that a page of which nothing has changed need not be made again.
 
 A page is a function of its view and of what all pages share. What the theme's fragments look up besides is only ever
-something of a record that is in the view: what stands on that record's own page counts as a part of the record.
+something of a record that is in the view: what stands on that record's own page counts as a part of the record. The
+one exception is an edition, which names other records by their ids alone.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from ..model import FollowUp, Pledge, Record
 from ..model.paths import RecordFile, folder_of
 from ..names import Language
 from ..site.routes import Page
+from ..site.views.editions import EditionView
 from .renderer import Renderer
 
 _CODE = read_files(Path(_PACKAGE).parent, ".py")
@@ -73,10 +75,18 @@ class PageHasher:
         )
 
     def _find_more(self, part: object) -> object:
-        """What is looked up of a record, or of a follow-up, besides what it says itself."""
+        """What is looked up of a record, a follow-up or an edition, besides what it says itself."""
         book = self.renderer.site.book
+        if isinstance(part, EditionView):
+            return self._titles
         record = book.pledge.get(part.pledge) if isinstance(part, FollowUp) else part
         return self._hash_record(record) if isinstance(record, Record) else None
+
+    @cached_property
+    def _titles(self) -> bytes:
+        """What all records are called: an edition tells what its record once named, and that is looked up today."""
+        records = self.renderer.site.book.record_in
+        return ValueHasher().hash({folder: record.title for folder, record in records.items()})
 
     def _hash_record(self, record: Record) -> bytes:
         folder = folder_of(record)

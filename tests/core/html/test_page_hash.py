@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -12,9 +13,13 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from core.conftest import LANGUAGES, REGISTER, THEME, TODAY, Given, Show, Shown, agreement, followup, pledge, words
+from core.conftest import write as write_records
 from pledgebook.config import Settings
+from pledgebook.history.ledger import add_edition
 from pledgebook.html.page_hash import PageHasher
-from pledgebook.names import Language
+from pledgebook.names import Folder, Language
+from pledgebook.project import load_book
+from pledgebook.records.book import Book
 
 SITE = Settings(
     Path("/"), "docs", THEME, {Language("sv"): "Svenska", Language("en"): "English"}, "https://example.org/"
@@ -62,8 +67,10 @@ Pages = dict[tuple[str, Language], tuple[bytes, Shown]]
 def make_pages(given: Given, show: Show, files: Mapping[str, str], today: date = TODAY) -> Pages:
     """The hash of each page, and what shows it; none when the files have errors."""
     book = given(files, today=today).book_or_none
-    if book is None:
-        return {}
+    return hash_pages(book, show, today) if book else {}
+
+
+def hash_pages(book: Book, show: Show, today: date = TODAY) -> Pages:
     shown = show(book, today)
     hasher = PageHasher(SITE, shown.renderer)
     pages = [(page, code) for page in shown.site.pages for code in LANGUAGES]
@@ -127,3 +134,26 @@ def test_what_all_pages_share_changes_them_all(given: Given, show: Show) -> None
     before = make_pages(given, show, FILES)
     register = make_pages(given, show, FILES | {"register.yml": REGISTER.replace("Sagogatan", "Sagovägen")})
     assert {path for path, _ in before} == find_changed(before, register)
+
+
+def test_an_edition_that_names_another_record_changes_with_its_title(show: Show, tmp_path: Path) -> None:
+    """What has changed is kept as the id of the record that was named, and no record of today may name it still."""
+    folder, ledger = Folder("2027"), None
+    for number, found in enumerate(["2019", "2012"]):
+        named = FILES | {
+            "2027/pledge.sv.md": FILES["2027/pledge.sv.md"].replace("replaces: 2021-2022", f"replaces: {found}")
+        }
+        root = tmp_path / str(number)
+        write_records(root, named)
+        loaded = load_book(root, LANGUAGES)
+        ledger = add_edition(ledger, folder, loaded.entries.snapshot_of(folder), TODAY + timedelta(number))
+    assert ledger and loaded.book
+    before = hash_pages(replace(loaded.book, ledgers={folder: ledger}), show)
+    write_records(root, {"2019/pledge.sv.md": FILES["2019/pledge.sv.md"].replace("Löfte 2019", "Löfte då")})
+    book = load_book(root, LANGUAGES).book
+    assert book
+    after = hash_pages(replace(book, ledgers={folder: ledger}), show)
+    path = next(path for path, _ in after if path.endswith("/2/"))
+    key = path, LANGUAGES[0]
+    assert "Löfte då" in after[key][1].html(*key)
+    assert path in find_changed(before, after)
