@@ -50,7 +50,7 @@ from .files import (
     path_of,
 )
 from .media import add_attachments, add_cards, preview, replace_pictures
-from .pages import GeneratedPage, describe_frame
+from .pages import GeneratedPage
 from .reporting import log, report
 
 _KEPT_FROM_FIRST_LANGUAGE = ("404.html",)
@@ -73,8 +73,8 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         self._static_titles: dict[str, str] = {}
         self._whole = False
         self._published: PublishedPictures = {}
-        # What all pages of the language have around them.
-        self._around: Sequence[object] | None = None
+        # The hash of what all pages of the language share.
+        self._shared = b""
 
     @property
     def build(self) -> Build:
@@ -141,7 +141,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         pages = {path_of(file): file.page for file in files.documentation_pages() if file.page}
         static = pages.keys() & build.alternates.static
         self._static_titles = {path: Markup(pages[path].title).striptags() for path in static}
-        self._around = None
+        self._shared = b""
         env.autoescape = True
         env.globals |= {
             "say": words.gettext,
@@ -195,9 +195,8 @@ class SiteEvents(BasePlugin[LegacyConfig]):
             "preview": preview(build, language, path, config.site_name),
         }
         if isinstance(page, GeneratedPage):
-            if self._around is None:
-                self._around = describe_frame(config, nav)
-            self._fill(page, (*values.values(), page.meta, self._around), config)
+            self._shared = self._shared or build.page_store.hash_frame(config, nav)
+            self._fill(page, (*values.values(), page.meta, self._shared), config)
         else:
             index_static(build, language, page, path)
         context.update(values)  # type: ignore[typeddict-item]

@@ -13,6 +13,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from ..files.cache import ContentCache
+from ..files.value_hash import ValueHasher
 from ..html.page_hash import PageHasher
 from ..html.page_sections import PageSection
 from ..html.redirect_pages import keep_fragments
@@ -82,17 +83,22 @@ class PageStore:
     redirect_map: RedirectMap
     pictures: Mapping[str, PictureCopies]
 
+    def hash_frame(self, config: MkDocsConfig, nav: Navigation) -> bytes:
+        """The hash of what all the pages of a language share besides their views, made once for all of them."""
+        return self.hasher.hash((describe_frame(config, nav), self.pictures))
+
     def make_key(self, page: Page, language: Language, around: object) -> bytes:
         """The key of a page.
 
         Args:
             page: the page.
             language: the language that it is shown in.
-            around: all that stands around what its view shows.
+            around: all that stands around what its view shows, with the hash of what is shared among it.
         """
         old = keep_fragments("", page.path, language, self.redirect_map, self.hasher.renderer)
         content = self.hasher.hash_content(page, language)
-        return self.hasher.hash((content, old, self.redirect_map.redirects_on(page.path), self.pictures, around))
+        # A hasher of its own, since what has been hashed is remembered: each page has its own frame and its own files.
+        return ValueHasher().hash((content, old, self.redirect_map.redirects_on(page.path), around))
 
     def find(self, key: bytes) -> tuple[str, tuple[PageSection, ...] | None] | None:
         """The page that is kept under a key, and what it is found by in the search; None when there is none."""
@@ -119,6 +125,7 @@ def describe_frame(config: MkDocsConfig, nav: Navigation) -> Sequence[object]:
 
 
 def _is_plain(value: object) -> bool:
-    if isinstance(value, dict | list):
-        return all(map(_is_plain, value.values() if isinstance(value, dict) else value))
+    # Some settings are mappings of MkDocs' own, such as `extra`.
+    if isinstance(value, Mapping | list):
+        return all(map(_is_plain, value.values() if isinstance(value, Mapping) else value))
     return value is None or isinstance(value, str | int | float)
