@@ -30,6 +30,8 @@ _BYTECODE = "bytecode"
 _CODE = read_code(__file__)
 _HEADING = re.compile(r'<h([23])[^>]*? id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
 _NOT_WORDS = re.compile(r'<a class="headerlink".*?</a>|<[^>]+>', re.DOTALL)
+# So many whole records stay rendered, more than are begun ahead as one file.
+_KEPT = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +144,9 @@ class Renderer:
         found = self._whole.pop((page.path, language), None)
         if found is None:
             found = self._whole[page.path, language] = self._render(page, language, one_files)
+            if len(self._whole) > _KEPT:
+                # Nobody comes second where the cache has the other.
+                del self._whole[next(iter(self._whole))]
         return found
 
     def _render(self, page: Page, language: Language, one_files: Sequence[OneFile]) -> RenderedPage:

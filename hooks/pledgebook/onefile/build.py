@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from ..files.cache import NO_CACHE, ContentCache
+from ..files.cache import NO_CACHE, ContentCache, hash_parts
 from ..files.tree import Files, read_files
 from ..html.page_hash import PageHasher
 from ..html.renderer import Renderer
@@ -67,6 +67,7 @@ class OneFileBuilder:
     problems: list[Problem] = field(default_factory=list)
     _coming: Iterator[Page] = field(default_factory=lambda: iter(()), init=False)
     _begun: dict[tuple[str, Language], BegunRecord] = field(default_factory=dict, init=False)
+    _around: bytes = field(default=b"", init=False)
 
     @cached_property
     def pool(self) -> PdfPool:
@@ -83,14 +84,18 @@ class OneFileBuilder:
         """All files of the folder: fonts may stand anywhere in it."""
         return read_files(self.folder)
 
-    @cached_property
-    def _around(self) -> bytes:
-        """What can stand in every file besides its page."""
-        return self.hasher.hash((self.style, self.pictures, self.copies))
+    def _hash_around(self) -> bytes:
+        """What can stand in every file of a language besides its page; pictures are many, and are hashed once."""
+        if not self._around:
+            self._around = self.hasher.hash((self.style, self.pictures, hash_parts(self.copies)))
+        return self._around
 
     def prepare(self, pages: Iterable[Page]) -> None:
-        """Say which pages are going to be built, in their order, so that PDFs are set while other pages are built."""
-        self._coming, self._begun = iter([*pages]), {}
+        """Say which pages of a language are going to be built, in their order, once it has all its pictures.
+
+        PDFs are then set while other pages are built.
+        """
+        self._coming, self._begun, self._around = iter([*pages]), {}, b""
 
     def build(self, page: Page, language: Language, site_name: str) -> tuple[OneFile, ...]:
         """Make one file, of each kind, of what a page shows, unless it shows no record or has no words in the language.
@@ -130,7 +135,7 @@ class OneFileBuilder:
         site = self.renderer.site
         shown = self.alternates.pages[site.whole_path(record)] if isinstance(record, Pledge) else page
         names = [call(page, language) for call in (self.renderer.title, self.renderer.description)]
-        made_of = (self.hasher.hash_content(shown, language), page, names, site_name, self._around)
+        made_of = (self.hasher.hash_content(shown, language), page, names, site_name, self._hash_around())
         parts = {_KEPT: self.hasher.hash(made_of)}
         text = self.cache.get_or_make(parts, lambda: self._make_html(shown, language, site_name))[_KEPT].decode()
         return BegunRecord(text, self.pool.submit(text, _day_of(record, site.day)))

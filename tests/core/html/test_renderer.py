@@ -33,6 +33,7 @@ from pledgebook.names import Language
 from pledgebook.project import load_book
 from pledgebook.records.day import BookOnDay
 from pledgebook.site.build import build_site
+from pledgebook.site.routes import PageKind
 from pledgebook.urls import language_root
 
 ADDRESSES = ["", "arkiv/", "tidslinje/", "teman/", "platser/", "andringar/", "2027/", "overenskommelser/2024-2027/"]
@@ -349,3 +350,16 @@ def test_translated_fragments_are_kept_and_made_anew_when_they_change(
     (theme / "fragments/fault.html").write_text("Annat", encoding="utf-8")
     assert "Annat" == show()
     assert ["fault.html"] == translated
+
+
+def test_only_so_many_whole_records_are_kept_for_what_shows_them_next(
+    given: Given, show: Show, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that is had from the cache is asked for once, and would stay in memory."""
+    monkeypatch.setattr("pledgebook.html.renderer._KEPT", 1)
+    shown = show(given(LINKED).book)
+    pages = [page for page in shown.site.pages if page.kind is PageKind.WHOLE]
+    assert 2 == len(pages)
+    first, last = (shown.renderer.render(page, Language("sv")) for page in pages)
+    assert last is shown.renderer.render(pages[1], Language("sv"))
+    assert first is not shown.renderer.render(pages[0], Language("sv"))
