@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -71,6 +72,19 @@ def test_a_cache_of_what_was_otherwise_gives_nothing_old(project: Project) -> No
     assert all(before[name] != after[name] for name in (pdf, "2027/torget.jpg"))
     shutil.rmtree(project.root / ".cache")
     assert after == build(project, SOURCE_DATE_EPOCH=NEXT_DAY)
+
+
+def test_a_preview_too_deletes_what_nobody_has_asked_for(tiny: Callable[..., Project]) -> None:
+    """It builds for as long as somebody writes, and is ended by force."""
+    project = tiny()
+    old = project.root / CACHE / "old"
+    old.parent.mkdir(parents=True)
+    old.write_bytes(b"")
+    os.utime(old, (0, 0))
+    done = project.run(str(Path(__file__).parent / "rebuild.py"))
+    assert 0 == done.returncode, done.stdout
+    assert not old.exists()
+    assert list_entries(project)
 
 
 # Step by step

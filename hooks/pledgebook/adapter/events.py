@@ -73,6 +73,8 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         self._static_titles: dict[str, str] = {}
         self._whole = False
         self._published: PublishedPictures = {}
+        # Once is enough: a preview builds as often as somebody saves.
+        self._is_pruned = False
         # The hash of what all pages of the language share.
         self._shared = b""
 
@@ -255,6 +257,9 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         texts = {name: text.encode() for name, text in _list_texts(build, config).items()}
         write_tree(build.output.kept | texts, folder)
         self._whole = True
+        if not self._is_pruned:
+            build.cache.prune()
+            self._is_pruned = True
 
     on_post_build = CombinedEvent(_finish_language, _finish_site)
 
@@ -283,7 +288,6 @@ class SiteEvents(BasePlugin[LegacyConfig]):
             staging.clear()
             log.error(self._build.project.words.gettext("build.held", folder=staging.site.name, reason=str(error)))
             raise SystemExit(1) from error
-        self._build.cache.prune()
 
 
 def _list_texts(build: Build, config: MkDocsConfig) -> dict[str, str]:
