@@ -10,13 +10,13 @@ Data flows one way: files → book → views → pages and exports. A room impor
 - `model`: what a record, a follow-up, the register may hold, as classes; a new field of a promise begins here
 - `i18n`: message catalogues, what enums are called, the help of fields (the words stand in `theme/words/`)
 - `markdown`: Markdown to HTML, and cleaning HTML
-- `reporting`: problems for a terminal or as JSON, with the line to paste
+- `reporting`: problems for a terminal or as JSON, with the line to paste; how far a command has come
 - `history`: what has been published: snapshots, the ledger, translation memory, published URLs, word differences
 - `records`: files to book: loading, normalising, validating; the book, and the book on a day
 - `checks`: the rules, a module for each thing they are about
 - `site`: which pages there are (`build`), where (`routes`), what each shows (`views`); redirects, exports, policy
 - `project`: all of a project's files, read and checked once
-- `html`: pages as HTML; how they look is in `theme/fragments/` and `docs/assets/`
+- `html`: pages as HTML, and the hash of what each is made of; how they look is in `theme/fragments/` and `docs/assets/`
 - `onefile`: a record as one HTML file and one PDF; their look is in `theme/print/`
 - `archive`: what an archive is handed (`packages`), what it was made from (`provenance`), and `verify`
 - `authoring`: what helps an author: scaffold, format, status, JSON Schema, the form, the preview

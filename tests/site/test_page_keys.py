@@ -23,7 +23,7 @@ from pledgebook.site.routes import OneFile
 
 
 def hash_frame(folder: Path, settings: str) -> bytes:
-    (folder / "docs").mkdir(exist_ok=True)
+    (folder / "docs").mkdir(parents=True, exist_ok=True)
     file = folder / "mkdocs.yml"
     file.write_text(f"site_name: Exempelstad\n{settings}", encoding="utf-8")
     return ValueHasher().hash(describe_frame(load_config(str(file)), Navigation([], [])))
@@ -45,8 +45,7 @@ def test_a_setting_that_pages_show_changes_their_keys(tmp_path: Path, before: st
 
 
 def test_where_the_project_lies_does_not(tmp_path: Path) -> None:
-    found = {hash_frame(folder, "strict: true") for folder in (tmp_path / "a", tmp_path / "b") if not folder.mkdir()}
-    assert 1 == len(found)
+    assert hash_frame(tmp_path / "a", "strict: true") == hash_frame(tmp_path / "b", "strict: true")
 
 
 def test_to_make_a_key_holds_on_to_nothing_of_the_page(tiny: Callable[..., Project]) -> None:
