@@ -29,6 +29,12 @@ def suffix_of(name: str) -> str:
     return PurePosixPath(name).suffix.lower()
 
 
+def media_type_of(name: str) -> str:
+    """The media type of a picture by its file's name (`image/jpeg`), the same on every machine."""
+    suffix = suffix_of(name)
+    return "image/svg+xml" if suffix == VECTOR else f"image/{RASTER[suffix].lower()}"
+
+
 def is_picture(name: str) -> bool:
     """Whether a file is a picture that pages can show, by its name."""
     return suffix_of(name) in (*RASTER, VECTOR)

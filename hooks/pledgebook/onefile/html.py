@@ -7,7 +7,6 @@ material). Its words are those of the page that shows the whole record: nothing 
 from __future__ import annotations
 
 import base64
-import mimetypes
 from collections.abc import Callable
 from urllib.parse import urljoin, urlsplit
 
@@ -16,6 +15,7 @@ from markupsafe import Markup
 
 from ..html.pictures import locate
 from ..html.renderer import Renderer
+from ..images.picture import media_type_of
 from ..names import Language
 from ..site.alternates import Alternates
 from ..site.csp import hash_style
@@ -108,7 +108,6 @@ def _take_in_pictures(content: html.HtmlElement, page_url: str, find_picture: Fi
             picture.tail = (picture.get("alt") or "") + (picture.tail or "")
             picture.drop_tree()
             continue
-        kind = mimetypes.types_map.get(f".{url.rpartition('.')[2].lower()}", "")
-        picture.set("src", f"data:{kind};base64,{base64.b64encode(data).decode()}")
+        picture.set("src", f"data:{media_type_of(url)};base64,{base64.b64encode(data).decode()}")
         for name in ("srcset", "sizes", "loading", "decoding"):
             picture.attrib.pop(name, None)

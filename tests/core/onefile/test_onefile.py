@@ -17,6 +17,7 @@ from lxml import html
 from PIL import Image
 
 from core.conftest import THEME, TODAY, Given, Show, Shown, followup, pledge
+from photos import draw_plain
 from pledgebook.config import Settings
 from pledgebook.files.cache import ContentCache
 from pledgebook.files.tree import Files, read_tree
@@ -96,6 +97,18 @@ def read(text: str) -> html.HtmlElement:
 
 def words_of(element: html.HtmlElement) -> str:
     return " ".join(" ".join(element.itertext()).split())
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"), [("torget.jpg", "jpeg"), ("torget.JPEG", "jpeg"), ("torget.png", "png"), ("torget.webp", "webp")]
+)
+def test_a_picture_says_of_what_kind_it_is_whatever_the_machine_knows_of_kinds(
+    given: Given, show: Show, name: str, kind: str
+) -> None:
+    files = {"2027/pledge.sv.md": pledge("", f"![Torget]({name})"), f"2027/{name}": draw_plain(kind.upper())}
+    shown = show(given(files).book)
+    press = replace(set_up(shown), pictures={}, copies={f"2027/{name}": b"picture"})
+    assert f'src="data:image/{kind};base64,' in print_files(press, shown)["html"].decode()
 
 
 def test_a_record_becomes_two_files_in_each_language_that_it_has_words_in(shown: Shown) -> None:
