@@ -87,6 +87,29 @@ def test_a_preview_too_deletes_what_nobody_has_asked_for(tiny: Callable[..., Pro
     assert list_entries(project)
 
 
+def test_a_word_that_is_changed_while_a_build_goes_on_is_there_in_the_next(tiny: Callable[..., Project]) -> None:
+    """The build that had read the words before keeps no page as if it had been made of them."""
+    project = tiny()
+    hooks, words = project.root / "hooks/mkdocs_hooks.py", project.root / "theme/words/site.sv.po"
+    text = hooks.read_text(encoding="utf-8")
+    hooks.write_text(f"{text}\n{_MEANWHILE}", encoding="utf-8")
+    assert "Underlag" not in build(project)["2027/index.html"].decode()
+    assert "Underlag" in words.read_text(encoding="utf-8")
+    hooks.write_text(text, encoding="utf-8")
+    assert "Underlag" in build(project)["2027/index.html"].decode()
+
+
+# Changes a word when everything has been read, and no page has been made.
+_MEANWHILE = """
+from pathlib import Path
+
+def on_env(env, *, config, files):
+    words = Path("theme/words/site.sv.po")
+    words.write_text(words.read_text("utf-8").replace('msgstr "Källor"', 'msgstr "Underlag"'), "utf-8")
+    return _events.on_env(env, config=config, files=files)
+"""
+
+
 # Step by step
 
 NEXT = "pledges/2028/pledge.sv.md"

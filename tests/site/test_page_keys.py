@@ -53,7 +53,7 @@ def test_to_make_a_key_holds_on_to_nothing_of_the_page(tiny: Callable[..., Proje
     project = read_project(read_settings(tiny().root / SETTINGS), date(2027, 1, 1))
     assert project.redirect_map
     renderer = open_renderer(project)
-    store = PageStore(NO_CACHE, PageHasher(project.settings, renderer), project.redirect_map, {})
+    store = PageStore(NO_CACHE, PageHasher(project.settings, renderer, {}), project.redirect_map, {})
     file = OneFile("pdf", "2027/a.pdf", b"%PDF")
     page, language = renderer.site.page_at["2027/"], project.settings.codes[0]
     before = sys.getrefcount(file)

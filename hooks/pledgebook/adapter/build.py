@@ -15,6 +15,7 @@ from ..clock import ClockError, read_seconds, read_today
 from ..config import CACHE, SETTINGS, SettingsError, read_settings
 from ..files.atomic import Staging
 from ..files.cache import NO_CACHE, ContentCache
+from ..files.tree import read_files
 from ..html.page_hash import PageHasher
 from ..html.page_sections import PageSection
 from ..html.renderer import Renderer, open_renderer
@@ -102,7 +103,9 @@ def start_build(config: MkDocsConfig, published: PublishedPictures, progress: Pr
     """
     try:
         today = read_today(os.environ)
-        project = read_project(read_settings(Path(config.config_file_path or SETTINGS)), today, progress=progress)
+        settings = read_settings(Path(config.config_file_path or SETTINGS))
+        theme = read_files(settings.theme)
+        project = read_project(settings, today, progress=progress)
     except (ClockError, SettingsError) as error:
         raise Abort(str(error)) from error
     report(project.problems, project)
@@ -113,7 +116,7 @@ def start_build(config: MkDocsConfig, published: PublishedPictures, progress: Pr
     renderer = open_renderer(project, search_files, cache)
     alternates = Alternates(project.settings, renderer.site.page_at)
     output, prints = BuildOutput(), project.settings.theme / PRINT
-    hasher = PageHasher(project.settings, renderer)
+    hasher = PageHasher(settings, renderer, theme)
     page_cache = cache if is_foreseeable(config) else NO_CACHE
     return Build(
         project=project,

@@ -15,7 +15,7 @@ from pathlib import Path
 from .. import __file__ as _PACKAGE
 from ..config import Settings
 from ..files.cache import hash_maker
-from ..files.tree import read_files
+from ..files.tree import Files, read_files
 from ..files.value_hash import ValueHasher
 from ..model import FollowUp, Pledge, Record
 from ..model.paths import RecordFile, folder_of
@@ -37,10 +37,13 @@ class PageHasher:
     Attributes:
         settings: the settings of the site.
         renderer: of its pages.
+        theme: the theme's files, read before anything is made of them: should one be changed meanwhile, no page is
+            taken for one that has been made of what it is now.
     """
 
     settings: Settings
     renderer: Renderer
+    theme: Files
     _values: ValueHasher = field(init=False)
 
     def __post_init__(self) -> None:
@@ -65,7 +68,7 @@ class PageHasher:
         return self.hash(
             (
                 hash_maker(_CODE, *_PACKAGES, *_ENGINE),
-                read_files(settings.theme),
+                self.theme,
                 (settings.languages, settings.docs, settings.site_url),
                 (site.book.languages, site.book.register, site.book.statement, site.book.files),
                 [page.path for page in site.pages if page.known_languages is not None],

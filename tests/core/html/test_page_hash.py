@@ -72,7 +72,7 @@ def make_pages(given: Given, show: Show, files: Mapping[str, str], today: date =
 
 def hash_pages(book: Book, show: Show, today: date = TODAY) -> Pages:
     shown = show(book, today)
-    hasher = PageHasher(SITE, shown.renderer)
+    hasher = PageHasher(SITE, shown.renderer, {})
     pages = [(page, code) for page in shown.site.pages for code in LANGUAGES]
     return {(page.path, code): (hasher.hash_content(page, code), shown) for page, code in pages}
 

@@ -79,7 +79,7 @@ def set_up(shown: Shown, site_url: str = SITE) -> OneFileBuilder:
     translations = Alternates(settings, {page.path: page for page in shown.site.pages})
     pictures = {"2027/torget.jpg": Picture((40, 20), (("torget.20w.jpg", 20), ("torget.jpg", 40)))}
     copies = {"2027/torget.jpg": draw(), "2027/torget.20w.jpg": b"small"}
-    hasher = PageHasher(settings, shown.renderer)
+    hasher = PageHasher(settings, shown.renderer, {})
     return OneFileBuilder(shown.renderer, translations, FOLDER, pictures, copies, hasher)
 
 
