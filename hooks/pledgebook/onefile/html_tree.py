@@ -22,6 +22,9 @@ _BLOCKS = {
 }
 _HEADING = re.compile(r"h([1-6])")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
+_DIGITS = re.compile(r"\s*\+?([0-9]{1,9})")
+# Browsers follow no cell further (HTML Living Standard, 4.9.11), and each column takes memory.
+_MOST_COLUMNS = 1000
 _PICTURE = re.compile(r"data:image/([a-z]+)(?:\+xml)?;base64,(.*)", re.DOTALL)
 
 
@@ -86,7 +89,7 @@ class _OneFileReader:
             items = [
                 self._describe(item) | {"blocks": list(self._read_flow(item))} for item in element.iterchildren("li")
             ]
-            yield node | {"kind": element.tag, "start": int(element.get("start", "1")), "items": items}
+            yield node | {"kind": element.tag, "start": _read_number(element, "start"), "items": items}
         elif element.tag == "dl":
             yield node | {"kind": "dl", "items": list(self._read_terms(element))}
         elif element.tag == "table" and element.find(".//tr") is not None:
@@ -118,7 +121,7 @@ class _OneFileReader:
 
     def _read_table(self, element: html.HtmlElement) -> Node:
         lines = [list(row.iterchildren("td", "th")) for row in element.iter("tr")]
-        rows = [[self._read_cell(cell) for cell in line] for line in lines]
+        rows = [[self._read_cell(cell, len(lines) - place) for cell in line] for place, line in enumerate(lines)]
         has_head = bool(lines) and all(cell.tag == "th" for cell in lines[0])
         heads = len(element.xpath("./thead/tr")) or int(has_head)
         caption = element.find("caption")
@@ -130,13 +133,14 @@ class _OneFileReader:
             "caption": self._read_words(caption) if caption is not None else [],
         }
 
-    def _read_cell(self, element: html.HtmlElement) -> Node:
+    def _read_cell(self, element: html.HtmlElement, rows: int) -> Node:
+        """A cell, and how many columns and rows it takes; there are only so many rows from it on."""
         return {
             "blocks": list(self._read_flow(element)),
             "is_heading": element.tag == "th",
             "classes": element.get("class", "").split(),
-            "columns": int(element.get("colspan", "1")),
-            "rows": int(element.get("rowspan", "1")),
+            "columns": min(_read_number(element, "colspan") or 1, _MOST_COLUMNS),
+            "rows": min(_read_number(element, "rowspan") or 1, rows),
         }
 
     def _read_words(self, element: html.HtmlElement) -> list[Node]:
@@ -190,6 +194,12 @@ class _OneFileReader:
 
 def _is_block(element: html.HtmlElement) -> bool:
     return element.tag in _BLOCKS or any(child.tag in _BLOCKS for child in element.iterdescendants())
+
+
+def _read_number(element: html.HtmlElement, name: str) -> int:
+    """The number that an attribute begins with, as browsers read it; 1 when there is none."""
+    found = _DIGITS.match(element.get(name, ""))
+    return int(found[1]) if found else 1
 
 
 def _split_language(code: str) -> list[str | None]:

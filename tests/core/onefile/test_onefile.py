@@ -316,6 +316,8 @@ def test_a_word_in_another_language_is_said_to_be() -> None:
         "<ul></ul><ol></ol><dl></dl><table></table><p></p><div></div>",
         "<dl><dt>A</dt><dt>B</dt><dd>C</dd><dd><ul><li>D</li></ul></dd></dl>",
         "<table><caption>Tal</caption><tr><td colspan='2'>a</td></tr><tr><td rowspan='2'>b</td><td>c</td></tr></table>",
+        "<table><tr><td colspan='alla'>a</td><td rowspan='0'>b</td></tr></table><ol start='två'><li>c</li></ol>",
+        "<table><tr><td colspan='99999999'>a</td></tr><tr><td rowspan='99999999'>b</td></tr></table>",
         "<p id='a'>A</p><p id='a'>B <a href='#a'>till a</a> <a href='#borta'>borta</a> <a>utan mål</a></p>",
         "<p id='tom'></p><ul><li><ul id='lista'><li>A</li></ul></li></ul><p><a href='#tom'>a</a> <a href='#lista'>b</a></p>",
         "<ul>" + "<li>Djupt<ul>" * 15 + "<li>ner</li>" + "</ul></li>" * 15 + "</ul>",
