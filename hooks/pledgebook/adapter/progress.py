@@ -14,6 +14,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from ..config import PROGRESS, SETTINGS, SettingsError, read_settings
 from ..names import ANY_LANGUAGE, Language
+from ..onefile.build import has_one_file
 from ..project import read_words
 from ..reporting.progress import SILENT, Progress, open_progress
 from .events import SiteEvents
@@ -61,8 +62,7 @@ class ProgressEvents:
             return
         shown = self._site.build.alternates.pages.get(path_of(page.file))
         self._written += 1
-        has_pdf = shown and shown.record and not shown.original and self._language in shown.languages
-        self._with_pdf += bool(has_pdf)
+        self._with_pdf += shown is not None and has_one_file(shown, self._language)
         progress.show("pages", self._written, self._total, language=self._named, files=str(self._with_pdf))
 
     def end(self) -> None:

@@ -106,7 +106,7 @@ class OneFileBuilder:
             site_name: what the site is called in it.
         """
         record = page.record
-        if record is None or not _is_shown(page, language):
+        if record is None or not has_one_file(page, language):
             return ()
         self._look_ahead(language, site_name)
         begun = self._begun.pop((page.path, language), None) or self._begin(page, record, language, site_name)
@@ -128,7 +128,7 @@ class OneFileBuilder:
     def _look_ahead(self, language: Language, site_name: str) -> None:
         """Begin with the records that come next."""
         while len(self._begun) < _AHEAD and (page := next(self._coming, None)):
-            if page.record is not None and _is_shown(page, language):
+            if page.record is not None and has_one_file(page, language):
                 self._begun[page.path, language] = self._begin(page, page.record, language, site_name)
 
     def _begin(self, page: Page, record: Record, language: Language, site_name: str) -> BegunRecord:
@@ -160,9 +160,9 @@ class OneFileBuilder:
         return self.copies.get(url)
 
 
-def _is_shown(page: Page, language: Language) -> bool:
-    """Whether a page is a record's own, and can be read in a language."""
-    return not page.original and language in page.languages
+def has_one_file(page: Page, language: Language) -> bool:
+    """Whether a page is a record's own, and can be read in a language, so that there are files of it."""
+    return page.record is not None and not page.original and language in page.languages
 
 
 def _day_of(record: Record, day: BookOnDay) -> date:
