@@ -59,7 +59,7 @@ def say_fact(step: PathStep, value: str, words: Catalogue, book: Book) -> str | 
         case ValueType.TRUTH:
             return words.gettext("answer.yes" if value == "true" else "answer.no")
         case ValueType.NUMBER if re.fullmatch(r"-?\d+(\.\d+)?", value):
-            return words.number(float(value))
+            return words.number(float(value) if "." in value else int(value))
     return as_written if fact.sort is ValueType.TEXT and not fact.pattern else value
 
 

@@ -9,7 +9,9 @@ import pytest
 from core.conftest import ENGLISH, LANGUAGES, Given, Show, Shown, agreement, followup, pledge, words
 from core.html.conftest import LINKED, Parsed
 from photos import draw_plain
+from pledgebook.history.snapshot import trace_path
 from pledgebook.html.context import TemplateContext
+from pledgebook.html.field_labels import say_fact
 from pledgebook.model.text import LocalizedText, Prose
 from pledgebook.names import Language
 
@@ -167,3 +169,13 @@ def test_a_file_of_an_agreement_is_found_beside_the_agreement(given: Given, show
     html = shown.html("overenskommelser/2027/")
     assert 'href="avtal.pdf">Se<' in html
     assert 'href="avtal.pdf">Avtalet<' in html
+
+
+@pytest.mark.parametrize(
+    ("kept", "said"), [("9007199254740993", "9 007 199 254 740 993"), ("12.5", "12,5"), ("3.0", "3")]
+)
+def test_a_number_of_an_edition_is_said_to_its_last_digit(given: Given, show: Show, kept: str, said: str) -> None:
+    shown = show(given().book)
+    step = trace_path("pledge", "promises/synas/target/1/value")[-1]
+    found = say_fact(step, kept, shown.renderer.catalogues[Language("sv")], shown.site.book)
+    assert said == str(found).replace("\u00a0", " ")
