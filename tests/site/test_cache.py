@@ -87,25 +87,33 @@ def test_a_preview_too_deletes_what_nobody_has_asked_for(tiny: Callable[..., Pro
     assert list_entries(project)
 
 
-def test_a_word_that_is_changed_while_a_build_goes_on_is_there_in_the_next(tiny: Callable[..., Project]) -> None:
-    """The build that had read the words before keeps no page as if it had been made of them."""
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [("words/site.sv.po", "Källor", "Underlag"), ("fragments/_record.html", "pb-banner pb-", "pb-banner pb-other pb-")],
+)
+def test_what_is_changed_while_a_build_goes_on_leaves_nothing_stale(
+    tiny: Callable[..., Project], name: str, old: str, new: str
+) -> None:
+    """Words have been read before, and fragments are read when they are needed first."""
     project = tiny()
-    hooks, words = project.root / "hooks/mkdocs_hooks.py", project.root / "theme/words/site.sv.po"
-    text = hooks.read_text(encoding="utf-8")
-    hooks.write_text(f"{text}\n{_MEANWHILE}", encoding="utf-8")
-    assert "Underlag" not in build(project)["2027/index.html"].decode()
-    assert "Underlag" in words.read_text(encoding="utf-8")
+    hooks, theme = project.root / "hooks/mkdocs_hooks.py", project.root / "theme" / name
+    before, text = theme.read_text(encoding="utf-8"), hooks.read_text(encoding="utf-8")
+    after = before.replace(old, new)
+    hooks.write_text(f"{text}\n{_MEANWHILE.format(name=name, after=after)}", encoding="utf-8")
+    build(project)
+    assert after == theme.read_text(encoding="utf-8") != before
     hooks.write_text(text, encoding="utf-8")
-    assert "Underlag" in build(project)["2027/index.html"].decode()
+    for words, is_changed in ((after, True), (before, False)):
+        theme.write_text(words, encoding="utf-8")
+        assert is_changed == (new in build(project)["2027/index.html"].decode())
 
 
-# Changes a word when everything has been read, and no page has been made.
+# Changes a file when the records and the words have been read, and no page has been made.
 _MEANWHILE = """
 from pathlib import Path
 
 def on_env(env, *, config, files):
-    words = Path("theme/words/site.sv.po")
-    words.write_text(words.read_text("utf-8").replace('msgstr "Källor"', 'msgstr "Underlag"'), "utf-8")
+    Path("theme/{name}").write_text({after!r}, "utf-8")
     return _events.on_env(env, config=config, files=files)
 """
 

@@ -89,6 +89,13 @@ class Build:
     published: PublishedPictures
     output: BuildOutput
 
+    def forget_if_changed(self) -> None:
+        """At the end: leave nothing in the cache that was made of a theme while somebody changed it."""
+        if self.page_store.hasher.is_theme_changed():
+            self.cache.forget()
+        # What is changed later is nothing that this build was made of.
+        self.cache.kept.clear()
+
 
 def start_build(config: MkDocsConfig, published: PublishedPictures, progress: Progress) -> Build:
     """Read a project anew.

@@ -257,6 +257,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         texts = {name: text.encode() for name, text in _list_texts(build, config).items()}
         write_tree(build.output.kept | texts, folder)
         self._whole = True
+        build.forget_if_changed()
         if not self._is_pruned:
             build.cache.prune()
             self._is_pruned = True
@@ -266,6 +267,8 @@ class SiteEvents(BasePlugin[LegacyConfig]):
     def on_build_error(self, *, error: Exception) -> None:
         """A build that failed, also by its warnings, does not take the last site's place."""
         self._whole = False
+        if self._build:
+            self._build.forget_if_changed()
         # What no check foresaw is told of in a line that helps an author; MkDocs has just named the page.
         if os.environ.get(QUIET) and self._build and not isinstance(error, (SystemExit, MkDocsException)):
             reason = f"{type(error).__name__}: {error}"

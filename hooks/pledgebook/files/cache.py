@@ -11,7 +11,7 @@ import secrets
 import sys
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from importlib.metadata import distribution
 from os import utime
@@ -36,10 +36,12 @@ class ContentCache:
     Attributes:
         folder: where the entries are; without one nothing is kept.
         now: seconds since 1970, by which entries grow old.
+        kept: the entries that have been written by way of this.
     """
 
     folder: Path | None = None
     now: float = 0.0
+    kept: list[Path] = field(default_factory=list, init=False, compare=False, repr=False)
 
     def get_or_make(self, parts: Files, make: Callable[[], Files]) -> Files:
         """What has been made of some parts before, or else is made now and kept, bytes by name.
@@ -67,6 +69,13 @@ class ContentCache:
             key = hash_parts(parts)
             packed = b"".join(piece for item in made.items() for piece in _pack(*item))
             self._write(self.folder / key.hex(), key, zlib.compress(packed, _FAST))
+
+    def forget(self) -> None:
+        """Delete what has been kept by way of this: something that it was made of has changed in the meantime."""
+        for path in self.kept:
+            with contextlib.suppress(OSError):
+                path.unlink()
+        self.kept.clear()
 
     def prune(self) -> None:
         """Delete what no build has asked for in a month."""
@@ -96,6 +105,7 @@ class ContentCache:
                 beside.write_bytes(sha256(key + packed).digest() + packed)
                 utime(beside, (self.now, self.now))
                 beside.replace(path)
+                self.kept.append(path)
             finally:
                 beside.unlink(missing_ok=True)
 

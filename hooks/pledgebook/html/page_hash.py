@@ -37,8 +37,7 @@ class PageHasher:
     Attributes:
         settings: the settings of the site.
         renderer: of its pages.
-        theme: the theme's files, read before anything is made of them: should one be changed meanwhile, no page is
-            taken for one that has been made of what it is now.
+        theme: the theme's files, read before anything is made of them: some of them are read again, and only then.
     """
 
     settings: Settings
@@ -48,6 +47,10 @@ class PageHasher:
 
     def __post_init__(self) -> None:
         self._values = ValueHasher(self._find_more)
+
+    def is_theme_changed(self) -> bool:
+        """Whether a file of the theme has been changed, so that some page may have been made of what it is now."""
+        return read_files(self.settings.theme) != self.theme
 
     def hash(self, value: object) -> bytes:
         """The hash of a value, in which a record stands for all that its page shows."""

@@ -205,6 +205,19 @@ def test_what_a_month_has_not_asked_for_is_deleted(cache: ContentCache, make: Ma
     assert 2 == make.count
 
 
+def test_what_was_made_of_something_that_has_changed_is_forgotten_and_nothing_else(
+    cache: ContentCache, make: Maker
+) -> None:
+    cache.get_or_make(PARTS, make)
+    later = ContentCache(cache.folder, NOW)
+    for parts in (PARTS, {"html": b"other"}):
+        later.get_or_make(parts, make)
+    later.forget()
+    assert hash_parts(PARTS).hex() == entry_of(cache).name
+    later.forget()
+    NO_CACHE.forget()
+
+
 def test_use_is_noted_once_a_day(cache: ContentCache, make: Maker) -> None:
     cache.get_or_make(PARTS, make)
     noted = []
