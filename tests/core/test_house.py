@@ -28,6 +28,7 @@ OTHERWISE = {
     "files/atomic.py: Staging.clear": "takes away what did not come to be",
     "files/atomic.py: Staging.publish": "puts a folder that is whole in its place",
     "files/atomic.py: Transaction.__exit__": "puts files back as they were",
+    "files/cache.py: ContentCache.forget": "deletes what a build should not have kept",
     "files/cache.py: ContentCache.prune": "deletes what no build has asked for",
 }
 
