@@ -10,7 +10,7 @@ import contextlib
 import secrets
 import sys
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
 from importlib.metadata import distribution
@@ -22,6 +22,8 @@ from .tree import Files
 _DAY = 24 * 60 * 60
 # An entry that nobody has asked for in this long is deleted.
 _KEPT = 30 * _DAY
+# Several times what the largest site needs, in bytes; each change of the theme makes every page anew.
+_MOST = 4 * 2**30
 _LENGTH = 8
 # Pages are mostly the same words again, which the fastest way to compress finds too.
 _FAST = 1
@@ -36,11 +38,13 @@ class ContentCache:
     Attributes:
         folder: where the entries are; without one nothing is kept.
         now: seconds since 1970, by which entries grow old.
+        most: how many bytes may stay after it has been pruned.
         kept: the entries that have been written by way of this.
     """
 
     folder: Path | None = None
     now: float = 0.0
+    most: int = _MOST
     kept: list[Path] = field(default_factory=list, init=False, compare=False, repr=False)
 
     def get_or_make(self, parts: Files, make: Callable[[], Files]) -> Files:
@@ -78,12 +82,21 @@ class ContentCache:
         self.kept.clear()
 
     def prune(self) -> None:
-        """Delete what no build has asked for in a month."""
+        """Delete what no build has asked for in a month, and of what takes more room than it may, the oldest."""
+        room = self.most
+        for time, size, path in sorted(self._list_entries(), reverse=True):
+            room -= size
+            if time < self.now - _KEPT or room < 0:
+                with contextlib.suppress(OSError):
+                    path.unlink()
+
+    def _list_entries(self) -> Iterator[tuple[float, int, Path]]:
+        """When each was last asked for, how large it is, and where."""
         with contextlib.suppress(OSError):
             for path in self.folder.iterdir() if self.folder else ():
                 with contextlib.suppress(OSError):
-                    if path.stat().st_mtime < self.now - _KEPT:
-                        path.unlink()
+                    found = path.stat()
+                    yield found.st_mtime, found.st_size, path
 
     def _read(self, path: Path, key: bytes) -> Files | None:
         try:

@@ -28,8 +28,9 @@ from .pdf_pool import PdfJob, PdfPool
 # The folder of style sheet, template and further fonts inside the theme.
 PRINT = "print"
 STYLE = "onefile.css"
-# How many records are begun before the first of them is waited for; more would only fill the memory.
-_AHEAD = 64
+# How many records are begun before the first of them is waited for: other processes then always have something to set.
+# More would only fill the memory.
+_AHEAD = 512
 # What a file is called in the cache.
 _KEPT = "one file"
 

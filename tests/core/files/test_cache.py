@@ -189,6 +189,20 @@ def test_an_entry_that_cannot_be_read_or_touched_is_made_anew(
     assert entry_of(cache).exists()
 
 
+def test_the_oldest_of_what_takes_too_much_room_is_deleted(cache: ContentCache, make: Maker) -> None:
+    assert cache.folder
+    for number in range(4):
+        ContentCache(cache.folder, NOW + number * DAY).get_or_make({"html": str(number).encode()}, make)
+    sizes = {
+        path: path.stat().st_size for path in sorted(cache.folder.iterdir(), key=lambda path: path.stat().st_mtime)
+    }
+    oldest, second, *newest = sizes
+    ContentCache(cache.folder, NOW + 4 * DAY, most=sum(sizes.values()) - sizes[oldest] - 1).prune()
+    assert not oldest.exists()
+    assert not second.exists()
+    assert all(path.exists() for path in newest)
+
+
 def test_what_a_month_has_not_asked_for_is_deleted(cache: ContentCache, make: Maker) -> None:
     cache.get_or_make(PARTS, make)
     cache.get_or_make({"html": b"other"}, make)
