@@ -38,6 +38,7 @@ def hash_frame(folder: Path, settings: str) -> bytes:
         ("extra_css: [a.css]", "extra_css: [b.css]"),
         ("extra: {town: {name: Exempelstad}}", "extra: {town: {name: Fiktiva}}"),
         ("theme: {name: mkdocs, favicon: a.svg}", "theme: {name: mkdocs, favicon: b.svg}"),
+        ("theme: {name: mkdocs, logo: a.svg}", "theme: {name: mkdocs, logo: b.svg}"),
     ],
 )
 def test_a_setting_that_pages_show_changes_their_keys(tmp_path: Path, before: str, after: str) -> None:

@@ -120,8 +120,9 @@ def is_foreseeable(config: MkDocsConfig) -> bool:
 
 def describe_frame(config: MkDocsConfig, nav: Navigation) -> Sequence[object]:
     """What all the pages of a language have around them."""
-    plain = {name: value for name, value in config.items() if name not in _LOCAL and _is_plain(value)}
-    return (plain, str(config.theme.get("favicon", "")), [(item.title, item.url) for item in nav.pages])
+    told = [(name, value) for values in (config, config.theme) for name, value in values.items()]
+    plain = [(name, value) for name, value in told if name not in _LOCAL and _is_plain(value)]
+    return (plain, [(item.title, item.url) for item in nav.pages])
 
 
 def _is_plain(value: object) -> bool:
