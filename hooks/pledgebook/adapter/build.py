@@ -44,7 +44,7 @@ class BuildOutput:
         pictures: how each picture is shown, by its URL (`on_files`).
         copies: the files of pictures, by their URLs (`on_files`).
         problems: what is wrong with the pages (`on_files`, `on_page_content` and `on_post_page`).
-        searched: the sections of each page that is to be found, by language and path (`on_page_content`).
+        searched: the sections of each page that is to be found, by language and path (`on_page_context`).
         stylesheet: the URL of the theme's (`on_env`).
         indexes: what can be searched, by language (`on_post_build`).
         kept: files that the first language wrote and the others write over, by name (`on_post_build`).

@@ -11,6 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import get_toc
 
 from ..files.cache import ContentCache
 from ..files.value_hash import ValueHasher
@@ -64,7 +65,7 @@ class GeneratedPage(MkDocsPage):
     def clear(self) -> None:
         """Forget its content, which is on disk, so that memory does not grow with the number of pages."""
         self.content = ""
-        self.toc = []  # type: ignore[assignment]
+        self.toc = get_toc([])
 
 
 @dataclass

@@ -35,14 +35,14 @@ class ValueHasher:
 
     def _encode(self, value: object) -> bytes:
         kind = type(value)
-        if kind is str:
-            return _mark(b"s", str(value).encode(errors="surrogatepass"))
+        if type(value) is str:
+            return _mark(b"s", value.encode(errors="surrogatepass"))
         if value is None or kind in (bool, int, float):
             return _mark(b"n", repr(value).encode())
-        if kind is tuple or kind is list:
-            return self._encode_all(b"l", value)  # type: ignore[arg-type]
-        if kind is bytes:
-            return _mark(b"b", value)  # type: ignore[arg-type]
+        if type(value) is tuple or type(value) is list:
+            return self._encode_all(b"l", value)
+        if isinstance(value, bytes):
+            return _mark(b"b", value)
         if isinstance(value, Enum):
             return _mark(b"e", f"{kind.__qualname__}.{value.name}".encode())
         if isinstance(value, BaseModel) or is_dataclass(value):

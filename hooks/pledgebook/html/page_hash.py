@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 from .. import __file__ as _PACKAGE
@@ -28,6 +28,11 @@ _CODE = read_files(Path(_PACKAGE).parent, ".py")
 _PACKAGES = ("babel", "jinja2", "lxml", "markdown", "markupsafe", "nh3", "pydantic", "pydantic-core", "pyyaml")
 # What puts pages together, by name alone: this room does without it.
 _ENGINE = ("mkdocs", "mkdocs-material", "mkdocs-static-i18n")
+
+
+@cache
+def _hash_maker() -> bytes:
+    return hash_maker(_CODE, *_PACKAGES, *_ENGINE)
 
 
 @dataclass
@@ -70,7 +75,7 @@ class PageHasher:
         settings, site = self.settings, self.renderer.site
         return self.hash(
             (
-                hash_maker(_CODE, *_PACKAGES, *_ENGINE),
+                _hash_maker(),
                 self.theme,
                 (settings.languages, settings.docs, settings.site_url),
                 (site.book.languages, site.book.register, site.book.statement, site.book.files),

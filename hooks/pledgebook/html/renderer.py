@@ -30,8 +30,8 @@ _BYTECODE = "bytecode"
 _CODE = read_code(__file__)
 _HEADING = re.compile(r'<h([23])[^>]*? id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
 _NOT_WORDS = re.compile(r'<a class="headerlink".*?</a>|<[^>]+>', re.DOTALL)
-# So many whole records stay rendered, more than are begun ahead as one file.
-_KEPT = 128
+# So many whole records stay rendered at most; what begins with more of them than that renders some twice.
+MOST_WHOLE = 288
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +144,7 @@ class Renderer:
         found = self._whole.pop((page.path, language), None)
         if found is None:
             found = self._whole[page.path, language] = self._render(page, language, one_files)
-            if len(self._whole) > _KEPT:
+            if len(self._whole) > MOST_WHOLE:
                 # Nobody comes second where the cache has the other.
                 del self._whole[next(iter(self._whole))]
         return found

@@ -11,7 +11,7 @@ from pathlib import Path
 from ..files.cache import NO_CACHE, ContentCache, hash_parts
 from ..files.tree import Files, read_files
 from ..html.page_hash import PageHasher
-from ..html.renderer import Renderer
+from ..html.renderer import MOST_WHOLE, Renderer
 from ..images.publish import PictureCopies
 from ..model import Pledge, Record
 from ..model.paths import RecordFile
@@ -30,7 +30,7 @@ PRINT = "print"
 STYLE = "onefile.css"
 # How many records are begun before the first of them is waited for: other processes then always have something to set.
 # More would only fill the memory.
-_AHEAD = 512
+_AHEAD = MOST_WHOLE - 32
 # What a file is called in the cache.
 _KEPT = "one file"
 

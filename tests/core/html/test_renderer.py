@@ -356,7 +356,7 @@ def test_only_so_many_whole_records_are_kept_for_what_shows_them_next(
     given: Given, show: Show, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """One that is had from the cache is asked for once, and would stay in memory."""
-    monkeypatch.setattr("pledgebook.html.renderer._KEPT", 1)
+    monkeypatch.setattr("pledgebook.html.renderer.MOST_WHOLE", 1)
     shown = show(given(LINKED).book)
     pages = [page for page in shown.site.pages if page.kind is PageKind.WHOLE]
     assert 2 == len(pages)
