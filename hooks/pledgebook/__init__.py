@@ -19,7 +19,7 @@ Data flows one way: files → book → views → pages and exports. A room impor
 - `html`: pages as HTML, and the hash of what each is made of; how they look is in `theme/fragments/` and `docs/assets/`
 - `onefile`: a record as one HTML file and one PDF; their look is in `theme/print/`
 - `archive`: what an archive is handed (`packages`), what it was made from (`provenance`), and `verify`
-- `authoring`: what helps an author: scaffold, format, status, JSON Schema, the form, the preview
+- `authoring`: what an author does: scaffold, format, publish, redact, status, JSON Schema, the form, the preview
 - `cli`: the command, a module for each verb
 - `adapter`: what MkDocs asks for
 """

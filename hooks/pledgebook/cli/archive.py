@@ -23,6 +23,7 @@ from ..archive.provenance.sbom import make_sbom
 from ..archive.provenance.sources import read_sources
 from ..archive.provenance.wheels import WheelsError, read_wheels
 from ..archive.signature import SUFFIX, SignatureError, ToolMissingError, sign
+from ..authoring.context import Context
 from ..authoring.refusal import Refusal
 from ..clock import EPOCH, read_moment
 from ..config import PROGRESS, SETTINGS, Settings
@@ -34,7 +35,7 @@ from ..i18n.field_help import describe_field
 from ..model import Archiving
 from ..project import Project, read_project
 from ..reporting.progress import Progress, open_progress
-from .context import ARCHIVE, EXIT_OK, EXIT_PROBLEMS, Context, print_error
+from .context import ARCHIVE, EXIT_OK, EXIT_PROBLEMS, print_error
 from .engine import run_mkdocs
 
 _PACKAGE = "pyproject.toml"

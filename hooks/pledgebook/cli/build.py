@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 
+from ..authoring.context import Context
 from ..config import PROGRESS
 from ..i18n.catalogue import Catalogue
-from .context import EXIT_OK, Context, print_error
+from .context import EXIT_OK, print_error
 from .engine import ADDRESS, run_mkdocs
 
 # What MkDocs takes so as to say nothing but what is wrong.

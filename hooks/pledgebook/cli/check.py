@@ -8,12 +8,13 @@ import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from ..authoring.context import Context
 from ..checks.hints import find_hints
 from ..i18n.catalogue import Catalogue
 from ..problem import Level, Problem, order_problems
 from ..reporting.report import find_output_style, render_json, render_report, render_summary
 from ..reporting.source_lines import SourceLines
-from .context import EXIT_OK, EXIT_PROBLEMS, EXIT_USAGE, Context, print_error
+from .context import EXIT_OK, EXIT_PROBLEMS, EXIT_USAGE, print_error
 from .make_args import find_path
 
 

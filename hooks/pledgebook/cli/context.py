@@ -1,4 +1,4 @@
-"""Context: what every verb works with, and what the module of a verb offers.
+"""What the verbs of the command share: exit codes, and what the module of a verb offers.
 
 A verb's module has `add_arguments(parser, words)`, which says what it takes, and `run(options, context)`, which does it
 and returns the exit code. What a verb is for stands in the catalogue under `cli.<verb>`.
@@ -8,27 +8,11 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date
-from functools import cached_property
 from typing import Protocol
 
-from ..authoring.refusal import Refusal
-from ..checks.published import SETTLED, diff_published
-from ..config import RECORDS, Settings
-from ..history.ledger import Ledger, PublishedDiff, path_of_ledger
-from ..history.snapshot import Snapshot
-from ..history.translation_memory import path_of_translation_memory
-from ..i18n.catalogue import Catalogue, Catalogues
-from ..model.paths import folder_of
-from ..names import Folder, Language
-from ..problem import Level, Problem, suggest
-from ..project import Project, read_project
-from ..records.book import Book
-from ..records.load import make_book
-from ..records.parsed import ParsedRecords
-from ..reporting.report import render_problem, render_summary
+from ..authoring.context import Context
+from ..authoring.outcome import Outcome
+from ..i18n.catalogue import Catalogue
 
 # Exit codes, the same for every verb.
 EXIT_OK = 0
@@ -39,116 +23,6 @@ EXIT_INTERRUPTED = 130
 
 # Where `archive` puts what it makes, and `verify` looks for it.
 ARCHIVE = "archive"
-# What a verb can do its work in spite of; the build stops at it all the same.
-_NO_HINDRANCE = {*SETTLED, "address_vanished"}
-
-
-@dataclass(frozen=True)
-class Context:
-    """Where a verb works, how it speaks, and the project, which is read once, when something of it is first asked for.
-
-    Attributes:
-        settings: the project's settings.
-        catalogues: the words of the site's languages.
-        words: those that the command itself speaks with.
-        today: the day.
-    """
-
-    settings: Settings
-    catalogues: Catalogues
-    words: Catalogue
-    today: date
-
-    @cached_property
-    def project(self) -> Project:
-        """The project, whatever is wrong with it."""
-        return read_project(self.settings, self.today, self.catalogues)
-
-    def reread(self) -> Context:
-        """The same context once files have been written: it reads the project anew."""
-        return replace(self)
-
-    @property
-    def entries(self) -> ParsedRecords:
-        """The records, also those that are not as they were published.
-
-        Raises:
-            Refusal: there is no register to hold the records together; the message lists what must be mended.
-        """
-        if self.project.entries.register is None:
-            self.refuse_errors(self.errors)
-        return self.project.entries
-
-    @property
-    def languages(self) -> tuple[Language, ...]:
-        """The codes of the site's languages, the original first."""
-        return self.settings.codes
-
-    @property
-    def original(self) -> Language:
-        """The code of the language that facts are written in."""
-        return self.languages[0]
-
-    @property
-    def book(self) -> Book:
-        """The book, also when something in it is not as it was published."""
-        book = make_book(self.entries, self.languages)
-        assert book is not None, "a project that was opened has a register"
-        return book
-
-    @property
-    def folders(self) -> tuple[Folder, ...]:
-        """The folders of all records, oldest first, agreements last."""
-        return tuple(folder_of(entry.record) for entry in (*self.entries.pledges, *self.entries.agreements))
-
-    def snapshot_of(self, folder: Folder) -> Snapshot:
-        """What a record's files say."""
-        return self.entries.snapshot_of(folder)
-
-    def ledger_of(self, folder: Folder) -> Ledger | None:
-        """What has been published of a record."""
-        return self.entries.ledgers.get(folder)
-
-    def compare(self, ledger: Ledger) -> PublishedDiff:
-        """A record held against what is published of it."""
-        return diff_published(self.entries, ledger, self.languages)
-
-    @property
-    def errors(self) -> tuple[Problem, ...]:
-        """What must be mended, apart from what the verbs are there to settle."""
-        found = (item for item in self.project.problems if item.level is Level.ERROR)
-        return tuple(item for item in found if item.code not in _NO_HINDRANCE)
-
-    def refuse_errors(self, errors: Sequence[Problem]) -> None:
-        """Refuse to work on what has errors.
-
-        Raises:
-            Refusal: there are some; the message lists them.
-        """
-        if errors:
-            lines = [render_problem(problem, self.words) for problem in errors]
-            summary = render_summary(errors, self.words)
-            raise Refusal("\n".join([*lines, summary, self.words.gettext("records.mend_first")]))
-
-    def find_folder(self, argument: str) -> Folder:
-        """The record that a name on the command line means: its folder under `pledges/`, with or without that.
-
-        Errors in other records do not matter: what is urgent here need not wait for what is half written there.
-
-        Raises:
-            Refusal: there is no such record, or it has errors that must be mended first.
-        """
-        folders = self.folders
-        name = Folder(argument.replace("\\", "/").removeprefix("./").removeprefix(f"{RECORDS}/").strip("/"))
-        places = (f"{RECORDS}/{name}/", path_of_ledger(name), path_of_translation_memory(name))
-        self.refuse_errors([item for item in self.errors if item.mark.path.startswith(places)])
-        if name in folders:
-            return name
-        hint = suggest(name, folders)
-        known = self.words.gettext("problem.suggestion", suggestion=hint) if hint else ""
-        listed = self.words.gettext("problem.allowed", allowed=self.words.join(folders, "or")) if folders else ""
-        unknown = self.words.gettext("records.unknown", found=argument)
-        raise Refusal(f"{unknown} {known or listed}".strip(), is_misuse=True)
 
 
 class Verb(Protocol):
@@ -168,3 +42,12 @@ class Verb(Protocol):
 def print_error(text: str) -> None:
     """Say why nothing was done."""
     print(text, file=sys.stderr)
+
+
+def print_outcome(outcome: Outcome) -> int:
+    """Say what was done and what was not; the exit code."""
+    for part in outcome.said:
+        print(part)
+    for part in outcome.refused:
+        print_error(part)
+    return EXIT_PROBLEMS if outcome.refused else EXIT_OK

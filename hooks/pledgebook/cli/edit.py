@@ -6,6 +6,7 @@ import argparse
 import os
 from pathlib import Path
 
+from ..authoring.context import Context
 from ..authoring.create import RecordCreator, RecordRequest
 from ..authoring.form.app import FormApp, has_program
 from ..authoring.form.config import list_choices, make_config
@@ -17,7 +18,7 @@ from ..model.paths import RecordFile, RecordKind, is_agreement
 from ..records.load import read_records
 from ..site.routes import list_fixed
 from ..urls import language_root
-from .context import EXIT_USAGE, Context, print_error
+from .context import EXIT_USAGE, print_error
 from .preview import add_port_argument, run_preview
 
 # Where `make edit` puts Decap CMS.

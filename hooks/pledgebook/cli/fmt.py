@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
+from ..authoring.context import Context
 from ..authoring.format import find_model, format_page
 from ..config import RECORDS
 from ..files.atomic import follow_links, write_file
@@ -13,7 +14,7 @@ from ..i18n.catalogue import Catalogue
 from ..problem import Mark, Problem
 from ..reporting.report import render_problem
 from ..yaml.reader import decode
-from .context import EXIT_OK, EXIT_PROBLEMS, EXIT_USAGE, Context, print_error
+from .context import EXIT_OK, EXIT_PROBLEMS, EXIT_USAGE, print_error
 from .make_args import find_path
 
 

@@ -16,13 +16,14 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, cast
 
+from ..authoring.context import Context
 from ..authoring.refusal import Refusal
 from ..clock import ClockError, read_today
 from ..config import SETTINGS, Settings, SettingsError, read_settings
 from ..i18n.catalogue import Catalogue
 from ..names import Language
 from ..project import read_words
-from .context import EXIT_INTERRUPTED, EXIT_PROBLEMS, EXIT_USAGE, Context, Verb, print_error
+from .context import EXIT_INTERRUPTED, EXIT_PROBLEMS, EXIT_USAGE, Verb, print_error
 from .make_args import read_make_arguments
 from .parser import CommandParser
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 
+from ..authoring.context import Context
 from ..authoring.create import RecordCreator, RecordRequest
 from ..authoring.refusal import Refusal
 from ..i18n.catalogue import Catalogue
 from ..model.paths import RecordKind
-from .context import EXIT_OK, Context
+from .context import EXIT_OK
 
 
 def add_arguments(parser: argparse.ArgumentParser, words: Catalogue) -> None:

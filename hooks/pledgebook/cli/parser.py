@@ -80,3 +80,9 @@ class _HelpFormatter(argparse.HelpFormatter):
     ) -> None:
         prefix = self._words.gettext("argparse.usage") if prefix is None else prefix
         super().add_usage(usage, actions, groups, prefix)
+
+
+def add_words_argument(parser: argparse.ArgumentParser, words: Catalogue) -> None:
+    """Add the option that gives a note's words in another language."""
+    label = ("en", "…")
+    parser.add_argument("--words", nargs=2, action="append", default=[], metavar=label, help=words.gettext("cli.words"))

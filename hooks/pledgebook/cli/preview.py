@@ -11,6 +11,7 @@ import time
 from functools import partial
 from pathlib import Path
 
+from ..authoring.context import Context
 from ..authoring.form.app import ROOT as FORM
 from ..authoring.preview.builds import Builder, BuildRequest, BuildResult
 from ..authoring.preview.changes import await_change, list_changed, take_snapshot
@@ -20,7 +21,7 @@ from ..authoring.preview.server import LiveServer
 from ..config import RECORDS, SETTINGS
 from ..i18n.catalogue import Catalogue
 from ..reporting.source_lines import SourceLines
-from .context import EXIT_OK, EXIT_USAGE, Context, print_error
+from .context import EXIT_OK, EXIT_USAGE, print_error
 from .engine import PORT, is_taken
 
 # When one of these changes, the process that builds is started anew.

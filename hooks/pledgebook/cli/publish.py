@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import argparse
 
-from ..files.atomic import write_file
-from ..history.ledger import Ledger, add_edition
+from ..authoring.context import Context
+from ..authoring.publication import publish
 from ..i18n.catalogue import Catalogue
-from ..names import Folder
-from .context import EXIT_OK, EXIT_PROBLEMS, EXIT_USAGE, Context, print_error
-from .publication import render_differences, write_addresses, write_ledger
+from .context import EXIT_USAGE, print_error, print_outcome
 
 
 def add_arguments(parser: argparse.ArgumentParser, words: Catalogue) -> None:
@@ -26,33 +24,4 @@ def run(options: argparse.Namespace, context: Context) -> int:
     if not folders:
         print_error(context.words.gettext("publish.nothing"))
         return EXIT_USAGE
-    ledgers = {folder: _publish(context, folder) for folder in folders}
-    published = {folder: ledger for folder, ledger in ledgers.items() if ledger}
-    noted = write_addresses(context, published, write_file) if published else ""
-    if noted:
-        print(noted)
-    return EXIT_OK if len(published) == len(ledgers) else EXIT_PROBLEMS
-
-
-def _publish(context: Context, folder: Folder) -> Ledger | None:
-    """Write what is published of a record now; nothing if it differs from what was, and nobody has noted why."""
-    words, today, before = context.words, context.today, context.ledger_of(folder)
-    snapshot = context.snapshot_of(folder)
-    if before is None:
-        ledger = add_edition(None, folder, snapshot, today)
-        write_ledger(ledger, context, write_file)
-        print(words.gettext("publish.first", folder=folder, date=words.date(today)))
-        return ledger
-    found = context.compare(before)
-    if (found.differences or found.gone) and not found.notes:
-        gone = [f"{file.part}.{file.language}" for file in found.gone]
-        print_error("\n".join([*gone, render_differences(found.differences, context, snapshot)]))
-        print_error(words.gettext("publish.unnoted", folder=folder))
-        return None
-    if not (found.notes or found.additions):
-        print(words.gettext("publish.same", folder=folder, date=words.date(before.newest.date)))
-        return before
-    ledger = add_edition(before, folder, snapshot, today, found.notes[-1] if found.notes else "")
-    write_ledger(ledger, context, write_file)
-    print(words.gettext("publish.again", folder=folder, date=words.date(today)))
-    return ledger
+    return print_outcome(publish(context, folders))

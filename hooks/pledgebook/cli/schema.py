@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 
+from ..authoring.context import Context
 from ..authoring.json_schema import list_editor_files
 from ..files.atomic import write_file
 from ..i18n.catalogue import Catalogue
-from .context import EXIT_OK, Context
+from .context import EXIT_OK
 
 
 def add_arguments(parser: argparse.ArgumentParser, words: Catalogue) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 
+from ..authoring.context import Context
 from ..i18n.catalogue import Catalogue
-from .context import Context
 from .preview import add_port_argument, run_preview
 
 

@@ -9,12 +9,13 @@ from itertools import groupby
 from textwrap import fill
 from typing import Any
 
+from ..authoring.context import Context
 from ..authoring.status import StatusInput, StatusReport, Task, make_status_report
 from ..i18n.catalogue import Catalogue
 from ..model import Record
 from ..model.paths import folder_of
 from ..records.day import BookOnDay
-from .context import EXIT_OK, Context
+from .context import EXIT_OK
 
 _WIDTH = 100
 

@@ -6,25 +6,14 @@ import argparse
 import json
 from typing import Any
 
-from ..authoring.refusal import Refusal
+from ..authoring.context import Context
+from ..authoring.publication import render_differences
+from ..authoring.translation import finish_translation
 from ..checks.published import show_difference
-from ..files.atomic import Transaction
-from ..history.ledger import Ledger, add_edition, diff_against_published
-from ..history.snapshot import Snapshot, fingerprint_words
-from ..history.translation_memory import mark_done
 from ..i18n.catalogue import Catalogue
-from ..model.paths import RecordFile
-from ..names import Folder, Language
+from ..names import Language
 from ..records.translation_status import Freshness, TranslationFreshness, find_translations
-from ..yaml.edit import EditError, set_value
-from .context import EXIT_OK, EXIT_USAGE, Context, print_error
-from .publication import (
-    read_page_text,
-    render_differences,
-    write_addresses,
-    write_ledger,
-    write_translation_memory,
-)
+from .context import EXIT_OK, EXIT_USAGE, print_error, print_outcome
 
 _DONE = "done"
 
@@ -90,53 +79,4 @@ def _finish(arguments: list[str], context: Context) -> int:
         print_error(context.words.gettext("translate.usage"))
         return EXIT_USAGE
     record, language = arguments
-    folder = context.find_folder(record)
-    try:
-        return _mark(context, folder, Language(language))
-    except EditError as error:
-        raise Refusal(context.words.gettext("translate.by_hand", lines=str(error))) from error
-
-
-def _mark(context: Context, folder: Folder, language: Language) -> int:
-    words, snapshot = context.words, context.snapshot_of(folder)
-    parts = [part for part, entry in snapshot.entries.items() if language in entry.record.translations]
-    if not parts:
-        main = RecordFile.at(folder, next(iter(snapshot.entries)), language)
-        raise Refusal(words.gettext("records.no_file", found=main.project_path))
-    ledger = context.ledger_of(folder)
-    unnoted = context.compare(ledger).differences if ledger else ()
-    if unnoted:
-        told = render_differences(unnoted, context, snapshot)
-        raise Refusal(f"{told}\n{words.gettext('publish.unnoted', folder=folder)}")
-    edited = {}
-    for part in parts:
-        file = context.settings.root / RecordFile.at(folder, part, language).project_path
-        text, line_end = read_page_text(file)
-        mark = fingerprint_words(snapshot.words_of(part, context.original))
-        edited[file] = set_value(text, "translation", "of", mark).replace("\n", line_end).encode()
-    memory = context.entries.memories.get(folder)
-    noted = ""
-    with Transaction() as files:
-        for file, data in edited.items():
-            files.write(file, data)
-        done = mark_done(memory, folder, snapshot, language, context.original, context.today)
-        write_translation_memory(done, context, files.write)
-        # A translation that catches up with a change that has a note needs none of its own.
-        if ledger and _is_changed(ledger, snapshot, language, context.original):
-            ledger = add_edition(ledger, folder, snapshot, context.today)
-            write_ledger(ledger, context, files.write)
-            noted = write_addresses(context, {folder: ledger}, files.write)
-    if noted:
-        print(noted)
-    print(words.gettext("translate.done", folder=folder, language=words.name_of(language)))
-    lacking = [item for item in find_translations(context.entries, folder, context.languages) if item.missing]
-    for item in lacking:
-        if item.file.language == language:
-            print(words.ngettext("translate.lacking", len(item.missing), fields=", ".join(item.missing)))
-    return EXIT_OK
-
-
-def _is_changed(ledger: Ledger, snapshot: Snapshot, language: Language, original: Language) -> bool:
-    """Whether the words of a language are other than those published."""
-    differences = diff_against_published(ledger, snapshot, original).differences
-    return any(item.key.group == language for item in differences)
+    return print_outcome(finish_translation(context, context.find_folder(record), Language(language)))

@@ -14,8 +14,9 @@ from ..archive.verify.cross_check import check_rebuilt
 from ..archive.verify.finding import Finding, order_findings, place_findings
 from ..archive.verify.folder import read_folder
 from ..archive.verify.result import PackageKind, UnknownPackageError, VerifyResult, verify
+from ..authoring.context import Context
 from ..i18n.catalogue import Catalogue
-from .context import ARCHIVE, EXIT_OK, EXIT_PROBLEMS, EXIT_USAGE, Context, print_error
+from .context import ARCHIVE, EXIT_OK, EXIT_PROBLEMS, EXIT_USAGE, print_error
 
 # Of what is expected and found, so much is printed; `--json` gives all of it.
 _LONGEST = 100

@@ -139,6 +139,6 @@ def test_a_project_is_read_once_and_once_more_when_a_record_has_been_written(
         asked.append(given)
         return read_project(*given)
 
-    monkeypatch.setattr("pledgebook.cli.context.read_project", count)
+    monkeypatch.setattr("pledgebook.authoring.context.read_project", count)
     workspace.does(*arguments)
     assert times == len(asked)

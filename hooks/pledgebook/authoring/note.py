@@ -1,0 +1,82 @@
+"""Notes on changes: what is written in a record's own files when it is no longer as it was published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from ..i18n.catalogue import Catalogue
+from ..model.paths import RecordFile, folder_of
+from ..names import Folder, Language
+from ..yaml.edit import append_item
+from ..yaml.reader import decode
+from .context import Context
+from .kept_files import WriteFile
+from .refusal import Refusal
+
+
+def refuse_empty(note: str, words: Catalogue) -> None:
+    """Refuse a note for readers that has no words in it, or only the dots of an example.
+
+    Raises:
+        Refusal: it has none.
+    """
+    if not any(letter.isalnum() for letter in note):
+        raise Refusal(words.gettext("change.empty"), is_misuse=True)
+
+
+def read_page_text(file: Path) -> tuple[str, str]:
+    """A file's text with Unix line ends, and what its line ends are."""
+    data = file.read_bytes()
+    text, _ = decode(data, file.name)
+    return text, "\r\n" if b"\r\n" in data else "\n"
+
+
+def _refuse_bytes(texts: Iterable[str], words: Catalogue) -> None:
+    """Refuse what a terminal sent in another encoding than its own: bytes that stand for no letters."""
+    for text in texts:
+        if any("\ud800" <= letter <= "\udfff" for letter in text):
+            raise Refusal(words.gettext("change.encoding", found=text), is_misuse=True)
+
+
+def write_note(
+    context: Context, folder: Folder, note: Mapping[str, str], words: Sequence[tuple[str, str]], write: WriteFile
+) -> tuple[str, Context]:
+    """Put a note on a change into a record's file, and its words into those of other languages.
+
+    Args:
+        context: the project.
+        folder: the record's folder.
+        note: the note's fields, apart from its id.
+        words: language and words of each translation of the note.
+        write: writes a file, and takes it back when this raises.
+
+    Returns:
+        The note's id, and the project after it.
+
+    Raises:
+        Refusal: the files as they are then have errors, or a text is none.
+        EditError: the file is written in a way that nothing can be put into.
+    """
+    _refuse_bytes([*note.values(), *(part for pair in words for part in pair)], context.words)
+    part = next(iter(context.snapshot_of(folder).entries))
+    record = next(entry.record for entry in context.entries.records if folder_of(entry.record) == folder)
+    taken = {change.id for change in record.changes}
+    number = len(record.changes) + 1
+    while (name := f"change-{number}") in taken:
+        number += 1
+    fields: dict[str, dict[str, str]] = {context.original: {"id": name, **note}}
+    fields |= {language: {"id": name, "note": text} for language, text in words}
+    edited = {}
+    for language, item in fields.items():
+        path = RecordFile.at(folder, part, Language(language)).project_path
+        file = context.settings.root / path
+        if language not in context.languages or not file.is_file():
+            raise Refusal(context.words.gettext("records.no_file", found=path))
+        text, line_end = read_page_text(file)
+        edited[file] = append_item(text, "changes", item).replace("\n", line_end).encode()
+    for file, data in edited.items():
+        write(file, data)
+    after = context.reread()
+    after.find_folder(folder)
+    return name, after

@@ -1,0 +1,74 @@
+"""Translation that is done: notes that a record's files in a language render the original as it is now."""
+
+from __future__ import annotations
+
+from ..files.atomic import Transaction
+from ..history.ledger import Ledger, add_edition, diff_against_published
+from ..history.snapshot import Snapshot, fingerprint_words
+from ..history.translation_memory import mark_done
+from ..model.paths import RecordFile
+from ..names import Folder, Language
+from ..records.translation_status import find_translations
+from ..yaml.edit import EditError, set_value
+from .context import Context
+from .kept_files import write_addresses, write_ledger, write_translation_memory
+from .note import read_page_text
+from .outcome import Outcome
+from .publication import render_differences
+from .refusal import Refusal
+
+
+def finish_translation(context: Context, folder: Folder, language: Language) -> Outcome:
+    """Note that a translation is of the original as it is now, and publish it if the record has been.
+
+    Raises:
+        Refusal: it cannot be noted; every file is then as it was.
+        OSError: a file cannot be written; likewise.
+    """
+    try:
+        return _finish(context, folder, language)
+    except EditError as error:
+        raise Refusal(context.words.gettext("translate.by_hand", lines=str(error))) from error
+
+
+def _finish(context: Context, folder: Folder, language: Language) -> Outcome:
+    words, snapshot = context.words, context.snapshot_of(folder)
+    parts = [part for part, entry in snapshot.entries.items() if language in entry.record.translations]
+    if not parts:
+        main = RecordFile.at(folder, next(iter(snapshot.entries)), language)
+        raise Refusal(words.gettext("records.no_file", found=main.project_path))
+    ledger = context.ledger_of(folder)
+    unnoted = context.compare(ledger).differences if ledger else ()
+    if unnoted:
+        told = render_differences(unnoted, context, snapshot)
+        raise Refusal(f"{told}\n{words.gettext('publish.unnoted', folder=folder)}")
+    edited = {}
+    for part in parts:
+        file = context.settings.root / RecordFile.at(folder, part, language).project_path
+        text, line_end = read_page_text(file)
+        mark = fingerprint_words(snapshot.words_of(part, context.original))
+        edited[file] = set_value(text, "translation", "of", mark).replace("\n", line_end).encode()
+    memory = context.entries.memories.get(folder)
+    noted = ""
+    with Transaction() as files:
+        for file, data in edited.items():
+            files.write(file, data)
+        done = mark_done(memory, folder, snapshot, language, context.original, context.today)
+        write_translation_memory(done, context, files.write)
+        # A translation that catches up with a change that has a note needs none of its own.
+        if ledger and _is_changed(ledger, snapshot, language, context.original):
+            ledger = add_edition(ledger, folder, snapshot, context.today)
+            write_ledger(ledger, context, files.write)
+            noted = write_addresses(context, {folder: ledger}, files.write)
+    said = [noted] if noted else []
+    said.append(words.gettext("translate.done", folder=folder, language=words.name_of(language)))
+    for item in find_translations(context.entries, folder, context.languages):
+        if item.missing and item.file.language == language:
+            said.append(words.ngettext("translate.lacking", len(item.missing), fields=", ".join(item.missing)))
+    return Outcome(tuple(said))
+
+
+def _is_changed(ledger: Ledger, snapshot: Snapshot, language: Language, original: Language) -> bool:
+    """Whether the words of a language are other than those published."""
+    differences = diff_against_published(ledger, snapshot, original).differences
+    return any(item.key.group == language for item in differences)
