@@ -49,6 +49,7 @@ class Problem:
         suggestion: what was probably meant, or nothing.
         details: other values that the message mentions, by name.
         family: where the catalogues name the allowed values (`status` for `status.fulfilled`), or nothing.
+        fix: what to paste over the line that it stands on, if that is known to make the line right, or nothing.
     """
 
     mark: Mark
@@ -59,6 +60,7 @@ class Problem:
     suggestion: str = ""
     details: Mapping[str, str] = field(default_factory=dict)
     family: str = ""
+    fix: str = ""
 
     @property
     def place(self) -> tuple[str, int, int, str]:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
+from .checks.fixes import offer_fixes
 from .checks.published import SETTLED
-from .checks.run import check_book, check_entries
-from .checks.static_pages import check_static_pages
+from .checks.run import check_book, check_entries, check_texts
+from .checks.static_pages import check_static_page, check_static_pages
 from .config import Settings, SettingsError
 from .history.ledger import Ledger
 from .i18n.catalogue import WORDS, Catalogue, Catalogues, load_catalogues
@@ -19,9 +20,10 @@ from .names import Folder, Language
 from .problem import Level, Problem, order_problems
 from .records.book import Book
 from .records.day import BookOnDay
-from .records.load import make_book, read_records
+from .records.load import make_book, read_draft, read_records
 from .records.parsed import ParsedRecords
 from .reporting.progress import SILENT, Progress
+from .reporting.source_lines import SourceLines
 from .site.build import build_site
 from .site.check_redirects import check_redirects, check_vanished
 from .site.redirects import RedirectMap, list_owners
@@ -76,12 +78,19 @@ def load_book(
     entries, unreadable = read_records(root, languages, labels, progress)
     progress.show("check")
     taken = frozenset(reserved), frozenset(anchors)
+
+    def recheck(path: str, text: str) -> tuple[Problem, ...]:
+        draft, broken = read_draft(root, languages, labels, path, text)
+        return *broken, *check_texts(draft, languages, *taken, today)
+
     found = check_entries(entries, languages, *taken, lambda item: (root / item.path).read_bytes(), today)
     problems = [*unreadable, *found]
     book = make_book(entries, tuple(languages))
     if book is None or any(problem.level is Level.ERROR for problem in problems):
-        return Loaded(None, order_problems(problems), entries)
-    return Loaded(book, order_problems([*problems, *check_book(book, entries)]), entries)
+        book = None
+    else:
+        problems += check_book(book, entries)
+    return Loaded(book, tuple(offer_fixes(order_problems(problems), SourceLines(root), recheck)), entries)
 
 
 @dataclass(frozen=True)
@@ -145,7 +154,13 @@ def read_project(
     labels = list_enum_labels(catalogues.words.values())
     taken = list_taken(words)
     loaded = load_book(settings.root, settings.codes, [*addresses, *settings.codes], taken, today, labels, progress)
-    static = tuple(check_static_pages(settings.root, settings.docs))
+    static = tuple(
+        offer_fixes(
+            check_static_pages(settings.root, settings.docs),
+            SourceLines(settings.root),
+            lambda path, text: check_static_page(text, path),
+        )
+    )
     redirect_map = _map_redirects(loaded, settings, words, today)
     told = tuple(_check_redirects(redirect_map, loaded.entries, today)) if redirect_map else ()
     problems = order_problems([*loaded.problems, *static, *told])

@@ -210,10 +210,36 @@ def show_problem(problem: Problem) -> str:
 def write(root: Path, files: Mapping[str, str | bytes | None]) -> None:
     (root / "pledges").mkdir(parents=True, exist_ok=True)
     for name, text in files.items():
-        path = root / "pledges" / name
         if text is not None:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(text.encode() if isinstance(text, str) else text)
+            write_file(root / "pledges" / name, text.encode() if isinstance(text, str) else text)
+
+
+def write_file(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+
+
+def paste(root: Path, problem: Problem) -> Path:
+    """A copy of a project with the line that is offered for a problem in it."""
+    copy = cast(Path, MemoryPath(f"{root}-{problem.mark.line}-{problem.mark.column}-{problem.code}"))
+    for name, data in list(MemoryPath.files.items()):
+        if name.startswith(f"{root}/"):
+            write_file(copy / name.removeprefix(f"{root}/"), data)
+    path = copy / problem.mark.path
+    lines = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines[problem.mark.line - 1] = problem.fix
+    path.write_bytes("\n".join(lines).encode())
+    return copy
+
+
+def check_fix(problem: Problem, before: Iterable[Problem], after: Iterable[Problem]) -> None:
+    """With the offered line the problem is gone, and nothing is wrong there that was not wrong for another reason."""
+    number, last = problem.mark.line, problem.mark.line + problem.fix.count("\n")
+    others = [(item.code, item.found) for item in before if item is not problem and item.mark.path == problem.mark.path]
+    for item in after:
+        if item.mark.path == problem.mark.path and item.level in (Level.ERROR, Level.WARNING):
+            is_new = (item.code, item.found) not in others
+            assert not (number <= item.mark.line <= last and is_new), f"{problem.fix}: {show_problem(item)}"
 
 
 Given = Callable[..., LoadResult]
@@ -229,7 +255,7 @@ def given(catalogues: Catalogues) -> Iterator[Given]:
     """Reads the given files, in memory; the register and the pledge 2027 stand there unless a test brings its own.
 
     None instead of a text takes a file away. The English words of the pledge come only with its usual Swedish ones.
-    Whatever problem is found must also be possible to say, in every language.
+    Whatever problem is found must also be possible to say, in every language, and a line that is offered must mend it.
     """
     count = itertools.count(1)
 
@@ -251,6 +277,10 @@ def given(catalogues: Catalogues) -> Iterator[Given]:
         loaded = load_book(root, languages, reserved, anchors, today, labels)
         for problem in loaded.problems:
             assert all(render_problem(problem, catalogues[language]) for language in LANGUAGES)
+            if problem.fix:
+                pasted = paste(root, problem)
+                after = load_book(pasted, languages, reserved, anchors, today, labels)
+                check_fix(problem, loaded.problems, after.problems)
         return LoadResult(root, loaded.book, loaded.problems)
 
     yield read

@@ -55,6 +55,22 @@ def check_entries(
         read: gives the bytes of a file beside a record.
         today: the day that what expires is held against; without it, nothing is.
     """
+    yield from check_texts(entries, languages, reserved, anchors, today)
+    yield from check_attachments(entries)
+    yield from check_file_names(entries)
+    yield from check_pictures(entries, read)
+    yield from check_ledgers(entries, languages)
+    yield from check_translation_memories(entries, languages)
+
+
+def check_texts(
+    entries: ParsedRecords,
+    languages: Sequence[Language],
+    reserved: Collection[str],
+    anchors: Collection[str],
+    today: date | None,
+) -> Iterator[Problem]:
+    """Check what is written in the records' own files, whatever lies beside them; as `check_entries`."""
     if entries.register:
         yield from check_names(entries.register, languages)
         yield from check_language_codes(entries.register, languages)
@@ -85,14 +101,9 @@ def check_entries(
         yield from check_unknown(followup)
         yield from check_documents(followup, entries.files)
         yield from check_translations(followup, languages)
-    yield from check_attachments(entries)
-    yield from check_file_names(entries)
-    yield from check_pictures(entries, read)
     yield from check_references(entries)
     yield from check_links(entries)
     yield from check_markup(entries)
-    yield from check_ledgers(entries, languages)
-    yield from check_translation_memories(entries, languages)
 
 
 def check_book(book: Book, entries: ParsedRecords) -> Iterator[Problem]:

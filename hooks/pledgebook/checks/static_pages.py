@@ -30,11 +30,22 @@ def check_static_pages(root: Path, docs: str) -> Iterator[Problem]:
         name = path.relative_to(root).as_posix()
         text, problems = read_text(path, name)
         yield from problems
-        if not problems and text.startswith("---"):
-            source = parse_page(text, name)
-            yield from source.problems
-            if source.node:
-                yield from _check_fields(source.node)
+        if not problems:
+            yield from check_static_page(text, name)
+
+
+def check_static_page(text: str, name: str) -> Iterator[Problem]:
+    """A page's front matter can be read, if it begins with one.
+
+    Args:
+        text: the page.
+        name: its file, as problems call it.
+    """
+    if text.startswith("---"):
+        source = parse_page(text, name)
+        yield from source.problems
+        if source.node:
+            yield from _check_fields(source.node)
 
 
 def _check_fields(node: Node) -> Iterator[Problem]:

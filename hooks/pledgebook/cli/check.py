@@ -49,11 +49,11 @@ def run(options: argparse.Namespace, context: Context) -> int:
 
 
 def _print(problems: Sequence[Problem], as_json: bool, context: Context) -> None:
-    sources = SourceLines(context.settings.root)
     if as_json:
-        print(render_json(problems, context.words, sources))
+        print(render_json(problems, context.words))
         return
     if problems:
+        sources = SourceLines(context.settings.root)
         print(render_report(problems, context.words, sources, find_output_style(sys.stdout, os.environ)), end="\n\n")
     print(render_summary(problems, context.words))
 

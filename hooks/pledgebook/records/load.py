@@ -68,6 +68,25 @@ def read_records(
     return reader.read(), tuple(reader.problems)
 
 
+def read_draft(
+    root: Path, languages: Sequence[Language], labels: EnumLabels | None, path: str, text: str
+) -> tuple[ParsedRecords, tuple[Problem, ...]]:
+    """Read the records as they would be if one file said something else: those in its folder, and what all share.
+
+    Args:
+        root: the project's folder.
+        languages: as for `read_records`.
+        labels: as for `read_records`.
+        path: the file, relative to the project, with `/`.
+        text: what it would say.
+
+    Returns:
+        As `read_records`; other records are known to be there, and not what is in them.
+    """
+    reader = _RecordReader(root, tuple(languages), labels or EnumLabels(), SILENT, draft=(path, text))
+    return reader.read(), tuple(reader.problems)
+
+
 def make_book(entries: ParsedRecords, languages: tuple[Language, ...]) -> Book | None:
     """The book of all that could be read; none without a register."""
     if entries.register is None:
@@ -101,6 +120,7 @@ class _RecordReader:
     labels: EnumLabels
     progress: Progress
     problems: list[Problem] = field(default_factory=list)
+    draft: tuple[str, str] | None = None
 
     @property
     def original(self) -> Language:
@@ -136,7 +156,8 @@ class _RecordReader:
                 for inner in self.list_folder(path):
                     self.read_folder(inner, entries, RecordKind.AGREEMENT)
             elif path.is_dir() and path.name in (PUBLISHED, TRANSLATIONS):
-                self.read_kept(path, entries)
+                if not self.draft:
+                    self.read_kept(path, entries)
             elif path.name not in (REGISTER, STATEMENT, REDIRECTS):
                 self.read_folder(path, entries, RecordKind.PLEDGE)
         return entries
@@ -189,7 +210,8 @@ class _RecordReader:
         entries.folders.add(found.own.folder)
         entries.sources |= set(found.files)
         entries.attachments += found.attachments
-        if is_id(folder.name):
+        is_wanted = not self.draft or self.draft[0].startswith(f"{self.relative(folder)}/")
+        if is_id(folder.name) and is_wanted:
             for file, paths in sorted(found.files.items(), key=lambda item: item[0].part):
                 self.read_files(file, paths, entries)
 
@@ -254,6 +276,8 @@ class _RecordReader:
         return _with_body(node.with_value(node.mapping | given), source)
 
     def read_text(self, path: Path) -> str | None:
+        if self.draft and self.draft[0] == self.relative(path):
+            return self.draft[1]
         text, problems = read_text(path, self.relative(path))
         self.problems += problems
         return None if problems else text

@@ -22,8 +22,11 @@ _QUOTES = ("", '"', "'")
 _BRACKETS = {"[": "]", "{": "}"}
 
 
-def find_quick_fix(problem: Problem, lines: Sequence[str]) -> str:
-    """The line to paste over the one where a problem stands (it may be two lines, when one was missing), or nothing.
+def list_quick_fixes(problem: Problem, lines: Sequence[str]) -> Iterator[str]:
+    """The lines that could be pasted over the one where a problem stands, the likeliest first.
+
+    Each may be two lines, when one was missing. Whether it makes the record right is for whoever can read that to find
+    out.
 
     Args:
         problem: what is wrong.
@@ -31,12 +34,11 @@ def find_quick_fix(problem: Problem, lines: Sequence[str]) -> str:
     """
     number = problem.mark.line - 1
     if not 0 <= number < len(lines):
-        return ""
+        return
     line = lines[number]
     for mended in _list_ways(problem, line, lines[:number]):
         if mended != line and (problem.code not in _CHECKED or _reads_further(problem, lines, mended)):
-            return mended
-    return ""
+            yield mended
 
 
 def _list_ways(problem: Problem, line: str, above: Sequence[str]) -> Iterator[str]:

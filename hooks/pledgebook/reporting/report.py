@@ -16,7 +16,6 @@ from ..i18n.catalogue import Catalogue
 from ..i18n.field_help import find_label, list_models
 from ..names import Language
 from ..problem import Level, Problem
-from .quick_fix import find_quick_fix
 from .source_lines import SourceLines
 
 _WIDEST = 120
@@ -117,10 +116,9 @@ def _render_block(problem: Problem, words: Catalogue, sources: SourceLines, styl
     line = sources.line(problem.mark.path, problem.mark.line)
     if line.strip():
         lines += _point_at(line, problem.mark.column, style)
-    mended = find_quick_fix(problem, sources.lines(problem.mark.path))
-    if mended:
+    if problem.fix:
         lines.append(f"  {words.gettext('problem.corrected')}")
-        lines += [f"{_INDENT}{part}" for part in mended.split("\n")]
+        lines += [f"{_INDENT}{part}" for part in problem.fix.split("\n")]
     return "\n".join(lines)
 
 
@@ -156,7 +154,7 @@ def _width_of(text: str) -> int:
     )
 
 
-def render_json(problems: Iterable[Problem], words: Catalogue, sources: SourceLines) -> str:
+def render_json(problems: Iterable[Problem], words: Catalogue) -> str:
     """One JSON object: `problems`, a list of objects whose names stay the same, and `counts` by level."""
     values = [
         {
@@ -169,7 +167,7 @@ def render_json(problems: Iterable[Problem], words: Catalogue, sources: SourceLi
             "found": problem.found,
             "allowed": list(problem.allowed),
             "suggestion": problem.suggestion,
-            "corrected": find_quick_fix(problem, sources.lines(problem.mark.path)),
+            "corrected": problem.fix,
         }
         for problem in problems
     ]

@@ -1,0 +1,70 @@
+"""Quick fixes, each tried before it is offered: a line to paste is one with which the record is right in that place."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+
+from ..problem import Level, Problem
+from ..reporting.quick_fix import list_quick_fixes
+from ..reporting.source_lines import SourceLines
+
+# Each is tried by reading a record once more; whoever has more to mend begins with these.
+MAX_TRIED = 30
+# What comes of a line that stands in the wrong place, and may be told at a line above it.
+_SHAPE = ("yaml_", "field_", "value_", "list_")
+# With a line more the file begins or ends; it has to be right as a whole, since that may not be all it has lost.
+_ENDS = {"frontmatter_missing", "frontmatter_open"}
+_GRAVE = (Level.ERROR, Level.WARNING)
+
+
+def offer_fixes(
+    problems: Iterable[Problem], sources: SourceLines, recheck: Callable[[str, str], Iterable[Problem]]
+) -> Iterator[Problem]:
+    """The problems, each with the line to paste if there is one that makes it right.
+
+    Args:
+        problems: what is wrong.
+        sources: the files.
+        recheck: gives what would be wrong in a file, and in those that it belongs with, if it had another text.
+    """
+    problems = tuple(problems)
+    tried = 0
+    for problem in problems:
+        lines = sources.lines(problem.mark.path) if problem.level in _GRAVE else ()
+        before = [other for other in problems if other.mark.path == problem.mark.path] if lines else []
+        fix = ""
+        for mended in list_quick_fixes(problem, lines):
+            if fix or tried == MAX_TRIED:
+                break
+            tried += 1
+            text = _paste(lines, problem.mark.line, mended)
+            fix = mended if _is_right(problem, mended, before, recheck(problem.mark.path, text)) else ""
+        yield replace(problem, fix=fix) if fix else problem
+
+
+def _paste(lines: Iterable[str], number: int, mended: str) -> str:
+    lines = list(lines)
+    return "\n".join([*lines[: number - 1], mended, *lines[number:]])
+
+
+def _is_right(problem: Problem, mended: str, before: Iterable[Problem], after: Iterable[Problem]) -> bool:
+    """Whether nothing is wrong where a line was pasted but what was so for another reason."""
+    first = problem.mark.line
+    last = first + mended.count("\n")
+    others = Counter((item.code, item.found) for item in before if item is not problem and item.mark.line == first)
+    known = {(item.mark, item.code) for item in before}
+    left: Counter[tuple[str, str]] = Counter()
+    for item in after:
+        if item.mark.path != problem.mark.path or item.level not in _GRAVE:
+            continue
+        if problem.code in _ENDS:
+            if last > first:
+                return False
+            continue
+        if first <= item.mark.line <= last:
+            left[item.code, item.found] += 1
+        elif item.mark.line < first and item.code.startswith(_SHAPE) and (item.mark, item.code) not in known:
+            return False
+    return not left - others
