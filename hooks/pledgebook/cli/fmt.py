@@ -9,7 +9,7 @@ from pathlib import Path
 from ..authoring.context import Context
 from ..authoring.format import find_model, format_page
 from ..config import RECORDS
-from ..files.atomic import follow_links, write_file
+from ..files.atomic import FileChangedError, follow_links, write_file
 from ..i18n.catalogue import Catalogue
 from ..problem import Mark, Problem
 from ..reporting.report import render_problem
@@ -74,5 +74,9 @@ def _format_file(path: Path, name: str, write: bool) -> tuple[tuple[Problem, ...
     if laid_out.problems or new == data:
         return laid_out.problems, False
     if write:
-        write_file(path, new)
+        try:
+            write_file(path, new, data)
+        except FileChangedError:
+            # Somebody has just saved it; that is laid out instead.
+            return _format_file(path, name, write)
     return (), True

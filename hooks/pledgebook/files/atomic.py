@@ -9,18 +9,28 @@ import secrets
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
+from types import EllipsisType, TracebackType
 
 from .tree import Files, write_tree
 
 
-def write_file(path: Path, data: bytes) -> None:
+class FileChangedError(OSError):
+    """A file is no longer as it was read."""
+
+
+def write_file(path: Path, data: bytes, expected: bytes | EllipsisType | None = ...) -> None:
     """Replace a file whole, or make it, with its folder; its group and mode are kept. A link is what it leads to.
 
     Whenever the process is killed, the old file or the new one is there. What may be left beside it then is a file
     whose name begins with a full stop, which everything that reads records passes over.
 
+    Args:
+        path: the file.
+        data: what it is to hold.
+        expected: what it must hold until then (compare and swap), None where it may not be there; anything if left out.
+
     Raises:
+        FileChangedError: it holds something else than expected; it is then left so.
         OSError: the file cannot be written; it is then as it was.
     """
     path = follow_links(path)
@@ -37,6 +47,9 @@ def write_file(path: Path, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
+        # As late as can be: what another program saves meanwhile is not written over.
+        if expected is not ... and read_if_there(path) != expected:
+            raise FileChangedError(errno.EBUSY, os.strerror(errno.EBUSY))
         beside.replace(path)
     except BaseException as error:
         with contextlib.suppress(OSError):
@@ -44,6 +57,18 @@ def write_file(path: Path, data: bytes) -> None:
         if isinstance(error, OSError):
             error.filename = str(path)
         raise
+
+
+def read_if_there(path: Path) -> bytes | None:
+    """What a file holds; None where there is none.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    try:
+        return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
 
 
 def follow_links(path: Path) -> Path:
@@ -101,15 +126,23 @@ class Transaction:
     def __enter__(self) -> Transaction:
         return self
 
-    def write(self, path: Path, data: bytes) -> None:
-        """Write a file whole.
+    def write(self, path: Path, data: bytes, expected: bytes | EllipsisType | None = ...) -> None:
+        """Write a file whole, if it holds what is expected; see `write_file`.
 
         Raises:
+            FileChangedError: it holds something else.
             OSError: it cannot be written.
         """
-        if path not in self._before:
-            self._before[path] = path.read_bytes() if path.exists() else None
-        write_file(path, data)
+        is_first = path not in self._before
+        if is_first:
+            self._before[path] = read_if_there(path)
+        try:
+            write_file(path, data, expected)
+        except FileChangedError:
+            if is_first:
+                # What somebody else has just saved is not put back to what it was.
+                del self._before[path]
+            raise
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

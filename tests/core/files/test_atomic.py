@@ -16,7 +16,7 @@ import pytest
 
 from core.conftest import REPOSITORY
 from pledgebook.files import atomic
-from pledgebook.files.atomic import Staging, Transaction, write_file, write_new_folder
+from pledgebook.files.atomic import FileChangedError, Staging, Transaction, write_file, write_new_folder
 
 OLD, NEW = (
     {"pledge.sv.md": b"gammalt " * 9999, "pledge.en.md": b"old " * 9999},
@@ -119,6 +119,43 @@ def test_what_comes_after_the_last_write_takes_all_back_too(tmp_path: Path) -> N
         files.write(folder / "new.md", b"new")
         raise KeyboardInterrupt
     assert read(folder) == OLD
+
+
+@pytest.mark.parametrize("there", [b"old", None])
+def test_what_is_not_as_expected_at_the_last_moment_is_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, there: bytes | None
+) -> None:
+    path = tmp_path / "pledge.sv.md"
+    if there is not None:
+        path.write_bytes(there)
+    write_file(path, b"new", there)
+    assert path.read_bytes() == b"new"
+    synced = os.fsync
+
+    def save_beside(number: int) -> None:
+        """What an editor does while the file is on its way to the disk."""
+        synced(number)
+        path.write_bytes(b"editor")
+
+    monkeypatch.setattr(os, "fsync", save_beside)
+    with pytest.raises(FileChangedError):
+        write_file(path, b"newer", b"new")
+    assert read(tmp_path) == {"pledge.sv.md": b"editor"}
+
+
+@pytest.mark.parametrize("expected", [b"old", None])
+def test_files_that_belong_together_are_left_when_one_is_not_as_expected(
+    tmp_path: Path, expected: bytes | None
+) -> None:
+    folder = make_old(tmp_path / "2027")
+    (folder / "third.md").write_bytes(b"somebody else's")
+    before = read(folder)
+    with pytest.raises(FileChangedError) as told, Transaction() as files:
+        files.write(folder / "pledge.sv.md", b"new", OLD["pledge.sv.md"])
+        files.write(folder / "made.md", b"new", None)
+        files.write(folder / "third.md", b"new", expected)
+    assert before == read(folder)
+    assert told.value.filename == str(folder / "third.md")
 
 
 def test_a_new_folder_is_whole_or_not_there(tmp_path: Path) -> None:

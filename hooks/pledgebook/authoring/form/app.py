@@ -24,6 +24,7 @@ from ...names import Language
 from ..preview.routes import Request, Response
 from ..refusal import Refusal
 from .config import API, Config
+from .conflict import EditConflict
 from .records import KINDS, Records, address_of
 
 # Addresses that are the form's own; like those of the preview they begin with a full stop.
@@ -113,6 +114,9 @@ class FormApp:
         try:
             asked = json.loads(request.body)
             return _respond(self._act(str(asked["action"]), asked.get("params") or {}))
+        except EditConflict as error:
+            texts = {"path": error.path, "theirs": error.theirs, "mine": error.mine, "over": error.over}
+            return _refuse(HTTPStatus.UNPROCESSABLE_ENTITY, str(error), conflict=texts)
         except Refusal as error:
             return _refuse(HTTPStatus.UNPROCESSABLE_ENTITY, str(error))
         except OSError as error:
@@ -129,8 +133,10 @@ class FormApp:
             case "getEntry":
                 return self._open(self.records.find(str(params["path"])))
             case "persistEntry":
-                for item in params["dataFiles"]:
-                    self.records.save(self.records.find(str(item["path"])), dict(json.loads(item["raw"])))
+                self.records.save_all(
+                    (self.records.find(str(item["path"])), dict(json.loads(item["raw"])))
+                    for item in list(params["dataFiles"])
+                )
                 return {"message": "saved"}
             case "create":
                 file = self.create(str(params["kind"]), " ".join(str(params["name"]).split()))
@@ -180,5 +186,5 @@ def _respond(value: object) -> Response:
     return Response(HTTPStatus.OK, json.dumps(value, ensure_ascii=False).encode(), headers=_HEADERS)
 
 
-def _refuse(status: HTTPStatus, why: str) -> Response:
-    return Response(status, json.dumps({"error": why}, ensure_ascii=False).encode(), headers=_HEADERS)
+def _refuse(status: HTTPStatus, why: str, **more: object) -> Response:
+    return Response(status, json.dumps({"error": why, **more}, ensure_ascii=False).encode(), headers=_HEADERS)

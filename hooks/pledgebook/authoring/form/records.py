@@ -10,51 +10,36 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Sequence
+import secrets
+import threading
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from ...config import RECORDS
-from ...files.atomic import write_file
-from ...i18n.catalogue import Catalogue
-from ...i18n.enum_labels import EnumLabels
-from ...i18n.field_help import TRANSLATION
-from ...model import FollowUp, Translation
+from ...files.atomic import FileChangedError, Transaction, read_if_there
 from ...model.ids import is_id
 from ...model.paths import RecordFile, RecordKind
-from ...model.register import REGISTER
 from ...names import Language
-from ...problem import Level, Mark
-from ...records.normalise import normalise
 from ...reporting.report import render_problem
 from ...yaml.edit import EditError
-from ...yaml.node import Node
 from ...yaml.page import FENCE, split_page
-from ...yaml.reader import decode, parse_page, parse_yaml, read_text
+from ...yaml.reader import decode
 from ..format import format_page
 from ..refusal import Refusal
+from .conflict import EditConflict
+from .reader import UNWRITTEN, RecordReader
 from .revision import revise
-from .values import (
-    BODY,
-    ORIGINAL,
-    WORDS,
-    Tree,
-    Values,
-    clean_body,
-    drop_rows,
-    make_translated_values,
-    make_values,
-    read_translated_values,
-    read_values,
-)
+from .values import Tree, Values, drop_rows
 
 KINDS = (RecordKind.PLEDGE, RecordKind.FOLLOWUP, RecordKind.AGREEMENT)
 # What the form keeps with a record's values without showing it.
 HEADING = "heading"
 VERSION = "version"
 PROMISES = "promise_choices"
-CALLED = "called"
+# What the form sends with them: which page of a browser it is, and which text of a file is to be written over.
+TAB = "tab"
+OVER = "over"
 
 
 def address_of(file: RecordFile) -> str:
@@ -65,31 +50,33 @@ def address_of(file: RecordFile) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Opened:
-    """A file as the form was given it: its text, and the tree and the body that the text says."""
+    """A file as the form was given it: its bytes, its text, and the tree and the body that the text says."""
 
+    data: bytes | None
     text: str
     tree: Tree
     body: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """What is to be written: into which file, for which opening of it, what it holds until then and what after."""
+
+    file: RecordFile
+    key: tuple[str, str, str]
+    before: bytes | None
+    text: str | None
+
+
 @dataclass
-class Records:
-    """The records of a project, for the form.
+class Records(RecordReader):
+    """The records of a project, which the form opens and saves."""
 
-    Attributes:
-        root: the project's folder.
-        languages: codes of the site's languages, the one that facts are written in first.
-        labels: words for the values of closed vocabularies.
-        words: what is said to the author.
-    """
-
-    root: Path
-    languages: Sequence[Language]
-    labels: EnumLabels
-    words: Catalogue
+    # What the form was given, by the file and the hash of what it said.
     _opened: dict[tuple[str, str], _Opened] = field(default_factory=dict)
-    # What the form itself has made of a file that it was given.
-    _written: dict[tuple[str, str], str] = field(default_factory=dict)
+    # What each opening of a file, in each page of a browser, has made of it.
+    _written: dict[tuple[str, str, str], bytes] = field(default_factory=dict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def find(self, address: str) -> RecordFile:
         """The file that the form calls by an address.
@@ -113,49 +100,123 @@ class Records:
                 yield file._replace(language=language)
 
     def open(self, file: RecordFile) -> Values:
-        """The values of a record's file for the form.
+        """The values of a record's file for the form, with a version that names this very opening of it.
 
         A file that cannot be read has only a heading that says so.
         """
-        text, fault = self._read(file)
-        heading = self._say_heading(file)
+        data, text, fault = self.read_page(file)
+        heading = self.say_heading(file)
         if fault:
             return {HEADING: self.words.gettext("form.unreadable", name=heading, fault=fault)}
-        values = self._make_values(file, text)
-        version = hashlib.sha256(json.dumps([text, values], ensure_ascii=False).encode()).hexdigest()
-        self._opened[file.path, version] = _Opened(text, *self._read_form(file, values))
-        # What was made of it before has been taken back, if it is there to be opened again.
-        self._written.pop((file.path, version), None)
-        extra: Values = {HEADING: heading, VERSION: version}
+        values = self.make_values(file, text)
+        contents = _hash(json.dumps([text, data is None, values], ensure_ascii=False).encode())
+        self._opened[file.path, contents] = _Opened(data, text, *self.read_form(file, values))
+        extra: Values = {HEADING: heading, VERSION: f"{contents}.{secrets.token_hex(8)}"}
         if file.kind is RecordKind.FOLLOWUP and file.language == self.languages[0]:
-            extra[PROMISES] = list(self._list_promises(file))
-        self._name_sources(values)
+            extra[PROMISES] = list(self.list_promises(file))
+        self.name_sources(values)
         return extra | values
 
     def save(self, file: RecordFile, values: Values) -> None:
-        """Write what the form says into the record's file.
+        """Write what the form says into a record's file; see `save_all`."""
+        self.save_all([(file, values)])
+
+    def save_all(self, items: Iterable[tuple[RecordFile, Values]]) -> None:
+        """Write what the form says into the files of records: into all of them or none (optimistic locking).
 
         Raises:
-            Refusal: the file cannot be read, it is no longer what the form was given, or what was written would
-                not say what the form says; the file is then left as it was.
+            EditConflict: a file is no longer what this opening of it was given, or has written.
+            Refusal: a file cannot be read, or what was written would not say what the form says.
+            OSError: a file cannot be written.
         """
-        text, fault = self._read(file)
-        if fault:
-            raise Refusal(self.words.gettext("form.unreadable", name=file.path, fault=fault))
+        with self._lock:
+            drafts = [self._draft(file, values) for file, values in items]
+            try:
+                with Transaction() as files:
+                    for draft in drafts:
+                        self._write_draft(draft, files)
+            except FileChangedError as error:
+                path = Path(error.filename)
+                draft = next(draft for draft in drafts if (self.root / draft.file.project_path).resolve() == path)
+                raise self._conflict(draft.file, read_if_there(path), draft.text or "") from error
+
+    def _write_draft(self, draft: _Draft, files: Transaction) -> None:
+        if draft.text is None:
+            return
+        path = self.root / draft.file.project_path
+        if not path.resolve().is_relative_to((self.root / RECORDS).resolve()):
+            raise Refusal(self.words.gettext("form.no_such", name=draft.file.path))
+        data = draft.text.encode()
+        if data != draft.before:
+            try:
+                files.write(path, data, draft.before)
+            except FileChangedError:
+                raise
+            except OSError as error:
+                raise Refusal(self.words.gettext("form.unsaved", path=draft.file.project_path)) from error
+        self._written[draft.key] = data
+
+    def _draft(self, file: RecordFile, values: Values) -> _Draft:
+        """What saving a file comes to, or why it cannot be done."""
+        data = read_if_there(self.root / file.project_path)
         version = str(values.get(VERSION, ""))
-        key = (file.path, version)
+        key = (file.path, version, str(values.get(TAB, "")))
+        opened = self._find_opened(file, version)
+        text, fault = self.decode_page(file, data)
+        if fault and not opened:
+            raise Refusal(self.words.gettext("form.unreadable", name=file.project_path, fault=fault))
+        found = None if fault else _Opened(data, text, *self.read_form(file, self.make_values(file, text)))
+        new, body = self.read_form(file, values)
+        before = self._written.get(key, opened.data if opened else None)
+        if opened and found and before == opened.data and (found.tree, found.body) == (opened.tree, opened.body):
+            # What says the same in other letters, as after `fmt`, keeps those.
+            opened, before = found, data
+        if opened and data == before:
+            is_idle = data is None and (new, body) == (opened.tree, opened.body)
+            return _Draft(file, key, data, None if is_idle else self._render_opened(file, opened, new, body))
+        mine = self._render_beside(file, opened or found, new, body, is_known=opened is not None)
+        if mine.encode() == data or values.get(OVER) == _name(data):
+            return _Draft(file, key, data, mine)
+        raise self._conflict(file, data, mine)
+
+    def _find_opened(self, file: RecordFile, version: str) -> _Opened | None:
+        key = (file.path, version.partition(".")[0])
         if key not in self._opened:
             # After a new start the form may still be open with what is also in the file.
             self.open(file)
-        opened = self._opened.get(key)
-        if opened is None or text != self._written.get(key, opened.text):
-            raise Refusal(self.words.gettext("form.changed", path=file.project_path))
-        new, body = self._read_form(file, values)
-        if (new, body) == (opened.tree, opened.body) and not (self.root / file.project_path).exists():
-            return
-        written = self._render(file, opened, new, body)
-        self._write_file(file, written)
-        self._written[key] = written
+        return self._opened.get(key)
+
+    def _conflict(self, file: RecordFile, data: bytes | None, mine: str) -> EditConflict:
+        key = "form.gone" if data is None else "form.changed"
+        theirs = None if data is None else data.decode(errors="replace")
+        return EditConflict(
+            self.words.gettext(key, path=file.project_path), file.project_path, theirs, mine, _name(data)
+        )
+
+    def _render_opened(self, file: RecordFile, opened: _Opened, new: Tree, body: str) -> str:
+        try:
+            return self._render(file, opened, new, body)
+        except Refusal as error:
+            shown = self.read_form(file, self.make_values(file, opened.text))
+            if shown == (opened.tree, opened.body):
+                raise
+            # The words stand beside others than those they were written for.
+            original = file._replace(language=self.languages[0]).project_path
+            raise Refusal(self.words.gettext("form.original_changed", path=original)) from error
+
+    def _render_beside(self, file: RecordFile, base: _Opened | None, new: Tree, body: str, is_known: bool) -> str:
+        """What the form says as a file of its own, when the file has become another since it was opened.
+
+        It is what was opened with the changes in it. When that is not known any longer, the base is what is there now,
+        with all items of lists anew.
+        """
+        blank = _Opened(None, UNWRITTEN.decode(), {}, "")
+        if base:
+            try:
+                return self._render(file, base, new if is_known else drop_rows(new), body)
+            except Refusal:
+                pass
+        return self._render(file, blank, drop_rows(new), body)
 
     def _render(self, file: RecordFile, opened: _Opened, new: Tree, body: str) -> str:
         """The file's new text, which has been read and says what it should."""
@@ -168,7 +229,7 @@ class Records:
         except EditError as error:
             raise Refusal(self.words.gettext("form.unwritable", path=file.project_path)) from error
         written = format_page(f"{page.opening}{front}{FENCE}\n{after}", file.path, file.model).text
-        tree, words = self._read_form(file, self._make_values(file, written))
+        tree, words = self.read_form(file, self.make_values(file, written))
         if drop_rows(tree) != drop_rows(new) or words != body:
             raise Refusal(self.words.gettext("form.unwritable", path=file.project_path))
         _, problems = decode(written.encode(), file.project_path)
@@ -177,98 +238,11 @@ class Records:
             raise Refusal(render_problem(problems[0], self.words))
         return written
 
-    def _write_file(self, file: RecordFile, text: str) -> None:
-        path = self.root / file.project_path
-        if not path.resolve().is_relative_to((self.root / RECORDS).resolve()):
-            raise Refusal(self.words.gettext("form.no_such", name=file.path))
-        try:
-            write_file(path, text.encode())
-        except OSError as error:
-            raise Refusal(self.words.gettext("form.unsaved", path=file.project_path)) from error
 
-    def _read(self, file: RecordFile) -> tuple[str, str]:
-        """A file's text, and in words what is wrong with it; a translation that is not there yet is empty."""
-        path = self.root / file.project_path
-        name = file.project_path
-        if file.language != self.languages[0] and not path.exists():
-            return "---\n---\n", ""
-        text, problems = read_text(path, name)
-        source = parse_page(text, name) if not problems else None
-        found = [*problems, *(source.problems if source else ())]
-        grave = [problem for problem in found if problem.level is Level.ERROR]
-        if source is None or source.node is None or grave:
-            return "", render_problem(grave[0], self.words) if grave else name
-        return text, ""
+def _hash(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
 
-    def _parse(self, file: RecordFile, text: str) -> tuple[Node, str]:
-        source = parse_page(text, file.path)
-        return source.node or Node(Mark(file.path), {}), source.body
 
-    def _make_values(self, file: RecordFile, text: str) -> Values:
-        node, body = self._parse(file, text)
-        if file.language == self.languages[0]:
-            return make_values(file.model, node, self.labels) | ({BODY: body} if body else {})
-        original = file._replace(language=self.languages[0])
-        text, fault = self._read(original)
-        facts, words = self._parse(original, text if not fault else "---\n---\n")
-        values = make_translated_values(file.model, normalise(file.model, facts, lambda text: text), node)
-        if words or body:
-            values[BODY] = {ORIGINAL: words, WORDS: body}
-        translation = node.mapping.get(TRANSLATION)
-        if translation and isinstance(translation.value, dict):
-            values[TRANSLATION] = make_values(Translation, translation, self.labels)
-        return values
-
-    def _read_form(self, file: RecordFile, values: Values) -> tuple[Tree, str]:
-        """The tree and the body that the values of a form come down to."""
-        body: Any = values.get(BODY)
-        if file.language == self.languages[0]:
-            return read_values(file.model, values), clean_body(body)
-        translation = values.get(TRANSLATION)
-        about = read_values(Translation, translation) if isinstance(translation, dict) else {}
-        tree = read_translated_values(file.model, values) | ({TRANSLATION: about} if about else {})
-        return tree, clean_body(body.get(WORDS) if isinstance(body, dict) else "")
-
-    def _say_heading(self, file: RecordFile) -> str:
-        """What a record is called in lists: its title, or its name as long as it has none."""
-        title = self._find_title(file)
-        if file.model is FollowUp:
-            pledge = self._find_title(RecordFile(RecordKind.PLEDGE, file.record, language=file.language)) or file.record
-            title = self.words.gettext("form.followup", pledge=pledge, name=file.followup) + (
-                f": {title}" if title else ""
-            )
-        return title or file.record
-
-    def _find_title(self, file: RecordFile) -> str:
-        for language in (file.language, self.languages[0]):
-            text, fault = self._read(file._replace(language=language))
-            node, _ = self._parse(file, text) if not fault else (None, "")
-            title = node.text_of("title") if node else ""
-            if title:
-                return title
-        return ""
-
-    def _name_sources(self, values: Values) -> None:
-        """Say what the register calls the sources that are only named by their id there."""
-        text, problems = read_text(self.root / RECORDS / REGISTER, REGISTER)
-        node = parse_yaml(text, REGISTER).node if not problems else None
-        known = {}
-        sources = node.mapping.get("sources") if node else None
-        for item in sources.items if sources else []:
-            said = [item.text_of(name) for name in ("publisher", "title") if name in item.mapping]
-            known[item.text_of("id")] = ", ".join(said)
-        for item in values.get("sources", []):
-            if "publisher" not in item and item.get("id") in known:
-                item[CALLED] = known[item["id"]]
-
-    def _list_promises(self, file: RecordFile) -> Iterator[dict[str, str]]:
-        """The promises that a follow-up may report on."""
-        text, fault = self._read(RecordFile(RecordKind.PLEDGE, file.record, language=self.languages[0]))
-        if fault:
-            return
-        node, _ = self._parse(file, text)
-        promises = node.mapping.get("promises")
-        for item in promises.items if promises else []:
-            name = item.text_of("id")
-            if name:
-                yield {"value": name, "label": item.text_of("text") or name}
+def _name(data: bytes | None) -> str:
+    """What the form calls the text of a file that it may write over."""
+    return "none" if data is None else _hash(data)
