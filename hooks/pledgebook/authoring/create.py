@@ -11,12 +11,14 @@ from pydantic_core import PydanticCustomError
 
 from ..config import RECORDS, Settings
 from ..files.atomic import Transaction, write_new_folder
+from ..history.ledger import PUBLISHED
+from ..history.translation_memory import TRANSLATIONS
 from ..i18n.catalogue import Catalogue, Catalogues
 from ..i18n.enum_labels import list_enum_labels
 from ..model import Agreement, Pledge, Record
 from ..model.dates import PartialDate
 from ..model.ids import is_id
-from ..model.paths import RecordFile, RecordKind
+from ..model.paths import AGREEMENTS, RecordFile, RecordKind
 from ..names import Language
 from ..records.book import order_records
 from ..records.load import read_records
@@ -25,6 +27,8 @@ from .refusal import Refusal
 from .scaffold import read_years, scaffold_followup, scaffold_record
 
 R = TypeVar("R", bound=Record)
+# Folders beside those of the pledges, in which no pledge would be found.
+_TAKEN = (AGREEMENTS, PUBLISHED, TRANSLATIONS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,8 @@ class RecordCreator:
         """
         if not is_id(request.id):
             raise self._refuse("new.name", name=request.id)
+        if request.kind is RecordKind.PLEDGE and request.id in _TAKEN:
+            raise self._refuse("new.taken", name=request.id, folder=f"{RECORDS}/{request.id}")
         labels = list_enum_labels(self.catalogues.words.values())
         entries, _ = read_records(self.settings.root, self.settings.codes, labels)
         if request.kind is RecordKind.FOLLOWUP:

@@ -46,7 +46,8 @@ def run_preview(port: int, context: Context, form: Handler | None = None) -> int
     words = context.words
     try:
         routes = {FORM: form} if form else {}
-        server = None if is_taken(port) else LiveServer(port, words.language, words.gettext("live.none"), routes)
+        texts = words.gettext("live.none"), words.gettext("live.none.remark")
+        server = None if is_taken(port) else LiveServer(port, words.language, texts[0], routes, texts[1])
     except (OSError, OverflowError):
         server = None
     if server is None:
@@ -89,7 +90,7 @@ def _follow(server: LiveServer, builder: Builder, folder: Path, context: Context
         result = builder.build(BuildRequest(settings.root / SETTINGS, target, server.address))
         result = result or BuildResult(False, log_lines=(words.gettext("serve.ended"),))
         done, left = (target, last) if result.is_whole else (last, target)
-        server.show(done, render_panel(result, words, SourceLines(settings.root)))
+        server.show(done, render_panel(result, words, SourceLines(settings.root), is_first=done is None))
         printed = _print_result(result, printed, time.perf_counter() - started, last is None, server.address, context)
         last = done
         if left:

@@ -20,12 +20,23 @@ _ITEM = Markup("<li>{text}</li>")
 _LINES = Markup("<pre>{lines}</pre>")
 
 
-def render_panel(result: BuildResult, words: Catalogue, sources: SourceLines) -> Markup:
-    """The problems that stop a build, for a page; nothing when it was not stopped."""
+def render_panel(result: BuildResult, words: Catalogue, sources: SourceLines, is_first: bool = False) -> Markup:
+    """The problems that stop a build, for a page; nothing when it was not stopped.
+
+    Args:
+        result: what came of the build.
+        words: what is said to the author.
+        sources: the lines that problems point at.
+        is_first: whether there is no earlier site to show meanwhile.
+    """
     if result.is_whole:
         return Markup()
     items = Markup().join(_ITEM.format(text=_render_message(text)) for text in _list_messages(result, words, sources))
-    return _PANEL.format(title=words.gettext("live.stopped"), next=words.gettext("live.mend"), items=items)
+    return _PANEL.format(
+        title=words.gettext("live.stopped"),
+        next=words.gettext("live.mend.first" if is_first else "live.mend"),
+        items=items,
+    )
 
 
 def _render_message(text: str) -> Markup:

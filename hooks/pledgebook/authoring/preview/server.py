@@ -39,7 +39,8 @@ _PLACE = Markup(
 _BARE = Markup(
     '<!doctype html><html lang="{language}"><meta charset="utf-8">'
     '<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light dark">'
-    "<title>{title}</title><body><main><h1>{title}</h1></main></body></html>"
+    '<title>{title}</title><link rel="icon" href="data:,"><link rel="stylesheet" href="{root}live.css">'
+    '<body class="pb-wait"><main><h1>{title}</h1><p>{remark}</p></main></body></html>'
 )
 # What a browser may call this machine. Any other name has been made to lead here, by a page from elsewhere that wants
 # to read what only this machine can (DNS rebinding).
@@ -73,10 +74,19 @@ class LiveServer(http.server.ThreadingHTTPServer):
     """The server; it has nothing to show until it is told."""
 
     daemon_threads = True
+    # A browser with many tabs asks for much at once.
+    request_queue_size = 128
     # On Windows this would let two programs have the same address.
     allow_reuse_address = os.name == "posix"
 
-    def __init__(self, port: int, language: Language, title: str, routes: Mapping[str, Handler] | None = None) -> None:
+    def __init__(
+        self,
+        port: int,
+        language: Language,
+        title: str,
+        routes: Mapping[str, Handler] | None = None,
+        remark: str = "",
+    ) -> None:
         """Take the port, and answer nothing yet.
 
         Args:
@@ -84,6 +94,7 @@ class LiveServer(http.server.ThreadingHTTPServer):
             language: the language of the panel.
             title: what a page is called when there is no site.
             routes: what answers for paths that begin so, beside the site.
+            remark: what else is said as long as there is no site.
 
         Raises:
             OSError: the port is taken.
@@ -91,6 +102,7 @@ class LiveServer(http.server.ThreadingHTTPServer):
         super().__init__((_NAMES[0], port), _RequestHandler)
         self.language = language
         self.title = title
+        self.remark = remark
         self.routes = dict(routes or {})
         self._news = threading.Condition()
         self._shown = PreviewState(None, "", Markup(), "")
@@ -191,7 +203,12 @@ class _RequestHandler(http.server.SimpleHTTPRequestHandler):
 
     def _answer(self, handle: Handler, body: bytes) -> None:
         origins = tuple(f"http://{host}" for host in self.server.hosts)
-        response = handle(Request(self.command, self._address, dict(self.headers.items()), body, origins))
+        try:
+            response = handle(Request(self.command, self._address, dict(self.headers.items()), body, origins))
+        except Exception:
+            # Whatever it is, whoever asked is told, and waits for nothing.
+            self.send_error(HTTPStatus.INTERNAL_SERVER_ERROR)
+            return
         self.send_response(response.status)
         self.send_header("Content-Type", response.media_type)
         self.send_header("Content-Length", str(len(response.body)))
@@ -216,8 +233,9 @@ class _RequestHandler(http.server.SimpleHTTPRequestHandler):
             self.directory, self.path = str(_ASSETS), path.removeprefix(ROOT.rstrip("/"))
             return super().send_head()
         if shown.folder is None:
-            page = _BARE.format(language=self.server.language, title=self.server.title)
-            return self._send_page(page, HTTPStatus.SERVICE_UNAVAILABLE, shown)
+            server = self.server
+            page = _BARE.format(root=ROOT, language=server.language, title=server.title, remark=server.remark)
+            return self._send_page(str(page), HTTPStatus.SERVICE_UNAVAILABLE, shown)
         self.directory = str(shown.folder)
         file = Path(self.translate_path(self.path))
         if file.is_dir() and path.endswith("/"):

@@ -437,8 +437,22 @@ def test_what_is_no_request_is_refused_without_a_traceback(form: FormApp) -> Non
         b'{"action": "persistEntry", "params": {"dataFiles": 1}}',
         b"\xff",
         b"[" * 100_000,
+        b"[" * 5_000 + b"]" * 5_000,
+        b'{"action": "getEntry", "params": {"path": ' + b"[" * 5_000 + b"]" * 5_000 + b"}}",
     ):
         assert 400 == form.answer(Request("POST", "/.form/api", HEADERS, body, ORIGINS)).status
+
+
+@pytest.mark.parametrize("depth", [300, 900, 5_000])
+@pytest.mark.parametrize("nested", ['{"more": %s}', '{"promises": [%s]}', '{"promises": [{"text": %s}]}', "%s"])
+def test_values_that_are_nested_without_end_are_answered(form: FormApp, nested: str, depth: int) -> None:
+    before = read(form.records)
+    for opening, closing in (("[", "]"), ('{"more":', "}")):
+        raw = nested % (opening * depth + "1" + closing * depth)
+        status, said = ask(form, "persistEntry", dataFiles=[{"path": address_of(SWEDISH), "raw": raw}])
+        assert status in (400, 422)
+        assert said["error"]
+    assert before == read(form.records)
 
 
 def test_a_file_that_cannot_be_written_is_told_of(form: FormApp) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import json
 import socket
 import threading
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from http import HTTPStatus
 from pathlib import Path
 
 import pytest
+from lxml import html
 from markupsafe import Markup
 
 from author_preview import PATIENCE
@@ -156,3 +158,76 @@ def test_a_browser_that_falls_silent_is_not_waited_for(client: Client, monkeypat
 @pytest.mark.parametrize("path", ["/" + "a" * 5000, "/.live/%00", "/.live/" + "a" * 5000, "/%00"])
 def test_a_name_that_no_file_can_have_is_not_found(client: Client, path: str) -> None:
     assert 404 == client.ask("GET", path, {"Host": "localhost:{port}"})[0]
+
+
+@pytest.fixture
+def unbuilt() -> Iterator[LiveServer]:
+    """A server that has no site yet."""
+    server = LiveServer(0, Language("sv"), "Inte byggd än", remark="Den visas <snart>.")
+    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+    yield server
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.mark.parametrize("path", ["/", "/2027/", "/en/2027/?x=1", "/2027/index.html"])
+def test_before_the_first_build_a_page_waits_for_it(unbuilt: LiveServer, path: str) -> None:
+    """It is a page, and not its own source, and has what tells it of the site."""
+    status, told = fetch(unbuilt, path)
+    assert 503 == status
+    page = html.fromstring(told)
+    assert ["Inte byggd än"] == page.xpath("//h1/text()")
+    assert ["Den visas <snart>."] == page.xpath("//p/text()")
+    assert [""] == page.xpath("//body/script[@data-events='/.live/events']/@data-version")
+    assert 1 == len(page.xpath("//body/div[@class='pb-live' and @role='status']"))
+
+
+def test_what_stops_the_first_build_is_shown_where_its_site_will_be(unbuilt: LiveServer) -> None:
+    unbuilt.show(None, Markup('<section class="pb-live__panel"><h2>{}</h2></section>').format("A & B"))
+    page = html.fromstring(fetch(unbuilt, "/")[1])
+    assert ["A & B"] == page.xpath("//div[@class='pb-live']/section/h2/text()")
+
+
+def test_a_tab_from_before_the_first_build_is_told_of_another_version(unbuilt: LiveServer, tmp_path: Path) -> None:
+    unbuilt.show(tmp_path, Markup())
+    connection = http.client.HTTPConnection("127.0.0.1", unbuilt.server_port, timeout=PATIENCE)
+    connection.request("GET", "/.live/events")
+    response = connection.getresponse()
+    told = json.loads(response.readline().removeprefix(b"data: "))
+    connection.close()
+    assert told["version"] != ""
+
+
+def test_many_tabs_at_once_are_let_in(tmp_path: Path) -> None:
+    """Those who come while nobody is answered wait in line."""
+    server = LiveServer(0, Language("sv"), "")
+    tabs = []
+    try:
+        for _ in range(60):
+            tabs.append(socket.create_connection(("127.0.0.1", server.server_port), timeout=5))
+    finally:
+        for tab in tabs:
+            tab.close()
+        server.server_close()
+
+
+def test_what_goes_wrong_in_an_answer_is_answered_all_the_same(tmp_path: Path) -> None:
+    def fail(request: Request) -> Response:
+        raise AssertionError(SECRET)
+
+    server = LiveServer(0, Language("sv"), "", {"/.form/": fail})
+    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+    status, told = fetch(server, "/.form/")
+    server.shutdown()
+    server.server_close()
+    assert 500 == status
+    assert SECRET not in told
+
+
+def fetch(server: LiveServer, path: str) -> tuple[int, str]:
+    connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=PATIENCE)
+    connection.request("GET", path)
+    response = connection.getresponse()
+    told = response.read().decode()
+    connection.close()
+    return response.status, told
