@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -64,7 +64,7 @@ class Problem:
 
     @property
     def place(self) -> tuple[str, int, int, str]:
-        """What problems are sorted by: file, line, column, rule."""
+        """What tells problems apart: file, line, column, rule."""
         return (self.mark.path, self.mark.line, self.mark.column, self.code)
 
 
@@ -74,7 +74,23 @@ def suggest(found: str, allowed: Iterable[str]) -> str:
     return close[0] if close else ""
 
 
-def order_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """The problems without repeats, by file and line."""
+def order_problems(problems: Iterable[Problem], languages: Sequence[str] = ()) -> tuple[Problem, ...]:
+    """The problems without repeats, by folder, file and line.
+
+    What others rest on comes first: a pledge before its follow-ups, an original before its translations.
+
+    Args:
+        problems: the problems.
+        languages: codes of the site's languages, the original first.
+    """
     unique = {(problem.place, problem.found): problem for problem in problems}
-    return tuple(sorted(unique.values(), key=lambda problem: problem.place))
+    return tuple(sorted(unique.values(), key=lambda problem: (_order_file(problem.mark.path, languages), problem.place)))
+
+
+def _order_file(path: str, languages: Sequence[str]) -> tuple[str, bool, str, int]:
+    """What files are sorted by: folder, whether it is about another file there, name, language."""
+    folder, _, name = path.rpartition("/")
+    part, _, rest = name.partition(".")
+    language = rest.partition(".")[0]
+    place = languages.index(language) if language in languages else len(languages)
+    return (folder, part.startswith("followup-"), part, place)

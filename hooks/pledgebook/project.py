@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
+from .checks.causes import find_causes
 from .checks.fixes import offer_fixes
 from .checks.published import SETTLED
 from .checks.run import check_book, check_entries, check_texts
@@ -84,13 +85,13 @@ def load_book(
         return *broken, *check_texts(draft, languages, *taken, today)
 
     found = check_entries(entries, languages, *taken, lambda item: (root / item.path).read_bytes(), today)
-    problems = [*unreadable, *found]
+    problems = find_causes([*unreadable, *found], entries, tuple(languages))
     book = make_book(entries, tuple(languages))
     if book is None or any(problem.level is Level.ERROR for problem in problems):
         book = None
     else:
         problems += check_book(book, entries)
-    return Loaded(book, tuple(offer_fixes(order_problems(problems), SourceLines(root), recheck)), entries)
+    return Loaded(book, tuple(offer_fixes(order_problems(problems, languages), SourceLines(root), recheck)), entries)
 
 
 @dataclass(frozen=True)
@@ -163,7 +164,7 @@ def read_project(
     )
     redirect_map = _map_redirects(loaded, settings, words, today)
     told = tuple(_check_redirects(redirect_map, loaded.entries, today)) if redirect_map else ()
-    problems = order_problems([*loaded.problems, *static, *told])
+    problems = order_problems([*loaded.problems, *static, *told], settings.codes)
     is_sound = not static and not any(problem.level is Level.ERROR for problem in told)
     return Project(settings, catalogues, loaded.book if is_sound else None, problems, loaded.entries, redirect_map)
 

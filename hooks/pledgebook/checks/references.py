@@ -3,24 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from ..model import FollowUp
+from ..model import FollowUp, Record
 from ..model.located import Located
 from ..problem import Problem
 from ..records.parsed import ParsedRecords
-from ..records.references import find_missing_references
+from ..records.references import MissingReference, find_missing_references
+from ..records.register_names import PARTIES, PLACES, SOURCES, THEMES, RegisterNames
+
+# In which list of the register each is sought.
+KINDS = {
+    **{"party_unknown": PARTIES, "place_unknown": PLACES, "theme_unknown": THEMES},
+    **{"source_unknown": SOURCES, "source_unlisted": SOURCES},
+}
 
 
 def check_references(entries: ParsedRecords) -> Iterator[Problem]:
     """Every id that a record or a follow-up names exists."""
     if entries.register is None:
         return
+    register = entries.register.record
     records = [entry.record for entry in entries.records]
     followups = [entry.record for entry in entries.followups]
+    names = RegisterNames(register)
     located = {id(entry.record): entry for entry in entries.holders}
-    for missing in find_missing_references(entries.register.record, records, followups, entries.folders):
-        entry = located[id(missing.holder)]
-        yield entry.problem(missing.path, missing.code, found=missing.name, allowed=missing.known)
+    for missing in find_missing_references(register, records, followups, entries.folders):
+        yield _tell(missing, located[id(missing.holder)], names)
+
+
+def _tell(missing: MissingReference, entry: Located[Record | FollowUp], names: RegisterNames) -> Problem:
+    problem = entry.problem(missing.path, missing.code, found=missing.name, allowed=missing.known)
+    kind = KINDS.get(missing.code)
+    return replace(problem, suggestion=names.suggest(kind, missing.name, missing.known)) if kind else problem
 
 
 def check_results(entry: Located[FollowUp]) -> Iterator[Problem]:

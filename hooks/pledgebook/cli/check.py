@@ -38,7 +38,7 @@ def run(options: argparse.Namespace, context: Context) -> int:
     project = context.project
     words = project.catalogues.words
     hints = find_hints(project.entries, words, context.today, lambda path: _is_in(path, asked))
-    problems = order_problems([*project.problems, *(() if options.no_hints else hints)])
+    problems = order_problems([*project.problems, *(() if options.no_hints else hints)], context.settings.codes)
     shown = tuple(problem for problem in problems if not asked or _is_in(problem.mark.path, asked))
     _print(shown, options.json, context)
     others = sum(item.level is Level.ERROR for item in problems) - sum(item.level is Level.ERROR for item in shown)

@@ -37,8 +37,10 @@ from ..yaml.node import Key, Node
 from ..yaml.reader import SourceFile, parse_page, parse_yaml, read_text
 from .book import Book, Outdated, order_records
 from .folder import is_litter, list_folder, scan_folder
+from .meant_ids import MeantIds
 from .normalise import Merged, in_all_languages, in_one_language, merge_words, normalise
 from .parsed import ParsedRecords
+from .register_names import RegisterNames
 from .translation_status import Freshness, find_translations
 from .validate import validate
 
@@ -65,7 +67,7 @@ def read_records(
         What is well-formed by itself, and what is wrong with the rest.
     """
     reader = _RecordReader(root, tuple(languages), labels or EnumLabels(), progress)
-    return reader.read(), tuple(reader.problems)
+    return _read_all(reader)
 
 
 def read_draft(
@@ -84,7 +86,13 @@ def read_draft(
         As `read_records`; other records are known to be there, and not what is in them.
     """
     reader = _RecordReader(root, tuple(languages), labels or EnumLabels(), SILENT, draft=(path, text))
-    return reader.read(), tuple(reader.problems)
+    return _read_all(reader)
+
+
+def _read_all(reader: _RecordReader) -> tuple[ParsedRecords, tuple[Problem, ...]]:
+    entries = reader.read()
+    names = RegisterNames(entries.register.record if entries.register else None)
+    return entries, tuple(MeantIds(names, entries.folders, reader.nodes).settle(reader.problems))
 
 
 def make_book(entries: ParsedRecords, languages: tuple[Language, ...]) -> Book | None:
@@ -121,6 +129,7 @@ class _RecordReader:
     progress: Progress
     problems: list[Problem] = field(default_factory=list)
     draft: tuple[str, str] | None = None
+    nodes: dict[RecordFile, Node] = field(default_factory=dict)
 
     @property
     def original(self) -> Language:
@@ -231,6 +240,7 @@ class _RecordReader:
         if page is None:
             return
         merged = self.assemble(file, *page, paths)
+        self.nodes[file] = merged.node
         entry = self.make(model, merged.node)
         if entry:
             entries.append(entry)

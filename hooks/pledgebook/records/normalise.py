@@ -163,6 +163,10 @@ def _merge_items(model: type[Model], facts: Node, words: list[Node], language: L
     merged = list(facts.items)
     places = {name: place for place, name in enumerate(_identities(model, merged))}
     problems: list[Problem] = []
+    strangers = [identity for identity in _identities(model, words) if identity not in places]
+    left = [identity for identity in places if identity not in _identities(model, words)]
+    # One that is called nothing known can only be the one that nothing else is.
+    only = left[0] if len(left) == len(strangers) == 1 else None
     for item, identity in zip(words, _identities(model, words), strict=True):
         if item.value is None:
             continue
@@ -172,7 +176,7 @@ def _merge_items(model: type[Model], facts: Node, words: list[Node], language: L
             merged[target] = result.node
             problems += result.problems
         else:
-            problems.append(_lost(item, identity, places))
+            problems.append(_lost(model, item, identity, places, only))
     return Merged(facts.with_value([*merged]), tuple(problems))
 
 
@@ -203,9 +207,14 @@ def _names(model: type[Model], node: Node) -> tuple[str, ...]:
     return names if any(names) else ()
 
 
-def _lost(item: Node, identity: _Identity, places: Iterable[_Identity]) -> Problem:
+def _lost(
+    model: type[Model], item: Node, identity: _Identity, places: Iterable[_Identity], only: _Identity | None
+) -> Problem:
+    """A translated item that the original does not have: at its name, if it has one."""
     names, nth = identity
     known = tuple("/".join(name) for name, _ in places if name)
     found = "/".join(names) if names else str(nth + 1)
     code = "words_id_unknown" if names else "words_id_missing" if known else "words_extra"
-    return Problem(item.mark, code, found=found, allowed=known, suggestion=suggest(found, known))
+    hint = suggest(found, known) or ("/".join(only[0]) if only and names else "")
+    name = next((item.mapping[name] for name in model.match_by if name in item.mapping), item)
+    return Problem(name.mark if len(names) == 1 else item.mark, code, found=found, allowed=known, suggestion=hint)

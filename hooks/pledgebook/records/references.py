@@ -159,21 +159,26 @@ def _find_in_followup(followup: FollowUp, known: _Known) -> Iterator[MissingRefe
         at = ("results", number)
         yield from _find_unknown_one(followup, (*at, "promise"), result.promise, promises, "promise_unknown")
         promise = promises.get(result.promise or "")
-        activities = {activity.id for activity in promise.activities} if promise else set()
-        yield from _find_unknown_one(followup, (*at, "activity"), result.activity, activities, "activity_unknown")
+        # Whether a promise that is not there has an activity is no question.
+        if promise or result.promise is None:
+            activities = {activity.id for activity in promise.activities} if promise else set()
+            yield from _find_unknown_one(followup, (*at, "activity"), result.activity, activities, "activity_unknown")
 
 
 def _find_sources(holder: Holder, sources: Iterable[Source], shared: Collection[str]) -> Iterator[MissingReference]:
     """Sources of the register that it does not have, and sources in use that the list of the record does not have."""
     own = {source.id for source in sources}
+    is_misnamed = False
     for number, source in enumerate(sources):
         if source.is_reference and source.id not in shared:
             if source.url or source.title:
                 yield MissingReference(holder, ("sources", number), "field_missing", "publisher")
             else:
+                is_misnamed = True
                 yield MissingReference(holder, ("sources", number), "source_unknown", source.id, shared)
     for path, name in _list_uses(holder, ()):
-        if name not in own:
+        # A source of the register that the list lacks may be the one that is misnamed there: one fault, one line.
+        if name not in own and not (is_misnamed and name in shared):
             yield MissingReference(holder, path, "source_unlisted", name, own)
 
 

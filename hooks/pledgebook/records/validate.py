@@ -15,7 +15,7 @@ from ..i18n.field_help import name_model
 from ..model import ADDRESS, ORGANISATION, PROMISE, Model, Period
 from ..model.dates import EARLIEST, LATEST, guess_period
 from ..model.ids import slug
-from ..model.introspect import FieldKind, fields_of, known_keys
+from ..model.introspect import fields_of, known_keys
 from ..problem import Mark, Problem
 from ..yaml.node import Key, Node, Path
 from .normalise import read_enums
@@ -167,9 +167,7 @@ def _explain_text(holder: type[Model], name: str, place: Node, detail: ErrorDeta
             hint = labels.suggest_truth(place.text)
         case "id_format" if re.match(r"https?://", place.text):
             code = "id_address"
-        case "id_format" if ids := _split_ids(holder, name, place.text):
-            code, hint = "id_list", f"[{', '.join(ids)}]"
-        case "id_format":
+        case "id_format" if name == "id":
             hint = slug(place.text)
         case "address_format":
             hint = f"https://{place.text}" if _HOST.fullmatch(place.text) else ""
@@ -182,14 +180,6 @@ def _is_measure(holder: type[Model], name: str) -> bool:
     spec = fields_of(holder).get(name)
     part = spec.part if spec and spec.part else holder
     return {"count", "unit"} <= {*known_keys(part)}
-
-
-def _split_ids(holder: type[Model], name: str, text: str) -> list[str]:
-    """The ids in a text that lists several as a sentence does, in a field that takes a list; else none."""
-    spec = fields_of(holder).get(name)
-    parts = re.split(r"\s*[,;/&+]\s*(?:\w{1,3}\s+)?|\s+\w{1,3}\s+", text)
-    is_list = spec is not None and spec.kind in (FieldKind.LIST, FieldKind.PARTS)
-    return [slug(part) for part in parts] if is_list and len(parts) > 1 and all(map(slug, parts)) else []
 
 
 def _vocabulary_of(holder: type[Model], name: str) -> tuple[tuple[str, ...], str]:

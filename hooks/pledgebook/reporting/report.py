@@ -6,7 +6,7 @@ import json
 import shutil
 import textwrap
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from textwrap import shorten
@@ -21,6 +21,8 @@ from .source_lines import SourceLines
 _WIDEST = 120
 # So many of the allowed values are shown.
 _MOST = 12
+# So many of the places that one fault shows in are named.
+_MOST_PLACES = 3
 _INDENT = "    "
 # Select Graphic Rendition, ECMA-48: bold, and the colour that each level has.
 _RESET, _BOLD = "\x1b[0m", "\x1b[1m"
@@ -51,9 +53,13 @@ def render_message(problem: Problem, words: Catalogue) -> str:
     found = shorten(" ".join(problem.found.split()), 80, placeholder="…")
     allowed = _render_allowed(problem, words)
     values = {**problem.details, "found": _name_field(problem, words) or found, "allowed": allowed}
+    if "places" in values:
+        values["places"] = _render_places(values["places"].split("\n"), words)
     if "language" in values:
         values["language_name"] = words.name_of(Language(values["language"]))
     parts = [words.gettext(f"problem.{problem.code}", **values)]
+    if "places" in values and "{places}" not in words.gettext(f"problem.{problem.code}"):
+        parts.append(words.gettext("problem.places", number=values["number"], places=values["places"]))
     if problem.suggestion:
         parts.append(words.gettext("problem.suggestion", suggestion=problem.suggestion))
     # All that is allowed is told if nothing is suggested, and else if it is the few words of a vocabulary.
@@ -82,6 +88,14 @@ def _render_allowed(problem: Problem, words: Catalogue) -> str:
     return words.gettext("problem.more", items=", ".join(named[:_MOST]), number=more)
 
 
+def _render_places(places: Sequence[str], words: Catalogue) -> str:
+    """The first of many places, and how many more there are."""
+    more = len(places) - _MOST_PLACES
+    if more > 0:
+        return words.gettext("problem.more", items=", ".join(places[:_MOST_PLACES]), number=words.number(more))
+    return words.join(places)
+
+
 def _render_term(family: str, value: str, words: Catalogue) -> str:
     return words.gettext("problem.term", word=words.gettext(f"{family}.{value}"), value=value) if family else value
 
@@ -95,13 +109,13 @@ def render_problem(problem: Problem, words: Catalogue) -> str:
 def render_report(
     problems: Iterable[Problem], words: Catalogue, sources: SourceLines, style: OutputStyle | None = None
 ) -> str:
-    """The whole list: heaviest first and by file; each with its line, a caret under the place, and the line mended.
+    """The whole list: heaviest first, else as given; each with its line, a caret under the place, and the line mended.
 
     What is to be pasted is never cut nor broken, however narrow the terminal is.
     """
     style = style or OutputStyle()
     levels = list(Level)
-    ordered = sorted(problems, key=lambda problem: (levels.index(problem.level), problem.place))
+    ordered = sorted(problems, key=lambda problem: levels.index(problem.level))
     groups = groupby(ordered, key=lambda problem: (problem.level, problem.mark.path))
     blocks = ["\n\n".join(_render_block(problem, words, sources, style) for problem in group) for _, group in groups]
     return "\n\n".join(blocks)

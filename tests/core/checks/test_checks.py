@@ -59,10 +59,10 @@ def test_the_problems_of_all_files_are_told_together_in_order(given: Given) -> N
         "2025/pledge.sv.md:2:9 yaml_colon",
         "2026/pledge.sv.md:4:9 date_impossible",
         "2027/anteckningar.txt:1:1 file_name",
-        "2027/followup-1.sv.md:2:21 promise_unknown",
-        "2027/followup-1.sv.md:3:5 party_unknown",
         "2027/pledge.sv.md:2:11 party_unknown",
         "2027/pledge.sv.md:3:12 agreement_unknown",
+        "2027/followup-1.sv.md:2:21 promise_unknown",
+        "2027/followup-1.sv.md:3:5 party_unknown",
     ] == [" ".join(line.split()[:2]) for line in told.problems]
     assert told.book_or_none is None
 

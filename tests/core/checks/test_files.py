@@ -139,7 +139,7 @@ def test_a_dead_link_is_told_in_every_field_and_language(given: Given) -> None:
             AG: agreement("governance: Se [e](e.pdf)."),
         }
     )
-    assert ["d.pdf", "c.pdf", "a.pdf", "b.pdf", "e.pdf"] == [line.split()[-1] for line in told.problems]
+    assert ["a.pdf", "b.pdf", "c.pdf", "d.pdf", "e.pdf"] == [line.split()[-1] for line in told.problems]
 
 
 # Everything at once

@@ -200,7 +200,7 @@ SLIPS: dict[str, tuple[str, str | bytes, str, str, str]] = {
     "a key whose name is Swedish, and a value of another sort": (SV, promise("mål: 200"), "field_unknown", "6:5", ""),
     "an id that is not the folder's": (SV, pledge("id: '2028'"), "id_differs", "2:5", "id: '2027'"),
     "a fact in the English file": (EN, words("title: A\nparties: [polisen]"), "fact_in_translation", "3:1", ""),
-    "a misspelt promise in English": (EN, words("promises: [{id: synsa, text: A}]"), "words_id_unknown", "2:12", ""),
+    "a misspelt promise in English": (EN, words("promises: [{id: synsa, text: A}]"), "words_id_unknown", "2:17", "promises: [{id: synas, text: A}]"),
     "a link that leads nowhere": (SV, pledge(body="Läs [mer](a.pdf).\n"), "link_dead", "12:1", ""),
     "a picture from elsewhere": (SV, pledge(body="![Torg](https://example.org/a.png)\n"), "image_foreign", "12:1", ""),
     "an agreement of no sort": (AG, agreement("parties: polis"), "party_unknown", "2:10", "parties: polisen"),

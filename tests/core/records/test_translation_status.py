@@ -193,8 +193,8 @@ def test_a_record_without_a_translation_is_worth_a_note_only(given: Given) -> No
     told = given({SV: pledge(), "2027/followup-1.sv.md": followup()})
     assert [] == told.problems
     assert [
-        "2027/followup-1.sv.md:2:1 translation_missing en",
         "2027/pledge.sv.md:2:1 translation_missing en",
+        "2027/followup-1.sv.md:2:1 translation_missing en",
     ] == told.notes
 
 
@@ -256,9 +256,9 @@ def test_an_unknown_field_in_a_translation_is_an_error_with_a_guess(given: Given
 @pytest.mark.parametrize(
     ("field", "expected"),
     [
-        ("promises: [{id: synsa, text: Be seen.}]", "2:12 words_id_unknown synsa → synas"),
+        ("promises: [{id: synsa, text: Be seen.}]", "2:17 words_id_unknown synsa → synas"),
         ("promises: [{text: Be seen.}]", "2:12 words_id_missing 1"),
-        ("signatories: [{name: Ada Exempelson, title: Chair}]", "2:15 words_id_unknown Ada Exempelson → Ada Exempelsson"),
+        ("signatories: [{name: Ada Exempelson, title: Chair}]", "2:22 words_id_unknown Ada Exempelson → Ada Exempelsson"),
         ("basis: [{note: One}, {note: Two}]", "2:22 words_extra 2"),
         ("aim: Safety.", "2:1 words_without_original aim"),
         ("documents: [{title: Paper}]", "2:1 words_without_original documents"),
@@ -293,8 +293,8 @@ def test_a_translated_follow_up_without_an_original_is_an_error(given: Given) ->
 def test_a_slip_in_a_translation_is_told_once_and_hides_no_other(given: Given) -> None:
     told = given({SV: pledge("parties: [polisn]"), EN: words("title: Pledge: 2027")})
     assert [
-        "2027/pledge.en.md:2:14 yaml_colon title: Pledge: 2027",
         "2027/pledge.sv.md:2:11 party_unknown polisn → polisen",
+        "2027/pledge.en.md:2:14 yaml_colon title: Pledge: 2027",
     ] == told.problems
     assert [] == told.notes
 

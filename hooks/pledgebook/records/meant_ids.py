@@ -1,0 +1,105 @@
+"""Meant ids: what was meant where something else than an id stands, among the ids that there are.
+
+A text in a field for an id is told before anything is known of other files. Once all have been read, what it names can
+be looked up: only an id that leads somewhere is ever suggested.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from ..model.ids import slug
+from ..model.paths import RecordFile, RecordKind, is_agreement
+from ..names import Folder
+from ..problem import Problem
+from ..yaml.node import Node
+from .register_names import PARTIES, PLACES, THEMES, RegisterNames
+
+# Which list of the register a field names by id, and the fields among them that hold one id alone.
+_KINDS = {
+    **{"parties": PARTIES, "by": PARTIES, "with": PARTIES, "party": PARTIES},
+    **{"places": PLACES, "part_of": PLACES, "themes": THEMES},
+}
+_SINGLE = ("party", "part_of")
+_UNKNOWN = {PARTIES: "party_unknown", PLACES: "place_unknown", THEMES: "theme_unknown"}
+_RECORDS = ("replaces", "extends", "continues")
+
+
+@dataclass(frozen=True)
+class MeantIds:
+    """What is known once all files have been read.
+
+    Attributes:
+        names: what the register calls things.
+        folders: the folders of all records.
+        nodes: every record and follow-up whose front matter could be read, sound or not, by file without language.
+    """
+
+    names: RegisterNames
+    folders: Collection[Folder]
+    nodes: Mapping[RecordFile, Node]
+
+    def settle(self, problems: Iterable[Problem]) -> list[Problem]:
+        """The problems, with what was meant where a text stands for an id."""
+        return [self._settle(problem) for problem in problems]
+
+    def _settle(self, problem: Problem) -> Problem:
+        field = problem.details.get("field", "")
+        if problem.code == "reference_format":
+            return replace(problem, suggestion=self._find_promise(problem.found))
+        if problem.code == "id_address" and (id := self.names.find("sources", problem.found)):
+            return replace(problem, code="id_format", suggestion=id)
+        if problem.code != "id_format" or field == "id":
+            return problem
+        if field in _KINDS:
+            return self._settle_named(problem, field)
+        known = self._list_known(problem, field)
+        if known is None:
+            return problem
+        meant = next((id for id, called in known.items() if slug(problem.found) in (id, slug(called))), "")
+        return replace(problem, suggestion=meant, allowed=tuple(known))
+
+    def _settle_named(self, problem: Problem, field: str) -> Problem:
+        kind = _KINDS[field]
+        found = self.names.split(kind, problem.found)
+        if len(found) == 1:
+            return replace(problem, suggestion=found[0])
+        if found and field not in _SINGLE:
+            return replace(problem, code="id_list", suggestion=f"[{', '.join(found)}]")
+        if self.names.register is None:
+            return problem
+        known = self.names.list_ids(kind)
+        close = self.names.suggest(kind, problem.found, known)
+        return replace(problem, code=_UNKNOWN[kind], suggestion=close, allowed=known)
+
+    def _list_known(self, problem: Problem, field: str) -> dict[str, str] | None:
+        """The ids that may stand in a field that is not about the register, each with what it is called."""
+        if field in _RECORDS or field == "agreement":
+            of_agreements = field == "agreement" or "/agreements/" in problem.mark.path
+            return {id.rpartition("/")[2]: "" for id in self.folders if is_agreement(id) == of_agreements}
+        file = RecordFile.parse(problem.mark.path)
+        if file is None or field not in ("focus_area", "promise"):
+            return None
+        pledge = self.nodes.get(RecordFile(RecordKind.PLEDGE, file.record))
+        path, words = ("focus_areas", "title") if field == "focus_area" else ("promises", "text")
+        return _list_items(pledge, path, words) if pledge else {}
+
+    def _find_promise(self, text: str) -> str:
+        """The promise of another pledge that a text means: `2019 / Trafik`, or `trafik` where one alone is called so."""
+        folder, _, name = text.rpartition("/")
+        found = [
+            f"{file.record}/{id}"
+            for file, node in self.nodes.items()
+            if file.kind is RecordKind.PLEDGE and slug(folder) in ("", file.record)
+            for id, words in _list_items(node, "promises", "text").items()
+            if slug(name) in (id, slug(words))
+        ]
+        return found[0] if len(found) == 1 else ""
+
+
+def _list_items(node: Node, path: str, words: str) -> dict[str, str]:
+    """The ids of a list, each with its words in the original."""
+    items = node.mapping[path].items if path in node.mapping else []
+    texts = {item.text_of("id"): item.mapping.get(words) for item in items}
+    return {id: next((text.text for text in found.mapping.values()), "") if found else "" for id, found in texts.items()}
