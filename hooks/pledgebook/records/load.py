@@ -36,6 +36,7 @@ from ..reporting.progress import SILENT, Progress
 from ..yaml.node import Key, Node
 from ..yaml.reader import SourceFile, parse_page, parse_yaml, read_text
 from .book import Book, Outdated, order_records
+from .copied_facts import gather_facts
 from .folder import is_litter, list_folder, scan_folder
 from .meant_ids import MeantIds
 from .normalise import Merged, in_all_languages, in_one_language, merge_words, normalise
@@ -269,7 +270,7 @@ class _RecordReader:
                 translations[language] = translation
             rest = words.with_value({name: value for name, value in words.mapping.items() if name != TRANSLATION})
             merged = merge_words(file.model, node, _with_body(rest, own), language)
-            problems += merged.problems
+            problems += gather_facts(file.model, merged, self.original, language)
             node = merged.node
         values = node.mapping | {"translations": Node(node.mark, dict(translations))}
         return Merged(node.with_value(values), tuple(problems))
