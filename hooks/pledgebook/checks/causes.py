@@ -20,6 +20,8 @@ from .references import KINDS
 _REGISTER = f"{RECORDS}/{REGISTER}"
 # Where in a record's own file the thing that is missed would stand.
 _OWN_LISTS = {"source_unlisted": "sources", "focus_unknown": "focus_areas", "promise_unknown": "promises"}
+# Twice the same slip happens; so often it is one at the other end.
+_MANY = 3
 _GROUPED = {*KINDS, *_OWN_LISTS, "record_unknown", "agreement_unknown"}
 
 
@@ -35,11 +37,12 @@ def find_causes(problems: Iterable[Problem], entries: ParsedRecords, languages: 
     lost = [problem for problem in problems if problem.code == "words_id_unknown"]
     kept = [problem for problem in problems if problem.code != "words_id_unknown"]
     promises = {entry.record.id: {item.id for item in entry.record.promises} for entry in entries.pledges}
-    missed = {(_find_home(item), item.found) for item in kept if item.code == "promise_unknown"}
+    missed = {(_find_home(item), _find_name(item)) for item in kept if item.code == "promise_unknown"}
     found: dict[tuple[str, str, str], list[Problem]] = {}
     for problem in kept:
         if problem.code in _GROUPED:
-            found.setdefault((problem.code, problem.found, _find_home(problem)), []).append(problem)
+            name = _find_name(problem)
+            found.setdefault((problem.code, name, _find_home(problem)), []).append(problem)
     for problem in lost:
         home, name = _find_home(problem), problem.found.partition("/")[0]
         is_followup = "/followup-" in problem.mark.path
@@ -55,6 +58,11 @@ def find_causes(problems: Iterable[Problem], entries: ParsedRecords, languages: 
             kept = [problem for problem in kept if problem not in group]
             kept.append(_tell_once(code, name, home, group, entries))
     return kept
+
+
+def _find_name(problem: Problem) -> str:
+    """The id that is missing, of a promise without the folder of its pledge."""
+    return problem.found.rpartition("/")[2] if problem.code == "promise_unknown" else problem.found
 
 
 def _find_home(problem: Problem) -> str:
@@ -74,7 +82,8 @@ def _have_one_cause(code: str, group: Sequence[Problem]) -> bool:
     """Whether an id has been taken away, rather than misspelt here and there."""
     paths = {problem.mark.path for problem in group}
     spread = {path.rpartition("/")[0] for path in paths} if code in KINDS else paths
-    return len(group) > 1 and (len(spread) > 1 or not group[0].suggestion)
+    is_many = len(group) >= _MANY and len(spread) > 1
+    return len(group) > 1 and (is_many or not group[0].suggestion)
 
 
 def _tell_once(code: str, name: str, home: str, group: Sequence[Problem], entries: ParsedRecords) -> Problem:
@@ -86,10 +95,9 @@ def _tell_once(code: str, name: str, home: str, group: Sequence[Problem], entrie
         is_wide = len({problem.mark.path for problem in group}) > 1
         if entries.register is None or not is_wide:
             return first
-        mark = _find_list(entries.register.node, KINDS[code]) or entries.register.node.mark
-        return Problem(mark, code.replace("unknown", "gone"), found=name, details=details)
+        listed = _find_list(entries.register.node, KINDS[code]) or entries.register.node.mark
+        return Problem(listed, code.replace("unknown", "gone"), found=name, details=details)
     if code == "promise_unknown":
-        name = name.rpartition("/")[2]
         node = next((entry.node for entry in entries.pledges if entry.record.id == home), None)
         mark = _find_list(node, "promises") if node else None
         return Problem(mark, "promise_gone", found=name, details=details) if mark else first

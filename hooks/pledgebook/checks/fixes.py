@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from ..problem import Level, Problem
@@ -35,13 +35,29 @@ def offer_fixes(
         lines = sources.lines(problem.mark.path) if problem.level in _GRAVE else ()
         before = [other for other in problems if other.mark.path == problem.mark.path] if lines else []
         fix = ""
-        for mended in list_quick_fixes(problem, lines):
+        for mended in (*_mend_together(problem, before, lines), *list_quick_fixes(problem, lines)):
             if fix or tried == MAX_TRIED:
                 break
             tried += 1
             text = _paste(lines, problem.mark.line, mended)
             fix = mended if _is_right(problem, mended, before, recheck(problem.mark.path, text)) else ""
         yield replace(problem, fix=fix) if fix else problem
+
+
+def _mend_together(problem: Problem, before: Iterable[Problem], lines: Sequence[str]) -> Iterator[str]:
+    """The line with all that is wrong in it mended, where that is more than one thing: it is pasted once."""
+    number = problem.mark.line
+    beside = [item for item in before if item.mark.line == number and item.level in _GRAVE]
+    mended = list(lines)
+    done = []
+    # From the right, so that the places of the others stay the same.
+    for item in sorted(beside, key=lambda item: item.mark.column, reverse=True):
+        line = next(list_quick_fixes(item, mended), "")
+        if line and "\n" not in line:
+            mended[number - 1] = line
+            done.append(item)
+    if len(done) > 1 and problem in done:
+        yield mended[number - 1]
 
 
 def _paste(lines: Iterable[str], number: int, mended: str) -> str:

@@ -13,9 +13,7 @@ _MANY = 3
 _FACTS = ("fact_in_translation", "words_id_missing", "words_extra")
 
 
-def gather_facts(
-    model: type[Model], merged: Merged, original: Language, language: Language
-) -> tuple[Problem, ...]:
+def gather_facts(model: type[Model], merged: Merged, original: Language, language: Language) -> tuple[Problem, ...]:
     """What is wrong with the words of a translation, with many facts in it told as one.
 
     Args:

@@ -70,7 +70,7 @@ class MeantIds:
         if self.names.register is None:
             return problem
         known = self.names.list_ids(kind)
-        close = self.names.suggest(kind, problem.found, known)
+        close = "" if found else self.names.suggest(kind, problem.found, known)
         return replace(problem, code=_UNKNOWN[kind], suggestion=close, allowed=known)
 
     def _list_known(self, problem: Problem, field: str) -> dict[str, str] | None:
@@ -86,7 +86,7 @@ class MeantIds:
         return _list_items(pledge, path, words) if pledge else {}
 
     def _find_promise(self, text: str) -> str:
-        """The promise of another pledge that a text means: `2019 / Trafik`, or `trafik` where one alone is called so."""
+        """The promise of another pledge that a text means: `2019 / Trafik`, or `trafik` where that is one alone."""
         folder, _, name = text.rpartition("/")
         found = [
             f"{file.record}/{id}"
@@ -102,4 +102,6 @@ def _list_items(node: Node, path: str, words: str) -> dict[str, str]:
     """The ids of a list, each with its words in the original."""
     items = node.mapping[path].items if path in node.mapping else []
     texts = {item.text_of("id"): item.mapping.get(words) for item in items}
-    return {id: next((text.text for text in found.mapping.values()), "") if found else "" for id, found in texts.items()}
+    return {
+        id: next((text.text for text in found.mapping.values()), "") if found else "" for id, found in texts.items()
+    }

@@ -1,0 +1,176 @@
+"""One fault is told once, where it is, however many places suffer from it; what only follows from it is not told."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.conftest import AG, EN, FU, REGISTER, SV, Given, LoadResult, agreement, followup, pledge, register, words
+from pledgebook.problem import Problem
+
+FU_EN = "2027/followup-1.en.md"
+BOTH = "promises:\n  - {id: synas, by: polisen, text: Synas.}\n  - {id: ljus, by: kommunen, text: Laga ljus.}"
+TWO = {
+    SV: pledge(f"parties: [polisen, kommunen]\n{BOTH}"),
+    EN: words("title: Pledge\npromises:\n  - {id: synas, text: Be seen.}\n  - {id: ljus, text: Mend lights.}"),
+    FU: followup("results:\n  - {promise: synas, text: Bra.}\n  - {promise: ljus, text: Klart.}"),
+    FU_EN: words("results:\n  - {promise: synas, text: Good.}\n  - {promise: ljus, text: Done.}"),
+    "2026/pledge.sv.md": pledge(f"period: 2026\nparties: [polisen, kommunen]\n{BOTH}"),
+    AG: agreement(),
+}
+
+
+def error(told: LoadResult) -> Problem:
+    return next(problem for problem in told.found if problem.level == "error")
+
+
+def without(line: str, text: str = REGISTER) -> str:
+    kept = [other for other in text.split("\n") if line not in other]
+    assert len(kept) == len(text.split("\n")) - 1
+    return "\n".join(kept)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected", "number"),
+    [
+        ("{id: kommunen", "register.yml:2:1 party_gone kommunen", 5),
+        ("{id: polisen", "register.yml:2:1 party_gone polisen", 6),
+        ("id: p1", "register.yml:12:1 source_gone p1", 3),
+    ],
+)
+def test_what_is_taken_out_of_the_register_is_missed_there_once(
+    given: Given, line: str, expected: str, number: int
+) -> None:
+    told = given({**TWO, "register.yml": without(line)})
+    assert [expected] == told.problems
+    assert (str(number), number) == (error(told).details["number"], len(error(told).details["places"].split("\n")))
+
+
+def test_places_and_themes_are_missed_once_too(given: Given) -> None:
+    extra = "promises: [{id: synas, by: polisen, text: A, places: [hamnen], themes: [ungdom]}]"
+    told = given({SV: pledge(f"area: hamnen\n{extra}"), "2026/pledge.sv.md": pledge(f"period: 2026\n{extra}")})
+    assert ["register.yml:6:1 place_gone hamnen", "register.yml:9:1 theme_gone ungdom"] == told.problems
+
+
+def test_an_empty_register_misses_each_party_once(given: Given) -> None:
+    told = given({**TWO, "register.yml": register("parties: []")})
+    assert ["register.yml:1:1 party_gone kommunen", "register.yml:1:1 party_gone polisen"] == told.problems
+
+
+def test_one_new_record_that_names_a_new_party_often_is_told_once_where_it_begins(given: Given) -> None:
+    told = given({SV: pledge("parties: [skolan]\npromises: [{id: a, by: skolan, text: A, with: skolan}]")})
+    assert ["2027/pledge.sv.md:2:11 party_unknown skolan"] == told.problems
+    assert "pledges/2027/pledge.sv.md:2\npledges/2027/pledge.sv.md:3" in error(told).details["places"]
+
+
+def test_a_slip_of_the_pen_is_told_where_it_is(given: Given) -> None:
+    told = given({SV: pledge("parties: [polisn]"), "2026/pledge.sv.md": pledge("period: 2026\nparties: [polisn]")})
+    assert ["2026/pledge.sv.md:3:11 party_unknown polisn → polisen", "2027/pledge.sv.md:2:11 party_unknown polisn → polisen"] == told.problems  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("code", "given_fields", "expected"),
+    [
+        ("agreement", "agreement: 2020-2023", "2026/pledge.sv.md:3:12 agreement_unknown 2020-2023"),
+        ("continues", "continues: forra", "2026/pledge.sv.md:3:12 record_unknown forra"),
+    ],
+)
+def test_a_record_that_is_gone_is_missed_once(given: Given, code: str, given_fields: str, expected: str) -> None:
+    told = given(
+        {SV: pledge(given_fields), "2026/pledge.sv.md": pledge(f"period: 2026\n{given_fields}")},
+    )
+    assert [expected] == told.problems
+
+
+def test_a_source_that_the_list_of_a_record_lacks_is_missed_once_at_the_list(given: Given) -> None:
+    promise = "promises: [{id: synas, by: polisen, text: A, sources: [k1]}]"
+    told = given({SV: pledge(f"{promise}\nevidence: [{{field: aim, sources: [k1]}}, {{field: basis, sources: [k1]}}]")})
+    assert ["2027/pledge.sv.md:8:1 source_unlisted k1"] == told.problems
+    assert "3" == error(told).details["number"]
+
+
+# Promises
+
+
+@pytest.mark.parametrize(
+    "promises",
+    [
+        "promises:\n  - {id: synas, by: polisen, text: Synas.}",
+        "promises:\n  - {id: synas, by: polisen, text: Synas.}\n  - {id: nytt, by: kommunen, text: Laga ljus.}",
+    ],
+)
+def test_a_promise_that_is_gone_is_missed_once_where_it_was(given: Given, promises: str) -> None:
+    later = "2028/pledge.sv.md"
+    carried = pledge("period: 2028\npromises: [{id: a, by: polisen, text: A, continues: 2027/ljus}]")
+    told = given({**TWO, SV: pledge(f"parties: [polisen, kommunen]\n{promises}"), later: carried})
+    assert ["2027/pledge.sv.md:3:1 promise_gone ljus"] == told.problems
+    assert f"pledges/{EN}:5" in error(told).details["places"]
+    assert f"pledges/{FU}:4" in error(told).details["places"]
+
+
+def test_an_activity_of_a_promise_that_is_not_there_is_no_second_fault(given: Given) -> None:
+    told = given({FU: followup("results: [{promise: synsa, activity: a}]")})
+    assert ["2027/followup-1.sv.md:2:21 promise_unknown synsa → synas"] == told.problems
+
+
+@pytest.mark.parametrize(("misspelt", "place"), [("synsa", "3:15"), ("borta", "3:15")])
+def test_the_right_translation_of_a_misspelt_original_is_not_told(given: Given, misspelt: str, place: str) -> None:
+    told = given({**TWO, FU: TWO[FU].replace("promise: synas", f"promise: {misspelt}")})
+    assert [f"{FU}:{place} promise_unknown {misspelt}"] == [line.partition(" →")[0] for line in told.problems]
+
+
+def test_two_misspelt_results_are_told_in_the_original_alone(given: Given) -> None:
+    text = TWO[FU].replace("promise: synas", "promise: synsa").replace("promise: ljus", "promise: ljsu")
+    told = given({**TWO, FU: text})
+    assert [f"{FU}:3:15 promise_unknown synsa → synas", f"{FU}:4:15 promise_unknown ljsu → ljus"] == told.problems
+
+
+@pytest.mark.parametrize("id", ["ljsu", "lights", "belysning"])
+def test_an_id_changed_in_a_translation_alone_is_told_with_the_line(given: Given, id: str) -> None:
+    told = given({**TWO, EN: TWO[EN].replace("id: ljus", f"id: {id}")})
+    assert [f"{EN}:5:10 words_id_unknown {id} → ljus"] == told.problems
+    assert "  - {id: ljus, text: Mend lights.}" == error(told).fix
+
+
+def test_of_two_strange_ids_none_is_guessed(given: Given) -> None:
+    told = given({**TWO, EN: words("promises:\n  - {id: b, text: Be seen.}\n  - {id: c, text: Mend.}")})
+    assert [f"{EN}:3:10 words_id_unknown b", f"{EN}:4:10 words_id_unknown c"] == told.problems
+
+
+# Translations
+
+
+def test_the_original_copied_as_its_translation_is_one_fault(given: Given) -> None:
+    told = given({**TWO, EN: TWO[SV], FU_EN: TWO[FU]})
+    assert [(EN, "translation_copied"), (FU_EN, "translation_copied")] == [
+        (line.partition(":")[0], line.split()[1]) for line in told.problems
+    ]
+
+
+def test_many_facts_among_translated_words_are_one_fault(given: Given) -> None:
+    told = given(
+        {**TWO, EN: words("title: Pledge\nperiod: 2027\nparties: [polisen]\nsources: [p1]\nagreement: '2026'")}
+    )
+    assert [f"{EN}:3:9 facts_in_translation period, parties, agreement"] == told.problems
+
+
+def test_two_facts_in_a_translation_are_told_each(given: Given) -> None:
+    told = given({**TWO, EN: words("title: Pledge\nperiod: 2027\nparties: [polisen]")})
+    assert [f"{EN}:3:9 fact_in_translation period", f"{EN}:4:1 fact_in_translation parties"] == told.problems
+
+
+# Order
+
+
+def test_what_others_rest_on_comes_first(given: Given) -> None:
+    told = given(
+        {
+            "register.yml": register("name: Exempelstad: A"),
+            SV: pledge("parties: [polisn]"),
+            EN: words("title: A: B"),
+            FU: followup("by: polisn"),
+            FU_EN: words("summary: A: B"),
+        }
+    )
+    assert ["register.yml", EN, FU_EN] == [line.partition(":")[0] for line in told.errors]
+    told = given({SV: pledge("title: A: B"), FU: followup("by: polisn"), FU_EN: words("summary: A: B")})
+    assert [SV, FU, FU_EN] == [line.partition(":")[0] for line in told.errors]
