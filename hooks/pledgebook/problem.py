@@ -84,12 +84,7 @@ def order_problems(problems: Iterable[Problem], languages: Sequence[str] = ()) -
         languages: codes of the site's languages, the original first.
     """
     unique = {(problem.place, problem.found): problem for problem in problems}
-    return tuple(
-        sorted(
-            unique.values(),
-            key=lambda problem: (_order_file(problem.mark.path, languages), problem.place, problem.found),
-        )
-    )
+    return tuple(sorted(unique.values(), key=lambda item: (_order_file(item.mark.path, languages), item.place)))
 
 
 def _order_file(path: str, languages: Sequence[str]) -> tuple[str, bool, str, int]:

@@ -53,11 +53,13 @@ def find_causes(problems: Iterable[Problem], entries: ParsedRecords, languages: 
             found["promise_unknown", name, home].append(problem)
         else:
             kept.append(problem)
-    for (code, name, home), group in found.items():
+    told: set[int] = set()
+    causes: list[Problem] = []
+    for (code, name, home), group in sorted(found.items()):
         if _have_one_cause(code, group):
-            kept = [problem for problem in kept if problem not in group]
-            kept.append(_tell_once(code, name, home, group, entries))
-    return kept
+            told |= {id(problem) for problem in group}
+            causes.append(_tell_once(code, name, home, group, entries))
+    return [*(problem for problem in kept if id(problem) not in told), *causes]
 
 
 def _find_name(problem: Problem) -> str:
@@ -83,7 +85,9 @@ def _have_one_cause(code: str, group: Sequence[Problem]) -> bool:
     paths = {problem.mark.path for problem in group}
     spread = {path.rpartition("/")[0] for path in paths} if code in KINDS else paths
     is_many = len(group) >= _MANY and len(spread) > 1
-    return len(group) > 1 and (is_many or not group[0].suggestion)
+    # What its own translation calls it too, it was called.
+    is_renamed = any(problem.code == "words_id_unknown" for problem in group)
+    return len(group) > 1 and (is_many or is_renamed or not group[0].suggestion)
 
 
 def _tell_once(code: str, name: str, home: str, group: Sequence[Problem], entries: ParsedRecords) -> Problem:

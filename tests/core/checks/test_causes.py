@@ -96,6 +96,7 @@ def test_a_source_that_the_list_of_a_record_lacks_is_missed_once_at_the_list(giv
     [
         "promises:\n  - {id: synas, by: polisen, text: Synas.}",
         "promises:\n  - {id: synas, by: polisen, text: Synas.}\n  - {id: nytt, by: kommunen, text: Laga ljus.}",
+        "promises:\n  - {id: synas, by: polisen, text: Synas.}\n  - {id: ljuss, by: kommunen, text: Laga ljus.}",
     ],
 )
 def test_a_promise_that_is_gone_is_missed_once_where_it_was(given: Given, promises: str) -> None:
