@@ -286,6 +286,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
             staging.clear()
             return
         try:
+            staging.allow_reading()
             staging.publish()
         except OSError as error:
             staging.clear()

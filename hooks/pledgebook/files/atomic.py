@@ -7,10 +7,12 @@ import errno
 import os
 import secrets
 import shutil
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 from types import EllipsisType, TracebackType
 
+from .exchange import hold, name_beside, write_contents, write_settled
 from .tree import Files, write_tree
 
 
@@ -160,6 +162,9 @@ class Transaction:
 class Staging:
     """A place beside a site where its next version is put together, apart from those of other builds.
 
+    A site whose folder cannot be renamed, or has no other beside it, such as the volume of a container, has that place
+    inside it.
+
     Attributes:
         site: where the site goes.
         folder: where it is built.
@@ -170,9 +175,15 @@ class Staging:
 
     @classmethod
     def beside(cls, site: Path) -> Staging:
-        """An empty place for this process's build. A site that is a link is what it leads to."""
+        """An empty place for this process's build, once what an earlier one left has been put right.
+
+        A site that is a link is what it leads to.
+        """
         site = follow_links(site)
-        staging = cls(site, site.with_name(f".{site.name}-next-{os.getpid()}"))
+        is_inside = site.is_dir() and (os.path.ismount(site) or not os.access(site.parent, os.W_OK))
+        staging = cls(site, name_beside(site, site if is_inside else site.parent, "next"))
+        with hold(site):
+            write_settled(site)
         staging.clear()
         return staging
 
@@ -180,19 +191,35 @@ class Staging:
         """Throw away what is there."""
         shutil.rmtree(self.folder, ignore_errors=True)
 
+    def allow_reading(self) -> None:
+        """Let everybody read what has been built, whatever whoever built it keeps to themselves (umask).
+
+        Raises:
+            OSError: a file's mode cannot be set.
+        """
+        for path in (self.folder, *self.folder.rglob("*")):
+            path.chmod(stat.S_IMODE(path.stat().st_mode) | (0o555 if path.is_dir() else 0o444))
+
     def publish(self) -> None:
-        """Put the finished build in the place of the last one.
+        """Put the finished build in the place of the last one; while one does, others wait.
 
         Raises:
             OSError: a file is held open by another program; the last site is then still there.
         """
-        last = self.site.with_name(f".{self.site.name}-last-{os.getpid()}")
-        try:
-            if self.site.exists():
-                self.site.rename(last)
-            self.folder.rename(self.site)
-        except BaseException:
-            if last.exists() and not self.site.exists():
-                last.rename(self.site)
-            raise
-        shutil.rmtree(last, ignore_errors=True)
+        with hold(self.site):
+            if self.folder.parent == self.site:
+                write_contents(self.folder, self.site)
+                return
+            last = name_beside(self.site, self.site.parent, "last")
+            try:
+                if self.site.exists():
+                    self.site.rename(last)
+                self.folder.rename(self.site)
+            except BaseException as error:
+                if last.exists() and not self.site.exists():
+                    last.rename(self.site)
+                # What a mount point or a layer of a container answers.
+                if not isinstance(error, OSError) or error.errno not in (errno.EBUSY, errno.EXDEV):
+                    raise
+                write_contents(self.folder, self.site)
+            shutil.rmtree(last, ignore_errors=True)

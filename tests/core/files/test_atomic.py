@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -15,7 +16,7 @@ from typing import Any
 import pytest
 
 from core.conftest import REPOSITORY
-from pledgebook.files import atomic
+from pledgebook.files import atomic, exchange
 from pledgebook.files.atomic import FileChangedError, Staging, Transaction, write_file, write_new_folder
 
 OLD, NEW = (
@@ -47,11 +48,11 @@ def make_old(folder: Path) -> Path:
 
 @contextmanager
 def stop_at(number: int, error: BaseException) -> Iterator[list[int]]:
-    """Raise an error at the n-th line that runs in the module; the list holds how many lines have run."""
+    """Raise an error at the n-th line that runs in the modules; the list holds how many lines have run."""
     count = [0]
 
     def trace(frame: FrameType, event: str, argument: object) -> Any:
-        if frame.f_code.co_filename != atomic.__file__:
+        if frame.f_code.co_filename not in (atomic.__file__, exchange.__file__):
             return None
         if event == "line":
             count[0] += 1
@@ -195,11 +196,145 @@ def test_a_folder_takes_the_place_of_another_whole(tmp_path: Path) -> None:
     assert [sites[-1]] == list(sites[-1].parent.iterdir())
 
 
+def stage(site: Path, text: bytes = b"new") -> Staging:
+    staging = Staging.beside(site)
+    staging.folder.mkdir()
+    (staging.folder / "index.html").write_bytes(text)
+    return staging
+
+
+def make_site(folder: Path, text: bytes = b"old") -> Path:
+    folder.mkdir()
+    (folder / "index.html").write_bytes(text)
+    (folder / "2019").mkdir()
+    (folder / "2019" / "index.html").write_bytes(text)
+    return folder
+
+
+DEAD = 2**22 + 1
+
+
+def test_a_build_first_puts_right_what_one_that_was_killed_has_left(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    make_site(tmp_path / f".site-last-{DEAD}")
+    make_site(tmp_path / f".site-next-{DEAD}", b"half")
+    Staging.beside(site)
+    assert [site] == list(tmp_path.iterdir())
+    assert {"index.html": b"old", "2019/index.html": b"old"} == read(site)
+
+
+def test_a_build_leaves_what_one_that_runs_is_making(tmp_path: Path) -> None:
+    site = make_site(tmp_path / "site")
+    running = make_site(tmp_path / f".site-next-{os.getppid()}", b"half")
+    other, odd = make_site(tmp_path / f".sites-next-{DEAD}"), make_site(tmp_path / ".site-next-to-it")
+    Staging.beside(site)
+    assert {site, running, other, odd} == set(tmp_path.iterdir())
+
+
+def test_of_several_last_sites_the_newest_comes_back(tmp_path: Path) -> None:
+    for number, text in enumerate((b"older", b"newest", b"oldest")):
+        path = make_site(tmp_path / f".site-last-{DEAD + number}", text)
+        os.utime(path, (0, (2, 3, 1)[number]))
+    Staging.beside(tmp_path / "site")
+    assert {"site"} == {path.name for path in tmp_path.iterdir()}
+    assert b"newest" == (tmp_path / "site" / "index.html").read_bytes()
+
+
+def make_fixed(monkeypatch: pytest.MonkeyPatch, *fixed: Path) -> None:
+    """Let folders be such as cannot be renamed."""
+    rename = Path.rename
+
+    def refuse(path: Path, target: Path) -> Path:
+        if path in fixed:
+            raise OSError(errno.EBUSY, os.strerror(errno.EBUSY))
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", refuse)
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+def test_a_site_that_is_a_mount_point_is_exchanged_from_inside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_known: bool
+) -> None:
+    site = make_site(tmp_path / "site")
+    (site / "lost+found").mkdir()
+    monkeypatch.setattr(os.path, "ismount", lambda path: is_known and path == site)
+    make_fixed(monkeypatch, site)
+    there = site.stat().st_ino
+    stage(site).publish()
+    assert {"index.html": b"new"} == read(site)
+    assert there == site.stat().st_ino
+    assert {"index.html", "lost+found"} == {path.name for path in site.iterdir()}
+    assert [site] == list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), OSError(errno.EIO, "broken")])
+def test_a_mount_point_that_is_left_anywhere_is_whole_at_the_next_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException
+) -> None:
+    runs = iter(range(1000))
+    sites: list[Path] = []
+    monkeypatch.setattr(os.path, "ismount", lambda path: path in sites)
+    # What is stopped here holds the folder as long as this process lives.
+    monkeypatch.setattr(exchange, "_PATIENCE", 0)
+
+    def act() -> None:
+        sites.append(tmp_path / str(next(runs)) / "site")
+        sites[-1].parent.mkdir()
+        make_site(sites[-1])
+        make_fixed(monkeypatch, sites[-1])
+        stage(sites[-1]).publish()
+
+    def check() -> None:
+        Staging.beside(sites[-1])
+        old = {"index.html": b"old", "2019/index.html": b"old"}
+        assert read(sites[-1]) in (old, {"index.html": b"new"})
+        assert [sites[-1]] == list(sites[-1].parent.iterdir())
+
+    assert stop_everywhere(act, error, check) > 30
+
+
+def test_what_is_kept_from_everybody_can_be_read_once_it_is_a_site(tmp_path: Path) -> None:
+    before = os.umask(0o077)
+    try:
+        staging = stage(tmp_path / "site")
+        (staging.folder / "2019").mkdir()
+        staging.allow_reading()
+    finally:
+        os.umask(before)
+    modes = {path.name: path.stat().st_mode & 0o777 for path in (staging.folder, *staging.folder.rglob("*"))}
+    assert {staging.folder.name: 0o755, "2019": 0o755, "index.html": 0o644} == modes
+
+
+# Publishes a site again and again; others do the same at the same time.
+_RACING = """
+import sys
+from pathlib import Path
+from pledgebook.files.atomic import Staging
+
+for number in range(40):
+    staging = Staging.beside(Path(sys.argv[1]))
+    staging.folder.mkdir()
+    (staging.folder / "index.html").write_bytes(b"new")
+    staging.publish()
+"""
+
+
+@pytest.mark.skipif(find_spec("fcntl") is None, reason="needs flock")
+def test_builds_at_once_leave_one_site_and_nothing_else(tmp_path: Path) -> None:
+    environment = os.environ | {"PYTHONPATH": str(REPOSITORY / "hooks")}
+    command = [sys.executable, "-c", _RACING, str(tmp_path / "site")]
+    racing = [subprocess.Popen(command, env=environment, stderr=subprocess.PIPE) for _ in range(3)]
+    assert [b""] * 3 == [process.communicate()[1] for process in racing]
+    assert {"site/index.html": b"new"} == read(tmp_path)
+    assert [tmp_path / "site"] == list(tmp_path.iterdir())
+
+
 # Writes a file once for each line that this takes, in a process that is killed there; says how many lines.
 _KILLED = """
 import os, signal, sys
 from pathlib import Path
-from pledgebook.files import atomic
+from pledgebook.files import atomic, exchange
 
 path, old, new = Path(sys.argv[1]), b"old" * 99999, b"new" * 99999
 
