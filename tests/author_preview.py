@@ -23,12 +23,14 @@ PATIENCE = 600
 class Preview:
     """A site that is served, and what its terminal says."""
 
-    def __init__(self, root: Path, day: str, *arguments: str, verb: str = "serve") -> None:
+    def __init__(
+        self, root: Path, day: str, *arguments: str, verb: str = "serve", options: tuple[str, ...] = ()
+    ) -> None:
         self.root = root
         # A shell ignores Ctrl+C for what it runs in the background, and what is started from there would inherit that.
         signal.signal(signal.SIGINT, signal.default_int_handler)
         self.process = subprocess.Popen(
-            [sys.executable, "hooks", *arguments, verb, "--port", "0"],
+            [sys.executable, "hooks", *arguments, verb, "--port", "0", *options],
             cwd=root,
             env=os.environ | {"SOURCE_DATE_EPOCH": day, "PYTHONUTF8": "1"},
             stdout=subprocess.PIPE,

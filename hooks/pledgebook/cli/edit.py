@@ -28,6 +28,7 @@ PROGRAMS = Path("form", "node_modules", "decap-cms", "dist")
 def add_arguments(parser: argparse.ArgumentParser, words: Catalogue) -> None:
     """Say what the verb takes."""
     add_port_argument(parser, words)
+    parser.add_argument("--open", action="store_true", help=words.gettext("cli.edit.open"))
 
 
 def run(options: argparse.Namespace, context: Context) -> int:
@@ -36,7 +37,7 @@ def run(options: argparse.Namespace, context: Context) -> int:
     if not has_program(programs):
         print_error(context.words.gettext("form.not_fetched"))
         return EXIT_USAGE
-    return run_preview(options.port, context, make_form(context, programs).answer)
+    return run_preview(options.port, context, make_form(context, programs).answer, opens=options.open)
 
 
 def make_form(context: Context, programs: Path) -> FormApp:

@@ -8,6 +8,7 @@ import shutil
 import tempfile
 import threading
 import time
+import webbrowser
 from functools import partial
 from pathlib import Path
 
@@ -41,8 +42,15 @@ def _read_port(words: Catalogue, text: str) -> int:
     return int(text)
 
 
-def run_preview(port: int, context: Context, form: Handler | None = None) -> int:
-    """Serve the site until it is stopped by hand, and the form beside it if something answers for it; the exit code."""
+def run_preview(port: int, context: Context, form: Handler | None = None, *, opens: bool = False) -> int:
+    """Serve the site until it is stopped by hand, and the form beside it if something answers for it; the exit code.
+
+    Args:
+        port: a port of this machine; 0 is any that is free.
+        context: the project, the words and the day.
+        form: what answers for the form.
+        opens: whether the browser is asked to open the form.
+    """
     words = context.words
     try:
         routes = {FORM: form} if form else {}
@@ -59,7 +67,10 @@ def run_preview(port: int, context: Context, form: Handler | None = None) -> int
             _print(words.gettext("serve.starts"))
             threading.Thread(target=server.serve_forever, daemon=True).start()
             if form:
-                _print(words.gettext("form.address", address=f"{server.address.rstrip('/')}{FORM}"))
+                address = f"{server.address.rstrip('/')}{FORM}"
+                _print(words.gettext("form.address", address=address))
+                if opens:
+                    webbrowser.open(address)
             _follow(server, builder, Path(folder), context)
     except KeyboardInterrupt:
         # The terminal has just shown ^C on the same line.

@@ -1,4 +1,4 @@
-"""What `make edit` says where the form cannot be fetched."""
+"""What `make edit` says where the form cannot be fetched, and how the browser is asked to open it."""
 
 from __future__ import annotations
 
@@ -6,11 +6,15 @@ import json
 import os
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from author_preview import Preview
+from conftest import DAY, Project
 from core.conftest import REPOSITORY
+from pledgebook.cli.edit import PROGRAMS
 
 # What the step itself runs, besides what it fetches with.
 _NEEDED = ("sh", "awk", "cat", "cmp", "cp", "make")
@@ -76,6 +80,26 @@ def test_what_has_been_fetched_is_not_asked_for_again(bare: Path) -> None:
     assert "Hämtar" not in done.stderr
     # Only the command itself is missing here.
     assert not (bare / "asked").exists()
+
+
+@pytest.mark.parametrize("options", [(), ("--open",)])
+def test_the_browser_opens_the_form_where_it_is_asked_to(
+    tiny: Callable[..., Project], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...]
+) -> None:
+    browser = tmp_path / "browser"
+    browser.write_text(f'#!/bin/sh\necho "$1" >> {tmp_path}/opened\n', encoding="utf-8")
+    browser.chmod(0o755)
+    monkeypatch.setenv("BROWSER", f"{browser} %s")
+    project = tiny({f"{PROGRAMS.as_posix()}/decap-cms.js": ""})
+    preview = Preview(project.root, DAY, verb="edit", options=options)
+    try:
+        preview.start()
+        # The browser has been asked before anything is built.
+        preview.hear(preview.address)
+        opened = tmp_path / "opened"
+        assert [f"{preview.address}.form/"] * len(options) == (opened.read_text().split() if opened.exists() else [])
+    finally:
+        preview.end()
 
 
 def test_the_form_is_one_package_that_needs_no_other() -> None:
