@@ -122,7 +122,7 @@ NOTE = "changes: [{date: 2027-05-04, kind: correction, note: Talet rättat.}]"
             NOTE,
             FOLLOWED,
             "Senast uppföljt januari 2028",
-            ["januari 2028 : följdes upp", "4 maj 2027 : ändrades Rättelse Talet rättat."],
+            ["januari 2028 : följdes upp av Polisen", "4 maj 2027 : ändrades Rättelse Talet rättat."],
         ),
     ],
 )
@@ -149,7 +149,7 @@ def test_a_note_on_a_promise_names_it_wherever_it_is_listed(given: Given, show: 
 
 def test_a_follow_up_among_the_events_leads_to_where_it_stands(given: Given, show: Show) -> None:
     html = show(given({"2027/pledge.sv.md": pledge(NOTE)} | FOLLOWED).book).html("2027/")
-    assert '<a href="#uppfoljning-2028-01">följdes upp</a>' in html
+    assert '<a href="#uppfoljning-2028-01">följdes upp av Polisen</a>' in html
 
 
 def test_an_agreement_tells_what_has_happened_to_it_too(given: Given, show: Show) -> None:

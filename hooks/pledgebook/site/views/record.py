@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import TypeVar
 
 from ...model import Agreement, FocusArea, FollowUp, Pledge, Promise, Record, Source
-from ...model.enums import State
+from ...model.enums import State, Status
 from ...records.book import Book, ReportedResult, Thread
 from ...records.day import BookOnDay, Due
 from .changes import Event, list_events_of
@@ -34,6 +34,7 @@ class PromiseView:
         promise: the promise.
         state: where the pledge stands.
         standing: the newest report by each of those who have reported; empty when nobody has.
+        others: all else that has been reported on it as a whole, newest first: what was said stays said.
         silent: follow-ups of the pledge that exist but whose results are not known.
         earlier: promises it carries on.
         later: promises that carry it on.
@@ -45,6 +46,7 @@ class PromiseView:
     promise: Promise
     state: State
     standing: tuple[ReportedResult, ...]
+    others: tuple[ReportedResult, ...]
     silent: tuple[FollowUp, ...]
     earlier: tuple[PromiseLink, ...]
     later: tuple[PromiseLink, ...]
@@ -115,7 +117,7 @@ class PledgeView:
     @property
     def is_reported(self) -> bool:
         """Whether anything is known of how any of its promises went."""
-        return any(item.standing for group in self.groups for item in group.promises)
+        return any(item.standing or item.others for group in self.groups for item in group.promises)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,17 +164,28 @@ def build_whole_views(pledges: Iterable[PledgeView], agreements: Iterable[Agreem
 def build_promise_view(day: BookOnDay, pledge: Pledge, promise: Promise) -> PromiseView:
     """One promise with its reports and its relatives in other pledges."""
     book, key = day.book, f"{pledge.id}/{promise.id}"
+    standing = day.latest_results(pledge, promise)
     return PromiseView(
         pledge=pledge,
         promise=promise,
         state=day.state(pledge),
-        standing=day.latest_results(pledge, promise),
+        standing=standing,
+        others=tuple(_list_others(book.results_of(pledge, promise), standing)),
         silent=tuple(followup for followup in book.followups_of(pledge) if "results" in followup.unknown),
         earlier=tuple(_links(book, promise.continues)),
         later=tuple(_links(book, book.continued_by.get(key, ()))),
         thread=book.thread_of.get(key),
         due=day.due(pledge),
     )
+
+
+def _list_others(reports: Iterable[ReportedResult], standing: tuple[ReportedResult, ...]) -> Iterator[ReportedResult]:
+    """The reports on a promise as a whole that are not among the newest, but for those that say nothing."""
+    for report in reports:
+        result = report.result
+        is_said = result.status is not Status.NOT_REPORTED or result.figures or result.text or result.reason
+        if result.activity is None and is_said and report not in standing:
+            yield report
 
 
 def build_pledge_views(day: BookOnDay) -> Iterator[PledgeView]:

@@ -277,7 +277,7 @@ def test_what_comes_beside_a_record_is_told_of_once(published: Published, show: 
     }
     book = published({}, after, {**after, "2027/plan.pdf": b"%PDF-2"}, {**after, FOLLOWED: None, EN: None})
     second, third, fourth = (differences(show(book).html(f"2027/utgavor/{number}/")) for number in (2, 3, 4))
-    assert "Uppföljning januari 2028" == second["Uppföljning tillagd"]
+    assert "Uppföljning januari 2028 av Polisen" == second["Uppföljning tillagd"]
     assert "Löftet" == second["Översättning till engelska tillagd"]
     assert second["Fil tillagd"].startswith("plan.pdf SHA-256 ")
     assert {"Tillagt: Dokumentet Plan"} == set(second) - {
