@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from time import monotonic
 
 
@@ -12,6 +12,7 @@ class ClockError(ValueError):
 
 
 EPOCH = "SOURCE_DATE_EPOCH"
+_AHEAD = timedelta(hours=2)
 
 
 def read_today(environment: Mapping[str, str]) -> date:
@@ -27,6 +28,21 @@ def read_today(environment: Mapping[str, str]) -> date:
     """
     moment = _read_epoch(environment)
     return moment.date() if moment else date.today()
+
+
+def read_latest(environment: Mapping[str, str]) -> date:
+    """The latest day that anything can have happened on: today where the records are written, whatever day is built.
+
+    What is built for an old day tells of what came after it all the same, so SOURCE_DATE_EPOCH makes this day later,
+    never earlier. A machine that goes by UTC is up to two hours behind an author in Sweden.
+
+    Args:
+        environment: the process's environment variables.
+
+    Raises:
+        ClockError: as `read_today`.
+    """
+    return max(read_today(environment), date.today(), (datetime.now(UTC) + _AHEAD).date())
 
 
 def read_moment(environment: Mapping[str, str]) -> datetime:

@@ -60,6 +60,7 @@ def load_book(
     today: date | None = None,
     labels: EnumLabels | None = None,
     progress: Progress = SILENT,
+    latest: date | None = None,
 ) -> Loaded:
     """Read all records once.
 
@@ -72,6 +73,7 @@ def load_book(
         today: the day that what expires is held against; without it, nothing is.
         labels: words for the values of closed vocabularies, besides the values themselves.
         progress: is told how much has been read.
+        latest: the last day that anything can have happened on; without it, no date is too late.
 
     Returns:
         The book and the problems of all files together, by file and line. Nothing an author writes makes it raise.
@@ -82,9 +84,9 @@ def load_book(
 
     def recheck(path: str, text: str) -> tuple[Problem, ...]:
         draft, broken = read_draft(root, languages, labels, path, text)
-        return *broken, *check_texts(draft, languages, *taken, today)
+        return *broken, *check_texts(draft, languages, *taken, today, latest)
 
-    found = check_entries(entries, languages, *taken, lambda item: (root / item.path).read_bytes(), today)
+    found = check_entries(entries, languages, *taken, lambda item: (root / item.path).read_bytes(), today, latest)
     problems = find_causes([*unreadable, *found], entries, tuple(languages))
     book = make_book(entries, tuple(languages))
     if book is None or any(problem.level is Level.ERROR for problem in problems):
@@ -133,7 +135,11 @@ def read_words(settings: Settings) -> Catalogues:
 
 
 def read_project(
-    settings: Settings, today: date, catalogues: Catalogues | None = None, progress: Progress = SILENT
+    settings: Settings,
+    today: date,
+    catalogues: Catalogues | None = None,
+    progress: Progress = SILENT,
+    latest: date | None = None,
 ) -> Project:
     """Read a project's catalogues, unless they have been read, and records, and hold what expires against a day.
 
@@ -142,6 +148,7 @@ def read_project(
         today: the day.
         catalogues: its catalogues, if they have been read.
         progress: is told how much has been read.
+        latest: as `load_book` takes it.
 
     Raises:
         SettingsError: as `read_words`.
@@ -154,7 +161,8 @@ def read_project(
     addresses = [address.strip("/") for address in list_fixed(words).values()]
     labels = list_enum_labels(catalogues.words.values())
     taken = list_taken(words)
-    loaded = load_book(settings.root, settings.codes, [*addresses, *settings.codes], taken, today, labels, progress)
+    reserved = [*addresses, *settings.codes]
+    loaded = load_book(settings.root, settings.codes, reserved, taken, today, labels, progress, latest)
     static = tuple(
         offer_fixes(
             check_static_pages(settings.root, settings.docs),

@@ -123,7 +123,7 @@ def on_env(env, *, config, files):
 NEXT = "pledges/2028/pledge.sv.md"
 NEXT_PLEDGE = TINY_PLEDGE.replace("2027", "2028").replace("text:", "continues: 2027/synas\n    text:")
 FOLLOWUP = """---
-date: 2027-05-02
+date: 2026-01-01
 by: polisen
 kind: interim
 covers: 2027

@@ -20,6 +20,7 @@ from ..project import Project, read_project
 from ..records.book import Book
 from ..records.load import make_book
 from ..records.parsed import ParsedRecords
+from ..reporting.progress import SILENT
 from ..reporting.report import render_problem, render_summary
 from .refusal import Refusal
 
@@ -36,17 +37,19 @@ class Context:
         catalogues: the words of the site's languages.
         words: those that the author is spoken to with.
         today: the day.
+        latest: the last day that anything can have happened on.
     """
 
     settings: Settings
     catalogues: Catalogues
     words: Catalogue
     today: date
+    latest: date
 
     @cached_property
     def project(self) -> Project:
         """The project, whatever is wrong with it."""
-        return read_project(self.settings, self.today, self.catalogues)
+        return read_project(self.settings, self.today, self.catalogues, SILENT, self.latest)
 
     def reread(self) -> Context:
         """The same context once files have been written: it reads the project anew."""

@@ -31,7 +31,11 @@ def check_there(register: Located[Register] | None, is_written: bool) -> Iterato
 
 
 def check_statement(
-    entry: Located[Statement], register: Located[Register] | None, languages: Sequence[Language], today: date | None
+    entry: Located[Statement],
+    register: Located[Register] | None,
+    languages: Sequence[Language],
+    today: date | None,
+    latest: date | None,
 ) -> Iterator[Problem]:
     """What the statement must say it says, or admits that nobody can say it yet."""
     yield from _check_open(entry, register)
@@ -39,7 +43,7 @@ def check_statement(
     yield from _check_barriers(entry)
     yield from _check_assessor(entry)
     yield from _check_form(entry)
-    yield from _check_dates(entry, today)
+    yield from _check_dates(entry, today, latest)
     yield from check_words(entry, languages)
 
 
@@ -86,7 +90,7 @@ def _check_form(entry: Located[Statement]) -> Iterator[Problem]:
         yield entry.problem(("form",), "statement_form", found=form)
 
 
-def _check_dates(entry: Located[Statement], today: date | None) -> Iterator[Problem]:
+def _check_dates(entry: Located[Statement], today: date | None, latest: date | None) -> Iterator[Problem]:
     statement = entry.record
     for name in ("assessed", "updated"):
         yield from check_day(entry, (name,), getattr(statement, name))
@@ -94,11 +98,11 @@ def _check_dates(entry: Located[Statement], today: date | None) -> Iterator[Prob
         yield entry.problem(
             ("assessed",), "statement_order", found=str(statement.assessed), updated=str(statement.updated)
         )
-    if today is None:
+    if today is None or latest is None:
         return
     for name in ("assessed", "updated"):
         day: PartialDate = getattr(statement, name)
-        if day.first_day > today:
+        if day.first_day > latest:
             yield entry.problem((name,), "date_future", found=str(day), field=name)
     if statement.updated.last_day < today - _YEAR:
         yield entry.problem(("updated",), "statement_old", Level.WARNING, str(statement.updated))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
-from ..model import Model, Period
+from ..model import FollowUp, Model, Period, Record
 from ..model.dates import PartialDate
 from ..model.located import Located
-from ..problem import Problem
+from ..problem import Level, Problem
 from ..yaml.node import Path
 
 
@@ -21,3 +22,43 @@ def check_order(entry: Located[Model], path: Path, period: Period) -> Iterator[P
     """A period ends after it starts."""
     if period.start and period.end and period.end.last_day < period.start.first_day:
         yield entry.problem((*path, "end"), "period_order", found=str(period.end), start=str(period.start))
+
+
+def check_happened(entry: Located[Record | FollowUp], latest: date) -> Iterator[Problem]:
+    """What is said to have happened has: no date but those of periods lies ahead.
+
+    A signing or a decision in time for what it is about may be planned, and is told as that.
+
+    Args:
+        entry: the record or the follow-up.
+        latest: the last day that anything can have happened on.
+    """
+    for path, when in _list_dates(entry.record, ()):
+        if when.first_day <= latest:
+            continue
+        if path in _PLANNED and _is_in_time(entry.record, when):
+            yield entry.problem(path, "date_planned", Level.NOTE, str(when))
+        else:
+            yield entry.problem(path, "date_future", found=str(when), field=str(path[-1]))
+
+
+_PLANNED = {("dates", "signed"), ("dates", "decided")}
+
+
+def _is_in_time(record: Model, when: PartialDate) -> bool:
+    period = getattr(record, "period", Period())
+    last = period.end or period.start
+    return last is not None and when.first_day <= last.last_day
+
+
+def _list_dates(value: object, path: Path) -> Iterator[tuple[Path, PartialDate]]:
+    """Every date in a part of the model, with the path that leads to it, but for periods, which may lie ahead."""
+    match value:
+        case PartialDate():
+            yield path, value
+        case Model() if not isinstance(value, Period):
+            for name, field in type(value).model_fields.items():
+                yield from _list_dates(getattr(value, name), (*path, field.alias or name))
+        case tuple() | dict():
+            for step, inner in value.items() if isinstance(value, dict) else enumerate(value):
+                yield from _list_dates(inner, (*path, step))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date
 
-from ..model import Area, Model, Period, Pledge, Record, Target
+from ..model import Area, FollowUp, Model, Period, Pledge, Record, Target
 from ..model.dates import LATEST
-from ..model.enums import TargetKind
+from ..model.enums import Compare, TargetKind
 from ..model.introspect import FieldKind, fields_of
 from ..model.located import Located
 from ..names import Language
@@ -16,8 +17,11 @@ from .dates import check_order
 from .ids import check_repeats
 
 
-def check_period(entry: Located[Record]) -> Iterator[Problem]:
-    """The period is given or said to be unknown, and ends after it starts. Signing late is worth a note only."""
+def check_period(entry: Located[Record], latest: date | None = None) -> Iterator[Problem]:
+    """The period is given or said to be unknown, and ends after it starts. Signing late is worth a note only.
+
+    `latest` is the last day that anything can have happened on: of a signing that lies ahead that is told instead.
+    """
     record, period = entry.record, entry.record.period
     unknown = set(record.unknown)
     if period.start is None and not unknown & {"period", "period.start"}:
@@ -26,7 +30,7 @@ def check_period(entry: Located[Record]) -> Iterator[Problem]:
         yield entry.problem(("period",), "period_end_missing", found="end")
     yield from check_order(entry, ("period",), period)
     signed, start = record.dates.signed, period.start
-    if signed and start and signed.first_day > start.last_day:
+    if signed and start and signed.first_day > start.last_day and (latest is None or signed.first_day <= latest):
         yield entry.problem(("dates", "signed"), "signed_late", Level.NOTE, str(signed), start=str(start))
 
 
@@ -114,7 +118,7 @@ def check_promises(entry: Located[Pledge]) -> Iterator[Problem]:
 
 
 def check_targets(entry: Located[Pledge]) -> Iterator[Problem]:
-    """A count has a number and says how it is meant."""
+    """A count has a number and says how it is meant; one that is nothing or less is worth a question."""
     for place, promise in enumerate(entry.record.promises):
         at: tuple[str | int, ...] = ("promises", place)
         yield from _check_targets(entry, (*at, "target"), promise.target)
@@ -127,3 +131,19 @@ def _check_targets(entry: Located[Pledge], at: tuple[str | int, ...], targets: I
         is_counted = target.kind in (TargetKind.COUNT, TargetKind.RECURRING)
         if is_counted and (target.value is None or target.compare is None):
             yield entry.problem((*at, number), "target_number", found=target.kind.value)
+        yield from _check_amount(entry, (*at, number, "value"), target.value)
+        if target.value == 0 and target.compare is not Compare.AT_MOST:
+            yield entry.problem((*at, number, "value"), "target_zero", Level.WARNING, "0")
+
+
+def check_figures(entry: Located[FollowUp]) -> Iterator[Problem]:
+    """What was counted is seldom less than nothing."""
+    for place, result in enumerate(entry.record.results):
+        for number, figure in enumerate(result.figures):
+            yield from _check_amount(entry, ("results", place, "figures", number, "value"), figure.value)
+
+
+def _check_amount(entry: Located[Model], path: tuple[str | int, ...], value: float | None) -> Iterator[Problem]:
+    if value is not None and value < 0:
+        node = entry.node.nearest(path)
+        yield Problem(node.mark, "amount_negative", Level.WARNING, node.text, suggestion=node.text.removeprefix("-"))

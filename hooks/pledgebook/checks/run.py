@@ -11,13 +11,14 @@ from ..problem import Problem
 from ..records.book import Book
 from ..records.parsed import ParsedRecords
 from .accessibility import check_statement, check_there
-from .dates import check_order
+from .dates import check_happened, check_order
 from .files import check_attachments, check_documents, check_file_names, check_links
 from .images import check_pictures
 from .markup import check_markup
 from .published import check_ledgers, check_translation_memories
 from .record import (
     check_address,
+    check_figures,
     check_own_ids,
     check_period,
     check_promises,
@@ -44,6 +45,7 @@ def check_entries(
     anchors: Collection[str],
     read: Callable[[Attachment], bytes],
     today: date | None,
+    latest: date | None = None,
 ) -> Iterator[Problem]:
     """Check what can be checked although other files may be broken.
 
@@ -54,8 +56,9 @@ def check_entries(
         anchors: anchors that a promise may not take; one that ends in a hyphen stands for all that begin with it.
         read: gives the bytes of a file beside a record.
         today: the day that what expires is held against; without it, nothing is.
+        latest: the last day that anything can have happened on; without it, no date is too late.
     """
-    yield from check_texts(entries, languages, reserved, anchors, today)
+    yield from check_texts(entries, languages, reserved, anchors, today, latest)
     yield from check_attachments(entries)
     yield from check_file_names(entries)
     yield from check_pictures(entries, read)
@@ -69,6 +72,7 @@ def check_texts(
     reserved: Collection[str],
     anchors: Collection[str],
     today: date | None,
+    latest: date | None = None,
 ) -> Iterator[Problem]:
     """Check what is written in the records' own files, whatever lies beside them; as `check_entries`."""
     if entries.register:
@@ -81,12 +85,15 @@ def check_texts(
     yield from check_there(entries.register, entries.has_statement)
     if entries.statement:
         yield from check_language_codes(entries.statement, languages)
-        yield from check_statement(entries.statement, entries.register, languages, today)
+        yield from check_statement(entries.statement, entries.register, languages, today, latest or today)
     if entries.redirects:
         yield from check_language_codes(entries.redirects, languages)
         yield from check_words(entries.redirects, languages)
+    if latest:
+        for holder in entries.holders:
+            yield from check_happened(holder, latest)
     for record in entries.records:
-        yield from check_period(record)
+        yield from check_period(record, latest)
         yield from check_own_ids(record)
         yield from check_unknown(record)
         yield from check_documents(record, entries.files)
@@ -98,6 +105,7 @@ def check_texts(
     for followup in entries.followups:
         yield from check_order(followup, ("covers",), followup.record.covers)
         yield from check_results(followup)
+        yield from check_figures(followup)
         yield from check_unknown(followup)
         yield from check_documents(followup, entries.files)
         yield from check_translations(followup, languages)

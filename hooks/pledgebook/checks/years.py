@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from ..model import Period, Pledge, Record
+from ..model import FollowUp, Period, Pledge, Record
+from ..model.enums import State, Status
+from ..model.located import Located
 from ..problem import Level, Problem
 from ..records.book import Book
 from ..records.parsed import ParsedRecords
 
+# What can be said of a promise only once its time has begun.
+_SETTLED = (Status.FULFILLED, Status.PARTLY_FULFILLED, Status.NOT_FULFILLED)
 # A pledge may follow on two others, by extending one and replacing another.
 _COMPARED = 3
 
@@ -76,11 +80,26 @@ def check_followups(book: Book, entries: ParsedRecords) -> Iterator[Problem]:
     period_of = {pledge.id: pledge.period for pledge in book.pledges}
     for entry in entries.followups:
         date, covered, period = entry.record.date, entry.record.covers, period_of[entry.record.pledge]
-        if period.start and date.last_day < period.start.first_day:
+        early = list(_check_early(entry, book.pledge[entry.record.pledge]))
+        yield from early
+        if period.start and date.last_day < period.start.first_day and not early:
             yield entry.problem(("date",), "followup_early", Level.WARNING, str(date), start=str(period.start))
         if _are_apart(covered, period) or _are_apart(period, covered):
             told = {"period": _render_period(period)}
             yield entry.problem(("covers",), "followup_covers", Level.WARNING, _render_period(covered), **told)
+
+
+def _check_early(entry: Located[FollowUp], pledge: Pledge) -> Iterator[Problem]:
+    """Nothing has been kept or broken before the time that it was promised for."""
+    start, date = pledge.period.start, entry.record.date
+    is_early = start and date.last_day < start.first_day
+    for number, result in enumerate(entry.record.results):
+        if result.status in _SETTLED and (is_early or pledge.state is State.UPCOMING):
+            path = ("results", number, "status")
+            found, promise = entry.node.nearest(path).text, result.promise or pledge.id
+            yield entry.problem(
+                path, "status_early", found=found, promise=promise, date=str(date), start=str(start or "")
+            )
 
 
 def _are_apart(earlier: Period, later: Period) -> bool:

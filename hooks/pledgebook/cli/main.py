@@ -18,7 +18,7 @@ from typing import Any, cast
 
 from ..authoring.context import Context
 from ..authoring.refusal import Refusal
-from ..clock import ClockError, read_today
+from ..clock import ClockError, read_latest, read_today
 from ..config import SETTINGS, Settings, SettingsError, read_settings
 from ..i18n.catalogue import Catalogue
 from ..names import Language
@@ -70,7 +70,7 @@ def _main(arguments: Sequence[str] | None) -> int:
     try:
         settings = read_settings(_find_settings(Path.cwd(), arguments))
         catalogues = read_words(settings)
-        today = read_today(os.environ)
+        today, latest = read_today(os.environ), read_latest(os.environ)
     except (ClockError, SettingsError, FileNotFoundError) as error:
         # The last when the folder that it is run in has been taken away.
         print_error(str(error))
@@ -82,7 +82,7 @@ def _main(arguments: Sequence[str] | None) -> int:
     options.rest = rest
     if rest and options.verb not in _OPEN:
         parser.error(" ".join(rest))
-    return _run(load_verb(options.verb), options, Context(settings, catalogues, words, today))
+    return _run(load_verb(options.verb), options, Context(settings, catalogues, words, today, latest))
 
 
 def load_verb(name: str) -> Verb:

@@ -167,7 +167,8 @@ def _format_date(when: PartialDate | date, locale: Locale) -> str:
 
 @lru_cache(maxsize=_SAID, typed=True)
 def _format_number(value: float, locale: Locale) -> str:
-    return format_decimal(value, locale=locale)
+    # A number is told to its last digit, as somebody wrote it.
+    return format_decimal(value, locale=locale, decimal_quantization=False)
 
 
 @lru_cache(maxsize=_SAID)

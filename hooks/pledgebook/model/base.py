@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-import re
 from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar, TypeAlias
 
@@ -12,6 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from ..yaml.node import Node
 from .ids import ID
+from .numbers import list_readings, parse_number
 
 Id = Annotated[str, StringConstraints(pattern=ID)]
 PROMISE = r"^[a-z0-9-]+/[a-z0-9-]+$"
@@ -26,18 +25,15 @@ Short: TypeAlias = dict[str, Any] | list[Any] | str
 
 
 def _read_number(value: Any) -> Any:
-    if not isinstance(value, str):
-        return value
-    digits = re.sub(r"(?<=\d)[ \u00a0\u202f](?=\d{3})", "", value.strip())
-    match = re.fullmatch(r"(-?\d+)(?:[.,](\d+))?", digits)
-    if not match:
-        raise PydanticCustomError("number", "not a number: {found}", {"found": value})
-    whole, part = match.groups(default="")
-    # A whole number is kept to its last digit, which a float of so many would not be.
-    number = float(f"{whole}.{part}") if part.strip("0") else int(whole)
-    if math.isinf(number):
-        raise ValueError(value)
-    return number
+    return parse_number(value) if isinstance(value, str) else value
+
+
+def _read_count(value: Any) -> Any:
+    """What can only be a whole number can be read in one way."""
+    readings = list_readings(value) if isinstance(value, str) else ()
+    if readings:
+        raise PydanticCustomError("number", "thousands: {found}", {"found": value, "meant": readings[0]})
+    return _read_number(value)
 
 
 def _read_truth(value: Any) -> Any:
@@ -51,7 +47,7 @@ def _read_truth(value: Any) -> Any:
 
 
 Number = Annotated[int | float, BeforeValidator(_read_number)]
-Count = Annotated[int, BeforeValidator(_read_number), Field(ge=0)]
+Count = Annotated[int, BeforeValidator(_read_count), Field(ge=0)]
 Truth = Annotated[bool, BeforeValidator(_read_truth)]
 
 

@@ -171,5 +171,5 @@ def _day_of(record: Record, day: BookOnDay) -> date:
 
     When it tells of nothing that has a date, that is today.
     """
-    events = list_events_of(day.book, record)
+    events = list_events_of(day.book, record, day.today)
     return min(events[0].date.last_day, day.today) if events else day.today

@@ -16,9 +16,11 @@ from ..model import ADDRESS, ORGANISATION, PROMISE, Model, Period
 from ..model.dates import EARLIEST, LATEST, guess_period
 from ..model.ids import slug
 from ..model.introspect import fields_of, known_keys
+from ..model.numbers import list_readings
 from ..problem import Mark, Problem
 from ..yaml.node import Key, Node, Path
 from .normalise import read_enums
+from .parted_numbers import explain_number, find_parted_number, render_amounts
 
 M = TypeVar("M", bound=Model)
 
@@ -55,6 +57,8 @@ _CODES = {
     "date_impossible": "date_impossible",
     "date_year": "date_year",
     "number": "number_format",
+    "number_two_ways": "number_ambiguous",
+    "number_digits": "number_digits",
     "truth": "truth_format",
     "too_short": "list_empty",
     "tuple_type": "value_list",
@@ -65,7 +69,7 @@ _CODES = {
     "greater_than_equal": "number_negative",
 }
 _HOST = re.compile(r"(www\.)?[\w-]+(\.[\w-]+)*\.[a-z]{2,}(/\S*)?", re.IGNORECASE)
-_COUNTED = re.compile(r"(?P<count>\d[\d \u00a0.,]*)\s+(?P<unit>[^\W\d_].*)")
+_COUNTED = re.compile(r"(?P<count>(?:[^\W\d_:]+\.? |[<>=≥≤~≈]+ ?)?[\d½¼¾][\d \u00a0.,–½¼¾-]*)\s+(?P<unit>[^\W\d_].*)")
 _PATTERNS = {ADDRESS: "address_format", PROMISE: "reference_format", ORGANISATION: "organisation_format"}
 
 
@@ -93,6 +97,9 @@ def _explain(model: type[Model], node: Node, detail: ErrorDetails, labels: EnumL
     if detail["type"] == "extra_forbidden":
         last = str(path[-1])
         known = known_keys(holder)
+        parted = find_parted_number(node.nearest(path[:-1]), last)
+        if parted:
+            return explain_number(*parted, code="number_comma")
         key = node.nearest(path[:-1]).keys.get(last) or Key(node.key_mark(path), last)
         hint = labels.suggest_key(key.name, known)
         return Problem(key.mark, "field_unknown", found=key.name, allowed=known, suggestion=hint)
@@ -162,7 +169,11 @@ def _explain_text(holder: type[Model], name: str, place: Node, detail: ErrorDeta
             code = "period_format" if place.implied and code == "date_format" else code
             hint = str(context.get("last", "")) or labels.suggest_date(place.text)
         case "value_mapping" if (counted := _COUNTED.fullmatch(place.text)) and _is_measure(holder, name):
-            hint = f"{{count: {counted['count'].strip()}, unit: {counted['unit']}}}"
+            hint = render_amounts(counted["count"], counted["unit"])
+        case "number_format":
+            hint = str(context.get("meant", ""))
+        case "number_ambiguous":
+            allowed = list_readings(place.text)
         case "truth_format":
             hint = labels.suggest_truth(place.text)
         case "id_format" if re.match(r"https?://", place.text):

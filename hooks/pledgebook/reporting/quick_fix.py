@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 
 from ..i18n.field_help import list_models
 from ..model.introspect import known_keys
-from ..problem import Problem
+from ..model.numbers import guess_amount
+from ..problem import Mark, Problem
 from ..yaml.reader import parse_page, parse_yaml
 from ..yaml.slips import HARD_SPACES
 
@@ -19,6 +21,7 @@ _FIELD = re.compile(r"(?P<start>\s*(?:- +)*[\w.-]+:) +(?P<value>\S.*?)\s*")
 _ITEM = re.compile(r"(?P<start>\s*(?:- +)+)(?P<value>\S.*?)\s*")
 _CURLY = "“”„‟‘’‚‛"
 _QUOTES = ("", '"', "'")
+_BRACED = re.compile(r"\{[^{}]*\}")
 _BRACKETS = {"[": "]", "{": "}"}
 
 
@@ -41,6 +44,14 @@ def list_quick_fixes(problem: Problem, lines: Sequence[str]) -> Iterator[str]:
             yield mended
 
 
+def list_readings(problem: Problem, lines: Sequence[str]) -> list[tuple[str, str]]:
+    """Where a number can be read in two ways, each with the line that says it and nothing else."""
+    number = problem.mark.line - 1
+    if problem.code != "number_ambiguous" or not 0 <= number < len(lines):
+        return []
+    return [(reading, line) for reading in problem.allowed for line in _replace(problem, lines[number], reading)]
+
+
 def _list_ways(problem: Problem, line: str, above: Sequence[str]) -> Iterator[str]:
     mend = _WAYS.get(problem.code)
     if mend:
@@ -54,7 +65,7 @@ def _list_ways(problem: Problem, line: str, above: Sequence[str]) -> Iterator[st
 
 
 def _replace(problem: Problem, line: str, new: str) -> Iterator[str]:
-    """The found text, where it stands, changed for another; quoted as it was."""
+    """The found text, where it stands, changed for another; quoted as it was, unless it becomes fields."""
     column = problem.mark.column - 1
     for quote in _QUOTES:
         old = f"{quote}{problem.found}{quote}"
@@ -62,7 +73,8 @@ def _replace(problem: Problem, line: str, new: str) -> Iterator[str]:
             end = column + len(old)
             after = line[end : end + 1]
             if quote or not (after.isalnum() or after == "_"):
-                yield f"{line[:column]}{quote}{new}{quote}{line[end:]}"
+                mark = "" if problem.code == "value_mapping" else quote
+                yield f"{line[:column]}{mark}{new}{mark}{line[end:]}"
 
 
 def _quote(problem: Problem, line: str) -> Iterator[str]:
@@ -144,6 +156,38 @@ def _soften_spaces(problem: Problem, line: str) -> Iterator[str]:
     yield hard.sub(" ", before) + colon + hard.sub(" ", value[:start]) + value[start:]
 
 
+def _mend_number(problem: Problem, line: str) -> Iterator[str]:
+    """A number as it is plainly meant, under the key that says in a word how (`about: 200`); a range as two of them."""
+    amounts = guess_amount(problem.found)
+    column = problem.mark.column - 1
+    key = re.search(r"(\w+):\s*$", line[:column])
+    if problem.suggestion or (len(amounts) == 1 and (not amounts[0][0] or (key and key[1] == amounts[0][0]))):
+        yield from _replace(problem, line, problem.suggestion or amounts[0][1])
+    elif key and key[1] == "count" and len(amounts) == 1:
+        word, number = amounts[0]
+        start = key.start(1)
+        moved = replace(problem, mark=Mark(problem.mark.path, problem.mark.line, column + 1 + len(word) - len(key[1])))
+        yield from _replace(moved, f"{line[:start]}{word}{line[key.end(1) :]}", number)
+    elif key and key[1] == "count" and amounts:
+        yield from _split_range(problem, line, amounts)
+
+
+def _split_range(problem: Problem, line: str, amounts: Sequence[tuple[str, str]]) -> Iterator[str]:
+    """A measure between braces as two, one for each end of its range."""
+    found = next((part for part in _BRACED.finditer(line) if part.start() < problem.mark.column <= part.end()), None)
+    if not found:
+        return
+    value = rf"count:\s*([\"']?){re.escape(problem.found)}\1"
+    parts = [re.sub(value, f"{key}: {number}", found[0], count=1) for key, number in amounts]
+    before, after = line[: found.start()], line[found.end() :]
+    if re.fullmatch(r"\s*(- +)+", before):
+        yield "\n".join(f"{before}{part}{after}" for part in parts)
+    elif before.rstrip().endswith(("[", ",")):
+        yield f"{before}{', '.join(parts)}{after}"
+    else:
+        yield f"{before}[{', '.join(parts)}]{after}"
+
+
 def _put_hyphen(problem: Problem, line: str) -> Iterator[str]:
     column = problem.mark.column - 1
     yield f"{line[:column]}-{line[column + 1 :]}"
@@ -214,6 +258,7 @@ _WAYS: Mapping[str, Callable[[Problem, str], Iterator[str]]] = {
     "frontmatter_missing": _put_hyphens,
     "frontmatter_open": _put_hyphens,
     "value_single": _take_single,
+    "number_format": _mend_number,
     "id_list": _list_ids,
     "field_missing": _add_field,
 }

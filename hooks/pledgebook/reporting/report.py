@@ -16,6 +16,7 @@ from ..i18n.catalogue import Catalogue
 from ..i18n.field_help import find_label, list_models
 from ..names import Language
 from ..problem import Level, Problem
+from .quick_fix import list_readings
 from .source_lines import SourceLines
 
 _WIDEST = 120
@@ -133,6 +134,8 @@ def _render_block(problem: Problem, words: Catalogue, sources: SourceLines, styl
     if problem.fix:
         lines.append(f"  {words.gettext('problem.corrected')}")
         lines += [f"{_INDENT}{part}" for part in problem.fix.split("\n")]
+    for reading, other in list_readings(problem, sources.lines(problem.mark.path)):
+        lines += [f"  {words.gettext('problem.reading', reading=reading)}", f"{_INDENT}{other}"]
     return "\n".join(lines)
 
 

@@ -61,7 +61,8 @@ def _list_pages(day: BookOnDay, fixed: Mapping[str, str]) -> Iterator[Page]:
     yield Page(PageKind.START, "", None, lambda: build_start_view(day), everywhere)
     yield Page(PageKind.ARCHIVE, archive, None, lambda: build_archive_view(day), everywhere)
     yield Page(PageKind.TIMELINE, fixed["timeline"], None, lambda: build_timeline_view(day), everywhere)
-    yield Page(PageKind.CHANGES, fixed["changes"], None, lambda: build_changes_view(book), everywhere, parent=archive)
+    changes = fixed["changes"]
+    yield Page(PageKind.CHANGES, changes, None, lambda: build_changes_view(book, day.today), everywhere, parent=archive)
     agreements = fixed["agreements"]
     yield Page(PageKind.AGREEMENTS, agreements, None, lambda: list_agreements(day), everywhere, parent=archive)
     yield Page(PageKind.THEMES, fixed["themes"], None, themes, everywhere)

@@ -111,7 +111,7 @@ def test_what_comes_new_beside_the_published_needs_no_note(workspace: Workspace)
     (workspace.root / "pledges" / EN).unlink()
     workspace.does("publish", "2027")
     workspace.write(EN, words(ENGLISH))
-    workspace.write("2027/followup-1.sv.md", followup())
+    workspace.write("2027/followup-1.sv.md", followup("date: 2027-01"))
     assert [] == workspace.problems
     workspace.does("publish", "2027", day=2)
     workspace.edit("2027/followup-1.sv.md", "kind: final", "kind: interim")
@@ -120,7 +120,7 @@ def test_what_comes_new_beside_the_published_needs_no_note(workspace: Workspace)
 
 def test_a_published_file_or_record_cannot_vanish_unseen(workspace: Workspace) -> None:
     workspace.write("agreements/2024-2027/agreement.sv.md", agreement())
-    workspace.write("2027/followup-1.sv.md", followup())
+    workspace.write("2027/followup-1.sv.md", followup("date: 2027-01"))
     workspace.does("publish", "--all")
     (workspace.root / "pledges/2027/followup-1.sv.md").unlink()
     (workspace.root / "pledges/agreements/2024-2027/agreement.sv.md").unlink()
@@ -135,7 +135,7 @@ def test_a_published_file_or_record_cannot_vanish_unseen(workspace: Workspace) -
 
 
 def test_a_file_that_is_gone_is_told_with_the_command_that_says_why(workspace: Workspace) -> None:
-    workspace.write("2027/followup-1.sv.md", followup())
+    workspace.write("2027/followup-1.sv.md", followup("date: 2027-01"))
     workspace.does("publish", "2027")
     (workspace.root / "pledges/2027/followup-1.sv.md").unlink()
     told = workspace.run("check")[1]

@@ -17,7 +17,7 @@ READY = Callable[[Workspace], None]
 
 
 def change_text(workspace: Workspace) -> None:
-    workspace.write("2027/followup-1.sv.md", followup())
+    workspace.write("2027/followup-1.sv.md", followup("date: 2027-01"))
     workspace.does("publish", "2027")
     workspace.does("translate", "done", "2027", "en")
     workspace.edit(SV, OLD, NEW)

@@ -24,7 +24,7 @@ def test_a_translation_is_complete_until_its_original_changes(workspace: Workspa
 
 
 def test_what_lacks_words_is_incomplete_and_what_lacks_a_file_is_missing(workspace: Workspace) -> None:
-    workspace.write("2027/followup-1.sv.md", followup())
+    workspace.write("2027/followup-1.sv.md", followup("date: 2027-01"))
     workspace.edit(SV, "sources: [p1]", "aim: Mer.\nsources: [p1]")
     told = workspace.does("translate")
     assert "pledge.en.md: ofullständig" in told

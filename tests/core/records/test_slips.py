@@ -164,7 +164,7 @@ SLIPS: dict[str, tuple[str, str | bytes, str, str, str]] = {
     "an address for a source": (SV, pledge("sources: [https://example.org/a]"), "id_address", "2:11", ""),
     "per cent in a number": (SV, promise("target: {count: 20 %, unit: pass}"), "number_format", "6:21", ""),
     "a number in words": (SV, promise("target: {count: tio, unit: pass}"), "number_format", "6:21", ""),
-    "about in a number": (SV, promise("target: {count: ca 200, unit: pass}"), "number_format", "6:21", ""),
+    "about in a number": (SV, promise("target: {count: ca 200, unit: pass}"), "number_format", "6:21", "    target: {about: 200, unit: pass}"),
     "a broken number": (SV, promise("target: {count: 20 3, unit: pass}"), "number_format", "6:21", ""),
     "an address without https": (SV, pledge("contact: {function: A, url: www.example.org}"), "address_format", "2:29", "contact: {function: A, url: https://www.example.org}"),
     "a list for one value": (SV, pledge("agreement: [2024-2027]"), "value_single", "2:12", "agreement: 2024-2027"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from ...history.snapshot import name_items
@@ -35,6 +36,7 @@ class Event:
         followup: a follow-up that came.
         change: the note on a change.
         edition: the number of the edition that the note came with, when the record has been published.
+        is_planned: whether it is a signing or a decision that lies ahead.
     """
 
     date: PartialDate
@@ -43,6 +45,7 @@ class Event:
     followup: FollowUp | None = None
     change: Change | None = None
     edition: int | None = None
+    is_planned: bool = False
 
     @property
     def is_agreement(self) -> bool:
@@ -57,26 +60,36 @@ class ChangesView:
     events: tuple[Event, ...]
 
 
-def build_changes_view(book: Book) -> ChangesView:
-    """The list of everything that has happened."""
-    return ChangesView(_order(list_events(book)))
+# What may be said beforehand.
+_FORESEEN = (EventKind.SIGNED, EventKind.DECIDED)
 
 
-def list_events(book: Book) -> Iterator[Event]:
-    """The events of every record, record by record."""
+def build_changes_view(book: Book, today: date = date.max) -> ChangesView:
+    """The list of everything that has happened by a day."""
+    return ChangesView(_order(event for event in list_events(book, today) if not event.is_planned))
+
+
+def list_events(book: Book, today: date) -> Iterator[Event]:
+    """The events of every record, record by record, with what is planned on a day."""
     for record in (*book.agreements, *book.pledges):
-        yield from _list_events_of(book, record)
+        yield from _list_events_of(book, record, today)
 
 
-def list_events_of(book: Book, record: Record) -> tuple[Event, ...]:
-    """The events of one record, newest first."""
-    return _order(_list_events_of(book, record))
+def list_events_of(book: Book, record: Record, today: date) -> tuple[Event, ...]:
+    """The events of one record, newest first, without what is only planned on a day."""
+    return _order(event for event in _list_events_of(book, record, today) if not event.is_planned)
 
 
-def _list_events_of(book: Book, record: Record) -> Iterator[Event]:
+def list_planned(record: Record, today: date) -> tuple[str, ...]:
+    """The dates of a record, by their names in `dates`, that are planned on a day: nothing tells of them as history."""
+    return tuple(name for name, when in record.dates if when and when.first_day > today and name in _FORESEEN)
+
+
+def _list_events_of(book: Book, record: Record, today: date) -> Iterator[Event]:
+    planned = list_planned(record, today)
     for name, when in record.dates:
         if when is not None:
-            yield Event(when, EventKind(name), record)
+            yield Event(when, EventKind(name), record, is_planned=name in planned)
     ledger = book.ledgers.get(folder_of(record))
     noted = ledger.noted if ledger else {}
     for name, change in zip(name_items(Change, record.changes), record.changes, strict=True):

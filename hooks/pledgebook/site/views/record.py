@@ -12,7 +12,7 @@ from ...model import Agreement, FocusArea, FollowUp, Pledge, Promise, Record, So
 from ...model.enums import State, Status
 from ...records.book import Book, ReportedResult, Thread
 from ...records.day import BookOnDay, Due
-from .changes import Event, list_events_of
+from .changes import Event, list_events_of, list_planned
 
 R = TypeVar("R")
 
@@ -91,6 +91,7 @@ class PledgeView:
         newest_state: where the newest stands.
         events: what has happened to it, newest first.
         due: the follow-up that is due and not known.
+        planned: what is planned and has not been done yet, by its name in `dates`.
         is_past: whether its last day is over.
         today: the day that all this is true of; None of a record that neither holds nor is to hold, since that is true
             of every day to come, and its page stays as it is.
@@ -111,6 +112,7 @@ class PledgeView:
     newest_state: State | None
     events: tuple[Event, ...]
     due: Due | None
+    planned: tuple[str, ...]
     is_past: bool
     today: date | None
 
@@ -135,6 +137,7 @@ class AgreementView:
     newest: Agreement | None
     newest_state: State | None
     events: tuple[Event, ...]
+    planned: tuple[str, ...]
     is_past: bool
     today: date | None
 
@@ -208,8 +211,9 @@ def build_pledge_views(day: BookOnDay) -> Iterator[PledgeView]:
             newest_state=newest_state,
             earlier=earlier,
             later=later,
-            events=list_events_of(book, pledge),
+            events=list_events_of(book, pledge, day.today),
             due=day.due(pledge),
+            planned=list_planned(pledge, day.today),
             is_past=_is_past(day, pledge),
             today=_find_day(day, pledge),
         )
@@ -232,7 +236,8 @@ def build_agreement_views(day: BookOnDay) -> Iterator[AgreementView]:
             later=later,
             newest=newest if newest is not agreement else None,
             newest_state=newest_state,
-            events=list_events_of(book, agreement),
+            events=list_events_of(book, agreement, day.today),
+            planned=list_planned(agreement, day.today),
             is_past=_is_past(day, agreement),
             today=_find_day(day, agreement),
         )

@@ -106,7 +106,7 @@ def build_timeline_view(day: BookOnDay) -> TimelineView:
     book, today = day.book, day.today
     agreements = list_agreements(day)
     years = list_years(day, [build_pledge_line(day, pledge) for pledge in book.pledges], agreements)
-    events = sorted(list_events(book), key=lambda event: event.date)
+    events = sorted(list_events(book, today), key=lambda event: event.date)
     starts = [record.period.start.year for record in (*book.pledges, *book.agreements) if record.period.start]
     ends = [record.period.end.year for record in (*book.pledges, *book.agreements) if record.period.end]
     held = {year.first for year in years if year.pledges}
