@@ -10,7 +10,7 @@ from pathlib import Path
 from .checks.causes import find_causes
 from .checks.fixes import offer_fixes
 from .checks.published import SETTLED
-from .checks.run import check_book, check_entries, check_texts
+from .checks.run import check_book, check_entries, check_meaning, check_texts
 from .checks.static_pages import check_static_page, check_static_pages
 from .config import Settings, SettingsError
 from .history.ledger import Ledger
@@ -171,9 +171,11 @@ def read_project(
         )
     )
     redirect_map = _map_redirects(loaded, settings, words, today)
-    told = tuple(_check_redirects(redirect_map, loaded.entries, today)) if redirect_map else ()
+    told = list(_check_redirects(redirect_map, loaded.entries, today)) if redirect_map else []
+    if loaded.book:
+        told += check_meaning(loaded.book, loaded.entries, catalogues.words)
     problems = order_problems([*loaded.problems, *static, *told], settings.codes)
-    is_sound = not static and not any(problem.level is Level.ERROR for problem in told)
+    is_sound = not any(problem.level is Level.ERROR for problem in (*static, *told))
     return Project(settings, catalogues, loaded.book if is_sound else None, problems, loaded.entries, redirect_map)
 
 

@@ -18,6 +18,11 @@ from ..yaml.node import Node
 from .references import KINDS
 
 _REGISTER = f"{RECORDS}/{REGISTER}"
+# What is missed there.
+_GONE_CODES = {
+    **{"party_unknown": "party_gone", "place_unknown": "place_gone", "theme_unknown": "theme_gone"},
+    **{"source_unknown": "source_gone", "promise_unknown": "promise_gone"},
+}
 # Where in a record's own file the thing that is missed would stand.
 _OWN_LISTS = {"source_unlisted": "sources", "focus_unknown": "focus_areas", "promise_unknown": "promises"}
 # Twice the same slip happens; so often it is one at the other end.
@@ -100,11 +105,11 @@ def _tell_once(code: str, name: str, home: str, group: Sequence[Problem], entrie
         if entries.register is None or not is_wide:
             return first
         listed = _find_list(entries.register.node, KINDS[code]) or entries.register.node.mark
-        return Problem(listed, code.replace("unknown", "gone"), found=name, details=details)
+        return Problem(listed, _GONE_CODES[code], found=name, details=details)
     if code == "promise_unknown":
         node = next((entry.node for entry in entries.pledges if entry.record.id == home), None)
         mark = _find_list(node, "promises") if node else None
-        return Problem(mark, "promise_gone", found=name, details=details) if mark else first
+        return Problem(mark, _GONE_CODES[code], found=name, details=details) if mark else first
     node = next((entry.node for entry in entries.holders if entry.node.mark.path == home), None)
     mark = _find_list(node, _OWN_LISTS[code]) if node and code in _OWN_LISTS else None
     return replace(first, mark=mark or first.mark)

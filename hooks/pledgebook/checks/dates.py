@@ -18,6 +18,11 @@ def check_day(entry: Located[Model], path: Path, when: PartialDate) -> Iterator[
         yield entry.problem(path, "date_day", found=str(when))
 
 
+def render_period(period: Period) -> str:
+    """A period as files write it, in short."""
+    return "–".join(dict.fromkeys(str(end) for end in (period.start, period.end) if end))
+
+
 def check_order(entry: Located[Model], path: Path, period: Period) -> Iterator[Problem]:
     """A period ends after it starts."""
     if period.start and period.end and period.end.last_day < period.start.first_day:

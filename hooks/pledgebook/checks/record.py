@@ -13,7 +13,7 @@ from ..model.introspect import FieldKind, fields_of
 from ..model.located import Located
 from ..names import Language
 from ..problem import Level, Problem
-from .dates import check_order
+from .dates import check_order, render_period
 from .ids import check_repeats
 
 
@@ -30,7 +30,8 @@ def check_period(entry: Located[Record], latest: date | None = None) -> Iterator
         yield entry.problem(("period",), "period_end_missing", found="end")
     yield from check_order(entry, ("period",), period)
     signed, start = record.dates.signed, period.start
-    if signed and start and signed.first_day > start.last_day and (latest is None or signed.first_day <= latest):
+    is_past = signed and (latest is None or signed.first_day <= latest)
+    if signed and start and is_past and not is_misdated(record) and signed.first_day > start.last_day:
         yield entry.problem(("dates", "signed"), "signed_late", Level.NOTE, str(signed), start=str(start))
 
 
@@ -97,18 +98,27 @@ def check_translations(entry: Located[Model], languages: Sequence[Language]) -> 
 
 
 def check_address(entry: Located[Pledge], reserved: Collection[str], anchors: Collection[str]) -> Iterator[Problem]:
-    """A pledge takes no address of the site's, nor a promise an anchor; a year in a folder's name is the pledge's."""
+    """A pledge takes no address of the site's, nor a promise an anchor."""
     if entry.record.id in reserved:
         yield entry.problem((), "address_taken", found=entry.record.id)
-    named = re.fullmatch(r"(\d{4})(?:-(\d{4}))?", entry.record.id)
-    years = entry.record.period.years(LATEST)
-    if named and years and int(named[1]) not in years:
-        period = str(entry.record.period.start)
-        yield entry.problem(("period",), "folder_period", Level.WARNING, entry.record.id, period=period)
     families = tuple(anchor for anchor in anchors if anchor.endswith("-"))
     for place, promise in enumerate(entry.record.promises):
         if promise.id in anchors or promise.id.startswith(families):
             yield entry.problem(("promises", place, "id"), "anchor_taken", found=promise.id)
+
+
+def check_folder(entry: Located[Record]) -> Iterator[Problem]:
+    """Years in a folder's name are those of its record."""
+    if is_misdated(entry.record):
+        period = render_period(entry.record.period)
+        yield entry.problem(("period",), "folder_period", Level.WARNING, entry.record.id, period=period)
+
+
+def is_misdated(record: Record) -> bool:
+    """Whether the name of a record's folder has a year that the record is not for."""
+    named = re.fullmatch(r"(\d{4})(?:-(\d{4}))?", record.id)
+    years = record.period.years(LATEST)
+    return bool(named and years and any(year and int(year) not in years for year in named.groups()))
 
 
 def check_promises(entry: Located[Pledge]) -> Iterator[Problem]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
 
+from ..i18n.catalogue import Catalogue
 from ..model.paths import Attachment
 from ..names import Language
 from ..problem import Problem
@@ -14,11 +15,15 @@ from .accessibility import check_statement, check_there
 from .dates import check_happened, check_order
 from .files import check_attachments, check_documents, check_file_names, check_links
 from .images import check_pictures
+from .languages import check_languages, check_untranslated
 from .markup import check_markup
+from .outcomes import check_outcomes
+from .personal_data import check_personal_data
 from .published import check_ledgers, check_translation_memories
 from .record import (
     check_address,
     check_figures,
+    check_folder,
     check_own_ids,
     check_period,
     check_promises,
@@ -34,6 +39,7 @@ from .register import (
     check_register_references,
     check_security,
 )
+from .sense import check_sense
 from .texts import check_language_codes, check_words
 from .years import check_continues, check_followups, check_overlaps, check_successions
 
@@ -94,6 +100,7 @@ def check_texts(
             yield from check_happened(holder, latest)
     for record in entries.records:
         yield from check_period(record, latest)
+        yield from check_folder(record)
         yield from check_own_ids(record)
         yield from check_unknown(record)
         yield from check_documents(record, entries.files)
@@ -120,3 +127,18 @@ def check_book(book: Book, entries: ParsedRecords) -> Iterator[Problem]:
     yield from check_continues(book, entries)
     yield from check_followups(book, entries)
     yield from check_successions(book, entries)
+
+
+def check_meaning(book: Book, entries: ParsedRecords, words: Mapping[Language, Catalogue]) -> Iterator[Problem]:
+    """Check what is sound and may all the same not be meant: each is for somebody to look at, and none is an error.
+
+    Args:
+        book: the book.
+        entries: what it was made of.
+        words: the site's languages, the original first.
+    """
+    yield from check_outcomes(book, entries)
+    yield from check_sense(book, entries)
+    yield from check_personal_data(entries)
+    yield from check_languages(entries, words)
+    yield from check_untranslated(entries, book.languages)

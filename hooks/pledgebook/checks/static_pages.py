@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from ..problem import Problem, suggest
+from ..problem import Mark, Problem, suggest
 from ..yaml.node import Node
 from ..yaml.reader import parse_page, read_text
+from .personal_data import check_personal_text
 
 _TEXTS = ("title", "description")
 _SEARCH, _EXCLUDE = "search", "exclude"
@@ -35,7 +36,7 @@ def check_static_pages(root: Path, docs: str) -> Iterator[Problem]:
 
 
 def check_static_page(text: str, name: str) -> Iterator[Problem]:
-    """A page's front matter can be read, if it begins with one.
+    """A page's front matter can be read, if it begins with one, and the page points at no person.
 
     Args:
         text: the page.
@@ -46,6 +47,7 @@ def check_static_page(text: str, name: str) -> Iterator[Problem]:
         yield from source.problems
         if source.node:
             yield from _check_fields(source.node)
+    yield from check_personal_text(Node(Mark(name), text))
 
 
 def _check_fields(node: Node) -> Iterator[Problem]:

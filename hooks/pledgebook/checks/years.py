@@ -11,6 +11,8 @@ from ..model.located import Located
 from ..problem import Level, Problem
 from ..records.book import Book
 from ..records.parsed import ParsedRecords
+from .dates import render_period
+from .record import is_misdated
 
 # What can be said of a promise only once its time has begun.
 _SETTLED = (Status.FULFILLED, Status.PARTLY_FULFILLED, Status.NOT_FULFILLED)
@@ -23,7 +25,7 @@ def check_overlaps(book: Book, entries: ParsedRecords) -> Iterator[Problem]:
     entry_of = {entry.record.id: entry for entry in entries.pledges}
     by_area: dict[tuple[str, ...], list[Pledge]] = {}
     for pledge in book.pledges:
-        if pledge.period.start:
+        if pledge.period.start and not is_misdated(pledge):
             by_area.setdefault((pledge.area.scope, *sorted(pledge.area.places)), []).append(pledge)
     for pledges in by_area.values():
         for earlier, later in _rivals(pledges):
@@ -62,15 +64,21 @@ def _is_later(one: str, other: str, order: Mapping[str, int]) -> bool:
     return one in order and other in order and order[one] > order[other]
 
 
+def _find_misdated(entries: ParsedRecords) -> set[str]:
+    """The pledges whose period and folder disagree: what follows from a wrong period is not told besides."""
+    return {entry.record.id for entry in entries.pledges if is_misdated(entry.record)}
+
+
 def check_continues(book: Book, entries: ParsedRecords) -> Iterator[Problem]:
     """A promise carries on one of an earlier pledge, not of its own or a later one."""
     order = _find_order(book.pledges)
+    misdated = _find_misdated(entries)
     for entry in entries.pledges:
         own = entry.record.id
         for number, promise in enumerate(entry.record.promises):
             for place, reference in enumerate(promise.continues):
                 earlier = reference.partition("/")[0]
-                if earlier == own or _is_later(earlier, own, order):
+                if earlier == own or (_is_later(earlier, own, order) and not misdated & {own, earlier}):
                     path = ("promises", number, "continues", place)
                     yield entry.problem(path, "continues_later", found=reference)
 
@@ -78,15 +86,18 @@ def check_continues(book: Book, entries: ParsedRecords) -> Iterator[Problem]:
 def check_followups(book: Book, entries: ParsedRecords) -> Iterator[Problem]:
     """A follow-up comes when its pledge has begun, and covers some of the time that the pledge is for."""
     period_of = {pledge.id: pledge.period for pledge in book.pledges}
+    misdated = _find_misdated(entries)
     for entry in entries.followups:
+        if entry.record.pledge in misdated:
+            continue
         date, covered, period = entry.record.date, entry.record.covers, period_of[entry.record.pledge]
         early = list(_check_early(entry, book.pledge[entry.record.pledge]))
         yield from early
         if period.start and date.last_day < period.start.first_day and not early:
             yield entry.problem(("date",), "followup_early", Level.WARNING, str(date), start=str(period.start))
         if _are_apart(covered, period) or _are_apart(period, covered):
-            told = {"period": _render_period(period)}
-            yield entry.problem(("covers",), "followup_covers", Level.WARNING, _render_period(covered), **told)
+            told = {"period": render_period(period)}
+            yield entry.problem(("covers",), "followup_covers", Level.WARNING, render_period(covered), **told)
 
 
 def _check_early(entry: Located[FollowUp], pledge: Pledge) -> Iterator[Problem]:
@@ -106,17 +117,13 @@ def _are_apart(earlier: Period, later: Period) -> bool:
     return bool(earlier.end and later.start and earlier.end.last_day < later.start.first_day)
 
 
-def _render_period(period: Period) -> str:
-    ends = dict.fromkeys(str(end) for end in (period.start, period.end) if end)
-    return "–".join(ends)
-
-
 def check_successions(book: Book, entries: ParsedRecords) -> Iterator[Problem]:
     """A record extends, replaces or follows on an earlier one."""
     groups = ((book.pledges, entries.pledges), (book.agreements, entries.agreements))
     for order, read in ((_find_order(records), read) for records, read in groups):
+        misdated = {entry.record.id for entry in read if is_misdated(entry.record)}
         for entry in read:
             for name in ("extends", "replaces", "continues"):
                 earlier = getattr(entry.record, name, None)
-                if earlier and _is_later(earlier, entry.record.id, order):
+                if earlier and not misdated & {earlier, entry.record.id} and _is_later(earlier, entry.record.id, order):
                     yield entry.problem((name,), "succession_later", found=earlier)

@@ -99,13 +99,18 @@ class PartialDate:
         )
 
 
-def parse_day(text: str) -> date | None:
-    """A day as commands write it (`2018-01-22`), or None when it is no such thing."""
+def parse_partial(text: str) -> PartialDate | None:
+    """A date as files write it (`2018`, `2018-01`, `2018-01-22`), or None when it is no such thing."""
     try:
-        when = PartialDate.parse(text)
+        return PartialDate.parse(text)
     except PydanticCustomError:
         return None
-    return when.first_day if when.day else None
+
+
+def parse_day(text: str) -> date | None:
+    """A day as commands write it (`2018-01-22`), or None when it is no such thing."""
+    when = parse_partial(text)
+    return when.first_day if when and when.day else None
 
 
 def guess_date(text: str, months: Mapping[str, int]) -> str:

@@ -56,8 +56,9 @@ def render_message(problem: Problem, words: Catalogue) -> str:
     values = {**problem.details, "found": _name_field(problem, words) or found, "allowed": allowed}
     if "places" in values:
         values["places"] = _render_places(values["places"].split("\n"), words)
-    if "language" in values:
-        values["language_name"] = words.name_of(Language(values["language"]))
+    for name in ("language", "spoken"):
+        if name in values:
+            values[f"{name}_name"] = words.name_of(Language(values[name]))
     parts = [words.gettext(f"problem.{problem.code}", **values)]
     if "places" in values and "{places}" not in words.gettext(f"problem.{problem.code}"):
         parts.append(words.gettext("problem.places", number=values["number"], places=values["places"]))

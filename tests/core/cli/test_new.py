@@ -126,9 +126,12 @@ def test_everything_left_to_fill_in_is_told_with_its_line(town: Project, capsys:
 
 def test_what_is_filled_in_passes(town: Project, capsys: pytest.CaptureFixture[str]) -> None:
     main(["new", "2028"])
-    for name, source in (("pledge.sv.md", " [k1]"), ("pledge.en.md", "")):
-        text = read(town, f"2028/{name}")
-        text = re.sub(r"^( *)(title|summary|text):$", r"\1\2: Skrivet på nytt.", text, flags=re.MULTILINE)
+    for name, source, words in (("pledge.sv.md", " [k1]", "Skrivet på nytt"), ("pledge.en.md", "", "Written anew")):
+        lines = read(town, f"2028/{name}").split("\n")
+        empty = r" *(title|summary|text):"
+        text = "\n".join(
+            f"{line} {words}, rad {place}." if re.fullmatch(empty, line) else line for place, line in enumerate(lines)
+        )
         path = town.root / "pledges/2028" / name
         path.write_text(re.sub(r"^sources:$", f"sources:{source}", text, flags=re.MULTILINE), "utf-8")
     assert [] == list_told(town, capsys, "2028/")

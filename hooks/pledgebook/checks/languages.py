@@ -1,0 +1,96 @@
+"""Rules on the language of texts: words of a translation are in its own language, and none are forgotten.
+
+What language a text is in is told by its small words (`och`, `the`), which the catalogues list. A text that is to stay
+in the original's language is left out of the translation: the page then shows it as what it is, and it is read so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from ..i18n.catalogue import Catalogue
+from ..model import Model
+from ..model.introspect import find_texts
+from ..model.located import Located
+from ..names import Language
+from ..problem import Level, Problem
+from ..records.parsed import ParsedRecords
+from ..records.translation_status import Freshness, find_translations
+from ..yaml.node import Node
+
+# Fewer words than this may be a name.
+_SHORTEST = 3
+# So many words that are the same in two languages are no name.
+_LONG = 6
+# Another language's small words, for each of the own: a quotation or a name has few.
+_TIMES, _FEWEST = 2, 2
+_WORD = re.compile(r"[^\W\d_]+")
+_QUOTED = re.compile(r"[”“\"«][^”“\"»]*[”“\"»]|\(https?:[^)]*\)|<[^<>]*>")
+
+
+def check_languages(entries: ParsedRecords, words: Mapping[Language, Catalogue]) -> Iterator[Problem]:
+    """Each text is in the language that it stands for.
+
+    Args:
+        entries: what has been read.
+        words: the site's languages, the original first.
+    """
+    small = {language: frozenset(known.gettext("hint.small_words").split()) for language, known in words.items()}
+    for entry in (*entries.shared, *entries.holders):
+        for texts in find_texts(type(entry.record), entry.node):
+            yield from _check_texts(texts, small)
+
+
+def _check_texts(texts: Node, small: Mapping[Language, frozenset[str]]) -> Iterator[Problem]:
+    original = next(iter(texts.mapping.values()), texts)
+    for name, node in texts.mapping.items():
+        language = Language(name)
+        if language not in small or (node is original and name != next(iter(small))):
+            continue
+        if len({id(other) for other in texts.mapping.values()}) < len(texts.mapping):
+            continue
+        is_same = node is not original and node.text.split() == original.text.split()
+        for line, part in _list_parts(node.text):
+            other = _find_language(part, language, small, is_same)
+            if other:
+                details = {"language": language, "spoken": other}
+                code = "language_original" if node is original else "language_other"
+                yield Problem(node.mark.at_line(line), code, Level.WARNING, part, details=details)
+                break
+
+
+def _list_parts(text: str) -> Iterator[tuple[int, str]]:
+    """The paragraphs of a text, each with the line it begins on."""
+    for match in re.finditer(r"(?:[^\n]|\n(?!\s*\n))+", text):
+        start = match.start() + len(match[0]) - len(match[0].lstrip())
+        yield text.count("\n", 0, start), match[0].strip()
+
+
+def _find_language(
+    text: str, own: Language, small: Mapping[Language, frozenset[str]], is_same: bool
+) -> Language | None:
+    """The other language of the site that a text is in, if that is plain."""
+    # `I` is English, `i` is Swedish.
+    found = [word.casefold() if len(word) > 1 else word for word in _WORD.findall(_QUOTED.sub(" ", text))]
+    if len(found) < _SHORTEST:
+        return None
+    ours = sum(word in small[own] for word in found)
+    for language, known in small.items():
+        theirs = sum(word in known - small[own] for word in found)
+        fewest = 1 if is_same else _FEWEST
+        is_long_copy = is_same and len(found) >= _LONG and not ours
+        if language != own and (is_long_copy or (theirs >= fewest and theirs > _TIMES * ours)):
+            return language
+    return None
+
+
+def check_untranslated(entries: ParsedRecords, languages: tuple[Language, ...]) -> Iterator[Problem]:
+    """A translation that has been begun has words for all that the original says."""
+    for folder in sorted(entries.folders):
+        for item in find_translations(entries, folder, languages):
+            if item.state is Freshness.INCOMPLETE:
+                entry: Located[Model] = entries.snapshot_of(folder).entries[item.file.part]
+                mark = entry.node.nearest(("translations", item.file.language)).mark
+                details = {"number": str(len(item.missing)), "language": item.file.language}
+                yield Problem(mark, "translation_incomplete", Level.NOTE, ", ".join(item.missing), details=details)

@@ -1,0 +1,190 @@
+"""Rules on what a follow-up says came of a promise: its status against its figures, and who says so.
+
+Each is about what is most often a slip and may be right: a reason in the result, or a note on the figure, says that it
+is, and then nothing is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from ..model import UNKNOWN_PARTY, FollowUp, Pledge, Promise
+from ..model.amounts import Figure, Target
+from ..model.enums import Compare, FigureKind, Per, Publication, Status, TargetKind
+from ..model.followup import Result
+from ..model.located import Located
+from ..model.text import LocalizedText
+from ..names import Language
+from ..problem import Level, Problem
+from ..records.book import Book
+from ..records.parsed import ParsedRecords
+
+# `About 200` is not missed by less than a fifth.
+_NEARLY = 0.8
+# Units are alike that end alike (`kontroller`, `trafikkontroller`) or begin alike (`kontroll`), by so many letters.
+_ALIKE = 4
+_COUNTED = (Compare.EXACTLY, Compare.AT_LEAST, Compare.MORE_THAN, Compare.ABOUT, Compare.AT_MOST)
+
+
+def check_outcomes(book: Book, entries: ParsedRecords) -> Iterator[Problem]:
+    """What follow-ups say of promises agrees with what was promised, and by whom."""
+    pledges = {pledge.id: pledge for pledge in book.pledges}
+    language = book.languages[0]
+    done = _sum_figures(entries.followups)
+    for entry in entries.followups:
+        pledge = pledges[entry.record.pledge]
+        yield from _check_sender(entry, pledge)
+        promises = {promise.id: promise for promise in pledge.promises}
+        for number, result in enumerate(entry.record.results):
+            promise = promises.get(result.promise or "")
+            if promise:
+                figures = done[pledge.id, promise.id, result.activity]
+                yield from _check_status(entry, number, promise, figures, language)
+                yield from _check_units(entry, number, promise, language)
+        if book.register.publication is Publication.COMPILED:
+            yield from _check_sources(entry)
+
+
+def _sum_figures(entries: Iterable[Located[FollowUp]]) -> Mapping[tuple[str, str, str | None], list[Figure]]:
+    """All figures of a pledge's promise or activity, of whatever follow-up."""
+    found: dict[tuple[str, str, str | None], list[Figure]] = {}
+    for entry in entries:
+        for result in entry.record.results:
+            key = (entry.record.pledge, result.promise or "", result.activity)
+            found.setdefault(key, []).extend(result.figures)
+    return found
+
+
+def _list_targets(promise: Promise, result: Result) -> tuple[Target, ...]:
+    """The targets that a result is about: those of the promise, or of the one activity."""
+    if result.activity is None:
+        return promise.target
+    return next((item.target for item in promise.activities if item.id == result.activity), ())
+
+
+def _check_status(
+    entry: Located[FollowUp], number: int, promise: Promise, done: Sequence[Figure], language: Language
+) -> Iterator[Problem]:
+    result = entry.record.results[number]
+    if result.reason or any(figure.note for figure in result.figures):
+        return
+    path = ("results", number, "status")
+    counted = [figure for figure in result.figures if figure.kind is FigureKind.DEED and figure.value]
+    if result.status is Status.NOT_STARTED and counted:
+        found = _show(counted[0].value, counted[0].unit, language)
+        yield entry.problem(path, "status_begun", Level.WARNING, found, promise=promise.id)
+    targets = [target for target in _list_targets(promise, result) if _is_total(target)]
+    for target in targets:
+        own = _add(result.figures, target, language)
+        total = _add(done, target, language)
+        aim = _show(target.value, target.unit, language)
+        if own is None or total is None:
+            continue
+        if result.status is Status.FULFILLED and not _is_met(target, own if _is_ceiling(target) else total):
+            found = _show(own if _is_ceiling(target) else total)
+            yield entry.problem(path, "status_unmet", Level.WARNING, found, target=aim, promise=promise.id)
+        elif result.status in _FALLEN and _is_all(promise, target) and _is_met(target, own):
+            yield entry.problem(path, "status_met", Level.WARNING, _show(own), target=aim, promise=promise.id)
+
+
+_FALLEN = (Status.NOT_FULFILLED, Status.PARTLY_FULFILLED)
+
+
+def _is_all(promise: Promise, target: Target) -> bool:
+    """Whether a promise asks for nothing more than that a number is reached."""
+    return promise.target == (target,) and not (_is_ceiling(target) or promise.activities or promise.condition)
+
+
+def _is_total(target: Target) -> bool:
+    """Whether a target is one number for the whole period."""
+    is_whole = target.kind is TargetKind.COUNT and target.per in (None, Per.PERIOD) and not target.average
+    return is_whole and target.value is not None and target.compare in _COUNTED
+
+
+def _is_ceiling(target: Target) -> bool:
+    return target.compare is Compare.AT_MOST
+
+
+def _is_met(target: Target, number: float) -> bool:
+    aim = target.value or 0
+    match target.compare:
+        case Compare.AT_MOST:
+            return number <= aim
+        case Compare.MORE_THAN:
+            return number > aim
+        case Compare.ABOUT:
+            return number >= aim * _NEARLY
+    return number >= aim
+
+
+def _add(figures: Iterable[Figure], target: Target, language: Language) -> float | None:
+    """How much figures in the unit of a target come to; nothing where there are none, or one is no certain number."""
+    own = [figure for figure in figures if _is_alike(figure.unit, target.unit, language)]
+    if not own or any(figure.value is None or figure.compare in _VAGUE for figure in own):
+        return None
+    return sum(figure.value or 0 for figure in own)
+
+
+_VAGUE = (Compare.AT_LEAST, Compare.MORE_THAN, Compare.SEVERAL)
+
+
+def _is_alike(one: LocalizedText, other: LocalizedText, language: Language) -> bool:
+    """Whether two units may well be the same."""
+    pairs = [(a, b) for a in _words(one, language) for b in _words(other, language)]
+    return any(a == b or (len(min(a, b, key=len)) >= _ALIKE and _share_end(a, b)) for a, b in pairs)
+
+
+def _share_end(one: str, other: str) -> bool:
+    return one.endswith(other) or other.endswith(one) or one[: _ALIKE + 1] == other[: _ALIKE + 1]
+
+
+def _words(text: LocalizedText, language: Language) -> list[str]:
+    return str(text.get(language)).casefold().split()
+
+
+def _show(number: float | None, unit: LocalizedText | None = None, language: Language | None = None) -> str:
+    text = f"{number:g}" if number is not None and number < 1e6 else str(number)
+    return f"{text} {unit.get(language)}" if unit and language else text
+
+
+def _check_units(entry: Located[FollowUp], number: int, promise: Promise, language: Language) -> Iterator[Problem]:
+    """What was done is counted in what was promised."""
+    result = entry.record.results[number]
+    targets = [target for target in _list_targets(promise, result) if target.value is not None]
+    figures = [figure for figure in result.figures if figure.kind is FigureKind.DEED and figure.value is not None]
+    is_told = any(figure.note for figure in result.figures) or result.reason
+    pairs = [(figure, target) for figure in figures for target in targets]
+    if pairs and not is_told and not any(_is_alike(figure.unit, target.unit, language) for figure, target in pairs):
+        figure, target = pairs[0]
+        found, aim = str(figure.unit.get(language)), str(target.unit.get(language))
+        yield entry.problem(
+            ("results", number, "figures", 0), "figure_unit", Level.NOTE, found, target=aim, promise=promise.id
+        )
+
+
+def _check_sender(entry: Located[FollowUp], pledge: Pledge) -> Iterator[Problem]:
+    """A follow-up is made by somebody who has promised."""
+    senders = set(entry.record.by)
+    promised = {promise.id: _list_parties(promise) for promise in pledge.promises}
+    everybody = {*pledge.parties, *(party for parties in promised.values() for party in parties)}
+    if not senders & everybody:
+        known = ", ".join(pledge.parties)
+        yield entry.problem(("by",), "followup_outsider", Level.NOTE, ", ".join(entry.record.by), parties=known)
+        return
+    for number, result in enumerate(entry.record.results):
+        parties = promised.get(result.promise or "")
+        if parties and UNKNOWN_PARTY not in parties and not senders & parties:
+            path = ("results", number, "promise")
+            details = {"by": ", ".join(entry.record.by), "parties": ", ".join(sorted(parties))}
+            yield entry.problem(path, "result_outsider", Level.NOTE, result.promise or "", **details)
+
+
+def _list_parties(promise: Promise) -> set[str]:
+    return {*promise.by, *promise.helpers, *(party for item in promise.activities for party in item.by)}
+
+
+def _check_sources(entry: Located[FollowUp]) -> Iterator[Problem]:
+    """Where others compile what the parties have said, a status says who has set it."""
+    for number, result in enumerate(entry.record.results):
+        if result.status is not Status.NOT_REPORTED and result.status_source is None:
+            yield entry.problem(("results", number, "status"), "status_unsourced", Level.NOTE, result.promise or "")

@@ -1,0 +1,170 @@
+"""Rules on what is sound and most likely not meant: parties named nowhere else, the same thing twice, odd dates.
+
+Each may be right all the same, and its message says how to tell so or that nothing has to be done.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable, Iterable, Iterator
+from datetime import timedelta
+
+from ..model import UNKNOWN_PARTY, FollowUp, Model, Pledge, Record, Register
+from ..model.dates import LATEST, PartialDate, parse_partial
+from ..model.enums import FollowUpKind
+from ..model.located import Located
+from ..model.paths import folder_of, part_of
+from ..names import Language
+from ..problem import Level, Problem
+from ..records.book import Book
+from ..records.parsed import ParsedRecords
+from ..yaml.node import Path
+from .dates import render_period
+from .record import is_misdated
+
+_YEAR = re.compile(r"(?<![\w/.:§-])(19\d\d|20\d\d)(?![\w/-])")
+_NAMED = re.compile(r"\d{4}(?:-\d{2}){0,2}")
+# What is summed up a few weeks before the end is summed up at the end.
+_NEARLY = timedelta(days=31)
+# Laws are cited by year, and what is compared with lies behind.
+_LAW = re.compile(r"\(\d{4}:\d+\)")
+
+
+def check_sense(book: Book, entries: ParsedRecords) -> Iterator[Problem]:
+    """What records and follow-ups say makes sense together."""
+    language = book.languages[0]
+    if entries.register:
+        yield from _check_register(entries.register, language)
+    for record in entries.records:
+        yield from _check_parties(record)
+        yield from _check_twice(record, language)
+    for pledge in entries.pledges:
+        yield from _check_years(pledge, language)
+    for followup in entries.followups:
+        pledge_of = book.pledge[followup.record.pledge]
+        if not is_misdated(pledge_of):
+            yield from _check_dates(followup, pledge_of)
+        yield from _check_name(followup, entries)
+        yield from _check_content(followup)
+        yield from _tell_twice(followup, ("by",), followup.record.by)
+
+
+def _check_parties(entry: Located[Record]) -> Iterator[Problem]:
+    """Who signs or promises is a party."""
+    record, known = entry.record, ", ".join(entry.record.parties)
+    for number, signatory in enumerate(record.signatories):
+        if signatory.party and signatory.party not in record.parties:
+            path = ("signatories", number, "party")
+            details = {"name": signatory.name, "parties": known}
+            yield entry.problem(path, "signatory_outsider", Level.NOTE, signatory.party, **details)
+    for number, promise in enumerate(getattr(record, "promises", ())):
+        for place, party in enumerate(promise.by):
+            if party not in (*record.parties, UNKNOWN_PARTY):
+                at = ("promises", number, "by", place)
+                yield entry.problem(at, "promise_outsider", Level.NOTE, party, promise=promise.id, parties=known)
+
+
+# The same twice
+
+
+def _check_twice(entry: Located[Record], language: Language) -> Iterator[Problem]:
+    """Nothing is listed twice."""
+    record = entry.record
+    yield from _tell_twice(entry, ("parties",), record.parties)
+    yield from _tell_twice(entry, ("signatories",), [item.name for item in record.signatories], "name")
+    addresses = [item.url for item in record.sources]
+    yield from _tell_twice(entry, ("sources",), addresses, "url")
+    yield from _tell_twice(entry, ("documents",), [item.file or item.url for item in record.documents])
+    if isinstance(record, Pledge):
+        yield from _tell_twice(entry, ("area", "places"), record.area.places)
+        texts = [_plain(str(promise.text.get(language))) for promise in record.promises]
+        yield from _tell_twice(entry, ("promises",), texts, "text")
+        for number, promise in enumerate(record.promises):
+            at: tuple[str | int, ...] = ("promises", number)
+            yield from _tell_twice(entry, (*at, "by"), promise.by)
+            yield from _tell_twice(entry, (*at, "places"), promise.places)
+            yield from _tell_twice(entry, (*at, "themes"), promise.themes)
+            steps = [_plain(str(item.text.get(language))) for item in promise.activities]
+            yield from _tell_twice(entry, (*at, "activities"), steps, "text")
+
+
+def _check_register(entry: Located[Register], language: Language) -> Iterator[Problem]:
+    """Nothing in the register goes by the name of another, and no source is there twice."""
+    register = entry.record
+    for kind in ("parties", "places", "themes"):
+        names = [_plain(str(item.name.get(language))) for item in getattr(register, kind)]
+        yield from _tell_twice(entry, (kind,), names, "name")
+    yield from _tell_twice(entry, ("sources",), [item.url for item in register.sources], "url")
+
+
+def _tell_twice(entry: Located[Model], path: Path, values: Iterable[Hashable], field: str = "") -> Iterator[Problem]:
+    seen: set[Hashable] = set()
+    for place, value in enumerate(values):
+        if value and value in seen:
+            where = (*path, place, field) if field else (*path, place)
+            yield entry.problem(where, "listed_twice", Level.NOTE, str(value), field=str(path[-1]))
+        seen.add(value)
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+def _check_years(entry: Located[Pledge], language: Language) -> Iterator[Problem]:
+    """A year that a promise or its title is about is one of the pledge's own."""
+    years = entry.record.period.years(LATEST)
+    if not years or is_misdated(entry.record):
+        return
+    numbers = range(len(entry.record.promises))
+    texts = [("promises", number, name) for number in numbers for name in ("text", "when")]
+    period = render_period(entry.record.period)
+    for path in (("title",), *texts):
+        node = entry.node.get((*path, language))
+        named = [int(year) for year in _YEAR.findall(_LAW.sub("", node.text))] if node else []
+        if named and not any(year in years for year in named):
+            yield entry.problem((*path, language), "year_outside", Level.NOTE, str(named[0]), period=period)
+
+
+# Follow-ups
+
+
+def _check_dates(entry: Located[FollowUp], pledge: Pledge) -> Iterator[Problem]:
+    """A follow-up is dated when it can have been made."""
+    followup, covered, end = entry.record, entry.record.covers, pledge.period.end
+    day, is_interim = followup.date, followup.kind is FollowUpKind.INTERIM
+    if pledge.period.start and day.last_day < pledge.period.start.first_day:
+        return  # That is told by itself.
+    if covered.start and day.last_day < covered.start.first_day:
+        yield entry.problem(("date",), "followup_ahead", Level.NOTE, str(day), covers=str(covered.start))
+    elif end and not is_interim and day.last_day < end.last_day - _NEARLY:
+        yield entry.problem(("kind",), "final_early", Level.NOTE, str(day), end=str(end))
+    elif end and is_interim and day.first_day > end.last_day and (covered.end or end).last_day >= end.last_day:
+        yield entry.problem(("kind",), "interim_late", Level.NOTE, str(day), end=str(end))
+
+
+def _check_name(entry: Located[FollowUp], entries: ParsedRecords) -> Iterator[Problem]:
+    """A date in the name of a follow-up's file is its date; a published name stays as it is."""
+    followup = entry.record
+    ledger = entries.ledgers.get(folder_of(followup))
+    is_published = ledger is not None and any(
+        path.part == part_of(followup) for edition in ledger.editions for path in edition.changed
+    )
+    if not _NAMED.fullmatch(followup.id) or is_published:
+        return
+    named = parse_partial(followup.id)
+    if named is None:
+        yield entry.problem((), "followup_name_date", Level.WARNING, followup.id, date=str(followup.date))
+    elif _are_apart(named, followup.date):
+        yield entry.problem(("date",), "followup_name", Level.WARNING, str(followup.date), name=followup.id)
+
+
+def _are_apart(one: PartialDate, other: PartialDate) -> bool:
+    return one.last_day < other.first_day or other.last_day < one.first_day
+
+
+def _check_content(entry: Located[FollowUp]) -> Iterator[Problem]:
+    """A follow-up says something, or that it is not known what it says."""
+    followup = entry.record
+    is_silent = not (followup.results or followup.summary or followup.body or followup.documents or followup.unknown)
+    if is_silent:
+        yield entry.problem((), "followup_silent", Level.NOTE, "results")
