@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time
 from functools import partial
 from pathlib import Path
 
-from kinds import BUILD, OURS, REPOSITORY, SETTINGS, Kind, clear, copy_project, keep
+from kinds import BUILD, COMMAND, OURS, REPOSITORY, SETTINGS, Kind, clear, copy_project, keep
 
 _EMPTY_SETTINGS = "site_name: Exempelstäderna\nsite_url: https://example.org/\ntheme:\n  name: material\n"
 # What an archive holds of the project besides what a build needs.
@@ -38,7 +38,7 @@ def list_reference() -> dict[str, Kind]:
     archive = ((sys.executable, "-c", _ARCHIVE),)
     return {
         "empty": Kind("Material, one empty page", "empty", _lay_empty, clear, BUILD),
-        "reference": Kind("the reference site, nothing changed", "reference", _lay_reference, kept, BUILD, _TODAY),
+        "reference": Kind("the reference site, nothing changed", "reference", _lay_reference, kept, COMMAND, _TODAY),
         "archive": Kind(
             "its archive (`make archive`)", "reference", _lay_reference, kept, archive, _TODAY, makes_site=False
         ),

@@ -2,6 +2,6 @@
 
 import sys
 
-from pledgebook.cli.main import main
+from pledgebook.cli.entry_point import main
 
 sys.exit(main())

@@ -45,6 +45,18 @@ def read_latest(environment: Mapping[str, str]) -> date:
     return max(read_today(environment), date.today(), (datetime.now(UTC) + _AHEAD).date())
 
 
+def read_days(environment: Mapping[str, str]) -> tuple[date, date]:
+    """The days that a build goes by: `read_today` and `read_latest`.
+
+    Args:
+        environment: the process's environment variables.
+
+    Raises:
+        ClockError: as `read_today`.
+    """
+    return read_today(environment), read_latest(environment)
+
+
 def read_moment(environment: Mapping[str, str]) -> datetime:
     """The moment in UTC that SOURCE_DATE_EPOCH names, or the midnight that the machine's own day begins with.
 

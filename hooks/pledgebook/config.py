@@ -14,12 +14,18 @@ from .names import Language
 SETTINGS = "mkdocs.yml"
 # The folder of records, beside the settings.
 RECORDS = "pledges"
+# The folder of what hands the engine's events to the package.
+HOOKS = "hooks"
 # Beside them, the folder of what earlier builds have made; it may be deleted at any time.
 CACHE = ".cache/made"
+# Says what the last build was made of; the same goes for it.
+STAMP = ".cache/last-build.json"
 # Set in the environment of a build that should print only what matters to an author.
 QUIET = "PLEDGEBOOK_QUIET"
 # Set to the author's language in the environment of a build that should say how far it has come.
 PROGRESS = "PLEDGEBOOK_PROGRESS"
+# Set in the environment of a build to the file in which it is to tell what has become of the site.
+OUTCOME = "PLEDGEBOOK_OUTCOME"
 # The same for what the engine and its theme say of their own future.
 BANNERS_OFF = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
 
@@ -51,6 +57,11 @@ class Settings:
         """The language codes, the first language first."""
         return tuple(self.languages)
 
+    @property
+    def sources(self) -> tuple[Path, ...]:
+        """The files and folders that a site is made of."""
+        return (self.root / RECORDS, self.root / self.docs, self.theme, self.root / HOOKS, self.root / SETTINGS)
+
 
 class _Loader(yaml.SafeLoader):
     """Reads settings whose own tags (`!ENV`, `!!python/name:`) matter to MkDocs alone."""
@@ -62,6 +73,11 @@ def _ignore(loader: yaml.SafeLoader, suffix: str, node: yaml.Node) -> None:
 
 _Loader.add_multi_constructor("!", _ignore)
 _Loader.add_multi_constructor("tag:yaml.org,2002:python/", _ignore)
+
+
+def find_settings(folder: Path) -> Path | None:
+    """The settings file of the project around a folder."""
+    return next((place / SETTINGS for place in (folder, *folder.parents) if (place / SETTINGS).is_file()), None)
 
 
 def read_settings(file: Path) -> Settings:

@@ -11,7 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.contrib import search
 from mkdocs.exceptions import Abort
 
-from ..clock import ClockError, read_latest, read_seconds, read_today
+from ..clock import ClockError, read_days, read_seconds
 from ..config import CACHE, SETTINGS, SettingsError, read_settings
 from ..files.atomic import Staging
 from ..files.cache import NO_CACHE, ContentCache
@@ -109,10 +109,10 @@ def start_build(config: MkDocsConfig, published: PublishedPictures, progress: Pr
         Abort: there are errors, which the message lists, or no day to build for.
     """
     try:
-        today = read_today(os.environ)
+        today, latest = read_days(os.environ)
         settings = read_settings(Path(config.config_file_path or SETTINGS))
         theme = read_files(settings.theme)
-        project = read_project(settings, today, progress=progress, latest=read_latest(os.environ))
+        project = read_project(settings, today, progress=progress, latest=latest)
     except (ClockError, SettingsError) as error:
         raise Abort(str(error)) from error
     report(project.problems, project)

@@ -49,6 +49,7 @@ from .files import (
     note_static_pages,
     path_of,
 )
+from .handover import Handover
 from .media import add_attachments, add_cards, preview, replace_pictures
 from .pages import GeneratedPage
 from .reporting import log, report
@@ -67,6 +68,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         """Start with nothing built."""
         super().__init__()
         self.progress = SILENT
+        self._handover = Handover()
         self._command = ""
         self._build: Build | None = None
         self._language = ANY_LANGUAGE
@@ -101,6 +103,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         self._whole = False
         self._build = start_build(config, self._published, self.progress)
         self._language = self._build.book.original
+        self._handover.begin(config, self._build.project.settings)
         disable_search(config)
         if self._command == "build":
             config.site_dir = str(self.build.staging.folder)
@@ -287,7 +290,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
             return
         try:
             staging.allow_reading()
-            staging.publish()
+            self._handover.publish(staging)
         except OSError as error:
             staging.clear()
             log.error(self._build.project.words.gettext("build.held", folder=staging.site.name, reason=str(error)))

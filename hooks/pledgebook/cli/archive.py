@@ -35,8 +35,9 @@ from ..i18n.field_help import describe_field
 from ..model import Archiving
 from ..project import Project, read_project
 from ..reporting.progress import Progress, open_progress
-from .context import ARCHIVE, EXIT_OK, EXIT_PROBLEMS, print_error
+from .context import ARCHIVE, print_error
 from .engine import run_mkdocs
+from .exit_codes import EXIT_OK, EXIT_PROBLEMS
 
 _PACKAGE = "pyproject.toml"
 _MEGA = 1_000_000

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+import os
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from ..authoring.context import Context
-from ..config import PROGRESS
+from ..clock import read_days
+from ..config import OUTCOME, PROGRESS, STAMP
+from ..files.up_to_date import BuildStamp, Sources, find_looks, read_outcome, read_sources, write_stamp
 from ..i18n.catalogue import Catalogue
-from .context import EXIT_OK, print_error
+from .context import print_error
 from .engine import ADDRESS, run_mkdocs
+from .exit_codes import EXIT_OK
 
 # What MkDocs takes so as to say nothing but what is wrong.
 _QUIET = frozenset(("-q", "--quiet"))
+# What else it takes that makes no other site.
+_STRICT = frozenset(("-s", "--strict"))
 
 
 def add_arguments(parser: argparse.ArgumentParser, words: Catalogue) -> None:
@@ -22,11 +32,29 @@ def run(options: argparse.Namespace, context: Context) -> int:
     """Build the site."""
     is_quiet = not _QUIET.isdisjoint(options.rest)
     told = {} if is_quiet else {PROGRESS: context.words.language}
-    code = run_mkdocs(["build", *options.rest], context.settings, told)
+    before = _read_sources(context)
+    with TemporaryDirectory() as folder:
+        outcome = Path(folder, "outcome")
+        code = run_mkdocs(["build", *options.rest], context.settings, told | {OUTCOME: str(outcome)})
+        site = read_outcome(outcome)
     if code:
         left = (context.settings.root / "site").is_dir()
         print_error(context.words.gettext("build.failed" if left else "build.failed_first", folder="site"))
         return code
-    print(context.words.gettext("build.done", folder="site"))
-    print(context.words.gettext("build.look", address=ADDRESS))
+    lines = (context.words.gettext("build.done", folder="site"), context.words.gettext("build.look", address=ADDRESS))
+    done = "".join(f"{line}\n" for line in lines)
+    # Nothing that has been changed meanwhile, or is told elsewhere.
+    if site and before and before == _read_sources(context) and (_QUIET | _STRICT).issuperset(options.rest):
+        places = tuple(map(str, context.settings.sources))
+        stamp = BuildStamp(places, before.said, site, find_looks(os.environ), done)
+        write_stamp(context.settings.root / STAMP, stamp)
+    print(done, end="")
     return EXIT_OK
+
+
+def _read_sources(context: Context) -> Sources | None:
+    """What the site is made of; nothing where something is not there, of which the build tells."""
+    with contextlib.suppress(OSError):
+        places = tuple(map(str, context.settings.sources))
+        return read_sources(places, sys.argv[1:], os.environ, read_days(os.environ))
+    return None

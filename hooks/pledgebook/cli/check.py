@@ -14,7 +14,8 @@ from ..i18n.catalogue import Catalogue
 from ..problem import Level, Problem, order_problems
 from ..reporting.report import find_output_style, render_json, render_report, render_summary
 from ..reporting.source_lines import SourceLines
-from .context import EXIT_OK, EXIT_PROBLEMS, EXIT_USAGE, print_error
+from .context import print_error
+from .exit_codes import EXIT_OK, EXIT_PROBLEMS, EXIT_USAGE
 from .make_args import find_path
 
 

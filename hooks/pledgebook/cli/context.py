@@ -1,4 +1,4 @@
-"""What the verbs of the command share: exit codes, and what the module of a verb offers.
+"""What the verbs of the command share: what they print, and what the module of a verb offers.
 
 A verb's module has `add_arguments(parser, words)`, which says what it takes, and `run(options, context)`, which does it
 and returns the exit code. What a verb is for stands in the catalogue under `cli.<verb>`.
@@ -13,13 +13,7 @@ from typing import Protocol
 from ..authoring.context import Context
 from ..authoring.outcome import Outcome
 from ..i18n.catalogue import Catalogue
-
-# Exit codes, the same for every verb.
-EXIT_OK = 0
-EXIT_PROBLEMS = 1
-EXIT_USAGE = 2
-# What a shell gives for a command that was stopped by hand.
-EXIT_INTERRUPTED = 130
+from .exit_codes import EXIT_OK, EXIT_PROBLEMS
 
 # Where `archive` puts what it makes, and `verify` looks for it.
 ARCHIVE = "archive"

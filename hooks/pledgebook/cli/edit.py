@@ -18,7 +18,8 @@ from ..model.paths import RecordFile, RecordKind, is_agreement
 from ..records.load import read_records
 from ..site.routes import list_fixed
 from ..urls import language_root
-from .context import EXIT_USAGE, print_error
+from .context import print_error
+from .exit_codes import EXIT_USAGE
 from .preview import add_port_argument, run_preview
 
 # Where `make edit` puts Decap CMS.

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Mapping, Sequence
 
 from ..config import BANNERS_OFF, QUIET, Settings
-from .context import EXIT_INTERRUPTED
+from .exit_codes import EXIT_INTERRUPTED
 
 PORT = 8000
 ADDRESS = f"http://127.0.0.1:{PORT}/"

@@ -14,7 +14,8 @@ from ..i18n.catalogue import Catalogue
 from ..problem import Mark, Problem
 from ..reporting.report import render_problem
 from ..yaml.reader import decode
-from .context import EXIT_OK, EXIT_PROBLEMS, EXIT_USAGE, print_error
+from .context import print_error
+from .exit_codes import EXIT_OK, EXIT_PROBLEMS, EXIT_USAGE
 from .make_args import find_path
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import importlib
-import io
 import os
 import re
 import sys
@@ -18,14 +17,16 @@ from typing import Any, cast
 
 from ..authoring.context import Context
 from ..authoring.refusal import Refusal
-from ..clock import ClockError, read_latest, read_today
-from ..config import SETTINGS, Settings, SettingsError, read_settings
+from ..clock import ClockError, read_days
+from ..config import SETTINGS, Settings, SettingsError, find_settings, read_settings
 from ..i18n.catalogue import Catalogue
 from ..names import Language
 from ..project import read_words
-from .context import EXIT_INTERRUPTED, EXIT_PROBLEMS, EXIT_USAGE, Verb, print_error
+from .context import Verb, print_error
+from .exit_codes import EXIT_INTERRUPTED, EXIT_PROBLEMS, EXIT_USAGE
 from .make_args import read_make_arguments
 from .parser import CommandParser
+from .streams import drop_output, prepare_streams
 
 # Each is a module of this room, which is imported when it is asked for: some bring large libraries with them.
 VERBS = (
@@ -59,18 +60,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _main(arguments: Sequence[str] | None) -> int:
-    # Python has no stream where whoever started it closed one; what is said there goes nowhere.
-    sys.stdout = sys.stdout or os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")
-    sys.stderr = sys.stderr or os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")
+    prepare_streams()
     arguments = read_make_arguments(sys.argv[1:] if arguments is None else arguments)
-    for stream in (sys.stdout, sys.stderr):
-        # A terminal that lacks a letter shows a question mark rather than nothing at all.
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")
     try:
         settings = read_settings(_find_settings(Path.cwd(), arguments))
         catalogues = read_words(settings)
-        today, latest = read_today(os.environ), read_latest(os.environ)
+        today, latest = read_days(os.environ)
     except (ClockError, SettingsError, FileNotFoundError) as error:
         # The last when the folder that it is run in has been taken away.
         print_error(str(error))
@@ -99,8 +94,7 @@ def _run(verb: Verb, options: argparse.Namespace, context: Context) -> int:
         print_error(str(refusal))
         return EXIT_USAGE if refusal.is_misuse else EXIT_PROBLEMS
     except BrokenPipeError:
-        # Whoever reads has heard enough. Python would complain of it once more when it ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        drop_output()
         return EXIT_PROBLEMS
     except OSError as error:
         name = os.path.relpath(error.filename, context.settings.root) if isinstance(error.filename, str) else ""
@@ -111,9 +105,9 @@ def _run(verb: Verb, options: argparse.Namespace, context: Context) -> int:
 
 def _find_settings(folder: Path, arguments: Sequence[str]) -> Path:
     """The settings of the project around a folder; where there is none, what needs none has those it came with."""
-    for place in (folder, *folder.parents):
-        if (place / SETTINGS).is_file():
-            return place / SETTINGS
+    found = find_settings(folder)
+    if found:
+        return found
     verb = next((word for word in arguments if word in VERBS), "")
     return (Path(__file__).parents[3] if verb in _ANYWHERE else folder) / SETTINGS
 

@@ -9,7 +9,7 @@ from ..authoring.create import RecordCreator, RecordRequest
 from ..authoring.refusal import Refusal
 from ..i18n.catalogue import Catalogue
 from ..model.paths import RecordKind
-from .context import EXIT_OK
+from .exit_codes import EXIT_OK
 
 
 def add_arguments(parser: argparse.ArgumentParser, words: Catalogue) -> None:

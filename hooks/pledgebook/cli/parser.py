@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any, NoReturn
 
 from ..i18n.catalogue import Catalogue
-from .context import EXIT_USAGE
+from .exit_codes import EXIT_USAGE
 from .make_args import name_options
 
 # What argparse calls the groups of arguments, and our key for the same.

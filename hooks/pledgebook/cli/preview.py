@@ -19,11 +19,12 @@ from ..authoring.preview.changes import await_change, list_changed, take_snapsho
 from ..authoring.preview.panel import render_lines, render_panel
 from ..authoring.preview.routes import Handler
 from ..authoring.preview.server import LiveServer
-from ..config import RECORDS, SETTINGS
+from ..config import SETTINGS
 from ..i18n.catalogue import Catalogue
 from ..reporting.source_lines import SourceLines
-from .context import EXIT_OK, EXIT_USAGE, print_error
+from .context import print_error
 from .engine import PORT, is_taken
+from .exit_codes import EXIT_OK, EXIT_USAGE
 
 # When one of these changes, the process that builds is started anew.
 _PROGRAMS = (".py", SETTINGS)
@@ -83,13 +84,7 @@ def run_preview(port: int, context: Context, form: Handler | None = None, *, ope
 def _follow(server: LiveServer, builder: Builder, folder: Path, context: Context) -> None:
     """Build at each change, for ever; a build that fails leaves the last whole site."""
     settings, words = context.settings, context.words
-    watched = [
-        settings.root / RECORDS,
-        settings.root / settings.docs,
-        settings.theme,
-        settings.root / "hooks",
-        settings.root / SETTINGS,
-    ]
+    watched = settings.sources
     snapshot = take_snapshot(watched)
     last: Path | None = None
     printed: list[str] = []

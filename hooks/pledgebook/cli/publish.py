@@ -7,7 +7,8 @@ import argparse
 from ..authoring.context import Context
 from ..authoring.publication import publish
 from ..i18n.catalogue import Catalogue
-from .context import EXIT_USAGE, print_error, print_outcome
+from .context import print_error, print_outcome
+from .exit_codes import EXIT_USAGE
 
 
 def add_arguments(parser: argparse.ArgumentParser, words: Catalogue) -> None:

@@ -8,7 +8,7 @@ from ..authoring.context import Context
 from ..authoring.json_schema import list_editor_files
 from ..files.atomic import write_file
 from ..i18n.catalogue import Catalogue
-from .context import EXIT_OK
+from .exit_codes import EXIT_OK
 
 
 def add_arguments(parser: argparse.ArgumentParser, words: Catalogue) -> None:

@@ -15,7 +15,7 @@ from ..i18n.catalogue import Catalogue
 from ..model import Record
 from ..model.paths import folder_of
 from ..records.day import BookOnDay
-from .context import EXIT_OK
+from .exit_codes import EXIT_OK
 
 _WIDTH = 100
 

@@ -13,7 +13,8 @@ from ..checks.published import show_difference
 from ..i18n.catalogue import Catalogue
 from ..names import Language
 from ..records.translation_status import Freshness, TranslationFreshness, find_translations
-from .context import EXIT_OK, EXIT_USAGE, print_error, print_outcome
+from .context import print_error, print_outcome
+from .exit_codes import EXIT_OK, EXIT_USAGE
 
 _DONE = "done"
 

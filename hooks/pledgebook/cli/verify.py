@@ -16,7 +16,8 @@ from ..archive.verify.folder import read_folder
 from ..archive.verify.result import PackageKind, UnknownPackageError, VerifyResult, verify
 from ..authoring.context import Context
 from ..i18n.catalogue import Catalogue
-from .context import ARCHIVE, EXIT_OK, EXIT_PROBLEMS, EXIT_USAGE, print_error
+from .context import ARCHIVE, print_error
+from .exit_codes import EXIT_OK, EXIT_PROBLEMS, EXIT_USAGE
 
 # Of what is expected and found, so much is printed; `--json` gives all of it.
 _LONGEST = 100

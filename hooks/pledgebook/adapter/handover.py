@@ -1,0 +1,68 @@
+"""Handover: what a build tells the command that started it, so that the next one can be spared."""
+
+from __future__ import annotations
+
+import logging
+import os
+import pkgutil
+from pathlib import Path
+
+from markdown import extensions
+from mkdocs.config.defaults import MkDocsConfig
+
+from ..config import HOOKS, OUTCOME, Settings
+from ..files.atomic import Staging
+from ..files.up_to_date import BuiltSite, look_at_site, write_outcome
+from .pages import is_foreseeable
+
+# Other settings, and variables of the environment.
+_ELSEWHERE = ("INHERIT", "!ENV")
+_EXTENSIONS = {module.name for module in pkgutil.iter_modules(extensions.__path__)}
+
+
+class Handover(logging.Handler):
+    """Hears what a build warns of, and notes how its site looks before anybody else can come at it."""
+
+    def __init__(self) -> None:
+        """Begin to listen, if somebody has started the build who wants to know."""
+        super().__init__(logging.WARNING)
+        self._target = os.environ.get(OUTCOME, "")
+        self._warnings: list[str] = []
+        self._is_foreseeable = False
+        if self._target:
+            log = logging.getLogger("mkdocs")
+            # What is heard is kept as it is printed.
+            self.setFormatter(next((handler.formatter for handler in log.handlers), None))
+            log.addHandler(self)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep a warning."""
+        self._warnings.append(f"{self.format(record)}\n")
+
+    def begin(self, config: MkDocsConfig, settings: Settings) -> None:
+        """Note whether the sources say all that the site depends on."""
+        self._is_foreseeable = is_foreseeable(config) and _is_made_of_sources(config, settings)
+
+    def publish(self, staging: Staging) -> None:
+        """Put a site in its place, and tell of it.
+
+        Raises:
+            OSError: as `Staging.publish`.
+        """
+        seen = look_at_site(staging.folder) if self._target and self._is_foreseeable else ""
+        staging.publish()
+        if seen:
+            write_outcome(Path(self._target), BuiltSite(str(staging.site), seen, "".join(self._warnings)))
+
+
+def _is_made_of_sources(config: MkDocsConfig, settings: Settings) -> bool:
+    file = settings.root / config.config_file_path
+    text = file.read_text(encoding="utf-8")
+    hooks = [Path(settings.root, name) for name in config.hooks]
+    named = [str(name).removeprefix("markdown.extensions.") for name in config.markdown_extensions]
+    return (
+        not any(word in text for word in _ELSEWHERE)
+        and file in settings.sources
+        and all(path.is_relative_to(settings.root / HOOKS) for path in hooks)
+        and _EXTENSIONS.issuperset(named)
+    )
