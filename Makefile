@@ -15,7 +15,7 @@ UV_LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --for
 	--generate-hashes --no-config --custom-compile-command 'make lock'
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve edit form check-records new fmt publish change redact translate status archive verify wheels pictures schemas check test audit lock upgrade benchmark clean environment dev-environment browser tools test-wheels validators mutants mutation-tool
+.PHONY: help site serve edit form check-records new fmt publish change redact undo translate status archive verify wheels pictures schemas check test audit lock upgrade benchmark clean environment dev-environment browser tools test-wheels validators mutants mutation-tool
 
 # What stands after the verb, handed on as it was written, also with dollar signs and quotation marks in it: the command
 # reads the same form. Only from the command line, since some systems have a NAME of their own.
@@ -54,6 +54,9 @@ change: environment ## Antecknar varför något har ändrats: make change NAME=2
 
 redact: environment ## Tar bort en personuppgift: make redact NAME=2027 FIELD=signatories/1/name REASON="…"
 	@$(BIN)/pledgebook redact $(GIVEN)
+
+undo: environment ## Tar tillbaka det som senast publicerades, så länge det inte har varit på nätet: make undo NAME=2027
+	@$(BIN)/pledgebook undo $(GIVEN)
 
 status: environment ## Visar vad som gäller, vad som väntar och vad som fattas
 	@$(BIN)/pledgebook status $(GIVEN)

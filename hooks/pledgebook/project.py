@@ -179,11 +179,12 @@ def read_project(
     return Project(settings, catalogues, loaded.book if is_sound else None, problems, loaded.entries, redirect_map)
 
 
-def find_redirects(project: Project, ledgers: Mapping[Folder, Ledger], today: date) -> RedirectMap | None:
-    """The redirect map once ledgers have been written, by folder, after the project was read."""
+def find_redirects(project: Project, ledgers: Mapping[Folder, Ledger | None], today: date) -> RedirectMap | None:
+    """The redirect map once ledgers have been written or taken away, by folder, after the project was read."""
     if project.redirect_map is None:
         return None
-    entries = replace(project.entries, ledgers={**project.entries.ledgers, **ledgers})
+    after = {**project.entries.ledgers, **ledgers}
+    entries = replace(project.entries, ledgers={folder: ledger for folder, ledger in after.items() if ledger})
     book = make_book(entries, project.settings.codes)
     return _make_redirects(BookOnDay(book, today), entries, project.settings, project.words) if book else None
 

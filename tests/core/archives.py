@@ -8,13 +8,13 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from core.conftest import ENGLISH, LANGUAGES, REGISTER, pledge, statement, words, write
+from core.conftest import ENGLISH, LANGUAGES, REGISTER, kept, pledge, statement, words, write
 from pledgebook.archive.metadata import PackageMetadata
 from pledgebook.archive.packages.bag import make_bag
 from pledgebook.archive.packages.sip import make_sip, name_sip
 from pledgebook.archive.packages.wacz import make_wacz
 from pledgebook.files.tree import list_sums, place_in, read_tree, write_tree
-from pledgebook.history.ledger import add_edition, render_ledger
+from pledgebook.history.ledger import add_edition
 from pledgebook.names import Folder
 from pledgebook.project import load_book
 
@@ -70,7 +70,7 @@ def make_sources() -> dict[str, bytes]:
         write(root, {"2027/pledge.en.md": words(ENGLISH)})
         entries = load_book(root, LANGUAGES).entries
         ledger = add_edition(None, Folder("2027"), entries.snapshot_of(Folder("2027")), MOMENT.date())
-        write(root, {"published/2027.yml": render_ledger(ledger, "")})
+        write(root, kept(ledger))
         write(root, {"published/addresses.txt": ADDRESSES, "redirects.yml": REDIRECTS})
         written = read_tree(root)
     lock = f"alpha==1.0 --hash=sha256:{'0' * 64}\nbeta-two==2.1 ; sys_platform == 'win32' --hash=sha256:{'1' * 64}\n"

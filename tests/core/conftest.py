@@ -15,7 +15,9 @@ import pytest
 
 from core.memory_files import MemoryPath
 from pledgebook.cli.main import main
-from pledgebook.history.ledger import Ledger, parse_ledger
+from pledgebook.history.ledger import Ledger
+from pledgebook.history.ledger_file import parse_ledger, render_ledger
+from pledgebook.history.ledger_heads import HEADS_NAME, render_heads, update_heads
 from pledgebook.html.renderer import Renderer
 from pledgebook.i18n.catalogue import Catalogues, load_catalogues
 from pledgebook.i18n.enum_labels import list_enum_labels
@@ -240,6 +242,13 @@ def check_fix(problem: Problem, before: Iterable[Problem], after: Iterable[Probl
         if item.mark.path == problem.mark.path and item.level in (Level.ERROR, Level.WARNING):
             is_new = (item.code, item.found) not in others
             assert not (number <= item.mark.line <= last and is_new), f"{problem.fix}: {show_problem(item)}"
+
+
+def kept(*ledgers: Ledger) -> dict[str, str]:
+    """The files that the command keeps of what has been published."""
+    heads = update_heads({}, {ledger.folder: ledger for ledger in ledgers})
+    files = {f"published/{ledger.folder}.yml": render_ledger(ledger, "") for ledger in ledgers}
+    return {**files, HEADS_NAME: render_heads(heads, "")}
 
 
 Given = Callable[..., LoadResult]

@@ -27,7 +27,9 @@ OTHERWISE = {
     "cli/preview.py: _follow": "takes away a build that is shown no more",
     "files/atomic.py: Staging.clear": "takes away what did not come to be",
     "files/atomic.py: Staging.publish": "puts a folder that is whole in its place",
+    "files/atomic.py: Transaction.remove": "takes a file away, and puts it back when something fails",
     "files/atomic.py: Transaction.__exit__": "puts files back as they were",
+    "files/cache.py: ContentCache.clear": "deletes what redacted words may stand in",
     "files/cache.py: ContentCache.forget": "deletes what a build should not have kept",
     "files/cache.py: ContentCache.prune": "deletes what no build has asked for",
 }

@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pydantic_core import PydanticCustomError
+
+from ..checks.change_kinds import find_graver, is_about, suggest_change
 from ..files.atomic import Transaction
-from ..history.ledger import add_edition
+from ..history.ledger import Ledger, add_edition
+from ..history.ledger_diff import PublishedDiff
+from ..history.snapshot import FACTS, NOTES
 from ..i18n.enum_labels import list_enum_labels
+from ..model.dates import PartialDate
 from ..model.enums import ChangeKind
 from ..names import Folder
 from ..yaml.edit import EditError
 from .context import Context
-from .kept_files import write_addresses, write_ledger
+from .kept_files import write_published
 from .note import refuse_empty, write_note
 from .outcome import Outcome
 from .publication import find_ledger, render_differences
 from .refusal import Refusal
 
-# What the parties decide can be worth a note although not a word of the record is different.
-_ABOUT_THE_RECORD = (ChangeKind.CORRECTION, ChangeKind.ADDITION, ChangeKind.MINOR)
+# What a promise must be different for.
+_ABOUT_A_PROMISE = (ChangeKind.ADDED, ChangeKind.REMOVED, ChangeKind.CHANGED)
 _KINDS = [kind.value for kind in ChangeKind if kind is not ChangeKind.REDACTION]
 
 
@@ -69,17 +75,63 @@ def _change(context: Context, folder: Folder, request: ChangeRequest) -> Outcome
     ledger = find_ledger(context, folder)
     refuse_empty(request.note, words)
     found = context.compare(ledger)
-    if kind in _ABOUT_THE_RECORD and not (found.differences or found.gone):
-        raise Refusal(words.gettext("change.nothing", folder=folder))
     note = {"date": request.date or context.today.isoformat(), "kind": kind.value}
     if request.promise:
         note["promise"] = request.promise
+    note["note"] = request.note
+    _refuse_date(request.date, ledger, context)
+    _refuse_kind(kind, request.promise, found, context, ledger)
+    if not (found.differences or found.gone) and _is_noted(note, context, ledger):
+        raise Refusal(words.gettext("change.again", folder=folder))
     with Transaction() as files:
-        name, after = write_note(context, folder, {**note, "note": request.note}, request.words, files.write)
+        name, after = write_note(context, folder, note, request.words, files.write)
         snapshot = after.snapshot_of(folder)
-        ledger = add_edition(ledger, folder, snapshot, context.today, name)
-        write_ledger(ledger, after, files.write)
-        noted = write_addresses(after, {folder: ledger}, files.write)
+        ledger = add_edition(ledger, folder, snapshot, context.today, name, context.make_salt)
+        noted = write_published(after, {folder: ledger}, files.write)
     told = render_differences(found.differences, after, snapshot)
     done = words.gettext("change.done", folder=folder, kind=words.gettext(f"change.{kind}"), id=name)
     return Outcome(tuple(part for part in (told, noted, done) if part))
+
+
+def _refuse_date(written: str, ledger: Ledger, context: Context) -> None:
+    """Refuse a day that has not come, or is before the newest edition; what is no day is told of with the note.
+
+    Raises:
+        Refusal: it is such a day.
+    """
+    try:
+        day = PartialDate.parse(written) if written else None
+    except PydanticCustomError:
+        return
+    words, newest = context.words, ledger.newest.date
+    if day and day.first_day > context.today:
+        raise Refusal(words.gettext("change.future", date=written, today=words.date(context.today)))
+    if day and day.last_day < newest:
+        raise Refusal(words.gettext("change.early", date=written, folder=ledger.folder, newest=words.date(newest)))
+
+
+def _refuse_kind(kind: ChangeKind, promise: str, found: PublishedDiff, context: Context, ledger: Ledger) -> None:
+    """Refuse a kind that does not go with what is different. A decision can be worth a note although nothing is.
+
+    Raises:
+        Refusal: nothing is different, nothing in the promise, or more than a minor change may be.
+    """
+    words, folder = context.words, ledger.folder
+    if kind is not ChangeKind.DECISION and not (found.differences or found.gone):
+        raise Refusal(words.gettext("change.nothing", folder=folder))
+    if kind in _ABOUT_A_PROMISE and promise and not any(is_about(item, promise) for item in found.differences):
+        told = render_differences(found.differences, context, context.snapshot_of(folder))
+        how = suggest_change(found, folder)
+        raise Refusal(f"{told}\n{words.gettext('change.elsewhere', promise=promise, how=how)}")
+    graver = tuple(find_graver(found.differences)) if kind is ChangeKind.MINOR else ()
+    if graver or (kind is ChangeKind.MINOR and found.gone):
+        lines = [*(file.path for file in found.gone), render_differences(graver, context, context.snapshot_of(folder))]
+        how = suggest_change(found, folder)
+        raise Refusal("\n".join([*filter(None, lines), words.gettext("change.not_minor", how=how)]))
+
+
+def _is_noted(note: dict[str, str], context: Context, ledger: Ledger) -> bool:
+    """Whether the newest edition came with just such a note, so that the same was asked for twice."""
+    state = {key.path: value for key, value in ledger.state().items() if key.group in (FACTS, context.original)}
+    path = f"{NOTES}/{ledger.newest.note}"
+    return bool(ledger.newest.note) and all(state.get(f"{path}/{name}") == text for name, text in note.items())

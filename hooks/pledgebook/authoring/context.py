@@ -9,7 +9,9 @@ from functools import cached_property
 
 from ..checks.published import SETTLED, diff_published
 from ..config import RECORDS, Settings
-from ..history.ledger import Ledger, PublishedDiff, path_of_ledger
+from ..history.ledger import PUBLISHED, Ledger, MakeSalt, make_salt, path_of_ledger
+from ..history.ledger_diff import PublishedDiff
+from ..history.ledger_heads import HEADS
 from ..history.snapshot import Snapshot
 from ..history.translation_memory import path_of_translation_memory
 from ..i18n.catalogue import Catalogue, Catalogues
@@ -26,6 +28,7 @@ from .refusal import Refusal
 
 # What a request can be done in spite of; the build stops at it all the same.
 _NO_HINDRANCE = {*SETTLED, "address_vanished"}
+_OF_PUBLISHED = ("published_", "addresses_")
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,7 @@ class Context:
         words: those that the author is spoken to with.
         today: the day.
         latest: the last day that anything can have happened on.
+        make_salt: gives the salts of what is published.
     """
 
     settings: Settings
@@ -45,6 +49,7 @@ class Context:
     words: Catalogue
     today: date
     latest: date
+    make_salt: MakeSalt = make_salt
 
     @cached_property
     def project(self) -> Project:
@@ -93,8 +98,15 @@ class Context:
         return self.entries.snapshot_of(folder)
 
     def ledger_of(self, folder: Folder) -> Ledger | None:
-        """What has been published of a record."""
-        return self.entries.ledgers.get(folder)
+        """What has been published of a record.
+
+        Raises:
+            Refusal: an earlier version of the program wrote it.
+        """
+        ledger = self.entries.ledgers.get(folder)
+        if ledger and not ledger.is_chained:
+            raise Refusal(self.words.gettext("publish.migrate_first", path=ledger.path))
+        return ledger
 
     def compare(self, ledger: Ledger) -> PublishedDiff:
         """A record held against what is published of it."""
@@ -117,6 +129,14 @@ class Context:
             summary = render_summary(errors, self.words)
             raise Refusal("\n".join([*lines, summary, self.words.gettext("records.mend_first")]))
 
+    def refuse_altered(self) -> None:
+        """Refuse to work on what is kept of publications when it is not as the command wrote it.
+
+        Raises:
+            Refusal: some of it is not; the message lists what.
+        """
+        self.refuse_errors([item for item in self.errors if item.code.startswith(_OF_PUBLISHED)])
+
     def find_folder(self, argument: str) -> Folder:
         """The record that a name on the command line means: its folder under `pledges/`, with or without that.
 
@@ -128,7 +148,9 @@ class Context:
         folders = self.folders
         name = Folder(argument.replace("\\", "/").removeprefix("./").removeprefix(f"{RECORDS}/").strip("/"))
         places = (f"{RECORDS}/{name}/", path_of_ledger(name), path_of_translation_memory(name))
-        self.refuse_errors([item for item in self.errors if item.mark.path.startswith(places)])
+        shared = (HEADS, f"{RECORDS}/{PUBLISHED}")
+        found = [item for item in self.errors if item.mark.path.startswith(places) or item.mark.path in shared]
+        self.refuse_errors(found)
         if name in folders:
             return name
         hint = suggest(name, folders)

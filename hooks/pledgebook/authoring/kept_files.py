@@ -1,4 +1,4 @@
-"""Files that the command keeps of records: ledgers, published addresses, what translations render."""
+"""Files that the command keeps of records: ledgers and their heads, published addresses, what translations render."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeAlias
 
-from ..history.ledger import Ledger, render_ledger
+from ..history.ledger import Ledger
+from ..history.ledger_file import render_ledger
+from ..history.ledger_heads import HEADS, Heads, render_heads, update_heads
 from ..history.published_urls import ADDRESSES, add_addresses, render_addresses
 from ..history.translation_memory import TranslationMemory, render_translation_memory
 from ..names import Folder
@@ -18,24 +20,43 @@ from .context import Context
 WriteFile: TypeAlias = Callable[[Path, bytes], None]
 
 
+def write_published(context: Context, ledgers: Mapping[Folder, Ledger], write: WriteFile) -> str:
+    """Write what has been published of records: their ledgers, then what vouches for these.
+
+    Should this be killed in between, `publish` can do the rest.
+
+    Args:
+        context: the project as it was before.
+        ledgers: by folder, also those that are as they were.
+        write: writes a file.
+
+    Returns:
+        What there is to tell of it, or nothing.
+    """
+    for folder, ledger in ledgers.items():
+        if ledger != context.entries.ledgers.get(folder):
+            write_ledger(ledger, context, write)
+    write_heads(update_heads(context.entries.heads, ledgers), context, write)
+    return _write_addresses(context, ledgers, write)
+
+
 def write_ledger(ledger: Ledger, context: Context, write: WriteFile) -> None:
-    """Write what has been published of a record."""
+    """Write the editions of a record."""
     heading = context.catalogues[context.original].gettext("publish.heading")
     write(context.settings.root / ledger.path, render_ledger(ledger, heading).encode())
 
 
-def write_addresses(context: Context, ledgers: Mapping[Folder, Ledger], write: WriteFile) -> str:
+def write_heads(heads: Heads, context: Context, write: WriteFile) -> None:
+    """Write how many editions each record has, unless that is as it was."""
+    if heads != context.entries.heads:
+        heading = context.catalogues[context.original].gettext("publish.heads_heading")
+        write(context.settings.root / HEADS, render_heads(heads, heading).encode())
+
+
+def _write_addresses(context: Context, ledgers: Mapping[Folder, Ledger], write: WriteFile) -> str:
     """Note all addresses of the site, but for those of records that have not been published.
 
     Which addresses there are is not known as long as any record has errors; then they are left to the next time.
-
-    Args:
-        context: the project as it was before the ledgers were written.
-        ledgers: those that have been written, by folder; an edition has a page of its own.
-        write: writes the list.
-
-    Returns:
-        What there is to tell of it, or nothing.
     """
     redirects = find_redirects(context.project, ledgers, context.today)
     if redirects is None:
@@ -47,6 +68,31 @@ def write_addresses(context: Context, ledgers: Mapping[Folder, Ledger], write: W
     heading = context.catalogues[context.original].gettext("publish.addresses_heading")
     write(context.settings.root / ADDRESSES, render_addresses(noted, heading).encode())
     return context.words.ngettext("publish.addresses", len(noted) - len(redirects.published), path=ADDRESSES)
+
+
+def render_left_addresses(context: Context, ledgers: Mapping[Folder, Ledger | None]) -> bytes:
+    """The list of addresses without those that came with what is taken back; nothing when no record is published.
+
+    Args:
+        context: the project as it was before.
+        ledgers: what is left, by folder.
+    """
+    after = {**context.entries.ledgers, **ledgers}
+    before, left = (_list_addresses(context, each) for each in (context.entries.ledgers, ledgers))
+    known = context.entries.addresses
+    days = {context.entries.ledgers[folder].newest.date for folder in ledgers}
+    if not any(after.values()) and {item.date for item in known} <= days:
+        return b""
+    heading = context.catalogues[context.original].gettext("publish.addresses_heading")
+    return render_addresses([item for item in known if item.address not in before - left], heading).encode()
+
+
+def _list_addresses(context: Context, ledgers: Mapping[Folder, Ledger | None]) -> set[str]:
+    """The addresses to note when these ledgers are as given, and the others as they are."""
+    redirects = find_redirects(context.project, ledgers, context.today)
+    after = {**context.entries.ledgers, **ledgers}
+    folders = [folder for folder, ledger in after.items() if ledger]
+    return set(list_published(redirects.owners, redirects.site, folders)) if redirects else set()
 
 
 def write_translation_memory(memory: TranslationMemory, context: Context, write: WriteFile) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+from ..history.snapshot import FACTS, NOTES, FieldPath
 from ..i18n.catalogue import Catalogue
 from ..model.paths import RecordFile, folder_of
 from ..names import Folder, Language
@@ -39,10 +40,31 @@ def _refuse_bytes(texts: Iterable[str], words: Catalogue) -> None:
             raise Refusal(words.gettext("change.encoding", found=text), is_misuse=True)
 
 
+def find_note(context: Context, folder: Folder, note: Mapping[str, str]) -> str:
+    """The id of a note that says just this and that no edition has come with yet, or nothing.
+
+    A command that was killed leaves one; done again, it does the rest.
+    """
+    part, ledger = next(iter(context.snapshot_of(folder).entries)), context.ledger_of(folder)
+    values = context.snapshot_of(folder).values
+    for name in context.compare(ledger).notes if ledger else ():
+        path = f"{NOTES}/{name}"
+        said = {
+            key.path.removeprefix(f"{path}/"): value
+            for key, value in values.items()
+            if key.part == part and key.group in (FACTS, context.original) and key.path.startswith(f"{path}/")
+        }
+        if said == note:
+            return name
+    return ""
+
+
 def write_note(
     context: Context, folder: Folder, note: Mapping[str, str], words: Sequence[tuple[str, str]], write: WriteFile
 ) -> tuple[str, Context]:
     """Put a note on a change into a record's file, and its words into those of other languages.
+
+    What of it is there already, since the same was begun before, stays as it is.
 
     Args:
         context: the project.
@@ -63,12 +85,16 @@ def write_note(
     record = next(entry.record for entry in context.entries.records if folder_of(entry.record) == folder)
     taken = {change.id for change in record.changes}
     number = len(record.changes) + 1
-    while (name := f"change-{number}") in taken:
+    while (fresh := f"change-{number}") in taken:
         number += 1
+    begun = find_note(context, folder, note)
+    name = begun or fresh
     fields: dict[str, dict[str, str]] = {context.original: {"id": name, **note}}
     fields |= {language: {"id": name, "note": text} for language, text in words}
     edited = {}
     for language, item in fields.items():
+        if begun and FieldPath(part, language, f"{NOTES}/{name}/note") in context.snapshot_of(folder).values:
+            continue
         path = RecordFile.at(folder, part, Language(language)).project_path
         file = context.settings.root / path
         if language not in context.languages or not file.is_file():

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ..files.atomic import Transaction
-from ..history.ledger import FieldDifference, Ledger, Redacted, add_edition
+from ..checks.change_kinds import suggest_change
+from ..files.atomic import Transaction, write_file
+from ..history.ledger import Ledger, Redacted, add_edition
+from ..history.ledger_diff import FieldDifference
+from ..history.ledger_heads import put_online
 from ..history.snapshot import Snapshot
 from ..names import Folder
 from .context import Context
-from .kept_files import WriteFile, write_addresses, write_ledger
+from .kept_files import write_heads, write_published
 from .outcome import Outcome
 from .refusal import Refusal
 
@@ -25,15 +28,31 @@ def publish(context: Context, folders: Sequence[Folder]) -> Outcome:
     with Transaction() as files:
         for folder in folders:
             try:
-                ledgers[folder], told = _publish(context, folder, files.write)
+                ledgers[folder], told = _publish(context, folder)
                 said.append(told)
             except Refusal as refusal:
                 refused.append(str(refusal))
-        noted = write_addresses(context, ledgers, files.write) if ledgers else ""
+        noted = write_published(context, ledgers, files.write) if ledgers else ""
     return Outcome((*said, *([noted] if noted else [])), tuple(refused))
 
 
-def _publish(context: Context, folder: Folder, write: WriteFile) -> tuple[Ledger, str]:
+def confirm_online(context: Context) -> Outcome:
+    """Note that all editions there are have been put online; none of them is taken back from then on.
+
+    Raises:
+        Refusal: something in the project must be mended first.
+        OSError: the file cannot be written.
+    """
+    context.refuse_altered()
+    heads = put_online(context.entries.heads)
+    fresh = [folder for folder, head in heads.items() if head != context.entries.heads[folder]]
+    write_heads(heads, context, write_file)
+    if not fresh:
+        return Outcome((context.words.gettext("publish.online_already"),))
+    return Outcome((context.words.gettext("publish.online", folders=context.words.join(fresh)),))
+
+
+def _publish(context: Context, folder: Folder) -> tuple[Ledger, str]:
     """Publish one record; what is published of it now, and what there is to say of that.
 
     Raises:
@@ -42,18 +61,19 @@ def _publish(context: Context, folder: Folder, write: WriteFile) -> tuple[Ledger
     words, today, before = context.words, context.today, context.ledger_of(folder)
     snapshot = context.snapshot_of(folder)
     if before is None:
-        ledger = add_edition(None, folder, snapshot, today)
-        write_ledger(ledger, context, write)
+        ledger = add_edition(None, folder, snapshot, today, make_salt=context.make_salt)
         return ledger, words.gettext("publish.first", folder=folder, date=words.date(today))
     found = context.compare(before)
     if (found.differences or found.gone) and not found.notes:
         gone = [f"{file.part}.{file.language}" for file in found.gone]
         told = [*gone, render_differences(found.differences, context, snapshot)]
-        raise Refusal("\n".join([*told, words.gettext("publish.unnoted", folder=folder)]))
+        raise Refusal(
+            "\n".join([*told, words.gettext("publish.unnoted", folder=folder, how=suggest_change(found, folder))])
+        )
     if not (found.notes or found.additions):
         return before, words.gettext("publish.same", folder=folder, date=words.date(before.newest.date))
-    ledger = add_edition(before, folder, snapshot, today, found.notes[-1] if found.notes else "")
-    write_ledger(ledger, context, write)
+    note = found.notes[-1] if found.notes else ""
+    ledger = add_edition(before, folder, snapshot, today, note, context.make_salt)
     return ledger, words.gettext("publish.again", folder=folder, date=words.date(today))
 
 

@@ -1,7 +1,7 @@
 """Redaction: takes personal data out of what is kept of earlier editions, and says so in the record, with date and why.
 
 The text is taken out of the record's own file by hand first. What has been committed is still in the history of the
-repository, and copies that others have made are theirs; of a very short text the hash that stays can be guessed.
+repository, and copies that others have made are theirs.
 """
 
 from __future__ import annotations
@@ -10,18 +10,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..config import RECORDS
+from ..checks.change_kinds import suggest_change
+from ..config import CACHE, RECORDS
 from ..files.atomic import Transaction
-from ..history.ledger import Ledger, Redaction, add_edition, redact
-from ..history.translation_memory import redact_words
+from ..files.cache import ContentCache
+from ..history.ledger import Ledger, add_edition
+from ..history.redaction import Redaction, find_beside, find_moved, redact
 from ..model.enums import ChangeKind
 from ..names import Folder
 from ..yaml.edit import EditError
 from .context import Context
-from .kept_files import write_addresses, write_ledger, write_translation_memory
+from .kept_files import write_published
 from .note import read_page_text, refuse_empty, write_note
 from .outcome import Outcome
-from .publication import find_ledger
+from .publication import find_ledger, render_differences
+from .redacted_memory import write_redacted_memory
 from .refusal import Refusal
 
 # So short a text stands everywhere, and says nothing of where this one was.
@@ -61,22 +64,42 @@ def _redact(context: Context, folder: Folder, request: RedactionRequest) -> Outc
     refuse_empty(request.reason, words)
     snapshot = context.snapshot_of(folder)
     part, _, path = request.field.rpartition(":")
-    redaction = Redaction(part or next(iter(snapshot.entries)), path.strip("/"), snapshot.values, today)
+    number = len(ledger.editions) + 1
+    part, path = part or next(iter(snapshot.entries)), path.strip("/")
+    beside = find_beside(ledger, part, path)
+    redaction = Redaction(part, path, snapshot.values, today, number, beside)
     texts = _find_texts(context, ledger, redaction, request.field)
+    _refuse_others(context, ledger, redaction, request.field)
     note = {"date": today.isoformat(), "kind": ChangeKind.REDACTION.value, "note": request.reason}
-    memory = context.entries.memories.get(folder)
     with Transaction() as files:
         name, after = write_note(context, folder, note, request.words, files.write)
         # What is taken out is found in the editions: should this be killed, they come last, and all can be done again.
-        if memory:
-            write_translation_memory(redact_words(memory, redaction, context.original), after, files.write)
-        ledger = add_edition(redact(ledger, redaction), folder, after.snapshot_of(folder), today, name)
-        write_ledger(ledger, after, files.write)
-        noted = write_addresses(after, {folder: ledger}, files.write)
+        write_redacted_memory(after, folder, redaction, files.write)
+        redacted = redact(ledger, redaction)
+        ledger = add_edition(redacted, folder, after.snapshot_of(folder), today, name, context.make_salt)
+        noted = write_published(after, {folder: ledger}, files.write)
+    ContentCache(context.settings.root / CACHE).clear()
     said = [noted] if noted else []
     said.append(words.gettext("redact.done", field=request.field, folder=folder, date=words.date(today)))
     said += [words.gettext("redact.elsewhere", place=place) for place in _find_elsewhere(context.settings.root, texts)]
     return Outcome((*said, words.gettext("redact.history")))
+
+
+def _refuse_others(context: Context, ledger: Ledger, redaction: Redaction, field: str) -> None:
+    """Refuse a redaction that anything else would be published with unnoted.
+
+    Raises:
+        Refusal: something else is not as it was published; the message says what.
+    """
+    words, found = context.words, context.compare(ledger)
+    snapshot = context.snapshot_of(ledger.folder)
+    moved = find_moved(redaction, ledger.state(), snapshot.values)
+    others = [item for item in found.differences if not (redaction.is_about(item.key) or item.key in moved)]
+    if not (others or found.gone):
+        return
+    told = [*(file.path for file in found.gone), render_differences(others, context, snapshot)]
+    values = {"field": field, "folder": ledger.folder, "how": suggest_change(found, ledger.folder)}
+    raise Refusal("\n".join([*filter(None, told), words.gettext("redact.others", **values)]))
 
 
 def _find_texts(context: Context, ledger: Ledger, redaction: Redaction, field: str) -> set[str]:
@@ -86,7 +109,7 @@ def _find_texts(context: Context, ledger: Ledger, redaction: Redaction, field: s
         Refusal: no edition has the field, or all that any has is still in the record.
     """
     kept = [pair for edition in ledger.editions for pair in edition.changed.items() if redaction.is_about(pair[0])]
-    texts = {value for key, value in kept if isinstance(value, str) and redaction.redact(key, value) != value}
+    texts = {value for key, value in kept if isinstance(value, str) and redaction.takes(key, value)}
     words = context.words
     if not kept:
         raise Refusal(words.gettext("redact.unknown", field=field, folder=ledger.folder))

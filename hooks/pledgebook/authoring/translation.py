@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from ..checks.change_kinds import suggest_change
 from ..files.atomic import Transaction
-from ..history.ledger import Ledger, add_edition, diff_against_published
+from ..history.ledger import Ledger, add_edition
+from ..history.ledger_diff import PublishedDiff, diff_against_published
 from ..history.snapshot import Snapshot, fingerprint_words
 from ..history.translation_memory import mark_done
 from ..model.paths import RecordFile
@@ -11,7 +13,7 @@ from ..names import Folder, Language
 from ..records.translation_status import find_translations
 from ..yaml.edit import EditError, set_value
 from .context import Context
-from .kept_files import write_addresses, write_ledger, write_translation_memory
+from .kept_files import write_published, write_translation_memory
 from .note import read_page_text
 from .outcome import Outcome
 from .publication import render_differences
@@ -38,10 +40,10 @@ def _finish(context: Context, folder: Folder, language: Language) -> Outcome:
         main = RecordFile.at(folder, next(iter(snapshot.entries)), language)
         raise Refusal(words.gettext("records.no_file", found=main.project_path))
     ledger = context.ledger_of(folder)
-    unnoted = context.compare(ledger).differences if ledger else ()
-    if unnoted:
-        told = render_differences(unnoted, context, snapshot)
-        raise Refusal(f"{told}\n{words.gettext('publish.unnoted', folder=folder)}")
+    found = context.compare(ledger) if ledger else PublishedDiff()
+    if found.differences:
+        told = render_differences(found.differences, context, snapshot)
+        raise Refusal(f"{told}\n{words.gettext('publish.unnoted', folder=folder, how=suggest_change(found, folder))}")
     edited = {}
     for part in parts:
         file = context.settings.root / RecordFile.at(folder, part, language).project_path
@@ -57,9 +59,8 @@ def _finish(context: Context, folder: Folder, language: Language) -> Outcome:
         write_translation_memory(done, context, files.write)
         # A translation that catches up with a change that has a note needs none of its own.
         if ledger and _is_changed(ledger, snapshot, language, context.original):
-            ledger = add_edition(ledger, folder, snapshot, context.today)
-            write_ledger(ledger, context, files.write)
-            noted = write_addresses(context, {folder: ledger}, files.write)
+            ledger = add_edition(ledger, folder, snapshot, context.today, make_salt=context.make_salt)
+            noted = write_published(context, {folder: ledger}, files.write)
     said = [noted] if noted else []
     said.append(words.gettext("translate.done", folder=folder, language=words.name_of(language)))
     for item in find_translations(context.entries, folder, context.languages):

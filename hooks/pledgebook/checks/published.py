@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from ..history.ledger import FieldDifference, Ledger, PublishedDiff, Redacted, diff_against_published
-from ..history.snapshot import FieldPath
+from ..history.ledger import Ledger, Redacted
+from ..history.ledger_diff import FieldDifference, PublishedDiff, diff_against_published
+from ..history.snapshot import FILES, FieldPath, Snapshot
 from ..history.word_diff import excerpt
 from ..names import Language
 from ..problem import Level, Mark, Problem
 from ..records.parsed import ParsedRecords
 from ..records.translation_status import Freshness, find_translations
+from .change_kinds import suggest_change
+from .ledgers import is_whole
 
 # What the verbs that publish and change are there to settle.
-SETTLED = frozenset({"published_changed", "published_gone", "published_lost"})
+SETTLED = frozenset({"published_changed", "published_gone", "published_replaced_file", "published_unlisted"})
 
 
 def check_ledgers(entries: ParsedRecords, languages: Sequence[Language]) -> Iterator[Problem]:
     """What has been published is as it was, or a note in the record says why not."""
     for folder, ledger in entries.ledgers.items():
-        if not entries.parts_of(folder):
-            yield Problem(Mark(ledger.path), "published_lost", found=folder)
+        # Without any file it is lost, and a ledger can be cut short, both of which are told of by themselves.
+        if not entries.parts_of(folder) or not is_whole(entries, ledger):
+            continue
         # What cannot be read is told of already; held against what is published it would seem to be gone.
-        elif entries.is_whole(folder):
+        if entries.is_whole(folder):
             yield from _check_ledger(entries, ledger, tuple(languages))
 
 
@@ -33,16 +37,54 @@ def _check_ledger(entries: ParsedRecords, ledger: Ledger, languages: tuple[Langu
         mark = next(snapshot.find_mark(key, languages[0]) for key in snapshot.values if key.note == found.notes[0])
         yield Problem(mark, "published_unrecorded", Level.WARNING, ledger.folder)
         return
+    details = {
+        "date": str(ledger.newest.date),
+        "folder": ledger.folder,
+        "how": suggest_change(found, ledger.folder),
+    }
+    renamed = _find_renamed_promise(found.differences, snapshot, ledger)
+    if renamed:
+        old, new = renamed
+        part = next(iter(snapshot.entries))
+        mark = snapshot.entries[part].node.nearest((*snapshot.places[part, f"promises/{new}"], "id")).mark
+        yield Problem(mark, "published_id", found=new, suggestion=old, details={**details, "before": old})
+        return
     for file in found.gone:
-        details = {"folder": ledger.folder}
         yield Problem(Mark(ledger.path), "published_gone", found=file.project_path, details=details)
     for item in _pick_highest(found.differences):
-        yield Problem(
-            snapshot.find_mark(item.key, languages[0]),
-            "published_changed",
-            found=item.key.path,
-            details={**show_difference(item), "date": str(ledger.newest.date), "folder": ledger.folder},
-        )
+        mark = snapshot.find_mark(item.key, languages[0])
+        if item.key.group == FILES:
+            code = "published_replaced_file" if item.after else "published_gone"
+            yield Problem(mark, code, found=item.key.path, details=details)
+        else:
+            told = {**show_difference(item), **details}
+            yield Problem(mark, "published_changed", found=item.key.path, details=told)
+
+
+def _find_renamed_promise(
+    differences: Sequence[FieldDifference], snapshot: Snapshot, ledger: Ledger
+) -> tuple[str, str] | None:
+    """The old id and the new one of a promise that says what it said, by another id."""
+    state = ledger.state()
+    for item in differences:
+        if item.key.path != "promises" or (len(item.removed_items), len(item.added_items)) != (1, 1):
+            continue
+        (old,), (new,) = item.removed_items, item.added_items
+        before = _list_inner(state, item.key.part, f"promises/{old}/")
+        after = _list_inner(snapshot.values, item.key.part, f"promises/{new}/")
+        same = sum(after.get(key) == value for key, value in before.items())
+        if before and 2 * same >= len(before):
+            return old, new
+    return None
+
+
+def _list_inner(values: Mapping[FieldPath, object], part: str, above: str) -> dict[tuple[str, str], object]:
+    """What stands below a path of a part: by group and by the rest of the path."""
+    return {
+        (key.group, key.path.removeprefix(above)): value
+        for key, value in values.items()
+        if key.part == part and key.path.startswith(above)
+    }
 
 
 def _pick_highest(differences: Sequence[FieldDifference]) -> Iterator[FieldDifference]:

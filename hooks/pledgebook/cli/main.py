@@ -39,6 +39,7 @@ VERBS = (
     "publish",
     "change",
     "redact",
+    "undo",
     "translate",
     "status",
     "schema",

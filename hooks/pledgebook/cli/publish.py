@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 
 from ..authoring.context import Context
-from ..authoring.publication import publish
+from ..authoring.migration import migrate
+from ..authoring.publication import confirm_online, publish
 from ..i18n.catalogue import Catalogue
 from .context import print_error, print_outcome
 from .exit_codes import EXIT_USAGE
@@ -15,10 +16,16 @@ def add_arguments(parser: argparse.ArgumentParser, words: Catalogue) -> None:
     """Say what the verb takes."""
     parser.add_argument("records", nargs="*", metavar="2027", help=words.gettext("cli.record"))
     parser.add_argument("--all", action="store_true", help=words.gettext("cli.all"))
+    parser.add_argument("--online", action="store_true", help=words.gettext("cli.online"))
+    parser.add_argument("--migrate", action="store_true", help=words.gettext("cli.migrate"))
 
 
 def run(options: argparse.Namespace, context: Context) -> int:
-    """Publish some records, or all."""
+    """Publish some records, or all; or note that all is online, or write what earlier versions wrote anew."""
+    if options.migrate:
+        return print_outcome(migrate(context))
+    if options.online:
+        return print_outcome(confirm_online(context))
     if options.all:
         context.refuse_errors(context.errors)
     folders = context.folders if options.all else [context.find_folder(name) for name in options.records]

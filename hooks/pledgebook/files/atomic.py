@@ -146,6 +146,16 @@ class Transaction:
                 del self._before[path]
             raise
 
+    def remove(self, path: Path) -> None:
+        """Take a file away, if it is there.
+
+        Raises:
+            OSError: it cannot be taken away.
+        """
+        if path.exists():
+            self._before.setdefault(path, path.read_bytes())
+            path.unlink()
+
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
@@ -154,7 +164,7 @@ class Transaction:
         for path, data in reversed(self._before.items()):
             if data is None:
                 path.unlink(missing_ok=True)
-            elif path.read_bytes() != data:
+            elif not path.exists() or path.read_bytes() != data:
                 write_file(path, data)
 
 

@@ -81,6 +81,12 @@ class ContentCache:
                 path.unlink()
         self.kept.clear()
 
+    def clear(self) -> None:
+        """Delete all: what has been redacted may stand in any entry."""
+        for _, _, path in self._list_entries():
+            with contextlib.suppress(OSError):
+                path.unlink()
+
     def prune(self) -> None:
         """Delete what no build has asked for in a month, and of what takes more room than it may, the oldest."""
         room = self.most

@@ -31,6 +31,8 @@ FACTS, FILES = "facts", "files"
 NOTES = "changes"
 # No values of a snapshot: how far translations have come, and what the names of folder and file say.
 ASIDE = {"translations", "id", "pledge"}
+# How many letters of a fingerprint say which words a translation renders.
+MARK_LENGTH = 12
 _BY_NUMBER = (("name",), ())
 
 
@@ -161,7 +163,7 @@ def digest_text(text: str) -> str:
 
 def fingerprint_words(words: Mapping[str, str]) -> str:
     """A short fingerprint of what a file says in words, for the translation that renders it."""
-    return digest_text(json.dumps(sorted(words.items()), ensure_ascii=False))[:12]
+    return digest_text(json.dumps(sorted(words.items()), ensure_ascii=False))[:MARK_LENGTH]
 
 
 def _digest_file(path: FilePath) -> str:

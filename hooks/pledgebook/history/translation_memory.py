@@ -15,8 +15,10 @@ from ..config import RECORDS
 from ..names import Folder, Language
 from ..problem import Problem
 from ..yaml.dump import render_yaml
-from .ledger import Redacted, Redaction, dump_value, parse_kept, read_value
-from .snapshot import FieldPath, Snapshot, fingerprint_words
+from .ledger import MakeSalt, Redacted, make_salt
+from .ledger_file import dump_value, parse_kept, read_value
+from .redaction import Redaction
+from .snapshot import MARK_LENGTH, FieldPath, Snapshot, fingerprint_words
 
 TRANSLATIONS = "translations"
 
@@ -76,14 +78,33 @@ def mark_done(
     return TranslationMemory(folder, made)
 
 
-def redact_words(known: TranslationMemory, redaction: Redaction, original: Language) -> TranslationMemory:
-    """The same without the texts that are to be taken out; their hashes stay."""
+def redact_words(
+    known: TranslationMemory, redaction: Redaction, original: Language, make_salt: MakeSalt = make_salt
+) -> TranslationMemory:
+    """The same without the texts that are to be taken out; what they stood among goes by another mark."""
     made = {}
     for (part, language), source_text in known.made.items():
-        words = {
-            path: redaction.redact(FieldPath(part, original, path), value) for path, value in source_text.words.items()
+        taken = {
+            path for path, value in source_text.words.items() if redaction.takes(FieldPath(part, original, path), value)
         }
-        made[part, language] = SourceText(source_text.of, source_text.done, words)
+        buried = Redacted(redaction.today.isoformat(), "")
+        words = {path: buried if path in taken else value for path, value in source_text.words.items()}
+        of = make_salt()[:MARK_LENGTH] if taken else source_text.of
+        made[part, language] = SourceText(of, source_text.done, words)
+    return TranslationMemory(known.folder, made)
+
+
+def strip_hashes(known: TranslationMemory, make_salt: MakeSalt = make_salt) -> TranslationMemory:
+    """The same without the hashes of redacted texts; what these stood among goes by another mark."""
+    made = {}
+    for place, source_text in known.made.items():
+        is_hashed = any(isinstance(value, Redacted) and value.sha256 for value in source_text.words.values())
+        words = {
+            path: Redacted(value.date, "") if isinstance(value, Redacted) else value
+            for path, value in source_text.words.items()
+        }
+        of = make_salt()[:MARK_LENGTH] if is_hashed else source_text.of
+        made[place] = SourceText(of, source_text.done, words)
     return TranslationMemory(known.folder, made)
 
 

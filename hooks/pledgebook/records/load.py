@@ -6,6 +6,7 @@
 - `pledges/redirects.yml`: where things are that have moved (see `model.redirects`)
 - `pledges/published/<folder>.yml`: what has been published of a record (see `history.ledger`)
 - `pledges/published/addresses.txt`: every address that has been published (see `history.published_urls`)
+- `pledges/editions.yml`: how many editions each record has (see `history.ledger_heads`)
 - `pledges/translations/<folder>.yml`: what its translations render (see `history.translation_memory`)
 """
 
@@ -17,7 +18,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from ..config import RECORDS
-from ..history.ledger import PUBLISHED, parse_ledger
+from ..history.ledger import PUBLISHED
+from ..history.ledger_file import parse_ledger
+from ..history.ledger_heads import HEADS, HEADS_NAME, parse_heads
 from ..history.published_urls import ADDRESSES, LIMIT, parse_addresses
 from ..history.translation_memory import TRANSLATIONS, parse_translation_memory
 from ..i18n.enum_labels import EnumLabels
@@ -159,6 +162,12 @@ class _RecordReader:
             text, unreadable = read_text(self.root / ADDRESSES, ADDRESSES, LIMIT)
             entries.addresses, problems = parse_addresses(text)
             self.problems += [*unreadable, *problems]
+        if (self.root / HEADS).is_file() and not self.draft:
+            entries.has_heads = True
+            listed = self.read_text(self.root / HEADS)
+            entries.heads, problems = parse_heads(listed) if listed is not None else ({}, ())
+            entries.has_sound_heads = listed is not None and not problems
+            self.problems += problems
         paths = self.list_folder(folder)
         for number, path in enumerate(paths):
             self.progress.show("read", number, len(paths))
@@ -168,7 +177,7 @@ class _RecordReader:
             elif path.is_dir() and path.name in (PUBLISHED, TRANSLATIONS):
                 if not self.draft:
                     self.read_kept(path, entries)
-            elif path.name not in (REGISTER, STATEMENT, REDIRECTS):
+            elif path.name not in (REGISTER, STATEMENT, REDIRECTS, HEADS_NAME):
                 self.read_folder(path, entries, RecordKind.PLEDGE)
         return entries
 
@@ -176,6 +185,8 @@ class _RecordReader:
         """Read what the command keeps of the records: what was published, or what translations render."""
         for path in sorted(path for path in folder.rglob("*.yml") if not is_litter(path)):
             name = Folder(path.relative_to(folder).with_suffix("").as_posix())
+            if folder.name == PUBLISHED:
+                entries.ledger_folders.add(name)
             text = self.read_text(path)
             if text is None:
                 continue
@@ -183,6 +194,8 @@ class _RecordReader:
                 ledger, problems = parse_ledger(text, name)
                 if ledger:
                     entries.ledgers[name] = ledger
+                # One that bears the name of another is not lost too.
+                entries.ledger_folders |= {Folder(item.found) for item in problems if item.code == "published_foreign"}
             else:
                 memory, problems = parse_translation_memory(text, name)
                 if memory:

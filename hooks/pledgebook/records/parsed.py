@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from ..history.ledger import Ledger
+from ..history.ledger_heads import LedgerHead
 from ..history.published_urls import PublishedUrl
 from ..history.snapshot import Snapshot, make_snapshot
 from ..history.translation_memory import TranslationMemory
@@ -33,6 +34,10 @@ class ParsedRecords:
         sources: the files of all records, without language, also those that cannot be read.
         has_statement: whether there is an accessibility statement, also when it cannot be read.
         ledgers: what has been published of each record, by folder.
+        ledger_folders: the folders of all records that have a ledger, also one that cannot be read.
+        heads: how many editions each ledger is to have, by folder.
+        has_heads: whether there is such a list, also when it cannot be read.
+        has_sound_heads: whether all of that list could be read, also when there is none.
         memories: what the translations of each record render, by folder.
         redirects: where things are that have moved, if anybody has said so.
         addresses: all addresses that have been published.
@@ -49,6 +54,10 @@ class ParsedRecords:
     sources: set[RecordFile] = field(default_factory=set)
     has_statement: bool = False
     ledgers: dict[Folder, Ledger] = field(default_factory=dict)
+    ledger_folders: set[Folder] = field(default_factory=set)
+    heads: dict[Folder, LedgerHead] = field(default_factory=dict)
+    has_heads: bool = False
+    has_sound_heads: bool = True
     memories: dict[Folder, TranslationMemory] = field(default_factory=dict)
     redirects: Located[Redirects] | None = None
     addresses: tuple[PublishedUrl, ...] = ()

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from ..history.ledger import FieldDifference, Ledger, Redacted, diff_fields, digest_value
+from ..history.ledger import Ledger, Redacted
+from ..history.ledger_diff import FieldDifference, diff_fields
 from ..history.snapshot import FieldPath, fingerprint_words
 from ..model import Translation
 from ..model.paths import RecordFile
@@ -92,9 +93,9 @@ def _find_translation(
 
 def _first_without(ledger: Ledger, words: Mapping[FieldPath, str | Redacted]) -> date | None:
     """The day of the edition that came after the last one with just these words, all of one part and language."""
-    wanted = {path: digest_value(value) for path, value in words.items()}
+    wanted = {path: _text_of(value) for path, value in words.items()}
     places = {(path.part, path.group) for path in wanted}
-    had: dict[FieldPath, str] = {}
+    had: dict[FieldPath, str | None] = {}
     is_past, since = False, None
     for edition in ledger.editions:
         for path, value in edition.changed.items():
@@ -103,9 +104,14 @@ def _first_without(ledger: Ledger, words: Mapping[FieldPath, str | Redacted]) ->
             if value is None:
                 had.pop(path, None)
             else:
-                had[path] = digest_value(value)
+                had[path] = _text_of(value)
         if had == wanted:
             is_past, since = True, None
         elif is_past and since is None:
             since = edition.date
     return since
+
+
+def _text_of(value: str | Redacted) -> str | None:
+    """A text to compare; of one that has been redacted, only that it has."""
+    return None if isinstance(value, Redacted) else value

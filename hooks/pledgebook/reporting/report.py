@@ -53,7 +53,8 @@ def render_message(problem: Problem, words: Catalogue) -> str:
     """What was found, then what was meant or is allowed."""
     found = shorten(" ".join(problem.found.split()), 80, placeholder="…")
     allowed = _render_allowed(problem, words)
-    values = {**problem.details, "found": _name_field(problem, words) or found, "allowed": allowed}
+    values = {"path": problem.mark.path, **problem.details, "allowed": allowed}
+    values["found"] = _name_field(problem, words) or found
     if "places" in values:
         values["places"] = _render_places(values["places"].split("\n"), words)
     for name in ("language", "spoken"):

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from ..checks.dates import check_day
+from ..history.ledger import path_of_ledger
 from ..model.located import Located
 from ..model.redirects import Move, Redirects, is_address, parse_address, render_address
-from ..problem import Problem
+from ..names import Folder
+from ..problem import Mark, Problem
 from ..yaml.node import Path
 from .redirects import RedirectMap
 
@@ -60,8 +62,18 @@ def _check_target(entry: Located[Redirects], path: Path, item: Move, redirect_ma
 
 
 def check_vanished(redirect_map: RedirectMap, today: date) -> Iterator[Problem]:
-    """No address that has been published has vanished without a word; each problem says what word to write."""
+    """No address that has been published has vanished without a word; each problem says what word to write.
+
+    The page of an edition vanishes with the edition, which has its own place, and is told of once for a record.
+    """
+    told: set[Folder] = set()
     for item in redirect_map.list_vanished():
+        folder = redirect_map.find_record_of_edition(item.address)
+        if folder is not None:
+            if folder not in told:
+                yield _tell_lost_editions(redirect_map, folder)
+            told.add(folder)
+            continue
         address = render_address(item.address)
         details = {
             "date": str(item.date),
@@ -69,3 +81,11 @@ def check_vanished(redirect_map: RedirectMap, today: date) -> Iterator[Problem]:
             "today": str(today),
         }
         yield Problem(item.mark, "address_vanished", found=address, details=details)
+
+
+def _tell_lost_editions(redirect_map: RedirectMap, folder: Folder) -> Problem:
+    """What is wrong with the ledger of a record that has had more editions."""
+    ledger = redirect_map.site.book.ledgers.get(folder)
+    number = len(ledger.editions) + 1 if ledger else redirect_map.count_editions(folder)
+    code = "published_short" if ledger else "published_missing"
+    return Problem(Mark(path_of_ledger(folder)), code, found=folder, details={"number": str(number)})

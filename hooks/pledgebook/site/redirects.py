@@ -183,6 +183,19 @@ class RedirectMap:
         is_page = rest.partition("#")[0].endswith("/") and not self.site.is_identifier(rest)
         return rest if mark and is_page and root in self.site.book.languages[1:] else address
 
+    def find_record_of_edition(self, address: str) -> Folder | None:
+        """The record that an address, as the page of one of its editions or of them all, belongs to."""
+        places = {self.site.editions_path(record): folder for folder, record in self.site.book.record_in.items()}
+        return next((places[place] for place in (address, *list_above(address)) if place in places), None)
+
+    def count_editions(self, folder: Folder) -> int:
+        """How many editions of a record have had a page."""
+        place = self.site.editions_path(self.site.book.record_in[folder])
+        names = (
+            item.address.removeprefix(place).strip("/") for item in self.published if item.address.startswith(place)
+        )
+        return max((int(name) for name in names if name.isdecimal()), default=1)
+
     def follow(self, address: str) -> str:
         """The end of what is written of an address: one that is there, nothing, or the same again where it turns."""
         seen: set[str] = set()

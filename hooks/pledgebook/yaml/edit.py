@@ -1,13 +1,13 @@
 """Edits of front matter that somebody has written: every letter and comment that an edit is not about stays.
 
-`append_item` and `set_value` put a few lines into the text of a page. The other functions change a `Block` of the
-concrete syntax, for `render_blocks` to lay out as a whole.
+`append_item`, `remove_item` and `set_value` change a few lines in the text of a page. The other functions change a
+`Block` of the concrete syntax, for `render_blocks` to lay out as a whole.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import yaml
@@ -62,6 +62,41 @@ def append_item(text: str, key: str, item: Mapping[str, str]) -> str:
         indent = " " * value.start_mark.column
         return page.put(_end_of(page.front, value), _render_item(item, indent))
     return _put_under(page, key, value, block)
+
+
+def remove_item(text: str, key: str, item: Mapping[str, str]) -> str:
+    """A page as it was before `append_item` put an item into it.
+
+    Args:
+        text: the page.
+        key: the list's name.
+        item: the item's fields.
+
+    Raises:
+        EditError: the item is not the last one there, or is not written as `append_item` writes it.
+    """
+    page = _open(text, "")
+    for start, end in _list_places(page, key):
+        before = page.put(start, "", end)
+        if append_item(before, key, item) == text:
+            return before
+    raise EditError(_render_item(item, "  "))
+
+
+def _list_places(page: _Front, key: str) -> Iterator[tuple[int, int]]:
+    """Where the last item of a list may have been put in: with its key, alone, or within brackets."""
+    value = page.find(key)
+    if not isinstance(value, yaml.SequenceNode) or not value.value:
+        return
+    last = value.value[-1]
+    if value.flow_style:
+        before = value.value[-2].end_mark.index if len(value.value) > 1 else value.start_mark.index + 1
+        yield before, last.end_mark.index
+        return
+    end = _end_of(page.front, value)
+    if len(value.value) == 1:
+        yield page.front.rfind(f"{key}:", 0, value.start_mark.index), end
+    yield page.front.rfind("\n", 0, last.start_mark.index) + 1, end
 
 
 def set_value(text: str, key: str, name: str, value: str) -> str:

@@ -84,7 +84,7 @@ def test_another_file_under_the_same_name_is_a_difference(workspace: Workspace) 
     workspace.edit(SV, "sources: [p1]", "documents: [{title: Plan, kind: other, file: plan.pdf}]\nsources: [p1]")
     workspace.does("publish", "2027")
     workspace.write("2027/plan.pdf", b"annat")
-    assert ["2027/plan.pdf:1:1 published_changed plan.pdf"] == workspace.problems
+    assert ["2027/plan.pdf:1:1 published_replaced_file plan.pdf"] == workspace.problems
 
 
 def test_a_promise_taken_away_is_a_difference_at_its_list(workspace: Workspace) -> None:

@@ -68,4 +68,4 @@ def test_a_file_that_is_gone_is_told_in_the_record_that_had_it(workspace: Worksp
     workspace.does("publish", "2027")
     workspace.edit(SV, document, "")
     (workspace.root / "pledges/2027/plan.pdf").unlink()
-    assert f"{SV}:2:1 published_changed plan.pdf" == workspace.problems[-1]
+    assert f"{SV}:2:1 published_gone plan.pdf" == workspace.problems[-1]

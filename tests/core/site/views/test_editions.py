@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from lxml import html
 
 from conftest import EXEMPELSTAD
-from core.conftest import LANGUAGES, REGISTER, REPOSITORY, THEME, Show, agreement, followup, pledge, words, write
+from core.conftest import LANGUAGES, REGISTER, REPOSITORY, THEME, Show, agreement, followup, kept, pledge, words, write
 from core.test_scaling import count_lines, show_all
 from pledgebook.history.ledger import (
     Edition,
@@ -24,10 +24,8 @@ from pledgebook.history.ledger import (
     Redacted,
     Value,
     add_edition,
-    fingerprint,
-    parse_ledger,
-    render_ledger,
 )
+from pledgebook.history.ledger_file import parse_ledger, render_ledger
 from pledgebook.history.snapshot import FACTS, FILES, FieldPath, make_snapshot
 from pledgebook.html.renderer import Renderer
 from pledgebook.i18n.catalogue import Catalogues, load_catalogues
@@ -73,7 +71,7 @@ def published(tmp_path: Path) -> Published:
                 ledger, Folder("2027"), loaded.entries.snapshot_of(Folder("2027")), day, note if number else ""
             )
         assert ledger is not None
-        write(root, {"published/2027.yml": render_ledger(ledger, "")})
+        write(root, kept(ledger))
         return load(root)
 
     return publish
@@ -84,7 +82,7 @@ def with_state(book: Book, folder: Folder, state: Mapping[FieldPath, str | Redac
     ledger = book.ledgers[folder]
     now = ledger.state()
     changed: dict[FieldPath, Value] = {**dict.fromkeys(state), **now}
-    first = Edition(date(2018, 1, 1), fingerprint(state), dict(state))
+    first = Edition(date(2018, 1, 1), "f" * 64, dict(state))
     last = Edition(ledger.newest.date, ledger.newest.fingerprint, changed)
     return Book(**{**vars_of(book), "ledgers": {folder: Ledger(folder, (first, last))}})
 
@@ -208,7 +206,7 @@ def test_an_agreement_has_editions_too(tmp_path: Path, show: Show) -> None:
         contents = load_book(tmp_path, LANGUAGES).entries.snapshot_of(Folder("agreements/2024-2027"))
         ledger = add_edition(ledger, Folder("agreements/2024-2027"), contents, date(2027, 1, 5 + number))
     assert ledger is not None
-    write(tmp_path, {"published/agreements/2024-2027.yml": render_ledger(ledger, "")})
+    write(tmp_path, kept(ledger))
     shown = show(load(tmp_path))
     first = shown.html("overenskommelser/2024-2027/utgavor/1/")
     assert "Så här såg överenskommelsen ut från den 5 januari 2027 till den 6 januari 2027." in first

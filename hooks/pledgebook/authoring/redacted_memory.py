@@ -1,0 +1,69 @@
+"""Translation memory without what has been redacted, nor any fingerprint that words could be tried against."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ..history.redaction import Redaction
+from ..history.snapshot import MARK_LENGTH, fingerprint_words
+from ..history.translation_memory import TranslationMemory, redact_words, strip_hashes
+from ..model.paths import RecordFile
+from ..names import Folder, Language
+from ..yaml.edit import set_value
+from .context import Context
+from .kept_files import WriteFile, write_translation_memory
+from .note import read_page_text
+
+
+def write_redacted_memory(context: Context, folder: Folder, redaction: Redaction, write: WriteFile) -> None:
+    """Write what a record's translations render, without what is taken out of it.
+
+    What a translated file says that it renders is a fingerprint of words that the redacted one was among. It gets
+    another mark instead, which stands for the same words and is a fingerprint of nothing.
+    """
+    _write(context, folder, lambda memory: redact_words(memory, redaction, context.original, context.make_salt), write)
+    for part, language in _list_unknown_marks(context, folder, redaction):
+        _write_mark(context, folder, part, language, context.make_salt()[:MARK_LENGTH], write)
+
+
+def write_stripped_memory(context: Context, folder: Folder, write: WriteFile) -> None:
+    """Write it without the hashes that earlier versions of the program kept of what was redacted."""
+    _write(context, folder, lambda memory: strip_hashes(memory, context.make_salt), write)
+
+
+def _write(
+    context: Context, folder: Folder, change: Callable[[TranslationMemory], TranslationMemory], write: WriteFile
+) -> None:
+    memory = context.entries.memories.get(folder)
+    changed = change(memory) if memory else None
+    if memory is None or changed is None or changed == memory:
+        return
+    write_translation_memory(changed, context, write)
+    entries = context.snapshot_of(folder).entries
+    for (part, language), source_text in changed.made.items():
+        before = memory.made[part, language].of
+        translation = entries[part].record.translations.get(Language(language)) if part in entries else None
+        if translation and translation.of == before != source_text.of:
+            _write_mark(context, folder, part, Language(language), source_text.of, write)
+
+
+def _list_unknown_marks(context: Context, folder: Folder, redaction: Redaction) -> list[tuple[str, Language]]:
+    """Part and language of what renders earlier words that are not kept, and that the redacted one may be among."""
+    memory, snapshot = context.entries.memories.get(folder), context.snapshot_of(folder)
+    made = memory.made.items() if memory else ()
+    kept = {language: source_text.of for (part, language), source_text in made if part == redaction.part}
+    entry = snapshot.entries.get(redaction.part)
+    now = fingerprint_words(snapshot.words_of(redaction.part, context.original)) if entry else ""
+    translations = entry.record.translations if entry else {}
+    return [
+        (redaction.part, language)
+        for language, translation in translations.items()
+        if translation.of and translation.of not in (now, kept.get(language))
+    ]
+
+
+def _write_mark(context: Context, folder: Folder, part: str, language: Language, mark: str, write: WriteFile) -> None:
+    """Write into a translated file which words it renders."""
+    file = context.settings.root / RecordFile.at(folder, part, language).project_path
+    text, line_end = read_page_text(file)
+    write(file, set_value(text, "translation", "of", mark).replace("\n", line_end).encode())

@@ -1,0 +1,102 @@
+"""Undo: takes back the newest edition of a record, with its note, as long as it has not been online."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from ..files.atomic import Transaction
+from ..history.ledger import Edition, Ledger, Redacted
+from ..history.ledger_heads import HEADS, update_heads
+from ..history.published_urls import ADDRESSES
+from ..history.snapshot import NOTES
+from ..model.paths import RecordFile
+from ..names import Folder, Language
+from ..yaml.edit import EditError, remove_item
+from .context import Context
+from .kept_files import render_left_addresses, write_heads, write_ledger
+from .note import read_page_text
+from .outcome import Outcome
+from .publication import find_ledger
+from .refusal import Refusal
+
+# The fields of a note in the order that `change` writes them in.
+_FIELDS = ("date", "kind", "promise", "note")
+
+
+def undo(context: Context, folder: Folder) -> Outcome:
+    """Take back what was last published of a record; the record itself stays as it is, but for the note.
+
+    Should this be killed, the note is gone first and the edition last, so that all can be done again.
+
+    Raises:
+        Refusal: it has been online, or cannot be taken back; every file is then as it was.
+        OSError: a file cannot be written; likewise.
+    """
+    ledger = find_ledger(context, folder)
+    _refuse_kept(context, ledger)
+    if context.project.redirect_map is None:
+        # Which addresses came with it is not known then.
+        context.refuse_errors(context.errors)
+    words, number, newest = context.words, len(ledger.editions), ledger.newest
+    left = replace(ledger, editions=ledger.editions[:-1]) if number > 1 else None
+    edited = dict(_remove_note(context, folder, newest))
+    heads = update_heads(context.entries.heads, {folder: left})
+    addresses = render_left_addresses(context, {folder: left})
+    root = context.settings.root
+    with Transaction() as files:
+        for file, data in edited.items():
+            files.write(file, data)
+        if heads:
+            write_heads(heads, context, files.write)
+        else:
+            files.remove(root / HEADS)
+        if addresses:
+            files.write(root / ADDRESSES, addresses)
+        else:
+            files.remove(root / ADDRESSES)
+        if left:
+            write_ledger(left, context, files.write)
+        else:
+            files.remove(root / ledger.path)
+    said = [words.gettext("undo.done", folder=folder, number=str(number), date=words.date(newest.date))]
+    if newest.note and not edited:
+        said.append(words.gettext("undo.note_kept", id=newest.note))
+    return Outcome(tuple(said))
+
+
+def _refuse_kept(context: Context, ledger: Ledger) -> None:
+    """Refuse to take back what readers may have seen, or a redaction, whose texts are no longer there.
+
+    Raises:
+        Refusal: the newest edition is such.
+    """
+    head, number = context.entries.heads.get(ledger.folder), len(ledger.editions)
+    if head and head.online >= number:
+        raise Refusal(context.words.gettext("undo.online", folder=ledger.folder, number=str(number)))
+    values = (value for edition in ledger.editions for value in edition.changed.values())
+    if any(isinstance(value, Redacted) and value.edition == number for value in values):
+        raise Refusal(context.words.gettext("undo.redaction", folder=ledger.folder, number=str(number)))
+
+
+def _remove_note(context: Context, folder: Folder, edition: Edition) -> Iterator[tuple[Path, bytes]]:
+    """The record's files without the note that an edition came with, if the command wrote it there."""
+    said = {key: value for key, value in edition.changed.items() if key.note and key.note == edition.note}
+    part = next((key.part for key in said), "")
+    for language in context.languages if part else ():
+        fields = {
+            key.path.removeprefix(f"{NOTES}/{edition.note}/"): str(value)
+            for key, value in said.items()
+            if key.group == language or (language == context.original and key.group not in context.languages)
+        }
+        file = context.settings.root / RecordFile.at(folder, part, Language(language)).project_path
+        if not fields or not file.is_file():
+            continue
+        text, line_end = read_page_text(file)
+        item = {"id": edition.note, **{name: fields[name] for name in _FIELDS if name in fields}}
+        try:
+            before = remove_item(text, NOTES, item)
+        except EditError:
+            continue
+        yield file, before.replace("\n", line_end).encode()

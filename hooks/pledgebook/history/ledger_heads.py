@@ -1,0 +1,91 @@
+"""Heads of the ledgers, in `pledges/editions.yml`: how many editions each has, and the fingerprint of the newest.
+
+The file lies beside what it vouches for: when a ledger, its last edition or the whole folder of ledgers is gone, it
+still says what there was. It also says how many of the editions have been online, which nobody takes back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from ..config import RECORDS
+from ..names import Folder
+from ..problem import Mark, Problem
+from ..yaml.dump import render_yaml
+from ..yaml.node import Node
+from ..yaml.reader import parse_yaml
+from .ledger import Ledger
+
+HEADS_NAME = "editions.yml"
+HEADS = f"{RECORDS}/{HEADS_NAME}"
+_FIELDS = ["editions", "fingerprint", "online"]
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerHead:
+    """Head of a record's ledger.
+
+    Attributes:
+        editions: how many there are.
+        fingerprint: that of the newest.
+        online: how many have been online.
+        mark: where it stands.
+    """
+
+    editions: int
+    fingerprint: str
+    online: int = 0
+    mark: Mark = field(default=Mark(HEADS), compare=False)
+
+
+Heads = Mapping[Folder, LedgerHead]
+
+
+def update_heads(heads: Heads, ledgers: Mapping[Folder, Ledger | None]) -> Heads:
+    """The heads once ledgers have been written or, where there is none, taken away; what is online stays so."""
+    found = dict(heads)
+    for folder, ledger in ledgers.items():
+        if ledger is None:
+            found.pop(folder, None)
+        elif ledger.is_chained:
+            online = heads[folder].online if folder in heads else 0
+            found[folder] = LedgerHead(len(ledger.editions), ledger.newest.fingerprint, online)
+    return found
+
+
+def put_online(heads: Heads) -> Heads:
+    """The heads when all editions there are have been put online."""
+    return {folder: replace(head, online=head.editions) for folder, head in heads.items()}
+
+
+def render_heads(heads: Heads, heading: str) -> str:
+    """The file, under a comment that says what it is."""
+    tree = {
+        folder: {"editions": str(head.editions), "fingerprint": head.fingerprint, "online": str(head.online)}
+        for folder, head in sorted(heads.items())
+    }
+    return render_yaml(tree, heading)
+
+
+def parse_heads(text: str) -> tuple[dict[Folder, LedgerHead], tuple[Problem, ...]]:
+    """Read the file; what has been altered in it is a problem."""
+    source = parse_yaml(text, HEADS)
+    if source.node is None or source.problems:
+        return {}, source.problems
+    found, problems = {}, []
+    for folder, node in source.node.mapping.items():
+        head = _read_head(node)
+        if head:
+            found[Folder(folder)] = head
+        else:
+            problems.append(Problem(node.mark, "published_head_altered", found=folder))
+    return found, tuple(problems)
+
+
+def _read_head(node: Node) -> LedgerHead | None:
+    editions, fingerprint, online = (node.text_of(name) for name in _FIELDS)
+    is_read = list(node.mapping) == _FIELDS and editions.isdecimal() and online.isdecimal()
+    if not is_read or not 0 <= int(online) <= int(editions):
+        return None
+    return LedgerHead(int(editions), fingerprint, int(online), node.mark)
