@@ -15,7 +15,7 @@ from ..config import CACHE, RECORDS
 from ..files.atomic import Transaction
 from ..files.cache import ContentCache
 from ..history.ledger import Ledger, add_edition
-from ..history.redaction import Redaction, find_beside, find_moved, redact
+from ..history.redaction import Redaction, find_beside, find_others, redact
 from ..model.enums import ChangeKind
 from ..names import Folder
 from ..yaml.edit import EditError
@@ -93,13 +93,13 @@ def _refuse_others(context: Context, ledger: Ledger, redaction: Redaction, field
     """
     words, found = context.words, context.compare(ledger)
     snapshot = context.snapshot_of(ledger.folder)
-    moved = find_moved(redaction, ledger.state(), snapshot.values)
-    others = [item for item in found.differences if not (redaction.is_about(item.key) or item.key in moved)]
+    told = {item.key for item in found.differences}
+    others = [item for item in find_others(redaction, ledger.state(), snapshot.values) if item.key in told]
     if not (others or found.gone):
         return
-    told = [*(file.path for file in found.gone), render_differences(others, context, snapshot)]
+    lines = [*(file.path for file in found.gone), render_differences(others, context, snapshot)]
     values = {"field": field, "folder": ledger.folder, "how": suggest_change(found, ledger.folder)}
-    raise Refusal("\n".join([*filter(None, told), words.gettext("redact.others", **values)]))
+    raise Refusal("\n".join([*filter(None, lines), words.gettext("redact.others", **values)]))
 
 
 def _find_texts(context: Context, ledger: Ledger, redaction: Redaction, field: str) -> set[str]:

@@ -6,13 +6,13 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 
-from ..model import Area, FollowUp, Model, Period, Pledge, Record, Target
+from ..model import Area, FollowUp, Model, Period, Pledge, Promise, Record, Target
 from ..model.dates import LATEST
 from ..model.enums import Compare, TargetKind
 from ..model.introspect import FieldKind, fields_of
 from ..model.located import Located
 from ..names import Language
-from ..problem import Level, Problem
+from ..problem import Level, Problem, suggest
 from .dates import check_order, render_period
 from .ids import check_repeats
 
@@ -67,6 +67,23 @@ def _check_unknown(entry: Located[Model], record: Model, at: tuple[str | int, ..
         value = getattr(value, second, None) if second else value
         if _is_given(value) and first in written.mapping:
             yield entry.problem((*at, "unknown", place), "unknown_given", Level.WARNING, name)
+
+
+def check_named_fields(entry: Located[Record]) -> Iterator[Problem]:
+    """What sources disagree about, and what a source is given for, is a field there is, or one of a promise there."""
+    record = entry.record
+    known = sorted(set(fields_of(type(record))) | _inner_names(type(record)))
+    ids = {promise.id for promise in record.promises} if isinstance(record, Pledge) else set()
+    for name in ("conflicts", "evidence"):
+        for place, item in enumerate(getattr(record, name)):
+            first, _, rest = item.field.partition(".")
+            promise, _, inner = rest.partition(".")
+            is_of_promise = first == "promises" and promise in ids and (not inner or inner in fields_of(Promise))
+            if item.field not in known and not is_of_promise:
+                near = suggest(item.field.replace("/", "."), known)
+                path = (name, place, "field")
+                mark = entry.node.nearest(path).mark
+                yield Problem(mark, "named_field", Level.WARNING, item.field, tuple(known), near)
 
 
 def _is_given(value: object) -> bool:

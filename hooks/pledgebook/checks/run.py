@@ -25,6 +25,7 @@ from .record import (
     check_address,
     check_figures,
     check_folder,
+    check_named_fields,
     check_own_ids,
     check_period,
     check_promises,
@@ -106,6 +107,7 @@ def check_texts(
         yield from check_folder(record)
         yield from check_own_ids(record)
         yield from check_unknown(record)
+        yield from check_named_fields(record)
         yield from check_documents(record, entries.files)
         yield from check_translations(record, languages)
     for pledge in entries.pledges:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TypeVar
 
 from .ledger import Edition, Ledger, Redacted, Value, hash_value
+from .ledger_diff import FieldDifference, diff_fields
 from .snapshot import FACTS, FILES, FieldPath, split_items
 
 V = TypeVar("V")
@@ -79,48 +80,58 @@ def _redact(edition: Edition, redaction: Redaction) -> Edition:
     )
 
 
-def find_moved(
+def find_others(
     redaction: Redaction, before: Mapping[FieldPath, str | Redacted], after: Mapping[FieldPath, str]
-) -> set[FieldPath]:
-    """What differs only since a whole item was taken out of its list: the list, and items that have other numbers."""
-    names = redaction.path.split("/")
-    found: set[FieldPath] = set()
+) -> tuple[FieldDifference, ...]:
+    """What differs between two states of a record besides what is taken out.
+
+    When a whole item has been taken out of a list that goes by numbers, those after it have moved up, and are compared
+    with what they were.
+    """
+    for above, item in _list_items(redaction.path):
+        if item.isdecimal() and _count(redaction.part, above, after) == _count(redaction.part, above, before) - 1:
+            return diff_fields(_take_out(redaction.part, above, int(item), before), after)
+    differences = diff_fields(before, after)
+    return tuple(each for each in differences if not (redaction.is_about(each.key) or _is_list(each, redaction)))
+
+
+def _list_items(path: str) -> Iterator[tuple[str, str]]:
+    """Each list that a path leads through, with what the item there goes by."""
+    names = path.split("/")
     for place in range(1, len(names)):
-        above, item = "/".join(names[:place]), names[place]
-        found |= _find_moved(redaction.part, above, item, before, after)
-    return found
+        yield "/".join(names[:place]), names[place]
 
 
-def _find_moved(
-    part: str,
-    above: str,
-    item: str,
-    before: Mapping[FieldPath, str | Redacted],
-    after: Mapping[FieldPath, str],
-) -> set[FieldPath]:
-    order = FieldPath(part, FACTS, above)
-    listed = before.get(order)
-    left = [name for name in split_items(listed) if name != item] if isinstance(listed, str) else []
-    named = {order} if left == split_items(after.get(order, "")) else set()
-    if not item.isdecimal():
-        return named
-    then = {
-        key._replace(path=f"{above}/{_renumber(number, item)}{rest}"): value
-        for key, (number, rest), value in _list_below(part, above, before)
-        if number != item
-    }
-    now = {key: value for key, _, value in _list_below(part, above, after)}
-    keys = {key for values in (before, after) for key, _, _ in _list_below(part, above, values)}
-    return keys | {order} if then == now else named
+def _is_list(difference: FieldDifference, redaction: Redaction) -> bool:
+    """Whether it is that a list no longer names the item that is taken out, and nothing else."""
+    listed = [(above, item) for above, item in _list_items(redaction.path) if above == difference.key.path]
+    is_there = difference.key.part == redaction.part and bool(listed)
+    return is_there and (difference.removed_items, difference.added_items) == ((listed[0][1],), ())
 
 
-def _list_below(part: str, above: str, values: Mapping[FieldPath, V]) -> Iterator[tuple[FieldPath, tuple[str, str], V]]:
-    """What stands in the items of a list: its path, the item's name with what comes after it, and the value."""
-    for key, value in values.items():
+def _count(part: str, above: str, values: Mapping[FieldPath, object]) -> int:
+    """How many items a list has that goes by numbers."""
+    return len({number for _, number, _ in _list_below(part, above, values)})
+
+
+def _take_out(part: str, above: str, item: int, values: Mapping[FieldPath, V]) -> dict[FieldPath, V]:
+    """What would be said without an item of a list that goes by numbers."""
+    left = dict(values)
+    below = _list_below(part, above, values)
+    for key, _, _ in below:
+        del left[key]
+    for key, number, rest in below:
+        if number != item:
+            left[key._replace(path=f"{above}/{number - (number > item)}{rest}")] = values[key]
+    return left
+
+
+def _list_below(part: str, above: str, values: Mapping[FieldPath, object]) -> list[tuple[FieldPath, int, str]]:
+    """Each path in the items of a list that goes by numbers, the item's number, and the rest of the path."""
+    found = []
+    for key in values:
         if key.part == part and key.group != FILES and key.path.startswith(f"{above}/"):
-            name, slash, rest = key.path.removeprefix(f"{above}/").partition("/")
-            yield key, (name, f"{slash}{rest}"), value
-
-
-def _renumber(number: str, taken: str) -> str:
-    return str(int(number) - 1) if number.isdecimal() and int(number) > int(taken) else number
+            number, slash, rest = key.path.removeprefix(f"{above}/").partition("/")
+            if number.isdecimal():
+                found.append((key, int(number), f"{slash}{rest}"))
+    return found

@@ -89,7 +89,7 @@ def test_a_ledger_that_is_not_the_one_published_is_one_error_at_its_place(
     assert expected in published.problems[0]
     assert 1 == len(published.problems), published.problems
     before = {path: path.read_bytes() for path in published.root.rglob("*.*")}
-    code, told = published.run("check")
+    code, told = published.run("check", day=9)
     assert (1, True) == (code, "git restore pledges/" in told)
     for refused in ("ta bort", "delete"):
         assert refused not in told.lower()
@@ -137,7 +137,7 @@ def test_a_publication_that_was_killed_is_finished_when_it_is_done_again(workspa
 def test_a_record_under_another_name_is_told_to_take_its_name_back(published: Workspace) -> None:
     (published.root / "pledges/2027").rename(published.root / "pledges/lofte-2027")
     assert ["lofte-2027/pledge.sv.md:1:1 published_renamed 2027"] == published.problems
-    told = published.run("check")[1]
+    told = published.run("check", day=9)[1]
     assert "Ge mappen tillbaka sitt namn: pledges/2027" in told
     assert 1 == published.run("publish", "lofte-2027")[0]
 
@@ -145,7 +145,7 @@ def test_a_record_under_another_name_is_told_to_take_its_name_back(published: Wo
 def test_a_record_that_is_gone_may_go_when_redirects_say_why(published: Workspace) -> None:
     shutil.rmtree(published.root / "pledges/2027")
     assert [f"{LEDGER}:1:1 published_lost 2027"] == published.problems
-    told = published.run("check")[1]
+    told = published.run("check", day=9)[1]
     assert "pledges/redirects.yml" in told
     assert "ska vara kvar" in told
     published.write("redirects.yml", "gone:\n  - {address: /2027/, date: 2027-01-04, what: Ett löfte, reason: Fel.}\n")
@@ -156,6 +156,6 @@ def test_an_id_that_has_been_published_is_not_changed(published: Workspace) -> N
     published.edit(SV, "id: synas", "id: synligt")
     published.edit(EN, "id: synas", "id: synligt")
     assert [f"{SV}:7:9 published_id synligt → synas"] == published.problems
-    told = published.run("check")[1]
+    told = published.run("check", day=9)[1]
     assert "Ett publicerat id ändras inte" in told
     assert "- id: synas" in told

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from core.conftest import EN, SV, Workspace
 from pledgebook.history.ledger import Redacted
+from pledgebook.history.snapshot import digest_text, fingerprint_words
+from pledgebook.names import Folder, Language
 
 
 def test_redacting_leaves_a_tombstone_and_no_text(workspace: Workspace) -> None:
@@ -36,3 +40,101 @@ def test_redacting_tells_where_the_same_text_is_left(workspace: Workspace) -> No
     told = workspace.does("redact", "2027", "--field", "summary", "--reason", "En persons namn.")
     assert "pledges/2027/pledge.sv.md:6" in told
     assert "pledges/published/2027.yml:" in told
+
+
+# What is left of a name
+
+
+PEOPLE = "signatories:\n  - {name: Ada Exempelsson, party: polisen}\n  - {name: Bo Påhittad, party: polisen}\n  - {name: Cy Dikt, party: polisen}\n"
+ASKED = ("redact", "2027", "--field", "signatories/1", "--reason", "Personen bad om det.")
+
+
+def test_no_hash_is_left_that_a_list_of_names_could_be_tried_against(workspace: Workspace) -> None:
+    workspace.edit(SV, "sources: [p1]", "aim: Ring Ada.\nsources: [p1]")
+    workspace.edit(EN, "summary:", "aim: Phone us.\nsummary:")
+    workspace.does("publish", "2027")
+    workspace.does("translate", "done", "2027", "en")
+    ledger = workspace.ledger
+    key = next(key for key in ledger.state() if (key.group, key.path) == ("sv", "aim"))
+    salt, mark = (
+        ledger.editions[0].salts[key],
+        fingerprint_words(workspace.loaded.entries.snapshot_of(Folder("2027")).words_of("pledge", Language("sv"))),
+    )
+    assert salt in workspace.read("published/2027.yml")
+    assert mark in workspace.read(EN)
+    cached = workspace.root / ".cache/made/page"
+    cached.parent.mkdir(parents=True)
+    cached.write_bytes(b"Ring Ada.")
+    workspace.edit(SV, "Ring Ada.", "Ring.")
+    workspace.does("redact", "2027", "--field", "aim", "--reason", "Ett namn.", day=2)
+    files = [path for path in (workspace.root / "pledges").rglob("*.*") if path.is_file()]
+    kept = b"".join(path.read_bytes() for path in files).decode()
+    for trace in ("Ada", salt, mark, digest_text("Ring Ada."), digest_text("Ada")):
+        assert trace not in kept
+    assert not cached.exists()
+    assert [f"{EN}:3:6 translation_stale_field aim"] == workspace.problems
+    assert ledger.editions[0].fingerprint == workspace.ledger.editions[0].fingerprint
+
+
+def test_who_stands_after_one_that_is_taken_away_moves_up_and_stays(workspace: Workspace) -> None:
+    workspace.edit(SV, "sources: [p1]", f"{PEOPLE}sources: [p1]")
+    workspace.does("publish", "2027")
+    workspace.edit(SV, "  - {name: Ada Exempelsson, party: polisen}\n", "")
+    workspace.does(*ASKED, day=2)
+    kept = workspace.read("published/2027.yml")
+    assert ("Ada" in kept, "Bo Påhittad" in kept, "Cy Dikt" in kept) == (False, True, True)
+    assert [] == workspace.problems
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("  - {name: Bo Påhittad, party: polisen}\n", "", "Bo Påhittad"),
+        ("name: Bo Påhittad", "name: Bo Annan", "Bo Annan"),
+        ("by: polisen", "by: kommunen", "promises/synas/by"),
+        ("Ett kort löfte.", "Ett långt löfte.", "Ett långt löfte."),
+        ("title: Medborgarlöfte 2027", "title: Löfte 2027", "Löfte 2027"),
+    ],
+)
+def test_a_redaction_lets_nothing_else_through(workspace: Workspace, old: str, new: str, told: str) -> None:
+    workspace.edit(SV, "parties: [polisen]", "parties: [polisen, kommunen]")
+    workspace.edit(SV, "sources: [p1]", f"{PEOPLE}sources: [p1]")
+    workspace.does("publish", "2027")
+    workspace.edit(SV, "  - {name: Ada Exempelsson, party: polisen}\n", "")
+    workspace.edit(SV, old, new)
+    before = {path: path.read_bytes() for path in workspace.root.rglob("*.*")}
+    code, said = workspace.run(*ASKED, day=2)
+    assert (1, True, True) == (code, told in said, "make change NAME=2027" in said), said
+    assert before == {path: path.read_bytes() for path in workspace.root.rglob("*.*")}
+    workspace.does("change", "2027", "--kind", "correction", "--note", "Det andra.", day=2)
+    workspace.does(*ASKED, day=3)
+    assert "Ada" not in workspace.read("published/2027.yml")
+
+
+def test_a_redaction_that_was_killed_is_finished_when_it_is_done_again(workspace: Workspace) -> None:
+    workspace.edit(SV, "sources: [p1]", "aim: Ring Ada.\nsources: [p1]")
+    workspace.does("publish", "2027")
+    workspace.edit(SV, "Ring Ada.", "Ring.")
+    kept = {name: workspace.read(name) for name in ("published/2027.yml", "published/addresses.txt", "editions.yml")}
+    asked = ("redact", "2027", "--field", "aim", "--reason", "Ett namn.", "--words", "en", "A name.")
+    workspace.does(*asked, day=2)
+    after = [workspace.read(name) for name in (SV, EN, "published/addresses.txt")]
+    for name, text in kept.items():
+        workspace.write(name, text)
+    workspace.edit(EN, workspace.read(EN).partition("changes:")[2].partition("---")[0], " []\n")
+    workspace.does(*asked, day=2)
+    assert after[0] == workspace.read(SV)
+    assert "A name." in workspace.read(EN)
+    assert 1 == workspace.read(SV).count("id: ") - 1
+    assert "Ada" not in workspace.read("published/2027.yml")
+
+
+def test_a_name_that_looks_as_if_it_stood_below_another_is_left_alone(workspace: Workspace) -> None:
+    disputed = "conflicts: [{field: dates, note: Ada sa ett.}, {field: dates/signed, note: Bo sa ett annat.}]\n"
+    workspace.edit(SV, "sources: [p1]", f"{disputed}sources: [p1]")
+    workspace.run("publish", "2027")
+    workspace.edit(SV, "Ada sa ett.", "Någon sa ett.")
+    workspace.edit(SV, "Bo sa ett annat.", "Bo sa ett annat.")
+    workspace.run("redact", "2027", "--field", "conflicts/dates", "--reason", "Ett namn.", day=2)
+    kept = workspace.read("published/2027.yml")
+    assert ("Ada" in kept, "Bo sa" in kept) == (False, True)

@@ -68,16 +68,16 @@ def test_the_check_says_that_migration_is_due_and_one_command_does_it(workspace:
     states = [state for _, state in workspace.ledger.states()]
     make_old(workspace)
     assert ["published/2027.yml:1:1 published_old"] == [problem.strip() for problem in workspace.problems]
-    assert "make publish NAME=--migrate" in workspace.does("check")
+    assert "make publish NAME=--migrate" in workspace.does("check", day=3)
     before = workspace.read("published/2027.yml")
     for verb in (("publish", "2027"), ("change", "2027", "--kind", "decision", "--note", "Mer."), ("undo", "2027")):
-        code, told = workspace.run(*verb)
+        code, told = workspace.run(*verb, day=3)
         assert (1, True) == (code, "make publish NAME=--migrate" in told)
     assert before == workspace.read("published/2027.yml")
     workspace.does("publish", "NAME=--migrate", day=3)
     assert [] == workspace.problems
     assert states == [state for _, state in workspace.ledger.states()]
-    assert "har varit på nätet" in workspace.run("undo", "2027")[1]
+    assert "har varit på nätet" in workspace.run("undo", "2027", day=3)[1]
     written = workspace.read("published/2027.yml")
     workspace.does("publish", "--migrate", day=4)
     assert written == workspace.read("published/2027.yml")
@@ -90,12 +90,12 @@ def test_an_old_ledger_cut_short_or_lost_is_told_of_by_the_addresses(workspace: 
     whole = workspace.read("published/2027.yml")
     workspace.write("published/2027.yml", whole.partition("  - date: '2027-01-02'")[0])
     workspace.edit(SV, workspace.read(SV).partition("changes:")[2].partition("---")[0], " []\n")
-    told = workspace.run("check")[1]
+    told = workspace.run("check", day=3)[1]
     assert "pledges/published/2027.yml:1:1: fel: Utgåva 2 av 2027 fattas." in told
     assert "addresses.txt" not in told
     (workspace.root / "pledges/published/2027.yml").unlink()
-    told = workspace.run("check")[1]
+    told = workspace.run("check", day=3)[1]
     assert "pledges/published/2027.yml:1:1: fel: Filen är borta." in told
     assert "addresses.txt" not in told
-    assert 1 == workspace.run("publish", "2027")[0]
+    assert 1 == workspace.run("publish", "2027", day=3)[0]
     assert not (workspace.root / "pledges/published/2027.yml").exists()
