@@ -149,7 +149,9 @@ def _list_unknown(status: StatusInput) -> Iterator[Task]:
 def _list_followups(status: StatusInput) -> Iterator[Task]:
     for pledge in status.book.pledges:
         due = status.day.due(pledge)
-        if due:
+        # Where it says that none has been found, somebody has looked; more of the same would not help.
+        is_sought = "followups" in pledge.unknown and status.day.state(pledge) is State.ENDED
+        if due and not is_sought:
             yield Task(TaskKind.DUE, "followup_due", folder_of(pledge), since=due.since)
 
 

@@ -6,11 +6,11 @@ from ..checks.change_kinds import suggest_change
 from ..files.atomic import Transaction
 from ..history.ledger import Ledger, add_edition
 from ..history.ledger_diff import PublishedDiff, diff_against_published
-from ..history.snapshot import Snapshot, fingerprint_words
+from ..history.snapshot import NOTES, Snapshot, fingerprint_words
 from ..history.translation_memory import mark_done
 from ..model.paths import RecordFile
 from ..names import Folder, Language
-from ..records.translation_status import find_translations
+from ..records.translation_status import Freshness, find_translations
 from ..yaml.edit import EditError, set_value
 from .context import Context
 from .kept_files import write_published, write_translation_memory
@@ -44,6 +44,7 @@ def _finish(context: Context, folder: Folder, language: Language) -> Outcome:
     if found.differences:
         told = render_differences(found.differences, context, snapshot)
         raise Refusal(f"{told}\n{words.gettext('publish.unnoted', folder=folder, how=suggest_change(found, folder))}")
+    _refuse_missing(context, folder, language)
     edited = {}
     for part in parts:
         file = context.settings.root / RecordFile.at(folder, part, language).project_path
@@ -67,6 +68,23 @@ def _finish(context: Context, folder: Folder, language: Language) -> Outcome:
         if item.missing and item.file.language == language:
             said.append(words.ngettext("translate.lacking", len(item.missing), fields=", ".join(item.missing)))
     return Outcome(tuple(said))
+
+
+def _refuse_missing(context: Context, folder: Folder, language: Language) -> None:
+    """Refuse a translation in which words are missing; those of notes on changes may come later.
+
+    Raises:
+        Refusal: some are; the message says which, file by file.
+    """
+    words = context.words
+    lines = []
+    for item in find_translations(context.entries, folder, context.languages):
+        missing = [path for path in item.missing if not path.startswith(f"{NOTES}/")]
+        if missing and item.file.language == language and item.state is not Freshness.MISSING:
+            told = words.ngettext("translate.lacking", len(missing), fields=", ".join(missing))
+            lines.append(f"{item.file.project_path}: {told}")
+    if lines:
+        raise Refusal("\n".join([*lines, words.gettext("translate.not_done")]))
 
 
 def _is_changed(ledger: Ledger, snapshot: Snapshot, language: Language, original: Language) -> bool:

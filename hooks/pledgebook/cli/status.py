@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from textwrap import fill
 from typing import Any
@@ -18,6 +19,8 @@ from ..records.day import BookOnDay
 from .exit_codes import EXIT_OK
 
 _WIDTH = 100
+# What one command does for many records.
+_TOGETHER = ("not_published", "noted", "added")
 
 
 def add_arguments(parser: argparse.ArgumentParser, words: Catalogue) -> None:
@@ -80,7 +83,14 @@ def _list_tasks(tasks: Iterable[Task], words: Catalogue) -> Iterator[str]:
         yield fill(line, _WIDTH, initial_indent="  ", subsequent_indent="    ", break_on_hyphens=False)
         how = f"overview.{alike[0].code}.how"
         if words.has(how):
-            yield f"    {words.gettext('overview.how', command=_render(how, alike[-1], words))}"
+            yield f"    {words.gettext('overview.how', command=_render(how, _join_tasks(alike), words))}"
+
+
+def _join_tasks(tasks: Sequence[Task]) -> Task:
+    """What the command that does them is given: all of them where it takes many records, else the last."""
+    if len(tasks) > 1 and tasks[-1].code in _TOGETHER:
+        return replace(tasks[-1], subject=f'"{" ".join(task.subject for task in tasks)}"')
+    return tasks[-1]
 
 
 def _list_records(records: Sequence[Record], words: Catalogue) -> Iterator[str]:

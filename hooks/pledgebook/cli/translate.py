@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from ..authoring.context import Context
@@ -36,8 +37,12 @@ def run(options: argparse.Namespace, context: Context) -> int:
     if options.json:
         print(json.dumps([_describe(item) for item in found], ensure_ascii=False, indent=2))
     else:
+        unmarked = [item for item in found if item.state is Freshness.COMPLETE and not item.is_marked]
         for item in found:
-            print(_render(item, context))
+            if item not in unmarked:
+                print(_render(item, context))
+        if unmarked:
+            print(_render_unmarked(unmarked, context))
         if not found:
             print(context.words.gettext("translate.none"))
     return EXIT_OK
@@ -60,7 +65,7 @@ def _render(item: TranslationFreshness, context: Context) -> str:
     words, file = context.words, item.file
     state = words.gettext(f"rendition.{item.state}")
     lines = [words.gettext("translate.line", file=file.project_path, state=state)]
-    if item.state in (Freshness.COMPLETE, Freshness.INCOMPLETE) and not item.is_marked:
+    if item.state is Freshness.INCOMPLETE and not item.is_marked:
         lines.append(f"  {words.gettext('translate.unmarked', record=file.folder, language=file.language)}")
     if item.missing:
         lines.append(f"  {words.ngettext('translate.lacking', len(item.missing), fields=', '.join(item.missing))}")
@@ -73,6 +78,14 @@ def _render(item: TranslationFreshness, context: Context) -> str:
             lines.append(f"  {words.gettext('translate.changed_somehow', language=words.name_of(context.original))}")
         lines.append(f"  {words.gettext('translate.then', record=file.folder, language=file.language)}")
     return "\n".join(lines)
+
+
+def _render_unmarked(items: Sequence[TranslationFreshness], context: Context) -> str:
+    """Translations that are whole but do not say which original they render: nobody sees when they grow old."""
+    last = items[-1].file
+    values = {"record": last.folder, "language": last.language}
+    files = ", ".join(item.file.project_path for item in items)
+    return context.words.ngettext("translate.all_unmarked", len(items), files=files, **values)
 
 
 def _finish(arguments: list[str], context: Context) -> int:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from pledgebook.history.ledger import Edition, Ledger, chain
+from pledgebook.history.ledger import Edition, Ledger, Redacted, add_edition, chain
 from pledgebook.history.ledger_file import parse_ledger, render_ledger
 from pledgebook.history.ledger_migration import fingerprint_state
-from pledgebook.history.snapshot import FieldPath
+from pledgebook.history.redaction import Redaction, redact
+from pledgebook.history.snapshot import FieldPath, Snapshot
 from pledgebook.names import Folder
 from pledgebook.problem import Mark
 
@@ -48,3 +52,66 @@ def test_what_stands_in_another_place_is_not_taken_for_what_was_published(change
     ledger, problems = parse_ledger(change(render_ledger(LEDGER, "")), Folder("2027"))
     assert ledger is None
     assert [("published_altered", expected)] == [(problem.code, problem.found) for problem in problems]
+
+
+# Whatever somebody does to the file by hand
+
+
+DAY = date(2027, 1, 1)
+
+
+def make_text() -> str:
+    """A ledger of three editions, the last with a redaction of what the first said."""
+    aim, title, count = (FieldPath("pledge", "sv", name) for name in ("aim", "title", "area"))
+    folder, numbers = Folder("2027"), itertools.count(1)
+
+    def salt() -> str:
+        return f"{next(numbers):032x}"
+
+    ledger = add_edition(None, folder, Snapshot({aim: "Ring Ada.", title: "Löfte", count: "12"}), DAY, "", salt)
+    said = {title: "Löfte", count: "12", aim._replace(path="changes/change-1/note"): "Ett ord."}
+    ledger = add_edition(ledger, folder, Snapshot({**said, aim: "Ring Bo."}), DAY + timedelta(1), "change-1", salt)
+    ledger = redact(ledger, Redaction("pledge", "aim", said, DAY + timedelta(2), 3))
+    return render_ledger(add_edition(ledger, folder, Snapshot(said), DAY + timedelta(2), "change-2", salt), "Om filen.")
+
+
+TEXT = make_text()
+WHOLE, _ = parse_ledger(TEXT, Folder("2027"))
+LINES = TEXT.splitlines(keepends=True)
+PLACES = st.integers(0, len(TEXT) - 1)
+LINE_NUMBERS = st.integers(0, len(LINES) - 1)
+ANY = st.sampled_from("0123456789abcdefåÅ'\": -\n#{}[],.|>~!&*%@\t")
+EDITS = st.one_of(
+    st.builds(lambda place, letter: TEXT[:place] + letter + TEXT[place + 1 :], PLACES, ANY),
+    st.builds(lambda place, letter: TEXT[:place] + letter + TEXT[place:], PLACES, ANY),
+    st.builds(lambda place: TEXT[:place] + TEXT[place + 1 :], PLACES),
+    st.builds(lambda number: "".join(LINES[:number] + LINES[number + 1 :]), LINE_NUMBERS),
+    st.builds(lambda number, to: "".join([*LINES[:number], LINES[to], *LINES[number:]]), LINE_NUMBERS, LINE_NUMBERS),
+    st.builds(
+        lambda number, to: "".join([*LINES[:number], LINES[to], *LINES[number + 1 :]]), LINE_NUMBERS, LINE_NUMBERS
+    ),
+    st.builds(lambda place: TEXT[:place], PLACES),
+)
+
+
+@settings(deadline=None, max_examples=400)
+@given(EDITS)
+def test_no_edit_by_hand_that_changes_what_a_ledger_says_goes_untold(text: str) -> None:
+    ledger, problems = parse_ledger(text, Folder("2027"))
+    if ledger is None:
+        assert problems
+    elif ledger != WHOLE:
+        # Only the end of a whole chain can be missing, which the head of the ledger tells.
+        assert WHOLE is not None
+        assert ledger.editions == WHOLE.editions[: len(ledger.editions)]
+        assert len(ledger.editions) < len(WHOLE.editions)
+
+
+def test_the_day_of_a_redaction_is_vouched_for() -> None:
+    assert WHOLE is not None
+    (buried,) = [value for value in WHOLE.editions[0].changed.values() if isinstance(value, Redacted)]
+    assert ("2027-01-03", 3) == (buried.date, buried.edition)
+    assert "Ada" not in TEXT
+    for number in ("1", "2", "4"):
+        ledger, problems = parse_ledger(TEXT.replace("redacted: '3'", f"redacted: '{number}'"), Folder("2027"))
+        assert (None, ["published_altered"]) == (ledger, [problem.code for problem in problems])
