@@ -56,6 +56,7 @@ def test_errors_elsewhere_do_not_keep_a_record_from_being_worked_on(workspace: W
 def test_the_page_of_an_edition_is_noted_with_the_edition(workspace: Workspace) -> None:
     noted = "2027-01-0{day} /2027/utgavor/{number}/"
     workspace.edit(SV, "sources: [p1]", "aim: Ring Ada.\nsources: [p1]")
+    workspace.edit(EN, "summary:", "aim: Phone us.\nsummary:")
     workspace.does("publish", "2027")
     workspace.does("translate", "done", "2027", "en")
     workspace.edit(SV, OLD, NEW)

@@ -55,3 +55,20 @@ def test_status_answers_also_when_something_must_be_mended(workspace: Workspace)
     told = workspace.does("status")
     assert "Att rätta\n  Fel: 2028/pledge.sv.md (2)\n    → make check-records\n" in told
     assert "Gäller nu\n  2027  Medborgarlöfte 2027, 2027" in told
+
+
+def test_what_one_command_does_for_many_records_is_one_command(workspace: Workspace) -> None:
+    for year in ("2025", "2026"):
+        workspace.write(f"{year}/pledge.sv.md", pledge(f"period: {year}"))
+    told = workspace.does("status")
+    assert '    → make publish NAME="2025 2026 2027"\n' in told
+    workspace.does("publish", "NAME=2025 2026 2027")
+    assert "make publish" not in workspace.does("status")
+
+
+def test_no_followup_is_asked_for_where_none_could_be_found(workspace: Workspace) -> None:
+    workspace.write("2020/pledge.sv.md", pledge("period: 2020\nunknown: [followups]"))
+    workspace.write("2021/pledge.sv.md", pledge("period: 2021"))
+    told = workspace.does("status")
+    assert "Uppföljning väntas: 2021 (sedan 1 januari 2022)" in told
+    assert "followups" not in told or "2020" not in told.partition("Uppföljning väntas")[2].partition("\n")[0]

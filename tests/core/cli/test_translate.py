@@ -72,3 +72,22 @@ def test_a_note_on_a_change_does_not_make_a_translation_stale(workspace: Workspa
     workspace.does("change", "2027", "--kind", "decision", "--note", "Parterna håller fast.")
     assert [] == workspace.problems
     assert "1 text saknas: changes/change-1/note" in workspace.does("translate")
+
+
+def test_a_translation_that_lacks_words_is_not_called_done(workspace: Workspace) -> None:
+    workspace.edit(SV, "sources: [p1]", "aim: Mer.\nsituation: Nu.\nsources: [p1]")
+    before = {path: path.read_bytes() for path in workspace.root.rglob("*.*")}
+    code, told = workspace.run("translate", "done", "2027", "en")
+    assert (1, True) == (code, "pledges/2027/pledge.en.md: 2 texter saknas: aim, situation" in told), told
+    assert before == {path: path.read_bytes() for path in workspace.root.rglob("*.*")}
+    workspace.edit(EN, "summary:", "aim: More.\nsituation: Now.\nsummary:")
+    workspace.does("translate", "done", "2027", "en")
+
+
+def test_whole_translations_that_say_no_version_are_told_of_together(workspace: Workspace) -> None:
+    for year in ("2025", "2026"):
+        workspace.write(f"{year}/pledge.sv.md", workspace.read(SV).replace("2027", year))
+        workspace.write(f"{year}/pledge.en.md", workspace.read(EN).replace("2027", year))
+    told = workspace.does("translate")
+    assert (1, 1) == (len(told.splitlines()), told.count("make translate"))
+    assert all(f"pledges/{year}/pledge.en.md" in told for year in ("2025", "2026", "2027"))
