@@ -239,7 +239,7 @@ def check_fix(problem: Problem, before: Iterable[Problem], after: Iterable[Probl
     number, last = problem.mark.line, problem.mark.line + problem.fix.count("\n")
     others = [(item.code, item.found) for item in before if item is not problem and item.mark.path == problem.mark.path]
     for item in after:
-        if item.mark.path == problem.mark.path and item.level in (Level.ERROR, Level.WARNING):
+        if item.mark.path == problem.mark.path and item.level is Level.ERROR:
             is_new = (item.code, item.found) not in others
             assert not (number <= item.mark.line <= last and is_new), f"{problem.fix}: {show_problem(item)}"
 

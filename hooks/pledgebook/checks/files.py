@@ -37,17 +37,21 @@ def _missing(entry: Located[Model], path: Path, written: str, names: Collection[
     same = next((name for name in names if name.casefold() == written.casefold()), "")
     code = "document_case" if same else "document_missing"
     known = tuple(sorted(names))
-    return Problem(
-        entry.node.nearest(path).mark, code, found=written, allowed=known, suggestion=same or suggest(written, known)
-    )
+    # Some write the folder too, which is always the record's own.
+    name = written.replace("\\", "/").rpartition("/")[2]
+    hint = same or (name if name in names else suggest(written, known))
+    return Problem(entry.node.nearest(path).mark, code, found=written, allowed=known, suggestion=hint)
 
 
 def check_attachments(entries: ParsedRecords) -> Iterator[Problem]:
     """A file beside a record is a document of it, or its text leads there; otherwise nobody would find it."""
     named = {*list_documents(entries), *list_linked(entries)}
+    # A document whose name is written otherwise is told there.
+    named |= {(folder, name.replace("\\", "/").rpartition("/")[2].casefold()) for folder, name in named}
     readable = {folder_of(entry.record) for entry in entries.records}
     for attachment in entries.attachments:
-        if (attachment.folder, attachment.name) not in named and attachment.folder in readable:
+        is_named = {(attachment.folder, name) for name in (attachment.name, attachment.name.casefold())} & named
+        if not is_named and attachment.folder in readable:
             yield Problem(Mark(attachment.path), "file_unnamed", Level.WARNING, attachment.name)
 
 

@@ -15,7 +15,7 @@ MAX_TRIED = 30
 # What comes of a line that stands in the wrong place, and may be told at a line above it.
 _SHAPE = ("yaml_", "field_", "value_", "list_")
 # With a line more the file begins or ends; it has to be right as a whole, since that may not be all it has lost.
-_ENDS = {"frontmatter_missing", "frontmatter_open"}
+_ENDS = {"frontmatter_missing", "frontmatter_open", "frontmatter_cut"}
 _GRAVE = (Level.ERROR, Level.WARNING)
 
 
@@ -34,14 +34,27 @@ def offer_fixes(
     for problem in problems:
         lines = sources.lines(problem.mark.path) if problem.level in _GRAVE else ()
         before = [other for other in problems if other.mark.path == problem.mark.path] if lines else []
-        fix = ""
+        fix, is_refused = "", False
         for mended in (*_mend_together(problem, before, lines), *list_quick_fixes(problem, lines)):
             if fix or tried == MAX_TRIED:
                 break
             tried += 1
             text = _paste(lines, problem.mark.line, mended)
-            fix = mended if _is_right(problem, mended, before, recheck(problem.mark.path, text)) else ""
-        yield replace(problem, fix=fix) if fix else problem
+            if _is_right(problem, mended, before, recheck(problem.mark.path, text)):
+                fix = mended
+            else:
+                # The right name of a field, or of what there is, is worth telling although more is wrong with it.
+                is_value = not problem.code.endswith("_unknown")
+                is_refused = is_refused or (is_value and bool(problem.suggestion) and problem.suggestion in mended)
+        if fix:
+            yield replace(problem, fix=fix)
+        else:
+            yield replace(problem, suggestion="") if is_refused else problem
+
+
+def _is_grave(problem: Problem) -> bool:
+    """Whether a problem speaks against a line; a doubt about what it says does not, since that was there before."""
+    return problem.level is Level.ERROR or (problem.level is Level.WARNING and problem.code.startswith("yaml_"))
 
 
 def _mend_together(problem: Problem, before: Iterable[Problem], lines: Sequence[str]) -> Iterator[str]:
@@ -73,7 +86,7 @@ def _is_right(problem: Problem, mended: str, before: Iterable[Problem], after: I
     known = {(item.mark, item.code) for item in before}
     left: Counter[tuple[str, str]] = Counter()
     for item in after:
-        if item.mark.path != problem.mark.path or item.level not in _GRAVE:
+        if item.mark.path != problem.mark.path or not _is_grave(item):
             continue
         if problem.code in _ENDS:
             if last > first:

@@ -28,6 +28,8 @@ def check_period(entry: Located[Record], latest: date | None = None) -> Iterator
         yield entry.problem(("period",), "period_missing", found="period")
     elif period.end is None and not period.open and not unknown & {"period", "period.end"}:
         yield entry.problem(("period",), "period_end_missing", found="end")
+    if period.end and period.open:
+        yield entry.problem(("period", "open"), "period_open", found=str(period.end))
     yield from check_order(entry, ("period",), period)
     signed, start = record.dates.signed, period.start
     is_past = signed and (latest is None or signed.first_day <= latest)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ..model import FollowUp, Record
+from ..model import FollowUp, Record, Source
+from ..model.ids import is_id
 from ..model.located import Located
 from ..problem import Problem
+from ..records.guesses import guess_fields
 from ..records.parsed import ParsedRecords
 from ..records.references import MissingReference, find_missing_references
 from ..records.register_names import PARTIES, PLACES, SOURCES, THEMES, RegisterNames
@@ -35,7 +37,16 @@ def check_references(entries: ParsedRecords) -> Iterator[Problem]:
 def _tell(missing: MissingReference, entry: Located[Record | FollowUp], names: RegisterNames) -> Problem:
     problem = entry.problem(missing.path, missing.code, found=missing.name, allowed=missing.known)
     kind = KINDS.get(missing.code)
-    return replace(problem, suggestion=names.suggest(kind, missing.name, missing.known)) if kind else problem
+    if not kind:
+        return problem
+    hint = names.suggest(kind, missing.name, missing.known)
+    row = names.split(kind, missing.name)
+    if not hint and len(row) > 1:
+        hint = f"[{', '.join(row)}]"
+    if not hint and missing.code == "source_unknown" and not is_id(missing.name):
+        # A name and no id is whoever has published the source.
+        hint = guess_fields(Source, missing.name, ())
+    return replace(problem, suggestion=hint)
 
 
 def check_results(entry: Located[FollowUp]) -> Iterator[Problem]:

@@ -12,27 +12,34 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 
-from ..model.dates import guess_date
+from ..model.dates import PeriodWords, guess_date, guess_period
 from ..model.enums import (
     BasisType,
     ChangeKind,
+    Compare,
     Confidence,
     DocumentKind,
     FigureKind,
+    FocusKind,
     FollowUpKind,
     Gap,
     Interval,
+    PartyType,
+    Per,
     PlaceType,
+    Publication,
     Scope,
     Signed,
     State,
     Status,
+    StatusSource,
+    TargetKind,
     TranslationStatus,
 )
 from ..problem import suggest
 from .catalogue import Catalogue
 
-# Under what the catalogues name the values of an enum as pages show them; of others under `word.<class>`.
+# Under what the catalogues name the values of an enum: most as pages show them, the last few for help alone.
 FAMILIES: Mapping[type[StrEnum], str] = {
     BasisType: "basis",
     ChangeKind: "change",
@@ -48,7 +55,16 @@ FAMILIES: Mapping[type[StrEnum], str] = {
     State: "state",
     Status: "status",
     TranslationStatus: "translation",
+    Compare: "word.compare",
+    FocusKind: "word.focuskind",
+    PartyType: "word.partytype",
+    Per: "word.per",
+    Publication: "word.publication",
+    StatusSource: "word.statussource",
+    TargetKind: "word.targetkind",
 }
+# What else people write for a value, a key or a part of a period; several are parted by semicolons.
+_ALSO = "also."
 # Named by sentences that leave a place open, which nobody could write in a file.
 _OPEN = (TranslationStatus,)
 _TRUTHS = {"answer.yes": "true", "answer.no": "false"}
@@ -60,15 +76,19 @@ class EnumLabels:
 
     Attributes:
         names: enum → label as the catalogue spells it → value.
+        others: enum → what else people write → value; read, but never suggested.
         truths: word → `true` or `false`.
         months: name of a month in small letters → its number.
         fields: what a field is called, in small letters → the keys that are called so.
+        period: what joins the ends of a period in words, stands before it, or says that it has no end.
     """
 
     names: Mapping[type[StrEnum], Mapping[str, str]] = field(default_factory=dict)
+    others: Mapping[type[StrEnum], Mapping[str, str]] = field(default_factory=dict)
     truths: Mapping[str, str] = field(default_factory=dict)
     months: Mapping[str, int] = field(default_factory=dict)
     fields: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    period: PeriodWords = field(default_factory=PeriodWords)
     _values: dict[type[StrEnum], dict[str, str]] = field(default_factory=dict, repr=False, compare=False)
 
     def read(self, vocabulary: type[StrEnum], text: str) -> str:
@@ -77,7 +97,8 @@ class EnumLabels:
         An enum's own values go before the words for them.
         """
         if vocabulary not in self._values:
-            named = {_fold(name): value for name, value in self.names.get(vocabulary, {}).items()}
+            labels = {**self.others.get(vocabulary, {}), **self.names.get(vocabulary, {})}
+            named = {_fold(name): value for name, value in labels.items()}
             self._values[vocabulary] = named | {_fold(value): str(value) for value in vocabulary}
         return self._values[vocabulary].get(_fold(text), text)
 
@@ -94,6 +115,14 @@ class EnumLabels:
         """A date as files write it, for one written in another way, or nothing."""
         return guess_date(text, self.months)
 
+    def suggest_period(self, text: str) -> str:
+        """A period as files write it, for one written in another way, or nothing."""
+        return guess_period(text, self.months, self.period)
+
+    def suggest_end(self, text: str) -> str:
+        """The end of a period as files write it: a date, or that there is none."""
+        return "open" if _fold(text) in self.period.endless else self.suggest_date(text)
+
     def suggest_key(self, text: str, known: Collection[str]) -> str:
         """The one of the known keys that a text most looks like, or that goes by it in a language; or nothing."""
         called = sorted(self.fields.get(_fold(text), frozenset()) & frozenset(known))
@@ -102,8 +131,7 @@ class EnumLabels:
 
 def name_value(value: StrEnum, words: Catalogue) -> str:
     """What a value of an enum is called in a language."""
-    kind = type(value)
-    family = FAMILIES.get(kind, f"word.{kind.__name__.lower()}")
+    family = FAMILIES.get(type(value), f"word.{type(value).__name__.lower()}")
     return words.gettext(f"{family}.{value.value}")
 
 
@@ -122,10 +150,23 @@ def list_enum_labels(languages: Iterable[Catalogue]) -> EnumLabels:
 def _list_all(languages: tuple[Catalogue, ...]) -> EnumLabels:
     return EnumLabels(
         names={kind: _list_names(kind, languages) for kind in FAMILIES if kind not in _OPEN},
+        others={kind: _list_others(kind, languages) for kind in FAMILIES},
         truths={_fold(words.gettext(key)): value for words in languages for key, value in _TRUTHS.items()},
         months=dict(pair for words in languages for pair in _list_months(words)),
         fields=_list_fields(languages),
+        period=PeriodWords(
+            joints=_list_also("period.joint", languages),
+            openings=_list_also("period.opening", languages),
+            fillers=_list_also("period.filler", languages),
+            endless=_list_also("period.endless", languages),
+        ),
     )
+
+
+def _list_also(key: str, languages: Iterable[Catalogue]) -> tuple[str, ...]:
+    """What else people write for something, in every language."""
+    texts = (words.gettext(_ALSO + key) for words in languages if words.has(_ALSO + key))
+    return tuple(dict.fromkeys(_fold(part) for text in texts for part in text.split(";")))
 
 
 def _list_fields(languages: Iterable[Catalogue]) -> dict[str, frozenset[str]]:
@@ -135,6 +176,9 @@ def _list_fields(languages: Iterable[Catalogue]) -> dict[str, frozenset[str]]:
         for key in words.keys("help."):
             label = _fold(words.gettext(key).partition(". ")[0])
             found[label] = found.get(label, frozenset()) | {key.rpartition(".")[2]}
+        for key in words.keys(f"{_ALSO}key."):
+            for label in _list_also(key.removeprefix(_ALSO), (words,)):
+                found[label] = found.get(label, frozenset()) | {key.rpartition(".")[2]}
     return found
 
 
@@ -150,6 +194,11 @@ def _list_names(vocabulary: type[StrEnum], languages: Iterable[Catalogue]) -> di
         for value in vocabulary:
             found.setdefault(name_value(value, words), set()).add(str(value))
     return {name: value for name, (value, *others) in found.items() if not others}
+
+
+def _list_others(vocabulary: type[StrEnum], languages: Iterable[Catalogue]) -> dict[str, str]:
+    family = FAMILIES[vocabulary].removeprefix("word.")
+    return {name: str(value) for value in vocabulary for name in _list_also(f"{family}.{value}", languages)}
 
 
 def _fold(text: str) -> str:

@@ -9,9 +9,10 @@ them, `shared` is what several of them have, and `base` what all have.
 
 Each class may say how its short form is written out (`expand`) and made (`shorten`), and what an item of it is
 recognised by in another language's file (`match_by`; items without such a field are matched by their order). Items of a
-`numbered` class that have no id get their number in the list as one. `short_field` is what a text alone stands for, and
-`short_keys` are keys that only the short form has. `unwritten` are fields that no file states as facts of its own, and
-`asked` those that the checks ask for although they may be unknown.
+`numbered` class that have no id get their number in the list as one. `short_field` is what a text alone stands for,
+`text_field` what is probably meant by one that may not stand alone, and `short_keys` are keys that only the short form
+has. `unwritten` are fields that no file states as facts of its own, and `asked` those that the checks ask for although
+they may be unknown.
 
 Fields stand in the order that they are best written in. Those that a class adds to what it inherits stand `after` the
 ones named there.

@@ -68,6 +68,14 @@ class Target(Model):
         return _expand_number(written) if isinstance(node.value, dict) else node
 
     @classmethod
+    def settle(cls, node: Node) -> Node:
+        """The kind of a number, by what it is counted per in whichever language."""
+        kind, per = node.mapping.get("kind"), node.mapping.get("per")
+        if not kind or not per or not kind.implied or kind.text in _UNIT_KEYS:
+            return node
+        return node.with_value({**node.mapping, "kind": kind.imply(cls.imply_kind(per.text))})
+
+    @classmethod
     def imply_kind(cls, per: str | None) -> str:
         """The kind of a target that is a number in short form, by what it is counted per."""
         return "count" if per in (None, "period", "unclear") else "recurring"

@@ -59,6 +59,7 @@ class Model(BaseModel):
     match_by: ClassVar[tuple[str, ...]] = ("id",)
     numbered: ClassVar[bool] = False
     short_field: ClassVar[str] = ""
+    text_field: ClassVar[str] = ""
     short_keys: ClassVar[tuple[str, ...]] = ()
     unwritten: ClassVar[tuple[str, ...]] = ()
     asked: ClassVar[tuple[str, ...]] = ()
@@ -69,6 +70,16 @@ class Model(BaseModel):
         """A short form written out in full; what is no short form comes back as it is."""
         is_short = cls.short_field and isinstance(node.value, str)
         return node.with_value({cls.short_field: node}) if is_short else node
+
+    @classmethod
+    def settle(cls, node: Node) -> Node:
+        """What `expand` implied, once the words of enums have been read."""
+        return node
+
+    @classmethod
+    def guess(cls, text: str) -> dict[str, str]:
+        """The fields that somebody probably meant who wrote a text alone where fields belong."""
+        return {cls.text_field: text} if cls.text_field else {}
 
     @classmethod
     def shorten(cls, fields: Mapping[str, Any]) -> Short:

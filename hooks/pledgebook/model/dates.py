@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import total_ordering
@@ -126,23 +126,77 @@ def guess_date(text: str, months: Mapping[str, int]) -> str:
         if match:
             parts = dict(zip(order, match.groups(), strict=True))
             return _render_date(parts["y"], parts["m"], parts.get("d"))
-    match = re.fullmatch(r"(?:den |the )?(?:(\d{1,2}) )?(\w+) (\d{4})", text)
+    text = re.sub(r"^\w+da[gy](?:en)?,? ", "", text)
+    match = re.fullmatch(r"(?:den |the )?(?:(\d{1,2})(?::?[ae]|st|nd|rd|th|\.)? )?(\w+) (\d{4})", text)
     if match and match[2] in months:
         return _render_date(match[3], str(months[match[2]]), match[1])
     return ""
 
 
-def guess_period(text: str) -> str:
-    """The period that a text means although it is written in another way (`2027/28`), or nothing when it is unsure."""
-    years = re.fullmatch(r"(\d{2})(\d{2})(?: ?[-–—/]+ ?| )(?:\1)?(\d{2})", " ".join(text.split()))
-    dates = re.fullmatch(r"(\d{4}-\d{2}(?:-\d{2})?) ?[-–—/]+ ?(\d{4}-\d{2}(?:-\d{2})?)", " ".join(text.split()))
-    ends = [years[1] + years[2], years[1] + years[3]] if years else list(dates.groups()) if dates else []
-    try:
-        first, last = (PartialDate.parse(end) for end in ends) if ends else (None, None)
-    except PydanticCustomError:
+@dataclass(frozen=True, slots=True)
+class PeriodWords:
+    """The words of periods, in small letters.
+
+    Attributes:
+        joints: what stands between two ends, such as `to`.
+        openings: what stands before the first, such as `from`.
+        fillers: what says nothing, such as `the year`.
+        endless: what stands instead of an end.
+    """
+
+    joints: tuple[str, ...] = ()
+    openings: tuple[str, ...] = ()
+    fillers: tuple[str, ...] = ()
+    endless: tuple[str, ...] = ()
+
+
+def guess_period(text: str, months: Mapping[str, int], words: PeriodWords) -> str:
+    """The period that a text means although it is written in another way, or nothing when it is unsure.
+
+    Such are `2027/28`, `1 January 2027 to 31 December 2027`, `1 januari - 31 december 2027` and `from 2027`.
+
+    Args:
+        text: what somebody wrote.
+        months: numbers of months by their names, in small letters.
+        words: the words that periods are written with.
+    """
+    text = " ".join(text.casefold().split())
+    opening, text = _strip_word(text, words.openings, str.startswith)
+    endless, text = _strip_word(text, words.endless, str.endswith)
+    _, text = _strip_word(text, words.fillers, str.startswith)
+    only = _guess_end(text, months)
+    if only:
+        return f"{{start: {only}, end: open}}" if opening or endless else only
+    if endless:
         return ""
-    joint = "-" if years else "–"
-    return f"{first}{joint}{last}" if first and last and first < last else ""
+    joint = "|".join(map(re.escape, sorted(words.joints, key=len, reverse=True))) or "-"
+    splits = re.finditer(rf" ?[-–—/]+ ?| (?:{joint}) |(?<=\d{{4}}) (?=\d{{4}})", text)
+    found = {_join_ends(text[: split.start()], text[split.end() :], months) for split in splits} - {""}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _strip_word(text: str, words: Iterable[str], stands: Callable[[str, str], bool]) -> tuple[str, str]:
+    """The longest of some words that a text begins or ends with, and the text without it."""
+    word = max((word for word in words if stands(text, word)), key=len, default="")
+    rest = text.removeprefix(word) if stands is str.startswith else text.removesuffix(word)
+    return (word, rest.strip(" ,")) if rest.strip() else ("", text)
+
+
+def _guess_end(text: str, months: Mapping[str, int]) -> str:
+    try:
+        return str(PartialDate.parse(text))
+    except PydanticCustomError:
+        return guess_date(text, months)
+
+
+def _join_ends(first: str, last: str, months: Mapping[str, int]) -> str:
+    """The period between two ends; the first may leave out the year that the last has, the last its century."""
+    last = first[:2] + last if re.fullmatch(r"\d{4}", first) and re.fullmatch(r"\d{2}", last) else last
+    end = _guess_end(last, months)
+    start = _guess_end(first, months) or (_guess_end(f"{first} {end[:4]}", months) if end else "")
+    if not start or not end or not PartialDate.parse(start) < PartialDate.parse(end):
+        return ""
+    return f"{start}-{end}" if len(start) == len(end) == 4 else f"{start}–{end}"
 
 
 def _render_date(*parts: str | None) -> str:
@@ -151,6 +205,14 @@ def _render_date(*parts: str | None) -> str:
         return str(PartialDate.parse(date))
     except PydanticCustomError:
         return ""
+
+
+def read_two_ways(text: str) -> tuple[str, str] | None:
+    """What a period written `2011-12` may mean, as it is written: two years or a month; None if it means one alone."""
+    match = re.fullmatch(r"\s*(\d\d)(\d\d)-(\d\d)\s*", text)
+    if not match or not int(match[2]) < int(match[3]) <= 12:
+        return None
+    return f"{match[1]}{match[2]}-{match[1]}{match[3]}", f"{{start: {text.strip()}, end: {text.strip()}}}"
 
 
 def split_period(text: str) -> tuple[str, str] | None:

@@ -13,6 +13,7 @@ from .amounts import Target
 from .base import Address, Count, Id, Line, Model, PromiseRef, Short, Truth
 from .dates import PartialDate
 from .enums import BasisType, ChangeKind, Confidence, FigureKind, FocusKind, Interval, Scope, Signed, State
+from .ids import is_id
 from .shared import Contact, Document, Period, Source, Translation
 from .text import LocalizedText, Prose
 
@@ -64,6 +65,7 @@ class Signatory(Model):
     """A person named with a record in a public office. The office belongs to the signature, not to the person."""
 
     match_by: ClassVar[tuple[str, ...]] = ("name",)
+    text_field: ClassVar[str] = "name"
 
     name: Line
     title: LocalizedText | None = None
@@ -73,6 +75,12 @@ class Signatory(Model):
     variants: tuple[Line, ...] = ()
     note: Prose | None = None
     sources: tuple[Line, ...] = ()
+
+    @classmethod
+    def guess(cls, text: str) -> dict[str, str]:
+        """`Ada Exempelsson, polisen`: after the name, a party by its id, else a title."""
+        name, _, rest = (part.strip() for part in text.partition(","))
+        return {"name": name, "party" if is_id(rest) else "title": rest} if rest else {"name": name}
 
 
 class Basis(Model):
@@ -92,6 +100,8 @@ class Basis(Model):
 class FocusArea(Model):
     """A subject or part of town that a pledge or an agreement puts first."""
 
+    text_field: ClassVar[str] = "title"
+
     id: Id
     title: LocalizedText
     description: Prose | None = None
@@ -104,6 +114,8 @@ class FocusArea(Model):
 class Activity(Model):
     """A step below a promise. Without `by`, the promise's own parties do it."""
 
+    text_field: ClassVar[str] = "text"
+
     id: Id
     text: LocalizedText
     by: tuple[Id, ...] = ()
@@ -115,6 +127,8 @@ class Activity(Model):
 
 class Promise(Model):
     """One promise of a pledge. Two parties under `by` promise it jointly; `with` helps without promising."""
+
+    text_field: ClassVar[str] = "text"
 
     id: Id
     by: Annotated[tuple[Id, ...], Field(min_length=1)]

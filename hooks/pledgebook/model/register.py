@@ -55,6 +55,8 @@ class Party(Model):
 class Place(Model):
     """A place that promises are for, with its other names and the place it is part of."""
 
+    text_field: ClassVar[str] = "name"
+
     id: Id
     name: LocalizedText
     aliases: tuple[Line, ...] = ()
@@ -64,6 +66,8 @@ class Place(Model):
 
 class Theme(Model):
     """A subject that can be followed through the years."""
+
+    text_field: ClassVar[str] = "name"
 
     id: Id
     name: LocalizedText

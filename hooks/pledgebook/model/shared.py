@@ -10,7 +10,7 @@ from pydantic import StringConstraints
 
 from ..yaml.node import Node
 from .base import Address, Count, Id, Line, Model, Short, Truth
-from .dates import PartialDate, split_period
+from .dates import PartialDate, read_two_ways, split_period
 from .enums import DocumentKind, TranslationStatus
 from .text import LocalizedText, Prose
 
@@ -30,10 +30,12 @@ class Period(Model):
     def expand(cls, node: Node) -> Node:
         """`2019` and `2022-2023` become start and end, and `end: open` a fact of its own."""
         if isinstance(node.value, str):
+            if read_two_ways(node.value):
+                return node
             pair = split_period(node.value) or (node.value, node.value)
             return node.with_value({"start": node.imply(pair[0]), "end": node.imply(pair[1])})
         end = node.mapping.get("end")
-        if end and end.text == "open":
+        if end and end.text.casefold() == "open":
             rest = {name: value for name, value in node.mapping.items() if name != "end"}
             return node.with_value(rest | {"open": end.imply("true")})
         return node
@@ -43,7 +45,7 @@ class Period(Model):
         """`2019`, two years, or `end: open`; two dates are easier to read by their names."""
         start, end = str(fields.get("start", "")), str(fields.get("end", ""))
         if fields.keys() == {"start", "end"}:
-            if start == end and not split_period(start):
+            if start == end and not split_period(start) and not read_two_ways(start):
                 return start
             if _YEAR.fullmatch(start) and _YEAR.fullmatch(end):
                 return f"{start}-{end}"
@@ -64,6 +66,7 @@ class Source(Model):
 
     numbered: ClassVar[bool] = True
     short_field: ClassVar[str] = "id"
+    text_field: ClassVar[str] = "publisher"
 
     id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]+$")]
     publisher: Line | None = None

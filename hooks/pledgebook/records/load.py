@@ -13,7 +13,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -34,7 +34,7 @@ from ..model.paths import AGREEMENTS, RecordFile, RecordKind
 from ..model.redirects import REDIRECTS, Redirects
 from ..model.register import REGISTER
 from ..names import Folder, Language
-from ..problem import Mark, Problem
+from ..problem import Level, Mark, Problem
 from ..reporting.progress import SILENT, Progress
 from ..yaml.node import Key, Node
 from ..yaml.reader import SourceFile, parse_page, parse_yaml, read_text
@@ -216,11 +216,14 @@ class _RecordReader:
         self.problems += source.problems
         if source.node is None:
             return None
+        if model is Register and not source.node.mapping:
+            self.report(path, "register_empty", found=path.name)
+            return None
         return self.make(model, normalise(model, source.node, in_all_languages(self.languages)))
 
     def make(self, model: type[M], node: Node) -> Located[M] | None:
         validated = validate(model, node, self.labels)
-        self.problems += validated.problems
+        self.problems[:] = _join_lost([*self.problems, *validated.problems])
         return Located(validated.value, node) if validated.value else None
 
     def read_folder(self, folder: Path, entries: ParsedRecords, kind: RecordKind) -> None:
@@ -315,6 +318,18 @@ class _RecordReader:
         early = _check_body(source, model) if source.node else None
         self.problems += [*source.problems, *([early] if early else [])]
         return (source.node, source) if source.node and not early else None
+
+
+def _join_lost(problems: Sequence[Problem]) -> Iterator[Problem]:
+    """A field that is empty since a `#` made its value a comment is told once, as that."""
+    empty = {(item.mark.path, item.mark.line) for item in problems if item.code == "field_empty"}
+    lost = {(item.mark.path, item.mark.line) for item in problems if item.code == "yaml_comment"} & empty
+    for problem in problems:
+        is_lost = (problem.mark.path, problem.mark.line) in lost
+        if is_lost and problem.code == "yaml_comment":
+            yield replace(problem, level=Level.ERROR)
+        elif not is_lost or problem.code != "field_empty":
+            yield problem
 
 
 def _check_id(node: Node, known: str) -> list[Problem]:

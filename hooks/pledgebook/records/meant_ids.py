@@ -6,6 +6,7 @@ be looked up: only an id that leads somewhere is ever suggested.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
@@ -23,6 +24,7 @@ _KINDS = {
 }
 _SINGLE = ("party", "part_of")
 _UNKNOWN = {PARTIES: "party_unknown", PLACES: "place_unknown", THEMES: "theme_unknown"}
+_REFERENCE = re.compile(r"(?:.*?/)??([^/\s#:]+)(?:\s*/\s*(?:pledge\.\w+\.md)?#?|\s*[:#]|\s)\s*([^/#]+?)/?")
 _RECORDS = ("replaces", "extends", "continues")
 
 
@@ -87,7 +89,7 @@ class MeantIds:
 
     def _find_promise(self, text: str) -> str:
         """The promise of another pledge that a text means: `2019 / Trafik`, or `trafik` where that is one alone."""
-        folder, _, name = text.rpartition("/")
+        folder, name = _split_reference(text)
         found = [
             f"{file.record}/{id}"
             for file, node in self.nodes.items()
@@ -96,6 +98,12 @@ class MeantIds:
             if slug(name) in (id, slug(words))
         ]
         return found[0] if len(found) == 1 else ""
+
+
+def _split_reference(text: str) -> tuple[str, str]:
+    """The folder and the id in a reference that may be written as an address, with a file's name or with a space."""
+    match = _REFERENCE.fullmatch(text.strip())
+    return (match[1], match[2]) if match else ("", text)
 
 
 def _list_items(node: Node, path: str, words: str) -> dict[str, str]:

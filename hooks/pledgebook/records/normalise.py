@@ -63,7 +63,7 @@ def read_enums(model: type[Model], node: Node, labels: EnumLabels) -> Node:
     values = {
         name: _read_enums(specs[name], value, labels) if name in specs else value for name, value in node.value.items()
     }
-    return node.with_value(values)
+    return model.settle(node.with_value(values))
 
 
 def _read_enums(spec: FieldSpec, value: Node, labels: EnumLabels) -> Node:
@@ -175,7 +175,8 @@ def _merge_items(model: type[Model], facts: Node, words: list[Node], language: L
             result = merge_words(model, merged[target], item, language, name)
             merged[target] = result.node
             problems += result.problems
-        else:
+        elif not any(nth for names, nth in places if names):
+            # Where an id stands twice in the original, nobody can tell which of the others is wrong.
             problems.append(_lost(model, item, identity, places, only))
     return Merged(facts.with_value([*merged]), tuple(problems))
 

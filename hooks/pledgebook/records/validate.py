@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from pydantic import ValidationError
@@ -12,13 +12,15 @@ from pydantic_core import ErrorDetails
 
 from ..i18n.enum_labels import EnumLabels, find_family
 from ..i18n.field_help import name_model
-from ..model import ADDRESS, ORGANISATION, PROMISE, Model, Period
-from ..model.dates import EARLIEST, LATEST, guess_period
-from ..model.ids import slug
-from ..model.introspect import fields_of, known_keys
+from ..model import ADDRESS, ORGANISATION, PROMISE, Model, Period, Result
+from ..model.dates import EARLIEST, LATEST, read_two_ways
+from ..model.enums import Status
+from ..model.ids import is_id, slug
+from ..model.introspect import FieldKind, fields_of, known_keys
 from ..model.numbers import list_readings
 from ..problem import Mark, Problem
 from ..yaml.node import Key, Node, Path
+from .guesses import guess_address, guess_fields, list_written
 from .normalise import read_enums
 from .parted_numbers import explain_number, find_parted_number, render_amounts
 
@@ -45,10 +47,28 @@ def validate(model: type[M], node: Node, labels: EnumLabels) -> Validated[M]:
     try:
         return Validated(model.model_validate(node.plain()))
     except ValidationError as error:
-        details = error.errors(include_url=False)
-        problems = [_explain(model, node, detail, labels) for detail in _without_consequences(node, details)]
-        misspelt = {problem.suggestion for problem in problems if problem.code == "field_unknown"}
-        return Validated(None, tuple(p for p in problems if not (p.code == "field_missing" and p.found in misspelt)))
+        details = [*_without_consequences(node, error.errors(include_url=False))]
+        problems = [(detail["loc"][:-1], _explain(model, node, detail, labels)) for detail in details]
+        return Validated(None, tuple(_without_missing(model, problems)))
+
+
+_UNKNOWN = {"field_unknown", "field_clash", "field_no_colon", "item_by_key"}
+
+
+def _without_missing(model: type[Model], problems: Sequence[tuple[Path, Problem]]) -> Iterator[Problem]:
+    """The problems but for fields that are missing since something else stands there in their stead."""
+    meant: dict[Path, set[str]] = {}
+    by_key = {path for path, problem in problems if problem.code == "item_by_key"}
+    for path, problem in problems:
+        if problem.code in _UNKNOWN:
+            meant.setdefault(path, set()).add(problem.details.get("field", problem.suggestion))
+    for path, problem in problems:
+        # A short form says several fields at once.
+        is_short = bool(_field_at(model, (*path, problem.found))[0].short_keys) or path in by_key
+        if problem.code != "field_missing" or not (
+            problem.found in meant.get(path, ()) or (is_short and path in meant)
+        ):
+            yield problem
 
 
 _CODES = {
@@ -68,8 +88,12 @@ _CODES = {
     "string_type": "value_text",
     "greater_than_equal": "number_negative",
 }
-_HOST = re.compile(r"(www\.)?[\w-]+(\.[\w-]+)*\.[a-z]{2,}(/\S*)?", re.IGNORECASE)
-_COUNTED = re.compile(r"(?P<count>(?:[^\W\d_:]+\.? |[<>=≥≤~≈]+ ?)?[\d½¼¾][\d \u00a0.,–½¼¾-]*)\s+(?P<unit>[^\W\d_].*)")
+_COUNTED = re.compile(
+    r"(?P<count>(?:[^\W\d_:]+\.? |[<>=≥≤~≈]+ ?)?[\d½¼¾][\d \u00a0.,–½¼¾-]*)"
+    r"(?:\s+(?P<unit>[^\W\d_].*)|\s*(?P<share>%.*))"
+)
+# A key with its value still in it: `signed 2027`, `count:40`.
+_UNPARTED = re.compile(r"([\w-]+)(?:\s*[:=;]\s*|\s+)(\S.*)")
 _PATTERNS = {ADDRESS: "address_format", PROMISE: "reference_format", ORGANISATION: "organisation_format"}
 
 
@@ -96,26 +120,92 @@ def _explain(model: type[Model], node: Node, detail: ErrorDetails, labels: EnumL
     holder, name = _field_at(model, path)
     if detail["type"] == "extra_forbidden":
         last = str(path[-1])
-        known = known_keys(holder)
         parted = find_parted_number(node.nearest(path[:-1]), last)
         if parted:
             return explain_number(*parted, code="number_comma")
-        key = node.nearest(path[:-1]).keys.get(last) or Key(node.key_mark(path), last)
-        hint = labels.suggest_key(key.name, known)
-        return Problem(key.mark, "field_unknown", found=key.name, allowed=known, suggestion=hint)
+        keys = node.nearest(path[:-1]).keys
+        key = keys.get(last) or Key(node.key_mark(path), last)
+        if last in holder.short_keys:
+            other = next((keys[name].name for name in ("value", "unit") if name in keys), last)
+            return Problem(key.mark, "field_clash", found=last, details={"other": other})
+        status = holder is Result and node.nearest(path).text
+        if status and labels.read(Status, status) in [*Status]:
+            hint = f"{{promise: {last}, status: {status}}}"
+            return Problem(key.mark, "result_short", found=f"{last}: {status}", suggestion=hint)
+        return _explain_unknown(model, path, key, node.nearest(path), labels)
     place = node.nearest(path)
     if detail["type"] == "missing":
         return _explain_missing(holder, node, path)
+    if place.value is None and isinstance(path[-1], int):
+        return Problem(place.mark, "item_empty", found=name)
     if place.value is None:
         return Problem(node.key_mark(path), "field_empty", found=name, details=_name_holder(holder))
     if detail["type"] == "string_too_short" or place.value == {}:
         return Problem(place.mark, "field_empty", found=name, details=_name_holder(holder))
     if not isinstance(place.value, str):
-        return _explain_type(name, path, place, _CODES.get(detail["type"], "value_invalid"))
-    meant = guess_period(place.text) if _is_whole_period(node, path, place) else ""
+        found = _explain_type(name, path, place, _CODES.get(detail["type"], "value_invalid"))
+        ends = [item.text for item in place.items] if _part_at(model, path) is Period else []
+        return replace(found, suggestion=labels.suggest_period(" - ".join(ends))) if len(ends) == 2 else found
+    meant = labels.suggest_period(place.text) if _is_whole_period(node, path, place) else ""
     if meant:
         return Problem(place.mark, "period_format", found=place.text, suggestion=meant)
+    part = _part_at(model, path)
+    if part is Period and (ways := read_two_ways(place.text)):
+        return Problem(place.mark, "period_two_ways", found=place.text, allowed=ways)
+    if part and _CODES.get(detail["type"]) == "value_mapping":
+        return _explain_part(model, part, path, node, place)
     return _explain_text(holder, name, place, detail, labels)
+
+
+def _explain_unknown(model: type[Model], path: Path, key: Key, value: Node, labels: EnumLabels) -> Problem:
+    """A key that a class does not have: another's, one that lacks its colon, an id instead of a hyphen, or a slip."""
+    holder, _ = _field_at(model, path)
+    known = known_keys(holder)
+    unparted = _UNPARTED.fullmatch(key.name)
+    if unparted and unparted[1] in known and value.value is None:
+        hint, details = f"{unparted[1]}: {unparted[2]}", {"field": unparted[1]}
+        return Problem(key.mark, "field_no_colon", found=key.name, suggestion=hint, details=details)
+    if "id" in known and isinstance(value.value, dict) and value.keys.keys() <= {*known}:
+        return Problem(key.mark, "item_by_key", found=key.name, suggestion=f"- id: {key.name}")
+    for name, spec in fields_of(holder).items():
+        if spec.part and _has(spec.part, key.name):
+            code = "field_part" if spec.kind is FieldKind.PART or spec.part.short_keys else "field_outside"
+            return Problem(key.mark, code, found=key.name, details={"field": name})
+    if holder is not model and _has(model, key.name) and key.name not in path[:-1]:
+        return Problem(key.mark, "field_inside", found=key.name)
+    hint = labels.suggest_key(key.name, known)
+    return Problem(key.mark, "field_unknown", found=key.name, allowed=known, suggestion=hint)
+
+
+def _has(model: type[Model], name: str) -> bool:
+    return name in known_keys(model) and name not in model.unwritten
+
+
+def _part_at(model: type[Model], path: Path) -> type[Model] | None:
+    """The class of what belongs at a path; None where that is no part."""
+    holder, name = _field_at(model, path)
+    spec = fields_of(holder).get(name)
+    if not path:
+        return None
+    if isinstance(path[-1], int):
+        return holder if name not in fields_of(holder) or (spec and spec.part is holder) else None
+    return spec.part if spec else None
+
+
+def _explain_part(model: type[Model], part: type[Model], path: Path, node: Node, place: Node) -> Problem:
+    """A text alone where fields belong: which they are, and how the text would stand among them."""
+    counted = _COUNTED.fullmatch(place.text) if "count" in part.short_keys else None
+    hint = render_amounts(counted["count"], counted["unit"] or f'"{counted["share"]}"') if counted else ""
+    hint = hint or guess_fields(part, place.text, _list_parties(node))
+    holder, name = _field_at(model, path[:-1] if isinstance(path[-1], int) else path)
+    details = {"field": name, "part_of": name_model(holder)}
+    allowed = list_written(part)
+    return Problem(place.mark, "value_mapping", found=place.text, allowed=allowed, suggestion=hint, details=details)
+
+
+def _list_parties(node: Node) -> tuple[str, ...]:
+    parties = node.mapping.get("parties")
+    return tuple(item.text for item in parties.items if item.text) if parties else ()
 
 
 def _is_whole_period(node: Node, path: Path, place: Node) -> bool:
@@ -127,8 +217,8 @@ def _explain_missing(holder: type[Model], node: Node, path: Path) -> Problem:
     """What is missing, and what of the record's own could stand there."""
     name = str(path[-1])
     allowed, family = _vocabulary_of(holder, name)
-    if name == "by" and "parties" in node.mapping:
-        allowed = tuple(item.text for item in node.mapping["parties"].items if item.text)
+    if name == "by":
+        allowed = _list_parties(node) or allowed
     place = _opening(node.nearest(path[:-1]))
     return Problem(place, "field_missing", found=name, allowed=allowed, family=family, details=_name_holder(holder))
 
@@ -140,13 +230,25 @@ def _name_holder(holder: type[Model]) -> dict[str, str]:
 
 def _explain_type(name: str, path: Path, place: Node, code: str) -> Problem:
     """Several values where there can be only one, or the other way about."""
-    if code not in ("value_list", "list_empty") and isinstance(path[-1], str):
+    words = [*place.mapping] if all(item.value is None for item in place.mapping.values()) else []
+    if words:
+        # In braces without colons stands a list, or a text.
+        hint = f"[{', '.join(words)}]" if isinstance(path[-1], int) else ", ".join(words)
+        return Problem(place.mark, "value_braces", found=", ".join(words), suggestion=hint, details={"field": name})
+    is_field = isinstance(path[-1], str) or isinstance(place.value, list)
+    if code not in ("value_list", "list_empty") and is_field:
         code = "value_single" if isinstance(place.value, list) else "value_text"
     first = place.items[0].text if len(place.items) == 1 else ""
     return Problem(place.mark, code, found=first or ("…" if place.value else ""), details={"field": name})
 
 
-def _explain_text(holder: type[Model], name: str, place: Node, detail: ErrorDetails, labels: EnumLabels) -> Problem:
+def _explain_text(
+    holder: type[Model],
+    name: str,
+    place: Node,
+    detail: ErrorDetails,
+    labels: EnumLabels,
+) -> Problem:
     context = detail.get("ctx", {})
     code, hint, family = _CODES.get(detail["type"], "value_invalid"), "", ""
     allowed: tuple[str, ...] = ()
@@ -167,9 +269,8 @@ def _explain_text(holder: type[Model], name: str, place: Node, detail: ErrorDeta
         case "date_format" | "date_impossible":
             # A short form is a period as a whole, which may also be two years.
             code = "period_format" if place.implied and code == "date_format" else code
-            hint = str(context.get("last", "")) or labels.suggest_date(place.text)
-        case "value_mapping" if (counted := _COUNTED.fullmatch(place.text)) and _is_measure(holder, name):
-            hint = render_amounts(counted["count"], counted["unit"])
+            is_end = holder is Period and name == "end" and not place.implied
+            hint = str(context.get("last", "")) or (labels.suggest_end if is_end else labels.suggest_date)(place.text)
         case "number_format":
             hint = str(context.get("meant", ""))
         case "number_ambiguous":
@@ -178,19 +279,16 @@ def _explain_text(holder: type[Model], name: str, place: Node, detail: ErrorDeta
             hint = labels.suggest_truth(place.text)
         case "id_format" if re.match(r"https?://", place.text):
             code = "id_address"
+        case "id_format" if holder.short_field == name and len(row := place.text.split()) > 1 and all(map(is_id, row)):
+            code, hint = "id_list", f"[{', '.join(row)}]"
+        case "id_format" if holder.short_field == name and holder.text_field:
+            code, hint = "source_format", guess_fields(holder, place.text, ())
         case "id_format" if name == "id":
             hint = slug(place.text)
         case "address_format":
-            hint = f"https://{place.text}" if _HOST.fullmatch(place.text) else ""
+            hint = guess_address(place.text)
     details = {"field": name}
     return Problem(place.mark, code, found=place.text, allowed=allowed, suggestion=hint, details=details, family=family)
-
-
-def _is_measure(holder: type[Model], name: str) -> bool:
-    """Whether a number and what it counts may stand in a field, by the short form that measures have."""
-    spec = fields_of(holder).get(name)
-    part = spec.part if spec and spec.part else holder
-    return {"count", "unit"} <= {*known_keys(part)}
 
 
 def _vocabulary_of(holder: type[Model], name: str) -> tuple[tuple[str, ...], str]:

@@ -1,6 +1,6 @@
 """Quick fix: the line as it should have been, where that can be worked out from a problem and its file.
 
-A mended YAML line is offered only if the file can then be read further than before. Nothing is offered on a guess.
+Which of them makes the record right is found out where records are checked.
 """
 
 from __future__ import annotations
@@ -8,21 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
 
-from ..i18n.field_help import list_models
-from ..model.introspect import known_keys
 from ..model.numbers import guess_amount
 from ..problem import Mark, Problem
-from ..yaml.reader import parse_page, parse_yaml
-from ..yaml.slips import HARD_SPACES
+from .yaml_fixes import YAML_FIXES, YAML_FIXES_BY_LINES, put_quotes
 
-_FIELD = re.compile(r"(?P<start>\s*(?:- +)*[\w.-]+:) +(?P<value>\S.*?)\s*")
-_ITEM = re.compile(r"(?P<start>\s*(?:- +)+)(?P<value>\S.*?)\s*")
-_CURLY = "“”„‟‘’‚‛"
 _QUOTES = ("", '"', "'")
 _BRACED = re.compile(r"\{[^{}]*\}")
-_BRACKETS = {"[": "]", "{": "}"}
+# What can be read in two ways.
+_TWO_WAYS = ("number_ambiguous", "period_two_ways")
 
 
 def list_quick_fixes(problem: Problem, lines: Sequence[str]) -> Iterator[str]:
@@ -40,26 +34,25 @@ def list_quick_fixes(problem: Problem, lines: Sequence[str]) -> Iterator[str]:
         return
     line = lines[number]
     for mended in _list_ways(problem, line, lines[:number]):
-        if mended != line and (problem.code not in _CHECKED or _reads_further(problem, lines, mended)):
+        if mended != line:
             yield mended
 
 
 def list_readings(problem: Problem, lines: Sequence[str]) -> list[tuple[str, str]]:
-    """Where a number can be read in two ways, each with the line that says it and nothing else."""
+    """Where a number or a period can be read in two ways, each with the line that says it and nothing else."""
     number = problem.mark.line - 1
-    if problem.code != "number_ambiguous" or not 0 <= number < len(lines):
+    if problem.code not in _TWO_WAYS or not 0 <= number < len(lines):
         return []
     return [(reading, line) for reading in problem.allowed for line in _replace(problem, lines[number], reading)]
 
 
 def _list_ways(problem: Problem, line: str, above: Sequence[str]) -> Iterator[str]:
-    mend = _WAYS.get(problem.code)
-    if mend:
-        yield from mend(problem, line)
-    elif problem.code == "yaml_no_colon":
-        yield from _put_colon(line, above)
-    elif problem.code == "yaml_indent":
-        yield from _indent_as_above(line, above)
+    by_lines = YAML_FIXES_BY_LINES.get(problem.code) or _FIXES_BY_LINES.get(problem.code)
+    alone = YAML_FIXES.get(problem.code) or _FIXES.get(problem.code)
+    if by_lines:
+        yield from by_lines(problem, line, above)
+    elif alone:
+        yield from alone(problem, line)
     elif problem.suggestion:
         yield from _replace(problem, line, problem.suggestion)
 
@@ -77,25 +70,41 @@ def _replace(problem: Problem, line: str, new: str) -> Iterator[str]:
                 yield f"{line[:column]}{mark}{new}{mark}{line[end:]}"
 
 
-def _quote(problem: Problem, line: str) -> Iterator[str]:
-    """The value of a line between straight quotation marks."""
-    match = _FIELD.fullmatch(line) or _ITEM.fullmatch(line)
-    if not match or match["value"][0] in "[{\"'":
-        return
-    value = match["value"]
-    if value[0] in "&*" and re.search(r"[\[{]|^\S+$", value):
-        return
-    if value[0] in _CURLY and value[-1] in _CURLY:
-        value = value[1:-1]
-    start = match["start"] if match["start"].endswith(" ") else match["start"] + " "
-    yield start + _between_quotes(value)
+def _quote_found(problem: Problem, line: str) -> Iterator[str]:
+    """What was found, between straight quotation marks."""
+    yield from _replace(problem, line, put_quotes(problem.found))
 
 
-def _quote_quoted(problem: Problem, line: str) -> Iterator[str]:
-    """A text that begins with a word between quotation marks, between other marks as a whole."""
-    match = _FIELD.fullmatch(line) or _ITEM.fullmatch(line)
-    if match and match["value"][0] in "\"'":
-        yield match["start"] + " " * (not match["start"].endswith(" ")) + _between_quotes(match["value"])
+def _put_result(problem: Problem, line: str) -> Iterator[str]:
+    """A result whose promise stands as a key, with the fields that it has."""
+    column = problem.mark.column - 1
+    if line[column:].rstrip() == problem.found:
+        before = line[:column] if line[:column].rstrip().endswith("-") else f"{line[:column]}- "
+        yield before + problem.suggestion
+
+
+def _move_inside(problem: Problem, line: str, above: Sequence[str]) -> Iterator[str]:
+    """A field as far in as the one above, or as those of the item above."""
+    for other in reversed(above):
+        if other.strip():
+            yield " " * (len(other) - len(other.lstrip(" -"))) + line.lstrip()
+            break
+    item = next((other for other in reversed(above) if other.lstrip().startswith("- ")), "")
+    yield " " * (len(item) - len(item.lstrip(" -"))) + line.lstrip()
+
+
+def _unbrace(problem: Problem, line: str) -> Iterator[str]:
+    column = problem.mark.column - 1
+    end = line.find("}", column)
+    if line[column : column + 1] == "{" and end > 0:
+        yield line[:column] + problem.suggestion + line[end + 1 :]
+
+
+def _begin_item(problem: Problem, line: str) -> Iterator[str]:
+    """A field by its id as an item of a list."""
+    column = problem.mark.column - 1
+    if line[column:].rstrip() == f"{problem.found}:":
+        yield line[:column] + problem.suggestion
 
 
 def _list_ids(problem: Problem, line: str) -> Iterator[str]:
@@ -105,55 +114,6 @@ def _list_ids(problem: Problem, line: str) -> Iterator[str]:
         yield from _replace(problem, line, problem.suggestion.strip("[]"))
     elif not before.endswith("-"):
         yield from _replace(problem, line, problem.suggestion)
-
-
-def _between_quotes(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'" if '"' in text or "\\" in text else f'"{text}"'
-
-
-def _straighten(problem: Problem, line: str) -> Iterator[str]:
-    """A value between typographic quotation marks, between straight ones."""
-    column = problem.mark.column - 1
-    if line[column:].startswith(problem.found):
-        yield line[:column] + _between_quotes(problem.found[1:-1]) + line[column + len(problem.found) :]
-
-
-def _close_quote(problem: Problem, line: str) -> Iterator[str]:
-    yield line.rstrip() + line[problem.mark.column - 1 : problem.mark.column]
-
-
-def _close_bracket(problem: Problem, line: str) -> Iterator[str]:
-    opened: list[str] = []
-    for letter in line[problem.mark.column - 1 :]:
-        if letter in _BRACKETS:
-            opened.append(_BRACKETS[letter])
-        elif opened and letter == opened[-1]:
-            opened.pop()
-    yield line.rstrip() + "".join(reversed(opened))
-
-
-def _put_colon(line: str, above: Sequence[str]) -> Iterator[str]:
-    """`title A` and `title:A`, when the first word is the name of a field; else the text above goes on in the line."""
-    match = re.fullmatch(r"(\s*(?:- +)*)(\w+)(?::| +)(\S.*)", line)
-    field = next((found for other in reversed(above) if (found := _FIELD.fullmatch(other))), None)
-    if match and match[2] in _known_keys():
-        yield f"{match[1]}{match[2]}: {match[3]}"
-    elif field:
-        start = field["start"]
-        yield " " * (len(start) - len(start.lstrip(" -")) + 2) + line.lstrip()
-
-
-def _spread_tabs(problem: Problem, line: str) -> Iterator[str]:
-    indent = re.match(r"[ \t]*(?:-[ \t]+)*", line)
-    whole = indent[0] if indent else ""
-    yield whole.replace("-\t", "- ").replace("\t", "  ") + line[len(whole) :]
-
-
-def _soften_spaces(problem: Problem, line: str) -> Iterator[str]:
-    before, colon, value = line.partition(":")
-    hard = re.compile(f"[{HARD_SPACES}]")
-    start = len(value) - len(value.lstrip())
-    yield hard.sub(" ", before) + colon + hard.sub(" ", value[:start]) + value[start:]
 
 
 def _mend_number(problem: Problem, line: str) -> Iterator[str]:
@@ -188,24 +148,10 @@ def _split_range(problem: Problem, line: str, amounts: Sequence[tuple[str, str]]
         yield f"{before}[{', '.join(parts)}]{after}"
 
 
-def _put_hyphen(problem: Problem, line: str) -> Iterator[str]:
-    column = problem.mark.column - 1
-    yield f"{line[:column]}-{line[column + 1 :]}"
-
-
-def _drop_controls(problem: Problem, line: str) -> Iterator[str]:
-    """The line without what cannot be seen; where that parted two words, a space does."""
-    shown = "".join(" " if letter.isspace() and letter != "\t" else letter for letter in line)
-    yield "".join(letter for letter in shown if letter.isprintable() or letter == "\t").rstrip()
-
-
-def _put_hyphens(problem: Problem, line: str) -> Iterator[str]:
-    if re.fullmatch(r"\s*[-–—]{1,5}\s*", line):
-        yield "---"
-
-
 def _take_single(problem: Problem, line: str) -> Iterator[str]:
-    """The one value of a list, without the list."""
+    """The one value of a list, without the list; or what the list as a whole means."""
+    if problem.suggestion:
+        yield re.sub(r"\[[^\[\]]*\]", lambda _: problem.suggestion, line, count=1)
     match = re.fullmatch(r"(\s*(?:- +)*[\w.-]+: +)\[\s*([^\[\],]+?)\s*\]\s*", line)
     if match:
         yield match[1] + match[2]
@@ -226,59 +172,30 @@ def _add_field(problem: Problem, line: str) -> Iterator[str]:
         yield f"{before}{added}\n{' ' * column}{line[column:]}"
 
 
-def _indent_as_above(line: str, above: Sequence[str]) -> Iterator[str]:
-    """The line as far in as its neighbour above, if that is the only place near where it can be read."""
-    text = line.lstrip()
-    last = next((other for other in reversed(above) if other.strip()), "")
-    item = next((other for other in reversed(above) if other.lstrip().startswith("- ")), "")
-    glued = re.fullmatch(r"(\s*)-(\w+:.*)", line)
-    name = re.match(r"\w+(?=:)", text)
-    if glued:
-        yield f"{glued[1]}- {glued[2]}"
-    elif text.startswith("- ") and item:
-        yield " " * (len(item) - len(item.lstrip())) + text
-    elif name and name[0] in _known_keys():
-        yield " " * (len(last) - len(last.lstrip(" -"))) + text
+def _move_outside(problem: Problem, line: str) -> Iterator[str]:
+    """A field of the record as a whole, at the beginning of its line."""
+    yield line.lstrip()
 
 
-_WAYS: Mapping[str, Callable[[Problem, str], Iterator[str]]] = {
-    "yaml_colon": _quote,
-    "yaml_character": _quote,
-    "yaml_comment": _quote,
-    "yaml_alias": _quote,
-    "yaml_tag": _quote,
-    "yaml_quote": _close_quote,
-    "yaml_bracket": _close_bracket,
-    "yaml_after": _quote_quoted,
-    "yaml_tab": _spread_tabs,
-    "yaml_space": _soften_spaces,
-    "yaml_dash": _put_hyphen,
-    "quotes_curly": _straighten,
-    "control_character": _drop_controls,
-    "frontmatter_missing": _put_hyphens,
-    "frontmatter_open": _put_hyphens,
+def _put_braces(problem: Problem, line: str) -> Iterator[str]:
+    """A field inside the one that it is a part of."""
+    indent = line[: problem.mark.column - 1]
+    if not indent.strip():
+        yield f"{indent}{problem.details['field']}: {{{line.strip()}}}"
+
+
+_FIXES: Mapping[str, Callable[[Problem, str], Iterator[str]]] = {
+    "value_braces": _unbrace,
+    "item_by_key": _begin_item,
+    "yaml_comma": _quote_found,
+    "result_short": _put_result,
     "value_single": _take_single,
     "number_format": _mend_number,
     "id_list": _list_ids,
     "field_missing": _add_field,
+    "field_inside": _move_outside,
+    "field_part": _put_braces,
 }
-_CHECKED = {
-    *("yaml_colon", "yaml_character", "yaml_alias", "yaml_tag", "yaml_quote", "yaml_bracket", "yaml_no_colon"),
-    *("yaml_indent", "yaml_tab", "yaml_space", "yaml_dash", "yaml_comment", "yaml_after"),
+_FIXES_BY_LINES: Mapping[str, Callable[[Problem, str, Sequence[str]], Iterator[str]]] = {
+    "field_outside": _move_inside,
 }
-
-
-def _reads_further(problem: Problem, lines: Sequence[str], mended: str) -> bool:
-    """Whether a mended line has nothing against it, nor the lines before it anything that they had not already."""
-    number = problem.mark.line
-    parse = parse_page if problem.mark.path.endswith(".md") else parse_yaml
-    before = parse("\n".join(lines), "").problems
-    after = parse("\n".join([*lines[: number - 1], mended, *lines[number:]]), "").problems
-    known = {(other.mark, other.code) for other in before if other.mark.line < number}
-    return all(other.mark.line > number or (other.mark, other.code) in known for other in after)
-
-
-@cache
-def _known_keys() -> frozenset[str]:
-    """Every key that may be written in any file."""
-    return frozenset(name for model in list_models().values() for name in known_keys(model))

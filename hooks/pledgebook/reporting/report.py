@@ -13,7 +13,7 @@ from textwrap import shorten
 from typing import TextIO
 
 from ..i18n.catalogue import Catalogue
-from ..i18n.field_help import find_label, list_models
+from ..i18n.field_help import describe_field, find_label, list_models
 from ..names import Language
 from ..problem import Level, Problem
 from .quick_fix import list_readings
@@ -69,11 +69,23 @@ def render_message(problem: Problem, words: Catalogue) -> str:
     is_told = problem.allowed and (problem.family or not problem.suggestion)
     if is_told and "{allowed}" not in words.gettext(f"problem.{problem.code}"):
         parts.append(words.gettext("problem.allowed", allowed=allowed))
-    example = f"missing.{problem.found if problem.code == 'field_missing' else problem.details.get('field')}"
-    has_answer = bool(problem.allowed or problem.suggestion)
-    if problem.code in ("field_missing", "value_mapping") and not has_answer and words.has(example):
-        parts.append(words.gettext("problem.example", example=words.gettext(example)))
+    example = _find_example(problem, words)
+    if example:
+        parts.append(words.gettext("problem.example", example=example))
     return " ".join(parts)
+
+
+def _find_example(problem: Problem, words: Catalogue) -> str:
+    """How a field may be written that is missing or lacks its parts, unless something better is known."""
+    if problem.suggestion:
+        return ""
+    if problem.code == "field_missing" and not problem.allowed and words.has(f"missing.{problem.found}"):
+        return words.gettext(f"missing.{problem.found}")
+    model = list_models().get(problem.details.get("part_of", ""))
+    if problem.code == "value_mapping" and model:
+        field = problem.details["field"]
+        return "".join(f"{field}: {example}" for example in describe_field(model, field, words).examples[:1])
+    return ""
 
 
 def _name_field(problem: Problem, words: Catalogue) -> str:

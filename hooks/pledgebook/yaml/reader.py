@@ -6,28 +6,25 @@ It refuses what YAML lets through in silence (repeated keys, aliases, tags) and 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 import yaml
 
-from ..problem import Level, Mark, Problem
-from .node import Key, Node
+from ..problem import Mark, Problem
+from .builder import NodeBuilder
+from .node import Node
 from .page import FENCE, split_page
-from .slips import DASH, MAX_PROBLEMS, explain_error, find_slips
+from .slips import explain_error, find_slips
 
 # The C parser gives the same events at the same places some ten times faster; not every platform has it.
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 MAX_BYTES = 1_000_000
-MAX_DEPTH = 20
-_CURLY = re.compile(r"[“”„‟]([^“”„‟]*)[“”„‟]|[‘’‚‛]([^‘’‚‛]*)[‘’‚‛]")
-_COMMENT = re.compile(r"\s+#[^\s#]")
-_EMPTY = {"", "~", "null", "Null", "NULL"}
 # What is meant for the line that ends front matter, or looks as if it was.
 _ENDS = re.compile(r"\s*[-–—]{2,5}\s*")
-_LOOKS_LIKE_YAML = re.compile(r"\s|#|-(\s|$)|[^\s:#][^:]*:(\s|$)|[\[\]{}]|$")
+_LOOKS_LIKE_YAML = re.compile(r"\s|#|-(\s|$)|[^\s:#]+:(\s|$)|[\[\]{}]|$")
 # A list in a list in a list is read level by level; so far in nobody follows it anyway.
 _DEEPEST = 120
 _TOO_DEEP = re.compile(rf"^(?: {{{_DEEPEST}}}|\t{{{_DEEPEST // 4}}})[ \t]*\S", re.MULTILINE)
@@ -135,9 +132,15 @@ def _explain_page(text: str, path: str) -> Problem:
         code = "frontmatter_missing" if first.strip() else "frontmatter_blank"
         return Problem(Mark(path), code, found=first.strip()[:60])
     ends = (n for n, line in enumerate(lines) if _ENDS.fullmatch(line) or not _LOOKS_LIKE_YAML.match(line))
-    number = next(ends, len(lines) - 1)
-    found = lines[number].strip()[:60] if lines else first
-    return Problem(Mark(path, number + 2), "frontmatter_open", found=found)
+    number = next(ends, None)
+    # Comments that no field follows are rather headings.
+    fields = max((n for n, line in enumerate(lines) if line.strip() and not line.startswith("#")), default=-1)
+    number = next((n for n, line in enumerate(lines) if n > fields and line), None) if number is None else number
+    if number is None:
+        number = max((n for n, line in enumerate(lines) if line.strip()), default=-1)
+        found = lines[number].strip()[:60] if number >= 0 else first
+        return Problem(Mark(path, number + 2), "frontmatter_cut", found=found)
+    return Problem(Mark(path, number + 2), "frontmatter_open", found=lines[number].strip()[:60])
 
 
 def even_out(text: str) -> str:
@@ -159,7 +162,7 @@ def parse_yaml(text: str, path: str, first_line: int = 1) -> SourceFile:
     slips = find_slips(text, path, first_line)
     if slips:
         return SourceFile(path, None, problems=slips)
-    builder = _Builder(path, first_line, text.split("\n"))
+    builder = NodeBuilder(path, first_line, text.split("\n"))
     try:
         for event in yaml.parse(text, Loader=_Loader):
             if not builder.take(event):
@@ -173,147 +176,3 @@ def parse_yaml(text: str, path: str, first_line: int = 1) -> SourceFile:
         builder.problems.append(Problem(Mark(path, first_line), "yaml_not_mapping"))
     is_usable = isinstance(node.value, dict) and builder.is_whole
     return SourceFile(path, node if is_usable else None, problems=tuple(builder.problems))
-
-
-@dataclass(slots=True)
-class _Frame:
-    """A list or mapping that is being read. In a mapping, `key` is what the next value belongs to."""
-
-    mark: Mark
-    items: list[Node] | None = None
-    values: dict[str, Node] = field(default_factory=dict)
-    keys: dict[str, Key] = field(default_factory=dict)
-    key: Key | None = None
-    awaits_value: bool = False
-
-
-@dataclass(slots=True)
-class _Builder:
-    """Makes nodes of YAML's events, one by one, so that no depth or repetition in a file can cost much."""
-
-    path: str
-    first_line: int
-    lines: list[str]
-    problems: list[Problem] = field(default_factory=list)
-    frames: list[_Frame] = field(default_factory=list)
-    root: Node | None = None
-    documents: int = 0
-    is_whole: bool = True
-
-    def mark(self, event: yaml.Event) -> Mark:
-        start = event.start_mark
-        return Mark(self.path, self.first_line + start.line, start.column + 1) if start else Mark(self.path)
-
-    def report(self, event: yaml.Event, code: str, found: str = "", **details: str) -> None:
-        self.problems.append(Problem(self.mark(event), code, found=found, details=details))
-
-    def stop(self, event: yaml.Event, code: str, found: str = "") -> bool:
-        self.report(event, code, found)
-        self.is_whole = False
-        return False
-
-    def take(self, event: yaml.Event) -> bool:
-        """Take the next event; false when there is no use in going on."""
-        if isinstance(event, yaml.DocumentStartEvent):
-            self.documents += 1
-            return self.documents < 2 or self.stop(event, "yaml_other", "---")
-        if isinstance(event, yaml.NodeEvent):
-            return self.take_node(event)
-        if isinstance(event, yaml.CollectionEndEvent):
-            frame = self.frames.pop()
-            self.finish(Node(frame.mark, frame.values if frame.items is None else frame.items, frame.keys))
-        return True
-
-    def take_node(self, event: yaml.NodeEvent) -> bool:
-        if len(self.problems) >= MAX_PROBLEMS:
-            self.is_whole = False
-            return False
-        if event.anchor is not None or isinstance(event, yaml.AliasEvent):
-            self.report(event, "yaml_alias")
-        tag = getattr(event, "tag", None)
-        if tag:
-            self.report(event, "yaml_tag", tag)
-        if isinstance(event, yaml.CollectionStartEvent):
-            if len(self.frames) > MAX_DEPTH:
-                return self.stop(event, "yaml_depth")
-            is_list = isinstance(event, yaml.SequenceStartEvent)
-            self.reject_key(event)
-            self.frames.append(_Frame(self.mark(event), [] if is_list else None))
-        elif isinstance(event, yaml.ScalarEvent) and self.is_key():
-            self.take_key(event)
-        else:
-            self.reject_key(event)
-            self.warn_of_comment(event)
-            self.finish(Node(self.mark(event), self.read_text(event)))
-        return True
-
-    def warn_of_comment(self, event: yaml.Event) -> None:
-        """A `#` after a space ends an unquoted text (`Hus #3`), which is seldom what was meant."""
-        end = event.end_mark
-        if end and isinstance(event, yaml.ScalarEvent) and event.style in (None, "") and event.value:
-            line = self.lines[end.line] if end.line < len(self.lines) else ""
-            found = _COMMENT.match(line, end.column)
-            if found:
-                mark = Mark(self.path, self.first_line + end.line, found.end() - 1)
-                self.problems.append(Problem(mark, "yaml_comment", Level.WARNING, line[end.column :].strip()))
-
-    def read_text(self, event: yaml.NodeEvent) -> str | None:
-        """The text of a value; quotation marks that a word processor has turned do not quote, so they are refused."""
-        text = _text_of(event)
-        is_plain = isinstance(event, yaml.ScalarEvent) and event.style in (None, "")
-        if text and is_plain and DASH.match(text) and self.begins_line(event):
-            self.report(event, "yaml_dash", text)
-            self.is_whole = False
-        curly = _CURLY.fullmatch(text) if text and is_plain else None
-        if not curly:
-            return text
-        inner = curly[1] or curly[2] or ""
-        self.report(event, "quotes_curly", str(text))
-        return inner
-
-    def begins_line(self, event: yaml.Event) -> bool:
-        place = event.start_mark
-        return place is not None and not self.lines[place.line][: place.column].strip()
-
-    def is_key(self) -> bool:
-        return bool(self.frames) and self.frames[-1].items is None and not self.frames[-1].awaits_value
-
-    def take_key(self, event: yaml.ScalarEvent) -> None:
-        frame, name = self.frames[-1], event.value
-        frame.awaits_value = True
-        if DASH.match(name):
-            self.report(event, "yaml_dash", name)
-            self.is_whole = False
-        frame.key = None
-        if name in frame.keys:
-            self.report(event, "yaml_repeated", name, first=str(frame.keys[name].mark.line))
-        else:
-            frame.key = frame.keys[name] = Key(self.mark(event), name)
-
-    def reject_key(self, event: yaml.Event) -> None:
-        if self.is_key():
-            self.report(event, "yaml_key")
-
-    def finish(self, node: Node) -> None:
-        """Put a finished node where it belongs."""
-        if not self.frames:
-            self.root = node
-            return
-        frame = self.frames[-1]
-        if frame.items is not None:
-            frame.items.append(node)
-        elif frame.awaits_value:
-            if frame.key:
-                frame.values[frame.key.name] = node
-            frame.awaits_value = False
-        else:
-            frame.key, frame.awaits_value = None, True
-
-
-def _text_of(event: yaml.Event) -> str | None:
-    if not isinstance(event, yaml.ScalarEvent):
-        return None
-    is_plain = event.style in (None, "") and event.implicit[0]
-    # YAML takes the ordinary spaces around a plain text away, and leaves the hard ones.
-    text = str(event.value).strip() if is_plain else str(event.value)
-    return None if is_plain and text in _EMPTY else text

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import chain, islice
+from itertools import chain, islice, takewhile
 
 import yaml
 
@@ -17,7 +17,7 @@ from ..problem import Mark, Problem
 # So many faults of YAML in one file are told; whoever has more has pasted something else.
 MAX_PROBLEMS = 20
 # What stands for the hyphen of a list in texts that were pasted.
-DASH = re.compile(r"\s*([–—•·])\s")
+DASH = re.compile(r"\s*([–—•·▪●○◦‣∙\uf0b7])\s")
 HARD_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _HARD_SPACE = re.compile(f"[{HARD_SPACES}]")
 # The indent of a line, its hyphens, and the name of its field with what stands after the colon.
@@ -25,13 +25,24 @@ _BEFORE_VALUE = re.compile(rf"[ {HARD_SPACES}]*(?:-[ {HARD_SPACES}]+)*(?:\w+:[ {
 _INDENT = re.compile(r"[ \t]*(?:-[ \t]+)*")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
 _COLON_INSIDE = re.compile(r":\s.*:(\s|$)")
+# What ends front matter, wherever it stands.
+FENCE_INSIDE = re.compile(r"\s*[-–—]{3,}\s*")
+_FIELDS = re.compile(r"\s*(?:- +)*[\w.-]+: +[a-z_]+:\s")
+_KEY = re.compile(r"\s*([\w.-]+):(\s|$)")
+_ITEM_KEY = re.compile(r"\s*- +([\w.-]+):(\s|$)")
+# The beginning of a value in quotation marks that is not closed on its line.
+_OPENED = re.compile(r"(\s*(?:- +)*(?:[\w.-]+: +)?)([\"'])(.*)")
+# Where a quotation mark opens a value rather than closing one.
+_OPENS_VALUE = re.compile(r"\s*(?:- +)*(?:[\w.-]+: +)?|.*[\[{,:] *")
 # Words of PyYAML's messages; the first that stands in one says what it is about.
 _YAML_FAULTS = (
+    ("block scalar", "yaml_character"),
     ("mapping values are not allowed", "yaml_colon"),
     ("could not find expected ':'", "yaml_no_colon"),
     ("while scanning a quoted scalar", "yaml_quote"),
     ("cannot start any token", "yaml_character"),
     ("mapping keys are not allowed", "yaml_character"),
+    ("node content", "yaml_commas"),
     ("flow sequence", "yaml_bracket"),
     ("flow mapping", "yaml_bracket"),
     ("alias", "yaml_alias"),
@@ -43,6 +54,7 @@ _YAML_FAULTS = (
     ("expected key", "yaml_indent"),
     ("block entries are not allowed", "yaml_indent"),
 )
+_MARKS = re.compile(r"\s*([–—•·▪●○◦‣∙\uf0b7*o]|\d+[.)])\s")
 _TOLD_AT_BEGINNING = {"yaml_quote", "yaml_bracket", "yaml_no_colon", "yaml_alias"}
 
 
@@ -98,31 +110,97 @@ def explain_error(error: yaml.MarkedYAMLError, lines: list[str], path: str, firs
     words = f"{error.context or ''} {error.problem or ''}"
     code = next((code for part, code in _YAML_FAULTS if part in words), "yaml_other")
     place = error.problem_mark or error.context_mark
-    if code in _TOLD_AT_BEGINNING and error.context_mark:
+    if (code in _TOLD_AT_BEGINNING or "block scalar" in words) and error.context_mark:
         place = error.context_mark
+    found = error.problem_mark
+    if code == "yaml_bracket" and found and place and found.line == place.line and found.line < len(lines):
+        # It is not the end that is missing where the line goes on.
+        if lines[found.line][found.column : found.column + 1] == ",":
+            code, place = "yaml_commas", found
+        elif lines[found.line][found.column : found.column + 1].strip("]}"):
+            code, place = "yaml_no_comma", found
     line, column = (place.line, place.column) if place else (0, 0)
     code, line, column = _find_cause(code, line, column, lines)
-    found = lines[line].strip()[:80] if line < len(lines) else ""
-    return Problem(Mark(path, first_line + line, column + 1), code, found=found)
+    if code == "yaml_colon" and _FIELDS.match(lines[line]):
+        code = "yaml_fields"
+    # What is not closed in a last line without an end was probably not all saved.
+    if code in _TOLD_AT_BEGINNING and line == len(lines) - 1 and first_line == 1:
+        code = "file_cut"
+    told = lines[line].strip()[:80] if line < len(lines) else ""
+    if code == "yaml_no_hyphen":
+        told = told.partition(":")[0]
+    return Problem(Mark(path, first_line + line, column + 1), code, found=told)
 
 
 def _find_cause(code: str, line: int, column: int, lines: list[str]) -> tuple[str, int, int]:
-    """What an author did, where YAML only notices what came of it, and perhaps on the next line."""
+    """What an author did, where YAML only notices what came of it, and perhaps some lines below."""
     for number in (line, line - 1):
-        dash = DASH.match(lines[number]) if 0 <= number < len(lines) else None
+        text = lines[number] if 0 <= number < len(lines) else ""
+        if FENCE_INSIDE.fullmatch(text):
+            return "yaml_fence", number, _count_indent(text)
+        dash = _MARKS.match(text)
         if dash:
             return "yaml_dash", number, dash.start(1)
-    before = lines[line][:column].strip() if line < len(lines) else ""
-    if code == "yaml_indent" and before.endswith(('"', "'", "]", "}")):
-        return "yaml_after", line, column
-    if code == "yaml_indent" and before.endswith(":") and lines[line][column:].startswith("- "):
-        return "yaml_list_beside", line, column
-    if code != "yaml_colon" or _COLON_INSIDE.search(lines[line]):
+    quote = _find_open_quote(lines, line)
+    if quote:
+        return "yaml_quote", *quote
+    if code == "yaml_indent" and line < len(lines):
+        return _find_wrong_indent(line, column, lines)
+    if code != "yaml_colon" or line >= len(lines) or _COLON_INSIDE.search(lines[line]):
         return code, line, column
     above = next((number for number in range(line - 1, -1, -1) if lines[number].strip()), None)
     if above is not None and not re.search(r":(\s|$)", lines[above]):
         return "yaml_no_colon", above, _count_indent(lines[above])
     return "yaml_indent", line, _count_indent(lines[line])
+
+
+def _find_wrong_indent(line: int, column: int, lines: list[str]) -> tuple[str, int, int]:
+    before = lines[line][:column].strip()
+    if before.endswith(('"', "'", "]", "}")):
+        return "yaml_after", line, column
+    if before.endswith(":") and lines[line][column:].startswith("- "):
+        return "yaml_list_beside", line, column
+    number = _find_no_hyphen(lines, line)
+    if number is not None:
+        return "yaml_no_hyphen", number, _count_indent(lines[number])
+    return "yaml_indent", line, column
+
+
+def _find_open_quote(lines: list[str], last: int) -> tuple[int, int] | None:
+    """Where a text in quotation marks begins that goes on to where another one begins, since it was never closed."""
+    for number, line in enumerate(lines[:last]):
+        opened = _OPENED.match(line)
+        if not opened or _find_quote(opened[3], opened[2]) is not None:
+            continue
+        for other in lines[number + 1 : last + 1]:
+            place = _find_quote(other, opened[2])
+            if place is not None:
+                if not _OPENS_VALUE.fullmatch(other[:place]) or not other[place + 1 : place + 2].strip():
+                    return None
+                return number, opened.start(2)
+    return None
+
+
+def _find_quote(text: str, quote: str) -> int | None:
+    """Where the first quotation mark stands that is not escaped."""
+    escaped = r"\\." if quote == '"' else "''"
+    found = re.compile(f"(?:{escaped}|[^{quote}])*").match(text)
+    place = found.end() if found else 0
+    return place if place < len(text) else None
+
+
+def _find_no_hyphen(lines: list[str], line: int) -> int | None:
+    """The line of a list's item that lacks its hyphen, when YAML fails at a line; None when that is not why."""
+    indent = _count_indent(lines[line])
+    above = [number for number in range(line) if lines[number].strip()]
+    block = list(takewhile(lambda number: _count_indent(lines[number]) >= indent, reversed(above)))
+    key = _KEY.match(lines[line])
+    items = (_ITEM_KEY.match(lines[number]) for number in block if _count_indent(lines[number]) == indent)
+    if key and any(item and item[1] == key[1] for item in items):
+        return line
+    first = block[-1] if block else line
+    is_item = lines[line].lstrip().startswith("- ")
+    return first if is_item and _count_indent(lines[first]) > indent and _KEY.match(lines[first]) else None
 
 
 def _count_indent(line: str) -> int:

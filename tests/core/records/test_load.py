@@ -27,8 +27,8 @@ def test_a_folder_without_a_register_is_told(given: Given) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "# bara en anmärkning\n"])
-def test_an_empty_register_lacks_its_name(given: Given, text: str) -> None:
-    assert "register.yml:1:1 field_missing name" in given({"register.yml": text, SV: None}).problems
+def test_an_empty_register_is_told_as_that(given: Given, text: str) -> None:
+    assert ["register.yml:1:1 register_empty register.yml"] == given({"register.yml": text}).problems
 
 
 # Documents and other files
