@@ -13,7 +13,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
@@ -28,19 +28,19 @@ from ..i18n.field_help import TRANSLATION
 from ..model import Agreement, FollowUp, Model, Pledge, Register, Translation
 from ..model.accessibility import STATEMENT, Statement
 from ..model.ids import is_id
-from ..model.introspect import known_keys
 from ..model.located import Located
 from ..model.paths import AGREEMENTS, RecordFile, RecordKind
 from ..model.redirects import REDIRECTS, Redirects
 from ..model.register import REGISTER
 from ..names import Folder, Language
-from ..problem import Level, Mark, Problem
+from ..problem import Mark, Problem
 from ..reporting.progress import SILENT, Progress
 from ..yaml.node import Key, Node
 from ..yaml.reader import SourceFile, parse_page, parse_yaml, read_text
 from .book import Book, Outdated, order_records
 from .copied_facts import gather_facts
 from .folder import is_litter, list_folder, scan_folder
+from .front_matter import check_begun, check_body, check_id, join_lost
 from .meant_ids import MeantIds
 from .normalise import Merged, in_all_languages, in_one_language, merge_words, normalise
 from .parsed import ParsedRecords
@@ -223,7 +223,7 @@ class _RecordReader:
 
     def make(self, model: type[M], node: Node) -> Located[M] | None:
         validated = validate(model, node, self.labels)
-        self.problems[:] = _join_lost([*self.problems, *validated.problems])
+        self.problems[:] = join_lost([*self.problems, *validated.problems])
         return Located(validated.value, node) if validated.value else None
 
     def read_folder(self, folder: Path, entries: ParsedRecords, kind: RecordKind) -> None:
@@ -280,7 +280,7 @@ class _RecordReader:
             if page is None:
                 continue
             words, own = page
-            problems += _check_id(words, file.id)
+            problems += check_id(words, file.id)
             translation = words.mapping.get(TRANSLATION)
             if translation and self.make(Translation, translation):
                 translations[language] = translation
@@ -295,8 +295,8 @@ class _RecordReader:
         for name in file.model.unwritten:
             if name in node.mapping:
                 self.problems.append(Problem(node.key_mark([name]), "field_unknown", found=name))
-        self.problems += _check_id(node, file.id)
-        self.problems += _check_begun(node)
+        self.problems += check_id(node, file.id)
+        self.problems += check_begun(node)
         given = {"id": Node(node.mark, file.id)}
         if file.kind is RecordKind.FOLLOWUP:
             given["pledge"] = Node(node.mark, file.record)
@@ -315,44 +315,9 @@ class _RecordReader:
         if text is None:
             return None
         source = parse_page(text, self.relative(path))
-        early = _check_body(source, model) if source.node else None
+        early = check_body(source, model) if source.node else None
         self.problems += [*source.problems, *([early] if early else [])]
         return (source.node, source) if source.node and not early else None
-
-
-def _join_lost(problems: Sequence[Problem]) -> Iterator[Problem]:
-    """A field that is empty since a `#` made its value a comment is told once, as that."""
-    empty = {(item.mark.path, item.mark.line) for item in problems if item.code == "field_empty"}
-    lost = {(item.mark.path, item.mark.line) for item in problems if item.code == "yaml_comment"} & empty
-    for problem in problems:
-        is_lost = (problem.mark.path, problem.mark.line) in lost
-        if is_lost and problem.code == "yaml_comment":
-            yield replace(problem, level=Level.ERROR)
-        elif not is_lost or problem.code != "field_empty":
-            yield problem
-
-
-def _check_id(node: Node, known: str) -> list[Problem]:
-    """An id in a file is the one that the names of its folder and file give."""
-    stated = node.mapping.get("id")
-    if stated is None or stated.text == known:
-        return []
-    return [Problem(stated.mark, "id_differs", found=stated.text, allowed=(known,), suggestion=known)]
-
-
-def _check_body(source: SourceFile, model: type[Model]) -> Problem | None:
-    """The text of a page does not begin with a field: then `---` ends the front matter too early."""
-    first, colon, rest = source.body.partition("\n")[0].partition(":")
-    if not colon or first not in known_keys(model) or rest[:1].strip():
-        return None
-    return Problem(Mark(source.path, source.body_line), "frontmatter_early", found=first)
-
-
-def _check_begun(node: Node) -> list[Problem]:
-    """What a result begins to say it says: an empty status would be shown as if nothing had been reported."""
-    results = node.mapping.get("results")
-    written = [entry for result in (results.items if results else []) for entry in result.entries()]
-    return [Problem(key.mark, "field_empty", found=key.name) for name, key, value in written if value.value is None]
 
 
 def _with_body(node: Node, source: SourceFile) -> Node:
