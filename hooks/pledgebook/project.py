@@ -11,7 +11,7 @@ from .checks.causes import find_causes
 from .checks.fixes import offer_fixes
 from .checks.published import SETTLED
 from .checks.run import check_book, check_entries, check_meaning, check_texts
-from .checks.static_pages import check_static_page, check_static_pages
+from .checks.static_pages import check_outside_links, check_static_page, check_static_pages
 from .config import Settings, SettingsError
 from .history.ledger import Ledger
 from .i18n.catalogue import WORDS, Catalogue, Catalogues, load_catalogues
@@ -27,9 +27,10 @@ from .reporting.progress import SILENT, Progress
 from .reporting.source_lines import SourceLines
 from .site.build import build_site
 from .site.check_redirects import check_redirects, check_vanished
+from .site.outputs import RESERVED, check_outputs
 from .site.redirects import RedirectMap, list_owners
 from .site.routes import list_anchors, list_fixed, list_taken
-from .site.static_pages import list_static_pages
+from .site.static_pages import list_static_files, list_static_pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +162,7 @@ def read_project(
     addresses = [address.strip("/") for address in list_fixed(words).values()]
     labels = list_enum_labels(catalogues.words.values())
     taken = list_taken(words)
-    reserved = [*addresses, *settings.codes]
+    reserved = [*addresses, *settings.codes, *RESERVED]
     loaded = load_book(settings.root, settings.codes, reserved, taken, today, labels, progress, latest)
     static = tuple(
         offer_fixes(
@@ -170,12 +171,13 @@ def read_project(
             lambda path, text: check_static_page(text, path),
         )
     )
+    links = tuple(check_outside_links(settings.root, (settings.root / settings.docs, settings.theme)))
     redirect_map = _map_redirects(loaded, settings, words, today)
-    told = list(_check_redirects(redirect_map, loaded.entries, today)) if redirect_map else []
+    told = list(_check_site(redirect_map, loaded.entries, settings, today)) if redirect_map else []
     if loaded.book:
         told += check_meaning(loaded.book, loaded.entries, catalogues.words)
-    problems = order_problems([*loaded.problems, *static, *told], settings.codes)
-    is_sound = not any(problem.level is Level.ERROR for problem in (*static, *told))
+    problems = order_problems([*loaded.problems, *static, *links, *told], settings.codes)
+    is_sound = not any(problem.level is Level.ERROR for problem in (*static, *links, *told))
     return Project(settings, catalogues, loaded.book if is_sound else None, problems, loaded.entries, redirect_map)
 
 
@@ -206,7 +208,11 @@ def _make_redirects(day: BookOnDay, entries: ParsedRecords, settings: Settings, 
     return RedirectMap(site, owners, redirects.record if redirects else Redirects(), entries.addresses)
 
 
-def _check_redirects(redirect_map: RedirectMap, entries: ParsedRecords, today: date) -> Iterator[Problem]:
+def _check_site(
+    redirect_map: RedirectMap, entries: ParsedRecords, settings: Settings, today: date
+) -> Iterator[Problem]:
+    static = list_static_files(settings.root / settings.docs, settings.codes, settings.docs)
+    yield from check_outputs(redirect_map.site, entries, static)
     if entries.redirects:
         yield from check_redirects(entries.redirects, redirect_map, today)
     yield from check_vanished(redirect_map, today)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -23,7 +24,7 @@ from ..html.search_index import LIBRARY, STEMMER, list_files
 from ..images.publish import PictureCopies, PublishedPicture
 from ..names import Language
 from ..onefile.build import PRINT, OneFileBuilder
-from ..problem import Problem
+from ..problem import Mark, Problem
 from ..project import Project, read_project
 from ..records.book import Book
 from ..reporting.progress import Progress
@@ -43,6 +44,8 @@ class BuildOutput:
     Attributes:
         pictures: how each picture is shown, by its URL (`on_files`).
         copies: the files of pictures, by their URLs (`on_files`).
+        sources: the file that somebody has put beside the pages and that is published at a URL, by the URL as systems
+            see it that make no difference between capital and small letters (`on_files`).
         problems: what is wrong with the pages (`on_files`, `on_page_content` and `on_post_page`).
         searched: the sections of each page that is to be found, by language and path (`on_page_context`).
         stylesheet: the URL of the theme's (`on_env`).
@@ -52,11 +55,33 @@ class BuildOutput:
 
     pictures: dict[str, PictureCopies] = field(default_factory=dict)
     copies: dict[str, bytes] = field(default_factory=dict)
+    sources: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     searched: dict[Language, dict[str, tuple[PageSection, ...]]] = field(default_factory=lambda: defaultdict(dict))
     stylesheet: str = ""
     indexes: dict[str, str] = field(default_factory=dict)
     kept: dict[str, bytes] = field(default_factory=dict)
+
+    def claim(self, url: str, source: str) -> None:
+        """Let a file be published at a URL, unless another is.
+
+        Args:
+            url: the URL, as it is named on disk.
+            source: where the file is, relative to the project.
+        """
+        other = self.sources.setdefault(url.casefold(), source)
+        is_told = any(problem.mark.path == source for problem in self.problems)
+        if other != source and not is_told:
+            details = {"other": other}
+            self.problems.append(Problem(Mark(source), "file_double_url", found=f"/{url}", details=details))
+
+    def check_free(self, urls: Iterable[str]) -> None:
+        """None of the URLs that the site makes a file for is that of somebody's own."""
+        for url in urls:
+            source = self.sources.get(url.casefold())
+            if source and not any(problem.mark.path == source for problem in self.problems):
+                name = source.rpartition("/")[2]
+                self.problems.append(Problem(Mark(source), "file_taken", found=name))
 
 
 @dataclass(frozen=True)

@@ -128,6 +128,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
             add_library(build, files, config)
         replace_pictures(build, files, config)
         add_cards(build, self._language, files, config)
+        build.output.check_free(file.dest_uri for file in files.documentation_pages())
         paths = [path_of(file) for file in files.documentation_pages()]
         build.one_files.prepare(build.alternates.pages[path] for path in paths if path in build.alternates.pages)
         return files
@@ -214,6 +215,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         # What is shown while it is written has to come fast, and is kept by nobody.
         is_kept = self._command in ("build", "gh-deploy")
         one_files = build.one_files.build(shown, language, config.site_name) if is_kept else ()
+        build.output.check_free(item.url for item in one_files)
         write_tree({item.url: item.data for item in one_files}, Path(config.site_dir))
         page.key = build.page_store.make_key(shown, language, (*around, one_files))
         kept = build.page_store.find(page.key)
@@ -256,8 +258,9 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         if getattr(config.plugins["i18n"], "building", False):
             return
         build, folder = self.build, Path(config.site_dir)
-        report(order_problems([*build.output.problems, *build.one_files.problems]), build.project)
         texts = {name: text.encode() for name, text in _list_texts(build, config).items()}
+        build.output.check_free((*texts, *build.output.kept))
+        report(order_problems([*build.output.problems, *build.one_files.problems]), build.project)
         write_tree(build.output.kept | texts, folder)
         self._whole = True
         build.forget_if_changed()

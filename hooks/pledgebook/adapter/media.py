@@ -26,23 +26,27 @@ def add_attachments(build: Build, files: Files, config: MkDocsConfig) -> None:
         published = _publish(build, source, item.path, is_document) if is_picture(item.name) else None
         if published:
             build.output.pictures[folder + item.name] = published.shown
-            _add_copies(build, published, folder, files, config)
+            _add_copies(build, published, folder, files, config, item.path)
         if is_document or not published:
+            build.output.claim(folder + item.name, item.path)
             files.append(File.generated(config, folder + item.name, abs_src_path=str(source)))
 
 
 def replace_pictures(build: Build, files: Files, config: MkDocsConfig) -> None:
     """Put copies in the place of the pictures in the docs folder."""
-    for file in list(files.media_files()):
-        if file.src_dir != config.docs_dir or file.generated_by or not is_picture(file.src_uri):
-            continue
+    for file in list(files):
         path = f"{build.project.settings.docs}/{file.src_uri}"
+        if file.src_dir != config.docs_dir or file.generated_by or file.is_documentation_page():
+            continue
+        if not is_picture(file.src_uri) or not file.is_media_file():
+            build.output.claim(file.dest_uri, path)
+            continue
         published = _publish(build, Path(config.docs_dir) / file.src_uri, path)
         if published:
             folder = file.dest_uri.rpartition("/")[0]
             build.output.pictures[file.dest_uri] = published.shown
             files.remove(file)
-            _add_copies(build, published, f"{folder}/".lstrip("/"), files, config)
+            _add_copies(build, published, f"{folder}/".lstrip("/"), files, config, path)
 
 
 def add_cards(build: Build, language: Language, files: Files, config: MkDocsConfig) -> None:
@@ -93,7 +97,10 @@ def _publish(build: Build, source: Path, path: str, is_document: bool = False) -
     return None
 
 
-def _add_copies(build: Build, published: PublishedPicture, folder: str, files: Files, config: MkDocsConfig) -> None:
+def _add_copies(
+    build: Build, published: PublishedPicture, folder: str, files: Files, config: MkDocsConfig, path: str
+) -> None:
     for name, data in published.files.items():
+        build.output.claim(folder + name, path)
         build.output.copies[folder + name] = data
         files.append(File.generated(config, folder + name, content=data))

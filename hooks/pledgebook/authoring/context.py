@@ -13,7 +13,7 @@ from ..history.ledger import PUBLISHED, Ledger, MakeSalt, make_salt, path_of_led
 from ..history.ledger_diff import PublishedDiff
 from ..history.ledger_heads import HEADS
 from ..history.snapshot import Snapshot
-from ..history.translation_memory import path_of_translation_memory
+from ..history.translation_memory import TRANSLATIONS, path_of_translation_memory
 from ..i18n.catalogue import Catalogue, Catalogues
 from ..model.paths import folder_of
 from ..names import Folder, Language
@@ -145,6 +145,10 @@ class Context:
         Raises:
             Refusal: there is no such record, or it has errors that must be mended first.
         """
+        # Whatever is asked for is noted in these, and nothing outside the project is written to.
+        kept = tuple(f"{RECORDS}/{name}" for name in (PUBLISHED, TRANSLATIONS))
+        links = (item for item in self.errors if item.code == "link_outside")
+        self.refuse_errors([item for item in links if item.mark.path.startswith(kept)])
         folders = self.folders
         name = Folder(argument.replace("\\", "/").removeprefix("./").removeprefix(f"{RECORDS}/").strip("/"))
         places = (f"{RECORDS}/{name}/", path_of_ledger(name), path_of_translation_memory(name))

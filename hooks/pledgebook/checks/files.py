@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
 
 from ..files.tree import is_plain
+from ..images.picture import is_picture, suffix_of
 from ..markdown.render import find_links, name_file
+from ..markdown.sanitize import RefusedKind, sanitize
 from ..model import FollowUp, Model, Record
 from ..model.ids import slug
 from ..model.introspect import find_prose
 from ..model.located import Located
-from ..model.paths import RecordFile, folder_of
+from ..model.paths import Attachment, RecordFile, folder_of, unify_name
 from ..names import ANY_LANGUAGE, Folder
 from ..problem import Level, Mark, Problem, suggest
 from ..records.book import name_documents
 from ..records.parsed import ParsedRecords
 from ..yaml.node import Path
+
+# The endings of documents that a browser shows, plays or saves, and in which it runs nothing. Pictures and pages have
+# rules of their own.
+_DOCUMENTS = {
+    *(".pdf", ".odt", ".ods", ".odp", ".docx", ".xlsx", ".pptx", ".epub", ".rtf"),
+    *(".csv", ".tsv", ".json", ".geojson", ".ics", ".vtt", ".mp3", ".ogg"),
+}
+_HTML = (".html", ".htm")
+# HTML and XML begin so, in any encoding.
+_LIKE_MARKUP = re.compile(rb"(\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\0]*<")
 
 
 def check_documents(entry: Located[Record | FollowUp], files: Mapping[Folder, Collection[str]]) -> Iterator[Problem]:
@@ -29,7 +42,7 @@ def check_documents(entry: Located[Record | FollowUp], files: Mapping[Folder, Co
             yield entry.problem(("documents", place), "document_nowhere", Level.NOTE)
         for name in ("file", "text_version"):
             written = getattr(document, name)
-            if written and written not in names:
+            if written and unify_name(written) not in names:
                 yield _missing(entry, ("documents", place, name), written, names)
 
 
@@ -64,6 +77,59 @@ def check_file_names(entries: ParsedRecords) -> Iterator[Problem]:
             yield Problem(Mark(attachment.path), "file_archive", Level.WARNING, attachment.name, suggestion=better)
 
 
+def check_same_names(entries: ParsedRecords) -> Iterator[Problem]:
+    """No two files beside a record have names that are the same on some systems, but for their capitals or marks."""
+    seen: dict[tuple[str, str], str] = {}
+    for attachment in entries.attachments:
+        key = attachment.folder, attachment.name.casefold()
+        if key in seen:
+            mark = entries.find_mark(attachment)
+            yield Problem(mark, "file_same", found=attachment.name, details={"other": seen[key]})
+        seen.setdefault(key, attachment.name)
+
+
+def check_kinds(entries: ParsedRecords, read: Callable[[Attachment], bytes]) -> Iterator[Problem]:
+    """A file beside a record is of a kind that nothing runs in when a reader opens it at the site's own address.
+
+    Args:
+        entries: what has been read.
+        read: gives the bytes of a file beside a record.
+    """
+    for attachment in entries.attachments:
+        if not is_picture(attachment.name):
+            try:
+                fault = _find_fault(attachment.name, read(attachment))
+            except OSError:
+                fault = "file_unreadable", ""
+            if fault:
+                code, part = fault
+                yield Problem(entries.find_mark(attachment), code, found=attachment.name, details={"part": part})
+
+
+def _find_fault(name: str, data: bytes) -> tuple[str, str] | None:
+    """What is wrong with the kind of a document, and the part that it is in."""
+    suffix = suffix_of(name)
+    if suffix in _HTML:
+        return _find_active(data)
+    if suffix not in _DOCUMENTS:
+        return "document_kind", ""
+    return ("document_content", "") if _LIKE_MARKUP.match(data) else None
+
+
+def _find_active(data: bytes) -> tuple[str, str] | None:
+    """What in a page does more than say something: it may hold what a text in Markdown may, in UTF-8."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return "document_content", ""
+    if any(ord(letter) < 32 and letter not in "\n\r\t" for letter in text):
+        return "document_content", ""
+    for refusal in sanitize(text).refusals:
+        if refusal.kind in (RefusedKind.TAG, RefusedKind.ATTRIBUTE, RefusedKind.ADDRESS, RefusedKind.PICTURE):
+            return "document_active", refusal.found
+    return None
+
+
 def list_documents(entries: ParsedRecords) -> Collection[tuple[str, str]]:
     """Folder and name of every file that is a document of a record."""
     return name_documents(entry.record for entry in entries.holders)
@@ -72,11 +138,15 @@ def list_documents(entries: ParsedRecords) -> Collection[tuple[str, str]]:
 def list_linked(entries: ParsedRecords) -> set[tuple[str, str]]:
     """Folder and name of every file beside a record that its text shows or leads to."""
     return {
-        (folder_of(entry.record), name_file(target))
+        (folder_of(entry.record), _name_file(target, entries.files.get(folder_of(entry.record), ())))
         for entry in entries.holders
         for node in find_prose(type(entry.record), entry.node)
         for _, target in find_links(node.text)
     }
+
+
+def _name_file(target: str, names: Collection[str]) -> str:
+    return name_file(target, names.__contains__)
 
 
 def check_links(entries: ParsedRecords) -> Iterator[Problem]:
@@ -84,19 +154,16 @@ def check_links(entries: ParsedRecords) -> Iterator[Problem]:
 
     One from the root of the site (`/om/`) is not followed.
     """
-    files = {(attachment.folder, attachment.name) for attachment in entries.attachments}
     for shared in entries.shared:
-        yield from _check_links(shared, "", entries, files)
+        yield from _check_links(shared, (), entries)
     for holder in entries.holders:
-        yield from _check_links(holder, folder_of(holder.record), entries, files)
+        yield from _check_links(holder, entries.files.get(folder_of(holder.record), ()), entries)
 
 
-def _check_links(
-    entry: Located[Model], folder: str, entries: ParsedRecords, files: Collection[tuple[str, str]]
-) -> Iterator[Problem]:
+def _check_links(entry: Located[Model], files: Collection[str], entries: ParsedRecords) -> Iterator[Problem]:
     for node in find_prose(type(entry.record), entry.node):
         for line, target in find_links(node.text):
-            if not target.startswith("/") and not (_is_record(target, entries) or (folder, name_file(target)) in files):
+            if not target.startswith("/") and not (_is_record(target, entries) or _name_file(target, files) in files):
                 yield Problem(node.mark.at_line(line), "link_dead", found=target)
 
 

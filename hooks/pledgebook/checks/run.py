@@ -13,7 +13,7 @@ from ..records.book import Book
 from ..records.parsed import ParsedRecords
 from .accessibility import check_statement, check_there
 from .dates import check_happened, check_order
-from .files import check_attachments, check_documents, check_file_names, check_links
+from .files import check_attachments, check_documents, check_file_names, check_kinds, check_links, check_same_names
 from .images import check_pictures
 from .languages import check_languages, check_untranslated
 from .ledgers import check_heads, check_records_kept
@@ -69,6 +69,8 @@ def check_entries(
     yield from check_texts(entries, languages, reserved, anchors, today, latest)
     yield from check_attachments(entries)
     yield from check_file_names(entries)
+    yield from check_same_names(entries)
+    yield from check_kinds(entries, read)
     yield from check_pictures(entries, read)
     yield from check_heads(entries)
     yield from check_records_kept(entries, languages[0])

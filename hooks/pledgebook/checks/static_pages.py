@@ -7,9 +7,11 @@ nobody is told of.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from ..files.tree import is_outside
 from ..problem import Mark, Problem, suggest
 from ..yaml.node import Node
 from ..yaml.reader import parse_page, read_text
@@ -28,6 +30,8 @@ def check_static_pages(root: Path, docs: str) -> Iterator[Problem]:
         docs: the folder of static pages, relative to it.
     """
     for path in sorted((root / docs).rglob("*.md")):
+        if is_outside(path, root):
+            continue
         name = path.relative_to(root).as_posix()
         text, problems = read_text(path, name)
         yield from problems
@@ -48,6 +52,21 @@ def check_static_page(text: str, name: str) -> Iterator[Problem]:
         if source.node:
             yield from _check_fields(source.node)
     yield from check_personal_text(Node(Mark(name), text))
+
+
+def check_outside_links(root: Path, folders: Iterable[Path]) -> Iterator[Problem]:
+    """Nothing that a site is made of is a link that leads out of the project, from where it would be published.
+
+    Args:
+        root: the project's folder.
+        folders: where there is no other rule that says so.
+    """
+    for folder in folders:
+        for place, inner, names in os.walk(folder):
+            for path in (Path(place, name) for name in sorted((*inner, *names))):
+                if is_outside(path, root):
+                    name = Path(os.path.relpath(path, root)).as_posix()
+                    yield Problem(Mark(name), "link_outside", found=path.name)
 
 
 def _check_fields(node: Node) -> Iterator[Problem]:

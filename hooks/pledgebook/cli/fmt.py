@@ -10,6 +10,7 @@ from ..authoring.context import Context
 from ..authoring.format import find_model, format_page
 from ..config import RECORDS
 from ..files.atomic import FileChangedError, follow_links, write_file
+from ..files.tree import is_outside
 from ..i18n.catalogue import Catalogue
 from ..problem import Mark, Problem
 from ..reporting.report import render_problem
@@ -39,7 +40,9 @@ def run(options: argparse.Namespace, context: Context) -> int:
         return EXIT_USAGE
     changed = broken = 0
     for path in _list_files(asked):
-        problems, differs = _format_file(path, path.relative_to(root).as_posix(), write=not options.check)
+        problems, differs = _find_link(path, root) or _format_file(
+            path, path.relative_to(root).as_posix(), write=not options.check
+        )
         for problem in problems:
             print(render_problem(problem, context.words))
         if differs:
@@ -57,6 +60,13 @@ def run(options: argparse.Namespace, context: Context) -> int:
 def _list_files(places: list[Path]) -> Iterator[Path]:
     found = {file for path in places for file in (path.rglob("*") if path.is_dir() else [path])}
     yield from sorted(file for file in found if file.is_file() and find_model(file.as_posix()))
+
+
+def _find_link(path: Path, root: Path) -> tuple[tuple[Problem, ...], bool] | None:
+    """What is told of a file that a link leads out of the project to, instead of laying it out."""
+    if any(is_outside(step, root) for step in (path, *path.parents) if step.is_relative_to(root)):
+        return (Problem(Mark(path.relative_to(root).as_posix()), "link_outside", found=path.name),), False
+    return None
 
 
 def _format_file(path: Path, name: str, write: bool) -> tuple[tuple[Problem, ...], bool]:

@@ -78,6 +78,17 @@ def write_tree(files: Files, folder: Path) -> None:
         target.write_bytes(data)
 
 
+def is_outside(path: Path, root: Path) -> bool:
+    """Whether a path is a link that leads out of a folder, or to what is hidden there, such as what tools keep."""
+    if not Path(path).is_symlink():
+        return False
+    to = Path(os.path.realpath(path))
+    for top in (Path(os.path.realpath(root)), Path(os.path.realpath(path.parent))):
+        if to.is_relative_to(top):
+            return any(part.startswith(".") for part in to.relative_to(top).parts)
+    return True
+
+
 def is_plain(path: str) -> bool:
     """Whether every part of a path is a name that any file system and any container can hold."""
     return all(_PLAIN.fullmatch(part) and part not in (".", "..") for part in path.split("/"))

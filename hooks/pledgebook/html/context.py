@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date as Date
 from itertools import count, pairwise
 from typing import TypeVar
+from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
@@ -20,7 +21,7 @@ from ..i18n.catalogue import Catalogue
 from ..markdown.render import MarkdownRenderer, name_file
 from ..model import FollowUp, Party, Place, Pledge, Record, Source, Theme
 from ..model.dates import PartialDate
-from ..model.paths import RecordFile, folder_of
+from ..model.paths import RecordFile, folder_of, unify_name
 from ..model.report_link import fill_link, render_mail
 from ..model.text import Localized, LocalizedText, Prose
 from ..names import ANY_LANGUAGE, NO_FOLDER, Folder, Language
@@ -148,7 +149,7 @@ class TemplateContext:
         """The href to a file that is published beside a record."""
         if isinstance(record, FollowUp):
             record = self.book.pledge[record.pledge]
-        return self.href_of(self.site.path(record) + name)
+        return self.href_of(self.site.path(record) + quote(unify_name(name)))
 
     def phrase(self, text: LocalizedText | None) -> Markup:
         """Words, marked with their language when it is not the page's."""
@@ -316,5 +317,7 @@ def resolve_link(target: str, folder: Folder, site: Site, language: Language) ->
         record = site.book.record_in.get(file.folder)
         return site.url(record, language) + mark + fragment if record else None
     holder = site.book.record_in.get(folder)
-    name = name_file(target)
-    return site.path(holder) + name + mark + fragment if holder and (folder, name) in site.book.files else None
+    name = name_file(target, lambda name: (folder, name) in site.book.files)
+    # What looks like a fragment may be part of the name.
+    fragment = "" if name == name_file(target, lambda _: True) else mark + fragment
+    return site.path(holder) + quote(name) + fragment if holder and (folder, name) in site.book.files else None

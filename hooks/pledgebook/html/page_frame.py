@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from ..names import Language
 from ..site.alternates import Alternate, Alternates, LanguageLink
@@ -101,7 +102,7 @@ def make_page_frame(
             for parent in above
         )
         + tuple(
-            Crumb(static_titles[parent], relative_href(site.root(language) + parent, page_url))
+            Crumb(static_titles[parent], relative_href(quote(site.root(language) + parent), quote(page_url)))
             for parent in _list_folders(path)
             if parent in static_titles
         ),

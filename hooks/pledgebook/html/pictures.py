@@ -18,7 +18,7 @@ _ATTRIBUTE = re.compile(r'([^\s"=>/]+)(?:="([^"]*)")?')
 
 def locate(href: str, page_url: str) -> str:
     """The URL of the file that an href leads to, as it is named on disk: nothing in it is quoted."""
-    return unquote(urljoin(f"/{page_url}", href)).partition("#")[0].partition("?")[0].lstrip("/")
+    return unquote(urljoin(f"/{page_url}", href).partition("#")[0].partition("?")[0]).lstrip("/")
 
 
 def dress_pictures(html: str, page_url: str, pictures: Mapping[str, PictureCopies]) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from markupsafe import Markup
 
@@ -66,7 +66,7 @@ class RedirectPage:
     @property
     def file(self) -> str:
         """Its page."""
-        return self.url if self.url.endswith(_NAMED) else f"{self.folder}index.html"
+        return unquote(self.url if self.url.endswith(_NAMED) else f"{self.folder}index.html")
 
 
 def list_redirect_pages(redirect_map: RedirectMap) -> Iterator[RedirectPage]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from functools import cache, cached_property, lru_cache
 from html import unescape
@@ -40,9 +41,18 @@ def find_links(markdown: str) -> Iterator[tuple[int, str]]:
                 yield number, target
 
 
-def name_file(target: str) -> str:
-    """The file beside the record that a link names (`./plan.pdf#page=2`)."""
-    return unquote(target.partition("#")[0].partition("?")[0]).removeprefix("./")
+def name_file(target: str, is_there: Callable[[str], bool] = lambda name: False) -> str:
+    """The file beside the record that a link names (`./plan.pdf#page=2`).
+
+    Args:
+        target: the link.
+        is_there: whether there is a file with a name; one that is called all that the link says is meant.
+    """
+    for whole in (target, unquote(target)):
+        name = unicodedata.normalize("NFC", whole.removeprefix("./"))
+        if is_there(name):
+            return name
+    return unicodedata.normalize("NFC", unquote(target.partition("#")[0].partition("?")[0])).removeprefix("./")
 
 
 class _Links(Treeprocessor):

@@ -20,8 +20,9 @@ from .dates import PartialDate
 from .text import LocalizedText
 
 REDIRECTS = "redirects.yml"
-# What any server, any file system and the archive can hold: no query, no escapes, no way up.
-_ADDRESS = re.compile(r"/(?:(?!\.{1,2}/)[A-Za-z0-9._~-]+/)*(?:(?!\.{1,2}(?:#|$))[A-Za-z0-9._~-]+)?(?:#[^\s#]+)?")
+# What any server can hold: no query, no way up. Names of files have escapes (RFC 3986, 2.1) for what is no other mark.
+_STEP = r"(?:[A-Za-z0-9._~-]|%(?![01]|2[EF]|5C|7F)[0-9A-F]{2})+"
+_ADDRESS = re.compile(rf"/(?:(?!\.{{1,2}}/){_STEP}/)*(?:(?!\.{{1,2}}(?:#|$)){_STEP})?(?:#[^\s#]+)?")
 
 
 class Move(Model):

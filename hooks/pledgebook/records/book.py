@@ -11,7 +11,7 @@ from typing import TypeVar
 from ..history.ledger import Ledger
 from ..model import Agreement, FollowUp, Party, Place, Pledge, Promise, Record, Register, Result, Source, Theme
 from ..model.accessibility import Statement
-from ..model.paths import Attachment, RecordFile, folder_of, part_of
+from ..model.paths import Attachment, RecordFile, folder_of, part_of, unify_name
 from ..names import Folder, Language
 from .page_sources import PageSources, list_page_sources
 
@@ -29,7 +29,7 @@ def _group(pairs: Iterable[tuple[str, V]]) -> dict[str, tuple[V, ...]]:
 def name_documents(holders: Iterable[Record | FollowUp]) -> frozenset[tuple[str, str]]:
     """Folder and name of every file that is named as a document."""
     return frozenset(
-        (folder_of(holder), name)
+        (folder_of(holder), unify_name(name))
         for holder in holders
         for document in holder.documents
         for name in (document.file, document.text_version)

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ..config import RECORDS
+from ..files.tree import is_outside
 from ..model.ids import is_id, slug
-from ..model.paths import Attachment, RecordFile, RecordKind
-from ..names import ANY_LANGUAGE, Language
-from ..problem import Mark, Problem, suggest
+from ..model.paths import Attachment, RecordFile, RecordKind, is_agreement, unify_name
+from ..names import ANY_LANGUAGE, Folder, Language
+from ..problem import Level, Mark, Problem, suggest
 
 # What programs leave behind.
 _LITTER = re.compile(r"\..*|~.*|.*~|thumbs\.db|desktop\.ini", re.IGNORECASE)
+# What people write records in, or programs keep of them beside.
 _SOURCE_SUFFIXES = {".md", ".markdown", ".yml", ".yaml", ".txt"}
+_COPY = re.compile(r"(pledge|agreement|followup-[^.]+)\.[a-z]{2,3}(\.md.*|\.mdo?wn|\.mdx|\.mkd)?", re.IGNORECASE)
+# A record's file that a program has hidden or kept the last version of.
+_BACKUP = re.compile(r"[.~#]*(?P<name>[^.~#].*?)[~#]*")
 
 
 @dataclass
@@ -38,19 +45,76 @@ def is_litter(path: Path) -> bool:
     return _LITTER.fullmatch(path.name) is not None
 
 
-def list_folder(folder: Path, mark: Mark) -> tuple[list[Path], list[Problem]]:
+def list_folder(folder: Path, mark: Mark, root: Path) -> tuple[list[Path], list[Problem]]:
     """What lies in a folder, in the order of names, but for what programs leave behind; nothing where it is missing.
+
+    A link that leads out of the project is told of and left, and so is a record that nobody would find.
 
     Args:
         folder: the folder.
         mark: where it is, for the problem that it cannot be read.
+        root: the project's folder.
     """
     try:
-        return sorted(path for path in folder.iterdir() if not is_litter(path)), []
+        paths = sorted(folder.iterdir())
     except FileNotFoundError:
         return [], []
     except OSError:
         return [], [Problem(mark, "file_unreadable", found=folder.name)]
+    found: list[Path] = []
+    problems: list[Problem] = []
+    for path in paths:
+        if is_litter(path):
+            problems += _find_hidden(path, root)
+        elif is_outside(path, root):
+            problems.append(Problem(_mark(path, root), "link_outside", found=path.name))
+        else:
+            found.append(path)
+    return found, problems
+
+
+def _mark(path: Path, root: Path) -> Mark:
+    return Mark(path.relative_to(root).as_posix())
+
+
+def _find_hidden(path: Path, root: Path) -> Iterator[Problem]:
+    """What is passed over because of its name, although it is or holds the file of a record."""
+    if path.is_dir():
+        held = next((file for file in sorted(path.rglob("*.md")) if RecordFile.parse(file.as_posix())), None)
+        if held:
+            details = {"file": held.relative_to(path.parent).as_posix()}
+            yield Problem(_mark(path, root), "folder_hidden", Level.WARNING, path.name, details=details)
+        return
+    match = _BACKUP.fullmatch(path.name)
+    meant = match["name"] if match else ""
+    if RecordFile.parse(f"{path.parent.name}/{meant}"):
+        if (path.parent / meant).exists():
+            yield Problem(_mark(path, root), "file_backup", Level.NOTE, path.name, (meant,))
+        else:
+            yield Problem(_mark(path, root), "file_name", found=path.name, suggestion=meant)
+
+
+def find_strays(folder: Path, root: Path, known: tuple[str, ...]) -> Iterator[Problem]:
+    """What people have put in a folder where only the command keeps something: it is read as nothing.
+
+    Args:
+        folder: the folder.
+        root: the project's folder.
+        known: the names of files that are no `.yml`.
+    """
+    for path in sorted(folder.rglob("*")):
+        inside = path.relative_to(folder).as_posix()
+        if is_outside(path, root):
+            yield Problem(_mark(path, root), "link_outside", found=path.name)
+            continue
+        is_known = path.name.endswith(".yml") or inside in known
+        if path.is_dir() or is_known or any(is_litter(step) for step in (path, *path.parents) if step != folder):
+            continue
+        is_alone = path.parent == folder or (inside.count("/") == 1 and is_agreement(Folder(inside)))
+        stray = path if is_alone else path.parent
+        place = stray.relative_to(folder).as_posix()
+        details = {"folder": folder.relative_to(root).as_posix(), "to": f"{RECORDS}/{place}"}
+        yield Problem(_mark(stray, root), "kept_stray", found=place, details=details)
 
 
 def scan_folder(folder: Path, kind: RecordKind, root: Path, languages: tuple[Language, ...]) -> RecordFolder:
@@ -64,8 +128,8 @@ def scan_folder(folder: Path, kind: RecordKind, root: Path, languages: tuple[Lan
     """
     place = Mark(folder.relative_to(root).as_posix())
     found = RecordFolder(RecordFile(kind, folder.name))
-    paths, found.problems = list_folder(folder, place)
-    is_misnamed = False
+    paths, found.problems = list_folder(folder, place, root)
+    is_misnamed = any(problem.code == "file_name" for problem in found.problems)
     for path in paths:
         mark = Mark(path.relative_to(root).as_posix())
         file = RecordFile.parse(f"{folder.name}/{path.name}")
@@ -79,12 +143,12 @@ def scan_folder(folder: Path, kind: RecordKind, root: Path, languages: tuple[Lan
                 found.problems.append(fault)
             else:
                 found.files.setdefault(file._replace(language=ANY_LANGUAGE), {})[file.language] = path
-        elif path.suffix.lower() in _SOURCE_SUFFIXES:
+        elif path.suffix.lower() in _SOURCE_SUFFIXES or _COPY.fullmatch(path.name):
             guess = _guess_name(path, found.own, languages)
             is_misnamed = is_misnamed or bool(guess)
             found.problems.append(_explain_name(path, mark, guess, found.own, languages))
         else:
-            found.attachments.append(Attachment(found.own.folder, path.name, mark.path))
+            found.attachments.append(Attachment(found.own.folder, unify_name(path.name), mark.path))
     if not is_id(folder.name):
         found.problems.append(Problem(place, "folder_name", found=folder.name, suggestion=slug(folder.name)))
     elif found.own not in found.files and not is_misnamed:

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from ..config import RECORDS
+from ..files.tree import is_outside
 from ..history.ledger import PUBLISHED
 from ..history.ledger_file import parse_ledger
 from ..history.ledger_heads import HEADS, HEADS_NAME, parse_heads
@@ -39,7 +40,7 @@ from ..yaml.node import Key, Node
 from ..yaml.reader import SourceFile, parse_page, parse_yaml, read_text
 from .book import Book, Outdated, order_records
 from .copied_facts import gather_facts
-from .folder import is_litter, list_folder, scan_folder
+from .folder import find_strays, is_litter, list_folder, scan_folder
 from .front_matter import check_begun, check_body, check_id, join_lost
 from .meant_ids import MeantIds
 from .normalise import Merged, in_all_languages, in_one_language, merge_words, normalise
@@ -158,7 +159,7 @@ class _RecordReader:
             entries.statement = self.read_shared(Statement, folder / STATEMENT)
         if (folder / REDIRECTS).is_file():
             entries.redirects = self.read_shared(Redirects, folder / REDIRECTS)
-        if (self.root / ADDRESSES).is_file():
+        if (self.root / ADDRESSES).is_file() and not is_outside(self.root / ADDRESSES, self.root):
             text, unreadable = read_text(self.root / ADDRESSES, ADDRESSES, LIMIT)
             entries.addresses, problems = parse_addresses(text)
             self.problems += [*unreadable, *problems]
@@ -183,6 +184,7 @@ class _RecordReader:
 
     def read_kept(self, folder: Path, entries: ParsedRecords) -> None:
         """Read what the command keeps of the records: what was published, or what translations render."""
+        self.problems += find_strays(folder, self.root, (Path(ADDRESSES).name,) if folder.name == PUBLISHED else ())
         for path in sorted(path for path in folder.rglob("*.yml") if not is_litter(path)):
             name = Folder(path.relative_to(folder).with_suffix("").as_posix())
             if folder.name == PUBLISHED:
@@ -203,7 +205,7 @@ class _RecordReader:
             self.problems += problems
 
     def list_folder(self, folder: Path) -> list[Path]:
-        paths, problems = list_folder(folder, Mark(self.relative(folder)))
+        paths, problems = list_folder(folder, Mark(self.relative(folder)), self.root)
         self.problems += problems
         return paths
 
@@ -303,6 +305,9 @@ class _RecordReader:
         return _with_body(node.with_value(node.mapping | given), source)
 
     def read_text(self, path: Path) -> str | None:
+        # Told of where its folder is listed.
+        if is_outside(path, self.root):
+            return None
         if self.draft and self.draft[0] == self.relative(path):
             return self.draft[1]
         text, problems = read_text(path, self.relative(path))

@@ -14,9 +14,10 @@ from ..history.translation_memory import TranslationMemory
 from ..model import Agreement, FollowUp, Pledge, Record, Register
 from ..model.accessibility import Statement
 from ..model.located import Located
-from ..model.paths import Attachment, RecordFile, folder_of, part_of
+from ..model.paths import Attachment, RecordFile, folder_of, part_of, unify_name
 from ..model.redirects import Redirects
 from ..names import Folder
+from ..problem import Mark
 
 
 @dataclass
@@ -86,6 +87,16 @@ class ParsedRecords:
     def holders(self) -> list[Located[Record | FollowUp]]:
         """Pledges and agreements, then follow-ups."""
         return [*self.records, *self.followups]
+
+    def find_mark(self, attachment: Attachment) -> Mark:
+        """Where a file beside a record is named as a document; of any other, the file itself."""
+        for entry in self.holders:
+            if folder_of(entry.record) == attachment.folder:
+                for place, document in enumerate(entry.record.documents):
+                    for name in ("file", "text_version"):
+                        if unify_name(getattr(document, name) or "") == attachment.name:
+                            return entry.node.nearest(("documents", place, name)).mark
+        return Mark(attachment.path)
 
     @property
     def marked_folders(self) -> list[Folder]:

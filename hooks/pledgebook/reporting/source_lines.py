@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ..files.tree import is_outside
 from ..yaml.reader import MAX_BYTES
 
 # What an author reads as lines; of a PDF or a picture there is nothing to show.
@@ -35,7 +36,12 @@ class SourceLines:
 
     def _read(self, path: Path) -> tuple[str, ...]:
         try:
-            if path.suffix.lower() not in _TEXTS or not path.is_file() or path.stat().st_size > MAX_BYTES:
+            if (
+                path.suffix.lower() not in _TEXTS
+                or is_outside(path, self.root)
+                or not path.is_file()
+                or path.stat().st_size > MAX_BYTES
+            ):
                 return ()
             text = path.read_bytes().decode("utf-8-sig", errors="replace")
         except OSError:

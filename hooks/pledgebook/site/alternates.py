@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from urllib.parse import quote
 
 from ..config import Settings
 from ..names import Language
@@ -71,7 +72,7 @@ class Alternates:
         found = self._translations(path)
         if len(found) < 2 or not self.is_translated(path, language) or self._is_copy(path):
             return ()
-        return (*found, Alternate("x-default", self.settings.site_url + path))
+        return (*found, Alternate("x-default", self.settings.site_url + quote(path)))
 
     def find_canonical(self, path: str, language: Language) -> str:
         """A page's canonical full URL; one that is not translated, or shows another again, names what it shows."""
@@ -82,12 +83,12 @@ class Alternates:
 
     def list_menu(self, path: str, language: Language) -> tuple[LanguageLink, ...]:
         """Every language of the site, each leading to the same page from the one in `language`."""
-        page_url = language_root(language, self._original) + path
+        page_url = quote(language_root(language, self._original) + path)
         return tuple(
             LanguageLink(
                 language=code,
                 name=name,
-                href=relative_href(language_root(code, self._original) + path, page_url),
+                href=relative_href(quote(language_root(code, self._original) + path), page_url),
                 is_current=code == language,
                 is_translated=self.is_translated(path, code),
             )
@@ -117,4 +118,4 @@ class Alternates:
 
     def full_url(self, path: str, language: Language) -> str:
         """The full URL of a page in a language; from the root of the site when that has none."""
-        return (self.settings.site_url or "/") + language_root(language, self._original) + path
+        return (self.settings.site_url or "/") + language_root(language, self._original) + quote(path)

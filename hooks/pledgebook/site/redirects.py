@@ -19,6 +19,7 @@ from ..names import NO_FOLDER, Folder
 from ..problem import suggest
 from ..records.book import Thread
 from .exports import ROBOTS, SECURITY, list_exports
+from .outputs import url_of
 from .routes import ONE_FILE_KINDS, Site
 
 
@@ -70,7 +71,7 @@ def list_owners(site: Site, followup: str, static: Iterable[str]) -> dict[str, F
             places[f"{address}#{followup}-{report.id}"] = own
     for item in book.attachments:
         if (item.folder, item.name) in book.documents or not is_picture(item.name):
-            places[site.path(book.record_in[item.folder]) + item.name] = item.folder
+            places[url_of(item, site)] = item.folder
     return places
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from urllib.parse import quote
 
 from ..images.picture import is_picture
 from ..names import Language
@@ -19,9 +20,25 @@ def list_static_pages(folder: Path, languages: Sequence[Language]) -> Iterator[s
         if any(part.startswith(".") for part in uri.split("/")):
             continue
         if path.suffix == ".md":
-            yield address_from(split_language(uri, languages)[0])
+            yield quote(address_from(split_language(uri, languages)[0]))
         elif not uri.startswith(f"{_MADE_OF}/") and not is_picture(uri):
-            yield uri
+            yield quote(uri)
+
+
+def list_static_files(folder: Path, languages: Sequence[Language], name: str) -> dict[str, str]:
+    """The static pages of a folder and the files beside them: where each is in the project, by its URL on disk.
+
+    Args:
+        folder: the folder.
+        languages: codes of the site's languages.
+        name: the folder relative to the project.
+    """
+    found: dict[str, str] = {}
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        uri = path.relative_to(folder).as_posix()
+        url = address_from(split_language(uri, languages)[0]) if path.suffix == ".md" else uri
+        found.setdefault(url, f"{name}/{uri}")
+    return found
 
 
 def split_language(uri: str, languages: Sequence[Language]) -> tuple[str, str]:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from urllib.parse import quote
+
 import pytest
 
-from core.conftest import AG, FU, SV, Given, agreement, followup, pledge, words
+from core.conftest import AG, FU, SV, Given, Show, agreement, followup, pledge, words
 from photos import draw_plain
+from pledgebook.model.redirects import is_address
+from pledgebook.site.redirects import list_owners
 
 
 @pytest.mark.parametrize(
@@ -160,3 +166,125 @@ def test_a_dead_link_is_told_in_every_field_and_language(given: Given) -> None:
 def test_links_are_found_where_markdown_finds_them(given: Given, body: str, expected: list[str]) -> None:
     told = given({SV: pledge() + "\n" + body + "\n"})
     assert expected == [line.partition(" →")[0] for line in told.problems]
+
+
+# What a document may be
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("lofte.xhtml", "lofte.xml", "lofte.svgz", "lofte.mhtml", "lofte.js", "lofte.hta", "lofte.swf", "lofte.shtml"),
+        *("lofte.doc", "lofte.exe", "lofte.zip", "lofte.tiff", "lofte.heic", "lofte.pdf.html5", "lofte", "lofte.PHP"),
+    ],
+)
+def test_a_document_of_a_kind_that_may_run_is_refused_where_it_is_named(given: Given, name: str) -> None:
+    text = pledge(f"documents: [{{title: A, kind: other, file: {name}}}]")
+    assert [f"2027/pledge.sv.md:2:43 document_kind {name}"] == given({SV: text, f"2027/{name}": b"x"}).problems
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"<html><script>alert(1)</script>",
+        b" \n<!-- x --><p>Text",
+        b"\xef\xbb\xbf<?xml version='1.0'?>",
+        "\ufeff<script>alert(1)</script>".encode("utf-16-le"),
+    ],
+)
+@pytest.mark.parametrize("name", ["lofte.pdf", "lofte.csv", "lofte.docx", "lofte.PDF"])
+def test_a_page_under_the_name_of_a_document_is_refused(given: Given, name: str, data: bytes) -> None:
+    text = pledge(f"documents: [{{title: A, kind: other, file: {name}}}]")
+    assert [f"2027/pledge.sv.md:2:43 document_content {name}"] == given({SV: text, f"2027/{name}": data}).problems
+
+
+@pytest.mark.parametrize(
+    ("data", "part"),
+    [
+        (b"<p>Text</p><script>alert(1)</script>", "script"),
+        (b"<p onclick='alert(1)'>Text</p>", "onclick"),
+        (b"<a href='javascript:alert(1)'>Text</a>", "javascript:alert(1)"),
+        (b"<meta http-equiv=refresh content='0;url=https://example.org/'>", "meta"),
+        (b"<iframe src='https://example.org/'></iframe>", "iframe"),
+        (b"<style>p {color: red}</style>", "style"),
+        (b"<svg><a/></svg>", "svg"),
+    ],
+)
+def test_a_text_version_that_does_something_is_refused(given: Given, data: bytes, part: str) -> None:
+    text = pledge("documents: [{title: A, kind: other, url: 'https://example.org/', text_version: lofte.html}]")
+    told = given({SV: text, "2027/lofte.html": data})
+    assert ["2027/pledge.sv.md:2:80 document_active lofte.html"] == told.errors
+    assert [part] == [problem.details["part"] for problem in told.found if problem.code == "document_active"]
+
+
+@pytest.mark.parametrize("data", ["<p>Text".encode("utf-16"), b"\x1b$B<script>", b"<p>L\xf6fte</p>"])
+def test_a_text_version_that_browsers_may_read_in_another_way_is_refused(given: Given, data: bytes) -> None:
+    text = pledge("documents: [{title: A, kind: other, file: lofte.html}]")
+    assert ["2027/pledge.sv.md:2:43 document_content lofte.html"] == given({SV: text, "2027/lofte.html": data}).errors
+
+
+def test_a_text_version_may_hold_what_a_text_may(given: Given) -> None:
+    text = pledge("documents: [{title: A, kind: other, file: lofte.html}]")
+    data = '<h1>Löftet</h1>\n<table><tr><td lang="sv">Text <a href="https://example.org/">mer</a></td></tr></table>'
+    assert [] == given({SV: text, "2027/lofte.html": data}).problems
+
+
+# Names that mean something in an address, and names that are the same
+
+
+@pytest.mark.parametrize("name", ["plan#2.pdf", "plan & karta.pdf", "plan (1).pdf", "plan+2=3.pdf"])
+@pytest.mark.parametrize("link", ["[a]({quoted})", "[a](./{quoted}#page=2)"])
+def test_a_file_is_found_by_its_name_and_by_its_address(given: Given, name: str, link: str) -> None:
+    text = pledge(
+        f'documents: [{{title: A, kind: other, file: "{name}"}}]', body=link.format(quoted=quote(name)) + "\n"
+    )
+    assert [] == given({SV: text, f"2027/{name}": b"%PDF"}).problems
+
+
+def test_a_hash_that_is_part_of_a_name_is_no_fragment(given: Given, show: Show) -> None:
+    text = pledge('documents: [{title: A, kind: other, file: "plan#2.pdf"}]', body="Se [a](plan#2.pdf), [b](plan%232.pdf#page=3).\n")  # fmt: skip
+    told = given({SV: text, "2027/plan#2.pdf": b"%PDF"})
+    assert [] == told.problems
+    found = re.findall(r'href="([^"]*plan[^"]*)"', show(told.book).html("2027/"))
+    assert {"plan%232.pdf", "plan%232.pdf#page=3"} == set(found)
+
+
+@pytest.mark.parametrize(
+    ("name", "href"),
+    [
+        ("plan#2.pdf", "plan%232.pdf"),
+        ("vad?.pdf", "vad%3F.pdf"),
+        ("100%.pdf", "100%25.pdf"),
+        ("plan & karta.pdf", "plan%20%26%20karta.pdf"),
+        ("årsplan.pdf", "%C3%A5rsplan.pdf"),
+        ("a%20b.pdf", "a%2520b.pdf"),
+    ],
+)
+def test_an_address_made_of_a_file_name_is_encoded(given: Given, show: Show, name: str, href: str) -> None:
+    told = given({SV: pledge(f'documents: [{{title: A, kind: other, file: "{name}"}}]'), f"2027/{name}": b"%PDF"})
+    site = show(told.book)
+    assert f'href="{href}"' in site.html("2027/")
+    assert f"2027/{href}" in list_owners(site.site, "uppfoljning", ())
+    assert is_address(f"/2027/{href}")
+
+
+@pytest.mark.parametrize("address", ["/2027/a%2Fb", "/2027/%2E%2E/x", "/2027/a%00", "/2027/a%5Cb", "/2027/a%2", "/a b"])
+def test_an_address_has_no_other_marks_in_escapes(address: str) -> None:
+    assert not is_address(address)
+
+
+@pytest.mark.parametrize("other", ["Plan.pdf", "plan.PDF"])
+def test_names_that_are_the_same_but_for_capitals_are_refused_where_they_are_named(given: Given, other: str) -> None:
+    text = pledge(
+        f"documents:\n  - {{title: A, kind: other, file: {other}}}\n  - {{title: B, kind: other, file: plan.pdf}}"
+    )
+    told = given({SV: text, "2027/plan.pdf": b"%PDF", f"2027/{other}": b"%PDF"})
+    assert ["2027/pledge.sv.md:4:35 file_same plan.pdf"] == told.errors
+
+
+def test_names_that_are_the_same_but_for_marks_are_one_name(given: Given) -> None:
+    composed, apart = "års.pdf", unicodedata.normalize("NFD", "års.pdf")
+    text = pledge(f"documents: [{{title: A, kind: other, file: {composed}}}]")
+    assert [] == given({SV: text, f"2027/{apart}": b"%PDF"}).errors
+    told = given({SV: text, f"2027/{apart}": b"%PDF", f"2027/{composed}": b"%PDF"})
+    assert [f"2027/pledge.sv.md:2:43 file_same {composed}"] == told.errors

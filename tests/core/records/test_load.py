@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from core.conftest import AG, FU, SV, Given, agreement, followup, pledge
+from core.conftest import AG, FU, LANGUAGES, REGISTER, SV, Given, agreement, followup, pledge, write
+from pledgebook.files.atomic import write_file
+from pledgebook.records.load import read_records
 
 
 @pytest.mark.parametrize(
@@ -72,6 +76,91 @@ def test_a_file_in_the_wrong_place_or_with_the_wrong_name_is_told(given: Given, 
 )
 def test_what_programs_leave_behind_is_passed_over(given: Given, name: str) -> None:
     assert [] == given({name: "x"}).problems
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("published/2033/pledge.sv.md", "published/2033:1:1 kept_stray 2033"),
+        ("published/2033/lofte.pdf", "published/2033:1:1 kept_stray 2033"),
+        ("translations/2033/pledge.en.md", "translations/2033:1:1 kept_stray 2033"),
+        ("published/pledge.sv.md", "published/pledge.sv.md:1:1 kept_stray pledge.sv.md"),
+        ("published/agreements/2024/agreement.sv.md", "published/agreements/2024:1:1 kept_stray agreements/2024"),
+        ("translations/addresses.txt", "translations/addresses.txt:1:1 kept_stray addresses.txt"),
+        (".2033/pledge.sv.md", ".2033:1:1 folder_hidden .2033"),
+        ("agreements/~x/agreement.sv.md", "agreements/~x:1:1 folder_hidden ~x"),
+        ("2027/.gammalt/2026/followup-1.sv.md", "2027/.gammalt:1:1 folder_hidden .gammalt"),
+        ("2033/pledge.sv.md~", "2033/pledge.sv.md~:1:1 file_name pledge.sv.md~ → pledge.sv.md"),
+        ("2033/.pledge.sv.md", "2033/.pledge.sv.md:1:1 file_name .pledge.sv.md → pledge.sv.md"),
+        ("2033/pledge.sv", "2033/pledge.sv:1:1 file_name pledge.sv → pledge.sv.md"),
+        ("2033/pledge.sv.md.bak", "2033/pledge.sv.md.bak:1:1 file_name pledge.sv.md.bak → pledge.sv.md"),
+        ("2033/pledge.sv.mdx", "2033/pledge.sv.mdx:1:1 file_name pledge.sv.mdx → pledge.sv.md"),
+        ("2027/.followup-1.sv.md", "2027/.followup-1.sv.md:1:1 file_name .followup-1.sv.md → followup-1.sv.md"),
+        ("2027/followup-1.sv.md~", "2027/followup-1.sv.md~:1:1 file_name followup-1.sv.md~ → followup-1.sv.md"),
+    ],
+)
+def test_a_record_where_nothing_is_read_is_told(given: Given, name: str, expected: str) -> None:
+    assert [expected] == given({name: pledge("period: 2033")}).problems
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "published/.gitkeep",
+        "translations/agreements/.DS_Store",
+        ".git/HEAD",
+        "2027/.pledge.sv.md.0a1b2c3d.new",
+        "2027/._pledge.sv.md",
+        "2027/.pledge.sv.md.swp",
+    ],
+)
+def test_what_is_no_record_is_passed_over_there_too(given: Given, name: str) -> None:
+    told = given({name: "x"})
+    assert ([], []) == (told.problems, told.notes)
+
+
+def test_what_a_program_keeps_of_a_file_is_noted(given: Given) -> None:
+    told = given({"2027/pledge.sv.md~": pledge()})
+    assert ([], ["2027/pledge.sv.md~:1:1 file_backup pledge.sv.md~"]) == (told.problems, told.notes)
+
+
+# Links of the file system
+
+
+@pytest.mark.parametrize(
+    ("link", "to", "is_told"),
+    [
+        ("2027/karta.pdf", "outside/hemligt.pdf", True),
+        ("2027/pledge.sv.md", "outside/pledge.sv.md", True),
+        ("2028", "outside", True),
+        ("register.yml", "outside/register.yml", True),
+        ("published/2027.yml", "outside/2027.yml", True),
+        ("published/addresses.txt", "outside/addresses.txt", True),
+        ("2027/karta.pdf", "project/.env", True),
+        ("2027/karta.pdf", "project/pledges/2026/karta.pdf", False),
+    ],
+)
+def test_a_link_that_leads_out_of_the_project_is_told_and_not_followed(
+    tmp_path: Path, link: str, to: str, is_told: bool
+) -> None:
+    root = tmp_path / "project"
+    outside = {"hemligt.pdf": "%PDF", "pledge.sv.md": pledge(), "register.yml": REGISTER, "2027.yml": "", "addresses.txt": "?"}  # fmt: skip
+    for name, text in outside.items():
+        write_file(tmp_path / "outside" / name, text.encode())
+    write(root, {"2026/karta.pdf": "%PDF", "../.env": "TOKEN", "register.yml": REGISTER, "2027/pledge.sv.md": pledge()})
+    path = root / "pledges" / link
+    path.parent.mkdir(exist_ok=True)
+    path.unlink(missing_ok=True)
+    path.symlink_to(tmp_path / to)
+    entries, problems = read_records(root, LANGUAGES)
+    told = [str(problem.mark) for problem in problems if problem.code == "link_outside"]
+    assert ([f"pledges/{link}:1:1"] if is_told else []) == told
+    names = {item.name for item in entries.attachments if item.folder == "2027"}
+    assert ({"karta.pdf"} if not is_told else set()) == names
+    assert (link == "register.yml") == (entries.register is None)
+    assert not entries.ledgers
+    assert not entries.addresses
+    assert "addresses_altered" not in {problem.code for problem in problems}
 
 
 def test_a_folder_with_nothing_in_it_lacks_its_record(given: Given) -> None:
