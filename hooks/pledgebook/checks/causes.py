@@ -38,33 +38,93 @@ def find_causes(problems: Iterable[Problem], entries: ParsedRecords, languages: 
         entries: what has been read.
         languages: codes of the site's languages, the original first.
     """
-    problems = order_problems(problems, languages)
-    lost = [problem for problem in problems if problem.code == "words_id_unknown"]
-    kept = [problem for problem in problems if problem.code != "words_id_unknown"]
-    promises = {entry.record.id: {item.id for item in entry.record.promises} for entry in entries.pledges}
-    missed = {(_find_home(item), _find_name(item)) for item in kept if item.code == "promise_unknown"}
+    told = _drop_consequences(order_problems(problems, languages), entries)
+    told = [_move_to_original(problem, entries) for problem in told]
+    # Where a pledge has lost all its promises, that is one fault.
+    empty = {entry.record.id for entry in entries.pledges if not entry.record.promises}
     found: dict[tuple[str, str, str], list[Problem]] = {}
-    for problem in kept:
+    for problem in told:
         if problem.code in _GROUPED:
-            name = _find_name(problem)
-            found.setdefault((problem.code, name, _find_home(problem)), []).append(problem)
-    for problem in lost:
-        home, name = _find_home(problem), problem.found.partition("/")[0]
-        is_followup = "/followup-" in problem.mark.path
-        if is_followup and name in promises.get(home, ()) and any(other == home for other, _ in missed):
-            # The translation is right: it is the original that names a promise that is not there.
-            continue
-        if not is_followup and (home, name) in missed:
-            found["promise_unknown", name, home].append(problem)
-        else:
-            kept.append(problem)
-    told: set[int] = set()
+            home = _find_home(problem)
+            is_any = problem.code == "promise_unknown" and home in empty
+            found.setdefault((problem.code, "" if is_any else _find_name(problem), home), []).append(problem)
+    for problem in told:
+        key = ("promise_unknown", problem.found, _find_home(problem))
+        if problem.code == "words_id_unknown" and not _is_followup(problem) and key in found:
+            found[key].append(problem)
+    grouped: set[int] = set()
     causes: list[Problem] = []
     for (code, name, home), group in sorted(found.items()):
         if _have_one_cause(code, group):
-            told |= {id(problem) for problem in group}
+            grouped |= {id(problem) for problem in group}
             causes.append(_tell_once(code, name, home, group, entries))
-    return [*(problem for problem in kept if id(problem) not in told), *causes]
+    return [*(problem for problem in told if id(problem) not in grouped), *causes]
+
+
+def _drop_consequences(problems: Sequence[Problem], entries: ParsedRecords) -> list[Problem]:
+    """The problems without those that are there only because of another."""
+    promises = {entry.record.id: {item.id for item in entry.record.promises} for entry in entries.pledges}
+    # Which of two promises of one name another file means, and what a pledge without any had, nobody can tell.
+    unsure = {_find_record(item) for item in problems if item.code in _UNSURE and not _is_followup(item)}
+    missing = {_find_record(item) for item in problems if item.code == "promises_missing"}
+    missing |= {_find_record(item) for item in problems if _lacks(item, "promises")}
+    wrong = {_find_part(item) for item in problems if item.code in _WRONG_RESULTS}
+
+    def follows(problem: Problem) -> bool:
+        record = _find_record(problem)
+        match problem.code:
+            case "promise_unknown":
+                return _find_home(problem) in unsure | missing
+            case "words_without_original":
+                return record in unsure and _lacks(problem, "promises")
+            case "words_id_unknown" if _is_followup(problem):
+                # The translation is right: it is the original that names what is not there, or names it twice.
+                is_known = problem.found.partition("/")[0] in promises.get(record, ())
+                return is_known and _find_part(problem) in wrong
+            case "words_id_unknown":
+                return record in unsure
+        return False
+
+    return [problem for problem in problems if not follows(problem)]
+
+
+def _lacks(problem: Problem, name: str) -> bool:
+    """Whether an original lacks a field that its translation has."""
+    return problem.code == "words_without_original" and problem.found == name
+
+
+def _move_to_original(problem: Problem, entries: ParsedRecords) -> Problem:
+    """What a translation has and the original has lost is told in the original, if it is all that the file is for."""
+    if not (_lacks(problem, "promises") or _lacks(problem, "results")):
+        return problem
+    part = _find_part(problem)
+    node = next((entry.node for entry in entries.holders if entry.node.mark.path.partition(".")[0] == part), None)
+    details = {"number": "1", "places": f"{problem.mark.path}:{problem.mark.line}"}
+    return Problem(_open(node), "original_lacks", found=problem.found, details=details) if node else problem
+
+
+def _open(node: Node) -> Mark:
+    """Where a record begins: at its first field."""
+    return next(iter(node.keys.values()), node).mark
+
+
+_UNSURE = ("id_repeated", "promises_missing")
+_WRONG_RESULTS = ("promise_unknown", "activity_unknown", "result_repeated")
+
+
+def _is_followup(problem: Problem) -> bool:
+    return "/followup-" in problem.mark.path
+
+
+def _find_record(problem: Problem) -> str:
+    """The id of the record whose file a problem is in."""
+    file = RecordFile.parse(problem.mark.path)
+    return file.record if file else ""
+
+
+def _find_part(problem: Problem) -> str:
+    """The file that a problem is in, whatever its language."""
+    return problem.mark.path.partition(".")[0]
 
 
 def _find_name(problem: Problem) -> str:
@@ -78,10 +138,8 @@ def _find_home(problem: Problem) -> str:
     if problem.code in KINDS and problem.code != "source_unlisted":
         return _REGISTER
     if problem.code in ("promise_unknown", "words_id_unknown"):
-        file = RecordFile.parse(path)
         folder, _, name = problem.found.partition("/")
-        is_other = bool(name) and problem.code == "promise_unknown"
-        return folder if is_other else file.record if file else ""
+        return folder if name and problem.code == "promise_unknown" else _find_record(problem)
     return path if problem.code in _OWN_LISTS else ""
 
 
@@ -97,6 +155,7 @@ def _have_one_cause(code: str, group: Sequence[Problem]) -> bool:
 
 def _tell_once(code: str, name: str, home: str, group: Sequence[Problem], entries: ParsedRecords) -> Problem:
     """One problem where the thing was, if that can be told, else at the first place that misses it."""
+    name = name or ", ".join(dict.fromkeys(map(_find_name, group)))
     places = "\n".join(f"{problem.mark.path}:{problem.mark.line}" for problem in group)
     details = {"number": str(len(group)), "places": places}
     first = replace(group[0], suggestion="", details={**group[0].details, **details})

@@ -23,6 +23,11 @@ def render_period(period: Period) -> str:
     return "–".join(dict.fromkeys(str(end) for end in (period.start, period.end) if end))
 
 
+def are_apart(earlier: Period, later: Period) -> bool:
+    """Whether one period ends before another begins."""
+    return bool(earlier.end and later.start and earlier.end.last_day < later.start.first_day)
+
+
 def check_order(entry: Located[Model], path: Path, period: Period) -> Iterator[Problem]:
     """A period ends after it starts."""
     if period.start and period.end and period.end.last_day < period.start.first_day:

@@ -25,6 +25,8 @@ _SHORTEST = 3
 _LONG = 6
 # Another language's small words, for each of the own: a quotation or a name has few.
 _TIMES, _FEWEST = 2, 2
+# What figures are counted in is most often a word of the promise.
+_FIGURE_UNIT = re.compile(r"/figures/\w+/unit$")
 _WORD = re.compile(r"[^\W\d_]+")
 _QUOTED = re.compile(r"[”“\"«][^”“\"»]*[”“\"»]|\(https?:[^)]*\)|<[^<>]*>")
 
@@ -89,8 +91,9 @@ def check_untranslated(entries: ParsedRecords, languages: tuple[Language, ...]) 
     """A translation that has been begun has words for all that the original says."""
     for folder in sorted(entries.folders):
         for item in find_translations(entries, folder, languages):
-            if item.state is Freshness.INCOMPLETE:
+            missing = [path for path in item.missing if not _FIGURE_UNIT.search(path)]
+            if item.state is Freshness.INCOMPLETE and missing:
                 entry: Located[Model] = entries.snapshot_of(folder).entries[item.file.part]
                 mark = entry.node.nearest(("translations", item.file.language)).mark
-                details = {"number": str(len(item.missing)), "language": item.file.language}
-                yield Problem(mark, "translation_incomplete", Level.NOTE, ", ".join(item.missing), details=details)
+                details = {"number": str(len(missing)), "language": item.file.language}
+                yield Problem(mark, "translation_incomplete", Level.NOTE, ", ".join(missing), details=details)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from ..model import UNKNOWN_PARTY, FollowUp, Pledge, Promise
+from ..model import FollowUp, Pledge, Promise
 from ..model.amounts import Figure, Target
 from ..model.enums import Compare, FigureKind, Per, Publication, Status, TargetKind
 from ..model.followup import Result
@@ -166,14 +166,16 @@ def _check_sender(entry: Located[FollowUp], pledge: Pledge) -> Iterator[Problem]
     """A follow-up is made by somebody who has promised."""
     senders = set(entry.record.by)
     promised = {promise.id: _list_parties(promise) for promise in pledge.promises}
-    everybody = {*pledge.parties, *(party for parties in promised.values() for party in parties)}
-    if not senders & everybody:
+    helpers = {party for promise in pledge.promises for party in promise.helpers}
+    everyone = {*pledge.parties, *helpers}
+    if not senders & everyone and not any(senders & parties for parties in promised.values()):
         known = ", ".join(pledge.parties)
         yield entry.problem(("by",), "followup_outsider", Level.NOTE, ", ".join(entry.record.by), parties=known)
         return
     for number, result in enumerate(entry.record.results):
         parties = promised.get(result.promise or "")
-        if parties and UNKNOWN_PARTY not in parties and not senders & parties:
+        # A promise by somebody who is no party is told by itself.
+        if parties and parties <= everyone and not senders & parties:
             path = ("results", number, "promise")
             details = {"by": ", ".join(entry.record.by), "parties": ", ".join(sorted(parties))}
             yield entry.problem(path, "result_outsider", Level.NOTE, result.promise or "", **details)

@@ -46,7 +46,9 @@ def _tell(missing: MissingReference, entry: Located[Record | FollowUp], names: R
     if not hint and missing.code == "source_unknown" and not is_id(missing.name):
         # A name and no id is whoever has published the source.
         hint = guess_fields(Source, missing.name, ())
-    return replace(problem, suggestion=hint)
+    elsewhere = next((other for other in (PARTIES, PLACES, THEMES) if names.find(other, missing.name)), "")
+    details = {"elsewhere": elsewhere} if elsewhere and kind not in (elsewhere, SOURCES) else {}
+    return replace(problem, suggestion=hint, details=details)
 
 
 def check_results(entry: Located[FollowUp]) -> Iterator[Problem]:

@@ -38,10 +38,17 @@ def check_register_ids(register: Located[Register]) -> Iterator[Problem]:
 def check_register_references(register: Located[Register]) -> Iterator[Problem]:
     """A place is part of a place that exists; a gap rests on sources that exist."""
     places = {place.id for place in register.record.places}
+    circled: set[str] = set()
     for number, place in enumerate(register.record.places):
-        if place.part_of:
-            path = ("places", number, "part_of")
-            yield from check_ids(register, path, [place.part_of], places - {place.id}, "place_unknown")
+        path = ("places", number, "part_of")
+        wider = _list_wider(register.record, place.part_of) if place.part_of else set()
+        if place.part_of in places and place.id in wider:
+            if circled & wider:
+                continue
+            circled |= wider
+            yield register.problem(path, "place_circle", found=place.part_of, place=place.id)
+        elif place.part_of:
+            yield from check_ids(register, path, [place.part_of], places, "place_unknown")
     sources = {source.id for source in register.record.sources}
     for number, gap in enumerate(register.record.gaps):
         yield from check_ids(register, ("gaps", number, "sources"), gap.sources, sources, "source_unknown")
@@ -49,6 +56,17 @@ def check_register_references(register: Located[Register]) -> Iterator[Problem]:
     for number, source in enumerate(register.record.sources):
         if source.is_reference:
             yield register.problem(("sources", number), "field_missing", found="publisher")
+
+
+def _list_wider(register: Register, place: str) -> set[str]:
+    """A place and all that it is part of."""
+    wider = {item.id: item.part_of for item in register.places}
+    found: set[str] = set()
+    step: str | None = place
+    while step is not None and step not in found:
+        found.add(step)
+        step = wider.get(step)
+    return found
 
 
 def check_faults(register: Located[Register]) -> Iterator[Problem]:

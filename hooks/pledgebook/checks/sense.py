@@ -10,7 +10,7 @@ from collections.abc import Hashable, Iterable, Iterator
 from datetime import timedelta
 
 from ..model import UNKNOWN_PARTY, FollowUp, Model, Pledge, Record, Register
-from ..model.dates import LATEST, PartialDate, parse_partial
+from ..model.dates import EARLIEST, LATEST, PartialDate, parse_partial
 from ..model.enums import FollowUpKind
 from ..model.located import Located
 from ..model.paths import folder_of, part_of
@@ -19,7 +19,7 @@ from ..problem import Level, Problem
 from ..records.book import Book
 from ..records.parsed import ParsedRecords
 from ..yaml.node import Path
-from .dates import render_period
+from .dates import are_apart, render_period
 from .record import is_misdated
 
 _YEAR = re.compile(r"(?<![\w/.:§-])(19\d\d|20\d\d)(?![\w/-])")
@@ -35,22 +35,38 @@ def check_sense(book: Book, entries: ParsedRecords) -> Iterator[Problem]:
     language = book.languages[0]
     if entries.register:
         yield from _check_register(entries.register, language)
+        yield from _check_gaps(entries.register, book)
     for record in entries.records:
         yield from _check_parties(record)
         yield from _check_twice(record, language)
     for pledge in entries.pledges:
         yield from _check_years(pledge, language)
+        yield from _check_agreement(pledge, book)
     for followup in entries.followups:
         pledge_of = book.pledge[followup.record.pledge]
-        if not is_misdated(pledge_of):
+        if not is_misdated(pledge_of) and not _is_early(followup.record, pledge_of):
             yield from _check_dates(followup, pledge_of)
-        yield from _check_name(followup, entries)
+            yield from _check_name(followup, entries)
         yield from _check_content(followup)
         yield from _tell_twice(followup, ("by",), followup.record.by)
+    yield from _check_copies(entries.followups, language)
 
 
 def _check_parties(entry: Located[Record]) -> Iterator[Problem]:
-    """Who signs or promises is a party."""
+    """Who signs or promises is a party; one who does so in several places is told once, where the parties are."""
+    found: dict[str, list[Problem]] = {}
+    for problem in _list_outsiders(entry):
+        found.setdefault(problem.found, []).append(problem)
+    for party, problems in found.items():
+        if len(problems) == 1:
+            yield problems[0]
+        else:
+            places = "\n".join(f"{item.mark.path}:{item.mark.line}" for item in problems)
+            details = {"number": str(len(problems)), "places": places}
+            yield entry.problem(("parties",), "party_unlisted", Level.NOTE, party, **details)
+
+
+def _list_outsiders(entry: Located[Record]) -> Iterator[Problem]:
     record, known = entry.record, ", ".join(entry.record.parties)
     for number, signatory in enumerate(record.signatories):
         if signatory.party and signatory.party not in record.parties:
@@ -74,7 +90,7 @@ def _check_twice(entry: Located[Record], language: Language) -> Iterator[Problem
     yield from _tell_twice(entry, ("signatories",), [item.name for item in record.signatories], "name")
     addresses = [item.url for item in record.sources]
     yield from _tell_twice(entry, ("sources",), addresses, "url")
-    yield from _tell_twice(entry, ("documents",), [item.file or item.url for item in record.documents])
+    yield from _tell_twice(entry, ("documents",), [item.file or item.url for item in record.documents], "file")
     if isinstance(record, Pledge):
         yield from _tell_twice(entry, ("area", "places"), record.area.places)
         texts = [_plain(str(promise.text.get(language))) for promise in record.promises]
@@ -97,17 +113,49 @@ def _check_register(entry: Located[Register], language: Language) -> Iterator[Pr
     yield from _tell_twice(entry, ("sources",), [item.url for item in register.sources], "url")
 
 
+def _check_copies(followups: Iterable[Located[FollowUp]], language: Language) -> Iterator[Problem]:
+    """No two follow-ups of a pledge say the same."""
+    seen: dict[tuple[str, str], str] = {}
+    for entry in followups:
+        summary = entry.record.summary
+        key = (entry.record.pledge, _plain(str(summary.get(language))) if summary else "")
+        if summary and key in seen:
+            yield entry.problem(("summary", language), "followup_copied", Level.NOTE, seen[key])
+        seen.setdefault(key, part_of(entry.record))
+
+
 def _tell_twice(entry: Located[Model], path: Path, values: Iterable[Hashable], field: str = "") -> Iterator[Problem]:
     seen: set[Hashable] = set()
     for place, value in enumerate(values):
         if value and value in seen:
             where = (*path, place, field) if field else (*path, place)
-            yield entry.problem(where, "listed_twice", Level.NOTE, str(value), field=str(path[-1]))
+            code = "listed_twice" if field else "id_twice"
+            yield entry.problem(where, code, Level.NOTE, str(value), field=str(path[-1]))
         seen.add(value)
 
 
 def _plain(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+def _check_agreement(entry: Located[Pledge], book: Book) -> Iterator[Problem]:
+    """A pledge rests on an agreement that holds when it does."""
+    agreement = book.agreement.get(entry.record.agreement or "")
+    if agreement and not is_misdated(agreement) and not is_misdated(entry.record):
+        own, other = entry.record.period, agreement.period
+        if are_apart(own, other) or are_apart(other, own):
+            periods = {"own": render_period(own), "other": render_period(other)}
+            yield entry.problem(("agreement",), "agreement_apart", Level.NOTE, agreement.id, **periods)
+
+
+def _check_gaps(entry: Located[Register], book: Book) -> Iterator[Problem]:
+    """A year that is said to have no pledge has none."""
+    for number, gap in enumerate(entry.record.gaps):
+        years = set(gap.period.years(EARLIEST))
+        filled = [pledge for pledge in book.pledges if years & set(pledge.period.years(EARLIEST))]
+        if filled:
+            path, found = ("gaps", number, "period"), render_period(gap.period)
+            yield entry.problem(path, "gap_filled", Level.NOTE, found, pledge=filled[0].id)
 
 
 def _check_years(entry: Located[Pledge], language: Language) -> Iterator[Problem]:
@@ -128,13 +176,18 @@ def _check_years(entry: Located[Pledge], language: Language) -> Iterator[Problem
 # Follow-ups
 
 
+def _is_early(followup: FollowUp, pledge: Pledge) -> bool:
+    """Whether a follow-up is dated before its pledge begins, which is told by itself."""
+    start = pledge.period.start
+    return start is not None and followup.date.last_day < start.first_day
+
+
 def _check_dates(entry: Located[FollowUp], pledge: Pledge) -> Iterator[Problem]:
     """A follow-up is dated when it can have been made."""
     followup, covered, end = entry.record, entry.record.covers, pledge.period.end
+    is_covered = not (covered.start and end and covered.start.first_day > end.last_day)
     day, is_interim = followup.date, followup.kind is FollowUpKind.INTERIM
-    if pledge.period.start and day.last_day < pledge.period.start.first_day:
-        return  # That is told by itself.
-    if covered.start and day.last_day < covered.start.first_day:
+    if is_covered and covered.start and day.last_day < covered.start.first_day:
         yield entry.problem(("date",), "followup_ahead", Level.NOTE, str(day), covers=str(covered.start))
     elif end and not is_interim and day.last_day < end.last_day - _NEARLY:
         yield entry.problem(("kind",), "final_early", Level.NOTE, str(day), end=str(end))

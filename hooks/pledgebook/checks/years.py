@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from ..model import FollowUp, Period, Pledge, Record
+from ..model import FollowUp, Pledge, Record
 from ..model.enums import State, Status
 from ..model.located import Located
 from ..problem import Level, Problem
 from ..records.book import Book
 from ..records.parsed import ParsedRecords
-from .dates import render_period
+from .dates import are_apart, render_period
 from .record import is_misdated
 
 # What can be said of a promise only once its time has begun.
@@ -95,7 +95,7 @@ def check_followups(book: Book, entries: ParsedRecords) -> Iterator[Problem]:
         yield from early
         if period.start and date.last_day < period.start.first_day and not early:
             yield entry.problem(("date",), "followup_early", Level.WARNING, str(date), start=str(period.start))
-        if _are_apart(covered, period) or _are_apart(period, covered):
+        if are_apart(covered, period) or are_apart(period, covered):
             told = {"period": render_period(period)}
             yield entry.problem(("covers",), "followup_covers", Level.WARNING, render_period(covered), **told)
 
@@ -111,10 +111,6 @@ def _check_early(entry: Located[FollowUp], pledge: Pledge) -> Iterator[Problem]:
             yield entry.problem(
                 path, "status_early", found=found, promise=promise, date=str(date), start=str(start or "")
             )
-
-
-def _are_apart(earlier: Period, later: Period) -> bool:
-    return bool(earlier.end and later.start and earlier.end.last_day < later.start.first_day)
 
 
 def check_successions(book: Book, entries: ParsedRecords) -> Iterator[Problem]:

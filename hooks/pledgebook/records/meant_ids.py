@@ -59,7 +59,8 @@ class MeantIds:
         known = self._list_known(problem, field)
         if known is None:
             return problem
-        meant = next((id for id, called in known.items() if slug(problem.found) in (id, slug(called))), "")
+        texts = {slug(problem.found), slug(problem.found.rpartition("/")[2])}
+        meant = next((id for id, called in known.items() if texts & {id, slug(called)}), "")
         return replace(problem, suggestion=meant, allowed=tuple(known))
 
     def _settle_named(self, problem: Problem, field: str) -> Problem:
@@ -79,7 +80,9 @@ class MeantIds:
         """The ids that may stand in a field that is not about the register, each with what it is called."""
         if field in _RECORDS or field == "agreement":
             of_agreements = field == "agreement" or "/agreements/" in problem.mark.path
-            return {id.rpartition("/")[2]: "" for id in self.folders if is_agreement(id) == of_agreements}
+            kind = RecordKind.AGREEMENT if of_agreements else RecordKind.PLEDGE
+            ids = [id.rpartition("/")[2] for id in self.folders if is_agreement(id) == of_agreements]
+            return {id: self._find_title(RecordFile(kind, id)) for id in sorted(ids)}
         file = RecordFile.parse(problem.mark.path)
         if file is None or field not in ("focus_area", "promise"):
             return None
@@ -87,8 +90,17 @@ class MeantIds:
         path, words = ("focus_areas", "title") if field == "focus_area" else ("promises", "text")
         return _list_items(pledge, path, words) if pledge else {}
 
+    def _find_title(self, file: RecordFile) -> str:
+        """What a record is called in the original, if it could be read."""
+        title = self.nodes[file].mapping.get("title") if file in self.nodes else None
+        return next((text.text for text in title.mapping.values()), "") if title else ""
+
     def _find_promise(self, text: str) -> str:
         """The promise of another pledge that a text means: `2019 / Trafik`, or `trafik` where that is one alone."""
+        whole = self.nodes.get(RecordFile(RecordKind.PLEDGE, slug(text)))
+        if whole:
+            promises = list(_list_items(whole, "promises", "text"))
+            return f"{slug(text)}/{promises[0]}" if len(promises) == 1 else ""
         folder, name = _split_reference(text)
         found = [
             f"{file.record}/{id}"

@@ -65,6 +65,8 @@ def render_message(problem: Problem, words: Catalogue) -> str:
         parts.append(words.gettext("problem.places", number=values["number"], places=values["places"]))
     if problem.suggestion:
         parts.append(words.gettext("problem.suggestion", suggestion=problem.suggestion))
+    if "elsewhere" in values:
+        parts.append(words.gettext("problem.elsewhere", found=found, elsewhere=values["elsewhere"]))
     # All that is allowed is told if nothing is suggested, and else if it is the few words of a vocabulary.
     is_told = problem.allowed and (problem.family or not problem.suggestion)
     if is_told and "{allowed}" not in words.gettext(f"problem.{problem.code}"):
