@@ -19,7 +19,7 @@ UV_LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --for
 
 # What stands after the verb, handed on as it was written, also with dollar signs and quotation marks in it: the command
 # reads the same form. Only from the command line, since some systems have a NAME of their own.
-GIVEN = $(foreach name,NAME FROM DATE KIND NOTE WORDS PROMISE FIELD REASON LANG SIGN SIGNERS,$(if $(filter command,$(origin $(name))),\
+GIVEN = $(foreach name,NAME FROM DATE KIND NOTE WORDS PROMISE FIELD REASON LANG PORT SIGN SIGNERS,$(if $(filter command,$(origin $(name))),\
 	'$(name)=$(subst ','\'',$(value $(name)))'))
 
 help:
@@ -32,10 +32,10 @@ site: environment ## Bygger webbplatsen i mappen site
 	@$(BIN)/pledgebook build
 
 serve: environment ## Visar webbplatsen på den här datorn medan du skriver
-	@$(BIN)/pledgebook serve
+	@$(BIN)/pledgebook serve $(GIVEN)
 
 edit: form ## Visar ett formulär i webbläsaren, för den som inte vill skriva i filerna
-	@$(BIN)/pledgebook edit
+	@$(BIN)/pledgebook edit $(GIVEN)
 
 check-records: environment ## Kontrollerar att alla löften är rätt ifyllda, utan att bygga
 	@$(BIN)/pledgebook check $(GIVEN)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from author_preview import PATIENCE, PLEDGE, Preview
 from conftest import EXEMPELSTAD, REPOSITORY, Project, copy_project
+from git_desk import Desk, Host
 from handbook import HANDBOOK, list_chapters
 from install_browser import find_browser
 from pledgebook.config import SETTINGS, read_settings
@@ -45,7 +46,8 @@ def main() -> None:
         project = make_project(Path(folder) / "project")
         browser = playwright.chromium.launch(executable_path=find_browser(), args=["--no-sandbox"])
         for language in LANGUAGES:
-            show_terminal(browser, project, language)
+            show_check(browser, project, language)
+            show_git(browser, Path(folder) / language, language)
             show_pages(browser, project, language)
         browser.close()
 
@@ -73,7 +75,7 @@ def set_dates(root: Path, day: date) -> None:
         file.write_text(text, encoding="utf-8")
 
 
-def show_terminal(browser: Browser, project: Project, language: Language) -> None:
+def show_check(browser: Browser, project: Project, language: Language) -> None:
     """What the check says of two slips."""
     file = project.root / PLEDGE
     words = load_catalogues(project.root / "theme" / "words", LANGUAGES, project.root)[language]
@@ -83,12 +85,44 @@ def show_terminal(browser: Browser, project: Project, language: Language) -> Non
     told = [problem for problem in found if problem.mark.path == PLEDGE and problem.level == "error"]
     report = render_report(told, words, SourceLines(project.root), OutputStyle(COLUMNS, has_colour=True))
     file.write_text(whole, encoding="utf-8")
+    said = f"{report}\n\n{render_summary(told, words)}"
+    keep(show_terminal(browser, [("make check-records", said)]), "meddelanden", f"terminal-{language}")
+
+
+def show_git(browser: Browser, folder: Path, language: Language) -> None:
+    """What git says when somebody saves and shares, and when two have changed the same lines."""
+    folder.mkdir()
+    host = Host(folder, language)
+    first, second = host.make_desk("first"), host.make_desk("second")
+    first.write("pledges/register.yml", "name: Exempelstad\n")
+    give(first, host, "git add pledges", "git commit -qm start", "git push -q")
+    pledge = list_chapters(language)["skriva"].blocks("markdown")[0]
+    first.write(PLEDGE, pledge)
+    save, share = host.groups[3], host.groups[4]
+    told = give(first, host, "git status --short", *save, *share)
+    keep(show_terminal(browser, told), "git", f"spara-{language}")
+    give(second, host, *share[:1])
+    for desk, text in ((first, "Göra 200 trafikkontroller vid skolorna."), (second, "Göra 250 trafikkontroller.")):
+        desk.write(PLEDGE, re.sub(r"    text: .*", f"    text: {text}", pledge))
+        give(desk, host, *save)
+    give(first, host, *share)
+    keep(show_terminal(browser, give(second, host, *share[:1])), "git", f"krock-{language}")
+
+
+def give(desk: Desk, host: Host, *commands: str) -> list[tuple[str, str]]:
+    """Commands, each with what git says."""
+    return [(command, host.hide(desk.give(command).stdout)) for command in commands]
+
+
+def show_terminal(browser: Browser, said: Sequence[tuple[str, str]]) -> bytes:
+    """A picture of a terminal with commands and what each said, in its looks."""
     template = jinja2.Environment(autoescape=True).from_string((REPOSITORY / "tests/terminal.html").read_text("utf-8"))
-    parts = list(split_looks(f"{report}\n\n{render_summary(told, words)}"))
+    told = [{"command": command, "parts": list(split_looks(text.rstrip("\n")))} for command, text in said]
     page = browser.new_page(viewport={"width": 1000, "height": 600}, device_scale_factor=1.6)
-    page.set_content(template.render(command="make check-records", parts=parts))
-    keep(page.locator("pre").screenshot(), "meddelanden", f"terminal-{language}")
+    page.set_content(template.render(told=told))
+    picture = page.locator("pre").screenshot()
     page.close()
+    return picture
 
 
 def split_looks(text: str) -> Iterator[dict[str, str]]:

@@ -47,6 +47,23 @@ def test_the_workflow_tells_of_it() -> None:
     assert [f"*{name}*" in chapter for name in uploads] == [True]
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_handbook_says_what_the_workflows_do(language: Language) -> None:
+    text = list_chapters(language)["natet"].text
+    files = {path.name: yaml.safe_load(path.read_text("utf-8")) for path in (HOST / "workflows").glob("*.yml")}
+    assert set(files) == set(re.findall(r"^`(\w+\.yml)` \|", text, re.MULTILINE))
+    publish = files["publish.yml"]
+    # YAML 1.1 reads the key `on` as true.
+    (begins,) = publish[True]["schedule"]
+    minute, hour = begins["cron"].split()[:2]
+    assert f"{hour}.{minute} UTC" in text
+    assert ["main"] == publish[True]["push"]["branches"]
+    assert {"build", "deploy"} == set(publish["jobs"])
+    assert {15} == {job["timeout-minutes"] for job in publish["jobs"].values()}
+    assert " 15 minut" in text
+    assert all(f"*{name}*" in text for name in (publish["name"], *publish["jobs"]))
+
+
 @pytest.mark.parametrize("form", [form for form in FORMS if form.name != "config.yml"], ids=lambda form: form.name)
 def test_each_form_asks_in_swedish_and_explains_in_english(form: Any) -> None:
     asked = yaml.safe_load(form.read_text(encoding="utf-8"))

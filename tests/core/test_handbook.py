@@ -8,7 +8,7 @@ import shlex
 import pytest
 from PIL import Image
 
-from core.conftest import LANGUAGES, REPOSITORY, Given
+from core.conftest import LANGUAGES, REGISTER, REPOSITORY, Given, Workspace
 from handbook import FIRST, HANDBOOK, Chapter, list_chapters
 from pledgebook.cli.main import VERBS, make_parser
 from pledgebook.cli.make_args import read_make_arguments
@@ -103,6 +103,66 @@ def test_the_examples_of_the_handbook_hold(given: Given, language: Language) -> 
     assert [] == given({"2027/pledge.sv.md": pledged, "2027/lofte-2027.pdf": b"%PDF"}).problems
 
 
+WHOLE = "  - {id: hela-kommunen, name: {sv: Hela kommunen, en: The whole municipality}, type: municipality}"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_party_a_place_and_a_theme_are_added_and_used_as_the_handbook_says(given: Given, language: Language) -> None:
+    chapters = list_chapters(language)
+    *added, used = chapters["registret"].blocks("yaml")
+    register = REGISTER.replace("places:\n", f"places:\n{WHOLE}\n")
+    for block in added:
+        heading, _, item = block.partition("\n")
+        assert f"\n{heading}\n" in register
+        register = register.replace(f"\n{heading}\n", f"\n{heading}\n{item}")
+    pledged = chapters["skriva"].blocks("markdown")[0]
+    head, rest = pledged.split("parties:", 1)
+    pledged = f"{head}{used}sources:{rest.split('sources:', 1)[1]}"
+    told = given({"register.yml": register, "2027/pledge.sv.md": pledged})
+    assert [] == told.problems
+    (promise,) = told.pledge.promises
+    assert (("kommunen", "bostadsbolaget"), ("parken",), ("belysning",)) == (promise.by, promise.places, promise.themes)
+    assert "public_company" == next(party.type for party in told.book.register.parties if party.id == "bostadsbolaget")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_activities_of_the_handbook_can_be_followed_up(given: Given, language: Language) -> None:
+    chapters = list_chapters(language)
+    (example,) = chapters["skriva"].blocks("yaml")
+    pledged = chapters["skriva"].blocks("markdown")[0]
+    head, rest = pledged.split("promises:", 1)
+    (named,) = re.findall(r"`(activity: \w+)`", chapters["skriva"].text)
+    followed = chapters["folja-upp"].blocks("markdown")[0].replace("    status:", f"    {named}\n    status:", 1)
+    told = given(
+        {
+            "2027/pledge.sv.md": f"{head}{example}sources:{rest.split('sources:', 1)[1]}",
+            "2027/followup-2028-01.sv.md": followed,
+        }
+    )
+    assert [] == [problem for problem in told.found if problem.level == "error"]
+    assert named.removeprefix("activity: ") == told.followup.results[0].activity
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_second_follow_up_of_a_month_is_called_what_the_handbook_says(
+    workspace: Workspace, language: Language
+) -> None:
+    (named,) = re.findall(r"`(followup-[\w.-]+)`", list_chapters(language)["folja-upp"].text)
+    for _ in range(2):
+        workspace.does("new", "NAME=followup 2027", "DATE=2028-01")
+    assert (workspace.root / "pledges" / "2027" / named).is_file()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_check_tells_of_every_name_that_the_handbook_says_deceives(given: Given, language: Language) -> None:
+    text = list_chapters(language)["filerna"].text
+    names = re.findall(r"^`(pledge\.[^`]+)` \|", text, re.MULTILINE)
+    assert len(names) == 4
+    for name in names:
+        told = given({f"2027/{name}": "---\ntitle: En fil som inte ska läsas\n---\n"})
+        assert [f"pledges/2027/{name}"] == [item.mark.path for item in told.found if item.level == "error"], name
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_message_of_the_handbook_is_the_one_that_is_shown(
     given: Given, catalogues: Catalogues, language: Language
@@ -122,7 +182,7 @@ def test_every_picture_of_the_handbook_has_words_and_is_light(language: Language
         for name, chapter in list_chapters(language).items()
         for words, file in PICTURE.findall("\n".join(re.sub(r"(?s)```.*?```", "", chapter.text).splitlines()))
     ]
-    assert len(shown) == 3
+    assert len(shown) == 5
     for words, file in shown:
         assert len(words) > 60
         assert file.stat().st_size < 60_000

@@ -13,7 +13,7 @@ from ..config import RECORDS
 
 # `NAME` is whatever stands after the verb; each of the others is the option of the same name.
 _NAME = "NAME"
-_OPTIONS = ("FROM", "DATE", "KIND", "NOTE", "WORDS", "PROMISE", "FIELD", "REASON", "LANG", "SIGN", "SIGNERS")
+_OPTIONS = ("FROM", "DATE", "KIND", "NOTE", "WORDS", "PROMISE", "FIELD", "REASON", "LANG", "PORT", "SIGN", "SIGNERS")
 _VARIABLE = re.compile(rf"({'|'.join((_NAME, *_OPTIONS))})=(.*)", re.DOTALL)
 
 
