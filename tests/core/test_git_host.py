@@ -58,7 +58,7 @@ def test_the_handbook_says_what_the_workflows_do(language: Language) -> None:
     minute, hour = begins["cron"].split()[:2]
     assert f"{hour}.{minute} UTC" in text
     assert ["main"] == publish[True]["push"]["branches"]
-    assert {"build", "deploy"} == set(publish["jobs"])
+    assert {"build", "deploy", "confirm"} == set(publish["jobs"])
     assert {15} == {job["timeout-minutes"] for job in publish["jobs"].values()}
     assert " 15 minut" in text
     assert all(f"*{name}*" in text for name in (publish["name"], *publish["jobs"]))

@@ -9,10 +9,10 @@ import pytest
 
 from core.conftest import LANGUAGES
 from git_desk import Host
-from handbook import list_chapters
 from pledgebook.names import Language
 
 PLEDGE, LEDGER = "pledges/2027/pledge.sv.md", "pledges/published/2027.yml"
+HEADS = "pledges/editions.yml"
 FIRST = "    text: Göra 100 trafikkontroller.\n"
 MINE = "    text: Göra 250 trafikkontroller där många går och cyklar.\n"
 THEIRS = "    text: Göra 200 trafikkontroller vid skolorna.\n"
@@ -25,6 +25,7 @@ def test_two_people_share_a_project_by_the_handbook(tmp_path: Path, language: La
     settings, clone, begin, save, share, branch, propose, mend, take_theirs = host.groups
     mine = host.make_desk("mine")
     mine.write(LEDGER, "a: 1\n")
+    mine.write(HEADS, "")
     for command in ("git add pledges", "git commit -qm start", "git push -q"):
         mine.does(command)
     theirs = host.make_desk("theirs")
@@ -79,9 +80,10 @@ def test_two_people_share_a_project_by_the_handbook(tmp_path: Path, language: La
     theirs.does(PULL)
     assert MINE == theirs.read(PLEDGE)
 
-    # What commands write is taken whole.
-    for desk, text in ((theirs, "a: 1\nb: 2\n"), (mine, "a: 1\nc: 3\n")):
-        desk.write(LEDGER, text)
+    # What commands write is taken as it is, and nothing of one's own is left in it: the command is given again.
+    for desk, name in ((theirs, "2028"), (mine, "2029")):
+        desk.write(f"pledges/published/{name}.yml", "a: 1\n")
+        desk.write(HEADS, f"{name}: 1\n")
         for command in save:
             desk.does(command)
     for command in share:
@@ -89,7 +91,8 @@ def test_two_people_share_a_project_by_the_handbook(tmp_path: Path, language: La
     assert 0 != mine.give(PULL).returncode
     for command in [*take_theirs, *mend]:
         mine.does(command)
-    assert "a: 1\nb: 2\n" == mine.read(LEDGER)
+    assert "2028: 1\n" == mine.read(HEADS)
+    assert {"2027.yml", "2028.yml"} == {path.name for path in (mine.root / LEDGER).parent.iterdir()}
 
     assert [clone] == [[host.clone]]
     assert all(command.startswith("git config --global") for command in settings)
@@ -97,15 +100,3 @@ def test_two_people_share_a_project_by_the_handbook(tmp_path: Path, language: La
     tried |= {"git log --oneline", "git merge --abort"}
     prose = re.sub(r"(?ms)^```.*?^```", "", host.chapter.text)
     assert tried == set(re.findall(r"`(git \w+ [^`]+|git diff)`", prose))
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_what_commands_have_written_comes_back_out_of_git(tmp_path: Path, language: Language) -> None:
-    (restore,) = list_chapters(language)["filerna"].blocks("sh")
-    desk = Host(tmp_path, language).make_desk("mine")
-    for name in (LEDGER, "pledges/translations/2027.yml"):
-        desk.write(name, "a: 1\n")
-    desk.does("git add pledges && git commit -qm start")
-    (desk.root / LEDGER).unlink()
-    desk.does(restore)
-    assert "a: 1\n" == desk.read(LEDGER)
