@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from conftest import DAY, Project, copy_whole
+from photos import SECRET
 from pledgebook.archive.signature import NAMESPACE
 from pledgebook.files.tree import read_tree
 
@@ -230,3 +231,9 @@ def test_an_archive_never_takes_the_place_of_something_else(tiny: Callable[..., 
     done = project.run("hooks", "archive", "--output", name)
     assert (1, f"{name} finns redan och är inget arkiv.") == (done.returncode, done.stdout.partition(" Välj")[0])
     assert before == read_tree(project.root, lambda found: found == "__pycache__")
+
+
+def test_nothing_in_the_archive_says_what_a_camera_wrote(archive: Path) -> None:
+    told = [path for path in archive.rglob("*") if path.is_file() and SECRET.encode() in path.read_bytes()]
+    assert [] == told
+    assert list(archive.glob("*/data/sources/pledges/2019/torget.jpg"))

@@ -20,13 +20,14 @@ from ..archive.offline_copy import INDEX, make_offline_copy
 from ..archive.packages.wacz import make_wacz
 from ..archive.provenance.lock import LOCK, Locked, LockError, parse_lock, read_licences
 from ..archive.provenance.sbom import make_sbom
-from ..archive.provenance.sources import read_sources
+from ..archive.provenance.sources import read_sources, strip_pictures
 from ..archive.provenance.wheels import WheelsError, read_wheels
 from ..archive.signature import SUFFIX, SignatureError, ToolMissingError, sign
 from ..authoring.context import Context
 from ..authoring.refusal import Refusal
+from ..checks.files import list_documents
 from ..clock import EPOCH, read_moment
-from ..config import PROGRESS, SETTINGS, Settings
+from ..config import PROGRESS, RECORDS, SETTINGS
 from ..files.atomic import Staging
 from ..files.tree import Files, TreeError, place_in, read_tree, write_tree
 from ..html.renderer import open_renderer
@@ -105,7 +106,7 @@ def _make(wheels: Path | None, context: Context, progress: Progress) -> tuple[Pa
         raise Refusal(words.gettext("archive.no_address", file=SETTINGS))
     moment = read_moment(os.environ)
     try:
-        material = _gather(wheels, settings, words)
+        material = _gather(wheels, context)
         print(words.gettext("archive.starts"), flush=True)
         built = _build(context, moment, progress)
         project = read_project(settings, moment.date(), context.catalogues)
@@ -117,8 +118,10 @@ def _make(wheels: Path | None, context: Context, progress: Progress) -> tuple[Pa
         raise Refusal(words.gettext("archive.unreadable", reason=str(error))) from error
 
 
-def _gather(wheels: Path | None, settings: Settings, words: Catalogue) -> _Material:
-    sources = read_sources(settings)
+def _gather(wheels: Path | None, context: Context) -> _Material:
+    words = context.words
+    documents = {f"{RECORDS}/{folder}/{name}" for folder, name in list_documents(context.project.entries)}
+    sources = strip_pictures(read_sources(context.settings), documents)
     try:
         lock = parse_lock(sources.get(LOCK, b"").decode())
         return _Material(sources, lock, read_wheels(wheels, lock) if wheels else {})

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path as FilePath
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from ..files.tree import digest
@@ -33,6 +34,7 @@ NOTES = "changes"
 ASIDE = {"translations", "id", "pledge"}
 # How many letters of a fingerprint say which words a translation renders.
 MARK_LENGTH = 12
+NO_ORIGINALS: Mapping[str, str] = MappingProxyType({})
 _BY_NUMBER = (("name",), ())
 
 
@@ -115,7 +117,10 @@ class Snapshot:
 
 
 def make_snapshot(
-    entries: Mapping[str, Located[Record | FollowUp]], files: Mapping[str, str], root: FilePath
+    entries: Mapping[str, Located[Record | FollowUp]],
+    files: Mapping[str, str],
+    root: FilePath,
+    originals: Mapping[str, str] = NO_ORIGINALS,
 ) -> Snapshot:
     """What a record's files say, and the SHA-256 of each file beside them.
 
@@ -123,6 +128,7 @@ def make_snapshot(
         entries: the record, then its follow-ups, by part.
         files: where the files beside them are, relative to the project, by name.
         root: the project's folder.
+        originals: the SHA-256 that is to stand for that of a file (see `originals`).
     """
     snapshot = Snapshot(entries=dict(entries))
     owners: dict[str, str] = {}
@@ -136,7 +142,8 @@ def make_snapshot(
     main = next(iter(entries), "")
     for name, path in files.items():
         part = owners.get(name, main)
-        snapshot.values[FieldPath(part, FILES, name)] = _digest_file(root / path)
+        found = _digest_file(root / path)
+        snapshot.values[FieldPath(part, FILES, name)] = originals.get(found, found)
         snapshot.files[part, name] = path
     return snapshot
 

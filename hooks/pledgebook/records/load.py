@@ -22,6 +22,7 @@ from ..files.tree import is_outside
 from ..history.ledger import PUBLISHED
 from ..history.ledger_file import parse_ledger
 from ..history.ledger_heads import HEADS, HEADS_NAME, parse_heads
+from ..history.originals import ORIGINALS, ORIGINALS_NAME, parse_originals
 from ..history.published_urls import ADDRESSES, LIMIT, parse_addresses
 from ..history.translation_memory import TRANSLATIONS, parse_translation_memory
 from ..i18n.enum_labels import EnumLabels
@@ -50,6 +51,9 @@ from .translation_status import Freshness, find_translations
 from .validate import validate
 
 _NEED_ORIGINAL = {"words_without_original", "words_id_unknown", "words_id_missing", "words_extra"}
+
+# Besides the ledgers.
+_LISTS = (Path(ADDRESSES).name, ORIGINALS_NAME)
 
 M = TypeVar("M", bound=Model)
 
@@ -169,6 +173,8 @@ class _RecordReader:
             entries.heads, problems = parse_heads(listed) if listed is not None else ({}, ())
             entries.has_sound_heads = listed is not None and not problems
             self.problems += problems
+        if (self.root / ORIGINALS).is_file():
+            entries.originals = parse_originals(self.read_text(self.root / ORIGINALS) or "")
         paths = self.list_folder(folder)
         for number, path in enumerate(paths):
             self.progress.show("read", number, len(paths))
@@ -184,7 +190,7 @@ class _RecordReader:
 
     def read_kept(self, folder: Path, entries: ParsedRecords) -> None:
         """Read what the command keeps of the records: what was published, or what translations render."""
-        self.problems += find_strays(folder, self.root, (Path(ADDRESSES).name,) if folder.name == PUBLISHED else ())
+        self.problems += find_strays(folder, self.root, _LISTS if folder.name == PUBLISHED else ())
         for path in sorted(path for path in folder.rglob("*.yml") if not is_litter(path)):
             name = Folder(path.relative_to(folder).with_suffix("").as_posix())
             if folder.name == PUBLISHED:

@@ -43,6 +43,7 @@ class ParsedRecords:
         redirects: where things are that have moved, if anybody has said so.
         addresses: all addresses that have been published.
         root: the project's folder.
+        originals: what pictures were before what cameras had written in them was taken away (see `history.originals`).
     """
 
     register: Located[Register] | None = None
@@ -63,6 +64,7 @@ class ParsedRecords:
     redirects: Located[Redirects] | None = None
     addresses: tuple[PublishedUrl, ...] = ()
     root: Path = Path()
+    originals: dict[str, str] = field(default_factory=dict)
     _snapshots: dict[Folder, Snapshot] = field(default_factory=dict)
 
     @cached_property
@@ -116,7 +118,7 @@ class ParsedRecords:
         # Files belong to the record itself; when that cannot be read, nothing is said of them.
         is_read = any(isinstance(entry.record, Record) for entry in holders)
         files = {item.name: item.path for item in self.attachments if item.folder == folder and is_read}
-        return make_snapshot({part_of(entry.record): entry for entry in holders}, files, self.root)
+        return make_snapshot({part_of(entry.record): entry for entry in holders}, files, self.root, self.originals)
 
     def parts_of(self, folder: Folder) -> tuple[str, ...]:
         """The stems of the files that a folder has, also of those that cannot be read."""

@@ -1,11 +1,14 @@
-"""The sources of a site: all that it is built of, and nothing that building leaves behind."""
+"""The sources of a site: all that it is built of, and nothing that building leaves behind, nor what cameras wrote."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from ...config import RECORDS, SETTINGS, Settings
-from ...files.tree import TreeError, order, place_in, read_tree
+from ...files.tree import Files, TreeError, digest, order, place_in, read_tree
+from ...history.originals import ORIGINALS, parse_originals, render_originals
+from ...images.camera_data import strip_camera_data
 from .lock import LOCK
 
 # Besides the folders that the settings name.
@@ -46,6 +49,27 @@ def read_sources(settings: Settings) -> dict[str, bytes]:
         path = settings.root / name
         if path.is_file():
             found[name] = path.read_bytes()
+    return order(found)
+
+
+def strip_pictures(sources: Files, documents: Collection[str]) -> dict[str, bytes]:
+    """The same sources without what cameras have written in pictures, from which the same site is built.
+
+    The fingerprints of pictures that have been published stay true: what each was before is noted beside the ledgers.
+
+    Args:
+        sources: the files, by path.
+        documents: paths of pictures that are records of their own, and published byte for byte.
+    """
+    found, originals = dict(sources), parse_originals(sources.get(ORIGINALS, b"").decode(errors="replace"))
+    for path, data in sources.items():
+        stripped = data if path in documents else strip_camera_data(data, path)
+        if stripped != data:
+            found[path] = stripped
+            if path.startswith(f"{RECORDS}/"):
+                originals[digest(stripped)] = originals.pop(digest(data), digest(data))
+    if originals:
+        found[ORIGINALS] = render_originals(originals).encode()
     return order(found)
 
 

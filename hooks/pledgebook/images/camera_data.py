@@ -1,0 +1,151 @@
+"""Camera data: what is written in a picture besides the picture, taken away without touching the picture itself.
+
+That is EXIF with place, time and name, XMP, IPTC, comments, thumbnails, and what lies behind the end of the picture.
+Left is what the picture is shown with: its pixels as they are stored, its colours (ICC), and which way is up.
+
+Sources: ITU-T T.81 (JPEG), annex B; JEITA CP-3451 (Exif), 4.5.5 and 4.6; W3C, PNG (third edition), 5 and 11; RFC 9649
+(WebP), 2.
+"""
+
+from __future__ import annotations
+
+import io
+import struct
+import warnings
+import zlib
+from collections.abc import Iterator
+
+from PIL import Image
+
+from .picture import RASTER, suffix_of
+
+_ORIENTATION, _UPRIGHT = 0x0112, 1
+_EXIF = b"Exif\0\0"
+# JPEG: APP0 says that it is one, APP2 holds the colours, APP14 how they are stored.
+_KEPT_SEGMENTS = {0xE0: b"JFIF\0", 0xE2: b"ICC_PROFILE\0", 0xEE: b"Adobe"}
+_START, _END, _SCAN, _COMMENT = 0xD8, 0xD9, 0xDA, 0xFE
+_PNG = b"\x89PNG\r\n\x1a\n"
+_DROPPED_CHUNKS = {b"eXIf", b"tEXt", b"zTXt", b"iTXt", b"tIME"}
+# WebP: the bits of VP8X that say that there is EXIF and XMP.
+_HAS_EXIF, _HAS_XMP = 0x08, 0x04
+
+
+def strip_camera_data(data: bytes, name: str) -> bytes:
+    """A picture without what the camera has written in it; one that has none, or is no such picture, as it is.
+
+    Args:
+        data: the picture: JPEG, PNG or WebP.
+        name: its file's name.
+    """
+    strip = {"JPEG": _strip_jpeg, "PNG": _strip_png, "WEBP": _strip_webp}.get(RASTER.get(suffix_of(name), ""))
+    if strip is None:
+        return data
+    try:
+        return strip(data, _render_orientation(data))
+    # A damaged picture is told of by the check, and never published.
+    except (ValueError, struct.error, IndexError):
+        return data
+
+
+def _render_orientation(data: bytes) -> bytes:
+    """Exif that says which way is up, and nothing else; empty where up is up."""
+    try:
+        with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(data)) as image:
+            turned = image.getexif().get(_ORIENTATION, _UPRIGHT)
+    # Whatever a damaged file provokes in the reader.
+    except Exception:
+        return b""
+    if not isinstance(turned, int) or turned not in range(2, 9):
+        return b""
+    return struct.pack("<2sHIHHHIHHI", b"II", 42, 8, 1, _ORIENTATION, 3, 1, turned, 0, 0)
+
+
+def _strip_jpeg(data: bytes, orientation: bytes) -> bytes:
+    kept = [data[:2]]
+    if orientation:
+        exif = _EXIF + orientation
+        kept.append(struct.pack(">BBH", 0xFF, 0xE1, len(exif) + 2) + exif)
+    has_jfif = False
+    for marker, part, content in _list_segments(data):
+        # Where there is JFIF it comes first.
+        if marker == 0xE0 and not has_jfif and content.startswith(_KEPT_SEGMENTS[marker]):
+            kept.insert(1, part)
+            has_jfif = True
+        elif not (0xE0 <= marker <= 0xEF or marker == _COMMENT) or (
+            marker in _KEPT_SEGMENTS and marker != 0xE0 and content.startswith(_KEPT_SEGMENTS[marker])
+        ):
+            kept.append(part)
+    return b"".join(kept)
+
+
+def _list_segments(data: bytes) -> Iterator[tuple[int, bytes, bytes]]:
+    """Each segment of a JPEG up to its end: marker, all its bytes, and what is in it; scans with what follows them."""
+    if data[:2] != b"\xff\xd8":
+        raise ValueError("no JPEG")
+    at = 2
+    while True:
+        if data[at] != 0xFF:
+            raise ValueError("no marker")
+        # Any number of 0xFF may stand before a marker.
+        start = at
+        while data[at] == 0xFF:
+            at += 1
+        marker, at = data[at], at + 1
+        if marker == _END:
+            yield marker, b"\xff\xd9", b""
+            return
+        if marker == _START or 0xD0 <= marker <= 0xD7 or marker == 1:
+            yield marker, data[start:at], b""
+            continue
+        end = at + int.from_bytes(data[at : at + 2])
+        content, at = data[at + 2 : end], end
+        while marker == _SCAN:
+            at = data.find(b"\xff", at)
+            if at < 0 or at + 1 >= len(data):
+                raise ValueError("no end")
+            if data[at + 1] not in (0, *range(0xD0, 0xD8)):
+                break
+            at += 2
+        yield marker, data[start:at], content
+
+
+def _strip_png(data: bytes, orientation: bytes) -> bytes:
+    if data[: len(_PNG)] != _PNG:
+        raise ValueError("no PNG")
+    kept, at = [_PNG], len(_PNG)
+    while True:
+        (size,) = struct.unpack(">I", data[at : at + 4])
+        name, end = data[at + 4 : at + 8], at + size + 12
+        if end > len(data):
+            raise ValueError("no end")
+        if name not in _DROPPED_CHUNKS:
+            kept.append(data[at:end])
+        if name == b"IHDR" and orientation:
+            chunk = b"eXIf" + orientation
+            kept.append(struct.pack(">I", len(orientation)) + chunk + struct.pack(">I", zlib.crc32(chunk)))
+        if name == b"IEND":
+            return b"".join(kept)
+        at = end
+
+
+def _strip_webp(data: bytes, orientation: bytes) -> bytes:
+    if data[:4] != b"RIFF" or data[8:12] != b"WEBP":
+        raise ValueError("no WebP")
+    whole = struct.unpack("<I", data[4:8])[0] + 8
+    if whole > len(data):
+        raise ValueError("no end")
+    kept, at = [], 12
+    while at < whole:
+        name, (size,) = data[at : at + 4], struct.unpack("<I", data[at + 4 : at + 8])
+        end = at + 8 + size + size % 2
+        chunk = data[at:end]
+        if name == b"VP8X":
+            flags = chunk[8] & ~(_HAS_EXIF | _HAS_XMP) | (_HAS_EXIF if orientation else 0)
+            chunk = chunk[:8] + bytes([flags]) + chunk[9:]
+        if name not in (b"EXIF", b"XMP "):
+            kept.append(chunk)
+        at = end
+    if orientation:
+        kept.append(b"EXIF" + struct.pack("<I", len(orientation)) + orientation + b"\0" * (len(orientation) % 2))
+    content = b"WEBP" + b"".join(kept)
+    return b"RIFF" + struct.pack("<I", len(content)) + content

@@ -1,0 +1,88 @@
+"""What a camera writes is gone, and the picture is the same to the last bit of what is published of it."""
+
+from __future__ import annotations
+
+import io
+import struct
+
+import pytest
+from PIL import Image, ImageOps
+from PIL.PngImagePlugin import PngInfo
+
+from photos import SECRET, draw_plain, draw_square, take_photo
+from pledgebook.images.camera_data import strip_camera_data
+from pledgebook.images.publish import publish_picture, tells_place
+
+NAMES = {"JPEG": "torget.jpg", "PNG": "torget.png", "WEBP": "torget.webp"}
+WRITTEN = (SECRET.encode(), b"GPS", b"xmpmeta", "Påhittad kamera".encode("latin-1"), b"Photoshop")
+
+
+def opened(data: bytes) -> Image.Image:
+    return Image.open(io.BytesIO(data))
+
+
+def add_jpeg_segments(data: bytes) -> bytes:
+    """IPTC, a thumbnail, a second picture's directory and a film behind the end, as telephones leave them."""
+    more = [(0xED, b"Photoshop 3.0\0" + SECRET.encode()), (0xE0, b"JFXX\0" + SECRET.encode()), (0xE2, b"MPF\0" + SECRET.encode())]  # fmt: skip
+    parts = b"".join(struct.pack(">BBH", 0xFF, marker, len(text) + 2) + text for marker, text in more)
+    return data[:2] + parts + data[2:] + b"\0\0ftypmp42" + SECRET.encode()
+
+
+@pytest.mark.parametrize("kind", NAMES)
+def test_what_the_camera_wrote_is_gone_and_the_picture_is_not(kind: str) -> None:
+    photo = take_photo(kind, 320, 200)
+    stripped = strip_camera_data(photo, NAMES[kind])
+    assert [] == [text for text in WRITTEN if text in stripped]
+    assert not tells_place(stripped)
+    assert opened(photo).tobytes() == opened(stripped).tobytes()
+    assert opened(photo).info.get("icc_profile") == opened(stripped).info.get("icc_profile")
+    assert ImageOps.exif_transpose(opened(photo)).size == ImageOps.exif_transpose(opened(stripped)).size == (320, 200)
+    assert {0x0112: 6} == dict(opened(stripped).getexif())
+
+
+@pytest.mark.parametrize("kind", NAMES)
+def test_the_same_is_published_of_it(kind: str) -> None:
+    photo = take_photo(kind, 1280, 800)
+    stripped = strip_camera_data(photo, NAMES[kind])
+    assert publish_picture(photo, NAMES[kind]).files == publish_picture(stripped, NAMES[kind]).files
+
+
+@pytest.mark.parametrize("kind", NAMES)
+def test_what_has_been_stripped_or_has_nothing_stays_as_it_is(kind: str) -> None:
+    stripped = strip_camera_data(take_photo(kind, 32, 20), NAMES[kind])
+    assert stripped == strip_camera_data(stripped, NAMES[kind])
+    plain = draw_plain(kind)
+    assert plain == strip_camera_data(plain, NAMES[kind])
+
+
+@pytest.mark.parametrize("is_progressive", [False, True])
+def test_what_telephones_hide_in_a_jpeg_is_gone(is_progressive: bool) -> None:
+    out = io.BytesIO()
+    draw_square(320, 200).save(out, "JPEG", progressive=is_progressive, restart_marker_blocks=4)
+    photo = add_jpeg_segments(out.getvalue())
+    stripped = strip_camera_data(photo, "torget.JPEG")
+    assert SECRET.encode() not in stripped
+    assert out.getvalue() == stripped
+
+
+def test_what_lies_behind_a_png_or_among_its_words_is_gone() -> None:
+    out = io.BytesIO()
+    words = PngInfo()
+    words.add_text("Author", SECRET)
+    words.add_text("Comment", SECRET, zip=True)
+    words.add_itxt("XML:com.adobe.xmp", SECRET)
+    draw_square(32, 20).save(out, "PNG", pnginfo=words)
+    stripped = strip_camera_data(out.getvalue() + SECRET.encode(), "torget.png")
+    assert SECRET.encode() not in stripped
+    assert b"zTXt" not in stripped
+    assert opened(out.getvalue()).tobytes() == opened(stripped).tobytes()
+
+
+@pytest.mark.parametrize("kind", NAMES)
+def test_a_damaged_picture_is_left(kind: str) -> None:
+    photo = take_photo(kind, 32, 20)
+    for end in range(0, len(photo) - 40, 37):
+        strip_camera_data(photo[:end], NAMES[kind])
+    assert b"" == strip_camera_data(b"", NAMES[kind])
+    assert b"text" == strip_camera_data(b"text", NAMES[kind])
+    assert photo == strip_camera_data(photo, "torget.svg")
