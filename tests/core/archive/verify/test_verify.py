@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from core.archives import MOMENT, NAME, PACKAGE, SITE, make_archive, make_contents
 from core.conftest import LANGUAGES
-from core.i18n.test_catalogue import HOOKS, constants
+from core.i18n.test_catalogue import CODES, HOOKS, constants
 from pledgebook.archive.packages.bag import make_bag
 from pledgebook.archive.packages.containers import pack_tar, pack_zip
 from pledgebook.archive.packages.sip import DATA, list_sip, name_sip
@@ -231,6 +231,7 @@ OXUM = next(line for line in INFO.splitlines(keepends=True) if line.startswith(b
 PLEDGE = "sources/pledges/2027/pledge.sv.md"
 LEDGER = "sources/pledges/published/2027.yml"
 LIST = "sources/pledges/published/addresses.txt"
+HEADS = "sources/pledges/editions.yml"
 ODD = ["archive/data.warc changed", "indexes/index.cdx value", "pages/pages.jsonl index", "pages/pages.jsonl unindexed"]  # fmt: skip
 METS, PREMIS = SIP["METS.xml"], "metadata/preservation/premis.xml"
 LOCK = CONTENTS["sources/requirements.txt"]
@@ -286,6 +287,9 @@ NAMED: list[tuple[Callable[[], VerifyResult], list[str]]] = [
     (sealed(PLEDGE, b"---\ntitle: [\n---\n"), [f"{PLEDGE}:3 unheld"]),
     (sealed(LEDGER, CONTENTS[LEDGER].replace(b"Synas", b"Syns")), [f"{LEDGER}:3 published_altered"]),
     (sealed(LEDGER, b"\xff"), [f"{LEDGER}:1 unheld"]),
+    (sealed(LEDGER, None), [f"{LEDGER}:1 published_missing"]),
+    (sealed(HEADS, CONTENTS[HEADS].replace(b"editions: '1'", b"editions: '2'")), [f"{LEDGER}:1 published_short"]),
+    (sealed(HEADS, CONTENTS[HEADS].replace(b"online: '0'", b"online: x")), [f"{HEADS}:2 published_head_altered"]),
     (sealed(LEDGER, b"a: ["), [f"{LEDGER}:2 unheld"]),
     (sealed(LIST, CONTENTS[LIST] + b"2027-02-01 /2026/\n"), [f"{LIST}:8 address"]),
     (sealed(LIST, CONTENTS[LIST] + b"2027-02-01 /2027/#borta\n"), [f"{LIST}:8 address"]),
@@ -500,4 +504,7 @@ def find_codes() -> Iterable[str]:
                     yield from constants(node.args[1])
     yield from ("wheel_stray", "wheel_changed", "wheel_missing")
     yield from ("no_bag", "no_wacz", "no_sip")
-    yield from ("published_changed", "published_gone", "published_lost", "published_altered", "published_foreign")
+    # Every error of what has been published is one of a package too.
+    warnings = {"published_unrecorded", "published_old"}
+    yield from {code for code in CODES if code.startswith("published_")} - warnings
+    yield from ("published_unlisted", "published_short", "published_replaced", "published_missing")
