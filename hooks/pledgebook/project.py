@@ -10,6 +10,7 @@ from pathlib import Path
 from .checks.causes import find_causes
 from .checks.fixes import offer_fixes
 from .checks.published import SETTLED
+from .checks.published_causes import drop_addresses
 from .checks.run import check_book, check_entries, check_meaning, check_texts
 from .checks.static_pages import check_outside_links, check_static_page, check_static_pages
 from .config import Settings, SettingsError
@@ -173,7 +174,8 @@ def read_project(
     )
     links = tuple(check_outside_links(settings.root, (settings.root / settings.docs, settings.theme)))
     redirect_map = _map_redirects(loaded, settings, words, today)
-    told = list(_check_site(redirect_map, loaded.entries, settings, today)) if redirect_map else []
+    found = _check_site(redirect_map, loaded.entries, settings, today) if redirect_map else ()
+    told = list(drop_addresses(found, loaded.problems))
     if loaded.book:
         told += check_meaning(loaded.book, loaded.entries, catalogues.words)
     problems = order_problems([*loaded.problems, *static, *links, *told], settings.codes)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from ..checks.published import diff_published
+from ..checks.published import SETTLED, diff_published
 from ..config import RECORDS
 from ..model import FollowUp, Record
 from ..model.enums import State, TranslationStatus
@@ -159,7 +159,7 @@ def _list_followups(status: StatusInput) -> Iterator[Task]:
 _RECURRING = ("statement_old", "security_soon", "security_expired")
 _LACKING = ("statement_absent", "statement_open_publisher", "statement_open_conformity", "statement_open_form")
 # What is told of as something else than an error.
-_TOLD_ELSEWHERE = (*_RECURRING, "published_changed", "published_gone", "published_unrecorded")
+_TOLD_ELSEWHERE = (*_RECURRING, *SETTLED, "published_unrecorded")
 
 
 def _list_errors(status: StatusInput) -> Iterator[Task]:

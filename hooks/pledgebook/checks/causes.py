@@ -15,6 +15,7 @@ from ..names import Language
 from ..problem import Mark, Problem, order_problems
 from ..records.parsed import ParsedRecords
 from ..yaml.node import Node
+from .published_causes import find_published_causes
 from .references import KINDS
 
 _REGISTER = f"{RECORDS}/{REGISTER}"
@@ -38,7 +39,7 @@ def find_causes(problems: Iterable[Problem], entries: ParsedRecords, languages: 
         entries: what has been read.
         languages: codes of the site's languages, the original first.
     """
-    told = _drop_consequences(order_problems(problems, languages), entries)
+    told = _drop_consequences(order_problems(find_published_causes(problems), languages), entries)
     told = [_move_to_original(problem, entries) for problem in told]
     # Where a pledge has lost all its promises, that is one fault.
     empty = {entry.record.id for entry in entries.pledges if not entry.record.promises}

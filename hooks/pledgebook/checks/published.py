@@ -16,7 +16,16 @@ from .change_kinds import suggest_change
 from .ledgers import is_whole
 
 # What the verbs that publish and change are there to settle.
-SETTLED = frozenset({"published_changed", "published_gone", "published_replaced_file", "published_unlisted"})
+SETTLED = frozenset(
+    {
+        "published_changed",
+        "published_gone",
+        "published_promise_gone",
+        "published_replaced_file",
+        "published_unlisted",
+    }
+)
+_PROMISES = "promises"
 
 
 def check_ledgers(entries: ParsedRecords, languages: Sequence[Language]) -> Iterator[Problem]:
@@ -56,9 +65,20 @@ def _check_ledger(entries: ParsedRecords, ledger: Ledger, languages: tuple[Langu
         if item.key.group == FILES:
             code = "published_replaced_file" if item.after else "published_gone"
             yield Problem(mark, code, found=item.key.path, details=details)
+        elif item.key.path == _PROMISES and item.removed_items and not item.added_items:
+            yield from _tell_removed(item, snapshot, details)
         else:
             told = {**show_difference(item), **details}
             yield Problem(mark, "published_changed", found=item.key.path, details=told)
+
+
+def _tell_removed(item: FieldDifference, snapshot: Snapshot, details: Mapping[str, str]) -> Iterator[Problem]:
+    """Each promise that is no longer there, where they are listed."""
+    node = snapshot.entries[item.key.part].node
+    mark = node.key_mark((_PROMISES,)) if _PROMISES in node.mapping else node.mark
+    for name in item.removed_items:
+        how = f'make change NAME={details["folder"]} KIND=removed PROMISE={name} NOTE="…"'
+        yield Problem(mark, "published_promise_gone", found=name, details={**details, "how": how})
 
 
 def _find_renamed_promise(
@@ -67,7 +87,7 @@ def _find_renamed_promise(
     """The old id and the new one of a promise that says what it said, by another id."""
     state = ledger.state()
     for item in differences:
-        if item.key.path != "promises" or (len(item.removed_items), len(item.added_items)) != (1, 1):
+        if item.key.path != _PROMISES or (len(item.removed_items), len(item.added_items)) != (1, 1):
             continue
         (old,), (new,) = item.removed_items, item.added_items
         before = _list_inner(state, item.key.part, f"promises/{old}/")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 
 import pytest
 
-from core.conftest import EN, NEW, NOTED, OLD, SV, Workspace
+from core.conftest import EN, NEW, NOTED, OLD, SV, Workspace, followup
 
 LEDGER, HEADS = "published/2027.yml", "editions.yml"
 
@@ -159,3 +160,64 @@ def test_an_id_that_has_been_published_is_not_changed(published: Workspace) -> N
     told = published.run("check", day=9)[1]
     assert "Ett publicerat id ändras inte" in told
     assert "- id: synas" in told
+
+
+# What follows from one fault
+
+
+def list_errors(workspace: Workspace) -> list[str]:
+    told = workspace.run("check", day=9)[1]
+    return [line.removeprefix("pledges/").split(": ", 2)[0] for line in told.splitlines() if ": fel: " in line]
+
+
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [("plan.pdf", f"{SV}:2:46"), ("torget.csv", f"{SV}:13:1")],
+)
+def test_a_published_file_that_is_gone_is_told_once_where_it_is_named(
+    workspace: Workspace, name: str, place: str
+) -> None:
+    document = "documents: [{title: Plan, kind: other, file: plan.pdf}]\n"
+    workspace.edit(SV, "---\ntitle", f"---\n{document}title")
+    workspace.write(SV, workspace.read(SV) + "[Torget](torget.csv)\n")
+    workspace.write("2027/plan.pdf", b"%PDF")
+    workspace.write("2027/torget.csv", b"Torget.")
+    workspace.does("publish", "2027")
+    (workspace.root / "pledges/2027" / name).unlink()
+    told = workspace.run("check")[1]
+    assert [place] == list_errors(workspace)
+    assert f"Filen {name} är publicerad men finns inte längre. Lägg tillbaka den." in told
+    workspace.write(f"2027/{name}", b"%PDF annan")
+    told = workspace.run("check")[1]
+    assert [f"2027/{name}:1:1"] == list_errors(workspace)
+    assert "Lägg tillbaka den som var" in told
+    assert not re.search("[0-9a-f]{12}", told)
+
+
+def test_a_promise_taken_away_is_told_with_the_line_that_notes_it(workspace: Workspace) -> None:
+    workspace.edit(SV, "sources:", "  - {id: lysa, by: polisen, text: Lysa upp.}\nsources:")
+    workspace.does("publish", "2027")
+    workspace.edit(SV, "  - {id: lysa, by: polisen, text: Lysa upp.}\n", "")
+    assert [f"{SV}:6:1"] == list_errors(workspace)
+    assert 'make change NAME=2027 KIND=removed PROMISE=lysa NOTE="…"' in workspace.run("check")[1]
+    workspace.does("change", "NAME=2027", "KIND=removed", "PROMISE=lysa", "NOTE=Nämnden tog bort det.", day=2)
+    assert [] == workspace.problems
+
+
+def test_what_names_a_record_under_its_published_name_is_not_told_of(published: Workspace) -> None:
+    published.write(
+        "2026/followup-1.sv.md", followup("date: 2027-01\ncovers: 2026\nresults: [{promise: synas, text: Bra.}]")
+    )
+    published.edit(SV, "by: polisen", "by: polisen\n    continues: 2026/synas")
+    published.does("change", "2027", "--kind", "correction", "--note", "Löftet fortsätter.", day=9)
+    (published.root / "pledges/2026").rename(published.root / "pledges/lofte")
+    assert ["lofte/pledge.sv.md:1:1"] == list_errors(published)
+
+
+@pytest.mark.parametrize("files", [(SV,), (SV, EN)])
+def test_what_names_a_promise_by_its_published_id_is_not_told_of(published: Workspace, files: tuple[str, ...]) -> None:
+    published.write("2027/followup-1.sv.md", followup("date: 2027-01\nresults: [{promise: synas, text: Bra.}]"))
+    published.does("publish", "2027", day=9)
+    for name in files:
+        published.edit(name, "id: synas", "id: synligt")
+    assert [f"{SV}:7:9"] == list_errors(published)

@@ -92,7 +92,7 @@ def test_a_promise_taken_away_is_a_difference_at_its_list(workspace: Workspace) 
     workspace.write(EN, words("title: Citizen pledge"))
     workspace.does("publish", "2027")
     workspace.write(SV, pledge("promises:\n  - {id: a, by: polisen, text: Ett}"))
-    assert [f"{SV}:3:3 published_changed promises"] == workspace.problems
+    assert [f"{SV}:2:1 published_promise_gone b"] == workspace.problems
 
 
 def test_a_promise_that_comes_does_not_hide_another_that_has_changed(workspace: Workspace) -> None:
