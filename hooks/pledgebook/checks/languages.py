@@ -11,12 +11,11 @@ from collections.abc import Iterator, Mapping
 
 from ..i18n.catalogue import Catalogue
 from ..model import Model
-from ..model.introspect import find_texts
-from ..model.located import Located
+from ..model.amounts import Figure
+from ..model.introspect import FieldKind, fields_of, find_texts
 from ..names import Language
 from ..problem import Level, Problem
 from ..records.parsed import ParsedRecords
-from ..records.translation_status import Freshness, find_translations
 from ..yaml.node import Node
 
 # Fewer words than this may be a name.
@@ -25,8 +24,6 @@ _SHORTEST = 3
 _LONG = 6
 # Another language's small words, for each of the own: a quotation or a name has few.
 _TIMES, _FEWEST = 2, 2
-# What figures are counted in is most often a word of the promise.
-_FIGURE_UNIT = re.compile(r"/figures/\w+/unit$")
 _WORD = re.compile(r"[^\W\d_]+")
 _QUOTED = re.compile(r"[”“\"«][^”“\"»]*[”“\"»]|\(https?:[^)]*\)|<[^<>]*>")
 
@@ -87,13 +84,29 @@ def _find_language(
     return None
 
 
-def check_untranslated(entries: ParsedRecords, languages: tuple[Language, ...]) -> Iterator[Problem]:
+def check_untranslated(entries: ParsedRecords) -> Iterator[Problem]:
     """A translation that has been begun has words for all that the original says."""
-    for folder in sorted(entries.folders):
-        for item in find_translations(entries, folder, languages):
-            missing = [path for path in item.missing if not _FIGURE_UNIT.search(path)]
-            if item.state is Freshness.INCOMPLETE and missing:
-                entry: Located[Model] = entries.snapshot_of(folder).entries[item.file.part]
-                mark = entry.node.nearest(("translations", item.file.language)).mark
-                details = {"number": str(len(missing)), "language": item.file.language}
+    for entry in entries.holders:
+        for language in entry.record.translations:
+            missing = list(_list_missing(type(entry.record), entry.node, language, ""))
+            if missing:
+                mark = entry.node.nearest(("translations", language)).mark
+                details = {"number": str(len(missing)), "language": language}
                 yield Problem(mark, "translation_incomplete", Level.NOTE, ", ".join(missing), details=details)
+
+
+def _list_missing(model: type[Model], node: Node, language: Language, above: str) -> Iterator[str]:
+    """The texts of a normalised node that have no words in a language, each by the keys and ids that lead to it."""
+    for name, value in node.mapping.items():
+        spec = fields_of(model).get(name)
+        path = f"{above}/{name}" if above else name
+        # What figures are counted in is most often a word of the promise.
+        if spec and spec.kind is FieldKind.WORDS and not (model is Figure and name == "unit"):
+            if language not in value.mapping:
+                yield path
+        elif spec and spec.part and spec.kind is FieldKind.PARTS:
+            for place, item in enumerate(value.items, 1):
+                named = next((item.text_of(key) for key in spec.part.match_by if item.text_of(key)), str(place))
+                yield from _list_missing(spec.part, item, language, f"{path}/{named}")
+        elif spec and spec.part:
+            yield from _list_missing(spec.part, value, language, path)
