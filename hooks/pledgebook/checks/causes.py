@@ -46,9 +46,12 @@ def find_causes(problems: Iterable[Problem], entries: ParsedRecords, languages: 
     found: dict[tuple[str, str, str], list[Problem]] = {}
     for problem in told:
         if problem.code in _GROUPED:
-            home = _find_home(problem)
-            is_any = problem.code == "promise_unknown" and home in empty
-            found.setdefault((problem.code, "" if is_any else _find_name(problem), home), []).append(problem)
+            code, name, home = problem.code, _find_name(problem), _find_home(problem)
+            if code == "promise_unknown" and home not in entries.folders:
+                code, name, home = "record_unknown", home, ""
+            elif code == "promise_unknown" and home in empty:
+                name = ""
+            found.setdefault((code, name, home), []).append(problem)
     for problem in told:
         key = ("promise_unknown", problem.found, _find_home(problem))
         if problem.code == "words_id_unknown" and not _is_followup(problem) and key in found:
@@ -170,6 +173,8 @@ def _tell_once(code: str, name: str, home: str, group: Sequence[Problem], entrie
         node = next((entry.node for entry in entries.pledges if entry.record.id == home), None)
         mark = _find_list(node, "promises") if node else None
         return Problem(mark, _GONE_CODES[code], found=name, details=details) if mark else first
+    if any(problem.code != code for problem in group):
+        return replace(first, code="record_gone", found=name, allowed=())
     node = next((entry.node for entry in entries.holders if entry.node.mark.path == home), None)
     mark = _find_list(node, _OWN_LISTS[code]) if node and code in _OWN_LISTS else None
     return replace(first, mark=mark or first.mark)

@@ -81,6 +81,13 @@ def test_a_record_that_is_gone_is_missed_once(given: Given, code: str, given_fie
     assert [expected] == told.problems
 
 
+def test_a_pledge_whose_folder_is_gone_is_missed_once(given: Given) -> None:
+    carried = "promises:\n  - {id: a, by: polisen, text: A, continues: 2019/ljus}\n  - {id: b, by: polisen, text: B, continues: 2019/bilar}"
+    told = given({SV: pledge(f"continues: '2019'\n{carried}")})
+    assert [f"{SV}:2:12 record_gone 2019"] == told.problems
+    assert "3" == error(told).details["number"]
+
+
 def test_a_source_that_the_list_of_a_record_lacks_is_missed_once_at_the_list(given: Given) -> None:
     promise = "promises: [{id: synas, by: polisen, text: A, sources: [k1]}]"
     told = given({SV: pledge(f"{promise}\nevidence: [{{field: aim, sources: [k1]}}, {{field: basis, sources: [k1]}}]")})
