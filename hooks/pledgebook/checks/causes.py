@@ -73,12 +73,22 @@ def _drop_consequences(problems: Sequence[Problem], entries: ParsedRecords) -> l
     missing = {_find_record(item) for item in problems if item.code == "promises_missing"}
     missing |= {_find_record(item) for item in problems if _lacks(item, "promises")}
     wrong = {_find_part(item) for item in problems if item.code in _WRONG_RESULTS}
+    # What has been published tells the id that a promise had, and that words are not what they were.
+    renamed = {(_find_record(item), item.suggestion) for item in problems if item.code == "published_id"}
+    misread = {item.mark.path for item in problems if item.code in _MISREAD}
+    moved = {item.mark for item in problems if item.code == "published_changed" and item.found == "period/start"}
 
     def follows(problem: Problem) -> bool:
         record = _find_record(problem)
         match problem.code:
             case "promise_unknown":
-                return _find_home(problem) in unsure | missing
+                home = _find_home(problem)
+                return home in unsure | missing or (home, _find_name(problem)) in renamed
+            case "published_changed":
+                is_end = problem.found == "period/end" and problem.mark in moved
+                return problem.mark.path in misread or is_end
+            case "folder_period":
+                return problem.mark in moved
             case "words_without_original":
                 return record in unsure and _lacks(problem, "promises")
             case "words_id_unknown" if _is_followup(problem):
@@ -86,7 +96,7 @@ def _drop_consequences(problems: Sequence[Problem], entries: ParsedRecords) -> l
                 is_known = problem.found.partition("/")[0] in promises.get(record, ())
                 return is_known and _find_part(problem) in wrong
             case "words_id_unknown":
-                return record in unsure
+                return record in unsure or (record, problem.found) in renamed
         return False
 
     return [problem for problem in problems if not follows(problem)]
@@ -112,6 +122,11 @@ def _open(node: Node) -> Mark:
     return next(iter(node.keys.values()), node).mark
 
 
+# Faults of a translation that leave its words where they cannot be found.
+_MISREAD = (
+    *("translation_copied", "facts_in_translation", "words_id_unknown", "words_id_missing", "words_extra"),
+    *("original_lacks", "words_without_original"),
+)
 _UNSURE = ("id_repeated", "promises_missing")
 _WRONG_RESULTS = ("promise_unknown", "activity_unknown", "result_repeated")
 

@@ -4,7 +4,21 @@ from __future__ import annotations
 
 import pytest
 
-from core.conftest import AG, EN, FU, REGISTER, SV, Given, LoadResult, agreement, followup, pledge, register, words
+from core.conftest import (
+    AG,
+    EN,
+    FU,
+    REGISTER,
+    SV,
+    Given,
+    LoadResult,
+    Workspace,
+    agreement,
+    followup,
+    pledge,
+    register,
+    words,
+)
 from pledgebook.problem import Problem
 
 FU_EN = "2027/followup-1.en.md"
@@ -182,3 +196,38 @@ def test_what_others_rest_on_comes_first(given: Given) -> None:
     assert ["register.yml", EN, FU_EN] == [line.partition(":")[0] for line in told.errors]
     told = given({SV: pledge("title: A: B"), FU: followup("by: polisn"), FU_EN: words("summary: A: B")})
     assert [SV, FU, FU_EN] == [line.partition(":")[0] for line in told.errors]
+
+
+# What has been published
+
+
+@pytest.fixture
+def published(workspace: Workspace) -> Workspace:
+    """A pledge of two promises in two languages, with a follow-up, all of it published."""
+    for name, text in TWO.items():
+        workspace.write(name, text.replace("date: 2028-01", "date: 2027-01"))
+    workspace.does("publish", "2027")
+    assert [] == workspace.problems
+    return workspace
+
+
+@pytest.mark.parametrize("names", [(SV,), (SV, EN)])
+def test_a_published_id_that_is_changed_is_told_once(published: Workspace, names: tuple[str, ...]) -> None:
+    for name in names:
+        published.edit(name, "id: ljus", "id: lampor")
+    assert ["2027/pledge.sv.md:5:10 published_id lampor → ljus"] == published.problems
+
+
+def test_a_published_translation_that_is_copied_over_is_told_once(published: Workspace) -> None:
+    published.write(EN, TWO[SV])
+    assert [(EN, "translation_copied")] == [(item.partition(":")[0], item.split()[1]) for item in published.problems]
+
+
+def test_an_id_changed_in_a_published_translation_is_told_once(published: Workspace) -> None:
+    published.edit(EN, "id: ljus", "id: lights")
+    assert [f"{EN}:5:10 words_id_unknown lights → ljus"] == published.problems
+
+
+def test_a_published_period_that_is_changed_is_told_once(published: Workspace) -> None:
+    published.edit(SV, "period: 2027", "period: 2017")
+    assert ["published_changed"] == [item.split()[1] for item in published.problems]
