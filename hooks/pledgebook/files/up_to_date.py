@@ -186,7 +186,8 @@ def write_stamp(path: Path, stamp: BuildStamp) -> None:
 
 def _read(path: Path) -> dict[str, Any]:
     with contextlib.suppress(OSError):
-        digest, _, data = path.read_bytes().partition(b"\n")
+        # A device or a pipe might never end.
+        digest, _, data = (path.read_bytes() if path.is_file() else b"").partition(b"\n")
         if digest == _sign(data):
             return dict(json.loads(data))
     return {}

@@ -289,6 +289,9 @@ def test_a_stamp_of_another_version_is_none(tmp_path: Path, monkeypatch: pytest.
 
 def test_where_no_stamp_can_be_there_is_none(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
-    for path in (tmp_path, tmp_path / "file/stamp"):
+    (tmp_path / "link").symlink_to("link")
+    (tmp_path / "endless").symlink_to("/dev/zero")
+    assert read_stamp(tmp_path / "endless") is None
+    for path in (tmp_path, tmp_path / "file/stamp", tmp_path / "link"):
         write_stamp(path, STAMP)
         assert read_stamp(path) is None
