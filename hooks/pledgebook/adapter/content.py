@@ -32,7 +32,9 @@ def fill_generated(
     build: Build, language: Language, page: MkDocsPage, shown: Page, one_files: Sequence[OneFile]
 ) -> str:
     """The content of a generated page, which also gets its table of contents."""
-    rendered = build.renderer.render(shown, language, one_files)
+    mentions = build.page_store.open_mentions(shown, language)
+    rendered = build.renderer.render(shown, language, one_files, mentions.render)
+    mentions.keep()
     page.toc = get_toc(_nest(rendered.headings))
     html = _finish(build, language, rendered.html, page, shown.path)
     # The words of a copy would be found twice.

@@ -15,6 +15,7 @@ from mkdocs.structure.toc import get_toc
 
 from ..files.cache import ContentCache
 from ..files.value_hash import ValueHasher
+from ..html.mentions import PageMentions
 from ..html.page_hash import PageHasher
 from ..html.page_sections import PageSection
 from ..html.redirect_pages import keep_fragments
@@ -100,6 +101,10 @@ class PageStore:
         content = self.hasher.hash_content(page, language)
         # A hasher of its own, since what has been hashed is remembered: each page has its own frame and its own files.
         return ValueHasher().hash((content, old, self.redirect_map.redirects_on(page.path), around))
+
+    def open_mentions(self, page: Page, language: Language) -> PageMentions:
+        """The mentions on a page, those of earlier builds at hand."""
+        return PageMentions(page, language, self.cache, self.hasher)
 
     def find(self, key: bytes) -> tuple[str, tuple[PageSection, ...] | None] | None:
         """The page that is kept under a key, and what it is found by in the search; None when there is none."""

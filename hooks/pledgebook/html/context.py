@@ -6,11 +6,11 @@ Fragments call it `w`, the short name of what each of their lines uses.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date as Date
-from itertools import count, pairwise
+from itertools import pairwise
 from typing import TypeVar
 from urllib.parse import quote
 
@@ -44,11 +44,11 @@ class _PageState:
     """What is remembered while one page is written.
 
     Attributes:
-        numbers: gives each Markdown text on the page its number.
+        texts: how many Markdown texts there have been on the page; each has its number.
         source_numbers: the number of each source by its id, as listed on a record's page, by the record's folder.
     """
 
-    numbers: Iterator[int] = field(default_factory=lambda: count(1))
+    texts: int = 0
     source_numbers: dict[str, dict[str, int]] = field(default_factory=dict)
 
 
@@ -175,8 +175,9 @@ class TemplateContext:
             return Markup("")
         phrase = text.get(self.language)
         folder = folder_of(record) if record else self.folder
-        renderer, number = self.renderers[phrase.language], next(self.state.numbers)
-        html = renderer.render(phrase.words, lambda target: self._resolve(target, folder), number)
+        renderer = self.renderers[phrase.language]
+        self.state.texts += 1
+        html = renderer.render(phrase.words, lambda target: self._resolve(target, folder), self.state.texts)
         if phrase.language == self.language:
             return html
         return Markup('<div lang="{}">{}</div>').format(phrase.language, html)

@@ -61,13 +61,13 @@ class PageHasher:
         """The hash of a value, in which a record stands for all that its page shows."""
         return self._values.hash(value)
 
-    def hash_content(self, page: Page, language: Language) -> bytes:
-        """The hash of what a page says in a language.
+    def hash_content(self, page: Page, language: Language, part: object = None) -> bytes:
+        """The hash of what a page says in a language, or of a part of it.
 
         Raises:
             TypeError: the view holds something of which nobody can tell what it says.
         """
-        return self.hash((self._shared, page, page.view, language))
+        return self.hash((self._shared, page, page.view if part is None else part, language))
 
     @cached_property
     def _shared(self) -> bytes:

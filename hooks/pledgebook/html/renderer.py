@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import jinja2
 from jinja2.bccache import Bucket
 from jinja2.runtime import Context
+from markupsafe import Markup
 
 from ..files.cache import NO_CACHE, ContentCache, hash_maker, read_code
 from ..files.tree import Files
@@ -24,6 +25,7 @@ from ..names import Language
 from ..project import Project
 from ..site.routes import OneFile, Page, PageKind, Site, describe, list_anchors, list_queries, title_of
 from ..site.views.restore import fill_stand_ins
+from ..site.views.subjects import Mention
 from .context import TemplateContext
 
 _BYTECODE = "bytecode"
@@ -32,6 +34,15 @@ _HEADING = re.compile(r'<h([23])[^>]*? id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL
 _NOT_WORDS = re.compile(r'<a class="headerlink".*?</a>|<[^>]+>', re.DOTALL)
 # So many whole records stay rendered at most; what begins with more of them than that renders some twice.
 MOST_WHOLE = 288
+
+
+# A macro of the theme's, and what calls it.
+Macro: TypeAlias = Callable[[Mention, TemplateContext], Markup]
+MentionRenderer: TypeAlias = Callable[[Mention, Macro, TemplateContext], Markup]
+
+
+def _render_mention(mention: Mention, macro: Macro, context: TemplateContext) -> Markup:
+    return macro(mention, context)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +147,23 @@ class Renderer:
         period = context.words.period(record.period)
         return Card(site, title, (*([] if period in title else [period]), context.parties(record.parties)))
 
-    def render(self, page: Page, language: Language, one_files: Sequence[OneFile] = ()) -> RenderedPage:
-        """A whole page; `one_files` are the files that what it shows can be kept as."""
+    def render(
+        self,
+        page: Page,
+        language: Language,
+        one_files: Sequence[OneFile] = (),
+        render_mention: MentionRenderer = _render_mention,
+    ) -> RenderedPage:
+        """A whole page.
+
+        Args:
+            page: the page.
+            language: the language that it is shown in.
+            one_files: the files that what it shows can be kept as.
+            render_mention: renders a mention on it with the macro.
+        """
         if page.kind is not PageKind.WHOLE:
-            return self._render(page, language, one_files)
+            return self._render(page, language, one_files, render_mention)
         # A record in one file shows the same page. It is kept for whichever comes second, and not until the end.
         found = self._whole.pop((page.path, language), None)
         if found is None:
@@ -149,11 +173,18 @@ class Renderer:
                 del self._whole[next(iter(self._whole))]
         return found
 
-    def _render(self, page: Page, language: Language, one_files: Sequence[OneFile]) -> RenderedPage:
+    def _render(
+        self,
+        page: Page,
+        language: Language,
+        one_files: Sequence[OneFile],
+        render_mention: MentionRenderer = _render_mention,
+    ) -> RenderedPage:
         context = self._contexts[language].at(page)
         template = self._environment.get_template(f"{page.kind}.html")
         title = title_of(page, context.words, self.site.book)
-        html = template.render(page=page, view=page.view, title=title, one_files=one_files, **self._values(context))
+        shown = {"page": page, "view": page.view, "title": title, "one_files": one_files, "mention": render_mention}
+        html = template.render(**shown, **self._values(context))
         if context.past:
             html = fill_stand_ins(html, context.redacted)
         return RenderedPage(html, tuple(find_headings(html)))
