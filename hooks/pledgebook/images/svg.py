@@ -12,6 +12,7 @@ import re
 import sys
 from collections.abc import Iterator
 from xml.etree import ElementTree
+from xml.parsers import expat
 
 from .picture import MAX_BYTES, PictureError
 
@@ -31,6 +32,7 @@ _ELEMENTS = {
 # the W3C's holds only what is said of a drawing.
 _W3C, _RDF = "http://www.w3.org/", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _XML, _XLINK = "http://www.w3.org/XML/1998/namespace", "http://www.w3.org/1999/xlink"
+_ENCODINGS = {"utf-8", "utf8", "utf-16", "us-ascii", "ascii", "iso-8859-1", "windows-1252"}
 _ADDRESSES = {"href", "src"}
 # Attributes of words, which no browser reads as anything else.
 _WORDS = re.compile(r"id|class|lang|title|name|content|font-family|(aria|data)-.*")
@@ -48,7 +50,8 @@ _FUNCTIONS = {
     *("not", "is", "where", "has", "lang", "nth-child", "nth-last-child", "nth-of-type", "nth-last-of-type"),
 }
 _ESCAPE = re.compile(r"\\(?:([0-9a-f]{1,6})\s?|(.))", re.IGNORECASE | re.DOTALL)
-_CALL = re.compile(r"(?<![\w@-])([\w-]+)\(\s*['\"]?([^'\")]*)")
+# One call may stand inside another, so no more than the name is passed over.
+_CALL = re.compile(r"(?<![\w@-])([\w-]+)\((?=\s{0,99}['\"]?([^'\")]{0,99}))")
 _AT_RULE = re.compile(r"@(?:-\w+-)?([\w-]+)")
 _NUMBER = re.compile(r"\s*(\d+(?:\.\d+)?)(?:px)?\s*")
 
@@ -62,18 +65,40 @@ def read_svg(data: bytes) -> tuple[int, int] | None:
     """
     if len(data) > MAX_BYTES:
         raise PictureError("image_large")
-    found = re.search(rb"<!DOCTYPE|<!ENTITY|<\?xml-stylesheet", data, re.IGNORECASE)
-    if found:
-        raise PictureError("image_unsafe", found[0].decode("ascii"))
     try:
+        _refuse_instructions(data)
         root = ElementTree.fromstring(data)
-    except (ElementTree.ParseError, ValueError, LookupError) as error:
+    except PictureError:
+        raise
+    except (ElementTree.ParseError, expat.ExpatError, ValueError, LookupError) as error:
         raise PictureError("image_content") from error
     if root.tag != f"{{{_SVG}}}svg":
         raise PictureError("image_content")
     for part in _list_unsafe(root):
         raise PictureError("image_unsafe", part)
     return _size_of(root)
+
+
+def _refuse_instructions(data: bytes) -> None:
+    """What stands outside the elements is an XML declaration and nothing else, in encodings that all read alike.
+
+    Raises:
+        PictureError: there is more.
+        ExpatError: it is no XML.
+    """
+    reader = expat.ParserCreate()
+
+    def refuse(part: str) -> None:
+        raise PictureError("image_unsafe", part)
+
+    def check_declaration(version: str, encoding: str | None, standalone: int) -> None:
+        if encoding and encoding.lower() not in _ENCODINGS:
+            refuse(encoding)
+
+    reader.StartDoctypeDeclHandler = lambda *_: refuse("<!DOCTYPE")
+    reader.ProcessingInstructionHandler = lambda target, _: refuse(f"<?{target}")
+    reader.XmlDeclHandler = check_declaration
+    reader.Parse(data, True)
 
 
 def _list_unsafe(root: ElementTree.Element) -> Iterator[str]:
@@ -105,6 +130,8 @@ def _is_safe_attribute(namespace: str, name: str, value: str) -> bool:
         return name in ("space", "lang", "id")
     if namespace == _XLINK and name not in _ADDRESSES:
         return True
+    if namespace not in ("", _XLINK, _SVG):
+        return False
     if name in _ADDRESSES:
         return bool(_OWN.match(value))
     return not name.lower().startswith("on") and (bool(_WORDS.fullmatch(name)) or _is_safe_css(value))
@@ -116,7 +143,8 @@ def _is_safe_style(sheet: str) -> bool:
 
 def _is_safe_css(css: str) -> bool:
     """Whether every function that CSS calls is on the list, and every address in it leads into the drawing."""
-    return all(name in _FUNCTIONS and (name != "url" or _OWN.match(to)) for name, to in _CALL.findall(_unescape(css)))
+    calls = (call.groups() for call in _CALL.finditer(_unescape(css)))
+    return all(name in _FUNCTIONS and (name != "url" or _OWN.match(to)) for name, to in calls)
 
 
 def _unescape(css: str) -> str:

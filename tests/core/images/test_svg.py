@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import time
+
 import pytest
 
 from pledgebook.images.picture import PictureError
@@ -40,6 +43,41 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/19
         ("", '<m:math xmlns:m="http://www.w3.org/1998/Math/MathML"/>', "math"),
         ("", "<marquee/>", "marquee"),
         ("", '<b xmlns=""/>', "b"),
+        # One call inside another.
+        ("", '<path style="fill:var(--a,url(//other.host/a))"/>', "path style"),
+        ("", '<path fill="var(--a, url(//other.host/a))"/>', "path fill"),
+        ("", '<style>p{fill:calc(1px*min(1,url("//other.host/a")))}</style>', "style"),
+        ("", '<path style="fill:url(#a),url(//other.host/a)"/>', "path style"),
+        ("", "<style>p{background:cross-fade(url(#a),url(#b))}</style>", "style"),
+        ("", "<style>p{background:var(--a,image('//other.host/a'))}</style>", "style"),
+        ("", "<style>@namespace url(//other.host/);</style>", "style"),
+        ("", "<style>@-moz-document url-prefix(''){p{fill:red}}</style>", "style"),
+        ("", "<style>@IMPORT '//other.host/a.css';</style>", "style"),
+        ("", "<style>@supports(fill:url(//other.host/a)){p{fill:red}}</style>", "style"),
+        ("", "<style>@font-face{font-family:A;src:local('A'),url('//other.host/a.woff2')}</style>", "style"),
+        ("", "<style>p{fill:URL\\28//other.host/a)}p{fill:U\\52L(//other.host/a)}</style>", "style"),
+        ("", "<style>p{-moz-binding:url('//other.host/a.xml#b')}</style>", "style"),
+        ("", "<style>p{content:attr(href url)}</style>", "style"),
+        ("", "<style>p{fill:paint(a)}</style>", "style"),
+        ("", "<style>p{mask:element(#a)}</style>", "style"),
+        ("", '<path mask="url( &#10;&quot;//other.host/a&quot;)"/>', "path mask"),
+        ("", '<path marker-end="url(data:image/svg+xml,x)"/>', "path marker-end"),
+        ("", '<image href="data:text/html,x"/>', "image href"),
+        ("", '<image href="&#9;//other.host/a"/>', "image href"),
+        ("", '<feImage href="https://other.host/a"/>', "feImage href"),
+        ("", '<x:include xmlns:x="http://www.w3.org/2001/XInclude" href="a"/>', "include"),
+        ("", '<g xmlns:e="http://www.w3.org/2001/xml-events" e:event="load" e:handler="#a"/>', "g event"),
+        ("", '<s:script xmlns:s="http://www.w3.org/2000/svg">x</s:script>', "script"),
+        ("", '<title><p xmlns="http://www.w3.org/1999/xhtml">x</p></title>', "p"),
+        ("", '<metadata><i:a xmlns:i="http://www.inkscape.org/"><script/></i:a></metadata>', "script"),
+        ("", '<i:a xmlns:i="http://www.inkscape.org/" onclick="x"/>', "a onclick"),
+        ("", '<animate attributeName="href" values="javascript:x"/>', "animate"),
+        ("", '<animateMotion><mpath href="//other.host/a"/></animateMotion>', "animateMotion"),
+        ("", "<handler/>", "handler"),
+        ("", "<iframe/>", "iframe"),
+        ("", '<font-face-uri href="//other.host/a"/>', "font-face-uri"),
+        ("", '<video src="//other.host/a"/>', "video"),
+        ("", '<g xml:stylesheet="a"/>', "g stylesheet"),
     ],
 )
 def test_a_drawing_that_runs_or_fetches_is_refused(attributes: str, inside: str, part: str) -> None:
@@ -68,6 +106,66 @@ def test_a_drawing_that_runs_or_fetches_is_refused(attributes: str, inside: str,
 def test_what_drawing_programs_write_is_published(inside: str) -> None:
     data = SVG.format("", inside).encode()
     assert {"a.svg": data} == publish_picture(data, "a.svg").files
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig", "utf-16-be"])
+@pytest.mark.parametrize(
+    "start",
+    [
+        '<!DOCTYPE svg [<!ENTITY a "b">]>',
+        '<!doctype svg SYSTEM "https://other.host/a.dtd">'.upper(),
+        "<!DOCTYPE svg [<!ENTITY % a SYSTEM 'https://other.host/'> %a;]>",
+        '<?xml-stylesheet href="x.css"?>',
+        '<!-- a --><?xml-stylesheet href="x.css"?>',
+        "<?php x ?>",
+    ],
+)
+def test_nothing_but_a_drawing_stands_in_a_file_in_any_encoding(start: str, encoding: str) -> None:
+    mark = "\ufeff" if encoding == "utf-16-be" else ""
+    with pytest.raises(PictureError, match=r"image_(unsafe|content)"):
+        publish_picture((mark + start + SVG.format("", "")).encode(encoding), "a.svg")
+
+
+def test_an_instruction_inside_or_behind_a_drawing_is_refused() -> None:
+    for text in (SVG.format("", "<?xml-stylesheet href='a'?>"), SVG.format("", "") + "<?xml-stylesheet href='a'?>"):
+        with pytest.raises(PictureError, match="image_unsafe"):
+            publish_picture(text.encode(), "a.svg")
+
+
+def test_an_encoding_that_browsers_read_in_another_way_is_refused() -> None:
+    for encoding in ("utf-7", "iso-2022-jp", "koi8-r", "x-user-defined"):
+        text = f'<?xml version="1.0" encoding="{encoding}"?>' + SVG.format("", "")
+        with pytest.raises(PictureError):
+            publish_picture(text.encode(), "a.svg")
+
+
+def test_a_drawing_in_the_usual_encodings_is_published() -> None:
+    for name, encoding in (("UTF-8", "utf-8"), ("utf-16", "utf-16"), ("ISO-8859-1", "latin-1")):
+        data = (f'<?xml version="1.0" encoding="{name}" standalone="no"?>' + SVG.format("", "<title>Å</title>")).encode(
+            encoding
+        )
+        assert {"a.svg": data} == publish_picture(data, "a.svg").files
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<g>" * 140_000 + "</g>" * 140_000,
+        f"<style>{'a(' * 500_000}</style>",
+        f"<style>{'@-' * 500_000}</style>",
+        f"<style>{'url(#a) ' * 120_000}</style>",
+        f'<path d="{"M1,1 " * 200_000}"/>',
+        f'<path style="{chr(92) * 1_000_000}"/>',
+        f"<style>{'u' * 1_000_000}</style>",
+        f"<style>a( {' ' * 1_000_000}</style>",
+    ],
+    ids=["nested", "calls", "rules", "addresses", "path", "escapes", "word", "spaces"],
+)
+def test_a_drawing_of_a_million_bytes_is_read_or_refused_at_once(inside: str) -> None:
+    began = time.process_time()
+    with contextlib.suppress(PictureError):
+        publish_picture(SVG.format("", inside).encode(), "a.svg")
+    assert time.process_time() - began < 2
 
 
 @pytest.mark.parametrize("start", ['<!DOCTYPE svg [<!ENTITY a "b">]>', '<?xml-stylesheet href="x.css"?>'])
