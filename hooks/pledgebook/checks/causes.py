@@ -28,7 +28,8 @@ _GONE_CODES = {
 _OWN_LISTS = {"source_unlisted": "sources", "focus_unknown": "focus_areas", "promise_unknown": "promises"}
 # Twice the same slip happens; so often it is one at the other end.
 _MANY = 3
-_GROUPED = {*KINDS, *_OWN_LISTS, "record_unknown", "agreement_unknown"}
+_LANGUAGES = ("file_language", "language_unknown")
+_GROUPED = {*KINDS, *_OWN_LISTS, *_LANGUAGES, "record_unknown", "agreement_unknown"}
 
 
 def find_causes(problems: Iterable[Problem], entries: ParsedRecords, languages: Sequence[Language]) -> list[Problem]:
@@ -51,6 +52,8 @@ def find_causes(problems: Iterable[Problem], entries: ParsedRecords, languages: 
                 code, name, home = "record_unknown", home, ""
             elif code == "promise_unknown" and home in empty:
                 name = ""
+            elif code in _LANGUAGES:
+                code = "language_gone"
             found.setdefault((code, name, home), []).append(problem)
     for problem in told:
         key = ("promise_unknown", problem.found, _find_home(problem))
@@ -188,6 +191,8 @@ def _tell_once(code: str, name: str, home: str, group: Sequence[Problem], entrie
         node = next((entry.node for entry in entries.pledges if entry.record.id == home), None)
         mark = _find_list(node, "promises") if node else None
         return Problem(mark, _GONE_CODES[code], found=name, details=details) if mark else first
+    if code == "language_gone":
+        return replace(first, code=code)
     if any(problem.code != code for problem in group):
         return replace(first, code="record_gone", found=name, allowed=())
     node = next((entry.node for entry in entries.holders if entry.node.mark.path == home), None)

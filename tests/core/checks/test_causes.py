@@ -180,6 +180,16 @@ def test_two_facts_in_a_translation_are_told_each(given: Given) -> None:
     assert [f"{EN}:3:9 fact_in_translation period", f"{EN}:4:1 fact_in_translation parties"] == told.problems
 
 
+def test_a_language_that_is_taken_off_the_site_is_missed_once(given: Given) -> None:
+    names = [item for item in given(TWO, languages=("sv",)).problems if "language" in item]
+    assert ["register.yml:3:39 language_gone en"] == names
+
+
+def test_a_file_in_a_misspelt_language_is_told_where_it_is(given: Given) -> None:
+    told = given({"2027/pledge.se.md": words("title: A")}).problems
+    assert ["2027/pledge.se.md:1:1 file_language se"] == told
+
+
 # Order
 
 
