@@ -23,7 +23,7 @@ def write_redacted_memory(context: Context, folder: Folder, redaction: Redaction
     """
     _write(context, folder, lambda memory: redact_words(memory, redaction, context.original, context.make_salt), write)
     for part, language in _list_unknown_marks(context, folder, redaction):
-        _write_mark(context, folder, part, language, context.make_salt()[:MARK_LENGTH], write)
+        write_mark(context, folder, part, language, context.make_salt()[:MARK_LENGTH], write)
 
 
 def write_stripped_memory(context: Context, folder: Folder, write: WriteFile) -> None:
@@ -44,7 +44,7 @@ def _write(
         before = memory.made[part, language].of
         translation = entries[part].record.translations.get(Language(language)) if part in entries else None
         if translation and translation.of == before != source_text.of:
-            _write_mark(context, folder, part, Language(language), source_text.of, write)
+            write_mark(context, folder, part, Language(language), source_text.of, write)
 
 
 def _list_unknown_marks(context: Context, folder: Folder, redaction: Redaction) -> list[tuple[str, Language]]:
@@ -62,7 +62,7 @@ def _list_unknown_marks(context: Context, folder: Folder, redaction: Redaction) 
     ]
 
 
-def _write_mark(context: Context, folder: Folder, part: str, language: Language, mark: str, write: WriteFile) -> None:
+def write_mark(context: Context, folder: Folder, part: str, language: Language, mark: str, write: WriteFile) -> None:
     """Write into a translated file which words it renders."""
     file = context.settings.root / RecordFile.at(folder, part, language).project_path
     text, line_end = read_page_text(file)

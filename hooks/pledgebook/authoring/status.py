@@ -125,6 +125,9 @@ def _list_drafts(status: StatusInput) -> Iterator[Task]:
 def _list_publications(status: StatusInput) -> Iterator[Task]:
     for folder in status.book.record_in:
         ledger = status.entries.ledgers.get(folder)
+        if ledger is None and folder in {*status.entries.heads, *status.entries.ledger_folders}:
+            # It has been published; that its ledger is lost or altered is an error.
+            continue
         if ledger is None:
             yield Task(TaskKind.UNPUBLISHED, "not_published", folder)
             continue

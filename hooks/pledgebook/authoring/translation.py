@@ -19,6 +19,9 @@ from .outcome import Outcome
 from .publication import render_differences
 from .refusal import Refusal
 
+# Titles of people and documents may be left as they are, and notes on changes may come later.
+_MAY_WAIT = {NOTES, "signatories", "documents", "sources", "contact"}
+
 
 def finish_translation(context: Context, folder: Folder, language: Language) -> Outcome:
     """Note that a translation is of the original as it is now, and publish it if the record has been.
@@ -71,7 +74,7 @@ def _finish(context: Context, folder: Folder, language: Language) -> Outcome:
 
 
 def _refuse_missing(context: Context, folder: Folder, language: Language) -> None:
-    """Refuse a translation in which words are missing; those of notes on changes may come later.
+    """Refuse a translation in which words are missing, but for what may be read in the original.
 
     Raises:
         Refusal: some are; the message says which, file by file.
@@ -79,7 +82,7 @@ def _refuse_missing(context: Context, folder: Folder, language: Language) -> Non
     words = context.words
     lines = []
     for item in find_translations(context.entries, folder, context.languages):
-        missing = [path for path in item.missing if not path.startswith(f"{NOTES}/")]
+        missing = [path for path in item.missing if path.partition("/")[0] not in _MAY_WAIT]
         if missing and item.file.language == language and item.state is not Freshness.MISSING:
             told = words.ngettext("translate.lacking", len(missing), fields=", ".join(missing))
             lines.append(f"{item.file.project_path}: {told}")

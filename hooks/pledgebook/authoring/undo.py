@@ -15,6 +15,7 @@ from ..model.paths import RecordFile
 from ..names import Folder, Language
 from ..yaml.edit import EditError, remove_item
 from .context import Context
+from .earlier_memory import write_earlier_memory
 from .kept_files import render_left_addresses, write_heads, write_ledger
 from .note import read_page_text
 from .outcome import Outcome
@@ -42,12 +43,15 @@ def undo(context: Context, folder: Folder) -> Outcome:
     words, number, newest = context.words, len(ledger.editions), ledger.newest
     left = replace(ledger, editions=ledger.editions[:-1]) if number > 1 else None
     edited = dict(_remove_note(context, folder, newest))
+    language = _find_translated(context, newest) if left else None
     heads = update_heads(context.entries.heads, {folder: left})
     addresses = render_left_addresses(context, {folder: left})
     root = context.settings.root
     with Transaction() as files:
         for file, data in edited.items():
             files.write(file, data)
+        if left and language:
+            write_earlier_memory(context, left, language, files.write)
         if heads:
             write_heads(heads, context, files.write)
         else:
@@ -64,6 +68,14 @@ def undo(context: Context, folder: Folder) -> Outcome:
     if newest.note and not edited:
         said.append(words.gettext("undo.note_kept", id=newest.note))
     return Outcome(tuple(said))
+
+
+def _find_translated(context: Context, edition: Edition) -> Language | None:
+    """The language of a finished translation that an edition holds, and nothing else; none when it holds more."""
+    groups = {key.group for key in edition.changed}
+    language = Language(next(iter(groups), ""))
+    is_translation = not edition.note and len(groups) == 1 and language in context.languages[1:]
+    return language if is_translation else None
 
 
 def _refuse_kept(context: Context, ledger: Ledger) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ..model.dates import parse_day
 from ..names import Folder
-from ..problem import Mark, Problem
+from ..problem import Level, Mark, Problem
 from ..yaml.dump import Tree, render_yaml
 from ..yaml.node import Node
 from ..yaml.reader import parse_yaml
@@ -70,9 +70,13 @@ def read_value(node: Node) -> Value:
 def parse_kept(text: str, path: str, folder: Folder) -> tuple[Node | None, tuple[Problem, ...]]:
     """Read a file that commands keep of a record; none, and what is wrong, when it is broken or another record's."""
     source = parse_yaml(text, path)
-    if source.node is None or source.problems:
-        return None, source.problems
+    # What looks like a slip of the hand is none in what a command wrote.
+    errors = tuple(problem for problem in source.problems if problem.level is Level.ERROR)
+    if source.node is None or errors:
+        return None, errors
     stated = source.node.text_of("record")
+    if not stated:
+        return None, (Problem(Mark(path), "published_altered", found="record"),)
     if stated != folder:
         mark = source.node.nearest(["record"]).mark
         return None, (Problem(mark, "published_foreign", found=stated, allowed=(folder,)),)

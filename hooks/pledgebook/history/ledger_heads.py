@@ -73,6 +73,8 @@ def parse_heads(text: str) -> tuple[dict[Folder, LedgerHead], tuple[Problem, ...
     source = parse_yaml(text, HEADS)
     if source.node is None or source.problems:
         return {}, source.problems
+    if not source.node.mapping:
+        return {}, (Problem(Mark(HEADS), "published_heads_lost"),)
     found, problems = {}, []
     for folder, node in source.node.mapping.items():
         head = _read_head(node)

@@ -25,8 +25,12 @@ class _Dumper(yaml.SafeDumper):
         return True
 
 
+# What the reader takes for a slip of the hand when no quotation marks stand around it.
+_SLIP = re.compile(r"""[“”„‟‘’‚‛"'–—•·▪●○◦‣∙-].*|.*[“”„‟‘’‚‛"']""", re.DOTALL)
+
+
 def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    style = None
+    style = '"' if _SLIP.fullmatch(text) and "\n" not in text else None
     if "\n" in text or _ODD.search(text):
         style = '"' if _ODD.search(text) else "|"
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)

@@ -64,6 +64,8 @@ def take_another_under_its_name(workspace: Workspace) -> None:
         (remove(LEDGER), f"{LEDGER}:1:1 published_missing 2027"),
         (lambda workspace: shutil.rmtree(workspace.root / "pledges/published"), "published:1:1 published_folder_lost"),
         (remove(HEADS), f"{HEADS}:1:1 published_heads_lost"),
+        (lambda workspace: workspace.write(LEDGER, ""), f"{LEDGER}:1:1 published_altered record"),
+        (lambda workspace: workspace.write(HEADS, ""), f"{HEADS}:1:1 published_heads_lost"),
         (drop_edition(0), f"{LEDGER}:5:5 published_altered 2027-01-02"),
         (drop_edition(1), "published_altered 2027-01-03"),
         (drop_edition(2), f"{LEDGER}:1:1 published_short 2027"),

@@ -102,3 +102,37 @@ def test_other_records_keep_their_addresses(workspace: Workspace) -> None:
     workspace.does("undo", "2027", day=2)
     assert before == read_all(workspace)
     assert [] == workspace.problems
+
+
+def test_a_finished_translation_is_taken_back_and_can_be_finished_again(workspace: Workspace) -> None:
+    workspace.does("publish", "2027")
+    workspace.does("translate", "done", "2027", "en")
+    workspace.edit(SV, OLD, NEW)
+    workspace.does(*NOTED, day=2)
+    workspace.edit(EN, "Be seen", "Be seen every day")
+    before = read_all(workspace)
+    workspace.does("translate", "done", "2027", "en", day=3)
+    workspace.does("undo", "2027", day=3)
+    assert before == read_all(workspace)
+    workspace.does("translate", "done", "2027", "en", day=4)
+    assert (3, []) == (len(workspace.ledger.editions), workspace.problems)
+
+
+def test_an_undo_that_was_killed_is_finished_when_it_is_done_again(workspace: Workspace) -> None:
+    workspace.does("publish", "2027")
+    workspace.edit(SV, OLD, NEW)
+    before = read_all(workspace)
+    workspace.does(*NOTED, day=2)
+    noted = read_all(workspace)
+    workspace.does("undo", "2027", day=2)
+    order = [path for path in noted if noted[path] != before.get(path)]
+    assert {"pledge.sv.md", "editions.yml", "addresses.txt", "2027.yml"} == {path.name for path in order}
+    for undone in (
+        ["pledge.sv.md"],
+        ["pledge.sv.md", "editions.yml"],
+        ["pledge.sv.md", "editions.yml", "addresses.txt"],
+    ):
+        for path in order:
+            path.write_bytes(before[path] if path.name in undone else noted[path])
+        workspace.does("undo", "2027", day=2)
+        assert before == read_all(workspace), undone

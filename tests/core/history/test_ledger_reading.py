@@ -57,6 +57,12 @@ def test_what_stands_in_another_place_is_not_taken_for_what_was_published(change
 # Whatever somebody does to the file by hand
 
 
+@pytest.mark.parametrize("text", [':"', "Skylten ”Trygg”", "”Trygg”", 'Kallas "torget"', "– så", "• en", "'", "---"])
+def test_what_looks_like_a_slip_is_none_in_what_was_published(text: str) -> None:
+    ledger = add_edition(None, Folder("2027"), Snapshot({FieldPath("pledge", "sv", "aim"): text}), DAY)
+    assert (ledger, ()) == parse_ledger(render_ledger(ledger, ""), Folder("2027"))
+
+
 DAY = date(2027, 1, 1)
 
 
