@@ -51,7 +51,7 @@ class MeantIds:
         if problem.code == "reference_format":
             return replace(problem, suggestion=self._find_promise(problem.found))
         if problem.code == "id_address" and (id := self.names.find("sources", problem.found)):
-            return replace(problem, code="id_format", suggestion=id)
+            return replace(problem, code="id_named", suggestion=id)
         if problem.code != "id_format" or field == "id":
             return problem
         if field in _KINDS:
@@ -61,13 +61,13 @@ class MeantIds:
             return problem
         texts = {slug(problem.found), slug(problem.found.rpartition("/")[2])}
         meant = next((id for id, called in known.items() if texts & {id, slug(called)}), "")
-        return replace(problem, suggestion=meant, allowed=tuple(known))
+        return _name(replace(problem, suggestion=meant, allowed=tuple(known)))
 
     def _settle_named(self, problem: Problem, field: str) -> Problem:
         kind = _KINDS[field]
         found = self.names.split(kind, problem.found)
         if len(found) == 1:
-            return replace(problem, suggestion=found[0])
+            return _name(replace(problem, suggestion=found[0]))
         if found and field not in _SINGLE:
             return replace(problem, code="id_list", suggestion=f"[{', '.join(found)}]")
         if self.names.register is None:
@@ -125,3 +125,9 @@ def _list_items(node: Node, path: str, words: str) -> dict[str, str]:
     return {
         id: next((text.text for text in found.mapping.values()), "") if found else "" for id, found in texts.items()
     }
+
+
+def _name(problem: Problem) -> Problem:
+    """The problem as that of a name, where what was written is more than an id in other letters."""
+    is_name = problem.suggestion and slug(problem.found) != problem.suggestion
+    return replace(problem, code="id_named") if is_name else problem
