@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from markupsafe import Markup
 from playwright.sync_api import Browser, Page, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
@@ -26,6 +27,7 @@ from pledgebook.names import Language
 from pledgebook.records.load import read_records
 
 ENGLISH = "---\ntitle: Citizen pledge 2027\nsummary: A short pledge.\npromises:\n  - {id: synas, text: Be seen.}\n---\n"
+AXE = REPOSITORY / "tests/tools/node_modules/axe-core/axe.min.js"
 COMMENTED = TINY_PLEDGE.replace("promises:", "# Det viktigaste.\npromises:")
 
 
@@ -188,11 +190,11 @@ def test_a_new_record_is_made_and_filled_in(edited: Callable[..., Preview], open
 
 
 @pytest.fixture
-def served_records(tmp_path: Path) -> Iterator[Callable[[Path], tuple[str, Path]]]:
+def served_form(tmp_path: Path) -> Iterator[Callable[[Path], tuple[LiveServer, Path]]]:
     """Serves the form for copies of some records, without building their site."""
     servers: list[LiveServer] = []
 
-    def serve(source: Path) -> tuple[str, Path]:
+    def serve(source: Path) -> tuple[LiveServer, Path]:
         root = tmp_path / str(len(servers))
         shutil.copytree(source, root / "pledges")
         (root / "mkdocs.yml").write_text(TINY_SETTINGS, encoding="utf-8")
@@ -210,13 +212,46 @@ def served_records(tmp_path: Path) -> Iterator[Callable[[Path], tuple[str, Path]
         form = FormApp(records, REPOSITORY / PROGRAMS, configure, create, lambda place: "/", words)  # type: ignore[arg-type]
         server = LiveServer(0, Language("sv"), "", {ROOT: form.answer})
         threading.Thread(target=server.serve_forever, daemon=True).start()
+        server.show(root, Markup())
         servers.append(server)
-        return server.address, root
+        return server, root
 
     yield serve
     for server in servers:
         server.shutdown()
         server.server_close()
+
+
+@pytest.fixture
+def served_records(
+    served_form: Callable[[Path], tuple[LiveServer, Path]],
+) -> Callable[[Path], tuple[str, Path]]:
+    """Serves the form for copies of some records; its address, and where they are."""
+
+    def serve(source: Path) -> tuple[str, Path]:
+        server, root = served_form(source)
+        return server.address, root
+
+    return serve
+
+
+@pytest.fixture
+def town(served_form: Callable[[Path], tuple[LiveServer, Path]]) -> tuple[LiveServer, Path]:
+    """The form for Exempelstad."""
+    return served_form(EXEMPELSTAD / "pledges")
+
+
+def try_to_save(page: Page) -> None:
+    page.get_by_role("button", name="Spara", exact=True).click()
+    page.get_by_role("menuitem", name="Spara filen").click()
+
+
+def check_with_axe(page: Page) -> None:
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    # What Decap shows for some seconds stands in no part of its page.
+    passing = "{exclude: [['.Toastify'], ['canvas']]}"
+    found = page.evaluate(f"async () => (await axe.run({passing})).violations.map(one => one.id + one.nodes[0].html)")
+    assert [] == found
 
 
 @pytest.mark.browser
@@ -260,3 +295,188 @@ def test_the_way_back_from_one_record_to_another_shows_the_other(
     expect(page.locator(".pb-words input").first).to_have_value("Citizen pledge 2027")
     page.go_back()
     expect(page.get_by_label("Titel (krävs)")).to_have_value("Medborgarlöfte 2027")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("item", "label", "wrong", "told", "right", "line"),
+    [
+        ("Ingripa mot langning.", "Löftets id (krävs)", "trygga kvällar", "trygga-kvallar", "lugn", "id: lugn\n"),
+        ("p1 Polisen", "Källans id", "polisen.se", "polisen-se", "polisen-2019", "polisen-2019"),
+        ("p1 Polisen", "Läst", "i våras", "2027-02-01, 2027-02 eller 2027", "2021-03", "read: 2021-03"),
+    ],
+)
+def test_what_is_not_saved_is_told_at_the_top_and_at_the_field(
+    town: tuple[LiveServer, Path],
+    open_form: Callable[[str], Page],
+    item: str,
+    label: str,
+    wrong: str,
+    told: str,
+    right: str,
+    line: str,
+) -> None:
+    server, root = town
+    file = root / "pledges/2019/pledge.sv.md"
+    before = file.read_text(encoding="utf-8")
+    page = open_form(server.address)
+    open_record(page, "pledge-sv", "2019")
+    unfold(page, item)
+    field = page.get_by_label(label, exact=True).locator("visible=true")
+    field.fill(wrong)
+    # Folded again, with the fault inside.
+    page.get_by_role("button", name=f"Dölj: {item}").click()
+    expect(field).to_have_count(0)
+    try_to_save(page)
+    summary = page.get_by_role("alert").filter(has_text="Rätta det här och spara igen.")
+    expect(summary).to_be_focused()
+    expect(summary.get_by_role("heading")).to_have_text("Inte sparat")
+    expect(summary).to_contain_text(f"”{wrong}” går inte. Skriv så här: {told}.")
+    expect(page.locator(".pb-form__state")).to_have_text("Inte sparat")
+    assert before == file.read_text(encoding="utf-8")
+    check_with_axe(page)
+
+    summary.get_by_role("link").click()
+    expect(field).to_be_focused()
+    expect(field).to_be_in_viewport()
+    expect(field).to_have_attribute("aria-invalid", "true")
+    expect(page.locator(f"#{field.get_attribute('aria-describedby')}")).to_contain_text(told)
+    field.fill(right)
+    save(page)
+    expect(summary).to_have_count(0)
+    expect(page.locator(".pb-form__state")).to_have_text("Allt sparat är rätt ifyllt.")
+    assert line in file.read_text(encoding="utf-8")
+
+
+@pytest.mark.browser
+def test_a_form_that_gets_no_answer_says_so_and_keeps_what_is_written(
+    town: tuple[LiveServer, Path], chromium: Browser
+) -> None:
+    server, _ = town
+    page = chromium.new_page()
+    page.goto(f"{server.address}.form/")
+    open_record(page, "pledge-sv", "2018")
+    page.get_by_label("Titel (krävs)").fill("Ny titel")
+    page.route("**/.form/api", lambda route: route.abort())
+    try_to_save(page)
+    expect(page.get_by_role("alert").filter(has_text="får inget svar")).to_be_focused()
+    page.unroute("**/.form/api")
+    save(page)
+    expect(page.get_by_label("Titel (krävs)")).to_have_value("Ny titel")
+    page.close()
+
+
+@pytest.mark.browser
+def test_two_tabs_are_shown_both_texts_and_lose_neither(
+    town: tuple[LiveServer, Path], open_form: Callable[[str], Page]
+) -> None:
+    server, root = town
+    file = root / "pledges/2018/pledge.sv.md"
+    first, second = open_form(server.address), open_form(server.address)
+    for page in (first, second):
+        open_record(page, "pledge-sv", "2018")
+    first.get_by_label("Titel (krävs)").fill("Den enas titel")
+    save(first)
+    second.get_by_label("Sammanfattning (krävs)").fill("Den andras ord.")
+    try_to_save(second)
+    dialog = second.get_by_role("dialog", name="Filen har ändrats på annat håll")
+    theirs, mine = (dialog.get_by_role("group", name=name) for name in ("Så står det i filen nu", "Så blir filen"))
+    expect(theirs).to_contain_text("Den enas titel")
+    expect(mine).to_contain_text("Den andras ord.")
+    assert ["title: Medborgarlöfte 2018", "summary: Den andras ord."] == mine.locator("mark").all_text_contents()
+    check_with_axe(second)
+    # Nothing is decided yet.
+    dialog.get_by_role("button", name="Gå tillbaka utan att spara").click()
+    expect(second.get_by_role("alert").filter(has_text="har ändrats på annat håll")).to_be_focused()
+    expect(second.get_by_label("Sammanfattning (krävs)")).to_have_value("Den andras ord.")
+    assert "Den enas titel" in file.read_text(encoding="utf-8")
+
+    try_to_save(second)
+    dialog.get_by_role("button", name="Ersätt filen med mitt").click()
+    expect(second.get_by_text("Ändringar sparade").first).to_be_visible()
+    expect(second.locator(".pb-form__state")).to_have_text("Allt sparat är rätt ifyllt.")
+    assert "Den andras ord." in file.read_text(encoding="utf-8")
+
+    # The first is now the one that is behind, and lets its words go.
+    first.get_by_label("Titel (krävs)").fill("Den enas senare titel")
+    try_to_save(first)
+    first.get_by_role("button", name="Behåll filen som den är").click()
+    expect(first.get_by_label("Titel (krävs)")).to_have_value("Medborgarlöfte 2018")
+    expect(first.get_by_label("Sammanfattning (krävs)")).to_have_value("Den andras ord.")
+    assert "Den andras ord." in file.read_text(encoding="utf-8")
+
+
+@pytest.mark.browser
+def test_a_new_item_is_gone_to_and_an_empty_one_is_told_of(
+    town: tuple[LiveServer, Path], open_form: Callable[[str], Page]
+) -> None:
+    server, root = town
+    file = root / "pledges/2019/pledge.sv.md"
+    page = open_form(server.address)
+    open_record(page, "pledge-sv", "2019")
+    page.get_by_role("button", name="Lägg till löfte").click()
+    added = page.get_by_label("Löftet (krävs)").last
+    expect(added).to_be_focused()
+    expect(added).to_be_in_viewport()
+    page.get_by_label("Titel (krävs)").first.fill("Ny titel")
+    save(page)
+    told = page.get_by_role("alert").filter(has_text="skrevs därför inte i filen")
+    expect(told.get_by_role("heading")).to_have_text("Sparat, utom det som är tomt")
+    assert "title: Ny titel\n" in file.read_text(encoding="utf-8")
+    told.get_by_role("link", name="Löfte 5").click()
+    expect(added).to_be_focused()
+    added.fill("Synas mer.")
+    save(page)
+    expect(told).to_have_count(0)
+    assert "text: Synas mer.\n" in file.read_text(encoding="utf-8")
+
+
+@pytest.mark.browser
+def test_every_button_has_a_name_and_results_are_called_what_they_report_on(
+    town: tuple[LiveServer, Path], open_form: Callable[[str], Page]
+) -> None:
+    server, _ = town
+    page = open_form(server.address)
+    for folder, record in (("followup-sv", "2019_2020-01"), ("pledge-sv", "2019"), ("pledge-en", "2019")):
+        open_record(page, folder, record)
+        page.wait_for_function(
+            """() => [...document.querySelectorAll("#nc-root button")].every(
+                (one) => one.textContent.trim() || one.ariaLabel || one.role === "switch"
+            )"""
+        )
+        check_with_axe(page)
+        if folder == "followup-sv":
+            result = (
+                "Gå trygghetsvandringar och hålla ett forum. (mål: minst 2 vandringar per termin; ett medborgarforum)"
+            )
+            expect(page.get_by_role("button", name=f"Visa: {result} – Delvis uppfyllt")).to_be_visible()
+            expect(page.get_by_role("button", name=f"Ta bort: {result}")).to_be_visible()
+        go(page, folder)
+
+
+@pytest.mark.browser
+def test_what_is_looked_at_is_what_is_made(town: tuple[LiveServer, Path], open_form: Callable[[str], Page]) -> None:
+    server, _ = town
+    page = open_form(server.address)
+    for folder, kind in (("followup-sv", "En uppföljning av ett löfte"), ("agreement-en", "En överenskommelse")):
+        go(page, folder)
+        page.get_by_role("button", name="Skapa nytt").click()
+        expect(page.get_by_role("radio", name=kind)).to_be_checked()
+        page.get_by_role("button", name="Skapa", exact=True).click()
+        expect(page.get_by_role("alert")).to_contain_text("Skriv ett år")
+        expect(page.get_by_label("År, eller löftet")).to_be_focused()
+        page.get_by_role("button", name="Avbryt").click()
+
+
+@pytest.mark.browser
+def test_the_button_of_the_errors_says_what_it_does(
+    town: tuple[LiveServer, Path], open_form: Callable[[str], Page]
+) -> None:
+    server, root = town
+    page = open_form(server.address)
+    expect(page.locator(".pb-form__state")).to_have_text("Allt sparat är rätt ifyllt.")
+    server.show(root, Markup("<p>Fel på en rad.</p>"))
+    page.get_by_role("button", name="Visa felen").click()
+    expect(page.get_by_text("Fel på en rad.")).to_be_visible()
+    page.get_by_role("button", name="Dölj felen").click()
+    expect(page.get_by_text("Fel på en rad.")).to_be_hidden()

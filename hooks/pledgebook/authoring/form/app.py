@@ -58,6 +58,30 @@ _PHRASES = {
     "editor.editorControlPane.widget.regexPattern": "form.looks",
     "ui.toast.entrySaved": "form.saved",
     "ui.toast.onFailToPersist": "form.failed",
+    "editor.editor.confirmLoadBackup": "form.recover",
+}
+# What our own programs say, by what they call it.
+_TEXTS = {
+    "original": "original",
+    "empty": "empty",
+    "open": "open",
+    "close": "fold",
+    "remove": "remove",
+    "move": "move",
+    "cannot": "cannot",
+    "unfold": "why",
+    "fold": "why.fold",
+    "unnamed": "new.unnamed",
+}
+_SAVING_TEXTS = {
+    "unsaved": "unsaved.title",
+    "wrong": "unsaved.wrong",
+    "lost": "unsaved.lost",
+    "saved": "saved.title",
+    "empty": "saved.empty",
+    "close": "fold",
+    "gone": "conflict.gone",
+    "recover": "recover",
 }
 _HEADERS = {
     "Content-Security-Policy": _POLICY,
@@ -169,8 +193,10 @@ class FormApp:
     def _render_page(self) -> str:
         environment = Environment(loader=FileSystemLoader(_ASSETS), autoescape=True)
         phrases = {path: self.words.gettext(key) for path, key in _PHRASES.items()}
-        texts = {name: self.words.gettext(f"form.{name}") for name in ("original", "empty")}
-        values = {"phrases": phrases, "first": self.records.languages[0], **texts}
+        say = self.words.gettext
+        texts = {name: say(f"form.{key}") for name, key in _TEXTS.items()}
+        saving = {name: say(f"form.{key}") for name, key in _SAVING_TEXTS.items()}
+        values = {"phrases": phrases, "first": self.records.languages[0], "saving": saving, **texts}
         return environment.get_template("form.html").render(words=self.words, said=values, program=_PROGRAM)
 
     def _send(self, body: bytes, media_type: str) -> Response:

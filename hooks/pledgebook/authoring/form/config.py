@@ -27,7 +27,7 @@ from ...model.introspect import FieldKind, FieldSpec, fields_of, holds_words
 from ...model.paths import FILE_MODELS
 from ...names import Language
 from ...records.parsed import ParsedRecords
-from .records import HEADING, KINDS, PROMISES
+from .records import HEADING, KINDS, PROMISES, TARGETS
 from .values import BODY, MORE, list_shown, list_specs
 
 Config = dict[str, Any]
@@ -43,7 +43,6 @@ _LONG = ("summary", "text", "condition", "target_group", "reason")
 # What is said of an item of a list while it is folded. Without any, Decap shows the first of its fields.
 _SUMMARIES = {
     "promise": "{{text | truncate(110)}}",
-    "result": "{{promise}} {{text | truncate(90)}}",
     "source": "{{id}} {{publisher}} {{title}} {{called}}",
     "signatory": "{{name}}, {{title}}",
     "target": "{{value}} {{unit}}",
@@ -231,6 +230,7 @@ class _ConfigMaker:
             "fields": self.make_fields(part),
             "label_singular": self.words.gettext(f"form.one.{name_model(part)}"),
             **({"summary": summary} if summary else {}),
+            **({"names": [PROMISES, TARGETS]} if part is Result else {}),
         }
 
     def make_fact(self, model: type[Model], name: str, spec: FieldSpec, help: FieldHelp) -> Config:

@@ -11,8 +11,8 @@ from ...config import RECORDS
 from ...files.atomic import read_if_there
 from ...i18n.catalogue import Catalogue
 from ...i18n.enum_labels import EnumLabels
-from ...i18n.field_help import TRANSLATION
-from ...model import FollowUp, Translation
+from ...i18n.field_help import TRANSLATION, describe_field
+from ...model import FollowUp, Promise, Target, Translation
 from ...model.paths import RecordFile, RecordKind
 from ...model.register import REGISTER
 from ...names import Language
@@ -35,6 +35,8 @@ from .values import (
 )
 
 CALLED = "called"
+# Parts of a target that say nothing more in words.
+_UNSAID = ("exactly", "unclear", "period")
 # What stands for a translation that has not been written yet.
 UNWRITTEN = b"---\n---\n"
 
@@ -143,12 +145,29 @@ class RecordReader:
 
     def list_promises(self, file: RecordFile) -> Iterator[dict[str, str]]:
         """The promises that a follow-up may report on."""
+        for name, item in self._list_promises(file):
+            yield {"value": name, "label": item.text_of("text") or name}
+
+    def list_targets(self, file: RecordFile) -> Iterator[dict[str, str]]:
+        """What the promises that a follow-up may report on aim at, in words."""
+        for name, item in self._list_promises(file):
+            values = make_values(Promise, item, self.labels)
+            targets = [self._say_target(target) for target in values.get("target", [])]
+            if targets:
+                yield {"value": name, "label": self.words.gettext("form.target", target="; ".join(targets))}
+
+    def _say_target(self, target: Values) -> str:
+        def say(name: str) -> str:
+            return dict(describe_field(Target, name, self.words).allowed).get(target.get(name, ""), "")
+
+        per = say("per") if target.get("per") not in _UNSAID else ""
+        compare = say("compare") if target.get("compare") not in _UNSAID else ""
+        return " ".join(filter(None, (compare, target.get("value"), target.get("unit"), per)))
+
+    def _list_promises(self, file: RecordFile) -> Iterator[tuple[str, Node]]:
         _, text, fault = self.read_page(RecordFile(RecordKind.PLEDGE, file.record, language=self.languages[0]))
-        if fault:
-            return
-        node, _ = self._parse(file, text)
-        promises = node.mapping.get("promises")
+        node = self._parse(file, text)[0] if not fault else None
+        promises = node.mapping.get("promises") if node else None
         for item in promises.items if promises else []:
-            name = item.text_of("id")
-            if name:
-                yield {"value": name, "label": item.text_of("text") or name}
+            if name := item.text_of("id"):
+                yield name, item

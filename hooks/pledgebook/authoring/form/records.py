@@ -37,6 +37,7 @@ KINDS = (RecordKind.PLEDGE, RecordKind.FOLLOWUP, RecordKind.AGREEMENT)
 HEADING = "heading"
 VERSION = "version"
 PROMISES = "promise_choices"
+TARGETS = "promise_targets"
 # What the form sends with them: which page of a browser it is, and which text of a file is to be written over.
 TAB = "tab"
 OVER = "over"
@@ -114,6 +115,7 @@ class Records(RecordReader):
         extra: Values = {HEADING: heading, VERSION: f"{contents}.{secrets.token_hex(8)}"}
         if file.kind is RecordKind.FOLLOWUP and file.language == self.languages[0]:
             extra[PROMISES] = list(self.list_promises(file))
+            extra[TARGETS] = list(self.list_targets(file))
         self.name_sources(values)
         return extra | values
 

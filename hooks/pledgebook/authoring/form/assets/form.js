@@ -3,6 +3,7 @@
   "use strict";
   const script = document.currentScript;
   const words = JSON.parse(document.getElementById("words").textContent);
+  const saving = window.saving;
 
   /* Nobody logs in to their own files. */
   localStorage.setItem("decap-cms-user", JSON.stringify({ backendName: "proxy" }));
@@ -90,24 +91,54 @@
       },
     });
 
-    /* A line, which may have to look a certain way. */
+    /* A line, which may have to look a certain way. Decap is not told when it does not: it would save nothing and say
+       nothing. */
     const Line = window.createClass({
       getValidateValue: () => "given",
-      isValid() {
+      getInitialState: () => ({ isShown: false }),
+      componentDidMount() {
+        saving.lines.add(this);
+      },
+      componentWillUnmount() {
+        saving.lines.delete(this);
+      },
+      /* What it is called, with what the item that it belongs to is called. */
+      readName() {
+        const bar = document.getElementById(this.props.forID).closest("[data-item]");
+        const called = this.props.field.get("called");
+        return bar ? `${called} (${bar.dataset.item})` : called;
+      },
+      readFault() {
         const { field, value, t } = this.props;
         const form = field.get("form");
         if (!value || !form || new RegExp(form.first()).test(String(value).trim())) {
-          return { error: false };
+          return "";
         }
-        const names = { fieldLabel: field.get("called"), pattern: form.last() };
-        return { error: { message: t("editor.editorControlPane.widget.regexPattern", names) } };
+        /* The id that was meant is as good an example as any. */
+        const plain = value.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
+        const id = plain.replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
+        const pattern = new RegExp(form.first()).test(id) ? id : form.last();
+        const told = t("editor.editorControlPane.widget.regexPattern", { pattern });
+        return words.cannot.replace("{found}", value) + " " + told;
+      },
+      show() {
+        this.setState({ isShown: true });
       },
       render() {
-        return h("input", { ...place(this.props), type: "text", onBlur: () => this.leave() });
+        const fault = this.state.isShown ? this.readFault() : "";
+        const told = `${this.props.forID}-fault`;
+        const own = { ...place(this.props), type: "text", onBlur: () => this.leave() };
+        const marks = fault ? { "aria-invalid": "true", "aria-describedby": told } : {};
+        return h(
+          "div",
+          { className: "pb-line" },
+          h("input", { ...own, ...marks }),
+          fault && h("p", { className: "pb-line__fault", id: told }, fault)
+        );
       },
       leave() {
         this.props.setInactiveStyle();
-        this.props.validate();
+        this.show();
       },
     });
 
@@ -180,10 +211,82 @@
 
     /* A list whose items, while they are folded, say what they are although they are not filled in yet. */
     class Parts extends lenient(controlOf("list")) {
-      objectLabel(item) {
-        const told = super.objectLabel(item);
-        return told === `No ${this.props.field.getIn(["fields", 0, "name"])}` ? item.get("id") || words.empty : told;
+      constructor(props) {
+        super(props);
+        const add = this.handleAdd;
+        this.handleAdd = (event) => {
+          const before = this.findItems().length;
+          add(event);
+          const wait = () => (this.findItems().length > before ? saving.reveal(this.findItems().pop()) : later());
+          const later = () => requestAnimationFrame(wait);
+          later();
+        };
       }
+      componentDidMount() {
+        super.componentDidMount();
+        saving.lists.add(this);
+      }
+      componentWillUnmount() {
+        saving.lists.delete(this);
+      }
+      objectLabel(item) {
+        const { field } = this.props;
+        const told = field.get("names") ? this.nameResult(item) : super.objectLabel(item);
+        const isNothing = told === "" || told === `No ${field.getIn(["fields", 0, "name"])}`;
+        return isNothing ? (item && item.get && item.get("id")) || words.empty : told;
+      }
+      /* What is reported on in its own words, with its target, and not only by its id. */
+      nameResult(item) {
+        const { field, getEntry } = this.props;
+        const [choices, targets] = field.get("names").toJS();
+        const find = (options, value) => (options || []).find((option) => option.value === value);
+        const listed = (name) => {
+          const found = getEntry().getIn(["data", name]);
+          return found ? found.toJS() : [];
+        };
+        const promise = item.get("promise");
+        const choice = find(listed(choices), promise);
+        const target = find(listed(targets), promise);
+        const options = field.get("fields").find((one) => one.get("name") === "status").get("options");
+        const status = find(options.toJS(), item.get("status"));
+        return [
+          choice ? choice.label : promise,
+          target && `(${target.label})`,
+          status && `– ${status.label}`,
+          item.get("text") && `– ${item.get("text")}`,
+        ]
+          .filter(Boolean)
+          .join(" ");
+      }
+      findItems() {
+        const place = document.getElementById(this.props.forID);
+        return place && place.children[1] ? [...place.children[1].children].filter((one) => !one.id.startsWith("Dnd")) : [];
+      }
+      /* Items with nothing in them, which are not written in the file. */
+      listEmpty() {
+        const { field, value } = this.props;
+        const places = this.findItems();
+        return (value ? value.toArray() : []).flatMap(function (item, at) {
+          const name = `${field.get("label_singular") || field.get("label")} ${at + 1}`;
+          const place = places[at];
+          if (!isEmpty(item && item.toJS ? item.toJS() : item) || !place) {
+            return [];
+          }
+          place.id = place.id || `${field.get("name")}-${crypto.randomUUID()}`;
+          return [{ name: capitalise(name), id: place.id }];
+        });
+      }
+    }
+
+    function isEmpty(value) {
+      if (value && typeof value === "object") {
+        return Object.entries(value).every(([name, inner]) => name === "row" || isEmpty(inner));
+      }
+      return value === undefined || value === null || value === false || String(value).trim() === "";
+    }
+
+    function capitalise(text) {
+      return text.charAt(0).toUpperCase() + text.slice(1);
     }
 
     /* Decap takes what equals the record as it was opened for saved. After a save that is no longer so, and the values
@@ -229,13 +332,22 @@
   const news = new EventSource("/.live/events");
   let wasRight = false;
   let hasSaved = false;
-  function say(text, isWrong) {
+  /* What the preview says, and what kept the last save from being made, which goes before. */
+  let site = ["", false];
+  let refused = "";
+  function say() {
+    const [text, isWrong] = refused ? [refused, true] : site;
     state.textContent = text;
     state.classList.toggle("pb-form__state--wrong", isWrong);
   }
+  saving.onTold(function (text) {
+    refused = text;
+    say();
+  });
   function unfold(isOpen) {
     panel.hidden = !isOpen;
     why.setAttribute("aria-expanded", String(isOpen));
+    why.textContent = isOpen ? words.fold : words.unfold;
   }
   why.addEventListener("click", () => unfold(panel.hidden));
   news.onmessage = function (event) {
@@ -247,18 +359,68 @@
     unfold(isWrong && ((wasRight && hasSaved) || !panel.hidden));
     if (told.state) {
       wasRight = !isWrong;
-      say(isWrong ? state.dataset.wrong : state.dataset.right, isWrong);
+      site = [isWrong ? state.dataset.wrong : state.dataset.right, isWrong];
+      say();
     }
   };
   news.onerror = function () {
-    say(state.dataset.lost, true);
+    site = [state.dataset.lost, true];
+    say();
   };
 
-  /* How high our own bar is, so that it hides nothing. */
-  const bar = document.querySelector(".pb-form");
-  new ResizeObserver(function () {
-    document.documentElement.style.setProperty("--pb-form", `${bar.offsetHeight}px`);
-  }).observe(bar);
+  /* How high our own bar is, and what is told above the fields, so that they hide nothing. */
+  for (const [name, place] of Object.entries({ "--pb-form": ".pb-form", "--pb-told": ".pb-told" })) {
+    const element = document.querySelector(place);
+    new ResizeObserver(function () {
+      document.documentElement.style.setProperty(name, `${element.offsetHeight}px`);
+    }).observe(element);
+  }
+
+  /* Decap's arrows and crosses say nothing to those who do not see them. */
+  function nameButtons() {
+    for (const button of document.querySelectorAll('#nc-root button[class*="-TopBarButton"]')) {
+      const bar = button.parentElement;
+      const item = bar.nextElementSibling ? bar.nextElementSibling.textContent.trim().replace(/\s+/g, " ") : "";
+      const isFolded = getComputedStyle(bar.parentElement.lastElementChild).display === "none";
+      const verb = button !== bar.firstElementChild ? words.remove : isFolded ? words.open : words.close;
+      name(button, `${verb}: ${item}`);
+      bar.parentElement.dataset.item = item;
+      const handle = bar.querySelector('[role="button"]');
+      if (handle) {
+        name(handle, `${words.move}: ${item}`);
+      }
+    }
+    const editor = document.querySelector('#nc-root [class*="-EditorContainer"]');
+    if (editor) {
+      editor.setAttribute("role", "main");
+    }
+    for (const button of document.querySelectorAll('#nc-root [data-testid="expand-button"]')) {
+      const label = button.closest("div[aria-label]").querySelector("label");
+      const verb = button.getAttribute("aria-label").split(":")[0];
+      name(button, label ? `${verb}: ${label.textContent.trim()}` : verb);
+    }
+  }
+  function name(button, text) {
+    if (button.getAttribute("aria-label") !== text) {
+      button.setAttribute("aria-label", text);
+    }
+  }
+  let isNaming = false;
+  new MutationObserver(function () {
+    if (!isNaming) {
+      isNaming = true;
+      requestAnimationFrame(function () {
+        isNaming = false;
+        nameButtons();
+      });
+    }
+  }).observe(document.getElementById("nc-root"), {
+    attributes: true,
+    attributeFilter: ["class"],
+    characterData: true,
+    childList: true,
+    subtree: true,
+  });
 
   /* The way to the page of the record that is open. */
   const show = document.querySelector(".pb-form__show");
@@ -276,26 +438,49 @@
   });
   follow();
 
+  /* Ask the program for something else than Decap does; an error is told in words. */
+  async function ask(action, params) {
+    try {
+      const answer = await fetch("api", {
+        method: "POST",
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify({ action, params }),
+      });
+      return await answer.json();
+    } catch {
+      return { error: words.saving.lost };
+    }
+  }
+
   /* New records. */
   const dialog = document.getElementById("new");
   const form = dialog.querySelector("form");
   const wrong = form.querySelector(".pb-new__wrong");
   document.querySelector("[data-opens=new]").addEventListener("click", function () {
-    wrong.textContent = "";
+    /* What is looked at is most likely what is made. */
+    const shown = /^#\/collections\/(pledge|followup|agreement)-/.exec(location.hash);
+    form.elements.kind.value = shown ? shown[1] : "pledge";
+    refuse("");
     dialog.showModal();
   });
   document.querySelector("[data-closes=new]").addEventListener("click", () => dialog.close());
+  function refuse(text) {
+    wrong.textContent = text;
+    form.elements.name.setAttribute("aria-invalid", String(Boolean(text)));
+    if (text) {
+      form.elements.name.focus();
+    }
+  }
   form.addEventListener("submit", async function (event) {
     event.preventDefault();
-    const given = { kind: form.elements.kind.value, name: form.elements.name.value };
-    const answer = await fetch("api", {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ action: "create", params: given }),
-    });
-    const told = await answer.json();
+    const given = { kind: form.elements.kind.value, name: form.elements.name.value.trim() };
+    if (!given.name) {
+      refuse(words.unnamed);
+      return;
+    }
+    const told = await ask("create", given);
     if (told.error) {
-      wrong.textContent = told.error;
+      refuse(told.error);
       return;
     }
     const [folder, name] = told.address.split("/");
