@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import argparse
 import os
+from dataclasses import replace
 from pathlib import Path
 
 from ..authoring.context import Context
 from ..authoring.create import RecordCreator, RecordRequest
 from ..authoring.form.app import FormApp, has_program
 from ..authoring.form.config import list_choices, make_config
+from ..authoring.form.publisher import Publisher
 from ..authoring.form.records import Records
-from ..clock import read_today
+from ..clock import read_days, read_today
 from ..i18n.catalogue import Catalogue
 from ..i18n.enum_labels import list_enum_labels
 from ..model.paths import RecordFile, RecordKind, is_agreement
@@ -58,4 +60,9 @@ def make_form(context: Context, programs: Path) -> FormApp:
         above = list_fixed(context.catalogues[context.original])["agreements"] if is_agreement(file.folder) else ""
         return f"/{language_root(file.language, context.original)}{above}{file.record}/"
 
-    return FormApp(Records(root, codes, labels, words), programs, configure, create, locate, words)
+    def make_context() -> Context:
+        today, latest = read_days(os.environ)
+        return replace(context, today=today, latest=latest)
+
+    records = Records(root, codes, labels, words)
+    return FormApp(records, programs, configure, create, locate, words, Publisher(make_context))

@@ -25,6 +25,7 @@ from ..preview.routes import Request, Response
 from ..refusal import Refusal
 from .config import API, Config
 from .conflict import EditConflict
+from .publisher import Publisher
 from .records import KINDS, Records, address_of
 
 # Addresses that are the form's own; like those of the preview they begin with a full stop.
@@ -72,6 +73,10 @@ _TEXTS = {
     "unfold": "why",
     "fold": "why.fold",
     "unnamed": "new.unnamed",
+    "shut": "close",
+    "done": "publication.done",
+    "unsaved": "publication.unsaved",
+    "without": "publication.without",
 }
 _SAVING_TEXTS = {
     "unsaved": "unsaved.title",
@@ -79,7 +84,7 @@ _SAVING_TEXTS = {
     "lost": "unsaved.lost",
     "saved": "saved.title",
     "empty": "saved.empty",
-    "close": "fold",
+    "close": "close",
     "gone": "conflict.gone",
     "recover": "recover",
 }
@@ -102,6 +107,7 @@ class FormApp:
         create: makes the files of a new record of a kind by a name; raises Refusal.
         locate: the address of the page that shows a record.
         words: what is said to the author.
+        publisher: publishes records, if they can be.
     """
 
     records: Records
@@ -110,6 +116,7 @@ class FormApp:
     create: Callable[[str, str], RecordFile]
     locate: Callable[[RecordFile], str]
     words: Catalogue
+    publisher: Publisher | None = None
 
     def answer(self, request: Request) -> Response:
         """Answer a request to see something or, from a page of this address alone, to do something."""
@@ -163,8 +170,13 @@ class FormApp:
                 )
                 return {"message": "saved"}
             case "create":
-                file = self.create(str(params["kind"]), " ".join(str(params["name"]).split()))
+                with self.records.lock:
+                    file = self.create(str(params["kind"]), " ".join(str(params["name"]).split()))
                 return {"address": address_of(file).removesuffix(".json")}
+            case "publication" if self.publisher:
+                return self.publisher.describe(self.records.find(str(params["path"])))
+            case "publish" if self.publisher:
+                return self._publish(self.publisher, params)
             case "getMedia" | "unpublishedEntries":
                 return []
             case "getNotes":
@@ -172,6 +184,14 @@ class FormApp:
             case "getDeployPreview":
                 return None
         raise Refusal(self.words.gettext("form.no_such", name=action))
+
+    def _publish(self, publisher: Publisher, params: Mapping[str, Any]) -> object:
+        file, verb, seen = (str(params[name]) for name in ("path", "verb", "seen"))
+        with self.records.lock:
+            outcome = publisher.perform(self.records.find(file), verb, seen, dict(params["given"]))
+        if outcome.refused:
+            raise Refusal("\n".join(outcome.refused))
+        return {"said": outcome.said}
 
     def _list(self, kind: str, language: Language) -> list[RecordFile]:
         records = self.records

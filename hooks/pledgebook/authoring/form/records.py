@@ -71,13 +71,17 @@ class _Draft:
 
 @dataclass
 class Records(RecordReader):
-    """The records of a project, which the form opens and saves."""
+    """The records of a project, which the form opens and saves.
+
+    Attributes:
+        lock: held by whoever writes in them, one at a time.
+    """
 
     # What the form was given, by the file and the hash of what it said.
     _opened: dict[tuple[str, str], _Opened] = field(default_factory=dict)
     # What each opening of a file, in each page of a browser, has made of it.
     _written: dict[tuple[str, str, str], bytes] = field(default_factory=dict)
-    _lock: threading.Lock = field(default_factory=threading.Lock)
+    lock: threading.Lock = field(default_factory=threading.Lock)
 
     def find(self, address: str) -> RecordFile:
         """The file that the form calls by an address.
@@ -131,7 +135,7 @@ class Records(RecordReader):
             Refusal: a file cannot be read, or what was written would not say what the form says.
             OSError: a file cannot be written.
         """
-        with self._lock:
+        with self.lock:
             drafts = [self._draft(file, values) for file, values in items]
             try:
                 with Transaction() as files:

@@ -438,20 +438,6 @@
   });
   follow();
 
-  /* Ask the program for something else than Decap does; an error is told in words. */
-  async function ask(action, params) {
-    try {
-      const answer = await fetch("api", {
-        method: "POST",
-        headers: { "Content-Type": "application/json" },
-        body: JSON.stringify({ action, params }),
-      });
-      return await answer.json();
-    } catch {
-      return { error: words.saving.lost };
-    }
-  }
-
   /* New records. */
   const dialog = document.getElementById("new");
   const form = dialog.querySelector("form");
@@ -478,7 +464,7 @@
       refuse(words.unnamed);
       return;
     }
-    const told = await ask("create", given);
+    const told = await saving.ask("create", given);
     if (told.error) {
       refuse(told.error);
       return;

@@ -227,5 +227,19 @@
   });
   window.addEventListener("hashchange", clear);
 
-  window.saving = { lines, lists, reveal, onTold: (listen) => (onTold = listen) };
+  /* Ask the program for something else than Decap does; an error is told in words. */
+  async function ask(action, params) {
+    try {
+      const answer = await send(api, {
+        method: "POST",
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify({ action, params }),
+      });
+      return await answer.json();
+    } catch {
+      return { error: words.lost };
+    }
+  }
+
+  window.saving = { ask, lines, lists, reveal, onTold: (listen) => (onTold = listen) };
 })();
