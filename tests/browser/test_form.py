@@ -325,7 +325,7 @@ def test_what_is_not_saved_is_told_at_the_top_and_at_the_field(
     field = page.get_by_label(label, exact=True).locator("visible=true")
     field.fill(wrong)
     # Folded again, with the fault inside.
-    page.get_by_role("button", name=f"Dölj: {item}").click()
+    page.locator("[data-item]").filter(has=field).last.get_by_role("button").first.click()
     expect(field).to_have_count(0)
     try_to_save(page)
     summary = page.get_by_role("alert").filter(has_text="Rätta det här och spara igen.")
@@ -437,6 +437,7 @@ def test_every_button_has_a_name_and_results_are_called_what_they_report_on(
 ) -> None:
     server, _ = town
     page = open_form(server.address)
+    expect(page.get_by_role("heading", name="Löften", exact=True)).to_be_visible()
     for folder, record in (("followup-sv", "2019_2020-01"), ("pledge-sv", "2019"), ("pledge-en", "2019")):
         open_record(page, folder, record)
         page.wait_for_function(
@@ -480,3 +481,60 @@ def test_the_button_of_the_errors_says_what_it_does(
     expect(page.get_by_text("Fel på en rad.")).to_be_visible()
     page.get_by_role("button", name="Dölj felen").click()
     expect(page.get_by_text("Fel på en rad.")).to_be_hidden()
+
+
+@pytest.mark.browser
+def test_a_record_is_published_changed_and_taken_back(
+    edited: Callable[..., Preview], open_form: Callable[[str], Page]
+) -> None:
+    shown = edited({"pledges/2027/pledge.sv.md": TINY_PLEDGE})
+    shown.address = re.sub(r".*(http://127\.0\.0\.1:\d+/).*", r"\1", shown.hear("Formuläret finns på"))
+    file, ledger = shown.root / "pledges/2027/pledge.sv.md", shown.root / "pledges/published/2027.yml"
+    page = open_form(shown.address)
+    expect(page.get_by_role("button", name="Publicera och ändra")).to_be_hidden()
+    open_record(page, "pledge-sv", "2027")
+    dialog = page.get_by_role("dialog", name="Publicera och ändra")
+
+    def open_dialog() -> None:
+        expect(page.get_by_text("Ändringar sparade").first).to_be_visible()
+        page.get_by_role("button", name="Publicera och ändra").click()
+        expect(dialog.locator("details").first).to_be_visible()
+
+    open_dialog()
+    expect(dialog).to_contain_text("Posten är inte publicerad än")
+    check_with_axe(page)
+    dialog.get_by_role("button", name="Avbryt").click()
+    assert not ledger.exists()
+    open_dialog()
+    dialog.get_by_role("button", name="Ja, publicera").click()
+    done = page.get_by_role("dialog", name="Klart")
+    expect(done).to_contain_text("2027 är antecknad som publicerad")
+    assert ledger.is_file()
+    done.get_by_role("button", name="Stäng").click()
+
+    # What is not saved is not what is published.
+    summary = page.get_by_label("Sammanfattning (krävs)")
+    summary.fill("Ett helt annat löfte.")
+    page.get_by_role("button", name="Publicera och ändra").click()
+    expect(dialog.get_by_role("alert")).to_have_text("Spara först. Det som publiceras är det som är sparat.")
+    dialog.get_by_role("button", name="Avbryt").click()
+    save(page)
+    open_dialog()
+    expect(dialog).to_contain_text("Ett helt annat löfte.")
+    dialog.get_by_role("button", name="Ja, anteckna ändringen").click()
+    expect(dialog.get_by_role("alert")).to_contain_text("Skriv något till läsarna")
+    note = dialog.get_by_label("Vad är ändrat, och varför?")
+    expect(note).to_be_focused()
+    note.fill("Löftet blev ett annat.")
+    dialog.get_by_role("button", name="Ja, anteckna ändringen").click()
+    expect(done).to_contain_text("den nya utgåvan är publicerad")
+    assert "Löftet blev ett annat." in file.read_text(encoding="utf-8")
+    done.get_by_role("button", name="Stäng").click()
+
+    # The form shows the record as the verb has left it, and goes on.
+    expect(summary).to_have_value("Ett helt annat löfte.")
+    open_dialog()
+    dialog.get_by_text("Ångra det senaste").click()
+    dialog.get_by_role("button", name="Ja, ta tillbaka utgåvan").click()
+    expect(done).to_contain_text("är tillbakatagen")
+    assert "Löftet blev ett annat." not in file.read_text(encoding="utf-8")

@@ -329,7 +329,7 @@
   const panel = document.querySelector(".pb-live");
   const state = document.querySelector(".pb-form__state");
   const why = document.querySelector(".pb-form__why");
-  const news = new EventSource("/.live/events");
+  let news = null;
   let wasRight = false;
   let hasSaved = false;
   /* What the preview says, and what kept the last save from being made, which goes before. */
@@ -350,7 +350,7 @@
     why.textContent = isOpen ? words.fold : words.unfold;
   }
   why.addEventListener("click", () => unfold(panel.hidden));
-  news.onmessage = function (event) {
+  function hear(event) {
     const told = JSON.parse(event.data);
     const isWrong = Boolean(told.panel);
     panel.innerHTML = told.panel;
@@ -362,11 +362,24 @@
       site = [isWrong ? state.dataset.wrong : state.dataset.right, isWrong];
       say();
     }
-  };
-  news.onerror = function () {
+  }
+  function lose() {
     site = [state.dataset.lost, true];
     say();
-  };
+  }
+  /* A browser has few lines to one address, so that pages in the background leave theirs to those that save. */
+  function follow() {
+    if (document.hidden && news) {
+      news.close();
+      news = null;
+    } else if (!document.hidden && !news) {
+      news = new EventSource("/.live/events");
+      news.onmessage = hear;
+      news.onerror = lose;
+    }
+  }
+  document.addEventListener("visibilitychange", follow);
+  follow();
 
   /* How high our own bar is, and what is told above the fields, so that they hide nothing. */
   for (const [name, place] of Object.entries({ "--pb-form": ".pb-form", "--pb-told": ".pb-told" })) {
@@ -424,7 +437,7 @@
 
   /* The way to the page of the record that is open. */
   const show = document.querySelector(".pb-form__show");
-  function follow() {
+  function lead() {
     const open = /^#\/collections\/([^/]+)\/entries\/([^/?]+)/.exec(location.hash);
     show.href = open ? `page/${open[1]}/${open[2]}` : "/";
   }
@@ -434,9 +447,9 @@
     if (leads(event.oldURL) && leads(event.newURL)) {
       location.reload();
     }
-    follow();
+    lead();
   });
-  follow();
+  lead();
 
   /* New records. */
   const dialog = document.getElementById("new");
