@@ -149,6 +149,7 @@ def start_build(config: MkDocsConfig, published: PublishedPictures, progress: Pr
     alternates = Alternates(project.settings, renderer.site.page_at)
     output, prints = BuildOutput(), project.settings.theme / PRINT
     hasher = PageHasher(settings, renderer, theme)
+    addresses = frozenset(item.address for item in project.redirect_map.published)
     page_cache = cache if is_foreseeable(config) else NO_CACHE
     return Build(
         project=project,
@@ -157,7 +158,9 @@ def start_build(config: MkDocsConfig, published: PublishedPictures, progress: Pr
         renderer=renderer,
         alternates=alternates,
         page_store=PageStore(page_cache, hasher, project.redirect_map, output.pictures),
-        one_files=OneFileBuilder(renderer, alternates, prints, output.pictures, output.copies, hasher, cache),
+        one_files=OneFileBuilder(
+            renderer, alternates, prints, output.pictures, output.copies, hasher, cache, published=addresses
+        ),
         staging=Staging.beside(Path(config.site_dir)),
         cache=cache,
         published=published,

@@ -11,6 +11,8 @@ from pathlib import Path
 from ..authoring.context import Context
 from ..checks.hints import find_hints
 from ..i18n.catalogue import Catalogue
+from ..onefile.build import PRINT
+from ..onefile.letters import check_letters
 from ..problem import Level, Problem, order_problems
 from ..reporting.report import find_output_style, render_json, render_report, render_summary
 from ..reporting.source_lines import SourceLines
@@ -39,7 +41,9 @@ def run(options: argparse.Namespace, context: Context) -> int:
     project = context.project
     words = project.catalogues.words
     hints = find_hints(project.entries, words, context.today, lambda path: _is_in(path, asked))
-    problems = order_problems([*project.problems, *(() if options.no_hints else hints)], context.settings.codes)
+    letters = check_letters(project.entries, context.settings.codes, context.settings.theme / PRINT)
+    told = [*project.problems, *letters, *(() if options.no_hints else hints)]
+    problems = order_problems(told, context.settings.codes)
     shown = tuple(problem for problem in problems if not asked or _is_in(problem.mark.path, asked))
     _print(shown, options.json, context)
     others = sum(item.level is Level.ERROR for item in problems) - sum(item.level is Level.ERROR for item in shown)

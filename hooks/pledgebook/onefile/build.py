@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -13,7 +13,7 @@ from ..files.tree import Files, read_files
 from ..html.page_hash import PageHasher
 from ..html.renderer import MOST_WHOLE, Renderer
 from ..images.publish import PictureCopies
-from ..model import Pledge, Record
+from ..model import FollowUp, Pledge, Record
 from ..model.paths import RecordFile
 from ..names import Language
 from ..problem import Level, Mark, Problem
@@ -31,6 +31,8 @@ STYLE = "onefile.css"
 # How many records are begun before the first of them is waited for: other processes then always have something to set.
 # More would only fill the memory.
 _AHEAD = MOST_WHOLE - 32
+# Stands for a letter that no font has, and is in all of them.
+_SQUARE = "\u25a1"
 # What a file is called in the cache.
 _KEPT = "one file"
 
@@ -55,6 +57,7 @@ class OneFileBuilder:
         copies: the files of pictures, by their URLs.
         hasher: tells what pages are made of.
         cache: where the files are kept.
+        published: every address that has been published.
         problems: why some could not be made.
     """
 
@@ -65,6 +68,7 @@ class OneFileBuilder:
     copies: Mapping[str, bytes]
     hasher: PageHasher
     cache: ContentCache = NO_CACHE
+    published: Collection[str] = ()
     problems: list[Problem] = field(default_factory=list)
     _coming: Iterator[Page] = field(default_factory=lambda: iter(()), init=False)
     _begun: dict[tuple[str, Language], BegunRecord] = field(default_factory=dict, init=False)
@@ -112,14 +116,42 @@ class OneFileBuilder:
         self._look_ahead(language, site_name)
         begun = self._begun.pop((page.path, language), None) or self._begin(page, record, language, site_name)
         files = {"html": begun.html.encode()}
+        url = self.renderer.site.one_file_url(record, language)
         try:
-            files["pdf"] = begun.pdf.result()
+            files["pdf"] = self._set_pdf(begun, record)
         except PdfError as error:
             mark = Mark(RecordFile.of(record, language).project_path)
             code = "pdf_letters" if isinstance(error, LettersError) else "pdf_failed"
-            self.problems.append(Problem(mark, code, Level.WARNING, found=str(error)))
-        url = self.renderer.site.one_file_url(record, language)
+            # What has been published stays: the last good site does.
+            level = Level.ERROR if f"{url}.pdf" in self.published else Level.WARNING
+            self.problems.append(Problem(mark, code, level, found=str(error)))
         return tuple(OneFile(kind, f"{url}.{kind}", data) for kind, data in files.items())
+
+    def _set_pdf(self, begun: BegunRecord, record: Record) -> bytes:
+        """The PDF of a record. A letter that no font has, and that only others' words have, is a square in it.
+
+        Raises:
+            LettersError: the record itself has such letters.
+            PdfError: it breaks a rule of the standards in another way.
+        """
+        job, text = begun.pdf, begun.html
+        own = "".join(item.model_dump_json() for item in (record, *self._list_followups(record)))
+        while True:
+            try:
+                return job.result()
+            except LettersError as error:
+                # What JSON writes as it is.
+                of_own = "".join(letter for letter in str(error) if letter in own)
+                if of_own:
+                    raise LettersError(of_own) from error
+                changed = text.translate(dict.fromkeys(map(ord, str(error)), _SQUARE))
+                if changed == text:
+                    raise
+                text = changed
+                job = self.pool.submit(text, job.day)
+
+    def _list_followups(self, record: Record) -> Sequence[FollowUp]:
+        return self.renderer.site.book.followups_of(record) if isinstance(record, Pledge) else ()
 
     def close(self) -> None:
         """End what sets PDFs; what has not been built is left."""

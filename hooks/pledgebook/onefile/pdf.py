@@ -30,7 +30,9 @@ _SOURCE = "record.typ"
 _CODE = read_code(__file__)
 # What the typesetter takes for a font.
 _FONTS = (".ttf", ".otf", ".ttc", ".otc")
-# As the typesetter names letters that it has no font for.
+_PAGE = '#set document(title: "A", date: datetime(year: 2000, month: 1, day: 1))\n\n'
+# As the typesetter names letters that it has no font for, those that cannot be shown by their numbers.
+_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 _LETTERS = re.compile(r'the text `"(.+?)"` could not be displayed')
 
 
@@ -75,13 +77,36 @@ def _read_own_fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False)
 
 
+def find_unknown_letters(letters: str, print_files: Files) -> str:
+    """Those of some letters that no font at hand has."""
+    found = ""
+    while left := "".join(letter for letter in letters if letter not in found):
+        words = "\n\n".join(f'#"\\u{{{ord(letter):x}}}"' for letter in left)
+        try:
+            _compile(f"{_PAGE}{words}", print_files)
+        except LettersError as error:
+            more = "".join(letter for letter in str(error) if letter in left)
+        except PdfError:
+            return found
+        else:
+            return found
+        if not more:
+            return found
+        found += more
+    return found
+
+
 def set_pdf(one_file: str, print_files: Files, day: date) -> bytes:
     """Set a PDF as `make_pdf` does, without a cache."""
     tree, pictures = read_one_file(one_file, day)
+    return _compile(render_source(tree), {**print_files, **pictures})
+
+
+def _compile(source: str, print_files: Files) -> bytes:
     has_fonts = any(name.lower().endswith(_FONTS) for name in print_files)
     with tempfile.TemporaryDirectory() as name:
         place = Path(name)
-        write_tree({**print_files, **pictures, _SOURCE: render_source(tree).encode()}, place)
+        write_tree({**print_files, _SOURCE: source.encode()}, place)
         try:
             return typst.compile(
                 str(place / _SOURCE),
@@ -94,5 +119,7 @@ def set_pdf(one_file: str, print_files: Files, day: date) -> bytes:
                 timestamp=0,
             )
         except typst.TypstError as error:
-            letters = "".join(dict.fromkeys(_LETTERS.findall(error.diagnostic)))
+            named = "".join(_LETTERS.findall(error.diagnostic))
+            whole = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), named)
+            letters = "".join(dict.fromkeys(whole))
             raise (LettersError(letters) if letters else PdfError(error.message)) from error
