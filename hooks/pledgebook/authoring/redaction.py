@@ -81,7 +81,9 @@ def _redact(context: Context, folder: Folder, request: RedactionRequest) -> Outc
     ContentCache(context.settings.root / CACHE).clear()
     said = [noted] if noted else []
     said.append(words.gettext("redact.done", field=request.field, folder=folder, date=words.date(today)))
-    said += [words.gettext("redact.elsewhere", place=place) for place in _find_elsewhere(context.settings.root, texts)]
+    # Ids are of the register, not of anybody, and stand in every record.
+    named = texts - _list_ids(context)
+    said += [words.gettext("redact.elsewhere", place=place) for place in _find_elsewhere(context.settings.root, named)]
     return Outcome((*said, words.gettext("redact.history")))
 
 
@@ -120,6 +122,14 @@ def _find_texts(context: Context, ledger: Ledger, redaction: Redaction, field: s
     if not texts:
         raise Refusal(words.gettext("redact.already", field=field, folder=ledger.folder))
     return texts
+
+
+def _list_ids(context: Context) -> set[str]:
+    """What parties, places, themes and sources of the register go by."""
+    register = context.entries.register
+    shared = register.record if register else None
+    lists = (shared.parties, shared.places, shared.themes, shared.sources) if shared else ()
+    return {item.id for listed in lists for item in listed}
 
 
 def _find_elsewhere(root: Path, texts: set[str]) -> Iterator[str]:

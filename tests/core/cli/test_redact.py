@@ -138,3 +138,11 @@ def test_a_name_that_looks_as_if_it_stood_below_another_is_left_alone(workspace:
     workspace.run("redact", "2027", "--field", "conflicts/dates", "--reason", "Ett namn.", day=2)
     kept = workspace.read("published/2027.yml")
     assert ("Ada" in kept, "Bo sa" in kept) == (False, True)
+
+
+def test_an_id_of_the_register_is_not_told_of_as_the_same_text_elsewhere(workspace: Workspace) -> None:
+    person = "signatories:\n  - {name: Ada Exempelsson, party: polisen}\n"
+    workspace.edit(SV, "sources: [p1]", f"{person}sources: [p1]")
+    workspace.does("publish", "2027")
+    workspace.edit(SV, person, "")
+    assert "Samma text" not in workspace.does(*ASKED, day=2)
