@@ -141,8 +141,9 @@ def _last_day(book: Book, pledge: Pledge, state: State) -> date | None:
 
 
 def _covered_by(followup: FollowUp, end: date | None) -> date:
-    """The last day that a follow-up is about; one that does not say is taken to reach the day it is dated."""
-    covers = followup.covers.end.last_day if followup.covers.end else followup.date.last_day
+    """The last day that a follow-up is about: none after the day it is dated, but where it concludes the pledge."""
+    dated = followup.date.last_day
+    covers = min(followup.covers.end.last_day, dated) if followup.covers.end else dated
     return max(covers, end) if end and followup.kind is FollowUpKind.FINAL else covers
 
 

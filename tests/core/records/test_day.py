@@ -192,6 +192,14 @@ def test_a_plan_counts_from_the_start_to_the_day(given: Given, start: str, plan:
         ("period: 2026", ["date: 2027-01\ncovers: {start: 2026, end: open}\nkind: interim"], ""),
         # One that does not say to when, nor on which day it is dated, reaches the end of its month.
         ("period: 2026", ["date: 2026-12\ncovers: {start: 2026, end: open}\nkind: interim"], ""),
+        # What had not happened yet when it was written is not in it, whatever years it names.
+        ("period: 2026", ["date: 2026-07\ncovers: 2026\nkind: interim"], "end 2027-01-01 covered 2026-07-31"),
+        ("period: 2026", ["date: 2026-07\ncovers: 2026\nkind: final"], ""),
+        (
+            "period: 2026-2027\nfollowup_plan: half_year",
+            ["date: 2026-07-01\ncovers: 2026\nkind: interim"],
+            "plan 2027-01-02 covered 2026-07-01",
+        ),
         # What was before the pledge is no part of it.
         (
             "period: 2026-2027\nfollowup_plan: half_year",
