@@ -5,6 +5,12 @@ WORKERS ?= auto
 # Handed on as they are: make test PYTEST_ARGS='-k timeline'
 PYTEST_ARGS ?=
 
+# Programs that the site is built with take no such path: a colon parts folders, and a quotation mark ends a name.
+MARKS := $(strip $(foreach mark,' : " $$,$(findstring $(mark),$(CURDIR))))
+ifneq ($(MARKS),)
+$(error Mappen $(CURDIR) går inte att bygga i, eftersom det står $(MARKS) i sökvägen. Byt namn på den mappen, eller flytta projektet)
+endif
+
 VENV := .venv
 BIN := $(VENV)/bin
 # Silent unless it fails, and never asks a question nobody is there to answer.

@@ -77,7 +77,10 @@ def check_faults(register: Located[Register]) -> Iterator[Problem]:
 
 
 def check_security(register: Located[Register], today: date | None) -> Iterator[Problem]:
-    """What security.txt says is safe to send to and has not expired (RFC 9116, 2.5.3 and 2.5.5)."""
+    """What security.txt says is safe to send to and has not expired (RFC 9116, 2.5.3 and 2.5.5).
+
+    What has expired is not published, and keeps nothing else from being it.
+    """
     security = register.record.security
     if security is None:
         return
@@ -92,7 +95,7 @@ def check_security(register: Located[Register], today: date | None) -> Iterator[
         return
     left = security.expires.last_day - today
     if left < timedelta():
-        yield register.problem(path, "security_expired", found=str(security.expires))
+        yield register.problem(path, "security_expired", Level.WARNING, str(security.expires))
     elif left < _SOON:
         yield register.problem(path, "security_soon", Level.WARNING, str(security.expires), days=str(left.days))
     elif left > _LONGEST:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import textwrap
 import unicodedata
@@ -25,6 +26,9 @@ _MOST = 12
 # So many of the places that one fault shows in are named.
 _MOST_PLACES = 3
 _INDENT = "    "
+# C0 and C1 controls, but for tabs and line ends; and marks of direction (Unicode, UAX 9).
+_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_HIDDEN = re.compile(rf"{_UNSEEN.pattern}|\r")
 # Select Graphic Rendition, ECMA-48: bold, and the colour that each level has.
 _RESET, _BOLD = "\x1b[0m", "\x1b[1m"
 _COLOURS = {Level.ERROR: "\x1b[1;31m", Level.WARNING: "\x1b[1;33m", Level.NOTE: "\x1b[1;36m", Level.HINT: "\x1b[1;34m"}
@@ -74,7 +78,7 @@ def render_message(problem: Problem, words: Catalogue) -> str:
     example = _find_example(problem, words)
     if example:
         parts.append(words.gettext("problem.example", example=example))
-    return " ".join(parts)
+    return show_hidden(" ".join(parts))
 
 
 def _find_example(problem: Problem, words: Catalogue) -> str:
@@ -88,6 +92,11 @@ def _find_example(problem: Problem, words: Catalogue) -> str:
         field = problem.details["field"]
         return "".join(f"{field}: {example}" for example in describe_field(model, field, words).examples[:1])
     return ""
+
+
+def show_hidden(text: str) -> str:
+    """A text whose marks that would move the cursor, ring a bell or turn words round stand as their numbers."""
+    return _HIDDEN.sub(lambda found: f"<U+{ord(found[0]):04X}>", text)
 
 
 def _name_field(problem: Problem, words: Catalogue) -> str:
@@ -120,7 +129,9 @@ def _render_term(family: str, value: str, words: Catalogue) -> str:
 def render_problem(problem: Problem, words: Catalogue) -> str:
     """One line: `path:line:column: error: what was found`, then what was meant or is allowed."""
     level = words.gettext(f"level.{problem.level}")
-    return words.gettext("problem.line", place=str(problem.mark), level=level, message=render_message(problem, words))
+    return words.gettext(
+        "problem.line", place=show_hidden(str(problem.mark)), level=level, message=render_message(problem, words)
+    )
 
 
 def render_report(
@@ -149,9 +160,9 @@ def _render_block(problem: Problem, words: Catalogue, sources: SourceLines, styl
         lines += _point_at(line, problem.mark.column, style)
     if problem.fix:
         lines.append(f"  {words.gettext('problem.corrected')}")
-        lines += [f"{_INDENT}{part}" for part in problem.fix.split("\n")]
+        lines += [f"{_INDENT}{show_hidden(part)}" for part in problem.fix.split("\n")]
     for reading, other in list_readings(problem, sources.lines(problem.mark.path)):
-        lines += [f"  {words.gettext('problem.reading', reading=reading)}", f"{_INDENT}{other}"]
+        lines += [f"  {words.gettext('problem.reading', reading=reading)}", f"{_INDENT}{show_hidden(other)}"]
     return "\n".join(lines)
 
 
@@ -205,7 +216,9 @@ def render_json(problems: Iterable[Problem], words: Catalogue) -> str:
         for problem in problems
     ]
     counts = {level.value: sum(1 for value in values if value["level"] == level.value) for level in Level}
-    return json.dumps({"problems": values, "counts": counts}, ensure_ascii=False, indent=2)
+    text = json.dumps({"problems": values, "counts": counts}, ensure_ascii=False, indent=2)
+    # The same text to whoever reads JSON, and nothing to a terminal.
+    return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def render_summary(problems: Iterable[Problem], words: Catalogue) -> str:

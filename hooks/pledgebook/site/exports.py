@@ -23,7 +23,9 @@ def list_exports(site: Site, site_url: str) -> dict[str, str]:
     exports = {ROBOTS: render_robots(site_url)}
     if site.book.statement:
         exports[site.data_path("accessibility")] = render_statement(site, site.book.statement, site_url)
-    if site.book.register.security:
+    security = site.book.register.security
+    # What has expired must not be used (RFC 9116, 2.5.5), so it is better not there.
+    if security and security.expires.last_day >= site.day.today:
         exports[SECURITY] = render_security(site.book, site_url)
     return exports
 

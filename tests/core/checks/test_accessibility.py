@@ -308,3 +308,12 @@ def test_a_day_is_only_missed_when_there_is_one(given: Given) -> None:
     old = statement("assessed: 2020-01-01\nupdated: 2020-01-01")
     assert [] == given({FILE: old}, today=None).problems
     assert [] != given({FILE: old}, today=date(2027, 6, 15)).problems
+
+
+def test_what_has_expired_is_not_published_and_stops_nothing(given: Given, show: Show) -> None:
+    told = given({"register.yml": register(SECURITY_FIELDS.replace("2027-10-31", "2027-06-14"))})
+    assert ([], 1) == (told.errors, len(told.warnings))
+    shown = show(told.book)
+    assert SECURITY not in list_exports(shown.site, "https://example.org/")
+    same_day = show(told.book, date(2027, 6, 14))
+    assert "Expires: 2027-06-14T23:59:59Z" in list_exports(same_day.site, "https://example.org/")[SECURITY]

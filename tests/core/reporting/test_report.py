@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
 from core.conftest import LANGUAGES, Given, followup, pledge, words
 from pledgebook.i18n.catalogue import Catalogues
 from pledgebook.names import Language
 from pledgebook.problem import Level, Mark, Problem, order_problems, suggest
-from pledgebook.reporting.report import render_problem, render_summary
+from pledgebook.reporting.report import render_json, render_problem, render_report, render_summary
+from pledgebook.reporting.source_lines import SourceLines
 
 SV = "2027/pledge.sv.md"
 
@@ -156,3 +160,28 @@ def test_problems_are_told_once_and_in_the_order_of_the_files() -> None:
 )
 def test_a_guess_is_made_only_when_it_is_close(found: str, allowed: list[str], meant: str) -> None:
     assert meant == suggest(found, allowed)
+
+
+@pytest.mark.parametrize("mark", ["\x1b[2J", "\x07", "\x9b2J", "\u202e", "\u2066", "\u200f", "\x7f", "\x08"])
+def test_nothing_that_a_record_holds_reaches_the_terminal_as_an_order(
+    catalogues: Catalogues, tmp_path: Path, mark: str
+) -> None:
+    path = tmp_path / "pledges" / "2027" / "pledge.sv.md"
+    path.parent.mkdir(parents=True)
+    path.write_text(f"---\nparties: [pol{mark}isn]\n---\n", encoding="utf-8")
+    problem = Problem(
+        Mark(f"pledges/2027/{mark}pledge.sv.md", 2, 11),
+        "party_unknown",
+        found=f"pol{mark}isn",
+        suggestion=f"pol{mark}isen",
+        fix=f"parties: [pol{mark}isen]",
+    )
+    words = catalogues[Language("sv")]
+    told = (
+        render_report([problem], words, SourceLines(tmp_path)),
+        render_problem(problem, words),
+        render_json([problem], words),
+    )
+    assert [] == [text for text in told if mark[0] in text]
+    assert f"<U+{ord(mark[0]):04X}>" in told[0]
+    assert problem.found == json.loads(told[2])["problems"][0]["found"]
