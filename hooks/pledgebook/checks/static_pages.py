@@ -13,6 +13,7 @@ from pathlib import Path
 
 from ..files.tree import is_outside
 from ..problem import Mark, Problem, suggest
+from ..yaml.characters import find_hidden
 from ..yaml.node import Node
 from ..yaml.reader import parse_page, read_text
 from .personal_data import check_personal_text
@@ -40,12 +41,13 @@ def check_static_pages(root: Path, docs: str) -> Iterator[Problem]:
 
 
 def check_static_page(text: str, name: str) -> Iterator[Problem]:
-    """A page's front matter can be read, if it begins with one, and the page points at no person.
+    """A page's front matter can be read, if it begins with one, as can every character, and it points at no person.
 
     Args:
         text: the page.
         name: its file, as problems call it.
     """
+    yield from find_hidden(text, name)
     if text.startswith("---"):
         source = parse_page(text, name)
         yield from source.problems

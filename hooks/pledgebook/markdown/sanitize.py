@@ -18,6 +18,8 @@ from urllib.parse import unquote
 
 import nh3
 
+from ..yaml.characters import is_blank
+
 _TAGS = {
     *("a", "abbr", "aside", "b", "blockquote", "br", "caption", "cite", "code", "col", "colgroup", "dd", "del"),
     *("details", "dfn", "div", "dl", "dt", "em", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr"),
@@ -193,7 +195,7 @@ def _find_in_kept(html: str) -> Iterator[RefusedMarkup]:
             yield from (RefusedMarkup(RefusedKind.PICTURE, address, tag) for address in foreign)
     for picture in reader.pictures:
         is_decoration = DECORATION in (picture.get("class") or "").split()
-        if not is_decoration and not (picture.get("alt") or "").strip():
+        if not is_decoration and is_blank(picture.get("alt") or ""):
             yield RefusedMarkup(RefusedKind.ALT, picture.get("src") or "", "img")
 
 

@@ -8,6 +8,7 @@ from typing import Annotated, Any, ClassVar, TypeAlias
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
+from ..yaml.characters import is_blank
 from ..yaml.node import Node
 from .ids import ID
 from .numbers import list_readings, parse_number
@@ -19,7 +20,6 @@ ORGANISATION = r"^[0-9]{6}-[0-9]{4}$"
 OrganisationNumber = Annotated[str, StringConstraints(pattern=ORGANISATION)]
 ADDRESS = r"^(https?://\S+|mailto:\S+@\S+)$"
 Address = Annotated[str, StringConstraints(pattern=ADDRESS)]
-Line = Annotated[str, StringConstraints(min_length=1)]
 # What may be written for a part of a record: a mapping, or what stands for one.
 Short: TypeAlias = dict[str, Any] | list[Any] | str
 
@@ -46,6 +46,11 @@ def _read_truth(value: Any) -> Any:
     return value
 
 
+def _read_line(value: Any) -> Any:
+    return "" if isinstance(value, str) and is_blank(value) else value
+
+
+Line = Annotated[str, StringConstraints(min_length=1), BeforeValidator(_read_line)]
 Number = Annotated[int | float, BeforeValidator(_read_number)]
 Count = Annotated[int, BeforeValidator(_read_count), Field(ge=0)]
 Truth = Annotated[bool, BeforeValidator(_read_truth)]

@@ -6,11 +6,18 @@ from dataclasses import dataclass
 from textwrap import shorten
 from typing import Annotated
 
-from pydantic import ConfigDict, Field, RootModel, StringConstraints
+from pydantic import BeforeValidator, ConfigDict, Field, RootModel, StringConstraints
 
 from ..names import Language
+from ..yaml.characters import is_blank
 
-_Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+
+def _read_words(value: object) -> object:
+    """What nobody sees is no words."""
+    return "" if isinstance(value, str) and is_blank(value) else value
+
+
+_Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), BeforeValidator(_read_words)]
 
 
 @dataclass(frozen=True, slots=True)

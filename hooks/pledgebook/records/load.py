@@ -37,6 +37,7 @@ from ..model.register import REGISTER
 from ..names import Folder, Language
 from ..problem import Mark, Problem
 from ..reporting.progress import SILENT, Progress
+from ..yaml.characters import compose, find_hidden
 from ..yaml.node import Key, Node
 from ..yaml.reader import SourceFile, parse_page, parse_yaml, read_text
 from .book import Book, Outdated, order_records
@@ -217,7 +218,7 @@ class _RecordReader:
 
     def read_shared(self, model: type[M], path: Path) -> Located[M] | None:
         """A file that has words in every language."""
-        text = self.read_text(path)
+        text = self.read_words(path)
         if text is None:
             return None
         source = parse_yaml(text, self.relative(path))
@@ -320,9 +321,18 @@ class _RecordReader:
         self.problems += problems
         return None if problems else text
 
+    def read_words(self, path: Path) -> str | None:
+        """The text of a file that people write words in, and what in it nobody sees."""
+        text = self.read_text(path)
+        if text is None:
+            return None
+        text = compose(text)
+        self.problems += find_hidden(text, self.relative(path))
+        return text
+
     def read_page(self, path: Path, model: type[Model]) -> tuple[Node, SourceFile] | None:
         """A record's file and its front matter; None where that cannot be read, or ends too early."""
-        text = self.read_text(path)
+        text = self.read_words(path)
         if text is None:
             return None
         source = parse_page(text, self.relative(path))

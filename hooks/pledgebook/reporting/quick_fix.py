@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from ..model.numbers import guess_amount
 from ..problem import Mark, Problem
+from ..yaml.characters import clean_line
 from .yaml_fixes import YAML_FIXES, YAML_FIXES_BY_LINES, put_quotes
 
 _QUOTES = ("", '"', "'")
@@ -148,6 +149,10 @@ def _split_range(problem: Problem, line: str, amounts: Sequence[tuple[str, str]]
         yield f"{before}[{', '.join(parts)}]{after}"
 
 
+def _clean(problem: Problem, line: str) -> Iterator[str]:
+    yield clean_line(line)
+
+
 def _take_single(problem: Problem, line: str) -> Iterator[str]:
     """The one value of a list, without the list; or what the list as a whole means."""
     if problem.suggestion:
@@ -189,6 +194,7 @@ _FIXES: Mapping[str, Callable[[Problem, str], Iterator[str]]] = {
     "item_by_key": _begin_item,
     "yaml_comma": _quote_found,
     "result_short": _put_result,
+    **dict.fromkeys(("character_hidden", "character_turned", "characters_garbled", "space_odd"), _clean),
     "value_single": _take_single,
     "number_format": _mend_number,
     "id_list": _list_ids,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..files.tree import is_outside
+from ..yaml.characters import compose
 from ..yaml.reader import MAX_BYTES
 
 # What an author reads as lines; of a PDF or a picture there is nothing to show.
@@ -46,4 +47,5 @@ class SourceLines:
             text = path.read_bytes().decode("utf-8-sig", errors="replace")
         except OSError:
             return ()
+        text = compose(text)
         return tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))

@@ -14,6 +14,7 @@ import yaml
 
 from ..problem import Mark, Problem
 from .builder import NodeBuilder
+from .characters import find_conflict
 from .node import Node
 from .page import FENCE, split_page
 from .slips import explain_error, find_slips
@@ -85,7 +86,8 @@ def decode(data: bytes, path: str, size: int = 0, limit: int = MAX_BYTES) -> tup
         limit: how many there may be.
 
     Returns:
-        The text; or none, and a problem, when the file is too large, is not UTF-8 or has a line that is too far in.
+        The text; or none, and a problem, when the file is too large, is not UTF-8, has a line that is
+        too far in or two versions that git could not join.
     """
     if len(data) > limit:
         found, most = f"{max(len(data), size) // 1000} kB", f"{limit // 1000} kB"
@@ -99,6 +101,9 @@ def decode(data: bytes, path: str, size: int = 0, limit: int = MAX_BYTES) -> tup
         column = len(before.decode("utf-8-sig").rpartition("\n")[2]) + 1
         return "", (Problem(Mark(path, line, column), "encoding", found=f"0x{data[error.start]:02X}"),)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    conflict = find_conflict(text)
+    if conflict:
+        return "", (Problem(Mark(path, conflict), "merge_conflict"),)
     deep = _TOO_DEEP.search(text)
     if deep:
         line = text.count("\n", 0, deep.start()) + 1

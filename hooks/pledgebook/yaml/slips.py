@@ -13,6 +13,7 @@ from itertools import chain, islice, takewhile
 import yaml
 
 from ..problem import Mark, Problem
+from .characters import CONTROL
 
 # So many faults of YAML in one file are told; whoever has more has pasted something else.
 MAX_PROBLEMS = 20
@@ -23,7 +24,6 @@ _HARD_SPACE = re.compile(f"[{HARD_SPACES}]")
 # The indent of a line, its hyphens, and the name of its field with what stands after the colon.
 _BEFORE_VALUE = re.compile(rf"[ {HARD_SPACES}]*(?:-[ {HARD_SPACES}]+)*(?:\w+:[ {HARD_SPACES}]+)?")
 _INDENT = re.compile(r"[ \t]*(?:-[ \t]+)*")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
 _COLON_INSIDE = re.compile(r":\s.*:(\s|$)")
 # What ends front matter, wherever it stands.
 FENCE_INSIDE = re.compile(r"\s*[-–—]{3,}\s*")
@@ -93,7 +93,7 @@ def _find_hard_spaces(lines: list[str], path: str, first_line: int) -> Iterator[
 
 def _find_controls(lines: list[str], path: str, first_line: int) -> Iterator[Problem]:
     for number, line in enumerate(lines, first_line):
-        for match in _CONTROL.finditer(line):
+        for match in CONTROL.finditer(line):
             found = f"U+{ord(match[0]):04X}"
             yield Problem(Mark(path, number, match.start() + 1), "control_character", found=found)
 

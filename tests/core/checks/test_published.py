@@ -152,7 +152,7 @@ def test_a_file_that_is_gone_is_told_with_the_command_that_says_why(workspace: W
         ("date: '2027-01-01'", "date: 9999-01-01", "published/2027.yml:5:5 published_altered date"),
         ("date: '2027-01-01'", "date: 2027-01", "published/2027.yml:5:5 published_altered date"),
         ("editions:", "utgåvor:", "published/2027.yml:1:1 published_altered editions"),
-        ("editions:", "<<<<<<< HEAD\neditions:", "published/2027.yml:4:1 yaml_no_colon <<<<<<< HEAD"),
+        ("editions:", "<<<<<<< HEAD\neditions:", "published/2027.yml:4:1 merge_conflict"),
     ],
 )
 def test_a_list_of_editions_changed_by_hand_is_noticed(workspace: Workspace, old: str, new: str, problem: str) -> None:
