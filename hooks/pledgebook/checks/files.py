@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 
 from ..files.tree import is_plain
 from ..images.picture import is_picture, suffix_of
-from ..markdown.render import find_links, name_file
+from ..markdown.render import find_links, find_targets, is_elsewhere, name_file
 from ..markdown.sanitize import RefusedKind, sanitize
 from ..model import FollowUp, Model, Record
 from ..model.ids import slug
@@ -162,8 +162,13 @@ def check_links(entries: ParsedRecords) -> Iterator[Problem]:
 
 def _check_links(entry: Located[Model], files: Collection[str], entries: ParsedRecords) -> Iterator[Problem]:
     for node in find_prose(type(entry.record), entry.node):
-        for line, target in find_links(node.text):
-            if not target.startswith("/") and not (_is_record(target, entries) or _name_file(target, files) in files):
+        for line, target in find_targets(node.text):
+            if is_elsewhere(target):
+                if " " in target:
+                    yield Problem(node.mark.at_line(line), "link_space", Level.WARNING, found=target)
+                continue
+            is_there = _is_record(target, entries) or _name_file(target, files) in files
+            if not target.startswith("/") and not is_there:
                 yield Problem(node.mark.at_line(line), "link_dead", found=target)
 
 

@@ -17,6 +17,8 @@ _SHAPE = ("yaml_", "field_", "value_", "list_")
 # With a line more the file begins or ends; it has to be right as a whole, since that may not be all it has lost.
 _ENDS = {"frontmatter_missing", "frontmatter_open", "frontmatter_cut"}
 _GRAVE = (Level.ERROR, Level.WARNING)
+# What may be meant as it stands, and is offered otherwise.
+_TOLD = {"markup_shown"}
 
 
 def offer_fixes(
@@ -32,7 +34,7 @@ def offer_fixes(
     problems = tuple(problems)
     tried = 0
     for problem in problems:
-        lines = sources.lines(problem.mark.path) if problem.level in _GRAVE else ()
+        lines = sources.lines(problem.mark.path) if problem.level in _GRAVE or problem.code in _TOLD else ()
         before = [other for other in problems if other.mark.path == problem.mark.path] if lines else []
         fix, is_refused = "", False
         for mended in (*_mend_together(problem, before, lines), *list_quick_fixes(problem, lines)):
@@ -86,7 +88,7 @@ def _is_right(problem: Problem, mended: str, before: Iterable[Problem], after: I
     known = {(item.mark, item.code) for item in before}
     left: Counter[tuple[str, str]] = Counter()
     for item in after:
-        if item.mark.path != problem.mark.path or not _is_grave(item):
+        if item.mark.path != problem.mark.path or not (_is_grave(item) or item.code == problem.code):
             continue
         if problem.code in _ENDS:
             if last > first:

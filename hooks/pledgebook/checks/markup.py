@@ -6,23 +6,55 @@ import re
 from collections.abc import Iterator
 
 from ..images.picture import is_picture
+from ..markdown.limits import find_excess
 from ..markdown.render import name_file, render_plain
-from ..markdown.sanitize import RefusedKind, RefusedMarkup, find_lines, list_pictures, sanitize
-from ..model.introspect import find_prose
-from ..problem import Problem
+from ..markdown.sanitize import RefusedKind, RefusedMarkup, blank_code, find_lines, list_pictures, sanitize
+from ..model.introspect import find_prose, find_texts
+from ..problem import Level, Problem
 from ..records.parsed import ParsedRecords
 from ..yaml.node import Node
 
 # Raw HTML is shown as words, so only these begin what can hold an attribute or an address.
 _OPENING = re.compile(r"[\[{<]")
+_SHOWN = re.compile(
+    r"</?(?:a|b|big|br|center|code|div|em|font|h[1-6]|hr|i|iframe|img|li|ol|p|pre|script|small|span|strong|style|sub|sup"
+    r"|table|tbody|td|th|thead|tr|u|ul)(?:[\s/][^<>]{0,500})?>",
+    re.IGNORECASE,
+)
 
 
 def check_markup(entries: ParsedRecords) -> Iterator[Problem]:
     """Markdown gives no attribute that does something, no address of an unknown sort, no picture without words."""
     for entry in (*entries.shared, *entries.holders):
         for node in find_prose(type(entry.record), entry.node):
-            if _OPENING.search(node.text):
+            excess = find_excess(node.text)
+            if excess:
+                limit = f"{excess.limit}"
+                yield Problem(node.mark.at_line(excess.line), excess.kind, found=limit)
+            elif _OPENING.search(node.text):
                 yield from _check_text(node)
+
+
+def check_shown_html(entries: ParsedRecords) -> Iterator[Problem]:
+    """HTML in the words of a record is shown as it stands, which is seldom meant."""
+    for entry in (*entries.shared, *entries.holders):
+        model = type(entry.record)
+        prose = {id(node) for node in find_prose(model, entry.node)}
+        for text in find_texts(model, entry.node):
+            for node in {id(node): node for node in text.mapping.values() if "<" in node.text}.values():
+                yield from _check_shown(node, id(node) in prose)
+
+
+def _check_shown(node: Node, is_prose: bool) -> Iterator[Problem]:
+    lines = blank_code(node.text) if is_prose else node.text
+    for number, line in enumerate(lines.split("\n")):
+        found = _SHOWN.search(line)
+        if found:
+            # What is Markdown may be mended with its signs, and what is not with plain words.
+            details = {"prose": "yes"} if is_prose else {}
+            mark = node.mark.at_line(number)
+            yield Problem(mark, "markup_shown", Level.NOTE, found=found[0][1:-1].split()[0], details=details)
+            return
 
 
 def _check_text(node: Node) -> Iterator[Problem]:

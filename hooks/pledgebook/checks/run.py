@@ -17,7 +17,7 @@ from .files import check_attachments, check_documents, check_file_names, check_k
 from .images import check_pictures
 from .languages import check_languages, check_untranslated
 from .ledgers import check_heads, check_records_kept
-from .markup import check_markup
+from .markup import check_markup, check_shown_html
 from .outcomes import check_outcomes
 from .personal_data import check_personal_data
 from .published import check_ledgers, check_translation_memories
@@ -126,6 +126,7 @@ def check_texts(
     yield from check_references(entries)
     yield from check_links(entries)
     yield from check_markup(entries)
+    yield from check_shown_html(entries)
 
 
 def check_book(book: Book, entries: ParsedRecords) -> Iterator[Problem]:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from ..files.tree import is_outside
+from ..markdown.limits import find_excess
 from ..problem import Mark, Problem, suggest
 from ..yaml.characters import find_hidden
 from ..yaml.node import Node
@@ -48,6 +49,9 @@ def check_static_page(text: str, name: str) -> Iterator[Problem]:
         name: its file, as problems call it.
     """
     yield from find_hidden(text, name)
+    excess = find_excess(text)
+    if excess:
+        yield Problem(Mark(name, excess.line + 1), excess.kind, found=str(excess.limit))
     if text.startswith("---"):
         source = parse_page(text, name)
         yield from source.problems

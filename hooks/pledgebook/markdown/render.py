@@ -18,9 +18,14 @@ from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 
 from ..i18n.catalogue import Catalogue
+from .preprocessor import MeaningPreprocessor
 from .sanitize import align_by_class, blank_code
 
-_LINK = re.compile(r"\]\(\s*<?([^)\s>]+)|^ {0,3}\[[^\]^][^\]]*\]:\s*<?([^\s>]+)", re.MULTILINE)
+_LINK = re.compile(
+    r"\]\(\s*<?([^)\s>]+(?:(?: +[^\s()<>\"'\[\]]+)+(?= *>? *(?:[\"'][^\"'\n]{0,200}[\"'] *)?\)))?)"
+    r"|^ {0,3}\[[^\]^][^\]]*\]:\s*<?([^\s>]+)",
+    re.MULTILINE,
+)
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|#|//", re.IGNORECASE)
 # What links, footnotes and attributes begin with: a text without them is the same on every page.
 _TIED = re.compile(r"[\[{]")
@@ -34,11 +39,21 @@ Resolve = Callable[[str], str]
 
 def find_links(markdown: str) -> Iterator[tuple[int, str]]:
     """Each link target in a text that is no address of another site or anchor, with its line, counted from 0."""
+    for number, target in find_targets(markdown):
+        if not is_elsewhere(target):
+            yield number, target
+
+
+def is_elsewhere(target: str) -> bool:
+    """Whether a link leads to another site, or to an anchor."""
+    return _ELSEWHERE.match(target) is not None
+
+
+def find_targets(markdown: str) -> Iterator[tuple[int, str]]:
+    """Each link target in a text, wherever it leads, with its line, counted from 0."""
     for number, line in enumerate(blank_code(markdown).split("\n")):
         for match in _LINK.finditer(line):
-            target = match[1] or match[2]
-            if not _ELSEWHERE.match(target):
-                yield number, target
+            yield number, match[1] or match[2]
 
 
 def name_file(target: str, is_there: Callable[[str], bool] = lambda name: False) -> str:
@@ -79,6 +94,20 @@ def _unlink(element: Element) -> None:
     if element.tag == "img":
         element.tag = "span"
         element.text = words
+
+
+class _Headings(Treeprocessor):
+    """Puts headings a level down where one is the page's own: the record has that already."""
+
+    def run(self, root: Element) -> None:
+        if root.find(".//h1") is not None:
+            for element in root.iter():
+                level = _LEVELS.get(element.tag, 0) if isinstance(element.tag, str) else 0
+                if level:
+                    element.tag = f"h{min(level + 1, 6)}"
+
+
+_LEVELS = {f"h{level}": level for level in range(1, 7)}
 
 
 class MarkdownRenderer:
@@ -125,6 +154,10 @@ class MarkdownRenderer:
 
 def _make_engine(*extensions: Extension) -> Markdown:
     engine = Markdown(extensions=[*_EXTENSIONS, *extensions], output_format="html")
+    # A list that does not begin with 1 keeps its numbers.
+    vars(engine.parser.blockprocessors["olist"])["LAZY_OL"] = False
+    engine.preprocessors.register(MeaningPreprocessor(engine), "pledgebook-meaning", 25)
+    engine.treeprocessors.register(_Headings(engine), "pledgebook-headings", 2)
     # What looks like HTML in a record is words: it is shown, and never done.
     engine.preprocessors.deregister("html_block")
     engine.inlinePatterns.deregister("html")

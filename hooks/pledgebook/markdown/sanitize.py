@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from html import unescape
 from html.parser import HTMLParser
+from itertools import islice
 from urllib.parse import unquote
 
 import nh3
@@ -53,9 +54,15 @@ _ADDRESSES = {"href", "src", "srcset", "cite", "action", "formaction", "data", "
 _PICTURES = {"src", "srcset"}
 # The class of a picture that says nothing, as in `![](rule.png){.decorative}`.
 DECORATION = "decorative"
+# What cameras and computers call a picture, which says nothing to anybody.
+_FILE_NAME = re.compile(
+    r"\S+\.(?:jpe?g|png|gif|webp|svg|heic|bmp|tiff?|avif)|(?:img|dsc|dscn|pxl|bild|image|photo|foto)[_-]?\d{2,}[\w-]*",
+    re.IGNORECASE,
+)
 # Where the theme's script looks for its settings: a page may not stand in for it.
 _RESERVED_ID = "__"
 _SCHEME = re.compile(r"\s*([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_SCHEMES = re.compile(r"(?<![a-zA-Z0-9+.-])([a-zA-Z][a-zA-Z0-9+.-]*):")
 _HIDDEN = re.compile(r"[\x00-\x20]")
 _ALIGNED = re.compile(r'<(t[hd])((?: [a-z-]+="[^"]*")*) style="text-align: (left|center|right);?"', re.IGNORECASE)
 
@@ -68,6 +75,7 @@ class RefusedKind(StrEnum):
     ADDRESS = "markup_address"
     PICTURE = "image_foreign"
     ALT = "image_alt"
+    ALT_NAME = "image_alt_name"
     KIND = "image_kind"
     MISSING = "image_missing"
 
@@ -138,7 +146,8 @@ def _keep_all(html: str) -> str:
     tags = {name.lower() for name in re.findall(r"<([a-zA-Z][^\s/>]*)", html)}
     inside = " ".join(re.findall(r"<[a-zA-Z][^<]*", html))
     names = {name.lower() for name in re.findall(r"[^\s/>=\"'<]+", inside)}
-    schemes = {name.lower() for name in re.findall(r"([a-zA-Z][a-zA-Z0-9+.-]*):", _HIDDEN.sub("", unescape(html)))}
+    # Where a name begins in the middle of another it is no scheme; looking there too would take a minute of a page.
+    schemes = {name.lower() for name in _SCHEMES.findall(_HIDDEN.sub("", unescape(html)))}
     return nh3.clean(
         html,
         tags=tags | _TAGS,
@@ -197,6 +206,8 @@ def _find_in_kept(html: str) -> Iterator[RefusedMarkup]:
         is_decoration = DECORATION in (picture.get("class") or "").split()
         if not is_decoration and is_blank(picture.get("alt") or ""):
             yield RefusedMarkup(RefusedKind.ALT, picture.get("src") or "", "img")
+        elif _FILE_NAME.fullmatch((picture.get("alt") or "").strip()):
+            yield RefusedMarkup(RefusedKind.ALT_NAME, picture.get("src") or "", "img")
 
 
 def _is_elsewhere(address: str) -> bool:
@@ -216,12 +227,19 @@ def blank_code(markdown: str) -> str:
     return _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), markdown)
 
 
+# So many refusals in one text are told; whoever has more has pasted something else.
+_MOST = 20
+
+
 def find_lines(markdown: str, refusals: Iterable[RefusedMarkup]) -> Iterator[tuple[int, RefusedMarkup]]:
     """Each refusal with the line of the Markdown that it comes from, counted from 0; the first line when none shows."""
     lines = [unescape(line) for line in blank_code(markdown).split("\n")]
     seen: Counter[RefusedMarkup] = Counter()
-    for refusal in refusals:
-        places = next(filter(None, (_find(sign, lines) for sign in _signs_of(refusal))), [0])
+    found: dict[RefusedMarkup, list[int]] = {}
+    for refusal in islice(refusals, _MOST):
+        if refusal not in found:
+            found[refusal] = next(filter(None, (_find(sign, lines) for sign in _signs_of(refusal))), [0])
+        places = found[refusal]
         yield places[min(seen[refusal], len(places) - 1)], refusal
         seen[refusal] += 1
 
@@ -239,7 +257,7 @@ def _signs_of(refusal: RefusedMarkup) -> Iterator[str]:
         case RefusedKind.ATTRIBUTE:
             yield rf"(?<![\w-]){found}\s*="
             yield rf"[<{{].*(?<![\w-]){found}(?![\w-])"
-        case RefusedKind.ALT | RefusedKind.KIND | RefusedKind.MISSING:
+        case RefusedKind.ALT | RefusedKind.ALT_NAME | RefusedKind.KIND | RefusedKind.MISSING:
             name = re.escape(unquote(refusal.found).rpartition("/")[2])
             yield rf"!\[\s*\].*{name}|<img.*{name}"
             yield name

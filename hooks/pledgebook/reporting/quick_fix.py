@@ -153,6 +153,24 @@ def _clean(problem: Problem, line: str) -> Iterator[str]:
     yield clean_line(line)
 
 
+def _fill_spaces(problem: Problem, line: str) -> Iterator[str]:
+    if problem.found in line:
+        yield line.replace(problem.found, problem.found.replace(" ", "%20"))
+
+
+_MARKED = (("b|strong", "**"), ("i|em", "*"), ("code", "`"))
+
+
+def _write_markdown(problem: Problem, line: str) -> Iterator[str]:
+    """A line with HTML as Markdown, or in plain words where that is all there can be."""
+    marked = line
+    for tags, sign in _MARKED:
+        words = rf"{sign}\2{sign}" if problem.details else r"\2"
+        marked = re.sub(rf"<({tags})>([^<>]+)</\1>", words, marked, flags=re.IGNORECASE)
+    marked = re.sub(r"</?(?:u|span|font|center|p|div)(?: [^<>]*)?>", "", marked, flags=re.IGNORECASE)
+    yield marked.rstrip()
+
+
 def _take_single(problem: Problem, line: str) -> Iterator[str]:
     """The one value of a list, without the list; or what the list as a whole means."""
     if problem.suggestion:
@@ -197,6 +215,8 @@ _FIXES: Mapping[str, Callable[[Problem, str], Iterator[str]]] = {
     **dict.fromkeys(("character_hidden", "character_turned", "characters_garbled", "space_odd"), _clean),
     "value_single": _take_single,
     "number_format": _mend_number,
+    "link_space": _fill_spaces,
+    "markup_shown": _write_markdown,
     "id_list": _list_ids,
     "field_missing": _add_field,
     "field_inside": _move_outside,
