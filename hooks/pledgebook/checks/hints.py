@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from ..i18n.catalogue import Catalogue
 from ..model import UNKNOWN_PARTY, Pledge, Promise
@@ -29,6 +30,7 @@ LIX_WORDS = 20
 # A word of more letters than this is long, in the same book.
 _LONG = 6
 _ABBREVIATION = re.compile(r"(?<![\w-])[A-ZÅÄÖÉÜØÆ]{2,6}(?![\w])")
+_YEAR = re.compile(r"\b20[0-9]{2}\b")
 _ROMAN = re.compile(r"[IVXLCDM]+")
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _SENTENCE_END = re.compile(r"[.!?:]+(?:\s+|$)|\n\s*\n")
@@ -93,15 +95,16 @@ def find_hints(
     for entry in entries.pledges:
         end = entry.record.period.end
         if end is None or end.last_day >= today or asked(entry.node.mark.path):
-            yield from _hint_promises(entry)
+            yield from _hint_promises(entry, words)
             for language, known in words.items():
                 yield from _hint_texts(entry, language, known)
 
 
-def _hint_promises(entry: Located[Pledge]) -> Iterator[Problem]:
+def _hint_promises(entry: Located[Pledge], words: Mapping[Language, Catalogue]) -> Iterator[Problem]:
     for number, promise in enumerate(entry.record.promises):
+        said = {"when"} if _says_when(promise, words) else set()
         for rule in PROMISE_RULES:
-            if not rule.keeps(entry.record, promise) and rule.field not in promise.unknown:
+            if not rule.keeps(entry.record, promise) and rule.field not in {*promise.unknown, *said}:
                 yield entry.problem(("promises", number, "id"), rule.code, Level.HINT, promise.id)
 
 
@@ -119,6 +122,21 @@ def _hint_texts(entry: Located[Pledge], language: Language, words: Catalogue) ->
             if short not in told and not _ROMAN.fullmatch(short) and not _is_explained(short, whole):
                 told.add(short)
                 yield _hint(node, "hint_abbreviation", short)
+
+
+def _says_when(promise: Promise, words: Mapping[Language, Catalogue]) -> bool:
+    """Whether the words of a promise or of what it takes say when, as `every Friday` or `in the spring of 2028`."""
+    texts = (promise.text, *(activity.text for activity in promise.activities))
+    said = [pair for text in texts for pair in text.root.items()]
+    times = {code: _compile_times(known.gettext("hint.times")) for code, known in words.items()}
+    return any(_YEAR.search(text) or (code in times and times[Language(code)].search(text)) for code, text in said)
+
+
+@cache
+def _compile_times(listed: str) -> re.Pattern[str]:
+    """What says when in a language: words, or with an asterisk how they begin; a low line is a space."""
+    stems = (re.escape(word).replace(r"\*", r"\w*").replace("_", r"\s+") for word in listed.split())
+    return re.compile(rf"\b(?:{'|'.join(stems)})\b", re.IGNORECASE)
 
 
 def _find_texts(entry: Located[Pledge], paths: Sequence[Path]) -> list[Node]:

@@ -49,6 +49,7 @@ from .normalise import Merged, in_all_languages, in_one_language, merge_words, n
 from .parsed import ParsedRecords
 from .register_names import RegisterNames
 from .translation_status import Freshness, find_translations
+from .units import share_units
 from .validate import validate
 
 _NEED_ORIGINAL = {"words_without_original", "words_id_unknown", "words_id_missing", "words_extra"}
@@ -109,14 +110,15 @@ def make_book(entries: ParsedRecords, languages: tuple[Language, ...]) -> Book |
     """The book of all that could be read; none without a register."""
     if entries.register is None:
         return None
+    pledges, followups = share_units(
+        (entry.record for entry in entries.pledges), (entry.record for entry in entries.followups)
+    )
     return Book(
         languages=languages,
         register=entries.register.record,
-        pledges=order_records(entry.record for entry in entries.pledges),
+        pledges=order_records(pledges),
         agreements=order_records(entry.record for entry in entries.agreements),
-        followups=tuple(
-            sorted((entry.record for entry in entries.followups), key=lambda item: (item.date, item.pledge, item.id))
-        ),
+        followups=tuple(sorted(followups, key=lambda item: (item.date, item.pledge, item.id))),
         attachments=tuple(entries.attachments),
         statement=entries.statement.record if entries.statement else None,
         outdated=dict(_find_outdated(entries, languages)),
@@ -324,11 +326,8 @@ class _RecordReader:
     def read_words(self, path: Path) -> str | None:
         """The text of a file that people write words in, and what in it nobody sees."""
         text = self.read_text(path)
-        if text is None:
-            return None
-        text = compose(text)
-        self.problems += find_hidden(text, self.relative(path))
-        return text
+        self.problems += find_hidden(compose(text or ""), self.relative(path))
+        return None if text is None else compose(text)
 
     def read_page(self, path: Path, model: type[Model]) -> tuple[Node, SourceFile] | None:
         """A record's file and its front matter; None where that cannot be read, or ends too early."""

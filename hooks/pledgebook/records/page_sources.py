@@ -30,10 +30,21 @@ def list_page_sources(parts: Iterable[tuple[Record | FollowUp, Iterable[Source]]
             the later one's goes by the part's own id besides (`2028-01-k1`).
     """
     listed: dict[str, Source] = {}
+    same: dict[str, Source] = {}
     cited: dict[tuple[str, str], Source] = {}
     for part, sources in parts:
         for source in sources:
+            # Files number their sources each for itself, so one source may go by several ids.
+            known = same.get(_say(source))
+            if known:
+                cited[part_of(part), source.id] = known
+                continue
             is_taken = listed.get(source.id, source) != source
             named = source.model_copy(update={"id": f"{part.id}-{source.id}"}) if is_taken else source
-            cited[part_of(part), source.id] = listed.setdefault(named.id, named)
+            cited[part_of(part), source.id] = same[_say(source)] = listed.setdefault(named.id, named)
     return PageSources(tuple(listed.values()), cited)
+
+
+def _say(source: Source) -> str:
+    """All that a source says, whatever id it goes by."""
+    return source.model_dump_json(exclude={"id"})

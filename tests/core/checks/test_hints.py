@@ -65,3 +65,35 @@ def test_a_pledge_that_has_ended_is_left_in_peace_unless_asked_about(
 )
 def test_lix_is_words_per_sentence_and_long_words_per_hundred(text: str, lix: int) -> None:
     assert lix == measure_lix(text)
+
+
+def has_no_time(given: Given, catalogues: Catalogues, text: str, english: str = "") -> bool:
+    told = given({SV: promise("places: sagogatan", text), "2027/pledge.en.md": words(english or "title: Pledge")})
+    entries = load_book(told.root, LANGUAGES).entries
+    return "hint_no_time" in [item.code for item in find_hints(entries, catalogues.words, TODAY, lambda path: False)]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        *(("Synas varje fredag och lördag.", False), ("Lysa upp torget under våren 2028.", False)),
+        *(("Byta lampor under 2028.", False), ("Gå en gång i veckan.", False), ("Ses på sommarlovet.", False)),
+        *(("Träffas varannan tisdag.", False), ("Senast den 1 mars.", False), ("Vi går om kvällarna.", False)),
+        *(("Synas mer på torget.", True), ("Byta lampor under året.", True), ("Fyra pass i stan.", True)),
+    ],
+)
+def test_a_promise_whose_words_say_when_has_a_time(
+    given: Given, catalogues: Catalogues, text: str, is_told: bool
+) -> None:
+    assert is_told == has_no_time(given, catalogues, text)
+
+
+@pytest.mark.parametrize(
+    ("english", "is_told"),
+    [("Be seen every Friday.", False), ("Mend lamps in the spring.", False), ("Be seen more.", True)],
+)
+def test_english_words_that_say_when_count_too(
+    given: Given, catalogues: Catalogues, english: str, is_told: bool
+) -> None:
+    given_words = f"title: A\npromises: [{{id: synas, text: '{english}'}}]"
+    assert is_told == has_no_time(given, catalogues, "Synas mer.", given_words)

@@ -1,0 +1,88 @@
+"""Units: what is counted is called the same in a promise and in all that follows it up, so it is translated once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
+
+from ..model import Figure, FollowUp, Pledge, Target
+from ..model.text import LocalizedText
+
+M = TypeVar("M", Target, Figure)
+# Words in the language that they were first written in → the same in every language that somebody has given them in.
+_Known = dict[str, LocalizedText]
+
+
+def share_units(
+    pledges: Iterable[Pledge], followups: Iterable[FollowUp]
+) -> tuple[tuple[Pledge, ...], tuple[FollowUp, ...]]:
+    """Give each unit of a pledge and of its follow-ups the words that another one of them has in a language."""
+    pledges, followups = tuple(pledges), tuple(followups)
+    known: dict[str, _Known] = {pledge.id: {} for pledge in pledges}
+    for pledge in pledges:
+        _learn(known[pledge.id], _list_targets(pledge))
+    for followup in followups:
+        _learn(known.setdefault(followup.pledge, {}), _list_figures(followup))
+    return (
+        tuple(_fill_pledge(pledge, known[pledge.id]) for pledge in pledges),
+        tuple(_fill_followup(followup, known[followup.pledge]) for followup in followups),
+    )
+
+
+def _list_targets(pledge: Pledge) -> Iterator[Target]:
+    for promise in pledge.promises:
+        yield from promise.target
+        for activity in promise.activities:
+            yield from activity.target
+
+
+def _list_figures(followup: FollowUp) -> Iterator[Figure]:
+    for result in followup.results:
+        yield from result.figures
+
+
+def _key(unit: LocalizedText) -> str:
+    return next(iter(unit.root.values())).casefold()
+
+
+def _learn(known: _Known, amounts: Iterable[Target | Figure]) -> None:
+    """Take in the words of units; the first to have any in a language is right."""
+    for amount in amounts:
+        unit, before = amount.unit, known.get(_key(amount.unit))
+        known[_key(unit)] = LocalizedText({**unit.root, **before.root} if before else unit.root)
+
+
+def _fill(amounts: Sequence[M], known: _Known) -> tuple[M, ...]:
+    return tuple(
+        amount
+        if known[_key(amount.unit)].languages <= amount.unit.languages
+        else amount.model_copy(
+            update={"unit": LocalizedText({**amount.unit.root, **_others(amount.unit, known[_key(amount.unit)])})}
+        )
+        for amount in amounts
+    )
+
+
+def _others(unit: LocalizedText, known: LocalizedText) -> dict[str, str]:
+    return {language: words for language, words in known.root.items() if language not in unit.root}
+
+
+def _fill_pledge(pledge: Pledge, known: _Known) -> Pledge:
+    promises = tuple(
+        promise.model_copy(
+            update={
+                "target": _fill(promise.target, known),
+                "activities": tuple(
+                    activity.model_copy(update={"target": _fill(activity.target, known)})
+                    for activity in promise.activities
+                ),
+            }
+        )
+        for promise in pledge.promises
+    )
+    return pledge.model_copy(update={"promises": promises}) if promises != pledge.promises else pledge
+
+
+def _fill_followup(followup: FollowUp, known: _Known) -> FollowUp:
+    results = tuple(result.model_copy(update={"figures": _fill(result.figures, known)}) for result in followup.results)
+    return followup.model_copy(update={"results": results}) if results != followup.results else followup
