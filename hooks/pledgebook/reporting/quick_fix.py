@@ -161,7 +161,7 @@ def _fill_spaces(problem: Problem, line: str) -> Iterator[str]:
 _MARKED = (("b|strong", "**"), ("i|em", "*"), ("code", "`"))
 
 
-def _write_markdown(problem: Problem, line: str) -> Iterator[str]:
+def _put_markdown(problem: Problem, line: str) -> Iterator[str]:
     """A line with HTML as Markdown, or in plain words where that is all there can be."""
     marked = line
     for tags, sign in _MARKED:
@@ -216,7 +216,7 @@ _FIXES: Mapping[str, Callable[[Problem, str], Iterator[str]]] = {
     "value_single": _take_single,
     "number_format": _mend_number,
     "link_space": _fill_spaces,
-    "markup_shown": _write_markdown,
+    "markup_shown": _put_markdown,
     "id_list": _list_ids,
     "field_missing": _add_field,
     "field_inside": _move_outside,
