@@ -32,6 +32,7 @@ _GARBLED = re.compile(f"[ÃÂ][{_NEXT}]|â[{_NEXT}]{{2}}")
 _HARD = "\u00a0\u202f"
 _ODD_SPACE = re.compile(rf"(?<=[^\s:-])(?:[ {_HARD}]*[{_HARD}](?=[,.;]|$)|[ {_HARD}]+[{_HARD}]|[{_HARD}][ {_HARD}]+)")
 _CONFLICT = re.compile(r"^[ \t]*(?:<{7}|>{7}|\|{7})(?:[ \t].*)?$", re.MULTILINE)
+_FENCED = re.compile(r"^ {0,3}(```+|~~~+)[^\n]*\n(?:(?! {0,3}\1).*\n)*? {0,3}\1", re.MULTILINE)
 # A value, or the words of a picture, of which nothing is left: that is told instead.
 _EMPTIED = re.compile(r"""(?:\w:|^\s*-)\s*(["']?)\1\s*$|!\[\s*\]\(""")
 _FINDERS = (
@@ -57,7 +58,10 @@ def compose(text: str) -> str:
 
 def find_conflict(text: str) -> int:
     """The line that a conflict which git has left begins on, counted from 1; 0 when there is none."""
-    found = _CONFLICT.search(text)
+    if not _CONFLICT.search(text):
+        return 0
+    # What stands whole inside a fence is an example of one.
+    found = _CONFLICT.search(_FENCED.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), text))
     return text.count("\n", 0, found.start()) + 1 if found else 0
 
 

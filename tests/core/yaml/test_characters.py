@@ -50,6 +50,15 @@ def test_a_conflict_in_a_plain_page_stops_the_build(tmp_path: Path) -> None:
     assert ["docs/om.md:4:1 merge_conflict"] == found
 
 
+def test_an_example_of_a_conflict_is_none(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    page = tmp_path / "docs/git.md"
+    page.write_text(f"Så här:\n\n```\n{CONFLICT}```\n\nSlut.\n", "utf-8")
+    assert [] == list(check_static_pages(tmp_path, "docs"))
+    page.write_text(f"```\nkod\n```\n\n{CONFLICT}\n```\nkod\n```\n", "utf-8")
+    assert ["docs/git.md:6:1"] == [str(item.mark) for item in check_static_pages(tmp_path, "docs")]
+
+
 def test_signs_that_only_look_like_a_conflict_are_words(given: Given) -> None:
     body = "Rubrik\n=======\n\n> > > citat\n\n<<<<<<<<<<\n\nA <<<<<<< B\n"
     assert [] == [item for item in told_of(given, {SV: pledge(body=body)}) if "conflict" in item]
