@@ -7,7 +7,7 @@ PYTEST_ARGS ?=
 
 # Programs that the site is built with take no such path: a colon parts folders, and a quotation mark ends a name.
 MARKS := $(strip $(foreach mark,' : " $$,$(findstring $(mark),$(CURDIR))))
-ifneq ($(MARKS),)
+ifneq ($(if $(filter Windows_NT,$(OS)),,$(MARKS)),)
 $(error Mappen $(CURDIR) går inte att bygga i, eftersom det står $(MARKS) i sökvägen. Byt namn på den mappen, eller flytta projektet)
 endif
 
