@@ -6,6 +6,7 @@ whole build for each of the others (mkdocs-static-i18n, `plugin.py`). The record
 
 from __future__ import annotations
 
+import errno
 import gc
 import logging
 import os
@@ -26,10 +27,12 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
 from ..config import QUIET
+from ..files.atomic import Staging
 from ..files.tree import write_tree
 from ..html.page_frame import make_page_frame
 from ..html.redirect_pages import Outside, list_rules, render_redirect_pages
 from ..html.search_index import FOLDER, list_entries, render_index
+from ..i18n.catalogue import Catalogue
 from ..names import ANY_LANGUAGE, Language
 from ..problem import Mark, Problem, order_problems
 from ..reporting.progress import SILENT
@@ -54,6 +57,8 @@ from .media import add_attachments, add_cards, preview, replace_pictures
 from .pages import GeneratedPage
 from .reporting import log, report
 
+# No room, no more room for this user, or a file that may not grow so large.
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _KEPT_FROM_FIRST_LANGUAGE = ("404.html",)
 
 # static-i18n puts a stand-in here during its nested builds, and leaves it there when one of them fails: each build of a
@@ -279,6 +284,8 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         if os.environ.get(QUIET) and self._build and not isinstance(error, (SystemExit, MkDocsException)):
             reason = f"{type(error).__name__}: {error}"
             words = self._build.project.catalogues[self._language]
+            if isinstance(error, OSError):
+                raise Abort(_explain_disk(error, self._build.staging, words)) from error
             raise Abort(words.gettext("build.broke", reason=reason)) from error
 
     def on_shutdown(self) -> None:
@@ -298,6 +305,15 @@ class SiteEvents(BasePlugin[LegacyConfig]):
             staging.clear()
             log.error(self._build.project.words.gettext("build.held", folder=staging.site.name, reason=str(error)))
             raise SystemExit(1) from error
+
+
+def _explain_disk(error: OSError, staging: Staging, words: Catalogue) -> str:
+    """Which file could not be read or written, and why; a disk that is full is no fault of what anybody wrote."""
+    place = Path(os.fsdecode(error.filename2 or error.filename or staging.folder))
+    is_site = place.is_relative_to(staging.folder)
+    name = Path(staging.site.name, place.relative_to(staging.folder)) if is_site else Path(place.name)
+    code = "build.full" if error.errno in _FULL else "cli.file"
+    return words.gettext(code, file=name.as_posix(), reason=error.strerror or str(error))
 
 
 def _list_texts(build: Build, config: MkDocsConfig) -> dict[str, str]:

@@ -74,8 +74,13 @@ def write_tree(files: Files, folder: Path) -> None:
     """
     for path, data in files.items():
         target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(data)
+        except OSError as error:
+            # A full disk names no file.
+            error.filename = error.filename or str(target)
+            raise
 
 
 def is_outside(path: Path, root: Path) -> bool:
