@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ..config import RECORDS
+from ..markdown.render import name_file
+from ..markdown.sanitize import RefusedKind
 from ..model.paths import RecordFile
 from ..model.register import REGISTER
 from ..names import Language
@@ -80,6 +82,7 @@ def _drop_consequences(problems: Sequence[Problem], entries: ParsedRecords) -> l
     renamed = {(_find_record(item), item.suggestion) for item in problems if item.code == "published_id"}
     misread = {item.mark.path for item in problems if item.code in _MISREAD}
     moved = {item.mark for item in problems if item.code == "published_changed" and item.found == "period/start"}
+    shown = {(_find_folder(item), name_file(item.found)) for item in problems if item.code == RefusedKind.KIND}
 
     def follows(problem: Problem) -> bool:
         record = _find_record(problem)
@@ -90,6 +93,9 @@ def _drop_consequences(problems: Sequence[Problem], entries: ParsedRecords) -> l
             case "published_changed":
                 is_end = problem.found == "period/end" and problem.mark in moved
                 return problem.mark.path in misread or is_end
+            case "document_kind":
+                # What a text shows as a picture is told there, with the kinds that pictures have.
+                return (_find_folder(problem), problem.found) in shown
             case "folder_period":
                 return problem.mark in moved
             case "words_without_original":
@@ -142,6 +148,11 @@ def _find_record(problem: Problem) -> str:
     """The id of the record whose file a problem is in."""
     file = RecordFile.parse(problem.mark.path)
     return file.record if file else ""
+
+
+def _find_folder(problem: Problem) -> str:
+    """The folder that a problem is in."""
+    return problem.mark.path.rpartition("/")[0]
 
 
 def _find_part(problem: Problem) -> str:

@@ -45,7 +45,7 @@ def test_a_file_belongs_to_the_part_that_names_it_and_to_the_record_if_none_does
     workspace.write(FU, followup("documents: [{title: Protokoll, kind: other, file: protokoll.pdf}]"))
     workspace.write("2027/protokoll.pdf", b"%PDF")
     workspace.write("2027/ovrigt.pdf", b"%PDF")
-    workspace.does("publish", "2027")
+    workspace.does("publish", "2027", day=397)
     files = {key.path: key.part for key in workspace.ledger.state() if key.group == "files"}
     assert {"protokoll.pdf": "followup-1", "ovrigt.pdf": "pledge"} == files
 

@@ -161,7 +161,9 @@ def test_each_of_several_equal_refusals_has_its_own_line() -> None:
 )
 def test_what_markdown_may_not_become_is_told_by_its_line(given: Given, body: str, expected: str) -> None:
     line, _, rest = expected.partition(":")
-    files = {SV: pledge(body=body), "2027/torget.png": draw_plain("PNG"), "2027/agg.tiff": b"x"}
+    files = {SV: pledge(body=body), "2027/torget.png": draw_plain("PNG")}
+    if "agg.tiff" in body:
+        files["2027/agg.tiff"] = b"x"
     assert [f"{SV}:{BODY + int(line)}:{rest}"] == given(files).errors
 
 
@@ -191,11 +193,11 @@ def test_markdown_is_checked_in_every_field_language_and_kind_of_record(given: G
         }
     )
     assert [
-        "2027/followup-1.sv.md:2:34 markup_address javascript:y",
-        "2027/pledge.en.md:2:6 markup_address javascript:y",
-        "2027/pledge.sv.md:2:6 markup_address javascript:y",
         "accessibility.yml:1:9 markup_address javascript:y",
         "register.yml:1:46 markup_address javascript:y",
+        "2027/pledge.sv.md:2:6 markup_address javascript:y",
+        "2027/pledge.en.md:2:6 markup_address javascript:y",
+        "2027/followup-1.sv.md:2:34 markup_address javascript:y",
     ] == told.errors
 
 
