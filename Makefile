@@ -35,7 +35,7 @@ help:
 
 ##@ Till vardags
 site: environment ## Bygger webbplatsen i mappen site
-	@$(BIN)/pledgebook build
+	@$(BIN)/pledgebook build $(GIVEN)
 
 serve: environment ## Visar webbplatsen på den här datorn medan du skriver
 	@$(BIN)/pledgebook serve $(GIVEN)

@@ -22,6 +22,8 @@ CACHE = ".cache/made"
 STAMP = ".cache/last-build.json"
 # Set in the environment of a build that should print only what matters to an author.
 QUIET = "PLEDGEBOOK_QUIET"
+# Set to the author's language in the environment of a build, which else speaks the site's first.
+SPEAKS = "PLEDGEBOOK_LANGUAGE"
 # Set to the author's language in the environment of a build that should say how far it has come.
 PROGRESS = "PLEDGEBOOK_PROGRESS"
 # Set in the environment of a build to the file in which it is to tell what has become of the site.

@@ -470,3 +470,27 @@ def test_settings_that_list_the_search_plugin_make_the_same_site(tiny: Tiny) -> 
     assert indexes[0] == indexes[1]
     assert "Synas på Fiktiva torget." in indexes[0].decode()
     assert files[0] == files[1]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment", "told"),
+    [
+        ((), {"LC_ALL": "en_GB.UTF-8"}, "error: A colon followed by a space"),
+        (("--lang", "en"), {}, "error: A colon followed by a space"),
+        (("LANG=en",), {}, "error: A colon followed by a space"),
+        ((), {}, "fel: Ett kolon följt av mellanslag"),
+    ],
+)
+def test_a_build_tells_faults_in_the_language_that_was_asked_for(
+    tiny: Tiny, arguments: tuple[str, ...], environment: dict[str, str], told: str
+) -> None:
+    project = tiny({PLEDGE: TINY_PLEDGE.replace("title: ", "title: A: ")})
+    assert told in project.build(*arguments, **environment).stdout
+
+
+def test_a_build_tells_warnings_as_they_are_told_elsewhere(tiny: Tiny) -> None:
+    project = tiny()
+    (project.root / "pledges/accessibility.yml").unlink()
+    said = project.build("--lang", "en").stdout
+    assert "\npledges/accessibility.yml:1:1: warning: " in f"\n{said}"
+    assert "WARNING" not in said

@@ -55,7 +55,7 @@ from .files import (
 from .handover import Handover
 from .media import add_attachments, add_cards, preview, replace_pictures
 from .pages import GeneratedPage
-from .reporting import log, report
+from .reporting import AuthorFormatter, find_words, log, report
 
 # No room, no more room for this user, or a file that may not grow so large.
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -97,6 +97,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         if os.environ.get(QUIET):
             for handler in logging.getLogger("mkdocs").handlers:
                 handler.setLevel(logging.WARNING)
+                handler.setFormatter(AuthorFormatter(handler.formatter))
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """In the outer build: read everything anew, stop if there are errors, and build beside the last site."""
@@ -303,7 +304,9 @@ class SiteEvents(BasePlugin[LegacyConfig]):
             self._handover.publish(staging)
         except OSError as error:
             staging.clear()
-            log.error(self._build.project.words.gettext("build.held", folder=staging.site.name, reason=str(error)))
+            log.error(
+                find_words(self._build.project).gettext("build.held", folder=staging.site.name, reason=str(error))
+            )
             raise SystemExit(1) from error
 
 

@@ -10,12 +10,17 @@ from collections.abc import Iterable
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import get_plugin_logger
 
+from ..config import SPEAKS
+from ..i18n.catalogue import Catalogue
+from ..names import Language
 from ..problem import Level, Problem
 from ..project import Project
 from ..reporting.report import find_output_style, render_problem, render_report, render_summary
 from ..reporting.source_lines import SourceLines
 
 log = get_plugin_logger("pledgebook")
+# Under this a record of the log has the words that an author is told.
+TOLD = "told"
 
 
 class Stopped(Abort):
@@ -27,20 +32,39 @@ class Stopped(Abort):
         self.problems = problems
 
 
+class AuthorFormatter(logging.Formatter):
+    """Prints what is told of a file as it is, since it says itself how much it matters, and all else as MkDocs does."""
+
+    def __init__(self, usual: logging.Formatter | None) -> None:
+        """Keep the formatter of all else."""
+        super().__init__()
+        self._usual = usual or logging.Formatter()
+
+    def format(self, record: logging.LogRecord) -> str:
+        """A record as it is printed."""
+        return str(getattr(record, TOLD, "")) or self._usual.format(record)
+
+
+def find_words(project: Project) -> Catalogue:
+    """The words that the author is told in: of the language that was asked for, or of the site's first."""
+    return project.catalogues.words.get(Language(os.environ.get(SPEAKS, "")), project.words)
+
+
 def report(problems: Iterable[Problem], project: Project) -> None:
     """Errors stop the build with one list of them all; warnings count under `--strict`; notes are told.
 
     Raises:
         Stopped: there are errors.
     """
-    words = project.words
+    words = find_words(project)
     errors = []
     for problem in problems:
         if problem.level is Level.ERROR:
             errors.append(problem)
         else:
             level = logging.WARNING if problem.level is Level.WARNING else logging.INFO
-            log.log(level, render_problem(problem, words), extra={"problem": problem})
+            told = render_problem(problem, words)
+            log.log(level, told, extra={"problem": problem, TOLD: told})
     if errors:
         told = render_report(
             errors, words, SourceLines(project.settings.root), find_output_style(sys.stderr, os.environ)

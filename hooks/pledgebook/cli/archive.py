@@ -27,7 +27,7 @@ from ..authoring.context import Context
 from ..authoring.refusal import Refusal
 from ..checks.files import list_documents
 from ..clock import EPOCH, read_moment
-from ..config import PROGRESS, RECORDS, SETTINGS
+from ..config import PROGRESS, RECORDS, SETTINGS, SPEAKS
 from ..files.atomic import Staging
 from ..files.tree import Files, TreeError, place_in, read_tree, write_tree
 from ..html.renderer import open_renderer
@@ -135,7 +135,11 @@ def _build(context: Context, moment: datetime, progress: Progress) -> Files:
     """The site as it is published. What is wrong with it, the build itself has told."""
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder, SITE)
-        environment = {EPOCH: str(int(moment.timestamp())), PROGRESS: context.words.language}
+        environment = {
+            EPOCH: str(int(moment.timestamp())),
+            SPEAKS: context.words.language,
+            PROGRESS: context.words.language,
+        }
         if run_mkdocs(["build", "--site-dir", str(site)], context.settings, environment):
             raise Refusal
         _show(progress, "read")

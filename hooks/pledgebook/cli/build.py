@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 from ..authoring.context import Context
 from ..clock import read_days
-from ..config import OUTCOME, PROGRESS, STAMP
+from ..config import OUTCOME, PROGRESS, SPEAKS, STAMP
 from ..files.up_to_date import BuildStamp, Sources, find_looks, read_outcome, read_sources, write_stamp
 from ..i18n.catalogue import Catalogue
 from .context import print_error
@@ -31,7 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser, words: Catalogue) -> None:
 def run(options: argparse.Namespace, context: Context) -> int:
     """Build the site."""
     is_quiet = not _QUIET.isdisjoint(options.rest)
-    told = {} if is_quiet else {PROGRESS: context.words.language}
+    told = {SPEAKS: context.words.language} | ({} if is_quiet else {PROGRESS: context.words.language})
     before = _read_sources(context)
     with TemporaryDirectory() as folder:
         outcome = Path(folder, "outcome")

@@ -23,10 +23,11 @@ from ..i18n.catalogue import Catalogue
 from ..names import Language
 from ..project import read_words
 from .context import Verb, print_error
-from .exit_codes import EXIT_INTERRUPTED, EXIT_PROBLEMS, EXIT_USAGE
+from .exit_codes import EXIT_INTERRUPTED, EXIT_OK, EXIT_PROBLEMS, EXIT_USAGE
 from .make_args import read_make_arguments
 from .parser import CommandParser
 from .streams import drop_output, prepare_streams
+from .version import NAME, find_version
 
 # Each is a module of this room, which is imported when it is asked for: some bring large libraries with them.
 VERBS = (
@@ -49,7 +50,8 @@ VERBS = (
 # Hands on to MkDocs what it does not know itself.
 _OPEN = ("build",)
 # Needs no project but for the words it speaks with.
-_ANYWHERE = ("verify",)
+_ANYWHERE = ("verify", "-h", "--help")
+_VERSION = "--version"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -63,6 +65,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _main(arguments: Sequence[str] | None) -> int:
     prepare_streams()
     arguments = read_make_arguments(sys.argv[1:] if arguments is None else arguments)
+    if arguments[:1] == [_VERSION]:
+        print(f"{NAME} {find_version()}".strip())
+        return EXIT_OK
     try:
         settings = read_settings(_find_settings(Path.cwd(), arguments))
         catalogues = read_words(settings)
@@ -109,8 +114,15 @@ def _find_settings(folder: Path, arguments: Sequence[str]) -> Path:
     found = find_settings(folder)
     if found:
         return found
-    verb = next((word for word in arguments if word in VERBS), "")
-    return (Path(__file__).parents[3] if verb in _ANYWHERE else folder) / SETTINGS
+    own = Path(__file__).parents[3] / SETTINGS
+    needs_none = not arguments or not {*arguments}.isdisjoint(_ANYWHERE)
+    if not needs_none and own.is_file():
+        settings = read_settings(own)
+        language = _read_language(arguments) or find_language(os.environ, settings.codes)
+        words = read_words(settings).words.get(Language(language))
+        if words:
+            raise SettingsError(words.gettext("cli.no_project", settings=SETTINGS))
+    return own if needs_none else folder / SETTINGS
 
 
 def find_language(environment: Mapping[str, str], codes: Sequence[str]) -> str:
@@ -140,8 +152,9 @@ def make_parser(words: Catalogue, settings: Settings) -> CommandParser:
     codes = words.gettext("cli.codes")
     language: dict[str, Any] = {"choices": settings.codes, "help": words.gettext("cli.lang")}
     purpose, example = words.gettext("cli.description"), words.gettext("cli.example")
-    parser = CommandParser(words, example, prog="pledgebook", description=purpose, epilog=codes)
+    parser = CommandParser(words, example, prog=NAME, description=purpose, epilog=codes)
     parser.add_argument("--lang", **language)
+    parser.add_argument(_VERSION, action="store_true", help=words.gettext("cli.version"))
     verbs = parser.add_subparsers(
         dest="verb", required=True, metavar=words.gettext("cli.verb"), parser_class=_VerbParser
     )

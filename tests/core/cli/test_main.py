@@ -205,3 +205,34 @@ def test_a_folder_that_has_been_taken_away_is_told_of(
     monkeypatch.setattr(Path, "cwd", find)
     assert 2 == main(["check"])
     assert os.strerror(errno.ENOENT) in capsys.readouterr().err
+
+
+def test_the_version_is_told_anywhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert 0 == main(["--version"])
+    assert re.fullmatch(r"pledgebook \d+\.\d+\.\d+\n", capsys.readouterr().out)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [(["check"], "Här finns inget projekt"), (["check", "--lang", "en"], "There is no project here")],
+)
+def test_outside_a_project_one_is_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], arguments: list[str], told: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LC_ALL", "sv_SE.UTF-8")
+    assert 2 == main(arguments)
+    assert told in capsys.readouterr().err
+
+
+def test_help_is_told_outside_a_project_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SystemExit) as ended:
+        main(["--help"])
+    assert 0 == ended.value.code
+    assert "check" in capsys.readouterr().out

@@ -40,3 +40,8 @@ def test_the_port_of_the_preview_is_given_to_make_too(
     with pytest.raises(SystemExit):
         workspace.run(verb, "PORT=åtta")
     assert "”åtta” är ingen port." in capsys.readouterr().err
+
+
+def test_make_hands_on_what_stands_after_each_verb() -> None:
+    verbs = re.findall(r"^\t@\$\(BIN\)/pledgebook (\w+)(.*)$", MAKEFILE, re.MULTILINE)
+    assert {"check", "schema"} >= {verb for verb, rest in verbs if "$(GIVEN)" not in rest}
