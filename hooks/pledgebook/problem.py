@@ -68,8 +68,14 @@ class Problem:
         return (self.mark.path, self.mark.line, self.mark.column, self.code)
 
 
+# Nothing that may stand somewhere by its name is as long as this.
+_LONGEST = 200
+
+
 def suggest(found: str, allowed: Iterable[str]) -> str:
     """The one of `allowed` that `found` most looks like, or nothing."""
+    if len(found) > _LONGEST:
+        return ""
     close = difflib.get_close_matches(found.casefold(), list(allowed), n=1, cutoff=0.6)
     return close[0] if close else ""
 

@@ -12,6 +12,9 @@ from ..reporting.source_lines import SourceLines
 
 # Each is tried by reading a record once more; whoever has more to mend begins with these.
 MAX_TRIED = 30
+# So many letters are read for that in all, and nobody pastes a line as long as this.
+MAX_READ = 500_000
+_LONGEST = 5_000
 # What comes of a line that stands in the wrong place, and may be told at a line above it.
 _SHAPE = ("yaml_", "field_", "value_", "list_")
 # With a line more the file begins or ends; it has to be right as a whole, since that may not be all it has lost.
@@ -32,16 +35,22 @@ def offer_fixes(
         recheck: gives what would be wrong in a file, and in those that it belongs with, if it had another text.
     """
     problems = tuple(problems)
-    tried = 0
+    by_path: dict[str, list[Problem]] = {}
     for problem in problems:
-        lines = sources.lines(problem.mark.path) if problem.level in _GRAVE or problem.code in _TOLD else ()
-        before = [other for other in problems if other.mark.path == problem.mark.path] if lines else []
+        by_path.setdefault(problem.mark.path, []).append(problem)
+    tried = read = 0
+    for problem in problems:
+        is_asked = problem.level in _GRAVE or problem.code in _TOLD
+        is_tried = is_asked and tried < MAX_TRIED and read < MAX_READ
+        lines = sources.lines(problem.mark.path) if is_tried else ()
+        line = lines[problem.mark.line - 1] if 0 < problem.mark.line <= len(lines) else ""
         fix, is_refused = "", False
-        for mended in (*_mend_together(problem, before, lines), *list_quick_fixes(problem, lines)):
-            if fix or tried == MAX_TRIED:
+        before = by_path[problem.mark.path] if lines else []
+        for mended in _list_ways(problem, before, lines) if len(line) < _LONGEST else ():
+            if fix or tried >= MAX_TRIED or read >= MAX_READ:
                 break
-            tried += 1
             text = _paste(lines, problem.mark.line, mended)
+            tried, read = tried + 1, read + len(text)
             if _is_right(problem, mended, before, recheck(problem.mark.path, text)):
                 fix = mended
             else:
@@ -52,6 +61,11 @@ def offer_fixes(
             yield replace(problem, fix=fix)
         else:
             yield replace(problem, suggestion="") if is_refused else problem
+
+
+def _list_ways(problem: Problem, before: Sequence[Problem], lines: Sequence[str]) -> Iterator[str]:
+    yield from _mend_together(problem, before, lines)
+    yield from list_quick_fixes(problem, lines)
 
 
 def _is_grave(problem: Problem) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ from ..records.guesses import guess_fields
 from ..records.parsed import ParsedRecords
 from ..records.references import MissingReference, find_missing_references
 from ..records.register_names import PARTIES, PLACES, SOURCES, THEMES, RegisterNames
+from ..records.validate import MAX_FAULTS
 
 # In which list of the register each is sought.
 KINDS = {
@@ -30,8 +32,11 @@ def check_references(entries: ParsedRecords) -> Iterator[Problem]:
     followups = [entry.record for entry in entries.followups]
     names = RegisterNames(register)
     located = {id(entry.record): entry for entry in entries.holders}
+    told: Counter[int] = Counter()
     for missing in find_missing_references(register, records, followups, entries.folders):
-        yield _tell(missing, located[id(missing.holder)], names)
+        told[id(missing.holder)] += 1
+        if told[id(missing.holder)] <= MAX_FAULTS:
+            yield _tell(missing, located[id(missing.holder)], names)
 
 
 def _tell(missing: MissingReference, entry: Located[Record | FollowUp], names: RegisterNames) -> Problem:

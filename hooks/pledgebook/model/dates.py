@@ -16,6 +16,8 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 # No pledge is older or reaches further; 9999 is how people write that there is no end.
 EARLIEST, LATEST = 1900, 2200
 
+# No period is written in so many letters.
+_LONGEST = 100
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 # `1/2/2027` is the first of February in one country and the second of January in another, so it is not among them.
 _OTHER_WAYS = (
@@ -160,6 +162,8 @@ def guess_period(text: str, months: Mapping[str, int], words: PeriodWords) -> st
         months: numbers of months by their names, in small letters.
         words: the words that periods are written with.
     """
+    if len(text) > _LONGEST:
+        return ""
     text = " ".join(text.casefold().split())
     opening, text = _strip_word(text, words.openings, str.startswith)
     endless, text = _strip_word(text, words.endless, str.endswith)

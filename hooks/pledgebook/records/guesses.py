@@ -16,10 +16,13 @@ _LINK = re.compile(r"<(\S+)>|\[[^\]]*\]\((\S+?)\)")
 _SLASHES = re.compile(r"(https?)(?::/?|//|/:/?)(?=[^/:])", re.IGNORECASE)
 # So long may an id be that is made of a text.
 _LONGEST = 40
+_LONGEST_ADDRESS = 2_000
 
 
 def guess_address(text: str) -> str:
     """The address in a text that is no address as it stands; or nothing."""
+    if len(text) > _LONGEST_ADDRESS:
+        return ""
     link = _LINK.fullmatch(text.strip())
     text = (link[1] or link[2]) if link else text.strip()
     if _HOST.fullmatch(text):

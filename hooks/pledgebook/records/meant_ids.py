@@ -25,6 +25,7 @@ _KINDS = {
 _SINGLE = ("party", "part_of")
 _UNKNOWN = {PARTIES: "party_unknown", PLACES: "place_unknown", THEMES: "theme_unknown"}
 _REFERENCE = re.compile(r"(?:.*?/)??([^/\s#:]+)(?:\s*/\s*(?:pledge\.\w+\.md)?#?|\s*[:#]|\s)\s*([^/#]+?)/?")
+_LONGEST = 300
 _RECORDS = ("replaces", "extends", "continues")
 
 
@@ -114,7 +115,7 @@ class MeantIds:
 
 def _split_reference(text: str) -> tuple[str, str]:
     """The folder and the id in a reference that may be written as an address, with a file's name or with a space."""
-    match = _REFERENCE.fullmatch(text.strip())
+    match = _REFERENCE.fullmatch(text.strip()) if len(text) <= _LONGEST else None
     return (match[1], match[2]) if match else ("", text)
 
 

@@ -8,6 +8,9 @@ from ..model.numbers import guess_amount, guess_number, list_readings
 from ..problem import Mark, Problem
 from ..yaml.node import Node
 
+# No number is in so many pieces.
+_MOST_KEYS = 100
+
 
 def find_parted_number(holder: Node, name: str) -> tuple[Mark, str] | None:
     """The number that a key of nothing but digits was a part of: between braces a comma parts fields (`{count: 2,5}`).
@@ -20,7 +23,7 @@ def find_parted_number(holder: Node, name: str) -> tuple[Mark, str] | None:
         Where the number begins and all of it, or None when the key is no part of one.
     """
     key = holder.keys.get(name)
-    if key is None or not re.fullmatch("[0-9]+", name):
+    if key is None or not re.fullmatch("[0-9]+", name) or len(holder.keys) > _MOST_KEYS:
         return None
     parts = [(item.mark, item.name) for item in holder.keys.values() if re.fullmatch("[0-9]+", item.name)]
     parts += [(item.mark, item.text) for item in holder.mapping.values() if re.fullmatch("-?[0-9]+", item.text)]

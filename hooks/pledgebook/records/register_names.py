@@ -22,6 +22,8 @@ PARTIES, PLACES, THEMES, SOURCES = "parties", "places", "themes", "sources"
 _ALIKE = 0.8
 # A word between two names: `och`, `and`, `samt`.
 _JOINT = 4
+# In a text longer than this, no names are sought.
+_LONGEST = 300
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,8 @@ class RegisterNames:
 
     def split(self, kind: str, text: str) -> tuple[str, ...]:
         """The ids of all that a text names one after another (`Polisen och kommunen`); nothing if a word is left."""
-        return self._split(kind, tuple(filter(None, slug(text).split("-")))) or ()
+        words = tuple(filter(None, slug(text).split("-"))) if len(text) <= _LONGEST else ()
+        return self._split(kind, words) or ()
 
     def _split(self, kind: str, words: tuple[str, ...]) -> tuple[str, ...] | None:
         if not words:
@@ -77,6 +80,8 @@ class RegisterNames:
         exact = names.get(slug(text), "")
         if exact or kind == SOURCES:
             return exact or suggest_source(text, known)
+        if len(text) > _LONGEST:
+            return ""
         close = difflib.get_close_matches(slug(text), names, n=1, cutoff=_ALIKE)
         return names[close[0]] if close else suggest(text, known)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Generic, TypeVar
 
 from pydantic import ValidationError
@@ -25,6 +26,11 @@ from .normalise import read_enums
 from .parted_numbers import explain_number, find_parted_number, render_amounts
 
 M = TypeVar("M", bound=Model)
+
+# So many faults of one file are told; whoever has more has pasted something else.
+MAX_FAULTS = 100
+# An id of more letters than this is a text.
+_LONGEST_ID = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +53,7 @@ def validate(model: type[M], node: Node, labels: EnumLabels) -> Validated[M]:
     try:
         return Validated(model.model_validate(node.plain()))
     except ValidationError as error:
-        details = [*_without_consequences(node, error.errors(include_url=False))]
+        details = [*islice(_without_consequences(node, error.errors(include_url=False)), MAX_FAULTS)]
         problems = [(detail["loc"][:-1], _explain(model, node, detail, labels)) for detail in details]
         return Validated(None, tuple(_without_missing(model, problems)))
 
@@ -104,14 +110,14 @@ def _without_consequences(node: Node, details: list[ErrorDetails]) -> Iterator[E
     place.
     """
     told: set[Mark] = set()
+    inner = {detail["loc"][:end] for detail in details for end in range(1, len(detail["loc"]))}
     for detail in details:
         own = detail["loc"]
         place = node.nearest(own)
         if place.implied and place.mark in told:
             continue
         told.add(place.mark)
-        inner = (other["loc"] for other in details if len(other["loc"]) > len(own))
-        if detail["type"] != "too_short" or all(path[: len(own)] != own for path in inner):
+        if detail["type"] != "too_short" or own not in inner:
             yield detail
 
 
@@ -284,7 +290,7 @@ def _explain_text(
         case "id_format" if holder.short_field == name and holder.text_field:
             code, hint = "source_format", guess_fields(holder, place.text, ())
         case "id_format" if name == "id":
-            hint = slug(place.text)
+            hint = slug(place.text) if len(place.text) <= _LONGEST_ID else ""
         case "address_format":
             hint = guess_address(place.text)
     details = {"field": name}

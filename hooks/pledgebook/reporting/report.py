@@ -26,6 +26,7 @@ _MOST = 12
 # So many of the places that one fault shows in are named.
 _MOST_PLACES = 3
 _INDENT = "    "
+_LONGEST_LINE = 1_000
 # C0 and C1 controls, but for tabs and line ends; and marks of direction (Unicode, UAX 9).
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _HIDDEN = re.compile(rf"{_UNSEEN.pattern}|\r")
@@ -175,20 +176,25 @@ def _wrap(text: str, style: OutputStyle) -> list[str]:
 
 def _point_at(line: str, column: int, style: OutputStyle) -> list[str]:
     """A line as wide as the terminal allows, with the place in view, and a caret under it."""
-    shown = "".join(letter if letter.isprintable() else " " if letter == "\t" else "\ufffd" for letter in line)
-    place = min(column - 1, len(shown))
+    place = min(column - 1, len(line))
     room = max((style.width or _WIDEST) - len(_INDENT), 20)
-    start = 0
-    if _width_of(shown) > room:
-        start = max(0, min(place - room // 2, len(shown) - room + 2))
+    # Of a very long line, only what is shown is looked at.
+    shown = _show(line) if len(line) <= _LONGEST_LINE else ""
+    if not shown or _width_of(shown) > room:
+        start = max(0, min(place - room // 2, len(line) - room + 2))
         before = "…" if start else ""
-        cut = shown[start : start + room]
+        cut = _show(line[start : start + room])
         while _width_of(before + cut) > room - 1:
             cut = cut[:-1]
-        after = "…" if start + len(cut) < len(shown) else ""
+        after = "…" if start + len(cut) < len(line) else ""
         shown, place = before + cut + after, place - start + len(before)
     caret = " " * _width_of(shown[:place]) + "^"
     return [f"{_INDENT}{shown}", f"{_INDENT}{caret}"]
+
+
+def _show(text: str) -> str:
+    """A text with something in the place of each letter that a terminal does not show as itself."""
+    return "".join(letter if letter.isprintable() else " " if letter == "\t" else "\ufffd" for letter in text)
 
 
 def _width_of(text: str) -> int:

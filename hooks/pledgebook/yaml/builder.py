@@ -12,12 +12,14 @@ from .node import Key, Node
 from .slips import DASH, FENCE_INSIDE, MAX_PROBLEMS
 
 MAX_DEPTH = 20
+# The longest record there is has a thousandth of these.
+MAX_NODES = 60_000
 _CURLY = re.compile(r"[“”„‟]([^“”„‟]*)[“”„‟]|[‘’‚‛]([^‘’‚‛]*)[‘’‚‛]")
 _COMMENT = re.compile(r"\s+#[^\s#]")
 # A last quotation mark that nothing opened; after a digit it may be inches.
 _CLOSED = re.compile(r"[^\"]*[^\"\d\s]\"")
 # What a comma in braces may have taken apart although no text was meant.
-_NUMBER = re.compile(r"[-\d\s,]+")
+_NUMBER = re.compile(r"-?\d+")
 _EMPTY = {"", "~", "null", "Null", "NULL"}
 
 
@@ -25,8 +27,8 @@ _EMPTY = {"", "~", "null", "Null", "NULL"}
 class _Frame:
     """A list or mapping that is being read. In a mapping, `key` is what the next value belongs to.
 
-    `repeats` are keys that it had already. In braces, `last` is the value that a comma may have cut off, and `cut` the
-    text that it would have been.
+    `repeats` are keys that it had already. In braces, `last` is the value that a comma may have cut off, and `cut_end`
+    where the text ends that it would have been.
     """
 
     mark: Mark
@@ -34,7 +36,7 @@ class _Frame:
     in_braces: bool = False
     repeats: list[Key] = field(default_factory=list)
     last: tuple[Key, Mark] | None = None
-    cut: str = ""
+    cut_end: int = 0
     is_lone: bool = False
     values: dict[str, Node] = field(default_factory=dict)
     keys: dict[str, Key] = field(default_factory=dict)
@@ -53,6 +55,7 @@ class NodeBuilder:
     frames: list[_Frame] = field(default_factory=list)
     root: Node | None = None
     documents: int = 0
+    nodes: int = 0
     is_whole: bool = True
 
     def _mark(self, event: yaml.Event) -> Mark:
@@ -82,6 +85,9 @@ class NodeBuilder:
         return True
 
     def _take_node(self, event: yaml.NodeEvent) -> bool:
+        self.nodes += 1
+        if self.nodes > MAX_NODES:
+            return self._stop(event, "yaml_large", f"{MAX_NODES}")
         if len(self.problems) >= MAX_PROBLEMS:
             self.is_whole = False
             return False
@@ -140,7 +146,7 @@ class NodeBuilder:
         if not start or not end:
             return
         for number in range(start.line + 1, min(end.line + 1, len(self.lines))):
-            if FENCE_INSIDE.fullmatch(self.lines[number]):
+            if FENCE_INSIDE.fullmatch(self.lines[number]) and len(self.problems) < MAX_PROBLEMS:
                 place = self.lines[number]
                 mark = Mark(self.path, self.first_line + number, len(place) - len(place.lstrip()) + 1)
                 self.problems.append(Problem(mark, "yaml_fence", found=place.strip()))
@@ -184,12 +190,10 @@ class NodeBuilder:
         line = self.lines[end.line]
         if line[end.column :].lstrip()[:1] not in (",", "}") or mark.line != self.first_line + end.line:
             return False
-        cut = line[mark.column - 1 : end.column]
-        if _NUMBER.fullmatch(cut):
+        if _NUMBER.fullmatch(event.value) and _NUMBER.fullmatch(frame.values[key.name].text):
             # What it is can be told where it is known that a number belongs.
             return False
-        frame.cut = cut
-        frame.values[key.name] = Node(mark, frame.cut)
+        frame.cut_end = end.column
         frame.is_lone = True
         return True
 
@@ -201,9 +205,12 @@ class NodeBuilder:
 
     def _end_text(self, frame: _Frame) -> None:
         """Tell of the commas in a text in braces, once they have all been seen."""
-        if frame.cut and frame.last:
-            self.problems.append(Problem(frame.last[1], "yaml_comma", found=frame.cut))
-        frame.cut = ""
+        if frame.cut_end and frame.last:
+            key, mark = frame.last
+            cut = self.lines[mark.line - self.first_line][mark.column - 1 : frame.cut_end]
+            frame.values[key.name] = Node(mark, cut)
+            self.problems.append(Problem(mark, "yaml_comma", found=cut))
+        frame.cut_end = 0
 
     def _tell_repeats(self, frame: _Frame) -> None:
         """A key that stands twice; where a list's item begins anew, its hyphen is missing."""
@@ -215,10 +222,10 @@ class NodeBuilder:
             self.is_whole = False
             unlisted = self.frames[-1].items is None
             missing = [frame.keys[first.name]] if unlisted else []
-            missing += [key for key in frame.repeats if key.name == first.name]
+            missing += [key for key in frame.repeats if key.name == first.name][:MAX_PROBLEMS]
             self.problems += [Problem(key.mark, "yaml_no_hyphen", found=key.name) for key in missing]
         else:
-            for key in frame.repeats:
+            for key in frame.repeats[:MAX_PROBLEMS]:
                 details = {"first": str(frame.keys[key.name].mark.line)}
                 self.problems.append(Problem(key.mark, "yaml_repeated", found=key.name, details=details))
 

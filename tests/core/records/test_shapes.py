@@ -6,12 +6,17 @@ One cause is told once, with nothing that only follows from it; the line to past
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import pytest
 
 from core.conftest import EN, FU, REGISTER, SV, Given, followup, pledge, register, words
+from pledgebook.i18n.catalogue import Catalogues
+from pledgebook.names import Language
+from pledgebook.reporting.report import render_report
+from pledgebook.reporting.source_lines import SourceLines
 
 REG = "register.yml"
 
@@ -269,3 +274,30 @@ def test_a_slip_is_told_once_and_mended_where_that_is_sure(given: Given, name: s
     told = [line.removeprefix(f"{slip.file}:") for line in found.problems]
     assert slip.told == told
     assert slip.fixes == [item.fix for item in found.found if item.level in ("error", "warning")]
+
+
+LARGE = {
+    "a long list of ids": pledge(f"parties: [{', '.join(f'p{number}' for number in range(10_000))}]"),
+    "a long list of promises": pledge("promises:\n" + "  - {id: A, by: x, txt: A}\n" * 30_000),
+    "many keys": pledge("\n".join(f"k{number}: a" for number in range(60_000))),
+    "one key again and again": pledge("title: A\n" * 100_000),
+    "many pieces between commas": pledge(f"contact: {{function: A, {'a, ' * 300_000}}}"),
+    "many digits between commas": pledge(f"contact: {{function: 1{',1' * 400_000}}}"),
+    "many brackets": pledge("parties: " + "[" * 900_000),
+    "many hyphens": pledge("parties:\n  " + "- " * 400_000),
+    "one long line": pledge("title: " + "ord: " * 180_000),
+    "many open quotation marks": pledge('title: "A\n' * 90_000),
+    "many lines of hyphens": pledge("title: A\n" + "  ---\n" * 150_000),
+    "many anchors": pledge("\n".join(f"k{number}: &a{number} x" for number in range(40_000))),
+    "a long period": pledge("period: " + "1 till " * 100_000),
+}
+
+
+@pytest.mark.parametrize("name", LARGE)
+def test_a_large_file_of_any_shape_is_soon_refused(given: Given, catalogues: Catalogues, name: str) -> None:
+    started = time.process_time()
+    found = given({SV: LARGE[name][:950_000]})
+    assert found.errors
+    assert len(found.errors) <= 101
+    assert render_report(found.found, catalogues[Language("sv")], SourceLines(found.root))
+    assert time.process_time() - started < 6
