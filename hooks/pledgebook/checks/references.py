@@ -14,7 +14,7 @@ from ..records.guesses import guess_fields
 from ..records.parsed import ParsedRecords
 from ..records.references import MissingReference, find_missing_references
 from ..records.register_names import PARTIES, PLACES, SOURCES, THEMES, RegisterNames
-from ..records.validate import MAX_FAULTS
+from ..records.validate import MAX_TOLD
 
 # In which list of the register each is sought.
 KINDS = {
@@ -35,7 +35,7 @@ def check_references(entries: ParsedRecords) -> Iterator[Problem]:
     told: Counter[int] = Counter()
     for missing in find_missing_references(register, records, followups, entries.folders):
         told[id(missing.holder)] += 1
-        if told[id(missing.holder)] <= MAX_FAULTS:
+        if told[id(missing.holder)] <= MAX_TOLD:
             yield _tell(missing, located[id(missing.holder)], names)
 
 

@@ -28,7 +28,7 @@ from .parted_numbers import explain_number, find_parted_number, render_amounts
 M = TypeVar("M", bound=Model)
 
 # So many faults of one file are told; whoever has more has pasted something else.
-MAX_FAULTS = 100
+MAX_TOLD = 100
 # An id of more letters than this is a text.
 _LONGEST_ID = 100
 
@@ -53,7 +53,7 @@ def validate(model: type[M], node: Node, labels: EnumLabels) -> Validated[M]:
     try:
         return Validated(model.model_validate(node.plain()))
     except ValidationError as error:
-        details = [*islice(_without_consequences(node, error.errors(include_url=False)), MAX_FAULTS)]
+        details = [*islice(_without_consequences(node, error.errors(include_url=False)), MAX_TOLD)]
         problems = [(detail["loc"][:-1], _explain(model, node, detail, labels)) for detail in details]
         return Validated(None, tuple(_without_missing(model, problems)))
 
