@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import groupby
 
 from ..i18n.catalogue import Catalogue
 from ..model import Model
@@ -25,7 +26,7 @@ _LONG = 6
 # Another language's small words, for each of the own: a quotation or a name has few.
 _TIMES, _FEWEST = 2, 2
 _WORD = re.compile(r"[^\W\d_]+")
-_QUOTED = re.compile(r"[”“\"«][^”“\"»]*[”“\"»]|\(https?:[^)]*\)|<[^<>]*>")
+_QUOTED = re.compile(r"[”“\"«][^”“\"»]{0,500}[”“\"»]|\(https?:[^)\s]{0,500}\)|<[^<>]{0,500}>")
 
 
 def check_languages(entries: ParsedRecords, words: Mapping[Language, Catalogue]) -> Iterator[Problem]:
@@ -61,9 +62,10 @@ def _check_texts(texts: Node, small: Mapping[Language, frozenset[str]]) -> Itera
 
 def _list_parts(text: str) -> Iterator[tuple[int, str]]:
     """The paragraphs of a text, each with the line it begins on."""
-    for match in re.finditer(r"(?:[^\n]|\n(?!\s*\n))+", text):
-        start = match.start() + len(match[0]) - len(match[0].lstrip())
-        yield text.count("\n", 0, start), match[0].strip()
+    for is_blank, lines in groupby(enumerate(text.split("\n")), key=lambda line: not line[1].strip()):
+        if not is_blank:
+            part = list(lines)
+            yield part[0][0], "\n".join(line for _, line in part).strip()
 
 
 def _find_language(

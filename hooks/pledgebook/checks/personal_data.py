@@ -22,7 +22,9 @@ _NUMBER = re.compile(rf"(?<![\w/.-])(?:(?:18|19|20)?(\d\d{_MONTH}{_DAY})(?:[-–
 _MAIL = re.compile(r"(?<![\w.+:/-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"(?<![\w/.,+-])(?:\+46|0046|0)(?:[ ()/–-]{0,3}\d){7,10}(?![\w-]|[.,]\d)")
 # What is written as a link is meant to stand there.
-_LINKED = re.compile(r"\[[^\]\n]*\]\((?:mailto|tel):[^()\n]*\)|<[^<>\s]+>|\]\([^()\s]*\)|https?://\S+")
+_LINKED = re.compile(r"\[[^\]\n]{0,200}\]\((?:mailto|tel):[^()\n]*\)|<[^<>\s]+>|\]\([^()\s]*\)|https?://\S+")
+# So far before a number it is said what it is, and so many in one text are told.
+_BEFORE, _MOST = 30, 20
 # What a number of another sort is called: the register of a case, an invoice.
 _OTHER = re.compile(r"(?:dnr|diarienr|diarienummer|ärende\w*|case|ref\w*|nr|no)\.?:? *$", re.IGNORECASE)
 
@@ -38,7 +40,7 @@ def check_personal_text(node: Node) -> Iterator[Problem]:
     seen: list[tuple[int, int]] = []
     linked = _LINKED.sub(lambda match: " " * len(match[0]), blank_code(node.text))
     for code, level, places in _find(node.text, linked):
-        for start, end in places:
+        for start, end in places[:_MOST]:
             if not any(start < last and first < end for first, last in seen):
                 seen.append((start, end))
                 line = node.text.count("\n", 0, start)
@@ -62,7 +64,7 @@ def _find(text: str, unlinked: str) -> Iterator[tuple[str, Level, list[tuple[int
     numbers = [
         match.span()
         for match in _NUMBER.finditer(text)
-        if _is_valid(match[1] + match[2]) and not _OTHER.search(text[: match.start()])
+        if _is_valid(match[1] + match[2]) and not _OTHER.search(text[max(match.start() - _BEFORE, 0) : match.start()])
     ]
     yield "personal_number", Level.WARNING, numbers
     yield "personal_mail", Level.NOTE, [match.span() for match in _MAIL.finditer(unlinked)]

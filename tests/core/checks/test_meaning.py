@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping
 
 import pytest
@@ -21,12 +22,14 @@ from core.conftest import (
     show_problem,
     words,
 )
+from pledgebook.checks.personal_data import check_personal_text
 from pledgebook.checks.run import check_meaning
 from pledgebook.i18n.catalogue import Catalogues
 from pledgebook.i18n.enum_labels import list_enum_labels
-from pledgebook.problem import order_problems
+from pledgebook.problem import Mark, order_problems
 from pledgebook.project import load_book
 from pledgebook.reporting.report import render_problem
+from pledgebook.yaml.node import Node
 
 Told = Callable[..., list[str]]
 COUNTED = pledge("promises:\n  - {id: synas, by: polisen, text: Synas., target: {count: 200, unit: kontroller}}")
@@ -338,3 +341,10 @@ def test_what_follows_from_a_wrong_period_is_not_told(given: Given) -> None:
     found = given({SV: pledge(), "2028/pledge.sv.md": later, "2028/followup-1.sv.md": followup("covers: 2028")})
     assert ["2028/pledge.sv.md:2:9 folder_period 2028"] == found.problems
     assert not [item for item in found.notes if "signed" in item]
+
+
+@pytest.mark.parametrize("piece", ["[", "« ", "\n", "a@", "811218-9876 ", "070-123 45 67 ", "(https:"])
+def test_a_long_text_is_looked_at_in_no_time(piece: str) -> None:
+    started = time.process_time()
+    list(check_personal_text(Node(Mark("a.md"), "Text " + piece * 20_000)))
+    assert time.process_time() - started < 5
