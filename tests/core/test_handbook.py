@@ -144,6 +144,17 @@ def test_the_activities_of_the_handbook_can_be_followed_up(given: Given, languag
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_a_follow_up_says_how_far_it_reaches_as_the_handbook_does(given: Given, language: Language) -> None:
+    chapters = list_chapters(language)
+    (covers,) = re.findall(r"`(covers: [^`]+)`", chapters["folja-upp"].text)
+    followed = re.sub("(?m)^covers: .*$", covers, chapters["folja-upp"].blocks("markdown")[0])
+    pledged = chapters["skriva"].blocks("markdown")[0]
+    told = given({"2027/pledge.sv.md": pledged, "2027/followup-2028-01.sv.md": followed.replace("2028-01", "2027-07")})
+    assert [] == told.problems
+    assert "2027-06" == str(told.followup.covers.end)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_second_follow_up_of_a_month_is_called_what_the_handbook_says(
     workspace: Workspace, language: Language
 ) -> None:
