@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -18,6 +19,7 @@ from .snapshot import FieldPath
 _VERSION = "2"
 _FIELDS = {"record", "version", "editions"}
 _EDITION_FIELDS = {"date", "fingerprint", "note", "changed", "salts"}
+_NUMBER = re.compile(r"[0-9]{1,9}")
 
 
 def render_ledger(ledger: Ledger, heading: str) -> str:
@@ -63,24 +65,36 @@ def read_value(node: Node) -> Value:
     """The value that `dump_value` wrote; the day of one taken away with an edition is that edition's."""
     if isinstance(node.value, dict):
         when = node.text_of("redacted")
-        return Redacted("" if when.isdigit() else when, node.text_of("sha256"), int(when) if when.isdigit() else 0)
+        edition = parse_number(when)
+        return Redacted(when if edition is None else "", node.text_of("sha256"), edition or 0)
     return None if node.value is None else node.text
+
+
+def parse_number(text: str) -> int | None:
+    """A number of editions as commands write it; none when it is something else."""
+    return int(text) if _NUMBER.fullmatch(text) else None
+
+
+def parse_written(text: str, path: str) -> tuple[Node | None, tuple[Problem, ...]]:
+    """Read YAML that commands write; none, and what is wrong, when it is broken."""
+    source = parse_yaml(text, path)
+    # What looks like a slip of the hand is none in what a command wrote.
+    errors = tuple(problem for problem in source.problems if problem.level is Level.ERROR)
+    return (None if errors else source.node), errors
 
 
 def parse_kept(text: str, path: str, folder: Folder) -> tuple[Node | None, tuple[Problem, ...]]:
     """Read a file that commands keep of a record; none, and what is wrong, when it is broken or another record's."""
-    source = parse_yaml(text, path)
-    # What looks like a slip of the hand is none in what a command wrote.
-    errors = tuple(problem for problem in source.problems if problem.level is Level.ERROR)
-    if source.node is None or errors:
+    root, errors = parse_written(text, path)
+    if root is None:
         return None, errors
-    stated = source.node.text_of("record")
+    stated = root.text_of("record")
     if not stated:
         return None, (Problem(Mark(path), "published_altered", found="record"),)
     if stated != folder:
-        mark = source.node.nearest(["record"]).mark
+        mark = root.nearest(["record"]).mark
         return None, (Problem(mark, "published_foreign", found=stated, allowed=(folder,)),)
-    return source.node, ()
+    return root, ()
 
 
 def parse_ledger(text: str, folder: Folder) -> tuple[Ledger | None, tuple[Problem, ...]]:
@@ -149,6 +163,13 @@ def find_altered(ledger: Ledger) -> Edition | None:
         return next((edition for edition, state in pairs if fingerprint_state(state) != edition.fingerprint), None)
     for number, edition in enumerate(ledger.editions, 1):
         texts = {key for key, value in edition.changed.items() if isinstance(value, str)}
-        if texts != edition.salts.keys() or fingerprint_edition(ledger, number) != edition.fingerprint:
+        later = range(number + 1, len(ledger.editions) + 1)
+        is_whole = texts == edition.salts.keys() and all(_is_vouched(value, later) for value in edition.changed.values())
+        if not is_whole or fingerprint_edition(ledger, number) != edition.fingerprint:
             return edition
     return None
+
+
+def _is_vouched(value: Value, later: range) -> bool:
+    """Whether a later edition vouches for a redaction; one that was migrated without any has its day in its own."""
+    return not isinstance(value, Redacted) or value.edition in later or not (value.edition or value.sha256)

@@ -14,8 +14,8 @@ from ..names import Folder
 from ..problem import Mark, Problem
 from ..yaml.dump import render_yaml
 from ..yaml.node import Node
-from ..yaml.reader import parse_yaml
 from .ledger import Ledger
+from .ledger_file import parse_number, parse_written
 
 HEADS_NAME = "editions.yml"
 HEADS = f"{RECORDS}/{HEADS_NAME}"
@@ -70,13 +70,13 @@ def render_heads(heads: Heads, heading: str) -> str:
 
 def parse_heads(text: str) -> tuple[dict[Folder, LedgerHead], tuple[Problem, ...]]:
     """Read the file; what has been altered in it is a problem."""
-    source = parse_yaml(text, HEADS)
-    if source.node is None or source.problems:
-        return {}, source.problems
-    if not source.node.mapping:
+    root, errors = parse_written(text, HEADS)
+    if root is None:
+        return {}, errors
+    if not root.mapping:
         return {}, (Problem(Mark(HEADS), "published_heads_lost"),)
     found, problems = {}, []
-    for folder, node in source.node.mapping.items():
+    for folder, node in root.mapping.items():
         head = _read_head(node)
         if head:
             found[Folder(folder)] = head
@@ -86,8 +86,7 @@ def parse_heads(text: str) -> tuple[dict[Folder, LedgerHead], tuple[Problem, ...
 
 
 def _read_head(node: Node) -> LedgerHead | None:
-    editions, fingerprint, online = (node.text_of(name) for name in _FIELDS)
-    is_read = list(node.mapping) == _FIELDS and editions.isdecimal() and online.isdecimal()
-    if not is_read or not 0 <= int(online) <= int(editions):
+    editions, online = (parse_number(node.text_of(name)) for name in ("editions", "online"))
+    if list(node.mapping) != _FIELDS or editions is None or online is None or online > editions:
         return None
-    return LedgerHead(int(editions), fingerprint, int(online), node.mark)
+    return LedgerHead(editions, node.text_of("fingerprint"), online, node.mark)

@@ -31,7 +31,7 @@ class Redaction:
     path: str
     current: Mapping[FieldPath, str]
     today: date
-    edition: int = 0
+    edition: int
     beside: tuple[str, ...] = ()
 
     def is_about(self, key: FieldPath) -> bool:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pledgebook.history.ledger import Edition, Ledger, Redacted, add_edition, chain
+from pledgebook.history.ledger import Edition, Ledger, Redacted, add_edition, chain, hash_value
 from pledgebook.history.ledger_file import parse_ledger, render_ledger
 from pledgebook.history.ledger_migration import fingerprint_state
 from pledgebook.history.redaction import Redaction, redact
@@ -98,6 +98,16 @@ EDITS = st.one_of(
     ),
     st.builds(lambda place: TEXT[:place], PLACES),
 )
+
+
+@pytest.mark.parametrize("when", ["'9'", "'1'", "'2027-01-03'", "'²'", "'" + "9" * 5000 + "'"])
+def test_no_text_is_taken_away_as_redacted_without_an_edition_that_says_so(when: str) -> None:
+    salt = f"{2:032x}"
+    text = TEXT.replace("title: Löfte", f"title: {{redacted: {when}, sha256: {hash_value('Löfte', salt)}}}", 1)
+    text = text.replace(f"          title: '{salt}'\n", "", 1)
+    ledger, problems = parse_ledger(text, Folder("2027"))
+    assert ledger is None
+    assert ["published_altered"] == [problem.code for problem in problems]
 
 
 @settings(deadline=None, max_examples=400)
