@@ -1,6 +1,7 @@
 """Camera data: what is written in a picture besides the picture, taken away without touching the picture itself.
 
-That is EXIF with place, time and name, XMP, IPTC, comments, thumbnails, and what lies behind the end of the picture.
+That is EXIF with place, time and name, XMP, IPTC, C2PA, comments, thumbnails, whatever else programs have put there of
+their own, and what lies behind the end of the picture.
 Left is what the picture is shown with: its pixels as they are stored, its colours (ICC), and which way is up.
 
 Sources: ITU-T T.81 (JPEG), annex B; JEITA CP-3451 (Exif), 4.5.5 and 4.6; W3C, PNG (third edition), 5 and 11; RFC 9649
@@ -21,11 +22,18 @@ from .picture import RASTER, suffix_of
 
 _ORIENTATION, _UPRIGHT = 0x0112, 1
 _EXIF = b"Exif\0\0"
-# JPEG: APP0 says that it is one, APP2 holds the colours, APP14 how they are stored.
-_KEPT_SEGMENTS = {0xE0: b"JFIF\0", 0xE2: b"ICC_PROFILE\0", 0xEE: b"Adobe"}
-_START, _END, _SCAN, _COMMENT = 0xD8, 0xD9, 0xDA, 0xFE
+# JPEG: the markers of the picture itself. APP0 says that it is one, APP2 holds the colours, APP14 how they are stored.
+_PICTURE = range(0xC0, 0xE0)
+_JFIF, _ICC, _ADOBE = (0xE0, b"JFIF\0"), (0xE2, b"ICC_PROFILE\0"), (0xEE, b"Adobe")
+# So much of APP0 is no thumbnail; how wide and high that is stands last.
+_JFIF_SIZE = 14
+_START, _END, _SCAN = 0xD8, 0xD9, 0xDA
 _PNG = b"\x89PNG\r\n\x1a\n"
-_DROPPED_CHUNKS = {b"eXIf", b"tEXt", b"zTXt", b"iTXt", b"tIME"}
+_KEPT_CHUNKS = {
+    *(b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"cHRM", b"gAMA", b"iCCP", b"sBIT", b"sRGB", b"cICP", b"mDCV"),
+    *(b"cLLI", b"bKGD", b"hIST", b"pHYs", b"sPLT", b"acTL", b"fcTL", b"fdAT"),
+}
+_KEPT_WEBP = {b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF", b"ICCP"}
 # WebP: the bits of VP8X that say that there is EXIF and XMP.
 _HAS_EXIF, _HAS_XMP = 0x08, 0x04
 
@@ -61,21 +69,19 @@ def _render_orientation(data: bytes) -> bytes:
 
 
 def _strip_jpeg(data: bytes, orientation: bytes) -> bytes:
-    kept = [data[:2]]
-    if orientation:
-        exif = _EXIF + orientation
-        kept.append(struct.pack(">BBH", 0xFF, 0xE1, len(exif) + 2) + exif)
-    has_jfif = False
+    start, first, kept = data[:2], b"", []
     for marker, part, content in _list_segments(data):
-        # Where there is JFIF it comes first.
-        if marker == 0xE0 and not has_jfif and content.startswith(_KEPT_SEGMENTS[marker]):
-            kept.insert(1, part)
-            has_jfif = True
-        elif not (0xE0 <= marker <= 0xEF or marker == _COMMENT) or (
-            marker in _KEPT_SEGMENTS and marker != 0xE0 and content.startswith(_KEPT_SEGMENTS[marker])
-        ):
+        if (marker, content[:5]) == _JFIF and not first:
+            # Where there is JFIF it comes first.
+            first = _render_segment(marker, content[: _JFIF_SIZE - 2] + b"\0\0")
+        elif marker in _PICTURE or any(marker == app and content.startswith(name) for app, name in (_ICC, _ADOBE)):
             kept.append(part)
-    return b"".join(kept)
+    exif = _render_segment(0xE1, _EXIF + orientation) if orientation else b""
+    return b"".join((start, first, exif, *kept))
+
+
+def _render_segment(marker: int, content: bytes) -> bytes:
+    return struct.pack(">BBH", 0xFF, marker, len(content) + 2) + content
 
 
 def _list_segments(data: bytes) -> Iterator[tuple[int, bytes, bytes]]:
@@ -118,7 +124,7 @@ def _strip_png(data: bytes, orientation: bytes) -> bytes:
         name, end = data[at + 4 : at + 8], at + size + 12
         if end > len(data):
             raise ValueError("no end")
-        if name not in _DROPPED_CHUNKS:
+        if name in _KEPT_CHUNKS:
             kept.append(data[at:end])
         if name == b"IHDR" and orientation:
             chunk = b"eXIf" + orientation
@@ -142,7 +148,7 @@ def _strip_webp(data: bytes, orientation: bytes) -> bytes:
         if name == b"VP8X":
             flags = chunk[8] & ~(_HAS_EXIF | _HAS_XMP) | (_HAS_EXIF if orientation else 0)
             chunk = chunk[:8] + bytes([flags]) + chunk[9:]
-        if name not in (b"EXIF", b"XMP "):
+        if name in _KEPT_WEBP:
             kept.append(chunk)
         at = end
     if orientation:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+import zlib
 
 import pytest
 from PIL import Image, ImageOps
@@ -76,6 +77,31 @@ def test_what_lies_behind_a_png_or_among_its_words_is_gone() -> None:
     assert SECRET.encode() not in stripped
     assert b"zTXt" not in stripped
     assert opened(out.getvalue()).tobytes() == opened(stripped).tobytes()
+
+
+def test_the_thumbnail_and_what_programs_put_in_segments_of_their_own_is_gone() -> None:
+    plain = draw_plain("JPEG")
+    small = b"JFIF\0\1\1\0\0\1\0\1" + bytes([4, len(SECRET)]) + SECRET.encode() * 12
+    own = struct.pack(">BBH", 0xFF, 0xF0, len(SECRET) + 2) + SECRET.encode()
+    photo = plain[:2] + struct.pack(">BBH", 0xFF, 0xE0, len(small) + 2) + small + own + plain[20:]
+    stripped = strip_camera_data(photo, "torget.jpg")
+    assert SECRET.encode() not in stripped
+    assert plain == stripped
+
+
+@pytest.mark.parametrize("name", [b"caBX", b"mkBF", b"prVW"])
+def test_what_programs_put_in_chunks_of_their_own_is_gone(name: bytes) -> None:
+    plain = draw_plain("PNG")
+    chunk = name + SECRET.encode()
+    own = struct.pack(">I", len(SECRET)) + chunk + struct.pack(">I", zlib.crc32(chunk))
+    assert plain == strip_camera_data(plain[:33] + own + plain[33:], "torget.png")
+
+
+def test_what_programs_put_in_a_webp_of_their_own_is_gone() -> None:
+    plain = draw_plain("WEBP")
+    text = SECRET.encode() + b"\0" * (len(SECRET) % 2)
+    content = plain[8:] + b"C2PA" + struct.pack("<I", len(text)) + text
+    assert plain == strip_camera_data(b"RIFF" + struct.pack("<I", len(content)) + content, "torget.webp")
 
 
 @pytest.mark.parametrize("kind", NAMES)
