@@ -6,12 +6,13 @@ repository, and copies that others have made are theirs.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..checks.change_kinds import suggest_change
-from ..config import CACHE, RECORDS
+from ..config import CACHE, RECORDS, STAMP
 from ..files.atomic import Transaction
 from ..files.cache import ContentCache
 from ..history.ledger import Ledger, add_edition
@@ -78,13 +79,20 @@ def _redact(context: Context, folder: Folder, request: RedactionRequest) -> Outc
         redacted = redact(ledger, redaction)
         ledger = add_edition(redacted, folder, after.snapshot_of(folder), today, name, context.make_salt)
         noted = write_published(after, {folder: ledger}, files.write)
-    ContentCache(context.settings.root / CACHE).clear()
+    _clear_builds(context.settings.root)
     said = [noted] if noted else []
     said.append(words.gettext("redact.done", field=request.field, folder=folder, date=words.date(today)))
     # Ids are of the register, not of anybody, and stand in every record.
     named = texts - _list_ids(context)
     said += [words.gettext("redact.elsewhere", place=place) for place in _find_elsewhere(context.settings.root, named)]
     return Outcome((*said, words.gettext("redact.history")))
+
+
+def _clear_builds(root: Path) -> None:
+    """Delete what earlier builds have made and said, in which the text may stand."""
+    ContentCache(root / CACHE).clear()
+    with contextlib.suppress(OSError):
+        (root / STAMP).unlink()
 
 
 def _refuse_others(context: Context, ledger: Ledger, redaction: Redaction, field: str) -> None:

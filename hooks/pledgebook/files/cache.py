@@ -106,6 +106,9 @@ class ContentCache:
 
     def _read(self, path: Path, key: bytes) -> Files | None:
         try:
+            # A device or a pipe might never end.
+            if not path.is_file():
+                return None
             data = path.read_bytes()
             # Once a day is enough to tell what is in use.
             if abs(self.now - path.stat().st_mtime) > _DAY:

@@ -164,7 +164,9 @@ def find_altered(ledger: Ledger) -> Edition | None:
     for number, edition in enumerate(ledger.editions, 1):
         texts = {key for key, value in edition.changed.items() if isinstance(value, str)}
         later = range(number + 1, len(ledger.editions) + 1)
-        is_whole = texts == edition.salts.keys() and all(_is_vouched(value, later) for value in edition.changed.values())
+        is_whole = texts == edition.salts.keys() and all(
+            _is_vouched(value, later) for value in edition.changed.values()
+        )
         if not is_whole or fingerprint_edition(ledger, number) != edition.fingerprint:
             return edition
     return None

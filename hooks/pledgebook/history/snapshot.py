@@ -26,6 +26,7 @@ from ..model.text import LocalizedText
 from ..names import NO_FOLDER, Language
 from ..problem import Mark
 from ..yaml.node import Path
+from .originals import Originals
 
 FACTS, FILES = "facts", "files"
 # Where the notes on what has changed stand.
@@ -34,7 +35,7 @@ NOTES = "changes"
 ASIDE = {"translations", "id", "pledge"}
 # How many letters of a fingerprint say which words a translation renders.
 MARK_LENGTH = 12
-NO_ORIGINALS: Mapping[str, str] = MappingProxyType({})
+NO_ORIGINALS: Originals = MappingProxyType({})
 _BY_NUMBER = (("name",), ())
 
 
@@ -120,7 +121,7 @@ def make_snapshot(
     entries: Mapping[str, Located[Record | FollowUp]],
     files: Mapping[str, str],
     root: FilePath,
-    originals: Mapping[str, str] = NO_ORIGINALS,
+    originals: Originals = NO_ORIGINALS,
 ) -> Snapshot:
     """What a record's files say, and the SHA-256 of each file beside them.
 
@@ -143,7 +144,7 @@ def make_snapshot(
     for name, path in files.items():
         part = owners.get(name, main)
         found = _digest_file(root / path)
-        snapshot.values[FieldPath(part, FILES, name)] = originals.get(found, found)
+        snapshot.values[FieldPath(part, FILES, name)] = originals.get((path, found), found)
         snapshot.files[part, name] = path
     return snapshot
 

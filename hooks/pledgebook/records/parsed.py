@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ..history.ledger import Ledger
 from ..history.ledger_heads import LedgerHead
+from ..history.originals import Originals
 from ..history.published_urls import PublishedUrl
 from ..history.snapshot import Snapshot, make_snapshot
 from ..history.translation_memory import TranslationMemory
@@ -64,7 +65,7 @@ class ParsedRecords:
     redirects: Located[Redirects] | None = None
     addresses: tuple[PublishedUrl, ...] = ()
     root: Path = Path()
-    originals: dict[str, str] = field(default_factory=dict)
+    originals: Originals = field(default_factory=dict)
     _snapshots: dict[Folder, Snapshot] = field(default_factory=dict)
 
     @cached_property

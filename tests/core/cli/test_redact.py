@@ -64,7 +64,9 @@ def test_no_hash_is_left_that_a_list_of_names_could_be_tried_against(workspace: 
     assert mark in workspace.read(EN)
     cached = workspace.root / ".cache/made/page"
     cached.parent.mkdir(parents=True)
-    cached.write_bytes(b"Ring Ada.")
+    stamp = workspace.root / ".cache/last-build.json"
+    for path in (cached, stamp):
+        path.write_bytes(b"Ring Ada.")
     workspace.edit(SV, "Ring Ada.", "Ring.")
     workspace.does("redact", "2027", "--field", "aim", "--reason", "Ett namn.", day=2)
     files = [path for path in (workspace.root / "pledges").rglob("*.*") if path.is_file()]
@@ -72,6 +74,7 @@ def test_no_hash_is_left_that_a_list_of_names_could_be_tried_against(workspace: 
     for trace in ("Ada", salt, mark, digest_text("Ring Ada."), digest_text("Ada")):
         assert trace not in kept
     assert not cached.exists()
+    assert not stamp.exists()
     assert [f"{EN}:3:6 translation_stale_field aim"] == workspace.problems
     assert ledger.editions[0].fingerprint == workspace.ledger.editions[0].fingerprint
 

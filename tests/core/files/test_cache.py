@@ -158,6 +158,18 @@ def test_a_folder_in_the_place_of_an_entry_means_making_anew(cache: ContentCache
     assert [hash_parts(PARTS).hex()] == [path.name for path in cache.folder.iterdir()]
 
 
+@pytest.mark.parametrize("target", ["/dev/zero", "pipe"])
+def test_what_never_ends_in_the_place_of_an_entry_means_making_anew(
+    cache: ContentCache, make: Maker, tmp_path: Path, target: str
+) -> None:
+    assert cache.folder
+    cache.folder.mkdir(parents=True)
+    os.mkfifo(tmp_path / "pipe")
+    (cache.folder / hash_parts(PARTS).hex()).symlink_to(tmp_path / target)
+    assert MADE == cache.get_or_make(PARTS, make) == cache.get_or_make(PARTS, make)
+    assert 1 == make.count
+
+
 @pytest.mark.parametrize("code", [errno.EROFS, errno.EACCES, errno.ENOSPC])
 @pytest.mark.parametrize("step", ["Path.mkdir", "Path.write_bytes", "utime", "Path.replace"])
 def test_a_full_disk_or_a_read_only_one_is_no_error(

@@ -61,13 +61,15 @@ def strip_pictures(sources: Files, documents: Collection[str]) -> dict[str, byte
         sources: the files, by path.
         documents: paths of pictures that are records of their own, and published byte for byte.
     """
-    found, originals = dict(sources), parse_originals(sources.get(ORIGINALS, b"").decode(errors="replace"))
+    found, known = dict(sources), parse_originals(sources.get(ORIGINALS, b"").decode(errors="replace"))
+    originals = dict(known)
     for path, data in sources.items():
         stripped = data if path in documents else strip_camera_data(data, path)
         if stripped != data:
             found[path] = stripped
             if path.startswith(f"{RECORDS}/"):
-                originals[digest(stripped)] = originals.pop(digest(data), digest(data))
+                originals.pop((path, digest(data)), None)
+                originals[path, digest(stripped)] = known.get((path, digest(data)), digest(data))
     if originals:
         found[ORIGINALS] = render_originals(originals).encode()
     return order(found)
