@@ -7,7 +7,8 @@ repository, and copies that others have made are theirs.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,8 +16,10 @@ from ..checks.change_kinds import suggest_change
 from ..config import CACHE, RECORDS, STAMP
 from ..files.atomic import Transaction
 from ..files.cache import ContentCache
-from ..history.ledger import Ledger, add_edition
+from ..history.ledger import Ledger, Redacted, add_edition
 from ..history.redaction import Redaction, find_beside, find_others, redact
+from ..history.snapshot import FACTS, FieldPath
+from ..i18n.catalogue import Catalogue
 from ..model.enums import ChangeKind
 from ..names import Folder
 from ..yaml.edit import EditError
@@ -30,6 +33,23 @@ from .refusal import Refusal
 
 # So short a text stands everywhere, and says nothing of where this one was.
 _SHORT = 2
+# Facts that are nobody's personal data begin with one of these, unless one of `_PERSONAL` comes further on.
+_SHARED = {
+    "period",
+    "dates",
+    "parties",
+    "area",
+    "themes",
+    "places",
+    "promises",
+    "results",
+    "date",
+    "by",
+    "kind",
+    "covers",
+}
+_PERSONAL = {"sources", "documents", "contact", "name"}
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +81,8 @@ def redact_field(context: Context, folder: Folder, request: RedactionRequest) ->
 
 
 def _redact(context: Context, folder: Folder, request: RedactionRequest) -> Outcome:
-    words, today, ledger = context.words, context.today, find_ledger(context, folder)
+    words, today = context.words, context.today
+    published = ledger = find_ledger(context, folder)
     refuse_empty(request.reason, words)
     snapshot = context.snapshot_of(folder)
     part, _, path = request.field.rpartition(":")
@@ -69,7 +90,9 @@ def _redact(context: Context, folder: Folder, request: RedactionRequest) -> Outc
     part, path = part or next(iter(snapshot.entries)), path.strip("/")
     beside = find_beside(ledger, part, path)
     redaction = Redaction(part, path, snapshot.values, today, number, beside)
-    texts = _find_texts(context, ledger, redaction, request.field)
+    taken = _find_taken(context, ledger, redaction, request.field)
+    _refuse_repeated(taken, [request.reason, *(text for _, text in request.words)], words)
+    texts = {text for _, text in taken}
     _refuse_others(context, ledger, redaction, request.field)
     note = {"date": today.isoformat(), "kind": ChangeKind.REDACTION.value, "note": request.reason}
     with Transaction() as files:
@@ -85,6 +108,8 @@ def _redact(context: Context, folder: Folder, request: RedactionRequest) -> Outc
     # Ids are of the register, not of anybody, and stand in every record.
     named = texts - _list_ids(context)
     said += [words.gettext("redact.elsewhere", place=place) for place in _find_elsewhere(context.settings.root, named)]
+    left = _find_as_before(context, published, redaction, taken)
+    said += [words.gettext("redact.as_before", place=place) for place in left]
     return Outcome((*said, words.gettext("redact.history")))
 
 
@@ -112,24 +137,62 @@ def _refuse_others(context: Context, ledger: Ledger, redaction: Redaction, field
     raise Refusal("\n".join([*filter(None, lines), words.gettext("redact.others", **values)]))
 
 
-def _find_texts(context: Context, ledger: Ledger, redaction: Redaction, field: str) -> set[str]:
+def _refuse_repeated(taken: Iterable[tuple[FieldPath, str]], reasons: Iterable[str], words: Catalogue) -> None:
+    """Refuse a reason that tells readers what is taken out.
+
+    Raises:
+        Refusal: a reason has a text in it, or a word of a name; the message says which.
+    """
+    said = [reason.casefold() for reason in reasons]
+    for key, text in taken:
+        is_name = key.path.rpartition("/")[2] == "name"
+        for part in _WORD.findall(text) if is_name else [text]:
+            # A name may stand in the genitive.
+            pattern = re.compile(rf"\b{re.escape(part.casefold())}s?\b")
+            if len(part) > _SHORT and any(pattern.search(reason) for reason in said):
+                raise Refusal(words.gettext("redact.repeated", found=part))
+
+
+def _find_as_before(
+    context: Context, ledger: Ledger, redaction: Redaction, taken: Iterable[tuple[FieldPath, str]]
+) -> Iterator[str]:
+    """Where what is taken out of one language still stands in another as it did when it was published."""
+    before, snapshot = ledger.state(), context.snapshot_of(ledger.folder)
+    paths = {key.path for key, _ in taken}
+    done = {key for edition in ledger.editions for key, value in edition.changed.items() if isinstance(value, Redacted)}
+    for key, value in redaction.current.items():
+        is_left = redaction.is_about(key) and key.path in paths and before.get(key) == value
+        if is_left and key.group != FACTS and key not in done:
+            yield str(snapshot.find_mark(key, context.original))
+
+
+def _find_taken(context: Context, ledger: Ledger, redaction: Redaction, field: str) -> list[tuple[FieldPath, str]]:
     """Every text that any edition has and that is to be taken out.
 
     Raises:
-        Refusal: no edition has the field, or all that any has is still in the record.
+        Refusal: no edition has the field, it is nobody's personal data, or all that any has is still in the record.
     """
     kept = [pair for edition in ledger.editions for pair in edition.changed.items() if redaction.is_about(pair[0])]
-    texts = {value for key, value in kept if isinstance(value, str) and redaction.takes(key, value)}
+    taken = [(key, value) for key, value in kept if isinstance(value, str) and redaction.takes(key, value)]
     words = context.words
     if not kept:
         raise Refusal(words.gettext("redact.unknown", field=field, folder=ledger.folder))
     there = [key for key, _ in kept if key in redaction.current]
-    if not texts and there:
+    if not taken and there:
         mark = context.snapshot_of(ledger.folder).find_mark(there[0], context.original)
         raise Refusal(words.gettext("redact.still_there", place=str(mark), field=there[0].path))
-    if not texts:
+    if not taken:
         raise Refusal(words.gettext("redact.already", field=field, folder=ledger.folder))
-    return texts
+    if any(_is_shared(key) for key, _ in taken):
+        how = suggest_change(context.compare(ledger), ledger.folder)
+        raise Refusal(words.gettext("redact.shared", field=field, how=how))
+    return taken
+
+
+def _is_shared(key: FieldPath) -> bool:
+    """Whether a value says what was promised, when and by which party, and so nothing of anybody's."""
+    first, *rest = key.path.split("/")
+    return key.group == FACTS and first in _SHARED and not _PERSONAL.intersection(rest)
 
 
 def _list_ids(context: Context) -> set[str]:

@@ -149,3 +149,62 @@ def test_an_id_of_the_register_is_not_told_of_as_the_same_text_elsewhere(workspa
     workspace.does("publish", "2027")
     workspace.edit(SV, person, "")
     assert "Samma text" not in workspace.does(*ASKED, day=2)
+
+
+@pytest.mark.parametrize(
+    ("reason", "words"),
+    [
+        ("Ada Exempelsson bad om det.", ()),
+        ("På begäran av EXEMPELSSON.", ()),
+        ("Adas uppgifter är borta.", ()),
+        ("På begäran.", ("--words", "en", "Ada asked for it.")),
+    ],
+)
+def test_a_reason_that_says_the_name_again_is_refused(
+    workspace: Workspace, reason: str, words: tuple[str, ...]
+) -> None:
+    workspace.edit(SV, "sources: [p1]", f"{PEOPLE}sources: [p1]")
+    workspace.does("publish", "2027")
+    workspace.edit(SV, "  - {name: Ada Exempelsson, party: polisen}\n", "")
+    before = {path: path.read_bytes() for path in workspace.root.rglob("*.*")}
+    code, said = workspace.run(*ASKED[:4], "--reason", reason, *words, day=2)
+    assert (1, True) == (code, "Skriv skälet utan" in said), said
+    assert before == {path: path.read_bytes() for path in workspace.root.rglob("*.*")}
+
+
+@pytest.mark.parametrize(
+    ("field", "old", "new"),
+    [
+        ("promises/synas/target", "text: Synas på Fiktiva torget.\n", "text: Synas på Fiktiva torget.\n"),
+        ("promises/synas/places", ", places: [sagogatan]", ""),
+        ("period", "period: 2027", "period: 2027-2028"),
+        ("parties", "parties: [polisen]", "parties: [kommunen]"),
+    ],
+)
+def test_what_is_nobodys_personal_data_is_changed_and_not_redacted(
+    workspace: Workspace, field: str, old: str, new: str
+) -> None:
+    goal = "    target: {count: 6, unit: pass}\n    places: [sagogatan]\n"
+    workspace.edit(SV, "sources: [p1]", f"{goal}sources: [p1]")
+    workspace.does("publish", "2027")
+    if old in workspace.read(SV) and old != new:
+        workspace.edit(SV, old, new)
+    else:
+        workspace.edit(SV, goal, "")
+    before = {path: path.read_bytes() for path in workspace.root.rglob("*.*")}
+    code, said = workspace.run("redact", "2027", "--field", field, "--reason", "Ett skäl.", day=2)
+    assert (1, True) == (code, "make change NAME=2027" in said), said
+    assert before == {path: path.read_bytes() for path in workspace.root.rglob("*.*")}
+
+
+def test_a_field_that_stands_as_before_in_another_language_is_told_of(workspace: Workspace) -> None:
+    workspace.edit(SV, "sources: [p1]", "aim: Ring Ada.\nsources: [p1]")
+    workspace.edit(EN, "summary:", "aim: Phone Ada.\nsummary:")
+    workspace.does("publish", "2027")
+    asked = ("redact", "2027", "--field", "aim", "--reason", "Ett namn.")
+    workspace.edit(SV, "Ring Ada.", "Ring.")
+    assert f"pledges/{EN}:3:6" in workspace.does(*asked, day=2)
+    workspace.edit(EN, "Phone Ada.", "Phone.")
+    assert "make redact" not in workspace.does(*asked, day=3)
+    kept = workspace.read("published/2027.yml") + workspace.read(SV) + workspace.read(EN)
+    assert "Ada" not in kept
