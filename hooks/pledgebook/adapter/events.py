@@ -315,8 +315,8 @@ def _explain_disk(error: OSError, staging: Staging, words: Catalogue) -> str:
     place = Path(os.fsdecode(error.filename2 or error.filename or staging.folder))
     is_site = place.is_relative_to(staging.folder)
     name = Path(staging.site.name, place.relative_to(staging.folder)) if is_site else Path(place.name)
-    code = "build.full" if error.errno in _FULL else "cli.file"
-    return words.gettext(code, file=name.as_posix(), reason=error.strerror or str(error))
+    key = "build.full" if error.errno in _FULL else "cli.file"
+    return words.gettext(key, file=name.as_posix(), reason=error.strerror or str(error))
 
 
 def _list_texts(build: Build, config: MkDocsConfig) -> dict[str, str]:

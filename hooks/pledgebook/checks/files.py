@@ -20,11 +20,12 @@ from ..records.book import name_documents
 from ..records.parsed import ParsedRecords
 from ..yaml.node import Path
 
-# The endings of documents that a browser shows, plays or saves, and in which it runs nothing. Pictures and pages have
-# rules of their own.
+# The endings of documents that a browser shows, plays or saves, and in which it runs nothing. Pictures that pages show
+# and pages have rules of their own. Of films, and of other pictures than GIF, which no camera makes, nobody takes out
+# what the camera wrote; and what is in an archive file nobody sees before it is published.
 _DOCUMENTS = {
-    *(".pdf", ".odt", ".ods", ".odp", ".docx", ".xlsx", ".pptx", ".epub", ".rtf"),
-    *(".csv", ".tsv", ".json", ".geojson", ".ics", ".vtt", ".mp3", ".ogg"),
+    *(".pdf", ".odt", ".ods", ".odp", ".docx", ".xlsx", ".pptx", ".doc", ".xls", ".ppt", ".epub", ".rtf"),
+    *(".csv", ".tsv", ".json", ".geojson", ".ics", ".vtt", ".mp3", ".ogg", ".gif"),
 }
 _HTML = (".html", ".htm")
 # HTML and XML begin so, in any encoding.
@@ -98,7 +99,7 @@ def check_kinds(entries: ParsedRecords, read: Callable[[Attachment], bytes]) -> 
     for attachment in entries.attachments:
         if not is_picture(attachment.name):
             try:
-                fault = _find_fault(attachment.name, read(attachment))
+                fault = _find_fault(attachment, read)
             except OSError:
                 fault = "file_unreadable", ""
             if fault:
@@ -106,14 +107,14 @@ def check_kinds(entries: ParsedRecords, read: Callable[[Attachment], bytes]) -> 
                 yield Problem(entries.find_mark(attachment), code, found=attachment.name, details={"part": part})
 
 
-def _find_fault(name: str, data: bytes) -> tuple[str, str] | None:
+def _find_fault(attachment: Attachment, read: Callable[[Attachment], bytes]) -> tuple[str, str] | None:
     """What is wrong with the kind of a document, and the part that it is in."""
-    suffix = suffix_of(name)
+    suffix = suffix_of(attachment.name)
     if suffix in _HTML:
-        return _find_active(data)
+        return _find_active(read(attachment))
     if suffix not in _DOCUMENTS:
         return "document_kind", ""
-    return ("document_content", "") if _LIKE_MARKUP.match(data) else None
+    return ("document_content", "") if _LIKE_MARKUP.match(read(attachment)) else None
 
 
 def _find_active(data: bytes) -> tuple[str, str] | None:

@@ -175,12 +175,25 @@ def test_links_are_found_where_markdown_finds_them(given: Given, body: str, expe
     "name",
     [
         *("lofte.xhtml", "lofte.xml", "lofte.svgz", "lofte.mhtml", "lofte.js", "lofte.hta", "lofte.swf", "lofte.shtml"),
-        *("lofte.doc", "lofte.exe", "lofte.zip", "lofte.tiff", "lofte.heic", "lofte.pdf.html5", "lofte", "lofte.PHP"),
+        *("lofte.docm", "lofte.xlsm", "lofte.exe", "lofte.zip", "lofte.pdf.html5", "lofte", "lofte.PHP", "lofte.lnk"),
+        *("lofte.tiff", "lofte.heic", "lofte.avif", "lofte.mp4", "lofte.MOV"),
     ],
 )
 def test_a_document_of_a_kind_that_may_run_is_refused_where_it_is_named(given: Given, name: str) -> None:
     text = pledge(f"documents: [{{title: A, kind: other, file: {name}}}]")
     assert [f"2027/pledge.sv.md:2:43 document_kind {name}"] == given({SV: text, f"2027/{name}": b"x"}).problems
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("lofte.pdf", "lofte.docx", "lofte.doc", "lofte.odt", "lofte.rtf", "lofte.xlsx", "lofte.XLS", "lofte.ods"),
+        *("lofte.csv", "lofte.pptx", "lofte.ppt", "lofte.odp", "lofte.gif"),
+    ],
+)
+def test_a_document_of_a_kind_that_offices_write_is_published(given: Given, name: str) -> None:
+    text = pledge(f"documents: [{{title: A, kind: other, file: {name}}}]")
+    assert [] == given({SV: text, f"2027/{name}": b"x"}).problems
 
 
 @pytest.mark.parametrize(
@@ -192,7 +205,7 @@ def test_a_document_of_a_kind_that_may_run_is_refused_where_it_is_named(given: G
         "\ufeff<script>alert(1)</script>".encode("utf-16-le"),
     ],
 )
-@pytest.mark.parametrize("name", ["lofte.pdf", "lofte.csv", "lofte.docx", "lofte.PDF"])
+@pytest.mark.parametrize("name", ["lofte.pdf", "lofte.csv", "lofte.docx", "lofte.PDF", "lofte.doc", "lofte.gif"])
 def test_a_page_under_the_name_of_a_document_is_refused(given: Given, name: str, data: bytes) -> None:
     text = pledge(f"documents: [{{title: A, kind: other, file: {name}}}]")
     assert [f"2027/pledge.sv.md:2:43 document_content {name}"] == given({SV: text, f"2027/{name}": data}).problems
