@@ -44,6 +44,12 @@ def take_photo(kind: str = "JPEG", width: int = 1280, height: int = 800) -> byte
     return out.getvalue()
 
 
+def tells_place(data: bytes) -> bool:
+    """Whether a picture says where it was taken, in EXIF or XMP."""
+    with Image.open(io.BytesIO(data)) as image:
+        return bool(image.getexif().get_ifd(_PLACE)) or b"exif:GPS" in data
+
+
 def draw_plain(kind: str = "JPEG", width: int = 4, height: int = 3) -> bytes:
     """The smallest picture that is one."""
     out = io.BytesIO()

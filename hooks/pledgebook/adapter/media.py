@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
+from ..images.camera_data import strip_camera_data
 from ..images.picture import PictureError, is_picture
 from ..images.publish import PublishedPicture, publish_picture
 from ..images.social_card import draw_card
@@ -18,7 +20,7 @@ from .build import Build
 
 
 def add_attachments(build: Build, files: Files, config: MkDocsConfig) -> None:
-    """What stands beside records; of pictures, copies."""
+    """What stands beside records; of pictures, copies, and of those that are documents also the whole picture."""
     for item in build.book.attachments:
         folder = build.renderer.site.path(build.book.record_in[item.folder])
         source = build.project.settings.root / item.path
@@ -26,8 +28,11 @@ def add_attachments(build: Build, files: Files, config: MkDocsConfig) -> None:
         published = _publish(build, source, item.path, is_document) if is_picture(item.name) else None
         if published:
             build.output.pictures[folder + item.name] = published.shown
-            _add_copies(build, published, folder, files, config, item.path)
-        if is_document or not published:
+            _add_files(build, published.files, folder, files, config, item.path)
+        if is_document and is_picture(item.name):
+            whole = {item.name: strip_camera_data(source.read_bytes(), item.name)}
+            _add_files(build, whole, folder, files, config, item.path)
+        elif not published:
             build.output.claim(folder + item.name, item.path)
             files.append(File.generated(config, folder + item.name, abs_src_path=str(source)))
 
@@ -46,7 +51,7 @@ def replace_pictures(build: Build, files: Files, config: MkDocsConfig) -> None:
             folder = file.dest_uri.rpartition("/")[0]
             build.output.pictures[file.dest_uri] = published.shown
             files.remove(file)
-            _add_copies(build, published, f"{folder}/".lstrip("/"), files, config, path)
+            _add_files(build, published.files, f"{folder}/".lstrip("/"), files, config, path)
 
 
 def add_cards(build: Build, language: Language, files: Files, config: MkDocsConfig) -> None:
@@ -97,10 +102,10 @@ def _publish(build: Build, source: Path, path: str, is_document: bool = False) -
     return None
 
 
-def _add_copies(
-    build: Build, published: PublishedPicture, folder: str, files: Files, config: MkDocsConfig, path: str
+def _add_files(
+    build: Build, made: Mapping[str, bytes], folder: str, files: Files, config: MkDocsConfig, path: str
 ) -> None:
-    for name, data in published.files.items():
+    for name, data in made.items():
         build.output.claim(folder + name, path)
         build.output.copies[folder + name] = data
         files.append(File.generated(config, folder + name, content=data))

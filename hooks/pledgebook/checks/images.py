@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from ..images.picture import PictureError, is_picture
-from ..images.publish import check_picture, tells_place
+from ..images.publish import check_picture
 from ..model.paths import Attachment
-from ..problem import Level, Mark, Problem
+from ..problem import Mark, Problem
 from ..records.parsed import ParsedRecords
 from .files import list_documents, list_linked
 
 
 def check_pictures(entries: ParsedRecords, read: Callable[[Attachment], bytes]) -> Iterator[Problem]:
-    """A picture can be shown, and one that is published as it was does not say where it was taken.
+    """A picture can be shown.
 
     Args:
         entries: what has been read.
@@ -25,12 +25,8 @@ def check_pictures(entries: ParsedRecords, read: Callable[[Attachment], bytes]) 
             continue
         key, mark = (attachment.folder, attachment.name), Mark(attachment.path)
         try:
-            data = read(attachment)
-            check_picture(data, attachment.name, is_size_free=key in documents and key not in linked)
+            check_picture(read(attachment), attachment.name, is_size_free=key in documents and key not in linked)
         except OSError:
             yield Problem(mark, "file_unreadable", found=attachment.name)
         except PictureError as error:
             yield Problem(mark, error.code, found=attachment.name, details={"part": error.part})
-        else:
-            if key in documents and tells_place(data):
-                yield Problem(mark, "image_location", Level.WARNING, attachment.name)

@@ -58,6 +58,8 @@ def _check_ledger(entries: ParsedRecords, ledger: Ledger, languages: tuple[Langu
         mark = snapshot.entries[part].node.nearest((*snapshot.places[part, f"promises/{new}"], "id")).mark
         yield Problem(mark, "published_id", found=new, suggestion=old, details={**details, "before": old})
         return
+    for key in snapshot.unproved:
+        yield Problem(snapshot.find_mark(key, languages[0]), "published_original", Level.NOTE, key.path)
     for file in found.gone:
         yield Problem(Mark(ledger.path), "published_gone", found=file.project_path, details=details)
     for item in _pick_highest(found.differences):

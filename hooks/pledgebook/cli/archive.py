@@ -25,9 +25,8 @@ from ..archive.provenance.wheels import WheelsError, read_wheels
 from ..archive.signature import SUFFIX, SignatureError, ToolMissingError, sign
 from ..authoring.context import Context
 from ..authoring.refusal import Refusal
-from ..checks.files import list_documents
 from ..clock import EPOCH, read_moment
-from ..config import PROGRESS, RECORDS, SETTINGS, SPEAKS
+from ..config import PROGRESS, SETTINGS, SPEAKS
 from ..files.atomic import Staging
 from ..files.tree import Files, TreeError, place_in, read_tree, write_tree
 from ..html.renderer import open_renderer
@@ -120,8 +119,9 @@ def _make(wheels: Path | None, context: Context, progress: Progress) -> tuple[Pa
 
 def _gather(wheels: Path | None, context: Context) -> _Material:
     words = context.words
-    documents = {f"{RECORDS}/{folder}/{name}" for folder, name in list_documents(context.project.entries)}
-    sources = strip_pictures(read_sources(context.settings), documents)
+    ledgers = context.project.entries.ledgers.values()
+    published = {found for ledger in ledgers for found in ledger.list_files().values()}
+    sources = strip_pictures(read_sources(context.settings), published)
     try:
         lock = parse_lock(sources.get(LOCK, b"").decode())
         return _Material(sources, lock, read_wheels(wheels, lock) if wheels else {})

@@ -22,7 +22,7 @@ from typing import TypeAlias
 from ..config import RECORDS
 from ..names import Folder
 from ..problem import Mark
-from .snapshot import FieldPath, Snapshot, digest_text
+from .snapshot import FILES, FieldPath, Snapshot, digest_text
 
 PUBLISHED = "published"
 # Gives a salt that nobody can guess; tests give their own.
@@ -117,6 +117,10 @@ class Ledger:
         for edition in self.editions[:until]:
             edition.apply(state)
         return state
+
+    def list_files(self) -> dict[str, str]:
+        """The SHA-256 of each file beside the record in the last edition, by name."""
+        return {key.path: value for key, value in self.state().items() if key.group == FILES and isinstance(value, str)}
 
     def states(self) -> Iterator[tuple[Edition, FieldValues]]:
         """Each edition, oldest first, with all that it said."""

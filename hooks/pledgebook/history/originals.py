@@ -1,8 +1,10 @@
 """Originals: which picture each was before what its camera had written in it was taken away, by their SHA-256.
 
-An archive's sources hold no such writing. A ledger has the fingerprint of the file that was published; beside the
-ledgers this list then says that the stripped file is that one: `pledges/published/originals.txt`. A line has the
-fingerprint of the stripped file, that of the original, and the path, since two originals can be one picture.
+An archive's sources hold no such writing, and what is published of a picture has the fingerprint of the file without
+it. Only where an earlier version of the program published a picture with it, the ledger has the fingerprint of that
+file; beside the ledgers this list then says that the stripped file is that one: `pledges/published/originals.txt`. A
+line has the fingerprint of the stripped file, that of the original, and the path, since two originals can be one
+picture. Nothing else can prove it: the check says where it rests on a line.
 """
 
 from __future__ import annotations

@@ -18,6 +18,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from ..files.tree import digest
+from ..images.camera_data import strip_camera_data
 from ..model import FollowUp, Model, Record
 from ..model.introspect import FieldKind, FieldSpec, fields_of
 from ..model.located import Located
@@ -35,6 +36,7 @@ NOTES = "changes"
 ASIDE = {"translations", "id", "pledge"}
 # How many letters of a fingerprint say which words a translation renders.
 MARK_LENGTH = 12
+NO_FILES: Mapping[str, str] = MappingProxyType({})
 NO_ORIGINALS: Originals = MappingProxyType({})
 _BY_NUMBER = (("name",), ())
 
@@ -88,12 +90,14 @@ class Snapshot:
         entries: what was read, by part.
         places: where in what was read each path leads, by part.
         files: where the files beside the record are, by part and name.
+        unproved: files that only the list of originals says are those that were published.
     """
 
     values: dict[FieldPath, str] = field(default_factory=dict)
     entries: dict[str, Located[Record | FollowUp]] = field(default_factory=dict)
     places: dict[tuple[str, str], Path] = field(default_factory=dict)
     files: dict[tuple[str, str], str] = field(default_factory=dict)
+    unproved: list[FieldPath] = field(default_factory=list)
 
     def find_mark(self, key: FieldPath, original: Language) -> Mark:
         """Where the value at a field path is written; if it no longer is, where it would be."""
@@ -121,15 +125,17 @@ def make_snapshot(
     entries: Mapping[str, Located[Record | FollowUp]],
     files: Mapping[str, str],
     root: FilePath,
+    published: Mapping[str, str] = NO_FILES,
     originals: Originals = NO_ORIGINALS,
 ) -> Snapshot:
-    """What a record's files say, and the SHA-256 of each file beside them.
+    """What a record's files say, and the SHA-256 of each file beside them; of pictures, as they are published.
 
     Args:
         entries: the record, then its follow-ups, by part.
         files: where the files beside them are, relative to the project, by name.
         root: the project's folder.
-        originals: the SHA-256 that is to stand for that of a file (see `originals`).
+        published: the SHA-256 that each of those files was published with, by name.
+        originals: what pictures were that earlier versions of the program published (see `originals`).
     """
     snapshot = Snapshot(entries=dict(entries))
     owners: dict[str, str] = {}
@@ -143,9 +149,12 @@ def make_snapshot(
     main = next(iter(entries), "")
     for name, path in files.items():
         part = owners.get(name, main)
-        found = _digest_file(root / path)
-        snapshot.values[FieldPath(part, FILES, name)] = originals.get((path, found), found)
+        key = FieldPath(part, FILES, name)
+        snapshot.values[key] = _fingerprint_file(root / path, published.get(name, ""))
         snapshot.files[part, name] = path
+        if name in published and originals.get((path, snapshot.values[key])) == published[name]:
+            snapshot.values[key] = published[name]
+            snapshot.unproved.append(key)
     return snapshot
 
 
@@ -174,11 +183,18 @@ def fingerprint_words(words: Mapping[str, str]) -> str:
     return digest_text(json.dumps(sorted(words.items()), ensure_ascii=False))[:MARK_LENGTH]
 
 
-def _digest_file(path: FilePath) -> str:
+def _fingerprint_file(path: FilePath, published: str) -> str:
+    """The SHA-256 of a file as it is published.
+
+    Earlier versions of the program put down that of the file as it lay there; a picture that still lies there so is
+    that one.
+    """
     try:
-        return digest(path.read_bytes())
+        data = path.read_bytes()
     except OSError:
         return ""
+    whole = digest(data)
+    return whole if whole == published else digest(strip_camera_data(data, path.name))
 
 
 @dataclass(frozen=True, slots=True)

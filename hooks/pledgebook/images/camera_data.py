@@ -2,7 +2,8 @@
 
 That is EXIF with place, time and name, XMP, IPTC, C2PA, comments, thumbnails, whatever else programs have put there of
 their own, and what lies behind the end of the picture.
-Left is what the picture is shown with: its pixels as they are stored, its colours (ICC), and which way is up.
+Left is what the picture is shown with: its pixels as they are stored, its colours (ICC), and which way is up. The
+fingerprints of published pictures are of what is left, so the same must be left in later versions of the program.
 
 Sources: ITU-T T.81 (JPEG), annex B; JEITA CP-3451 (Exif), 4.5.5 and 4.6; W3C, PNG (third edition), 5 and 11; RFC 9649
 (WebP), 2.
@@ -11,6 +12,7 @@ Sources: ITU-T T.81 (JPEG), annex B; JEITA CP-3451 (Exif), 4.5.5 and 4.6; W3C, P
 from __future__ import annotations
 
 import io
+import re
 import struct
 import warnings
 import zlib
@@ -28,6 +30,9 @@ _JFIF, _ICC, _ADOBE = (0xE0, b"JFIF\0"), (0xE2, b"ICC_PROFILE\0"), (0xEE, b"Adob
 # So much of APP0 is no thumbnail; how wide and high that is stands last.
 _JFIF_SIZE = 14
 _START, _END, _SCAN = 0xD8, 0xD9, 0xDA
+_FILL = re.compile(rb"\xff+")
+# What is no part of a scan: in it, 0xFF is followed by a zero or by the mark to start anew from.
+_MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7]", re.DOTALL)
 _PNG = b"\x89PNG\r\n\x1a\n"
 _KEPT_CHUNKS = {
     *(b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"cHRM", b"gAMA", b"iCCP", b"sBIT", b"sRGB", b"cICP", b"mDCV"),
@@ -45,14 +50,24 @@ def strip_camera_data(data: bytes, name: str) -> bytes:
         data: the picture: JPEG, PNG or WebP.
         name: its file's name.
     """
-    strip = {"JPEG": _strip_jpeg, "PNG": _strip_png, "WEBP": _strip_webp}.get(RASTER.get(suffix_of(name), ""))
+    stripped = _strip(data, RASTER.get(suffix_of(name), ""))
+    # A damaged picture is told of by the check, and never published.
+    return data if stripped is None else stripped
+
+
+def is_whole(data: bytes, kind: str) -> bool:
+    """Whether a picture of a kind can be read part by part to its end, so that what the camera has written is found."""
+    return _strip(data, kind) is not None
+
+
+def _strip(data: bytes, kind: str) -> bytes | None:
+    strip = {"JPEG": _strip_jpeg, "PNG": _strip_png, "WEBP": _strip_webp}.get(kind)
     if strip is None:
         return data
     try:
         return strip(data, _render_orientation(data))
-    # A damaged picture is told of by the check, and never published.
     except (ValueError, struct.error, IndexError):
-        return data
+        return None
 
 
 def _render_orientation(data: bytes) -> bytes:
@@ -90,13 +105,11 @@ def _list_segments(data: bytes) -> Iterator[tuple[int, bytes, bytes]]:
         raise ValueError("no JPEG")
     at = 2
     while True:
-        if data[at] != 0xFF:
-            raise ValueError("no marker")
         # Any number of 0xFF may stand before a marker.
-        start = at
-        while data[at] == 0xFF:
-            at += 1
-        marker, at = data[at], at + 1
+        start, begun = at, _FILL.match(data, at)
+        if not begun:
+            raise ValueError("no marker")
+        marker, at = data[begun.end()], begun.end() + 1
         if marker == _END:
             yield marker, b"\xff\xd9", b""
             return
@@ -105,13 +118,11 @@ def _list_segments(data: bytes) -> Iterator[tuple[int, bytes, bytes]]:
             continue
         end = at + int.from_bytes(data[at : at + 2])
         content, at = data[at + 2 : end], end
-        while marker == _SCAN:
-            at = data.find(b"\xff", at)
-            if at < 0 or at + 1 >= len(data):
+        if marker == _SCAN:
+            following = _MARKER.search(data, at)
+            if not following:
                 raise ValueError("no end")
-            if data[at + 1] not in (0, *range(0xD0, 0xD8)):
-                break
-            at += 2
+            at = following.start()
         yield marker, data[start:at], content
 
 

@@ -1,9 +1,9 @@
 """Pictures as they are published: copies in a few widths, upright, in ordinary colours, with nothing but the picture.
 
 Photographs tell where and when they were taken, and by whom. A picture that a page shows is therefore never published
-as it was; what is written in it (EXIF, XMP, IPTC, comments, colour profiles) stays behind. The one exception is a
-picture that is a document of a record: its fingerprint is the record's, so the original is published byte for byte,
-and the page shows copies beside it.
+as it was; what is written in it (EXIF, XMP, IPTC, comments, colour profiles) stays behind. A picture that is a document
+of a record is published whole, pixel for pixel, without what the camera wrote (`camera_data`), and the page shows
+copies beside it.
 
 Copies keep the format of the original, since every browser and archive reads JPEG, PNG and WebP. The same file gives
 the same bytes with the same version of Pillow, whose wheels bring their own codecs.
@@ -21,6 +21,7 @@ from pathlib import PurePosixPath
 from PIL import Image, ImageCms, ImageOps
 
 from ..files.cache import NO_CACHE, ContentCache, hash_maker, read_code
+from .camera_data import is_whole
 from .picture import MAX_BYTES, MAX_PIXELS, RASTER, VECTOR, PictureError, suffix_of
 from .svg import read_svg
 
@@ -32,7 +33,6 @@ _SETTINGS: dict[str, dict[str, object]] = {
 }
 # A copy hardly smaller than the next one only takes room.
 _WORTHWHILE = 0.8
-_PLACE = 0x8825
 _CODE = read_code(__file__)
 
 
@@ -65,7 +65,7 @@ def publish_picture(
     Args:
         data: the picture.
         name: its file's name.
-        is_original_kept: the file itself is published too, so that no copy may take its name.
+        is_original_kept: the whole picture is published too, so that no copy may take its name.
         cache: where copies are kept.
 
     Raises:
@@ -89,7 +89,7 @@ def check_picture(data: bytes, name: str, is_size_free: bool = False) -> None:
     Args:
         data: the picture.
         name: its file's name.
-        is_size_free: it may be of any size, since no page shows it; then only its beginning is read.
+        is_size_free: it may be of any size, since no page shows it; then its pixels are not read.
 
     Raises:
         PictureError: as `publish_picture`.
@@ -98,17 +98,10 @@ def check_picture(data: bytes, name: str, is_size_free: bool = False) -> None:
         read_svg(data)
     elif is_size_free:
         _open(data, RASTER[suffix_of(name)])
+        if not is_whole(data, RASTER[suffix_of(name)]):
+            raise PictureError("image_broken")
     else:
         _load(data, RASTER[suffix_of(name)])
-
-
-def tells_place(data: bytes) -> bool:
-    """Whether a picture says where it was taken, in EXIF or XMP."""
-    try:
-        with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(data)) as image:
-            return bool(image.getexif().get_ifd(_PLACE)) or b"exif:GPS" in data
-    except Exception:
-        return False
 
 
 @cache
@@ -141,6 +134,8 @@ def _load(data: bytes, kind: str) -> Image.Image:
     image = _open(data, kind)
     if len(data) > MAX_BYTES or image.width * image.height > MAX_PIXELS:
         raise PictureError("image_large")
+    if not is_whole(data, kind):
+        raise PictureError("image_broken")
     try:
         with warnings.catch_warnings(action="ignore"):
             image.load()

@@ -119,7 +119,10 @@ class ParsedRecords:
         # Files belong to the record itself; when that cannot be read, nothing is said of them.
         is_read = any(isinstance(entry.record, Record) for entry in holders)
         files = {item.name: item.path for item in self.attachments if item.folder == folder and is_read}
-        return make_snapshot({part_of(entry.record): entry for entry in holders}, files, self.root, self.originals)
+        by_part = {part_of(entry.record): entry for entry in holders}
+        ledger = self.ledgers.get(folder)
+        published = ledger.list_files() if ledger else {}
+        return make_snapshot(by_part, files, self.root, published, self.originals)
 
     def parts_of(self, folder: Folder) -> tuple[str, ...]:
         """The stems of the files that a folder has, also of those that cannot be read."""

@@ -10,9 +10,10 @@ import pytest
 from PIL import Image, ImageOps
 from PIL.PngImagePlugin import PngInfo
 
-from photos import SECRET, draw_plain, draw_square, take_photo
-from pledgebook.images.camera_data import strip_camera_data
-from pledgebook.images.publish import publish_picture, tells_place
+from photos import SECRET, draw_plain, draw_square, take_photo, tells_place
+from pledgebook.files.tree import digest
+from pledgebook.images.camera_data import is_whole, strip_camera_data
+from pledgebook.images.publish import publish_picture
 
 NAMES = {"JPEG": "torget.jpg", "PNG": "torget.png", "WEBP": "torget.webp"}
 WRITTEN = (SECRET.encode(), b"GPS", b"xmpmeta", "Påhittad kamera".encode("latin-1"), b"Photoshop")
@@ -104,11 +105,26 @@ def test_what_programs_put_in_a_webp_of_their_own_is_gone() -> None:
     assert plain == strip_camera_data(b"RIFF" + struct.pack("<I", len(content)) + content, "torget.webp")
 
 
+def make_chunk(name: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+
+def test_what_is_left_is_the_same_in_later_versions_of_the_program() -> None:
+    head = make_chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0)) + make_chunk(b"gAMA", b"\0\0\xb1\x8f")
+    rest = make_chunk(b"IDAT", bytes.fromhex("789c63f80f00010100")) + make_chunk(b"IEND", b"")
+    photo = b"\x89PNG\r\n\x1a\n" + head + make_chunk(b"tEXt", b"Author\0A") + rest + b"more"
+    assert "70f36f614b053791547d5cfb518e743d637a0c79ce78277acb231b68bf60a215" == digest(
+        strip_camera_data(photo, "torget.png")
+    )
+
+
 @pytest.mark.parametrize("kind", NAMES)
 def test_a_damaged_picture_is_left(kind: str) -> None:
     photo = take_photo(kind, 32, 20)
     for end in range(0, len(photo) - 40, 37):
-        strip_camera_data(photo[:end], NAMES[kind])
+        assert photo[:end] == strip_camera_data(photo[:end], NAMES[kind])
+        assert not is_whole(photo[:end], kind)
+    assert is_whole(photo, kind)
     assert b"" == strip_camera_data(b"", NAMES[kind])
     assert b"text" == strip_camera_data(b"text", NAMES[kind])
     assert photo == strip_camera_data(photo, "torget.svg")

@@ -52,24 +52,26 @@ def read_sources(settings: Settings) -> dict[str, bytes]:
     return order(found)
 
 
-def strip_pictures(sources: Files, documents: Collection[str]) -> dict[str, bytes]:
+def strip_pictures(sources: Files, published: Collection[str]) -> dict[str, bytes]:
     """The same sources without what cameras have written in pictures, from which the same site is built.
 
-    The fingerprints of pictures that have been published stay true: what each was before is noted beside the ledgers.
+    The fingerprints of pictures that have been published stay true: where a ledger has that of the file as it was, what
+    it was is noted beside the ledgers.
 
     Args:
         sources: the files, by path.
-        documents: paths of pictures that are records of their own, and published byte for byte.
+        published: the fingerprints of files that ledgers have.
     """
     found, known = dict(sources), parse_originals(sources.get(ORIGINALS, b"").decode(errors="replace"))
     originals = dict(known)
     for path, data in sources.items():
-        stripped = data if path in documents else strip_camera_data(data, path)
+        stripped = strip_camera_data(data, path)
         if stripped != data:
             found[path] = stripped
-            if path.startswith(f"{RECORDS}/"):
+            original = known.get((path, digest(data)), digest(data))
+            if path.startswith(f"{RECORDS}/") and (original in published or original != digest(data)):
                 originals.pop((path, digest(data)), None)
-                originals[path, digest(stripped)] = known.get((path, digest(data)), digest(data))
+                originals[path, digest(stripped)] = original
     if originals:
         found[ORIGINALS] = render_originals(originals).encode()
     return order(found)
