@@ -58,10 +58,26 @@ def test_the_handbook_says_what_the_workflows_do(language: Language) -> None:
     minute, hour = begins["cron"].split()[:2]
     assert f"{hour}.{minute} UTC" in text
     assert ["main"] == publish[True]["push"]["branches"]
-    assert {"build", "deploy", "confirm"} == set(publish["jobs"])
-    assert {15} == {job["timeout-minutes"] for job in publish["jobs"].values()}
-    assert " 15 minut" in text
+    assert {"test", "build", "deploy", "confirm"} == set(publish["jobs"])
+    assert {15} == {job["timeout-minutes"] for job in publish["jobs"].values() if "uses" not in job}
+    assert 30 == files["test.yml"]["jobs"]["test"]["timeout-minutes"]
+    assert re.search(r" 15 minut.*\*test\* \S+ 30", text)
     assert all(f"*{name}*" in text for name in (publish["name"], *publish["jobs"]))
+
+
+def test_nothing_is_put_online_that_has_not_passed_the_tests() -> None:
+    publish, test = (
+        yaml.safe_load((HOST / "workflows" / name).read_text("utf-8")) for name in ("publish.yml", "test.yml")
+    )
+    jobs = publish["jobs"]
+    assert {"uses": "./.github/workflows/test.yml"} == jobs["test"]
+    assert {"test", "build"} == set(jobs["deploy"]["needs"])
+    # A job that is skipped or has failed holds back what needs it only as long as nothing says otherwise.
+    assert not any("if" in job or "continue-on-error" in job for job in jobs.values())
+    assert "workflow_call" in test[True]
+    assert ["main"] == test[True]["push"]["branches-ignore"]
+    # A workflow that is called has no more rights than the one that calls it, and asks for none that are not given.
+    assert publish["permissions"] == test["permissions"] == {"contents": "read"}
 
 
 @pytest.mark.parametrize("form", [form for form in FORMS if form.name != "config.yml"], ids=lambda form: form.name)
