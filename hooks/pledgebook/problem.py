@@ -70,14 +70,18 @@ class Problem:
 
 # Nothing that may stand somewhere by its name is as long as this.
 _LONGEST = 200
+# With fewer letters than this, what a name begins with may be anything.
+_SHORTEST_BEGINNING = 4
 
 
 def suggest(found: str, allowed: Iterable[str]) -> str:
     """The one of `allowed` that `found` most looks like, or nothing."""
     if len(found) > _LONGEST:
         return ""
-    close = difflib.get_close_matches(found.casefold(), list(allowed), n=1, cutoff=0.6)
-    return close[0] if close else ""
+    allowed = list(allowed)
+    close = difflib.get_close_matches(found.casefold(), allowed, n=1, cutoff=0.6)
+    begun = [name for name in allowed if len(found) >= _SHORTEST_BEGINNING and name.startswith(found.casefold())]
+    return close[0] if close else begun[0] if len(begun) == 1 else ""
 
 
 def order_problems(problems: Iterable[Problem], languages: Sequence[str] = ()) -> tuple[Problem, ...]:

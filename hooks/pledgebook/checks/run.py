@@ -42,7 +42,7 @@ from .register import (
     check_security,
 )
 from .sense import check_sense
-from .texts import check_language_codes, check_words
+from .texts import check_filled_in, check_language_codes, check_words
 from .years import check_continues, check_followups, check_overlaps, check_successions
 
 
@@ -101,8 +101,9 @@ def check_texts(
     if entries.redirects:
         yield from check_language_codes(entries.redirects, languages)
         yield from check_words(entries.redirects, languages)
-    if latest:
-        for holder in entries.holders:
+    for holder in entries.holders:
+        yield from check_filled_in(holder)
+        if latest:
             yield from check_happened(holder, latest)
     for record in entries.records:
         yield from check_period(record, latest)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ..model import Model
 from ..model.introspect import find_texts
@@ -36,11 +37,19 @@ def check_words(entry: Located[Model], languages: Sequence[Language]) -> Iterato
         for language in languages:
             if language not in texts.mapping:
                 yield Problem(texts.mark, "statement_words", Level.NOTE, language)
-        for node in {id(node): node for node in texts.mapping.values()}.values():
-            yield from _check_placeholder(node)
+        yield from _check_filled_in(texts)
 
 
-def _check_placeholder(node: Node) -> Iterator[Problem]:
-    found = _PLACEHOLDER.search(node.text)
-    if found:
-        yield Problem(node.mark, "placeholder", found=found[0].strip())
+def check_filled_in(entry: Located[Model]) -> Iterator[Problem]:
+    """Nothing is left in a record's words that was to be filled in."""
+    for texts in find_texts(type(entry.record), entry.node):
+        for problem in _check_filled_in(texts):
+            yield replace(problem, level=Level.WARNING)
+
+
+def _check_filled_in(texts: Node) -> Iterator[Problem]:
+    for node in {id(node): node for node in texts.mapping.values()}.values():
+        found = _PLACEHOLDER.search(node.text)
+        if found:
+            mark = node.mark.at_line(node.text.count("\n", 0, found.start()))
+            yield Problem(mark, "placeholder", found=found[0].strip())

@@ -104,8 +104,8 @@ class EnumLabels:
 
     def suggest(self, vocabulary: type[StrEnum], text: str) -> str:
         """The value, or the word for one, that a text most looks like, or nothing."""
-        known = {_fold(name): name for name in (*self.names.get(vocabulary, {}), *vocabulary)}
-        return str(known.get(suggest(_fold(text), known), ""))
+        known = {_fold(name.replace("_", " ")): name for name in (*self.names.get(vocabulary, {}), *vocabulary)}
+        return str(known.get(suggest(_fold(text.replace("_", " ")), known), ""))
 
     def suggest_truth(self, text: str) -> str:
         """`true` or `false` for a word that means it, or nothing."""

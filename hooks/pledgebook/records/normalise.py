@@ -115,6 +115,9 @@ def merge_words(model: type[Model], facts: Node, words: Node, language: Language
         The joined node. Problems: a fact stated in the translation, an unknown key, words for something that the
         original does not have.
     """
+    if not isinstance(facts.value, dict):
+        # What the original has there is told of the original.
+        return Merged(facts)
     if isinstance(words.value, str):
         return Merged(facts, (Problem(words.mark, "fact_in_translation", found=name or words.text),))
     words = model.expand(words)

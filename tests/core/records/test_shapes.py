@@ -247,8 +247,10 @@ SLIPS: dict[str, Slip] = {
     "an empty item": Slip(SV, changed("  - id: ljus", "  -\n  - id: ljus"), ["6:4 item_empty promises"], [""]),
     "an empty list": Slip(SV, pledge("parties: []"), ["2:10 list_empty"], [""]),
     "an empty list of promises": Slip(SV, pledge("promises: []"), ["2:11 promises_missing promises"], [""]),
-    "a placeholder": Slip(SV, pledge("title: …"), [], []),
-    "XXX": Slip(SV, changed("text: Laga lampor.", "text: XXX"), [], []),
+    "a placeholder": Slip(SV, pledge("title: …"), ["2:8 placeholder …"], [""]),
+    "XXX": Slip(SV, changed("text: Laga lampor.", "text: XXX"), ["8:11 placeholder XXX"], [""]),
+    "a placeholder in the body": Slip(SV, f"{pledge()}\nEtt stycke.\n\nTODO: skriv mer.\n", ["15:1 placeholder TODO"], [""]),
+    "the beginning of a word": Slip(FU, followup("results: [{promise: synas, status: partly, status_source: stated}]"), ["2:36 value_not_allowed partly → partly_fulfilled"], ["results: [{promise: synas, status: partly_fulfilled, status_source: stated}]"]),
     "a date with a time": Slip(SV, pledge("dates: {signed: 2027-02-01 10:00}"), ["2:17 date_format 2027-02-01 10:00"], [""]),
     "a date with full stops, the year first": Slip(SV, pledge("dates: {signed: 2027.02.01}"), ["2:17 date_format 2027.02.01 → 2027-02-01"], ["dates: {signed: 2027-02-01}"]),
     "a date with two digits for the year": Slip(SV, pledge("dates: {signed: 27-02-01}"), ["2:17 date_format 27-02-01"], [""]),
@@ -274,6 +276,13 @@ def test_a_slip_is_told_once_and_mended_where_that_is_sure(given: Given, name: s
     told = [line.removeprefix(f"{slip.file}:") for line in found.problems]
     assert slip.told == told
     assert slip.fixes == [item.fix for item in found.found if item.level in ("error", "warning")]
+
+
+@pytest.mark.parametrize("written", ["40 lampor", "minst 40 lampor", "[40 lampor]"])
+def test_words_of_a_translation_say_nothing_of_what_the_original_lacks(given: Given, written: str) -> None:
+    text = words("promises: [{id: ljus, text: Mend lamps., target: {unit: lamps}}]")
+    found = given({SV: target(written), EN: text})
+    assert [problem.code for problem in found.found if problem.level == "error"] == ["value_mapping"]
 
 
 LARGE = {
