@@ -167,7 +167,7 @@ def test_a_long_line_is_cut_so_that_the_place_is_seen(
 
 
 def test_wide_letters_and_marks_keep_the_caret_in_place(catalogues: Catalogues, tmp_path: Path) -> None:
-    lines = shown(catalogues, tmp_path, "日a\u0308X", 4, 80)
+    lines = shown(catalogues, tmp_path, "日q\u0308X", 4, 80)
     assert "       ^" == lines[-1]
 
 
