@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pydantic_core import PydanticCustomError
 
@@ -20,7 +20,7 @@ from .context import Context
 from .kept_files import write_published
 from .note import refuse_empty, write_note
 from .outcome import Outcome
-from .publication import find_ledger, render_differences
+from .publication import find_ledger, render_diff, render_differences
 from .refusal import Refusal
 
 # What a promise must be different for.
@@ -120,14 +120,13 @@ def _refuse_kind(kind: ChangeKind, promise: str, found: PublishedDiff, context: 
     if kind is not ChangeKind.DECISION and not (found.differences or found.gone):
         raise Refusal(words.gettext("change.nothing", folder=folder))
     if kind in _ABOUT_A_PROMISE and promise and not any(is_about(item, promise) for item in found.differences):
-        told = render_differences(found.differences, context, context.snapshot_of(folder))
         how = suggest_change(found, folder)
-        raise Refusal(f"{told}\n{words.gettext('change.elsewhere', promise=promise, how=how)}")
+        told = words.gettext("change.elsewhere", promise=promise, how=how)
+        raise Refusal(f"{render_diff(found, context, folder)}\n{told}")
     graver = tuple(find_graver(found.differences)) if kind is ChangeKind.MINOR else ()
     if graver or (kind is ChangeKind.MINOR and found.gone):
-        lines = [*(file.path for file in found.gone), render_differences(graver, context, context.snapshot_of(folder))]
-        how = suggest_change(found, folder)
-        raise Refusal("\n".join([*filter(None, lines), words.gettext("change.not_minor", how=how)]))
+        told = render_diff(replace(found, differences=graver), context, folder)
+        raise Refusal(f"{told}\n{words.gettext('change.not_minor', how=suggest_change(found, folder))}")
 
 
 def _is_noted(note: dict[str, str], context: Context, ledger: Ledger) -> bool:

@@ -15,6 +15,7 @@ from ..history.ledger_heads import HEADS
 from ..history.snapshot import Snapshot
 from ..history.translation_memory import TRANSLATIONS, path_of_translation_memory
 from ..i18n.catalogue import Catalogue, Catalogues
+from ..model import Record
 from ..model.paths import folder_of
 from ..names import Folder, Language
 from ..problem import Level, Problem, suggest
@@ -92,6 +93,10 @@ class Context:
     def folders(self) -> tuple[Folder, ...]:
         """The folders of all records, oldest first, agreements last."""
         return tuple(folder_of(entry.record) for entry in (*self.entries.pledges, *self.entries.agreements))
+
+    def record_of(self, folder: Folder) -> Record:
+        """The record of a folder."""
+        return next(entry.record for entry in self.entries.records if folder_of(entry.record) == folder)
 
     def snapshot_of(self, folder: Folder) -> Snapshot:
         """What a record's files say."""

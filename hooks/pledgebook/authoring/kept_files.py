@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TypeAlias
 
 from ..history.ledger import Ledger
 from ..history.ledger_file import render_ledger
 from ..history.ledger_heads import HEADS, Heads, render_heads, update_heads
-from ..history.published_urls import ADDRESSES, add_addresses, render_addresses
+from ..history.published_urls import ADDRESSES, PublishedUrl, add_addresses, render_addresses
 from ..history.translation_memory import TranslationMemory, render_translation_memory
 from ..names import Folder
 from ..project import find_redirects
 from ..site.redirects import list_published
+from ..yaml.reader import decode
 from .context import Context
 
 # Writes a file: the `write` of a transaction.
 WriteFile: TypeAlias = Callable[[Path, bytes], None]
+# Ledgers by folder; none where it is taken away.
+Ledgers: TypeAlias = Mapping[Folder, Ledger | None]
+
+
+def edit_text(file: Path, edit: Callable[[str], str]) -> bytes:
+    """A file's bytes with its text edited, which is given with Unix line ends; its own stay.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    data = file.read_bytes()
+    text, _ = decode(data, file.name)
+    return edit(text).replace("\n", "\r\n" if b"\r\n" in data else "\n").encode()
 
 
 def write_published(context: Context, ledgers: Mapping[Folder, Ledger], write: WriteFile) -> str:
@@ -53,46 +67,50 @@ def write_heads(heads: Heads, context: Context, write: WriteFile) -> None:
         write(context.settings.root / HEADS, render_heads(heads, heading).encode())
 
 
-def _write_addresses(context: Context, ledgers: Mapping[Folder, Ledger], write: WriteFile) -> str:
+def _write_addresses(context: Context, ledgers: Ledgers, write: WriteFile) -> str:
     """Note all addresses of the site, but for those of records that have not been published.
 
     Which addresses there are is not known as long as any record has errors; then they are left to the next time.
     """
-    redirects = find_redirects(context.project, ledgers, context.today)
-    if redirects is None:
+    known, published = context.entries.addresses, _list_addresses(context, ledgers)
+    if published is None:
         return context.words.gettext("publish.addresses_later")
-    published = list_published(redirects.owners, redirects.site, context.entries.ledgers.keys() | ledgers.keys())
-    noted = add_addresses(redirects.published, published, context.today)
-    if noted == redirects.published:
+    noted = add_addresses(known, published, context.today)
+    if noted == known:
         return ""
-    heading = context.catalogues[context.original].gettext("publish.addresses_heading")
-    write(context.settings.root / ADDRESSES, render_addresses(noted, heading).encode())
-    return context.words.ngettext("publish.addresses", len(noted) - len(redirects.published), path=ADDRESSES)
+    write(context.settings.root / ADDRESSES, _render_addresses(noted, context))
+    return context.words.ngettext("publish.addresses", len(noted) - len(known), path=ADDRESSES)
 
 
-def render_left_addresses(context: Context, ledgers: Mapping[Folder, Ledger | None]) -> bytes:
+def render_left_addresses(context: Context, ledgers: Ledgers) -> bytes:
     """The list of addresses without those that came with what is taken back; nothing when no record is published.
 
     Args:
         context: the project as it was before.
         ledgers: what is left, by folder.
     """
-    after = {**context.entries.ledgers, **ledgers}
-    before, left = (_list_addresses(context, each) for each in (context.entries.ledgers, ledgers))
+    before, left = (_list_addresses(context, each) or set() for each in ({}, ledgers))
     known = context.entries.addresses
     days = {context.entries.ledgers[folder].newest.date for folder in ledgers}
-    if not any(after.values()) and {item.date for item in known} <= days:
+    if not _list_folders(context, ledgers) and {item.date for item in known} <= days:
         return b""
+    return _render_addresses([item for item in known if item.address not in before - left], context)
+
+
+def _render_addresses(addresses: Iterable[PublishedUrl], context: Context) -> bytes:
     heading = context.catalogues[context.original].gettext("publish.addresses_heading")
-    return render_addresses([item for item in known if item.address not in before - left], heading).encode()
+    return render_addresses(addresses, heading).encode()
 
 
-def _list_addresses(context: Context, ledgers: Mapping[Folder, Ledger | None]) -> set[str]:
-    """The addresses to note when these ledgers are as given, and the others as they are."""
+def _list_addresses(context: Context, ledgers: Ledgers) -> set[str] | None:
+    """The addresses to note when these ledgers are as given, and the others as they are; none when nobody knows."""
     redirects = find_redirects(context.project, ledgers, context.today)
-    after = {**context.entries.ledgers, **ledgers}
-    folders = [folder for folder, ledger in after.items() if ledger]
-    return set(list_published(redirects.owners, redirects.site, folders)) if redirects else set()
+    return set(list_published(redirects.owners, redirects.site, _list_folders(context, ledgers))) if redirects else None
+
+
+def _list_folders(context: Context, ledgers: Ledgers) -> list[Folder]:
+    """The records that are published then."""
+    return [folder for folder, ledger in {**context.entries.ledgers, **ledgers}.items() if ledger]
 
 
 def write_translation_memory(memory: TranslationMemory, context: Context, write: WriteFile) -> None:

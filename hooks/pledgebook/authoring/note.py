@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
+from functools import partial
 
 from ..history.snapshot import FACTS, NOTES, FieldPath
 from ..i18n.catalogue import Catalogue
-from ..model.paths import RecordFile, folder_of
+from ..model.paths import RecordFile
 from ..names import Folder, Language
 from ..yaml.edit import append_item
-from ..yaml.reader import decode
 from .context import Context
-from .kept_files import WriteFile
+from .kept_files import WriteFile, edit_text
 from .refusal import Refusal
 
 
@@ -24,13 +23,6 @@ def refuse_empty(note: str, words: Catalogue) -> None:
     """
     if not any(letter.isalnum() for letter in note):
         raise Refusal(words.gettext("change.empty"), is_misuse=True)
-
-
-def read_page_text(file: Path) -> tuple[str, str]:
-    """A file's text with Unix line ends, and what its line ends are."""
-    data = file.read_bytes()
-    text, _ = decode(data, file.name)
-    return text, "\r\n" if b"\r\n" in data else "\n"
 
 
 def _refuse_bytes(texts: Iterable[str], words: Catalogue) -> None:
@@ -45,14 +37,13 @@ def find_note(context: Context, folder: Folder, note: Mapping[str, str]) -> str:
 
     A command that was killed leaves one; done again, it does the rest.
     """
-    part, ledger = next(iter(context.snapshot_of(folder).entries)), context.ledger_of(folder)
-    values = context.snapshot_of(folder).values
+    snapshot, ledger = context.snapshot_of(folder), context.ledger_of(folder)
     for name in context.compare(ledger).notes if ledger else ():
         path = f"{NOTES}/{name}"
         said = {
             key.path.removeprefix(f"{path}/"): value
-            for key, value in values.items()
-            if key.part == part and key.group in (FACTS, context.original) and key.path.startswith(f"{path}/")
+            for key, value in snapshot.values.items()
+            if key.part == snapshot.main and key.group in (FACTS, context.original) and key.path.startswith(f"{path}/")
         }
         if said == note:
             return name
@@ -81,10 +72,9 @@ def write_note(
         EditError: the file is written in a way that nothing can be put into.
     """
     _refuse_bytes([*note.values(), *(part for pair in words for part in pair)], context.words)
-    part = next(iter(context.snapshot_of(folder).entries))
-    record = next(entry.record for entry in context.entries.records if folder_of(entry.record) == folder)
-    taken = {change.id for change in record.changes}
-    number = len(record.changes) + 1
+    snapshot = context.snapshot_of(folder)
+    part, changes = snapshot.main, context.record_of(folder).changes
+    taken, number = {change.id for change in changes}, len(changes) + 1
     while (fresh := f"change-{number}") in taken:
         number += 1
     begun = find_note(context, folder, note)
@@ -93,14 +83,13 @@ def write_note(
     fields |= {language: {"id": name, "note": text} for language, text in words}
     edited = {}
     for language, item in fields.items():
-        if begun and FieldPath(part, language, f"{NOTES}/{name}/note") in context.snapshot_of(folder).values:
+        if begun and FieldPath(part, language, f"{NOTES}/{name}/note") in snapshot.values:
             continue
         path = RecordFile.at(folder, part, Language(language)).project_path
         file = context.settings.root / path
         if language not in context.languages or not file.is_file():
             raise Refusal(context.words.gettext("records.no_file", found=path))
-        text, line_end = read_page_text(file)
-        edited[file] = append_item(text, "changes", item).replace("\n", line_end).encode()
+        edited[file] = edit_text(file, partial(append_item, key=NOTES, item=item))
     for file, data in edited.items():
         write(file, data)
     after = context.reread()

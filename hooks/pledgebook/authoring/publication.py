@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from ..checks.change_kinds import suggest_change
 from ..files.atomic import Transaction, write_file
 from ..history.ledger import Ledger, Redacted, add_edition
-from ..history.ledger_diff import FieldDifference
+from ..history.ledger_diff import FieldDifference, PublishedDiff
 from ..history.ledger_heads import put_online
 from ..history.snapshot import Snapshot
 from ..names import Folder
@@ -65,11 +65,7 @@ def _publish(context: Context, folder: Folder) -> tuple[Ledger, str]:
         return ledger, words.gettext("publish.first", folder=folder, date=words.date(today))
     found = context.compare(before)
     if (found.differences or found.gone) and not found.notes:
-        gone = [f"{file.part}.{file.language}" for file in found.gone]
-        told = [*gone, render_differences(found.differences, context, snapshot)]
-        raise Refusal(
-            "\n".join([*told, words.gettext("publish.unnoted", folder=folder, how=suggest_change(found, folder))])
-        )
+        refuse_unnoted(found, context, folder)
     if not (found.notes or found.additions):
         return before, words.gettext("publish.same", folder=folder, date=words.date(before.newest.date))
     note = found.notes[-1] if found.notes else ""
@@ -87,6 +83,25 @@ def find_ledger(context: Context, folder: Folder) -> Ledger:
     if ledger is None:
         raise Refusal(context.words.gettext("change.unpublished", folder=folder))
     return ledger
+
+
+def refuse_unnoted(found: PublishedDiff, context: Context, folder: Folder) -> None:
+    """Refuse what differs from what was published, when nobody has noted why.
+
+    Raises:
+        Refusal: always; the message lists the differences.
+    """
+    how = suggest_change(found, folder)
+    raise Refusal(
+        f"{render_diff(found, context, folder)}\n{context.words.gettext('publish.unnoted', folder=folder, how=how)}"
+    )
+
+
+def render_diff(found: PublishedDiff, context: Context, folder: Folder) -> str:
+    """What is not as it was published: each file that is gone, then each difference in full."""
+    gone = [file.project_path for file in found.gone]
+    told = render_differences(found.differences, context, context.snapshot_of(folder))
+    return "\n".join(filter(None, [*gone, told]))
 
 
 def render_differences(differences: Iterable[FieldDifference], context: Context, snapshot: Snapshot) -> str:

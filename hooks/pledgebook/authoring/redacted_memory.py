@@ -7,12 +7,12 @@ from collections.abc import Callable
 from ..history.redaction import Redaction
 from ..history.snapshot import MARK_LENGTH, fingerprint_words
 from ..history.translation_memory import TranslationMemory, redact_words, strip_hashes
+from ..i18n.field_help import TRANSLATION
 from ..model.paths import RecordFile
 from ..names import Folder, Language
 from ..yaml.edit import set_value
 from .context import Context
-from .kept_files import WriteFile, write_translation_memory
-from .note import read_page_text
+from .kept_files import WriteFile, edit_text, write_translation_memory
 
 
 def write_redacted_memory(context: Context, folder: Folder, redaction: Redaction, write: WriteFile) -> None:
@@ -65,5 +65,4 @@ def _list_unknown_marks(context: Context, folder: Folder, redaction: Redaction) 
 def write_mark(context: Context, folder: Folder, part: str, language: Language, mark: str, write: WriteFile) -> None:
     """Write into a translated file which words it renders."""
     file = context.settings.root / RecordFile.at(folder, part, language).project_path
-    text, line_end = read_page_text(file)
-    write(file, set_value(text, "translation", "of", mark).replace("\n", line_end).encode())
+    write(file, edit_text(file, lambda text: set_value(text, TRANSLATION, "of", mark)))

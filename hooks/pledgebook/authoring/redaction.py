@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..checks.change_kinds import suggest_change
@@ -23,11 +23,12 @@ from ..i18n.catalogue import Catalogue
 from ..model.enums import ChangeKind
 from ..names import Folder
 from ..yaml.edit import EditError
+from ..yaml.reader import decode
 from .context import Context
 from .kept_files import write_published
-from .note import read_page_text, refuse_empty, write_note
+from .note import refuse_empty, write_note
 from .outcome import Outcome
-from .publication import find_ledger, render_differences
+from .publication import find_ledger, render_diff
 from .redacted_memory import write_redacted_memory
 from .refusal import Refusal
 
@@ -87,7 +88,7 @@ def _redact(context: Context, folder: Folder, request: RedactionRequest) -> Outc
     snapshot = context.snapshot_of(folder)
     part, _, path = request.field.rpartition(":")
     number = len(ledger.editions) + 1
-    part, path = part or next(iter(snapshot.entries)), path.strip("/")
+    part, path = part or snapshot.main, path.strip("/")
     beside = find_beside(ledger, part, path)
     redaction = Redaction(part, path, snapshot.values, today, number, beside)
     taken = _find_taken(context, ledger, redaction, request.field)
@@ -128,13 +129,13 @@ def _refuse_others(context: Context, ledger: Ledger, redaction: Redaction, field
     """
     words, found = context.words, context.compare(ledger)
     snapshot = context.snapshot_of(ledger.folder)
-    told = {item.key for item in found.differences}
-    others = [item for item in find_others(redaction, ledger.state(), snapshot.values) if item.key in told]
+    different = {item.key for item in found.differences}
+    others = [item for item in find_others(redaction, ledger.state(), snapshot.values) if item.key in different]
     if not (others or found.gone):
         return
-    lines = [*(file.path for file in found.gone), render_differences(others, context, snapshot)]
+    told = render_diff(replace(found, differences=tuple(others)), context, ledger.folder)
     values = {"field": field, "folder": ledger.folder, "how": suggest_change(found, ledger.folder)}
-    raise Refusal("\n".join([*filter(None, lines), words.gettext("redact.others", **values)]))
+    raise Refusal(f"{told}\n{words.gettext('redact.others', **values)}")
 
 
 def _refuse_repeated(taken: Iterable[tuple[FieldPath, str]], reasons: Iterable[str], words: Catalogue) -> None:
@@ -183,13 +184,13 @@ def _find_taken(context: Context, ledger: Ledger, redaction: Redaction, field: s
         raise Refusal(words.gettext("redact.still_there", place=str(mark), field=there[0].path))
     if not taken:
         raise Refusal(words.gettext("redact.already", field=field, folder=ledger.folder))
-    if any(_is_shared(key) for key, _ in taken):
+    if any(is_shared(key) for key, _ in taken):
         how = suggest_change(context.compare(ledger), ledger.folder)
         raise Refusal(words.gettext("redact.shared", field=field, how=how))
     return taken
 
 
-def _is_shared(key: FieldPath) -> bool:
+def is_shared(key: FieldPath) -> bool:
     """Whether a value says what was promised, when and by which party, and so nothing of anybody's."""
     first, *rest = key.path.split("/")
     return key.group == FACTS and first in _SHARED and not _PERSONAL.intersection(rest)
@@ -208,7 +209,7 @@ def _find_elsewhere(root: Path, texts: set[str]) -> Iterator[str]:
     longer = [text for text in texts if len(text) > _SHORT]
     for file in sorted((root / RECORDS).rglob("*")):
         if file.suffix in (".md", ".yml") and file.is_file():
-            text, _ = read_page_text(file)
+            text, _ = decode(file.read_bytes(), file.name)
             for number, line in enumerate(text.split("\n"), 1):
                 if any(part in line for part in longer):
                     yield f"{file.relative_to(root).as_posix()}:{number}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from ..checks.change_kinds import suggest_change
 from ..files.atomic import Transaction
 from ..history.ledger import Ledger, add_edition
 from ..history.ledger_diff import PublishedDiff, diff_against_published
@@ -11,12 +10,12 @@ from ..history.translation_memory import mark_done
 from ..model.paths import RecordFile
 from ..names import Folder, Language
 from ..records.translation_status import Freshness, find_translations
-from ..yaml.edit import EditError, set_value
+from ..yaml.edit import EditError
 from .context import Context
 from .kept_files import write_published, write_translation_memory
-from .note import read_page_text
 from .outcome import Outcome
-from .publication import render_differences
+from .publication import refuse_unnoted
+from .redacted_memory import write_mark
 from .refusal import Refusal
 
 # Titles of people and documents may be left as they are, and notes on changes may come later.
@@ -40,25 +39,19 @@ def _finish(context: Context, folder: Folder, language: Language) -> Outcome:
     words, snapshot = context.words, context.snapshot_of(folder)
     parts = [part for part, entry in snapshot.entries.items() if language in entry.record.translations]
     if not parts:
-        main = RecordFile.at(folder, next(iter(snapshot.entries)), language)
+        main = RecordFile.at(folder, snapshot.main, language)
         raise Refusal(words.gettext("records.no_file", found=main.project_path))
     ledger = context.ledger_of(folder)
     found = context.compare(ledger) if ledger else PublishedDiff()
     if found.differences:
-        told = render_differences(found.differences, context, snapshot)
-        raise Refusal(f"{told}\n{words.gettext('publish.unnoted', folder=folder, how=suggest_change(found, folder))}")
+        refuse_unnoted(found, context, folder)
     _refuse_missing(context, folder, language)
-    edited = {}
-    for part in parts:
-        file = context.settings.root / RecordFile.at(folder, part, language).project_path
-        text, line_end = read_page_text(file)
-        mark = fingerprint_words(snapshot.words_of(part, context.original))
-        edited[file] = set_value(text, "translation", "of", mark).replace("\n", line_end).encode()
     memory = context.entries.memories.get(folder)
     noted = ""
     with Transaction() as files:
-        for file, data in edited.items():
-            files.write(file, data)
+        for part in parts:
+            mark = fingerprint_words(snapshot.words_of(part, context.original))
+            write_mark(context, folder, part, language, mark, files.write)
         done = mark_done(memory, folder, snapshot, language, context.original, context.today)
         write_translation_memory(done, context, files.write)
         # A translation that catches up with a change that has a note needs none of its own.

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from ..files.atomic import Transaction
@@ -16,8 +18,7 @@ from ..names import Folder, Language
 from ..yaml.edit import EditError, remove_item
 from .context import Context
 from .earlier_memory import write_earlier_memory
-from .kept_files import render_left_addresses, write_heads, write_ledger
-from .note import read_page_text
+from .kept_files import edit_text, render_left_addresses, write_heads, write_ledger
 from .outcome import Outcome
 from .publication import find_ledger
 from .refusal import Refusal
@@ -36,7 +37,9 @@ def undo(context: Context, folder: Folder) -> Outcome:
         OSError: a file cannot be written; likewise.
     """
     ledger = find_ledger(context, folder)
-    _refuse_kept(context, ledger)
+    obstacle = find_obstacle(context, ledger)
+    if obstacle:
+        raise Refusal(obstacle)
     if context.project.redirect_map is None:
         # Which addresses came with it is not known then.
         context.refuse_errors(context.errors)
@@ -78,18 +81,15 @@ def _find_translated(context: Context, edition: Edition) -> Language | None:
     return language if is_translation else None
 
 
-def _refuse_kept(context: Context, ledger: Ledger) -> None:
-    """Refuse to take back what readers may have seen, or a redaction, whose texts are no longer there.
-
-    Raises:
-        Refusal: the newest edition is such.
-    """
+def find_obstacle(context: Context, ledger: Ledger) -> str:
+    """Why the newest edition cannot be taken back: it has been online, or it redacted something; nothing if it can."""
     head, number = context.entries.heads.get(ledger.folder), len(ledger.editions)
-    if head and head.online >= number:
-        raise Refusal(context.words.gettext("undo.online", folder=ledger.folder, number=str(number)))
     values = (value for edition in ledger.editions for value in edition.changed.values())
+    if head and head.online >= number:
+        return context.words.gettext("undo.online", folder=ledger.folder, number=str(number))
     if any(isinstance(value, Redacted) and value.edition == number for value in values):
-        raise Refusal(context.words.gettext("undo.redaction", folder=ledger.folder, number=str(number)))
+        return context.words.gettext("undo.redaction", folder=ledger.folder, number=str(number))
+    return ""
 
 
 def _remove_note(context: Context, folder: Folder, edition: Edition) -> Iterator[tuple[Path, bytes]]:
@@ -105,10 +105,6 @@ def _remove_note(context: Context, folder: Folder, edition: Edition) -> Iterator
         file = context.settings.root / RecordFile.at(folder, part, Language(language)).project_path
         if not fields or not file.is_file():
             continue
-        text, line_end = read_page_text(file)
         item = {"id": edition.note, **{name: fields[name] for name in _FIELDS if name in fields}}
-        try:
-            before = remove_item(text, NOTES, item)
-        except EditError:
-            continue
-        yield file, before.replace("\n", line_end).encode()
+        with suppress(EditError):
+            yield file, edit_text(file, partial(remove_item, key=NOTES, item=item))

@@ -74,7 +74,7 @@ def check_records_kept(entries: ParsedRecords, original: Language) -> Iterator[P
             continue
         renamed = _find_renamed(entries, ledger)
         if renamed:
-            part = next(iter(entries.snapshot_of(renamed).entries))
+            part = entries.snapshot_of(renamed).main
             mark = Mark(RecordFile.at(renamed, part, original).project_path)
             yield Problem(mark, "published_renamed", found=folder, details={"date": str(ledger.newest.date)})
         else:

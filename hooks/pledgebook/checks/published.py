@@ -54,7 +54,7 @@ def _check_ledger(entries: ParsedRecords, ledger: Ledger, languages: tuple[Langu
     renamed = _find_renamed_promise(found.differences, snapshot, ledger)
     if renamed:
         old, new = renamed
-        part = next(iter(snapshot.entries))
+        part = snapshot.main
         mark = snapshot.entries[part].node.nearest((*snapshot.places[part, f"promises/{new}"], "id")).mark
         yield Problem(mark, "published_id", found=new, suggestion=old, details={**details, "before": old})
         return

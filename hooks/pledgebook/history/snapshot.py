@@ -99,6 +99,11 @@ class Snapshot:
     files: dict[tuple[str, str], str] = field(default_factory=dict)
     unproved: list[FieldPath] = field(default_factory=list)
 
+    @property
+    def main(self) -> str:
+        """The part that is the record itself."""
+        return next(iter(self.entries), "")
+
     def find_mark(self, key: FieldPath, original: Language) -> Mark:
         """Where the value at a field path is written; if it no longer is, where it would be."""
         if key.group == FILES and (key.part, key.path) in self.files:
@@ -146,9 +151,8 @@ def make_snapshot(
                 snapshot.values[FieldPath(part, line.group, line.path)] = line.value
         for document in entry.record.documents:
             owners |= {name: part for name in (document.file, document.text_version) if name}
-    main = next(iter(entries), "")
     for name, path in files.items():
-        part = owners.get(name, main)
+        part = owners.get(name, snapshot.main)
         key = FieldPath(part, FILES, name)
         snapshot.values[key] = _fingerprint_file(root / path, published.get(name, ""))
         snapshot.files[part, name] = path

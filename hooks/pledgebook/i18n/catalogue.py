@@ -13,7 +13,7 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -76,6 +76,11 @@ class Catalogue:
     def has(self, key: str) -> bool:
         """Whether there are words for a key."""
         return key in self._words
+
+    def prefer(self, start: str) -> Catalogue:
+        """The same catalogue, but that words whose key begins so stand for those of the rest of that key."""
+        own = {key.removeprefix(start): words for key, words in self._words.items() if key.startswith(start)}
+        return replace(self, _words={**self._words, **own})
 
     def keys(self, start: str) -> Iterator[str]:
         """The keys that begin so, in order."""

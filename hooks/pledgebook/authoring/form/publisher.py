@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ...checks.change_kinds import suggest_kind
@@ -14,21 +14,23 @@ from ...history.ledger_diff import PublishedDiff
 from ...history.snapshot import FILES, Snapshot
 from ...model import Pledge
 from ...model.enums import ChangeKind
-from ...model.paths import RecordFile, folder_of
+from ...model.paths import RecordFile
 from ...names import Folder, Language
 from ...records.translation_status import Freshness, find_translations
 from ..change import ChangeRequest, change
 from ..context import Context
 from ..outcome import Outcome
-from ..publication import publish, render_differences
-from ..redaction import RedactionRequest, redact_field
+from ..publication import publish, render_diff
+from ..redaction import RedactionRequest, is_shared, redact_field
 from ..refusal import Refusal
 from ..translation import finish_translation
-from ..undo import undo
+from ..undo import find_obstacle, undo
 
 # What a verb asks for: a field of a form, by what it is called and what it can be.
 Field = dict[str, Any]
 Verb = dict[str, Any]
+# Where the form's own words stand, by the keys of those that name a command.
+_SAYS = "form.says."
 # So much of a text is shown where one is chosen.
 _SHOWN = 60
 
@@ -49,7 +51,7 @@ class Publisher:
         Raises:
             Refusal: something must be mended first.
         """
-        context = self.make_context()
+        context = self._open()
         folder = context.find_folder(file.folder)
         ledger = context.ledger_of(folder)
         found = context.compare(ledger) if ledger else PublishedDiff()
@@ -57,15 +59,19 @@ class Publisher:
         if ledger is None:
             state = say("form.publication.none")
         else:
-            values = {"number": str(len(ledger.editions)), "date": context.words.date(ledger.newest.date)}
-            state = say("form.publication.newest", **values)
+            state = say("form.publication.newest", **_describe_newest(context, ledger))
         return {
             "title": say("form.publication.of", folder=folder),
             "state": state,
-            "differences": _render_found(found, context, folder),
+            "differences": render_diff(found, context, folder),
             "verbs": list(_list_verbs(context, folder, ledger, found)),
             "seen": _name_state(context, folder, ledger),
         }
+
+    def _open(self) -> Context:
+        """The project as it is, spoken of in the form's own words where there are such: it has no commands."""
+        context = self.make_context()
+        return replace(context, words=context.words.prefer(_SAYS))
 
     def perform(self, file: RecordFile, verb: str, seen: str, given: Mapping[str, Any]) -> Outcome:
         """Do what a verb says, for a record that is still as it was described.
@@ -74,7 +80,7 @@ class Publisher:
             Refusal: it is another by now, or it cannot be done; every file is then as it was.
             OSError: a file cannot be written; likewise.
         """
-        context = self.make_context()
+        context = self._open()
         folder = context.find_folder(file.folder)
         if seen != _name_state(context, folder, context.ledger_of(folder)):
             raise Refusal(context.words.gettext("form.publication.moved"))
@@ -111,11 +117,9 @@ def _name_state(context: Context, folder: Folder, ledger: Ledger | None) -> str:
     return hashlib.sha256(json.dumps([values, published], ensure_ascii=False).encode()).hexdigest()
 
 
-def _render_found(found: PublishedDiff, context: Context, folder: Folder) -> str:
-    gone = [file.project_path for file in found.gone]
-    return "\n".join(
-        [*gone, *filter(None, [render_differences(found.differences, context, context.snapshot_of(folder))])]
-    )
+def _describe_newest(context: Context, ledger: Ledger) -> dict[str, str]:
+    """The number and the day of the newest edition."""
+    return {"number": str(len(ledger.editions)), "date": context.words.date(ledger.newest.date)}
 
 
 def _list_verbs(context: Context, folder: Folder, ledger: Ledger | None, found: PublishedDiff) -> Iterator[Verb]:
@@ -135,10 +139,8 @@ def _list_verbs(context: Context, folder: Folder, ledger: Ledger | None, found: 
             yield verb | {"given": {"language": language}}
     if ledger:
         yield _make_redaction(context, folder, ledger)
-        head = context.entries.heads.get(folder)
-        if not (head and head.online >= len(ledger.editions)):
-            values = {"number": str(len(ledger.editions)), "date": context.words.date(ledger.newest.date)}
-            yield _make_verb(context, "undo", **values)
+        if not find_obstacle(context, ledger):
+            yield _make_verb(context, "undo", **_describe_newest(context, ledger))
 
 
 def _make_verb(context: Context, verb: str, about: str = "", **values: str) -> Verb:
@@ -160,7 +162,7 @@ def _list_change_fields(context: Context, folder: Folder, found: PublishedDiff, 
     kinds = [one for one in ChangeKind if one is not ChangeKind.REDACTION] if is_different else [ChangeKind.DECISION]
     options = [{"value": one.value, "label": say(f"change.{one}")} for one in kinds]
     yield {"name": "kind", "label": say("form.verb.change.kind"), "options": options, "value": kind.value}
-    record = next(entry.record for entry in context.entries.records if folder_of(entry.record) == folder)
+    record = context.record_of(folder)
     promises = {item.id: item.text.get(context.original).words for item in getattr(record, "promises", ())}
     if isinstance(record, Pledge):
         # One that has been taken away has no words of its own any longer.
@@ -175,9 +177,9 @@ def _list_note_fields(context: Context, folder: Folder, key: str) -> Iterator[Fi
     """What readers are told, in the original and in each other language that the record is written in."""
     say = context.words.gettext
     yield {"name": "note", "label": say(key), "needed": True}
-    part = next(iter(context.snapshot_of(folder).entries))
+    main = context.snapshot_of(folder).main
     for language in context.languages[1:]:
-        if (context.settings.root / RecordFile.at(folder, part, language).project_path).is_file():
+        if (context.settings.root / RecordFile.at(folder, main, language).project_path).is_file():
             label = say("form.verb.note.translated", language=context.words.name_of(language))
             yield {"name": f"note-{language}", "label": label}
 
@@ -208,18 +210,18 @@ def _list_removed(snapshot: Snapshot, ledger: Ledger) -> dict[str, str]:
 
     Of an item that is gone as a whole, all goes together.
     """
-    main = next(iter(snapshot.entries))
     found: dict[str, dict[str, None]] = {}
     for edition in reversed(ledger.editions):
         for key, value in edition.changed.items():
-            if not isinstance(value, str) or key.group == FILES or key.is_note or value == snapshot.values.get(key):
+            is_kept = key.group == FILES or key.is_note or is_shared(key) or value == snapshot.values.get(key)
+            if is_kept or not isinstance(value, str):
                 continue
             above = key.path.rpartition("/")[0]
             is_whole = above.count("/") == 1 and not any(
                 there.part == key.part and there.path.startswith(f"{above}/") for there in snapshot.values
             )
             path = above if is_whole else key.path
-            found.setdefault(path if key.part == main else f"{key.part}:{path}", {})[value] = None
+            found.setdefault(path if key.part == snapshot.main else f"{key.part}:{path}", {})[value] = None
     return {path: f"{_cut(', '.join(texts))} ({path})" for path, texts in found.items()}
 
 

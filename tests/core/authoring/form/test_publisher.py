@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -18,12 +19,13 @@ from pledgebook.authoring.form.publisher import Publisher
 from pledgebook.authoring.form.records import Records
 from pledgebook.authoring.preview.routes import Request
 from pledgebook.config import SETTINGS, read_settings
-from pledgebook.i18n.catalogue import load_catalogues
+from pledgebook.i18n.catalogue import Catalogues, load_catalogues
 from pledgebook.i18n.enum_labels import list_enum_labels
 from pledgebook.names import Language
 
 ADDRESS = "pledge-sv/2027.json"
 DAY = date(2027, 3, 1)
+FIELDS = re.compile(r"{\w+}")
 ENGLISH = """---
 title: Citizen pledge 2027
 summary: A short pledge.
@@ -189,3 +191,38 @@ def test_a_page_from_elsewhere_publishes_nothing(desk: Desk, headers: dict[str, 
     assert desk.ask("publication", headers)[0] in (403, 404)
     assert desk.ask("publish", headers, verb="publish", seen=seen, given={})[0] in (403, 404)
     assert not desk.ledger.exists()
+
+
+# What is told, where there are buttons and no commands
+
+
+def test_a_refusal_names_what_can_be_done_in_the_form(desk: Desk) -> None:
+    desk.perform("publish")
+    desk.replace("Synas på Fiktiva torget.", "Synas på Fiktiva torget 12 gånger.")
+    for given, told in (
+        ({"kind": "minor"}, "Välj en annan sorts ändring."),
+        ({"kind": "changed", "promise": "annat"}, "Välj det löfte som är ändrat, eller hela posten."),
+    ):
+        status, answer = desk.perform("change", note="Fler gånger.", **given)
+        assert (422, True) == (status, answer["error"].endswith(told)), answer
+        assert "make" not in answer["error"]
+
+
+def test_words_of_the_form_stand_for_those_that_name_a_command(catalogues: Catalogues) -> None:
+    for words in catalogues.words.values():
+        own = {key.removeprefix("form.says."): words.gettext(key) for key in words.keys("form.says.")}
+        assert own
+        for key, text in own.items():
+            assert "make" not in text
+            assert set(FIELDS.findall(text)) <= set(FIELDS.findall(words.gettext(key)))
+            assert text == words.prefer("form.says.").gettext(key) != words.gettext(key)
+
+
+def test_only_what_can_be_taken_back_is_offered_to_be(desk: Desk) -> None:
+    desk.replace("promises:", SIGNED)
+    desk.perform("publish")
+    assert "undo" in desk.verbs()
+    desk.replace(SIGNED, "promises:")
+    status, told = desk.perform("redact", field="signatories/1", note="Personen bad om det.")
+    assert status == 200, told
+    assert "undo" not in desk.verbs()
