@@ -218,6 +218,15 @@ def test_words_of_the_form_stand_for_those_that_name_a_command(catalogues: Catal
             assert text == words.prefer("form.says.").gettext(key) != words.gettext(key)
 
 
+def test_what_is_nobodys_personal_data_is_not_offered_to_be_redacted(desk: Desk) -> None:
+    desk.replace("promises:", SIGNED)
+    desk.perform("publish")
+    desk.replace(SIGNED, "promises:")
+    desk.replace("period: 2027", "period: {start: 2027, end: 2027-11}")
+    redact = next(verb for verb in desk.describe()["verbs"] if verb["verb"] == "redact")
+    assert ["signatories/1"] == [option["value"] for option in redact["fields"][0]["options"]]
+
+
 def test_only_what_can_be_taken_back_is_offered_to_be(desk: Desk) -> None:
     desk.replace("promises:", SIGNED)
     desk.perform("publish")
