@@ -26,7 +26,12 @@ _OTHER_WAYS = (
     (r"(\d{4}) ?[-–—/.] ?(\d{1,2}) ?[-–—/.] ?(\d{1,2})", "ymd"),
     (r"(\d{4}) ?[-–—/.] ?(\d{1,2})", "ym"),
     (r"(\d{4})(\d{2})(\d{2})", "ymd"),
+    # A day past the twelfth is no month, in whichever order they stand.
+    (r"(1[3-9]|[23]\d)[-–—/](\d{1,2})[-–—/](\d{4})", "dmy"),
 )
+# What word processors write for a hyphen, and what spreadsheets and sentences put after a date.
+_HYPHENS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2212", "-"))
+_AFTER_DATE = re.compile(r"(?<=\d)(?:[ t]\d{1,2}[:.]\d\d(?:[:.]\d\d(?:\.\d+)?)?z?|[.,;])$")
 
 
 @total_ordering
@@ -122,7 +127,9 @@ def guess_date(text: str, months: Mapping[str, int]) -> str:
         text: what somebody wrote.
         months: numbers of months by their names, in small letters.
     """
-    text = " ".join(text.casefold().split())
+    text = _AFTER_DATE.sub("", " ".join(text.casefold().translate(_HYPHENS).split()))
+    if parse_partial(text):
+        return text
     for pattern, order in _OTHER_WAYS:
         match = re.fullmatch(pattern, text)
         if match:

@@ -123,6 +123,8 @@ def merge_words(model: type[Model], facts: Node, words: Node, language: Language
     words = model.expand(words)
     if not isinstance(words.value, dict):
         return Merged(facts, (Problem(words.mark, "value_mapping", found=words.text),))
+    if not isinstance(facts.value, dict):  # A slip of the original is told there, as what it is.
+        return Merged(facts)
     values = dict(facts.mapping)
     problems: list[Problem] = []
     for name, key, value in words.entries():

@@ -10,6 +10,12 @@ from ..yaml.node import Node
 
 # No number is in so many pieces.
 _MOST_KEYS = 100
+_COUNTED = re.compile(
+    r"(?P<count>(?:[^\W\d_:]+\.? |[<>=≥≤~≈]+ ?)?[\d½¼¾][\d \u00a0.,–½¼¾-]*)"
+    r"(?:\s+(?P<unit>[^\W\d_].*)|\s*(?P<share>%.*))"
+)
+# A number of pieces, whatever they are.
+_PIECES = ("st", "st.", "stycken")
 
 
 def find_parted_number(holder: Node, name: str) -> tuple[Mark, str] | None:
@@ -43,6 +49,28 @@ def explain_number(mark: Mark, found: str, code: str) -> Problem:
     if readings:
         return Problem(mark, "number_ambiguous", found=found, allowed=readings)
     return Problem(mark, code, found=found, suggestion=guess_number(found))
+
+
+def split_counted(text: str) -> tuple[str, str] | None:
+    """A number and what it counts, as YAML writes that, out of a text that says both; None when it does not."""
+    counted = _COUNTED.fullmatch(text)
+    return (counted["count"].strip(), counted["unit"] or f'"{counted["share"]}"') if counted else None
+
+
+def guess_counted(text: str, unit: str) -> str:
+    """What was meant by a number that what it counts stands with; nothing when it is unsure.
+
+    Args:
+        text: what stands where the number belongs.
+        unit: what the field `unit` says, or nothing when it is not there.
+    """
+    counted = split_counted(text)
+    number = guess_number(counted[0]) if counted else ""
+    if not counted or not number:
+        return ""
+    if not unit:
+        return f"{number}, unit: {counted[1]}"
+    return number if counted[1].strip('"') in (unit, *_PIECES) else ""
 
 
 def render_amounts(amount: str, unit: str) -> str:

@@ -23,7 +23,7 @@ from ..problem import Mark, Problem
 from ..yaml.node import Key, Node, Path
 from .guesses import guess_address, guess_fields, list_written
 from .normalise import read_enums
-from .parted_numbers import explain_number, find_parted_number, render_amounts
+from .parted_numbers import explain_number, find_parted_number, guess_counted, render_amounts, split_counted
 
 M = TypeVar("M", bound=Model)
 
@@ -94,10 +94,6 @@ _CODES = {
     "string_type": "value_text",
     "greater_than_equal": "number_negative",
 }
-_COUNTED = re.compile(
-    r"(?P<count>(?:[^\W\d_:]+\.? |[<>=≥≤~≈]+ ?)?[\d½¼¾][\d \u00a0.,–½¼¾-]*)"
-    r"(?:\s+(?P<unit>[^\W\d_].*)|\s*(?P<share>%.*))"
-)
 # A key with its value still in it: `signed 2027`, `count:40`.
 _UNPARTED = re.compile(r"([\w-]+)(?:\s*[:=;]\s*|\s+)(\S.*)")
 _PATTERNS = {ADDRESS: "address_format", PROMISE: "reference_format", ORGANISATION: "organisation_format"}
@@ -106,8 +102,8 @@ _PATTERNS = {ADDRESS: "address_format", PROMISE: "reference_format", ORGANISATIO
 def _without_consequences(node: Node, details: list[ErrorDetails]) -> Iterator[ErrorDetails]:
     """The faults that say something new.
 
-    A list whose items are at fault is counted as too short besides, and both ends of a period in one text stand in one
-    place.
+    A list whose items are at fault is counted as too short besides, both ends of a period in one text stand in one
+    place, and a unit that stands with its number is not missing.
     """
     told: set[Mark] = set()
     inner = {detail["loc"][:end] for detail in details for end in range(1, len(detail["loc"]))}
@@ -117,6 +113,9 @@ def _without_consequences(node: Node, details: list[ErrorDetails]) -> Iterator[E
         if place.implied and place.mark in told:
             continue
         told.add(place.mark)
+        value = node.nearest((*own[:-1], "value")).text if detail["type"] == "missing" and own[-1] == "unit" else ""
+        if guess_counted(value, ""):
+            continue
         if detail["type"] != "too_short" or own not in inner:
             yield detail
 
@@ -160,7 +159,12 @@ def _explain(model: type[Model], node: Node, detail: ErrorDetails, labels: EnumL
         return Problem(place.mark, "period_two_ways", found=place.text, allowed=ways)
     if part and _CODES.get(detail["type"]) == "value_mapping":
         return _explain_part(model, part, path, node, place)
-    return _explain_text(holder, name, place, detail, labels)
+    problem = _explain_text(holder, name, place, detail, labels)
+    if problem.code == "number_format" and not problem.suggestion:
+        unit = node.nearest(path[:-1]).mapping.get("unit")
+        said = next((word.text for word in unit.mapping.values()), unit.text) if unit else ""
+        return replace(problem, suggestion=guess_counted(place.text, said))
+    return problem
 
 
 def _explain_unknown(model: type[Model], path: Path, key: Key, value: Node, labels: EnumLabels) -> Problem:
@@ -200,8 +204,8 @@ def _part_at(model: type[Model], path: Path) -> type[Model] | None:
 
 def _explain_part(model: type[Model], part: type[Model], path: Path, node: Node, place: Node) -> Problem:
     """A text alone where fields belong: which they are, and how the text would stand among them."""
-    counted = _COUNTED.fullmatch(place.text) if "count" in part.short_keys else None
-    hint = render_amounts(counted["count"], counted["unit"] or f'"{counted["share"]}"') if counted else ""
+    counted = split_counted(place.text) if "count" in part.short_keys else None
+    hint = render_amounts(*counted) if counted else ""
     hint = hint or guess_fields(part, place.text, _list_parties(node))
     holder, name = _field_at(model, path[:-1] if isinstance(path[-1], int) else path)
     details = {"field": name, "part_of": name_model(holder)}

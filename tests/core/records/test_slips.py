@@ -160,6 +160,15 @@ SLIPS: dict[str, tuple[str, str | bytes, str, str, str]] = {
     "two ids and a semicolon in a list": (SV, pledge("parties: [polisen; kommunen]"), "id_list", "2:11", "parties: [polisen, kommunen]"),
     "two ids on a line of a list": (SV, pledge("parties:\n  - polisen; kommunen"), "id_list", "3:5", ""),
     "a number and what it counts": (SV, promise("target: 200 pass"), "value_mapping", "6:13", "    target: {count: 200, unit: pass}"),
+    "a number with its unit": (SV, promise("target: {count: 200 pass}"), "number_format", "6:21", "    target: {count: 200, unit: pass}"),
+    "thousands with their unit": (SV, promise("target: {at_least: 20 000 kr}"), "number_format", "6:24", "    target: {at_least: 20000, unit: kr}"),
+    "per cent without a unit": (SV, promise("target: {count: 80 %}"), "number_format", "6:21", '    target: {count: 80, unit: "%"}'),
+    "a unit said twice": (SV, promise("target: {count: 200 pass, unit: pass}"), "number_format", "6:21", "    target: {count: 200, unit: pass}"),
+    "a date with Word's hyphens": (SV, pledge("dates: {signed: 2027\u201101\u201115}"), "date_format", "2:17", "dates: {signed: 2027-01-15}"),
+    "a date with a full stop": (SV, pledge("dates: {signed: 2027-01-15.}"), "date_format", "2:17", "dates: {signed: 2027-01-15}"),
+    "a date with the time of day": (SV, pledge("dates:\n  signed: 2027-01-15 00:00:00"), "date_format", "3:11", "  signed: 2027-01-15"),
+    "a day before its month": (SV, pledge("dates: {signed: 15-01-2027}"), "date_format", "2:17", "dates: {signed: 2027-01-15}"),
+    "a day that may be a month": (SV, pledge("dates: {signed: 04/05/2027}"), "date_format", "2:17", ""),
     "a figure in words": (FU, followup("results: [{promise: synas, figures: 12 pass}]"), "value_mapping", "2:37", "results: [{promise: synas, figures: {count: 12, unit: pass}}]"),
     "an address for a source": (SV, pledge("sources: [https://example.org/a]"), "id_address", "2:11", ""),
     "per cent in a number": (SV, promise("target: {count: 20 %, unit: pass}"), "number_format", "6:21", ""),
@@ -247,6 +256,22 @@ def test_the_line_that_is_offered_makes_the_record_right(given: Given, name: str
         lines[fix.mark.line - 1] = fix.fix
         told = given(book(file, "\n".join(lines)))
     assert [] == [item for item in told.problems if item.startswith(file)]
+
+
+@pytest.mark.parametrize(
+    ("original", "translation"),
+    [
+        ("target: 200 pass", "target: {unit: shifts}"),
+        ("target: [200 pass, 40 lampor]", "target: [{unit: shifts}, {unit: lamps}]"),
+        ("activities: Vi syns.", "activities: [{text: We are seen.}]"),
+    ],
+)
+def test_words_in_another_language_make_no_slip_of_the_original_another_one(
+    given: Given, original: str, translation: str
+) -> None:
+    alone = given({SV: promise(original)}).errors
+    english = ENGLISH.rstrip("\n") + f"\n    {translation}\n"
+    assert alone == given({SV: promise(original), EN: words(english)}).errors
 
 
 def test_files_that_have_got_each_others_names_are_told_of(given: Given) -> None:
