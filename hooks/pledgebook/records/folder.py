@@ -19,6 +19,7 @@ _LITTER = re.compile(r"\..*|~.*|.*~|thumbs\.db|desktop\.ini", re.IGNORECASE)
 # What people write records in, or programs keep of them beside.
 _SOURCE_SUFFIXES = {".md", ".markdown", ".yml", ".yaml", ".txt"}
 _COPY = re.compile(r"(pledge|agreement|followup-[^.]+)\.[a-z]{2,3}(\.md.*|\.mdo?wn|\.mdx|\.mkd)?", re.IGNORECASE)
+_LIKELY = re.compile(r"(pledge|agreement|followup-[^.]+)\.([a-z]{2,3})\.", re.IGNORECASE)
 # A record's file that a program has hidden or kept the last version of.
 _BACKUP = re.compile(r"[.~#]*(?P<name>[^.~#].*?)[~#]*")
 
@@ -94,6 +95,37 @@ def _find_hidden(path: Path, root: Path) -> Iterator[Problem]:
             yield Problem(_mark(path, root), "file_name", found=path.name, suggestion=meant)
 
 
+def find_misnamed(folder: Path, name: str) -> Path | None:
+    """The file that was probably meant to be the one of a name that all records share (`register.yaml`), or None."""
+    stem = name.partition(".")[0]
+    likely = re.compile(rf"{stem}(?:\.ya?ml)?(?:\.txt|\.ya?ml)", re.IGNORECASE)
+    paths = sorted(folder.iterdir()) if folder.is_dir() else []
+    return next((path for path in paths if path.name != name and likely.fullmatch(path.name)), None)
+
+
+def explain_stray(path: Path, root: Path, shared: tuple[str, ...]) -> Problem:
+    """A file where only the folders of records and what all records share have their place.
+
+    Args:
+        path: the file.
+        root: the project's folder.
+        shared: the names of the files that all records share.
+    """
+    meant = next((name for name in shared if find_misnamed(path.parent, name) == path), "")
+    if not meant:
+        return Problem(_mark(path, root), "file_stray", found=path.name)
+    if (path.parent / meant).is_file():
+        return Problem(_mark(path, root), "file_double", found=path.name, allowed=(meant,))
+    return Problem(_mark(path, root), "file_name", found=path.name, suggestion=meant)
+
+
+def is_misnamed(folder: Path, name: str, problems: list[Problem], root: Path) -> bool:
+    """Whether a file that is not in a folder is there by another name, which has been told."""
+    place = folder.relative_to(root).as_posix()
+    told = (item for item in problems if item.code == "file_name" and item.suggestion == name)
+    return any(item.mark.path.rpartition("/")[0] == place for item in told)
+
+
 def find_strays(folder: Path, root: Path, known: tuple[str, ...]) -> Iterator[Problem]:
     """What people have put in a folder where only the command keeps something: it is read as nothing.
 
@@ -129,7 +161,7 @@ def scan_folder(folder: Path, kind: RecordKind, root: Path, languages: tuple[Lan
     place = Mark(folder.relative_to(root).as_posix())
     found = RecordFolder(RecordFile(kind, folder.name))
     paths, found.problems = list_folder(folder, place, root)
-    is_misnamed = any(problem.code == "file_name" for problem in found.problems)
+    has_misnamed = any(problem.code == "file_name" for problem in found.problems)
     for path in paths:
         mark = Mark(path.relative_to(root).as_posix())
         file = RecordFile.parse(f"{folder.name}/{path.name}")
@@ -145,13 +177,13 @@ def scan_folder(folder: Path, kind: RecordKind, root: Path, languages: tuple[Lan
                 found.files.setdefault(file._replace(language=ANY_LANGUAGE), {})[file.language] = path
         elif path.suffix.lower() in _SOURCE_SUFFIXES or _COPY.fullmatch(path.name):
             guess = _guess_name(path, found.own, languages)
-            is_misnamed = is_misnamed or bool(guess)
+            has_misnamed = has_misnamed or bool(guess)
             found.problems.append(_explain_name(path, mark, guess, found.own, languages))
         else:
             found.attachments.append(Attachment(found.own.folder, unify_name(path.name), mark.path))
     if not is_id(folder.name):
         found.problems.append(Problem(place, "folder_name", found=folder.name, suggestion=slug(folder.name)))
-    elif found.own not in found.files and not is_misnamed:
+    elif found.own not in found.files and not has_misnamed:
         missing = found.own._replace(language=languages[0])
         found.problems.append(Problem(place, "record_missing", found=missing.name))
     return found
@@ -171,6 +203,10 @@ def _find_fault(file: RecordFile, own: RecordFile, mark: Mark, languages: tuple[
 
 def _guess_name(path: Path, own: RecordFile, languages: tuple[Language, ...]) -> str:
     """The name that a file was probably meant to have; a page in no language is in the first."""
+    likely = _LIKELY.match(path.name)
+    meant = f"{likely[1]}.{likely[2]}.md".lower() if likely and likely[2].lower() in languages else ""
+    if meant and RecordFile.parse(f"{path.parent.name}/{meant}"):
+        return meant
     if any(suggest(word, [own.part]) for word in re.findall(r"\w+", path.name)):
         return suggest(path.name, _list_names(own, languages))
     name = f"{path.stem}.{languages[0]}.md"

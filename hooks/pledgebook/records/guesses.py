@@ -11,6 +11,8 @@ from ..model.introspect import fields_of
 from ..yaml.scalar import escape, quote
 
 _HOST = re.compile(r"(www\.)?[\w-]+(\.[\w-]+)*\.[a-z]{2,}(/\S*)?", re.IGNORECASE)
+# What looks like a host and is the name of a file.
+_FILE = re.compile(r"[^/]+\.(?:csv|docx?|gif|html?|jpe?g|md|odt|pdf|png|pptx?|svg|txt|webp|xlsx?)", re.IGNORECASE)
 _MAIL = re.compile(r"[^\s@<>]+@[\w-]+(\.[\w-]+)+")
 _LINK = re.compile(r"<(\S+)>|\[[^\]]*\]\((\S+?)\)")
 _SLASHES = re.compile(r"(https?)(?::/?|//|/:/?)(?=[^/:])", re.IGNORECASE)
@@ -25,6 +27,8 @@ def guess_address(text: str) -> str:
         return ""
     link = _LINK.fullmatch(text.strip())
     text = (link[1] or link[2]) if link else text.strip()
+    if _FILE.fullmatch(text):
+        return ""
     if _HOST.fullmatch(text):
         return f"https://{text}"
     if _MAIL.fullmatch(text):

@@ -42,7 +42,7 @@ from ..yaml.node import Key, Node
 from ..yaml.reader import SourceFile, parse_page, parse_yaml, read_text
 from .book import Book, Outdated, order_records
 from .copied_facts import gather_facts
-from .folder import find_strays, is_litter, list_folder, scan_folder
+from .folder import explain_stray, find_misnamed, find_strays, is_litter, is_misnamed, list_folder, scan_folder
 from .front_matter import check_begun, check_body, check_id, join_lost
 from .meant_ids import MeantIds
 from .normalise import Merged, in_all_languages, in_one_language, merge_words, normalise
@@ -159,7 +159,7 @@ class _RecordReader:
         register = folder / REGISTER
         if register.is_file():
             entries.register = self.read_shared(Register, register)
-        else:
+        elif not find_misnamed(folder, REGISTER):
             self.problems.append(Problem(Mark(f"{RECORDS}/{REGISTER}"), "register_missing"))
         if (folder / STATEMENT).is_file():
             entries.has_statement = True
@@ -240,7 +240,7 @@ class _RecordReader:
     def read_folder(self, folder: Path, entries: ParsedRecords, kind: RecordKind) -> None:
         """Read the folder of a record of a kind."""
         if not folder.is_dir():
-            self.report(folder, "file_stray", found=folder.name)
+            self.problems.append(explain_stray(folder, self.root, (REGISTER, STATEMENT, REDIRECTS)))
             return
         found = scan_folder(folder, kind, self.root, self.languages)
         self.problems += found.problems
@@ -254,8 +254,10 @@ class _RecordReader:
 
     def read_files(self, file: RecordFile, paths: dict[str, Path], entries: ParsedRecords) -> None:
         if self.original not in paths:
+            name = file._replace(language=self.original).name
             for path in paths.values():
-                self.report(path, "original_missing", found=file._replace(language=self.original).name)
+                if not is_misnamed(path.parent, name, self.problems, self.root):
+                    self.report(path, "original_missing", found=name)
         elif file.kind is RecordKind.FOLLOWUP:
             self.add(entries.followups, FollowUp, file, paths)
         elif file.kind is RecordKind.PLEDGE:

@@ -50,7 +50,7 @@ class MeantIds:
     def _settle(self, problem: Problem) -> Problem:
         field = problem.details.get("field", "")
         if problem.code == "reference_format":
-            return replace(problem, suggestion=self._find_promise(problem.found))
+            return replace(problem, suggestion=self._find_promise(problem.found, problem.mark.path))
         if problem.code == "id_address" and (id := self.names.find("sources", problem.found)):
             return replace(problem, code="id_named", suggestion=id)
         if problem.code != "id_format" or field == "id":
@@ -96,16 +96,23 @@ class MeantIds:
         title = self.nodes[file].mapping.get("title") if file in self.nodes else None
         return next((text.text for text in title.mapping.values()), "") if title else ""
 
-    def _find_promise(self, text: str) -> str:
-        """The promise of another pledge that a text means: `2019 / Trafik`, or `trafik` where that is one alone."""
-        whole = self.nodes.get(RecordFile(RecordKind.PLEDGE, slug(text)))
+    def _find_promise(self, text: str, path: str) -> str:
+        """The promise of another pledge that a text means: `2019 / Trafik`, or `trafik` where that is one alone.
+
+        Args:
+            text: the text.
+            path: the file that it stands in, whose own promises are not meant.
+        """
+        own = RecordFile.parse(path)
+        others = {file: node for file, node in self.nodes.items() if own is None or file.record != own.record}
+        whole = others.get(RecordFile(RecordKind.PLEDGE, slug(text)))
         if whole:
             promises = list(_list_items(whole, "promises", "text"))
             return f"{slug(text)}/{promises[0]}" if len(promises) == 1 else ""
         folder, name = _split_reference(text)
         found = [
             f"{file.record}/{id}"
-            for file, node in self.nodes.items()
+            for file, node in others.items()
             if file.kind is RecordKind.PLEDGE and slug(folder) in ("", file.record)
             for id, words in _list_items(node, "promises", "text").items()
             if slug(name) in (id, slug(words))

@@ -287,7 +287,7 @@ def _explain_text(
             allowed = list_readings(place.text)
         case "truth_format":
             hint = labels.suggest_truth(place.text)
-        case "id_format" if re.match(r"https?://", place.text):
+        case "id_format" if re.match(r"https?://", place.text) or (holder.text_field and guess_address(place.text)):
             code = "id_address"
         case "id_format" if holder.short_field == name and len(row := place.text.split()) > 1 and all(map(is_id, row)):
             code, hint = "id_list", f"[{', '.join(row)}]"
@@ -298,7 +298,8 @@ def _explain_text(
         case "address_format":
             hint = guess_address(place.text)
     details = {"field": name}
-    return Problem(place.mark, code, found=place.text, allowed=allowed, suggestion=hint, details=details, family=family)
+    found = guess_address(place.text) or place.text if code == "id_address" else place.text
+    return Problem(place.mark, code, found=found, allowed=allowed, suggestion=hint, details=details, family=family)
 
 
 def _vocabulary_of(holder: type[Model], name: str) -> tuple[tuple[str, ...], str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from core.conftest import AG, FU, LANGUAGES, REGISTER, SV, Given, agreement, followup, pledge, write
+from core.conftest import AG, FU, LANGUAGES, REGISTER, SV, Given, agreement, followup, pledge, register, words, write
 from pledgebook.files.atomic import write_file
 from pledgebook.records.load import read_records
 
@@ -33,6 +33,32 @@ def test_a_folder_without_a_register_is_told(given: Given) -> None:
 @pytest.mark.parametrize("text", ["", "# bara en anmärkning\n"])
 def test_an_empty_register_is_told_as_that(given: Given, text: str) -> None:
     assert ["register.yml:1:1 register_empty register.yml"] == given({"register.yml": text}).problems
+
+
+@pytest.mark.parametrize("name", ["register.yaml", "Register.yml", "register.yml.txt", "register.txt"])
+def test_a_register_by_nearly_its_name_is_told_once_with_the_name(given: Given, name: str) -> None:
+    assert [f"{name}:1:1 file_name {name} → register.yml"] == given({"register.yml": None, name: register()}).problems
+    assert [f"{name}:1:1 file_double {name}"] == given({name: register()}).problems
+
+
+@pytest.mark.parametrize("name", ["accessibility.yaml", "Accessibility.yml", "redirects.yml.txt"])
+def test_what_all_records_share_by_nearly_its_name_is_told_with_the_name(given: Given, name: str) -> None:
+    meant = f"{name.partition('.')[0].lower()}.yml"
+    told = given({"accessibility.yml": None, name: "a: b\n"}).errors
+    assert [f"{name}:1:1 file_name {name} → {meant}"] == told
+
+
+@pytest.mark.parametrize(
+    "name", ["followup-1.md", "followup-1.sv.md.txt", "Followup-1.SV.md", "followup-1.sv.markdown"]
+)
+def test_a_translation_whose_original_has_the_wrong_name_is_not_told_to_be_alone(given: Given, name: str) -> None:
+    files = {f"2027/{name}": followup(), "2027/followup-1.en.md": words("summary: A")}
+    assert [f"2027/{name}:1:1 file_name {name} → followup-1.sv.md"] == given(files).errors
+    assert 2 == len(
+        given(
+            {**files, "2028/pledge.sv.md": pledge("period: 2028"), "2028/followup-1.en.md": words("summary: A")}
+        ).errors
+    )
 
 
 # Documents and other files

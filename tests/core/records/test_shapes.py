@@ -251,7 +251,7 @@ SLIPS: dict[str, Slip] = {
     "XXX": Slip(SV, changed("text: Laga lampor.", "text: XXX"), ["8:11 placeholder XXX"], [""]),
     "a placeholder in the body": Slip(SV, f"{pledge()}\nEtt stycke.\n\nTODO: skriv mer.\n", ["15:1 placeholder TODO"], [""]),
     "the beginning of a word": Slip(FU, followup("results: [{promise: synas, status: partly, status_source: stated}]"), ["2:36 value_not_allowed partly → partly_fulfilled"], ["results: [{promise: synas, status: partly_fulfilled, status_source: stated}]"]),
-    "a date with a time": Slip(SV, pledge("dates: {signed: 2027-02-01 10:00}"), ["2:17 date_format 2027-02-01 10:00"], [""]),
+    "a date with a time": Slip(SV, pledge("dates: {signed: 2027-02-01 10:00}"), ["2:17 date_format 2027-02-01 10:00 → 2027-02-01"], ["dates: {signed: 2027-02-01}"]),
     "a date with full stops, the year first": Slip(SV, pledge("dates: {signed: 2027.02.01}"), ["2:17 date_format 2027.02.01 → 2027-02-01"], ["dates: {signed: 2027-02-01}"]),
     "a date with two digits for the year": Slip(SV, pledge("dates: {signed: 27-02-01}"), ["2:17 date_format 27-02-01"], [""]),
     "a date of six digits": Slip(SV, pledge("dates: {signed: 270201}"), ["2:17 date_format 270201"], [""]),

@@ -12,7 +12,7 @@ from core.conftest import AG, FU, SV, Given, agreement, fields, followup, pledge
     [
         (SV, pledge("area: {places: [Sagogatan]}"), "2:17 id_format Sagogatan → sagogatan"),
         (SV, pledge("sources: [p1, {id: x, url: 'https://example.org/'}]"), "2:15 field_missing publisher"),
-        (SV, promise("continues: synas"), "3:55 reference_format synas"),
+        (SV, promise("continues: synas"), "3:55 reference_format synas → 2026/synas"),
         (SV, pledge("period: 2027-06-31"), "2:9 date_impossible 2027-06-31 → 2027-06-30"),
         (SV, pledge("period: {start: 2027, end: 2027-02-29}"), "2:28 date_impossible 2027-02-29 → 2027-02-28"),
         (SV, pledge("period: nästa år"), "2:9 period_format nästa år"),
