@@ -70,18 +70,20 @@ class BuildOutput:
             source: where the file is, relative to the project.
         """
         other = self.sources.setdefault(url.casefold(), source)
-        is_told = any(problem.mark.path == source for problem in self.problems)
-        if other != source and not is_told:
-            details = {"other": other}
-            self.problems.append(Problem(Mark(source), "file_double_url", found=f"/{url}", details=details))
+        if other != source:
+            self._tell(Problem(Mark(source), "file_double_url", found=f"/{url}", details={"other": other}))
 
     def check_free(self, urls: Iterable[str]) -> None:
         """None of the URLs that the site makes a file for is that of somebody's own."""
         for url in urls:
             source = self.sources.get(url.casefold())
-            if source and not any(problem.mark.path == source for problem in self.problems):
-                name = source.rpartition("/")[2]
-                self.problems.append(Problem(Mark(source), "file_taken", found=name))
+            if source:
+                self._tell(Problem(Mark(source), "file_taken", found=source.rpartition("/")[2]))
+
+    def _tell(self, problem: Problem) -> None:
+        """Tell one thing of a file, and nothing that follows from it."""
+        if not any(told.mark.path == problem.mark.path for told in self.problems):
+            self.problems.append(problem)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TypeAlias
 
+from ..files.atomic import Transaction
 from ..history.ledger import Ledger
 from ..history.ledger_file import render_ledger
 from ..history.ledger_heads import HEADS, Heads, render_heads, update_heads
@@ -82,13 +83,33 @@ def _write_addresses(context: Context, ledgers: Ledgers, write: WriteFile) -> st
     return context.words.ngettext("publish.addresses", len(noted) - len(known), path=ADDRESSES)
 
 
-def render_left_addresses(context: Context, ledgers: Ledgers) -> bytes:
-    """The list of addresses without those that came with what is taken back; nothing when no record is published.
+def write_left(context: Context, ledger: Ledger, left: Ledger | None, files: Transaction) -> None:
+    """Write what is published once the newest edition of a record is taken back, the ledger last.
 
     Args:
         context: the project as it was before.
-        ledgers: what is left, by folder.
+        ledger: the editions as they were.
+        left: those that are left, if any.
+        files: writes files, and takes them away.
     """
+    root, ledgers = context.settings.root, {ledger.folder: left}
+    heads, addresses = update_heads(context.entries.heads, ledgers), _render_left_addresses(context, ledgers)
+    if heads:
+        write_heads(heads, context, files.write)
+    else:
+        files.remove(root / HEADS)
+    if addresses:
+        files.write(root / ADDRESSES, addresses)
+    else:
+        files.remove(root / ADDRESSES)
+    if left:
+        write_ledger(left, context, files.write)
+    else:
+        files.remove(root / ledger.path)
+
+
+def _render_left_addresses(context: Context, ledgers: Ledgers) -> bytes:
+    """The list of addresses without those that came with what is taken back; nothing when no record is published."""
     before, left = (_list_addresses(context, each) or set() for each in ({}, ledgers))
     known = context.entries.addresses
     days = {context.entries.ledgers[folder].newest.date for folder in ledgers}

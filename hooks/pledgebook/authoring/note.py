@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
+from itertools import count
 
 from ..history.snapshot import FACTS, NOTES, FieldPath
 from ..i18n.catalogue import Catalogue
+from ..model import Change
 from ..model.paths import RecordFile
 from ..names import Folder, Language
 from ..yaml.edit import append_item
@@ -50,6 +52,12 @@ def find_note(context: Context, folder: Folder, note: Mapping[str, str]) -> str:
     return ""
 
 
+def _name_note(changes: Sequence[Change]) -> str:
+    """An id that no note in a record has."""
+    taken = {change.id for change in changes}
+    return next(name for number in count(len(changes) + 1) if (name := f"change-{number}") not in taken)
+
+
 def write_note(
     context: Context, folder: Folder, note: Mapping[str, str], words: Sequence[tuple[str, str]], write: WriteFile
 ) -> tuple[str, Context]:
@@ -73,19 +81,15 @@ def write_note(
     """
     _refuse_bytes([*note.values(), *(part for pair in words for part in pair)], context.words)
     snapshot = context.snapshot_of(folder)
-    part, changes = snapshot.main, context.record_of(folder).changes
-    taken, number = {change.id for change in changes}, len(changes) + 1
-    while (fresh := f"change-{number}") in taken:
-        number += 1
     begun = find_note(context, folder, note)
-    name = begun or fresh
+    name = begun or _name_note(context.record_of(folder).changes)
     fields: dict[str, dict[str, str]] = {context.original: {"id": name, **note}}
     fields |= {language: {"id": name, "note": text} for language, text in words}
     edited = {}
     for language, item in fields.items():
-        if begun and FieldPath(part, language, f"{NOTES}/{name}/note") in snapshot.values:
+        if begun and FieldPath(snapshot.main, language, f"{NOTES}/{name}/note") in snapshot.values:
             continue
-        path = RecordFile.at(folder, part, Language(language)).project_path
+        path = RecordFile.at(folder, snapshot.main, Language(language)).project_path
         file = context.settings.root / path
         if language not in context.languages or not file.is_file():
             raise Refusal(context.words.gettext("records.no_file", found=path))

@@ -10,15 +10,13 @@ from pathlib import Path
 
 from ..files.atomic import Transaction
 from ..history.ledger import Edition, Ledger, Redacted
-from ..history.ledger_heads import HEADS, update_heads
-from ..history.published_urls import ADDRESSES
 from ..history.snapshot import NOTES
 from ..model.paths import RecordFile
 from ..names import Folder, Language
 from ..yaml.edit import EditError, remove_item
 from .context import Context
 from .earlier_memory import write_earlier_memory
-from .kept_files import edit_text, render_left_addresses, write_heads, write_ledger
+from .kept_files import edit_text, write_left
 from .outcome import Outcome
 from .publication import find_ledger
 from .refusal import Refusal
@@ -47,26 +45,12 @@ def undo(context: Context, folder: Folder) -> Outcome:
     left = replace(ledger, editions=ledger.editions[:-1]) if number > 1 else None
     edited = dict(_remove_note(context, folder, newest))
     language = _find_translated(context, newest) if left else None
-    heads = update_heads(context.entries.heads, {folder: left})
-    addresses = render_left_addresses(context, {folder: left})
-    root = context.settings.root
     with Transaction() as files:
         for file, data in edited.items():
             files.write(file, data)
         if left and language:
             write_earlier_memory(context, left, language, files.write)
-        if heads:
-            write_heads(heads, context, files.write)
-        else:
-            files.remove(root / HEADS)
-        if addresses:
-            files.write(root / ADDRESSES, addresses)
-        else:
-            files.remove(root / ADDRESSES)
-        if left:
-            write_ledger(left, context, files.write)
-        else:
-            files.remove(root / ledger.path)
+        write_left(context, ledger, left, files)
     said = [words.gettext("undo.done", folder=folder, number=str(number), date=words.date(newest.date))]
     if newest.note and not edited:
         said.append(words.gettext("undo.note_kept", id=newest.note))

@@ -22,16 +22,16 @@ _DAY = 24 * 60 * 60
 _PATIENCE = 30
 
 
-def name_beside(site: Path, place: Path, what: str) -> Path:
-    """What this process keeps of a site: the `next`, what it is when it moves in (`new`), or the `last`."""
-    return place / f".{site.name}-{what}-{os.getpid()}"
+def name_beside(site: Path, place: Path, what: str, process: int | None = None) -> Path:
+    """What a process, or this one, keeps of a site: the `next`, what it is when it moves in (`new`), or the `last`."""
+    return place / f".{site.name}-{what}-{os.getpid() if process is None else process}"
 
 
 def write_contents(folder: Path, site: Path) -> None:
     """Exchange what is in the folder of a site for what is in another, where the folder itself cannot be renamed.
 
     The last site moves out and the next moves in, file by file and folder by folder at the top. As long as there is a
-    `new`, what is not in it has moved in; before that, what is in the `last` has moved out (`_write_settled`).
+    `new`, what is not in it has moved in; before that, what is in the `last` has moved out (`_write_settled_contents`).
     """
     inside, last = name_beside(site, site, "next"), name_beside(site, site, "last")
     try:
@@ -59,7 +59,7 @@ def _leftover_of(site: Path) -> re.Pattern[str]:
 
 def _write_settled_contents(site: Path, process: int) -> None:
     """Let what a process exchanged inside the folder of a site be all old or all new, however far it came."""
-    new, last = (site / f".{site.name}-{what}-{process}" for what in ("new", "last"))
+    new, last = (name_beside(site, site, what, process) for what in ("new", "last"))
     if new.exists():
         for path in sorted(new.iterdir()):
             shutil.move(path, site / path.name)

@@ -135,12 +135,12 @@ class OneFileBuilder:
             PdfError: it breaks a rule of the standards in another way.
         """
         job, text = begun.pdf, begun.html
-        own = "".join(item.model_dump_json() for item in (record, *self._list_followups(record)))
         while True:
             try:
                 return job.result()
             except LettersError as error:
                 # What JSON writes as it is.
+                own = "".join(item.model_dump_json() for item in (record, *self._list_followups(record)))
                 of_own = "".join(letter for letter in str(error) if letter in own)
                 if of_own:
                     raise LettersError(of_own) from error

@@ -438,8 +438,8 @@
   /* The way to the page of the record that is open. */
   const show = document.querySelector(".pb-form__show");
   function lead() {
-    const open = /^#\/collections\/([^/]+)\/entries\/([^/?]+)/.exec(location.hash);
-    show.href = open ? `page/${open[1]}/${open[2]}` : "/";
+    const open = saving.findRecord();
+    show.href = open ? `page/${open}` : "/";
   }
   window.addEventListener("hashchange", function (event) {
     const leads = (address) => new URL(address).hash.includes("/entries/");

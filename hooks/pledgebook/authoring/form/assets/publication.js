@@ -10,15 +10,13 @@
   const open = document.querySelector(".pb-form__publish");
   const close = document.querySelector("[data-closes=publication]");
   const leave = close.textContent;
+  const { ask, findRecord, make } = window.saving;
   let isDone = false;
   let isBusy = false;
 
-  function find() {
-    const found = /^#\/collections\/([^/]+)\/entries\/([^/?]+)/.exec(location.hash);
-    return found ? `${found[1]}/${found[2]}.json` : "";
-  }
+  const find = () => `${findRecord()}.json`;
   function follow() {
-    open.hidden = !find();
+    open.hidden = !findRecord();
   }
   window.addEventListener("hashchange", follow);
   follow();
@@ -33,7 +31,7 @@
       refuse(words.unsaved);
       return;
     }
-    const told = await window.saving.ask("publication", { path: find() });
+    const told = await ask("publication", { path: find() });
     if (told.error) {
       refuse(told.error);
       return;
@@ -120,7 +118,7 @@
     isBusy = true;
     refuse("");
     const given = { ...verb.given, ...Object.fromEntries(new FormData(form)) };
-    const told = await window.saving.ask("publish", { path: find(), verb: verb.verb, seen, given });
+    const told = await ask("publish", { path: find(), verb: verb.verb, seen, given });
     isBusy = false;
     if (told.error) {
       refuse(told.error);
@@ -137,10 +135,5 @@
 
   function refuse(text) {
     wrong.textContent = text;
-  }
-  function make(name, text) {
-    const element = document.createElement(name);
-    element.textContent = text || "";
-    return element;
   }
 })();

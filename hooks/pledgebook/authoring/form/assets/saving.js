@@ -241,5 +241,11 @@
     }
   }
 
-  window.saving = { ask, lines, lists, reveal, onTold: (listen) => (onTold = listen) };
+  /* The record that is open, as its folder and name; nothing when none is. */
+  function findRecord() {
+    const found = /^#\/collections\/([^/]+)\/entries\/([^/?]+)/.exec(location.hash);
+    return found ? `${found[1]}/${found[2]}` : "";
+  }
+
+  window.saving = { ask, findRecord, lines, lists, make, reveal, onTold: (listen) => (onTold = listen) };
 })();
