@@ -20,6 +20,8 @@ HOOKS = "hooks"
 CACHE = ".cache/made"
 # Says what the last build was made of; the same goes for it.
 STAMP = ".cache/last-build.json"
+# The folder of what a record in one file is set with, inside the theme: style sheet, template and further fonts.
+PRINT = "print"
 # Set in the environment of a build that should print only what matters to an author.
 QUIET = "PLEDGEBOOK_QUIET"
 # Set to the author's language in the environment of a build, which else speaks the site's first.

@@ -13,7 +13,7 @@ from mkdocs.contrib import search
 from mkdocs.exceptions import Abort
 
 from ..clock import ClockError, read_days, read_seconds
-from ..config import CACHE, SETTINGS, SettingsError, read_settings
+from ..config import CACHE, PRINT, SETTINGS, SettingsError, read_settings
 from ..files.atomic import Staging
 from ..files.cache import NO_CACHE, ContentCache
 from ..files.tree import read_files
@@ -23,7 +23,7 @@ from ..html.renderer import Renderer, open_renderer
 from ..html.search_index import LIBRARY, STEMMER, list_files
 from ..images.publish import PictureCopies, PublishedPicture
 from ..names import Language
-from ..onefile.build import PRINT, OneFileBuilder
+from ..onefile.build import OneFileBuilder
 from ..problem import Mark, Problem
 from ..project import Project, read_project
 from ..records.book import Book

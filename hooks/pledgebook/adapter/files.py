@@ -13,10 +13,10 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
+from ..config import PRINT
 from ..html.search_index import FOLDER
 from ..i18n.catalogue import WORDS
 from ..names import Language
-from ..onefile.build import PRINT
 from ..problem import Mark, Problem
 from ..site.static_pages import address_from, split_language
 from .build import Build, find_in_library

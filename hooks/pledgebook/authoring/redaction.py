@@ -103,7 +103,7 @@ def _redact(context: Context, folder: Folder, request: RedactionRequest) -> Outc
         redacted = redact(ledger, redaction)
         ledger = add_edition(redacted, folder, after.snapshot_of(folder), today, name, context.make_salt)
         noted = write_published(after, {folder: ledger}, files.write)
-    _clear_builds(context.settings.root)
+        _clear_builds(context.settings.root)
     said = [noted] if noted else []
     said.append(words.gettext("redact.done", field=request.field, folder=folder, date=words.date(today)))
     # Ids are of the register, not of anybody, and stand in every record.

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from ..authoring.context import Context
 from ..checks.hints import find_hints
+from ..config import PRINT
 from ..i18n.catalogue import Catalogue
-from ..onefile.build import PRINT
 from ..onefile.letters import check_letters
 from ..problem import Level, Problem, order_problems
 from ..reporting.report import find_output_style, render_json, render_report, render_summary

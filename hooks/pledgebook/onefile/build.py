@@ -25,8 +25,6 @@ from .html import make_one_file
 from .pdf import LettersError, PdfError
 from .pdf_pool import PdfJob, PdfPool
 
-# The folder of style sheet, template and further fonts inside the theme.
-PRINT = "print"
 STYLE = "onefile.css"
 # How many records are begun before the first of them is waited for: other processes then always have something to set.
 # More would only fill the memory.

@@ -17,7 +17,6 @@ from ..names import Language
 from ..problem import Level, Mark, Problem
 from ..records.parsed import ParsedRecords
 from ..reporting.source_lines import SourceLines
-from .pdf import find_unknown_letters
 
 # Latin, Greek and Cyrillic with their marks, and ordinary punctuation: every font that records are set in has them.
 _USUAL = re.compile(r"[\t -~\u00a0-\u024f\u0370-\u03ff\u0400-\u045f\u2010-\u2026\u2030\u2032\u2033\u20ac\u2212]")
@@ -35,12 +34,19 @@ def check_letters(entries: ParsedRecords, languages: tuple[Language, ...], folde
     files = (file._replace(language=code).project_path for file in sorted(entries.sources) for code in languages)
     found = [place for path in (*files, f"{RECORDS}/{REGISTER}") for place in _list_unusual(path, sources)]
     unusual = "".join(dict.fromkeys(letter for _, letter in found))
-    unknown = find_unknown_letters(unusual, read_files(folder)) if unusual else ""
+    unknown = _find_unknown(unusual, folder) if unusual else ""
     told: set[tuple[str, str]] = set()
     for mark, letter in found:
         if letter in unknown and (mark.path, letter) not in told:
             told.add((mark.path, letter))
             yield Problem(mark, "letter_unknown", Level.WARNING, letter, details={"code": f"U+{ord(letter):04X}"})
+
+
+def _find_unknown(letters: str, folder: Path) -> str:
+    # The typesetter is large, and few records have a letter to ask it about.
+    from .pdf import find_unknown_letters
+
+    return find_unknown_letters(letters, read_files(folder))
 
 
 def _list_unusual(path: str, sources: SourceLines) -> Iterator[tuple[Mark, str]]:

@@ -18,13 +18,13 @@ from PIL import Image
 
 from core.conftest import THEME, TODAY, Given, Show, Shown, followup, pledge
 from photos import draw_plain
-from pledgebook.config import Settings
+from pledgebook.config import PRINT, Settings
 from pledgebook.files.cache import ContentCache
 from pledgebook.files.tree import Files, read_tree
 from pledgebook.html.page_hash import PageHasher
 from pledgebook.images.publish import PictureCopies as Picture
 from pledgebook.names import Language
-from pledgebook.onefile.build import PRINT, STYLE, OneFileBuilder
+from pledgebook.onefile.build import STYLE, OneFileBuilder
 from pledgebook.onefile.html_tree import read_one_file
 from pledgebook.onefile.pdf import LettersError, make_pdf
 from pledgebook.onefile.pdf_pool import PdfJob

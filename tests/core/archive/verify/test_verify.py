@@ -505,6 +505,6 @@ def find_codes() -> Iterable[str]:
     yield from ("wheel_stray", "wheel_changed", "wheel_missing")
     yield from ("no_bag", "no_wacz", "no_sip")
     # Every error of what has been published is one of a package too.
-    warnings = {"published_unrecorded", "published_old"}
+    warnings = {"published_unrecorded", "published_old", "published_original"}
     yield from {code for code in CODES if code.startswith("published_")} - warnings
     yield from ("published_unlisted", "published_short", "published_replaced", "published_missing")
