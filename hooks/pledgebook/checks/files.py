@@ -17,6 +17,7 @@ from ..model.paths import Attachment, RecordFile, folder_of, unify_name
 from ..names import ANY_LANGUAGE, Folder
 from ..problem import Level, Mark, Problem, suggest
 from ..records.book import name_documents
+from ..records.guesses import guess_address
 from ..records.parsed import ParsedRecords
 from ..yaml.node import Path
 
@@ -170,7 +171,8 @@ def _check_links(entry: Located[Model], files: Collection[str], entries: ParsedR
                 continue
             is_there = _is_record(target, entries) or _name_file(target, files) in files
             if not target.startswith("/") and not is_there:
-                yield Problem(node.mark.at_line(line), "link_dead", found=target)
+                meant = guess_address(target) if target.startswith("www.") else ""
+                yield Problem(node.mark.at_line(line), "link_dead", found=target, suggestion=meant)
 
 
 def _is_record(target: str, entries: ParsedRecords) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..images.picture import is_picture
 from ..markdown.limits import find_excess
-from ..markdown.render import name_file, render_plain
+from ..markdown.render import PARTED_LINK, name_file, render_plain
 from ..markdown.sanitize import RefusedKind, RefusedMarkup, blank_code, find_lines, list_pictures, sanitize
 from ..model.introspect import find_prose, find_texts
 from ..problem import Level, Problem
@@ -16,8 +16,11 @@ from ..yaml.node import Node
 
 # Raw HTML is shown as words, so only these begin what can hold an attribute or an address.
 _OPENING = re.compile(r"[\[{<]")
+# A footnote, and the mark that leads to it.
+_NOTE = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
+_NOTED = re.compile(r"\[\^([^\]\s]+)\](?!:)")
 _SHOWN = re.compile(
-    r"</?(?:a|b|big|br|center|code|div|em|font|h[1-6]|hr|i|iframe|img|li|ol|p|pre|script|small|span|strong|style|sub|sup"
+    r"<!--.*?(?:-->|$)|</?(?:a|b|big|br|center|code|div|em|font|h[1-6]|hr|i|iframe|img|li|ol|p|pre|script|small|span|strong|style|sub|sup"
     r"|table|tbody|td|th|thead|tr|u|ul)(?:[\s/][^<>]{0,500})?>",
     re.IGNORECASE,
 )
@@ -33,6 +36,7 @@ def check_markup(entries: ParsedRecords) -> Iterator[Problem]:
                 yield Problem(node.mark.at_line(excess.line), excess.kind, found=limit)
             elif _OPENING.search(node.text):
                 yield from _check_text(node)
+                yield from _check_parted(node)
 
 
 def check_shown_html(entries: ParsedRecords) -> Iterator[Problem]:
@@ -53,8 +57,20 @@ def _check_shown(node: Node, is_prose: bool) -> Iterator[Problem]:
             # What is Markdown may be mended with its signs, and what is not with plain words.
             details = {"prose": "yes"} if is_prose else {}
             mark = node.mark.at_line(number)
-            yield Problem(mark, "markup_shown", Level.NOTE, found=found[0][1:-1].split()[0], details=details)
+            yield Problem(mark, "markup_shown", Level.NOTE, found=found[0][1:].split()[0].rstrip(">"), details=details)
             return
+
+
+def _check_parted(node: Node) -> Iterator[Problem]:
+    """A link whose parts are not joined, and a mark for a note that is nowhere, are shown as they stand."""
+    lines = blank_code(node.text)
+    notes = set(_NOTE.findall(lines))
+    for number, line in enumerate(lines.split("\n")):
+        for parted in PARTED_LINK.finditer(line):
+            yield Problem(node.mark.at_line(number), "link_parted", Level.WARNING, found=parted[0])
+        for name in _NOTED.findall(line):
+            if name not in notes:
+                yield Problem(node.mark.at_line(number), "note_missing", Level.WARNING, found=f"[^{name}]")
 
 
 def _check_text(node: Node) -> Iterator[Problem]:

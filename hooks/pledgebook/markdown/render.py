@@ -21,6 +21,9 @@ from ..i18n.catalogue import Catalogue
 from .preprocessor import MeaningPreprocessor
 from .sanitize import align_by_class, blank_code
 
+# A link whose words and address stand apart, or have got each other's brackets.
+_ADDRESS = r"(?:https?://|www\.|mailto:)[^\s()\[\]]+"
+PARTED_LINK = re.compile(rf"\[([^\[\]\n]+)\] +\(({_ADDRESS})\)|\(([^()\n]+)\)\[({_ADDRESS})\]")
 _LINK = re.compile(
     r"\]\(\s*<?([^)\s>]+(?:(?: +[^\s()<>\"'\[\]]+)+(?= *>? *(?:[\"'][^\"'\n]{0,200}[\"'] *)?\)))?)"
     r"|^ {0,3}\[[^\]^][^\]]*\]:\s*<?([^\s>]+)",

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from ..markdown.render import PARTED_LINK
 from ..model.numbers import guess_amount
 from ..problem import Mark, Problem
 from ..yaml.characters import clean_line
@@ -16,6 +17,10 @@ from .yaml_fixes import YAML_FIXES, YAML_FIXES_BY_LINES, put_quotes
 
 _QUOTES = ("", '"', "'")
 _BRACED = re.compile(r"\{[^{}]*\}")
+_CHARACTERS = (
+    *("character_hidden", "character_turned", "character_joined", "character_foreign"),
+    *("characters_garbled", "space_odd"),
+)
 # What can be read in two ways.
 _TWO_WAYS = ("number_ambiguous", "period_two_ways")
 
@@ -158,6 +163,17 @@ def _fill_spaces(problem: Problem, line: str) -> Iterator[str]:
         yield line.replace(problem.found, problem.found.replace(" ", "%20"))
 
 
+def _put_address(problem: Problem, line: str) -> Iterator[str]:
+    if problem.suggestion and problem.found in line:
+        yield line.replace(f"({problem.found}", f"({problem.suggestion}", 1)
+
+
+def _join_link(problem: Problem, line: str) -> Iterator[str]:
+    """A link whose words and address stand apart, or have got each other's brackets."""
+    if problem.found in line:
+        yield line.replace(problem.found, PARTED_LINK.sub(r"[\1\3](\2\4)", problem.found), 1)
+
+
 _MARKED = (("b|strong", "**"), ("i|em", "*"), ("code", "`"))
 
 
@@ -212,10 +228,12 @@ _FIXES: Mapping[str, Callable[[Problem, str], Iterator[str]]] = {
     "item_by_key": _begin_item,
     "yaml_comma": _quote_found,
     "result_short": _put_result,
-    **dict.fromkeys(("character_hidden", "character_turned", "characters_garbled", "space_odd"), _clean),
+    **dict.fromkeys(_CHARACTERS, _clean),
     "value_single": _take_single,
     "number_format": _mend_number,
     "link_space": _fill_spaces,
+    "link_dead": _put_address,
+    "link_parted": _join_link,
     "markup_shown": _put_markdown,
     "id_list": _list_ids,
     "field_missing": _add_field,

@@ -31,6 +31,19 @@ def _quote(problem: Problem, line: str) -> Iterator[str]:
     yield start + put_quotes(value)
 
 
+def _unmark(problem: Problem, line: str) -> Iterator[str]:
+    """A field without what a mail program or Markdown puts around its name (`> by:`, `**by:**`); else as a text."""
+    match = re.fullmatch(r"(\s*(?:- +)*)(?:> ?)*(\**)([\w.-]+)(?:\2:|:\2)\s*(.*)", line)
+    if match and match[3] in _known_keys():
+        yield f"{match[1]}{match[3]}: {match[4]}".rstrip()
+    yield from _quote(problem, line)
+
+
+def _unescape(problem: Problem, line: str) -> Iterator[str]:
+    """A text between double quotation marks with a backslash in it, between single ones."""
+    yield re.sub(r'"([^"]*\\[^"]*)"', lambda text: put_quotes(text[1]), line)
+
+
 def _part(problem: Problem, line: str) -> Iterator[str]:
     """A value with a colon: fields between braces if they are some, else a text between straight quotation marks."""
     match = _FIELD.fullmatch(line) or _ITEM.fullmatch(line)
@@ -196,9 +209,11 @@ def _known_keys() -> frozenset[str]:
 YAML_FIXES: Mapping[str, Callable[[Problem, str], Iterator[str]]] = {
     "yaml_colon": _quote,
     "yaml_fields": _part,
-    "yaml_character": _quote,
+    "yaml_character": _unmark,
+    "yaml_escape": _unescape,
     "yaml_comment": _quote,
-    "yaml_alias": _quote,
+    "yaml_note": _quote,
+    "yaml_alias": _unmark,
     "yaml_tag": _quote,
     "yaml_quote": _close_quote,
     "yaml_bracket": _close_bracket,

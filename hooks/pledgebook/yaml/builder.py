@@ -16,6 +16,9 @@ MAX_DEPTH = 20
 MAX_NODES = 60_000
 _CURLY = re.compile(r"[“”„‟]([^“”„‟]*)[“”„‟]|[‘’‚‛]([^‘’‚‛]*)[‘’‚‛]")
 _COMMENT = re.compile(r"\s+#[^\s#]")
+# A note after a value is plain where the value is a word or a number; after a sentence it may be the rest of that.
+_NOTE = re.compile(r"\s+(# .*\w.*)")
+_SENTENCE = 4
 # A last quotation mark that nothing opened; after a digit it may be inches.
 _CLOSED = re.compile(r"[^\"]*[^\"\d\s]\"")
 # What a comma in braces may have taken apart although no text was meant.
@@ -123,6 +126,9 @@ class NodeBuilder:
             if found:
                 mark = Mark(self.path, self.first_line + end.line, found.end() - 1)
                 self.problems.append(Problem(mark, "yaml_comment", Level.WARNING, line[end.column :].strip()))
+            elif len((event.value or "").split()) >= _SENTENCE and (note := _NOTE.match(line, end.column)):
+                mark = Mark(self.path, self.first_line + end.line, note.start(1) + 1)
+                self.problems.append(Problem(mark, "yaml_note", Level.NOTE, note[1].strip()))
 
     def _read_text(self, event: yaml.NodeEvent) -> str | None:
         """The text of a value; quotation marks that a word processor has turned do not quote, so they are refused."""

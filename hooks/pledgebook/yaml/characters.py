@@ -31,6 +31,11 @@ _GARBLED = re.compile(f"[ÃÂ][{_NEXT}]|â[{_NEXT}]{{2}}")
 # the reader of YAML tells of it.
 _HARD = "\u00a0\u202f"
 _ODD_SPACE = re.compile(rf"(?<=[^\s:-])(?:[ {_HARD}]*[{_HARD}](?=[,.;]|$)|[ {_HARD}]+[{_HARD}]|[{_HARD}][ {_HARD}]+)")
+# Two letters as one, as they come out of a PDF, and letters of other scripts that look like those beside them.
+_JOINED = re.compile("[\ufb00-\ufb06]")
+_ALIKE = str.maketrans("АВЕКМНОРСТХаеорсухіјѕΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABEKMHOPCTXaeopcyxijsABEZHIKMNOPTYXo")
+_LATIN = "A-Za-zÀ-ÖØ-öø-ɏ"
+_FOREIGN = re.compile(f"(?<=[{_LATIN}])[{''.join(map(chr, _ALIKE))}]|[{''.join(map(chr, _ALIKE))}](?=[{_LATIN}])")
 _CONFLICT = re.compile(r"^[ \t]*(?:<{7}|>{7}|\|{7})(?:[ \t].*)?$", re.MULTILINE)
 _FENCED = re.compile(r"^ {0,3}(```+|~~~+)[^\n]*\n(?:(?! {0,3}\1).*\n)*? {0,3}\1", re.MULTILINE)
 # A value, or the words of a picture, of which nothing is left: that is told instead.
@@ -43,6 +48,8 @@ _FINDERS = (
     (CONTROL, "control_character", Level.ERROR),
     (_GARBLED, "characters_garbled", Level.WARNING),
     (_ODD_SPACE, "space_odd", Level.WARNING),
+    (_JOINED, "character_joined", Level.WARNING),
+    (_FOREIGN, "character_foreign", Level.WARNING),
 )
 
 
@@ -73,8 +80,8 @@ def find_hidden(text: str, path: str) -> Iterator[Problem]:
         path: the file, as problems call it.
 
     Returns:
-        Problems `character_hidden`, `character_turned`, `character_lost`, `characters_garbled`, `space_odd` and
-        `control_character`.
+        Problems `character_hidden`, `character_turned`, `character_lost`, `character_joined`, `character_foreign`,
+        `characters_garbled`, `space_odd` and `control_character`.
     """
     for number, line in enumerate(text.split("\n"), 1):
         if not (line.isascii() and line.replace("\t", "").isprintable()):
@@ -89,7 +96,7 @@ def _find_in_line(line: str, path: str, number: int) -> Iterator[Problem]:
         is_script = finder in (_MARK, _TURNED) and _FROM_RIGHT.search(line)
         if found and code not in told and not is_script and not is_emptied:
             told.add(code)
-            shown = found[0] if finder is _GARBLED else f"U+{ord(found[0].strip(' ')[0]):04X}"
+            shown = found[0] if finder in (_GARBLED, _JOINED) else f"U+{ord(found[0].strip(' ')[0]):04X}"
             yield Problem(Mark(path, number, found.start() + 1), code, level, shown)
 
 
@@ -98,7 +105,9 @@ def clean_line(line: str) -> str:
     line = re.sub(f"[{_LINE_ENDS}]", " ", line)
     for hidden in (_HIDDEN, CONTROL, *(() if _FROM_RIGHT.search(line) else (_MARK, _TURNED))):
         line = hidden.sub("", line)
-    line = _GARBLED.sub(_decode, line)
+    line = _JOINED.sub(lambda joined: unicodedata.normalize("NFKC", joined[0]), _GARBLED.sub(_decode, line))
+    while _FOREIGN.search(line):
+        line = _FOREIGN.sub(lambda foreign: foreign[0].translate(_ALIKE), line)
     return _ODD_SPACE.sub(lambda found: "" if line[found.end() :][:1] in ("", ",", ".", ";") else " ", line)
 
 

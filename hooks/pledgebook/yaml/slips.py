@@ -29,6 +29,7 @@ _COLON_INSIDE = re.compile(r":\s.*:(\s|$)")
 FENCE_INSIDE = re.compile(r"\s*[-–—]{3,}\s*")
 _FIELDS = re.compile(r"\s*(?:- +)*[\w.-]+: +[a-z_]+:\s")
 _KEY = re.compile(r"\s*([\w.-]+):(\s|$)")
+_VALUE = re.compile(r"\s*[\w.-]+: +[^\s|>#]")
 _ITEM_KEY = re.compile(r"\s*- +([\w.-]+):(\s|$)")
 # The beginning of a value in quotation marks that is not closed on its line.
 _OPENED = re.compile(r"(\s*(?:- +)*(?:[\w.-]+: +)?)([\"'])(.*)")
@@ -37,6 +38,8 @@ _OPENS_VALUE = re.compile(r"\s*(?:- +)*(?:[\w.-]+: +)?|.*[\[{,:] *")
 # Words of PyYAML's messages; the first that stands in one says what it is about.
 _YAML_FAULTS = (
     ("block scalar", "yaml_character"),
+    ("unknown escape character", "yaml_escape"),
+    ("expected escape sequence", "yaml_escape"),
     ("mapping values are not allowed", "yaml_colon"),
     ("could not find expected ':'", "yaml_no_colon"),
     ("while scanning a quoted scalar", "yaml_quote"),
@@ -146,12 +149,21 @@ def _find_cause(code: str, line: int, column: int, lines: list[str]) -> tuple[st
         return "yaml_quote", *quote
     if code == "yaml_indent" and line < len(lines):
         return _find_wrong_indent(line, column, lines)
-    if code != "yaml_colon" or line >= len(lines) or _COLON_INSIDE.search(lines[line]):
+    if code == "yaml_no_colon" and line < len(lines) and _is_lone_item(lines, line):
+        return "yaml_no_hyphen", line, column
+    if code != "yaml_colon" or line >= len(lines):
         return code, line, column
     above = next((number for number in range(line - 1, -1, -1) if lines[number].strip()), None)
+    if above is not None and lines[line].lstrip().startswith("- ") and _VALUE.match(lines[above]):
+        return "yaml_list_lost", line, _count_indent(lines[line])
+    if _COLON_INSIDE.search(lines[line]):
+        return code, line, column
     if above is not None and not re.search(r":(\s|$)", lines[above]):
-        return "yaml_no_colon", above, _count_indent(lines[above])
-    return "yaml_indent", line, _count_indent(lines[line])
+        code = "yaml_no_hyphen" if _is_lone_item(lines, above) else "yaml_no_colon"
+        return code, above, _count_indent(lines[above])
+    outside = _find_outside(lines, line)
+    number = line if outside is None else outside
+    return "yaml_indent", number, _count_indent(lines[number])
 
 
 def _find_wrong_indent(line: int, column: int, lines: list[str]) -> tuple[str, int, int]:
@@ -160,10 +172,23 @@ def _find_wrong_indent(line: int, column: int, lines: list[str]) -> tuple[str, i
         return "yaml_after", line, column
     if before.endswith(":") and lines[line][column:].startswith("- "):
         return "yaml_list_beside", line, column
+    outside = _find_outside(lines, line)
+    if outside is not None:
+        return "yaml_indent", outside, _count_indent(lines[outside])
     number = _find_no_hyphen(lines, line)
     if number is not None:
         return "yaml_no_hyphen", number, _count_indent(lines[number])
     return "yaml_indent", line, column
+
+
+def _find_outside(lines: list[str], line: int) -> int | None:
+    """The line above, if it alone stands less far in than those around it; None when that is not why."""
+    above = [number for number in range(line) if lines[number].strip()]
+    if len(above) < 2 or not _VALUE.match(lines[above[-1]]):
+        return None
+    indent, outside, before = (_count_indent(lines[number]) for number in (line, above[-1], above[-2]))
+    inside = before + 2 * lines[above[-2]].lstrip().startswith("- ")
+    return above[-1] if outside < before and inside == indent else None
 
 
 def _find_open_quote(lines: list[str], last: int) -> tuple[int, int] | None:
@@ -201,6 +226,14 @@ def _find_no_hyphen(lines: list[str], line: int) -> int | None:
     first = block[-1] if block else line
     is_item = lines[line].lstrip().startswith("- ")
     return first if is_item and _count_indent(lines[first]) > indent and _KEY.match(lines[first]) else None
+
+
+def _is_lone_item(lines: list[str], number: int) -> bool:
+    """Whether a line of one word stands beside the items of a list, and so lacks their hyphen."""
+    indent = _count_indent(lines[number])
+    beside = [other for other in (*reversed(lines[:number]), "") if other.strip()][:1]
+    is_word = re.fullmatch(r"\s*[\w-]+\s*", lines[number]) is not None
+    return is_word and any(other.startswith(f"{' ' * indent}- ") for other in beside)
 
 
 def _count_indent(line: str) -> int:

@@ -39,7 +39,7 @@ from pledgebook.checks.static_pages import check_static_pages
 from pledgebook.i18n.catalogue import Catalogues
 from pledgebook.i18n.enum_labels import list_enum_labels
 from pledgebook.names import Language
-from pledgebook.problem import Problem
+from pledgebook.problem import Level, Problem
 from pledgebook.project import load_book
 from pledgebook.reporting.report import render_report
 from pledgebook.reporting.source_lines import SourceLines
@@ -117,6 +117,20 @@ SLIPS: dict[str, tuple[str, str | bytes, str, str, str]] = {
     "a translation alone": ("2028/pledge.en.md", words("title: A"), "original_missing", "1:1", ""),
     "a pledge without a folder": ("2028.sv.md", pledge(), "file_stray", "1:1", ""),
     # YAML
+    "no hyphen before a word of a list": (SV, pledge("sources:\n  - p1\n  k1"), "yaml_no_hyphen", "4:3", "  - k1"),
+    "a field alone without its indent": (SV, pledge("promises:\n  - id: synas\nby: polisen\n    text: Synas."), "yaml_indent", "4:1", "    by: polisen"),
+    "a field in bold": (SV, promise("**when:** Varje vecka."), "yaml_alias", "6:5", "    when: Varje vecka."),
+    "a field in bold, the colon outside": (SV, promise("**when**: Varje vecka."), "yaml_alias", "6:5", "    when: Varje vecka."),
+    "a field out of a mail": (SV, promise("> when: Varje vecka."), "yaml_character", "6:5", "    when: Varje vecka."),
+    "a list without its name": (SV, pledge("title: A\n  - id: synas\n    by: polisen"), "yaml_list_lost", "3:3", ""),
+    "a list without its name in braces": (REG, register("publication: own\n  - {id: a, name: {sv: A, en: A}}"), "yaml_list_lost", "2:3", ""),
+    "a path of Windows in quotation marks": (SV, promise('when: "C:\\Temp varje vecka."'), "yaml_escape", "6:14", "    when: 'C:\\Temp varje vecka.'"),
+    "letters out of a PDF": (SV, pledge("title: Löftet om tra\ufb01ken"), "character_joined", "2:21", "title: Löftet om trafiken"),
+    "a letter of another script": (SV, pledge("title: P\u043elisens löfte"), "character_foreign", "2:9", "title: Polisens löfte"),
+    "a link parted from its words": (SV, pledge(body="Se [löftet] (https://example.org/lofte).\n"), "link_parted", "12:1", "Se [löftet](https://example.org/lofte)."),
+    "a link with the brackets changed": (SV, pledge(body="Se (löftet)[www.example.org].\n"), "link_parted", "12:1", ""),
+    "a link without https": (SV, pledge(body="Se [löftet](www.example.org/a).\n"), "link_dead", "12:1", "Se [löftet](https://www.example.org/a)."),
+    "a footnote that is nowhere": (SV, pledge(body="Det sa de.[^1]\n"), "note_missing", "12:1", ""),
     "no colon": (SV, pledge("title Löfte", without="title"), "yaml_no_colon", "2:1", "title: Löfte"),
     "no space after the colon": (SV, pledge("title:Löfte"), "yaml_no_colon", "2:1", "title: Löfte"),
     "an open quotation": (SV, pledge('title: "Löfte'), "yaml_quote", "2:8", 'title: "Löfte"'),
@@ -263,6 +277,25 @@ def test_the_line_that_is_offered_makes_the_record_right(given: Given, name: str
         lines[fix.mark.line - 1] = fix.fix
         told = given(book(file, "\n".join(lines)))
     assert [] == [item for item in told.problems if item.startswith(file)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (promise("when: Varje vecka under hela året # och på helger"), [f"{SV}:6:39 yaml_note # och på helger"]),
+        (promise("status_note: ett # ett ord"), []),
+        (pledge("period: 2027 # året ut och inte mer"), []),
+        (promise('when: "Varje vecka under hela året" # hela texten står i citat'), []),
+        (pledge("title: Löftet för hela året 2027 # rubriken"), [f"{SV}:2:34 yaml_note # rubriken"]),
+        (pledge(body="Text. <!-- fråga Ada -->\n"), [f"{SV}:12:1 markup_shown !--"]),
+    ],
+)
+def test_words_that_no_reader_sees_are_told_where_they_may_have_been_meant_for_one(
+    given: Given, text: str, expected: list[str]
+) -> None:
+    told = given({SV: text})
+    notes = [item for item in told.of(Level.NOTE) if "yaml_note" in item or "markup" in item]
+    assert expected == notes
 
 
 @pytest.mark.parametrize(
