@@ -331,7 +331,7 @@ def test_what_is_not_saved_is_told_at_the_top_and_at_the_field(
     summary = page.get_by_role("alert").filter(has_text="Rätta det här och spara igen.")
     expect(summary).to_be_focused()
     expect(summary.get_by_role("heading")).to_have_text("Inte sparat")
-    expect(summary).to_contain_text(f"”{wrong}” går inte. Skriv så här: {told}.")
+    expect(summary).to_contain_text(f"”{wrong}” kan inte läsas. Skriv så här: {told}.")
     expect(page.locator(".pb-form__state")).to_have_text("Inte sparat")
     assert before == file.read_text(encoding="utf-8")
     check_with_axe(page)
@@ -392,7 +392,7 @@ def test_two_tabs_are_shown_both_texts_and_lose_neither(
     assert "Den enas titel" in file.read_text(encoding="utf-8")
 
     try_to_save(second)
-    dialog.get_by_role("button", name="Ersätt filen med mitt").click()
+    dialog.get_by_role("button", name="Ersätt filen med min text").click()
     expect(second.get_by_text("Ändringar sparade").first).to_be_visible()
     expect(second.locator(".pb-form__state")).to_have_text("Allt sparat är rätt ifyllt.")
     assert "Den andras ord." in file.read_text(encoding="utf-8")

@@ -8,7 +8,7 @@ from ..authoring.change import ChangeRequest, change
 from ..authoring.context import Context
 from ..i18n.catalogue import Catalogue
 from .context import print_outcome
-from .parser import add_words_argument
+from .parser import add_words_argument, read_words_argument
 
 
 def add_arguments(parser: argparse.ArgumentParser, words: Catalogue) -> None:
@@ -24,6 +24,5 @@ def add_arguments(parser: argparse.ArgumentParser, words: Catalogue) -> None:
 def run(options: argparse.Namespace, context: Context) -> int:
     """Note a change."""
     folder = context.find_folder(options.record)
-    words = tuple((language, text) for language, text in options.words)
-    request = ChangeRequest(options.kind, options.note, options.promise, options.date, words)
+    request = ChangeRequest(options.kind, options.note, options.promise, options.date, read_words_argument(options))
     return print_outcome(change(context, folder, request))

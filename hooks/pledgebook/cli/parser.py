@@ -86,3 +86,8 @@ def add_words_argument(parser: argparse.ArgumentParser, words: Catalogue) -> Non
     """Add the option that gives a note's words in another language."""
     label = ("en", "…")
     parser.add_argument("--words", nargs=2, action="append", default=[], metavar=label, help=words.gettext("cli.words"))
+
+
+def read_words_argument(options: argparse.Namespace) -> tuple[tuple[str, str], ...]:
+    """Language and words of each translation of a note."""
+    return tuple((language, text) for language, text in options.words)

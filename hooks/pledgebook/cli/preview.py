@@ -55,8 +55,8 @@ def run_preview(port: int, context: Context, form: Handler | None = None, *, ope
     words = context.words
     try:
         routes = {FORM: form} if form else {}
-        texts = words.gettext("live.none"), words.gettext("live.none.remark")
-        server = None if is_taken(port) else LiveServer(port, words.language, texts[0], routes, texts[1])
+        title, remark = words.gettext("live.none"), words.gettext("live.none.remark")
+        server = None if is_taken(port) else LiveServer(port, words.language, title, routes, remark)
     except (OSError, OverflowError):
         server = None
     if server is None:

@@ -8,7 +8,7 @@ from ..authoring.context import Context
 from ..authoring.redaction import RedactionRequest, redact_field
 from ..i18n.catalogue import Catalogue
 from .context import print_outcome
-from .parser import add_words_argument
+from .parser import add_words_argument, read_words_argument
 
 
 def add_arguments(parser: argparse.ArgumentParser, words: Catalogue) -> None:
@@ -22,5 +22,5 @@ def add_arguments(parser: argparse.ArgumentParser, words: Catalogue) -> None:
 def run(options: argparse.Namespace, context: Context) -> int:
     """Redact a field."""
     folder = context.find_folder(options.record)
-    words = tuple((language, text) for language, text in options.words)
-    return print_outcome(redact_field(context, folder, RedactionRequest(options.field, options.reason, words)))
+    request = RedactionRequest(options.field, options.reason, read_words_argument(options))
+    return print_outcome(redact_field(context, folder, request))

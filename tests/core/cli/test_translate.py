@@ -10,7 +10,7 @@ from pledgebook.names import Language
 
 
 def test_a_translation_is_complete_until_its_original_changes(workspace: Workspace) -> None:
-    assert "Säger inte vilken version" in workspace.does("translate")
+    assert "säger inte vilken version" in workspace.does("translate")
     workspace.does("translate", "done", "2027", "en")
     assert "pledges/2027/pledge.en.md: klar\n" == workspace.does("translate")
     workspace.edit(SV, OLD, NEW)

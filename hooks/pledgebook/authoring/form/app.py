@@ -188,7 +188,11 @@ class FormApp:
     def _publish(self, publisher: Publisher, params: Mapping[str, Any]) -> object:
         file, verb, seen = (str(params[name]) for name in ("path", "verb", "seen"))
         with self.records.lock:
-            outcome = publisher.perform(self.records.find(file), verb, seen, dict(params["given"]))
+            record = self.records.find(file)
+            outcome = publisher.perform(record, verb, seen, dict(params["given"]))
+            if verb == "redact":
+                # It may stand in what was opened before.
+                self.records.forget(record.folder)
         if outcome.refused:
             raise Refusal("\n".join(outcome.refused))
         return {"said": outcome.said}

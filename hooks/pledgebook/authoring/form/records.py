@@ -20,7 +20,7 @@ from ...config import RECORDS
 from ...files.atomic import FileChangedError, Transaction, read_if_there
 from ...model.ids import is_id
 from ...model.paths import RecordFile, RecordKind
-from ...names import Language
+from ...names import Folder, Language
 from ...reporting.report import render_problem
 from ...yaml.edit import EditError
 from ...yaml.page import FENCE, split_page
@@ -184,6 +184,11 @@ class Records(RecordReader):
         if mine.encode() == data or values.get(OVER) == _name(data):
             return _Draft(file, key, data, mine)
         raise self._conflict(file, data, mine)
+
+    def forget(self, folder: Folder) -> None:
+        """Forget what was opened and written of a record; a page that still shows it meets a conflict when it saves."""
+        self._opened = {key: opened for key, opened in self._opened.items() if not key[0].startswith(f"{folder}/")}
+        self._written = {key: data for key, data in self._written.items() if not key[0].startswith(f"{folder}/")}
 
     def _find_opened(self, file: RecordFile, version: str) -> _Opened | None:
         key = (file.path, version.partition(".")[0])

@@ -227,6 +227,17 @@ def test_what_is_nobodys_personal_data_is_not_offered_to_be_redacted(desk: Desk)
     assert ["signatories/1"] == [option["value"] for option in redact["fields"][0]["options"]]
 
 
+def test_the_form_forgets_what_it_was_given_of_a_record_that_is_redacted(desk: Desk) -> None:
+    desk.replace("promises:", SIGNED)
+    desk.ask("getEntry")
+    desk.perform("publish")
+    desk.replace(SIGNED, "promises:")
+    assert "Ada Exempelsson" in repr(desk.form.records)
+    status, told = desk.perform("redact", field="signatories/1", note="Personen bad om det.")
+    assert status == 200, told
+    assert "Ada Exempelsson" not in repr(desk.form.records)
+
+
 def test_only_what_can_be_taken_back_is_offered_to_be(desk: Desk) -> None:
     desk.replace("promises:", SIGNED)
     desk.perform("publish")
