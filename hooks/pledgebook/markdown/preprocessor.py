@@ -14,10 +14,14 @@ from dataclasses import dataclass, field
 from markdown.preprocessors import Preprocessor
 
 # Word's bullets (those of its symbol fonts lie in the private use area), and those of others.
-_BULLETS = "•·▪▫◦‣⁃∙●○■□➢➤❖✓\uf000-\uf0ff"
+_BULLETS = "•·▪▫◦‣⁃∙●○■□➢➤❖✓✔☐☑☒→➔►\uf000-\uf0ff"
 _SPACES = " \u00a0\u202f\u2007"
 _ITEM = re.compile(rf"([{_SPACES}]*)([-*+]|[0-9]{{1,3}}[.)]|[{_BULLETS}]|[o–—])[{_SPACES}]+(?=\S)")
 _GLUED = re.compile(rf"([{_SPACES}]*)([{_BULLETS}])(?=[^\s{_BULLETS}])")
+# Items that go by letters or Roman numbers, which no list of Markdown does, each on a line of its own.
+_LETTERED = re.compile(rf"[{_SPACES}]*(?:[a-zåäö]\)|[ivx]{{1,4}}[.)])[{_SPACES}]+\S")
+# A row of a table, and the beginning of a line of words that may be one.
+_ROW = re.compile(r" {0,3}\|[^|\n]+(?:\|[^|\n]+)+\| *")
 _YEAR = re.compile(r"( {0,3}[0-9]{4,})([.)])(?= )")
 _RULE = re.compile(r" *(?:(?:- *){3,}|(?:\* *){3,}|(?:_ *){3,})")
 _DIVIDER = re.compile(r"(?=[^\n]*\|)(?=[^\n]*-)[ |:-]+")
@@ -116,6 +120,11 @@ class _Writer:
         elif self.is_table or (_DIVIDER.fullmatch(line) and "|" in line):
             self.is_table = True
             self.put(line, "other")
+        elif _ROW.fullmatch(line) and not self.before and _is_table(lines, place):
+            self.is_table = True
+            self.put(line, "other")
+            if not _DIVIDER.fullmatch(lines[place + 1]):
+                self.put("|".join(["", *[" --- "] * (line.count("|") - 1), ""]), "other")
         elif _is_code(line) and not self.indents:
             self.put(line, "other")
         elif _RULE.fullmatch(line):
@@ -142,6 +151,9 @@ class _Writer:
         elif _UNDERLINE.fullmatch(line) and self.is_first and not self.indents:
             self.put(line, "heading")
             self.part()
+        elif self.before in ("words", "item") and _is_lettered(lines, place):
+            self.lines[-1] = f"{self.lines[-1].rstrip()}  "
+            self.put_words(line)
         elif year and not self.indents:
             self.put(f"{year[1]}\\{year[2]}{line[year.end() :]}", "words")
         else:
@@ -153,8 +165,7 @@ class _Writer:
         is_introduced = self.before == "words" and self.lines[-1].rstrip().endswith(":")
         if marker in "o–—":
             beside = [lines[other] for other in (place - 1, place + 1) if 0 <= other < len(lines)]
-            is_one_of_several = any(_marker_of(line) == marker for line in beside)
-            return is_one_of_several and (is_led or is_introduced or _marker_of(lines[place - 1]) == marker)
+            return any(_marker_of(line) == marker for line in beside)
         if marker[0].isdigit():
             return is_led or is_introduced or (self.before == "words" and int(marker[:-1]) == 1)
         return is_led or self.before == "words"
@@ -192,6 +203,18 @@ class _Writer:
 
 def _is_code(line: str) -> bool:
     return line.startswith("    ")
+
+
+def _is_table(lines: Sequence[str], place: int) -> bool:
+    """Whether a row of a table is followed by another, or by what divides it from one."""
+    after = lines[place + 1] if place + 1 < len(lines) else ""
+    return _ROW.fullmatch(after) is not None or (_DIVIDER.fullmatch(after) is not None and "|" in after)
+
+
+def _is_lettered(lines: Sequence[str], place: int) -> bool:
+    """Whether a line is one of several beside one another that go by letters."""
+    beside = [lines[other] for other in (place - 1, place + 1) if 0 <= other < len(lines)]
+    return _LETTERED.match(lines[place]) is not None and any(_LETTERED.match(line) for line in beside)
 
 
 def _marker_of(line: str) -> str:
