@@ -84,6 +84,12 @@ def suggest(found: str, allowed: Iterable[str]) -> str:
     return close[0] if close else begun[0] if len(begun) == 1 else ""
 
 
+def list_places(problems: Sequence[Problem]) -> dict[str, str]:
+    """The details of one problem that is told for several: how many they are, and the line of each."""
+    places = "\n".join(f"{problem.mark.path}:{problem.mark.line}" for problem in problems)
+    return {"number": str(len(problems)), "places": places}
+
+
 def order_problems(problems: Iterable[Problem], languages: Sequence[str] = ()) -> tuple[Problem, ...]:
     """The problems without repeats, by folder, file and line.
 

@@ -20,9 +20,9 @@ from .i18n.enum_labels import EnumLabels, list_enum_labels
 from .model.redirects import Redirects
 from .names import Folder, Language
 from .problem import Level, Problem, order_problems
-from .records.book import Book
+from .records.book import Book, make_book
 from .records.day import BookOnDay
-from .records.load import make_book, read_draft, read_records
+from .records.load import read_draft, read_records
 from .records.parsed import ParsedRecords
 from .reporting.progress import SILENT, Progress
 from .reporting.source_lines import SourceLines
@@ -85,7 +85,7 @@ def load_book(
     taken = frozenset(reserved), frozenset(anchors)
 
     def recheck(path: str, text: str) -> tuple[Problem, ...]:
-        draft, broken = read_draft(root, languages, labels, path, text)
+        draft, broken = read_draft(entries, languages, labels, path, text)
         return *broken, *check_texts(draft, languages, *taken, today, latest)
 
     found = check_entries(entries, languages, *taken, lambda item: (root / item.path).read_bytes(), today, latest)

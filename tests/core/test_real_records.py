@@ -14,7 +14,7 @@ from pledgebook.checks.run import check_meaning
 from pledgebook.i18n.catalogue import Catalogues
 from pledgebook.problem import Level
 from pledgebook.project import load_book
-from pledgebook.records.load import make_book
+from pledgebook.records.book import make_book
 
 
 def test_the_records_of_this_repository_have_no_errors_and_no_warnings(site_rules: dict[str, Any]) -> None:

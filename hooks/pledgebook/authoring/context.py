@@ -20,8 +20,7 @@ from ..model.paths import folder_of
 from ..names import Folder, Language
 from ..problem import Level, Problem, suggest
 from ..project import Project, read_project
-from ..records.book import Book
-from ..records.load import make_book
+from ..records.book import Book, make_book
 from ..records.parsed import ParsedRecords
 from ..reporting.progress import SILENT
 from ..reporting.report import render_problem, render_summary

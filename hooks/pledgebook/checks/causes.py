@@ -14,7 +14,7 @@ from ..markdown.sanitize import RefusedKind
 from ..model.paths import RecordFile
 from ..model.register import REGISTER
 from ..names import Language
-from ..problem import Mark, Problem, order_problems
+from ..problem import Mark, Problem, list_places, order_problems
 from ..records.parsed import ParsedRecords
 from ..yaml.node import Node
 from .published_causes import find_published_causes
@@ -122,13 +122,11 @@ def _move_to_original(problem: Problem, entries: ParsedRecords) -> Problem:
         return problem
     part = _find_part(problem)
     node = next((entry.node for entry in entries.holders if entry.node.mark.path.partition(".")[0] == part), None)
-    details = {"number": "1", "places": f"{problem.mark.path}:{problem.mark.line}"}
-    return Problem(_open(node), "original_lacks", found=problem.found, details=details) if node else problem
-
-
-def _open(node: Node) -> Mark:
-    """Where a record begins: at its first field."""
-    return next(iter(node.keys.values()), node).mark
+    return (
+        Problem(node.opening, "original_lacks", found=problem.found, details=list_places([problem]))
+        if node
+        else problem
+    )
 
 
 # Faults of a translation that leave its words where they cannot be found.
@@ -189,8 +187,7 @@ def _have_one_cause(code: str, group: Sequence[Problem]) -> bool:
 def _tell_once(code: str, name: str, home: str, group: Sequence[Problem], entries: ParsedRecords) -> Problem:
     """One problem where the thing was, if that can be told, else at the first place that misses it."""
     name = name or ", ".join(dict.fromkeys(map(_find_name, group)))
-    places = "\n".join(f"{problem.mark.path}:{problem.mark.line}" for problem in group)
-    details = {"number": str(len(group)), "places": places}
+    details = list_places(group)
     first = replace(group[0], suggestion="", details={**group[0].details, **details})
     if home == _REGISTER:
         is_wide = len({problem.mark.path for problem in group}) > 1
@@ -206,8 +203,9 @@ def _tell_once(code: str, name: str, home: str, group: Sequence[Problem], entrie
         return replace(first, code=code)
     if any(problem.code != code for problem in group):
         return replace(first, code="record_gone", found=name, allowed=())
-    node = next((entry.node for entry in entries.holders if entry.node.mark.path == home), None)
-    mark = _find_list(node, _OWN_LISTS[code]) if node and code in _OWN_LISTS else None
+    holders = entries.holders if code in _OWN_LISTS else []
+    node = next((entry.node for entry in holders if entry.node.mark.path == home), None)
+    mark = _find_list(node, _OWN_LISTS[code]) if node else None
     return replace(first, mark=mark or first.mark)
 
 

@@ -13,12 +13,13 @@ from ..model import FollowUp, Model, Record
 from ..model.ids import slug
 from ..model.introspect import find_prose
 from ..model.located import Located
-from ..model.paths import Attachment, RecordFile, folder_of, unify_name
+from ..model.paths import Attachment, RecordFile, folder_of
 from ..names import ANY_LANGUAGE, Folder
 from ..problem import Level, Mark, Problem, suggest
 from ..records.book import name_documents
 from ..records.guesses import guess_address
 from ..records.parsed import ParsedRecords
+from ..yaml.characters import compose
 from ..yaml.node import Path
 
 # The endings of documents that a browser shows, plays or saves, and in which it runs nothing. Pictures that pages show
@@ -44,7 +45,7 @@ def check_documents(entry: Located[Record | FollowUp], files: Mapping[Folder, Co
             yield entry.problem(("documents", place), "document_nowhere", Level.NOTE)
         for name in ("file", "text_version"):
             written = getattr(document, name)
-            if written and unify_name(written) not in names:
+            if written and compose(written) not in names:
                 yield _missing(entry, ("documents", place, name), written, names)
 
 

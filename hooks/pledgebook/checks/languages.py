@@ -43,12 +43,13 @@ def check_languages(entries: ParsedRecords, words: Mapping[Language, Catalogue])
 
 
 def _check_texts(texts: Node, small: Mapping[Language, frozenset[str]]) -> Iterator[Problem]:
+    # What is written once for all languages is a name.
+    if len({id(node) for node in texts.mapping.values()}) < len(texts.mapping):
+        return
     original = next(iter(texts.mapping.values()), texts)
     for name, node in texts.mapping.items():
         language = Language(name)
         if language not in small or (node is original and name != next(iter(small))):
-            continue
-        if len({id(other) for other in texts.mapping.values()}) < len(texts.mapping):
             continue
         is_same = node is not original and node.text.split() == original.text.split()
         for line, part in _list_parts(node.text):
@@ -78,7 +79,7 @@ def _find_language(
         return None
     ours = sum(word in small[own] for word in found)
     for language, known in small.items():
-        theirs = sum(word in known - small[own] for word in found)
+        theirs = sum(word in known and word not in small[own] for word in found)
         fewest = 1 if is_same else _FEWEST
         is_long_copy = is_same and len(found) >= _LONG and not ours
         if language != own and (is_long_copy or (theirs >= fewest and theirs > _TIMES * ours)):

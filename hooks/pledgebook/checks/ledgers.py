@@ -52,7 +52,7 @@ def is_whole(entries: ParsedRecords, ledger: Ledger) -> bool:
 
 def _has_lost_heads(entries: ParsedRecords) -> bool:
     """Whether the list of heads is gone; a command that was killed has not written it for the very first edition."""
-    chained = [ledger for ledger in entries.ledgers.values() if ledger.is_chained]
+    chained = (ledger for ledger in entries.ledgers.values() if ledger.is_chained)
     return not entries.has_heads and sum(len(ledger.editions) for ledger in chained) > 1
 
 

@@ -23,6 +23,8 @@ _MAIL = re.compile(r"(?<![\w.+:/-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"(?<![\w/.,+-])(?:\+46|0046|0)(?:[ ()/–-]{0,3}\d){7,10}(?![\w-]|[.,]\d)")
 # What is written as a link is meant to stand there.
 _LINKED = re.compile(r"\[[^\]\n]{0,200}\]\((?:mailto|tel):[^()\n]*\)|<[^<>\s]+>|\]\([^()\s]*\)|https?://\S+")
+# Without any of this a text holds neither number nor address.
+_SIGN = re.compile(r"@|\d\D{0,3}\d")
 # So far before a number it is said what it is, and so many in one text are told.
 _BEFORE, _MOST = 30, 20
 # What a number of another sort is called: the register of a case, an invoice.
@@ -37,6 +39,8 @@ def check_personal_data(entries: ParsedRecords) -> Iterator[Problem]:
 
 def check_personal_text(node: Node) -> Iterator[Problem]:
     """The same of one text, such as a static page."""
+    if not _SIGN.search(node.text):
+        return
     seen: list[tuple[int, int]] = []
     linked = _LINKED.sub(lambda match: " " * len(match[0]), blank_code(node.text))
     for code, level, places in _find(node.text, linked):

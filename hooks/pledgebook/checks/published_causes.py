@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ..config import RECORDS
@@ -12,17 +12,18 @@ from ..problem import Problem
 _OF_PROMISES = {"promise_unknown", "words_id_unknown"}
 _OF_RECORDS = {"record_unknown", "agreement_unknown", "promise_unknown", "link_dead"}
 _OF_FILES = {"document_missing", "link_dead"}
+_FOLLOWERS = _OF_PROMISES | _OF_RECORDS | _OF_FILES
 _OF_ADDRESSES = {"address_vanished", "redirect_dead"}
 
 
 def find_published_causes(problems: Iterable[Problem]) -> Iterator[Problem]:
     """The problems, without those that only follow from a published name or file that is no longer there."""
     problems = list(problems)
-    causes = [problem for problem in problems if problem.code.startswith("published_")]
-    following = {id(problem) for cause in causes for problem in _list_following(cause, problems)}
+    index = _index_followers(problems)
+    following = {id(follower) for problem in problems for follower in _list_following(problem, index)}
     for problem in problems:
         if id(problem) not in following:
-            yield _move(problem, problems)
+            yield _move(problem, index)
 
 
 def drop_addresses(told: Iterable[Problem], problems: Iterable[Problem]) -> Iterator[Problem]:
@@ -39,29 +40,39 @@ def drop_addresses(told: Iterable[Problem], problems: Iterable[Problem]) -> Iter
             ends.append(f"{place}{cause.found}")
         elif cause.code == "published_promise_gone":
             ends += [f"{place}#{cause.found}", f"{place}{cause.found}"]
-    yield from (item for item in told if not (item.code in _OF_ADDRESSES and item.found.endswith(tuple(ends))))
+    gone = tuple(ends)
+    yield from (item for item in told if not (item.code in _OF_ADDRESSES and item.found.endswith(gone)))
 
 
-def _move(problem: Problem, problems: Sequence[Problem]) -> Problem:
+def _index_followers(problems: Iterable[Problem]) -> Mapping[str, Sequence[Problem]]:
+    """What may follow from something else, by what it misses: all of it, each step, and an agreement's folder."""
+    index: dict[str, list[Problem]] = {}
+    for problem in problems:
+        if problem.code in _FOLLOWERS:
+            steps = problem.found.split("/")
+            for name in {problem.found, *steps, "/".join(steps[:2])}:
+                index.setdefault(name, []).append(problem)
+    return index
+
+
+def _move(problem: Problem, index: Mapping[str, Sequence[Problem]]) -> Problem:
     """A problem where the first that follows from it stands, when that is the file that names what is gone."""
     if problem.code != "published_gone":
         return problem
-    return replace(problem, mark=next((item.mark for item in _list_following(problem, problems)), problem.mark))
+    return replace(problem, mark=next((item.mark for item in _list_following(problem, index)), problem.mark))
 
 
-def _list_following(cause: Problem, problems: Sequence[Problem]) -> Iterator[Problem]:
+def _list_following(cause: Problem, index: Mapping[str, Sequence[Problem]]) -> Iterator[Problem]:
     if cause.code == "published_id":
-        names = {cause.found, cause.details["before"]}
-        yield from (item for item in problems if item.code in _OF_PROMISES and names & set(item.found.split("/")))
+        for name in (cause.found, cause.details["before"]):
+            yield from (item for item in index.get(name, ()) if item.code in _OF_PROMISES)
     elif cause.code in ("published_renamed", "published_lost"):
-        names = {cause.found, cause.found.rpartition("/")[2]}
-        for item in problems:
-            if item.code in _OF_RECORDS and any(
-                item.found == name or item.found.startswith(f"{name}/") for name in names
-            ):
-                yield item
+        for name in {cause.found, cause.found.rpartition("/")[2]}:
+            for item in index.get(name, ()):
+                if item.code in _OF_RECORDS and f"{item.found}/".startswith(f"{name}/"):
+                    yield item
     elif cause.code == "published_gone":
         home = f"{RECORDS}/{cause.details['folder']}/"
-        for item in problems:
+        for item in index.get(cause.found, ()):
             if item.code in _OF_FILES and item.found == cause.found and item.mark.path.startswith(home):
                 yield item

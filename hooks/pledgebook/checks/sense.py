@@ -15,7 +15,7 @@ from ..model.enums import FollowUpKind
 from ..model.located import Located
 from ..model.paths import folder_of, part_of
 from ..names import Language
-from ..problem import Level, Problem
+from ..problem import Level, Problem, list_places
 from ..records.book import Book
 from ..records.parsed import ParsedRecords
 from ..yaml.node import Path
@@ -61,9 +61,7 @@ def _check_parties(entry: Located[Record]) -> Iterator[Problem]:
         if len(problems) == 1:
             yield problems[0]
         else:
-            places = "\n".join(f"{item.mark.path}:{item.mark.line}" for item in problems)
-            details = {"number": str(len(problems)), "places": places}
-            yield entry.problem(("parties",), "party_unlisted", Level.NOTE, party, **details)
+            yield entry.problem(("parties",), "party_unlisted", Level.NOTE, party, **list_places(problems))
 
 
 def _list_outsiders(entry: Located[Record]) -> Iterator[Problem]:

@@ -21,7 +21,7 @@ from ..i18n.catalogue import Catalogue
 from ..markdown.render import MarkdownRenderer, name_file
 from ..model import FollowUp, Party, Place, Pledge, Record, Source, Theme
 from ..model.dates import PartialDate
-from ..model.paths import RecordFile, folder_of, unify_name
+from ..model.paths import RecordFile, folder_of
 from ..model.report_link import fill_link, render_mail
 from ..model.text import Localized, LocalizedText, Prose
 from ..names import ANY_LANGUAGE, NO_FOLDER, Folder, Language
@@ -32,6 +32,7 @@ from ..site.views.edition_diff import NAMES
 from ..site.views.editions import EditionView
 from ..site.views.record import WholeView
 from ..urls import relative_href
+from ..yaml.characters import compose
 from .field_labels import name_field, name_item, name_step, say_fact
 
 Named = TypeVar("Named", Party, Place, Theme)
@@ -149,7 +150,7 @@ class TemplateContext:
         """The href to a file that is published beside a record."""
         if isinstance(record, FollowUp):
             record = self.book.pledge[record.pledge]
-        return self.href_of(self.site.path(record) + quote(unify_name(name)))
+        return self.href_of(self.site.path(record) + quote(compose(name)))
 
     def phrase(self, text: LocalizedText | None) -> Markup:
         """Words, marked with their language when it is not the page's."""

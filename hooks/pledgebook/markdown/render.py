@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator
 from functools import cache, cached_property, lru_cache
 from html import unescape
@@ -18,6 +17,7 @@ from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 
 from ..i18n.catalogue import Catalogue
+from ..yaml.characters import compose
 from .preprocessor import MeaningPreprocessor
 from .sanitize import align_by_class, blank_code
 
@@ -67,10 +67,10 @@ def name_file(target: str, is_there: Callable[[str], bool] = lambda name: False)
         is_there: whether there is a file with a name; one that is called all that the link says is meant.
     """
     for whole in (target, unquote(target)):
-        name = unicodedata.normalize("NFC", whole.removeprefix("./"))
+        name = compose(whole.removeprefix("./"))
         if is_there(name):
             return name
-    return unicodedata.normalize("NFC", unquote(target.partition("#")[0].partition("?")[0])).removeprefix("./")
+    return compose(unquote(target.partition("#")[0].partition("?")[0])).removeprefix("./")
 
 
 class _Links(Treeprocessor):

@@ -46,11 +46,12 @@ def _read_truth(value: Any) -> Any:
     return value
 
 
-def _read_line(value: Any) -> Any:
+def read_seen(value: Any) -> Any:
+    """What nobody sees is no text."""
     return "" if isinstance(value, str) and is_blank(value) else value
 
 
-Line = Annotated[str, StringConstraints(min_length=1), BeforeValidator(_read_line)]
+Line = Annotated[str, StringConstraints(min_length=1), BeforeValidator(read_seen)]
 Number = Annotated[int | float, BeforeValidator(_read_number)]
 Count = Annotated[int, BeforeValidator(_read_count), Field(ge=0)]
 Truth = Annotated[bool, BeforeValidator(_read_truth)]

@@ -11,7 +11,6 @@ file in it without language and ending: `pledge`, `agreement`, `followup-2028-01
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -148,11 +147,6 @@ class Attachment:
     folder: Folder
     name: str
     path: str
-
-
-def unify_name(name: str) -> str:
-    """The name of a file as it is compared: some systems take letters apart into letters and marks, unseen."""
-    return unicodedata.normalize("NFC", name)
 
 
 def folder_of(record: Record | FollowUp) -> Folder:

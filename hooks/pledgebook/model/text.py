@@ -9,15 +9,9 @@ from typing import Annotated
 from pydantic import BeforeValidator, ConfigDict, Field, RootModel, StringConstraints
 
 from ..names import Language
-from ..yaml.characters import is_blank
+from .base import read_seen
 
-
-def _read_words(value: object) -> object:
-    """What nobody sees is no words."""
-    return "" if isinstance(value, str) and is_blank(value) else value
-
-
-_Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), BeforeValidator(_read_words)]
+_Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), BeforeValidator(read_seen)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,13 @@ from typing import TypeVar
 from ..history.ledger import Ledger
 from ..model import Agreement, FollowUp, Party, Place, Pledge, Promise, Record, Register, Result, Source, Theme
 from ..model.accessibility import Statement
-from ..model.paths import Attachment, RecordFile, folder_of, part_of, unify_name
+from ..model.paths import Attachment, RecordFile, folder_of, part_of
 from ..names import Folder, Language
+from ..yaml.characters import compose
 from .page_sources import PageSources, list_page_sources
+from .parsed import ParsedRecords
+from .translation_status import Freshness, find_translations
+from .units import share_units
 
 R = TypeVar("R", bound=Record)
 V = TypeVar("V")
@@ -29,7 +33,7 @@ def _group(pairs: Iterable[tuple[str, V]]) -> dict[str, tuple[V, ...]]:
 def name_documents(holders: Iterable[Record | FollowUp]) -> frozenset[tuple[str, str]]:
     """Folder and name of every file that is named as a document."""
     return frozenset(
-        (folder_of(holder), unify_name(name))
+        (folder_of(holder), compose(name))
         for holder in holders
         for document in holder.documents
         for name in (document.file, document.text_version)
@@ -288,3 +292,30 @@ def order_records(records: Iterable[R]) -> tuple[R, ...]:
         return (start.first_day if start else date.min, record.id)
 
     return tuple(sorted(records, key=place))
+
+
+def make_book(entries: ParsedRecords, languages: tuple[Language, ...]) -> Book | None:
+    """The book of all that could be read; none without a register."""
+    if entries.register is None:
+        return None
+    pledges, followups = share_units(
+        (entry.record for entry in entries.pledges), (entry.record for entry in entries.followups)
+    )
+    return Book(
+        languages=languages,
+        register=entries.register.record,
+        pledges=order_records(pledges),
+        agreements=order_records(entry.record for entry in entries.agreements),
+        followups=tuple(sorted(followups, key=lambda item: (item.date, item.pledge, item.id))),
+        attachments=tuple(entries.attachments),
+        statement=entries.statement.record if entries.statement else None,
+        outdated=dict(_find_outdated(entries, languages)),
+        ledgers=dict(entries.ledgers),
+    )
+
+
+def _find_outdated(entries: ParsedRecords, languages: tuple[Language, ...]) -> Iterator[tuple[RecordFile, Outdated]]:
+    for folder in entries.marked_folders:
+        for item in find_translations(entries, folder, languages):
+            if item.state is Freshness.STALE:
+                yield item.file, Outdated(item.since)

@@ -10,9 +10,10 @@ from pathlib import Path
 from ..config import RECORDS
 from ..files.tree import is_outside
 from ..model.ids import is_id, slug
-from ..model.paths import Attachment, RecordFile, RecordKind, is_agreement, unify_name
+from ..model.paths import Attachment, RecordFile, RecordKind, is_agreement
 from ..names import ANY_LANGUAGE, Folder, Language
 from ..problem import Level, Mark, Problem, suggest
+from ..yaml.characters import compose
 
 # What programs leave behind.
 _LITTER = re.compile(r"\..*|~.*|.*~|thumbs\.db|desktop\.ini", re.IGNORECASE)
@@ -180,7 +181,7 @@ def scan_folder(folder: Path, kind: RecordKind, root: Path, languages: tuple[Lan
             has_misnamed = has_misnamed or bool(guess)
             found.problems.append(_explain_name(path, mark, guess, found.own, languages))
         else:
-            found.attachments.append(Attachment(found.own.folder, unify_name(path.name), mark.path))
+            found.attachments.append(Attachment(found.own.folder, compose(path.name), mark.path))
     if not is_id(folder.name):
         found.problems.append(Problem(place, "folder_name", found=folder.name, suggestion=slug(folder.name)))
     elif found.own not in found.files and not has_misnamed:

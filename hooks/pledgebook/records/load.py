@@ -12,7 +12,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -31,7 +31,7 @@ from ..model import Agreement, FollowUp, Model, Pledge, Register, Translation
 from ..model.accessibility import STATEMENT, Statement
 from ..model.ids import is_id
 from ..model.located import Located
-from ..model.paths import AGREEMENTS, RecordFile, RecordKind
+from ..model.paths import AGREEMENTS, RecordFile, RecordKind, is_agreement
 from ..model.redirects import REDIRECTS, Redirects
 from ..model.register import REGISTER
 from ..names import Folder, Language
@@ -40,16 +40,22 @@ from ..reporting.progress import SILENT, Progress
 from ..yaml.characters import compose, find_hidden
 from ..yaml.node import Key, Node
 from ..yaml.reader import SourceFile, parse_page, parse_yaml, read_text
-from .book import Book, Outdated, order_records
 from .copied_facts import gather_facts
-from .folder import explain_stray, find_misnamed, find_strays, is_litter, is_misnamed, list_folder, scan_folder
+from .folder import (
+    RecordFolder,
+    explain_stray,
+    find_misnamed,
+    find_strays,
+    is_litter,
+    is_misnamed,
+    list_folder,
+    scan_folder,
+)
 from .front_matter import check_begun, check_body, check_id, join_lost
 from .meant_ids import MeantIds
 from .normalise import Merged, in_all_languages, in_one_language, merge_words, normalise
 from .parsed import ParsedRecords
 from .register_names import RegisterNames
-from .translation_status import Freshness, find_translations
-from .units import share_units
 from .validate import validate
 
 _NEED_ORIGINAL = {"words_without_original", "words_id_unknown", "words_id_missing", "words_extra"}
@@ -78,16 +84,16 @@ def read_records(
         What is well-formed by itself, and what is wrong with the rest.
     """
     reader = _RecordReader(root, tuple(languages), labels or EnumLabels(), progress)
-    return _read_all(reader)
+    return _settle(reader, reader.read())
 
 
 def read_draft(
-    root: Path, languages: Sequence[Language], labels: EnumLabels | None, path: str, text: str
+    known: ParsedRecords, languages: Sequence[Language], labels: EnumLabels | None, path: str, text: str
 ) -> tuple[ParsedRecords, tuple[Problem, ...]]:
     """Read the records as they would be if one file said something else: those in its folder, and what all share.
 
     Args:
-        root: the project's folder.
+        known: what has been read of all folders.
         languages: as for `read_records`.
         labels: as for `read_records`.
         path: the file, relative to the project, with `/`.
@@ -96,41 +102,13 @@ def read_draft(
     Returns:
         As `read_records`; other records are known to be there, and not what is in them.
     """
-    reader = _RecordReader(root, tuple(languages), labels or EnumLabels(), SILENT, draft=(path, text))
-    return _read_all(reader)
+    reader = _RecordReader(known.root, tuple(languages), labels or EnumLabels(), SILENT, draft=(path, text))
+    return _settle(reader, reader.read_draft(known))
 
 
-def _read_all(reader: _RecordReader) -> tuple[ParsedRecords, tuple[Problem, ...]]:
-    entries = reader.read()
+def _settle(reader: _RecordReader, entries: ParsedRecords) -> tuple[ParsedRecords, tuple[Problem, ...]]:
     names = RegisterNames(entries.register.record if entries.register else None)
-    return entries, tuple(MeantIds(names, entries.folders, reader.nodes).settle(reader.problems))
-
-
-def make_book(entries: ParsedRecords, languages: tuple[Language, ...]) -> Book | None:
-    """The book of all that could be read; none without a register."""
-    if entries.register is None:
-        return None
-    pledges, followups = share_units(
-        (entry.record for entry in entries.pledges), (entry.record for entry in entries.followups)
-    )
-    return Book(
-        languages=languages,
-        register=entries.register.record,
-        pledges=order_records(pledges),
-        agreements=order_records(entry.record for entry in entries.agreements),
-        followups=tuple(sorted(followups, key=lambda item: (item.date, item.pledge, item.id))),
-        attachments=tuple(entries.attachments),
-        statement=entries.statement.record if entries.statement else None,
-        outdated=dict(_find_outdated(entries, languages)),
-        ledgers=dict(entries.ledgers),
-    )
-
-
-def _find_outdated(entries: ParsedRecords, languages: tuple[Language, ...]) -> Iterator[tuple[RecordFile, Outdated]]:
-    for folder in entries.marked_folders:
-        for item in find_translations(entries, folder, languages):
-            if item.state is Freshness.STALE:
-                yield item.file, Outdated(item.since)
+    return entries, tuple(MeantIds(names, entries.folders, reader.nodes).settle([*join_lost(reader.problems)]))
 
 
 @dataclass
@@ -153,7 +131,20 @@ class _RecordReader:
     def report(self, path: Path, code: str, found: str) -> None:
         self.problems.append(Problem(Mark(self.relative(path)), code, found=found))
 
-    def read(self) -> ParsedRecords:
+    def read_draft(self, known: ParsedRecords) -> ParsedRecords:
+        """Read what all share and the draft's own folder; of all others it is known what lies in them."""
+        entries = self.read_common()
+        entries.folders, entries.sources, entries.attachments = known.folders, known.sources, known.attachments
+        folder = (self.root / self.draft[0]).parent if self.draft else self.root
+        path = self.relative(folder)
+        name = Folder(path.removeprefix(f"{RECORDS}/"))
+        if name != path and name in known.folders:
+            kind = RecordKind.AGREEMENT if is_agreement(name) else RecordKind.PLEDGE
+            self.read_record(scan_folder(folder, kind, self.root, self.languages), entries)
+        return entries
+
+    def read_common(self) -> ParsedRecords:
+        """Read the files that no record has to itself."""
         entries = ParsedRecords(root=self.root)
         folder = self.root / RECORDS
         register = folder / REGISTER
@@ -170,7 +161,7 @@ class _RecordReader:
             text, unreadable = read_text(self.root / ADDRESSES, ADDRESSES, LIMIT)
             entries.addresses, problems = parse_addresses(text)
             self.problems += [*unreadable, *problems]
-        if (self.root / HEADS).is_file() and not self.draft:
+        if (self.root / HEADS).is_file():
             entries.has_heads = True
             listed = self.read_text(self.root / HEADS)
             entries.heads, problems = parse_heads(listed) if listed is not None else ({}, ())
@@ -178,6 +169,11 @@ class _RecordReader:
             self.problems += problems
         if (self.root / ORIGINALS).is_file():
             entries.originals = parse_originals(self.read_text(self.root / ORIGINALS) or "")
+        return entries
+
+    def read(self) -> ParsedRecords:
+        entries = self.read_common()
+        folder = self.root / RECORDS
         paths = self.list_folder(folder)
         for number, path in enumerate(paths):
             self.progress.show("read", number, len(paths))
@@ -185,8 +181,7 @@ class _RecordReader:
                 for inner in self.list_folder(path):
                     self.read_folder(inner, entries, RecordKind.AGREEMENT)
             elif path.is_dir() and path.name in (PUBLISHED, TRANSLATIONS):
-                if not self.draft:
-                    self.read_kept(path, entries)
+                self.read_kept(path, entries)
             elif path.name not in (REGISTER, STATEMENT, REDIRECTS, HEADS_NAME):
                 self.read_folder(path, entries, RecordKind.PLEDGE)
         return entries
@@ -234,7 +229,7 @@ class _RecordReader:
 
     def make(self, model: type[M], node: Node) -> Located[M] | None:
         validated = validate(model, node, self.labels)
-        self.problems[:] = join_lost([*self.problems, *validated.problems])
+        self.problems += validated.problems
         return Located(validated.value, node) if validated.value else None
 
     def read_folder(self, folder: Path, entries: ParsedRecords, kind: RecordKind) -> None:
@@ -243,12 +238,15 @@ class _RecordReader:
             self.problems.append(explain_stray(folder, self.root, (REGISTER, STATEMENT, REDIRECTS)))
             return
         found = scan_folder(folder, kind, self.root, self.languages)
-        self.problems += found.problems
         entries.folders.add(found.own.folder)
         entries.sources |= set(found.files)
         entries.attachments += found.attachments
-        is_wanted = not self.draft or self.draft[0].startswith(f"{self.relative(folder)}/")
-        if is_id(folder.name) and is_wanted:
+        self.read_record(found, entries)
+
+    def read_record(self, found: RecordFolder, entries: ParsedRecords) -> None:
+        """Read the files of a record."""
+        self.problems += found.problems
+        if is_id(found.own.record):
             for file, paths in sorted(found.files.items(), key=lambda item: item[0].part):
                 self.read_files(file, paths, entries)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from ..model.ids import slug
 from ..model.paths import RecordFile, RecordKind, is_agreement
@@ -103,21 +104,27 @@ class MeantIds:
             text: the text.
             path: the file that it stands in, whose own promises are not meant.
         """
-        own = RecordFile.parse(path)
-        others = {file: node for file, node in self.nodes.items() if own is None or file.record != own.record}
-        whole = others.get(RecordFile(RecordKind.PLEDGE, slug(text)))
+        file = RecordFile.parse(path)
+        own = file.record if file else ""
+        whole = self.nodes.get(RecordFile(RecordKind.PLEDGE, slug(text))) if slug(text) != own else None
         if whole:
             promises = list(_list_items(whole, "promises", "text"))
             return f"{slug(text)}/{promises[0]}" if len(promises) == 1 else ""
         folder, name = _split_reference(text)
-        found = [
-            f"{file.record}/{id}"
-            for file, node in others.items()
-            if file.kind is RecordKind.PLEDGE and slug(folder) in ("", file.record)
-            for id, words in _list_items(node, "promises", "text").items()
-            if slug(name) in (id, slug(words))
-        ]
+        named = self._promises.get(slug(name), ())
+        found = [f"{pledge}/{id}" for pledge, id in named if pledge != own and slug(folder) in ("", pledge)]
         return found[0] if len(found) == 1 else ""
+
+    @cached_property
+    def _promises(self) -> Mapping[str, list[tuple[str, str]]]:
+        """The pledge and the id of each promise, by that id and by its words as a slug."""
+        found: dict[str, list[tuple[str, str]]] = {}
+        for file, node in self.nodes.items():
+            if file.kind is RecordKind.PLEDGE:
+                for id, words in _list_items(node, "promises", "text").items():
+                    for name in {id, slug(words)}:
+                        found.setdefault(name, []).append((file.record, id))
+        return found
 
 
 def _split_reference(text: str) -> tuple[str, str]:

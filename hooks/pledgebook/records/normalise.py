@@ -116,15 +116,13 @@ def merge_words(model: type[Model], facts: Node, words: Node, language: Language
         original does not have.
     """
     if not isinstance(facts.value, dict):
-        # What the original has there is told of the original.
+        # A slip of the original is told there, as what it is.
         return Merged(facts)
     if isinstance(words.value, str):
         return Merged(facts, (Problem(words.mark, "fact_in_translation", found=name or words.text),))
     words = model.expand(words)
     if not isinstance(words.value, dict):
         return Merged(facts, (Problem(words.mark, "value_mapping", found=words.text),))
-    if not isinstance(facts.value, dict):  # A slip of the original is told there, as what it is.
-        return Merged(facts)
     values = dict(facts.mapping)
     problems: list[Problem] = []
     for name, key, value in words.entries():
@@ -168,11 +166,12 @@ def _merge_items(model: type[Model], facts: Node, words: list[Node], language: L
     merged = list(facts.items)
     places = {name: place for place, name in enumerate(_identities(model, merged))}
     problems: list[Problem] = []
-    strangers = [identity for identity in _identities(model, words) if identity not in places]
-    left = [identity for identity in places if identity not in _identities(model, words)]
+    named = _identities(model, words)
+    strangers = [identity for identity in named if identity not in places]
+    left = list(places.keys() - named)
     # One that is called nothing known can only be the one that nothing else is.
     only = left[0] if len(left) == len(strangers) == 1 else None
-    for item, identity in zip(words, _identities(model, words), strict=True):
+    for item, identity in zip(words, named, strict=True):
         if item.value is None:
             continue
         if identity in places:

@@ -15,10 +15,11 @@ from ..history.translation_memory import TranslationMemory
 from ..model import Agreement, FollowUp, Pledge, Record, Register
 from ..model.accessibility import Statement
 from ..model.located import Located
-from ..model.paths import Attachment, RecordFile, folder_of, part_of, unify_name
+from ..model.paths import Attachment, RecordFile, folder_of, part_of
 from ..model.redirects import Redirects
 from ..names import Folder
 from ..problem import Mark
+from ..yaml.characters import compose
 
 
 @dataclass
@@ -91,14 +92,21 @@ class ParsedRecords:
         """Pledges and agreements, then follow-ups."""
         return [*self.records, *self.followups]
 
+    @cached_property
+    def _holders_in(self) -> dict[Folder, list[Located[Record | FollowUp]]]:
+        """The record and the follow-ups in each folder, once all is read."""
+        found: dict[Folder, list[Located[Record | FollowUp]]] = {}
+        for entry in self.holders:
+            found.setdefault(folder_of(entry.record), []).append(entry)
+        return found
+
     def find_mark(self, attachment: Attachment) -> Mark:
         """Where a file beside a record is named as a document; of any other, the file itself."""
-        for entry in self.holders:
-            if folder_of(entry.record) == attachment.folder:
-                for place, document in enumerate(entry.record.documents):
-                    for name in ("file", "text_version"):
-                        if unify_name(getattr(document, name) or "") == attachment.name:
-                            return entry.node.nearest(("documents", place, name)).mark
+        for entry in self._holders_in.get(attachment.folder, ()):
+            for place, document in enumerate(entry.record.documents):
+                for name in ("file", "text_version"):
+                    if compose(getattr(document, name) or "") == attachment.name:
+                        return entry.node.nearest(("documents", place, name)).mark
         return Mark(attachment.path)
 
     @property
@@ -115,7 +123,7 @@ class ParsedRecords:
         return self._snapshots[folder]
 
     def _read_snapshot(self, folder: Folder) -> Snapshot:
-        holders = [entry for entry in self.holders if folder_of(entry.record) == folder]
+        holders = self._holders_in.get(folder, [])
         # Files belong to the record itself; when that cannot be read, nothing is said of them.
         is_read = any(isinstance(entry.record, Record) for entry in holders)
         files = {item.name: item.path for item in self.attachments if item.folder == folder and is_read}

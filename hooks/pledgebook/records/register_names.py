@@ -57,21 +57,19 @@ class RegisterNames:
 
     def split(self, kind: str, text: str) -> tuple[str, ...]:
         """The ids of all that a text names one after another (`Polisen och kommunen`); nothing if a word is left."""
-        words = tuple(filter(None, slug(text).split("-"))) if len(text) <= _LONGEST else ()
-        return self._split(kind, words) or ()
-
-    def _split(self, kind: str, words: tuple[str, ...]) -> tuple[str, ...] | None:
-        if not words:
-            return ()
-        for end in range(len(words), 0, -1):
-            id = self._ids.get(kind, {}).get("-".join(words[:end]), "")
-            after = words[end:]
-            joined = after[1:] if len(after) > 1 and len(after[0]) <= _JOINT else None
-            rests = (self._split(kind, rest) for rest in (after, joined) if id and rest is not None)
-            rest = next((rest for rest in rests if rest is not None), None)
-            if rest is not None:
-                return tuple(dict.fromkeys((id, *rest)))
-        return None
+        words = list(filter(None, slug(text).split("-"))) if len(text) <= _LONGEST else []
+        ids = self._ids.get(kind, {})
+        # What the words from a place on name, from the last: once for each, however many ways lead there.
+        named: dict[int, tuple[str, ...]] = {len(words): ()}
+        for start in reversed(range(len(words))):
+            for end in range(len(words), start, -1):
+                id = ids.get("-".join(words[start:end]), "")
+                is_joined = len(words) - end > 1 and len(words[end]) <= _JOINT
+                rest = next((place for place in (end, end + is_joined) if id and place in named), None)
+                if rest is not None:
+                    named[start] = tuple(dict.fromkeys((id, *named[rest])))
+                    break
+        return named.get(0, ())
 
     def suggest(self, kind: str, text: str, known: Iterable[str]) -> str:
         """The one of the known ids that a text names, or nearly names; or nothing."""

@@ -229,7 +229,7 @@ def _explain_missing(holder: type[Model], node: Node, path: Path) -> Problem:
     allowed, family = _vocabulary_of(holder, name)
     if name == "by":
         allowed = _list_parties(node) or allowed
-    place = _opening(node.nearest(path[:-1]))
+    place = node.nearest(path[:-1]).opening
     return Problem(place, "field_missing", found=name, allowed=allowed, family=family, details=_name_holder(holder))
 
 
@@ -319,9 +319,3 @@ def _field_at(model: type[Model], path: Path) -> tuple[type[Model], str]:
         if spec and spec.part and place < len(path):
             model = spec.part
     return model, name
-
-
-def _opening(node: Node) -> Mark:
-    """Where a thing begins: its first key, as the eye sees it."""
-    first = next(iter(node.keys.values()), None)
-    return first.mark if first else node.mark

@@ -40,6 +40,8 @@ _CONFLICT = re.compile(r"^[ \t]*(?:<{7}|>{7}|\|{7})(?:[ \t].*)?$", re.MULTILINE)
 _FENCED = re.compile(r"^ {0,3}(```+|~~~+)[^\n]*\n(?:(?! {0,3}\1).*\n)*? {0,3}\1", re.MULTILINE)
 # A value, or the words of a picture, of which nothing is left: that is told instead.
 _EMPTIED = re.compile(r"""(?:\w:|^\s*-)\s*(["']?)\1\s*$|!\[\s*\]\(""")
+# What most lines are made of, and none of what is looked for.
+_ORDINARY = re.compile("[\t -~åäöÅÄÖéÉüÜ§°·–—‘’“”…•]*")
 _FINDERS = (
     (_HIDDEN, "character_hidden", Level.WARNING),
     (_MARK, "character_hidden", Level.WARNING),
@@ -59,7 +61,7 @@ def is_blank(text: str) -> bool:
 
 
 def compose(text: str) -> str:
-    """A text in Unicode's normal form C, where å is one letter and not two: as it is typed, searched and compared."""
+    """A text or the name of a file in Unicode's normal form C, where å is one letter: as it is typed and compared."""
     return unicodedata.normalize("NFC", text)
 
 
@@ -84,7 +86,7 @@ def find_hidden(text: str, path: str) -> Iterator[Problem]:
         `characters_garbled`, `space_odd` and `control_character`.
     """
     for number, line in enumerate(text.split("\n"), 1):
-        if not (line.isascii() and line.replace("\t", "").isprintable()):
+        if not _ORDINARY.fullmatch(line):
             yield from _find_in_line(line, path, number)
 
 

@@ -62,6 +62,11 @@ class Node:
         """The text, or an empty one when this is something else."""
         return self.value if isinstance(self.value, str) else ""
 
+    @property
+    def opening(self) -> Mark:
+        """Where a thing begins, as the eye sees it: at its first key."""
+        return next(iter(self.keys.values()), self).mark
+
     def entries(self) -> Iterator[tuple[str, Key, Node]]:
         """Each field of a dict: its name in the model, its key as written, its value."""
         for name, value in self.mapping.items():

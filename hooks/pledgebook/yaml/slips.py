@@ -18,7 +18,8 @@ from .characters import CONTROL
 # So many faults of YAML in one file are told; whoever has more has pasted something else.
 MAX_PROBLEMS = 20
 # What stands for the hyphen of a list in texts that were pasted.
-DASH = re.compile(r"\s*([–—•·▪●○◦‣∙\uf0b7])\s")
+BULLETS = "–—•·▪●○◦‣∙\uf0b7"
+DASH = re.compile(rf"\s*([{BULLETS}])\s")
 HARD_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _HARD_SPACE = re.compile(f"[{HARD_SPACES}]")
 # The indent of a line, its hyphens, and the name of its field with what stands after the colon.
@@ -57,7 +58,7 @@ _YAML_FAULTS = (
     ("expected key", "yaml_indent"),
     ("block entries are not allowed", "yaml_indent"),
 )
-_MARKS = re.compile(r"\s*([–—•·▪●○◦‣∙\uf0b7*o]|\d+[.)])\s")
+_MARKS = re.compile(rf"\s*([{BULLETS}*o]|\d+[.)])\s")
 _TOLD_AT_BEGINNING = {"yaml_quote", "yaml_bracket", "yaml_no_colon", "yaml_alias"}
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from core.conftest import (
@@ -19,7 +21,8 @@ from core.conftest import (
     register,
     words,
 )
-from pledgebook.problem import Problem
+from pledgebook.checks.published_causes import drop_addresses, find_published_causes
+from pledgebook.problem import Mark, Problem
 
 FU_EN = "2027/followup-1.en.md"
 BOTH = "promises:\n  - {id: synas, by: polisen, text: Synas.}\n  - {id: ljus, by: kommunen, text: Laga ljus.}"
@@ -241,3 +244,28 @@ def test_an_id_changed_in_a_published_translation_is_told_once(published: Worksp
 def test_a_published_period_that_is_changed_is_told_once(published: Workspace) -> None:
     published.edit(SV, "period: 2027", "period: 2017")
     assert ["published_changed"] == [item.split()[1] for item in published.problems]
+
+
+def test_thousands_of_things_that_are_gone_are_told_in_no_time() -> None:
+    """Each with what follows from it, which is not told."""
+    number = 10_000
+    gone = [
+        Problem(
+            Mark(f"pledges/published/{year}.yml"), "published_gone", found=f"{year}.pdf", details={"folder": str(year)}
+        )
+        for year in range(number)
+    ]
+    lost = [Problem(Mark("a"), "published_lost", found=f"agreements/b{year}") for year in range(number)]
+    dead = [
+        Problem(Mark(f"pledges/{year}/pledge.sv.md", 9), "link_dead", found=f"{year}.pdf") for year in range(number)
+    ]
+    linked = [
+        Problem(Mark("b", year), "link_dead", found=f"agreements/b{year}/agreement.sv.md") for year in range(number)
+    ]
+    started = time.process_time()
+    told = list(find_published_causes([*gone, *lost, *dead, *linked]))
+    assert [item.code for item in told] == ["published_gone"] * number + ["published_lost"] * number
+    assert [item.mark for item in told[:number]] == [item.mark for item in dead]
+    left = [Problem(Mark("c"), "address_vanished", found=f"/x/{year}/{year}.pdf") for year in range(number)]
+    assert not list(drop_addresses(left, told))
+    assert time.process_time() - started < 8
