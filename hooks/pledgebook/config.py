@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from .conflict import find_conflict
 from .names import Language
 
 SETTINGS = "mkdocs.yml"
@@ -32,6 +33,10 @@ PROGRESS = "PLEDGEBOOK_PROGRESS"
 OUTCOME = "PLEDGEBOOK_OUTCOME"
 # The same for what the engine and its theme say of their own future.
 BANNERS_OFF = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
+
+
+# There are no words in any other language yet.
+CONFLICT = "git has left a conflict here; keep the right lines, and remove those with <<<<<<<, ======= and >>>>>>>"
 
 
 class SettingsError(ValueError):
@@ -91,7 +96,11 @@ def read_settings(file: Path) -> Settings:
         SettingsError: there is no such file, it is not YAML, or it names no languages.
     """
     try:
-        values = _parse(file.read_text(encoding="utf-8"))
+        text = file.read_text(encoding="utf-8")
+        conflict = find_conflict(text)
+        if conflict:
+            raise SettingsError(f"{file.name}:{conflict}:1: {CONFLICT}")
+        values = _parse(text)
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f"{file.name}: cannot be read as UTF-8 text ({error})") from error
     except yaml.YAMLError as error:

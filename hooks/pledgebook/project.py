@@ -13,7 +13,7 @@ from .checks.published import SETTLED
 from .checks.published_causes import drop_addresses
 from .checks.run import check_book, check_entries, check_meaning, check_texts
 from .checks.static_pages import check_outside_links, check_static_page, check_static_pages
-from .config import Settings, SettingsError
+from .config import CONFLICT, Settings, SettingsError
 from .history.ledger import Ledger
 from .i18n.catalogue import WORDS, Catalogue, Catalogues, load_catalogues
 from .i18n.enum_labels import EnumLabels, list_enum_labels
@@ -132,8 +132,14 @@ def read_words(settings: Settings) -> Catalogues:
     """
     catalogues = load_catalogues(settings.theme / WORDS, settings.codes, settings.root)
     if settings.codes[0] not in catalogues.words:
-        raise SettingsError(", ".join(str(problem.mark) for problem in catalogues.problems) + ": no such catalogue")
+        raise SettingsError("\n".join(map(_explain_catalogue, catalogues.problems)))
     return catalogues
+
+
+def _explain_catalogue(problem: Problem) -> str:
+    """What is wrong with a file of words, in English, since there are no words to say it in."""
+    reasons = {"catalogue_missing": "no such catalogue", "merge_conflict": CONFLICT}
+    return f"{problem.mark}: {reasons.get(problem.code, f'the catalogue cannot be read: {problem.found}')}"
 
 
 def read_project(

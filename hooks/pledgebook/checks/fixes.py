@@ -36,8 +36,10 @@ def offer_fixes(
     """
     problems = tuple(problems)
     by_path: dict[str, list[Problem]] = {}
+    by_line: dict[tuple[str, int], list[Problem]] = {}
     for problem in problems:
         by_path.setdefault(problem.mark.path, []).append(problem)
+        by_line.setdefault((problem.mark.path, problem.mark.line), []).append(problem)
     tried = read = 0
     for problem in problems:
         is_asked = problem.level in _GRAVE or problem.code in _TOLD
@@ -46,7 +48,8 @@ def offer_fixes(
         line = lines[problem.mark.line - 1] if 0 < problem.mark.line <= len(lines) else ""
         fix, is_refused = "", False
         before = by_path[problem.mark.path] if lines else []
-        for mended in _list_ways(problem, before, lines) if len(line) < _LONGEST else ():
+        beside = by_line[problem.mark.path, problem.mark.line]
+        for mended in _list_ways(problem, beside, lines) if lines and len(line) < _LONGEST else ():
             if fix or tried >= MAX_TRIED or read >= MAX_READ:
                 break
             text = _paste(lines, problem.mark.line, mended)
@@ -63,8 +66,8 @@ def offer_fixes(
             yield replace(problem, suggestion="") if is_refused else problem
 
 
-def _list_ways(problem: Problem, before: Sequence[Problem], lines: Sequence[str]) -> Iterator[str]:
-    yield from _mend_together(problem, before, lines)
+def _list_ways(problem: Problem, beside: Sequence[Problem], lines: Sequence[str]) -> Iterator[str]:
+    yield from _mend_together(problem, beside, lines)
     yield from list_quick_fixes(problem, lines)
 
 
@@ -73,10 +76,12 @@ def _is_grave(problem: Problem) -> bool:
     return problem.level is Level.ERROR or (problem.level is Level.WARNING and problem.code.startswith("yaml_"))
 
 
-def _mend_together(problem: Problem, before: Iterable[Problem], lines: Sequence[str]) -> Iterator[str]:
+def _mend_together(problem: Problem, beside: Iterable[Problem], lines: Sequence[str]) -> Iterator[str]:
     """The line with all that is wrong in it mended, where that is more than one thing: it is pasted once."""
     number = problem.mark.line
-    beside = [item for item in before if item.mark.line == number and item.level in _GRAVE]
+    beside = [item for item in beside if item.level in _GRAVE]
+    if len(beside) < 2:
+        return
     mended = list(lines)
     done = []
     # From the right, so that the places of the others stay the same.

@@ -18,6 +18,7 @@ from ..config import RECORDS
 from ..model.dates import parse_day
 from ..model.redirects import is_address, parse_address, render_address
 from ..problem import Mark, Problem
+from ..yaml.slips import MAX_PROBLEMS
 
 ADDRESSES = f"{RECORDS}/published/addresses.txt"
 # In bytes; half a million addresses.
@@ -35,15 +36,19 @@ class PublishedUrl:
 
 
 def parse_addresses(text: str) -> tuple[tuple[PublishedUrl, ...], tuple[Problem, ...]]:
-    """Read the list; a line that is no address is a problem, and lines that begin with `#` are passed over."""
-    found, problems = [], []
+    """Read the list; a line that is no address is a problem, and lines that begin with `#` are passed over.
+
+    So much wrong is no slip in a line: at most `MAX_PROBLEMS` are told.
+    """
+    found: list[PublishedUrl] = []
+    problems: list[Problem] = []
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip() or line.startswith("#"):
             continue
         item = _parse_line(line.strip(), Mark(ADDRESSES, number))
         if item:
             found.append(item)
-        else:
+        elif len(problems) < MAX_PROBLEMS:
             problems.append(Problem(Mark(ADDRESSES, number), "addresses_altered", found=line.strip()))
     return tuple(found), tuple(problems)
 

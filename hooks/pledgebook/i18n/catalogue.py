@@ -24,9 +24,10 @@ from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import PoFileError, read_po
+from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
+from ..conflict import find_conflict
 from ..model import Period
 from ..model.dates import PartialDate
 from ..names import Language
@@ -46,6 +47,10 @@ WORDS = "words"
 
 class MissingWordsError(LookupError):
     """A catalogue lacks words that the site asks for; the message is the key."""
+
+
+class CatalogueError(ValueError):
+    """A file of words cannot be read; the message says why."""
 
 
 @dataclass(frozen=True)
@@ -217,8 +222,13 @@ def load_catalogues(folder: Path, languages: Sequence[Language], root: Path) -> 
                 problems.append(Problem(Mark(place), "catalogue_missing", found=language))
                 continue
             try:
-                catalogue = _parse(path.read_bytes())
-            except (OSError, UnicodeDecodeError, PoFileError) as error:
+                data = path.read_bytes()
+                conflict = find_conflict(data.decode(errors="replace"))
+                if conflict:
+                    problems.append(Problem(Mark(place, conflict), "merge_conflict"))
+                    continue
+                catalogue = _parse(data)
+            except (OSError, CatalogueError) as error:
                 problems.append(Problem(Mark(place), "catalogue_broken", found=str(error)))
                 continue
             catalogues.append(catalogue)
@@ -231,7 +241,16 @@ def load_catalogues(folder: Path, languages: Sequence[Language], root: Path) -> 
 # A command, and a preview at each change, reads the same catalogues several times; none of them is changed once read.
 @lru_cache(maxsize=_KEPT)
 def _parse(data: bytes) -> Catalog:
-    return read_po(io.BytesIO(data), locale=None, abort_invalid=True)
+    try:
+        catalogue = read_po(io.BytesIO(data), locale=None, abort_invalid=True)
+        rule = gettext.c2py(catalogue.plural_expr)
+        forms = {rule(number) for number in range(_COUNTED)}
+    # Whatever a damaged file provokes in the reader is a fault of the file: no such encoding, no such language.
+    except Exception as error:
+        raise CatalogueError(str(error) or type(error).__name__) from error
+    if not forms <= set(range(catalogue.num_plurals)):
+        raise CatalogueError(f"Plural-Forms: {catalogue.plural_forms}")
+    return catalogue
 
 
 @lru_cache(maxsize=_KEPT)

@@ -216,12 +216,19 @@ class RedirectMap:
         if address in self._promises:
             return render_address(self._promises[address])
         page = next(list_above(address), "")
-        known = {item.address for item in self.published}
-        fresh = [other for other in self.present - known if next(list_above(other), "") == page]
         named = self.site.fixed["identifiers"]
+        fresh = self._fresh.get(page, ())
         same = [other for other in fresh if ("#" in other) == ("#" in address) and not other.startswith(named)]
         found = suggest(address, sorted(same))
         return render_address(found) if found else ""
+
+    @cached_property
+    def _fresh(self) -> dict[str, list[str]]:
+        """The addresses that have come since any was noted, by the page that they are part of."""
+        found: dict[str, list[str]] = {}
+        for address in self.present - {item.address for item in self.published}:
+            found.setdefault(next(list_above(address), ""), []).append(address)
+        return found
 
     @cached_property
     def _promises(self) -> dict[str, str]:

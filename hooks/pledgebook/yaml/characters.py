@@ -36,8 +36,6 @@ _JOINED = re.compile("[\ufb00-\ufb06]")
 _ALIKE = str.maketrans("АВЕКМНОРСТХаеорсухіјѕΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABEKMHOPCTXaeopcyxijsABEZHIKMNOPTYXo")
 _LATIN = "A-Za-zÀ-ÖØ-öø-ɏ"
 _FOREIGN = re.compile(f"(?<=[{_LATIN}])[{''.join(map(chr, _ALIKE))}]|[{''.join(map(chr, _ALIKE))}](?=[{_LATIN}])")
-_CONFLICT = re.compile(r"^[ \t]*(?:<{7}|>{7}|\|{7})(?:[ \t].*)?$", re.MULTILINE)
-_FENCED = re.compile(r"^ {0,3}(```+|~~~+)[^\n]*\n(?:(?! {0,3}\1).*\n)*? {0,3}\1", re.MULTILINE)
 # A value, or the words of a picture, of which nothing is left: that is told instead.
 _EMPTIED = re.compile(r"""(?:\w:|^\s*-)\s*(["']?)\1\s*$|!\[\s*\]\(""")
 # What most lines are made of, and none of what is looked for.
@@ -63,15 +61,6 @@ def is_blank(text: str) -> bool:
 def compose(text: str) -> str:
     """A text or the name of a file in Unicode's normal form C, where å is one letter: as it is typed and compared."""
     return unicodedata.normalize("NFC", text)
-
-
-def find_conflict(text: str) -> int:
-    """The line that a conflict which git has left begins on, counted from 1; 0 when there is none."""
-    if not _CONFLICT.search(text):
-        return 0
-    # What stands whole inside a fence is an example of one.
-    found = _CONFLICT.search(_FENCED.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), text))
-    return text.count("\n", 0, found.start()) + 1 if found else 0
 
 
 def find_hidden(text: str, path: str) -> Iterator[Problem]:

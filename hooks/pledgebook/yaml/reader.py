@@ -12,9 +12,9 @@ from pathlib import Path
 
 import yaml
 
+from ..conflict import find_conflict
 from ..problem import Mark, Problem
 from .builder import NodeBuilder
-from .characters import find_conflict
 from .node import Node
 from .page import FENCE, split_page
 from .slips import explain_error, find_slips

@@ -6,8 +6,10 @@ import errno
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -236,3 +238,44 @@ def test_help_is_told_outside_a_project_too(
         main(["--help"])
     assert 0 == ended.value.code
     assert "check" in capsys.readouterr().out
+
+
+# What git has left where two people have changed the same place
+
+CONFLICT = "<<<<<<< HEAD\n{0}\n=======\n{0}\n>>>>>>> other\n"
+
+
+def test_a_conflict_in_the_settings_is_told_as_one(workspace: Workspace) -> None:
+    settings = workspace.root / SETTINGS
+    settings.write_text(settings.read_text("utf-8") + CONFLICT.format("site_author: A"), "utf-8")
+    line = settings.read_text("utf-8").split("\n").index("<<<<<<< HEAD") + 1
+    code, told = workspace.run("check")
+    assert 2 == code
+    assert f"mkdocs.yml:{line}:1: git has left a conflict here" in told
+
+
+def test_a_conflict_in_the_words_is_told_as_one_when_nothing_else_can_be(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    theme = workspace.root / "theme"
+    shutil.copytree(REPOSITORY / "theme" / "words", theme / "words")
+    settings = workspace.root / SETTINGS
+    settings.write_text(settings.read_text("utf-8").replace(str(REPOSITORY / "theme"), "theme"), "utf-8")
+    (theme / "words" / "problems.sv.po").write_text(CONFLICT.format('msgid "a"'), "utf-8")
+    code, told = workspace.run("check")
+    assert 2 == code
+    assert "theme/words/problems.sv.po:1:1: git has left a conflict here" in told
+    assert "no such catalogue" not in told
+
+
+# A list of addresses that is nothing of the kind
+
+
+@pytest.mark.parametrize("line", ["/a{}/", "2019-02-01 /a{}/", "2019-02-01 /2027/#a{}"])
+def test_a_list_of_addresses_that_nobody_knows_is_told_in_a_moment(workspace: Workspace, line: str) -> None:
+    workspace.write("published/addresses.txt", "".join(line.format(number) + "\n" for number in range(6000)))
+    started = time.process_time()
+    code, told = workspace.run("check")
+    assert time.process_time() - started < 5
+    assert 1 == code
+    assert "pledges/published/addresses.txt:1:1: fel" in told

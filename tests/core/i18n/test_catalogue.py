@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import time
 from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import StrEnum
@@ -472,3 +473,37 @@ def test_a_missing_catalogue_is_told(tmp_path: Path) -> None:
     loaded = load_catalogues(tmp_path, LANGUAGES, tmp_path)
     assert ["problems.en.po:1:1 catalogue_missing"] == [f"{item.mark} {item.code}" for item in loaded.problems]
     assert {"sv"} == set(loaded.words)
+
+
+WORDS_A = b'\n\nmsgid "a"\nmsgstr "Says"\n'
+PLURALS = b'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n"Plural-Forms: %s;\\n"\n' + WORDS_A
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (b'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=klingon\\n"\n' + WORDS_A, "1:1 catalogue_broken"),
+        (b'msgid ""\nmsgstr ""\n"Language: x/y z\\n"\n' + WORDS_A, "1:1 catalogue_broken"),
+        (PLURALS % b"nplurals=x; plural=(n != 1)", "1:1 catalogue_broken"),
+        (PLURALS % b"nplurals=2; plural=__import__(1)", "1:1 catalogue_broken"),
+        (PLURALS % b"nplurals=2; plural=n", "1:1 catalogue_broken"),
+        (PLURALS % b"nplurals=2; plural=5%n", "1:1 catalogue_broken"),
+        (PLURALS % (b"nplurals=2; plural=" + b"(" * 9000 + b"n" + b")" * 9000), "1:1 catalogue_broken"),
+        (PLURALS % b"nplurals=2; plural=(n != 1)", None),
+        ("msgid".encode("utf-16"), "1:1 catalogue_broken"),
+        (bytes(range(256)), "1:1 catalogue_broken"),
+        (b'msgid "b"\nmsgstr "B"\n<<<<<<< HEAD\nmsgid "a"\n=======\n>>>>>>> x\n' + WORDS_A, "3:1 merge_conflict"),
+        (b"|" * 7 + b" base\n" + WORDS_A, "1:1 merge_conflict"),
+        (b"<" * 1_000_000, "1:1 catalogue_broken"),
+    ],
+    ids=range(13),
+)
+def test_a_catalogue_that_cannot_be_read_is_told_at_once(tmp_path: Path, data: bytes, expected: str | None) -> None:
+    for domain in DOMAINS:
+        for language in LANGUAGES:
+            write_catalogue(tmp_path, domain, language)
+    (tmp_path / "site.en.po").write_bytes(data)
+    started = time.process_time()
+    found = [f"{item.mark} {item.code}" for item in load_catalogues(tmp_path, LANGUAGES, tmp_path).problems]
+    assert time.process_time() - started < 2
+    assert found == ([f"site.en.po:{expected}"] if expected else [])
