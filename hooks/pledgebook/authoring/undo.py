@@ -44,7 +44,7 @@ def undo(context: Context, folder: Folder) -> Outcome:
     words, number, newest = context.words, len(ledger.editions), ledger.newest
     left = replace(ledger, editions=ledger.editions[:-1]) if number > 1 else None
     edited = dict(_remove_note(context, folder, newest))
-    language = _find_translated(context, newest) if left else None
+    language = _find_translated(context, newest, left) if left else None
     with Transaction() as files:
         for file, data in edited.items():
             files.write(file, data)
@@ -57,12 +57,16 @@ def undo(context: Context, folder: Folder) -> Outcome:
     return Outcome(tuple(said))
 
 
-def _find_translated(context: Context, edition: Edition) -> Language | None:
-    """The language of a finished translation that an edition holds, and nothing else; none when it holds more."""
+def _find_translated(context: Context, edition: Edition, left: Ledger) -> Language | None:
+    """The language of a finished translation that an edition holds, and nothing else; none when it holds more.
+
+    What is only new in a language can be published without that any translation is said to be done.
+    """
     groups = {key.group for key in edition.changed}
     language = Language(next(iter(groups), ""))
+    is_new = {key[:2] for key in edition.changed}.isdisjoint(key[:2] for key in left.state())
     is_translation = not edition.note and len(groups) == 1 and language in context.languages[1:]
-    return language if is_translation else None
+    return language if is_translation and not is_new else None
 
 
 def find_obstacle(context: Context, ledger: Ledger) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from core.conftest import EN, NEW, NOTED, OLD, SV, Workspace
+from core.conftest import EN, FU, NEW, NOTED, OLD, SV, Workspace, followup
 
 
 def read_all(workspace: Workspace) -> dict[Path, bytes]:
@@ -116,6 +116,20 @@ def test_a_finished_translation_is_taken_back_and_can_be_finished_again(workspac
     assert before == read_all(workspace)
     workspace.does("translate", "done", "2027", "en", day=4)
     assert (3, []) == (len(workspace.ledger.editions), workspace.problems)
+
+
+def test_a_translation_that_is_new_is_taken_back_and_another_that_was_finished_stays_so(workspace: Workspace) -> None:
+    workspace.write(FU, followup("summary: Allt är gjort."))
+    workspace.does("publish", "2027", day=397)
+    workspace.edit(SV, OLD, NEW)
+    workspace.does(*NOTED, day=398)
+    workspace.does("translate", "done", "2027", "en", day=399)
+    workspace.write(FU.replace(".sv.", ".en."), "---\nsummary: All is done.\n---\n")
+    before = read_all(workspace)
+    workspace.does("publish", "2027", day=400)
+    assert {"en"} == {key.group for key in workspace.ledger.newest.changed}
+    workspace.does("undo", "2027", day=400)
+    assert before == read_all(workspace)
 
 
 def test_an_undo_that_was_killed_is_finished_when_it_is_done_again(workspace: Workspace) -> None:
