@@ -14,6 +14,8 @@ _NUMBER = re.compile(rf"(-?)([0-9]{{1,3}}(?:[{_SPACES}][0-9]{{3}})+|0|[1-9][0-9]
 _TWO_WAYS = re.compile(r"(-?[1-9][0-9]{0,2})[.,]([0-9]{3})")
 _THOUSANDS = re.compile(r"(-?[0-9]{1,3})((?:([._',’ ])[0-9]{3})(?:\3[0-9]{3})*)(?:(?!\3)[.,]([0-9]+))?")
 _POWER = re.compile(r"([1-9])e([0-9])", re.IGNORECASE)
+# No amount is written in so many letters.
+_LONGEST = 100
 _HALVES = {"½": "5", "¼": "25", "¾": "75"}
 _SAID = {
     "about": r"(?:ca|cirka|c:a|omkring|runt|ungefär|about|around|approximately|approx|~|≈)\.?",
@@ -97,6 +99,8 @@ def guess_amount(text: str) -> tuple[tuple[str, str], ...]:
         key where there is nothing but a number.
     """
     text = text.strip()
+    if len(text) > _LONGEST:
+        return ()
     for key, said in _SAID.items():
         match = re.fullmatch(rf"{said}\s*(.+)", text, re.IGNORECASE)
         number = guess_number(match[1]) if match else ""

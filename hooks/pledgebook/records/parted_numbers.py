@@ -10,6 +10,8 @@ from ..yaml.node import Node
 
 # No number is in so many pieces.
 _MOST_KEYS = 100
+# No number with what it counts is written in so many letters.
+_LONGEST = 300
 _COUNTED = re.compile(
     r"(?P<count>(?:[^\W\d_:]+\.? |[<>=≥≤~≈]+ ?)?[\d½¼¾][\d \u00a0.,–½¼¾-]*)"
     r"(?:\s+(?P<unit>[^\W\d_].*)|\s*(?P<share>%.*))"
@@ -53,7 +55,7 @@ def explain_number(mark: Mark, found: str, code: str) -> Problem:
 
 def split_counted(text: str) -> tuple[str, str] | None:
     """A number and what it counts, as YAML writes that, out of a text that says both; None when it does not."""
-    counted = _COUNTED.fullmatch(text)
+    counted = _COUNTED.fullmatch(text) if len(text) <= _LONGEST else None
     return (counted["count"].strip(), counted["unit"] or f'"{counted["share"]}"') if counted else None
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from core.conftest import FU, SV, Given, Show, followup, pledge
 from pledgebook.i18n.catalogue import Catalogues
 from pledgebook.model.numbers import guess_amount, guess_number, list_readings
 from pledgebook.names import Language
+from pledgebook.records.parted_numbers import split_counted
 from pledgebook.reporting.report import render_report
 from pledgebook.reporting.source_lines import SourceLines
 
@@ -184,3 +187,12 @@ def test_nothing_or_less_is_asked_about(given: Given, path: str, text: str, told
 def test_what_is_unsure_is_not_guessed() -> None:
     for written in ("", "två", "1.500", "20 3", "12 %", "0x10", "1'50", "1e99", "--5", "ca", "minst", "5-", "1,203,5"):
         assert () == guess_amount(written), written
+
+
+@pytest.mark.parametrize("end", ["x", "!", "- 5"])
+def test_a_long_text_is_no_amount(end: str) -> None:
+    started = time.process_time()
+    text = "1" + " " * 200_000 + end
+    assert () == guess_amount(text)
+    assert split_counted(text) is None
+    assert time.process_time() - started < 2
