@@ -10,6 +10,8 @@ import pytest
 
 from conftest import REPOSITORY
 from pledgebook.adapter.events import _explain_disk
+from pledgebook.authoring.refusal import Refusal
+from pledgebook.cli.archive import _write
 from pledgebook.files.atomic import Staging
 from pledgebook.files.tree import write_tree
 from pledgebook.i18n.catalogue import load_catalogues
@@ -47,3 +49,17 @@ def test_a_disk_that_names_no_file_is_helped(tmp_path: Path, monkeypatch: pytest
     with pytest.raises(OSError) as raised:
         write_tree({"2027/index.html": b""}, tmp_path)
     assert str(tmp_path / "2027" / "index.html") == raised.value.filename
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EFBIG, errno.EDQUOT])
+def test_a_disk_that_an_archive_fills_is_no_program_that_holds_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    catalogues = load_catalogues(REPOSITORY / "theme/words", (SWEDISH,), REPOSITORY)
+    monkeypatch.setattr(Path, "write_bytes", refuse)
+    with pytest.raises(Refusal, match=r"^Disken är full.*SHA256SUMS"):
+        _write({"SHA256SUMS": b""}, tmp_path / "archive", catalogues[SWEDISH])
+    assert [] == list(tmp_path.iterdir())

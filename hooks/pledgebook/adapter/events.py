@@ -6,7 +6,6 @@ whole build for each of the others (mkdocs-static-i18n, `plugin.py`). The record
 
 from __future__ import annotations
 
-import errno
 import gc
 import logging
 import os
@@ -28,7 +27,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from ..config import QUIET
 from ..files.atomic import Staging
-from ..files.tree import write_tree
+from ..files.tree import DISK_FULL, write_tree
 from ..html.page_frame import make_page_frame
 from ..html.redirect_pages import Outside, list_rules, render_redirect_pages
 from ..html.search_index import FOLDER, list_entries, render_index
@@ -58,7 +57,6 @@ from .pages import GeneratedPage
 from .reporting import AuthorFormatter, find_words, log, report
 
 # No room, no more room for this user, or a file that may not grow so large.
-_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _KEPT_FROM_FIRST_LANGUAGE = ("404.html",)
 
 # static-i18n puts a stand-in here during its nested builds, and leaves it there when one of them fails: each build of a
@@ -315,7 +313,7 @@ def _explain_disk(error: OSError, staging: Staging, words: Catalogue) -> str:
     place = Path(os.fsdecode(error.filename2 or error.filename or staging.folder))
     is_site = place.is_relative_to(staging.folder)
     name = Path(staging.site.name, place.relative_to(staging.folder)) if is_site else Path(place.name)
-    key = "build.full" if error.errno in _FULL else "cli.file"
+    key = "build.full" if error.errno in DISK_FULL else "cli.file"
     return words.gettext(key, file=name.as_posix(), reason=error.strerror or str(error))
 
 

@@ -28,7 +28,7 @@ from ..authoring.refusal import Refusal
 from ..clock import EPOCH, read_moment
 from ..config import PROGRESS, SETTINGS, SPEAKS
 from ..files.atomic import Staging
-from ..files.tree import Files, TreeError, place_in, read_tree, write_tree
+from ..files.tree import DISK_FULL, Files, TreeError, place_in, read_tree, write_tree
 from ..html.renderer import open_renderer
 from ..i18n.catalogue import Catalogue
 from ..i18n.field_help import describe_field
@@ -186,6 +186,9 @@ def _write(files: Files, output: Path, words: Catalogue) -> None:
         write_tree(files, staging.folder)
         staging.publish()
     except OSError as error:
+        if error.errno in DISK_FULL:
+            file = Path(os.fsdecode(error.filename or output)).name
+            raise Refusal(words.gettext("build.full", file=file, reason=error.strerror)) from error
         raise Refusal(words.gettext("archive.held", folder=_name(output), reason=str(error))) from error
     finally:
         staging.clear()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
@@ -14,6 +15,9 @@ Files: TypeAlias = Mapping[str, bytes]
 # Names that mean the same on every file system and in every container: BagIt escapes `%` and line breaks in its own
 # way (RFC 8493, 2.1.3), zip and tar have no agreed encoding of other letters, and Windows takes none of `<>:"|?*\`.
 _PLAIN = re.compile(r"[A-Za-z0-9._+ ()@,=~&'!\[\]{}#$;^-]+")
+
+# What a system says where a disk, or what one may have on it, is full.
+DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 class TreeError(ValueError):
