@@ -9,6 +9,7 @@ from pathlib import Path
 
 from .checks.causes import find_causes
 from .checks.fixes import offer_fixes
+from .checks.ledgers import check_addresses
 from .checks.published import SETTLED
 from .checks.published_causes import drop_addresses
 from .checks.run import check_book, check_entries, check_meaning, check_texts
@@ -224,3 +225,4 @@ def _check_site(
     if entries.redirects:
         yield from check_redirects(entries.redirects, redirect_map, today)
     yield from check_vanished(redirect_map, today)
+    yield from check_addresses(entries)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ..config import RECORDS
 from ..history.ledger import PUBLISHED, Ledger, path_of_ledger
 from ..history.ledger_heads import HEADS, LedgerHead
+from ..history.published_urls import ADDRESSES
 from ..history.snapshot import FACTS, FILES
 from ..model.paths import RecordFile, is_agreement
 from ..model.redirects import parse_address
@@ -42,6 +43,24 @@ def check_heads(entries: ParsedRecords) -> Iterator[Problem]:
     old = [ledger for ledger in ledgers if not ledger.is_chained and ledger.folder not in entries.heads]
     if old:
         yield Problem(Mark(old[0].path), "published_old", Level.WARNING, details={"number": str(len(old))})
+
+
+def check_addresses(entries: ParsedRecords) -> Iterator[Problem]:
+    """The page of every record that has been published is among the addresses that have.
+
+    It is not an error, since they are left to the next time when another record has errors.
+    """
+    noted = {item.address for item in entries.addresses}
+    ends = {f"/{address.split('/')[-2]}/" for address in noted if address.endswith("/") and address.count("/") > 1}
+    lost = [
+        folder
+        for folder in entries.heads
+        if folder in entries.ledgers
+        and (f"/{folder.rpartition('/')[2]}/" not in ends if is_agreement(folder) else f"{folder}/" not in noted)
+    ]
+    if lost:
+        details = {"number": str(len(lost))}
+        yield Problem(Mark(ADDRESSES), "addresses_lost", Level.WARNING, found=lost[0], details=details)
 
 
 def is_whole(entries: ParsedRecords, ledger: Ledger) -> bool:

@@ -223,3 +223,22 @@ def test_what_names_a_promise_by_its_published_id_is_not_told_of(published: Work
     for name in files:
         published.edit(name, "id: synas", "id: synligt")
     assert [f"{SV}:7:9"] == list_errors(published)
+
+
+@pytest.mark.parametrize(
+    ("act", "record"),
+    [
+        (remove("published/addresses.txt"), "2026"),
+        (lambda workspace: workspace.write("published/addresses.txt", "# Tom.\n"), "2026"),
+        (rewrite("2027-01-01 /2027/\n", "", "published/addresses.txt"), "2027"),
+    ],
+)
+def test_addresses_that_are_gone_are_told_of(
+    published: Workspace, act: Callable[[Workspace], None], record: str
+) -> None:
+    act(published)
+    _, told = published.run("check", day=9)
+    assert f"addresses.txt:1:1: varning: Adressen till {record} står inte här" in told
+    assert "git restore pledges/published/addresses.txt" in told
+    published.does("publish", "--all", day=9)
+    assert "addresses.txt" not in published.run("check", day=9)[1]
