@@ -26,6 +26,8 @@ _YEAR = re.compile(r"(?<![\w/.:§-])(19\d\d|20\d\d)(?![\w/-])")
 _NAMED = re.compile(r"\d{4}(?:-\d{2}){0,2}")
 # What is summed up a few weeks before the end is summed up at the end.
 _NEARLY = timedelta(days=31)
+# Nobody signs what is to hold more than two years later.
+_LONG_BEFORE = timedelta(days=2 * 366)
 # Laws are cited by year, and what is compared with lies behind.
 _LAW = re.compile(r"\(\d{4}:\d+\)")
 
@@ -39,6 +41,7 @@ def check_sense(book: Book, entries: ParsedRecords) -> Iterator[Problem]:
     for record in entries.records:
         yield from _check_parties(record)
         yield from _check_twice(record, language)
+        yield from _check_days(record)
     for pledge in entries.pledges:
         yield from _check_years(pledge, language)
         yield from _check_agreement(pledge, book)
@@ -50,6 +53,19 @@ def check_sense(book: Book, entries: ParsedRecords) -> Iterator[Problem]:
         yield from _check_content(followup)
         yield from _tell_twice(followup, ("by",), followup.record.by)
     yield from _check_copies(entries.followups, language)
+
+
+def _check_days(entry: Located[Record]) -> Iterator[Problem]:
+    """The days of a record are near what it is about, and it is not updated before it is there."""
+    dates, start = entry.record.dates, entry.record.period.start
+    days = {"signed": dates.signed, "decided": dates.decided, "published": dates.published}
+    for name, when in days.items():
+        if when and start and when.last_day + _LONG_BEFORE < start.first_day:
+            details = {"field": name, "start": str(start)}
+            yield entry.problem(("dates", name), "date_far", Level.NOTE, str(when), **details)
+    first = max((when.first_day for when in (dates.signed, dates.published) if when), default=None)
+    if dates.updated and first and dates.updated.last_day < first:
+        yield entry.problem(("dates", "updated"), "date_updated", Level.NOTE, str(dates.updated), first=str(first))
 
 
 def _check_parties(entry: Located[Record]) -> Iterator[Problem]:

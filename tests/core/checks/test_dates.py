@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from core.conftest import EN, FU, LANGUAGES, SV, TODAY, Given, Show, Workspace, followup, pledge, words
+from pledgebook.checks.run import check_meaning
 from pledgebook.clock import read_latest
+from pledgebook.i18n.catalogue import Catalogues
 from pledgebook.problem import Level
 from pledgebook.project import load_book
 
@@ -115,3 +117,23 @@ def test_nothing_is_kept_or_broken_before_its_time(
         for item in found.found
         if item.level is Level.ERROR
     ]
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        ("signed: 1926-01-15", ["2:17 date_far 1926-01-15"]),
+        ("decided: 2017", ["2:18 date_far 2017"]),
+        ("published: 2024-06-30", ["2:20 date_far 2024-06-30"]),
+        ("signed: 2027-02-01, updated: 2027-01-20", ["2:38 date_updated 2027-01-20"]),
+        ("signed: 2025-06-01, decided: 2026-12-14", []),
+        ("published: 2027-01, updated: 2027", []),
+    ],
+)
+def test_a_day_that_can_hardly_be_the_right_one_is_told(
+    given: Given, catalogues: Catalogues, days: str, expected: list[str]
+) -> None:
+    loaded = load_book(given({SV: pledge(f"dates: {{{days}}}")}).root, LANGUAGES)
+    assert loaded.book is not None
+    found = [item for item in check_meaning(loaded.book, loaded.entries, catalogues.words) if "date_" in item.code]
+    assert expected == [f"{item.mark.line}:{item.mark.column} {item.code} {item.found}" for item in found]
