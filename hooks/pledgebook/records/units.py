@@ -55,7 +55,7 @@ def _learn(known: _Known, amounts: Iterable[Target | Figure]) -> None:
 def _fill(amounts: Sequence[M], known: _Known) -> tuple[M, ...]:
     return tuple(
         amount
-        if known[_key(amount.unit)].languages <= amount.unit.languages
+        if _is_whole(amount, known)
         else amount.model_copy(
             update={"unit": LocalizedText({**amount.unit.root, **_others(amount.unit, known[_key(amount.unit)])})}
         )
@@ -63,11 +63,18 @@ def _fill(amounts: Sequence[M], known: _Known) -> tuple[M, ...]:
     )
 
 
+def _is_whole(amount: Target | Figure, known: _Known) -> bool:
+    """Whether a unit has words in every language that any has given it words in."""
+    return known[_key(amount.unit)].languages <= amount.unit.languages
+
+
 def _others(unit: LocalizedText, known: LocalizedText) -> dict[str, str]:
     return {language: words for language, words in known.root.items() if language not in unit.root}
 
 
 def _fill_pledge(pledge: Pledge, known: _Known) -> Pledge:
+    if all(_is_whole(target, known) for target in _list_targets(pledge)):
+        return pledge
     promises = tuple(
         promise.model_copy(
             update={
@@ -80,9 +87,11 @@ def _fill_pledge(pledge: Pledge, known: _Known) -> Pledge:
         )
         for promise in pledge.promises
     )
-    return pledge.model_copy(update={"promises": promises}) if promises != pledge.promises else pledge
+    return pledge.model_copy(update={"promises": promises})
 
 
 def _fill_followup(followup: FollowUp, known: _Known) -> FollowUp:
+    if all(_is_whole(figure, known) for figure in _list_figures(followup)):
+        return followup
     results = tuple(result.model_copy(update={"figures": _fill(result.figures, known)}) for result in followup.results)
-    return followup.model_copy(update={"results": results}) if results != followup.results else followup
+    return followup.model_copy(update={"results": results})
