@@ -30,6 +30,8 @@ _DOCUMENTS = {
     *(".csv", ".tsv", ".json", ".geojson", ".ics", ".vtt", ".mp3", ".ogg", ".gif"),
 }
 _HTML = (".html", ".htm")
+# Of a name that is suggested.
+_LONGEST_STEM = 60
 # HTML and XML begin so, in any encoding.
 _LIKE_MARKUP = re.compile(rb"(\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\0]*<")
 
@@ -76,8 +78,14 @@ def check_file_names(entries: ParsedRecords) -> Iterator[Problem]:
     for attachment in entries.attachments:
         if not is_plain(attachment.name):
             stem, dot, ending = attachment.name.rpartition(".")
-            better = f"{slug(stem)}{dot}{slug(ending)}" if dot else slug(ending)
+            better = _name_plainly(stem, dot, ending)
             yield Problem(Mark(attachment.path), "file_archive", Level.WARNING, attachment.name, suggestion=better)
+
+
+def _name_plainly(stem: str, dot: str, ending: str) -> str:
+    """A name in letters that every system takes; one of a device, or too long, becomes another's."""
+    name = f"{slug(stem)[:_LONGEST_STEM].strip('-')}{dot}{slug(ending)}" if dot else slug(ending)
+    return name if is_plain(name) else f"fil-{name}"
 
 
 def check_same_names(entries: ParsedRecords) -> Iterator[Problem]:

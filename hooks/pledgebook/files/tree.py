@@ -15,6 +15,12 @@ Files: TypeAlias = Mapping[str, bytes]
 # Names that mean the same on every file system and in every container: BagIt escapes `%` and line breaks in its own
 # way (RFC 8493, 2.1.3), zip and tar have no agreed encoding of other letters, and Windows takes none of `<>:"|?*\`.
 _PLAIN = re.compile(r"[A-Za-z0-9._+ ()@,=~&'!\[\]{}#$;^-]+")
+# What Windows takes for a device whatever its ending, and the ends of names that it drops (see "Naming Files, Paths,
+# and Namespaces" of Win32).
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9]) *(?:\..*)?", re.IGNORECASE)
+_DROPPED = re.compile(r".*[. ]|.* \.[^.]*")
+# What a path may be at its longest on most systems leaves so much for one name.
+_LONGEST_NAME = 180
 
 # What a system says where a disk, or what one may have on it, is full.
 DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -100,7 +106,12 @@ def is_outside(path: Path, root: Path) -> bool:
 
 def is_plain(path: str) -> bool:
     """Whether every part of a path is a name that any file system and any container can hold."""
-    return all(_PLAIN.fullmatch(part) and part not in (".", "..") for part in path.split("/"))
+    return all(
+        _PLAIN.fullmatch(part)
+        and len(part) <= _LONGEST_NAME
+        and not (_DEVICE.fullmatch(part) or _DROPPED.fullmatch(part))
+        for part in path.split("/")
+    )
 
 
 def order(files: Files) -> dict[str, bytes]:

@@ -482,3 +482,17 @@ def test_the_moment_is_the_one_that_is_given_or_the_midnight_of_the_day(monkeypa
 def test_a_moment_that_is_no_number_of_seconds_since_1970_is_refused(given: str) -> None:
     with pytest.raises(ClockError):
         read_moment({"SOURCE_DATE_EPOCH": given})
+
+
+@pytest.mark.parametrize(
+    ("name", "better"),
+    [
+        ("nul.pdf", "fil-nul.pdf"),
+        ("COM1.pdf", "fil-com1.pdf"),
+        ("mellan .pdf", "mellan.pdf"),
+        (f"{'lang-' * 40}.pdf", f"{'lang-' * 11}lang.pdf"),
+    ],
+)
+def test_a_name_that_some_system_does_not_keep_is_told_with_a_better_one(given: Given, name: str, better: str) -> None:
+    told = given({f"2027/{name}": "x"})
+    assert f"2027/{name}:1:1 file_archive {name} → {better}" in told.warnings
