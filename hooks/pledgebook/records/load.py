@@ -40,7 +40,7 @@ from ..reporting.progress import SILENT, Progress
 from ..yaml.characters import compose, find_hidden
 from ..yaml.node import Key, Node
 from ..yaml.reader import SourceFile, parse_page, parse_yaml, read_text
-from .copied_facts import gather_facts
+from .copied_facts import gather_facts, join_faults
 from .folder import (
     RecordFolder,
     explain_stray,
@@ -57,8 +57,6 @@ from .normalise import Merged, in_all_languages, in_one_language, merge_words, n
 from .parsed import ParsedRecords
 from .register_names import RegisterNames
 from .validate import validate
-
-_NEED_ORIGINAL = {"words_without_original", "words_id_unknown", "words_id_missing", "words_extra"}
 
 # Besides the ledgers.
 _LISTS = (Path(ADDRESSES).name, ORIGINALS_NAME)
@@ -269,12 +267,12 @@ class _RecordReader:
             return
         merged = self.assemble(file, *page, paths)
         self.nodes[file] = merged.node
+        before = len(self.problems)
         entry = self.make(model, merged.node)
         if entry:
             entries.append(entry)
-        # What a translation has too much is often only what is misspelt in the original: one fault, one line.
-        sound = merged.problems if entry else [p for p in merged.problems if p.code not in _NEED_ORIGINAL]
-        self.problems += sound
+        own, self.problems[before:] = self.problems[before:], ()
+        self.problems += join_faults(model, page[0], own, merged.problems, is_sound=entry is not None)
 
     def assemble(self, file: RecordFile, front: Node, source: SourceFile, paths: dict[str, Path]) -> Merged:
         """One node out of a record's files: facts and words of the original, then the words of each translation."""

@@ -55,7 +55,36 @@ def validate(model: type[M], node: Node, labels: EnumLabels) -> Validated[M]:
     except ValidationError as error:
         details = [*islice(_without_consequences(node, error.errors(include_url=False)), MAX_TOLD)]
         problems = [(detail["loc"][:-1], _explain(model, node, detail, labels)) for detail in details]
-        return Validated(None, tuple(_without_missing(model, problems)))
+        return Validated(None, tuple(_without_missing(model, _join_strangers(model, node, problems))))
+
+
+def _join_strangers(
+    model: type[Model], node: Node, problems: Sequence[tuple[Path, Problem]]
+) -> list[tuple[Path, Problem]]:
+    """The problems, with those of items that stand in another list than their own told once: its name is lost."""
+    lost: dict[str, Problem] = {}
+    strangers: set[Path] = set()
+    kept: list[tuple[Path, Problem]] = []
+    for path in dict.fromkeys(path for path, _ in problems if path and isinstance(path[-1], int)):
+        item = node.nearest(path)
+        name = _find_other_list(model, path, item)
+        if name and name not in node.mapping:
+            strangers.add(path)
+            lost.setdefault(name, Problem(item.mark, "list_unnamed", found=name))
+    for path, problem in problems:
+        if path not in strangers and not (problem.code == "field_missing" and not path and problem.found in lost):
+            kept.append((path, problem))
+    return kept + [((), problem) for problem in lost.values()]
+
+
+def _find_other_list(model: type[Model], path: Path, item: Node) -> str:
+    """The list that all fields of an item belong to, when none of them belongs where it stands; or nothing."""
+    holder, _ = _field_at(model, (*path, ""))
+    written = item.keys.keys()
+    if not written or written & {*known_keys(holder)}:
+        return ""
+    lists = (name for name, spec in fields_of(model).items() if spec.part and spec.kind is FieldKind.PARTS)
+    return next((name for name in lists if written <= {*known_keys(_part_at(model, (name,)) or model)}), "")
 
 
 _UNKNOWN = {"field_unknown", "field_clash", "field_no_colon", "item_by_key"}

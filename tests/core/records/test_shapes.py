@@ -69,6 +69,21 @@ class Slip:
     others: Mapping[str, str | bytes] = field(default_factory=dict)
 
 
+# A pledge that has lost the line `sources:`.
+UNNAMED = """---
+title: A
+summary: B
+period: 2027
+parties: [polisen]
+promises:
+  - id: synas
+    by: polisen
+    text: C
+  - {publisher: Polisen, url: "https://a.example/"}
+  - {publisher: Kommunen}
+---
+"""
+
 SLIPS: dict[str, Slip] = {
     "no hyphen before an item": Slip(SV, changed("  - id: ljus", "    id: ljus"), ["6:5 yaml_no_hyphen id"], ["  - id: ljus"]),
     "no hyphen, as far in as the hyphens": Slip(SV, changed("  - id: ljus", "  id: ljus"), ["6:3 yaml_no_hyphen id"], ["  - id: ljus"]),
@@ -249,6 +264,7 @@ SLIPS: dict[str, Slip] = {
     "an empty list of promises": Slip(SV, pledge("promises: []"), ["2:11 promises_missing promises"], [""]),
     "a placeholder": Slip(SV, pledge("title: …"), ["2:8 placeholder …"], [""]),
     "XXX": Slip(SV, changed("text: Laga lampor.", "text: XXX"), ["8:11 placeholder XXX"], [""]),
+    "a list without its name": Slip(SV, UNNAMED, ["10:5 list_unnamed sources"], [""]),
     "a placeholder in the body": Slip(SV, f"{pledge()}\nEtt stycke.\n\nTODO: skriv mer.\n", ["15:1 placeholder TODO"], [""]),
     "the beginning of a word": Slip(FU, followup("results: [{promise: synas, status: partly, status_source: stated}]"), ["2:36 value_not_allowed partly → partly_fulfilled"], ["results: [{promise: synas, status: partly_fulfilled, status_source: stated}]"]),
     "a date with a time": Slip(SV, pledge("dates: {signed: 2027-02-01 10:00}"), ["2:17 date_format 2027-02-01 10:00 → 2027-02-01"], ["dates: {signed: 2027-02-01}"]),
@@ -276,6 +292,21 @@ def test_a_slip_is_told_once_and_mended_where_that_is_sure(given: Given, name: s
     told = [line.removeprefix(f"{slip.file}:") for line in found.problems]
     assert slip.told == told
     assert slip.fixes == [item.fix for item in found.found if item.level in ("error", "warning")]
+
+
+WORDS_ALONE = words("title: A\nsummary: B\npromises: [{id: synas, text: C}]")
+
+
+@pytest.mark.parametrize("kept", [pledge(), WORDS_ALONE, None])
+def test_an_original_that_a_translation_was_saved_over_is_one_fault(given: Given, kept: str | None) -> None:
+    found = given({SV: WORDS_ALONE, **({EN: kept} if kept else {})})
+    code = "files_swapped pledge.en.md" if kept == pledge() else "original_overwritten parties, sources, by"
+    assert [f"{SV}:1:1 {code}"] == found.errors
+
+
+def test_an_original_that_has_some_facts_is_told_what_it_lacks(given: Given) -> None:
+    found = given({SV: words("title: A\nperiod: 2027\npromises: [{id: synas, text: C}]")})
+    assert {"field_missing"} == {problem.code for problem in found.found if problem.level == "error"}
 
 
 @pytest.mark.parametrize("written", ["40 lampor", "minst 40 lampor", "[40 lampor]"])
