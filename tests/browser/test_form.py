@@ -75,6 +75,8 @@ def edited(tiny: Callable[..., object], tmp_path: Path) -> Iterator[Callable[...
 
 def go(page: Page, name: str) -> None:
     """Go to a folder of the form or to a record in it, by way of the list, as one who clicks."""
+    # When Decap has started it goes to the first folder, whatever the address has become until then.
+    page.wait_for_function("location.hash.startsWith('#/collections/')")
     page.evaluate("name => { location.hash = `#/collections/${name}`; }", name)
 
 
