@@ -11,6 +11,7 @@ from ..model.located import Located
 from ..model.redirects import Move, Redirects, is_address, parse_address, render_address
 from ..names import Folder
 from ..problem import Mark, Problem
+from ..records.validate import MAX_TOLD
 from ..yaml.node import Path
 from .redirects import RedirectMap
 
@@ -67,6 +68,7 @@ def check_vanished(redirect_map: RedirectMap, today: date) -> Iterator[Problem]:
     The page of an edition vanishes with the edition, which has its own place, and is told of once for a record.
     """
     told: set[Folder] = set()
+    left = MAX_TOLD
     for item in redirect_map.list_vanished():
         folder = redirect_map.find_record_of_edition(item.address)
         if folder is not None:
@@ -74,6 +76,10 @@ def check_vanished(redirect_map: RedirectMap, today: date) -> Iterator[Problem]:
                 yield _tell_lost_editions(redirect_map, folder)
             told.add(folder)
             continue
+        # Finding out what each may be called now takes its time; whoever has lost more has lost them together.
+        if not left:
+            continue
+        left -= 1
         address = render_address(item.address)
         details = {
             "date": str(item.date),

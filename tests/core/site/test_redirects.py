@@ -30,6 +30,7 @@ from pledgebook.html.renderer import Renderer
 from pledgebook.model.redirects import is_address
 from pledgebook.names import Folder, Language
 from pledgebook.project import Project, read_project
+from pledgebook.records.validate import MAX_TOLD
 from pledgebook.reporting.report import render_problem
 from pledgebook.site.redirects import RedirectMap, list_published
 from pledgebook.site.server_config import render_server_file
@@ -231,6 +232,11 @@ def test_the_line_that_is_told_mends_it(read: Read) -> None:
       - {address: /2027/#ses, date: 2027-03-01, what: Ett löfte, reason: Det hörde inte hit.}
     """
     assert [] == read(published, lines).problems
+
+
+def test_of_very_many_that_vanish_the_first_are_told(read: Read) -> None:
+    told = read(" ".join(f"/{number}/" for number in range(3000, 3200)))
+    assert MAX_TOLD == len(told.problems)
 
 
 def test_of_a_page_that_vanishes_not_also_all_that_it_held(read: Read) -> None:
