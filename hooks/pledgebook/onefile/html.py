@@ -24,9 +24,10 @@ from ..site.routes import Page
 # Gives the bytes of a picture by its URL, or nothing.
 FindPicture = Callable[[str], bytes | None]
 
-# What is only of use on the site: links to its other pages, and buttons.
+# What is only of use on the site: links to its other pages, buttons, and shapes whose words stand beside them.
 _ON_SITE = etree.XPath(
     ".//nav | .//summary | .//*[@class][@class = 'headerlink' or @class = 'pb-permalink' "
+    "or @class = 'pb-sum__shapes' "
     "or contains(concat(' ', @class, ' '), ' pb-screen ')]"
 )
 _POLICY = "default-src 'none'; style-src {style}; img-src data:; base-uri 'none'; form-action 'none'"

@@ -1,4 +1,4 @@
-"""The Book on a day: where each record stands, which follow-ups are due, and what was last reported.
+"""The Book on a day: where each record stands, which follow-ups are due, what was last reported, and how it all went.
 
 Two things make a follow-up due. The time of the pledge is over, and no follow-up covers it to its end. Or the parties
 said how often they would follow up, and a whole such stretch has passed since the start or since what was last covered.
@@ -9,6 +9,7 @@ be told as exactly as everything else.
 from __future__ import annotations
 
 import calendar
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -51,6 +52,68 @@ class Due:
         return self.since - timedelta(days=1)
 
 
+# What is shown of a promise of which those who have reported say different things.
+DIFFERS = "differs"
+_ORDER = (
+    Status.FULFILLED,
+    Status.PARTLY_FULFILLED,
+    Status.NOT_FULFILLED,
+    Status.ONGOING,
+    Status.NOT_STARTED,
+    Status.WITHDRAWN,
+    Status.NOT_ASSESSABLE,
+    DIFFERS,
+    Status.NOT_REPORTED,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseOutcome:
+    """How one promise went, as those say who have reported on it.
+
+    Attributes:
+        promise: the promise.
+        statuses: the newest status by each of them, the newest first and each once; `not_reported` when there is none.
+    """
+
+    promise: Promise
+    statuses: tuple[Status, ...]
+
+    @property
+    def shown(self) -> str:
+        """The one thing that is shown of it: the status, or `differs` when two parties say different things.
+
+        Neither is chosen over the other, since that would be a judgement of our own, also when one is newer.
+        """
+        return self.statuses[0] if len(self.statuses) == 1 else DIFFERS
+
+
+@dataclass(frozen=True, slots=True)
+class Outcomes:
+    """How the promises of a pledge went: one outcome for each, and how many there are of each kind.
+
+    Attributes:
+        pledge: the pledge.
+        items: one for each of its promises that is known, in its order; none of a pledge that has not begun.
+        is_early: whether the pledge is in force and no follow-up of it is due, so that nobody could know yet.
+    """
+
+    pledge: Pledge
+    items: tuple[PromiseOutcome, ...]
+    is_early: bool
+
+    @property
+    def counts(self) -> tuple[tuple[str, int], ...]:
+        """How many promises went each way, in an order that is the same everywhere; only those that some did."""
+        found = Counter(item.shown for item in self.items)
+        return tuple((shown, found[shown]) for shown in _ORDER if found[shown])
+
+    @property
+    def reported(self) -> int:
+        """How many of the promises somebody has reported on."""
+        return sum(item.shown != Status.NOT_REPORTED for item in self.items)
+
+
 @dataclass(frozen=True)
 class BookOnDay:
     """The Book on a day: a book, and what is true of its records on one day, worked out once for each of them.
@@ -78,6 +141,16 @@ class BookOnDay:
     def latest_results(self, pledge: Pledge, promise: Promise) -> tuple[ReportedResult, ...]:
         """The newest report on a promise as a whole by each of those who have reported; empty when nobody has."""
         return self._latest[f"{pledge.id}/{promise.id}"]
+
+    def outcomes(self, pledge: Pledge) -> Outcomes:
+        """How the promises of a pledge went, as far as anybody has told."""
+        state = self.state(pledge)
+        items = () if state is State.UPCOMING else tuple(self._outcome(pledge, item) for item in pledge.promises)
+        return Outcomes(pledge, items, state is State.IN_FORCE and self.due(pledge) is None)
+
+    def _outcome(self, pledge: Pledge, promise: Promise) -> PromiseOutcome:
+        told = dict.fromkeys(report.result.status for report in self.latest_results(pledge, promise))
+        return PromiseOutcome(promise, tuple(told) or (Status.NOT_REPORTED,))
 
     @cached_property
     def _states(self) -> dict[str, State]:

@@ -44,6 +44,7 @@ from pledgebook.model.enums import (
     TranslationStatus,
 )
 from pledgebook.names import Language
+from pledgebook.records.day import DIFFERS
 from pledgebook.site.views.archive import FACETS
 from pledgebook.site.views.changes import EventKind
 from pledgebook.site.views.edition_diff import ChangeType
@@ -355,8 +356,9 @@ def values(kind: type[StrEnum], *but: str) -> set[str]:
 
 # The values that each beginning is completed with; those left out are never shown (see the templates).
 FAMILIES: dict[str, set[str]] = {
-    "status.*": values(Status),
-    "status.*.meaning": values(Status),
+    "status.*": {*values(Status), DIFFERS},
+    "status.*.meaning": {*values(Status), DIFFERS},
+    "outcome.*": {*values(Status), DIFFERS, f"{Status.NOT_REPORTED}.early"},
     "state.*": values(State),
     "banner.*": values(State),
     "banner.undated.*": {"in_force", "upcoming"},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -355,6 +356,102 @@ def test_a_later_follow_up_without_a_status_does_not_hide_an_earlier_one(given: 
 def test_words_without_a_status_are_no_report_on_the_promise(given: Given) -> None:
     told = given({"2027/followup-1.sv.md": followup("results: [{promise: synas, text: Nytt.}]")})
     assert () == told.day.latest_results(told.pledge, told.promise)
+
+
+# How it all went
+
+
+def outcomes(told: LoadResult, name: str = "2027", day: str = "2027-06-15") -> list[tuple[str, str]]:
+    found = BookOnDay(told.book, date.fromisoformat(day)).outcomes(told.book.pledge[name])
+    return [(item.promise.id, item.shown) for item in found.items]
+
+
+def test_each_promise_has_one_outcome_in_its_order(given: Given) -> None:
+    told = reported(given, "results: [{promise: lysa, status: fulfilled}]")
+    assert [("synas", "not_reported"), ("lysa", "fulfilled")] == outcomes(told)
+    found = told.day.outcomes(told.pledge)
+    assert (("fulfilled", 1), ("not_reported", 1)) == found.counts
+    assert 1 == found.reported
+
+
+def test_two_parties_who_say_different_things_are_shown_to_do_so_whoever_was_last(given: Given) -> None:
+    told = reported(
+        given,
+        "date: 2028-01\nby: polisen\nresults: [{promise: synas, status: fulfilled}]",
+        "date: 2028-02\nby: kommunen\nresults: [{promise: synas, status: not_fulfilled}]",
+    )
+    assert [("synas", "differs"), ("lysa", "not_reported")] == outcomes(told)
+    found = told.day.outcomes(told.pledge)
+    assert ("not_fulfilled", "fulfilled") == found.items[0].statuses
+    assert (("differs", 1), ("not_reported", 1)) == found.counts
+
+
+def test_two_parties_who_say_the_same_are_one_outcome(given: Given) -> None:
+    told = reported(
+        given,
+        "date: 2028-01\nby: polisen\nresults: [{promise: synas, status: ongoing}]",
+        "date: 2028-02\nby: kommunen\nresults: [{promise: synas, status: ongoing}]",
+    )
+    assert ("synas", "ongoing") == outcomes(told)[0]
+
+
+def test_what_is_told_stands_in_the_same_order_whatever_the_promises_are(given: Given) -> None:
+    ways = ["not_reported", "not_assessable", "withdrawn", "not_started", "ongoing", "not_fulfilled", "fulfilled"]
+    promises = "".join(f"\n  - {{id: p{place}, by: polisen, text: T.}}" for place, _ in enumerate(ways))
+    results = "".join(f"\n  - {{promise: p{place}, status: {way}}}" for place, way in enumerate(ways))
+    told = given(
+        {
+            "2027/pledge.sv.md": pledge(f"promises:{promises}"),
+            "2027/followup-1.sv.md": followup(f"results:{results}"),
+        }
+    )
+    assert [*reversed(ways[1:]), "not_reported"] == [shown for shown, _ in told.day.outcomes(told.pledge).counts]
+
+
+def test_a_pledge_that_has_not_begun_has_no_outcomes(given: Given) -> None:
+    told = reported(given)
+    assert [] == outcomes(told, day="2026-12-31")
+    assert 2 == len(outcomes(told, day="2027-01-01"))
+
+
+@pytest.mark.parametrize(
+    ("fields", "sv", "en"),
+    [
+        ("period: 2026", "2 löften · 2 inte redovisade", "2 promises · 2 not reported"),
+        ("period: 2027", "2 löften · 2 inte redovisade än", "2 promises · 2 not reported yet"),
+        ("period: 2028", "2 löften", "2 promises"),
+        (
+            "period: 2026\nunknown: [promises]",
+            "2 kända löften · 2 inte redovisade",
+            "2 known promises · 2 not reported",
+        ),
+    ],
+)
+def test_the_sum_is_told_in_words_and_never_as_a_share(given: Given, show: Show, fields: str, sv: str, en: str) -> None:
+    told = given({"2027/pledge.sv.md": None, "a/pledge.sv.md": pledge(f"{fields}{PROMISES}", without="period")})
+    shown = show(told.book)
+    for address in ("a/", "arkiv/"):
+        assert f">{sv}<" in shown.html(address), address
+        assert f">{en}<" in shown.html(address, Language("en")), address
+
+
+def test_each_shape_of_the_sum_leads_to_its_promise_and_is_no_stop_for_who_hears_the_page(
+    given: Given, show: Show
+) -> None:
+    told = reported(given, "results: [{promise: lysa, status: fulfilled}]")
+    shown = show(told.book)
+    for address, there in (("2027/", "./"), ("arkiv/", "../2027/"), ("", "2027/")):
+        row = shown.html(address).split('<span class="pb-sum__shapes" aria-hidden="true"')[1].split("</span>")[0]
+        assert [f"{there}#synas", f"{there}#lysa"] == re.findall(r'href="([^"]+)"', row), address
+        assert 2 == row.count('tabindex="-1"')
+        assert 'title="Uppfyllt: Lysa."' in row
+
+
+def test_a_pledge_whose_promises_are_unknown_says_so_instead_of_a_sum(given: Given, show: Show) -> None:
+    told = given({"2027/pledge.sv.md": pledge("promises: []\nunknown: [promises]", without="promises")})
+    html = show(told.book).html("arkiv/")
+    assert ">löftena är okända<" in html
+    assert "pb-sum__shapes" not in html
 
 
 # What pages say of it

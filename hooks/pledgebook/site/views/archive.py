@@ -9,7 +9,7 @@ from datetime import date
 
 from ...model import Agreement, GapYears, Pledge, Promise
 from ...model.enums import Gap, State, Status
-from ...records.day import BookOnDay, Due
+from ...records.day import BookOnDay, Due, Outcomes
 from .subjects import list_places, list_themes
 
 # What something can be found by, as ids: `{"theme": ("trafik",), "status": ("fulfilled",)}`.
@@ -34,7 +34,7 @@ class PledgeLine:
     Attributes:
         pledge: the pledge.
         state: where it stands.
-        reported: how many of its promises have been reported on.
+        outcomes: how its promises went.
         due: what is due and not known, or nothing.
         promises: its promises.
         marks: what it can be found by as a whole, whatever its promises say.
@@ -42,7 +42,7 @@ class PledgeLine:
 
     pledge: Pledge
     state: State
-    reported: int
+    outcomes: Outcomes
     due: Due | None
     promises: tuple[PromiseLine, ...]
     marks: Marks
@@ -132,27 +132,26 @@ def group_by_year(agreements: Iterable[AgreementLine], today: date) -> dict[int,
 
 def build_pledge_line(day: BookOnDay, pledge: Pledge) -> PledgeLine:
     """A pledge as it stands in a list."""
-    state = day.state(pledge)
-    silence = () if state is State.UPCOMING else (Status.NOT_REPORTED,)
-    lines, reported = [], 0
+    outcomes = day.outcomes(pledge)
+    statuses = {item.promise.id: item.statuses for item in outcomes.items}
+    lines = []
     for promise, themes in list_themes(pledge):
-        told = tuple(dict.fromkeys(report.result.status for report in day.latest_results(pledge, promise)))
-        reported += bool(told)
+        told = statuses.get(promise.id, ())
         # A promise that names no place is for the places of the whole pledge.
         around = () if "places" in promise.unknown else pledge.area.places
         marks = {
             "theme": themes,
             "place": list_places(promise) or around,
             "party": promise.by,
-            "status": told or silence,
+            "status": told,
         }
-        lines.append(PromiseLine(promise, told or silence, marks))
+        lines.append(PromiseLine(promise, told, marks))
     whole = {
         "theme": tuple(dict.fromkeys(theme for area in pledge.focus_areas for theme in area.themes)),
         "place": pledge.area.places,
         "party": pledge.parties,
     }
-    return PledgeLine(pledge, state, reported, day.due(pledge), tuple(lines), whole)
+    return PledgeLine(pledge, day.state(pledge), outcomes, day.due(pledge), tuple(lines), whole)
 
 
 def list_years(day: BookOnDay, pledges: list[PledgeLine], agreements: tuple[AgreementLine, ...]) -> list[Year]:

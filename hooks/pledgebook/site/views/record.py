@@ -11,7 +11,7 @@ from typing import TypeVar
 from ...model import Agreement, FocusArea, FollowUp, Pledge, Promise, Record, Source
 from ...model.enums import State, Status
 from ...records.book import Book, ReportedResult, Thread
-from ...records.day import BookOnDay, Due
+from ...records.day import BookOnDay, Due, Outcomes
 from .changes import Event, list_events_of, list_planned
 
 R = TypeVar("R")
@@ -78,6 +78,7 @@ class PledgeView:
     Attributes:
         record: the pledge.
         state: where it stands.
+        outcomes: how its promises went.
         groups: its promises.
         followups: its follow-ups, oldest first.
         agreement: the agreement that it stands in.
@@ -99,6 +100,7 @@ class PledgeView:
 
     record: Pledge
     state: State
+    outcomes: Outcomes
     groups: tuple[PromiseGroup, ...]
     followups: tuple[FollowUpView, ...]
     agreement: Agreement | None
@@ -200,6 +202,7 @@ def build_pledge_views(day: BookOnDay) -> Iterator[PledgeView]:
         yield PledgeView(
             record=pledge,
             state=day.state(pledge),
+            outcomes=day.outcomes(pledge),
             groups=_group(day, pledge),
             followups=tuple(FollowUpView(item, book.sources_of(item)) for item in book.followups_of(pledge)),
             agreement=book.agreement.get(pledge.agreement or ""),

@@ -128,7 +128,7 @@ def test_a_line_tells_how_many_promises_have_been_reported_on(given: Given) -> N
         }
     )
     (year,) = build_archive_view(told.day).years
-    assert 2 == year.pledges[0].reported
+    assert 2 == year.pledges[0].outcomes.reported
 
 
 @pytest.mark.parametrize(
