@@ -83,6 +83,20 @@ window.probes = (() => {
       return Math.min(...sizes);
     },
 
+    // Words that are smaller than 16 px as they are seen. What is only for listeners is not seen.
+    smallText() {
+      const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+      const found = new Map();
+      while (walker.nextNode()) {
+        const element = walker.currentNode.parentElement;
+        if (!walker.currentNode.data.trim() || !isShown(element) || element.closest(".pb-hidden")) continue;
+        const scale = element.closest("svg") ? Math.hypot(element.getScreenCTM().a, element.getScreenCTM().b) : 1;
+        const size = parseFloat(getComputedStyle(element).fontSize) * scale;
+        if (size < 15.99) found.set(element, `${size.toFixed(1)} px: ${snippet(element)}`);
+      }
+      return [...found.values()];
+    },
+
     // WCAG 2.5.8 without its exception for targets far apart, for buttons, fields and menus; links in running text are
     // exempt. Axe judges the links of the content, and those of a drawing stand beside it in words.
     smallTargets() {

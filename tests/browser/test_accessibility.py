@@ -92,6 +92,11 @@ def test_text_can_be_twice_as_large(browse: Browse, each_kind: EachKind, viewpor
     each_kind(page, enlarge)
 
 
+@pytest.mark.parametrize("viewport", [NARROW, DESK], ids=["phone", "desk"])
+def test_no_words_are_small(browse: Browse, each_kind: EachKind, viewport: ViewportSize) -> None:
+    each_kind(browse(viewport, reduced_motion="reduce"), lambda page: ask(page, "smallText"))
+
+
 def test_drawings_are_seen_with_forced_colours(browse: Browse, each_kind: EachKind) -> None:
     def look(page: Page) -> list[str]:
         faults = []
