@@ -8,8 +8,8 @@ from ..config import RECORDS
 from ..history.ledger import PUBLISHED, Ledger, path_of_ledger
 from ..history.ledger_heads import HEADS, LedgerHead
 from ..history.published_urls import ADDRESSES
-from ..history.snapshot import FACTS, FILES
-from ..model.paths import RecordFile, is_agreement
+from ..history.snapshot import FACTS, FILES, NOTE_ID
+from ..model.paths import RecordFile, folder_of, is_agreement
 from ..model.redirects import parse_address
 from ..names import Folder, Language
 from ..problem import Level, Mark, Problem
@@ -43,6 +43,33 @@ def check_heads(entries: ParsedRecords) -> Iterator[Problem]:
     old = [ledger for ledger in ledgers if not ledger.is_chained and ledger.folder not in entries.heads]
     if old:
         yield Problem(Mark(old[0].path), "published_old", Level.WARNING, details={"number": str(len(old))})
+
+
+def check_begun(entries: ParsedRecords) -> Iterator[Problem]:
+    """A record without a ledger has never been published, as far as git, the addresses and its own notes tell."""
+    committed = {folder: head for folder, head in entries.committed_heads.items() if folder in entries.folders}
+    if committed:
+        online = [folder for folder, head in committed.items() if head.online]
+        details = {"number": str(len(online or committed)), "path": f"{RECORDS}/{PUBLISHED} {HEADS}"}
+        code, level = ("published_all_lost", Level.ERROR) if online else ("published_all_undone", Level.WARNING)
+        yield Problem(Mark(f"{RECORDS}/{PUBLISHED}"), code, level, details=details)
+        return
+    known = entries.ledger_folders | entries.heads.keys()
+    if not entries.has_sound_heads or _has_lost_heads(entries):
+        return
+    noted = {item.address for item in entries.addresses}
+    for entry in entries.records:
+        folder = folder_of(entry.record)
+        if folder in known or _is_redirected(entries, folder):
+            continue
+        note = next((n for n, item in enumerate(entry.record.changes) if NOTE_ID.fullmatch(item.id or "")), None)
+        ledger = path_of_ledger(folder)
+        if not is_agreement(folder) and f"{folder}/" in noted:
+            details = {"path": f"{ledger} {HEADS}" if entries.has_heads else ledger}
+            yield Problem(Mark(ledger), "published_noted", found=folder, details=details)
+        elif note is not None and folder not in _list_renamed(entries):
+            details = {"ledger": ledger}
+            yield entry.problem(("changes", note), "published_notes_left", Level.WARNING, folder, **details)
 
 
 def check_addresses(entries: ParsedRecords) -> Iterator[Problem]:
@@ -99,6 +126,12 @@ def check_records_kept(entries: ParsedRecords, original: Language) -> Iterator[P
         else:
             address = f"/…/{folder.rpartition('/')[2]}/" if is_agreement(folder) else f"/{folder}/"
             yield Problem(Mark(ledger.path), "published_lost", found=folder, details={"address": address})
+
+
+def _list_renamed(entries: ParsedRecords) -> set[Folder | None]:
+    """The folders that published records seem to have been given another name by."""
+    lost = (ledger for folder, ledger in entries.ledgers.items() if not entries.parts_of(folder))
+    return {_find_renamed(entries, ledger) for ledger in lost}
 
 
 def _is_redirected(entries: ParsedRecords, folder: Folder) -> bool:

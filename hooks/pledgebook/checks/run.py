@@ -16,7 +16,7 @@ from .dates import check_happened, check_order
 from .files import check_attachments, check_documents, check_file_names, check_kinds, check_links, check_same_names
 from .images import check_pictures
 from .languages import check_languages, check_untranslated
-from .ledgers import check_heads, check_records_kept
+from .ledgers import check_begun, check_heads, check_records_kept
 from .markup import check_markup, check_shown_html
 from .outcomes import check_outcomes
 from .personal_data import check_personal_data
@@ -73,6 +73,7 @@ def check_entries(
     yield from check_kinds(entries, read)
     yield from check_pictures(entries, read)
     yield from check_heads(entries)
+    yield from check_begun(entries)
     yield from check_records_kept(entries, languages[0])
     yield from check_ledgers(entries, languages)
     yield from check_translation_memories(entries, languages)

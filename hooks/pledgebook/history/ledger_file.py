@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ..model.dates import parse_day
@@ -19,6 +19,8 @@ from .snapshot import FieldPath
 _VERSION = "2"
 _FIELDS = {"record", "version", "editions"}
 _EDITION_FIELDS = {"date", "fingerprint", "note", "changed", "salts"}
+# What is wrong with a file and not with what it says.
+_OUTSIDE = {"merge_conflict", "file_unreadable", "link_outside"}
 _NUMBER = re.compile(r"[0-9]{1,9}")
 
 
@@ -80,7 +82,16 @@ def parse_written(text: str, path: str) -> tuple[Node | None, tuple[Problem, ...
     source = parse_yaml(text, path)
     # What looks like a slip of the hand is none in what a command wrote.
     errors = tuple(problem for problem in source.problems if problem.level is Level.ERROR)
-    return (None if errors else source.node), errors
+    return (None if errors else source.node), tell_unreadable(errors)
+
+
+def tell_unreadable(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    """What is wrong with a file that commands write, once where it begins: it is fetched back, and not mended by hand.
+
+    A conflict is settled as any other, and what nobody may read is in order.
+    """
+    is_broken = problems and problems[0].code not in _OUTSIDE
+    return (Problem(problems[0].mark, "published_unreadable"),) if is_broken else tuple(problems)
 
 
 def parse_kept(text: str, path: str, folder: Folder) -> tuple[Node | None, tuple[Problem, ...]]:

@@ -1,11 +1,13 @@
 """Heads of the ledgers, in `pledges/editions.yml`: how many editions each has, and the fingerprint of the newest.
 
 The file lies beside what it vouches for: when a ledger, its last edition or the whole folder of ledgers is gone, it
-still says what there was. It also says how many of the editions have been online, which nobody takes back.
+still says what there was. It also says how many of the editions have been online, which nobody takes back; a checksum
+vouches for that.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -16,10 +18,11 @@ from ..yaml.dump import render_yaml
 from ..yaml.node import Node
 from .ledger import Ledger
 from .ledger_file import parse_number, parse_written
+from .snapshot import digest_text
 
 HEADS_NAME = "editions.yml"
 HEADS = f"{RECORDS}/{HEADS_NAME}"
-_FIELDS = ["editions", "fingerprint", "online"]
+_FIELDS = ["editions", "fingerprint", "online", "checksum"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +65,20 @@ def put_online(heads: Heads) -> Heads:
 def render_heads(heads: Heads, heading: str) -> str:
     """The file, under a comment that says what it is."""
     tree = {
-        folder: {"editions": str(head.editions), "fingerprint": head.fingerprint, "online": str(head.online)}
+        folder: {
+            "editions": str(head.editions),
+            "fingerprint": head.fingerprint,
+            "online": str(head.online),
+            "checksum": _make_checksum(folder, head),
+        }
         for folder, head in sorted(heads.items())
     }
     return render_yaml(tree, heading)
+
+
+def _make_checksum(folder: str, head: LedgerHead) -> str:
+    """What vouches for how many editions have been online; how many there are the ledger itself tells."""
+    return digest_text(json.dumps([folder, head.fingerprint, head.online]))
 
 
 def parse_heads(text: str) -> tuple[dict[Folder, LedgerHead], tuple[Problem, ...]]:
@@ -77,7 +90,7 @@ def parse_heads(text: str) -> tuple[dict[Folder, LedgerHead], tuple[Problem, ...
         return {}, (Problem(Mark(HEADS), "published_heads_lost"),)
     found, problems = {}, []
     for folder, node in root.mapping.items():
-        head = _read_head(node)
+        head = _read_head(folder, node)
         if head:
             found[Folder(folder)] = head
         else:
@@ -85,8 +98,9 @@ def parse_heads(text: str) -> tuple[dict[Folder, LedgerHead], tuple[Problem, ...
     return found, tuple(problems)
 
 
-def _read_head(node: Node) -> LedgerHead | None:
+def _read_head(folder: str, node: Node) -> LedgerHead | None:
     editions, online = (parse_number(node.text_of(name)) for name in ("editions", "online"))
     if list(node.mapping) != _FIELDS or editions is None or online is None or online > editions:
         return None
-    return LedgerHead(editions, node.text_of("fingerprint"), online, node.mark)
+    head = LedgerHead(editions, node.text_of("fingerprint"), online, node.mark)
+    return head if node.text_of("checksum") == _make_checksum(folder, head) else None

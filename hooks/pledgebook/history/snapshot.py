@@ -10,6 +10,7 @@ its usual value is not there at all, so that a field that the model gets later c
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -32,6 +33,8 @@ from .originals import Originals
 FACTS, FILES = "facts", "files"
 # Where the notes on what has changed stand.
 NOTES = "changes"
+# What commands call a note on a change; only what has been published is given any.
+NOTE_ID = re.compile(r"change-\d+")
 # No values of a snapshot: how far translations have come, and what the names of folder and file say.
 ASIDE = {"translations", "id", "pledge"}
 # How many letters of a fingerprint say which words a translation renders.

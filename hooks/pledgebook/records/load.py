@@ -18,13 +18,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from ..config import RECORDS
-from ..files.tree import is_outside
+from ..history.committed_heads import read_committed_heads
 from ..history.ledger import PUBLISHED
-from ..history.ledger_file import parse_ledger
-from ..history.ledger_heads import HEADS, HEADS_NAME, parse_heads
-from ..history.originals import ORIGINALS, ORIGINALS_NAME, parse_originals
-from ..history.published_urls import ADDRESSES, LIMIT, parse_addresses
-from ..history.translation_memory import TRANSLATIONS, parse_translation_memory
+from ..history.ledger_heads import HEADS_NAME
+from ..history.translation_memory import TRANSLATIONS
 from ..i18n.enum_labels import EnumLabels
 from ..i18n.field_help import TRANSLATION
 from ..model import Agreement, FollowUp, Model, Pledge, Register, Translation
@@ -37,29 +34,24 @@ from ..model.register import REGISTER
 from ..names import Folder, Language
 from ..problem import Mark, Problem
 from ..reporting.progress import SILENT, Progress
-from ..yaml.characters import compose, find_hidden
 from ..yaml.node import Key, Node
-from ..yaml.reader import SourceFile, parse_page, parse_yaml, read_text
+from ..yaml.reader import SourceFile, parse_yaml
 from .copied_facts import gather_facts, join_faults
+from .file_reader import FileReader
 from .folder import (
     RecordFolder,
     explain_stray,
     find_misnamed,
-    find_strays,
-    is_litter,
     is_misnamed,
-    list_folder,
     scan_folder,
 )
-from .front_matter import check_begun, check_body, check_id, join_lost
+from .front_matter import check_begun, check_id, join_lost
+from .kept import read_kept, read_lists
 from .meant_ids import MeantIds
 from .normalise import Merged, in_all_languages, in_one_language, merge_words, normalise
 from .parsed import ParsedRecords
 from .register_names import RegisterNames
 from .validate import validate
-
-# Besides the ledgers.
-_LISTS = (Path(ADDRESSES).name, ORIGINALS_NAME)
 
 M = TypeVar("M", bound=Model)
 
@@ -81,7 +73,7 @@ def read_records(
     Returns:
         What is well-formed by itself, and what is wrong with the rest.
     """
-    reader = _RecordReader(root, tuple(languages), labels or EnumLabels(), progress)
+    reader = _RecordReader(root, languages=tuple(languages), labels=labels or EnumLabels(), progress=progress)
     return _settle(reader, reader.read())
 
 
@@ -100,7 +92,7 @@ def read_draft(
     Returns:
         As `read_records`; other records are known to be there, and not what is in them.
     """
-    reader = _RecordReader(known.root, tuple(languages), labels or EnumLabels(), SILENT, draft=(path, text))
+    reader = _RecordReader(known.root, draft=(path, text), languages=tuple(languages), labels=labels or EnumLabels())
     return _settle(reader, reader.read_draft(known))
 
 
@@ -110,24 +102,15 @@ def _settle(reader: _RecordReader, entries: ParsedRecords) -> tuple[ParsedRecord
 
 
 @dataclass
-class _RecordReader:
-    root: Path
-    languages: tuple[Language, ...]
-    labels: EnumLabels
-    progress: Progress
-    problems: list[Problem] = field(default_factory=list)
-    draft: tuple[str, str] | None = None
+class _RecordReader(FileReader):
+    languages: tuple[Language, ...] = ()
+    labels: EnumLabels = field(default_factory=EnumLabels)
+    progress: Progress = SILENT
     nodes: dict[RecordFile, Node] = field(default_factory=dict)
 
     @property
     def original(self) -> Language:
         return self.languages[0]
-
-    def relative(self, path: Path) -> str:
-        return path.relative_to(self.root).as_posix()
-
-    def report(self, path: Path, code: str, found: str) -> None:
-        self.problems.append(Problem(Mark(self.relative(path)), code, found=found))
 
     def read_draft(self, known: ParsedRecords) -> ParsedRecords:
         """Read what all share and the draft's own folder; of all others it is known what lies in them."""
@@ -155,18 +138,7 @@ class _RecordReader:
             entries.statement = self.read_shared(Statement, folder / STATEMENT)
         if (folder / REDIRECTS).is_file():
             entries.redirects = self.read_shared(Redirects, folder / REDIRECTS)
-        if (self.root / ADDRESSES).is_file() and not is_outside(self.root / ADDRESSES, self.root):
-            text, unreadable = read_text(self.root / ADDRESSES, ADDRESSES, LIMIT)
-            entries.addresses, problems = parse_addresses(text)
-            self.problems += [*unreadable, *problems]
-        if (self.root / HEADS).is_file():
-            entries.has_heads = True
-            listed = self.read_text(self.root / HEADS)
-            entries.heads, problems = parse_heads(listed) if listed is not None else ({}, ())
-            entries.has_sound_heads = listed is not None and not problems
-            self.problems += problems
-        if (self.root / ORIGINALS).is_file():
-            entries.originals = parse_originals(self.read_text(self.root / ORIGINALS) or "")
+        read_lists(self, entries)
         return entries
 
     def read(self) -> ParsedRecords:
@@ -179,37 +151,12 @@ class _RecordReader:
                 for inner in self.list_folder(path):
                     self.read_folder(inner, entries, RecordKind.AGREEMENT)
             elif path.is_dir() and path.name in (PUBLISHED, TRANSLATIONS):
-                self.read_kept(path, entries)
+                read_kept(self, path, entries)
             elif path.name not in (REGISTER, STATEMENT, REDIRECTS, HEADS_NAME):
                 self.read_folder(path, entries, RecordKind.PLEDGE)
+        if not (entries.has_heads or entries.ledger_folders):
+            entries.committed_heads = read_committed_heads(self.root)
         return entries
-
-    def read_kept(self, folder: Path, entries: ParsedRecords) -> None:
-        """Read what the command keeps of the records: what was published, or what translations render."""
-        self.problems += find_strays(folder, self.root, _LISTS if folder.name == PUBLISHED else ())
-        for path in sorted(path for path in folder.rglob("*.yml") if not is_litter(path)):
-            name = Folder(path.relative_to(folder).with_suffix("").as_posix())
-            if folder.name == PUBLISHED:
-                entries.ledger_folders.add(name)
-            text = self.read_text(path)
-            if text is None:
-                continue
-            if folder.name == PUBLISHED:
-                ledger, problems = parse_ledger(text, name)
-                if ledger:
-                    entries.ledgers[name] = ledger
-                # One that bears the name of another is not lost too.
-                entries.ledger_folders |= {Folder(item.found) for item in problems if item.code == "published_foreign"}
-            else:
-                memory, problems = parse_translation_memory(text, name)
-                if memory:
-                    entries.memories[name] = memory
-            self.problems += problems
-
-    def list_folder(self, folder: Path) -> list[Path]:
-        paths, problems = list_folder(folder, Mark(self.relative(folder)), self.root)
-        self.problems += problems
-        return paths
 
     def read_shared(self, model: type[M], path: Path) -> Located[M] | None:
         """A file that has words in every language."""
@@ -310,32 +257,6 @@ class _RecordReader:
         if file.kind is RecordKind.FOLLOWUP:
             given["pledge"] = Node(node.mark, file.record)
         return _with_body(node.with_value(node.mapping | given), source)
-
-    def read_text(self, path: Path) -> str | None:
-        # Told of where its folder is listed.
-        if is_outside(path, self.root):
-            return None
-        if self.draft and self.draft[0] == self.relative(path):
-            return self.draft[1]
-        text, problems = read_text(path, self.relative(path))
-        self.problems += problems
-        return None if problems else text
-
-    def read_words(self, path: Path) -> str | None:
-        """The text of a file that people write words in, and what in it nobody sees."""
-        text = self.read_text(path)
-        self.problems += find_hidden(compose(text or ""), self.relative(path))
-        return None if text is None else compose(text)
-
-    def read_page(self, path: Path, model: type[Model]) -> tuple[Node, SourceFile] | None:
-        """A record's file and its front matter; None where that cannot be read, or ends too early."""
-        text = self.read_words(path)
-        if text is None:
-            return None
-        source = parse_page(text, self.relative(path))
-        early = check_body(source, model) if source.node else None
-        self.problems += [*source.problems, *([early] if early else [])]
-        return (source.node, source) if source.node and not early else None
 
 
 def _with_body(node: Node, source: SourceFile) -> Node:

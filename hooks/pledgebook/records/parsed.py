@@ -41,6 +41,7 @@ class ParsedRecords:
         heads: how many editions each ledger is to have, by folder.
         has_heads: whether there is such a list, also when it cannot be read.
         has_sound_heads: whether all of that list could be read, also when there is none.
+        committed_heads: the heads that git has, when there are neither heads nor ledgers in the project.
         memories: what the translations of each record render, by folder.
         redirects: where things are that have moved, if anybody has said so.
         addresses: all addresses that have been published.
@@ -62,6 +63,7 @@ class ParsedRecords:
     heads: dict[Folder, LedgerHead] = field(default_factory=dict)
     has_heads: bool = False
     has_sound_heads: bool = True
+    committed_heads: dict[Folder, LedgerHead] = field(default_factory=dict)
     memories: dict[Folder, TranslationMemory] = field(default_factory=dict)
     redirects: Located[Redirects] | None = None
     addresses: tuple[PublishedUrl, ...] = ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import subprocess
 from collections.abc import Callable
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from core.conftest import EN, NEW, NOTED, OLD, SV, Workspace, followup
 
 LEDGER, HEADS = "published/2027.yml", "editions.yml"
+KEPT = ("pledges/published", "pledges/editions.yml")
 
 
 @pytest.fixture
@@ -80,9 +82,9 @@ def take_another_under_its_name(workspace: Workspace) -> None:
         (rewrite("  editions: '3'", "  editions: '2'", HEADS), "published_replaced 2027"),
         (
             rewrite("'2027':\n  editions: '3'", "'2027':\n  editions: ''", HEADS),
-            f"{HEADS}:8:3 published_head_altered 2027",
+            f"{HEADS}:9:3 published_head_altered 2027",
         ),
-        (rewrite("'2027':", "'2O27':", HEADS), f"{HEADS}:8:3 published_head_altered 2O27"),
+        (rewrite("'2027':", "'2O27':", HEADS), f"{HEADS}:9:3 published_head_altered 2O27"),
     ],
 )
 def test_a_ledger_that_is_not_the_one_published_is_one_error_at_its_place(
@@ -119,6 +121,110 @@ def test_a_ledger_begun_anew_is_not_the_one_published(published: Workspace) -> N
     assert [f"{LEDGER}:1:1 published_short 2027"] == published.problems
     published.write(HEADS, published.read(HEADS).replace("editions: '3'", "editions: '1'"))
     assert [f"{LEDGER}:1:1 published_replaced 2027"] == published.problems
+
+
+# When nothing that commands keep is left, what else knows of a publication tells
+
+
+def run_git(workspace: Workspace, *arguments: str) -> None:
+    subprocess.run(("git", *arguments), cwd=workspace.root, check=True)
+
+
+def commit(workspace: Workspace) -> None:
+    """All of the project as the first version in git."""
+    name = ("-c", "user.name=Kim Exempel", "-c", "user.email=kim@example.org")
+    for arguments in (("init", "-q"), ("add", "."), (*name, "commit", "-qm", "start")):
+        run_git(workspace, *arguments)
+
+
+def lose_all(workspace: Workspace) -> None:
+    shutil.rmtree(workspace.root / "pledges/published")
+    remove(HEADS)(workspace)
+
+
+def test_what_git_knows_to_have_been_online_is_an_error_when_all_of_it_is_gone(published: Workspace) -> None:
+    published.does("publish", "--online", day=4)
+    commit(published)
+    assert [] == published.problems
+    lose_all(published)
+    assert ["published:1:1 published_all_lost"] == published.problems
+    code, told = published.run("check", day=9)
+    assert (1, True) == (code, "git restore pledges/published pledges/editions.yml" in told)
+    for verb in (("publish", "2027"), ("publish", "--all"), ("change", "2027", "--kind", "decision", "--note", "Mer.")):
+        assert 1 == published.run(*verb, day=9)[0]
+    run_git(published, "restore", *KEPT)
+    assert [] == published.problems
+
+
+def test_what_was_taken_back_before_it_was_online_is_told_until_git_knows(workspace: Workspace) -> None:
+    workspace.does("publish", "2027")
+    commit(workspace)
+    workspace.does("undo", "2027")
+    assert ["published:1:1 published_all_undone"] == workspace.problems
+    assert "git restore pledges/published pledges/editions.yml" in workspace.run("check")[1]
+    run_git(workspace, "rm", "-rq", "--cached", *KEPT)
+    commit(workspace)
+    assert [] == workspace.problems
+
+
+def test_records_of_another_municipality_that_git_still_has_are_not_missed(published: Workspace) -> None:
+    published.does("publish", "--online", day=4)
+    commit(published)
+    lose_all(published)
+    for name in ("2026", "2027"):
+        (published.root / "pledges" / name).rename(published.root / "pledges" / f"torget-{name}")
+        published.edit(f"torget-{name}/pledge.sv.md", "title: Medborgarlöfte", "title: Torglöfte")
+    assert "published_all_lost" not in " ".join(published.problems)
+
+
+def test_a_note_that_only_a_change_of_what_is_published_leaves_tells_of_lost_editions(published: Workspace) -> None:
+    lose_all(published)
+    assert [f"{SV}:12:5 published_notes_left 2027"] == published.problems
+    assert "git log -- pledges/published/2027.yml" in published.run("check", day=9)[1]
+
+
+def test_a_note_from_before_the_first_publication_tells_of_none(workspace: Workspace) -> None:
+    workspace.edit(SV, "sources:", "changes: [{date: 2026-12-01, kind: decision, note: Förr.}]\nsources:")
+    assert [] == workspace.problems
+
+
+def test_an_address_that_is_noted_tells_of_a_ledger_that_is_gone_with_its_head(published: Workspace) -> None:
+    remove(LEDGER)(published)
+    published.write(HEADS, re.sub(r"'2027':\n(?:  .*\n)+", "", published.read(HEADS)))
+    assert [f"{LEDGER}:1:1 published_noted 2027"] == published.problems
+    assert "git restore pledges/published/2027.yml pledges/editions.yml" in published.run("check", day=9)[1]
+    assert 1 == published.run("publish", "2027", day=9)[0]
+
+
+@pytest.mark.parametrize(("old", "new"), [("online: '3'", "online: '1'"), ("online: '3'", "online: '0'")])
+def test_that_something_has_been_online_is_not_taken_away_by_hand(published: Workspace, old: str, new: str) -> None:
+    published.does("publish", "--online", day=4)
+    rewrite(old, new, HEADS)(published)
+    assert [f"{HEADS}:9:3 published_head_altered 2027"] == published.problems
+    assert 1 == published.run("undo", "2027", day=9)[0]
+
+
+def test_that_something_has_been_online_is_vouched_for(published: Workspace) -> None:
+    published.does("publish", "--online", day=4)
+    published.write(HEADS, re.sub(r"online: '3'\n  checksum: .*\n", "online: '0'\n", published.read(HEADS)))
+    assert [f"{HEADS}:9:3 published_head_altered 2027"] == published.problems
+
+
+@pytest.mark.parametrize("name", [LEDGER, HEADS, "translations/2027.yml"])
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [(4, b"\tx: 1\n"), (4, b'  "x\n'), (4, b"x\n"), (4, b"- [\n"), (4, b"a: b: c\n"), (4, b"\xe5\n"), (4, b" " * 200)],
+)
+def test_a_slip_in_what_commands_write_is_not_mended_by_hand(
+    published: Workspace, name: str, line: int, text: bytes
+) -> None:
+    published.does("translate", "done", "2027", "en", day=4)
+    lines = published.read(name).encode().splitlines(keepends=True)
+    published.write(name, b"".join([*lines[: line - 1], text, *lines[line - 1 :]]))
+    assert ["published_unreadable"] == [problem.split()[1] for problem in published.problems], published.problems
+    told = published.run("check", day=9)[1].split("\n\n")[0]
+    assert f"git restore pledges/{name}" in told
+    assert "Så här kan raden se ut" not in told
 
 
 def test_a_publication_that_was_killed_is_finished_when_it_is_done_again(workspace: Workspace) -> None:

@@ -142,8 +142,8 @@ def test_a_ledger_of_another_record_is_told_with_whose_it_should_be() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
-        ("record:", "record: !x", "published/2027.yml:2:9 yaml_tag !x"),
-        ("editions:", "record: '2027'\neditions:", "published/2027.yml:3:1 yaml_repeated record"),
+        ("record:", "record: !x", "published/2027.yml:2:9 published_unreadable"),
+        ("editions:", "record: '2027'\neditions:", "published/2027.yml:3:1 published_unreadable"),
     ],
 )
 def test_a_ledger_that_can_be_read_only_in_part_is_not_read(old: str, new: str, expected: str) -> None:
