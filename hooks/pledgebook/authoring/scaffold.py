@@ -26,10 +26,10 @@ from .sheet import ScaffoldSheet, in_language, must_be_filled
 
 # What a draft offers of the fields that may be left out, in the order of the model; the others are only named.
 _OFFERED = {
-    Pledge: {"agreement", "dates", "area", "signatories", "focus_areas", "basis", "documents", "unknown"},
-    Agreement: {"dates", "signatories", "focus_areas", "documents", "unknown"},
+    Pledge: {"agreement", "dates", "area", "signatories", "statements", "focus_areas", "basis", "documents", "unknown"},
+    Agreement: {"dates", "signatories", "statements", "focus_areas", "documents", "unknown"},
     FollowUp: {"summary", "documents", "unknown"},
-    Promise: {"with", "focus_area", "places", "themes", "target", "continues"},
+    Promise: {"with", "focus_area", "in_short", "places", "themes", "target", "continues"},
     Result: {"figures", "text", "reason"},
 }
 

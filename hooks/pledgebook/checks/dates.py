@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from ..model import FollowUp, Model, Period, Record
 from ..model.dates import PartialDate
 from ..model.located import Located
 from ..problem import Level, Problem
 from ..yaml.node import Path
+
+# Nobody signs or presents what is to hold more than two years later.
+LONG_BEFORE = timedelta(days=2 * 366)
 
 
 def check_day(entry: Located[Model], path: Path, when: PartialDate) -> Iterator[Problem]:

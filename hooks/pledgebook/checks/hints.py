@@ -110,7 +110,8 @@ def _hint_promises(entry: Located[Pledge], words: Mapping[Language, Catalogue]) 
 
 def _hint_texts(entry: Located[Pledge], language: Language, words: Catalogue) -> Iterator[Problem]:
     """Hints on the summary and the promises in one language."""
-    texts = [("promises", place, "text", language) for place in range(len(entry.record.promises))]
+    places = range(len(entry.record.promises))
+    texts = [("promises", place, name, language) for place in places for name in ("text", "in_short")]
     nodes = _find_texts(entry, [("summary", language), *texts])
     longer = _find_texts(entry, [(name, language) for name in ("aim", "situation", "body")])
     whole = "\n".join(node.text for node in [*nodes, *longer])

@@ -42,6 +42,7 @@ from .register import (
     check_security,
 )
 from .sense import check_sense
+from .statements import check_statements
 from .texts import check_filled_in, check_language_codes, check_words
 from .years import check_continues, check_followups, check_overlaps, check_successions
 
@@ -112,6 +113,7 @@ def check_texts(
         yield from check_own_ids(record)
         yield from check_unknown(record)
         yield from check_named_fields(record)
+        yield from check_statements(record)
         yield from check_documents(record, entries.files)
         yield from check_translations(record, languages)
     for pledge in entries.pledges:

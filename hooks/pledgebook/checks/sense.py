@@ -19,15 +19,13 @@ from ..problem import Level, Problem, list_places
 from ..records.book import Book
 from ..records.parsed import ParsedRecords
 from ..yaml.node import Path
-from .dates import are_apart, render_period
+from .dates import LONG_BEFORE, are_apart, render_period
 from .record import is_misdated
 
 _YEAR = re.compile(r"(?<![\w/.:§-])(19\d\d|20\d\d)(?![\w/-])")
 _NAMED = re.compile(r"\d{4}(?:-\d{2}){0,2}")
 # What is summed up a few weeks before the end is summed up at the end.
 _NEARLY = timedelta(days=31)
-# Nobody signs what is to hold more than two years later.
-_LONG_BEFORE = timedelta(days=2 * 366)
 # Laws are cited by year, and what is compared with lies behind.
 _LAW = re.compile(r"\(\d{4}:\d+\)")
 
@@ -60,7 +58,7 @@ def _check_days(entry: Located[Record]) -> Iterator[Problem]:
     dates, start = entry.record.dates, entry.record.period.start
     days = {"signed": dates.signed, "decided": dates.decided, "published": dates.published}
     for name, when in days.items():
-        if when and start and when.last_day + _LONG_BEFORE < start.first_day:
+        if when and start and when.last_day + LONG_BEFORE < start.first_day:
             details = {"field": name, "start": str(start)}
             yield entry.problem(("dates", name), "date_far", Level.NOTE, str(when), **details)
     first = max((when.first_day for when in (dates.signed, dates.published) if when), default=None)
@@ -69,7 +67,7 @@ def _check_days(entry: Located[Record]) -> Iterator[Problem]:
 
 
 def _check_parties(entry: Located[Record]) -> Iterator[Problem]:
-    """Who signs or promises is a party; one who does so in several places is told once, where the parties are."""
+    """Who signs, speaks or promises is a party; one who does so in several places is told once, at the parties."""
     found: dict[str, list[Problem]] = {}
     for problem in _list_outsiders(entry):
         found.setdefault(problem.found, []).append(problem)
@@ -82,11 +80,11 @@ def _check_parties(entry: Located[Record]) -> Iterator[Problem]:
 
 def _list_outsiders(entry: Located[Record]) -> Iterator[Problem]:
     record, known = entry.record, ", ".join(entry.record.parties)
-    for number, signatory in enumerate(record.signatories):
-        if signatory.party and signatory.party not in record.parties:
-            path = ("signatories", number, "party")
-            details = {"name": signatory.name, "parties": known}
-            yield entry.problem(path, "signatory_outsider", Level.NOTE, signatory.party, **details)
+    for name, code in (("signatories", "signatory_outsider"), ("statements", "speaker_outsider")):
+        for number, person in enumerate(getattr(record, name)):
+            if person.party and person.party not in record.parties:
+                details = {"name": person.name, "parties": known}
+                yield entry.problem((name, number, "party"), code, Level.NOTE, person.party, **details)
     for number, promise in enumerate(getattr(record, "promises", ())):
         for place, party in enumerate(promise.by):
             if party not in (*record.parties, UNKNOWN_PARTY):
@@ -111,6 +109,8 @@ def _check_twice(entry: Located[Record], language: Language) -> Iterator[Problem
         yield from _tell_twice(entry, ("promises",), texts, "text")
         for number, promise in enumerate(record.promises):
             at: tuple[str | int, ...] = ("promises", number)
+            if promise.in_short and _plain(promise.in_short.get(language).words) == texts[number]:
+                yield entry.problem((*at, "in_short"), "in_short_copied", Level.NOTE, promise.id)
             yield from _tell_twice(entry, (*at, "by"), promise.by)
             yield from _tell_twice(entry, (*at, "places"), promise.places)
             yield from _tell_twice(entry, (*at, "themes"), promise.themes)
@@ -178,7 +178,7 @@ def _check_years(entry: Located[Pledge], language: Language) -> Iterator[Problem
     if not years or is_misdated(entry.record):
         return
     numbers = range(len(entry.record.promises))
-    texts = [("promises", number, name) for number in numbers for name in ("text", "when")]
+    texts = [("promises", number, name) for number in numbers for name in ("text", "in_short", "when")]
     period = render_period(entry.record.period)
     for path in (("title",), *texts):
         node = entry.node.get((*path, language))

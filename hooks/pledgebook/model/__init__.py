@@ -5,7 +5,7 @@ the keys of the front matter. `Text` and `Prose` are words, which each language'
 which the file of the site's first language gives alone.
 
 `record` holds pledges and agreements, `followup` follow-ups, `register` the register. `amounts` are the numbers in
-them, `shared` is what several of them have, and `base` what all have.
+them, `people` the persons, `shared` is what several of them have, and `base` what all have.
 
 Each class may say how its short form is written out (`expand`) and made (`shorten`), and what an item of it is
 recognised by in another language's file (`match_by`; items without such a field are matched by their order). Items of a
@@ -25,7 +25,8 @@ from __future__ import annotations
 from .amounts import Figure, Target
 from .base import ADDRESS, ORGANISATION, PROMISE, Address, Line, Model
 from .followup import FollowUp, Result
-from .record import UNKNOWN_PARTY, Agreement, Area, Basis, Change, FocusArea, Pledge, Promise, Record, Signatory
+from .people import PublicStatement, Signatory
+from .record import UNKNOWN_PARTY, Agreement, Area, Basis, Change, FocusArea, Pledge, Promise, Record
 from .register import Archiving, GapYears, Party, Place, Register, Theme
 from .shared import Contact, Period, Source, Translation
 
@@ -52,6 +53,7 @@ __all__ = [
     "Place",
     "Pledge",
     "Promise",
+    "PublicStatement",
     "Record",
     "Register",
     "Result",

@@ -12,8 +12,8 @@ from ..yaml.node import Node
 from .amounts import Target
 from .base import Address, Count, Id, Line, Model, PromiseRef, Short, Truth
 from .dates import PartialDate
-from .enums import BasisType, ChangeKind, Confidence, FigureKind, FocusKind, Interval, Scope, Signed, State
-from .ids import is_id
+from .enums import BasisType, ChangeKind, Confidence, FigureKind, FocusKind, Interval, Scope, State
+from .people import PublicStatement, Signatory
 from .shared import Contact, Document, Period, Source, Translation
 from .text import LocalizedText, Prose
 
@@ -59,28 +59,6 @@ class Area(Model):
         """Places alone, where nothing else is said of the districts."""
         is_short = fields.keys() == {"scope", "places"} and fields["scope"] == Scope.DISTRICTS.value
         return fields["places"] if is_short else dict(fields)
-
-
-class Signatory(Model):
-    """A person named with a record in a public office. The office belongs to the signature, not to the person."""
-
-    match_by: ClassVar[tuple[str, ...]] = ("name",)
-    text_field: ClassVar[str] = "name"
-
-    name: Line
-    title: LocalizedText | None = None
-    party: Id | None = None
-    political_party: Line | None = None
-    signed: Signed = Signed.YES
-    variants: tuple[Line, ...] = ()
-    note: Prose | None = None
-    sources: tuple[Line, ...] = ()
-
-    @classmethod
-    def guess(cls, text: str) -> dict[str, str]:
-        """`Ada Exempelsson, polisen`: after the name, a party by its id, else a title."""
-        name, _, rest = (part.strip() for part in text.partition(","))
-        return {"name": name, "party" if is_id(rest) else "title": rest} if rest else {"name": name}
 
 
 class Basis(Model):
@@ -136,6 +114,7 @@ class Promise(Model):
     helpers_note: LocalizedText | None = Field(default=None, alias="with_others")
     focus_area: Id | None = None
     text: LocalizedText
+    in_short: LocalizedText | None = None
     target_group: LocalizedText | None = None
     when: LocalizedText | None = None
     condition: LocalizedText | None = None
@@ -209,6 +188,7 @@ class Record(Model):
     state: State | None = None
     aim: Prose | None = None
     signatories: tuple[Signatory, ...] = ()
+    statements: tuple[PublicStatement, ...] = ()
     focus_areas: tuple[FocusArea, ...] = ()
     basis: tuple[Basis, ...] = ()
     governance: Prose | None = None

@@ -107,9 +107,9 @@ def _find_in_record(record: Record, known: _Known) -> Iterator[MissingReference]
     yield from _find_unknown(record, ("parties",), record.parties, known.parties, "party_unknown")
     yield from _find_other(record, "replaces", record.replaces, siblings)
     yield from _find_other(record, "extends", record.extends, siblings)
-    for number, signatory in enumerate(record.signatories):
-        path = ("signatories", number, "party")
-        yield from _find_unknown_one(record, path, signatory.party, known.parties, "party_unknown")
+    for name in ("signatories", "statements"):
+        for number, person in enumerate(getattr(record, name)):
+            yield from _find_unknown_one(record, (name, number, "party"), person.party, known.parties, "party_unknown")
     for number, area in enumerate(record.focus_areas):
         yield from _find_unknown(record, ("focus_areas", number, "places"), area.places, known.places, "place_unknown")
         yield from _find_unknown(record, ("focus_areas", number, "themes"), area.themes, known.themes, "theme_unknown")

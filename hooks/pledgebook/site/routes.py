@@ -204,8 +204,9 @@ ONE_FILE_KINDS = ("html", "pdf")
 
 
 ANCHORS = (
-    *("promises", "followups", "followup", "sources", "signatories", "documents", "basis", "governance", "situation"),
-    *("top", "conflicts", "unknown", "contact", "changes", "background", "focus", "area", "by", "others", "pledges"),
+    *("promises", "followups", "followup", "sources", "signatories", "statements", "documents", "basis"),
+    *("governance", "situation", "top", "conflicts", "unknown", "contact", "changes", "background", "focus"),
+    *("area", "by", "others", "pledges"),
     *("differences", "edition", "rest", "colophon", "keep"),
     *("agreements", "undated", "now", "upcoming", "newest", "all", "find", "drawing", "what", "main", "question"),
 )

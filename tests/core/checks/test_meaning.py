@@ -136,11 +136,14 @@ def test_who_has_set_a_status_is_said_where_others_compile(told: Told) -> None:
         ({SV: pledge("signatories: [{name: Ada, party: kommunen}]")}, [f"{SV}:2:34 signatory_outsider kommunen"]),
         ({SV: pledge("signatories: [{name: Ada, party: polisen}, {name: Bo}]")}, []),
         ({AG: agreement("signatories: [{name: Ada, party: bolaget}]")}, [f"{AG}:2:34 signatory_outsider bolaget"]),
+        ({SV: pledge("statements: [{name: Ada, party: kommunen, text: A, sources: [p1]}]")}, [f"{SV}:2:33 speaker_outsider kommunen"]),
         ({SV: pledge("promises: [{id: a, by: [polisen, kommunen], text: A}]")}, [f"{SV}:2:34 promise_outsider kommunen"]),
         ({SV: pledge("promises: [{id: a, by: unknown, text: A}]")}, []),
     ],
 )  # fmt: skip
-def test_who_signs_promises_and_follows_up_is_a_party(told: Told, files: dict[str, str], expected: list[str]) -> None:
+def test_who_signs_speaks_promises_and_follows_up_is_a_party(
+    told: Told, files: dict[str, str], expected: list[str]
+) -> None:
     assert expected == told(files)
 
 
@@ -159,6 +162,9 @@ def test_who_signs_promises_and_follows_up_is_a_party(told: Told, files: dict[st
         (pledge("parties: [polisen, polisen]"), ["2:20 id_twice polisen"]),
         (pledge("signatories: [{name: Ada}, {name: Ada}]"), ["2:35 listed_twice Ada"]),
         (pledge("promises:\n  - {id: a, by: polisen, text: Synas.}\n  - {id: b, by: polisen, text: synas}"), ["4:32 listed_twice synas"]),
+        (pledge("promises: [{id: a, by: polisen, text: Synas., in_short: synas}]"), ["2:57 in_short_copied a"]),
+        (pledge("promises: [{id: a, by: polisen, text: Synas., in_short: Ni ser oss.}]"), []),
+        (pledge("promises: [{id: a, by: polisen, text: Synas., in_short: Ni ser oss 2024.}]"), ["2:57 year_outside 2024"]),
         (pledge("promises: [{id: a, by: [polisen, polisen], text: A}]"), ["2:34 id_twice polisen"]),
         (pledge("promises: [{id: a, by: polisen, text: A, places: [sagogatan, sagogatan]}]"), ["2:62 id_twice sagogatan"]),
         (pledge("promises: [{id: a, by: polisen, text: A, themes: [trafik, trafik]}]"), ["2:59 id_twice trafik"]),

@@ -42,6 +42,18 @@ def test_redacting_tells_where_the_same_text_is_left(workspace: Workspace) -> No
     assert "pledges/published/2027.yml:" in told
 
 
+def test_what_somebody_said_can_be_taken_out_with_the_name(workspace: Workspace) -> None:
+    said = "statements:\n  - {name: Ada Exempelsson, party: polisen, text: Ada vill väl., quote: Ja, sources: [p1]}\n"
+    workspace.edit(SV, "sources: [p1]", f"{said}sources: [p1]")
+    workspace.edit(EN, "summary:", "statements: [{name: Ada Exempelsson, text: Ada means well.}]\nsummary:")
+    workspace.does("publish", "2027")
+    workspace.edit(SV, said, "")
+    workspace.edit(EN, "statements: [{name: Ada Exempelsson, text: Ada means well.}]\n", "")
+    workspace.does("redact", "2027", "--field", "statements/1", "--reason", "Personen bad om det.", day=8)
+    assert "Ada" not in workspace.read("published/2027.yml") + workspace.read(SV) + workspace.read(EN)
+    assert [] == workspace.problems
+
+
 # What is left of a name
 
 

@@ -113,6 +113,9 @@ def wild_files() -> dict[str, str | bytes | None]:
             signatories:
               - {{name: {w("person")}, title: {w("office")}, party: kommunen, political_party: {w("political party")},
                  signed: no, variants: [{w("variant")}]}}
+            statements:
+              - {{name: {w("speaker")}, title: {w("speaking office")}, political_party: {w("speaking party")},
+                 text: Mer., quote: {w("quotation")}, sources: [egen]}}
             basis: [{{type: other, url: 'https://example.org/?a=1&b=2'}}]
             followup_plan: {{interval: year, to: {w("plan to")}, where: {w("plan where")}}}
             focus_areas: [{{id: torget, title: {w("focus area")}, themes: trafik}}]
@@ -130,6 +133,7 @@ def wild_files() -> dict[str, str | bytes | None]:
                 with: bolaget
                 with_others: {w("with others")}
                 text: {w("promise")}
+                in_short: {w("in short")}
                 focus_area: torget
                 places: [sagogatan]
                 themes: [trafik]
@@ -185,6 +189,7 @@ def test_no_word_of_a_record_becomes_markup(
 
 # Every plain field that the page of a pledge shows; Markdown fields are tried above.
 SHOWN_FIELDS = [
+    *("speaker", "speaking office", "speaking party", "quotation", "in short"),
     *("title", "summary", "as stated", "end condition", "person", "office", "political party", "variant", "police"),
     *(
         "company",

@@ -27,6 +27,9 @@ FULL: dict[str, str | bytes | None] = {
         parties: [polisen, kommunen]
         signatories:
           - {name: Ada Exempelsson, title: Ordförande, party: kommunen, political_party: X, signed: no, variants: [Ada E]}
+        statements:
+          - {name: Ada Exempelsson, title: Ordförande, party: kommunen, political_party: X, date: 2027-02-01,
+             text: Vill att alla ska våga gå ut., quote: ett gott steg, sources: [S1]}
         agreement: 2024-2027
         aim: Tryggt att gå hem.
         basis: [{type: safety_survey, date: 2026-11, respondents: 900, note: I november., url: "https://example.org/b"}]
@@ -35,6 +38,7 @@ FULL: dict[str, str | bytes | None] = {
         promises:
           - id: synas
             text: Synas på torget.
+            in_short: Ni ser oss oftare.
             by: [polisen, kommunen]
             with: [bolaget]
             with_others: Grannarna
@@ -94,7 +98,8 @@ FULL: dict[str, str | bytes | None] = {
         """
     ),
 }
-# The fields of tables 10.1–10.4 of the study, where each has its home, and what the record above says there.
+# The fields of tables 10.1–10.4 of the study and those that have come since, where each has its home, and what the
+# record above says there.
 HOMES = [
     ("10.1 id", "pledge", "id", "2027"),
     ("10.1 title", "pledge", "title", "Medborgarlöfte 2027"),
@@ -118,6 +123,14 @@ HOMES = [
     ("10.1 signatories[].political_party", "pledge", "signatories.0.political_party", "X"),
     ("10.1 signatories[].signed", "pledge", "signatories.0.signed", "no"),
     ("10.1 signatories[].variants", "pledge", "signatories.0.variants.0", "Ada E"),
+    ("statements[].name", "pledge", "statements.0.name", "Ada Exempelsson"),
+    ("statements[].title", "pledge", "statements.0.title", "Ordförande"),
+    ("statements[].party", "pledge", "statements.0.party", "kommunen"),
+    ("statements[].political_party", "pledge", "statements.0.political_party", "X"),
+    ("statements[].date", "pledge", "statements.0.date", "2027-02-01"),
+    ("statements[].text", "pledge", "statements.0.text", "Vill att alla ska våga gå ut."),
+    ("statements[].quote", "pledge", "statements.0.quote", "ett gott steg"),
+    ("statements[].sources", "pledge", "statements.0.sources.0", "S1"),
     ("10.1 agreement", "pledge", "agreement", "2024-2027"),
     ("10.1 agreement.id", "agreement", "id", "2024-2027"),
     ("10.1 agreement.title", "agreement", "title", "Överenskommelse"),
@@ -188,6 +201,7 @@ HOMES = [
     ("10.2 with (T)", "promise", "helpers_note", "Grannarna"),
     ("10.2 focus_area", "promise", "focus_area", "torget"),
     ("10.2 places", "promise", "places.0", "fiktiva-torget"),
+    ("promises[].in_short", "promise", "in_short", "Ni ser oss oftare."),
     ("10.2 target_group", "promise", "target_group", "Unga"),
     ("10.2 when", "promise", "when", "På våren"),
     ("10.2 condition", "promise", "condition", "Om läget tillåter"),

@@ -39,12 +39,13 @@ API = "/.form/api"
 # Where the form marks values that have been saved.
 _STAMP = "saved"
 # Words that want more room than a line, though they are no Markdown.
-_LONG = ("summary", "text", "condition", "target_group", "reason")
+_LONG = ("summary", "text", "in_short", "condition", "target_group", "reason")
 # What is said of an item of a list while it is folded. Without any, Decap shows the first of its fields.
 _SUMMARIES = {
     "promise": "{{text | truncate(110)}}",
     "source": "{{id}} {{publisher}} {{title}} {{called}}",
     "signatory": "{{name}}, {{title}}",
+    "publicstatement": "{{name}}, {{title}}",
     "target": "{{value}} {{unit}}",
     "figure": "{{value}} {{unit}}",
     "basis": "{{type}} {{date}}",

@@ -20,7 +20,7 @@ from ...records.book import Book
 # So much of an item's words is enough to know it by.
 _NAME_LENGTH = 60
 # What an item is best known by, where it has it.
-NAMES = ("text", "title", "name")
+NAMES = ("name", "text", "title")
 
 
 class ChangeTarget(StrEnum):
@@ -300,6 +300,8 @@ class EditionDiff:
         for state in (self.after, self.before):
             for name in NAMES:
                 said = {code: state.get(FieldPath(part, code, f"{path}/{name}")) for code in self.languages}
+                # The name of a person is a fact, and the same in all languages.
+                said[self.languages[0]] = said[self.languages[0]] or state.get(FieldPath(part, FACTS, f"{path}/{name}"))
                 found = {str(code): words for code, words in said.items() if isinstance(words, str) and words.strip()}
                 if found:
                     return LocalizedText(found).shorten(_NAME_LENGTH)

@@ -138,9 +138,14 @@ TARGETS = st.fixed_dictionaries(
     {"kind": st.just("count"), "unit": LINES.map(lambda text: {"sv": text, "en": "x"})},
     optional={"value": NUMBERS, "average": st.booleans(), "id": IDS},
 )
-PROMISES = st.fixed_dictionaries(
+PROMISES: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
     {"id": IDS, "by": st.just(["polisen"]), "text": LINES.map(lambda text: {"sv": text})},
-    optional={"target": st.lists(TARGETS, max_size=3), "sources": st.just(["p1"]), "unknown": st.lists(LINES)},
+    optional={
+        "in_short": LINES.map(lambda text: {"sv": text}),
+        "target": st.lists(TARGETS, max_size=3),
+        "sources": st.just(["p1"]),
+        "unknown": st.lists(LINES),
+    },
 )
 PLEDGES: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
     {
@@ -153,6 +158,13 @@ PLEDGES: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
     },
     optional={
         "signatories": st.lists(st.fixed_dictionaries({"name": LINES}, optional={"variants": st.lists(LINES)})),
+        "statements": st.lists(
+            st.fixed_dictionaries(
+                {"name": LINES, "text": LINES.map(lambda text: {"sv": text, "en": "x"})},
+                optional={"quote": LINES, "title": LINES.map(lambda text: {"sv": text}), "sources": st.just(["p1"])},
+            ),
+            max_size=3,
+        ),
         "unknown": st.lists(LINES),
     },
 )
@@ -263,6 +275,16 @@ def test_the_differences_are_told_in_words(published: Published, show: Show) -> 
     english = differences(show(book).html("2027/utgavor/2/", Language("en")))
     assert "Added: Exempelstad Municipality" == english["Parties"]
     assert english["Aim"].startswith("In Swedish: Before: Synas mer.")
+
+
+def test_what_was_said_differs_by_who_said_it(published: Published, show: Show) -> None:
+    said = "statements: [{name: Ada, party: polisen, sources: [p1], text: Vill %s.%s}]"
+    before, after = pledge(said % ("väl", "")), pledge(said % ("mer", ", quote: nu gäller det"))
+    markup = show(published({SV: before}, {SV: after})).html("2027/utgavor/2/")
+    assert {
+        "Uttalande Ada": "Vill väl. mer. Utbytt: väl mot mer",
+        "Uttalande Ada , Citat": "Tillagt: nu gäller det",
+    } == differences(markup)
 
 
 def test_what_comes_beside_a_record_is_told_of_once(published: Published, show: Show) -> None:
