@@ -431,7 +431,7 @@ def write_plain_pages(folder: Path, municipalities: int, years: int) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / DOCUMENT).write_bytes(DOCUMENT_BYTES)
     for place, language in enumerate(LANGUAGES):
-        pages = {"index": _plain_list(("Alla löften", "All pledges")[place], pledges, place, "")}
+        pages = {"index": _plain_list(("Alla medborgarlöften", "All citizen pledges")[place], pledges, place, "")}
         by_place: dict[str, list[Pledge]] = {}
         for pledge in pledges:
             pages[pledge.id] = _plain_pledge(pledge, place)

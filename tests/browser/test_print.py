@@ -81,11 +81,11 @@ def test_pages_are_printed_on_a4(visit: Visit, address: str) -> None:
 
 def test_a_pledge_is_reached_whole_and_leads_back(visit: Visit, served: str) -> None:
     page = visit("2019/")
-    page.get_by_role("link", name="Allt om löftet på en sida, för utskrift").click()
+    page.get_by_role("link", name="Allt om medborgarlöftet på en sida, för utskrift").click()
     expect(page).to_have_url(served + "2019/allt/")
     expect(page.get_by_role("heading", name="Gå trygghetsvandringar och hålla ett forum.")).to_be_visible()
     expect(page.get_by_role("heading", level=2, name="Överenskommelse 2017–2020")).to_be_visible()
-    page.get_by_role("link", name="Till löftets egen sida").click()
+    page.get_by_role("link", name="Till medborgarlöftets egen sida").click()
     expect(page).to_have_url(served + "2019/")
 
 

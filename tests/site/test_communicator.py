@@ -280,8 +280,8 @@ MISTAKES = {
     "a capital in an id": ("  - id: ljus", "  - id: Ljus", ""),
     "a colon in a sentence": ("    text: Lysa upp Sagogatan.", "    text: Lysa upp: hela Sagogatan.", ""),
     "a document that is not there": (
-        "# documents:\n#   - {title: Undertecknat löfte, kind: signed_pledge, file: lofte-2027.pdf}",
-        "documents:\n  - {title: Undertecknat löfte, kind: signed_pledge, file: lofte-2027.pdf}",
+        "# documents:\n#   - {title: Undertecknat medborgarlöfte, kind: signed_pledge, file: lofte-2027.pdf}",
+        "documents:\n  - {title: Undertecknat medborgarlöfte, kind: signed_pledge, file: lofte-2027.pdf}",
         "lofte-2027.pdf",
     ),
 }
@@ -311,7 +311,7 @@ def make_mistakes_and_mend_them(office: Office) -> None:
         "dates: {signed: 2027-02-01}",
         '    text: "Lysa upp: hela Sagogatan."',
         "documents:",
-        "  - {title: Undertecknat löfte, kind: signed_pledge, file: lofte-2027.pdf}",
+        "  - {title: Undertecknat medborgarlöfte, kind: signed_pledge, file: lofte-2027.pdf}",
     } == changed
     office.does("meddelanden", "make check-records")
     office.does("meddelanden", "make check-records NAME=2027")

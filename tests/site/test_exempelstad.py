@@ -124,7 +124,7 @@ def test_following_links_from_the_start_page_reaches_every_page(pages: dict[str,
 
 @pytest.mark.parametrize(
     ("address", "crumbs"),
-    [("handbok/skriva/", ["Start", "Handbok"]), ("en/handbok/skriva/", ["Start", "Handbook"]), ("om/", ["Start"])],
+    [("handbok/skriva/", ["Start", "Handbok"]), ("en/handbok/skriva/", ["Home", "Handbook"]), ("om/", ["Start"])],
 )
 def test_a_plain_page_leads_back_to_the_page_it_belongs_to(
     pages: dict[str, html.HtmlElement], address: str, crumbs: list[str]
@@ -231,7 +231,7 @@ def test_a_promise_shows_who_target_place_status_and_proof(pages: dict[str, html
         ),
         "Mål 200 kontroller",
         "Plats Fiktiva torget",
-        "I ett senare löfte: Medborgarlöfte 2021–2022: Göra minst fyra trafikinsatser.",
+        "Det här lovades senare: Medborgarlöfte 2021–2022: Göra minst fyra trafikinsatser.",
     ]:
         assert part in words
 
@@ -246,7 +246,7 @@ def test_two_parties_reports_stand_side_by_side(pages: dict[str, html.HtmlElemen
     promise = pages["en/2019/"].xpath("//article[h4[@id='vandringar']]")[0]
     reports = [words_of(report) for report in promise.xpath(".//*[@class='pb-report']")]
     assert reports[0].startswith("Exempelstad Municipality Fulfilled According to Exempelstad Municipality.")
-    assert reports[1].startswith("The police Partly fulfilled Judged by the editor of this page")
+    assert reports[1].startswith("The police Partly fulfilled Our own assessment, not that of the police or the municipality.")
 
 
 def test_a_promise_is_followed_through_three_pledges_and_a_split(pages: dict[str, html.HtmlElement]) -> None:
@@ -275,15 +275,15 @@ def test_words_that_are_not_translated_are_compared_in_their_own_language(pages:
 @pytest.mark.parametrize(
     ("address", "words"),
     [
-        ("2018/", "Tiden gick ut den 31 december 2018. Ingen uppföljning har hittats."),
+        ("2018/", "Tiden gick ut den 31 december 2018. Vi har inte hittat någon uppföljning."),
         (
             "2021-2022/",
-            "Tiden gick ut den 31 december 2022. Ingen uppföljning av tiden efter den 31 december 2021 har hittats.",
+            "Tiden gick ut den 31 december 2022. Vi har inte hittat någon uppföljning för tiden efter den 31 december 2021.",
         ),
         (
             "2025/",
-            "Löftet skulle följas upp varje halvår, och en uppföljning har väntats sedan den 1 januari 2026. "
-            "Ingen uppföljning har hittats.",
+            "Medborgarlöftet skulle följas upp varje halvår, och en uppföljning skulle ha kommit senast den 1 januari 2026. "
+            "Vi har inte hittat någon uppföljning.",
         ),
     ],
 )
@@ -350,9 +350,9 @@ def test_an_edition_shows_what_it_said_and_nobody_who_has_been_taken_out(pages: 
 
 def test_silence_is_not_reported_rather_than_not_fulfilled(pages: dict[str, html.HtmlElement]) -> None:
     words = text(pages["2021-2022/"])
-    assert "Det finns en uppföljning (januari 2022), men vi vet inte vad den säger om löftena." in words
-    assert "Ej redovisat" in words
-    assert "Ej uppfyllt" not in words
+    assert "Det finns en uppföljning (januari 2022), men vi har inte kunnat läsa den." in words
+    assert "Inte redovisat" in words
+    assert "Inte uppfyllt" not in words
 
 
 def test_unknowns_conflicts_and_signatories_are_told(pages: dict[str, html.HtmlElement]) -> None:
@@ -410,9 +410,9 @@ def test_the_drawing_has_the_same_records_as_the_text(pages: dict[str, html.Html
 
 def test_the_start_page_answers_what_is_in_force(pages: dict[str, html.HtmlElement]) -> None:
     words = text(pages[""])
-    assert "Den 1 januari 2026 gäller 2 medborgarlöften." in words
-    assert "On 1 January 2026, 2 citizen pledges are in force." in text(pages["en/"])
-    assert words.index("Medborgarlöfte för Sagogatan 2026") < words.index("Alla löften")
+    assert "2 medborgarlöften gäller just nu. Kontrollerat den 1 januari 2026." in words
+    assert "2 citizen pledges are in force at present. Checked on 1 January 2026." in text(pages["en/"])
+    assert words.index("Medborgarlöfte för Sagogatan 2026") < words.index("Alla medborgarlöften")
 
 
 def test_places_stand_in_swedish_order(pages: dict[str, html.HtmlElement]) -> None:

@@ -94,7 +94,7 @@ def test_short_forms_are_valid(validate: Validate, front: str) -> None:
 def test_descriptions_say_what_a_field_means_and_allows(catalogues: Catalogues) -> None:
     schema = make_schema("followup", catalogues[Language("sv")])
     said = schema["definitions"]["result"]["properties"]["status"]["description"]
-    assert said.startswith("Status. Hur det har gått. Kan utelämnas. Tillåtet: not_started (Ej påbörjat),")
+    assert said.startswith("Status. Hur det har gått. Kan utelämnas. Tillåtet: not_started (Inte påbörjat),")
     assert "Required." in make_schema("pledge", catalogues[Language("en")])["properties"]["title"]["description"]
 
 

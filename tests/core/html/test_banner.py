@@ -30,14 +30,14 @@ def banner(html: str) -> str:
             "Förlängt Har förlängts och gäller inte längre i den här formen. Tiden gick ut den 31 december 2026.",
         ),
         ("period: 2027\nstate: replaced", "Ersatt Har ersatts och gäller inte längre."),
-        ("period: 2028", "Kommande Gäller 2028, men har inte börjat än den 15 juni 2027."),
-        ("state: upcoming\nunknown: [period]", "Kommande Har inte börjat gälla än den 15 juni 2027."),
-        ("period: 2027", "Gäller nu Gäller 2027, i kraft den 15 juni 2027."),
+        ("period: 2028", "Kommande Gäller 2028, men har inte börjat gälla än. Kontrollerat den 15 juni 2027."),
+        ("state: upcoming\nunknown: [period]", "Kommande Har inte börjat gälla i dag, den 15 juni 2027."),
+        ("period: 2027", "Gäller nu Gäller 2027. Kontrollerat den 15 juni 2027."),
         (
             "period: {start: 2026, end: open}",
-            "Gäller nu Gäller från 2026, tills vidare, i kraft den 15 juni 2027.",
+            "Gäller nu Gäller från 2026, tills vidare. Kontrollerat den 15 juni 2027.",
         ),
-        ("state: in_force\nunknown: [period]", "Gäller nu I kraft den 15 juni 2027."),
+        ("state: in_force\nunknown: [period]", "Gäller nu Gäller i dag, den 15 juni 2027."),
         ("unknown: [period]", "Okänd tid Det är okänt när det gällde."),
         (
             "period: {start: 2026}\nunknown: [period.end]",
@@ -64,8 +64,8 @@ def test_an_old_record_leads_to_its_successor_and_to_the_newest(given: Given, sh
         }
     )
     shown = show(told.book)
-    assert banner(shown.html("a/")).endswith("Efterföljare: B Senaste löftet: D Gäller nu")
-    assert banner(shown.html("b/")).endswith("Senaste löftet: D Gäller nu")
+    assert banner(shown.html("a/")).endswith("Efterföljare: B Det senaste medborgarlöftet: D Gäller nu")
+    assert banner(shown.html("b/")).endswith("Det senaste medborgarlöftet: D Gäller nu")
     # The successor that is itself the newest is named once.
     assert banner(shown.html("c/")).endswith("Efterföljare: D")
     assert "Senaste" not in banner(shown.html("2027/"))
@@ -79,7 +79,7 @@ def test_an_old_agreement_leads_to_the_newest(given: Given, show: Show) -> None:
         }
     )
     shown = show(told.book)
-    assert banner(shown.html("overenskommelser/a/")).endswith("Senaste överenskommelsen: B Gäller nu")
+    assert banner(shown.html("overenskommelser/a/")).endswith("Den senaste överenskommelsen: B Gäller nu")
     assert "Senaste" not in banner(shown.html("overenskommelser/b/"))
 
 
@@ -105,7 +105,7 @@ NOTE = "changes: [{date: 2027-05-04, kind: correction, note: Talet rättat.}]"
     [
         ("", {}, "", []),
         ("dates: {published: 2027-02}", {}, "Publicerat februari 2027", ["februari 2027 : publicerades"]),
-        ("unknown: [dates.published]", {}, "Publicerat okänt", []),
+        ("unknown: [dates.published]", {}, "Publicerat: okänt datum", []),
         ("dates: {signed: 2027-01-20}", {}, "", ["20 januari 2027 : undertecknades"]),
         (
             f"dates: {{published: 2027-02, updated: 2027-03-01}}\n{NOTE}",

@@ -79,9 +79,9 @@ def test_the_section_of_each_followup_is_whole_and_says_whose_it_is(shown: Shown
         "Uppföljning juni 2027 av Exempelstads kommun",
     ] == [name.replace("Polisen", "polisen") for name in sections]
     for told in (
-        *("Ej uppfyllt", "40 pass", "Bara dagtid.", "Vi gick sällan", "Skäl: Två var sjuka.", "Kommunrevisionen"),
+        *("Inte uppfyllt", "40 pass", "Bara dagtid.", "Vi gick sällan", "Skäl: Två var sjuka.", "Kommunrevisionen"),
         *("Byta lampor.", "ungefär 17 lampor", "Som helhet.", "Skäl: Allt tar tid.", "Brödtext ett."),
-        "Bedömt av den som sammanställt sidan",
+        "Vår bedömning. Den står inte i uppföljningen.",
     ):
         assert told in first
     assert "Polisen gick ofta." in second
@@ -105,7 +105,7 @@ def test_a_promise_shows_the_newest_of_each_party_first_and_all_others_after(sho
     assert order == sorted(order)
     assert "Vi gick sällan" in text and "Två var sjuka." in text
     # The last follow-up leaves the promise out, and takes nothing away.
-    assert text.index("Uppfyllt") < text.index("Ej uppfyllt")
+    assert text.index("Uppfyllt") < text.index("Inte uppfyllt")
 
 
 def test_a_result_of_words_alone_stands_with_its_promise_and_says_no_status(shown: Shown) -> None:
@@ -113,7 +113,7 @@ def test_a_result_of_words_alone_stands_with_its_promise_and_says_no_status(show
     text = split_promise(html, "ljus")
     assert "Bara ord om ljuset." in text
     assert "Ingen uppföljning" not in text
-    assert "Ej redovisat" not in split_sections(html)["Uppföljning juni 2027 av Exempelstads kommun"]
+    assert "Inte redovisat" not in split_sections(html)["Uppföljning juni 2027 av Exempelstads kommun"]
 
 
 def test_what_says_nothing_is_not_listed_with_the_promise(given: Given, show: Show) -> None:

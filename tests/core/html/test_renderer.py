@@ -265,29 +265,29 @@ def test_the_same_book_and_day_give_the_same_html(given: Given, show: Show) -> N
 
 def test_a_status_is_always_a_word(given: Given, show: Show) -> None:
     shown = show(given().book)
-    assert "Ej redovisat</span>" in shown.html("2027/", Language("sv"))
+    assert "Inte redovisat</span>" in shown.html("2027/", Language("sv"))
     assert "Not reported</span>" in shown.html("2027/", Language("en"))
 
 
 def test_a_promise_that_nobody_has_reported_on_is_never_said_to_be_broken(given: Given, show: Show) -> None:
     told = given({"2027/pledge.sv.md": None, "2020/pledge.sv.md": pledge("period: 2020")})
     html = show(told.book).html("2020/")
-    assert "Ej redovisat" in html
-    assert "Ej uppfyllt" not in html
+    assert "Inte redovisat" in html
+    assert "Inte uppfyllt" not in html
     assert "Det betyder inte att löftena bröts." in html
 
 
 def test_nothing_is_missing_from_a_promise_whose_time_has_not_come(given: Given, show: Show) -> None:
     told = given({"2027/pledge.sv.md": None, "2090/pledge.sv.md": pledge("period: 2090")})
     html = show(told.book).html("2090/")
-    assert "Ej redovisat" not in html
-    assert "har inte börjat än" in html
+    assert "Inte redovisat" not in html
+    assert "har inte börjat gälla än" in html
 
 
 def test_a_promise_of_a_pledge_in_force_waits_for_its_follow_up(given: Given, show: Show) -> None:
     html = show(given().book).html("2027/")
     assert "Ingen uppföljning har kommit än." in html
-    assert "Ej uppfyllt" not in html
+    assert "Inte uppfyllt" not in html
 
 
 def test_what_is_unknown_is_said_to_be(given: Given, show: Show) -> None:

@@ -461,7 +461,7 @@ def test_a_pledge_whose_promises_are_unknown_says_so_instead_of_a_sum(given: Giv
     ("publication", "sv", "en"),
     [
         ("own", "Ingen uppföljning har publicerats.", "No follow-up has been published."),
-        ("compiled", "Ingen uppföljning har hittats.", "No follow-up has been found."),
+        ("compiled", "Vi har inte hittat någon uppföljning.", "We have found no follow-up."),
     ],
 )
 def test_silence_is_told_with_its_date_wherever_the_pledge_stands(
@@ -480,7 +480,7 @@ def test_silence_is_told_with_its_date_wherever_the_pledge_stands(
         assert f"The period ended on 31 December 2026. {en}" in " ".join(shown.html(address, Language("en")).split()), (
             address
         )
-    assert 1 == shown.html("2026/").count("Tiden gick ut den 31 december 2026. Ingen")
+    assert 1 == shown.html("2026/").count(f"Tiden gick ut den 31 december 2026. {sv}")
     assert "Ingen uppföljning har kommit än." not in shown.html("2026/")
 
 
@@ -495,10 +495,10 @@ def test_a_plan_that_is_late_is_told_with_its_date(given: Given, show: Show) -> 
     )
     html = " ".join(show(told.book).html("a/").split())
     assert (
-        "Löftet skulle följas upp varje halvår, och en uppföljning har väntats sedan den 1 januari 2027. "
-        "Ingen uppföljning av tiden efter den 30 juni 2026 har publicerats." in html
+        "Medborgarlöftet skulle följas upp varje halvår, och en uppföljning skulle ha kommit senast den 1 januari 2027. "
+        "Ingen uppföljning har publicerats för tiden efter den 30 juni 2026." in html
     )
-    assert "Ingen uppföljning av löftet har hittats." in html
+    assert "Vi har inte hittat någon uppföljning av löftet." in html
 
 
 @pytest.mark.parametrize("fields", ["period: 2028", "unknown: [period]", "period: 2027"])

@@ -340,8 +340,8 @@ def test_the_catalogue_is_large_enough_to_be_one() -> None:
         ("Delvis uppfyllt", "partly_fulfilled"),
         ("delvis  UPPFYLLT", "partly_fulfilled"),
         ("Partly fulfilled", "partly_fulfilled"),
-        ("Ej uppfyllt", "not_fulfilled"),
-        ('"Ej uppfyllt"', "not_fulfilled"),
+        ("Inte uppfyllt", "not_fulfilled"),
+        ('"Inte uppfyllt"', "not_fulfilled"),
         ("Pågår", "ongoing"),
     ],
 )
@@ -358,8 +358,8 @@ def test_other_closed_vocabularies_are_read_by_the_same_rule(given: Given) -> No
                 """
                 state: Gäller nu
                 basis: [Medborgardialog, {type: crime statistics}]
-                documents: [{title: A, kind: Undertecknat löfte, url: "https://example.org/"}]
-                followup_plan: {interval: varje halvår, kinds: [Utfall]}
+                documents: [{title: A, kind: Undertecknat medborgarlöfte, url: "https://example.org/"}]
+                followup_plan: {interval: varje halvår, kinds: [Resultat]}
                 signatories: [{name: Ada Exempelsson, signed: Nej}]
                 changes: [{date: 2027, kind: Rättelse, note: A}]
                 """

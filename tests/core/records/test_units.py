@@ -64,12 +64,12 @@ def test_words_of_its_own_stay_with_a_figure(given: Given, show: Show) -> None:
 
 def test_a_document_that_is_called_what_it_is_says_so_once(given: Given, show: Show) -> None:
     text = pledge(
-        'documents: [{title: Undertecknat löfte, kind: signed_pledge, url: "https://example.org/a"},'
+        'documents: [{title: Undertecknat medborgarlöfte, kind: signed_pledge, url: "https://example.org/a"},'
         ' {title: Planen, kind: signed_pledge, url: "https://example.org/b", date: 2027-01-02}]'
     )
     html = read(show(given({SV: text}).book).html("2027/"))
-    assert "Undertecknat löfte Undertecknat löfte" not in html
-    assert "Planen Undertecknat löfte" in html
+    assert "Undertecknat medborgarlöfte Undertecknat medborgarlöfte" not in html
+    assert "Planen Undertecknat medborgarlöfte" in html
 
 
 def test_a_source_is_listed_once_whatever_number_it_has(given: Given, show: Show) -> None:

@@ -392,7 +392,7 @@ def test_an_anchor_that_went_elsewhere_or_away_is_told_of_on_its_page(read: Read
     told = read("", f"moved: [{{from: /2027/#ses, to: /arkiv/}}]\n{gone}")
     page = told.page("2027/", Language("en"))
     assert ["../arkiv/"] == page.xpath("//*[@id='ses']/a/@href")
-    assert "Report 2018. It was taken away on 1 March 2027. Names of persons." in page.xpath("string(//*[@id='borta'])")
+    assert "Report 2018. It was removed on 1 March 2027. Names of persons." in page.xpath("string(//*[@id='borta'])")
     assert [] == told.page("arkiv/").xpath("//*[@id='ses' or @id='borta']")
 
 

@@ -195,7 +195,7 @@ def test_any_record_comes_back_whole_from_its_edition(register: Callable[[], Boo
 def test_an_edition_shows_the_record_as_it_was_under_a_banner(published: Published, show: Show) -> None:
     book = published({}, {SV: pledge().replace("Synas på", "Synas ofta på")})
     first, last = show(book).html("2027/utgavor/1/"), show(book).html("2027/utgavor/2/")
-    assert "Så här såg löftet ut från den 5 januari 2027 till den 6 januari 2027. Det har ändrats sedan dess." in first
+    assert "Så här såg medborgarlöftet ut från den 5 januari 2027 till den 6 januari 2027. Det har ändrats sedan dess." in first
     assert '<h4 id="synas">Synas på Fiktiva torget.</h4>' in first
     assert '<h4 id="synas">Synas ofta på Fiktiva torget.</h4>' in last
     assert "Det är den senaste utgåvan." in last
@@ -298,7 +298,7 @@ def test_what_comes_beside_a_record_is_told_of_once(published: Published, show: 
     book = published({}, after, {**after, "2027/plan.pdf": b"%PDF-2"}, {**after, FOLLOWED: None, EN: None})
     second, third, fourth = (differences(show(book).html(f"2027/utgavor/{number}/")) for number in (2, 3, 4))
     assert "Uppföljning januari 2028 av Polisen" == second["Uppföljning tillagd"]
-    assert "Löftet" == second["Översättning till engelska tillagd"]
+    assert "Medborgarlöftet" == second["Översättning till engelska tillagd"]
     assert second["Fil tillagd"].startswith("plan.pdf SHA-256 ")
     assert {"Tillagt: Dokumentet Plan"} == set(second) - {
         "Uppföljning tillagd",

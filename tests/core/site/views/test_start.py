@@ -56,4 +56,4 @@ def test_the_first_page_counts_every_pledge_that_holds(given: Given, show: Show)
         f"a{n}/pledge.sv.md": pledge(f"area: plats-{n}\npromises: []\nunknown: [promises]") for n in range(SHOWN + 2)
     }
     told = given({"register.yml": register(f"places:\n{places}"), "2027/pledge.sv.md": None, **files})
-    assert f"gäller {SHOWN + 2} medborgarlöften" in show(told.book).html("")
+    assert f"{SHOWN + 2} medborgarlöften gäller just nu" in show(told.book).html("")

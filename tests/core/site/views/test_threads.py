@@ -244,7 +244,7 @@ def test_words_are_compared_in_the_language_of_the_page(given: Given, show: Show
 def test_every_promise_of_a_thread_leads_to_it_and_it_to_them(given: Given, show: Show) -> None:
     shown = show(given(SPLIT).book)
     for name in ("2024", "2025", "2026"):
-        assert 'href="../genom-aren/2024-rundor/">Följ löftet genom 3 medborgarlöften</a>' in shown.html(f"{name}/")
+        assert 'href="../genom-aren/2024-rundor/">Samma löfte i 3 medborgarlöften</a>' in shown.html(f"{name}/")
         assert f'href="../../{name}/#rundor"' in shown.html("genom-aren/2024-rundor/")
     assert 'href="2024-rundor/"' in shown.html("genom-aren/")
     assert "2024 → 2025 → 2026" in shown.html("genom-aren/")
@@ -261,7 +261,7 @@ def test_a_compiled_edition_says_whose_words_are_compared(given: Given, show: Sh
     for publication, is_said in (("own", False), ("compiled", True)):
         files = SPLIT | {"register.yml": register(f"publication: {publication}")}
         html = show(given(files).book).html("genom-aren/2024-rundor/")
-        assert is_said is ("De är inte alltid löftets egna." in html)
+        assert is_said is ("Orden här är inte alltid originalets." in html)
 
 
 def test_a_thread_is_named_by_its_newest_wording_cut_after_a_whole_word(given: Given) -> None:
