@@ -246,7 +246,9 @@ def test_two_parties_reports_stand_side_by_side(pages: dict[str, html.HtmlElemen
     promise = pages["en/2019/"].xpath("//article[h4[@id='vandringar']]")[0]
     reports = [words_of(report) for report in promise.xpath(".//*[@class='pb-report']")]
     assert reports[0].startswith("Exempelstad Municipality Fulfilled According to Exempelstad Municipality.")
-    assert reports[1].startswith("The police Partly fulfilled Our own assessment, not that of the police or the municipality.")
+    assert reports[1].startswith(
+        "The police Partly fulfilled Our own assessment, not that of the police or the municipality."
+    )
 
 
 def test_a_promise_is_followed_through_three_pledges_and_a_split(pages: dict[str, html.HtmlElement]) -> None:

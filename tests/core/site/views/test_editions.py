@@ -195,7 +195,10 @@ def test_any_record_comes_back_whole_from_its_edition(register: Callable[[], Boo
 def test_an_edition_shows_the_record_as_it_was_under_a_banner(published: Published, show: Show) -> None:
     book = published({}, {SV: pledge().replace("Synas på", "Synas ofta på")})
     first, last = show(book).html("2027/utgavor/1/"), show(book).html("2027/utgavor/2/")
-    assert "Så här såg medborgarlöftet ut från den 5 januari 2027 till den 6 januari 2027. Det har ändrats sedan dess." in first
+    assert (
+        "Så här såg medborgarlöftet ut från den 5 januari 2027 till den 6 januari 2027. Det har ändrats sedan dess."
+        in first
+    )
     assert '<h4 id="synas">Synas på Fiktiva torget.</h4>' in first
     assert '<h4 id="synas">Synas ofta på Fiktiva torget.</h4>' in last
     assert "Det är den senaste utgåvan." in last
