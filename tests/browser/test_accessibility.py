@@ -6,6 +6,7 @@ Pages are looked at without motion, so that nothing is judged halfway.
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal
@@ -90,6 +91,17 @@ def test_text_can_be_twice_as_large(browse: Browse, each_kind: EachKind, viewpor
         return [*too_small, *ask(page, "wide")]
 
     each_kind(page, enlarge)
+
+
+def test_headings_and_links_are_read_out_as_words(browse: Browse, each_kind: EachKind) -> None:
+    """As the accessibility tree has them."""
+
+    def look(page: Page) -> list[str]:
+        lines = page.locator("body").aria_snapshot().splitlines()
+        told = [line.strip() for line in lines if re.match(r" *- (heading|link)\b", line)]
+        return [line for line in told if not re.match(r"- (heading|link) \"[^\"]*[^\W_]", line) or "#" in line]
+
+    each_kind(browse(), look)
 
 
 @pytest.mark.parametrize("viewport", [NARROW, DESK], ids=["phone", "desk"])

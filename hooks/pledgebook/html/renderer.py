@@ -31,7 +31,7 @@ from .context import TemplateContext
 _BYTECODE = "bytecode"
 _CODE = read_code(__file__)
 _HEADING = re.compile(r'<h([23])[^>]*? id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
-_NOT_WORDS = re.compile(r'<a class="headerlink".*?</a>|<[^>]+>', re.DOTALL)
+_NOT_WORDS = re.compile(r"<[^>]+>")
 # So many whole records stay rendered at most; what begins with more of them than that renders some twice.
 MOST_WHOLE = 288
 

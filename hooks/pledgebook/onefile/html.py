@@ -26,7 +26,7 @@ FindPicture = Callable[[str], bytes | None]
 
 # What is only of use on the site: links to its other pages, buttons, and shapes whose words stand beside them.
 _ON_SITE = etree.XPath(
-    ".//nav | .//summary | .//*[@class][@class = 'headerlink' or @class = 'pb-permalink' "
+    ".//nav | .//summary | .//*[@class][@class = 'pb-permalink' "
     "or @class = 'pb-sum__shapes' "
     "or contains(concat(' ', @class, ' '), ' pb-screen ')]"
 )

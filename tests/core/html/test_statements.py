@@ -26,7 +26,7 @@ WORDS = words(
 
 def section(html: str, heading: str) -> str:
     """What follows a heading up to the next, as it reads."""
-    found = re.search(rf">{heading}<.*?</h2>(.*?)<h2", html, re.DOTALL)
+    found = re.search(rf">{heading}</h2>(.*?)<h2", html, re.DOTALL)
     assert found, heading
     return " ".join(re.sub(r"<(?!q|em|span lang|/q|/em)[^>]+>", " ", found[1]).split())
 
