@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from author_preview import Preview
 from web_server import serve
@@ -157,22 +158,52 @@ def preview(tiny: Callable[..., Project]) -> Iterator[Callable[..., Preview]]:
         item.end()
 
 
+# Makes a folder of that name, empty at first, and gives it; the maker fills it.
+MakeOnce = Callable[[str, Callable[[Path], object]], Path]
+
+
 @pytest.fixture(scope="session")
-def exempelstad(tmp_path_factory: pytest.TempPathFactory) -> Project:
+def make_once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> MakeOnce:
+    """Makes what many tests only look at, once for all the processes that tests run in.
+
+    A maker that fails leaves nothing, so that each test that asks for it fails with what went wrong.
+    """
+    base = tmp_path_factory.getbasetemp()
+    shared = base if worker_id == "master" else base.parent
+
+    def find_or_make(name: str, make: Callable[[Path], object]) -> Path:
+        folder, begun = shared / f"shared-{name}", shared / f"begun-{name}"
+        with FileLock(f"{folder}.lock"):
+            if not folder.exists():
+                shutil.rmtree(begun, ignore_errors=True)
+                begun.mkdir()
+                make(begun)
+                begun.rename(folder)
+        return folder
+
+    return find_or_make
+
+
+@pytest.fixture(scope="session")
+def exempelstad(make_once: MakeOnce) -> Project:
     """Exempelstad, built once with Material: strictly, so that any warning fails."""
-    project = copy_project(tmp_path_factory.mktemp("exempelstad"), EXEMPELSTAD / "pledges")
-    done = project.run("-m", "mkdocs", "build", "--strict")
-    assert done.returncode == 0, done.stdout
-    return project
+
+    def build(root: Path) -> None:
+        done = copy_project(root, EXEMPELSTAD / "pledges").run("-m", "mkdocs", "build", "--strict")
+        assert done.returncode == 0, done.stdout
+
+    return Project(make_once("exempelstad", build))
 
 
 @pytest.fixture(scope="session")
-def archived(tmp_path_factory: pytest.TempPathFactory) -> Project:
+def archived(make_once: MakeOnce) -> Project:
     """Exempelstad with all that its archive is made of, and an archive of it."""
-    project = copy_whole(tmp_path_factory.mktemp("archived"))
-    done = project.run("hooks", "archive")
-    assert done.returncode == 0, done.stdout
-    return project
+
+    def pack(root: Path) -> None:
+        done = copy_whole(root).run("hooks", "archive")
+        assert done.returncode == 0, done.stdout
+
+    return Project(make_once("archived", pack))
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-from conftest import Project
+from conftest import DAY, MakeOnce, Project
 from pledgebook.archive.build import collect_one_files
 from pledgebook.archive.cover import make_notice, render_cover
 from pledgebook.archive.metadata import describe_package
@@ -38,3 +38,9 @@ def make_copy(project: Project, day: str, folder: Path) -> Path:
     contents["SHA256SUMS"] = list_sums(contents).encode()
     write_tree(contents, folder)
     return folder
+
+
+def copy_exempelstad(exempelstad: Project, make_once: MakeOnce) -> Path:
+    """What an archive of Exempelstad is handed, once for all tests, in a folder that has to be escaped in an address."""
+    name = "Löften å %20#1"
+    return make_once("copy", lambda root: make_copy(exempelstad, DAY, root / name)) / name

@@ -8,8 +8,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from conftest import DAY, Project
-from offline_copy import make_copy
+from conftest import MakeOnce, Project
+from offline_copy import copy_exempelstad
 
 pytestmark = pytest.mark.browser
 
@@ -50,9 +50,9 @@ def test_an_old_anchor_lands_on_its_promise(visit: Callable[..., Page], root: st
 
 
 @pytest.fixture(scope="module")
-def copy(exempelstad: Project, tmp_path_factory: pytest.TempPathFactory) -> str:
+def copy(exempelstad: Project, make_once: MakeOnce) -> str:
     """The address of the copy that an archive is handed, on disk."""
-    return (make_copy(exempelstad, DAY, tmp_path_factory.mktemp("copy") / "b") / "site").as_uri()
+    return (copy_exempelstad(exempelstad, make_once) / "site").as_uri()
 
 
 @pytest.mark.parametrize(

