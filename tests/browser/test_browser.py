@@ -203,24 +203,6 @@ def test_a_promise_can_be_linked_to(visit: Visit) -> None:
     expect(page.locator("#vandringar")).to_be_in_viewport()
 
 
-def test_the_timeline_is_reached_by_keyboard_and_leads_to_the_pledge(visit: Visit, served: str) -> None:
-    page = visit("tidslinje/")
-    bar = page.locator("svg a[aria-label^='Medborgarlöfte 2019']").first
-    bar.focus()
-    expect(bar).to_be_focused()
-    page.keyboard.press("Enter")
-    expect(page).to_have_url(served + "2019/")
-
-
-def test_a_bar_of_the_timeline_is_as_long_as_its_time(visit: Visit) -> None:
-    page = visit("tidslinje/")
-    heights = {
-        year: page.locator(f"svg a.pb-svg__pledge[aria-label^='{title}'] rect").bounding_box()["height"]  # type: ignore[index]
-        for year, title in {1: "Medborgarlöfte 2019", 2: "Medborgarlöfte 2021–2022"}.items()
-    }
-    assert heights[2] / heights[1] == pytest.approx(2, rel=0.05)
-
-
 @pytest.mark.parametrize("address", ["", "2019/", "arkiv/", "tidslinje/"])
 def test_pages_are_whole_without_script(visit: Visit, served: str, address: str) -> None:
     page = visit(address, java_script_enabled=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable
+from itertools import pairwise
 
 import pikepdf
 import pytest
@@ -52,6 +53,29 @@ def test_a_printed_page_says_its_own_address_and_when_it_changed(visit: Visit) -
     page.emulate_media(media="print")
     expect(page.locator(".pb-printed")).to_contain_text("Sidans adress: https://medborgarloften.example/2019/")
     expect(page.locator(".pb-printed")).to_contain_text(re.compile(r"Senast ändrad \d+ \w+ \d{4}\."))
+
+
+@pytest.mark.parametrize("address", ["", "2019/", "genom-aren/2019-vandringar/", "om/", "404.html", "en/arkiv/"])
+def test_paper_says_which_site_it_is_from(visit: Visit, address: str) -> None:
+    page = visit(address)
+    name = page.locator(".pb-paper")
+    expect(name).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(name).to_be_visible()
+    expect(name).to_have_text(page.locator(".pb-brand").text_content() or "-")
+
+
+def test_a_thread_is_one_column_on_paper(visit: Visit) -> None:
+    page = on_paper(visit, "genom-aren/2019-vandringar/")
+    years = page.locator(".pb-years__year").evaluate_all(
+        "years => years.map(year => year.getBoundingClientRect()).map(box => [box.left, box.top, box.bottom])"
+    )
+    assert len(years) > 1
+    for (left, _, bottom), (other, top, _) in pairwise(years):
+        assert left == other
+        assert bottom <= top
+    for selector in (".pb-promise", ".pb-differs"):
+        assert "avoid" == page.locator(selector).first.evaluate("item => getComputedStyle(item).breakInside")
 
 
 def test_addresses_of_links_to_other_sites_are_printed_once(visit: Visit) -> None:

@@ -48,6 +48,7 @@ from pledgebook.records.day import DIFFERS
 from pledgebook.site.views.archive import FACETS
 from pledgebook.site.views.changes import EventKind
 from pledgebook.site.views.edition_diff import ChangeType
+from pledgebook.site.views.timeline import Fill
 
 HOOKS = REPOSITORY / "hooks" / "pledgebook"
 SOURCES = sorted(HOOKS.rglob("*.py"))
@@ -375,6 +376,7 @@ FAMILIES: dict[str, set[str]] = {
     "scope.*": values(Scope),
     "place_type.*": values(PlaceType),
     "signed.*": values(Signed, "yes"),
+    "report.editor.*": values(Publication),
     "basis.*": values(BasisType),
     "interval.*": values(Interval),
     "change.*": values(ChangeKind),
@@ -386,6 +388,7 @@ FAMILIES: dict[str, set[str]] = {
     "start.nothing.*": values(Gap),
     "event.*": values(EventKind),
     "legend.*": values(EventKind),
+    "legend.fill.*": values(Fill),
     "filter.*": set(FACETS),
     "filter.any.*": set(FACETS),
     "date.*": {"signed", "decided"},

@@ -5,24 +5,29 @@ Time runs from the newest at the top to the oldest at the bottom; lengths are in
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from heapq import heappop, heappush
 from math import inf
 
 from ...model import Agreement, Pledge, Record
 from ...model.enums import Gap, State
 from ...records.day import BookOnDay
-from .archive import AgreementLine, Year, build_pledge_line, group_by_year, list_agreements, list_years
+from .archive import AgreementLine, PledgeLine, Year, build_pledge_line, group_by_year, list_agreements, list_years
 from .changes import Event, EventKind, list_events
 
-YEAR_HEIGHT = 56
+YEAR_HEIGHT = 60
 MARGIN = 12
-LABEL_WIDTH = 48
-FRAME_WIDTH = 32
-LANE_WIDTH = 124
-LANE_GAP = 8
+# Room for the names of the lanes.
+HEAD_HEIGHT = 30
+LABEL_WIDTH = 52
+FRAME_WIDTH = 44
+# As wide as the drawing is, if not more records hold at once than can be told apart in it.
+WIDTH = 560
+MIN_LANE_WIDTH = 64
+LANE_GAP = 20
 # Room for two events side by side, and how far apart those under each other must be.
 EVENT_SPACE = 44
 EVENT_COLUMNS = (14, 30)
@@ -31,12 +36,23 @@ EVENT_HEIGHT = 14
 MIN_HEIGHT = 6
 
 
+class Fill(StrEnum):
+    """What a pledge's bar is filled after: how much of it is known to have been followed up."""
+
+    FULL = "full"
+    PART = "part"
+    NONE = "none"
+    UNKNOWN = "unknown"
+    UPCOMING = "upcoming"
+
+
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A record's bar, drawn with its real length. Without an end it fades out at the top."""
+    """A record's bar, drawn with its real length. Without an end it fades out at the top; only a pledge has a fill."""
 
     record: Record
     state: State
+    fill: Fill | None
     x: float
     y: float
     width: float
@@ -65,7 +81,7 @@ class Stripe:
 
 @dataclass(frozen=True, slots=True)
 class YearEvents:
-    """A year (or a stretch of years) with what held in it and what happened in it, oldest event first."""
+    """A year (or a stretch of years) with what held in it and what happened in it, newest event first."""
 
     year: Year
     events: tuple[Event, ...]
@@ -73,7 +89,22 @@ class YearEvents:
 
 @dataclass(frozen=True, slots=True)
 class TimelineView:
-    """The drawing (`left` is where pledges begin in it), and its equivalent in text, newest year first."""
+    """The drawing, and its equivalent in text, newest year first.
+
+    Attributes:
+        width: the drawing's width.
+        height: its height.
+        left: where pledges begin in it.
+        stripes: its years.
+        frames: the agreements' bars.
+        pledges: the pledges' bars.
+        dots: the events.
+        fills: how pledges are filled in the drawing or shown in the text, for the legend.
+        kinds: the kinds of event in the drawing or in the text, for the legend.
+        years: the text.
+        undated: records of which no time is known.
+        fill_of: how each pledge is filled, by its id.
+    """
 
     width: float
     height: float
@@ -82,9 +113,16 @@ class TimelineView:
     frames: tuple[Bar, ...]
     pledges: tuple[Bar, ...]
     dots: tuple[Dot, ...]
+    fills: tuple[Fill, ...]
     kinds: tuple[EventKind, ...]
     years: tuple[YearEvents, ...]
     undated: tuple[Record, ...]
+    fill_of: Mapping[str, Fill]
+
+    @property
+    def marks(self) -> list[Bar | Dot]:
+        """All that can be pressed in the drawing, from the top down."""
+        return sorted((*self.frames, *self.pledges, *self.dots), key=lambda mark: mark.y)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,36 +136,69 @@ class _Scale:
 
     def y(self, day: date) -> float:
         share = (day - date(day.year, 1, 1)).days / 366
-        return round(MARGIN + (self.last + 1 - day.year - share) * YEAR_HEIGHT, 1)
+        return round(HEAD_HEIGHT + (self.last + 1 - day.year - share) * YEAR_HEIGHT, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    record: Pledge | Agreement
+    lane: int
+    top: float
+    bottom: float
 
 
 def build_timeline_view(day: BookOnDay) -> TimelineView:
     """The timeline on a day."""
     book, today = day.book, day.today
     agreements = list_agreements(day)
-    years = list_years(day, [build_pledge_line(day, pledge) for pledge in book.pledges], agreements)
+    lines = [build_pledge_line(day, pledge) for pledge in book.pledges]
+    years = list_years(day, lines, agreements)
     events = sorted(list_events(book, today), key=lambda event: event.date)
-    starts = [record.period.start.year for record in (*book.pledges, *book.agreements) if record.period.start]
-    ends = [record.period.end.year for record in (*book.pledges, *book.agreements) if record.period.end]
     held = {year.first for year in years if year.pledges}
-    first = min([*(held or {today.year}), *starts, *(event.date.year for event in events)])
-    scale = _Scale(first, max([today.year, *ends, *(event.date.year for event in events)]))
-    frame_bars, frame_lanes = _draw(day, book.agreements, scale, left=LABEL_WIDTH, width=FRAME_WIDTH, space=LANE_GAP)
-    left = LABEL_WIDTH + frame_lanes * (FRAME_WIDTH + LANE_GAP) + LANE_GAP
-    pledge_bars, lanes = _draw(day, book.pledges, scale, left=left, width=LANE_WIDTH, space=EVENT_SPACE)
-    dots = tuple(_dots(events, (*pledge_bars, *frame_bars), scale))
+    scale = _find_scale(day, events, held)
+    fills = {line.pledge.id: find_fill(line) for line in lines}
+    frames, frame_lanes = _assign_lanes(book.agreements, scale)
+    pledges, lanes = _assign_lanes(book.pledges, scale)
+    left = LABEL_WIDTH + frame_lanes * (FRAME_WIDTH + EVENT_SPACE) + LANE_GAP
+    lane_width = max(MIN_LANE_WIDTH, (WIDTH - left) // max(lanes, 1))
+    frame_bars = tuple(_draw(day, frames, left=LABEL_WIDTH, width=FRAME_WIDTH, fills={}))
+    pledge_bars = tuple(_draw(day, pledges, left=left, width=lane_width - EVENT_SPACE, fills=fills))
+    told = _collect(years, events, group_by_year(agreements, today), today)
     return TimelineView(
-        width=left + lanes * (LANE_WIDTH + EVENT_SPACE),
-        height=scale.height + 2 * MARGIN,
+        width=max(WIDTH, left + lanes * lane_width),
+        height=HEAD_HEIGHT + scale.height + MARGIN,
         left=left,
         stripes=tuple(_stripes(day, scale, held)),
         frames=frame_bars,
         pledges=pledge_bars,
-        dots=dots,
-        kinds=_kinds(dots),
-        years=_collect(years, events, group_by_year(agreements, today), today),
+        dots=tuple(_dots(events, (*pledge_bars, *frame_bars), scale)),
+        fills=tuple(fill for fill in Fill if any(bar.fill is fill for bar in pledge_bars)),
+        kinds=tuple(kind for kind in EventKind if any(event.kind is kind for event in events)),
+        years=told,
         undated=tuple(record for record in (*book.agreements, *book.pledges) if record.period.start is None),
+        fill_of=fills,
     )
+
+
+def find_fill(line: PledgeLine) -> Fill:
+    """How a pledge's bar is filled: in full only when all its promises are known and each has been followed up."""
+    if not line.promises:
+        return Fill.UNKNOWN
+    if line.state is State.UPCOMING:
+        return Fill.UPCOMING
+    if not line.outcomes.reported:
+        return Fill.NONE
+    is_whole = line.outcomes.reported == len(line.promises) and "promises" not in line.pledge.unknown
+    return Fill.FULL if is_whole else Fill.PART
+
+
+def _find_scale(day: BookOnDay, events: list[Event], held: set[int]) -> _Scale:
+    records = (*day.book.pledges, *day.book.agreements)
+    starts = [record.period.start.year for record in records if record.period.start]
+    ends = [record.period.end.year for record in records if record.period.end]
+    happened = [event.date.year for event in events]
+    first = min([*(held or {day.today.year}), *starts, *happened])
+    return _Scale(first, max([day.today.year, *ends, *happened]))
 
 
 def _stripes(day: BookOnDay, scale: _Scale, held: set[int]) -> Iterator[Stripe]:
@@ -138,20 +209,9 @@ def _stripes(day: BookOnDay, scale: _Scale, held: set[int]) -> Iterator[Stripe]:
         yield Stripe(year, scale.y(date(year, 1, 1)) - YEAR_HEIGHT, YEAR_HEIGHT, gap)
 
 
-def _draw(
-    day: BookOnDay,
-    records: Iterable[Pledge | Agreement],
-    scale: _Scale,
-    *,
-    left: float,
-    width: float,
-    space: float,
-) -> tuple[tuple[Bar, ...], int]:
-    """Bars side by side where they overlap, and how many stand beside each other at most.
-
-    `space` is left free to the right of each bar.
-    """
-    bars: list[Bar] = []
+def _assign_lanes(records: Iterable[Pledge | Agreement], scale: _Scale) -> tuple[list[_Laid], int]:
+    """Records beside each other where they overlap, and how many stand beside each other at most."""
+    laid: list[_Laid] = []
     taken: list[tuple[date, int]] = []
     free: list[int] = []
     for record in records:
@@ -165,19 +225,25 @@ def _draw(
         lane = heappop(free) if free else len(taken)
         heappush(taken, (until, lane))
         bottom = scale.y(start.first_day)
-        top = min(scale.y(until), bottom - MIN_HEIGHT)
-        bars.append(
-            Bar(
-                record,
-                day.state(record),
-                x=left + lane * (width + space),
-                y=top + 1,
-                width=width,
-                height=round(bottom - top - 2, 1),
-                is_open=end is None,
-            )
+        laid.append(_Laid(record, lane, min(scale.y(until), bottom - MIN_HEIGHT), bottom))
+    return laid, len(taken) + len(free)
+
+
+def _draw(
+    day: BookOnDay, laid: Iterable[_Laid], *, left: float, width: float, fills: Mapping[str, Fill]
+) -> Iterator[Bar]:
+    """The bars of records, with room for events to the right of each."""
+    for item in laid:
+        yield Bar(
+            item.record,
+            day.state(item.record),
+            fills.get(item.record.id),
+            x=left + item.lane * (width + EVENT_SPACE),
+            y=item.top + 1,
+            width=width,
+            height=round(item.bottom - item.top - 2, 1),
+            is_open=item.record.period.end is None,
         )
-    return tuple(bars), max(1, len(taken) + len(free))
 
 
 def _dots(events: Iterable[Event], bars: Iterable[Bar], scale: _Scale) -> Iterable[Dot]:
@@ -189,7 +255,7 @@ def _dots(events: Iterable[Event], bars: Iterable[Bar], scale: _Scale) -> Iterab
     tops: dict[float, list[float]] = {}
     for event in events:
         bar = by_record.get(id(event.record))
-        if bar is None or event.is_agreement:
+        if bar is None:
             continue
         y = scale.y(event.date.first_day)
         free = [top - EVENT_HEIGHT for top in tops.setdefault(bar.x, [inf] * len(EVENT_COLUMNS))]
@@ -199,16 +265,11 @@ def _dots(events: Iterable[Event], bars: Iterable[Bar], scale: _Scale) -> Iterab
         yield Dot(event, bar.x + bar.width + EVENT_COLUMNS[column], round(y, 1))
 
 
-def _kinds(dots: Iterable[Dot]) -> tuple[EventKind, ...]:
-    drawn = {dot.event.kind for dot in dots}
-    return tuple(kind for kind in EventKind if kind in drawn)
-
-
 def _collect(
     years: list[Year], events: list[Event], frames: dict[int, list[AgreementLine]], today: date
 ) -> tuple[YearEvents, ...]:
     by_year: dict[int, list[Event]] = {}
-    for event in events:
+    for event in sorted(events, key=lambda event: event.date, reverse=True):
         by_year.setdefault(event.date.year, []).append(event)
     known = {number for year in years for number in range(year.first, year.last + 1)}
     extra = [
@@ -219,7 +280,7 @@ def _collect(
     ordered = sorted([*years, *extra], key=lambda year: year.first, reverse=True)
     return tuple(
         YearEvents(
-            year, tuple(event for number in range(year.first, year.last + 1) for event in by_year.get(number, ()))
+            year, tuple(event for number in range(year.last, year.first - 1, -1) for event in by_year.get(number, ()))
         )
         for year in ordered
     )

@@ -10,7 +10,7 @@ from core.conftest import TODAY, Given, agreement, followup, pledge, register
 from core.site.views.conftest import pledges
 from pledgebook.records.book import Book
 from pledgebook.records.day import BookOnDay
-from pledgebook.site.views.timeline import YEAR_HEIGHT, Bar, build_timeline_view
+from pledgebook.site.views.timeline import WIDTH, YEAR_HEIGHT, Bar, Fill, build_timeline_view
 
 
 @pytest.fixture
@@ -152,6 +152,77 @@ def test_every_event_stands_in_the_text_in_its_year_and_in_order(drawn: Book) ->
     }  # fmt: skip
     firsts = [item.year.first for item in view.years]
     assert sorted(firsts, reverse=True) == firsts
+
+
+def test_the_newest_stands_first_within_a_year_and_within_a_stretch_of_years(given: Given) -> None:
+    dates = "dates: {signed: 2015-01, decided: 2014-12, published: 2015-11-27}"
+    told = given(
+        {
+            "register.yml": register("gaps: [{period: 2014-2015, state: none}]"),
+            "2027/pledge.sv.md": pledge(f"period: 2027\n{dates}"),
+            "2016/pledge.sv.md": pledge("period: 2016"),
+        }
+    )
+    stretch = build_timeline_view(told.day).years[-1]
+    assert (2014, 2015) == (stretch.year.first, stretch.year.last)
+    assert ["2015-11-27", "2015-01", "2014-12"] == [str(event.date) for event in stretch.events]
+
+
+def test_the_drawing_is_gone_through_from_the_newest_to_the_oldest(drawn: Book) -> None:
+    view = build_timeline_view(BookOnDay(drawn, TODAY))
+    places = [mark.y for mark in view.marks]
+    assert sorted(places) == places
+    assert len(view.pledges) + len(view.frames) + len(view.dots) == len(places)
+
+
+def test_events_of_an_agreement_stand_beside_its_bar(given: Given) -> None:
+    signed = agreement("period: 2024-2027\ndates: {signed: 2023-11-27, decided: 2023-12-14}")
+    view = build_timeline_view(given({"agreements/2024-2027/agreement.sv.md": signed}).day)
+    (frame,) = view.frames
+    beside = [dot for dot in view.dots if dot.event.is_agreement]
+    assert ["signed", "decided"] == [dot.event.kind for dot in beside]
+    assert all(frame.x + frame.width < dot.x < view.left for dot in beside)
+
+
+def test_the_legend_names_what_stands_in_the_text_alone(given: Given) -> None:
+    undated = pledge("unknown: [period]\ndates: {decided: 2026-05-04}", without="period")
+    view = build_timeline_view(given({"2027/pledge.sv.md": undated}).day)
+    assert ((), ["decided"]) == (view.dots, [str(kind) for kind in view.kinds])
+
+
+TWO = "promises: [{id: a, by: polisen, text: A}, {id: b, by: polisen, text: B}]"
+BOTH = "results: [{promise: a, status: fulfilled}, {promise: b, status: not_fulfilled}]"
+
+
+@pytest.mark.parametrize(
+    ("fields", "results", "fill"),
+    [
+        (f"period: 2026\n{TWO}", "results: []", Fill.NONE),
+        (f"period: 2026\n{TWO}", "results: [{promise: a, status: not_reported}]", Fill.NONE),
+        (f"period: 2026\n{TWO}", "results: [{promise: a, status: fulfilled}]", Fill.PART),
+        (f"period: 2026\n{TWO}", BOTH, Fill.FULL),
+        (f"period: 2026\n{TWO}\nunknown: [promises]", BOTH, Fill.PART),
+        ("period: 2026\nunknown: [promises]\npromises: []", "results: []", Fill.UNKNOWN),
+        (f"period: 2028\n{TWO}", None, Fill.UPCOMING),
+    ],
+)
+def test_a_pledge_is_filled_after_how_much_of_it_has_been_followed_up(
+    given: Given, fields: str, results: str | None, fill: Fill
+) -> None:
+    files: dict[str, str | None] = {"2027/pledge.sv.md": None, "p/pledge.sv.md": pledge(fields)}
+    if results:
+        files["p/followup-1.sv.md"] = followup(f"date: 2027-01\ncovers: 2026\n{results}")
+    view = build_timeline_view(given(files).day)
+    assert (fill, (fill,)) == (view.pledges[0].fill, view.fills)
+
+
+def test_the_drawing_keeps_its_width_until_many_records_hold_at_once(given: Given) -> None:
+    widths = [
+        build_timeline_view(given(pledges(**{f"p{n}": "2026" for n in range(count)})).day).width for count in (1, 5)
+    ]
+    assert [WIDTH, WIDTH] == widths
+    crowded = build_timeline_view(given(pledges(**{f"p{number}": "2026" for number in range(40)})).day)
+    assert all(bar.width > 0 and bar.x + bar.width < crowded.width for bar in crowded.pledges)
 
 
 def test_no_year_stands_twice_in_the_text(drawn: Book) -> None:
