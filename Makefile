@@ -21,7 +21,7 @@ UV_LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --for
 	--generate-hashes --no-config --custom-compile-command 'make lock'
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve edit form check-records new fmt publish change redact undo translate status archive verify wheels pictures schemas check test audit lock upgrade benchmark clean environment dev-environment browser tools test-wheels validators mutants mutation-tool
+.PHONY: help site serve edit form check-records new fmt publish change redact undo translate status archive verify wheels pictures schemas search-library check test audit lock upgrade benchmark clean environment dev-environment browser tools test-wheels validators mutants mutation-tool
 
 # What stands after the verb, handed on as it was written, also with dollar signs and quotation marks in it: the command
 # reads the same form. Only from the command line, since some systems have a NAME of their own.
@@ -112,6 +112,11 @@ pictures: dev-environment browser ## Takes the pictures of the handbook anew
 schemas: environment ## Writes schemas/ and the snippets in .vscode/ anew after a change in the model or its help
 	@$(BIN)/pledgebook schema
 
+# The library is kept as it is published, since nobody should need Node to build the site.
+search-library: dev-environment ## Writes docs/assets/minisearch.js anew after a change in search/package.json
+	@cd search && $(NPM) ci >/dev/null && { echo '/*!'; cat node_modules/minisearch/LICENSE.txt; echo '*/'; \
+	$(NPM_PATH) node_modules/.bin/terser node_modules/minisearch/dist/umd/index.js --compress --mangle; } > ../docs/assets/minisearch.js
+
 lock: dev-environment ## Writes the locks anew after a change in pyproject.toml or package.json, keeping versions where it can
 	@$(UV_LOCK) $(UV_UPGRADE) --output-file requirements.txt pyproject.toml
 	@$(UV_LOCK) $(UV_UPGRADE) --extra dev --constraints requirements.txt --output-file requirements-dev.txt pyproject.toml
@@ -120,6 +125,7 @@ lock: dev-environment ## Writes the locks anew after a change in pyproject.toml 
 	@$(UV_LOCK) $(UV_UPGRADE) --constraints requirements-dev.txt --output-file tests/mutants/mutmut.txt tests/mutants/mutmut.in
 	@cd tests/tools && $(NPM) install --package-lock-only
 	@cd form && $(NPM) install --package-lock-only && '$(CURDIR)/$(BIN)/python' ../tests/trim_lock.py
+	@cd search && $(NPM) install --package-lock-only
 
 upgrade: ## Writes the locks anew with the newest versions
 	@$(MAKE) --no-print-directory lock UV_UPGRADE=--upgrade

@@ -1,5 +1,6 @@
-/* The search page: finds pages of one language in an index that is fetched at the first use. No words of its own:
-   what it says stands in the page. Works from a server and from a folder on disk. */
+/* The search page: asks the index of its language, which comes as a script, and those of the other languages when
+   nothing is found there. No words of its own: what it says stands in the page. Works from a server and from a folder on
+   disk. */
 (function () {
   "use strict";
 
@@ -8,172 +9,135 @@
   var field = form.querySelector("input");
   var list = document.querySelector("[data-search-list]");
   var status = document.querySelector("[data-search-status]");
-  var say = form.dataset;
-  var plural = new Intl.PluralRules(document.documentElement.lang);
+  var languages = say("languages").split(" ");
+  var own = languages[0];
+  var plural = new Intl.PluralRules(own);
   var SHOWN = 40;
-  var AROUND = 90;
-  var engine = null;
-  var pipeline = null;
+  var LONGEST = 220;
+  var SENTENCE = /[^\n]+?(?:[.!?…]+["”»)]*(?=\s+["“”«(]?\p{Lu}|\s*\n|\s*$)|(?=\n)|$)/gu;
+  /* Each language's engine once its index has been asked for; nothing when that could not be had. */
+  var engines = {};
 
-  form.hidden = false;
-  document.querySelector("[data-search-none]").hidden = true;
-
-  function load(sources, done) {
-    if (!sources.length) return done();
-    var script = document.createElement("script");
-    script.src = sources[0];
-    script.onload = function () { load(sources.slice(1), done); };
-    script.onerror = function () { status.textContent = say.failed; };
-    document.head.append(script);
+  function say(name) {
+    return form.getAttribute("data-" + name);
   }
 
-  /* The library's words of a language, where it knows the language. */
-  function prepare() {
-    var lunr = window.lunr;
-    var language = lunr[say.stems];
-    /* The library's trimmers take away figures in some languages and letters outside English in others. Cut where
-       words end, there is nothing left to trim. */
-    lunr.tokenizer.separator = /[^\p{L}\p{M}\p{N}]+/u;
-    engine = lunr(function () {
-      var builder = this;
-      if (language) builder.use(language);
-      pipeline = builder.pipeline;
-      pipeline.remove((language || lunr).trimmer);
-      if (language) {
-        /* One round leaves an inflection on words with two (“löftena”). */
-        pipeline.add(language.stemmer);
-        builder.searchPipeline.add(language.stemmer);
-      }
-      builder.ref("number");
-      builder.field("title", { boost: 4 });
-      builder.field("within");
-      builder.field("text");
-      builder.metadataWhitelist = ["position"];
-      window.pledgebookIndex.forEach(function (entry, number) {
-        builder.add({ number: number, title: entry[1], within: entry[2], text: entry[3] }, { boost: entry[4] });
-      });
+  function load(language) {
+    return engines[language] = engines[language] || new Promise(function (resolve) {
+      var script = document.createElement("script");
+      script.src = say("index-" + language);
+      script.onload = function () { resolve(new pledgebookSearch.Engine(window.pledgebookIndexes[language])); };
+      script.onerror = function () { resolve(null); };
+      document.head.append(script);
     });
   }
 
-  /* Every word must be found, as it is inflected or as the beginning of a longer one. */
-  function find(words) {
-    var lunr = window.lunr;
-    /* A word that says nothing by itself (“och”) is in no index, and is not asked for. */
-    var tokens = lunr.tokenizer(words).filter(function (token) { return pipeline.runString(token.toString()).length; });
-    var hits = new Map();
-    tokens.forEach(function (token, place) {
-      engine.query(function (query) {
-        query.term(token, { boost: 10 });
-        if (token.toString().length > 2) {
-          query.term(token, { usePipeline: false, wildcard: lunr.Query.wildcard.TRAILING });
-        }
-      }).forEach(function (hit) {
-        var known = hits.get(hit.ref) || { score: 0, matches: {}, places: 0 };
-        if (known.places !== place) return;
-        known.score += hit.score;
-        known.places = place + 1;
-        Object.assign(known.matches, hit.matchData.metadata);
-        hits.set(hit.ref, known);
-      });
-    });
-    return Array.from(hits).filter(function (pair) {
-      return pair[1].places === tokens.length;
-    }).sort(function (a, b) {
-      return b[1].score - a[1].score || window.pledgebookIndex[b[0]][4] - window.pledgebookIndex[a[0]][4];
-    });
-  }
-
-  function spots(matches, name) {
-    return Object.values(matches).flatMap(function (fields) {
-      return (fields[name] && fields[name].position) || [];
-    }).sort(function (a, b) { return a[0] - b[0]; });
-  }
-
-  /* Text with the found words marked, between two places of it. */
-  function mark(text, places, from, to) {
+  /* Text with the found words marked. */
+  function mark(text, terms) {
     var part = document.createDocumentFragment();
-    var at = from;
-    places.forEach(function (place) {
-      if (place[0] < at || place[0] + place[1] > to) return;
-      part.append(text.slice(at, place[0]));
+    var at = 0;
+    for (var found of text.matchAll(/[\p{L}\p{M}\p{N}]+/gu)) {
+      if (!terms.has(found[0].normalize("NFC").toLowerCase())) continue;
+      part.append(text.slice(at, found.index));
       var sign = document.createElement("mark");
-      sign.textContent = text.substr(place[0], place[1]);
+      sign.textContent = found[0];
       part.append(sign);
-      at = place[0] + place[1];
+      at = found.index + found[0].length;
+    }
+    part.append(text.slice(at));
+    return part;
+  }
+
+  function count(text, terms) {
+    return new Set(pledgebookSearch.cut(text).filter(function (word) { return terms.has(word); })).size;
+  }
+
+  /* The sentence that has most of the words, or the first one; of a long one, whole words around the first of them. */
+  function excerpt(text, terms) {
+    var best = "", most = -1;
+    (text.match(SENTENCE) || []).forEach(function (sentence) {
+      var found = count(sentence, terms);
+      if (found > most) { best = sentence.trim(); most = found; }
     });
-    part.append(text.slice(at, to));
-    return part;
+    if (best.length <= LONGEST) return best;
+    var word = pledgebookSearch.cut(best).find(function (part) { return terms.has(part); });
+    var middle = word ? best.toLowerCase().indexOf(word) : 0;
+    var from = middle > LONGEST / 2 ? best.indexOf(" ", middle - LONGEST / 2) + 1 : 0;
+    var to = from + LONGEST < best.length ? best.lastIndexOf(" ", from + LONGEST) : best.length;
+    if (to <= middle) to = best.length;
+    return (from ? "… " : "") + best.slice(from, to) + (to < best.length ? " …" : "");
   }
 
-  function excerpt(text, places) {
-    var middle = places.length ? places[0][0] : 0;
-    var from = middle > AROUND ? text.indexOf(" ", middle - AROUND) + 1 : 0;
-    var to = middle + AROUND < text.length ? text.lastIndexOf(" ", middle + AROUND) : text.length;
-    if (to <= from) to = text.length;
-    var part = mark(text, places, from, to);
-    if (from) part.prepend("… ");
-    if (to < text.length) part.append(" …");
-    return part;
-  }
-
-  function show(hit) {
-    var entry = window.pledgebookIndex[hit[0]];
-    var matches = hit[1].matches;
+  function show(hit, language) {
+    var entry = hit.entry;
     var item = document.createElement("li");
     var link = document.createElement("a");
-    link.href = say.root + entry[0];
-    link.append(mark(entry[1], spots(matches, "title"), 0, entry[1].length));
+    link.href = say("root-" + language) + entry.path;
+    link.append(mark(entry.title, hit.terms));
     item.append(link);
-    if (entry[2]) {
-      var within = document.createElement("span");
-      within.className = "pb-found__within";
-      within.textContent = entry[2];
-      item.append(" ", within);
+    if (language !== own) { item.lang = language; link.hreflang = language; }
+    var about = [entry.within, entry.facts].filter(Boolean).join(" · ");
+    if (about) {
+      var line = document.createElement("p");
+      line.className = "pb-found__within";
+      line.append(mark(about, hit.terms));
+      item.append(line);
     }
-    var text = document.createElement("p");
-    text.append(excerpt(entry[3], spots(matches, "text")));
-    item.append(text);
+    var said = excerpt(entry.text, hit.terms) || entry.lead;
+    if (said && said !== entry.title) {
+      var text = document.createElement("p");
+      text.append(mark(said, hit.terms));
+      item.append(text);
+    }
     return item;
   }
 
-  function answer() {
+  function tell(words, result, language) {
+    list.replaceChildren.apply(list, result.hits.slice(0, SHOWN).map(function (hit) { return show(hit, language); }));
+    var number = result.hits.length;
+    var how = language !== own ? say("only-" + language)
+      : result.how === "some" && result.missing.length ? say("missing").replace("{words}", result.missing.join(", "))
+      : (say(result.how) || "").replace("{words}", words);
+    var many = number ? say("count-" + plural.select(number)).replace("{number}", number) : "";
+    status.textContent = [many, how].filter(Boolean).join(" ");
+    list.dataset.asked = words;
+  }
+
+  /* What the languages' indexes find: this one's, unless only another has all of it. */
+  async function find(words) {
+    var engine = await load(own);
+    if (!engine) return null;
+    var result = engine.find(words);
+    if (/all|most|empty/.test(result.how)) return [result, own];
+    for (var other of languages.slice(1)) {
+      engine = await load(other);
+      var found = engine && engine.find(words);
+      if (found && found.how === "all") return [found, other];
+    }
+    return [result, own];
+  }
+
+  async function answer() {
     var words = field.value.trim();
     var address = new URL(location.href);
     if (words) address.searchParams.set("q", words);
     else address.searchParams.delete("q");
     /* A page opened from disk may not be allowed to note its state. */
     try { history.replaceState(null, "", address); } catch (error) { /* nothing is lost but the address */ }
-    var hits = words ? find(words) : [];
-    list.replaceChildren.apply(list, hits.slice(0, SHOWN).map(show));
-    if (!words) status.textContent = "";
-    else if (!hits.length) status.textContent = say.empty.replace("{words}", words);
-    else {
-      var count = form.getAttribute("data-count-" + plural.select(hits.length));
-      status.textContent = count.replace("{number}", hits.length);
-    }
+    var found = await find(words);
+    /* Something else may have been asked meanwhile. */
+    if (field.value.trim() !== words) return;
+    if (found) tell(words, found[0], found[1]);
+    else status.textContent = say("failed");
   }
 
-  var isAsked = false;
-  function begin() {
-    if (isAsked) return;
-    isAsked = true;
-    load(say.sources.split(" "), function () {
-      prepare();
-      if (field.value.trim()) answer();
-    });
-  }
-
-  field.addEventListener("focus", begin);
-  field.addEventListener("input", function () {
-    if (engine) answer();
-    else begin();
-  });
+  field.addEventListener("input", answer);
   form.addEventListener("submit", function (event) {
     event.preventDefault();
-    if (engine) answer();
-    else begin();
+    answer();
   });
   /* On a slow line, words may have been written before the script was there. */
   field.value = field.value || new URLSearchParams(location.search).get("q") || "";
-  if (field.value) begin();
+  if (field.value) answer();
+  else load(own);
 })();

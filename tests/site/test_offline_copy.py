@@ -71,16 +71,16 @@ def list_targets(page: html.HtmlElement) -> Iterator[str]:
         yield re.split(r"url\s*=\s*", refresh, flags=re.IGNORECASE)[1]
     for sources in page.xpath("//@srcset"):
         yield from (source.split()[0] for source in sources.split(","))
-    for sources in page.xpath("//@data-sources"):
-        yield from sources.split()
+    yield from page.xpath("//@*[starts-with(name(), 'data-index-')]")
 
 
 def read_entries(copy: Path) -> Iterator[tuple[str, str]]:
     """The page of each search and the addresses that it can lead to."""
     for index in (copy / "site/assets/search").glob("??.js"):
         page = "site/sok/index.html" if index.stem == "sv" else f"site/{index.stem}/sok/index.html"
-        rows = json.loads(index.read_text(encoding="utf-8").partition("=")[2].strip().rstrip(";"))
-        root = parse(copy / page).xpath("string(//@data-root)")
+        script = index.read_text(encoding="utf-8")
+        rows = json.loads(script.split(" = ", 2)[2].rstrip(";\n"))["entries"]
+        root = parse(copy / page).xpath(f"string(//@data-root-{index.stem})")
         yield from ((page, root + row[0]) for row in rows)
 
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.contrib import search
 from mkdocs.exceptions import Abort
 
 from ..clock import ClockError, read_days, read_seconds
@@ -20,7 +19,6 @@ from ..files.tree import read_files
 from ..html.page_hash import PageHasher
 from ..html.page_sections import PageSection
 from ..html.renderer import Renderer, open_renderer
-from ..html.search_index import LIBRARY, STEMMER, list_files
 from ..images.publish import PictureCopies, PublishedPicture
 from ..names import Language
 from ..onefile.build import OneFileBuilder
@@ -47,7 +45,7 @@ class BuildOutput:
         sources: the file that somebody has put beside the pages and that is published at a URL, by the URL as systems
             see it that make no difference between capital and small letters (`on_files`).
         problems: what is wrong with the pages (`on_files`, `on_page_content` and `on_post_page`).
-        searched: the sections of each page that is to be found, by language and path (`on_page_context`).
+        searched: the sections of each static page that is to be found, by language and path (`on_page_context`).
         stylesheet: the URL of the theme's (`on_env`).
         indexes: what can be searched, by language (`on_post_build`).
         kept: files that the first language wrote and the others write over, by name (`on_post_build`).
@@ -144,10 +142,8 @@ def start_build(config: MkDocsConfig, published: PublishedPictures, progress: Pr
         raise Abort(str(error)) from error
     report(project.problems, project)
     assert project.book is not None and project.redirect_map is not None, "a book without errors"
-    stemmed = [language for language in project.book.languages if find_in_library(STEMMER.format(language))]
-    search_files = {language: list_files(language, stemmed) for language in project.book.languages}
     cache = ContentCache(project.settings.root / CACHE, read_seconds())
-    renderer = open_renderer(project, search_files, cache)
+    renderer = open_renderer(project, cache)
     alternates = Alternates(project.settings, renderer.site.page_at)
     output, prints = BuildOutput(), project.settings.theme / PRINT
     hasher = PageHasher(settings, renderer, theme)
@@ -168,10 +164,3 @@ def start_build(config: MkDocsConfig, published: PublishedPictures, progress: Pr
         published=published,
         output=output,
     )
-
-
-def find_in_library(name: str) -> Path | None:
-    """A file of the library that the search is done with (lunr), out of MkDocs' own copy, by its name."""
-    home = Path(search.__file__).parent
-    found = home / ("templates/search" if name == LIBRARY else "lunr-language") / name
-    return found if found.is_file() else None

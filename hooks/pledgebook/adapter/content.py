@@ -36,12 +36,7 @@ def fill_generated(
     rendered = build.renderer.render(shown, language, one_files, mentions.render)
     mentions.keep()
     page.toc = get_toc(_nest(rendered.headings))
-    html = _finish(build, language, rendered.html, page, shown.path)
-    # The words of a copy would be found twice.
-    if not shown.original:
-        sections = cut_sections(html, build.renderer.crumb(shown, language)) if shown.record else ()
-        build.output.searched[language][shown.path] = sections
-    return html
+    return _finish(build, language, rendered.html, page, shown.path)
 
 
 def fill_static(build: Build, language: Language, html: str, page: MkDocsPage, path: str, files: Files) -> str:

@@ -30,7 +30,7 @@ from ..files.atomic import Staging
 from ..files.tree import DISK_FULL, write_tree
 from ..html.page_frame import make_page_frame
 from ..html.redirect_pages import Outside, list_rules, render_redirect_pages
-from ..html.search_index import FOLDER, list_entries, render_index
+from ..html.search_index import FOLDER, SearchIndex, list_entries, render_index
 from ..i18n.catalogue import Catalogue
 from ..names import ANY_LANGUAGE, Language
 from ..problem import Mark, Problem, order_problems
@@ -42,7 +42,6 @@ from ..site.server_config import SERVER_FILES, render_server_file
 from .build import Build, PublishedPictures, start_build
 from .content import fill_generated, fill_static, index_static
 from .files import (
-    add_library,
     disable_search,
     fill_pages,
     find_stylesheet,
@@ -129,7 +128,6 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         fill_pages(build, self._language, files, config)
         if self._language == build.book.original:
             add_attachments(build, files, config)
-            add_library(build, files, config)
         replace_pictures(build, files, config)
         add_cards(build, self._language, files, config)
         build.output.check_free(file.dest_uri for file in files.documentation_pages())
@@ -226,9 +224,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         if kept is None:
             page.content = fill_generated(build, language, page, shown, one_files)
             return
-        page.kept, sections = kept
-        if sections is not None:
-            build.output.searched[language][path] = sections
+        page.kept = kept
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Refuse what the site's policy would keep a browser from running; a page that was kept has been looked at."""
@@ -242,8 +238,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         if isinstance(page, GeneratedPage):
             page.clear()
             if not breaches:
-                sections = build.output.searched[self._language].get(path_of(page.file))
-                build.page_store.keep(page.key, output, sections)
+                build.page_store.keep(page.key, output)
         return output
 
     @event_priority(-50)
@@ -251,7 +246,8 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         """After one language: its own search index, and what only the first language may say."""
         build, language, folder = self.build, self._language, Path(config.site_dir)
         entries = list_entries(build.output.searched[language], language, build.renderer, build.alternates)
-        build.output.indexes[language] = render_index(entries)
+        words = build.project.catalogues.search[language]
+        build.output.indexes[language] = render_index(SearchIndex(language, words, tuple(entries)))
         if language == build.book.original:
             kept = [name for name in _KEPT_FROM_FIRST_LANGUAGE if (folder / name).is_file()]
             build.output.kept |= {name: (folder / name).read_bytes() for name in kept}

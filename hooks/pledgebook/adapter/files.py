@@ -1,4 +1,4 @@
-"""Files as MkDocs knows them: generated pages, what stands beside records, and what the search is done with.
+"""Files as MkDocs knows them: generated pages, and what stands beside records.
 
 Generated pages enter as files that stand in the docs folder in name only. They must be there before static-i18n (at
 priority -100) makes its own files out of all files, and get their content after it has (-101).
@@ -14,12 +14,11 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
 from ..config import PRINT
-from ..html.search_index import FOLDER
 from ..i18n.catalogue import WORDS
 from ..names import Language
 from ..problem import Mark, Problem
 from ..site.static_pages import address_from, split_language
-from .build import Build, find_in_library
+from .build import Build
 from .pages import GeneratedPage
 
 _STYLESHEET = re.compile(r"assets/stylesheets/main\.[0-9a-f]+\.min\.css")
@@ -86,15 +85,6 @@ def leave_out_useless(files: Files) -> None:
     for file in list(files):
         if file.src_uri.endswith(".map") or _NOT_FOR_READERS.match(file.src_uri):
             files.remove(file)
-
-
-def add_library(build: Build, files: Files, config: MkDocsConfig) -> None:
-    """What the search is done with."""
-    needed = {Path(file).name for language in build.book.languages for file in build.renderer.search_files[language]}
-    for name in sorted(needed):
-        source = find_in_library(name)
-        if source:
-            files.append(File.generated(config, f"{FOLDER}/{name}", abs_src_path=str(source)))
 
 
 def disable_search(config: MkDocsConfig) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -17,7 +16,6 @@ from ..files.cache import ContentCache
 from ..files.value_hash import ValueHasher
 from ..html.mentions import PageMentions
 from ..html.page_hash import PageHasher
-from ..html.page_sections import PageSection
 from ..html.redirect_pages import keep_fragments
 from ..images.publish import PictureCopies
 from ..names import Language
@@ -28,7 +26,7 @@ from ..site.routes import Page
 _KNOWN_PLUGINS = {"i18n", "search", "material/search"}
 # Where the files are on this machine, and what MkDocs says to itself.
 _LOCAL = {"config_file_path", "docs_dir", "site_dir", "dev_addr", "watch", "strict"}
-_PAGE, _SECTIONS = "page", "sections"
+_PAGE = "page"
 
 
 class GeneratedPage(MkDocsPage):
@@ -106,17 +104,14 @@ class PageStore:
         """The mentions on a page, those of earlier builds at hand."""
         return PageMentions(page, language, self.cache, self.hasher)
 
-    def find(self, key: bytes) -> tuple[str, tuple[PageSection, ...] | None] | None:
-        """The page that is kept under a key, and what it is found by in the search; None when there is none."""
+    def find(self, key: bytes) -> str | None:
+        """The page that is kept under a key, or None when there is none."""
         files = self.cache.find({_PAGE: key})
-        if files is None:
-            return None
-        sections = json.loads(files[_SECTIONS])
-        return files[_PAGE].decode(), sections and tuple(PageSection(*row) for row in sections)
+        return files[_PAGE].decode() if files else None
 
-    def keep(self, key: bytes, html: str, sections: Sequence[PageSection] | None) -> None:
-        """Keep a page, and what it is found by in the search."""
-        self.cache.keep({_PAGE: key}, {_PAGE: html.encode(), _SECTIONS: json.dumps(sections).encode()})
+    def keep(self, key: bytes, html: str) -> None:
+        """Keep a page."""
+        self.cache.keep({_PAGE: key}, {_PAGE: html.encode()})
 
 
 def is_foreseeable(config: MkDocsConfig) -> bool:

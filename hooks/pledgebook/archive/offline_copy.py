@@ -11,6 +11,7 @@ import html
 import posixpath
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
 from typing import TypeAlias
 from urllib.parse import quote, unquote, urlsplit
@@ -105,9 +106,11 @@ def make_offline_link(target: str, page: str, site: Files, site_url: str) -> str
 
 
 def _convert_index(script: bytes) -> bytes:
-    """The search index with the files that words are in, instead of addresses; the library beside it as it is."""
-    entries = parse_index(script.decode("utf-8"))
-    return script if entries is None else render_index(entry.name_file(INDEX) for entry in entries).encode()
+    """The search index with the files that words are in, instead of addresses; any other file as it is."""
+    index = parse_index(script.decode("utf-8"))
+    if index is None:
+        return script
+    return render_index(replace(index, entries=tuple(entry.name_file(INDEX) for entry in index.entries))).encode()
 
 
 class _OfflinePage(HTMLParser):

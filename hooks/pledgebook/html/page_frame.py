@@ -14,7 +14,7 @@ from .renderer import Renderer
 
 # What the reader's own doing needs, by kind of page; everything can be read without. Files of the docs folder.
 SCRIPTS = {
-    PageKind.SEARCH: ("assets/search.js",),
+    PageKind.SEARCH: ("assets/minisearch.js", "assets/search-engine.js", "assets/search.js"),
     PageKind.ARCHIVE: ("assets/archive.js",),
     PageKind.PLEDGE: ("assets/permalinks.js",),
 }

@@ -81,7 +81,6 @@ class PageHasher:
                 (site.book.languages, site.book.register, site.book.statement, site.book.files),
                 [page.path for page in site.pages if page.known_languages is not None],
                 (site.fixed, site.files, site.whole, site.editions, site.one_files),
-                self.renderer.search_files,
             )
         )
 

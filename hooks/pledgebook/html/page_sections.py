@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html import unescape
 from typing import NamedTuple
@@ -23,8 +23,35 @@ _HEADING = re.compile("h[1-6]")
 _VOID = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
 )
-# Words on either side of these do not run together; those on either side of any other tag do.
-_APART = frozenset(["p", "code", "pre", "li", "ol", "ul", "sub", "sup"])
+# Words in these belong to what is around them; any other element is a block of its own.
+_INLINE = frozenset(
+    (
+        *(
+            "a",
+            "abbr",
+            "b",
+            "bdi",
+            "bdo",
+            "cite",
+            "data",
+            "del",
+            "dfn",
+            "em",
+            "i",
+            "img",
+            "ins",
+            "kbd",
+            "mark",
+            "q",
+            "s",
+        ),
+        *("samp", "small", "span", "strong", "time", "u", "var", "wbr"),
+    )
+)
+# Words on either side of these do not run together either.
+_APART = frozenset(["code", "sub", "sup"])
+# Between blocks, until they are put on lines of their own: the lines of the HTML itself mean nothing.
+_BREAK = "\u2029"
 _NOT_WORDS = frozenset(["object", "script", "style"])
 # What is not searched has this attribute, or is the numbers beside lines of code.
 _LEFT_OUT = "data-search-exclude"
@@ -36,7 +63,10 @@ _MATTERS = re.compile(rf"id=|{_LEFT_OUT}|{_LINE_NUMBERS}|{_PERMALINK}")
 
 
 class PageSection(NamedTuple):
-    """The words of a section: the anchor of its heading, which the first one lacks, the heading, and the rest."""
+    """The words of a section: the anchor of its heading, which the first one lacks, the heading, and the rest.
+
+    In the rest, each block is on a line of its own.
+    """
 
     anchor: str
     title: str
@@ -61,11 +91,15 @@ def cut_sections(html: str, title: str) -> tuple[PageSection, ...]:
             cutter.enter(tag.lower(), attributes)
         if text and not cutter.unread:
             cutter.add(text)
-    return tuple(PageSection(part.anchor, _join(part.title) or title, _join(part.text)) for part in cutter.sections)
+    return tuple(
+        PageSection(part.anchor, " ".join(_list_blocks(part.title)) or title, "\n".join(_list_blocks(part.text)))
+        for part in cutter.sections
+    )
 
 
-def _join(words: list[str]) -> str:
-    return " ".join(unescape("".join(words)).split())
+def _list_blocks(words: list[str]) -> Iterator[str]:
+    blocks = (" ".join(unescape(block).split()) for block in "".join(words).split(_BREAK))
+    yield from filter(None, blocks)
 
 
 @dataclass(slots=True)
@@ -96,6 +130,7 @@ class _Cutter:
     def enter(self, tag: str, written: str) -> None:
         """An element begins."""
         if tag in _VOID:
+            self._part(tag)
             return
         self.open.append(tag)
         if written and _MATTERS.search(written):
@@ -104,8 +139,7 @@ class _Cutter:
             self._begin("", 0)
         if tag in _NOT_WORDS and not self.unread:
             self.unread = len(self.open)
-        if tag in _APART and not self.unread:
-            self.add(" ")
+        self._part(tag)
         if written.endswith("/"):
             self.leave(tag)
 
@@ -138,8 +172,13 @@ class _Cutter:
             self.heading = 0
         if self.unread == depth:
             self.unread = 0
-        elif tag in _APART and not self.unread:
-            self.add(" ")
+        else:
+            self._part(tag)
+
+    def _part(self, tag: str) -> None:
+        """Keep what stands before a tag from what stands after it."""
+        if not self.unread and tag not in _INLINE:
+            self.add(" " if tag in _APART else _BREAK)
 
     def _begin(self, anchor: str, depth: int) -> _Section:
         self.section = _Section(anchor, depth)

@@ -71,7 +71,6 @@ class Renderer:
         catalogues: Catalogues,
         theme: Path,
         names: Mapping[Language, str],
-        search_files: Mapping[Language, Sequence[str]] | None = None,
         cache: ContentCache = NO_CACHE,
     ) -> None:
         """Make a renderer for one build.
@@ -81,13 +80,11 @@ class Renderer:
             catalogues: the words.
             theme: the folder that `fragments/` is in.
             names: each language's own name, by code.
-            search_files: the URLs of what the search page loads at the first question, by language.
             cache: where translated fragments are kept.
         """
         self.site = site
         self.catalogues = catalogues
         self.names = names
-        self.search_files: Mapping[Language, Sequence[str]] = search_files or {}
         self._environment = open_fragments(theme / "fragments")
         self._environment.bytecode_cache = FragmentCache(cache)
         self._whole: dict[tuple[str, str], RenderedPage] = {}
@@ -203,27 +200,24 @@ class Renderer:
             "book": context.book,
             "names": self.names,
             "statuses": list(Status),
-            "search_files": self.search_files.get(context.language, ()),
             "root": self.site.root(context.language),
         }
 
 
 def open_renderer(
     project: Project,
-    search_files: Mapping[Language, Sequence[str]] | None = None,
     cache: ContentCache = NO_CACHE,
 ) -> Renderer:
     """The renderer of a project's site.
 
     Args:
         project: read without errors; its pages are those of the day that it was read for.
-        search_files: as `Renderer` takes them.
         cache: where translated fragments are kept.
     """
     assert project.redirect_map is not None, "a book without errors"
     settings = project.settings
     site = project.redirect_map.site
-    return Renderer(site, project.catalogues, settings.theme, settings.languages, search_files, cache)
+    return Renderer(site, project.catalogues, settings.theme, settings.languages, cache)
 
 
 class _PlainCalls(Context):

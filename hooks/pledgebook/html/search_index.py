@@ -1,34 +1,46 @@
-"""Search index of one language: records by all their words, each promise by itself, lists by their names."""
+"""Search index of one language: records and promises by what they say, lists by their names, other pages by section.
+
+What is searched is what somebody wrote, and not how a page shows it: no labels, and nothing that an editor has noted
+about a source. How words are found in it is in `docs/assets/search-engine.js`.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, astuple, dataclass, replace
+from typing import Any
 from urllib.parse import quote
 
-from ..model import Pledge, Record
+from ..i18n.search_words import SearchWords
+from ..markdown.render import extract_blocks
+from ..model import FollowUp, Party, Place, Pledge, Promise, Record, Theme
+from ..model.base import Model
 from ..model.enums import State
 from ..model.paths import folder_of
+from ..model.record import Basis, Change
+from ..model.text import LocalizedText, Prose
 from ..names import Folder, Language
-from ..records.book import Book
-from ..records.day import BookOnDay
 from ..site.alternates import Alternates
-from ..site.routes import Page, PageKind
-from ..site.views.subjects import PlaceView
+from ..site.routes import Page, PageKind, list_anchors
+from ..site.views.subjects import PartyView, PlaceView, ThemeView, list_places, list_themes
 from .page_sections import PageSection
 from .renderer import Renderer
 
 # Where each language's own index goes.
 FOLDER = "assets/search"
-# Files of the library (https://lunrjs.com) and its stemmers. English is in the library itself.
-LIBRARY = "lunr.js"
-STEMMER = "lunr.{}.js"
-# The name that the script finds the index under. A script and not JSON, since a page that is opened from a folder on
-# disk may load scripts but not fetch data.
-_BEFORE = "var pledgebookIndex = "
+# A script and not JSON, since a page that is opened from a folder on disk may load scripts but not fetch data.
+_SCRIPT = 'window.pledgebookIndexes = window.pledgebookIndexes || {{}};\npledgebookIndexes["{language}"] = {data};\n'
+_INDEX = re.compile(r'window\.pledgebookIndexes = .*\npledgebookIndexes\["([\w-]+)"\] = (.*);\n')
 # How much a record counts among others that fit as well: what holds now before what has ended, newer before older.
 _HOLDS, _OLDEST, _NEWEST = 2.0, 1.0, 1.5
+# A theme, a place or a party counts more than each of the promises that name it, and what only lists them less.
+_SUBJECT, _LIST = 3.0, 0.8
+# What is said of facts rather than of what was promised, and what has an entry of its own.
+_NOT_SAID = {"conflicts", "evidence", "sources", "contact", "promises"}
+# Where a note is what was done or asked, and not about how it is known.
+_NOTED = (Basis, Change)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +51,21 @@ class SearchEntry:
         path: the path of its page, with a fragment when it is a part of it.
         title: what it is called.
         within: what the page is called that it is a part of, or nothing.
-        text: its words.
+        facts: who promises, and for where; shown beside it.
+        more: what else it is found by and that is not shown: its themes, and other words for all of these.
+        text: what it says, each block on a line of its own.
+        lead: what is shown of it and not searched, where it says nothing itself.
         weight: how much it counts among others that fit as well; 1 is as usual.
     """
 
     path: str
     title: str
-    within: str
-    text: str
-    weight: float
+    within: str = ""
+    facts: str = ""
+    more: str = ""
+    text: str = ""
+    lead: str = ""
+    weight: float = 1
 
     def name_file(self, index: str) -> SearchEntry:
         """The same, with the path of the page's file, for where nobody answers for a folder with its `index`."""
@@ -56,100 +74,185 @@ class SearchEntry:
         return replace(self, path=f"{page}{index if is_folder else ''}{mark}{fragment}")
 
 
+@dataclass(frozen=True, slots=True)
+class SearchIndex:
+    """What can be found in a language, and what the search knows of it."""
+
+    language: Language
+    words: SearchWords
+    entries: tuple[SearchEntry, ...]
+
+
 def list_entries(
-    searched: Mapping[str, Sequence[PageSection]], language: Language, renderer: Renderer, alternates: Alternates
+    sections: Mapping[str, Sequence[PageSection]], language: Language, renderer: Renderer, alternates: Alternates
 ) -> Iterator[SearchEntry]:
     """What can be found in one language: its own pages, not those that only stand in for a translation.
 
     Args:
-        searched: the sections of each page that is to be found, by its path; of lists, which are found by their names,
-            none are needed.
+        sections: those of each static page that is to be found, by its path.
         language: the language.
         renderer: for the titles of generated pages.
         alternates: the pages by language.
     """
-    weights = _weigh(renderer.site.day)
-    for path, sections in searched.items():
-        if not alternates.is_translated(path, language):
-            continue
-        page = alternates.pages.get(path)
-        if page is None:
-            yield from _list_plain(quote(path), sections)
-        elif page.record and not page.original:
-            yield from _list_record(page, page.record, sections, language, renderer, weights[folder_of(page.record)])
-        elif page.kind is not PageKind.SEARCH:
-            title, text = renderer.crumb(page, language), renderer.description(page, language)
-            yield SearchEntry(path, title, "", f"{text} {_name_place(page, renderer.site.book)}", 1)
+    finder = _EntryFinder(language, renderer)
+    for page in renderer.site.pages:
+        # The words of a copy would be found twice.
+        if not page.original and page.kind is not PageKind.SEARCH and alternates.is_translated(page.path, language):
+            yield from finder.list_record(page, page.record) if page.record else [finder.find_list(page)]
+    for path, parts in sections.items():
+        if alternates.is_translated(path, language):
+            yield from _list_static(quote(path), parts)
 
 
-def list_files(language: Language, stemmed: Container[str]) -> tuple[str, ...]:
-    """The URLs of what the search page loads at the first question, in this order: the library, then the index.
-
-    Args:
-        language: the language that is searched.
-        stemmed: the languages whose inflections the library knows; in any other, words are found as they stand.
-    """
-    parts = [LIBRARY, *(STEMMER.format(name) for name in ("stemmer.support", language) if language in stemmed)]
-    return tuple(f"{FOLDER}/{name}" for name in (*parts, f"{language}.js"))
-
-
-def render_index(entries: Iterable[SearchEntry]) -> str:
+def render_index(index: SearchIndex) -> str:
     """An index as the script that the search page loads."""
-    rows = [[entry.path, entry.title, entry.within, entry.text, entry.weight] for entry in entries]
-    return f"{_BEFORE}{json.dumps(rows, ensure_ascii=False, separators=(',', ':'))};\n"
+    # What pages are found by stands in their entries.
+    values = {"words": asdict(replace(index.words, pages={})), "entries": [astuple(entry) for entry in index.entries]}
+    data = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+    return _SCRIPT.format(language=index.language, data=data)
 
 
-def parse_index(script: str) -> list[SearchEntry] | None:
-    """The entries of an index as `render_index` writes it, or None of any other script."""
-    rows = script.removeprefix(_BEFORE)
-    return [SearchEntry(*row) for row in json.loads(rows.rstrip(";\n"))] if rows != script else None
+def parse_index(script: str) -> SearchIndex | None:
+    """The index that `render_index` has written, or None of any other script."""
+    found = _INDEX.fullmatch(script)
+    if not found:
+        return None
+    values = json.loads(found[2])
+    entries = tuple(SearchEntry(*row) for row in values["entries"])
+    words = {name: _freeze(value) for name, value in values["words"].items()}
+    return SearchIndex(Language(found[1]), SearchWords(**words), entries)
 
 
-def _list_plain(path: str, sections: Sequence[PageSection]) -> Iterator[SearchEntry]:
+def _freeze(value: Any) -> Any:
+    return tuple(map(_freeze, value)) if isinstance(value, list) else value
+
+
+def _list_static(path: str, sections: Sequence[PageSection]) -> Iterator[SearchEntry]:
     page = next((title for anchor, title, _ in sections if not anchor), "")
     for anchor, title, text in sections:
-        yield SearchEntry(f"{path}#{anchor}" if anchor else path, title, page if anchor else "", text, 1)
+        yield SearchEntry(f"{path}#{anchor}" if anchor else path, title, page if anchor else "", text=text)
 
 
-def _list_record(
-    page: Page,
-    record: Record,
-    sections: Sequence[PageSection],
-    language: Language,
-    renderer: Renderer,
-    weight: float,
-) -> Iterator[SearchEntry]:
-    """The record, and each of its promises; words under other headings are the record's."""
-    book, title = renderer.site.book, renderer.title(page, language)
-    promises = {promise.id: promise for promise in record.promises} if isinstance(record, Pledge) else {}
-    rest = []
-    for anchor, heading, text in sections:
-        promise = promises.get(anchor)
-        if promise:
-            places = [*promise.places, *(place for activity in promise.activities for place in activity.places)]
-            words = " ".join([text, *_list_aliases(places, book)])
-            yield SearchEntry(f"{page.path}#{anchor}", heading, title, words, weight)
-        else:
-            rest += [heading, text]
-    area = record.area.places if isinstance(record, Pledge) else ()
-    yield SearchEntry(page.path, title, "", " ".join([*rest, *_list_aliases(area, book)]), weight)
+class _EntryFinder:
+    """Finds the entries of generated pages in one language."""
 
+    def __init__(self, language: Language, renderer: Renderer) -> None:
+        self.language = language
+        self.renderer = renderer
+        self.book = renderer.site.book
+        self.words = renderer.catalogues[language]
+        self.followup = list_anchors(renderer.catalogues[self.book.original])["followup"]
+        self.weights = dict(self._weigh())
 
-def _list_aliases(places: Iterable[str], book: Book) -> Iterator[str]:
-    for name in places:
-        yield from book.place[name].aliases
+    def find_list(self, page: Page) -> SearchEntry:
+        """A page that lists records, or parts of them."""
+        title, path, view = self.renderer.title(page, self.language), page.path, page.view
+        subject: Theme | Place | Party | None = None
+        match view:
+            case ThemeView():
+                subject = view.theme
+            case PlaceView():
+                subject = view.place
+            case PartyView():
+                subject = view.party
+        lead = self.renderer.description(page, self.language)
+        if subject is None:
+            more = self.renderer.catalogues.search[self.language].pages.get(page.kind, "")
+            return SearchEntry(path, title, more=more, text=lead, weight=_LIST)
+        text = self._say(subject.description) if isinstance(subject, Theme) and subject.description else ""
+        return SearchEntry(path, title, more=self._join([subject]), text=text, lead=lead, weight=_SUBJECT)
 
+    def list_record(self, page: Page, record: Record) -> Iterator[SearchEntry]:
+        """A record, each of its promises, and each of its follow-ups."""
+        title, weight = self.renderer.title(page, self.language), self.weights[folder_of(record)]
+        places = self._places(record.area.places if isinstance(record, Pledge) else ())
+        themes = [theme for area in record.focus_areas for theme in area.themes]
+        years = record.period.years(self.renderer.site.day.today.year)
+        more = f"{self._join([*self._themes(themes), *places])} {' '.join(map(str, years))}"
+        names = [person.name for person in record.signatories]
+        text = "\n".join([*self._list_said(record, record.title), *names])
+        yield SearchEntry(page.path, title, "", self._name(record.parties, places), more, text, weight=weight)
+        if isinstance(record, Pledge):
+            for promise, themes_of in list_themes(record):
+                yield self._find_promise(page, title, record, promise, themes_of, weight)
+            for followup in self.book.followups_of(record):
+                yield self._find_followup(page, title, followup, weight)
 
-def _name_place(page: Page, book: Book) -> str:
-    return " ".join(_list_aliases([page.view.place.id], book)) if isinstance(page.view, PlaceView) else ""
+    def _find_promise(
+        self, page: Page, within: str, pledge: Pledge, promise: Promise, themes: Iterable[str], weight: float
+    ) -> SearchEntry:
+        places = self._places(list_places(promise))
+        reported = (found.result for found in self.book.results_of(pledge, promise))
+        said = [*self._list_said(promise, promise.text), *(line for item in reported for line in self._list_said(item))]
+        return SearchEntry(
+            f"{page.path}#{promise.id}",
+            promise.text.get(self.language).words,
+            within,
+            self._name(promise.by, places),
+            self._join([*self._themes(themes), *places, *(self.book.party[name] for name in promise.by)]),
+            "\n".join(said),
+            weight=weight,
+        )
 
+    def _find_followup(self, page: Page, within: str, followup: FollowUp, weight: float) -> SearchEntry:
+        parties = self.words.join(self._inline(followup.by))
+        named = self.words.gettext("followup.title", date=self.words.date(followup.date), parties=parties)
+        title = followup.title.get(self.language).words if followup.title else named
+        # What is said of one promise is found there.
+        whole = followup.model_copy(update={"results": tuple(item for item in followup.results if not item.promise)})
+        said = "\n".join(self._list_said(whole, whole.title))
+        path = f"{page.path}#{self.followup}-{followup.id}"
+        return SearchEntry(path, title, within, self._name(followup.by, ()), text=said, weight=weight)
 
-def _weigh(day: BookOnDay) -> dict[Folder, float]:
-    """Folder of a record → how much its page counts."""
-    weights = {}
-    for records in (day.book.pledges, day.book.agreements):
-        for number, record in enumerate(records):
-            age = number / max(1, len(records) - 1)
-            is_current = day.state(record) is State.IN_FORCE
-            weights[folder_of(record)] = round(_HOLDS if is_current else _OLDEST + (_NEWEST - _OLDEST) * age, 3)
-    return weights
+    def _list_said(self, part: Model, title: LocalizedText | None = None) -> Iterator[str]:
+        """Each block of words in a part of a record, and in what stands below it, but for its title."""
+        for name, value in part:
+            if name in _NOT_SAID or value is title or (name == "note" and not isinstance(part, _NOTED)):
+                continue
+            for item in value if isinstance(value, tuple) else (value,):
+                if isinstance(item, Prose):
+                    yield from extract_blocks(item.get(self.language).words)
+                elif isinstance(item, LocalizedText):
+                    yield self._say(item)
+                elif isinstance(item, Model):
+                    yield from self._list_said(item)
+
+    def _say(self, text: LocalizedText) -> str:
+        return " ".join(text.get(self.language).words.split())
+
+    def _inline(self, parties: Iterable[str]) -> Iterator[str]:
+        for name in parties:
+            party = self.book.party[name]
+            yield (party.inline or party.name).get(self.language).words
+
+    def _name(self, parties: Iterable[str], places: Iterable[Place]) -> str:
+        """Who and where, as it is shown."""
+        subjects: list[Party | Place] = [*(self.book.party[name] for name in parties), *places]
+        return " · ".join(dict.fromkeys(subject.name.get(self.language).words for subject in subjects))
+
+    def _join(self, subjects: Iterable[Theme | Place | Party]) -> str:
+        """All that things are called besides: names that are not shown, other names and synonyms."""
+        return " ".join(dict.fromkeys(word for subject in subjects for word in self._list_names(subject)))
+
+    def _list_names(self, subject: Theme | Place | Party) -> Iterator[str]:
+        if isinstance(subject, Theme):
+            yield subject.name.get(self.language).words
+        elif isinstance(subject, Place):
+            yield from subject.aliases
+        if subject.synonyms:
+            yield self._say(subject.synonyms)
+
+    def _themes(self, ids: Iterable[str]) -> list[Theme]:
+        return [self.book.theme[name] for name in ids]
+
+    def _places(self, ids: Iterable[str]) -> list[Place]:
+        return [self.book.place[name] for name in ids]
+
+    def _weigh(self) -> Iterator[tuple[Folder, float]]:
+        """Folder of a record → how much its page counts."""
+        day = self.renderer.site.day
+        for records in (day.book.pledges, day.book.agreements):
+            for number, record in enumerate(records):
+                age = number / max(1, len(records) - 1)
+                is_current = day.state(record) is State.IN_FORCE
+                yield folder_of(record), round(_HOLDS if is_current else _OLDEST + (_NEWEST - _OLDEST) * age, 3)

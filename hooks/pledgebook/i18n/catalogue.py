@@ -3,7 +3,7 @@
 Catalogues are gettext files in a folder: `site.sv.po` for the pages, `problems.sv.po` for the checks, `commands.sv.po`
 for the command, `fields.sv.po` for what each field of the model means, `archive.sv.po` for what an archive is told. A
 new language is new files, nothing else. The `Language:` header of `site` names the locale that dates and numbers
-follow.
+follow. What the search knows of a language stands beside them (`search_words`).
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from ..model import Period
 from ..model.dates import PartialDate
 from ..names import Language
 from ..problem import Mark, Problem
+from .search_words import SearchWords, SearchWordsError, name_search_words, read_search_words
 
 # Numbers below this show every plural form that a language has for whole numbers.
 _COUNTED = 200
@@ -193,10 +194,12 @@ class Catalogues:
     Attributes:
         words: the catalogues that could be read whole.
         problems: files that are missing or broken, keys without words, and words with other `{names}` than the first.
+        search: what the search knows of each language.
     """
 
     words: Mapping[Language, Catalogue]
     problems: tuple[Problem, ...] = ()
+    search: Mapping[Language, SearchWords] = field(default_factory=dict)
 
     def __getitem__(self, language: Language) -> Catalogue:
         return self.words[language]
@@ -211,13 +214,14 @@ def load_catalogues(folder: Path, languages: Sequence[Language], root: Path) -> 
         root: the project's folder, for the places of problems.
     """
     words: dict[Language, Catalogue] = {}
+    search: dict[Language, SearchWords] = {}
     problems: list[Problem] = []
     first: dict[str, Catalog] = {}
     for language in languages:
         catalogues: list[Catalog] = []
         for domain in DOMAINS:
             path = folder / f"{domain}.{language}.po"
-            place = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
+            place = _name_place(path, root)
             if not path.is_file():
                 problems.append(Problem(Mark(place), "catalogue_missing", found=language))
                 continue
@@ -235,7 +239,16 @@ def load_catalogues(folder: Path, languages: Sequence[Language], root: Path) -> 
             problems += _compare(catalogue, first.setdefault(domain, catalogue), place)
         if len(catalogues) == len(DOMAINS):
             words[language] = _compile(language, tuple(catalogues))
-    return Catalogues(words, tuple(problems))
+        path = name_search_words(folder, language)
+        try:
+            search[language] = read_search_words(path)
+        except SearchWordsError as error:
+            problems.append(Problem(Mark(_name_place(path, root)), "catalogue_broken", found=str(error)))
+    return Catalogues(words, tuple(problems), search)
+
+
+def _name_place(path: Path, root: Path) -> str:
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
 
 
 # A command, and a preview at each change, reads the same catalogues several times; none of them is changed once read.

@@ -174,9 +174,15 @@ def _plain_engine() -> Markdown:
 
 def extract_text(text: str) -> str:
     """The words of a Markdown text as they are read, with what pictures say to those who do not see them."""
+    return " ".join(extract_blocks(text))
+
+
+def extract_blocks(text: str) -> Iterator[str]:
+    """The same words, those of each paragraph, heading, item or cell by themselves."""
     html = re.sub(r'<img\b[^>]*?\balt="([^"]*)"[^>]*>', r"\1", render_plain(text))
     html = re.sub(r"</?(a|abbr|code|em|span|strong|sup)\b[^>]*>", "", html)
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
+    blocks = (" ".join(unescape(block).split()) for block in re.split(r"<[^>]+>", html))
+    yield from filter(None, blocks)
 
 
 def render_plain(text: str) -> str:

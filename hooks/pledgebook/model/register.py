@@ -43,11 +43,15 @@ class Archiving(Model):
 
 
 class Party(Model):
-    """A body that promises, signs or helps. `inline` is its name inside a sentence, where that differs."""
+    """A body that promises, signs or helps. `inline` is its name inside a sentence, where that differs.
+
+    `synonyms` are other words that it is searched by, with commas between them; so they are of a place and a theme.
+    """
 
     id: Id
     name: LocalizedText
     inline: LocalizedText | None = None
+    synonyms: LocalizedText | None = None
     type: PartyType
     url: Address | None = None
 
@@ -60,6 +64,7 @@ class Place(Model):
     id: Id
     name: LocalizedText
     aliases: tuple[Line, ...] = ()
+    synonyms: LocalizedText | None = None
     type: PlaceType = PlaceType.DISTRICT
     part_of: Id | None = None
 
@@ -72,6 +77,7 @@ class Theme(Model):
     id: Id
     name: LocalizedText
     description: LocalizedText | None = None
+    synonyms: LocalizedText | None = None
 
 
 class GapYears(Model):

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from pledgebook.archive.offline_copy import make_offline_copy, make_offline_link
-from pledgebook.html.search_index import SearchEntry, parse_index, render_index
+from pledgebook.html.search_index import SearchEntry, SearchIndex, parse_index, render_index
+from pledgebook.i18n.search_words import SearchWords
+from pledgebook.names import Language
 
 BASE = "https://example.org/loften/"
 SITE = dict.fromkeys(("index.html", "2019/index.html", "2019/å b.pdf", "en/index.html", "en/2019/index.html"), b"")
@@ -119,16 +121,19 @@ def test_the_notice_stands_above_the_head_of_a_page_in_its_language() -> None:
 
 def test_what_a_search_finds_names_its_file() -> None:
     entries = [
-        SearchEntry(address, "Ord; \\u003b", "", "text;\n", 1.5) for address in ("", "#a", "2019/", "2019/#a", "a.pdf")
+        SearchEntry(address, "Ord; \\u003b", text="text;\n", weight=1.5)
+        for address in ("", "#a", "2019/", "2019/#a", "a.pdf")
     ]
-    script = render_index(entries)
-    site = {"assets/search/sv.js": script.encode(), "assets/search/lunr.js": b"var pledge = 1;\n"}
+    words = SearchWords(endings=("en", "a"), synonyms=(("knark", "droger"),))
+    index = SearchIndex(Language("nb-no"), words, tuple(entries))
+    script = render_index(index)
+    site = {"assets/search/sv.js": script.encode(), "assets/search/other.js": b"var pledge = 1;\n"}
     frozen = make_offline_copy(site, BASE)
-    assert frozen["assets/search/lunr.js"] == site["assets/search/lunr.js"]
+    assert frozen["assets/search/other.js"] == site["assets/search/other.js"]
     found = parse_index(frozen["assets/search/sv.js"].decode())
     assert found
     assert ["index.html", "index.html#a", "2019/index.html", "2019/index.html#a", "a.pdf"] == [
-        entry.path for entry in found
+        entry.path for entry in found.entries
     ]
-    assert entries == parse_index(script)
-    assert [entry.text for entry in entries] == [entry.text for entry in found]
+    assert index == parse_index(script)
+    assert [entry.text for entry in entries] == [entry.text for entry in found.entries]

@@ -2,57 +2,100 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from core.conftest import LANGUAGES, THEME, Given, Show, Shown, agreement, pledge, register
+from core.conftest import LANGUAGES, THEME, Given, Show, Shown, agreement, followup, pledge, register
 from pledgebook.config import Settings
-from pledgebook.html.page_sections import PageSection, cut_sections
+from pledgebook.html.page_sections import PageSection
 from pledgebook.html.search_index import SearchEntry, list_entries
 from pledgebook.names import Language
 from pledgebook.site.alternates import Alternates
 
 SV, EN = LANGUAGES
+PLACES = """\
+places: [{id: torget, name: Fiktiva torget, aliases: [Lilltorget], synonyms: {sv: "stan, city"}, type: square}]
+themes: [{id: trafik, name: Trafik, description: Lugna gator., synonyms: {sv: fortkörning}}]
+"""
+PROMISE = "promises: [{id: synas, by: polisen, text: Synas på torget., places: [torget], themes: [trafik], %s}]"
 
 
-def find(shown: Shown, searched: dict[str, tuple[PageSection, ...]], language: Language = SV) -> list[SearchEntry]:
+def find(
+    shown: Shown, sections: Mapping[str, Sequence[PageSection]] | None = None, language: Language = SV
+) -> dict[str, SearchEntry]:
     settings = Settings(Path(), "docs", THEME, {SV: "Svenska", EN: "English"}, "https://example.org/")
     alternates = Alternates(settings, shown.site.page_at, {EN: {"om/"}}, {"om/", "på-väg/"})
-    return list(list_entries(searched, language, shown.renderer, alternates))
+    return {entry.path: entry for entry in list_entries(sections or {}, language, shown.renderer, alternates)}
 
 
-def test_a_record_is_found_by_all_its_words_and_each_promise_by_itself(given: Given, show: Show) -> None:
-    place = "places: [{id: torget, name: Fiktiva torget, aliases: [Lilltorget], type: square}]"
-    promise = "promises: [{id: synas, by: polisen, text: Synas på torget., places: [torget]}]"
-    shown = show(given({"register.yml": register(place), "2027/pledge.sv.md": pledge(promise, "Ett ord till.")}).book)
-    html = shown.html("2027/")
-    record, one = sorted(find(shown, {"2027/": cut_sections(html, "Sidan")}), key=lambda entry: -len(entry.text))
-    assert ("2027/", "Medborgarlöfte 2027", "") == (record.path, record.title, record.within)
-    assert "Ett ord till." in record.text
-    assert ("2027/#synas", "Synas på torget.", "Medborgarlöfte 2027") == (one.path, one.title, one.within)
-    assert one.text.endswith("Lilltorget")
+def test_a_promise_is_found_by_itself_by_who_and_where_and_by_other_words_for_that(given: Given, show: Show) -> None:
+    files = {"register.yml": register(PLACES), "2027/pledge.sv.md": pledge(PROMISE % "when: På kvällen.", "Ett ord.")}
+    found = find(show(given(files).book))
+    one, record = found["2027/#synas"], found["2027/"]
+    assert ("Synas på torget.", "Medborgarlöfte 2027") == (one.title, one.within)
+    assert ("Polisen · Fiktiva torget", "På kvällen.") == (one.facts, one.text)
+    assert "Trafik fortkörning Lilltorget stan, city" == one.more
+    assert ("Medborgarlöfte 2027", "") == (record.title, record.within)
+    assert "2027" in record.more.split()
+    assert "Ett ord." in record.text.split("\n")
     assert record.weight == one.weight > 1
 
 
-def test_a_list_is_found_by_its_name_and_needs_no_sections(given: Given, show: Show) -> None:
-    shown = show(given({"agreements/2024-2027/agreement.sv.md": agreement()}).book)
-    found = find(shown, {"arkiv/": (), "sok/": (), "2027/": ()})
-    assert [("arkiv/", "Arkiv"), ("2027/", "Medborgarlöfte 2027")] == [(entry.path, entry.title) for entry in found]
+def test_what_editors_note_and_what_pages_call_facts_is_not_searched(given: Given, show: Show) -> None:
+    promise = PROMISE % "note: Kopplingen är vår."
+    fields = f"conflicts: [{{field: period, note: Källorna skiljer sig.}}]\n{promise}"
+    found = find(show(given({"register.yml": register(PLACES), "2027/pledge.sv.md": pledge(fields)}).book))
+    said = " ".join(f"{entry.text} {entry.more}" for path, entry in found.items() if path.startswith("2027/"))
+    for unsaid in ("Kopplingen", "Källorna", "Länk till", "Vem lovar"):
+        assert unsaid not in said
+
+
+def test_blocks_of_prose_stand_on_lines_of_their_own(given: Given, show: Show) -> None:
+    files = {"2027/pledge.sv.md": pledge("", "Den 3 februari 2019\n\n## Mål\n\nLugn och *ro*.")}
+    lines = find(show(given(files).book))["2027/"].text.split("\n")
+    assert ["Den 3 februari 2019", "Mål", "Lugn och ro."] == lines[lines.index("Den 3 februari 2019") :][:3]
+
+
+def test_what_is_reported_on_a_promise_is_found_with_it_and_the_rest_with_the_report(given: Given, show: Show) -> None:
+    report = "summary: Allt blev gjort.\nresults: [{promise: synas, status: fulfilled, text: Vi var där ofta.}]"
+    files = {
+        "register.yml": register(PLACES),
+        "2027/pledge.sv.md": pledge(PROMISE % "when: Alltid."),
+        "2027/followup-2027-06.sv.md": followup(report),
+    }
+    found = find(show(given(files).book))
+    assert "Alltid.\nVi var där ofta." == found["2027/#synas"].text
+    assert "Allt blev gjort." == next(entry.text for path, entry in found.items() if "#uppfoljning-" in path)
+
+
+def test_a_place_or_theme_is_found_by_its_names_and_not_by_what_is_said_of_all_of_them(
+    given: Given, show: Show
+) -> None:
+    found = find(show(given({"register.yml": register(PLACES)}).book))
+    place, theme = found["platser/torget/"], found["teman/trafik/"]
+    assert ("Lilltorget stan, city", "") == (place.more, place.text)
+    assert "Fiktiva torget" in place.lead
+    assert ("Trafik fortkörning", "Lugna gator.") == (theme.more, theme.text)
+
+
+def test_a_list_is_found_by_its_name_and_by_what_the_language_says_of_its_kind(given: Given, show: Show) -> None:
+    found = find(show(given({"agreements/2024-2027/agreement.sv.md": agreement()}).book))
+    assert "Arkiv" == found["arkiv/"].title
+    assert "nu" in found[""].more.split()
+    assert "sok/" not in found
 
 
 def test_a_static_page_is_found_by_its_sections(given: Given, show: Show) -> None:
-    shown = show(given().book)
     sections = (PageSection("", "På väg", "Först."), PageSection("a", "A", "Sedan."))
-    assert find(shown, {"på-väg/": sections}) == [
-        SearchEntry("p%C3%A5-v%C3%A4g/", "På väg", "", "Först.", 1),
-        SearchEntry("p%C3%A5-v%C3%A4g/#a", "A", "På väg", "Sedan.", 1),
-    ]
+    found = find(show(given().book), {"på-väg/": sections})
+    assert SearchEntry("p%C3%A5-v%C3%A4g/", "På väg", text="Först.") == found["p%C3%A5-v%C3%A4g/"]
+    assert SearchEntry("p%C3%A5-v%C3%A4g/#a", "A", "På väg", text="Sedan.") == found["p%C3%A5-v%C3%A4g/#a"]
 
 
 def test_a_page_that_only_stands_in_for_a_translation_is_not_found(given: Given, show: Show) -> None:
     shown = show(given({"2027/pledge.en.md": None}).book)
-    sections = (PageSection("", "Om", ""),)
-    assert ["en"] == [
-        entry.text
-        for entry in find(shown, {"2027/": sections, "om/": sections, "på-väg/": (PageSection("", "A", "en"),)}, EN)
-    ]
-    assert {"2027/", "om/"} == {entry.path for entry in find(shown, {"2027/": sections, "om/": sections})}
+    sections = {"om/": (PageSection("", "Om", ""),), "på-väg/": (PageSection("", "A", "en"),)}
+    assert {"2027/", "om/"} <= find(shown, sections).keys()
+    found = find(shown, sections, EN).keys()
+    assert "p%C3%A5-v%C3%A4g/" in found
+    assert not {"2027/", "om/"} & found

@@ -25,8 +25,7 @@ from .lock import Locked
 _LICENCE = "EUPL-1.2"
 # Files of others that the contents hold outside the packages of the lock, and their licences where they state one.
 _CARRIED = {
-    r"site/.*/lunr\.js": "MIT",
-    r"site/.*/lunr\.(?:stemmer\.support|[a-z]{2,3})\.js": "MPL-1.1",
+    r"site/assets/minisearch\.js": "MIT",
     r"sources/hooks/pledgebook/images/fonts/.*\.ttf": "OFL-1.1",
     r"sources/hooks/pledgebook/archive/packages/schemas/mets\.xsd": "CC0-1.0",
     r"sources/hooks/pledgebook/archive/packages/schemas/DILCIS.*\.xsd": "Apache-2.0",

@@ -301,8 +301,7 @@ def test_the_list_of_programs_is_that_of_the_lock() -> None:
 
 def test_the_list_of_programs_names_what_others_have_made_besides() -> None:
     contents = {
-        "site/assets/search/lunr.js": b"1",
-        "site/assets/search/lunr.sv.js": b"2",
+        "site/assets/minisearch.js": b"1",
         "site/assets/search.js": b"3",
         "sources/hooks/pledgebook/images/fonts/NotoSerif-Bold.ttf": b"4",
         "sources/hooks/pledgebook/archive/packages/schemas/premis.xsd": b"5",
@@ -312,8 +311,7 @@ def test_the_list_of_programs_names_what_others_have_made_besides() -> None:
     licences = {item["name"]: item.get("licenses", [{}])[0].get("license", {}).get("id") for item in listed}
     found = {name: licence for name, licence in licences.items() if name not in ("alpha", "beta-two")}
     assert {
-        "site/assets/search/lunr.js": "MIT",
-        "site/assets/search/lunr.sv.js": "MPL-1.1",
+        "site/assets/minisearch.js": "MIT",
         "sources/hooks/pledgebook/images/fonts/NotoSerif-Bold.ttf": "OFL-1.1",
         "sources/hooks/pledgebook/archive/packages/schemas/premis.xsd": None,
         "Libertinus Serif": "OFL-1.1",
