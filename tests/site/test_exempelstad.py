@@ -488,7 +488,7 @@ def test_nothing_but_the_site_is_published(exempelstad: Project) -> None:
     suffixes = {path.suffix for path in exempelstad.site.rglob("*") if path.is_file()}
     assert set() == suffixes & {".po", ".md", ".yml", ".py", ".map"}
     scripts = {path.name for path in (exempelstad.site / "assets").rglob("*.js")}
-    assert {"minisearch.js", "sv.js", "en.js"} == {*scripts} - {*OWN_SCRIPTS}
+    assert {"sv.js", "en.js"} == {*scripts} - {*OWN_SCRIPTS}
     assert not (exempelstad.site / "search").exists()
 
 
