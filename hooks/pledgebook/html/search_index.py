@@ -169,7 +169,7 @@ class _EntryFinder:
         themes = [theme for area in record.focus_areas for theme in area.themes]
         years = record.period.years(self.renderer.site.day.today.year)
         more = f"{self._join([*self._themes(themes), *places])} {' '.join(map(str, years))}"
-        names = [person.name for person in record.signatories]
+        names = dict.fromkeys(person.name for person in (*record.signatories, *record.statements))
         text = "\n".join([*self._list_said(record, record.title), *names])
         yield SearchEntry(page.path, title, "", self._name(record.parties, places), more, text, weight=weight)
         if isinstance(record, Pledge):

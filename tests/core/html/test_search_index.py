@@ -41,6 +41,14 @@ def test_a_promise_is_found_by_itself_by_who_and_where_and_by_other_words_for_th
     assert record.weight == one.weight > 1
 
 
+def test_plain_words_are_found_with_the_promise_and_what_was_said_with_the_pledge(given: Given, show: Show) -> None:
+    said = "statements: [{name: Bo Påhittad, party: polisen, text: Vill *väl*., sources: [p1]}]\n"
+    files = {"register.yml": register(PLACES), "2027/pledge.sv.md": pledge(said + PROMISE % "in_short: Ni ser oss.")}
+    found = find(show(given(files).book))
+    assert "Ni ser oss." == found["2027/#synas"].text
+    assert {"Vill väl.", "Bo Påhittad"} <= set(found["2027/"].text.split("\n"))
+
+
 def test_what_editors_note_and_what_pages_call_facts_is_not_searched(given: Given, show: Show) -> None:
     promise = PROMISE % "note: Kopplingen är vår."
     fields = f"conflicts: [{{field: period, note: Källorna skiljer sig.}}]\n{promise}"
