@@ -74,12 +74,12 @@ _LONGEST = 200
 _SHORTEST_BEGINNING = 4
 
 
-def suggest(found: str, allowed: Iterable[str]) -> str:
-    """The one of `allowed` that `found` most looks like, or nothing."""
+def suggest(found: str, allowed: Iterable[str], likeness: float = 0.6) -> str:
+    """The one of `allowed` that `found` most looks like, if it is so like (0 to 1), or nothing."""
     if len(found) > _LONGEST:
         return ""
     allowed = list(allowed)
-    close = difflib.get_close_matches(found.casefold(), allowed, n=1, cutoff=0.6)
+    close = difflib.get_close_matches(found.casefold(), allowed, n=1, cutoff=likeness)
     begun = [name for name in allowed if len(found) >= _SHORTEST_BEGINNING and name.startswith(found.casefold())]
     return close[0] if close else begun[0] if len(begun) == 1 else ""
 

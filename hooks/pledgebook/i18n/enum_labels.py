@@ -67,6 +67,8 @@ FAMILIES: Mapping[type[StrEnum], str] = {
 _ALSO = "also."
 # Named by sentences that leave a place open, which nobody could write in a file.
 _OPEN = (TranslationStatus,)
+# Keys are few and known, so less like than this is another word (`percent` is no `event`).
+_LIKE_KEYS = 0.7
 _TRUTHS = {"answer.yes": "true", "answer.no": "false"}
 
 
@@ -81,6 +83,11 @@ class EnumLabels:
         months: name of a month in small letters → its number.
         fields: what a field is called, in small letters → the keys that are called so.
         period: what joins the ends of a period in words, stands before it, or says that it has no end.
+        meant: enum → what somebody writes who means one value → what that is called; suggested, and never read.
+        negations: the words that make a text say the contrary.
+        unknown: what stands for what nobody knows.
+        seasons: what names a part of a year that has no dates.
+        shares: what a number of hundredths is called; the first is what is counted.
     """
 
     names: Mapping[type[StrEnum], Mapping[str, str]] = field(default_factory=dict)
@@ -89,6 +96,11 @@ class EnumLabels:
     months: Mapping[str, int] = field(default_factory=dict)
     fields: Mapping[str, frozenset[str]] = field(default_factory=dict)
     period: PeriodWords = field(default_factory=PeriodWords)
+    meant: Mapping[type[StrEnum], Mapping[str, str]] = field(default_factory=dict)
+    negations: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    seasons: tuple[str, ...] = ()
+    shares: tuple[str, ...] = ()
     _values: dict[type[StrEnum], dict[str, str]] = field(default_factory=dict, repr=False, compare=False)
 
     def read(self, vocabulary: type[StrEnum], text: str) -> str:
@@ -103,9 +115,32 @@ class EnumLabels:
         return self._values[vocabulary].get(_fold(text), text)
 
     def suggest(self, vocabulary: type[StrEnum], text: str) -> str:
-        """The value, or the word for one, that a text most looks like, or nothing."""
+        """The value, or the word for one, that a text means or most looks like, or nothing; never the contrary."""
+        folded = _fold(text.replace("_", " "))
+        meant = self.meant.get(vocabulary, {})
+        if folded in meant:
+            return meant[folded]
         known = {_fold(name.replace("_", " ")): name for name in (*self.names.get(vocabulary, {}), *vocabulary)}
-        return str(known.get(suggest(_fold(text.replace("_", " ")), known), ""))
+        close = suggest(folded, known)
+        return str(known[close]) if close and self._negates(close) == self._negates(folded) else ""
+
+    def _negates(self, text: str) -> bool:
+        """Whether a text denies something; a word alone has nothing to deny."""
+        words = text.split()
+        return len(words) > 1 and not set(words).isdisjoint(self.negations)
+
+    def is_unknown(self, text: str) -> bool:
+        """Whether a text says that nobody knows."""
+        return _fold(text) in self.unknown or not re.search(r"\w", text)
+
+    def is_endless(self, text: str) -> bool:
+        """Whether a text says that something has no end, and nothing else."""
+        return _fold(text) in self.period.endless
+
+    def names_season(self, text: str) -> bool:
+        """Whether a text names a part of a year that has no dates."""
+        folded = f" {_fold(text)} "
+        return any(f" {word} " in folded for word in self.seasons)
 
     def suggest_truth(self, text: str) -> str:
         """`true` or `false` for a word that means it, or nothing."""
@@ -123,10 +158,19 @@ class EnumLabels:
         """The end of a period as files write it: a date, or that there is none."""
         return "open" if _fold(text) in self.period.endless else self.suggest_date(text)
 
-    def suggest_key(self, text: str, known: Collection[str]) -> str:
-        """The one of the known keys that a text most looks like, or that goes by it in a language; or nothing."""
+    def suggest_key(self, text: str, known: Collection[str], short: Collection[str] = ()) -> str:
+        """The one of the known keys that a text most looks like, or that goes by it in a language; or nothing.
+
+        Of several that go by it, the one of a short form is meant. So like must a key be that no other word is.
+        """
         called = sorted(self.fields.get(_fold(text), frozenset()) & frozenset(known))
-        return called[0] if len(called) == 1 else suggest(text, known)
+        shorter = [name for name in called if name in short]
+        meant = called if len(called) == 1 else shorter
+        return meant[0] if len(meant) == 1 else suggest(text, known, _LIKE_KEYS)
+
+    def is_share(self, text: str) -> bool:
+        """Whether a text is what people call a number of hundredths."""
+        return _fold(text) in self.shares
 
 
 def name_value(value: StrEnum, words: Catalogue) -> str:
@@ -160,6 +204,11 @@ def _list_all(languages: tuple[Catalogue, ...]) -> EnumLabels:
             fillers=_list_also("period.filler", languages),
             endless=_list_also("period.endless", languages),
         ),
+        meant={Status: _list_meant(Status, languages)},
+        negations=_list_also("negation", languages),
+        unknown=_list_also("unknown", languages),
+        seasons=_list_also("period.season", languages),
+        shares=_list_also("share", languages),
     )
 
 
@@ -167,6 +216,17 @@ def _list_also(key: str, languages: Iterable[Catalogue]) -> tuple[str, ...]:
     """What else people write for something, in every language."""
     texts = (words.gettext(_ALSO + key) for words in languages if words.has(_ALSO + key))
     return tuple(dict.fromkeys(_fold(part) for text in texts for part in text.split(";")))
+
+
+def _list_meant(vocabulary: type[StrEnum], languages: Iterable[Catalogue]) -> dict[str, str]:
+    """What else people write for a value, to what that value is called in the same language."""
+    family = FAMILIES[vocabulary]
+    return {
+        text: name_value(value, words)
+        for words in languages
+        for value in vocabulary
+        for text in _list_also(f"meant.{family}.{value}", (words,))
+    }
 
 
 def _list_fields(languages: Iterable[Catalogue]) -> dict[str, frozenset[str]]:

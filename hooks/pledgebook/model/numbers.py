@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from decimal import Decimal
 
 from pydantic_core import PydanticCustomError
@@ -17,10 +18,13 @@ _POWER = re.compile(r"([1-9])e([0-9])", re.IGNORECASE)
 # No amount is written in so many letters.
 _LONGEST = 100
 _HALVES = {"½": "5", "¼": "25", "¾": "75"}
+# What a number is written under that is more than another, which has no key of its own.
+MORE_THAN = "kind: count, compare: more_than, value"
 _SAID = {
     "about": r"(?:ca|cirka|c:a|omkring|runt|ungefär|about|around|approximately|approx|~|≈)\.?",
     "at_least": r"(?:minst|åtminstone|at least|>=|≥)",
     "at_most": r"(?:högst|max|maximalt|at most|<=|≤)\.?",
+    MORE_THAN: r"(?:fler än|mer än|över|more than|over|>)",
 }
 _RANGE = re.compile(r"(.+?)\s*(?:[-–—]|\btill\b|\bto\b)\s*(.+)")
 
@@ -88,7 +92,9 @@ def _mend_number(text: str) -> str:
         return f"0.{text[1:]}"
     if re.fullmatch(r"\+?0*[1-9][0-9]*", text):
         return text.lstrip("+0")
-    return ""
+    # Digits as wide as the letters of East Asia, and of other scripts, are digits all the same.
+    plain = "".join(str(unicodedata.digit(letter, letter)) for letter in text)
+    return guess_number(plain) if plain != text else ""
 
 
 def guess_amount(text: str) -> tuple[tuple[str, str], ...]:

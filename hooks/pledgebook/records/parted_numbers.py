@@ -13,7 +13,7 @@ _MOST_KEYS = 100
 # No number with what it counts is written in so many letters.
 _LONGEST = 300
 _COUNTED = re.compile(
-    r"(?P<count>(?:[^\W\d_:]+\.? |[<>=≥≤~≈]+ ?)?[\d½¼¾][\d \u00a0.,–½¼¾-]*)"
+    r"(?P<count>(?:(?:[^\W\d_:]+\.? ){1,2}|[<>=≥≤~≈]+ ?)?[\d½¼¾][\d \u00a0.,–½¼¾-]*)"
     r"(?:\s+(?P<unit>[^\W\d_].*)|\s*(?P<share>%.*))"
 )
 # A number of pieces, whatever they are.

@@ -10,12 +10,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ..markdown.render import PARTED_LINK
-from ..model.numbers import guess_amount
+from ..model.numbers import MORE_THAN, guess_amount
 from ..problem import Mark, Problem
 from ..yaml.characters import clean_line
 from .yaml_fixes import YAML_FIXES, YAML_FIXES_BY_LINES, put_quotes
 
 _QUOTES = ("", '"', "'")
+# A number for each of several stretches of time is of another kind.
+_PER = re.compile(r"\bper:")
 _BRACED = re.compile(r"\{[^{}]*\}")
 _CHARACTERS = (
     *("character_hidden", "character_turned", "character_joined", "character_foreign"),
@@ -102,7 +104,7 @@ def _move_inside(problem: Problem, line: str, above: Sequence[str]) -> Iterator[
 def _unbrace(problem: Problem, line: str) -> Iterator[str]:
     column = problem.mark.column - 1
     end = line.find("}", column)
-    if line[column : column + 1] == "{" and end > 0:
+    if problem.suggestion and line[column : column + 1] == "{" and end > 0:
         yield line[:column] + problem.suggestion + line[end + 1 :]
 
 
@@ -131,6 +133,8 @@ def _mend_number(problem: Problem, line: str) -> Iterator[str]:
         yield from _replace(problem, line, problem.suggestion or amounts[0][1])
     elif key and key[1] == "count" and len(amounts) == 1:
         word, number = amounts[0]
+        if word == MORE_THAN and _PER.search(line):
+            return
         start = key.start(1)
         moved = replace(problem, mark=Mark(problem.mark.path, problem.mark.line, column + 1 + len(word) - len(key[1])))
         yield from _replace(moved, f"{line[:start]}{word}{line[key.end(1) :]}", number)
@@ -211,9 +215,26 @@ def _add_field(problem: Problem, line: str) -> Iterator[str]:
         yield f"{before}{added}\n{' ' * column}{line[column:]}"
 
 
+def _put_unknown(problem: Problem, line: str) -> Iterator[str]:
+    """The list of what is unknown instead of a field, where nothing else stands on its line."""
+    field = re.escape(problem.details["field"].partition(".")[0])
+    value = rf"([\"']?){re.escape(problem.found)}\2"
+    alone = re.fullmatch(rf"(\s*){field}: *(?:{value}|\{{ *\w+: *{value.replace('2', '3', 1)} *\}}) *", line)
+    if alone and problem.suggestion:
+        yield alone[1] + problem.suggestion
+
+
 def _move_outside(problem: Problem, line: str) -> Iterator[str]:
     """A field of the record as a whole, at the beginning of its line."""
     yield line.lstrip()
+
+
+def _put_percent(problem: Problem, line: str) -> Iterator[str]:
+    """A share as a number of hundredths, where nothing says yet what is counted."""
+    column = problem.mark.column - 1
+    share = re.match(rf"{re.escape(problem.found)}: *([\d.]+) *(?=\}})", line[column:])
+    if share:
+        yield f"{line[:column]}count: {share[1]}, unit: {problem.details['unit']}{line[column + share.end() :]}"
 
 
 def _put_braces(problem: Problem, line: str) -> Iterator[str]:
@@ -238,7 +259,9 @@ _FIXES: Mapping[str, Callable[[Problem, str], Iterator[str]]] = {
     "id_list": _list_ids,
     "field_missing": _add_field,
     "field_inside": _move_outside,
+    "value_unknown": _put_unknown,
     "field_part": _put_braces,
+    "field_percent": _put_percent,
 }
 _FIXES_BY_LINES: Mapping[str, Callable[[Problem, str, Sequence[str]], Iterator[str]]] = {
     "field_outside": _move_inside,

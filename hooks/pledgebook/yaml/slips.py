@@ -36,6 +36,8 @@ _ITEM_KEY = re.compile(r"\s*- +([\w.-]+):(\s|$)")
 _OPENED = re.compile(r"(\s*(?:- +)*(?:[\w.-]+: +)?)([\"'])(.*)")
 # Where a quotation mark opens a value rather than closing one.
 _OPENS_VALUE = re.compile(r"\s*(?:- +)*(?:[\w.-]+: +)?|.*[\[{,:] *")
+# A number that something is to be more than.
+_COMPARED = re.compile(r">=? *\d")
 # Words of PyYAML's messages; the first that stands in one says what it is about.
 _YAML_FAULTS = (
     ("block scalar", "yaml_character"),
@@ -125,6 +127,8 @@ def explain_error(error: yaml.MarkedYAMLError, lines: list[str], path: str, firs
             code, place = "yaml_no_comma", found
     line, column = (place.line, place.column) if place else (0, 0)
     code, line, column = _find_cause(code, line, column, lines)
+    if code == "yaml_character" and line < len(lines) and _COMPARED.match(lines[line], column):
+        code = "yaml_compare"
     if code == "yaml_colon" and _FIELDS.match(lines[line]):
         code = "yaml_fields"
     # What is not closed in a last line without an end was probably not all saved.

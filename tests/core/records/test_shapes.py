@@ -198,7 +198,7 @@ SLIPS: dict[str, Slip] = {
     "an end and none": Slip(SV, pledge("period: {start: 2027, end: 2030, open: true}"), ["2:40 period_open 2030"], [""]),
     "an end in words": Slip(SV, pledge("period: {start: 2027, end: 31 december 2027}"), ["2:28 date_format 31 december 2027 → 2027-12-31"], ["period: {start: 2027, end: 2027-12-31}"]),
     "an end before its beginning": Slip(SV, pledge("period: 2028-2027"), ["2:9 period_order 2027"], [""]),
-    "a season": Slip(SV, pledge("period: våren 2027"), ["2:9 period_format våren 2027"], [""]),
+    "a season": Slip(SV, pledge("period: våren 2027"), ["2:9 period_season våren 2027"], [""]),
     "an earlier promise with a space": Slip(SV, changed("    places:", "    continues: 2026 synas\n    places:"), ["10:16 reference_format 2026 synas → 2026/synas"], ["    continues: 2026/synas"], {"2026/pledge.sv.md": pledge("period: 2026")}),
     "an earlier promise with spaces round the slash": Slip(SV, changed("    places:", "    continues: 2026 / synas\n    places:"), ["10:16 reference_format 2026 / synas → 2026/synas"], ["    continues: 2026/synas"], {"2026/pledge.sv.md": pledge("period: 2026")}),
     "an earlier promise as an address": Slip(SV, changed("    places:", "    continues: https://example.org/2026/#synas\n    places:"), ["10:16 reference_format https://example.org/2026/#synas → 2026/synas"], ["    continues: 2026/synas"], {"2026/pledge.sv.md": pledge("period: 2026")}),

@@ -204,7 +204,8 @@ SLIPS: dict[str, tuple[str, str | bytes, str, str, str]] = {
     # Statuses and other closed vocabularies
     "a misspelt Swedish status": (FU, followup("results:\n  - promise: synas\n    status: Uppfyld"), "value_not_allowed", "4:13", "    status: Uppfyllt"),
     "a misspelt English status": (FU, followup("results:\n  - promise: synas\n    status: fullfilled"), "value_not_allowed", "4:13", "    status: fulfilled"),
-    "a made-up status": (FU, followup("results: [{promise: synas, status: klart}]"), "value_not_allowed", "2:36", ""),
+    "a made-up status": (FU, followup("results: [{promise: synas, status: lysande}]"), "value_not_allowed", "2:36", ""),
+    "another word for a status": (FU, followup("results: [{promise: synas, status: klart}]"), "value_not_allowed", "2:36", "results: [{promise: synas, status: Uppfyllt}]"),
     "a misspelt kind": (FU, followup("kind: slutredovisnig"), "value_not_allowed", "2:7", "kind: Slutredovisning"),
     "no kind": (FU, fields(FOLLOWUP, "", without="kind"), "field_missing", "2:1", ""),
     # What must be there, and what is named
