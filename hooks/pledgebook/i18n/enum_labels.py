@@ -120,14 +120,19 @@ class EnumLabels:
         meant = self.meant.get(vocabulary, {})
         if folded in meant:
             return meant[folded]
-        known = {_fold(name.replace("_", " ")): name for name in (*self.names.get(vocabulary, {}), *vocabulary)}
-        close = suggest(folded, known)
-        return str(known[close]) if close and self._negates(close) == self._negates(folded) else ""
+        denies, rest = self._split_denial(folded)
+        known = {}
+        for name in (*self.names.get(vocabulary, {}), *vocabulary):
+            denied, words = self._split_denial(_fold(name.replace("_", " ")))
+            if denied == denies:
+                known[words] = name
+        return str(known.get(suggest(rest, known), ""))
 
-    def _negates(self, text: str) -> bool:
-        """Whether a text denies something; a word alone has nothing to deny."""
+    def _split_denial(self, text: str) -> tuple[bool, str]:
+        """Whether a text denies something, and its other words; a word alone has nothing to deny."""
         words = text.split()
-        return len(words) > 1 and not set(words).isdisjoint(self.negations)
+        others = [word for word in words if word not in self.negations] if len(words) > 1 else words
+        return len(others) < len(words), " ".join(others)
 
     def is_unknown(self, text: str) -> bool:
         """Whether a text says that nobody knows."""

@@ -32,8 +32,8 @@ def promise(*lines: str) -> dict[str, str]:
     [
         *[(word, "Uppfyllt") for word in ("klart", "Klar", "färdigt", "avklarat", "genomförd", "uppnått", "gjort")],
         *[
-            (word, "Ej uppfyllt")
-            for word in ("uppfyllt ej", "inte uppfyllt", "ej genomfört", "misslyckades", "ouppfyllt")
+            (word, "Inte uppfyllt")
+            for word in ("uppfyllt ej", "uppfyllt inte", "ej genomfört", "misslyckades", "ouppfyllt")
         ],
         *[(word, "Delvis uppfyllt") for word in ("delvis klart", "delvis uppnått", "till viss del")],
         *[(word, "Pågår") for word in ("under arbete", "påbörjat", "pågående")],
@@ -43,7 +43,7 @@ def promise(*lines: str) -> dict[str, str]:
         # Where several may be meant, or nothing that a status says, the list is all there is to tell.
         *[(word, "") for word in ("slut", "inte klart", "not done", "nej", "ok", "inställt", "okänt", "ej", "100 %")],
         ("Upfyllt", "Uppfyllt"),
-        ("Ej upfyllt", "Ej uppfyllt"),
+        ("Inte upfyllt", "Inte uppfyllt"),
     ],
 )
 def test_a_word_for_a_status_is_offered_as_the_status_that_it_means(given: Given, written: str, meant: str) -> None:
@@ -51,6 +51,11 @@ def test_a_word_for_a_status_is_offered_as_the_status_that_it_means(given: Given
     assert ("value_not_allowed", meant) == (problem.code, problem.suggestion)
     assert 8 == len(problem.allowed)
     assert problem.fix == (meant and f"results: [{{promise: synas, status: {meant}, text: Bra.}}]")
+
+
+@pytest.mark.parametrize("word", ["Ej uppfyllt", "ej påbörjat", "Ej redovisat", "inte uppfyllt"])
+def test_a_status_may_be_denied_in_either_way(given: Given, word: str) -> None:
+    assert [] == given(result(f"status: {word}, text: Bra.")).errors
 
 
 UNKNOWN = ("okänt", "okänd", "vet ej", "unknown", "n/a", "'?'", "'-'", "Ej känt")
