@@ -172,12 +172,12 @@ def test_a_new_record_is_made_and_filled_in(edited: Callable[..., Preview], open
     shown = edited({"pledges/2027/pledge.sv.md": TINY_PLEDGE}, "--lang", "en")
     shown.address = re.sub(r".*(http://127\.0\.0\.1:\d+/).*", r"\1", shown.hear("The form is at"))
     page = open_form(shown.address)
-    page.get_by_role("button", name="Make a new one").click()
+    page.get_by_role("button", name="Create new").click()
     page.get_by_label("Year, or the pledge").fill("2027")
-    page.get_by_role("button", name="Make it").click()
+    page.get_by_role("button", name="Create", exact=True).click()
     expect(page.get_by_role("alert")).to_contain_text("2027")
     page.get_by_label("Year, or the pledge").fill("2028")
-    page.get_by_role("button", name="Make it").click()
+    page.get_by_role("button", name="Create", exact=True).click()
     file = shown.root / "pledges/2028/pledge.sv.md"
     title = page.get_by_label("Title (required)")
     expect(title).to_have_value("Medborgarlöfte 2028")
@@ -267,7 +267,7 @@ def test_each_record_that_decap_saves_unchanged_says_the_same(
     places = [place for place in list_all(make_records(root)) if (root / "pledges" / place.path).exists()]
     assert len(places) > 10
     page = open_form(address)
-    expect(page.get_by_role("heading", name="Löften", exact=True)).to_be_visible()
+    expect(page.get_by_role("heading", name="Medborgarlöften", exact=True)).to_be_visible()
     for place in places:
         path = root / "pledges" / place.path
         old = path.read_text(encoding="utf-8")
@@ -439,7 +439,7 @@ def test_every_button_has_a_name_and_results_are_called_what_they_report_on(
 ) -> None:
     server, _ = town
     page = open_form(server.address)
-    expect(page.get_by_role("heading", name="Löften", exact=True)).to_be_visible()
+    expect(page.get_by_role("heading", name="Medborgarlöften", exact=True)).to_be_visible()
     for folder, record in (("followup-sv", "2019_2020-01"), ("pledge-sv", "2019"), ("pledge-en", "2019")):
         open_record(page, folder, record)
         page.wait_for_function(
@@ -461,7 +461,10 @@ def test_every_button_has_a_name_and_results_are_called_what_they_report_on(
 def test_what_is_looked_at_is_what_is_made(town: tuple[LiveServer, Path], open_form: Callable[[str], Page]) -> None:
     server, _ = town
     page = open_form(server.address)
-    for folder, kind in (("followup-sv", "En uppföljning av ett löfte"), ("agreement-en", "En överenskommelse")):
+    for folder, kind in (
+        ("followup-sv", "En uppföljning av ett medborgarlöfte"),
+        ("agreement-en", "En överenskommelse"),
+    ):
         go(page, folder)
         page.get_by_role("button", name="Skapa nytt").click()
         expect(page.get_by_role("radio", name=kind)).to_be_checked()

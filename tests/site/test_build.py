@@ -107,7 +107,7 @@ def test_a_warning_stops_a_strict_build_only(tiny: Tiny) -> None:
     project = tiny({"pledges/2027-ii/pledge.sv.md": TINY_PLEDGE})
     done = project.build()
     assert done.returncode == 0
-    assert "varning: Löftet 2027-ii gäller samtidigt som 2027" in done.stdout
+    assert "varning: Medborgarlöftet 2027-ii gäller samtidigt som 2027" in done.stdout
     (project.root / "site/2027/index.html").write_text("kvar", encoding="utf-8")
     assert project.build("--strict").returncode != 0
     assert project.read("2027") == "kvar"
@@ -126,7 +126,7 @@ def test_an_empty_register_builds_an_empty_site(tiny: Tiny) -> None:
     done = project.build("--strict")
     assert done.returncode == 0, done.stdout
     assert "Inga medborgarlöften är publicerade än." in project.read("")
-    assert "Inget medborgarlöfte har hittats." in project.read("arkiv")
+    assert "Vi har inte hittat något medborgarlöfte." in project.read("arkiv")
 
 
 def test_the_notice_is_a_setting_of_the_register(tiny: Tiny) -> None:

@@ -59,8 +59,8 @@ def read_all(terminal: io.RawIOBase) -> Iterable[bytes]:
 def test_pages_are_counted_for_each_language_and_the_line_is_gone_at_the_end(tiny: Tiny) -> None:
     project = tiny()
     lines = [line.rstrip() for line in build(project).split("\r")]
-    assert "Läser löften: 0 av 3" in lines
-    assert "Kontrollerar löftena" in lines
+    assert "Läser medborgarlöften: 0 av 3" in lines
+    assert "Kontrollerar medborgarlöftena" in lines
     ended = [line for line in lines if line.startswith("Skriver sidorna") and is_last(line)]
     assert ["svenska", "engelska"] == [line.split(":")[0].split(", ")[1] for line in ended]
     assert ["1 med PDF", "0 med PDF"] == [line.split("varav ")[1] for line in ended]

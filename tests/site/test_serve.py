@@ -67,7 +67,7 @@ def test_the_terminal_speaks_only_of_what_matters_to_the_author(preview: Callabl
 def test_the_author_is_spoken_to_in_another_language(preview: Callable[..., Preview]) -> None:
     shown = preview(None, "--lang", "en").start()
     shown.write(BROKEN)
-    shown.hear("The last page is shown until that is mended.")
+    shown.hear("The previous page is shown until that is fixed.")
     assert 'lang="en"' in shown.open("2027/")
     assert "The page is not up to date" in shown.open("2027/")
 

@@ -38,10 +38,10 @@ def banner(html: str) -> str:
             "Gäller nu Gäller från 2026, tills vidare. Kontrollerat den 15 juni 2027.",
         ),
         ("state: in_force\nunknown: [period]", "Gäller nu Gäller i dag, den 15 juni 2027."),
-        ("unknown: [period]", "Okänd tid Det är okänt när det gällde."),
+        ("unknown: [period]", "Okänd tid Vi vet inte när det gällde."),
         (
             "period: {start: 2026}\nunknown: [period.end]",
-            "Okänd tid Det är okänt om det gäller. Tid: från 2026, slutet är okänt.",
+            "Okänd tid Vi vet inte om det gäller. Tid: från 2026, slutet är okänt.",
         ),
     ],
 )

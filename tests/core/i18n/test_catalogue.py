@@ -365,6 +365,7 @@ FAMILIES: dict[str, set[str]] = {
     "banner.undated.*": {"in_force", "upcoming"},
     "dated.*": {"updated", "changed", "followed_up"},
     "onefile.*": {"html", "pdf"},
+    "report.editor.*": values(Publication),
     "silence.none.*": values(Publication),
     "silence.part.*": values(Publication),
     "differs.*": values(Similarity, "altered"),

@@ -343,6 +343,8 @@ def test_the_catalogue_is_large_enough_to_be_one() -> None:
         ("Partly fulfilled", "partly_fulfilled"),
         ("Inte uppfyllt", "not_fulfilled"),
         ('"Inte uppfyllt"', "not_fulfilled"),
+        ("Ej uppfyllt", "not_fulfilled"),
+        ("ej redovisat", "not_reported"),
         ("Pågår", "ongoing"),
     ],
 )
@@ -378,7 +380,7 @@ def test_other_closed_vocabularies_are_read_by_the_same_rule(given: Given) -> No
 
 
 def test_what_pages_say_in_a_sentence_is_read_too(given: Given) -> None:
-    evidence = [("aim", "Svagt belagt."), ("area", "stated in an official source."), ("basis", "weak")]
+    evidence = [("aim", "Uppgiften är osäker."), ("area", "stated in an official source."), ("basis", "weak")]
     fields = "".join(f"  - {{field: {name}, confidence: {written}}}\n" for name, written in evidence)
     gaps = "gaps: [{period: 2020, state: A new citizen pledge is being prepared.}, {period: 2021, state: none}]"
     told = given({SV: pledge(f"evidence:\n{fields}"), REG: register(gaps)})

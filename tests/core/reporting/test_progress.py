@@ -75,10 +75,10 @@ def test_nothing_is_said_of_what_takes_less_than_three_seconds(progress: Progres
 def test_after_that_one_line_tells_what_is_done_and_how_far(progress: Progress, screen: Screen, clock: Clock) -> None:
     clock.now += 3
     progress.show("read", 1200, 3000)
-    assert "Läser löften: 1\N{NO-BREAK SPACE}200 av 3\N{NO-BREAK SPACE}000" == screen.line
+    assert "Läser medborgarlöften: 1\N{NO-BREAK SPACE}200 av 3\N{NO-BREAK SPACE}000" == screen.line
     clock.now += 1
     progress.show("check")
-    assert "Kontrollerar löftena" == screen.line
+    assert "Kontrollerar medborgarlöftena" == screen.line
     assert "\n" not in screen.getvalue()
 
 
@@ -113,7 +113,7 @@ def test_a_cleared_line_leaves_nothing_and_comes_back_at_once(progress: Progress
     assert screen.line == ""
     assert screen.getvalue().endswith("\r")
     progress.show("read", 2, 3)
-    assert "Läser löften: 2 av 3" == screen.line
+    assert "Läser medborgarlöften: 2 av 3" == screen.line
 
 
 def test_the_line_is_cleared_when_the_command_fails(progress: Progress, screen: Screen, clock: Clock) -> None:
@@ -133,7 +133,7 @@ def test_a_line_never_goes_on_in_the_next_one(
     assert "Arkivet, steg 3 av" == screen.line
     clock.now += 1
     progress.show("read", 1, 3)
-    assert "Läser löften: 1 av" == screen.line
+    assert "Läser medborgarlöften: 1 av" == screen.line
 
 
 @pytest.mark.parametrize(
@@ -175,4 +175,4 @@ def test_folders_are_counted_as_they_are_read(
     monkeypatch.setattr(progress, "show", wait)
     read_records(workspace.root, (Language("sv"), Language("en")), progress=progress)
     total = len(list((workspace.root / "pledges").iterdir()))
-    assert [f"Läser löften: {done} av {total}" for done in range(total)] == screen.lines
+    assert [f"Läser medborgarlöften: {done} av {total}" for done in range(total)] == screen.lines

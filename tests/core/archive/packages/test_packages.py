@@ -439,7 +439,7 @@ def test_the_first_page_says_what_is_not_known_and_what_the_archive_marks_it_wit
 
     first = read_first()
     assert "Paketets namn medborgarloften-i-exempelstad-2027-06-15 Avsändare okänt" in first
-    assert "Vem som kan svara på frågor är okänt." in first
+    assert "Vi vet inte vem som kan svara på frågor." in first
     assert "Handed over by unknown" in first
     assert "Leveransöverenskommelse" not in first
     known = "archiving: {sender: Kommunen, submission_agreement: KS 1}\ncontact: {function: Arkivet}"

@@ -210,7 +210,7 @@ def test_an_edition_shows_the_record_as_it_was_under_a_banner(published: Publish
     assert '<span class="pb-aside">Utgåvan efter:</span> 6 januari 2027</a>' in first
     assert '<span class="pb-aside">Utgåvan före:</span> 5 januari 2027</a>' in last
     english = show(book).html("2027/utgavor/1/", Language("en"))
-    assert "This is what the pledge was like from 5 January 2027 until 6 January 2027." in english
+    assert "This is how the pledge read from 5 January 2027 until 6 January 2027." in english
     assert "This edition had not been translated." in english
 
 
@@ -233,7 +233,7 @@ def test_an_agreement_has_editions_too(tmp_path: Path, show: Show) -> None:
 
 def test_one_edition_is_shown_too_and_a_record_never_published_has_none(published: Published, show: Show) -> None:
     shown = show(published({}))
-    assert 'href="utgavor/">Se utgåvan som är publicerad</a>' in shown.html("2027/")
+    assert 'href="utgavor/">Se den publicerade utgåvan</a>' in shown.html("2027/")
     assert "Den första utgåvan." in shown.html("2027/utgavor/")
     none = show(Book(**{**vars_of(shown.site.book), "ledgers": {}}))
     assert [] == [page.path for page in none.site.pages if "utgavor" in page.path]
@@ -347,7 +347,7 @@ def test_a_text_that_was_taken_away_is_told_of_by_its_day_and_never_by_its_hash(
     past = with_state(book, Folder("2027"), {**now, titled: buried, named: buried, party: "kommunen"})
     for language, said in (
         (Language("sv"), "borttaget 8 januari 2027"),
-        (Language("en"), "taken out on 8 January 2027"),
+        (Language("en"), "removed on 8 January 2027"),
     ):
         markup = show(past).html("2027/utgavor/1/", language)
         element = f'<span class="pb-redacted" lang="{language}">{said}</span>'

@@ -208,7 +208,7 @@ def test_what_came_what_went_and_what_took_its_place_is_said_in_words(given: Giv
         "Plats Tillagt: Sagogatan. Borttaget: Fiktiva torget",
         "Samma ordalydelse.",
         "Ingen annan skillnad i vem, mål, plats, tid eller villkor.",
-        "Löftet är nyformulerat: mindre än hälften av orden är desamma.",
+        "Löftet har skrivits om: mindre än hälften av orden är desamma.",
     ]:
         assert part in said
     assert said.index("två rundor") < said.index("Utbytt") < said.index("nyformulerat")
@@ -254,7 +254,7 @@ def test_every_promise_of_a_thread_leads_to_it_and_it_to_them(given: Given, show
 def test_a_promise_that_stands_alone_leads_to_no_thread(given: Given, show: Show) -> None:
     shown = show(given().book)
     assert "genom-aren" not in shown.html("2027/")
-    assert "Inget löfte har knutits till ett tidigare löfte än." in shown.html("genom-aren/")
+    assert "Inget löfte har kopplats till ett tidigare löfte än." in shown.html("genom-aren/")
 
 
 def test_a_compiled_edition_says_whose_words_are_compared(given: Given, show: Show) -> None:
