@@ -248,10 +248,10 @@ def test_an_empty_translation_is_warned_of(given: Given) -> None:
 def test_a_name_that_tells_no_time_may_be_a_slip(town: Project, capsys: pytest.CaptureFixture[str]) -> None:
     for name in ("2o28", "0000", "9999", "2027-9999"):
         assert 0 == main(["new", name])
-        assert f"Namnet {name} säger ingen tid" in capsys.readouterr().out
+        assert f"Namnet {name} säger inte vilken tid det gäller" in capsys.readouterr().out
     assert 0 == main(["new", "2028"])
     told = capsys.readouterr().out
-    assert "säger ingen tid" not in told
+    assert "säger inte vilken tid" not in told
     # In the form that make has too.
     assert "FROM=" in told
     assert "--from" not in told
