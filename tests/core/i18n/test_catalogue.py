@@ -377,7 +377,6 @@ FAMILIES: dict[str, set[str]] = {
     "scope.*": values(Scope),
     "place_type.*": values(PlaceType),
     "signed.*": values(Signed, "yes"),
-    "report.editor.*": values(Publication),
     "basis.*": values(BasisType),
     "interval.*": values(Interval),
     "change.*": values(ChangeKind),
