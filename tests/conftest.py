@@ -19,6 +19,8 @@ from web_server import serve
 REPOSITORY = Path(__file__).parents[1]
 EXEMPELSTAD = Path(__file__).parent / "exempelstad"
 DAY = "1767225600"  # 2026-01-01
+# A day when everything that is written has happened.
+LATER = "4102444800"
 # The Nu HTML checker.
 CHECKER = REPOSITORY / "tests/tools/node_modules/vnu-jar/build/dist/vnu.jar"
 PARTS = ("docs", "hooks", "theme", "mkdocs.yml")
@@ -193,6 +195,17 @@ def exempelstad(make_once: MakeOnce) -> Project:
         assert done.returncode == 0, done.stdout
 
     return Project(make_once("exempelstad", build))
+
+
+@pytest.fixture(scope="session")
+def real_site(make_once: MakeOnce) -> Project:
+    """The records of this repository, built."""
+
+    def build(root: Path) -> None:
+        done = copy_project(root, REPOSITORY / "pledges").build(SOURCE_DATE_EPOCH=LATER)
+        assert done.returncode == 0, done.stdout
+
+    return Project(make_once("real", build))
 
 
 @pytest.fixture(scope="session")

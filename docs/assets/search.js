@@ -55,9 +55,9 @@
   /* The sentence that has most of the words, or the first one; of a long one, whole words around the first of them. */
   function excerpt(text, terms) {
     var best = "", most = -1;
-    (text.match(SENTENCE) || []).forEach(function (sentence) {
+    (text.match(SENTENCE) || []).map(function (sentence) { return sentence.trim(); }).forEach(function (sentence) {
       var found = count(sentence, terms);
-      if (found > most) { best = sentence.trim(); most = found; }
+      if (found > most && (found || /[.!?…”"]$/.test(sentence))) { best = sentence; most = found; }
     });
     if (best.length <= LONGEST) return best;
     var word = pledgebookSearch.cut(best).find(function (part) { return terms.has(part); });
@@ -99,7 +99,7 @@
       : result.how === "some" && result.missing.length ? say("missing").replace("{words}", result.missing.join(", "))
       : (say(result.how) || "").replace("{words}", words);
     var many = number ? say("count-" + plural.select(number)).replace("{number}", number) : "";
-    status.textContent = [many, how].filter(Boolean).join(" ");
+    status.textContent = [how, many].filter(Boolean).join(" ");
     list.dataset.asked = words;
   }
 

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from conftest import Project
 from pledgebook.names import Language
+from search_page import ask
 
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
@@ -62,11 +63,7 @@ def search(page: Page, words: str) -> list[str]:
     """What a search finds: the addresses in order."""
     if not page.locator("[data-search]").count():
         page.locator("header").get_by_role("link", name=re.compile("Sök|Search")).click()
-    page.locator("[data-search] input").fill(words)
-    # What is told of the question before stays until this one is answered.
-    page.wait_for_function("words => document.querySelector('[data-search-list]').dataset.asked === words", arg=words)
-    found: list[str] = page.locator(".pb-found a").evaluate_all("links => links.map(link => link.href)")
-    return found
+    return ask(page, words)
 
 
 @pytest.mark.parametrize("word", ["trafikkontroll", "trafikkontroller", "trafikkontrollerna"])

