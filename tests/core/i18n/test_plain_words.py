@@ -17,7 +17,15 @@ FORBIDDEN = {
         *("jämlikt", "ävensom", "tillse", "inkomma", "dylik\\w*", "desamma som förut"),
     ),
     "en": (
-        *("known to us", "has gone", "names of those", "the reservation that", "taken away", "stands?"),
+        *(
+            "known to us",
+            "has gone",
+            "names of those",
+            "takes? (it|this|that) away",
+            "the reservation that",
+            "taken away",
+            "stands?",
+        ),
         *("stood", "particulars", "hereby", "thereof", "herein", "whom", "upon", "mend(s|ed|ing)?", "anew"),
     ),
 }
