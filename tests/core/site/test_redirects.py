@@ -164,7 +164,7 @@ def test_what_is_published_is_noted_once_in_order_and_never_forgotten() -> None:
     "line", ["/2027/", f"{DAY} 2027/", f"{DAY} /a/../b/", "2027-02-30 /2027/", "9999-01-01 /2027/", "x"]
 )
 def test_a_list_that_somebody_has_edited_is_told_where(read: Read, line: str) -> None:
-    told = read(files={"published/addresses.txt": f"# a\n{DAY} /2027/\n{line}\n"})
+    told = read(files={"published/addresses.txt": f"# a\n{DAY} /om/\n{line}\n"})
     assert [f"published/addresses.txt:3:1 addresses_altered {line}"] == told.problems
 
 
@@ -214,7 +214,7 @@ def test_what_belongs_to_a_draft_is_not_noted(read: Read) -> None:
 def test_an_address_that_vanishes_stops_the_build_with_the_line_to_write(
     read: Read, address: str, proposed: str
 ) -> None:
-    told = read(f"/ {address} /2027/ /2027/#synas", files={"2028/pledge.sv.md": pledge("period: 2028")})
+    told = read(f"/ {address} /om/ /2027/#synas", files={"2028/pledge.sv.md": pledge("period: 2028")})
     assert [f"published/addresses.txt:2:1 address_vanished {address}"] == told.problems
     assert told.project.book is None
     assert f"Adressen {address} publicerades {DAY}" in told.messages
