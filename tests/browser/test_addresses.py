@@ -92,3 +92,31 @@ def test_a_record_shows_its_permanent_address(visit: Callable[..., Page]) -> Non
     link = page.get_by_role("link", name="https://medborgarloften.example/id/2019")
     link.click()
     page.wait_for_url(re.compile(r"/2019/$"))
+
+
+@pytest.mark.parametrize(
+    ("address", "other"),
+    [
+        ("arkiv/?plats=angen&tema=trafik", "en/arkiv/?plats=angen&tema=trafik"),
+        ("sok/?q=moped", "en/sok/?q=moped"),
+        ("2019/#langning", "en/2019/#langning"),
+        ("en/2019/?x=1#langning", "2019/?x=1#langning"),
+        ("platser/angen/", "en/platser/angen/"),
+    ],
+)
+def test_another_language_keeps_the_question_and_the_place(
+    visit: Callable[..., Page], served: str, address: str, other: str
+) -> None:
+    page = visit(address)
+    page.locator(".pb-languages a").first.click()
+    expect(page).to_have_url(served + other)
+
+
+def test_a_choice_made_on_the_page_is_kept_in_another_language(visit: Callable[..., Page], served: str) -> None:
+    page = visit("arkiv/")
+    page.get_by_role("combobox", name="Plats").select_option("angen")
+    link = page.locator(".pb-languages a").first
+    link.focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(served + "en/arkiv/?plats=angen")
+    expect(page.get_by_role("combobox", name="Place")).to_have_value("angen")

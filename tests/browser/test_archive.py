@@ -20,12 +20,12 @@ pytestmark = pytest.mark.browser
 
 def titles(page: Page) -> list[str]:
     """The pledges that can be seen, from the top."""
-    found: list[str] = page.locator("section .pb-line[data-party]:visible .pb-line__title").all_text_contents()
+    found: list[str] = page.locator(".pb-entry[data-party]:visible .pb-line__title").all_text_contents()
     return found
 
 
 def promises(page: Page) -> list[str]:
-    found: list[str] = page.locator(".pb-unfold li:visible > a").all_text_contents()
+    found: list[str] = page.locator(".pb-entry .pb-unfold li:visible > a").all_text_contents()
     return found
 
 
@@ -33,10 +33,28 @@ def told(page: Page) -> str:
     return page.locator(".pb-filter__told").inner_text()
 
 
+def chips(page: Page) -> list[str]:
+    """What has been chosen, as it can be taken away."""
+    found: list[str] = page.locator(".pb-filter__chosen button").all_text_contents()
+    return found
+
+
+def options(page: Page, facet: str) -> dict[str, bool]:
+    """What a list offers, and whether it can be chosen."""
+    found: dict[str, bool] = page.locator(f".pb-filter [data-facet={facet}]").evaluate(
+        "select => Object.fromEntries([...select.options].map(option => [option.text, !option.disabled]))"
+    )
+    return found
+
+
+def show_more(page: Page) -> None:
+    page.get_by_text("Fler val").click()
+
+
 def test_a_choice_leaves_only_what_matches_and_stands_in_the_address(visit: Visit, served: str) -> None:
     page = visit("arkiv/")
     before = titles(page)
-    page.get_by_label("Tema").select_option("trafik")
+    page.get_by_role("combobox", name="Tema").select_option("trafik")
     expect(page).to_have_url(served + "arkiv/?tema=trafik")
     assert set(titles(page)) < set(before)
     assert "Göra 200 trafikkontroller på Fiktiva torget." in promises(page)
@@ -48,8 +66,9 @@ def test_a_choice_leaves_only_what_matches_and_stands_in_the_address(visit: Visi
 
 def test_years_without_a_pledge_are_seen_only_when_nothing_is_chosen(visit: Visit) -> None:
     page = visit("arkiv/")
-    gap = page.locator(".pb-year--gap").first
+    gap = page.locator(".pb-entry--gap").first
     expect(gap).to_be_visible()
+    show_more(page)
     page.get_by_label("År").select_option("2019")
     expect(gap).to_be_hidden()
     assert ["Medborgarlöfte 2019"] == titles(page)
@@ -67,7 +86,7 @@ def test_a_pledge_of_two_years_is_found_by_either_and_shown_once(visit: Visit, y
 
 def test_an_address_with_choices_opens_as_it_was_left(visit: Visit) -> None:
     page = visit("arkiv/?tema=trafik&plats=fiktiva-torget&annat=x")
-    expect(page.get_by_label("Tema")).to_have_value("trafik")
+    expect(page.get_by_role("combobox", name="Tema")).to_have_value("trafik")
     expect(page.get_by_role("combobox", name="Plats")).to_have_value("fiktiva-torget")
     assert ["Göra 200 trafikkontroller på Fiktiva torget."] == promises(page)
 
@@ -82,11 +101,11 @@ def test_a_choice_there_is_not_is_no_choice(visit: Visit, query: str) -> None:
 def test_back_and_forward_go_through_the_choices(visit: Visit, served: str) -> None:
     page = visit("arkiv/")
     everything = titles(page)
-    page.get_by_label("Tema").select_option("trafik")
+    page.get_by_role("combobox", name="Tema").select_option("trafik")
     traffic = titles(page)
-    page.get_by_label("Tema").select_option("narkotika")
+    page.get_by_role("combobox", name="Tema").select_option("narkotika")
     page.go_back()
-    expect(page.get_by_label("Tema")).to_have_value("trafik")
+    expect(page.get_by_role("combobox", name="Tema")).to_have_value("trafik")
     assert traffic == titles(page)
     page.go_back()
     expect(page).to_have_url(served + "arkiv/")
@@ -98,8 +117,8 @@ def test_back_and_forward_go_through_the_choices(visit: Visit, served: str) -> N
 @pytest.mark.parametrize(
     ("address", "words"),
     [
-        ("arkiv/?plats=fiktiva-torget&tema=trafik", r"^Visar 1 av 6 medborgarlöften och 1 av \d+ löften\.$"),
-        ("en/arkiv/?plats=fiktiva-torget&tema=trafik", r"^Showing 1 of 6 citizen pledges and 1 of \d+ promises\.$"),
+        ("arkiv/?plats=fiktiva-torget&tema=trafik", r"^Visar 1 av \d+ löften, i 1 av 6 medborgarlöften\.$"),
+        ("en/arkiv/?plats=fiktiva-torget&tema=trafik", r"^Showing 1 of \d+ promises, in 1 of 6 citizen pledges\.$"),
     ],
 )
 def test_the_count_is_in_the_language_of_the_page(visit: Visit, address: str, words: str) -> None:
@@ -111,31 +130,109 @@ def test_changes_of_the_count_are_announced_but_not_what_the_page_opened_with(vi
     expect(page.get_by_role("status")).to_have_count(0)
     page = visit("arkiv/")
     expect(page.get_by_role("status")).to_have_text("")
-    page.get_by_label("Tema").select_option("trafik")
+    page.get_by_role("combobox", name="Tema").select_option("trafik")
     expect(page.get_by_role("status")).to_have_text(re.compile("^Visar "))
 
 
 def test_when_nothing_matches_the_page_says_what_to_do(visit: Visit, served: str) -> None:
-    page = visit("arkiv/?tema=trafik&status=withdrawn&ar=2018")
-    page.get_by_label("År").select_option("2018")
-    page.get_by_label("Tema").select_option("narkotika")
-    page.get_by_role("combobox", name="Plats").select_option("fiktiva-torget")
+    page = visit("arkiv/?tema=narkotika&plats=fiktiva-torget&status=withdrawn")
     assert "Inget löfte stämmer med allt du har valt. Ändra ett av valen, eller rensa alla." == told(page)
     assert [] == titles(page)
+    expect(page.locator(".pb-filter [type=submit]")).to_be_hidden()
     page.get_by_role("button", name="Rensa alla val").press("Enter")
     expect(page).to_have_url(re.compile(re.escape(served) + r"arkiv/(\?status=withdrawn)?$"))
-    expect(page.get_by_label("År")).to_be_focused()
+    expect(page.get_by_role("combobox", name="Plats")).to_be_focused()
     assert "" == told(page)
+
+
+def test_each_pledge_stands_once_with_its_years(visit: Visit) -> None:
+    page = visit("arkiv/")
+    found = titles(page)
+    assert len(found) == len(set(found)) == 6
+    years = page.locator(".pb-entry", has_text="Två år om trafik").locator(".pb-entry__years")
+    expect(years).to_have_text("2021–2022")
+    assert ["2021", "2022"] == years.locator("span").evaluate_all("found => found.map(item => item.id)")
+
+
+def test_promises_are_unfolded_on_a_wide_screen_and_when_something_is_chosen(visit: Visit) -> None:
+    assert promises(visit("arkiv/"))
+    page = visit("arkiv/", PHONE)
+    assert [] == promises(page)
+    page.get_by_role("combobox", name="Tema").select_option("trafik")
+    assert promises(page)
+
+
+def test_what_is_chosen_stands_as_chips_that_take_it_away(visit: Visit, served: str) -> None:
+    page = visit("arkiv/?tema=trafik&plats=fiktiva-torget&ar=2019")
+    assert ["Fiktiva torget ×", "Trafik ×", "2019 ×"] == chips(page)
+    expect(page.locator("[data-facet=year]")).to_be_visible()
+    page.get_by_role("button", name="Ta bort valet Plats: Fiktiva torget").click()
+    expect(page).to_have_url(served + "arkiv/?tema=trafik&ar=2019")
+    expect(page.get_by_role("combobox", name="Plats")).to_be_focused()
+    assert ["Trafik ×", "2019 ×"] == chips(page)
+
+
+def test_the_button_says_how_much_it_shows_and_leads_there(visit: Visit) -> None:
+    page = visit("arkiv/", PHONE)
+    expect(page.get_by_role("button", name=re.compile(r"^Visa \d+ löften$"))).to_be_visible()
+    page.get_by_role("combobox", name="Plats").select_option("fiktiva-torget")
+    page.get_by_role("button", name="Visa 1 löfte").click()
+    expect(page.locator(".pb-entries")).to_be_focused()
+    expect(page.locator(".pb-entry:visible").first).to_be_in_viewport()
+
+
+def test_a_list_says_what_each_choice_would_leave_and_offers_none_that_is_empty(visit: Visit) -> None:
+    page = visit("arkiv/?plats=fiktiva-torget")
+    found = options(page, "theme")
+    assert found["Trafik (1)"]
+    assert not found["Narkotika (0)"]
+    page.get_by_role("combobox", name="Plats").select_option("")
+    assert options(page, "theme")["Narkotika (1)"]
+
+
+def test_a_year_of_which_the_promises_are_unknown_says_so(visit: Visit) -> None:
+    page = visit("arkiv/")
+    assert options(page, "year")["2018 (löften okända)"]
+    page = visit("arkiv/?ar=2018")
+    assert "Visar 1 av 6 medborgarlöften. Vi vet inte vad 1 av dem lovar." == told(page)
+    expect(page.get_by_role("button", name="Visa 1 medborgarlöfte")).to_be_visible()
+
+
+def test_a_part_leads_to_what_is_promised_for_the_whole(visit: Visit, served: str) -> None:
+    page = visit("arkiv/?plats=angen")
+    page.get_by_role("link", name=re.compile(r"^Se också \d+ löften för Exempelstads kommun$")).click()
+    expect(page).to_have_url(served + "arkiv/?plats=hela-kommunen")
+    page.go_back()
+    assert ["Ängen ×"] == chips(page)
+
+
+def test_the_numbers_of_places_themes_and_parties_are_the_same_everywhere(visit: Visit) -> None:
+    """In the list of all of them, on their own pages and in the archive's filter."""
+    page = visit("arkiv/")
+    offered = {facet: options(page, facet) for facet in ("place", "theme", "party")}
+    for facet, address in (("place", "platser/"), ("theme", "teman/"), ("party", "parter/")):
+        page = visit(address)
+        lines = page.locator(".pb-index li").evaluate_all(
+            "lines => lines.map(line => [line.querySelector('a').textContent, line.querySelector('.pb-aside').textContent,"
+            " line.querySelector('a').href])"
+        )
+        assert lines
+        for name, number, href in lines:
+            count = int(number.split()[0]) if number[0].isdigit() else 0
+            assert f"{name} ({count})" in offered[facet] or not count
+            page.goto(href)
+            shown = page.locator(".pb-mention .pb-promise")
+            expect(shown).to_have_count(count)
 
 
 def test_the_form_is_worked_by_keyboard(visit: Visit) -> None:
     page = visit("arkiv/")
-    page.get_by_label("År").focus()
+    page.get_by_role("combobox", name="Plats").focus()
     page.keyboard.press("Tab")
-    expect(page.get_by_label("Tema")).to_be_focused()
+    expect(page.get_by_role("combobox", name="Tema")).to_be_focused()
     page.keyboard.type("Trafik")
-    expect(page.get_by_label("Tema")).to_have_value("trafik")
-    for _ in range(4):
+    expect(page.get_by_role("combobox", name="Tema")).to_have_value("trafik")
+    for _ in range(5):
         page.keyboard.press("Tab")
     expect(page.get_by_role("button", name="Rensa alla val")).to_be_focused()
 
@@ -154,7 +251,6 @@ def test_without_a_script_there_are_plain_ways_and_nothing_dead(visit: Visit, se
     page = visit("arkiv/?tema=trafik", java_script_enabled=False)
     expect(page.locator(".pb-filter")).to_be_hidden()
     assert len(titles(page)) > 5
-    page.locator("summary", has_text="Polisen").first.click()
     assert promises(page)
     page.locator(".pb-jump").get_by_role("link", name="2019").click()
     expect(page).to_have_url(re.compile("#2019$"))
@@ -165,7 +261,7 @@ def test_without_a_script_there_are_plain_ways_and_nothing_dead(visit: Visit, se
 def test_a_link_to_a_hidden_year_shows_it(visit: Visit, served: str) -> None:
     page = visit("arkiv/?ar=2019")
     page.locator(".pb-jump").get_by_role("link", name="2018").click()
-    expect(page.locator("h2", has_text="2018")).to_be_in_viewport()
+    expect(page.locator(".pb-entry__years", has_text="2018")).to_be_in_viewport()
     expect(page).to_have_url(served + "arkiv/#2018")
 
 

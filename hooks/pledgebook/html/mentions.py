@@ -9,12 +9,11 @@ from markupsafe import Markup
 from ..files.cache import ContentCache
 from ..names import Language
 from ..site.routes import Page
-from ..site.views.subjects import Mention, PartyView, PlaceView, ThemeView
+from ..site.views.subjects import MentionView, SubjectView
 from .context import TemplateContext
 from .page_hash import PageHasher
 from .renderer import Macro
 
-_SHOWN_BY = (ThemeView, PlaceView, PartyView)
 # Between how many texts there are in a mention, and the mention.
 _MARK = b":"
 
@@ -38,10 +37,10 @@ class PageMentions:
     _shown: dict[str, bytes] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
-        if isinstance(self.page.view, _SHOWN_BY):
+        if isinstance(self.page.view, SubjectView):
             self._known.update(self.cache.find(self._list_parts()) or {})
 
-    def render(self, mention: Mention, macro: Macro, context: TemplateContext) -> Markup:
+    def render(self, mention: MentionView, macro: Macro, context: TemplateContext) -> Markup:
         """A mention as it is kept, or else as a macro renders it."""
         # The texts on a page are numbered.
         before = context.state.texts

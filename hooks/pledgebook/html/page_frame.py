@@ -12,17 +12,21 @@ from ..site.routes import Page, PageKind
 from ..urls import relative_href
 from .renderer import Renderer
 
-# What the reader's own doing needs, by kind of page; everything can be read without. Files of the docs folder.
+# What the reader's own doing needs, on every page and by kind of page; everything can be read without. Files of the
+# docs folder.
+LINK_SCRIPT = "assets/links.js"
 SCRIPTS = {
     PageKind.SEARCH: ("assets/minisearch.js", "assets/search-engine.js", "assets/search.js"),
     PageKind.ARCHIVE: ("assets/archive.js",),
-    PageKind.PLEDGE: ("assets/permalinks.js",),
 }
 
 # Kinds of pages that show what was.
 _PAST = (PageKind.EDITIONS, PageKind.EDITION)
 # Kinds of pages that are an index of their own parts.
-_INDEXES = (PageKind.START, PageKind.ARCHIVE, PageKind.TIMELINE, PageKind.SEARCH, PageKind.THREAD)
+_INDEXES = (
+    *(PageKind.START, PageKind.ARCHIVE, PageKind.TIMELINE, PageKind.SEARCH, PageKind.THREAD),
+    *(PageKind.PLACES, PageKind.PLACE),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +116,7 @@ def make_page_frame(
         canonical=canonical,
         identifier=site_url + identifier if identifier else "",
         is_listed=not (page and page.kind in _PAST),
-        scripts=SCRIPTS.get(page.kind, ()) if page else (),
+        scripts=(LINK_SCRIPT, *(SCRIPTS.get(page.kind, ()) if page else ())),
         footer=renderer.render_part("footer", language, path, title=name, url=alternates.full_url(path, language)),
         printed=renderer.render_part(
             "printed",
@@ -122,6 +126,7 @@ def make_page_frame(
             identifier=identifier,
             site_url=site_url,
             updated=page.updated if page else None,
+            is_edited=bool(page and page.edited == page.updated),
         ),
     )
 

@@ -25,7 +25,7 @@ from ..names import Language
 from ..project import Project
 from ..site.routes import OneFile, Page, PageKind, Site, describe, list_anchors, list_queries, title_of
 from ..site.views.restore import fill_stand_ins
-from ..site.views.subjects import Mention
+from ..site.views.subjects import MentionView
 from .context import TemplateContext
 
 _BYTECODE = "bytecode"
@@ -37,11 +37,11 @@ MOST_WHOLE = 288
 
 
 # A macro of the theme's, and what calls it.
-Macro: TypeAlias = Callable[[Mention, TemplateContext], Markup]
-MentionRenderer: TypeAlias = Callable[[Mention, Macro, TemplateContext], Markup]
+Macro: TypeAlias = Callable[[MentionView, TemplateContext], Markup]
+MentionRenderer: TypeAlias = Callable[[MentionView, Macro, TemplateContext], Markup]
 
 
-def _render_mention(mention: Mention, macro: Macro, context: TemplateContext) -> Markup:
+def _render_mention(mention: MentionView, macro: Macro, context: TemplateContext) -> Markup:
     return macro(mention, context)
 
 

@@ -24,9 +24,10 @@ from ..model.people import OfficeHolder
 from ..model.record import Basis, Change
 from ..model.text import LocalizedText, Prose
 from ..names import Folder, Language
+from ..records.subjects import EVERYWHERE
 from ..site.alternates import Alternates
 from ..site.routes import Page, PageKind, list_anchors
-from ..site.views.subjects import PartyView, PlaceView, ThemeView, list_places, list_themes
+from ..site.views.subjects import PartyView, PlaceView, ThemeView
 from .page_sections import PageSection
 from .renderer import Renderer
 
@@ -174,15 +175,14 @@ class _EntryFinder:
         text = "\n".join(self._list_said(record, record.title))
         yield SearchEntry(page.path, title, "", self._name(record.parties, places), more, text, weight=weight)
         if isinstance(record, Pledge):
-            for promise, themes_of in list_themes(record):
-                yield self._find_promise(page, title, record, promise, themes_of, weight)
+            for promise in record.promises:
+                yield self._find_promise(page, title, record, promise, weight)
             for followup in self.book.followups_of(record):
                 yield self._find_followup(page, title, followup, weight)
 
-    def _find_promise(
-        self, page: Page, within: str, pledge: Pledge, promise: Promise, themes: Iterable[str], weight: float
-    ) -> SearchEntry:
-        places = self._places(list_places(promise))
+    def _find_promise(self, page: Page, within: str, pledge: Pledge, promise: Promise, weight: float) -> SearchEntry:
+        subjects = self.renderer.site.day.subjects.list_subjects(pledge, promise)
+        places = self._places(name for name in subjects.places if name != EVERYWHERE)
         reported = (found.result for found in self.book.results_of(pledge, promise))
         said = [*self._list_said(promise, promise.text), *(line for item in reported for line in self._list_said(item))]
         return SearchEntry(
@@ -190,7 +190,7 @@ class _EntryFinder:
             promise.text.get(self.language).words,
             within,
             self._name(promise.by, places),
-            self._join([*self._themes(themes), *places, *(self.book.party[name] for name in promise.by)]),
+            self._join([*self._themes(subjects.themes), *places, *(self.book.party[name] for name in promise.by)]),
             "\n".join(said),
             weight=weight,
         )

@@ -20,6 +20,7 @@ from ..model import FollowUp, Pledge, Promise, Record
 from ..model.enums import FollowUpKind, Interval, State, Status
 from ..model.paths import folder_of
 from .book import Book, ReportedResult
+from .subjects import SubjectIndex
 
 # The intervals that say how many months a follow-up is to be about.
 _MONTHS = {Interval.FOUR_MONTHS: 4, Interval.HALF_YEAR: 6, Interval.YEAR: 12}
@@ -151,6 +152,11 @@ class BookOnDay:
     def _outcome(self, pledge: Pledge, promise: Promise) -> PromiseOutcome:
         told = dict.fromkeys(report.result.status for report in self.latest_results(pledge, promise))
         return PromiseOutcome(promise, tuple(told) or (Status.NOT_REPORTED,))
+
+    @cached_property
+    def subjects(self) -> SubjectIndex:
+        """What has been promised for each place, on each theme and by each party."""
+        return SubjectIndex(self.book)
 
     @cached_property
     def _states(self) -> dict[str, State]:

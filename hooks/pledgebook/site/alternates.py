@@ -22,7 +22,7 @@ class Alternate:
 
 @dataclass(frozen=True, slots=True)
 class SitemapEntry:
-    """A page in the map of the site."""
+    """A page in the map of the site; when its words were last changed (`lastmod`) is left out where nobody knows."""
 
     href: str
     updated: str
@@ -103,7 +103,7 @@ class Alternates:
             for path in sorted({*self.pages, *self.static}):
                 if self.is_translated(path, language) and not self._is_copy(path):
                     page = self.pages.get(path)
-                    updated = page.updated.isoformat() if page and page.updated else ""
+                    updated = page.edited.isoformat() if page and page.edited else ""
                     yield SitemapEntry(self.full_url(path, language), updated, self._translations(path))
 
     def _is_copy(self, path: str) -> bool:

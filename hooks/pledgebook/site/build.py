@@ -10,16 +10,17 @@ from typing import TypeVar
 from ..i18n.catalogue import Catalogue
 from ..markdown.render import extract_text
 from ..model import Party, Place, Pledge, Record, Theme
+from ..model.paths import folder_of
 from ..records.book import Book, Thread
 from ..records.day import BookOnDay
 from .routes import FILES, ONE_FILES, Page, PageKind, Site, list_fixed, path_of
 from .views.accessibility import build_accessibility_view
 from .views.archive import build_archive_view, list_agreements
-from .views.changes import build_changes_view
+from .views.changes import build_changes_view, list_events_of
 from .views.editions import EditionsView, EditionView, build_editions_view
 from .views.record import build_agreement_views, build_pledge_views, build_whole_views
 from .views.start import build_start_view
-from .views.subjects import build_party_views, build_place_views, build_theme_views
+from .views.subjects import build_party_views, build_place_views, build_theme_views, group_places
 from .views.threads import build_thread_views, list_threads, name_thread
 from .views.timeline import build_timeline_view
 
@@ -66,12 +67,18 @@ def _list_pages(day: BookOnDay, fixed: Mapping[str, str]) -> Iterator[Page]:
     agreements = fixed["agreements"]
     yield Page(PageKind.AGREEMENTS, agreements, None, lambda: list_agreements(day), everywhere, parent=archive)
     yield Page(PageKind.THEMES, fixed["themes"], None, themes, everywhere)
-    yield Page(PageKind.PLACES, fixed["places"], None, places, everywhere)
+    yield Page(PageKind.PLACES, fixed["places"], None, lambda: group_places(day), everywhere)
     yield Page(PageKind.SEARCH, fixed["search"], None, lambda: None, everywhere)
     updated = book.statement.updated.first_day if book.statement else None
     statement = fixed["accessibility"]
     yield Page(
-        PageKind.ACCESSIBILITY, statement, None, lambda: build_accessibility_view(book), everywhere, updated=updated
+        PageKind.ACCESSIBILITY,
+        statement,
+        None,
+        lambda: build_accessibility_view(book),
+        everywhere,
+        updated=updated,
+        edited=updated,
     )
     yield Page(PageKind.FOLLOWING, fixed["following"], None, threads, everywhere)
     yield from _list_each(PageKind.THREAD, list_threads(book), threads, book, fixed, fixed["following"])
@@ -103,7 +110,7 @@ def _list_records(day: BookOnDay, fixed: Mapping[str, str], whole: str) -> Itera
     agreements = cache(lambda: tuple(build_agreement_views(day)))
     wholes = cache(lambda: tuple(build_whole_views(pledges(), agreements())))
     for number, pledge in enumerate(book.pledges):
-        page = _page_of_record(pledge, _nth(pledges, number), fixed, book)
+        page = _page_of_record(pledge, _nth(pledges, number), fixed, day)
         yield page
         yield replace(
             page,
@@ -114,15 +121,15 @@ def _list_records(day: BookOnDay, fixed: Mapping[str, str], whole: str) -> Itera
             parent=page.path,
         )
     for number, agreement in enumerate(book.agreements):
-        yield _page_of_record(agreement, _nth(agreements, number), fixed, book)
+        yield _page_of_record(agreement, _nth(agreements, number), fixed, day)
 
 
-def _page_of_record(record: Record, build_view: Callable[[], object], fixed: Mapping[str, str], book: Book) -> Page:
-    is_pledge = isinstance(record, Pledge)
-    days = [record.dates.updated, record.dates.published, record.dates.signed]
-    days += [change.date for change in record.changes]
-    days += [followup.date for followup in book.followups_of(record)] if isinstance(record, Pledge) else []
-    known = [day for day in days if day is not None and day.day is not None]
+def _page_of_record(record: Record, build_view: Callable[[], object], fixed: Mapping[str, str], day: BookOnDay) -> Page:
+    book, is_pledge = day.book, isinstance(record, Pledge)
+    ledger = book.ledgers.get(folder_of(record))
+    edited = ledger.newest.date if ledger else None
+    events = (event.date for event in list_events_of(book, record, day.today))
+    happened = next((date for date in events if date.first_day <= day.today), None)
     return Page(
         kind=PageKind.PLEDGE if is_pledge else PageKind.AGREEMENT,
         path=path_of(record, fixed),
@@ -130,7 +137,8 @@ def _page_of_record(record: Record, build_view: Callable[[], object], fixed: Map
         build_view=build_view,
         known_languages=frozenset({book.original, *record.translations}),
         record=record,
-        updated=max(known).first_day if known else None,
+        updated=edited if edited and not (happened and happened.last_day > edited) else happened,
+        edited=edited,
         parent=fixed["archive" if is_pledge else "agreements"],
     )
 
@@ -149,6 +157,7 @@ def _list_editions(book: Book, fixed: Mapping[str, str], name: str) -> Iterator[
             build_view=view,
             known_languages=frozenset({book.original, *record.translations}),
             updated=ledger.newest.date,
+            edited=ledger.newest.date,
             parent=path,
             original=path,
         )
@@ -161,6 +170,7 @@ def _list_editions(book: Book, fixed: Mapping[str, str], name: str) -> Iterator[
                 build_view=_nth(_editions_of(view), number),
                 known_languages=None,
                 updated=edition.date,
+                edited=edition.date,
                 parent=page.path,
             )
 

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from ..i18n.catalogue import Catalogue
 from ..model import Agreement, Party, Place, Pledge, Promise, Record, Theme
+from ..model.dates import PartialDate
 from ..model.text import Localized, LocalizedText
 from ..names import Language
 from ..records.book import Book, Thread
@@ -55,7 +56,9 @@ class Page:
         build_view: makes what its fragment shows (`views`).
         known_languages: the languages it can be read in; None of an edition, where only the view can tell.
         record: the record that it is about as it is now, if it is about one.
-        updated: the day it last changed, when the record says so.
+        updated: when something last happened to what it shows (signed, decided, followed up, changed, published
+            anew), as exactly as that is known.
+        edited: the day that its words were last published with a change in them; None when nobody has kept it.
         parent: the path of the page above it, when that is not the first page.
         original: the path of the page whose content this one shows again, for print or as it was; searchers are
             sent there.
@@ -67,7 +70,8 @@ class Page:
     build_view: Callable[[], object] = field(repr=False, compare=False)
     known_languages: frozenset[Language] | None
     record: Record | None = None
-    updated: date | None = None
+    updated: PartialDate | date | None = None
+    edited: date | None = None
     parent: str | None = None
     original: str | None = None
 
@@ -210,13 +214,14 @@ ANCHORS = (
     *("differences", "edition", "rest", "colophon", "keep"),
     *("agreements", "undated", "now", "upcoming", "newest", "all", "find", "drawing", "what", "main", "question"),
 )
-# Those of the accessibility page, which has no promises.
+# Those of pages that have no promises of their own: of places, and the accessibility statement.
+_SUBJECT_ANCHORS = ("own", "whole", "parts")
 _STATEMENT_ANCHORS = ("access", "use", "report", "supervision", "technical", "content", "testing")
 
 
 def list_anchors(words: Catalogue) -> dict[str, str]:
     """Anchors of sections: name → anchor; like paths they are the same in every language."""
-    return {name: words.gettext(f"anchor.{name}") for name in (*ANCHORS, *_STATEMENT_ANCHORS)}
+    return {name: words.gettext(f"anchor.{name}") for name in (*ANCHORS, *_SUBJECT_ANCHORS, *_STATEMENT_ANCHORS)}
 
 
 def list_queries(words: Catalogue) -> dict[str, str]:

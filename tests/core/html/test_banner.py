@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 
@@ -64,11 +65,27 @@ def test_an_old_record_leads_to_its_successor_and_to_the_newest(given: Given, sh
         }
     )
     shown = show(told.book)
-    assert banner(shown.html("a/")).endswith("Efterföljare: B Det senaste medborgarlöftet: D Gäller nu")
-    assert banner(shown.html("b/")).endswith("Det senaste medborgarlöftet: D Gäller nu")
+    assert banner(shown.html("a/")).endswith("Efterföljare: B Det här gäller nu: D")
+    assert banner(shown.html("b/")).endswith("Det här gäller nu: D")
     # The successor that is itself the newest is named once.
     assert banner(shown.html("c/")).endswith("Efterföljare: D")
-    assert "Senaste" not in banner(shown.html("2027/"))
+    assert "gäller nu:" not in banner(shown.html("2027/"))
+
+
+def test_what_is_to_come_is_told_as_that_and_never_as_what_holds(given: Given, show: Show) -> None:
+    told = given(
+        {
+            "2027/pledge.sv.md": None,
+            "a/pledge.sv.md": pledge("title: A\nperiod: 2024"),
+            "b/pledge.sv.md": pledge("title: B\nperiod: 2025"),
+            "c/pledge.sv.md": pledge("title: C\nperiod: 2028"),
+        }
+    )
+    shown = show(told.book)
+    assert re.search(r"Det senaste .*: B Kommande: C$", banner(shown.html("a/")))
+    assert banner(shown.html("b/")).endswith("Kommande: C")
+    assert "Kommande:" not in banner(shown.html("c/"))
+    assert banner(show(told.book, date(2028, 1, 1)).html("a/")).endswith("Det här gäller nu: C")
 
 
 def test_an_old_agreement_leads_to_the_newest(given: Given, show: Show) -> None:
@@ -79,8 +96,8 @@ def test_an_old_agreement_leads_to_the_newest(given: Given, show: Show) -> None:
         }
     )
     shown = show(told.book)
-    assert banner(shown.html("overenskommelser/a/")).endswith("Den senaste överenskommelsen: B Gäller nu")
-    assert "Senaste" not in banner(shown.html("overenskommelser/b/"))
+    assert banner(shown.html("overenskommelser/a/")).endswith("Det här gäller nu: B")
+    assert "gäller nu:" not in banner(shown.html("overenskommelser/b/"))
 
 
 # What has happened

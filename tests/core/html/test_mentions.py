@@ -20,7 +20,7 @@ from pledgebook.html.mentions import PageMentions
 from pledgebook.html.page_hash import PageHasher
 from pledgebook.html.renderer import Macro
 from pledgebook.names import Language
-from pledgebook.site.views.subjects import Mention
+from pledgebook.site.views.subjects import MentionView
 
 # A footnote goes by the number of the text that it stands in.
 NOTED = """---
@@ -59,9 +59,9 @@ def render(
             mentions = PageMentions(page, code, cache, hasher)
 
             def show_mention(
-                mention: Mention, macro: Macro, context: TemplateContext, mentions: PageMentions = mentions
+                mention: MentionView, macro: Macro, context: TemplateContext, mentions: PageMentions = mentions
             ) -> Markup:
-                def call(mention: Mention, context: TemplateContext) -> Markup:
+                def call(mention: MentionView, context: TemplateContext) -> Markup:
                     rendered.append(mention.pledge.id)
                     return macro(mention, context)
 

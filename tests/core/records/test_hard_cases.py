@@ -154,7 +154,7 @@ def test_several_pledges_at_once_in_one_municipality(given: Given) -> None:
         item.id: item.area.places for item in told.book.pledges
     }
     assert ["sagogatan-2027", "torget-2027"] == [
-        line.pledge.id for line in build_archive_view(told.day).years[0].pledges
+        entry.line.pledge.id for entry in build_archive_view(told.day).entries[::-1] if entry.line
     ]
 
 
@@ -411,7 +411,7 @@ def test_nothing_is_known_but_that_there_was_a_pledge(given: Given) -> None:
     )
     assert [] == told.problems
     assert State.UNKNOWN == told.day.state(told.pledge)
-    assert [told.pledge] == [line.pledge for line in build_archive_view(told.day).undated]
+    assert [told.pledge] == [entry.line.pledge for entry in build_archive_view(told.day).entries if entry.line]
 
 
 def test_what_a_record_says_of_a_shared_source_is_not_lost(given: Given) -> None:

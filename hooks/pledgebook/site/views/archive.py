@@ -1,8 +1,7 @@
-"""The archive page: every year, what held in it, where nothing was found, and what it all can be narrowed to."""
+"""The archive page: every pledge with its years, where nothing was found, and what it all can be narrowed to."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -10,12 +9,12 @@ from datetime import date
 from ...model import Agreement, GapYears, Pledge, Promise
 from ...model.enums import Gap, State, Status
 from ...records.day import BookOnDay, Due, Outcomes
-from .subjects import list_places, list_themes
+from ...records.subjects import EVERYWHERE, Subjects
 
 # What something can be found by, as ids: `{"theme": ("trafik",), "status": ("fulfilled",)}`.
 Marks = Mapping[str, tuple[str, ...]]
 # What the archive can be narrowed by, in the order that it is asked for.
-FACETS = ("year", "theme", "place", "party", "status")
+FACETS = ("place", "theme", "status", "year", "party")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,37 +82,74 @@ class Year:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """How many pledges and promises are left when the archive is narrowed to one value."""
+class ArchiveEntry:
+    """A pledge in the archive, or a stretch of years without one.
 
-    pledges: int
-    promises: int
+    Attributes:
+        years: the years that it is for; a pledge whose time is unknown has none.
+        line: the pledge.
+        gap: the stretch.
+        first_of: the years that are told for the first time here, where a link to one of them leads.
+    """
+
+    years: tuple[int, ...]
+    line: PledgeLine | None
+    gap: Year | None
+    first_of: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ArchiveView:
-    """All that the archive shows, newest first; `choices` are what it can be narrowed to, by facet and value."""
+    """All that the archive shows, each pledge once, newest first.
 
-    years: tuple[Year, ...]
-    undated: tuple[PledgeLine, ...]
+    Attributes:
+        entries: the pledges, and between them the years without any; last those whose time is unknown.
+        agreements: every agreement.
+        pledge_count: how many pledges there are.
+        promise_count: how many promises are known.
+        choices: what the archive can be narrowed to, by facet.
+        wholes: for each place in it what it is part of, as far as anything is promised for that.
+    """
+
+    entries: tuple[ArchiveEntry, ...]
     agreements: tuple[AgreementLine, ...]
     pledge_count: int
     promise_count: int
-    choices: Mapping[str, Mapping[str, Choice]]
+    choices: Mapping[str, tuple[str, ...]]
+    wholes: Mapping[str, tuple[str, ...]]
 
 
 def build_archive_view(day: BookOnDay) -> ArchiveView:
     """The archive on a day: each year from the first pledge to now, and what the register knows of earlier ones."""
-    pledges = [build_pledge_line(day, pledge) for pledge in day.book.pledges]
+    lines = [build_pledge_line(day, pledge) for pledge in day.book.pledges]
     agreements = list_agreements(day)
+    choices = _list_choices(lines, day.today)
+    wholes = {place: day.subjects.list_wholes(place) for place in choices["place"]}
     return ArchiveView(
-        years=tuple(reversed(list_years(day, pledges, agreements))),
-        undated=tuple(line for line in pledges if line.pledge.period.start is None),
+        entries=_list_entries(day, lines, agreements),
         agreements=agreements,
-        pledge_count=len(pledges),
-        promise_count=sum(len(line.promises) for line in pledges),
-        choices=_list_choices(pledges, day.today),
+        pledge_count=len(lines),
+        promise_count=sum(len(line.promises) for line in lines),
+        choices=choices,
+        wholes={place: tuple(whole for whole in found if whole in choices["place"]) for place, found in wholes.items()},
     )
+
+
+def _list_entries(
+    day: BookOnDay, lines: list[PledgeLine], agreements: tuple[AgreementLine, ...]
+) -> tuple[ArchiveEntry, ...]:
+    gaps = [year for year in list_years(day, lines, agreements) if year.is_gap]
+    found: list[tuple[tuple[int, ...], PledgeLine | None, Year | None]] = [
+        *((tuple(range(gap.first, gap.last + 1)), None, gap) for gap in gaps),
+        *((tuple(line.pledge.period.years(day.today.year)), line, None) for line in lines),
+    ]
+    # A sort keeps what is alike in its order, which is that of the book.
+    found.sort(key=lambda entry: entry[0][0] if entry[0] else 0)
+    entries, told = [], set[int]()
+    for years, line, gap in reversed(found):
+        entries.append(ArchiveEntry(years, line, gap, tuple(year for year in years if year not in told)))
+        told.update(years)
+    return tuple(entries)
 
 
 def list_agreements(day: BookOnDay) -> tuple[AgreementLine, ...]:
@@ -135,23 +171,17 @@ def build_pledge_line(day: BookOnDay, pledge: Pledge) -> PledgeLine:
     outcomes = day.outcomes(pledge)
     statuses = {item.promise.id: item.statuses for item in outcomes.items}
     lines = []
-    for promise, themes in list_themes(pledge):
+    for promise in pledge.promises:
         told = statuses.get(promise.id, ())
-        # A promise that names no place is for the places of the whole pledge.
-        around = () if "places" in promise.unknown else pledge.area.places
-        marks = {
-            "theme": themes,
-            "place": list_places(promise) or around,
-            "party": promise.by,
-            "status": told,
-        }
+        marks = {**_mark(day.subjects.list_subjects(pledge, promise)), "status": told}
         lines.append(PromiseLine(promise, told, marks))
-    whole = {
-        "theme": tuple(dict.fromkeys(theme for area in pledge.focus_areas for theme in area.themes)),
-        "place": pledge.area.places,
-        "party": pledge.parties,
-    }
+    whole = _mark(day.subjects.list_subjects(pledge))
     return PledgeLine(pledge, day.state(pledge), outcomes, day.due(pledge), tuple(lines), whole)
+
+
+def _mark(subjects: Subjects) -> Marks:
+    places = tuple(place for place in subjects.places if place != EVERYWHERE)
+    return {"theme": subjects.themes, "place": places, "party": subjects.parties}
 
 
 def list_years(day: BookOnDay, pledges: list[PledgeLine], agreements: tuple[AgreementLine, ...]) -> list[Year]:
@@ -202,20 +232,9 @@ def _known(gap: GapYears | None) -> tuple[object, ...]:
     return (gap.state, gap.note, gap.sources) if gap else (Gap.NOT_FOUND, None, ())
 
 
-def _list_choices(lines: Iterable[PledgeLine], today: date) -> dict[str, dict[str, Choice]]:
-    """By facet, each value that some pledge or promise has: a year, an id or a status."""
-    pledges: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
-    promises: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
-    for line in lines:
-        years = tuple(str(year) for year in line.pledge.period.years(today.year))
-        promises["year"].update({year: len(line.promises) for year in years})
-        found = {name: dict.fromkeys(values) for name, values in {**line.marks, "year": years}.items()}
-        for item in line.promises:
-            for name, values in item.marks.items():
-                promises[name].update(values)
-                found.setdefault(name, {}).update(dict.fromkeys(values))
-        for name, seen in found.items():
-            pledges[name].update(seen.keys())
-    return {
-        name: {value: Choice(count, promises[name][value]) for value, count in pledges[name].items()} for name in FACETS
-    }
+def _list_choices(lines: Iterable[PledgeLine], today: date) -> dict[str, tuple[str, ...]]:
+    """By facet, each value that some pledge or promise has: an id or a status; of the years, the latest first."""
+    years = {year for line in lines for year in line.pledge.period.years(today.year)}
+    marks = [marks for line in lines for marks in (line.marks, *(item.marks for item in line.promises))]
+    found = {name: tuple(dict.fromkeys(value for each in marks for value in each.get(name, ()))) for name in FACETS}
+    return {**found, "year": tuple(str(year) for year in sorted(years, reverse=True))}

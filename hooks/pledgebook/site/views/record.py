@@ -12,6 +12,7 @@ from ...model import Agreement, FocusArea, FollowUp, Pledge, Promise, Record, So
 from ...model.enums import State, Status
 from ...records.book import Book, ReportedResult, Thread
 from ...records.day import BookOnDay, Due, Outcomes
+from ...records.latest import LatestRecords
 from .changes import Event, list_events_of, list_planned
 
 R = TypeVar("R")
@@ -86,10 +87,11 @@ class PledgeView:
         successor: the record that extends or replaces it.
         predecessor: the record that it extends or replaces.
         continued: the pledge that it carries on.
-        newest: the newest pledge of all, if that is another.
+        current: the newest other pledge in force where this one held; when none is, the newest that has begun since.
         earlier: the pledge before it in the book.
         later: the one after it.
-        newest_state: where the newest stands.
+        current_state: where that one stands.
+        upcoming: the next pledge to come there.
         events: what has happened to it, newest first.
         due: the follow-up that is due and not known.
         planned: what is planned and has not been done yet, by its name in `dates`.
@@ -108,10 +110,11 @@ class PledgeView:
     successor: Record | None
     predecessor: Record | None
     continued: Pledge | None
-    newest: Pledge | None
+    current: Record | None
+    current_state: State | None
+    upcoming: Record | None
     earlier: Pledge | None
     later: Pledge | None
-    newest_state: State | None
     events: tuple[Event, ...]
     due: Due | None
     planned: tuple[str, ...]
@@ -136,8 +139,9 @@ class AgreementView:
     predecessor: Record | None
     earlier: Agreement | None
     later: Agreement | None
-    newest: Agreement | None
-    newest_state: State | None
+    current: Record | None
+    current_state: State | None
+    upcoming: Record | None
     events: tuple[Event, ...]
     planned: tuple[str, ...]
     is_past: bool
@@ -196,9 +200,9 @@ def _list_others(reports: Iterable[ReportedResult], standing: tuple[ReportedResu
 def build_pledge_views(day: BookOnDay) -> Iterator[PledgeView]:
     """Each pledge of the book, in order."""
     book = day.book
-    newest = book.pledges[-1] if book.pledges else None
-    newest_state = day.state(newest) if newest else None
+    latest_records = LatestRecords(day)
     for pledge, (earlier, later) in zip(book.pledges, _neighbours(book.pledges), strict=True):
+        latest = latest_records.find(pledge)
         yield PledgeView(
             record=pledge,
             state=day.state(pledge),
@@ -210,8 +214,9 @@ def build_pledge_views(day: BookOnDay) -> Iterator[PledgeView]:
             successor=book.successor_of(pledge),
             predecessor=book.pledge.get(pledge.extends or pledge.replaces or ""),
             continued=book.pledge.get(pledge.continues or ""),
-            newest=newest if newest is not pledge else None,
-            newest_state=newest_state,
+            current=latest.current,
+            current_state=day.state(latest.current) if latest.current else None,
+            upcoming=latest.upcoming,
             earlier=earlier,
             later=later,
             events=list_events_of(book, pledge, day.today),
@@ -225,9 +230,9 @@ def build_pledge_views(day: BookOnDay) -> Iterator[PledgeView]:
 def build_agreement_views(day: BookOnDay) -> Iterator[AgreementView]:
     """Each agreement of the book, in order."""
     book = day.book
-    newest = book.agreements[-1] if book.agreements else None
-    newest_state = day.state(newest) if newest else None
+    latest_records = LatestRecords(day)
     for agreement, (earlier, later) in zip(book.agreements, _neighbours(book.agreements), strict=True):
+        latest = latest_records.find(agreement)
         yield AgreementView(
             record=agreement,
             state=day.state(agreement),
@@ -237,8 +242,9 @@ def build_agreement_views(day: BookOnDay) -> Iterator[AgreementView]:
             predecessor=book.agreement.get(agreement.extends or agreement.replaces or ""),
             earlier=earlier,
             later=later,
-            newest=newest if newest is not agreement else None,
-            newest_state=newest_state,
+            current=latest.current,
+            current_state=day.state(latest.current) if latest.current else None,
+            upcoming=latest.upcoming,
             events=list_events_of(book, agreement, day.today),
             planned=list_planned(agreement, day.today),
             is_past=_is_past(day, agreement),

@@ -1,23 +1,40 @@
-"""The pages of themes, places and parties: each followed through the years."""
+"""The pages of themes, places and parties: what has been promised of each, and what of it holds today."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import TypeAlias
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
 
 from ...model import Party, Place, Pledge, Promise, Theme
-from ...model.enums import State
+from ...model.enums import PlaceType, State
 from ...records.day import BookOnDay
+from ...records.subjects import EVERYWHERE, Mention
+from .archive import AgreementLine, PledgeLine, build_pledge_line, list_agreements
 from .record import PromiseView, build_promise_view
+
+# Of what has been promised for a whole, so many promises are shown on the page of a part at first, and so many more
+# when they are asked for; all of them stand on the page of the whole. What is in force is never folded away so long as
+# there is no more of it than the last number.
+SHOWN, FOLDED, SHOWN_IN_FORCE = 5, 20, 12
+
+# Kinds of places in the order that residents look for where they live.
+KINDS = (
+    PlaceType.DISTRICT,
+    PlaceType.TOWN,
+    PlaceType.SQUARE,
+    PlaceType.STREET,
+    PlaceType.PARK,
+    PlaceType.SCHOOL,
+    PlaceType.SETTING,
+    PlaceType.OTHER,
+    PlaceType.MUNICIPALITY,
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
-    """A mention: what one pledge says of a theme, a place or a party.
-
-    `promises` is empty where only the pledge as a whole names it.
-    """
+class MentionView:
+    """A mention as it is shown. `promises` is empty where only the pledge as a whole names the subject."""
 
     pledge: Pledge
     state: State
@@ -25,108 +42,192 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
-class ThemeView:
-    """A theme through the years, newest first."""
+class SubjectView:
+    """What has been promised of a subject, what is in force first and then the newest.
 
-    theme: Theme
-    pledges: tuple[Mention, ...]
-    promise_count: int
+    Attributes:
+        pledges: what each pledge says of it.
+    """
+
+    pledges: tuple[MentionView, ...]
+
+    @property
+    def promise_count(self) -> int:
+        """How many promises that is."""
+        return sum(len(mention.promises) for mention in self.pledges)
+
+    @property
+    def in_force_count(self) -> int:
+        """How many of them are in force."""
+        return sum(len(mention.promises) for mention in self.pledges if mention.state is State.IN_FORCE)
 
 
 @dataclass(frozen=True, slots=True)
-class PlaceView:
-    """A place through the years, newest first, with the places around and within it."""
+class ThemeView(SubjectView):
+    """A theme through the years."""
+
+    theme: Theme
+
+
+@dataclass(frozen=True, slots=True)
+class PartyView(SubjectView):
+    """What a party has promised through the years."""
+
+    party: Party
+
+
+@dataclass(frozen=True, slots=True)
+class WholePromises:
+    """What has been promised for a whole, as the pages of its parts tell it.
+
+    Attributes:
+        place: the whole; None is the municipality, where no place of the register is that.
+        shown: the first pledges, each with those of its promises that are for the whole.
+        folded: more of them.
+        promise_count: how many promises there are in all.
+        in_force_count: how many of them are in force.
+        is_all: whether all of them are among those that are shown or folded.
+    """
+
+    place: Place | None
+    shown: tuple[PledgeLine, ...]
+    folded: tuple[PledgeLine, ...]
+    promise_count: int
+    in_force_count: int
+    is_all: bool
+
+    @property
+    def is_municipality(self) -> bool:
+        """Whether it is the whole municipality."""
+        return self.place is None or self.place.type is PlaceType.MUNICIPALITY
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceLine:
+    """A place in a list, with how many promises are made for it and how many of them are in force."""
+
+    place: Place
+    promise_count: int
+    in_force_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceView(SubjectView):
+    """A place: what is promised for it, for what it is part of, and the agreements in force.
+
+    Attributes:
+        place: the place.
+        within: the place that the register says it is part of.
+        parts: the places within it.
+        wholes: what has been promised for what it is part of, nearest first; none without a pledge.
+        agreements: the agreements in force.
+    """
 
     place: Place
     within: Place | None
-    parts: tuple[Place, ...]
-    pledges: tuple[Mention, ...]
-    promise_count: int
+    parts: tuple[PlaceLine, ...]
+    wholes: tuple[WholePromises, ...]
+    agreements: tuple[AgreementLine, ...]
+
+    @property
+    def holds_now(self) -> bool:
+        """Whether any pledge in force is for the place or for what it is part of."""
+        lines = (line.state for whole in self.wholes for line in (*whole.shown, *whole.folded))
+        return State.IN_FORCE in {*lines, *(mention.state for mention in self.pledges)}
 
 
 @dataclass(frozen=True, slots=True)
-class PartyView:
-    """What a party has promised through the years, newest first."""
+class PlaceGroup:
+    """Places of one kind in the list of all places."""
 
-    party: Party
-    pledges: tuple[Mention, ...]
-    promise_count: int
-
-
-def list_themes(pledge: Pledge) -> Iterator[tuple[Promise, tuple[str, ...]]]:
-    """Each promise of a pledge with its themes: its own, or those of its focus area when it has none."""
-    areas = {area.id: area for area in pledge.focus_areas}
-    for promise in pledge.promises:
-        area = areas.get(promise.focus_area or "")
-        yield promise, tuple(dict.fromkeys(promise.themes or (area.themes if area else ())))
-
-
-def list_places(promise: Promise) -> tuple[str, ...]:
-    """The places that a promise and its activities name."""
-    activities = (place for activity in promise.activities for place in activity.places)
-    return tuple(dict.fromkeys([*promise.places, *activities]))
+    kind: PlaceType
+    places: tuple[PlaceLine, ...]
 
 
 def build_theme_views(day: BookOnDay) -> Iterator[ThemeView]:
     """Each theme of the register, in its order."""
-    mentions = _find_mentions(day, _name_themes)
     for theme in day.book.register.themes:
-        found = tuple(mentions.get(theme.id, ()))
-        yield ThemeView(theme, found, _count(found))
-
-
-def build_place_views(day: BookOnDay) -> Iterator[PlaceView]:
-    """Each place of the register, in its order."""
-    mentions = _find_mentions(day, _name_places)
-    parts: dict[str, list[Place]] = {}
-    for place in day.book.register.places:
-        parts.setdefault(place.part_of or "", []).append(place)
-    for place in day.book.register.places:
-        found = tuple(mentions.get(place.id, ()))
-        within = day.book.place.get(place.part_of or "")
-        yield PlaceView(place, within, tuple(parts.get(place.id, ())), found, _count(found))
+        yield ThemeView(_show_mentions(day, day.subjects.themes.get(theme.id, ())), theme)
 
 
 def build_party_views(day: BookOnDay) -> Iterator[PartyView]:
     """Each party of the register, in its order."""
-    mentions = _find_mentions(day, _name_parties)
     for party in day.book.register.parties:
-        found = tuple(mentions.get(party.id, ()))
-        yield PartyView(party, found, _count(found))
+        yield PartyView(_show_mentions(day, day.subjects.parties.get(party.id, ())), party)
 
 
-# The id of each thing that a pledge names, with the promise that names it, or None when the pledge as a whole does.
-_Named: TypeAlias = Iterator[tuple[str, Promise | None]]
+def build_place_views(day: BookOnDay) -> Iterator[PlaceView]:
+    """Each place of the register, in its order."""
+    places = day.book.register.places
+    parts: dict[str, list[PlaceLine]] = {}
+    for place in places:
+        parts.setdefault(place.part_of or "", []).append(_build_line(day, place))
+    agreements = tuple(line for line in list_agreements(day) if line.state is State.IN_FORCE)
+    build_whole = cache(lambda name: _build_whole(day, name))
+    for place in places:
+        wholes = (build_whole(name) for name in day.subjects.list_wholes(place.id))
+        yield PlaceView(
+            pledges=_show_mentions(day, day.subjects.places.get(place.id, ())),
+            place=place,
+            within=day.book.place.get(place.part_of or ""),
+            parts=tuple(parts.get(place.id, ())),
+            wholes=tuple(whole for whole in wholes if whole.shown),
+            agreements=agreements,
+        )
 
 
-def _name_themes(pledge: Pledge) -> _Named:
-    yield from ((theme, None) for area in pledge.focus_areas for theme in area.themes)
-    yield from ((theme, promise) for promise, themes in list_themes(pledge) for theme in themes)
+def group_places(day: BookOnDay) -> tuple[PlaceGroup, ...]:
+    """All places by kind, in the order that residents look for them; within a kind in that of the register."""
+    lines = [_build_line(day, place) for place in day.book.register.places]
+    groups = (PlaceGroup(kind, tuple(line for line in lines if line.place.type is kind)) for kind in KINDS)
+    return tuple(group for group in groups if group.places)
 
 
-def _name_places(pledge: Pledge) -> _Named:
-    yield from ((place, None) for place in pledge.area.places)
-    yield from ((place, promise) for promise in pledge.promises for place in list_places(promise))
+def _build_line(day: BookOnDay, place: Place) -> PlaceLine:
+    mentions = day.subjects.places.get(place.id, ())
+    in_force = (mention for mention in mentions if day.state(mention.pledge) is State.IN_FORCE)
+    return PlaceLine(place, _count(mentions), _count(in_force))
 
 
-def _name_parties(pledge: Pledge) -> _Named:
-    yield from ((party, None) for party in pledge.parties)
-    yield from ((party, promise) for promise in pledge.promises for party in promise.by)
-
-
-def _find_mentions(day: BookOnDay, list_named: Callable[[Pledge], _Named]) -> dict[str, list[Mention]]:
-    """What each pledge says of each thing that it names: id → mentions, newest pledge first."""
-    mentions: dict[str, list[Mention]] = {}
-    for pledge in reversed(day.book.pledges):
-        promises: dict[str, list[PromiseView]] = {}
-        for name, promise in list_named(pledge):
-            views = promises.setdefault(name, [])
-            if promise:
-                views.append(build_promise_view(day, pledge, promise))
-        for name, views in promises.items():
-            mentions.setdefault(name, []).append(Mention(pledge, day.state(pledge), tuple(views)))
-    return mentions
-
-
-def _count(mentions: tuple[Mention, ...]) -> int:
+def _count(mentions: Iterable[Mention]) -> int:
     return sum(len(mention.promises) for mention in mentions)
+
+
+def _in_order(day: BookOnDay, mentions: Iterable[Mention]) -> list[Mention]:
+    """Mentions, those that are in force first."""
+    return sorted(mentions, key=lambda mention: day.state(mention.pledge) is not State.IN_FORCE)
+
+
+def _show_mentions(day: BookOnDay, mentions: Iterable[Mention]) -> tuple[MentionView, ...]:
+    return tuple(
+        MentionView(
+            mention.pledge,
+            day.state(mention.pledge),
+            tuple(build_promise_view(day, mention.pledge, promise) for promise in mention.promises),
+        )
+        for mention in _in_order(day, mentions)
+    )
+
+
+def _build_whole(day: BookOnDay, name: str) -> WholePromises:
+    mentions = _in_order(day, day.subjects.places.get(name, ()))
+    in_force = _count(mention for mention in mentions if day.state(mention.pledge) is State.IN_FORCE)
+    first = max(SHOWN, min(in_force, SHOWN_IN_FORCE))
+    shown: list[PledgeLine] = []
+    folded: list[PledgeLine] = []
+    number, most = 0, first + FOLDED
+    for mention in mentions:
+        if number >= most:
+            break
+        line = _keep_promises(build_pledge_line(day, mention.pledge), mention.promises[: most - number])
+        (shown if number < first else folded).append(line)
+        number += max(1, len(mention.promises))
+    place = day.book.place[name] if name != EVERYWHERE else None
+    is_all = number <= most and len(shown) + len(folded) == len(mentions)
+    return WholePromises(place, tuple(shown), tuple(folded), _count(mentions), in_force, is_all)
+
+
+def _keep_promises(line: PledgeLine, promises: Iterable[Promise]) -> PledgeLine:
+    """The line of a pledge with only some of its promises."""
+    kept = {promise.id for promise in promises}
+    return replace(line, promises=tuple(item for item in line.promises if item.promise.id in kept))

@@ -1,4 +1,4 @@
-"""The archive: which years there are, what stands under each, and what it can be narrowed to."""
+"""The archive: each pledge once with its years, the years without one, and what it can be narrowed to."""
 
 from __future__ import annotations
 
@@ -10,17 +10,64 @@ from core.conftest import TODAY, Given, agreement, followup, pledge, register, w
 from core.site.views.conftest import pledges
 from pledgebook.records.book import Book
 from pledgebook.records.day import BookOnDay
-from pledgebook.site.views.archive import build_archive_view
+from pledgebook.site.views.archive import (
+    Year,
+    build_archive_view,
+    build_pledge_line,
+    list_agreements,
+    list_years,
+)
+
+
+def all_years(book: Book, today: date = TODAY) -> list[Year]:
+    """Every year, the latest first."""
+    day = BookOnDay(book, today)
+    lines = [build_pledge_line(day, pledge) for pledge in book.pledges]
+    return list_years(day, lines, list_agreements(day))[::-1]
 
 
 def years_of(book: Book, today: date = TODAY) -> dict[str, list[str]]:
-    """The years of the archive, as `2015–2017`, and the pledges under each."""
+    """Every year, as `2015–2017`, and the pledges under each."""
     return {
         f"{year.first}–{year.last}" if year.first != year.last else str(year.first): [
             line.pledge.id for line in year.pledges
         ]
-        for year in build_archive_view(BookOnDay(book, today)).years
+        for year in all_years(book, today)
     }
+
+
+def entries_of(book: Book) -> list[tuple[str, tuple[int, ...]]]:
+    """What stands in the archive, from the top: a pledge by its id, or nothing, and its years."""
+    view = build_archive_view(BookOnDay(book, TODAY))
+    return [(entry.line.pledge.id if entry.line else "", entry.years) for entry in view.entries]
+
+
+def test_each_pledge_stands_once_with_its_years_and_the_years_without_one_between(given: Given) -> None:
+    told = given(pledges(_2019_2020="2019-2020", _2022="2022", _2026="{start: 2026, end: open}"))
+    expected = [
+        ("2026", (2026, 2027)),
+        ("", (2023, 2024, 2025)),
+        ("2022", (2022,)),
+        ("", (2021,)),
+        ("2019-2020", (2019, 2020)),
+    ]
+    assert expected == entries_of(told.book)
+
+
+def test_pledges_that_begin_together_stand_in_the_order_of_the_book(given: Given) -> None:
+    told = given(pledges(_2027_a="2027", _2027_b="2027-2028", _2026="2026-2027"))
+    assert ["2027-b", "2027-a", "2026"] == [name for name, _ in entries_of(told.book)]
+
+
+def test_a_link_to_a_year_leads_to_the_first_place_that_tells_of_it(given: Given) -> None:
+    told = given(pledges(_2026="2026-2027", _2027="2027"))
+    view = build_archive_view(told.day)
+    assert [(2027,), (2026,)] == [entry.first_of for entry in view.entries]
+
+
+def test_a_pledge_without_a_known_time_stands_last(given: Given) -> None:
+    told = given({"a/pledge.sv.md": pledge("unknown: [period]", without="period")})
+    assert [("2027", (2027,)), ("a", ())] == entries_of(told.book)
 
 
 def test_a_pledge_of_two_years_stands_under_both(given: Given) -> None:
@@ -37,14 +84,14 @@ def test_a_year_without_a_pledge_is_shown_up_to_this_year(given: Given) -> None:
 def test_what_the_register_knows_of_a_gap_stands_in_its_year(given: Given) -> None:
     gaps = register("gaps: [{period: 2023, state: none}, {period: 2026-2027, state: preparing}]")
     told = given({"register.yml": gaps, **pledges(_2022="2022", _2024="2024")})
-    found = {year.first: year.gap.state if year.gap else None for year in build_archive_view(told.day).years}
+    found = {year.first: year.gap.state if year.gap else None for year in all_years(told.book)}
     assert {2026: "preparing", 2025: None, 2024: None, 2023: "none", 2022: None} == found
-    assert [2026, 2025, 2023] == [year.first for year in build_archive_view(told.day).years if year.is_gap]
+    assert [2026, 2025, 2023] == [year.first for year in all_years(told.book) if year.is_gap]
 
 
 def test_a_year_with_a_pledge_is_no_gap_whatever_the_register_says(given: Given) -> None:
     told = given({"register.yml": register("gaps: [{period: 2027, state: none}]"), "2027/pledge.sv.md": pledge()})
-    (year,) = build_archive_view(told.day).years
+    (year,) = all_years(told.book)
     assert (False, None) == (year.is_gap, year.gap)
 
 
@@ -74,7 +121,7 @@ def test_an_agreement_stands_once_in_a_stretch_of_years(given: Given) -> None:
             "agreements/2016-2018/agreement.en.md": words("title: Agreement"),
         }
     )
-    found = {year.first: [line.agreement.id for line in year.agreements] for year in build_archive_view(told.day).years}
+    found = {year.first: [line.agreement.id for line in year.agreements] for year in all_years(told.book)}
     assert {2027: [], 2015: ["2016-2018"]} == found
 
 
@@ -90,12 +137,6 @@ def test_a_pledge_whose_end_is_unknown_stands_under_the_year_it_began(given: Giv
 
 def test_a_pledge_to_come_has_its_year(given: Given) -> None:
     assert {"2028": ["a"], "2027": []} == dict(list(years_of(given(pledges(a="2028", b="2026")).book).items())[:2])
-
-
-def test_an_undated_pledge_is_listed_by_itself(given: Given) -> None:
-    told = given({"a/pledge.sv.md": pledge("unknown: [period]", without="period")})
-    assert ["a"] == [line.pledge.id for line in build_archive_view(told.day).undated]
-    assert {"2027": ["2027"]} == years_of(told.book)
 
 
 def test_an_empty_archive_has_this_year_only(given: Given) -> None:
@@ -114,7 +155,9 @@ def test_agreements_stand_in_the_archive_newest_first_and_under_their_years(give
     assert [("2027-2030", "in_force"), ("2020-2026", "ended")] == [
         (line.agreement.id, line.state) for line in view.agreements
     ]
-    assert [["2027-2030"], ["2020-2026"]] == [[line.agreement.id for line in year.agreements] for year in view.years]
+    assert [["2027-2030"], ["2020-2026"]] == [
+        [line.agreement.id for line in year.agreements] for year in all_years(told.book)
+    ]
 
 
 def test_a_line_tells_how_many_promises_have_been_reported_on(given: Given) -> None:
@@ -127,8 +170,9 @@ def test_a_line_tells_how_many_promises_have_been_reported_on(given: Given) -> N
             "2027/followup-2.sv.md": followup("results: [{promise: a, status: fulfilled}]"),
         }
     )
-    (year,) = build_archive_view(told.day).years
-    assert 2 == year.pledges[0].outcomes.reported
+    (line,) = [entry.line for entry in build_archive_view(told.day).entries]
+    assert line
+    assert 2 == line.outcomes.reported
 
 
 @pytest.mark.parametrize(
@@ -154,14 +198,13 @@ def test_a_stretch_of_years_has_every_agreement_of_its_years_once(given: Given) 
             "agreements/2023-2025/agreement.sv.md": agreement("period: 2023-2025"),
         }
     )
-    found = {year.first: {line.agreement.id for line in year.agreements} for year in build_archive_view(told.day).years}
+    found = {year.first: {line.agreement.id for line in year.agreements} for year in all_years(told.book)}
     assert {2027: set(), 2021: {"2019-2023", "2023-2025"}, 2020: {"2019-2023"}} == found
 
 
 def test_a_promise_is_found_by_its_own_words_or_those_of_its_pledge(found: Book) -> None:
-    lines = {
-        line.pledge.id: line for year in build_archive_view(BookOnDay(found, TODAY)).years for line in year.pledges
-    }
+    view = build_archive_view(BookOnDay(found, TODAY))
+    lines = {entry.line.pledge.id: entry.line for entry in view.entries if entry.line}
     marks = {item.promise.id: dict(item.marks) for item in lines["2025-2026"].promises}
     assert {"theme": ("trafik",), "place": ("sagogatan",), "party": ("polisen",)} == {
         name: values for name, values in marks["a"].items() if name != "status"
@@ -176,24 +219,32 @@ def test_a_promise_is_found_by_its_own_words_or_those_of_its_pledge(found: Book)
     assert whole == dict(lines["2028"].marks)
 
 
-def test_what_the_archive_can_be_narrowed_to_is_counted(found: Book) -> None:
+def test_the_archive_can_be_narrowed_to_what_its_pledges_and_promises_have(found: Book) -> None:
     view = build_archive_view(BookOnDay(found, TODAY))
-    counts = {
-        name: {value: (choice.pledges, choice.promises) for value, choice in choices.items()}
-        for name, choices in view.choices.items()
-    }
     assert {
-        "year": {"2025": (1, 3), "2026": (1, 3), "2028": (1, 3)},
-        "theme": {"trafik": (2, 2), "narkotika": (2, 2)},
-        "place": {"sagogatan": (2, 2), "fiktiva-torget": (2, 2)},
-        "party": {"polisen": (2, 4), "kommunen": (2, 4)},
-        "status": {"fulfilled": (1, 1), "ongoing": (1, 1), "not_reported": (1, 2)},
-    } == counts
+        "year": ["2028", "2026", "2025"],
+        "theme": ["narkotika", "trafik"],
+        "place": ["fiktiva-torget", "sagogatan"],
+        "party": ["kommunen", "polisen"],
+        "status": ["fulfilled", "not_reported", "ongoing"],
+    } == {name: list(values) if name == "year" else sorted(values) for name, values in view.choices.items()}
     assert (2, 6) == (view.pledge_count, view.promise_count)
+
+
+def test_a_place_knows_what_it_is_part_of_where_something_is_promised_for_that(given: Given) -> None:
+    places = "places: [{id: a, name: A, type: municipality}, {id: b, name: B}, {id: c, name: C, part_of: b}]"
+    text = "area: {area}\npromises: [{id: x, by: polisen, text: X}]"
+    told = given(
+        {
+            "register.yml": register(places),
+            "2027/pledge.sv.md": pledge(text.replace("{area}", "[c]")),
+            "2026/pledge.sv.md": pledge("period: 2026\n" + text.replace("{area}", "{scope: municipality}")),
+        }
+    )
+    assert {"c": ("a",), "a": ()} == build_archive_view(told.day).wholes
 
 
 def test_a_pledge_whose_promises_are_unknown_is_found_as_a_whole(given: Given) -> None:
     told = given({"2027/pledge.sv.md": pledge("area: [sagogatan]\npromises: []\nunknown: [promises]")})
     choices = build_archive_view(told.day).choices
-    assert (1, 0) == (choices["place"]["sagogatan"].pledges, choices["place"]["sagogatan"].promises)
-    assert {} == choices["status"]
+    assert (("sagogatan",), ()) == (choices["place"], choices["status"])

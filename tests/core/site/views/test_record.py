@@ -82,10 +82,10 @@ def test_a_promise_shows_its_relatives_in_other_pledges(given: Given) -> None:
     )
 
 
-def test_a_pledge_shows_its_neighbours_and_the_way_to_the_newest(given: Given) -> None:
+def test_a_pledge_shows_its_neighbours_and_the_way_to_what_holds(given: Given) -> None:
     told = given(pledges(_2025="2025", _2026="2026", a="2027"))
     found = [
-        tuple(item and item.id for item in (view.earlier, view.later, view.newest))
+        tuple(item and item.id for item in (view.earlier, view.later, view.current))
         for view in build_pledge_views(told.day)
     ]
     assert [(None, "2026", "a"), ("2025", "a", "a"), ("2026", None, None)] == found
@@ -95,7 +95,7 @@ def test_the_newest_pledge_is_not_one_whose_time_is_unknown(given: Given) -> Non
     told = given({"2027/pledge.sv.md": None, "a/pledge.sv.md": pledge("unknown: [period]", without="period"), **{
         key: text for key, text in pledges(_2025="2025").items() if text}})  # fmt: skip
     assert [("a", "2025"), ("2025", None)] == [
-        (view.record.id, view.newest and view.newest.id) for view in build_pledge_views(told.day)
+        (view.record.id, view.current and view.current.id) for view in build_pledge_views(told.day)
     ]
 
 

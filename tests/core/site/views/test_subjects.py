@@ -37,7 +37,7 @@ def test_a_theme_is_followed_through_the_years_newest_first(given: Given) -> Non
 
 def test_a_place_is_followed_through_the_years_by_promises_activities_and_areas(given: Given) -> None:
     views = {view.place.id: view for view in build_place_views(given(THREADS).day)}
-    assert {"fiktiva-torget": {"2025": ["c"]}, "sagogatan": {"2027": ["a", "b"], "2025": []}} == {
+    assert {"fiktiva-torget": {"2025": ["c"]}, "sagogatan": {"2027": ["a", "b"], "2025": ["a", "b"]}} == {
         name: {mention.pledge.id: [item.promise.id for item in mention.promises] for mention in view.pledges}
         for name, view in views.items()
     }
@@ -63,5 +63,5 @@ def test_a_place_knows_what_is_around_it_and_within_it(given: Given) -> None:
         }
     )
     views = {view.place.id: view for view in build_place_views(told.day)}
-    assert (None, ["b", "c"]) == (views["a"].within, [place.id for place in views["a"].parts])
+    assert (None, ["b", "c"]) == (views["a"].within, [line.place.id for line in views["a"].parts])
     assert ("a", ()) == (views["b"].within and views["b"].within.id, views["b"].parts)

@@ -1,0 +1,118 @@
+"""What each promise is made for: its own places, those that it inherits, and the wholes that a place is part of."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.conftest import Given, pledge, register
+from pledgebook.records.subjects import SubjectIndex
+
+PLACES = """
+places:
+  - {id: hela, name: Hela kommunen, type: municipality}
+  - {id: norr, name: Norr, part_of: hela}
+  - {id: backen, name: Backen, part_of: norr}
+  - {id: soder, name: Söder}
+"""
+
+
+def places(given: Given, text: str, shared: str = PLACES) -> dict[str, list[str]]:
+    """By place, the promises that are made for it; `whole` where only the pledge as a whole names it."""
+    told = given({"register.yml": register(shared), "2027/pledge.sv.md": pledge(text)})
+    return {
+        name: [promise.id for mention in mentions for promise in mention.promises] or ["whole"]
+        for name, mentions in SubjectIndex(told.book).places.items()
+    }
+
+
+def test_a_promise_is_made_for_what_it_and_its_activities_name(given: Given) -> None:
+    text = """
+    area: [soder]
+    promises:
+      - {id: a, by: polisen, text: A, places: [norr, norr]}
+      - {id: b, by: polisen, text: B, activities: [{id: x, text: X, places: [backen]}]}
+    """
+    assert {"norr": ["a"], "backen": ["b"], "soder": ["whole"]} == places(given, text)
+
+
+def test_one_that_names_no_place_is_made_for_those_of_its_pledge(given: Given) -> None:
+    text = "area: [norr, soder]\npromises: [{id: a, by: polisen, text: A}]"
+    assert {"norr": ["a"], "soder": ["a"]} == places(given, text)
+
+
+def test_the_places_of_its_focus_area_come_first(given: Given) -> None:
+    text = """
+    area: [norr, soder]
+    focus_areas: [{id: omrade, title: Område, kind: district, places: [backen]}, {id: amne, title: Ämne}]
+    promises:
+      - {id: a, by: polisen, text: A, focus_area: omrade}
+      - {id: b, by: polisen, text: B, focus_area: amne}
+    """
+    assert {"backen": ["a"], "norr": ["b"], "soder": ["b"]} == places(given, text)
+
+
+def test_of_inherited_places_one_within_another_is_left_out(given: Given) -> None:
+    text = """
+    area: {scope: municipality, places: [norr, backen, soder, hela]}
+    promises:
+      - {id: a, by: polisen, text: A}
+      - {id: b, by: polisen, text: B, places: [backen, norr]}
+    """
+    assert {"hela": ["a"], "norr": ["b"], "backen": ["b"], "soder": ["whole"]} == places(given, text)
+
+
+@pytest.mark.parametrize(
+    ("area", "expected"),
+    [
+        ("{scope: municipality}", {"hela": ["a"]}),
+        ("{scope: municipalities}", {"hela": ["a"]}),
+        ("{scope: town}", {}),
+        ("{scope: districts}", {}),
+    ],
+)
+def test_a_pledge_that_names_no_place_is_for_the_whole_municipality_if_it_says_so(
+    given: Given, area: str, expected: dict[str, list[str]]
+) -> None:
+    assert expected == places(given, f"area: {area}\npromises: [{{id: a, by: polisen, text: A}}]")
+
+
+@pytest.mark.parametrize("unknown", ["unknown: [area]", ""])
+def test_what_is_not_known_is_made_for_no_known_place(given: Given, unknown: str) -> None:
+    promise = "{id: a, by: polisen, text: A" + ("}" if unknown else ", unknown: [places]}")
+    assert {} == places(given, f"{unknown}\npromises: [{promise}]")
+
+
+def test_a_pledge_whose_promises_are_unknown_is_still_for_its_area(given: Given) -> None:
+    assert {"hela": ["whole"]} == places(given, "promises: []\nunknown: [promises]")
+    assert {"norr": ["whole"]} == places(given, "area: [norr]\npromises: []\nunknown: [promises]")
+
+
+def test_the_municipality_need_not_be_a_place(given: Given) -> None:
+    text, shared = "promises: [{id: a, by: polisen, text: A}]", "places: [{id: norr, name: Norr}]"
+    assert {"": ["a"]} == places(given, text, shared)
+    two = "places: [{id: ett, name: Ett, type: municipality}, {id: tva, name: Två, type: municipality}]"
+    assert {"": ["a"]} == places(given, text, two)
+
+
+def test_a_place_is_part_of_all_that_is_around_it_and_always_of_the_municipality(given: Given) -> None:
+    index = SubjectIndex(given({"register.yml": register(PLACES)}).book)
+    assert ("norr", "hela") == index.list_wholes("backen")
+    assert ("hela",) == index.list_wholes("soder")
+    assert () == index.list_wholes("hela")
+    assert ("",) == SubjectIndex(given().book).list_wholes("sagogatan")
+
+
+def test_themes_are_its_own_or_those_of_its_focus_area(given: Given) -> None:
+    text = """
+    focus_areas: [{id: gator, title: Gator, themes: [trafik]}]
+    promises:
+      - {id: a, by: polisen, text: A, focus_area: gator}
+      - {id: b, by: [kommunen, polisen], text: B, focus_area: gator, themes: narkotika}
+      - {id: c, by: kommunen, text: C}
+    """
+    index = SubjectIndex(given({"2027/pledge.sv.md": pledge(text)}).book)
+    found = {
+        name: [promise.id for mention in mentions for promise in mention.promises]
+        for name, mentions in {**index.themes, **index.parties}.items()
+    }
+    assert {"trafik": ["a"], "narkotika": ["b"], "polisen": ["a", "b"], "kommunen": ["b", "c"]} == found
