@@ -174,9 +174,9 @@ def read_project(
     loaded = load_book(settings.root, settings.codes, reserved, taken, today, labels, progress, latest)
     static = tuple(
         offer_fixes(
-            check_static_pages(settings.root, settings.docs),
+            check_static_pages(settings.root, settings.docs, catalogues.words),
             SourceLines(settings.root),
-            lambda path, text: check_static_page(text, path),
+            lambda path, text: check_static_page(text, path, catalogues.words),
         )
     )
     links = tuple(check_outside_links(settings.root, (settings.root / settings.docs, settings.theme)))

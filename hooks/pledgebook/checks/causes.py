@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from ..config import RECORDS
+from ..config import RECORDS, SETTINGS
 from ..markdown.render import name_file
 from ..markdown.sanitize import RefusedKind
 from ..model.paths import RecordFile
@@ -30,6 +30,8 @@ _GONE_CODES = {
 _OWN_LISTS = {"source_unlisted": "sources", "focus_unknown": "focus_areas", "promise_unknown": "promises"}
 # Twice the same slip happens; so often it is one at the other end.
 _MANY = 3
+# One record may be so by itself.
+_SWAPPED, _FEWEST_SWAPPED = ("files_swapped", "original_missing"), 2
 _LANGUAGES = ("file_language", "language_unknown")
 _GROUPED = {*KINDS, *_OWN_LISTS, *_LANGUAGES, "record_unknown", "agreement_unknown"}
 
@@ -43,7 +45,7 @@ def find_causes(problems: Iterable[Problem], entries: ParsedRecords, languages: 
         languages: codes of the site's languages, the original first.
     """
     told = _drop_consequences(order_problems(find_published_causes(problems), languages), entries)
-    told = [_move_to_original(problem, entries) for problem in told]
+    told = [_move_to_original(problem, entries) for problem in _join_swapped(told, entries, languages)]
     # Where a pledge has lost all its promises, that is one fault.
     empty = {entry.record.id for entry in entries.pledges if not entry.record.promises}
     found: dict[tuple[str, str, str], list[Problem]] = {}
@@ -68,6 +70,23 @@ def find_causes(problems: Iterable[Problem], entries: ParsedRecords, languages: 
             grouped |= {id(problem) for problem in group}
             causes.append(_tell_once(code, name, home, group, entries))
     return [*(problem for problem in told if id(problem) not in grouped), *causes]
+
+
+def _join_swapped(problems: Sequence[Problem], entries: ParsedRecords, languages: Sequence[Language]) -> list[Problem]:
+    """The problems, or one for all files whose facts stand in another language than the site's first."""
+    swapped = {id(problem): _find_spoken(problem) for problem in problems if problem.code in _SWAPPED}
+    spoken = set(swapped.values())
+    if entries.holders or len(swapped) < _FEWEST_SWAPPED or len(spoken) != 1 or not spoken <= {*languages[1:]}:
+        return list(problems)
+    details = {"number": str(len(swapped)), "language": languages[0], "spoken": spoken.pop()}
+    cause = Problem(Mark(SETTINGS), "languages_swapped", found=languages[0], details=details)
+    return [cause, *(problem for problem in problems if id(problem) not in swapped)]
+
+
+def _find_spoken(problem: Problem) -> str:
+    """The language of the file that has the facts of a record whose original has none or is not there."""
+    name = problem.found if problem.code == "files_swapped" else problem.mark.path
+    return name.rpartition("/")[2].split(".")[1] if name.count(".") > 1 else ""
 
 
 def _drop_consequences(problems: Sequence[Problem], entries: ParsedRecords) -> list[Problem]:
@@ -181,6 +200,8 @@ def _have_one_cause(code: str, group: Sequence[Problem]) -> bool:
     is_many = len(group) >= _MANY and len(spread) > 1
     # What its own translation calls it too, it was called.
     is_renamed = any(problem.code == "words_id_unknown" for problem in group)
+    # So is a folder that more than one thing is sought in.
+    is_renamed = is_renamed or (code == "record_unknown" and len({problem.found for problem in group}) > 1)
     return len(group) > 1 and (is_many or is_renamed or not group[0].suggestion)
 
 

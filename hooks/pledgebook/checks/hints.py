@@ -29,6 +29,8 @@ LIX = 50
 LIX_WORDS = 20
 # A word of more letters than this is long, in the same book.
 _LONG = 6
+# Lists show these as a whole: a title is one line, a promise one thing, and a summary is read in half a minute.
+MOST_WORDS = {"title": 20, "summary": 120, "text": 80, "in_short": 40}
 _ABBREVIATION = re.compile(r"(?<![\w-])[A-ZÅÄÖÉÜØÆ]{2,6}(?![\w])")
 _YEAR = re.compile(r"\b20[0-9]{2}\b")
 _ROMAN = re.compile(r"[IVXLCDM]+")
@@ -111,18 +113,31 @@ def _hint_promises(entry: Located[Pledge], words: Mapping[Language, Catalogue]) 
 def _hint_texts(entry: Located[Pledge], language: Language, words: Catalogue) -> Iterator[Problem]:
     """Hints on the summary and the promises in one language."""
     places = range(len(entry.record.promises))
-    texts = [("promises", place, name, language) for place in places for name in ("text", "in_short")]
+    texts: list[Path] = [("promises", place, name, language) for place in places for name in ("text", "in_short")]
+    long = list(_hint_long(entry, [("title", language), ("summary", language), *texts]))
+    yield from long
     nodes = _find_texts(entry, [("summary", language), *texts])
     longer = _find_texts(entry, [(name, language) for name in ("aim", "situation", "body")])
     whole = "\n".join(node.text for node in [*nodes, *longer])
     told = set(words.gettext("hint.familiar").split())
     for node in nodes:
-        yield from _hint_reading(node)
+        if node.mark not in {problem.mark for problem in long}:
+            yield from _hint_reading(node)
         for match in _ABBREVIATION.finditer(node.text):
             short = match[0]
             if short not in told and not _ROMAN.fullmatch(short) and not _is_explained(short, whole):
                 told.add(short)
                 yield _hint(node, "hint_abbreviation", short)
+
+
+def _hint_long(entry: Located[Pledge], paths: Sequence[Path]) -> Iterator[Problem]:
+    """Texts that lists show as a whole, and that say more than a list has room for."""
+    for path in paths:
+        node = entry.node.get(path)
+        name = str(path[-2])
+        number = len(_WORD.findall(node.text)) if node else 0
+        if node and number > MOST_WORDS[name]:
+            yield _hint(node, f"hint_long_{name}", str(number), limit=str(MOST_WORDS[name]))
 
 
 def _says_when(promise: Promise, words: Mapping[Language, Catalogue]) -> bool:

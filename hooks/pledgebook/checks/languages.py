@@ -11,13 +11,15 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from ..i18n.catalogue import Catalogue
+from ..markdown.sanitize import blank_code
 from ..model import Model
 from ..model.amounts import Figure
 from ..model.introspect import FieldKind, fields_of, find_texts
 from ..names import Language
-from ..problem import Level, Problem
+from ..problem import Level, Mark, Problem
 from ..records.parsed import ParsedRecords
 from ..yaml.node import Node
+from ..yaml.page import split_page
 
 # Fewer words than this may be a name.
 _SHORTEST = 3
@@ -25,6 +27,8 @@ _SHORTEST = 3
 _LONG = 6
 # Another language's small words, for each of the own: a quotation or a name has few.
 _TIMES, _FEWEST = 2, 2
+# Code, tables and what is quoted from elsewhere.
+_ASIDE = re.compile(r" {4}|\t|\||>|<")
 _WORD = re.compile(r"[^\W\d_]+")
 _QUOTED = re.compile(r"[”“\"«][^”“\"»]{0,500}[”“\"»]|\(https?:[^)\s]{0,500}\)|<[^<>]{0,500}>")
 
@@ -36,10 +40,35 @@ def check_languages(entries: ParsedRecords, words: Mapping[Language, Catalogue])
         entries: what has been read.
         words: the site's languages, the original first.
     """
-    small = {language: frozenset(known.gettext("hint.small_words").split()) for language, known in words.items()}
+    small = _list_small(words)
     for entry in (*entries.shared, *entries.holders):
         for texts in find_texts(type(entry.record), entry.node):
             yield from _check_texts(texts, small)
+
+
+def check_page_language(text: str, name: str, words: Mapping[Language, Catalogue]) -> Iterator[Problem]:
+    """A static page is in the language that its file is named for; the first paragraph that is not is told.
+
+    Args:
+        text: the page.
+        name: its file, as problems call it.
+        words: the site's languages, the original first.
+    """
+    small = _list_small(words)
+    own = Language(name.rpartition("/")[2].split(".")[-2])
+    page = split_page(text) if own in small else None
+    body, first = (page.body, text.count("\n") - page.body.count("\n")) if page else (text, 0)
+    lines = body.split("\n")
+    for line, part in _list_parts(blank_code(body)) if own in small else ():
+        spoken = "" if _ASIDE.match(lines[line]) else _find_language(part, own, small, is_same=False)
+        if spoken:
+            details = {"language": own, "spoken": spoken}
+            yield Problem(Mark(name, first + line + 1), "language_page", Level.WARNING, part, details=details)
+            return
+
+
+def _list_small(words: Mapping[Language, Catalogue]) -> dict[Language, frozenset[str]]:
+    return {language: frozenset(known.gettext("hint.small_words").split()) for language, known in words.items()}
 
 
 def _check_texts(texts: Node, small: Mapping[Language, frozenset[str]]) -> Iterator[Problem]:

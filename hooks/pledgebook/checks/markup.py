@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 
 from ..images.picture import is_picture
 from ..markdown.limits import find_excess
@@ -16,6 +17,9 @@ from ..yaml.node import Node
 
 # Raw HTML is shown as words, so only these begin what can hold an attribute or an address.
 _OPENING = re.compile(r"[\[{<]")
+# Some words of a sentence, so far in as code is.
+_INDENTED = re.compile(r"^(?: {4}|\t)[ \t]*[^\W\d_][^\n{}<>=;\\|]*[^\W\d_] [^\W\d_]+ [^\n{}<>=;\\|]*$", re.MULTILINE)
+_CODE_BLOCK = re.compile(r"<pre><code>(.*?)</code></pre>", re.DOTALL)
 # A footnote, and the mark that leads to it.
 _NOTE = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
 _NOTED = re.compile(r"\[\^([^\]\s]+)\](?!:)")
@@ -37,6 +41,8 @@ def check_markup(entries: ParsedRecords) -> Iterator[Problem]:
             elif _OPENING.search(node.text):
                 yield from _check_text(node)
                 yield from _check_parted(node)
+            if not excess and _INDENTED.search(node.text):
+                yield from _check_indented(node)
 
 
 def check_shown_html(entries: ParsedRecords) -> Iterator[Problem]:
@@ -71,6 +77,16 @@ def _check_parted(node: Node) -> Iterator[Problem]:
         for name in _NOTED.findall(line):
             if name not in notes:
                 yield Problem(node.mark.at_line(number), "note_missing", Level.WARNING, found=f"[^{name}]")
+
+
+def _check_indented(node: Node) -> Iterator[Problem]:
+    """Words that stand so far in that they become code, as in a mail that was pasted."""
+    code = unescape("\n".join(_CODE_BLOCK.findall(render_plain(node.text))))
+    shown = {line.strip() for line in code.split("\n")}
+    for number, line in enumerate(node.text.split("\n")):
+        if _INDENTED.match(line) and line.strip() in shown:
+            yield Problem(node.mark.at_line(number), "text_indented", Level.WARNING, found=line.strip())
+            return
 
 
 def _check_text(node: Node) -> Iterator[Problem]:

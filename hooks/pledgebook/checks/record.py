@@ -75,17 +75,25 @@ def check_named_fields(entry: Located[Record]) -> Iterator[Problem]:
     """What sources disagree about, and what a source is given for, is a field there is, or one of a promise there."""
     record = entry.record
     known = sorted(set(fields_of(type(record))) | _inner_names(type(record)))
-    ids = {promise.id for promise in record.promises} if isinstance(record, Pledge) else set()
+    promises = record.promises if isinstance(record, Pledge) else ()
+    inner = [f"promises.{promise.id}" for promise in promises]
+    inner += [f"{above}.{name}" for above in inner for name in fields_of(Promise)]
     for name in ("conflicts", "evidence"):
         for place, item in enumerate(getattr(record, name)):
-            first, _, rest = item.field.partition(".")
-            promise, _, inner = rest.partition(".")
-            is_of_promise = first == "promises" and promise in ids and (not inner or inner in fields_of(Promise))
-            if item.field not in known and not is_of_promise:
-                near = suggest(item.field.replace("/", "."), known)
-                path = (name, place, "field")
-                mark = entry.node.nearest(path).mark
-                yield Problem(mark, "named_field", Level.WARNING, item.field, tuple(known), near)
+            if item.field not in (*known, *inner):
+                mark = entry.node.nearest((name, place, "field")).mark
+                near = _find_named(item.field.replace("/", "."), known, inner)
+                yield Problem(mark, "named_field", found=item.field, allowed=tuple(known), suggestion=near)
+
+
+def _find_named(text: str, known: Sequence[str], inner: Sequence[str]) -> str:
+    """The field that a name is meant for: the same in other signs, the only one of a promise, or one much like it."""
+    if text in (*known, *inner):
+        return text
+    ends = [name for name in (*known, *inner) if name.endswith(f".{text}")]
+    if len(ends) == 1 or text in fields_of(Promise):
+        return ends[0] if len(ends) == 1 else ""
+    return suggest(text, (*known, *inner))
 
 
 def _is_given(value: object) -> bool:

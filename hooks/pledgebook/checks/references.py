@@ -9,13 +9,15 @@ from dataclasses import replace
 from ..model import FollowUp, Record, Source
 from ..model.ids import is_id
 from ..model.located import Located
-from ..problem import Problem
+from ..problem import Problem, suggest
 from ..records.guesses import guess_fields
 from ..records.parsed import ParsedRecords
 from ..records.references import MissingReference, find_missing_references
 from ..records.register_names import PARTIES, PLACES, SOURCES, THEMES, RegisterNames
 from ..records.validate import MAX_TOLD
 
+# So like is a misspelt reference to what is meant.
+_LIKE = 0.85
 # In which list of the register each is sought.
 KINDS = {
     **{"party_unknown": PARTIES, "place_unknown": PLACES, "theme_unknown": THEMES},
@@ -42,6 +44,8 @@ def check_references(entries: ParsedRecords) -> Iterator[Problem]:
 def _tell(missing: MissingReference, entry: Located[Record | FollowUp], names: RegisterNames) -> Problem:
     problem = entry.problem(missing.path, missing.code, found=missing.name, allowed=missing.known)
     kind = KINDS.get(missing.code)
+    if missing.code == "promise_unknown" and "/" in missing.name:
+        return replace(problem, suggestion=_keep_close(missing.name, problem.suggestion))
     if not kind:
         return problem
     hint = names.suggest(kind, missing.name, missing.known)
@@ -54,6 +58,12 @@ def _tell(missing: MissingReference, entry: Located[Record | FollowUp], names: R
     elsewhere = next((other for other in (PARTIES, PLACES, THEMES) if names.find(other, missing.name)), "")
     details = {"elsewhere": elsewhere} if elsewhere and kind not in (elsewhere, SOURCES) else {}
     return replace(problem, suggestion=hint, details=details)
+
+
+def _keep_close(name: str, meant: str) -> str:
+    """The promise of another pledge that is suggested, if its pledge or its own id is the one that is written."""
+    same = [one == other for one, other in zip(name.split("/"), meant.split("/"), strict=False)]
+    return meant if any(same) or suggest(name, [meant], _LIKE) else ""
 
 
 def check_results(entry: Located[FollowUp]) -> Iterator[Problem]:

@@ -8,15 +8,19 @@ nobody is told of.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from ..files.tree import is_outside
+from ..i18n.catalogue import Catalogue
 from ..markdown.limits import find_excess
+from ..names import Language
 from ..problem import Mark, Problem, suggest
 from ..yaml.characters import find_hidden
 from ..yaml.node import Node
 from ..yaml.reader import parse_page, read_text
+from .languages import check_page_language
 from .personal_data import check_personal_text
 
 _TEXTS = ("title", "description")
@@ -24,12 +28,15 @@ _SEARCH, _EXCLUDE = "search", "exclude"
 _TRUTHS = ("true", "false")
 
 
-def check_static_pages(root: Path, docs: str) -> Iterator[Problem]:
+def check_static_pages(
+    root: Path, docs: str, words: Mapping[Language, Catalogue] = MappingProxyType({})
+) -> Iterator[Problem]:
     """Every page can be read, and its front matter too if it begins with one.
 
     Args:
         root: the project's folder.
         docs: the folder of static pages, relative to it.
+        words: the site's languages, the original first.
     """
     for path in sorted((root / docs).rglob("*.md")):
         if is_outside(path, root):
@@ -38,15 +45,18 @@ def check_static_pages(root: Path, docs: str) -> Iterator[Problem]:
         text, problems = read_text(path, name)
         yield from problems
         if not problems:
-            yield from check_static_page(text, name)
+            yield from check_static_page(text, name, words)
 
 
-def check_static_page(text: str, name: str) -> Iterator[Problem]:
+def check_static_page(
+    text: str, name: str, words: Mapping[Language, Catalogue] = MappingProxyType({})
+) -> Iterator[Problem]:
     """A page's front matter can be read, if it begins with one, as can every character, and it points at no person.
 
     Args:
         text: the page.
         name: its file, as problems call it.
+        words: the site's languages, the original first.
     """
     yield from find_hidden(text, name)
     excess = find_excess(text)
@@ -58,6 +68,7 @@ def check_static_page(text: str, name: str) -> Iterator[Problem]:
         if source.node:
             yield from _check_fields(source.node)
     yield from check_personal_text(Node(Mark(name), text))
+    yield from check_page_language(text, name, words)
 
 
 def check_outside_links(root: Path, folders: Iterable[Path]) -> Iterator[Problem]:

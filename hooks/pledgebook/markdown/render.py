@@ -24,11 +24,16 @@ from .sanitize import align_by_class, blank_code
 # A link whose words and address stand apart, or have got each other's brackets.
 _ADDRESS = r"(?:https?://|www\.|mailto:)[^\s()\[\]]+"
 PARTED_LINK = re.compile(rf"\[([^\[\]\n]+)\] +\(({_ADDRESS})\)|\(([^()\n]+)\)\[({_ADDRESS})\]")
+# An address may have pairs of brackets in it, spaces between its words, and pointed brackets around it.
+_PAIR = r"\((?:[^()\n]|\([^()\n]*\))*+\)"
+_TITLE_AND_END = r" *(?:[\"'][^\"'\n]{0,200}[\"'] *)?\)"
 _LINK = re.compile(
-    r"\]\(\s*<?([^)\s>]+(?:(?: +[^\s()<>\"'\[\]]+)+(?= *>? *(?:[\"'][^\"'\n]{0,200}[\"'] *)?\)))?)"
+    rf"\]\(\s*(?:<([^<>\n]+)>"
+    rf"|((?:[^()\s>]|{_PAIR})++(?:(?: +(?:[^\s()<>\"'\[\]]|{_PAIR})++)+(?={_TITLE_AND_END}))?)|([^)\s>]+))"
     r"|^ {0,3}\[[^\]^][^\]]*\]:\s*<?([^\s>]+)",
     re.MULTILINE,
 )
+_ESCAPED = re.compile(r"\\([()])")
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|#|//", re.IGNORECASE)
 # What links, footnotes and attributes begin with: a text without them is the same on every page.
 _TIED = re.compile(r"[\[{]")
@@ -56,7 +61,7 @@ def find_targets(markdown: str) -> Iterator[tuple[int, str]]:
     """Each link target in a text, wherever it leads, with its line, counted from 0."""
     for number, line in enumerate(blank_code(markdown).split("\n")):
         for match in _LINK.finditer(line):
-            yield number, match[1] or match[2]
+            yield number, _ESCAPED.sub(r"\1", next(filter(None, match.groups())))
 
 
 def name_file(target: str, is_there: Callable[[str], bool] = lambda name: False) -> str:

@@ -68,9 +68,10 @@ def _find_lost_original(
     """The one fault of an original that has words alone, as a translation has; None of one that has facts."""
     names = dict.fromkeys(problem.found for problem in missing if problem.code == "field_missing")
     has_others = any(problem.code != "field_missing" for problem in missing)
-    if len(names) < _MANY or has_others or not front.mapping or _has_facts(model, front):
-        return None
     other = next((problem.mark.path for problem in translated if problem.code == "fact_only_in_translation"), "")
+    is_plain = len(names) >= _MANY or (names and other)
+    if not is_plain or has_others or not front.mapping or _has_facts(model, front):
+        return None
     code, found = ("files_swapped", other.rpartition("/")[2]) if other else ("original_overwritten", ", ".join(names))
     return Problem(Mark(front.mark.path), code, found=found)
 

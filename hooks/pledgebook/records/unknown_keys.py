@@ -35,6 +35,9 @@ def explain_unknown_key(model: type[Model], path: Path, key: Key, value: Node, l
     if holder is not model and _has(model, key.name) and key.name not in path[:-1]:
         return Problem(key.mark, "field_inside", found=key.name)
     hint = labels.suggest_key(key.name, known, holder.short_keys)
+    lists = [name for name, spec in fields_of(model).items() if spec.part and _has(spec.part, key.name)]
+    if not hint and holder is not model and len(lists) == 1:
+        return Problem(key.mark, "field_elsewhere", found=key.name, details={"field": lists[0]})
     return Problem(key.mark, "field_unknown", found=key.name, allowed=known, suggestion=hint)
 
 

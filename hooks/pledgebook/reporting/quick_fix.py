@@ -260,6 +260,7 @@ _FIXES: Mapping[str, Callable[[Problem, str], Iterator[str]]] = {
     "field_missing": _add_field,
     "field_inside": _move_outside,
     "value_unknown": _put_unknown,
+    "text_indented": _move_outside,
     "field_part": _put_braces,
     "field_percent": _put_percent,
 }

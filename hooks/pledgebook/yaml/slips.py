@@ -152,6 +152,8 @@ def _find_cause(code: str, line: int, column: int, lines: list[str]) -> tuple[st
     quote = _find_open_quote(lines, line)
     if quote:
         return "yaml_quote", *quote
+    if code == "yaml_indent" and line < len(lines) and _lacks_name(lines, line):
+        return "yaml_list_lost", line, _count_indent(lines[line])
     if code == "yaml_indent" and line < len(lines):
         return _find_wrong_indent(line, column, lines)
     if code == "yaml_no_colon" and line < len(lines) and _is_lone_item(lines, line):
@@ -169,6 +171,13 @@ def _find_cause(code: str, line: int, column: int, lines: list[str]) -> tuple[st
     outside = _find_outside(lines, line)
     number = line if outside is None else outside
     return "yaml_indent", number, _count_indent(lines[number])
+
+
+def _lacks_name(lines: list[str], line: int) -> bool:
+    """Whether a list begins where no field has been named for it, since the one above has its value already."""
+    above = next((lines[number] for number in range(line - 1, -1, -1) if lines[number].strip()), "")
+    is_inside = not _count_indent(above) or _count_indent(lines[line]) > _count_indent(above)
+    return lines[line].lstrip().startswith("- ") and is_inside and _VALUE.match(above) is not None
 
 
 def _find_wrong_indent(line: int, column: int, lines: list[str]) -> tuple[str, int, int]:

@@ -22,6 +22,7 @@ from core.conftest import (
     words,
 )
 from pledgebook.checks.published_causes import drop_addresses, find_published_causes
+from pledgebook.names import Language
 from pledgebook.problem import Mark, Problem
 
 FU_EN = "2027/followup-1.en.md"
@@ -269,3 +270,54 @@ def test_thousands_of_things_that_are_gone_are_told_in_no_time() -> None:
     left = [Problem(Mark("c"), "address_vanished", found=f"/x/{year}/{year}.pdf") for year in range(number)]
     assert not list(drop_addresses(left, told))
     assert time.process_time() - started < 8
+
+
+# Two languages, two folders
+
+
+def test_languages_that_have_got_each_others_places_are_one_fault(given: Given) -> None:
+    told = given(
+        {
+            SV: pledge(),
+            EN: words("title: Pledge\nsummary: A short pledge."),
+            "2026/pledge.sv.md": pledge("period: 2026"),
+            FU: followup(),
+            AG: agreement(),
+        },
+        languages=(Language("en"), Language("sv")),
+    )
+    assert ["mkdocs.yml:1:1 languages_swapped en"] == told.errors
+    assert ("4", "sv") == (error(told).details["number"], error(told).details["spoken"])
+
+
+def test_one_record_whose_files_have_got_each_others_names_says_nothing_of_the_languages(given: Given) -> None:
+    files = {SV: words("title: A\nsummary: B."), EN: pledge(), "2026/pledge.sv.md": pledge("period: 2026")}
+    assert [f"{SV}:1:1 files_swapped pledge.en.md"] == given(files).errors
+    assert ["2026/pledge.en.md:1:1 original_missing pledge.sv.md"] == given({"2026/pledge.en.md": pledge()}).errors
+
+
+@pytest.mark.parametrize(
+    ("given_fields", "line"),
+    [
+        ("promises:\n  - {id: a, by: polisen, text: A., continues: 2026/a}\n  - {id: b, by: polisen, text: B., continues: 2026/b}", 3),
+        ("continues: 2026\npromises:\n  - {id: a, by: polisen, text: A., continues: 2026/a}", 2),
+        ("replaces: 2026\npromises:\n  - {id: a, by: polisen, text: A., continues: 2026/synas}", 2),
+    ],
+)  # fmt: skip
+def test_a_folder_that_is_not_there_is_told_once_for_all_that_is_sought_in_it(
+    given: Given, given_fields: str, line: int
+) -> None:
+    told = given({SV: pledge(), "2028/pledge.sv.md": pledge(f"{given_fields}\nperiod: 2028")})
+    found = error(told)
+    assert (1, "record_gone", "2026", line) == (len(told.errors), found.code, found.found, found.mark.line)
+    assert f"pledges/2028/pledge.sv.md:{line + 1 if line == 3 else line + 2}" in found.details["places"]
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("2026/synas", "2027/synas"), ("2027/synsa", "2027/synas"), ("2026/lysa", ""), ("2026/a", "")],
+)
+def test_another_promise_is_not_suggested_for_one_that_is_not_there(given: Given, written: str, meant: str) -> None:
+    fields = f"period: 2028\npromises:\n  - {{id: b, by: polisen, text: B., continues: {written}}}"
+    told = given({SV: pledge(), "2028/pledge.sv.md": pledge(fields)})
+    assert [meant] == [item.suggestion for item in told.found if item.code == "promise_unknown"]

@@ -25,6 +25,14 @@ from core.conftest import AG, FU, SV, Given, agreement, followup, pledge, promis
         (SV, pledge("focus_areas: [{id: a, title: A}, {id: a, title: B}]"), "2:39 id_repeated a"),
         (SV, pledge("sources: [{id: a, publisher: A}, {id: a, publisher: B}]"), "2:39 id_repeated a"),
         (SV, pledge("sources: [p1, p1]"), "2:15 id_repeated p1"),
+        # named fields
+        (SV, pledge("conflicts: [{field: perod, note: A, values: [{value: a}, {value: b}]}]"), "2:21 named_field perod → period"),
+        (SV, pledge("evidence: [{field: dates.singed, sources: [p1]}]"), "2:20 named_field dates.singed → dates.signed"),
+        (SV, pledge("evidence: [{field: target, sources: [p1]}]"), "2:20 named_field target → promises.synas.target"),
+        (SV, pledge("evidence: [{field: synas, sources: [p1]}]"), "2:20 named_field synas → promises.synas"),
+        (SV, pledge("evidence: [{field: promises/synas/text, sources: [p1]}]"), "2:20 named_field promises/synas/text → promises.synas.text"),
+        (SV, pledge("evidence: [{field: promises.lysa.text, sources: [p1]}]"), "2:20 named_field promises.lysa.text → promises.synas.text"),
+        (AG, agreement("evidence: [{field: allt, sources: [k1]}]"), "2:20 named_field allt"),
         # unknown
         (SV, pledge("unknown: [signatores]"), "2:11 unknown_field signatores → signatories"),
         (SV, pledge("unknown: [aim, dates.sined]"), "2:16 unknown_field dates.sined → dates.signed"),

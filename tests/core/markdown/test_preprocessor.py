@@ -104,10 +104,18 @@ def test_what_is_read_as_it_was_meant_stays_to_the_letter(folder: str) -> None:
         ('[a](min fil.pdf "Titel")', ["min fil.pdf"]),
         ('[a](plan.pdf "En titel") och [b](b.pdf)', ["plan.pdf", "b.pdf"]),
         ("![a]( bild 1.jpg )", ["bild 1.jpg"]),
+        ("[a](plan (2).pdf)", ["plan (2).pdf"]),
+        ("[a](<plan (2).pdf>)", ["plan (2).pdf"]),
+        ('[a](plan (2) ny.pdf "Titel")', ["plan (2) ny.pdf"]),
+        ("([a](b.pdf)) och (se [c](d(1(2)).pdf)).", ["b.pdf", "d(1(2)).pdf"]),
+        (r"[a](plan\(2\).pdf)", ["plan(2).pdf"]),
+        ("[![x](a (1).png)](b (2).pdf)", ["a (1).png", "b (2).pdf"]),
     ],
 )
-def test_a_link_with_spaces_is_one(text: str, targets: list[str]) -> None:
+def test_a_link_with_spaces_or_brackets_is_one(text: str, targets: list[str]) -> None:
     assert targets == [target for _, target in find_links(text)]
+    html = render_plain(text)
+    assert all(f'="{target}"' in html for target in targets)
 
 
 def test_a_link_with_spaces_leads_where_it_says_or_is_told(given: Given) -> None:
