@@ -30,7 +30,12 @@ LIX_WORDS = 20
 # A word of more letters than this is long, in the same book.
 _LONG = 6
 # Lists show these as a whole: a title is one line, a promise one thing, and a summary is read in half a minute.
-MOST_WORDS = {"title": 20, "summary": 120, "text": 80, "in_short": 40}
+MOST_WORDS = {
+    "title": (20, "hint_long_title"),
+    "summary": (120, "hint_long_summary"),
+    "text": (80, "hint_long_text"),
+    "in_short": (40, "hint_long_in_short"),
+}
 _ABBREVIATION = re.compile(r"(?<![\w-])[A-ZÅÄÖÉÜØÆ]{2,6}(?![\w])")
 _YEAR = re.compile(r"\b20[0-9]{2}\b")
 _ROMAN = re.compile(r"[IVXLCDM]+")
@@ -134,10 +139,10 @@ def _hint_long(entry: Located[Pledge], paths: Sequence[Path]) -> Iterator[Proble
     """Texts that lists show as a whole, and that say more than a list has room for."""
     for path in paths:
         node = entry.node.get(path)
-        name = str(path[-2])
+        limit, code = MOST_WORDS[str(path[-2])]
         number = len(_WORD.findall(node.text)) if node else 0
-        if node and number > MOST_WORDS[name]:
-            yield _hint(node, f"hint_long_{name}", str(number), limit=str(MOST_WORDS[name]))
+        if node and number > limit:
+            yield _hint(node, code, str(number), limit=str(limit))
 
 
 def _says_when(promise: Promise, words: Mapping[Language, Catalogue]) -> bool:

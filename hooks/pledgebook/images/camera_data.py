@@ -20,7 +20,8 @@ from collections.abc import Iterator
 
 from PIL import Image
 
-from .picture import RASTER, suffix_of
+from .picture import RASTER, VECTOR, suffix_of
+from .svg_notes import strip_svg_notes
 
 _ORIENTATION, _UPRIGHT = 0x0112, 1
 _EXIF = b"Exif\0\0"
@@ -47,9 +48,11 @@ def strip_camera_data(data: bytes, name: str) -> bytes:
     """A picture without what the camera has written in it; one that has none, or is no such picture, as it is.
 
     Args:
-        data: the picture: JPEG, PNG or WebP.
+        data: the picture: JPEG, PNG, WebP or SVG.
         name: its file's name.
     """
+    if suffix_of(name) == VECTOR:
+        return strip_svg_notes(data)
     stripped = _strip(data, RASTER.get(suffix_of(name), ""))
     # A damaged picture is told of by the check, and never published.
     return data if stripped is None else stripped

@@ -24,6 +24,7 @@ from ..files.cache import NO_CACHE, ContentCache, hash_maker, read_code
 from .camera_data import is_whole
 from .picture import MAX_BYTES, MAX_PIXELS, RASTER, VECTOR, PictureError, suffix_of
 from .svg import read_svg
+from .svg_notes import strip_svg_notes
 
 WIDTHS = (480, 960, 1600)
 _SETTINGS: dict[str, dict[str, object]] = {
@@ -72,7 +73,9 @@ def publish_picture(
         PictureError: it is broken, too large, unsafe, or not what its name says.
     """
     if suffix_of(name) == VECTOR:
-        return PublishedPicture(PictureCopies(read_svg(data)), {name: data})
+        read_svg(data)
+        drawing = strip_svg_notes(data)
+        return PublishedPicture(PictureCopies(read_svg(drawing)), {name: drawing})
     kind = RASTER[suffix_of(name)]
     parts = {"maker": _hash_maker(), "kind": kind.encode(), "data": data}
     made = cache.get_or_make(parts, lambda: _make_copies(data, kind))

@@ -1,4 +1,4 @@
-"""SVG as it is published: the same bytes, once nothing in them can run or fetch anything.
+"""SVG that may be published: nothing in it can run or fetch anything.
 
 A browser that opens a drawing by its own address treats it as a page. So what may be in one is an allow-list: the
 elements that draw, addresses inside the drawing itself, and the CSS functions that name no file.

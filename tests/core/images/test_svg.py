@@ -87,14 +87,31 @@ def test_a_drawing_that_runs_or_fetches_is_refused(attributes: str, inside: str,
 
 
 @pytest.mark.parametrize(
+    ("inside", "left"),
+    [
+        # What drawing programs note of their own, which is not the drawing.
+        (
+            '<metadata><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:cc="http://creativecommons.org/ns#">'
+            '<cc:Work rdf:about=""><dc:type xmlns:dc="http://purl.org/dc/elements/1.1/" '
+            'rdf:resource="http://purl.org/dc/dcmitype/StillImage"/></cc:Work></rdf:RDF></metadata>',
+            "",
+        ),
+        ('<i:namedview xmlns:i="http://www.inkscape.org/namespaces/inkscape" i:zoom="1" pagecolor="#fff"/>', ""),
+        (
+            '<g xmlns:i="http://www.inkscape.org/namespaces/inkscape" i:label="Karta (kopia)" id="karta(1)" xml:space="preserve"/>',
+            '<g xmlns:i="http://www.inkscape.org/namespaces/inkscape" id="karta(1)" xml:space="preserve"/>',
+        ),
+    ],
+)
+def test_a_drawing_is_published_without_what_programs_note(inside: str, left: str) -> None:
+    published = publish_picture(SVG.format("", inside).encode(), "a.svg").files
+    assert {"a.svg": SVG.format("", left).encode()} == published
+
+
+@pytest.mark.parametrize(
     "inside",
     [
-        # What drawing programs write: notes of their own, styles, shadows, words with brackets in them.
-        '<metadata><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:cc="http://creativecommons.org/ns#">'
-        '<cc:Work rdf:about=""><dc:type xmlns:dc="http://purl.org/dc/elements/1.1/" '
-        'rdf:resource="http://purl.org/dc/dcmitype/StillImage"/></cc:Work></rdf:RDF></metadata>',
-        '<i:namedview xmlns:i="http://www.inkscape.org/namespaces/inkscape" i:zoom="1" pagecolor="#fff"/>',
-        '<g xmlns:i="http://www.inkscape.org/namespaces/inkscape" i:label="Karta (kopia)" id="karta(1)" xml:space="preserve"/>',
+        # What drawing programs write: styles, shadows, words with brackets in them.
         "<style>@media(prefers-color-scheme:dark){a:not(.b){fill:var(--c,rgb(0 0 0))}}</style>",
         "<style><![CDATA[@font-face{font-family:A;src:local('A')} t{font-family:'A B';content:'\\2019'}]]></style>",
         '<path transform="translate(1 2) rotate(-45)" style="fill:url(#a);-inkscape-stroke:none" clip-path="url( \'#b\')"/>',
