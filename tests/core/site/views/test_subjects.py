@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
-from core.conftest import TODAY, Given, pledge, register
+from typing import Any
+
+from hypothesis import given as generate
+from hypothesis import settings
+from hypothesis import strategies as st
+from lxml import html
+
+from core.conftest import TODAY, Given, Show, pledge, register
 from core.site.views.conftest import THREADS
+from pledgebook.model.enums import PlaceType
 from pledgebook.records.book import Book
 from pledgebook.records.day import BookOnDay
-from pledgebook.site.views.subjects import build_party_views, build_place_views, build_theme_views
+from pledgebook.site.views.subjects import (
+    FOLDED,
+    KINDS,
+    SHOWN,
+    PlaceView,
+    build_party_views,
+    build_place_views,
+    build_theme_views,
+    group_places,
+)
 
 
 def test_a_party_is_followed_through_what_it_has_promised(found: Book) -> None:
@@ -65,3 +82,117 @@ def test_a_place_knows_what_is_around_it_and_within_it(given: Given) -> None:
     views = {view.place.id: view for view in build_place_views(told.day)}
     assert (None, ["b", "c"]) == (views["a"].within, [line.place.id for line in views["a"].parts])
     assert ("a", ()) == (views["b"].within and views["b"].within.id, views["b"].parts)
+
+
+# One answer everywhere
+
+PLACES = ("hela", "norr", "backen", "soder")
+SHARED = register(
+    """
+    places:
+      - {id: hela, name: Hela kommunen, type: municipality}
+      - {id: norr, name: Norr, part_of: hela}
+      - {id: backen, name: Backen, part_of: norr}
+      - {id: soder, name: Söder}
+    """
+)
+SOME_PLACES = st.lists(st.sampled_from(PLACES), max_size=3, unique=True)
+SOME_THEMES = st.lists(st.sampled_from(["trafik", "narkotika"]), max_size=2, unique=True)
+SOME_PARTIES = st.lists(st.sampled_from(["polisen", "kommunen", "bolaget"]), min_size=1, max_size=2, unique=True)
+PROMISES = st.lists(st.tuples(SOME_PLACES, SOME_THEMES, SOME_PARTIES, st.booleans()), max_size=3)
+PLEDGES = st.lists(st.tuples(SOME_PLACES, SOME_PLACES, SOME_THEMES, PROMISES), min_size=1, max_size=3)
+
+
+def write_list(names: list[str]) -> str:
+    return f"[{', '.join(names)}]"
+
+
+def write_pledge(year: int, area: list[str], focus: list[str], themes: list[str], promises: list[Any]) -> str:
+    lines = [
+        f"  - {{id: p{number}, by: {write_list(by)}, text: P, places: {write_list(places)}, themes: {write_list(own)}"
+        f"{', focus_area: f' if in_focus else ''}}}"
+        for number, (places, own, by, in_focus) in enumerate(promises)
+    ]
+    return pledge(
+        f"period: {year}\nparties: [polisen, kommunen, bolaget]\n"
+        + (f"area: {write_list(area)}\n" if area else "")
+        + f"focus_areas: [{{id: f, title: F, places: {write_list(focus)}, themes: {write_list(themes)}}}]\n"
+        + ("promises:\n" + "\n".join(lines) if lines else "promises: []\nunknown: [promises]")
+    )
+
+
+def test_lists_pages_and_the_filter_of_the_archive_tell_the_same_numbers(given: Given, show: Show) -> None:
+    @settings(max_examples=15, deadline=None)
+    @generate(PLEDGES)
+    def check(drawn: list[Any]) -> None:
+        files = {
+            f"{2025 + number}/pledge.sv.md": write_pledge(2025 + number, *each) for number, each in enumerate(drawn)
+        }
+        told = given({"register.yml": SHARED, "2027/pledge.sv.md": None, **files})
+        shown = show(told.book)
+        archive = html.fromstring(shown.html("arkiv/"))
+        lists = {
+            "place": {line.place.id: line.promise_count for group in group_places(told.day) for line in group.places},
+            "theme": {view.theme.id: view.promise_count for view in build_theme_views(told.day)},
+            "party": {view.party.id: view.promise_count for view in build_party_views(told.day)},
+        }
+        for facet, folder in (("place", "platser"), ("theme", "teman"), ("party", "parter")):
+            marked = [mark.split() for mark in archive.xpath(f"//details//li/@data-{facet}")]
+            for name, number in lists[facet].items():
+                page = html.fromstring(shown.html(f"{folder}/{name}/"))
+                on_page = len(page.xpath("//*[@class='pb-mention']//*[@class='pb-promise']"))
+                assert number == on_page == sum(name in mark for mark in marked), (facet, name)
+
+    check()
+
+
+PARTS = "places: [{id: hela, name: Hela, type: municipality}, {id: a, name: A, part_of: hela}]"
+SIX = ", ".join(f"{{id: p{number}, by: polisen, text: P{number}}}" for number in range(6))
+
+
+def view_of(given: Given, name: str, **pledges: str) -> PlaceView:
+    files = {f"{year.lstrip('_')}/pledge.sv.md": pledge(text) for year, text in pledges.items()}
+    told = given({"register.yml": register(PARTS), "2027/pledge.sv.md": None, **files})
+    return next(view for view in build_place_views(told.day) if view.place.id == name)
+
+
+def test_a_place_tells_what_is_promised_for_the_whole_and_what_of_it_is_in_force(given: Given) -> None:
+    own = "period: 2025\narea: [a]\npromises: [{id: x, by: polisen, text: X}]"
+    view = view_of(given, "a", _2025=own, _2027=f"promises: [{SIX}]")
+    (whole,) = view.wholes
+    assert (1, 0, 6, 6, True) == (
+        view.promise_count,
+        view.in_force_count,
+        whole.promise_count,
+        whole.in_force_count,
+        view.holds_now,
+    )
+    assert (["2027"], ()) == ([line.pledge.id for line in whole.shown], whole.folded)
+    assert () == view_of(given, "hela", _2027=f"promises: [{SIX}]").wholes
+
+
+def test_what_is_in_force_stands_first_and_is_not_folded_away(given: Given) -> None:
+    texts = {f"_{year}": f"period: {year}\npromises: [{SIX}]" for year in (2022, 2023, 2024)}
+    view = view_of(given, "a", **texts, _2021=f"period: {{start: 2021, end: open}}\npromises: [{SIX}]")
+    (whole,) = view.wholes
+    assert ["2021"] == [line.pledge.id for line in whole.shown]
+    assert ["2024", "2023", "2022"] == [line.pledge.id for line in whole.folded]
+
+
+def test_the_page_of_a_part_does_not_grow_with_what_is_promised_for_the_whole(given: Given) -> None:
+    texts = {f"_{year}": f"period: {year}\npromises: [{SIX}]" for year in range(2010, 2027)}
+    (whole,) = view_of(given, "a", **texts).wholes
+    assert (102, False) == (whole.promise_count, whole.is_all)
+    assert SHOWN + FOLDED == sum(len(line.promises) for line in (*whole.shown, *whole.folded))
+
+
+def test_a_pledge_of_which_nothing_is_known_still_holds_here(given: Given) -> None:
+    view = view_of(given, "a", _2027="promises: []\nunknown: [promises]")
+    assert (True, 0) == (view.holds_now, view.wholes[0].promise_count)
+
+
+def test_places_are_listed_by_kind(given: Given) -> None:
+    places = "[{id: a, name: A, type: municipality}, {id: b, name: B, type: setting}, {id: c, name: C}]"
+    told = given({"register.yml": register(f"places: {places}")})
+    assert ["district", "setting", "municipality"] == [group.kind for group in group_places(told.day)]
+    assert set(KINDS) == set(PlaceType)
