@@ -1,5 +1,6 @@
 /* Links that know where the reader is: one to the same page in another language keeps the question and the place on the
-   page, and one to a promise also copies its own address, and says so in the words that it holds. */
+   page, one to what is folded opens it, and one to a promise also shares its own address, or copies it where nothing can
+   be shared with, and says so in the words that it holds. */
 (function () {
   "use strict";
 
@@ -15,11 +16,32 @@
 
   ["pointerdown", "focusin", "click"].forEach(function (name) { document.addEventListener(name, keepPlace); });
 
+  function unfold() {
+    var place = document.querySelector(":target");
+    var folds = [];
+    for (var fold = place; fold; fold = fold.parentElement) {
+      if (fold.tagName === "DETAILS" && !fold.open) folds.push(fold);
+    }
+    if (!folds.length) return;
+    folds.forEach(function (found) { found.open = true; });
+    place.scrollIntoView();
+  }
+
+  window.addEventListener("hashchange", unfold);
+  unfold();
+
   document.addEventListener("click", function (event) {
-    var link = event.target.closest("[data-copied]");
-    if (!link || !navigator.clipboard) return;
-    navigator.clipboard.writeText(link.href).then(function () {
-      link.nextElementSibling.textContent = link.dataset.copied;
-    }, function () { /* the address bar has it all the same */ });
+    var link = event.target.closest("a");
+    if (!link) return;
+    // Where the address is there already, following it again says nothing to the page.
+    if (link.hash && link.href === location.href) unfold();
+    if (!link.dataset.copied) return;
+    if (navigator.share) {
+      navigator.share({ title: document.title, url: link.href }).catch(function () { /* changed their mind */ });
+    } else if (navigator.clipboard) {
+      navigator.clipboard.writeText(link.href).then(function () {
+        link.nextElementSibling.textContent = link.dataset.copied;
+      }, function () { /* the address bar has it all the same */ });
+    }
   });
 })();

@@ -105,6 +105,7 @@ def test_pages_are_printed_on_a4(visit: Visit, address: str) -> None:
 
 def test_a_pledge_is_reached_whole_and_leads_back(visit: Visit, served: str) -> None:
     page = visit("2019/")
+    page.locator("summary", has_text="Spara och skriv ut").click()
     page.get_by_role("link", name="Allt om medborgarlöftet på en sida, för utskrift").click()
     expect(page).to_have_url(served + "2019/allt/")
     expect(page.get_by_role("heading", name="Gå trygghetsvandringar och hålla ett forum.")).to_be_visible()

@@ -229,7 +229,7 @@ def test_a_promise_shows_who_target_place_status_and_proof(pages: dict[str, html
         "1\N{NO-BREAK SPACE}203 trafikkontroller En del kan ha gjorts på annan plats.".replace(
             "\N{NO-BREAK SPACE}", " "
         ),
-        "Mål 200 kontroller",
+        "Lovat 200 kontroller",
         "Plats Fiktiva torget",
         "Det här lovades senare: Medborgarlöfte 2021–2022: Göra minst fyra trafikinsatser.",
     ]:
@@ -301,8 +301,9 @@ def test_nothing_is_missing_where_nothing_is_due(pages: dict[str, html.HtmlEleme
 
 def test_the_page_of_a_record_tells_what_has_happened_to_it(pages: dict[str, html.HtmlElement]) -> None:
     page = pages["2019/"]
-    assert words_of(page.xpath("//*[@class='pb-dated']")[0]) == "Publicerat februari 2019 · Senast ändrat 1 april 2020"
-    own = [words_of(item) for item in page.xpath("//section[h2[@id='andringar']]//li")]
+    facts = words_of(page.xpath("//section[@class='pb-about']")[0])
+    assert "Publicerat februari 2019 Senast ändrat 1 april 2020" in facts
+    own = [words_of(item) for item in page.xpath("//section[.//h2[@id='andringar']]//li")]
     listed = [words_of(item) for item in pages["andringar/"].xpath("//li[a[text()='Medborgarlöfte 2019']]")]
     # The page of the record tells the source of a note too.
     assert [item.partition(" Källa:")[0] for item in own] == [

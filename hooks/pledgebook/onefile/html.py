@@ -26,7 +26,7 @@ FindPicture = Callable[[str], bytes | None]
 
 # What is only of use on the site: links to its other pages, buttons, and shapes whose words stand beside them.
 _ON_SITE = etree.XPath(
-    ".//nav | .//summary | .//*[@class][@class = 'pb-permalink' "
+    ".//nav | .//summary[not(h2 or h3)] | .//*[@class][@class = 'pb-permalink' "
     "or @class = 'pb-sum__shapes' "
     "or contains(concat(' ', @class, ' '), ' pb-screen ')]"
 )
@@ -83,6 +83,8 @@ def _leave_site(content: html.HtmlElement) -> None:
     """Take away what only the site has a use for, and show what is folded."""
     for element in _ON_SITE(content):
         element.drop_tree()
+    for summary in list(content.iter("summary")):
+        summary.drop_tag()
     for element in content.iter("details"):
         element.tag = "div"
         element.attrib.pop("open", None)

@@ -212,7 +212,20 @@ ANCHORS = (
     *("governance", "situation", "top", "conflicts", "unknown", "contact", "changes", "background", "focus"),
     *("area", "by", "others", "pledges"),
     *("differences", "edition", "rest", "colophon", "keep"),
-    *("agreements", "undated", "now", "upcoming", "newest", "all", "find", "drawing", "what", "main", "question"),
+    *(
+        "about",
+        "agreements",
+        "undated",
+        "now",
+        "upcoming",
+        "newest",
+        "all",
+        "find",
+        "drawing",
+        "what",
+        "main",
+        "question",
+    ),
 )
 # Those of pages that have no promises of their own: of places, and the accessibility statement.
 _SUBJECT_ANCHORS = ("own", "whole", "parts")

@@ -104,8 +104,8 @@ def test_an_old_agreement_leads_to_the_newest(given: Given, show: Show) -> None:
 
 
 def dated(html: str) -> str:
-    found = re.search(r'<p class="pb-dated".*?</p>', html, re.DOTALL)
-    return plain(found[0]) if found else ""
+    found = re.findall(r"<dt>(Publicerat|Senast \w+)</dt> <dd>(.*?)</dd>", html, re.DOTALL)
+    return " · ".join(f"{name} {plain(value)}" for name, value in found)
 
 
 def history(html: str) -> list[str]:
@@ -122,7 +122,7 @@ NOTE = "changes: [{date: 2027-05-04, kind: correction, note: Talet rättat.}]"
     [
         ("", {}, "", []),
         ("dates: {published: 2027-02}", {}, "Publicerat februari 2027", ["februari 2027 : publicerades"]),
-        ("unknown: [dates.published]", {}, "Publicerat: okänt datum", []),
+        ("unknown: [dates.published]", {}, "Publicerat okänt", []),
         ("dates: {signed: 2027-01-20}", {}, "", ["20 januari 2027 : undertecknades"]),
         (
             f"dates: {{published: 2027-02, updated: 2027-03-01}}\n{NOTE}",
@@ -143,7 +143,7 @@ NOTE = "changes: [{date: 2027-05-04, kind: correction, note: Talet rättat.}]"
         ),
     ],
 )
-def test_when_a_record_changed_stands_near_its_top_and_all_that_has_happened_further_down(
+def test_when_a_record_changed_stands_among_its_facts_and_all_that_has_happened_further_down(
     given: Given, show: Show, fields: str, more: dict[str, str], line: str, events: list[str]
 ) -> None:
     told = given({"2027/pledge.sv.md": pledge(fields)} | more)
@@ -151,8 +151,9 @@ def test_when_a_record_changed_stands_near_its_top_and_all_that_has_happened_fur
     html = show(told.book).html("2027/")
     assert line == dated(html)
     assert events == history(html)
-    assert ("Senast" in line) == ('<a href="#andringar">Senast ' in html)
-    assert html.index('id="loften"') < html.find('id="andringar"') or not events
+    assert ("Senast" in line) == ('<dd><a href="#andringar">' in html)
+    assert html.index('id="loften"') < html.index('id="uppgifter"')
+    assert html.index('id="uppgifter"') < html.find('id="andringar"') or not events
 
 
 def test_a_note_on_a_promise_names_it_wherever_it_is_listed(given: Given, show: Show) -> None:

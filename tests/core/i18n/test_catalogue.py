@@ -414,6 +414,7 @@ FAMILIES: dict[str, set[str]] = {
     "edition.part.*": {"pledge", "agreement"},
     "edition.what.*": {f"{what}.{how}" for what in ("followup", "translation", "part") for how in ("added", "dropped")}
     | {f"file.{how}" for how in ChangeType},
+    "section.about.*": {"pledge", "agreement"},
     "section.*": set(),  # followed by the keys of each call
 }
 BEGINNINGS = sorted({beginning for asked in ASKED.values() for beginning in asked.beginnings})

@@ -56,6 +56,21 @@ class PromiseView:
 
 
 @dataclass(frozen=True, slots=True)
+class SharedFacts:
+    """What is the same of all promises of a pledge, or of all that say nothing else, so that it need be said only once.
+
+    Attributes:
+        by: who gives each of them; empty when they differ.
+        places: the places of the whole pledge, where some promise is for no others; empty when each names its own.
+        without_target: how many of them have no target that can be measured.
+    """
+
+    by: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    without_target: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class PromiseGroup:
     """Promises that stand together: those of a focus area, or those of the same parties."""
 
@@ -81,6 +96,7 @@ class PledgeView:
         state: where it stands.
         outcomes: how its promises went.
         groups: its promises.
+        shared: what is the same of all of them.
         followups: its follow-ups, oldest first.
         agreement: the agreement that it stands in.
         sources: those of the pledge and its follow-ups, each once.
@@ -104,6 +120,7 @@ class PledgeView:
     state: State
     outcomes: Outcomes
     groups: tuple[PromiseGroup, ...]
+    shared: SharedFacts
     followups: tuple[FollowUpView, ...]
     agreement: Agreement | None
     sources: tuple[Source, ...]
@@ -208,6 +225,7 @@ def build_pledge_views(day: BookOnDay) -> Iterator[PledgeView]:
             state=day.state(pledge),
             outcomes=day.outcomes(pledge),
             groups=_group(day, pledge),
+            shared=_share(pledge),
             followups=tuple(FollowUpView(item, book.sources_of(item)) for item in book.followups_of(pledge)),
             agreement=book.agreement.get(pledge.agreement or ""),
             sources=book.listed_sources(pledge),
@@ -271,6 +289,18 @@ def _neighbours(records: tuple[R, ...]) -> Iterator[tuple[R | None, R | None]]:
 def _links(book: Book, keys: Iterable[str]) -> Iterator[PromiseLink]:
     for key in keys:
         yield PromiseLink(*book.promise[key])
+
+
+def _share(pledge: Pledge) -> SharedFacts:
+    promises, places = pledge.promises, pledge.area.places
+    if len(promises) < 2:
+        return SharedFacts()
+    is_around = any((not item.places and "places" not in item.unknown) or item.places == places for item in promises)
+    return SharedFacts(
+        by=promises[0].by if len({item.by for item in promises}) == 1 else (),
+        places=places if is_around else (),
+        without_target=sum(not item.target and "target" not in item.unknown for item in promises),
+    )
 
 
 def _group(day: BookOnDay, pledge: Pledge) -> tuple[PromiseGroup, ...]:

@@ -205,7 +205,7 @@ def test_an_edition_shows_the_record_as_it_was_under_a_banner(published: Publish
     assert book.ledgers[Folder("2027")].editions[0].fingerprint in first
     assert 'id="skillnader"' not in first and "#skillnader" not in first
     # What was changed stands between what the edition says of itself and its promises, and the banner leads to it.
-    assert last.index('href="#skillnader"') < last.index('class="pb-facts"') < last.index('id="skillnader"')
+    assert last.index('href="#skillnader"') < last.index('id="skillnader"') < last.index('class="pb-facts"')
     assert last.index('id="skillnader"') < last.index('id="loften"')
     assert '<span class="pb-aside">Utgåvan efter:</span> 6 januari 2027</a>' in first
     assert '<span class="pb-aside">Utgåvan före:</span> 5 januari 2027</a>' in last
