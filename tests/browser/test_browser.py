@@ -229,3 +229,13 @@ def test_colours_follow_the_system(visit: Visit, scheme: str) -> None:
     page = visit("", color_scheme=scheme)
     red, green, blue = re.findall(r"\d+", page.evaluate("getComputedStyle(document.body).backgroundColor"))[:3]
     assert (int(red) + int(green) + int(blue) > 384) == (scheme == "light")
+
+
+def test_a_hard_word_leads_to_what_it_means(visit: Visit, served: str) -> None:
+    page = visit("2019/", java_script_enabled=False)
+    page.locator("main").get_by_role("link", name="trygghetsvandringar", exact=True).click()
+    expect(page).to_have_url(f"{served}ord/#ord-vandring")
+    expect(page.locator(":target")).to_contain_text("En promenad med polisen och kommunen.")
+    expect(page.locator(":target")).to_be_in_viewport()
+    page.get_by_role("link", name="English", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Words explained")

@@ -44,6 +44,7 @@ TRANSLATED += (
     "tillganglighet/",
     "genom-aren/",
     "genom-aren/2019-vandringar/",
+    "ord/",
     "metod/",
     "om/",
     "2027/",
@@ -729,3 +730,21 @@ def test_signs_are_neither_searched_nor_mapped(exempelstad: Project) -> None:
     for address in ("id/2019", "rapport.pdf", "busskurer"):
         assert address not in index
         assert f"/{address}" not in site_map
+
+
+def test_a_hard_word_leads_to_what_it_means_where_it_first_stands(pages: dict[str, html.HtmlElement]) -> None:
+    explained = {item for page in ("ord/", "en/ord/") for item in pages[page].xpath("//div/@id")}
+    for address, page in pages.items():
+        links = page.xpath("//a[@class='pb-term']/@href")
+        assert len(set(links)) == len(links), address
+        assert {link.partition("#")[2] for link in links} <= explained, address
+    assert ["../ord/#ord-vandring", "../ord/#ord-langning"] == sorted(
+        pages["2019/"].xpath("//a[@class='pb-term']/@href"), reverse=True
+    )
+    for address in ("ord/", "2019/utgavor/1/", "sok/"):
+        assert not pages[address].xpath("//a[@class='pb-term']"), address
+
+
+def test_a_record_in_one_file_has_its_hard_words_plain(exempelstad: Project) -> None:
+    for path in exempelstad.site.glob("2019/*.sv.html"):
+        assert "pb-term" not in path.read_text(encoding="utf-8")

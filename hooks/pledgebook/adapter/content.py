@@ -36,7 +36,8 @@ def fill_generated(
     rendered = build.renderer.render(shown, language, one_files, mentions.render)
     mentions.keep()
     page.toc = get_toc(_nest(rendered.headings))
-    return _finish(build, language, rendered.html, page, shown.path)
+    html = build.renderer.link_terms(rendered.html, shown, language)
+    return _finish(build, language, html, page, shown.path)
 
 
 def fill_static(build: Build, language: Language, html: str, page: MkDocsPage, path: str, files: Files) -> str:

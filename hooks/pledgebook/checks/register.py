@@ -19,8 +19,8 @@ _SOON = timedelta(days=60)
 
 
 def check_names(register: Located[Register], languages: Sequence[Language]) -> Iterator[Problem]:
-    """Every party, place and theme has a name in every language of the site."""
-    for kind in ("parties", "places", "themes"):
+    """Every party, place, theme and term has a name in every language of the site."""
+    for kind in ("parties", "places", "themes", "glossary"):
         for place, item in enumerate(getattr(register.record, kind)):
             for language in languages:
                 if language not in item.name.languages:
@@ -30,13 +30,13 @@ def check_names(register: Located[Register], languages: Sequence[Language]) -> I
 
 
 def check_register_ids(register: Located[Register]) -> Iterator[Problem]:
-    """No two parties, places, themes or sources share an id."""
-    for kind in ("parties", "places", "themes", "sources"):
+    """No two parties, places, themes, terms or sources share an id."""
+    for kind in ("parties", "places", "themes", "glossary", "sources"):
         yield from check_repeats(register, (kind,), [item.id for item in getattr(register.record, kind)])
 
 
 def check_register_references(register: Located[Register]) -> Iterator[Problem]:
-    """A place is part of a place that exists; a gap rests on sources that exist."""
+    """A place is part of a place that exists; a gap and what a term means rest on sources that exist."""
     places = {place.id for place in register.record.places}
     circled: set[str] = set()
     for number, place in enumerate(register.record.places):
@@ -53,6 +53,8 @@ def check_register_references(register: Located[Register]) -> Iterator[Problem]:
     for number, gap in enumerate(register.record.gaps):
         yield from check_ids(register, ("gaps", number, "sources"), gap.sources, sources, "source_unknown")
         yield from check_order(register, ("gaps", number, "period"), gap.period)
+    for number, term in enumerate(register.record.glossary):
+        yield from check_ids(register, ("glossary", number, "sources"), term.sources, sources, "source_unknown")
     for number, source in enumerate(register.record.sources):
         if source.is_reference:
             yield register.problem(("sources", number), "field_missing", found="publisher")

@@ -14,6 +14,7 @@ from ..records.parsed import ParsedRecords
 from .accessibility import check_statement, check_there
 from .dates import check_happened, check_order
 from .files import check_attachments, check_documents, check_file_names, check_kinds, check_links, check_same_names
+from .glossary import check_glossary
 from .images import check_pictures
 from .languages import check_languages, check_untranslated
 from .ledgers import check_begun, check_heads, check_records_kept
@@ -94,6 +95,7 @@ def check_texts(
         yield from check_language_codes(entries.register, languages)
         yield from check_register_ids(entries.register)
         yield from check_register_references(entries.register)
+        yield from check_glossary(entries.register, languages)
         yield from check_faults(entries.register)
         yield from check_security(entries.register, today)
     yield from check_there(entries.register, entries.has_statement)

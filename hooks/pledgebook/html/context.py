@@ -19,7 +19,7 @@ from markupsafe import Markup, escape
 from ..history.snapshot import trace_path
 from ..i18n.catalogue import Catalogue
 from ..markdown.render import MarkdownRenderer, name_file
-from ..model import FollowUp, Party, Place, Pledge, Record, Source, Theme
+from ..model import FollowUp, Party, Place, Pledge, Record, Source, Term, Theme
 from ..model.dates import PartialDate
 from ..model.paths import RecordFile, folder_of
 from ..model.report_link import fill_link, render_mail
@@ -35,7 +35,7 @@ from ..urls import relative_href
 from ..yaml.characters import compose
 from .field_labels import name_field, name_item, name_step, say_fact
 
-Named = TypeVar("Named", Party, Place, Theme)
+Named = TypeVar("Named", Party, Place, Theme, Term)
 
 _HEADING_TAG = re.compile(r"(</?h)([1-5])(?=[ >])")
 

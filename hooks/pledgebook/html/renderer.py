@@ -27,11 +27,14 @@ from ..site.routes import OneFile, Page, PageKind, Site, describe, list_anchors,
 from ..site.views.restore import fill_stand_ins
 from ..site.views.subjects import MentionView
 from .context import TemplateContext
+from .glossary_links import GlossaryLinks
 
 _BYTECODE = "bytecode"
 _CODE = read_code(__file__)
 _HEADING = re.compile(r'<h([23])[^>]*? id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
 _NOT_WORDS = re.compile(r"<[^>]+>")
+# Pages that terms are not linked on.
+_WITHOUT_TERMS = (PageKind.GLOSSARY, PageKind.SEARCH, PageKind.EDITIONS, PageKind.EDITION)
 # So many whole records stay rendered at most; what begins with more of them than that renders some twice.
 MOST_WHOLE = 288
 
@@ -185,6 +188,20 @@ class Renderer:
         if context.past:
             html = fill_stand_ins(html, context.redacted)
         return RenderedPage(html, tuple(find_headings(html)))
+
+    def link_terms(self, html: str, page: Page, language: Language) -> str:
+        """The content of a page, where the first use of each term of the glossary leads to what it means.
+
+        What was is left as it was, and so is a record in one file, which stands alone.
+        """
+        if page.kind in _WITHOUT_TERMS:
+            return html
+        context = self._contexts[language].at_path(page.path)
+        return self._glossary.link(html, language, f"{context.href('glossary', context.anchor('term'))}-")
+
+    @cached_property
+    def _glossary(self) -> GlossaryLinks:
+        return GlossaryLinks(self.site.book.register.glossary, self.site.book.languages)
 
     def render_part(self, name: str, language: Language, path: str, **values: object) -> str:
         """A fragment by its name, for the page at a path; `values` are what it shows."""

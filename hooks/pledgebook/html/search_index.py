@@ -102,6 +102,7 @@ def list_entries(
         # The words of a copy would be found twice.
         if not page.original and page.kind is not PageKind.SEARCH and alternates.is_translated(page.path, language):
             yield from finder.list_record(page, page.record) if page.record else [finder.find_list(page)]
+            yield from finder.list_terms(page) if page.kind is PageKind.GLOSSARY else ()
     for path, parts in sections.items():
         if alternates.is_translated(path, language):
             yield from _list_static(quote(path), parts)
@@ -144,7 +145,8 @@ class _EntryFinder:
         self.renderer = renderer
         self.book = renderer.site.book
         self.words = renderer.catalogues[language]
-        self.followup = list_anchors(renderer.catalogues[self.book.original])["followup"]
+        anchors = list_anchors(renderer.catalogues[self.book.original])
+        self.followup, self.term = anchors["followup"], anchors["term"]
         self.weights = dict(self._weigh())
 
     def find_list(self, page: Page) -> SearchEntry:
@@ -164,6 +166,16 @@ class _EntryFinder:
             return SearchEntry(path, title, more=more, text=lead, weight=_LIST)
         text = self._say(subject.description) if isinstance(subject, Theme) and subject.description else ""
         return SearchEntry(path, title, more=self._join([subject]), text=text, lead=lead, weight=_SUBJECT)
+
+    def list_terms(self, page: Page) -> Iterator[SearchEntry]:
+        """Each word that the page of words explains."""
+        title = self.renderer.title(page, self.language)
+        for term in self.book.register.glossary:
+            name, *others = term.list_forms(self.language)
+            text = self._say(term.explanation)
+            yield SearchEntry(
+                f"{page.path}#{self.term}-{term.id}", name, title, more=" ".join(others), text=text, weight=_LIST
+            )
 
     def list_record(self, page: Page, record: Record) -> Iterator[SearchEntry]:
         """A record, each of its promises, and each of its follow-ups."""

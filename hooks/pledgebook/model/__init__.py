@@ -27,7 +27,7 @@ from .base import ADDRESS, ORGANISATION, PROMISE, Address, Line, Model
 from .followup import FollowUp, Result
 from .people import PublicStatement, Signatory
 from .record import UNKNOWN_PARTY, Agreement, Area, Basis, Change, FocusArea, Pledge, Promise, Record
-from .register import Archiving, GapYears, Party, Place, Register, Theme
+from .register import Archiving, GapYears, Party, Place, Register, Term, Theme
 from .shared import Contact, Period, Source, Translation
 
 __all__ = [
@@ -60,6 +60,7 @@ __all__ = [
     "Signatory",
     "Source",
     "Target",
+    "Term",
     "Theme",
     "Translation",
 ]

@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
+from ..names import Language
 from .base import Address, Id, Line, Model, OrganisationNumber
 from .dates import PartialDate
 from .enums import Gap, PartyType, PlaceType, Publication
@@ -80,6 +81,26 @@ class Theme(Model):
     synonyms: LocalizedText | None = None
 
 
+class Term(Model):
+    """A term of the glossary: a word that pages use, and what it means.
+
+    `forms` are the other forms that it stands in there, with commas between them.
+    """
+
+    text_field: ClassVar[str] = "name"
+
+    id: Id
+    name: LocalizedText
+    forms: LocalizedText | None = None
+    explanation: LocalizedText
+    sources: tuple[Line, ...] = ()
+
+    def list_forms(self, language: Language) -> list[str]:
+        """The forms that it stands in in a language: its name first, if it has one there."""
+        others = self.forms.root.get(language, "") if self.forms else ""
+        return [form for form in (self.name.root.get(language, ""), *map(str.strip, others.split(","))) if form]
+
+
 class GapYears(Model):
     """What is known about years without a pledge. Short form: the period alone."""
 
@@ -93,7 +114,7 @@ class GapYears(Model):
 
 
 class Register(Model):
-    """What all records of a site share: whose they are, and the parties, places, themes and sources they name."""
+    """What all records of a site share: whose they are, parties, places, themes, sources, hard words."""
 
     name: LocalizedText
     publication: Publication = Publication.OWN
@@ -106,5 +127,6 @@ class Register(Model):
     parties: tuple[Party, ...] = ()
     places: tuple[Place, ...] = ()
     themes: tuple[Theme, ...] = ()
+    glossary: tuple[Term, ...] = ()
     sources: tuple[Source, ...] = ()
     gaps: tuple[GapYears, ...] = ()

@@ -68,6 +68,8 @@ def _list_pages(day: BookOnDay, fixed: Mapping[str, str]) -> Iterator[Page]:
     yield Page(PageKind.AGREEMENTS, agreements, None, lambda: list_agreements(day), everywhere, parent=archive)
     yield Page(PageKind.THEMES, fixed["themes"], None, themes, everywhere)
     yield Page(PageKind.PLACES, fixed["places"], None, lambda: group_places(day), everywhere)
+    if book.register.glossary:
+        yield Page(PageKind.GLOSSARY, fixed["glossary"], None, lambda: book.register.glossary, everywhere)
     yield Page(PageKind.SEARCH, fixed["search"], None, lambda: None, everywhere)
     updated = book.statement.updated.first_day if book.statement else None
     statement = fixed["accessibility"]

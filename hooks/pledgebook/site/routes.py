@@ -42,6 +42,7 @@ class PageKind(StrEnum):
     PARTY = "party"
     CHANGES = "changes"
     SEARCH = "search"
+    GLOSSARY = "glossary"
     ACCESSIBILITY = "accessibility"
 
 
@@ -197,7 +198,7 @@ class Site:
 
 
 FIXED = (
-    *("archive", "timeline", "themes", "places", "parties", "following", "changes", "agreements", "search"),
+    *("archive", "timeline", "themes", "places", "parties", "following", "changes", "agreements", "glossary", "search"),
     *("method", "about", "accessibility", "identifiers"),
 )
 # Fixed pages that have a file for machines beside them.
@@ -210,7 +211,7 @@ ONE_FILE_KINDS = ("html", "pdf")
 ANCHORS = (
     *("promises", "followups", "followup", "sources", "signatories", "statements", "documents", "basis"),
     *("governance", "situation", "top", "conflicts", "unknown", "contact", "changes", "background", "focus"),
-    *("area", "by", "others", "pledges"),
+    *("area", "by", "others", "pledges", "term"),
     *("differences", "edition", "rest", "colophon", "keep"),
     *(
         "about",

@@ -107,3 +107,16 @@ def test_a_page_that_only_stands_in_for_a_translation_is_not_found(given: Given,
     found = find(shown, sections, EN).keys()
     assert "p%C3%A5-v%C3%A4g/" in found
     assert not {"2027/", "om/"} & found
+
+
+def test_a_word_that_is_explained_is_found_by_each_of_its_forms(given: Given, show: Show) -> None:
+    terms = "glossary: [{id: v, name: {sv: vandring, en: walk}, forms: {sv: 'vandringar, gå'}, explanation: {sv: Att gå., en: To walk.}}]"
+    shown = show(given({"register.yml": register(terms)}).book)
+    entry = find(shown)["ord/#ord-v"]
+    assert ("vandring", "Ord som förklaras", "vandringar gå", "Att gå.") == (
+        entry.title,
+        entry.within,
+        entry.more,
+        entry.text,
+    )
+    assert "walk" == find(shown, language=EN)["ord/#ord-v"].title

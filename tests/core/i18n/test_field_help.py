@@ -38,7 +38,10 @@ def read_problems(model: type[Model], name: str, example: str, language: Languag
     """What the reader says of a field that is written like its example, and of that field alone."""
     source = parse_yaml(f"{name}: {example}\n", "example.yml")
     assert source.node is not None, source.problems
-    in_register = model in {Register, *(m for n, m in list_models().items() if n in ("party", "place", "theme"))}
+    in_register = model in {
+        Register,
+        *(m for n, m in list_models().items() if n in ("party", "place", "theme", "term")),
+    }
     wrap = in_all_languages(LANGUAGES) if in_register else in_one_language(language)
     found = validate(model, normalise(model, source.node, wrap), EnumLabels()).problems
     return [
