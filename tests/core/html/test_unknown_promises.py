@@ -36,6 +36,7 @@ def test_what_is_known_stands_before_what_is_missing(html: str) -> None:
     assert "Uppföljning" not in found
     places = [found.index(name) for name in ("Fokusområden", "Vad som sades när medborgarlöftet presenterades")]
     assert max(places) < found.index("[Det vi inte vet]")
+    assert re.search(r"<details[^>]* open><summary><h2[^>]*>Styrning och uppföljning", html)
 
 
 def test_what_is_missing_is_folded_with_the_rest_of_what_is_not_known(html: str) -> None:
