@@ -10,10 +10,12 @@ from typing import Any
 
 import pytest
 
-from core.conftest import REPOSITORY, THEME
+from core.conftest import REPOSITORY, THEME, Given, Show, followup, pledge
 from pledgebook.config import SETTINGS, read_settings
+from pledgebook.names import Folder
 from pledgebook.project import Project, read_project
 from pledgebook.site import build
+from pledgebook.site.alternates import Alternates
 from pledgebook.site.routes import PageKind
 
 TODAY = date(2026, 1, 1)
@@ -92,3 +94,41 @@ def test_each_view_is_made_once_and_is_that_of_its_page(tmp_path: Path, monkeypa
                 case PageKind.EDITIONS:
                     assert view.current.title is page.subject
     assert dict.fromkeys(BUILDERS, 1) == made
+
+
+# When something last happened
+
+
+@pytest.mark.parametrize(
+    ("fields", "files", "expected"),
+    [
+        ("dates: {signed: 2027-01-20}", {}, "2027-01-20"),
+        ("dates: {signed: 2027-01-20, decided: 2027-02-14}", {}, "2027-02-14"),
+        ("dates: {signed: 2027-01-20, published: 2027-02}", {}, "2027-02"),
+        ("dates: {signed: 2027-01-20}", {"2027/followup-1.sv.md": followup("date: 2027-05\ncovers: 2027")}, "2027-05"),
+        ("changes: [{date: 2027-05-04, kind: correction, note: Talet rättat.}]", {}, "2027-05-04"),
+        # What is only planned has not happened.
+        ("dates: {signed: 2027-01-20, decided: 2027-12-01}", {}, "2027-01-20"),
+        ("", {}, "None"),
+    ],
+)
+def test_a_page_is_as_new_as_the_latest_that_has_happened_to_its_record(
+    given: Given, show: Show, fields: str, files: dict[str, str], expected: str
+) -> None:
+    page = show(given({"2027/pledge.sv.md": pledge(fields), **files}).book).page("2027/")
+    assert (expected, None) == (str(page.updated), page.edited)
+
+
+def test_the_map_of_the_site_gives_only_days_that_a_page_is_known_to_have_changed(tmp_path: Path) -> None:
+    project = read(tmp_path)
+    assert project.redirect_map
+    pages = project.redirect_map.site.page_at
+    updated = {
+        entry.href.removeprefix("https://example.org/"): entry.updated
+        for entry in Alternates(project.settings, pages).list_entries()
+    }
+    ledger = project.redirect_map.site.book.ledgers[Folder("2019")]
+    assert ledger.newest.date.isoformat() == updated["2019/"]
+    # Something happened to it, but nobody has kept when its words were last changed.
+    assert pages["2021-2022/"].updated
+    assert "" == updated["2021-2022/"]
