@@ -9,6 +9,7 @@ import pytest
 from lxml import html
 
 from core.conftest import LANGUAGES, Given, Show, agreement, pledge, register
+from pledgebook.names import Language
 
 SV, EN = LANGUAGES
 PLACES = """
@@ -24,7 +25,7 @@ Read = Callable[..., html.HtmlElement]
 
 @pytest.fixture
 def read(given: Given, show: Show) -> Read:
-    def open_page(address: str, language: object = SV, shared: str = "", **pledges: str) -> html.HtmlElement:
+    def open_page(address: str, language: Language = SV, shared: str = "", **pledges: str) -> html.HtmlElement:
         files = {f"{name.lstrip('_')}/pledge.sv.md": pledge(text) for name, text in pledges.items()}
         frame = {"agreements/2024-2027/agreement.sv.md": agreement()}
         told = given({"register.yml": register(PLACES + shared), "2027/pledge.sv.md": None, **frame, **files})
@@ -97,3 +98,11 @@ def test_a_theme_and_a_party_say_how_much_of_it_is_in_force(read: Read) -> None:
     assert re.search(r"1 löfte gäller nu\. 1 löfte i 1 medborgarlöfte\.", text)
     text = words(read("parter/polisen/", **pledges), "//main")[0]
     assert re.search(r"Inget av löftena gäller just nu\. 2 löften i 1 medborgarlöfte\.", text)
+
+
+def test_why_nothing_is_known_of_several_promises_is_said_once(read: Read) -> None:
+    page = read("platser/norr/", _2020=f"period: 2020\n{OWN}")
+    (why,) = words(page, "//*[@class='pb-mention']//*[@class='pb-silence']")
+    assert why.startswith("Tiden gick ut den 31 december 2020.")
+    assert 1 == words(page, "//main")[0].count("Tiden gick ut")
+    assert 2 == words(page, "//main")[0].count("Inte redovisat")

@@ -40,6 +40,12 @@ class MentionView:
     state: State
     promises: tuple[PromiseView, ...]
 
+    @property
+    def is_quiet(self) -> bool:
+        """Whether nothing is known of how any of several promises went, so that the reason is said once for all."""
+        is_told = any(item.standing or item.others for item in self.promises)
+        return len(self.promises) > 1 and not is_told and self.state is not State.UPCOMING
+
 
 @dataclass(frozen=True, slots=True)
 class SubjectView:
