@@ -119,8 +119,8 @@ def wild_files() -> dict[str, str | bytes | None]:
             followup_plan: {{interval: year, to: {w("plan to")}, where: {w("plan where")}}}
             focus_areas: [{{id: torget, title: {w("focus area")}, themes: trafik}}]
             changes: [{{date: 2027-02-01, kind: changed, note: Mer.}}]
-            conflicts: [{{field: {w("conflict field")}, note: Mer., values: [{{value: {w("claim")}, source: egen}}]}}]
-            evidence: [{{field: {w("evidence field")}, sources: [egen]}}]
+            conflicts: [{{field: period, note: Mer., values: [{{value: {w("claim")}, source: egen}}]}}]
+            evidence: [{{field: period, sources: [egen]}}]
             contact: {{function: {w("contact")}, email: {w("email")}, url: 'https://example.org/?a=1&b=2'}}
             documents:
               - {{title: {w("document")}, kind: other, lang: {w("document language")}}}
@@ -196,9 +196,7 @@ SHOWN_FIELDS = [
         "plan to",
         "plan where",
         "focus area",
-        "conflict field",
         "claim",
-        "evidence field",
         "contact",
     ),
     *("email", "document", "document link", "image", "promise", "with others", "target group", "when", "condition"),
