@@ -15,13 +15,12 @@ from ..i18n.enum_labels import list_enum_labels
 from ..model.dates import PartialDate
 from ..model.enums import ChangeKind
 from ..names import Folder
-from ..yaml.edit import EditError
 from .context import Context
 from .kept_files import write_published
 from .note import refuse_empty, write_note
 from .outcome import Outcome
 from .publication import find_ledger, render_diff, render_differences
-from .refusal import Refusal
+from .refusal import Refusal, refuse_unwritable
 
 # What a promise must be different for.
 _ABOUT_A_PROMISE = (ChangeKind.ADDED, ChangeKind.REMOVED, ChangeKind.CHANGED)
@@ -54,10 +53,8 @@ def change(context: Context, folder: Folder, request: ChangeRequest) -> Outcome:
         Refusal: it cannot be noted; every file is then as it was.
         OSError: a file cannot be written; likewise.
     """
-    try:
+    with refuse_unwritable(context.words, "change.by_hand", record=folder):
         return _change(context, folder, request)
-    except EditError as error:
-        raise Refusal(context.words.gettext("change.by_hand", lines=str(error), record=folder)) from error
 
 
 def _read_kind(word: str, context: Context) -> ChangeKind:

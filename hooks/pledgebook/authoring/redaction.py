@@ -22,7 +22,6 @@ from ..history.snapshot import FACTS, FieldPath
 from ..i18n.catalogue import Catalogue
 from ..model.enums import ChangeKind
 from ..names import Folder
-from ..yaml.edit import EditError
 from ..yaml.reader import decode
 from .context import Context
 from .kept_files import write_published
@@ -30,7 +29,7 @@ from .note import refuse_empty, write_note
 from .outcome import Outcome
 from .publication import find_ledger, render_diff
 from .redacted_memory import write_redacted_memory
-from .refusal import Refusal
+from .refusal import Refusal, refuse_unwritable
 
 # So short a text stands everywhere, and says nothing of where this one was.
 _SHORT = 2
@@ -75,10 +74,8 @@ def redact_field(context: Context, folder: Folder, request: RedactionRequest) ->
         Refusal: it cannot be redacted; every file is then as it was.
         OSError: a file cannot be written; likewise.
     """
-    try:
+    with refuse_unwritable(context.words, "redact.by_hand"):
         return _redact(context, folder, request)
-    except EditError as error:
-        raise Refusal(context.words.gettext("redact.by_hand", lines=str(error))) from error
 
 
 def _redact(context: Context, folder: Folder, request: RedactionRequest) -> Outcome:

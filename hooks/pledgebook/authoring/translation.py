@@ -10,13 +10,12 @@ from ..history.translation_memory import mark_done
 from ..model.paths import RecordFile
 from ..names import Folder, Language
 from ..records.translation_status import Freshness, find_translations
-from ..yaml.edit import EditError
 from .context import Context
 from .kept_files import write_published, write_translation_memory
 from .outcome import Outcome
 from .publication import refuse_unnoted
 from .redacted_memory import write_mark
-from .refusal import Refusal
+from .refusal import Refusal, refuse_unwritable
 
 # Titles of people and documents may be left as they are, and notes on changes may come later.
 _MAY_WAIT = {NOTES, "signatories", "documents", "sources", "contact"}
@@ -29,10 +28,8 @@ def finish_translation(context: Context, folder: Folder, language: Language) -> 
         Refusal: it cannot be noted; every file is then as it was.
         OSError: a file cannot be written; likewise.
     """
-    try:
+    with refuse_unwritable(context.words, "translate.by_hand"):
         return _finish(context, folder, language)
-    except EditError as error:
-        raise Refusal(context.words.gettext("translate.by_hand", lines=str(error))) from error
 
 
 def _finish(context: Context, folder: Folder, language: Language) -> Outcome:

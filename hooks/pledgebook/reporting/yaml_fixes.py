@@ -9,11 +9,11 @@ from functools import cache
 from ..i18n.field_help import list_models
 from ..model.introspect import known_keys
 from ..problem import Problem
+from ..yaml.characters import CURLY
 from ..yaml.slips import HARD_SPACES
 
 _FIELD = re.compile(r"(?P<start>\s*(?:- +)*[\w.-]+:) +(?P<value>\S.*?)\s*")
 _ITEM = re.compile(r"(?P<start>\s*(?:- +)+)(?P<value>\S.*?)\s*")
-_CURLY = "“”„‟‘’‚‛"
 _BRACKETS = {"[": "]", "{": "}"}
 
 
@@ -25,7 +25,7 @@ def _quote(problem: Problem, line: str) -> Iterator[str]:
     value = match["value"]
     if value[0] in "&*" and re.search(r"[\[{]|^\S+$", value):
         return
-    if value[0] in _CURLY and value[-1] in _CURLY:
+    if value[0] in CURLY and value[-1] in CURLY:
         value = value[1:-1]
     start = match["start"] if match["start"].endswith(" ") else match["start"] + " "
     yield start + put_quotes(value)

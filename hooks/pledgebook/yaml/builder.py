@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 import yaml
 
 from ..problem import Level, Mark, Problem
+from .characters import CURLY_DOUBLE, CURLY_SINGLE
 from .node import Key, Node
 from .slips import DASH, FENCE_INSIDE, MAX_PROBLEMS
 
 MAX_DEPTH = 20
 # The longest record there is has a thousandth of these.
 MAX_NODES = 60_000
-_CURLY = re.compile(r"[“”„‟]([^“”„‟]*)[“”„‟]|[‘’‚‛]([^‘’‚‛]*)[‘’‚‛]")
+_CURLY = re.compile("|".join(f"[{marks}]([^{marks}]*)[{marks}]" for marks in (CURLY_DOUBLE, CURLY_SINGLE)))
 _COMMENT = re.compile(r"\s+#[^\s#]")
 # A note after a value is plain where the value is a word or a number; after a sentence it may be the rest of that.
 _NOTE = re.compile(r"\s+(# .*\w.*)")

@@ -11,6 +11,9 @@ from typing import Any, TypeAlias
 
 import yaml
 
+from .characters import CURLY
+from .slips import BULLETS
+
 Tree: TypeAlias = dict[str, Any]
 # What a text block would hide, or what the strict reader takes for a slip of the hand.
 _ODD = re.compile(r"[^\S\n ]|[\x00-\x08\x0b-\x1f\x7f-\x9f]|[ ]+$|\A\s|\s\Z", re.MULTILINE)
@@ -26,7 +29,7 @@ class _Dumper(yaml.SafeDumper):
 
 
 # What the reader takes for a slip of the hand when no quotation marks stand around it.
-_SLIP = re.compile(r"""[“”„‟‘’‚‛"'–—•·▪●○◦‣∙-].*|.*[“”„‟‘’‚‛"']""", re.DOTALL)
+_SLIP = re.compile(rf"""[{CURLY}"'{BULLETS}-].*|.*[{CURLY}"']""", re.DOTALL)
 
 
 def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from core.conftest import EN, SV, Workspace
+from core.conftest import EN, FU, OLD, SV, Workspace, followup
 from pledgebook.history.ledger import Redacted
 from pledgebook.history.snapshot import digest_text, fingerprint_words
 from pledgebook.names import Folder, Language
@@ -145,12 +145,12 @@ def test_a_redaction_that_was_killed_is_finished_when_it_is_done_again(workspace
 
 
 def test_a_name_that_looks_as_if_it_stood_below_another_is_left_alone(workspace: Workspace) -> None:
-    disputed = "conflicts: [{field: dates, note: Ada sa ett.}, {field: dates/signed, note: Bo sa ett annat.}]\n"
-    workspace.edit(SV, "sources: [p1]", f"{disputed}sources: [p1]")
-    workspace.run("publish", "2027")
-    workspace.edit(SV, "Ada sa ett.", "Någon sa ett.")
-    workspace.edit(SV, "Bo sa ett annat.", "Bo sa ett annat.")
-    workspace.run("redact", "2027", "--field", "conflicts/dates", "--reason", "Ett namn.", day=2)
+    workspace.edit(SV, OLD, f"{OLD}\n    activities: [{{id: ronder, text: Gå ronder.}}]")
+    results = "{promise: synas, text: Ada sa ett.}, {promise: synas, activity: ronder, text: Bo sa ett annat.}"
+    workspace.write(FU, followup(f"date: 2026-12\ncovers: 2026-12\nresults: [{results}]"))
+    workspace.does("publish", "2027")
+    workspace.edit(FU, "Ada sa ett.", "Någon sa ett.")
+    workspace.does("redact", "2027", "--field", "followup-1:results/synas", "--reason", "Ett namn.", day=2)
     kept = workspace.read("published/2027.yml")
     assert ("Ada" in kept, "Bo sa" in kept) == (False, True)
 

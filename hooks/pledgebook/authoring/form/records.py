@@ -123,10 +123,6 @@ class Records(RecordReader):
         self.name_sources(values)
         return extra | values
 
-    def save(self, file: RecordFile, values: Values) -> None:
-        """Write what the form says into a record's file; see `save_all`."""
-        self.save_all([(file, values)])
-
     def save_all(self, items: Iterable[tuple[RecordFile, Values]]) -> None:
         """Write what the form says into the files of records: into all of them or none (optimistic locking).
 

@@ -286,11 +286,11 @@ NAMED: list[tuple[Callable[[], VerifyResult], list[str]]] = [
     (sealed(PLEDGE, b""), [f"{PLEDGE}:1 unheld"]),
     (sealed(PLEDGE, b"---\ntitle: [\n---\n"), [f"{PLEDGE}:3 unheld"]),
     (sealed(LEDGER, CONTENTS[LEDGER].replace(b"Synas", b"Syns")), [f"{LEDGER}:3 published_altered"]),
-    (sealed(LEDGER, b"\xff"), [f"{LEDGER}:1 unheld"]),
+    (sealed(LEDGER, b"\xff"), [f"{LEDGER}:1 published_unreadable"]),
     (sealed(LEDGER, None), [f"{LEDGER}:1 published_missing"]),
     (sealed(HEADS, CONTENTS[HEADS].replace(b"editions: '1'", b"editions: '2'")), [f"{LEDGER}:1 published_short"]),
     (sealed(HEADS, CONTENTS[HEADS].replace(b"online: '0'", b"online: x")), [f"{HEADS}:2 published_head_altered"]),
-    (sealed(LEDGER, b"a: ["), [f"{LEDGER}:2 unheld"]),
+    (sealed(LEDGER, b"a: ["), [f"{LEDGER}:2 published_unreadable"]),
     (sealed(LIST, CONTENTS[LIST] + b"2027-02-01 /2026/\n"), [f"{LIST}:8 address"]),
     (sealed(LIST, CONTENTS[LIST] + b"2027-02-01 /2027/#borta\n"), [f"{LIST}:8 address"]),
     (sealed(LIST, CONTENTS[LIST] + b"2027-02-01 2026\n"), [f"{LIST}:8 list_line"]),
@@ -505,6 +505,6 @@ def find_codes() -> Iterable[str]:
     yield from ("wheel_stray", "wheel_changed", "wheel_missing")
     yield from ("no_bag", "no_wacz", "no_sip")
     # Every error of what has been published is one of a package too.
-    warnings = {"published_unrecorded", "published_old", "published_original"}
+    warnings = {"published_unrecorded", "published_old", "published_original", "published_notes_left"}
     yield from {code for code in CODES if code.startswith("published_")} - warnings
     yield from ("published_unlisted", "published_short", "published_replaced", "published_missing")

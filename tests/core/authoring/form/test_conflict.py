@@ -21,6 +21,7 @@ from core.authoring.form.test_form import (
     make_records,
     open_,
     read,
+    save,
 )
 from core.conftest import ENGLISH, PLEDGE, REGISTER
 from pledgebook.authoring.form.app import FormApp
@@ -53,14 +54,14 @@ def refuse(records: Records, values: dict[str, Any], file: RecordFile = SWEDISH)
     path = path_of(records, file)
     before = path.read_bytes() if path.exists() else None
     with pytest.raises(EditConflict) as told:
-        records.save(file, values)
+        save(records, file, values)
     assert before == (path.read_bytes() if path.exists() else None)
     return told.value
 
 
 def test_the_second_of_two_tabs_is_refused_and_is_shown_both_texts(records: Records) -> None:
     first, second = open_(records), open_(records)
-    records.save(SWEDISH, {**first, "summary": "Den enas ord."})
+    save(records, SWEDISH, {**first, "summary": "Den enas ord."})
     conflict = refuse(records, {**second, "title": "Den andras titel"})
     assert "har ändrats på annat håll" in str(conflict)
     assert conflict.theirs == read(records)
@@ -72,7 +73,7 @@ def test_the_second_of_two_tabs_is_refused_and_is_shown_both_texts(records: Reco
 def test_many_saves_of_one_tab_and_none_of_the_others_go_through(records: Records) -> None:
     tabs = [open_(records) for _ in range(6)]
     for number in range(3):
-        records.save(SWEDISH, {**tabs[0], "title": f"Titel {number}"})
+        save(records, SWEDISH, {**tabs[0], "title": f"Titel {number}"})
         for tab in tabs[1:]:
             refuse(records, {**tab, "summary": "En annans ord."})
     assert "title: Titel 2\n" in read(records)
@@ -81,32 +82,32 @@ def test_many_saves_of_one_tab_and_none_of_the_others_go_through(records: Record
 def test_two_pages_with_one_copy_of_what_was_not_saved_are_two_tabs(records: Records) -> None:
     """Decap keeps what is not saved where every tab finds it, together with the version."""
     copy = open_(records)
-    records.save(SWEDISH, {**copy, "tab": "a", "title": "Den enas titel"})
+    save(records, SWEDISH, {**copy, "tab": "a", "title": "Den enas titel"})
     refuse(records, {**copy, "tab": "b", "title": "Den andras titel"})
-    records.save(SWEDISH, {**copy, "tab": "a", "title": "Den enas nya titel"})
+    save(records, SWEDISH, {**copy, "tab": "a", "title": "Den enas nya titel"})
     assert "Den enas nya titel" in read(records)
 
 
 def test_what_was_refused_is_written_when_the_person_has_seen_what_it_writes_over(records: Records) -> None:
     first, second = open_(records), open_(records)
-    records.save(SWEDISH, {**first, "summary": "Den enas ord."})
+    save(records, SWEDISH, {**first, "summary": "Den enas ord."})
     mine = {**second, "title": "Den andras titel"}
     conflict = refuse(records, mine)
     # Somebody saves once more while the two texts are being looked at.
-    records.save(SWEDISH, {**first, "summary": "Den enas senare ord."})
+    save(records, SWEDISH, {**first, "summary": "Den enas senare ord."})
     again = refuse(records, {**mine, "over": conflict.over})
     assert "Den enas senare ord." in (again.theirs or "")
-    records.save(SWEDISH, {**mine, "over": again.over})
+    save(records, SWEDISH, {**mine, "over": again.over})
     assert read(records) == again.mine
     # From then on the tab goes on as any.
-    records.save(SWEDISH, {**mine, "title": "En ny titel"})
+    save(records, SWEDISH, {**mine, "title": "En ny titel"})
     assert "title: En ny titel\n" in read(records)
 
 
 def test_two_who_write_the_same_are_not_in_conflict(records: Records) -> None:
     first, second = open_(records), open_(records)
     for tab in (first, second, first):
-        records.save(SWEDISH, {**tab, "title": "Samma titel"})
+        save(records, SWEDISH, {**tab, "title": "Samma titel"})
     assert "title: Samma titel\n" in read(records)
 
 
@@ -117,7 +118,7 @@ def test_a_file_that_was_taken_away_is_not_made_again_without_being_asked(record
     assert conflict.theirs is None
     assert "har tagits bort" in str(conflict)
     assert "Ny titel" in conflict.mine
-    records.save(SWEDISH, {**values, "title": "Ny titel", "over": conflict.over})
+    save(records, SWEDISH, {**values, "title": "Ny titel", "over": conflict.over})
     assert read(records) == conflict.mine
 
 
@@ -126,7 +127,7 @@ def test_a_translation_that_has_been_made_meanwhile_is_kept(records: Records) ->
     first, second = open_(records, TRANSLATION), open_(records, TRANSLATION)
     for values, title in ((first, "One"), (second, "Two")):
         values["title"]["words"] = title
-    records.save(TRANSLATION, first)
+    save(records, TRANSLATION, first)
     conflict = refuse(records, second, TRANSLATION)
     assert "title: One" in (conflict.theirs or "")
     assert "title: Two" in conflict.mine
@@ -151,7 +152,7 @@ def test_the_other_language_is_another_file(records: Records) -> None:
     values = open_(records)
     english = read(records, TRANSLATION).replace("A short", "A small")
     path_of(records, TRANSLATION).write_text(english, encoding="utf-8")
-    records.save(SWEDISH, {**values, "title": "Ny titel"})
+    save(records, SWEDISH, {**values, "title": "Ny titel"})
     assert english == read(records, TRANSLATION)
 
 
@@ -159,7 +160,7 @@ def test_a_translation_of_a_text_that_has_been_changed_is_saved(records: Records
     values = open_(records, TRANSLATION)
     path_of(records).write_text(read(records).replace("Ett kort", "Ett litet"), encoding="utf-8")
     values["title"]["words"] = "A small pledge"
-    records.save(TRANSLATION, values)
+    save(records, TRANSLATION, values)
     assert "title: A small pledge\n" in read(records, TRANSLATION)
 
 
@@ -169,7 +170,7 @@ def test_a_translation_of_what_is_no_longer_there_is_refused_with_the_cause(reco
     path_of(records).write_text(read(records).replace("summary: Ett kort löfte.\n", ""), encoding="utf-8")
     before = read(records, TRANSLATION)
     with pytest.raises(Refusal, match=r"Originalet pledges/2027/pledge\.sv\.md har ändrats"):
-        records.save(TRANSLATION, values)
+        save(records, TRANSLATION, values)
     assert before == read(records, TRANSLATION)
 
 
@@ -178,7 +179,7 @@ def test_a_comment_and_a_layout_of_others_are_kept_beside_what_the_form_says(rec
     path = path_of(records)
     path.write_text(read(records).replace("summary:", "# Från en kollega.\nsummary:  "), encoding="utf-8")
     _format_file(path, SWEDISH.project_path, write=True)
-    records.save(SWEDISH, {**values, "title": "Ny titel"})
+    save(records, SWEDISH, {**values, "title": "Ny titel"})
     assert "title: Ny titel\n" in read(records)
     assert "# Från en kollega.\nsummary: Ett kort löfte.\n" in read(records)
 
@@ -186,7 +187,7 @@ def test_a_comment_and_a_layout_of_others_are_kept_beside_what_the_form_says(rec
 def test_files_that_are_saved_together_are_all_saved_or_none(records: Records) -> None:
     swedish, english, mine = open_(records), open_(records, TRANSLATION), open_(records, TRANSLATION)
     english["title"]["words"] = "Another's title"
-    records.save(TRANSLATION, english)
+    save(records, TRANSLATION, english)
     before = read(records), read(records, TRANSLATION)
     with pytest.raises(EditConflict):
         records.save_all([(SWEDISH, {**swedish, "title": "Ny titel"}), (TRANSLATION, {**mine, "summary": {}})])
@@ -225,15 +226,15 @@ def test_of_saves_at_once_each_is_kept_or_refused(records: Records) -> None:
     saved: list[str] = []
     start = threading.Barrier(len(tabs))
 
-    def save(number: int) -> None:
+    def save_tab(number: int) -> None:
         start.wait()
         try:
-            records.save(SWEDISH, {**tabs[number], "title": f"Titel {number}"})
+            save(records, SWEDISH, {**tabs[number], "title": f"Titel {number}"})
             saved.append(f"title: Titel {number}\n")
         except EditConflict:
             pass
 
-    threads = [threading.Thread(target=save, args=(number,)) for number in range(len(tabs))]
+    threads = [threading.Thread(target=save_tab, args=(number,)) for number in range(len(tabs))]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -244,13 +245,13 @@ def test_of_saves_at_once_each_is_kept_or_refused(records: Records) -> None:
 
 def test_after_a_new_start_what_has_been_saved_since_is_not_written_over(records: Records) -> None:
     first, second = open_(records), open_(records)
-    records.save(SWEDISH, {**first, "summary": "Den enas ord.", "more": {"aim": "Ett syfte."}})
+    save(records, SWEDISH, {**first, "summary": "Den enas ord.", "more": {"aim": "Ett syfte."}})
     path = path_of(records)
     path.write_text(read(records).replace("promises:", "# Kvar.\npromises:"), encoding="utf-8")
     anew = make_records(records.root)
     conflict = refuse(anew, {**second, "title": "Den andras titel"})
     assert "Den andras titel" in conflict.mine
-    anew.save(SWEDISH, {**second, "title": "Den andras titel", "over": conflict.over})
+    save(anew, SWEDISH, {**second, "title": "Den andras titel", "over": conflict.over})
     assert read(records) == conflict.mine
     assert "# Kvar." in conflict.mine
 
@@ -259,7 +260,7 @@ def test_the_browser_is_told_of_both_texts(records: Records, tmp_path: Path) -> 
     words = CATALOGUES[Language("sv")]
     form = FormApp(records, tmp_path, dict, lambda kind, name: SWEDISH, lambda place: "/", words)
     first, second = open_(records), open_(records)
-    records.save(SWEDISH, {**first, "title": "Den enas titel"})
+    save(records, SWEDISH, {**first, "title": "Den enas titel"})
     raw = json.dumps({**second, "title": "Den andras titel"})
     asked = {"action": "persistEntry", "params": {"dataFiles": [{"path": address_of(SWEDISH), "raw": raw}]}}
     answer = form.answer(Request("POST", "/.form/api", HEADERS, json.dumps(asked).encode(), ORIGINS))
@@ -279,6 +280,6 @@ def test_every_record_of_a_town_is_safe_from_a_second_tab(tmp_path: Path) -> Non
     assert len(files) > 5
     for file in files:
         first, second = open_(records, file), open_(records, file)
-        records.save(file, {**first, "title": "Den enas titel"})
+        save(records, file, {**first, "title": "Den enas titel"})
         conflict = refuse(records, {**second, "title": "Den andras titel"}, file)
         assert "Den andras titel" in conflict.mine
