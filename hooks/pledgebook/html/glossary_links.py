@@ -13,13 +13,14 @@ from ..model import Term
 from ..names import Language
 
 # A tag or a comment; what stands between two of them is text.
-_TAG = re.compile(r"""<!--.*?-->|<(/?)([a-z][a-z0-9]*)((?:[^<>"']|"[^"]*"|'[^']*')*)>""", re.DOTALL | re.IGNORECASE)
+_VALUES = r"""[^<>"']*(?:(?:"[^"]*"|'[^']*')[^<>"']*)*"""
+_TAG = re.compile(rf"<!--.*?-->|<(/?)([a-z][a-z0-9]*)({_VALUES})>", re.DOTALL | re.IGNORECASE)
 _LANGUAGE = re.compile(r"""\slang=["']?([^"'\s>]+)""")
 _WORD = re.compile(r"\w+(?:-\w+)*")
 _VOID = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "source", "track", "wbr"))
 # Where no term is linked. The words of a promise are in a heading of a lower level, and they are often the hard ones.
 _PRESSED = ("a", "nav", "form", "button", "summary", "label", "select")
-_NAMES = ("h1", "h2", "dt", "th", "time")
+_NAMES = ("h1", "h2", "dt", "th", "time", "figcaption")
 _QUOTED = ("q", "blockquote", "cite", "code", "pre", "del", "ins")
 _LEFT_ALONE = frozenset((*_PRESSED, *_NAMES, *_QUOTED, "svg", "script", "style"))
 _HIDDEN = re.compile(r"""\s(?:hidden(?=[\s>=]|$)|aria-hidden=["']?true)""")
@@ -84,7 +85,7 @@ class GlossaryLinks:
 
     def _link_text(self, text: str, within: tuple[str, bool, str], href: str, done: set[str]) -> str:
         _, is_left, language = within
-        vocabulary = None if is_left else self._vocabularies.get(Language(language))
+        vocabulary = None if is_left or not text.strip() else self._vocabularies.get(Language(language))
         parts: list[str] = []
         at = 0
         for start, end, term in vocabulary.find(text) if vocabulary else ():

@@ -53,6 +53,7 @@ def link(html: str, language: Language = SV) -> str:
         ('<p><a href="/">vandring</a> <q>vandring</q></p>', '<p><a href="/">vandring</a> <q>vandring</q></p>'),
         ("<h1>Vandring</h1><h2>Vandring</h2><h3>Vandring</h3>", "<h1>Vandring</h1><h2>Vandring</h2><h3>[walk: Vandring]</h3>"),
         ("<dl><dt>Vandring</dt><dd>Vandring</dd></dl>", "<dl><dt>Vandring</dt><dd>[walk: Vandring]</dd></dl>"),
+        ("<figcaption>Vandring</figcaption>vandring", "<figcaption>Vandring</figcaption>[walk: vandring]"),
         ('<p><span aria-hidden="true">vandring</span></p>', '<p><span aria-hidden="true">vandring</span></p>'),
         ('<div hidden>vandring</div>vandring', '<div hidden>vandring</div>[walk: vandring]'),
         ('<p title="a > vandring">x<br>vandring</p>', '<p title="a > vandring">x<br>[walk: vandring]</p>'),

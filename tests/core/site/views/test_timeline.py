@@ -6,7 +6,7 @@ from itertools import combinations
 
 import pytest
 
-from core.conftest import TODAY, Given, agreement, followup, pledge, register
+from core.conftest import TODAY, Given, Show, agreement, followup, pledge, register
 from core.site.views.conftest import pledges
 from pledgebook.records.book import Book
 from pledgebook.records.day import BookOnDay
@@ -262,3 +262,9 @@ def test_an_empty_book_has_a_timeline_of_this_year(given: Given) -> None:
     view = build_timeline_view(given({"2027/pledge.sv.md": None}).day)
     assert ([2027], [2027]) == ([stripe.year for stripe in view.stripes], [item.year.first for item in view.years])
     assert () == (*view.pledges, *view.frames, *view.dots, *view.undated)
+
+
+def test_where_nothing_can_be_drawn_the_page_is_text_alone(given: Given, show: Show) -> None:
+    undated = given({"2027/pledge.sv.md": pledge("unknown: [period]", without="period")})
+    assert "pb-timeline__drawing" not in show(undated.book).html("tidslinje/")
+    assert "pb-timeline__drawing" in show(given().book).html("tidslinje/")
