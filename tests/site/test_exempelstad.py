@@ -270,7 +270,7 @@ def test_a_promise_is_followed_through_three_pledges_and_a_split(pages: dict[str
 
 def test_words_that_are_not_translated_are_compared_in_their_own_language(pages: dict[str, html.HtmlElement]) -> None:
     words = text(pages["en/genom-aren/2019-trafikkontroller/"])
-    assert "The promise is newly worded" in words
+    assert "The promise has been rewritten" in words
     assert "Compared with Medborgarlöfte 2021–2022" not in words
     assert "Compared with Citizen pledge 2019" in words
 
@@ -426,7 +426,7 @@ def test_places_stand_in_swedish_order(pages: dict[str, html.HtmlElement]) -> No
 
 def test_every_page_says_that_the_edition_is_compiled(pages: dict[str, html.HtmlElement]) -> None:
     for address, page in pages.items():
-        words = "compiled from public sources" if address.startswith("en/") else "sammanställd ur offentliga källor"
+        words = "compiled from public sources" if address.startswith("en/") else "bygger på offentliga källor"
         assert words in words_of(page.xpath("//footer")[0]), address
 
 
