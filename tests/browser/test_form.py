@@ -470,7 +470,7 @@ def test_what_is_looked_at_is_what_is_made(town: tuple[LiveServer, Path], open_f
         expect(page.get_by_role("radio", name=kind)).to_be_checked()
         page.get_by_role("button", name="Skapa", exact=True).click()
         expect(page.get_by_role("alert")).to_contain_text("Skriv ett år")
-        expect(page.get_by_label("År, eller löftet")).to_be_focused()
+        expect(page.get_by_label("År, eller medborgarlöftet")).to_be_focused()
         page.get_by_role("button", name="Avbryt").click()
 
 

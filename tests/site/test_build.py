@@ -132,10 +132,10 @@ def test_an_empty_register_builds_an_empty_site(tiny: Tiny) -> None:
 def test_the_notice_is_a_setting_of_the_register(tiny: Tiny) -> None:
     project = tiny({"pledges/register.yml": TINY_REGISTER + "publication: compiled\n"})
     project.build()
-    assert "sammanställd ur offentliga källor" in project.read("2027")
+    assert "bygger på offentliga källor" in project.read("2027")
     (project.root / "pledges/register.yml").write_text(TINY_REGISTER, encoding="utf-8")
     project.build()
-    assert "sammanställd ur offentliga källor" not in project.read("2027")
+    assert "bygger på offentliga källor" not in project.read("2027")
 
 
 def test_a_catalogue_with_missing_words_is_named(tiny: Tiny) -> None:
