@@ -24,15 +24,15 @@
   }
 
   /* Whether two words differ by one letter: another, one too few or too many, or two that have changed places. Short
-     words with another letter are other words. */
+     words with another letter are other words, and so are those that begin with one. */
   function isNear(a, b) {
     var most = Math.max(a.length, b.length);
-    if (Math.abs(a.length - b.length) > 1) return false;
+    if (Math.abs(a.length - b.length) > 1 || a[0] !== b[0] && a[0] !== b[1]) return false;
     var start = 0, end = 0;
     while (start < most && a[start] === b[start]) start += 1;
     while (end < most - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end += 1;
     var left = a.slice(start, a.length - end), right = b.slice(start, b.length - end);
-    return left.length <= 1 && right.length <= 1 && (left.length !== right.length || most > SHORTEST_NEAR) ||
+    return left.length <= 1 && right.length <= 1 && (left.length !== right.length || most > SHORTEST_PART + 1) ||
       left.length === 2 && right.length === 2 && left[0] === right[1] && left[1] === right[0];
   }
 
@@ -58,10 +58,11 @@
     this.tried = new Map();
     this.synonyms = new Map();
     this.terms.forEach(function (term) {
-      this.stems(term).forEach(function (stem) {
-        if (stem.length >= SHORTEST_PART && !this.silent.has(term)) this.parts.add(stem);
-        this.add(stem, term, stem === term ? SAME : FORM);
+      (this.silent.has(term) ? [] : this.stems(term)).forEach(function (stem) {
+        if (stem.length >= SHORTEST_PART) this.parts.add(stem);
+        this.add(stem, term, FORM);
       }, this);
+      this.add(term, term, SAME);
     }, this);
     this.terms.forEach(function (term) {
       this.split(term).forEach(function (part) {
@@ -133,8 +134,9 @@
     if (least) found.forEach(function (weight, term) { if (weight < least) found.delete(term); });
     if (!found.size && !least && word.length >= SHORTEST_STEM) {
       this.terms.forEach(function (term) {
-        if (term.startsWith(word) || fold(term).startsWith(word)) found.set(term, BEGINNING * word.length / term.length);
-      });
+        if (this.silent.has(term) || !term.startsWith(word) && !fold(term).startsWith(word)) return;
+        found.set(term, BEGINNING * word.length / term.length);
+      }, this);
     }
     return found;
   };

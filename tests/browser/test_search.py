@@ -171,3 +171,15 @@ def test_the_search_of_the_reference_site_is_light(real_site: Project, chromium:
         }
         page.close()
     assert sum(sizes.values()) <= BYTES, sizes
+
+
+def test_a_language_that_nothing_is_known_of_is_searched_too(visit: Visit) -> None:
+    ask = """words => {
+      const empty = {endings: [], joints: [], stems: [], silent: [], synonyms: [], pages: {}};
+      const row = (path, title) => [path, title, "", "", "", "", "", 1];
+      const entries = [row("a/", "Liikennevalvonta keskustassa"), row("b/", "Pysäköinti"), row("c/", "valvonta")];
+      const engine = new pledgebookSearch.Engine({words: empty, entries});
+      return words.map(word => engine.find(word).hits.map(hit => hit.entry.path));
+    }"""
+    found = visit("sok/").evaluate(ask, ["keskustassa", "keskus", "pysakointi", "pysäköimti", "valvonta", "xyz"])
+    assert found == [["a/"], ["a/"], ["b/"], ["b/"], ["c/"], []]
