@@ -66,6 +66,16 @@ def test_axe_finds_nothing(browse: Browse, each_kind: EachKind, viewport: Viewpo
     each_kind(browse(viewport, reduced_motion="reduce"), look)
 
 
+@pytest.mark.parametrize("asked", ["trafik", "downtown", "xylofon"], ids=["found", "in another language", "not found"])
+def test_axe_finds_nothing_in_what_a_search_finds(visit: Callable[..., Page], asked: str) -> None:
+    page = visit(f"sok/?q={asked}", NARROW, reduced_motion="reduce")
+    expect(page.get_by_role("status")).to_have_text(re.compile(r"\w"))
+    page.evaluate(read_axe())
+    light = run_axe(page, RULES)
+    page.emulate_media(color_scheme="dark")
+    assert [*light, *run_axe(page, COLOUR_RULES), *ask(page, "wide")] == []
+
+
 def test_no_page_is_wider_than_the_screen(browse: Browse, each_kind: EachKind) -> None:
     def look(page: Page) -> list[str]:
         faults = []
