@@ -21,7 +21,7 @@ FORBIDDEN = {
             "known to us",
             "has gone",
             "names of those",
-            "takes? (it|this|that) away",
+            "take (the|it|them|this|that|one)( \\w+){0,3} away",
             "the reservation that",
             "taken away",
             "stands?",
