@@ -145,6 +145,7 @@ def test_a_search_leads_to_files(look: Visit, folder: Path, path: str, words: st
 def test_the_archive_is_narrowed_by_address_and_by_choice(look: Visit) -> None:
     page = look("site/arkiv/index.html?tema=trafik")
     expect(page.locator(".pb-filter__told")).to_have_text(re.compile("^Visar "))
+    page.get_by_text("Fler val").click()
     page.get_by_label("År").select_option("2019")
     assert page.url.endswith("/site/arkiv/index.html?tema=trafik&ar=2019")
 

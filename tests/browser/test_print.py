@@ -80,7 +80,7 @@ def test_a_thread_is_one_column_on_paper(visit: Visit) -> None:
 
 def test_addresses_of_links_to_other_sites_are_printed_once(visit: Visit) -> None:
     page = on_paper(visit, "arkiv/")
-    assert '" (https://example.org/nytt-lofte)"' == after(page, ".pb-year--gap .pb-proof a")
+    assert '" (https://example.org/nytt-lofte)"' == after(page, ".pb-entry--gap .pb-proof a")
     page = on_paper(visit, "2019/")
     # Sources write out their own addresses.
     assert "none" == after(page, ".pb-sources a")
@@ -88,7 +88,7 @@ def test_addresses_of_links_to_other_sites_are_printed_once(visit: Visit) -> Non
 
 
 def test_what_is_folded_is_printed(visit: Visit) -> None:
-    page = visit("arkiv/")
+    page = visit("arkiv/", {"width": 390, "height": 844})
     promise = page.get_by_text("Göra 200 trafikkontroller på Fiktiva torget.")
     expect(promise).to_be_hidden()
     page.emulate_media(media="print")
