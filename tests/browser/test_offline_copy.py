@@ -18,6 +18,7 @@ from browser.test_accessibility import RULES, read_axe, run_axe
 from conftest import MakeOnce, Project
 from install_browser import find_firefox
 from offline_copy import copy_exempelstad
+from search_page import ask
 from web_server import serve
 
 TOOL = Path(__file__).parents[1] / "tools/firefox.mjs"
@@ -84,13 +85,6 @@ def look(chromium: Browser, folder: Path) -> Iterator[Visit]:
     assert [] == faults
 
 
-def found_by_search(page: Page, words: str) -> list[str]:
-    page.get_by_role("searchbox").fill(words)
-    expect(page.get_by_role("status")).to_have_text(re.compile(r"\S"))
-    hrefs: list[str] = page.locator(".pb-found a").evaluate_all("links => links.map(link => link.href)")
-    return hrefs
-
-
 # Chromium
 
 
@@ -131,7 +125,7 @@ def test_from_the_first_page_one_walks_through_both_languages(
 )
 def test_a_search_leads_to_files(look: Visit, folder: Path, path: str, words: str, expected: str, title: str) -> None:
     page = look(path)
-    found = found_by_search(page, words)
+    found = ask(page, words)
     assert any(href.startswith(f"{folder.as_uri()}/{expected}") for href in found)
     for href in found:
         page.goto(href)
