@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from core.conftest import EN, FU, OLD, SV, Workspace, followup
+from core.conftest import EN, SV, Workspace
 from pledgebook.history.ledger import Redacted
 from pledgebook.history.snapshot import digest_text, fingerprint_words
 from pledgebook.names import Folder, Language
@@ -142,17 +142,6 @@ def test_a_redaction_that_was_killed_is_finished_when_it_is_done_again(workspace
     assert "A name." in workspace.read(EN)
     assert 1 == workspace.read(SV).count("id: ") - 1
     assert "Ada" not in workspace.read("published/2027.yml")
-
-
-def test_a_name_that_looks_as_if_it_stood_below_another_is_left_alone(workspace: Workspace) -> None:
-    workspace.edit(SV, OLD, f"{OLD}\n    activities: [{{id: ronder, text: Gå ronder.}}]")
-    results = "{promise: synas, text: Ada sa ett.}, {promise: synas, activity: ronder, text: Bo sa ett annat.}"
-    workspace.write(FU, followup(f"date: 2026-12\ncovers: 2026-12\nresults: [{results}]"))
-    workspace.does("publish", "2027")
-    workspace.edit(FU, "Ada sa ett.", "Någon sa ett.")
-    workspace.does("redact", "2027", "--field", "followup-1:results/synas", "--reason", "Ett namn.", day=2)
-    kept = workspace.read("published/2027.yml")
-    assert ("Ada" in kept, "Bo sa" in kept) == (False, True)
 
 
 def test_an_id_of_the_register_is_not_told_of_as_the_same_text_elsewhere(workspace: Workspace) -> None:

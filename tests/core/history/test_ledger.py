@@ -13,7 +13,7 @@ from core.conftest import show_problem
 from pledgebook.history.ledger import Edition, Ledger, Redacted, add_edition, chain
 from pledgebook.history.ledger_diff import FieldDifference, diff_against_published, diff_fields
 from pledgebook.history.ledger_file import find_altered, parse_ledger, render_ledger
-from pledgebook.history.redaction import Redaction, redact
+from pledgebook.history.redaction import Redaction, find_beside, redact
 from pledgebook.history.snapshot import FieldPath, Snapshot
 from pledgebook.history.translation_memory import SourceText, TranslationMemory, redact_words
 from pledgebook.model import Record
@@ -213,3 +213,13 @@ def test_whatever_is_published_and_redacted_every_edition_can_be_read(
             ledger = Ledger(Folder("2027"), ledger.editions[:-1])
             published.pop()
         check_editions(ledger, published, redacted)
+
+
+def test_a_name_that_looks_as_if_it_stood_below_another_is_left_alone() -> None:
+    one, other = (FieldPath("pledge", "sv", f"conflicts/dates{name}/note") for name in ("", "/signed"))
+    listed = FieldPath("pledge", "facts", "conflicts")
+    ledger = make_ledger({listed: "dates, dates/signed", one: "Ada sa ett.", other: "Bo sa ett annat."})
+    beside = find_beside(ledger, "pledge", "conflicts/dates")
+    state = redact(ledger, Redaction("pledge", "conflicts/dates", {}, DAY, 2, beside)).state()
+    assert isinstance(state[one], Redacted)
+    assert ("Bo sa ett annat.", "dates, dates/signed") == (state[other], state[listed])
