@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 
-from ..files.tree import is_plain
+from ..files.tree import is_plain, is_text
 from ..images.picture import is_picture, suffix_of
 from ..markdown.render import find_links, find_targets, is_elsewhere, name_file
 from ..markdown.sanitize import RefusedKind, sanitize
@@ -69,7 +69,7 @@ def check_attachments(entries: ParsedRecords) -> Iterator[Problem]:
     readable = {folder_of(entry.record) for entry in entries.records}
     for attachment in entries.attachments:
         is_named = {(attachment.folder, name) for name in (attachment.name, attachment.name.casefold())} & named
-        if not is_named and attachment.folder in readable:
+        if not is_named and attachment.folder in readable and is_text(attachment.name):
             yield Problem(Mark(attachment.path), "file_unnamed", Level.WARNING, attachment.name)
 
 
@@ -79,12 +79,13 @@ def check_file_names(entries: ParsedRecords) -> Iterator[Problem]:
         if not is_plain(attachment.name):
             stem, dot, ending = attachment.name.rpartition(".")
             better = _name_plainly(stem, dot, ending)
-            yield Problem(Mark(attachment.path), "file_archive", Level.WARNING, attachment.name, suggestion=better)
+            level = Level.WARNING if is_text(attachment.name) else Level.ERROR
+            yield Problem(Mark(attachment.path), "file_archive", level, attachment.name, suggestion=better)
 
 
 def _name_plainly(stem: str, dot: str, ending: str) -> str:
     """A name in letters that every system takes; one of a device, or too long, becomes another's."""
-    name = f"{slug(stem)[:_LONGEST_STEM].strip('-')}{dot}{slug(ending)}" if dot else slug(ending)
+    name = f"{slug(stem)[:_LONGEST_STEM].strip('-') or 'fil'}{dot}{slug(ending)}" if dot else slug(ending)
     return name if is_plain(name) else f"fil-{name}"
 
 

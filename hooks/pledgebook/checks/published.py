@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from ..files.tree import is_text
 from ..history.ledger import Ledger, Redacted
 from ..history.ledger_diff import FieldDifference, PublishedDiff, diff_against_published
 from ..history.snapshot import FILES, FieldPath, Snapshot
@@ -20,6 +21,7 @@ SETTLED = frozenset(
     {
         "published_changed",
         "published_gone",
+        "published_new_file",
         "published_promise_gone",
         "published_replaced_file",
         "published_unlisted",
@@ -65,7 +67,11 @@ def _check_ledger(entries: ParsedRecords, ledger: Ledger, languages: tuple[Langu
     for item in _pick_highest(found.differences):
         mark = snapshot.find_mark(item.key, languages[0])
         if item.key.group == FILES:
-            code = "published_replaced_file" if item.after else "published_gone"
+            # What cannot be published under its name is told by that.
+            if not is_text(item.key.path):
+                continue
+            code = "published_replaced_file" if item.before else "published_new_file"
+            code = code if item.after else "published_gone"
             yield Problem(mark, code, found=item.key.path, details=details)
         elif item.key.path == _PROMISES and item.removed_items and not item.added_items:
             yield from _tell_removed(item, snapshot, details)

@@ -114,6 +114,11 @@ def is_plain(path: str) -> bool:
     )
 
 
+def is_text(path: str) -> bool:
+    """Whether the bytes of a path are letters in UTF-8; for others Python has stand-ins, which nobody can write."""
+    return not any("\ud800" <= letter <= "\udfff" for letter in path)
+
+
 def order(files: Files) -> dict[str, bytes]:
     """The same files, ordered by the bytes of their paths, whatever the locale."""
     return {path: files[path] for path in sorted(files, key=str.encode)}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from core.conftest import EN, ENGLISH, NEW, NOTED, OLD, SV, Workspace, agreement, followup, pledge, words
@@ -141,6 +143,24 @@ def test_a_file_that_is_gone_is_told_with_the_command_that_says_why(workspace: W
     told = workspace.run("check")[1]
     assert "Filen pledges/2027/followup-1.sv.md är publicerad men finns inte längre." in told
     assert "make change NAME=2027 KIND=correction" in told
+
+
+def test_a_file_that_has_come_since_is_told_as_that(workspace: Workspace) -> None:
+    workspace.does("publish", "2027")
+    workspace.write("2027/plan.pdf", b"%PDF")
+    workspace.write(SV, workspace.read(SV) + "[Plan](plan.pdf)\n")
+    assert "2027/plan.pdf:1:1 published_new_file plan.pdf" in workspace.problems
+    workspace.does("change", "2027", "--kind", "addition", "--note", "Planen lades till.", day=2)
+    assert [] == workspace.problems
+
+
+@pytest.mark.parametrize("name", [b"pl\xe5n.pdf", b"\xff.csv", b"pl\xe5n (2).csv"])
+def test_a_file_whose_name_is_no_text_is_told_once_by_its_name(workspace: Workspace, name: bytes) -> None:
+    workspace.does("publish", "2027")
+    (workspace.root / "pledges/2027" / os.fsdecode(name)).write_bytes(b"%PDF")
+    errors = [problem for problem in workspace.problems if "accessibility" not in problem]
+    assert [("file_archive")] == [problem.rpartition(":")[2].split()[1] for problem in errors], errors
+    assert 1 == workspace.run("publish", "--all", day=2)[0]
 
 
 @pytest.mark.parametrize(
