@@ -130,6 +130,32 @@ def test_drawings_are_seen_with_forced_colours(browse: Browse, each_kind: EachKi
     each_kind(browse(), look)
 
 
+def test_whoever_asks_for_more_contrast_gets_it(browse: Browse, each_kind: EachKind) -> None:
+    """WCAG 2.2, 1.4.6 (level AAA)."""
+
+    def look(page: Page) -> list[str]:
+        page.evaluate(read_axe())
+        faults = []
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme, contrast="more")
+            faults += [f"{scheme}: {fault}" for fault in run_axe(page, ("color-contrast-enhanced",))]
+        return faults
+
+    each_kind(browse(reduced_motion="reduce"), look)
+
+
+@pytest.mark.parametrize("viewport", [NARROW, DESK], ids=["phone", "desk"])
+def test_only_the_chosen_item_of_the_menu_is_marked_with_forced_colours(
+    visit: Callable[..., Page], viewport: ViewportSize
+) -> None:
+    page = visit("arkiv/", viewport, forced_colors="active")
+    marked = page.locator("nav[class='pb-menu'] a").evaluate_all(
+        "links => links.filter(link => parseFloat(getComputedStyle(link).borderBottomWidth) > 0)"
+        ".map(link => link.getAttribute('aria-current'))"
+    )
+    assert ["page"] == marked
+
+
 def test_nothing_moves_for_those_who_ask_for_stillness(browse: Browse, each_kind: EachKind) -> None:
     each_kind(browse(reduced_motion="reduce"), lambda page: ask(page, "motion"))
 

@@ -14,7 +14,7 @@ DARK = "@media (prefers-color-scheme: dark)"
 
 def read_colours(scheme: str) -> dict[str, str]:
     """The colours by name, as a screen of a scheme shows them."""
-    light, dark = STYLE.split("@media print")[0].split(DARK, 1)
+    light, dark = STYLE.split("@media (prefers-contrast: more)")[0].split(DARK, 1)
     read = re.compile(r"--pb-(\S+): (#[0-9a-f]{6});").findall
     return dict(read(light)) | (dict(read(dark)) if scheme == "dark" else {})
 

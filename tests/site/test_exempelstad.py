@@ -386,7 +386,7 @@ def test_a_pledge_of_two_years_stands_under_both_in_the_timeline_and_once_in_lis
         under = pages["tidslinje/"].xpath("//section[h2[@id=$year]]//a/text()", year=year)
         assert "Medborgarlöfte 2021–2022" in under
     assert 1 == pages["arkiv/"].xpath("//*[@class='pb-entry']//a/text()").count("Medborgarlöfte 2021–2022")
-    index = pages[""].xpath("//ul[@class='pb-index']//a/text()")
+    index = pages[""].xpath("//ul[@class='pb-lines'][last()]//a/text()")
     assert index.count("Medborgarlöfte 2021–2022") == 1
 
 
@@ -414,14 +414,18 @@ def test_the_drawing_has_the_same_records_as_the_text(pages: dict[str, html.Html
 
 def test_the_start_page_answers_what_is_in_force(pages: dict[str, html.HtmlElement]) -> None:
     words = text(pages[""])
-    assert "2 medborgarlöften gäller just nu. Kontrollerat den 1 januari 2026." in words
-    assert "2 citizen pledges are in force at present. Checked on 1 January 2026." in text(pages["en/"])
+    assert "2 medborgarlöften gäller just nu." in words
+    assert "Kontrollerat den 1 januari 2026." in words
+    assert "2 citizen pledges are in force at present." in text(pages["en/"])
     assert words.index("Medborgarlöfte för Sagogatan 2026") < words.index("Alla medborgarlöften")
 
 
-def test_places_stand_in_swedish_order(pages: dict[str, html.HtmlElement]) -> None:
-    names = pages[""].xpath("(//ul[@class='pb-chips'])[1]//a/text()")
-    assert names == ["Exempelstads kommun", "Fiktiva torget", "Sagogatan", "Åsen", "Ängen", "Ölandsbacken"]
+def test_places_stand_by_kind_districts_first_and_in_swedish_order(pages: dict[str, html.HtmlElement]) -> None:
+    kinds = pages[""].xpath("//div[@class='pb-start__side']//h3/text()")
+    assert kinds == pages["platser/"].xpath("//h2/text()")
+    lists = pages[""].xpath("//div[@class='pb-start__side']//h3/following-sibling::ul[1]")
+    names = [chips.xpath(".//a/text()") for chips in lists]
+    assert names == [["Åsen", "Ängen", "Ölandsbacken"], ["Fiktiva torget"], ["Sagogatan"], ["Exempelstads kommun"]]
 
 
 def test_every_page_says_that_the_edition_is_compiled(pages: dict[str, html.HtmlElement]) -> None:
@@ -567,9 +571,9 @@ def test_a_third_language_needs_only_data(tmp_path_factory: pytest.TempPathFacto
 
 def test_the_page_for_lost_addresses_has_the_notice_too(exempelstad: Project) -> None:
     page = html.fromstring((exempelstad.site / "404.html").read_text(encoding="utf-8"))
-    notices = page.xpath("//footer//p[@class='pb-compiled']")
+    notices = page.xpath("//footer//p[@class='pb-sender']")
     assert ["sv", "en"] == [notice.getparent().get("lang") for notice in notices]
-    assert ["/om/", "/en/om/"] == [notice.xpath("a/@href")[0] for notice in notices]
+    assert ["/om/", "/en/om/"] == page.xpath("//footer//nav//li[1]/a/@href")
 
 
 # The accessibility statement, security.txt, faults

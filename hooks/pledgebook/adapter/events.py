@@ -32,6 +32,7 @@ from ..html.page_frame import make_page_frame
 from ..html.redirect_pages import Outside, list_rules, render_redirect_pages
 from ..html.search_index import FOLDER, SearchIndex, list_entries, render_index
 from ..i18n.catalogue import Catalogue
+from ..images.mark import render_mark
 from ..names import ANY_LANGUAGE, Language
 from ..problem import Mark, Problem, order_problems
 from ..reporting.progress import SILENT
@@ -151,11 +152,15 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         self._static_titles = {path: Markup(pages[path].title).striptags() for path in static}
         self._shared = b""
         env.autoescape = True
+        root = build.renderer.site.root(self._language)
         env.globals |= {
             "say": words.gettext,
             "anchor": list_anchors(build.project.words).__getitem__,
             "language": self._language,
-            "root": build.renderer.site.root(self._language),
+            "root": root,
+            "search_url": root + build.renderer.site.fixed["search"],
+            "place": build.book.register.name.get(self._language).words,
+            "mark": render_mark(),
             "direction": words.direction,
             "policy": PAGE_POLICY,
             "stylesheet": build.output.stylesheet,
@@ -185,6 +190,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
                         base=base,
                         title=build.project.catalogues[language].gettext("not_found.title"),
                         url=build.alternates.full_url("", language),
+                        updated=build.renderer.site.updated,
                     )
                 )
                 for language in build.book.languages

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -65,7 +66,7 @@ def add_cards(build: Build, language: Language, files: Files, config: MkDocsConf
     ]
     for page in (None, *shown):
         uri = name_card(language, page.path if page else "")
-        card = build.renderer.card(page, language, config.site_name)
+        card = replace(build.renderer.card(page, language, config.site_name), has_mark=not config.theme.get("logo"))
         files.append(File.generated(config, uri, content=draw_card(card, build.cache)))
 
 

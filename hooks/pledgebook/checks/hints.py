@@ -13,7 +13,8 @@ from datetime import date
 from functools import cache
 
 from ..i18n.catalogue import Catalogue
-from ..model import UNKNOWN_PARTY, Pledge, Promise
+from ..model import UNKNOWN_PARTY, Pledge, Promise, Register
+from ..model.enums import Publication
 from ..model.located import Located
 from ..names import Language
 from ..problem import Level, Problem
@@ -91,7 +92,7 @@ def find_hints(
     today: date,
     asked: Callable[[str], bool],
 ) -> Iterator[Problem]:
-    """Hints for pledges that have not ended, since those can still be made better.
+    """Hints for the register, and for pledges that have not ended, since those can still be made better.
 
     Args:
         entries: the records.
@@ -99,12 +100,25 @@ def find_hints(
         today: the day it is.
         asked: whether the hints of a file are asked for although its pledge has ended.
     """
+    if entries.register:
+        yield from _hint_register(entries.register)
     for entry in entries.pledges:
         end = entry.record.period.end
         if end is None or end.last_day >= today or asked(entry.node.mark.path):
             yield from _hint_promises(entry, words)
             for language, known in words.items():
                 yield from _hint_texts(entry, language, known)
+
+
+def _hint_register(entry: Located[Register]) -> Iterator[Problem]:
+    """Whoever reads a page wants to know who says so, whom to ask, and where to tell of a fault."""
+    register = entry.record
+    if register.publication is Publication.COMPILED and not register.publisher:
+        yield entry.problem(("name",), "hint_no_publisher", Level.HINT)
+    if not register.contact:
+        yield entry.problem(("name",), "hint_no_contact", Level.HINT)
+    if not register.faults:
+        yield entry.problem(("name",), "hint_no_faults", Level.HINT)
 
 
 def _hint_promises(entry: Located[Pledge], words: Mapping[Language, Catalogue]) -> Iterator[Problem]:

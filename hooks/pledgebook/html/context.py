@@ -225,16 +225,22 @@ class TemplateContext:
     def fault(self, url: str, title: str) -> str:
         """Where a fault on a page is reported, with the page filled in; nothing when the register names no place.
 
+        Where it does not say where, a mail to whom one can ask will do.
+
         Args:
             url: the page's full URL.
             title: what it is called.
         """
-        faults = self.book.register.faults
-        if not faults:
+        register = self.book.register
+        if register.faults:
+            pattern = register.faults.url
+        elif register.contact and register.contact.email:
+            pattern = f"mailto:{register.contact.email}"
+        else:
             return ""
         subject = self.words.gettext("fault.subject", title=title)
         body = self.words.gettext("fault.body", address=url)
-        return render_mail(fill_link(faults.url, url, title), subject, body)
+        return render_mail(fill_link(pattern, url, title), subject, body)
 
     def anchor(self, name: str) -> str:
         """The anchor of a section by its name, the same in every language."""

@@ -117,7 +117,14 @@ def make_page_frame(
         identifier=site_url + identifier if identifier else "",
         is_listed=not (page and page.kind in _PAST),
         scripts=(LINK_SCRIPT, *(SCRIPTS.get(page.kind, ()) if page else ())),
-        footer=renderer.render_part("footer", language, path, title=name, url=alternates.full_url(path, language)),
+        footer=renderer.render_part(
+            "footer",
+            language,
+            path,
+            title=name,
+            url=alternates.full_url(path, language),
+            updated=site.updated,
+        ),
         printed=renderer.render_part(
             "printed",
             language,

@@ -15,6 +15,7 @@ from importlib.resources import files
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 from ..files.cache import NO_CACHE, ContentCache, hash_maker, read_code
+from .mark import MARK, SIZE
 
 WIDTH, HEIGHT = 1200, 630
 _MARGIN = 80
@@ -29,8 +30,8 @@ _FACT_SIZE, _SITE_SIZE, _MEASURED = 34, 36, 100
 _LEADING = 1.2
 _TOP, _SPACE = 60, 28
 _MARK = 76
-# The mark's own square leaves this much empty to the left of the ring.
-_INSET = 6
+# The mark's own square leaves this much empty to its left.
+_INSET = 9
 _FINE = 8
 _CODE = read_code(__file__)
 
@@ -43,11 +44,13 @@ class Card:
         site: the name of the site.
         title: the largest words.
         facts: a few short lines under the title.
+        has_mark: whether it shows the mark; not where the site has a logo of its own.
     """
 
     site: str
     title: str
     facts: tuple[str, ...] = ()
+    has_mark: bool = True
 
     @property
     def alt(self) -> str:
@@ -72,11 +75,12 @@ def _hash_maker() -> bytes:
 def _draw_card(card: Card) -> bytes:
     ink, accent = Image.new("L", (WIDTH, HEIGHT)), Image.new("L", (WIDTH, HEIGHT))
     on_ink, on_accent = ImageDraw.Draw(ink), ImageDraw.Draw(accent)
-    accent.paste(_draw_mark(), (_MARGIN - _INSET, _TOP))
+    if card.has_mark:
+        accent.paste(_draw_mark(), (_MARGIN - _INSET, _TOP))
     on_accent.rectangle((0, HEIGHT - _BAND, WIDTH, HEIGHT), fill=255)
     if card.site != card.title:
         name = _fit(card.site, "Bold", [_SITE_SIZE], 1, _MEASURE - _MARK - _SPACE)
-        place = (_MARGIN - _INSET + _MARK + _SPACE, _TOP + _MARK // 2)
+        place = (_MARGIN + (_MARK + _SPACE - _INSET) * card.has_mark, _TOP + _MARK // 2)
         on_accent.text(place, "".join(name.lines), fill=255, font=name.font, anchor="lm")
     title = _fit(card.title, "Bold", _TITLE_SIZES, _TITLE_HEIGHT)
     top = _TOP + _MARK + 2 * _SPACE
@@ -173,21 +177,12 @@ def _glyph(letter: str, weight: str) -> bytes:
 
 @cache
 def _draw_mark() -> Image.Image:
-    """The site's sign, a ring and a tick, as in `theme/partials/logo.html`, whose square is 32 wide."""
-    scale = _MARK * _FINE / 32
+    """The site's mark, in its square."""
+    scale = _MARK * _FINE / SIZE
     image = Image.new("L", (_MARK * _FINE, _MARK * _FINE))
     draw = ImageDraw.Draw(image)
-    pen = round(3 * scale)
-
-    def at(x: float, y: float) -> tuple[float, float]:
-        return (x * scale, y * scale)
-
-    x, y, radius = 15.77, 15.96, 11.5 + 1.5
-    draw.arc((*at(x - radius, y - radius), *at(x + radius, y + radius)), -12.4, 295.9, fill=255, width=pen)
-    tick = [at(10.5, 15.5), at(15.5, 20.5), at(27.5, 7.5)]
-    draw.line(tick, fill=255, width=pen)
-    for x, y in [at(27, 13.5), at(20.8, 5.6), *tick]:
-        draw.ellipse((x - pen / 2, y - pen / 2, x + pen / 2, y + pen / 2), fill=255)
+    for polygon in MARK:
+        draw.polygon([(x * scale, y * scale) for x, y in polygon], fill=255)
     return image.resize((_MARK, _MARK), Image.Resampling.BOX)
 
 

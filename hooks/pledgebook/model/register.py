@@ -114,16 +114,22 @@ class GapYears(Model):
 
 
 class Register(Model):
-    """What all records of a site share: whose they are, parties, places, themes, sources, hard words."""
+    """What all records of a site share: whose they are, parties, places, themes, sources, hard words.
+
+    `suggestions` are words to search for, with commas between them.
+    """
 
     name: LocalizedText
     publication: Publication = Publication.OWN
+    publisher: LocalizedText | None = None
     website: Address | None = None
     contact: Contact | None = None
     faults: Faults | None = None
     security: Security | None = None
     archiving: Archiving | None = None
+    question: LocalizedText | None = None
     introduction: Prose | None = None
+    suggestions: LocalizedText | None = None
     parties: tuple[Party, ...] = ()
     places: tuple[Place, ...] = ()
     themes: tuple[Theme, ...] = ()

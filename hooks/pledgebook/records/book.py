@@ -11,7 +11,9 @@ from typing import TypeVar
 from ..history.ledger import Ledger
 from ..model import Agreement, FollowUp, Party, Place, Pledge, Promise, Record, Register, Result, Source, Theme
 from ..model.accessibility import Statement
+from ..model.enums import Publication
 from ..model.paths import Attachment, RecordFile, folder_of, part_of
+from ..model.text import LocalizedText
 from ..names import Folder, Language
 from ..yaml.characters import compose
 from .page_sources import PageSources, list_page_sources
@@ -103,6 +105,13 @@ class Book:
     statement: Statement | None = None
     outdated: Mapping[RecordFile, Outdated] = field(default_factory=dict)
     ledgers: Mapping[Folder, Ledger] = field(default_factory=dict)
+
+    @property
+    def publisher(self) -> LocalizedText | None:
+        """Who publishes the site: whoever the register names, or else, of one that the parties publish, themselves."""
+        if self.register.publisher or self.register.publication is Publication.COMPILED:
+            return self.register.publisher
+        return (self.statement.publisher if self.statement else None) or self.register.name
 
     @property
     def original(self) -> Language:

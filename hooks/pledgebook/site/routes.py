@@ -138,6 +138,13 @@ class Site:
         return self.day.book
 
     @cached_property
+    def updated(self) -> date | None:
+        """The day that any of its words were last published with a change in them, as far as anybody has noted it."""
+        days = [ledger.newest.date for ledger in self.book.ledgers.values()]
+        statement = self.book.statement
+        return max([*days, *([statement.updated.first_day] if statement else [])], default=None)
+
+    @cached_property
     def page_at(self) -> dict[str, Page]:
         """The pages by path."""
         return {page.path: page for page in self.pages}

@@ -232,7 +232,7 @@ def test_nobody_to_tell_means_no_security_txt(given: Given, show: Show) -> None:
 
 # A fault on a page
 
-PAGE = {"title": "Löfte & annat", "url": "https://example.org/2027/"}
+PAGE = {"title": "Löfte & annat", "url": "https://example.org/2027/", "updated": None}
 
 
 @pytest.mark.parametrize(
@@ -289,19 +289,44 @@ def test_the_foot_says_who_publishes_and_whom_to_ask(given: Given, show: Show) -
     html = show(given({"register.yml": register(fields)}).book).renderer.render_part(
         "footer", Language("sv"), "2027/", **PAGE
     )
-    assert "ges ut av Exempelstads kommun" in html
+    assert "Exempelstads kommun ger ut webbplatsen" in html
     assert "Samordnaren" in html
     assert 'href="mailto:a@example.org"' in html
     assert 'href="https://example.org/"' in html
     assert 'href="../tillganglighet/"' in html
-    assert "pb-compiled" not in html
+    assert "offentliga källor" not in html
+    assert "mailto:a@example.org?subject=" in html, "faults go there too, when no other place is named"
 
 
-def test_the_foot_of_a_compiled_edition_names_no_publisher(given: Given, show: Show) -> None:
+def test_the_foot_of_a_compiled_edition_says_that_nobody_has_put_a_name_to_it(given: Given, show: Show) -> None:
     book = given({"register.yml": register("publication: compiled")}).book
     html = show(book).renderer.render_part("footer", Language("en"), "2027/", **PAGE)
-    assert "pb-compiled" in html
-    assert "published by" not in html
+    assert "compiled from public sources" in html
+    assert "Who made it is not stated." in html
+    assert "Exempelstad Municipality" not in html, "the statement's publisher has not made it"
+    assert "no address to write to" in html
+    assert "<a" not in html.split("</nav>")[-1]
+
+
+def test_the_foot_of_a_compiled_edition_names_who_made_it(given: Given, show: Show) -> None:
+    fields = (
+        "publication: compiled\npublisher: {sv: Föreningen, en: The Society}\nfaults: https://example.org/?a={address}"
+    )
+    html = show(given({"register.yml": register(fields)}).book).renderer.render_part(
+        "footer", Language("en"), "2027/", **PAGE
+    )
+    assert "It was made by The Society" in html
+    assert "https://example.org/?a=" in html
+    assert "no address" not in html
+
+
+def test_no_two_links_of_the_foot_lead_to_the_same_page(given: Given, show: Show) -> None:
+    fields = "publication: compiled\nwebsite: https://example.org/"
+    html = show(given({"register.yml": register(fields)}).book).renderer.render_part(
+        "footer", Language("sv"), "2027/", **PAGE
+    )
+    targets = re.findall(r'href="([^"]+)"', html)
+    assert len(targets) == len({*targets})
 
 
 def test_a_day_is_only_missed_when_there_is_one(given: Given) -> None:

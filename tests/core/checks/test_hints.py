@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from core.conftest import LANGUAGES, TODAY, Given, pledge, words
+from core.conftest import LANGUAGES, TODAY, Given, pledge, register, words
 from pledgebook.checks.hints import find_hints, measure_lix
 from pledgebook.i18n.catalogue import Catalogues
 from pledgebook.project import load_book
@@ -16,12 +16,15 @@ SV = "2027/pledge.sv.md"
 GOOD = "target: {count: 4, unit: möten, per: month}, places: sagogatan"
 
 
+NAMED = "contact: {function: Samordnaren}\nfaults: mailto:fel@example.org"
+
+
 def promise(extra: str = GOOD, text: str = "Synas.", by: str = "polisen") -> str:
     return pledge(f"promises:\n  - {{id: synas, by: {by}, text: '{text}', {extra}}}")
 
 
 def hints(given: Given, catalogues: Catalogues, text: str, today: date = TODAY, asked: bool = False) -> list[str]:  # fmt: skip
-    told = given({SV: text, "2027/pledge.en.md": words("title: Citizen pledge")})
+    told = given({SV: text, "2027/pledge.en.md": words("title: Citizen pledge"), "register.yml": register(NAMED)})
     entries = load_book(told.root, LANGUAGES).entries
     found = list(find_hints(entries, catalogues.words, today, lambda path: asked))
     assert all(render_problem(item, catalogues[language]) for item in found for language in LANGUAGES)
@@ -100,3 +103,24 @@ def test_english_words_that_say_when_count_too(
 ) -> None:
     given_words = f"title: A\npromises: [{{id: synas, text: '{english}'}}]"
     assert is_told == has_no_time(given, catalogues, "Synas mer.", given_words)
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ("", ["contact", "faults"]),
+        ("publication: compiled", ["publisher", "contact", "faults"]),
+        (f"publication: compiled\npublisher: Föreningen\n{NAMED}", []),
+        (NAMED, []),
+    ],
+)
+def test_the_register_is_asked_who_publishes_whom_to_ask_and_where_faults_are_told(
+    given: Given, catalogues: Catalogues, fields: str, expected: list[str]
+) -> None:
+    told = given({SV: promise(), "2027/pledge.en.md": None, "register.yml": register(fields)})
+    entries = load_book(told.root, LANGUAGES).entries
+    found = list(find_hints(entries, catalogues.words, TODAY, lambda path: False))
+    assert [f"hint_no_{name}" for name in expected] == [item.code for item in found]
+    for item, name in zip(found, expected, strict=True):
+        assert all(f"{name}:" in render_problem(item, catalogues[language]) for language in LANGUAGES)
+        assert "{{" not in render_problem(item, catalogues[LANGUAGES[0]])

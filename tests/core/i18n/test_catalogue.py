@@ -395,7 +395,8 @@ FAMILIES: dict[str, set[str]] = {
     "filter.*": set(FACETS),
     "filter.any.*": set(FACETS),
     "date.*": {"signed", "decided"},
-    "footer.*": {"about", "method", "accessibility", "changes"},
+    "start.sender.*": values(Publication),
+    "footer.*": {"about", "method", "glossary", "accessibility"},
     "method.*": values(Method),
     "situation.*": values(Situation),
     "statement.*": {"access", "use", "report", "supervision", "technical", "content", "testing"}

@@ -10,8 +10,9 @@ import pytest
 from babel import Locale
 from PIL import Image
 
-from core.conftest import ENGLISH, Given, Show, agreement, pledge, words
+from core.conftest import ENGLISH, REPOSITORY, Given, Show, agreement, pledge, words
 from pledgebook.files.cache import ContentCache
+from pledgebook.images.mark import MARK, SIZE, render_mark
 from pledgebook.images.social_card import HEIGHT, WIDTH, Card, draw_card
 from pledgebook.names import Language
 from pledgebook.site.opengraph import make_social_preview, name_card, name_locale
@@ -142,3 +143,16 @@ def test_pictures_of_pages_do_not_meet() -> None:
         name_card(Language("sv"), "overenskommelser/2027/"),
     ]
     assert len(names) == len(set(names))
+
+
+def test_a_card_shows_the_mark_unless_the_site_has_a_logo_of_its_own() -> None:
+    square = (74, 60, 150, 136)
+    assert has_ink(drawn(Card("Namn", "Löfte")), square)
+    assert not has_ink(drawn(Card("Namn", "Löfte", has_mark=False)), (60, 60, 78, 136))
+
+
+def test_the_icon_of_the_site_is_the_same_mark() -> None:
+    icon = (REPOSITORY / "docs/assets/favicon.svg").read_text(encoding="utf-8")
+    assert f'<path d="{render_mark()}"/>' in icon
+    assert f'viewBox="0 0 {SIZE} {SIZE}"' in icon
+    assert all(0 <= value <= SIZE for polygon in MARK for point in polygon for value in point)

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
-from ...model import GapYears
-from ...model.enums import State
+from ...model import UNKNOWN_PARTY, GapYears, Place, Theme
+from ...model.enums import PlaceType, State
 from ...records.day import BookOnDay
 from .archive import AgreementLine, PledgeLine, build_pledge_line, list_agreements
+from .subjects import PlaceGroup, count_promises, group_places
 
 SHOWN = 8
+# More than these make a heading that nobody reads, and more suggestions than these are no help to begin with.
+MOST_PARTIES, THEMES, PLACES = 3, 3, 2
+
+Subject = TypeVar("Subject", Theme, Place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +33,10 @@ class StartView:
         gap: what the register knows of this year when no pledge holds.
         pledges: the newest pledges, newest first.
         more: how many pledges there are besides those.
+        parties: those who promise in the newest pledge, when they are few enough for a heading; otherwise nobody.
+        suggestions: the themes and places that most promises are about, to begin with.
+        year: the year that the newest pledge which has begun begins.
+        places: the places by kind.
     """
 
     today: date
@@ -36,11 +47,16 @@ class StartView:
     gap: GapYears | None
     pledges: tuple[PledgeLine, ...]
     more: int
+    parties: tuple[str, ...]
+    suggestions: tuple[Theme | Place, ...]
+    year: int | None
+    places: tuple[PlaceGroup, ...]
 
 
 def build_start_view(day: BookOnDay) -> StartView:
     """The start page on a day."""
     year = day.today.year
+    places = group_places(day)
     lines = [build_pledge_line(day, pledge) for pledge in reversed(day.book.pledges)]
     in_force = tuple(line for line in lines if line.state is State.IN_FORCE)
     past = [line for line in lines if line.state is not State.UPCOMING]
@@ -53,4 +69,27 @@ def build_start_view(day: BookOnDay) -> StartView:
         gap=next((gap for gap in day.book.register.gaps if year in gap.period.years(year)), None),
         pledges=tuple(lines[:SHOWN]),
         more=max(0, len(lines) - SHOWN),
+        parties=_list_parties(lines),
+        suggestions=_list_suggestions(day, places),
+        places=places,
+        year=next((line.pledge.period.start.year for line in past if line.pledge.period.start), None),
     )
+
+
+def _list_parties(lines: Sequence[PledgeLine]) -> tuple[str, ...]:
+    parties = lines[0].pledge.parties if lines else ()
+    return parties if len(parties) <= MOST_PARTIES and UNKNOWN_PARTY not in parties else ()
+
+
+def _list_suggestions(day: BookOnDay, groups: Iterable[PlaceGroup]) -> tuple[Theme | Place, ...]:
+    """The themes and places that most promises are about, those of the register that stand first in case of a tie."""
+    themes = [(theme, count_promises(day.subjects.themes.get(theme.id, ()))) for theme in day.book.register.themes]
+    # Nobody looks for a place by the name of all of it.
+    parts = [group for group in groups if group.kind is not PlaceType.MUNICIPALITY]
+    places = [(line.place, line.promise_count) for group in parts for line in group.places]
+    return (*_list_most(themes, THEMES), *_list_most(places, PLACES))
+
+
+def _list_most(counted: Iterable[tuple[Subject, int]], number: int) -> list[Subject]:
+    found = sorted((pair for pair in counted if pair[1]), key=lambda pair: -pair[1])
+    return [subject for subject, _ in found[:number]]

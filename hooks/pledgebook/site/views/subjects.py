@@ -192,10 +192,11 @@ def group_places(day: BookOnDay) -> tuple[PlaceGroup, ...]:
 def _build_line(day: BookOnDay, place: Place) -> PlaceLine:
     mentions = day.subjects.places.get(place.id, ())
     in_force = (mention for mention in mentions if day.state(mention.pledge) is State.IN_FORCE)
-    return PlaceLine(place, _count(mentions), _count(in_force))
+    return PlaceLine(place, count_promises(mentions), count_promises(in_force))
 
 
-def _count(mentions: Iterable[Mention]) -> int:
+def count_promises(mentions: Iterable[Mention]) -> int:
+    """How many promises mentions are made of."""
     return sum(len(mention.promises) for mention in mentions)
 
 
@@ -217,7 +218,7 @@ def _show_mentions(day: BookOnDay, mentions: Iterable[Mention]) -> tuple[Mention
 
 def _build_whole(day: BookOnDay, name: str) -> WholePromises:
     mentions = _in_order(day, day.subjects.places.get(name, ()))
-    in_force = _count(mention for mention in mentions if day.state(mention.pledge) is State.IN_FORCE)
+    in_force = count_promises(mention for mention in mentions if day.state(mention.pledge) is State.IN_FORCE)
     first = max(SHOWN, min(in_force, SHOWN_IN_FORCE))
     shown: list[PledgeLine] = []
     folded: list[PledgeLine] = []
@@ -230,7 +231,7 @@ def _build_whole(day: BookOnDay, name: str) -> WholePromises:
         number += max(1, len(mention.promises))
     place = day.book.place[name] if name != EVERYWHERE else None
     is_all = number <= most and len(shown) + len(folded) == len(mentions)
-    return WholePromises(place, tuple(shown), tuple(folded), _count(mentions), in_force, is_all)
+    return WholePromises(place, tuple(shown), tuple(folded), count_promises(mentions), in_force, is_all)
 
 
 def _keep_promises(line: PledgeLine, promises: Iterable[Promise]) -> PledgeLine:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from core.conftest import Given, Show, agreement, pledge, register
+from core.conftest import EN, SV, Given, Show, agreement, pledge, register
 from core.site.views.conftest import pledges
+from pledgebook.names import Language
 from pledgebook.site.views.start import SHOWN, build_start_view
 
 
@@ -41,6 +42,43 @@ def test_when_nothing_holds_and_nothing_is_known_the_first_page_invents_no_reaso
 def test_an_empty_book_has_a_first_page(given: Given) -> None:
     view = build_start_view(given({"2027/pledge.sv.md": None}).day)
     assert ((), (), None, (), 0) == (view.in_force, view.upcoming, view.newest, view.pledges, view.more)
+
+
+def test_the_first_page_asks_what_those_of_the_newest_pledge_have_promised(given: Given, show: Show) -> None:
+    assert "Vad har Polisen lovat dig?" in show(given().book).html("")
+    both = pledge("parties: [polisen, kommunen]")
+    assert "Vad har Polisen och Exempelstads kommun lovat dig?" in show(given({SV: both}).book).html("")
+    names = ("polisen", "kommunen", "bolaget", "foreningen")
+    parties = "".join(f"  - {{id: {name}, name: {name}, type: other}}\n" for name in names)
+    many = {SV: pledge(f"parties: [{', '.join(names)}]"), "register.yml": register(f"parties:\n{parties}")}
+    assert "Vad har du blivit lovad?" in show(given(many).book).html("")
+    own = register("question: {sv: Vad är sagt?, en: What is said?}")
+    assert "What is said?" in show(given({"register.yml": own}).book).html("", Language("en"))
+
+
+def test_an_empty_site_says_that_nothing_is_published_and_asks_nothing_of_nobody(given: Given, show: Show) -> None:
+    html = show(given({"2027/pledge.sv.md": None}).book).html("")
+    assert "Vad har du blivit lovad?" in html
+    assert "Inga medborgarlöften är publicerade än." in html
+    assert "Alla medborgarlöften" not in html
+    assert "pb-suggestions" not in html
+
+
+def test_the_themes_and_places_of_most_promises_are_suggested_to_begin_with(given: Given) -> None:
+    promises = [
+        "{id: a, by: polisen, text: A., themes: [narkotika], places: [sagogatan]}",
+        "{id: b, by: polisen, text: B., themes: [narkotika, trafik]}",
+    ]
+    view = build_start_view(given({SV: pledge(f"promises: [{', '.join(promises)}]"), EN: None}).day)
+    assert ["narkotika", "trafik", "sagogatan"] == [subject.id for subject in view.suggestions]
+    assert 2027 == view.year
+
+
+def test_words_that_somebody_has_chosen_are_suggested_instead_and_searched_for(given: Given, show: Show) -> None:
+    own = register("suggestions: {sv: 'mörk gata, buller', en: dark street}")
+    html = show(given({"register.yml": own}).book).html("")
+    assert "sok/?q=m%C3%B6rk%20gata" in html
+    assert ">buller</a>" in html
 
 
 def test_the_first_page_lists_the_newest_pledges_and_counts_the_rest(given: Given) -> None:
