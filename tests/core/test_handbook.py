@@ -111,8 +111,8 @@ def test_a_party_a_place_a_theme_and_a_word_are_added_and_used_as_the_handbook_s
     given: Given, language: Language
 ) -> None:
     chapters = list_chapters(language)
-    *added, used = chapters["registret"].blocks("yaml")
-    register = REGISTER.replace("places:\n", f"places:\n{WHOLE}\n") + "glossary:\n"
+    named, *added, used = chapters["registret"].blocks("yaml")
+    register = named + REGISTER.replace("places:\n", f"places:\n{WHOLE}\n") + "glossary:\n"
     for block in added:
         heading, _, item = block.partition("\n")
         assert f"\n{heading}\n" in register
@@ -124,6 +124,7 @@ def test_a_party_a_place_a_theme_and_a_word_are_added_and_used_as_the_handbook_s
     assert [] == told.problems
     (promise,) = told.pledge.promises
     assert (("kommunen", "bostadsbolaget"), ("parken",), ("belysning",)) == (promise.by, promise.places, promise.themes)
+    assert told.book.publisher and told.book.register.contact and told.book.register.faults
     assert ["trygghetsvandring"] == [term.id for term in told.book.register.glossary]
     assert "public_company" == next(party.type for party in told.book.register.parties if party.id == "bostadsbolaget")
 
