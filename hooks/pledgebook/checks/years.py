@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from ..model import FollowUp, Pledge, Record
 from ..model.enums import State, Status
 from ..model.located import Located
 from ..problem import Level, Problem
-from ..records.book import Book
+from ..records.book import Book, is_later
 from ..records.parsed import ParsedRecords
 from .dates import are_apart, render_period
 from .record import is_misdated
@@ -54,14 +54,9 @@ def _end_of(pledge: Pledge) -> date:
     return date.max if period.open else date.min
 
 
-def _find_order(records: Sequence[Record]) -> dict[str, int]:
-    """The places of records in the order of time, by id; those of unknown time have none."""
-    return {record.id: place for place, record in enumerate(records) if record.period.start}
-
-
-def _is_later(one: str, other: str, order: Mapping[str, int]) -> bool:
-    """Whether the record `one` is known to begin after `other`."""
-    return one in order and other in order and order[one] > order[other]
+def _is_told_later(one: Record | None, other: Record, misdated: Collection[str]) -> bool:
+    """Whether a record, if there is one, comes after another, and the folder of neither says otherwise."""
+    return bool(one and one.id not in misdated and other.id not in misdated and is_later(one, other))
 
 
 def _find_misdated(entries: ParsedRecords) -> set[str]:
@@ -71,14 +66,13 @@ def _find_misdated(entries: ParsedRecords) -> set[str]:
 
 def check_continues(book: Book, entries: ParsedRecords) -> Iterator[Problem]:
     """A promise carries on one of an earlier pledge, not of its own or a later one."""
-    order = _find_order(book.pledges)
     misdated = _find_misdated(entries)
     for entry in entries.pledges:
-        own = entry.record.id
+        own = entry.record
         for number, promise in enumerate(entry.record.promises):
             for place, reference in enumerate(promise.continues):
                 earlier = reference.partition("/")[0]
-                if earlier == own or (_is_later(earlier, own, order) and not misdated & {own, earlier}):
+                if earlier == own.id or _is_told_later(book.pledge.get(earlier), own, misdated):
                     path = ("promises", number, "continues", place)
                     yield entry.problem(path, "continues_later", found=reference)
 
@@ -115,11 +109,10 @@ def _check_early(entry: Located[FollowUp], pledge: Pledge) -> Iterator[Problem]:
 
 def check_successions(book: Book, entries: ParsedRecords) -> Iterator[Problem]:
     """A record extends, replaces or follows on an earlier one."""
-    groups = ((book.pledges, entries.pledges), (book.agreements, entries.agreements))
-    for order, read in ((_find_order(records), read) for records, read in groups):
+    for known, read in ((book.pledge, entries.pledges), (book.agreement, entries.agreements)):
         misdated = {entry.record.id for entry in read if is_misdated(entry.record)}
         for entry in read:
             for name in ("extends", "replaces", "continues"):
                 earlier = getattr(entry.record, name, None)
-                if earlier and not misdated & {earlier, entry.record.id} and _is_later(earlier, entry.record.id, order):
+                if earlier and _is_told_later(known.get(earlier), entry.record, misdated):
                     yield entry.problem((name,), "succession_later", found=earlier)

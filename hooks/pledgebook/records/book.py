@@ -295,12 +295,17 @@ class Book:
 
 def order_records(records: Iterable[R]) -> tuple[R, ...]:
     """Records by start, then id; those whose start is unknown come first."""
+    return tuple(sorted(records, key=_find_place))
 
-    def place(record: R) -> tuple[date, str]:
-        start = record.period.start
-        return (start.first_day if start else date.min, record.id)
 
-    return tuple(sorted(records, key=place))
+def is_later(one: Record, other: Record) -> bool:
+    """Whether the record `one` is known to come after `other`."""
+    return bool(one.period.start and other.period.start) and _find_place(one) > _find_place(other)
+
+
+def _find_place(record: Record) -> tuple[date, str]:
+    start = record.period.start
+    return (start.first_day if start else date.min, record.id)
 
 
 def make_book(entries: ParsedRecords, languages: tuple[Language, ...]) -> Book | None:

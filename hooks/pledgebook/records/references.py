@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from ..model import UNKNOWN_PARTY, FollowUp, Model, Pledge, Promise, Record, Register, Source
+from ..model import UNKNOWN_PARTY, Agreement, FollowUp, Model, Pledge, Promise, Record, Register, Source
 from ..model.enums import ChangeKind
 from ..model.paths import is_agreement
 from ..names import Folder
 from ..yaml.node import Path
+from .book import is_later
 
 Holder: TypeAlias = Record | FollowUp
 
@@ -36,14 +37,14 @@ class MissingReference:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """Every id that may be named: of the register, of records, and of each pledge's promises."""
+    """Every id that may be named: of the register, of records, with what can be read, and of each pledge's promises."""
 
     parties: frozenset[str]
     places: frozenset[str]
     themes: frozenset[str]
     sources: frozenset[str]
-    pledges: frozenset[str]
-    agreements: frozenset[str]
+    pledges: dict[str, Pledge | None]
+    agreements: dict[str, Agreement | None]
     promises: dict[str, dict[str, Promise]]
 
 
@@ -58,17 +59,17 @@ def find_missing_references(
         followups: the follow-ups.
         folders: the folders of all records, also of those that cannot be read: to name one is no fault.
     """
+    pledges = {record.id: record for record in records if isinstance(record, Pledge)}
+    agreements = {record.id: record for record in records if isinstance(record, Agreement)}
     folders = frozenset(folders)
     known = _Known(
         parties=frozenset(party.id for party in register.parties),
         places=frozenset(place.id for place in register.places),
         themes=frozenset(theme.id for theme in register.themes),
         sources=frozenset(source.id for source in register.sources),
-        pledges=frozenset(folder for folder in folders if not is_agreement(folder)),
-        agreements=frozenset(folder.rpartition("/")[2] for folder in folders if is_agreement(folder)),
-        promises={
-            record.id: {item.id: item for item in record.promises} for record in records if isinstance(record, Pledge)
-        },
+        pledges={id: pledges.get(id) for id in folders if not is_agreement(id)},
+        agreements={id: agreements.get(id) for id in (f.rpartition("/")[2] for f in folders if is_agreement(f))},
+        promises={id: {item.id: item for item in pledge.promises} for id, pledge in pledges.items()},
     )
     for record in records:
         yield from _find_in_record(record, known)
@@ -95,14 +96,21 @@ def _find_unknown_one(
         yield MissingReference(holder, path, code, name, known)
 
 
-def _find_other(record: Record, field: str, name: str | None, known: Collection[str]) -> Iterator[MissingReference]:
+def _find_other(
+    record: Record, field: str, name: str | None, known: Mapping[str, Record | None]
+) -> Iterator[MissingReference]:
     """A record that another follows on, if it is none or that other itself."""
     if name is not None and (name == record.id or name not in known):
-        yield MissingReference(record, (field,), "record_unknown", name, [id for id in known if id != record.id])
+        yield MissingReference(record, (field,), "record_unknown", name, _list_earlier(record, known))
+
+
+def _list_earlier(record: Record, known: Mapping[str, Record | None]) -> list[str]:
+    """The records that a record may follow on: not itself, and none that is known to be later."""
+    return [id for id, other in known.items() if id != record.id and not (other and is_later(other, record))]
 
 
 def _find_in_record(record: Record, known: _Known) -> Iterator[MissingReference]:
-    siblings = known.pledges if isinstance(record, Pledge) else known.agreements
+    siblings: Mapping[str, Record | None] = known.pledges if isinstance(record, Pledge) else known.agreements
     yield from _find_sources(record, record.sources, known.sources)
     yield from _find_unknown(record, ("parties",), record.parties, known.parties, "party_unknown")
     yield from _find_other(record, "replaces", record.replaces, siblings)
@@ -145,7 +153,9 @@ def _find_in_promise(pledge: Pledge, promise: Promise, at: Path, known: _Known) 
         other, _, name = earlier.partition("/")
         is_broken = other in known.pledges and other not in known.promises
         if name not in known.promises.get(other, ()) and not is_broken:
-            others = [f"{id}/{key}" for id, promises in known.promises.items() if id != pledge.id for key in promises]
+            others = [
+                f"{id}/{key}" for id in _list_earlier(pledge, known.pledges) for key in known.promises.get(id, ())
+            ]
             yield MissingReference(pledge, (*at, "continues", place), "promise_unknown", earlier, others)
 
 

@@ -70,6 +70,32 @@ def test_a_broken_rule_is_told_once_where_it_is_broken(given: Given, file: str, 
 # Earlier and later
 
 
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("continues: 2028/synsa", "3:55 promise_unknown 2028/synsa"),
+        ("continues: 2027/synsa", "3:55 promise_unknown 2027/synsa"),
+        ("continues: 2026/synsa", "3:55 promise_unknown 2026/synsa → 2026/synas"),
+        ("continues: okant/synsa", "3:55 promise_unknown okant/synsa → okant/synas"),
+    ],
+)
+def test_a_promise_that_is_offered_is_one_that_may_be_carried_on(given: Given, written: str, expected: str) -> None:
+    others = {
+        "2026/pledge.sv.md": pledge("period: 2026"),
+        "2028/pledge.sv.md": pledge("period: 2028"),
+        "okant/pledge.sv.md": pledge("unknown: [period]", without="period"),
+    }
+    told = given({SV: promise(written), **others})
+    assert [f"{SV}:{expected}"] == told.problems
+
+
+@pytest.mark.parametrize("way", ["extends", "replaces", "continues"])
+def test_a_record_that_is_offered_is_one_that_may_be_followed_on(given: Given, way: str) -> None:
+    files = {f"{name}/pledge.sv.md": pledge(f"period: {name}") for name in ("2019-2020", "2029-2030")}
+    told = given({SV: pledge(f"{way}: 2029-2031"), **files})
+    assert [f"{SV}:2:{len(way) + 3} record_unknown 2029-2031 → 2019-2020"] == told.problems
+
+
 def test_a_reference_to_a_pledge_that_cannot_be_read_is_no_second_problem(given: Given) -> None:
     told = given({"2026/pledge.sv.md": pledge("title: A: B"), SV: promise("continues: 2026/synas")})
     assert ["2026/pledge.sv.md:2:9 yaml_colon title: A: B"] == told.problems
