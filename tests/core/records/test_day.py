@@ -450,7 +450,7 @@ def test_each_shape_of_the_sum_leads_to_its_promise_and_is_no_stop_for_who_hears
 def test_a_pledge_whose_promises_are_unknown_says_so_instead_of_a_sum(given: Given, show: Show) -> None:
     told = given({"2027/pledge.sv.md": pledge("promises: []\nunknown: [promises]", without="promises")})
     html = show(told.book).html("arkiv/")
-    assert ">löftena är okända<" in html
+    assert ">Löftena är okända<" in html
     assert "pb-sum__shapes" not in html
 
 
