@@ -26,7 +26,6 @@ from ..model.report_link import fill_link, render_mail
 from ..model.text import Localized, LocalizedText, Prose
 from ..names import ANY_LANGUAGE, NO_FOLDER, Folder, Language
 from ..records.book import Book
-from ..records.day import BookOnDay
 from ..site.routes import Page, Site
 from ..site.views.edition_diff import NAMES
 from ..site.views.editions import EditionView
@@ -92,11 +91,6 @@ class TemplateContext:
     def book(self) -> Book:
         """The records; on the page of an edition, those that it showed."""
         return self.past.book if self.past else self.site.book
-
-    @property
-    def day(self) -> BookOnDay:
-        """The records of today."""
-        return self.site.day
 
     def at(self, page: Page) -> TemplateContext:
         """The same words seen from another page."""

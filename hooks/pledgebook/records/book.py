@@ -272,6 +272,10 @@ class Book:
         """The follow-ups of a pledge, oldest first."""
         return self._followups_of.get(pledge.id, ())
 
+    def unread_followups_of(self, pledge: Pledge) -> tuple[FollowUp, ...]:
+        """The follow-ups of a pledge that are there, while what they say of its promises is not known."""
+        return tuple(followup for followup in self.followups_of(pledge) if "results" in followup.unknown)
+
     def results_of(self, pledge: Pledge, promise: Promise | None) -> tuple[ReportedResult, ...]:
         """What has been reported on a promise (or, with None, on the pledge as a whole), newest first."""
         return self._reports_of.get(f"{pledge.id}/{promise.id if promise else ''}", ())

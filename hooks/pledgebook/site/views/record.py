@@ -36,7 +36,6 @@ class PromiseView:
         state: where the pledge stands.
         standing: the newest report by each of those who have reported; empty when nobody has.
         others: all else that has been reported on it as a whole, newest first: what was said stays said.
-        silent: follow-ups of the pledge that exist but whose results are not known.
         earlier: promises it carries on.
         later: promises that carry it on.
         thread: all promises that it hangs together with in that way.
@@ -48,7 +47,6 @@ class PromiseView:
     state: State
     standing: tuple[ReportedResult, ...]
     others: tuple[ReportedResult, ...]
-    silent: tuple[FollowUp, ...]
     earlier: tuple[PromiseLink, ...]
     later: tuple[PromiseLink, ...]
     thread: Thread | None
@@ -197,7 +195,6 @@ def build_promise_view(day: BookOnDay, pledge: Pledge, promise: Promise) -> Prom
         state=day.state(pledge),
         standing=standing,
         others=tuple(_list_others(book.results_of(pledge, promise), standing)),
-        silent=tuple(followup for followup in book.followups_of(pledge) if "results" in followup.unknown),
         earlier=tuple(_links(book, promise.continues)),
         later=tuple(_links(book, book.continued_by.get(key, ()))),
         thread=book.thread_of.get(key),

@@ -54,7 +54,7 @@ def test_no_promise_is_lost_or_told_twice_by_grouping(given: Given) -> None:
         assert sorted(promise.id for promise in view.record.promises) == sorted(shown)
 
 
-def test_a_follow_up_whose_results_are_unknown_is_silent_and_not_a_report(given: Given) -> None:
+def test_a_follow_up_whose_results_are_unknown_is_unread_and_not_a_report(given: Given) -> None:
     told = given(
         {
             "2027/followup-1.sv.md": followup("date: 2027-05\nunknown: [results]"),
@@ -62,7 +62,7 @@ def test_a_follow_up_whose_results_are_unknown_is_silent_and_not_a_report(given:
         }
     )
     view = build_promise_view(told.day, told.pledge, told.promise)
-    assert ((), ["1"]) == (view.standing, [item.id for item in view.silent])
+    assert ((), ["1"]) == (view.standing, [item.id for item in told.book.unread_followups_of(told.pledge)])
 
 
 def test_a_promise_shows_its_relatives_in_other_pledges(given: Given) -> None:
