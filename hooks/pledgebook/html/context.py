@@ -30,11 +30,12 @@ from ..site.routes import Page, Site
 from ..site.views.edition_diff import NAMES
 from ..site.views.editions import EditionView
 from ..site.views.record import WholeView
+from ..site.views.subjects import PlaceLine
 from ..urls import relative_href
 from ..yaml.characters import compose
 from .field_labels import name_field, name_item, name_step, say_fact
 
-Named = TypeVar("Named", Party, Place, Theme, Term)
+Named = TypeVar("Named", Party, Place, PlaceLine, Theme, Term)
 
 _HEADING_TAG = re.compile(r"(</?h)([1-5])(?=[ >])")
 

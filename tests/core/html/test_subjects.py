@@ -9,6 +9,7 @@ import pytest
 from lxml import html
 
 from core.conftest import LANGUAGES, Given, Show, agreement, pledge, register
+from core.conftest import SV as SV_FILE
 from pledgebook.names import Language
 
 SV, EN = LANGUAGES
@@ -106,3 +107,29 @@ def test_why_nothing_is_known_of_several_promises_is_said_once(read: Read) -> No
     assert why.startswith("Tiden gick ut den 31 december 2020.")
     assert 1 == words(page, "//main")[0].count("Tiden gick ut")
     assert 2 == words(page, "//main")[0].count("Inte redovisat")
+
+
+def test_each_of_several_municipalities_goes_by_its_own_name(given: Given, show: Show) -> None:
+    two = """
+    places:
+      - {id: by, name: Byn, type: municipality}
+      - {id: ort, name: Orten, type: municipality}
+      - {id: del, name: Delen, part_of: ort}
+    """
+    files = {"register.yml": register(two), SV_FILE: pledge("area: [ort]\npromises: [{id: a, by: polisen, text: A}]")}
+    shown = show(given(files).book)
+    own, part = (
+        html.fromstring(f"<main>{shown.html(address, SV)}</main>") for address in ("platser/ort/", "platser/del/")
+    )
+    assert "Just nu gäller 1 löfte för Orten." == top(own)
+    assert "Just nu gäller 1 löfte för hela Orten." == top(part)
+    assert "hela Exempelstad" not in own.text_content() + part.text_content()
+
+
+def test_what_is_promised_for_a_whole_without_a_page_is_all_within_reach(given: Given, show: Show) -> None:
+    many = "promises:\n" + "".join(f"  - {{id: l{n}, by: polisen, text: Ord {n}.}}\n" for n in range(60))
+    shown = show(given({SV_FILE: pledge(many)}).book)
+    page = html.fromstring(f"<main>{shown.html('platser/sagogatan/', SV)}</main>")
+    assert ["../../arkiv/"] == page.xpath("//section//a[contains(., '60 löften')]/@href")
+    few = show(given({SV_FILE: pledge()}).book).html("platser/sagogatan/", SV)
+    assert not html.fromstring(f"<main>{few}</main>").xpath("//section//a[@class='pb-more']")

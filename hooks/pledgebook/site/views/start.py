@@ -37,6 +37,7 @@ class StartView:
         suggestions: the themes and places that most promises are about, to begin with.
         year: the year that the newest pledge which has begun begins.
         places: the places by kind.
+        municipality: the place that is the whole municipality, of which a pledge need not say that it is for it.
     """
 
     today: date
@@ -51,6 +52,7 @@ class StartView:
     suggestions: tuple[Theme | Place, ...]
     year: int | None
     places: tuple[PlaceGroup, ...]
+    municipality: str
 
 
 def build_start_view(day: BookOnDay) -> StartView:
@@ -72,6 +74,7 @@ def build_start_view(day: BookOnDay) -> StartView:
         parties=_list_parties(lines),
         suggestions=_list_suggestions(day, places),
         places=places,
+        municipality=day.subjects.municipality,
         year=next((line.pledge.period.start.year for line in past if line.pledge.period.start), None),
     )
 

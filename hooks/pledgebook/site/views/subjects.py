@@ -8,6 +8,7 @@ from functools import cache
 
 from ...model import Party, Place, Pledge, Promise, Theme
 from ...model.enums import PlaceType, State
+from ...model.text import LocalizedText
 from ...records.day import BookOnDay
 from ...records.subjects import EVERYWHERE, Mention
 from .archive import AgreementLine, PledgeLine, build_pledge_line, list_agreements
@@ -88,6 +89,7 @@ class WholePromises:
 
     Attributes:
         place: the whole; None is the municipality, where no place of the register is that.
+        is_municipality: whether it is the whole municipality.
         shown: the first pledges, each with those of its promises that are for the whole.
         folded: more of them.
         promise_count: how many promises there are in all.
@@ -96,16 +98,12 @@ class WholePromises:
     """
 
     place: Place | None
+    is_municipality: bool
     shown: tuple[PledgeLine, ...]
     folded: tuple[PledgeLine, ...]
     promise_count: int
     in_force_count: int
     is_all: bool
-
-    @property
-    def is_municipality(self) -> bool:
-        """Whether it is the whole municipality."""
-        return self.place is None or self.place.type is PlaceType.MUNICIPALITY
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +114,11 @@ class PlaceLine:
     promise_count: int
     in_force_count: int
 
+    @property
+    def name(self) -> LocalizedText:
+        """That of the place."""
+        return self.place.name
+
 
 @dataclass(frozen=True, slots=True)
 class PlaceView(SubjectView):
@@ -123,6 +126,7 @@ class PlaceView(SubjectView):
 
     Attributes:
         place: the place.
+        is_municipality: whether it is the whole municipality.
         within: the place that the register says it is part of.
         parts: the places within it.
         wholes: what has been promised for what it is part of, nearest first; none without a pledge.
@@ -130,6 +134,7 @@ class PlaceView(SubjectView):
     """
 
     place: Place
+    is_municipality: bool
     within: Place | None
     parts: tuple[PlaceLine, ...]
     wholes: tuple[WholePromises, ...]
@@ -175,6 +180,7 @@ def build_place_views(day: BookOnDay) -> Iterator[PlaceView]:
         yield PlaceView(
             pledges=_show_mentions(day, day.subjects.places.get(place.id, ())),
             place=place,
+            is_municipality=place.id == day.subjects.municipality,
             within=day.book.place.get(place.part_of or ""),
             parts=tuple(parts.get(place.id, ())),
             wholes=tuple(whole for whole in wholes if whole.shown),
@@ -231,7 +237,10 @@ def _build_whole(day: BookOnDay, name: str) -> WholePromises:
         number += max(1, len(mention.promises))
     place = day.book.place[name] if name != EVERYWHERE else None
     is_all = number <= most and len(shown) + len(folded) == len(mentions)
-    return WholePromises(place, tuple(shown), tuple(folded), count_promises(mentions), in_force, is_all)
+    is_municipality = name == day.subjects.municipality
+    return WholePromises(
+        place, is_municipality, tuple(shown), tuple(folded), count_promises(mentions), in_force, is_all
+    )
 
 
 def _keep_promises(line: PledgeLine, promises: Iterable[Promise]) -> PledgeLine:

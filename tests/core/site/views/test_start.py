@@ -95,3 +95,13 @@ def test_the_first_page_counts_every_pledge_that_holds(given: Given, show: Show)
     }
     told = given({"register.yml": register(f"places:\n{places}"), "2027/pledge.sv.md": None, **files})
     assert f"{SHOWN + 2} medborgarlöften gäller just nu" in show(told.book).html("")
+
+
+def test_the_first_page_says_where_a_pledge_holds_unless_that_is_everywhere(given: Given, show: Show) -> None:
+    def read(*municipalities: str) -> str:
+        places = "".join(f"  - {{id: {name}, name: {name.title()}, type: municipality}}\n" for name in municipalities)
+        files = {"register.yml": register(f"places:\n{places}"), SV: pledge("area: [orten]")}
+        return show(given(files).book).html("").partition('class="pb-card__state"')[2].partition("</p>")[0]
+
+    assert "Orten" not in read("orten")
+    assert "Orten" in read("orten", "byn")
