@@ -21,7 +21,7 @@ from ..i18n.catalogue import Catalogue
 from ..markdown.render import MarkdownRenderer, name_file
 from ..model import FollowUp, Party, Place, Pledge, Record, Source, Term, Theme
 from ..model.dates import PartialDate
-from ..model.paths import RecordFile, folder_of
+from ..model.paths import RecordFile, folder_of, part_of
 from ..model.report_link import fill_link, render_mail
 from ..model.text import Localized, LocalizedText, Prose
 from ..names import ANY_LANGUAGE, NO_FOLDER, Folder, Language
@@ -244,6 +244,14 @@ class TemplateContext:
     def field(self, name: str) -> str:
         """What a field of a record is called; one without a word of its own goes by its key."""
         return name_field(name, self.words)
+
+    def named_field(self, record: Record, name: str) -> Markup:
+        """What a field is called that a record names by its key; `promises.id.text` with its promise."""
+        if not isinstance(record, Pledge) or not name.startswith("promises."):
+            return escape(self.field(name))
+        part = part_of(record)
+        names = {(part, f"promises/{promise.id}"): promise.text for promise in record.promises}
+        return self.field_path(part, name.replace(".", "/"), names)
 
     def field_path(
         self, part: str, path: str, names: Mapping[tuple[str, str], LocalizedText], within: str = ""

@@ -314,6 +314,33 @@ def test_every_unknown_of_a_promise_and_a_follow_up_is_said(given: Given, show: 
         assert said in html
 
 
+@pytest.mark.parametrize(
+    ("field", "sv", "en"),
+    [
+        ("dates.signed", "När det undertecknades", "When it was signed"),
+        ("promises", "Löftena", "The promises"),
+        ("promises.synas", "Löftet <q>Mål &lt; 5.</q>", 'The promise <q><span lang="sv">Mål &lt; 5.</span></q>'),
+        (
+            "promises.synas.target_group",
+            "Löftet <q>Mål &lt; 5.</q>, Målgrupp",
+            'The promise <q><span lang="sv">Mål &lt; 5.</span></q>, Target group',
+        ),
+    ],
+)
+def test_what_sources_disagree_about_and_prove_is_called_by_its_name(
+    given: Given, show: Show, field: str, sv: str, en: str
+) -> None:
+    fields = f"""
+        promises: [{{id: synas, by: polisen, text: "Mål < 5."}}]
+        conflicts: [{{field: {field}, note: A, values: [{{value: a}}, {{value: b}}]}}]
+        evidence: [{{field: {field}, sources: [p1]}}]
+        """
+    shown = show(given({"2027/pledge.sv.md": pledge(fields, without="promises")}).book)
+    assert [sv, sv] == re.findall(r"<li><strong>(.*?)</strong>", shown.html("2027/"))
+    english = re.findall(r"<li><strong>(.*?)</strong>", shown.html("2027/", Language("en")))
+    assert [en, en] == english
+
+
 def test_a_title_is_escaped_wherever_it_stands(given: Given, show: Show) -> None:
     told = given({"2027/pledge.sv.md": pledge('title: "Mål < 5 & > 3"')})
     assert "Mål &lt; 5 &amp; &gt; 3" in show(told.book).html("2027/")
