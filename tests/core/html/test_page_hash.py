@@ -35,12 +35,15 @@ FILES = {
     "2012/pledge.sv.md": pledge(f"title: Löfte 2012\nperiod: 2012\npromises: [{promise('synas')}]"),
     "2013/pledge.sv.md": pledge(f"title: Löfte 2013\nperiod: 2013\npromises: [{promise('synas')}]"),
     "2019/pledge.sv.md": pledge(
-        f"title: Löfte 2019\nperiod: 2019\npromises: [{promise('synas', ', themes: trafik')}]", body="Så *blev* det.\n"
+        "title: Löfte 2019\nperiod: 2019\nstatements: [{name: Ada, text: Vill väl., sources: [p1]}]\n"
+        f"promises: [{promise('synas', ', in_short: Kort., themes: trafik')}]",
+        body="Så *blev* det.\n",
     ),
     "2019/followup-1.sv.md": followup(
         "covers: 2019\nresults: [{promise: synas, status: fulfilled, sources: [s]}]\n"
         "sources: [{id: s, publisher: Polisen, url: https://example.org/s}]"
     ),
+    "2019/followup-2.sv.md": followup("covers: 2019\nby: kommunen\nresults: [{promise: synas, status: not_fulfilled}]"),
     "2021-2022/pledge.sv.md": pledge(
         f"""
         title: Löfte 2021
@@ -54,7 +57,7 @@ FILES = {
     "2021-2022/pledge.en.md": words("title: Pledge 2021\npromises: [{id: synas, text: Be seen}]"),
     "2021-2022/followup-1.sv.md": followup("covers: 2021\ndate: 2022-02\nunknown: [results]"),
     "2027/pledge.sv.md": pledge(
-        f"title: Löfte 2027\nperiod: 2027\nreplaces: 2021-2022\npromises: [{promise('synas', ', continues: 2021-2022/synas')}]",
+        f"title: Löfte 2027\nperiod: 2027\nreplaces: 2021-2022\nfollowup_plan: half_year\npromises: [{promise('synas', ', continues: 2021-2022/synas')}]",
         body="Läs [det förra](../2021-2022/pledge.sv.md).\n",
     ),
     "agreements/2020-2024/agreement.sv.md": agreement("title: Överenskommelse\nperiod: 2020-2024"),

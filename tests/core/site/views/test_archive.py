@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
 
-from core.conftest import TODAY, Given, agreement, followup, pledge, register, words
+from core.conftest import TODAY, Given, Show, agreement, followup, pledge, register, words
 from core.site.views.conftest import pledges
 from pledgebook.records.book import Book
 from pledgebook.records.day import BookOnDay
@@ -141,6 +142,24 @@ def test_a_pledge_to_come_has_its_year(given: Given) -> None:
 
 def test_an_empty_archive_has_this_year_only(given: Given) -> None:
     assert {"2027": []} == years_of(given({"2027/pledge.sv.md": None}).book)
+
+
+def test_an_archive_without_pledges_says_that_none_is_published_and_offers_nothing_to_choose(
+    given: Given, show: Show
+) -> None:
+    html = show(given({"2027/pledge.sv.md": None}).book).html("arkiv/")
+    assert "Inga medborgarlöften är publicerade än." in html
+    assert "inte hittat" not in html
+    assert "<select" not in html
+    gaps = register("gaps: [{period: 2026, state: none}]")
+    assert "Det finns inget medborgarlöfte för den här tiden." in show(
+        given({"2027/pledge.sv.md": None, "register.yml": gaps}).book
+    ).html("arkiv/")
+
+
+def test_what_nothing_can_be_narrowed_to_is_not_offered(given: Given, show: Show) -> None:
+    html = show(given().book).html("arkiv/")
+    assert ["status", "year", "party"] == re.findall(r'<select[^>]* data-facet="(\w+)"', html)
 
 
 def test_agreements_stand_in_the_archive_newest_first_and_under_their_years(given: Given) -> None:

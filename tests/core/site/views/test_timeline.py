@@ -264,6 +264,12 @@ def test_an_empty_book_has_a_timeline_of_this_year(given: Given) -> None:
     assert () == (*view.pledges, *view.frames, *view.dots, *view.undated)
 
 
+def test_the_timeline_of_an_empty_book_says_that_nothing_is_published(given: Given, show: Show) -> None:
+    html = show(given({"2027/pledge.sv.md": None}).book).html("tidslinje/")
+    assert "Inga medborgarlöften är publicerade än." in html
+    assert "inte hittat" not in html
+
+
 def test_where_nothing_can_be_drawn_the_page_is_text_alone(given: Given, show: Show) -> None:
     undated = given({"2027/pledge.sv.md": pledge("unknown: [period]", without="period")})
     assert "pb-timeline__drawing" not in show(undated.book).html("tidslinje/")
