@@ -24,30 +24,8 @@ _VOID = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
 )
 # Words in these belong to what is around them; any other element is a block of its own.
-_INLINE = frozenset(
-    (
-        *(
-            "a",
-            "abbr",
-            "b",
-            "bdi",
-            "bdo",
-            "cite",
-            "data",
-            "del",
-            "dfn",
-            "em",
-            "i",
-            "img",
-            "ins",
-            "kbd",
-            "mark",
-            "q",
-            "s",
-        ),
-        *("samp", "small", "span", "strong", "time", "u", "var", "wbr"),
-    )
-)
+_WITH_WORDS = ("a", "abbr", "b", "bdi", "bdo", "cite", "data", "del", "dfn", "em", "i", "img", "ins", "kbd", "mark")
+_INLINE = frozenset((*_WITH_WORDS, "q", "s", "samp", "small", "span", "strong", "time", "u", "var", "wbr"))
 # Words on either side of these do not run together either.
 _APART = frozenset(["code", "sub", "sup"])
 # Between blocks, until they are put on lines of their own: the lines of the HTML itself mean nothing.

@@ -221,10 +221,7 @@ class Renderer:
         }
 
 
-def open_renderer(
-    project: Project,
-    cache: ContentCache = NO_CACHE,
-) -> Renderer:
+def open_renderer(project: Project, cache: ContentCache = NO_CACHE) -> Renderer:
     """The renderer of a project's site.
 
     Args:

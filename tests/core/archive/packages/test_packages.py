@@ -447,6 +447,9 @@ def test_the_first_page_says_what_is_not_known_and_what_the_archive_marks_it_wit
     first = read_first()
     assert "Avsändare Kommunen Leveransöverenskommelse KS 1" in first
     assert "Frågor om innehållet Arkivet" in first
+    # Who publishes stands there as on every page of the site.
+    write(tmp_path / "project", {"register.yml": REGISTER + "publisher: Skattkistan\n"})
+    assert "Utgivare Skattkistan" in read_first()
 
 
 @pytest.mark.parametrize(
