@@ -9,7 +9,7 @@ import io
 import re
 import tempfile
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import jinja2
@@ -69,9 +69,10 @@ def make_project(root: Path) -> Project:
 
 def set_dates(root: Path, day: date) -> None:
     """Let what has to be gone through every year have been so on a day."""
-    for name, field in (("register.yml", "expires"), ("accessibility.yml", "updated")):
+    fresh = {"register.yml": ("expires", day + timedelta(300)), "accessibility.yml": ("updated", day)}
+    for name, (field, told) in fresh.items():
         file = root / "pledges" / name
-        text = re.sub(rf"(?m)^(\s*{field}: ).*$", rf"\g<1>{day}", file.read_text(encoding="utf-8"))
+        text = re.sub(rf"(?m)^(\s*{field}: ).*$", rf"\g<1>{told}", file.read_text(encoding="utf-8"))
         file.write_text(text, encoding="utf-8")
 
 
@@ -147,6 +148,10 @@ def show_pages(browser: Browser, project: Project, language: Language) -> None:
     finally:
         preview.stop()
     set_dates(project.root, EARLIER)
+    # Nothing has been followed up that day.
+    followup = project.root / FOLLOWUP
+    told = followup.read_text(encoding="utf-8")
+    followup.unlink()
     preview = Preview(project.root, EARLIER_SECONDS, "--lang", language).start()
     try:
         page.set_viewport_size({"width": 900, "height": 620})
@@ -157,6 +162,7 @@ def show_pages(browser: Browser, project: Project, language: Language) -> None:
     finally:
         preview.write(whole)
         preview.stop()
+        followup.write_text(told, encoding="utf-8")
         set_dates(project.root, DAY)
     page.close()
 
