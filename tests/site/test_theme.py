@@ -44,3 +44,11 @@ def test_every_page_has_the_style_of_material_and_our_own(exempelstad: Project) 
         for style in styles:
             target = exempelstad.site / style.lstrip("/") if style.startswith("/") else path.parent / style
             assert target.is_file(), (path, style)
+
+
+@pytest.mark.parametrize("name", ["docs/assets/pledgebook.css", "theme/print/onefile.css"])
+def test_style_goes_the_way_that_the_language_is_written(name: str) -> None:
+    """Only the columns of tables are told left or right, as their authors have written."""
+    lines = (REPOSITORY / name).read_text(encoding="utf-8").split("\n")
+    sided = r"(?:margin|padding|border)-(?:left|right)\b|(?:text-align|float): (?:left|right)|0 0 0 [1-9.]"
+    assert [] == [line for line in lines if re.search(sided, line) and not re.search(r"\.pb-(?:left|right)\b", line)]
