@@ -105,6 +105,15 @@ def test_no_two_rules_meet_with_nothing_between(phone: Page, real: str, address:
     assert [] == empty
 
 
+def test_words_quoted_from_the_original_are_folded_in_a_translation(phone: Page, real: str) -> None:
+    phone.goto(f"{real}en/2022-2023/")
+    promise = phone.locator(".pb-promise").filter(has=phone.locator("#mopeder-och-a-traktorer"))
+    quoted = promise.get_by_text("In the pledge’s own words:")
+    expect(quoted).to_be_hidden()
+    promise.locator("summary").click()
+    expect(quoted).to_be_visible()
+
+
 def test_of_a_pledge_without_known_promises_what_is_known_comes_before_its_facts(phone: Page, real: str) -> None:
     phone.goto(f"{real}2021/")
     about = phone.locator(".pb-about").bounding_box()
