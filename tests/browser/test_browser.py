@@ -114,7 +114,7 @@ def test_each_language_searches_its_own_pages_first(visit: Visit, served: str) -
 def test_what_only_the_other_language_has_is_found_there_and_said_to_be(visit: Visit, served: str) -> None:
     page = visit("en/sok/")
     assert served + "platser/fiktiva-torget/" in search(page, "Fiktiva torget")
-    expect(page.get_by_role("status")).to_contain_text("only found in Swedish")
+    expect(page.get_by_role("status")).to_contain_text("available only in Swedish")
     expect(page.locator(".pb-found li").first).to_have_attribute("lang", "sv")
     expect(page.locator(".pb-found a").first).to_have_attribute("hreflang", "sv")
 
