@@ -10,9 +10,13 @@
   /* How much a word counts that is the one asked for, an inflection of it, another word for it, a part of a compound,
      the beginning of a longer one, or one that is written with another letter. */
   var SAME = 1, FORM = 0.85, SYNONYM = 0.6, PART = 0.55, BEGINNING = 0.5, NEAR = 0.3;
-  var SHORTEST_STEM = 3, SHORTEST_PART = 4, SHORTEST_NEAR = 4;
-  /* So few hits of a long question are too few. */
+  var SHORTEST_STEM = 3, SHORTEST_PART = 4, SHORTEST_NEAR = 4, SHORTEST_SURE = 6, SHORTEST_TWICE_WRONG = 9;
+  /* So few hits of several words are too few. */
   var FEW = 5;
+  /* After the first hits come so many pages of the places and themes that the question names. */
+  var FIRST = 3, NAMED = 2;
+  /* So much more counts what says the words of a question side by side. */
+  var PHRASE = 3;
 
   function cut(text) {
     return text.normalize("NFC").toLowerCase().match(WORD) || [];
@@ -23,17 +27,26 @@
     return word.normalize("NFD").replace(/\p{M}/gu, "").replace(/ø/g, "o").replace(/æ/g, "a").replace(/ß/g, "ss");
   }
 
-  /* Whether two words differ by one letter: another, one too few or too many, or two that have changed places. Short
-     words with another letter are other words, and so are those that begin with one. */
-  function isNear(a, b) {
-    var most = Math.max(a.length, b.length);
-    if (Math.abs(a.length - b.length) > 1 || a[0] !== b[0] && a[0] !== b[1]) return false;
-    var start = 0, end = 0;
-    while (start < most && a[start] === b[start]) start += 1;
-    while (end < most - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end += 1;
-    var left = a.slice(start, a.length - end), right = b.slice(start, b.length - end);
-    return left.length <= 1 && right.length <= 1 && (left.length !== right.length || most > SHORTEST_PART + 1) ||
-      left.length === 2 && right.length === 2 && left[0] === right[1] && left[1] === right[0];
+  /* Whether two words differ by so many letters: another, one too few or too many, or two that have changed places. */
+  function differ(a, b, most, replace) {
+    var at = 0;
+    while (at < a.length && a[at] === b[at]) at += 1;
+    a = a.slice(at);
+    b = b.slice(at);
+    if (!a || !b) return a.length + b.length <= most;
+    return most > 0 && (
+      replace && differ(a.slice(1), b.slice(1), most - 1, replace) ||
+      differ(a.slice(1), b, most - 1, replace) ||
+      differ(a, b.slice(1), most - 1, replace) ||
+      a[0] === b[1] && a[1] === b[0] && differ(a.slice(2), b.slice(2), most - 1, replace)
+    );
+  }
+
+  /* Whether a word may be another with a letter wrong, or a long one with two. Short words with another letter are other
+     words, and so are those that begin with one. */
+  function isNear(a, b, most) {
+    if (Math.abs(a.length - b.length) > most || a[0] !== b[0] && (most > 1 || a[0] !== b[1])) return false;
+    return differ(a, b, most, Math.max(a.length, b.length) >= SHORTEST_SURE);
   }
 
   function setHighest(map, key, value) {
@@ -43,18 +56,19 @@
   /* What is known of the words of an index.
 
      Args:
-       known: what its language knows (endings, joints, stems, silent, synonyms).
+       known: what its language knows (endings, joints, stems, vague, silent, synonyms).
        terms: the words that stand in it. */
   function Vocabulary(known, terms) {
     this.endings = new Set(known.endings);
     this.longest = Math.max.apply(null, known.endings.map(function (ending) { return ending.length; }).concat(0));
     this.joints = [""].concat(known.joints);
     this.silent = new Set(known.silent);
+    this.vague = new Set(known.vague);
     this.terms = Array.from(terms);
     /* Word or stem → words of the index, and how well they answer to it. */
     this.forms = new Map();
     /* What may be a part of a compound. */
-    this.parts = new Set(known.stems);
+    this.parts = new Set(known.stems.concat(known.vague));
     this.tried = new Map();
     this.synonyms = new Map();
     this.terms.forEach(function (term) {
@@ -64,16 +78,17 @@
       }, this);
       this.add(term, term, SAME);
     }, this);
-    this.terms.forEach(function (term) {
-      this.split(term).forEach(function (part) {
-        this.stems(part).forEach(function (stem) { this.add(stem, term, PART); }, this);
-      }, this);
-    }, this);
     known.synonyms.forEach(function (group) {
       group.forEach(function (word) {
         this.stems(word).forEach(function (stem) {
           this.synonyms.set(stem, (this.synonyms.get(stem) || []).concat(group));
+          if (stem.length >= SHORTEST_PART) this.parts.add(stem);
         }, this);
+      }, this);
+    }, this);
+    this.terms.forEach(function (term) {
+      this.split(term).forEach(function (part) {
+        this.stems(part).forEach(function (stem) { this.add(stem, term, PART); }, this);
       }, this);
     }, this);
   }
@@ -127,9 +142,7 @@
     var found = new Map();
     this.stems(word).forEach(function (stem) {
       this.take(found, stem, stem === word ? 1 : FORM);
-      (this.synonyms.get(stem) || []).forEach(function (other) {
-        this.stems(other).forEach(function (key) { this.take(found, key, SYNONYM); }, this);
-      }, this);
+      this.takeOthers(found, stem, SYNONYM);
     }, this);
     if (least) found.forEach(function (weight, term) { if (weight < least) found.delete(term); });
     if (!found.size && !least && word.length >= SHORTEST_STEM) {
@@ -145,14 +158,33 @@
     (this.forms.get(key) || []).forEach(function (own, term) { setHighest(found, term, own * weight); });
   };
 
+  Vocabulary.prototype.takeOthers = function (found, word, weight) {
+    (this.synonyms.get(word) || []).forEach(function (other) {
+      this.stems(other).forEach(function (key) { this.take(found, key, weight); }, this);
+    }, this);
+  };
+
   Vocabulary.prototype.guess = function (word) {
     var found = new Map();
+    function fits(key, most) { return key.length >= SHORTEST_NEAR && isNear(word, key, most); }
     if (word.length < SHORTEST_NEAR || /\d/.test(word)) return found;
-    this.forms.forEach(function (terms, key) {
-      if (key.length >= SHORTEST_NEAR && isNear(word, key)) this.take(found, key, NEAR);
-    }, this);
+    for (var most = 1; !found.size && most <= (word.length < SHORTEST_TWICE_WRONG ? 1 : 2); most += 1) {
+      for (var key of this.forms.keys()) if (fits(key, most)) this.take(found, key, NEAR);
+      for (key of this.synonyms.keys()) if (fits(key, most)) this.takeOthers(found, key, NEAR * SYNONYM);
+    }
     return found;
   };
+
+  /* The parts of a compound that say what somebody looks for: all but those that say little, unless there are no others. */
+  Vocabulary.prototype.tell = function (word) {
+    var parts = this.split(word);
+    var told = parts.filter(function (part) {
+      return !this.stems(part).some(function (stem) { return this.vague.has(stem); }, this);
+    }, this);
+    return told.length ? told : parts;
+  };
+
+  function byScore(a, b) { return b.score - a.score; }
 
   /* Searches one language.
 
@@ -161,7 +193,7 @@
   function Engine(index) {
     var terms = new Set();
     this.entries = index.entries.map(function (row) {
-      return { path: row[0], title: row[1], within: row[2], facts: row[3], more: row[4], text: row[5], lead: row[6], weight: row[7] };
+      return { path: row[0], title: row[1], within: row[2], facts: row[3], more: row[4], text: row[5], lead: row[6], weight: row[7], isSubject: row[8] };
     });
     this.index = new MiniSearch({
       fields: FIELDS,
@@ -191,7 +223,7 @@
     });
     /* The library counts an entry as often again for each of the words; here, many of them are one word of the question. */
     hits.forEach(function (hit) { hit.score /= hit.queryTerms.length; });
-    return hits.sort(function (a, b) { return b.score - a.score; });
+    return hits.sort(byScore);
   };
 
   /* Entries that have any of the words, those with most of them first. */
@@ -202,37 +234,66 @@
         return hit.terms.some(function (term) { return terms.has(term); });
       }).length;
     });
-    return hits.sort(function (a, b) { return b.count - a.count || b.score - a.score; });
+    return hits.sort(function (a, b) { return b.count - a.count || byScore(a, b); });
+  };
+
+  /* Whether it is found by what it is called, and not by a word in passing. */
+  function isAbout(hit) {
+    return Object.values(hit.match).some(function (fields) {
+      return fields.some(function (field) { return field !== "text"; });
+    });
+  }
+
+  /* Puts first what says all the words side by side, as a name is written. */
+  Engine.prototype.prefer = function (hits, words) {
+    var entries = this.entries, phrase = words.join(" ");
+    hits.forEach(function (hit) {
+      if (entries[hit.id].text.toLowerCase().includes(phrase)) hit.score *= PHRASE;
+    });
+    return hits.sort(byScore);
   };
 
   /* What a question finds: how it was understood, hits with the words that they were found by, and the words of the
      question that nothing was found by.
 
-     How is one of: "all", each word was found; "most", first all and then all but one; "similar", one was found as it
+     How is one of: "all", each word was found; "most", some were found
+     together and others not; "similar", one was found as it
      is spelt nearly; "some", not all were; "none"; "empty", nothing was asked. */
   Engine.prototype.find = function (question) {
-    var vocabulary = this.vocabulary;
+    var vocabulary = this.vocabulary, entries = this.entries;
     var asked = Array.from(new Set(cut(question)));
     if (!asked.length) return { how: "empty", hits: [], missing: [] };
     var told = asked.filter(function (word) { return !vocabulary.silent.has(word); });
-    var how = "all", words = [], missing = [];
-    (told.length ? told : asked).forEach(function (word) {
+    if (!told.length) told = asked;
+    var how = "all", words = [], missing = [], guesses = 0;
+    told.forEach(function (word) {
       var found = vocabulary.resolve(word);
       if (found.size) return words.push(found);
-      var parts = vocabulary.split(word).map(function (part) { return vocabulary.resolve(part, SYNONYM); });
+      var parts = vocabulary.tell(word).map(function (part) { return vocabulary.resolve(part, SYNONYM); });
       if (parts.length && parts.every(function (part) { return part.size; })) return words.push.apply(words, parts);
       found = vocabulary.guess(word);
       if (!found.size) return missing.push(word);
       how = "similar";
+      if (word.length < SHORTEST_SURE) guesses += 1;
       words.push(found);
     });
+    /* What short words are only spelt like is not meant where nothing is of the rest of the question. */
+    if (missing.length && guesses === words.length) words = [];
     var hits = missing.length || !words.length ? [] : this.search(words, "AND");
     var isWhole = hits.length > 0;
-    if (words.length && hits.length < (isWhole && words.length > 2 ? FEW : 1)) {
-      hits = this.rank(words).filter(function (hit) { return !isWhole || hit.count >= words.length - 1; });
-      how = !isWhole ? "some" : hits.some(function (hit) { return hit.count < words.length; }) ? "most" : how;
+    if (isWhole && told.length > 1) this.prefer(hits, told);
+    if (words.length > 1 || words.length && !isWhole) {
+      var whole = new Set(hits.map(function (hit) { return hit.id; }));
+      var most = this.rank(words).filter(function (hit) { return !whole.has(hit.id); });
+      /* Of a question that nothing is of half the words of, the other half is not enough in passing. */
+      if (missing.length >= words.length) most = most.filter(isAbout);
+      var named = most.filter(function (hit) { return entries[hit.id].isSubject && isAbout(hit); }).sort(byScore).slice(0, NAMED);
+      if (!isWhole) hits = most;
+      else if (words.length === 2 || hits.length >= FEW) most = [];
+      else most = most.filter(function (hit) { return hit.count >= words.length - 1; });
+      hits = Array.from(new Set(hits.slice(0, FIRST).concat(named, hits.slice(FIRST), most)));
+      how = !isWhole ? "some" : hits.length > whole.size ? "most" : how;
     }
-    var entries = this.entries;
     return {
       how: hits.length ? how : "none",
       hits: hits.map(function (hit) { return { entry: entries[hit.id], terms: new Set(hit.terms) }; }),

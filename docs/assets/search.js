@@ -112,7 +112,7 @@
     for (var other of languages.slice(1)) {
       engine = await load(other);
       var found = engine && engine.find(words);
-      if (found && found.how === "all") return [found, other];
+      if (found && /all|most/.test(found.how)) return [found, other];
     }
     return [result, own];
   }

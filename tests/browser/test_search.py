@@ -175,7 +175,7 @@ def test_the_search_of_the_reference_site_is_light(real_site: Project, chromium:
 
 def test_a_language_that_nothing_is_known_of_is_searched_too(visit: Visit) -> None:
     ask = """words => {
-      const empty = {endings: [], joints: [], stems: [], silent: [], synonyms: [], pages: {}};
+      const empty = {endings: [], joints: [], stems: [], vague: [], silent: [], synonyms: [], pages: {}};
       const row = (path, title) => [path, title, "", "", "", "", "", 1];
       const entries = [row("a/", "Liikennevalvonta keskustassa"), row("b/", "Pysäköinti"), row("c/", "valvonta")];
       const engine = new pledgebookSearch.Engine({words: empty, entries});
@@ -183,3 +183,31 @@ def test_a_language_that_nothing_is_known_of_is_searched_too(visit: Visit) -> No
     }"""
     found = visit("sok/").evaluate(ask, ["keskustassa", "keskus", "pysakointi", "pysäköimti", "valvonta", "xyz"])
     assert found == [["a/"], ["a/"], ["b/"], ["b/"], ["c/"], []]
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("kattkriget", ["katt/", "namn/"]),
+        ("hundkriget", []),
+        ("krig", []),
+        ("katlogforsking", ["katalog/"]),
+        ("kalogförskning", []),
+        ("kissemissee", ["katt/", "namn/"]),
+        ("tidning katten", ["katt/"]),
+        ("xyzxyz tidning", []),
+        ("xyzxyz katalogforskning", ["katalog/"]),
+        ("xyzxyz kaxt", []),
+        ("katt lilla torget", ["namn/", "torget/"]),
+    ],
+)
+def test_what_a_question_means_is_told_from_what_is_only_like_it(visit: Visit, question: str, found: list[str]) -> None:
+    find = """question => {
+      const words = {endings: ["et", "en"], joints: ["s"], stems: [], vague: ["krig"], silent: [], pages: {},
+        synonyms: [["kissemisse", "katt"]]};
+      const row = (path, title, text = "", isSubject = false) => [path, title, "", "", "", text, "", 1, isSubject];
+      const entries = [row("katalog/", "Katalogforskning"), row("katt/", "Katt", "En tidning."),
+        row("namn/", "Annat", "Lilla torget har en katt."), row("torget/", "Torget", "Stora.", true)];
+      return new pledgebookSearch.Engine({words, entries}).find(question).hits.map(hit => hit.entry.path);
+    }"""
+    assert visit("sok/").evaluate(find, question) == found

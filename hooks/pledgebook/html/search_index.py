@@ -55,10 +55,13 @@ class SearchEntry:
         title: what it is called.
         within: what the page is called that it is a part of, or nothing.
         facts: who promises, and for where; shown beside it.
-        more: what else it is found by and that is not shown: its themes, and other words for all of these.
+        more: what else it is found by and that is not shown: its themes, other words for all of these, and other
+            spellings of names.
         text: what it says, each block on a line of its own.
         lead: what is shown of it and not searched, where it says nothing itself.
         weight: how much it counts among others that fit as well; 1 is as usual.
+        is_subject: whether it is the page of a place or a theme: shown early where a question names that among other
+            things.
     """
 
     path: str
@@ -69,6 +72,7 @@ class SearchEntry:
     text: str = ""
     lead: str = ""
     weight: float = 1
+    is_subject: bool = False
 
     def name_file(self, index: str) -> SearchEntry:
         """The same, with the path of the page's file, for where nobody answers for a folder with its `index`."""
@@ -165,7 +169,8 @@ class _EntryFinder:
             more = self.renderer.catalogues.search[self.language].pages.get(page.kind, "")
             return SearchEntry(path, title, more=more, text=lead, weight=_LIST)
         text = self._say(subject.description) if isinstance(subject, Theme) and subject.description else ""
-        return SearchEntry(path, title, more=self._join([subject]), text=text, lead=lead, weight=_SUBJECT)
+        more, is_subject = self._join([subject]), not isinstance(subject, Party)
+        return SearchEntry(path, title, "", "", more, text, lead, _SUBJECT, is_subject)
 
     def list_terms(self, page: Page) -> Iterator[SearchEntry]:
         """Each word that the page of words explains."""
@@ -183,7 +188,8 @@ class _EntryFinder:
         places = self._places(record.area.places if isinstance(record, Pledge) else ())
         themes = [theme for area in record.focus_areas for theme in area.themes]
         years = record.period.years(self.renderer.site.day.today.year)
-        more = f"{self._join([*self._themes(themes), *places])} {' '.join(map(str, years))}"
+        spellings = (variant for person in record.signatories for variant in person.variants)
+        more = " ".join([self._join([*self._themes(themes), *places]), *map(str, years), *spellings])
         text = "\n".join(self._list_said(record, record.title))
         yield SearchEntry(page.path, title, "", self._name(record.parties, places), more, text, weight=weight)
         if isinstance(record, Pledge):

@@ -28,6 +28,7 @@ class SearchWords:
         endings: what words are inflected by.
         joints: what stands between the parts of a compound.
         stems: parts of compounds that may not stand as words of their own in what is searched.
+        vague: parts of compounds that say little about what somebody looks for.
         silent: words that say nothing about what somebody looks for.
         synonyms: words that are taken for each other, by group.
         pages: words that a page of lists is found by, by its kind.
@@ -36,6 +37,7 @@ class SearchWords:
     endings: tuple[str, ...] = ()
     joints: tuple[str, ...] = ()
     stems: tuple[str, ...] = ()
+    vague: tuple[str, ...] = ()
     silent: tuple[str, ...] = ()
     synonyms: tuple[tuple[str, ...], ...] = ()
     pages: Mapping[str, str] = field(default_factory=dict)

@@ -49,6 +49,13 @@ def test_plain_words_are_found_with_the_promise_and_what_was_said_with_the_pledg
     assert {"Vill väl.", "Bo Påhittad"} <= set(found["2027/"].text.split("\n"))
 
 
+def test_a_pledge_is_found_by_other_spellings_of_names(given: Given, show: Show) -> None:
+    signed = "signatories: [{name: Bo Påhittad, party: polisen, variants: [Bo Påhitad]}]"
+    record = find(show(given({"2027/pledge.sv.md": pledge(signed)}).book))["2027/"]
+    assert "Bo Påhittad" in record.text.split("\n")
+    assert record.more.endswith("Bo Påhitad")
+
+
 def test_what_editors_note_and_what_pages_call_facts_is_not_searched(given: Given, show: Show) -> None:
     promise = PROMISE % "note: Kopplingen är vår."
     fields = f"conflicts: [{{field: period, note: Källorna skiljer sig.}}]\n{promise}"
@@ -84,6 +91,7 @@ def test_a_place_or_theme_is_found_by_its_names_and_not_by_what_is_said_of_all_o
     assert ("Lilltorget stan, city", "") == (place.more, place.text)
     assert "Fiktiva torget" in place.lead
     assert ("Trafik fortkörning", "Lugna gator.") == (theme.more, theme.text)
+    assert {"platser/torget/", "teman/trafik/"} == {path for path, entry in found.items() if entry.is_subject}
 
 
 def test_a_list_is_found_by_its_name_and_by_what_the_language_says_of_its_kind(given: Given, show: Show) -> None:

@@ -19,9 +19,12 @@ def read(folder: Path, text: str) -> SearchWords:
 
 
 def test_lists_of_words_have_spaces_between_them(tmp_path: Path) -> None:
-    text = "endings: en\n  ar\nsynonyms:\n  - knark droger\n  - stan city\npages:\n  start: nu  idag\n"
+    text = "endings: en\n  ar\nvague: krig\nsynonyms:\n  - knark droger\n  - stan city\npages:\n  start: nu  idag\n"
     assert read(tmp_path, text) == SearchWords(
-        endings=("en", "ar"), synonyms=(("knark", "droger"), ("stan", "city")), pages={"start": "nu idag"}
+        endings=("en", "ar"),
+        vague=("krig",),
+        synonyms=(("knark", "droger"), ("stan", "city")),
+        pages={"start": "nu idag"},
     )
 
 
