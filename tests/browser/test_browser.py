@@ -244,3 +244,21 @@ def test_a_hard_word_leads_to_what_it_means(visit: Visit, served: str) -> None:
     expect(page.locator(":target")).to_be_in_viewport()
     page.get_by_role("link", name="English", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Words explained")
+
+
+@pytest.mark.parametrize("address", ["platser/sagogatan/", "arkiv/", ""])
+def test_a_list_ends_without_a_rule(visit: Visit, address: str) -> None:
+    page = visit(address, {"width": 390, "height": 844})
+    page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
+    last = page.locator(":is(.pb-lines, .pb-results) > li:last-child")
+    assert last.count()
+    assert {"0px"} == set(last.evaluate_all("items => items.map(item => getComputedStyle(item).borderBottomWidth)"))
+
+
+@pytest.mark.parametrize("address", ["tidslinje/", "platser/", "en/"])
+def test_no_line_parts_a_span_of_years(visit: Visit, address: str) -> None:
+    page = visit(address, {"width": 320, "height": 844})
+    spans = page.locator(".pb-together")
+    assert all(1 == number for number in spans.evaluate_all("items => items.map(one => one.getClientRects().length)"))
+    if address == "tidslinje/":
+        assert spans.count()

@@ -38,6 +38,7 @@ from .field_labels import name_field, name_item, name_step, say_fact
 Named = TypeVar("Named", Party, Place, PlaceLine, Theme, Term)
 
 _HEADING_TAG = re.compile(r"(</?h)([1-5])(?=[ >])")
+_YEARS = re.compile(r"\b\d{4}–\d{4}\b")
 
 
 @dataclass(slots=True)
@@ -148,15 +149,16 @@ class TemplateContext:
         return self.href_of(self.site.path(record) + quote(compose(name)))
 
     def phrase(self, text: LocalizedText | None) -> Markup:
-        """Words, marked with their language when it is not the page's."""
+        """Words, marked with their language when it is not the page's, and years that no line parts, as `2027–2028`."""
         if text is None:
             return Markup("")
         return self._mark_language(text.get(self.language))
 
     def _mark_language(self, phrase: Localized) -> Markup:
+        words = Markup(_YEARS.sub(r'<span class="pb-together">\g<0></span>', str(escape(phrase.words))))
         if phrase.language == self.language:
-            return escape(phrase.words)
-        return Markup('<span lang="{}">{}</span>').format(phrase.language, phrase.words)
+            return words
+        return Markup('<span lang="{}">{}</span>').format(phrase.language, words)
 
     def plain(self, text: LocalizedText | None) -> str:
         """Words without markup, for places that cannot hold any."""

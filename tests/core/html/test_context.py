@@ -30,11 +30,13 @@ def context_of(shown: Shown, language: Language, address: str = "2027/") -> Temp
         ({"sv": "Löfte", "en": "Pledge"}, "en", "Pledge"),
         ({"sv": "Löfte"}, "sv", "Löfte"),
         ({"sv": "Löfte"}, "en", '<span lang="sv">Löfte</span>'),
+        ({"sv": "Löfte 2027–2028"}, "sv", 'Löfte <span class="pb-together">2027–2028</span>'),
+        ({"sv": "2027–2028"}, "en", '<span lang="sv"><span class="pb-together">2027–2028</span></span>'),
         ({"sv": "<b> & \""}, "sv", "&lt;b&gt; &amp; &#34;"),
         ({"sv": "<b> & \""}, "en", '<span lang="sv">&lt;b&gt; &amp; &#34;</span>'),
     ],
 )  # fmt: skip
-def test_a_phrase_is_escaped_and_says_its_language_when_it_is_not_the_pages(
+def test_a_phrase_is_escaped_keeps_years_together_and_says_its_language_when_it_is_not_the_pages(
     given: Given, show: Show, text: dict[str, str], language: Language, html: str
 ) -> None:
     assert html == str(context_of(show(given().book), language).phrase(LocalizedText(text)))

@@ -133,3 +133,14 @@ def test_what_is_promised_for_a_whole_without_a_page_is_all_within_reach(given: 
     assert ["../../arkiv/"] == page.xpath("//section//a[contains(., '60 löften')]/@href")
     few = show(given({SV_FILE: pledge()}).book).html("platser/sagogatan/", SV)
     assert not html.fromstring(f"<main>{few}</main>").xpath("//section//a[@class='pb-more']")
+
+
+def test_a_pledge_says_its_time_only_where_its_title_does_not(read: Read) -> None:
+    pledges = {"_2020": f"period: 2020\ntitle: Medborgarlöfte 2020\n{OWN}", "_2019": f"period: 2019\ntitle: Nu\n{OWN}"}
+    page = read("platser/norr/", **pledges)
+    assert ["Avslutat", "2019 · Avslutat"] == words(page, "//*[@class='pb-mention__state']")
+
+
+@pytest.mark.parametrize("address", ["platser/norr/", "parter/polisen/"])
+def test_that_a_promise_has_no_measurable_target_is_left_to_its_own_page(read: Read, address: str) -> None:
+    assert "inget mätbart mål" not in words(read(address, _2027=OWN), "//main")[0]
