@@ -262,3 +262,18 @@ def test_no_line_parts_a_span_of_years(visit: Visit, address: str) -> None:
     assert all(1 == number for number in spans.evaluate_all("items => items.map(one => one.getClientRects().length)"))
     if address == "tidslinje/":
         assert spans.count()
+
+
+@pytest.mark.parametrize("width", [360, 390])
+@pytest.mark.parametrize("address", ["", "en/"])
+def test_the_name_of_the_site_is_not_parted_beside_the_language(visit: Visit, address: str, width: int) -> None:
+    page = visit(address, {"width": width, "height": 844})
+    lines = page.locator(".pb-brand > span").evaluate(
+        """name => [...name.childNodes].filter(one => one.textContent.trim()).map(one => {
+            const range = document.createRange();
+            range.selectNodeContents(one);
+            return range.getClientRects().length;
+        })"""
+    )
+    assert [1, 1] == lines
+    expect(page.get_by_role("banner").get_by_role("link", name=re.compile("^(Sök|Search)$"))).to_have_count(1)
