@@ -93,6 +93,10 @@ class SubjectIndex:
             return pledge.area.places
         return (self.municipality,) if pledge.area.scope in _WHOLE else ()
 
+    def drop_parts(self, places: tuple[str, ...]) -> tuple[str, ...]:
+        """Places without those that lie within another: what a promise without places of its own is made for."""
+        return tuple(place for place in places if not set(self._wholes[place]).intersection(places))
+
     def list_subjects(self, pledge: Pledge, promise: Promise | None = None) -> Subjects:
         """What a promise is about, or (with None) a pledge as a whole."""
         return self._subjects[f"{pledge.id}/{promise.id if promise else ''}"]
@@ -128,7 +132,7 @@ class SubjectIndex:
         if own or "places" in promise.unknown:
             places: Iterable[str] = own
         else:
-            places = self._drop_parts((area.places if area else ()) or self.list_area(pledge))
+            places = self.drop_parts((area.places if area else ()) or self.list_area(pledge))
         return Subjects(_once(themes), _once(places), _once(promise.by))
 
     def _find_whole_subjects(self, pledge: Pledge) -> Subjects:
@@ -137,9 +141,6 @@ class SubjectIndex:
         own = pledge.area.places if pledge.promises else self.list_area(pledge)
         places = (*own, *(place for area in areas for place in area.places))
         return Subjects(_once(theme for area in areas for theme in area.themes), _once(places), _once(pledge.parties))
-
-    def _drop_parts(self, places: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(place for place in places if not set(self._wholes[place]).intersection(places))
 
     def _find_mentions(self, list_ids: Callable[[Subjects], tuple[str, ...]]) -> Mentions:
         mentions: dict[str, list[Mention]] = {}

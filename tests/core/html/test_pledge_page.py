@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from core.conftest import Given, Show, followup, pledge
+from core.conftest import REGISTER, Given, Show, followup, pledge
 from pledgebook.names import Language
 
 
@@ -54,6 +54,19 @@ def test_only_a_place_of_its_own_is_told_of_a_promise(given: Given, show: Show) 
     assert 1 == text.count("Plats, där inget annat står: Sagogatan .")
     assert 1 == text.count("Plats Fiktiva torget")
     assert "Plats Sagogatan" not in text
+
+
+def test_promises_without_a_place_are_for_the_whole_where_the_pledge_names_parts_of_it_too(
+    given: Given, show: Show
+) -> None:
+    whole = "  - {id: hela, name: Hela kommunen, type: municipality}\n"
+    files = {"register.yml": REGISTER.replace("themes:\n", whole + "themes:\n")}
+    fields = promises("by: polisen", "by: polisen", around="area: [sagogatan, hela]")
+    told = given({"2027/pledge.sv.md": pledge(fields, without="promises"), **files})
+    assert [] == told.errors
+    assert 1 == read(show(told.book).html("2027/", Language("sv"))).count(
+        "Plats, där inget annat står: Hela kommunen ."
+    )
 
 
 def test_when_the_time_ran_out_is_not_said_of_each_promise(given: Given, show: Show) -> None:

@@ -59,7 +59,7 @@ class SharedFacts:
 
     Attributes:
         by: who gives each of them; empty when they differ.
-        places: the places of the whole pledge, where some promise is for no others; empty when each names its own.
+        places: the places that a promise without its own is made for, where there is one; else empty.
         without_target: how many of them have no target that can be measured.
     """
 
@@ -222,7 +222,7 @@ def build_pledge_views(day: BookOnDay) -> Iterator[PledgeView]:
             state=day.state(pledge),
             outcomes=day.outcomes(pledge),
             groups=_group(day, pledge),
-            shared=_share(pledge),
+            shared=_share(day, pledge),
             followups=tuple(FollowUpView(item, book.sources_of(item)) for item in book.followups_of(pledge)),
             agreement=book.agreement.get(pledge.agreement or ""),
             sources=book.listed_sources(pledge),
@@ -288,8 +288,8 @@ def _links(book: Book, keys: Iterable[str]) -> Iterator[PromiseLink]:
         yield PromiseLink(*book.promise[key])
 
 
-def _share(pledge: Pledge) -> SharedFacts:
-    promises, places = pledge.promises, pledge.area.places
+def _share(day: BookOnDay, pledge: Pledge) -> SharedFacts:
+    promises, places = pledge.promises, day.subjects.drop_parts(pledge.area.places)
     if len(promises) < 2:
         return SharedFacts()
     is_around = any((not item.places and "places" not in item.unknown) or item.places == places for item in promises)
