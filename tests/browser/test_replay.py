@@ -80,6 +80,8 @@ def test_a_page_is_replayed_with_its_letters_style_and_pictures(replay: Page, pl
     frame = show(replay, player, "2019/")
     assert frame.title().startswith("Medborgarlöfte 2019")
     assert "Källor" in frame.inner_text("main")
+    # The picture stands with the background, which is folded.
+    frame.evaluate("for (const fold of document.querySelectorAll('main details')) fold.open = true")
     picture = frame.locator("main img").first
     picture.scroll_into_view_if_needed()
     frame.wait_for_function("image => image.complete && image.naturalWidth > 0", arg=picture.element_handle())
