@@ -94,7 +94,7 @@ check: dev-environment ## Checks style, types, locks and records, without runnin
 	@$(BIN)/pledgebook check
 
 test: dev-environment browser tools form test-wheels validators check ## Runs all checks and all tests; installs a browser if none is found
-	@$(BIN)/python -m pytest --quiet -n $(WORKERS) $(PYTEST_ARGS)
+	@$(BIN)/python -m pytest --quiet -n $(WORKERS) --dist worksteal $(PYTEST_ARGS)
 
 mutants: mutation-tool ## Shows small changes of the code that no test notices: make mutants NAME=records/day.py; without NAME it takes hours
 	@$(BIN)/python tests/mutants/run.py --workers $(WORKERS) $(value NAME)

@@ -93,7 +93,8 @@ def visit(browse: Callable[..., Page], served: str) -> Callable[..., Page]:
 def kinds(exempelstad: Project) -> dict[str, str]:
     """An address of every kind of page in every language, so that a new kind is tested without being named.
 
-    The fullest page stands for its kind; a page that no record makes is a kind of its own.
+    The fullest page stands for its kind; of pages that no record makes, those in one folder (the chapters of the
+    handbook) are of one kind.
     """
     today = datetime.fromtimestamp(int(DAY), UTC).date()
     read = read_project(read_settings(exempelstad.root / SETTINGS), today)
@@ -112,7 +113,7 @@ def kinds(exempelstad: Project) -> dict[str, str]:
         page = generated.get(rest)
         is_one_file = path.name.endswith(f".{language}.html")
         is_gone = 'content="noindex"' in text and rest != "404.html"
-        other = "one file" if is_one_file else "gone" if is_gone else rest
+        other = "one file" if is_one_file else "gone" if is_gone else rest.split("/")[0]
         kind = str(page.kind) if page else other
         if page and language not in page.languages:
             kind += ", untranslated"
