@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from ..config import RECORDS
 from ..model import Register
 from ..model.accessibility import OPEN, STATEMENT, Conformity, Method, Statement
-from ..model.dates import PartialDate
 from ..model.enums import Publication
 from ..model.located import Located
 from ..names import Language
@@ -21,7 +20,10 @@ _OPEN_CODES = {
     "publisher": "statement_open_publisher",
     "conformity": "statement_open_conformity",
     "form": "statement_open_form",
+    "tested": "statement_open_tested",
 }
+# What an assessment must tell of itself (MDFFS 2019:2, 6 §), once there is one.
+_ASSESSED = ("method", "assessed")
 
 
 def check_there(register: Located[Register] | None, is_written: bool) -> Iterator[Problem]:
@@ -62,6 +64,9 @@ def _check_open(entry: Located[Statement], register: Located[Register] | None) -
         else:
             level = Level.NOTE if is_compiled else Level.WARNING
             yield entry.problem(path, _OPEN_CODES[name], level, name)
+    for name in _ASSESSED if "tested" not in statement.unknown else ():
+        if not getattr(statement, name):
+            yield entry.problem((), "field_missing", found=name)
 
 
 def _check_conformity(entry: Located[Statement]) -> Iterator[Problem]:
@@ -91,18 +96,16 @@ def _check_form(entry: Located[Statement]) -> Iterator[Problem]:
 
 
 def _check_dates(entry: Located[Statement], today: date | None, latest: date | None) -> Iterator[Problem]:
-    statement = entry.record
-    for name in ("assessed", "updated"):
-        yield from check_day(entry, (name,), getattr(statement, name))
-    if statement.assessed.first_day > statement.updated.last_day:
-        yield entry.problem(
-            ("assessed",), "statement_order", found=str(statement.assessed), updated=str(statement.updated)
-        )
+    assessed, updated = entry.record.assessed, entry.record.updated
+    days = {name: day for name, day in (("assessed", assessed), ("updated", updated)) if day}
+    for name, day in days.items():
+        yield from check_day(entry, (name,), day)
+    if assessed and assessed.first_day > updated.last_day:
+        yield entry.problem(("assessed",), "statement_order", found=str(assessed), updated=str(updated))
     if today is None or latest is None:
         return
-    for name in ("assessed", "updated"):
-        day: PartialDate = getattr(statement, name)
+    for name, day in days.items():
         if day.first_day > latest:
             yield entry.problem((name,), "date_future", found=str(day), field=name)
-    if statement.updated.last_day < today - _YEAR:
-        yield entry.problem(("updated",), "statement_old", Level.WARNING, str(statement.updated))
+    if updated.last_day < today - _YEAR:
+        yield entry.problem(("updated",), "statement_old", Level.WARNING, str(updated))

@@ -16,8 +16,9 @@ from .text import LocalizedText, Prose
 STATEMENT = "accessibility.yml"
 # Where anyone reports a public body to the supervisor of the law; the same for every site, so no file can forget it.
 SUPERVISOR = "https://www.digg.se/tdosanmalan"
-# What only the public body that answers for a site can say; where none does, the statement says so instead.
-OPEN = ("publisher", "conformity", "form")
+# What only the public body that answers for a site can say, and whether anybody has tested it; where nobody can, the
+# statement says so instead.
+OPEN = ("publisher", "conformity", "form", "tested")
 
 
 class Conformity(StrEnum):
@@ -88,7 +89,8 @@ class Exempt(Model):
 class Statement(Model):
     """How accessible the site is, who says so, how they know, and where to complain.
 
-    `unknown` names what nobody can say yet, out of `OPEN`. Whom to ask besides is the register's contact.
+    `unknown` names what nobody can say yet, out of `OPEN`; where that is `tested`, nothing has been assessed either, so
+    there is no `method` and no date. Whom to ask besides is the register's contact.
     """
 
     service: LocalizedText
@@ -98,11 +100,11 @@ class Statement(Model):
     burdens: tuple[Burden, ...] = ()
     exempt: tuple[Exempt, ...] = ()
     form: Address | None = None
-    method: Method
+    method: Method | None = None
     assessor: LocalizedText | None = None
-    assessed: PartialDate
+    assessed: PartialDate | None = None
     updated: PartialDate
-    tested: Prose
+    tested: Prose | None = None
     untested: Prose | None = None
     report: Address | None = None
     unknown: tuple[Line, ...] = ()

@@ -19,6 +19,7 @@ URL = "https://example.org/"
 BARRIER = "barriers: [{content: En film., reason: Den saknar text., situations: [without_hearing]}]"
 BURDEN = "burdens: [{content: En karta., reasoning: Den kostar för mycket.}]"
 OPEN = statement("unknown: [publisher, conformity, form]\npublisher:\nconformity:\nform:")
+UNTESTED = statement("unknown: [conformity, tested]\nconformity:\ntested:\nmethod:\nassessed:")
 
 
 def at(line: int, problem: str) -> list[str]:
@@ -67,7 +68,8 @@ def test_a_true_statement_has_no_problems(given: Given, given_fields: str) -> No
         ("publisher: {sv: Kommunen, en: TBD}", "1:31 placeholder TBD"),
         ("publisher: {sv: Kommunen, de: Gemeinde}", "1:27 language_unknown de"),
         ("unknown: [form]", "1:11 unknown_given form"),
-        ("unknown: [tested]", "1:11 unknown_field tested"),
+        ("unknown: [tested]", "1:11 unknown_given tested"),
+        ("unknown: [method]", "1:11 unknown_field method"),
         ("forms: x", "1:1 field_unknown forms → form"),
     ],
 )
@@ -75,7 +77,7 @@ def test_a_slip_in_the_statement_is_told_where_it_stands(given: Given, given_fie
     assert [f"{FILE}:{expected}"] == given({FILE: statement(given_fields)}).problems
 
 
-@pytest.mark.parametrize("name", ["publisher", "conformity", "form"])
+@pytest.mark.parametrize("name", ["publisher", "conformity", "form", "tested"])
 def test_what_only_a_public_body_can_say_is_asked_for(given: Given, name: str) -> None:
     left_out = statement(without=name)
     admitted = statement(f"unknown: {name}", without=name)
@@ -86,7 +88,7 @@ def test_what_only_a_public_body_can_say_is_asked_for(given: Given, name: str) -
     assert f"{FILE}:1:10 statement_open_{name} {name}" in given(compiled).notes
 
 
-@pytest.mark.parametrize("name", ["service", "method", "assessed", "updated", "tested"])
+@pytest.mark.parametrize("name", ["service", "method", "assessed", "updated"])
 def test_what_a_statement_cannot_do_without(given: Given, name: str) -> None:
     assert at(1, f"1 field_missing {name}") == given({FILE: statement(without=name)}).problems
 
@@ -167,6 +169,32 @@ def test_a_page_that_nobody_answers_for_says_so_and_claims_nothing(given: Given,
     assert "ingen tillgänglighetsredogörelse i lagens mening" in html
     assert "Ingen myndighet ansvarar för webbplatsen än" in html
     assert "Webbplatsen är" not in html
+
+
+def test_where_nothing_is_tested_there_is_no_method_no_date_and_no_claim(given: Given, show: Show) -> None:
+    told = given({FILE: UNTESTED})
+    assert [] == [problem for problem in told.found if problem.level == "error"]
+    shown = show(told.book)
+    html = shown.html(ADDRESS)
+    assert 3 == html.count("inte testad än") + html.count("Ingen har testat webbplatsen än")
+    assert "Ingen har testat hur tillgänglig webbplatsen är" in html
+    assert all(
+        words not in html for words in ("känner inte till", "själva", "Senaste bedömningen", "myndighet som tar över")
+    )
+    english = shown.html(ADDRESS, Language("en"))
+    assert "has not been tested yet" in english and "We know of no" not in english
+    data = json.loads(list_exports(shown.site, URL)[f"{ADDRESS}redogorelse.json"])
+    assert (None, None, None) == (data["method"], data["assessed"], data["tested"])
+
+
+def test_what_is_only_estimated_keeps_its_date_although_nothing_is_tested(given: Given, show: Show) -> None:
+    html = show(given({FILE: statement("unknown: [tested]\ntested:\nmethod: estimate")}).book).html(ADDRESS)
+    assert "uppskattat tillgängligheten utan att testa" in html and "Senaste bedömningen" in html
+
+
+def test_a_barrier_that_is_known_is_told_although_nothing_is_tested(given: Given, show: Show) -> None:
+    html = show(given({FILE: f"{UNTESTED}{BARRIER}\n"}).book).html(ADDRESS)
+    assert "inte helt tillgängliga" in html and "En film." in html
 
 
 def test_a_barrier_stands_under_every_situation_it_shuts_out(given: Given, show: Show) -> None:
