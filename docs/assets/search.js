@@ -9,6 +9,7 @@
   var field = form.querySelector("input");
   var list = document.querySelector("[data-search-list]");
   var status = document.querySelector("[data-search-status]");
+  var instead = document.querySelector("[data-search-instead]");
   var languages = say("languages").split(" ");
   var own = languages[0];
   var plural = new Intl.PluralRules(own);
@@ -100,6 +101,7 @@
       : (say(result.how) || "").replace("{words}", words);
     var many = number ? say("count-" + plural.select(number)).replace("{number}", number) : "";
     status.textContent = [how, many].filter(Boolean).join(" ");
+    instead.hidden = !!number || !words;
     list.dataset.asked = words;
   }
 

@@ -108,6 +108,19 @@ def test_the_page_says_how_the_question_was_understood(visit: Visit, words: str,
     assert page.evaluate("told => RegExp(told).test(document.querySelector('[role=status]').textContent)", told)
 
 
+def test_where_nothing_is_found_the_page_leads_to_the_lists(visit: Visit) -> None:
+    page = visit("sok/")
+    others = page.locator("[data-search-instead]")
+    expect(others).to_be_hidden()
+    ask(page, "xylofon")
+    expect(others).to_contain_text("Du kan också leta här")
+    expect(others.get_by_role("link")).to_have_text(["Arkiv", "Teman", "Platser"])
+    ask(page, "trafikkontroller")
+    expect(others).to_be_hidden()
+    ask(page, "")
+    expect(others).to_be_hidden()
+
+
 def test_excerpts_are_sentences_with_the_found_words_marked(visit: Visit) -> None:
     page = visit("sok/")
     ask(page, "trafikkontrollerna")

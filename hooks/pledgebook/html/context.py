@@ -30,7 +30,7 @@ from ..site.routes import Page, Site
 from ..site.views.edition_diff import NAMES
 from ..site.views.editions import EditionView
 from ..site.views.record import WholeView
-from ..site.views.subjects import PlaceLine
+from ..site.views.subjects import PlaceLine, PlaceSum
 from ..urls import relative_href
 from ..yaml.characters import compose
 from .field_labels import name_field, name_item, name_step, say_fact
@@ -210,6 +210,15 @@ class TemplateContext:
     def parties(self, ids: Iterable[str]) -> str:
         """The names of parties as they stand by themselves or first in a sentence, as a list in words."""
         return self.sentence(self.inline(ids))
+
+    def sums(self, sums: Iterable[PlaceSum]) -> str:
+        """How many promises are for each of several places, as a list in words."""
+        return self.words.join(
+            self.words.ngettext(
+                "place.promises_whole" if item.is_whole else "place.promises", item.number, name=self.plain(item.name)
+            )
+            for item in sums
+        )
 
     def sentence(self, words: str) -> str:
         """Words with a capital letter first."""

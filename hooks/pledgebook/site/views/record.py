@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from ...model import Agreement, FocusArea, FollowUp, Pledge, Promise, Record, Source
 from ...model.enums import State, Status
@@ -15,7 +15,9 @@ from ...records.day import BookOnDay, Due, Outcomes
 from ...records.latest import LatestRecords
 from .changes import Event, list_events_of, list_planned
 
-R = TypeVar("R")
+R = TypeVar("R", Pledge, Agreement)
+# Events that a page tells of beside the facts.
+CHANGES = ("updated", "changed", "followed_up")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,56 +87,71 @@ class FollowUpView:
     sources: tuple[Source, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PledgeView:
-    """All that the page of a pledge shows.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordView:
+    """What the pages of pledges and agreements show alike.
 
     Attributes:
-        record: the pledge.
+        record: the pledge or the agreement.
         state: where it stands.
-        outcomes: how its promises went.
-        groups: its promises.
-        shared: what is the same of all of them.
-        followups: its follow-ups, oldest first.
-        agreement: the agreement that it stands in.
-        sources: those of the pledge and its follow-ups, each once.
+        sources: those of the record and its follow-ups, each once.
         successor: the record that extends or replaces it.
         predecessor: the record that it extends or replaces.
-        continued: the pledge that it carries on.
-        current: the newest other pledge in force where this one held; when none is, the newest that has begun since.
-        earlier: the pledge before it in the book.
-        later: the one after it.
+        current: the newest other one in force where this one held; when none is, the newest that has begun since.
         current_state: where that one stands.
-        upcoming: the next pledge to come there.
+        upcoming: the next one to come there.
+        earlier: the one before it in the book.
+        later: the one after it.
         events: what has happened to it, newest first.
-        due: the follow-up that is due and not known.
         planned: what is planned and has not been done yet, by its name in `dates`.
         is_past: whether its last day is over.
         today: the day that all this is true of; None of a record that neither holds nor is to hold, since that is true
             of every day to come, and its page stays as it is.
     """
 
-    record: Pledge
+    record: Record
     state: State
+    sources: tuple[Source, ...]
+    successor: Record | None
+    predecessor: Record | None
+    current: Record | None
+    current_state: State | None
+    upcoming: Record | None
+    earlier: Record | None
+    later: Record | None
+    events: tuple[Event, ...]
+    planned: tuple[str, ...]
+    is_past: bool
+    today: date | None
+
+    @property
+    def last_change(self) -> Event | None:
+        """The newest change of what is told, where there has been one."""
+        return next((event for event in self.events if event.kind in CHANGES), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PledgeView(RecordView):
+    """All that the page of a pledge shows.
+
+    Attributes:
+        outcomes: how its promises went.
+        groups: its promises.
+        shared: what is the same of all of them.
+        followups: its follow-ups, oldest first.
+        agreement: the agreement that it stands in.
+        continued: the pledge that it carries on.
+        due: the follow-up that is due and not known.
+    """
+
+    record: Pledge
     outcomes: Outcomes
     groups: tuple[PromiseGroup, ...]
     shared: SharedFacts
     followups: tuple[FollowUpView, ...]
     agreement: Agreement | None
-    sources: tuple[Source, ...]
-    successor: Record | None
-    predecessor: Record | None
     continued: Pledge | None
-    current: Record | None
-    current_state: State | None
-    upcoming: Record | None
-    earlier: Pledge | None
-    later: Pledge | None
-    events: tuple[Event, ...]
     due: Due | None
-    planned: tuple[str, ...]
-    is_past: bool
-    today: date | None
 
     @property
     def is_reported(self) -> bool:
@@ -142,25 +159,12 @@ class PledgeView:
         return any(item.standing or item.others for group in self.groups for item in group.promises)
 
 
-@dataclass(frozen=True, slots=True)
-class AgreementView:
-    """All that the page of an agreement shows; `pledges` are those that stand in it, all else is as of a pledge."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementView(RecordView):
+    """All that the page of an agreement shows; `pledges` are those that stand in it."""
 
     record: Agreement
-    state: State
     pledges: tuple[Pledge, ...]
-    sources: tuple[Source, ...]
-    successor: Record | None
-    predecessor: Record | None
-    earlier: Agreement | None
-    later: Agreement | None
-    current: Record | None
-    current_state: State | None
-    upcoming: Record | None
-    events: tuple[Event, ...]
-    planned: tuple[str, ...]
-    is_past: bool
-    today: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,73 +218,50 @@ def _list_others(reports: Iterable[ReportedResult], standing: tuple[ReportedResu
 def build_pledge_views(day: BookOnDay) -> Iterator[PledgeView]:
     """Each pledge of the book, in order."""
     book = day.book
-    latest_records = LatestRecords(day)
-    for pledge, (earlier, later) in zip(book.pledges, _neighbours(book.pledges), strict=True):
-        latest = latest_records.find(pledge)
+    for pledge, common in _list_common(day, book.pledges):
         yield PledgeView(
             record=pledge,
-            state=day.state(pledge),
             outcomes=day.outcomes(pledge),
             groups=_group(day, pledge),
             shared=_share(day, pledge),
             followups=tuple(FollowUpView(item, book.sources_of(item)) for item in book.followups_of(pledge)),
             agreement=book.agreement.get(pledge.agreement or ""),
-            sources=book.listed_sources(pledge),
-            successor=book.successor_of(pledge),
-            predecessor=book.pledge.get(pledge.extends or pledge.replaces or ""),
             continued=book.pledge.get(pledge.continues or ""),
-            current=latest.current,
-            current_state=day.state(latest.current) if latest.current else None,
-            upcoming=latest.upcoming,
-            earlier=earlier,
-            later=later,
-            events=list_events_of(book, pledge, day.today),
             due=day.due(pledge),
-            planned=list_planned(pledge, day.today),
-            is_past=_is_past(day, pledge),
-            today=_find_day(day, pledge),
+            **common,
         )
 
 
 def build_agreement_views(day: BookOnDay) -> Iterator[AgreementView]:
     """Each agreement of the book, in order."""
-    book = day.book
+    for agreement, common in _list_common(day, day.book.agreements):
+        yield AgreementView(record=agreement, pledges=day.book.pledges_of(agreement), **common)
+
+
+def _list_common(day: BookOnDay, records: tuple[R, ...]) -> Iterator[tuple[R, dict[str, Any]]]:
+    """Records of one kind in order, each with what a `RecordView` says of it."""
     latest_records = LatestRecords(day)
-    for agreement, (earlier, later) in zip(book.agreements, _neighbours(book.agreements), strict=True):
-        latest = latest_records.find(agreement)
-        yield AgreementView(
-            record=agreement,
-            state=day.state(agreement),
-            pledges=book.pledges_of(agreement),
-            sources=book.listed_sources(agreement),
-            successor=book.successor_of(agreement),
-            predecessor=book.agreement.get(agreement.extends or agreement.replaces or ""),
-            earlier=earlier,
-            later=later,
-            current=latest.current,
-            current_state=day.state(latest.current) if latest.current else None,
-            upcoming=latest.upcoming,
-            events=list_events_of(book, agreement, day.today),
-            planned=list_planned(agreement, day.today),
-            is_past=_is_past(day, agreement),
-            today=_find_day(day, agreement),
+    known = {record.id: record for record in records}
+    for place, record in enumerate(records):
+        latest, end, state = latest_records.find(record), record.period.end, day.state(record)
+        yield (
+            record,
+            {
+                "state": state,
+                "sources": day.book.listed_sources(record),
+                "successor": day.book.successor_of(record),
+                "predecessor": known.get(record.extends or record.replaces or ""),
+                "current": latest.current,
+                "current_state": day.state(latest.current) if latest.current else None,
+                "upcoming": latest.upcoming,
+                "earlier": records[place - 1] if place else None,
+                "later": records[place + 1] if place + 1 < len(records) else None,
+                "events": list_events_of(day.book, record, day.today),
+                "planned": list_planned(record, day.today),
+                "is_past": end is not None and end.last_day < day.today,
+                "today": day.today if state in (State.IN_FORCE, State.UPCOMING) else None,
+            },
         )
-
-
-def _is_past(day: BookOnDay, record: Record) -> bool:
-    end = record.period.end
-    return end is not None and end.last_day < day.today
-
-
-def _find_day(day: BookOnDay, record: Record) -> date | None:
-    return day.today if day.state(record) in (State.IN_FORCE, State.UPCOMING) else None
-
-
-def _neighbours(records: tuple[R, ...]) -> Iterator[tuple[R | None, R | None]]:
-    for place in range(len(records)):
-        earlier = records[place - 1] if place else None
-        later = records[place + 1] if place + 1 < len(records) else None
-        yield earlier, later
 
 
 def _links(book: Book, keys: Iterable[str]) -> Iterator[PromiseLink]:

@@ -14,6 +14,8 @@ from .archive import AgreementLine, PledgeLine, build_pledge_line, list_agreemen
 from .subjects import PlaceGroup, count_promises, group_places
 
 SHOWN = 8
+# So many of the pledges that hold are shown with their promises; the others are a line each, and then a number.
+CARDS = 3
 # More than these make a heading that nobody reads, and more suggestions than these are no help to begin with.
 MOST_PARTIES, THEMES, PLACES = 3, 3, 2
 
@@ -26,7 +28,7 @@ class StartView:
 
     Attributes:
         today: the day it is true of.
-        in_force: pledges that hold today.
+        in_force: pledges that hold today, those for the whole municipality first.
         upcoming: pledges that are decided but do not hold yet.
         newest: the newest pledge when none holds today.
         agreements: agreements that hold today.
@@ -54,17 +56,34 @@ class StartView:
     places: tuple[PlaceGroup, ...]
     municipality: str
 
+    @property
+    def cards(self) -> tuple[PledgeLine, ...]:
+        """The pledges in force that are shown with their promises."""
+        return self.in_force[:CARDS]
+
+    @property
+    def also_in_force(self) -> tuple[PledgeLine, ...]:
+        """Those that are a line each."""
+        return self.in_force[CARDS : CARDS + SHOWN]
+
+    @property
+    def more_in_force(self) -> int:
+        """How many there are besides those."""
+        return max(0, len(self.in_force) - CARDS - SHOWN)
+
 
 def build_start_view(day: BookOnDay) -> StartView:
     """The start page on a day."""
     year = day.today.year
     places = group_places(day)
     lines = [build_pledge_line(day, pledge) for pledge in reversed(day.book.pledges)]
-    in_force = tuple(line for line in lines if line.state is State.IN_FORCE)
+    municipality = day.subjects.municipality
+    in_force = [line for line in lines if line.state is State.IN_FORCE]
+    in_force.sort(key=lambda line: line.pledge.area.places not in ((), (municipality,)))
     past = [line for line in lines if line.state is not State.UPCOMING]
     return StartView(
         today=day.today,
-        in_force=in_force,
+        in_force=tuple(in_force),
         upcoming=tuple(line for line in lines if line.state is State.UPCOMING)[:SHOWN],
         newest=past[0] if past and not in_force else None,
         agreements=tuple(line for line in list_agreements(day) if line.state is State.IN_FORCE),
@@ -74,7 +93,7 @@ def build_start_view(day: BookOnDay) -> StartView:
         parties=_list_parties(lines),
         suggestions=_list_suggestions(day, places),
         places=places,
-        municipality=day.subjects.municipality,
+        municipality=municipality,
         year=next((line.pledge.period.start.year for line in past if line.pledge.period.start), None),
     )
 

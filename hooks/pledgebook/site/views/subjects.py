@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from ...model import Party, Place, Pledge, Promise, Theme
-from ...model.enums import PlaceType, State
+from ...model.enums import PartyType, PlaceType, State
 from ...model.text import LocalizedText
 from ...records.day import BookOnDay
 from ...records.subjects import EVERYWHERE, Mention
@@ -89,7 +89,7 @@ class WholePromises:
 
     Attributes:
         place: the whole; None is the municipality, where no place of the register is that.
-        is_municipality: whether it is the whole municipality.
+        name: what it is called; the municipality by its own name.
         shown: the first pledges, each with those of its promises that are for the whole.
         folded: more of them.
         promise_count: how many promises there are in all.
@@ -98,7 +98,7 @@ class WholePromises:
     """
 
     place: Place | None
-    is_municipality: bool
+    name: LocalizedText
     shown: tuple[PledgeLine, ...]
     folded: tuple[PledgeLine, ...]
     promise_count: int
@@ -121,21 +121,40 @@ class PlaceLine:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceSum:
+    """How many promises are for the place of a page, or for a whole that it is part of.
+
+    Attributes:
+        name: of the place or the whole.
+        is_whole: whether it is named as a whole.
+        number: of promises.
+    """
+
+    name: LocalizedText
+    is_whole: bool
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class PlaceView(SubjectView):
     """A place: what is promised for it, for what it is part of, and the agreements in force.
 
     Attributes:
         place: the place.
+        name: what it is called in a sentence; the municipality by its own name.
         is_municipality: whether it is the whole municipality.
         within: the place that the register says it is part of.
+        within_name: what that is called; a municipality as a party is, since its place may be called the whole of it.
         parts: the places within it.
         wholes: what has been promised for what it is part of, nearest first; none without a pledge.
         agreements: the agreements in force.
     """
 
     place: Place
+    name: LocalizedText
     is_municipality: bool
     within: Place | None
+    within_name: LocalizedText | None
     parts: tuple[PlaceLine, ...]
     wholes: tuple[WholePromises, ...]
     agreements: tuple[AgreementLine, ...]
@@ -145,6 +164,16 @@ class PlaceView(SubjectView):
         """Whether any pledge in force is for the place or for what it is part of."""
         lines = (line.state for whole in self.wholes for line in (*whole.shown, *whole.folded))
         return State.IN_FORCE in {*lines, *(mention.state for mention in self.pledges)}
+
+    def list_sums(self, *, in_force: bool) -> tuple[PlaceSum, ...]:
+        """How many promises are for the place and for each whole, nearest first: of all, or of those in force."""
+        areas: list[tuple[PlaceView | WholePromises, bool]] = [(self, self.is_municipality)]
+        areas += [(whole, True) for whole in self.wholes]
+        sums = (
+            PlaceSum(area.name, is_whole, area.in_force_count if in_force else area.promise_count)
+            for area, is_whole in areas
+        )
+        return tuple(item for item in sums if item.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,17 +204,28 @@ def build_place_views(day: BookOnDay) -> Iterator[PlaceView]:
         parts.setdefault(place.part_of or "", []).append(_build_line(day, place))
     agreements = tuple(line for line in list_agreements(day) if line.state is State.IN_FORCE)
     build_whole = cache(lambda name: _build_whole(day, name))
+    municipalities = [party for party in day.book.register.parties if party.type is PartyType.MUNICIPALITY]
     for place in places:
         wholes = (build_whole(name) for name in day.subjects.list_wholes(place.id))
+        within = day.book.place.get(place.part_of or "")
+        is_in_municipality = within and within.type is PlaceType.MUNICIPALITY and len(municipalities) == 1
+        called = municipalities[0] if is_in_municipality else within
         yield PlaceView(
             pledges=_show_mentions(day, day.subjects.places.get(place.id, ())),
             place=place,
+            name=_name(day, place),
             is_municipality=place.id == day.subjects.municipality,
-            within=day.book.place.get(place.part_of or ""),
+            within=within,
+            within_name=called.name if called else None,
             parts=tuple(parts.get(place.id, ())),
             wholes=tuple(whole for whole in wholes if whole.shown),
             agreements=agreements,
         )
+
+
+def _name(day: BookOnDay, place: Place | None) -> LocalizedText:
+    """What a place is called in a sentence; what has no place of its own is the municipality."""
+    return place.name if place and place.id != day.subjects.municipality else day.book.register.name
 
 
 def group_places(day: BookOnDay) -> tuple[PlaceGroup, ...]:
@@ -237,9 +277,8 @@ def _build_whole(day: BookOnDay, name: str) -> WholePromises:
         number += max(1, len(mention.promises))
     place = day.book.place[name] if name != EVERYWHERE else None
     is_all = number <= most and len(shown) + len(folded) == len(mentions)
-    is_municipality = name == day.subjects.municipality
     return WholePromises(
-        place, is_municipality, tuple(shown), tuple(folded), count_promises(mentions), in_force, is_all
+        place, _name(day, place), tuple(shown), tuple(folded), count_promises(mentions), in_force, is_all
     )
 
 

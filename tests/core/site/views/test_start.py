@@ -7,7 +7,7 @@ import pytest
 from core.conftest import EN, SV, Given, Show, agreement, pledge, register
 from core.site.views.conftest import pledges
 from pledgebook.names import Language
-from pledgebook.site.views.start import SHOWN, build_start_view
+from pledgebook.site.views.start import CARDS, SHOWN, build_start_view
 
 
 def test_the_first_page_shows_what_holds_today(given: Given) -> None:
@@ -95,6 +95,30 @@ def test_the_first_page_counts_every_pledge_that_holds(given: Given, show: Show)
     }
     told = given({"register.yml": register(f"places:\n{places}"), "2027/pledge.sv.md": None, **files})
     assert f"{SHOWN + 2} medborgarlöften gäller just nu" in show(told.book).html("")
+
+
+def test_the_first_page_stays_short_however_many_pledges_hold(given: Given, show: Show) -> None:
+    number = CARDS + SHOWN + 2
+    places = "".join(f"  - {{id: plats-{n}, name: Plats {n}}}\n" for n in range(number))
+    files: dict[str, str | None] = {
+        f"a{n}/pledge.sv.md": pledge(f"area: plats-{n}\npromises: []\nunknown: [promises]") for n in range(number)
+    }
+    told = given({"register.yml": register(f"places:\n{places}"), **files})
+    view = build_start_view(told.day)
+    # The one for all of it comes first.
+    assert ("2027", CARDS, SHOWN, 3) == (
+        view.cards[0].pledge.id,
+        len(view.cards),
+        len(view.also_in_force),
+        view.more_in_force,
+    )
+    html = show(told.book).html("").partition("pb-find-here")[0]
+    assert (CARDS, SHOWN) == (html.count('class="pb-card"'), html.count('class="pb-line"'))
+    assert "Det här gäller också:" in html
+    assert "Plats 1" in html
+    assert "Se arkivet, 3 medborgarlöften till gäller" in html
+    few = show(given({}).book).html("")
+    assert "Det här gäller också" not in few
 
 
 def test_the_first_page_says_where_a_pledge_holds_unless_that_is_everywhere(given: Given, show: Show) -> None:
