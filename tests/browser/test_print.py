@@ -114,6 +114,19 @@ def test_a_pledge_is_reached_whole_and_leads_back(visit: Visit, served: str) -> 
     expect(page).to_have_url(served + "2019/")
 
 
+@pytest.mark.parametrize(
+    ("address", "sheets"), [("2019/", 4), ("2021-2022/", 2), ("2025/", 2), ("en/2025/", 2), ("sagogatan-2026/", 1)]
+)
+def test_a_pledge_takes_few_sheets_and_is_told_whole(visit: Visit, address: str, sheets: int) -> None:
+    page = visit(address)
+    data = page.pdf(prefer_css_page_size=True)
+    with pikepdf.open(io.BytesIO(data)) as document:
+        assert len(document.pages) <= sheets
+    page.emulate_media(media="print")
+    for text in page.locator(".pb-promise :is(h3, h4), .pb-promise dd, .pb-sources li, .pb-evidence li").all():
+        expect(text).to_be_visible()
+
+
 @pytest.mark.parametrize("address", ["handbok/", "en/handbok/", "handbok/personuppgifter/", "om/"])
 def test_what_fits_on_one_sheet_takes_no_more(visit: Visit, address: str) -> None:
     data = visit(address).pdf(prefer_css_page_size=True)
