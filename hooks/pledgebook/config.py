@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -44,6 +45,23 @@ class SettingsError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """How a site looks, as `theme:` says it: colours as they are written, pictures by their names among static pages.
+
+    Attributes:
+        accent: the `primary` of `palette`, in light.
+        dark_accent: the same of the scheme `slate`.
+        logo: the picture that stands for the site's own mark, or nothing.
+        favicon: the picture of its tab, or nothing.
+    """
+
+    accent: str = ""
+    dark_accent: str = ""
+    logo: str = ""
+    favicon: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Where the parts of a site are, and which languages it has.
 
@@ -53,6 +71,8 @@ class Settings:
         theme: the folder of templates and catalogues.
         languages: code and own name of each language; the first is the one at the root of the site.
         site_url: the address of the site, ending in `/`, or nothing.
+        look: how it looks.
+        hsts: what servers are to send as `Strict-Transport-Security`, or nothing.
     """
 
     root: Path
@@ -60,6 +80,8 @@ class Settings:
     theme: Path
     languages: dict[Language, str]
     site_url: str
+    look: Look = Look()
+    hsts: str = ""
 
     @property
     def codes(self) -> tuple[Language, ...]:
@@ -67,12 +89,17 @@ class Settings:
         return tuple(self.languages)
 
     @property
+    def published(self) -> tuple[Path, ...]:
+        """The folders whose files are published under their own names."""
+        return (self.root / self.docs, self.theme)
+
+    @property
     def sources(self) -> tuple[Path, ...]:
         """The files and folders that a site is made of."""
         return (self.root / RECORDS, self.root / self.docs, self.theme, self.root / HOOKS, self.root / SETTINGS)
 
 
-class _Loader(yaml.SafeLoader):
+class SettingsLoader(yaml.SafeLoader):
     """Reads settings whose own tags (`!ENV`, `!!python/name:`) matter to MkDocs alone."""
 
 
@@ -80,8 +107,8 @@ def _ignore(loader: yaml.SafeLoader, suffix: str, node: yaml.Node) -> None:
     return None
 
 
-_Loader.add_multi_constructor("!", _ignore)
-_Loader.add_multi_constructor("tag:yaml.org,2002:python/", _ignore)
+SettingsLoader.add_multi_constructor("!", _ignore)
+SettingsLoader.add_multi_constructor("tag:yaml.org,2002:python/", _ignore)
 
 
 def find_settings(folder: Path) -> Path | None:
@@ -111,21 +138,32 @@ def read_settings(file: Path) -> Settings:
     languages = _find_languages(values.get("plugins"))
     if not languages:
         raise SettingsError(f"{file.name}: plugins: i18n: languages: names no languages")
-    theme = values.get("theme")
-    custom = theme.get("custom_dir") if isinstance(theme, dict) else None
+    theme, extra = (value if isinstance(value, dict) else {} for value in map(values.get, ("theme", "extra")))
+    custom = theme.get("custom_dir")
     return Settings(
         root=file.parent,
         docs=str(values.get("docs_dir", "docs")),
         theme=file.parent / str(custom or "theme"),
         languages={Language(code): name for code, name in languages.items()},
         site_url=str(values.get("site_url") or "").rstrip("/") + "/" if values.get("site_url") else "",
+        look=_read_look(theme),
+        hsts=str(extra.get("hsts") or ""),
     )
 
 
 @lru_cache(maxsize=8)
 def _parse(text: str) -> Any:
     # One command reads the settings several times, and PyYAML's parser in Python is slow.
-    return yaml.load(text, Loader=_Loader)
+    return yaml.load(text, Loader=SettingsLoader)
+
+
+def _read_look(theme: Mapping[str, Any]) -> Look:
+    palette = theme.get("palette")
+    accents = {False: "", True: ""}
+    for item in palette if isinstance(palette, list) else [palette]:
+        if isinstance(item, dict):
+            accents[item.get("scheme") == "slate"] = str(item.get("primary") or "")
+    return Look(accents[False], accents[True], *(str(theme.get(name) or "") for name in ("logo", "favicon")))
 
 
 def _find_languages(plugins: Any) -> dict[str, str]:

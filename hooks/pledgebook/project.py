@@ -13,8 +13,9 @@ from .checks.ledgers import check_addresses
 from .checks.published import SETTLED
 from .checks.published_causes import drop_addresses
 from .checks.run import check_book, check_entries, check_meaning, check_texts
+from .checks.settings import check_settings
 from .checks.static_pages import check_outside_links, check_static_page, check_static_pages
-from .config import CONFLICT, Settings, SettingsError
+from .config import CONFLICT, SETTINGS, Settings, SettingsError
 from .history.ledger import Ledger
 from .i18n.catalogue import WORDS, Catalogue, Catalogues, load_catalogues
 from .i18n.enum_labels import EnumLabels, list_enum_labels
@@ -179,14 +180,15 @@ def read_project(
             lambda path, text: check_static_page(text, path, catalogues.words),
         )
     )
+    chosen = tuple(check_settings(settings, SETTINGS))
     links = tuple(check_outside_links(settings.root, (settings.root / settings.docs, settings.theme)))
     redirect_map = _map_redirects(loaded, settings, words, today)
     found = _check_site(redirect_map, loaded.entries, settings, today) if redirect_map else ()
     told = list(drop_addresses(found, loaded.problems))
     if loaded.book:
         told += check_meaning(loaded.book, loaded.entries, catalogues.words)
-    problems = order_problems([*loaded.problems, *static, *links, *told], settings.codes)
-    is_sound = not any(problem.level is Level.ERROR for problem in (*static, *links, *told))
+    problems = order_problems([*loaded.problems, *chosen, *static, *links, *told], settings.codes)
+    is_sound = not any(problem.level is Level.ERROR for problem in (*chosen, *static, *links, *told))
     return Project(settings, catalogues, loaded.book if is_sound else None, problems, loaded.entries, redirect_map)
 
 

@@ -12,14 +12,16 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
 from ..clock import ClockError, read_days, read_seconds
-from ..config import CACHE, PRINT, SETTINGS, SettingsError, read_settings
+from ..config import CACHE, PRINT, SETTINGS, Settings, SettingsError, read_settings
 from ..files.atomic import Staging
 from ..files.cache import NO_CACHE, ContentCache
 from ..files.tree import read_files
 from ..html.page_hash import PageHasher
 from ..html.page_sections import PageSection
 from ..html.renderer import Renderer, open_renderer
-from ..images.publish import PictureCopies, PublishedPicture
+from ..images.accent import Accent, make_accent, parse_colour
+from ..images.logo import Logo
+from ..images.publish import PictureCopies, PublishedPicture, publish_picture
 from ..names import Language
 from ..onefile.build import OneFileBuilder
 from ..problem import Mark, Problem
@@ -99,6 +101,8 @@ class Build:
         staging: where the site is put together before it takes the last one's place.
         cache: what is slow to make, from earlier builds.
         published: what pictures have become; kept for the next build of the process.
+        accent: the site's accent.
+        logo: the site's logo, if it has one.
         output: what it has come to.
     """
 
@@ -112,6 +116,8 @@ class Build:
     staging: Staging
     cache: ContentCache
     published: PublishedPictures
+    accent: Accent
+    logo: Logo | None
     output: BuildOutput
 
     def forget_if_changed(self) -> None:
@@ -120,6 +126,12 @@ class Build:
             self.cache.forget()
         # What is changed later is nothing that this build was made of.
         self.cache.kept.clear()
+
+
+def read_logo(settings: Settings, cache: ContentCache) -> Logo:
+    """The site's logo as it is published, of which the check has found nothing wrong."""
+    file = settings.root / settings.docs / settings.look.logo
+    return Logo(settings.look.logo, publish_picture(file.read_bytes(), file.name, cache=cache).files[file.name])
 
 
 def start_build(config: MkDocsConfig, published: PublishedPictures, progress: Progress) -> Build:
@@ -147,6 +159,9 @@ def start_build(config: MkDocsConfig, published: PublishedPictures, progress: Pr
     alternates = Alternates(project.settings, renderer.site.page_at)
     output, prints = BuildOutput(), project.settings.theme / PRINT
     hasher = PageHasher(settings, renderer, theme)
+    look = settings.look
+    accent = make_accent(parse_colour(look.accent), parse_colour(look.dark_accent))
+    logo = read_logo(settings, cache) if look.logo else None
     addresses = frozenset(item.address for item in project.redirect_map.published)
     page_cache = cache if is_foreseeable(config) else NO_CACHE
     return Build(
@@ -157,10 +172,12 @@ def start_build(config: MkDocsConfig, published: PublishedPictures, progress: Pr
         alternates=alternates,
         page_store=PageStore(page_cache, hasher, project.redirect_map, output.pictures),
         one_files=OneFileBuilder(
-            renderer, alternates, prints, output.pictures, output.copies, hasher, cache, published=addresses
+            *(renderer, alternates, prints, output.pictures, output.copies, hasher, cache, addresses, accent, logo)
         ),
         staging=Staging.beside(Path(config.site_dir)),
         cache=cache,
         published=published,
+        accent=accent,
+        logo=logo,
         output=output,
     )

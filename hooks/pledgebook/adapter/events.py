@@ -12,6 +12,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 import jinja2
 from markupsafe import Markup
@@ -43,17 +44,19 @@ from ..site.server_config import SERVER_FILES, render_server_file
 from .build import Build, PublishedPictures, start_build
 from .content import fill_generated, fill_static, index_static
 from .files import (
+    ICON,
     disable_search,
     fill_pages,
     find_stylesheet,
     leave_out_useless,
     name_pages,
     note_static_pages,
+    paint_files,
     path_of,
 )
 from .handover import Handover
 from .media import add_attachments, add_cards, preview, replace_pictures
-from .pages import GeneratedPage
+from .pages import GeneratedPage, list_menu
 from .reporting import AuthorFormatter, find_words, log, report
 
 # No room, no more room for this user, or a file that may not grow so large.
@@ -130,6 +133,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         if self._language == build.book.original:
             add_attachments(build, files, config)
         replace_pictures(build, files, config)
+        paint_files(build, files)
         add_cards(build, self._language, files, config)
         build.output.check_free(file.dest_uri for file in files.documentation_pages())
         paths = [path_of(file) for file in files.documentation_pages()]
@@ -161,6 +165,9 @@ class SiteEvents(BasePlugin[LegacyConfig]):
             "search_url": root + build.renderer.site.fixed["search"],
             "place": build.book.register.name.get(self._language).words,
             "mark": render_mark(),
+            "logo": build.logo,
+            "menu": list_menu,
+            "favicon": build.project.settings.look.favicon or ICON,
             "direction": words.direction,
             "policy": PAGE_POLICY,
             "stylesheet": build.output.stylesheet,
@@ -209,7 +216,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
             "preview": preview(build, language, path, config.site_name),
         }
         if isinstance(page, GeneratedPage):
-            self._shared = self._shared or build.page_store.hash_frame(config, nav)
+            self._shared = self._shared or build.page_store.hash_frame(config, nav, build.logo)
             self._fill(page, (*values.values(), page.meta, self._shared), config)
         else:
             index_static(build, language, page, path)
@@ -323,9 +330,10 @@ def _list_texts(build: Build, config: MkDocsConfig) -> dict[str, str]:
     """The files of a site that are no pages of MkDocs', by their names from its root."""
     site_url = build.project.settings.site_url
     rules = list(list_rules(build.redirect_map, site_url))
-    served = {name: render_server_file(name, build.one_files.style, rules) for name in SERVER_FILES}
+    style, base, hsts = build.one_files.style, urlsplit(site_url).path or "/", build.project.settings.hsts
+    served = {name: render_server_file(name, style, rules, base, hsts) for name in SERVER_FILES}
     styles = (build.output.stylesheet, *config.extra_css)
-    outside = Outside(site_url, styles, str(config.theme.get("favicon", "")))
+    outside = Outside(site_url, styles, build.project.settings.look.favicon or ICON)
     return {
         **{f"{FOLDER}/{language}.js": text for language, text in build.output.indexes.items()},
         **{name: text for name, text in served.items() if text},

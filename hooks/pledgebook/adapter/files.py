@@ -15,12 +15,15 @@ from mkdocs.structure.files import File, Files
 
 from ..config import PRINT
 from ..i18n.catalogue import WORDS
+from ..images.accent import DEFAULT
 from ..names import Language
 from ..problem import Mark, Problem
 from ..site.static_pages import address_from, split_language
 from .build import Build
 from .pages import GeneratedPage
 
+# What the theme looks like, and its mark as an icon.
+STYLE, ICON = "assets/pledgebook.css", "assets/favicon.svg"
 _STYLESHEET = re.compile(r"assets/stylesheets/main\.[0-9a-f]+\.min\.css")
 _NOT_FOR_READERS = re.compile(
     rf"({WORDS}|{PRINT})/|assets/javascripts/|assets/stylesheets/palette\.|assets/images/favicon\.png"
@@ -92,6 +95,13 @@ def disable_search(config: MkDocsConfig) -> None:
     plugin = config.plugins.get("material/search")
     if plugin:
         plugin.config["enabled"] = False
+
+
+def paint_files(build: Build, files: Files) -> None:
+    """Give the theme's own style sheet and icon the site's accent."""
+    for file in files if build.accent != DEFAULT else ():
+        if file.src_uri in (STYLE, ICON) and DEFAULT.light in file.content_string:
+            file.content_string = build.accent.paint(file.content_string)
 
 
 def find_stylesheet(files: Files) -> str:

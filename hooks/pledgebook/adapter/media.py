@@ -66,7 +66,9 @@ def add_cards(build: Build, language: Language, files: Files, config: MkDocsConf
     ]
     for page in (None, *shown):
         uri = name_card(language, page.path if page else "")
-        card = replace(build.renderer.card(page, language, config.site_name), has_mark=not config.theme.get("logo"))
+        card = replace(
+            build.renderer.card(page, language, config.site_name), accent=build.accent.light, logo=build.logo
+        )
         files.append(File.generated(config, uri, content=draw_card(card, build.cache)))
 
 

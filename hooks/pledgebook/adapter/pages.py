@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure import StructureItem
 from mkdocs.structure.files import File, Files
-from mkdocs.structure.nav import Navigation
+from mkdocs.structure.nav import Link, Navigation, Section
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
 
@@ -17,6 +18,7 @@ from ..files.value_hash import ValueHasher
 from ..html.mentions import PageMentions
 from ..html.page_hash import PageHasher
 from ..html.redirect_pages import keep_fragments
+from ..images.logo import Logo
 from ..images.publish import PictureCopies
 from ..names import Language
 from ..site.redirects import RedirectMap
@@ -83,9 +85,9 @@ class PageStore:
     redirect_map: RedirectMap
     pictures: Mapping[str, PictureCopies]
 
-    def hash_frame(self, config: MkDocsConfig, nav: Navigation) -> bytes:
+    def hash_frame(self, config: MkDocsConfig, nav: Navigation, logo: Logo | None) -> bytes:
         """The hash of what all the pages of a language share besides their views, made once for all of them."""
-        return self.hasher.hash((describe_frame(config, nav), self.pictures))
+        return self.hasher.hash((describe_frame(config, nav), logo, self.pictures))
 
     def make_key(self, page: Page, language: Language, around: object) -> bytes:
         """The key of a page.
@@ -123,7 +125,16 @@ def describe_frame(config: MkDocsConfig, nav: Navigation) -> Sequence[object]:
     """What all the pages of a language have around them."""
     told = [(name, value) for values in (config, config.theme) for name, value in values.items()]
     plain = [(name, value) for name, value in told if name not in _LOCAL and _is_plain(value)]
-    return (plain, [(item.title, item.url) for item in nav.pages])
+    return (plain, [(item.title, item.url) for item in list_menu(nav)])
+
+
+def list_menu(entries: Iterable[StructureItem]) -> Iterator[MkDocsPage | Link]:
+    """The pages and links of the menu, which has one level, in their order."""
+    for entry in entries:
+        if isinstance(entry, Section):
+            yield from list_menu(entry.children)
+        elif isinstance(entry, MkDocsPage | Link):
+            yield entry
 
 
 def _is_plain(value: object) -> bool:

@@ -15,15 +15,19 @@ from importlib.resources import files
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 from ..files.cache import NO_CACHE, ContentCache, hash_maker, read_code
+from .accent import DEFAULT, split_colour
+from .logo import Logo, draw_logo
 from .mark import MARK, SIZE
 
 WIDTH, HEIGHT = 1200, 630
 _MARGIN = 80
 _MEASURE = WIDTH - 2 * _MARGIN
 _BAND = 16
-_PAPER, _INK, _ACCENT = (0xFC, 0xFB, 0xF8), (0x1D, 0x22, 0x28), (0x12, 0x46, 0x6F)
+_PAPER, _INK = (0xFC, 0xFB, 0xF8), (0x1D, 0x22, 0x28)
 # Sixteen colours in all make the smallest file: paper, eight steps to ink, seven to accent.
 _INK_STEPS, _ACCENT_STEPS = 8, 7
+# A logo has colours of its own besides, and so much room.
+_LOGO_COLOURS, _LOGO_WIDTH = 64, 360
 _TITLE_SIZES = range(84, 43, -4)
 _TITLE_HEIGHT = 268
 _FACT_SIZE, _SITE_SIZE, _MEASURED = 34, 36, 100
@@ -44,13 +48,15 @@ class Card:
         site: the name of the site.
         title: the largest words.
         facts: a few short lines under the title.
-        has_mark: whether it shows the mark; not where the site has a logo of its own.
+        accent: the site's accent in light.
+        logo: what it shows in the place of the mark.
     """
 
     site: str
     title: str
     facts: tuple[str, ...] = ()
-    has_mark: bool = True
+    accent: str = DEFAULT.light
+    logo: Logo | None = None
 
     @property
     def alt(self) -> str:
@@ -67,7 +73,7 @@ def draw_card(card: Card, cache: ContentCache = NO_CACHE) -> bytes:
 @cache
 def _hash_maker() -> bytes:
     fonts = {weight: _read_font(weight) for weight in ("Bold", "Regular")}
-    return hash_maker({**_CODE, **fonts}, "pillow")
+    return hash_maker({**_CODE, **fonts}, "pillow", "typst")
 
 
 # The next build of the same process mostly wants the same cards.
@@ -75,12 +81,14 @@ def _hash_maker() -> bytes:
 def _draw_card(card: Card) -> bytes:
     ink, accent = Image.new("L", (WIDTH, HEIGHT)), Image.new("L", (WIDTH, HEIGHT))
     on_ink, on_accent = ImageDraw.Draw(ink), ImageDraw.Draw(accent)
-    if card.has_mark:
+    logo = draw_logo(card.logo, (_LOGO_WIDTH, _MARK)) if card.logo else None
+    if not logo:
         accent.paste(_draw_mark(), (_MARGIN - _INSET, _TOP))
+    begin = (logo.width if logo else _MARK - _INSET) + _SPACE
     on_accent.rectangle((0, HEIGHT - _BAND, WIDTH, HEIGHT), fill=255)
     if card.site != card.title:
-        name = _fit(card.site, "Bold", [_SITE_SIZE], 1, _MEASURE - _MARK - _SPACE)
-        place = (_MARGIN + (_MARK + _SPACE - _INSET) * card.has_mark, _TOP + _MARK // 2)
+        name = _fit(card.site, "Bold", [_SITE_SIZE], 1, _MEASURE - begin - _INSET * (not logo))
+        place = (_MARGIN + begin, _TOP + _MARK // 2)
         on_accent.text(place, "".join(name.lines), fill=255, font=name.font, anchor="lm")
     title = _fit(card.title, "Bold", _TITLE_SIZES, _TITLE_HEIGHT)
     top = _TOP + _MARK + 2 * _SPACE
@@ -91,7 +99,7 @@ def _draw_card(card: Card) -> bytes:
     for number, fact in enumerate(reversed(facts)):
         bottom = HEIGHT - _BAND - _SPACE - round(number * _FACT_SIZE * 1.4)
         on_ink.text((_MARGIN, bottom), "".join(fact.lines), fill=255, font=fact.font, anchor="ld")
-    return _save(ink, accent)
+    return _save(ink, accent, split_colour(card.accent), logo)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,17 +194,28 @@ def _draw_mark() -> Image.Image:
     return image.resize((_MARK, _MARK), Image.Resampling.BOX)
 
 
-def _save(ink: Image.Image, accent: Image.Image) -> bytes:
-    """Two layers of shades, which do not meet, as one picture with few colours."""
+def _save(ink: Image.Image, accent: Image.Image, colour: tuple[int, int, int], logo: Image.Image | None) -> bytes:
+    """Two layers of shades, which do not meet, and a logo in colours of its own, as one picture with few colours."""
     shades = ink.point([round(value * _INK_STEPS / 255) for value in range(256)])
     other = [round(value * _ACCENT_STEPS / 255) for value in range(256)]
     shades = ImageChops.add(shades, accent.point([value and value + _INK_STEPS for value in other]))
-    palette = [*_blend(_INK, _INK_STEPS), *_blend(_ACCENT, _ACCENT_STEPS)[3:]]
+    palette = [*_blend(_INK, _INK_STEPS), *_blend(colour, _ACCENT_STEPS)[3:]]
     image = Image.frombytes("P", shades.size, shades.tobytes())
+    if logo:
+        drawn = Image.new("RGB", logo.size, _PAPER)
+        drawn.paste(logo, mask=logo)
+        few = drawn.quantize(_LOGO_COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+        known = len(palette) // 3
+        image.paste(Image.frombytes("P", few.size, few.tobytes().translate(_shift(known))), (_MARGIN, _TOP))
+        palette += few.getpalette() or []
     image.putpalette(palette)
     out = io.BytesIO()
-    image.save(out, "PNG", bits=4, compress_level=6)
+    image.save(out, "PNG", bits=8 if logo else 4, compress_level=6)
     return out.getvalue()
+
+
+def _shift(number: int) -> bytes:
+    return bytes((value + number) % 256 for value in range(256))
 
 
 def _blend(colour: tuple[int, int, int], steps: int) -> list[int]:

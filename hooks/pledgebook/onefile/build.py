@@ -12,6 +12,8 @@ from ..files.cache import NO_CACHE, ContentCache, hash_parts
 from ..files.tree import Files, read_files
 from ..html.page_hash import PageHasher
 from ..html.renderer import MOST_WHOLE, Renderer
+from ..images.accent import DEFAULT, Accent
+from ..images.logo import Logo
 from ..images.publish import PictureCopies
 from ..model import FollowUp, Pledge, Record
 from ..model.paths import RecordFile
@@ -24,8 +26,11 @@ from ..site.views.changes import list_events_of
 from .html import make_one_file
 from .pdf import LettersError, PdfError
 from .pdf_pool import PdfJob, PdfPool
+from .typst_source import TEMPLATE
 
 STYLE = "onefile.css"
+# What is added where the site has a logo.
+_LOGO_STYLE = "logo.css"
 # How many records are begun before the first of them is waited for: other processes then always have something to set.
 # More would only fill the memory.
 _AHEAD = MOST_WHOLE - 32
@@ -56,6 +61,8 @@ class OneFileBuilder:
         hasher: tells what pages are made of.
         cache: where the files are kept.
         published: every address that has been published.
+        accent: the site's accent.
+        logo: the site's logo, if it has one.
         problems: why some could not be made.
     """
 
@@ -67,6 +74,8 @@ class OneFileBuilder:
     hasher: PageHasher
     cache: ContentCache = NO_CACHE
     published: Collection[str] = ()
+    accent: Accent = DEFAULT
+    logo: Logo | None = None
     problems: list[Problem] = field(default_factory=list)
     _coming: Iterator[Page] = field(default_factory=lambda: iter(()), init=False)
     _begun: dict[tuple[str, Language], BegunRecord] = field(default_factory=dict, init=False)
@@ -80,17 +89,19 @@ class OneFileBuilder:
     @cached_property
     def style(self) -> str:
         """The style sheet that stands in every HTML file."""
-        return (self.folder / STYLE).read_text(encoding="utf-8")
+        names = (STYLE, _LOGO_STYLE) if self.logo else (STYLE,)
+        return self.accent.paint("".join((self.folder / name).read_text(encoding="utf-8") for name in names))
 
     @cached_property
     def print_files(self) -> Files:
-        """All files of the folder: fonts may stand anywhere in it."""
-        return read_files(self.folder)
+        """All files of the folder, the template in the site's accent: fonts may stand anywhere in it."""
+        files = read_files(self.folder)
+        return files | {TEMPLATE: self.accent.paint(files[TEMPLATE].decode()).encode()} if TEMPLATE in files else files
 
     def _hash_around(self) -> bytes:
         """What can stand in every file of a language besides its page; pictures are many, and are hashed once."""
         if not self._around:
-            self._around = self.hasher.hash((self.style, self.pictures, hash_parts(self.copies)))
+            self._around = self.hasher.hash((self.style, self.logo, self.pictures, hash_parts(self.copies)))
         return self._around
 
     def prepare(self, pages: Iterable[Page]) -> None:
@@ -177,6 +188,7 @@ class OneFileBuilder:
             language,
             site_name,
             self.style,
+            self.logo,
             self.renderer,
             self.alternates,
             self._find_picture,

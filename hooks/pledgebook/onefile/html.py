@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from ..html.pictures import locate
 from ..html.renderer import Renderer
+from ..images.logo import Logo
 from ..images.picture import media_type_of
 from ..names import Language
 from ..site.alternates import Alternates
@@ -38,6 +39,7 @@ def make_one_file(
     language: Language,
     site_name: str,
     style: str,
+    logo: Logo | None,
     renderer: Renderer,
     alternates: Alternates,
     find_picture: FindPicture,
@@ -49,6 +51,7 @@ def make_one_file(
         language: one that the page can be read in.
         site_name: what the site is called in it.
         style: the style sheet.
+        logo: the site's logo, if it has one.
         renderer: makes the HTML.
         alternates: which languages the page can be read in, and its full URLs.
         find_picture: gives the pictures that the page shows.
@@ -72,6 +75,7 @@ def make_one_file(
         record=record,
         site_name=site_name,
         style=Markup(style),
+        logo=logo,
         policy=_POLICY.format(style=hash_style(style)),
         full_urls=full_urls if alternates.settings.site_url else {},
         identifier=alternates.settings.site_url + renderer.site.identifier(record) if record else "",

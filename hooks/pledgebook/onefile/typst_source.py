@@ -171,7 +171,8 @@ class _SourceRenderer:
         if kind == "sign":
             return self._name(f"sign({_quote(node['svg'])})")
         if kind == "picture":
-            return self._call("picture", _quote(node["file"]), _quote(node["alt"]))
+            call = "logo" if "pb-logo" in node.get("classes", ()) else "picture"
+            return self._call(call, _quote(node["file"]), _quote(node["alt"]))
         body = self._words(node["words"])
         if kind == "a":
             goal = self._find_goal(node.get("href", ""))

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 
 from .csp import PAGE_POLICY, hash_style
 
+# What keeps to https is only sent when the site's settings ask for it, since it holds for all of a host.
+HSTS = "Strict-Transport-Security"
 HEADERS = {
     # The last directive means nothing in a page.
     "Content-Security-Policy": f"{PAGE_POLICY}; frame-ancestors 'none'",
-    "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "no-referrer",
@@ -42,7 +43,9 @@ class RedirectRule:
     page: str = ""
 
 
-def render_server_file(file: str, style: str, rules: Sequence[RedirectRule] = ()) -> str:
+def render_server_file(
+    file: str, style: str, rules: Sequence[RedirectRule] = (), base: str = "/", hsts: str = ""
+) -> str:
     """The text of one of `SERVER_FILES`, which tells a web server what to send with pages and instead of them.
 
     Args:
@@ -50,15 +53,16 @@ def render_server_file(file: str, style: str, rules: Sequence[RedirectRule] = ()
             and mod_alias) or `servers/nginx.conf` (to be included in a `server` block).
         style: the style sheet that stands inside records in one file, which the pages' own policy would stop.
         rules: for paths where nothing is any longer. `_redirects` knows no 410, so what is gone is not in it.
+        base: the path of the site, from the root of the host.
+        hsts: what is to be sent as `Strict-Transport-Security` (RFC 6797), or nothing.
     """
     allowed = f"style-src 'self' {hash_style(style)}"
     headers = {name: value.replace("style-src 'self'", allowed) for name, value in HEADERS.items()}
-    renderers = {"_headers": _render_headers, "_redirects": _render_redirects, ".htaccess": _render_apache}
+    headers |= {HSTS: hsts} if hsts else {}
+    if file == "_headers":
+        return "".join(f"{line}\n" for line in [f"{base}*", *(f"  {name}: {value}" for name, value in headers.items())])
+    renderers = {"_redirects": _render_redirects, ".htaccess": _render_apache}
     return "".join(f"{line}\n" for line in renderers.get(file, _render_nginx)(headers, rules))
-
-
-def _render_headers(headers: Mapping[str, str], rules: Sequence[RedirectRule]) -> list[str]:
-    return ["/*", *(f"  {name}: {value}" for name, value in headers.items())]
 
 
 def _render_redirects(headers: Mapping[str, str], rules: Sequence[RedirectRule]) -> list[str]:

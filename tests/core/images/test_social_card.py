@@ -12,6 +12,7 @@ from PIL import Image
 
 from core.conftest import ENGLISH, REPOSITORY, Given, Show, agreement, pledge, words
 from pledgebook.files.cache import ContentCache
+from pledgebook.images.logo import Logo
 from pledgebook.images.mark import MARK, SIZE, render_mark
 from pledgebook.images.social_card import HEIGHT, WIDTH, Card, draw_card
 from pledgebook.names import Language
@@ -20,6 +21,24 @@ from pledgebook.site.opengraph import make_social_preview, name_card, name_local
 LONG = "Överenskommelse om samverkan mellan polisen, kommunen och de allmännyttiga bostadsbolagen i Exempelstad"
 # The band at the bottom, and the space around all words.
 BAND, EDGE = 16, 40
+
+
+# Three times as wide as high: nothing, and red.
+WIDE = Logo(
+    "a.svg",
+    b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 30"><path d="M45 0h45v30h-45z" fill="#c80000"/></svg>',
+)
+
+
+def draw_png() -> bytes:
+    image = Image.new("RGBA", (90, 30))
+    image.paste((200, 0, 0, 255), (45, 0, 90, 30))
+    out = io.BytesIO()
+    image.save(out, "PNG")
+    return out.getvalue()
+
+
+PNG = Logo("a.png", draw_png())
 
 
 def drawn(card: Card) -> Image.Image:
@@ -148,7 +167,24 @@ def test_pictures_of_pages_do_not_meet() -> None:
 def test_a_card_shows_the_mark_unless_the_site_has_a_logo_of_its_own() -> None:
     square = (74, 60, 150, 136)
     assert has_ink(drawn(Card("Namn", "Löfte")), square)
-    assert not has_ink(drawn(Card("Namn", "Löfte", has_mark=False)), (60, 60, 78, 136))
+    assert not has_ink(drawn(Card("Namn", "Löfte", logo=WIDE)), (60, 60, 78, 136))
+
+
+def test_a_logo_has_its_own_colours_and_shape() -> None:
+    for logo in (WIDE, PNG):
+        card = Image.open(io.BytesIO(draw_card(Card("Namn", "Löfte", logo=logo)))).convert("RGB")
+        assert (200, 0, 0) == card.getpixel((EDGE * 2 + 150, 98))
+        assert (0xFC, 0xFB, 0xF8) == card.getpixel((EDGE * 2 + 60, 98))
+        # The name begins after it.
+        assert has_ink(card.convert("L"), (EDGE * 2 + 260, 60, 700, 136))
+        assert not has_ink(card.convert("L"), (EDGE * 2 + 230, 60, EDGE * 2 + 250, 136))
+    assert draw_card(Card("Namn", "Löfte", logo=WIDE)) == draw_card(Card("Namn", "Löfte", logo=WIDE))
+    assert draw_card(Card("Namn", "Löfte", logo=WIDE)) != draw_card(Card("Namn", "Löfte", logo=PNG))
+
+
+def test_a_card_is_drawn_in_the_accent_of_the_site() -> None:
+    card = Image.open(io.BytesIO(draw_card(Card("Namn", "Löfte", accent="#7a1f3d")))).convert("RGB")
+    assert (0x7A, 0x1F, 0x3D) == card.getpixel((600, HEIGHT - 4))
 
 
 def test_the_icon_of_the_site_is_the_same_mark() -> None:

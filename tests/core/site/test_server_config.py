@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pledgebook.site.csp import hash_style
-from pledgebook.site.server_config import HEADERS, SERVER_FILES, render_server_file
+from pledgebook.site.server_config import HEADERS, HSTS, SERVER_FILES, render_server_file
 
 STYLE = "p { color: red }\n"
 
@@ -18,6 +18,18 @@ def test_every_server_is_told_the_same(file: str) -> None:
         # What stands inside a record in one file is let through by its own mark and nothing else.
         assert value.replace("style-src 'self'", f"style-src 'self' {hash_style(STYLE)}") in text
     assert text.endswith("\n")
+
+
+def test_only_who_asks_is_kept_to_https() -> None:
+    for file in SERVER_FILES:
+        assert HSTS not in render_server_file(file, STYLE)
+        told = render_server_file(file, STYLE, hsts="max-age=60")
+        assert (HSTS in told) == (file != "_redirects")
+        assert "includeSubDomains" not in told
+
+
+def test_what_is_told_of_a_folder_holds_for_that_folder() -> None:
+    assert "/loften/*" == render_server_file("_headers", STYLE, base="/loften/").splitlines()[0]
 
 
 def test_files_for_servers_have_the_form_that_each_reads() -> None:

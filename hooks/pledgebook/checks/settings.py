@@ -1,0 +1,196 @@
+"""Rules on the site's settings: what `mkdocs.yml` asks for is done, or somebody is told that it is not.
+
+Whoever knows Material looks for logo, colours and menu where Material has them. What means nothing here, since the
+frame of a page is the site's own, is named with what does the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import yaml
+
+from ..config import Settings, SettingsLoader
+from ..images.accent import LEAST, find_nearest, measure_contrast, parse_colour
+from ..images.picture import VECTOR, PictureError, is_picture, suffix_of
+from ..images.publish import check_picture
+from ..problem import Level, Mark, Problem
+from ..yaml.node import Key, Node
+from ..yaml.reader import read_text
+
+# A logo stands in every record in one file too.
+MAX_LOGO = 100_000
+# What a picture of each setting may be saved as.
+_KINDS = {"logo": (VECTOR, ".png"), "favicon": (VECTOR, ".png", ".ico")}
+_HSTS = re.compile(r"max-age=\d+(; includeSubDomains)?(; preload)?")
+_FOREIGN = re.compile(r"([a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)
+_VALUE = re.compile(r"\"[^\"]*\"|'[^']*'|[^\s,}\]]+")
+# What means nothing here, by what is told of it.
+_UNUSED = {
+    "setting_sender": "copyright site_author extra.social extra.homepage extra.copyright",
+    "setting_source": "repo_url repo_name edit_uri edit_uri_template",
+    "setting_languages": "extra.alternate theme.direction",
+    "setting_tracking": "extra.analytics extra.consent",
+    "setting_scheme": "theme.palette.toggle theme.palette.accent",
+    "setting_unused": "site_description theme.features theme.icon extra.annotate extra.version extra.status extra.tags",
+}
+
+
+def check_settings(settings: Settings, name: str) -> Iterator[Problem]:
+    """All that the settings ask for can be done.
+
+    Args:
+        settings: the settings as read.
+        name: their file, in the project's folder.
+    """
+    text, problems = read_text(settings.root / name, name)
+    if problems:
+        return
+    node = _read_node(yaml.compose(text, Loader=SettingsLoader), name)
+    for code, paths in _UNUSED.items():
+        for path in paths.split():
+            for key in _find_keys(node, path.split(".")):
+                yield Problem(key.mark, code, Level.WARNING, path)
+    yield from _check_theme(node.mapping.get("theme", node), text.split("\n"), settings)
+    for name in ("extra_css", "extra_javascript"):
+        for item in _get(node, name).items:
+            yield from _check_file(item.mapping.get("path", item), settings)
+    for item in _get(node, "nav").items:
+        yield from _check_entry(item)
+    yield from _check_server(node, settings)
+
+
+def _check_theme(theme: Node, lines: list[str], settings: Settings) -> Iterator[Problem]:
+    palette = _get(theme, "palette")
+    for item in palette.items or [palette]:
+        yield from _check_palette(item, lines, is_alone=not palette.items)
+    font = _get(theme, "font")
+    if font.value is not None and font.text != "false":
+        fix = "  font: false" if font.mapping else _mend(lines, font, "false")
+        yield Problem(theme.keys["font"].mark, "setting_font", Level.WARNING, fix=fix)
+    for name, kinds in _KINDS.items():
+        yield from _check_picture(_get(theme, name), settings, kinds)
+
+
+def _check_palette(palette: Node, lines: list[str], is_alone: bool) -> Iterator[Problem]:
+    is_dark = _get(palette, "scheme").text == "slate"
+    if is_dark and is_alone:
+        yield Problem(palette.keys["scheme"].mark, "setting_scheme", Level.WARNING, "theme.palette.scheme")
+    if "primary" not in palette.mapping:
+        return
+    node, key = palette.mapping["primary"], palette.keys["primary"].mark
+    colour = parse_colour(node.text)
+    if node.value is None:
+        # A `#` begins a comment.
+        before, _, after = lines[key.line - 1].partition("primary:")
+        fix = f'{before}primary: "{after.strip()}"' if parse_colour(after) else ""
+        yield Problem(key, "colour_unquoted", found=after.strip(), fix=fix)
+    elif not colour:
+        yield Problem(node.mark, "colour_unknown", found=node.text)
+    elif measure_contrast(colour, is_dark) < LEAST:
+        nearest = find_nearest(colour, is_dark)
+        details = {"ratio": f"{measure_contrast(colour, is_dark):.1f}", "nearest": nearest}
+        code = "accent_dark" if is_dark else "accent_light"
+        yield Problem(node.mark, code, found=node.text, details=details, fix=_mend(lines, node, f'"{nearest}"'))
+
+
+def _check_picture(node: Node, settings: Settings, kinds: tuple[str, ...]) -> Iterator[Problem]:
+    if not node.text:
+        return
+    found = list(_check_file(node, settings))
+    if not found and suffix_of(node.text) not in kinds:
+        found.append(Problem(node.mark, "logo_kind", found=node.text, allowed=kinds))
+    yield from found
+    file = settings.root / settings.docs / node.text
+    if found or not file.is_file():
+        return
+    data = file.read_bytes()
+    if len(data) > MAX_LOGO:
+        details = {"size": str(-(-len(data) // 1000)), "most": str(MAX_LOGO // 1000)}
+        yield Problem(node.mark, "logo_large", found=node.text, details=details)
+    try:
+        if is_picture(node.text):
+            check_picture(data, node.text)
+    except PictureError as error:
+        yield Problem(node.mark, error.code, found=node.text, details={"part": error.part})
+
+
+def _check_file(node: Node, settings: Settings) -> Iterator[Problem]:
+    """A file that every page fetches lies among the site's own."""
+    details = {"folder": settings.docs, "name": node.text.rpartition("/")[2]}
+    if _FOREIGN.match(node.text):
+        yield Problem(node.mark, "setting_foreign", found=node.text, details=details)
+    elif node.text and not any((folder / node.text).is_file() for folder in settings.published):
+        yield Problem(node.mark, "setting_file", found=node.text, details=details)
+
+
+def _check_entry(node: Node) -> Iterator[Problem]:
+    """An entry of the menu, which has one level."""
+    for title, value in node.mapping.items():
+        if value.items:
+            fix = "\n".join(f"  - {entry}" for entry in _list_entries(value))
+            yield Problem(node.keys[title].mark, "nav_section", Level.WARNING, title, fix=fix)
+    target = next(iter(node.mapping.values()), node).text
+    if target.startswith("/") and not _FOREIGN.match(target):
+        page = f"{target.strip('/').removesuffix('index.md').strip('/')}/index.md".lstrip("/")
+        yield Problem(node.mark, "nav_absolute", found=target, details={"page": page})
+
+
+def _list_entries(section: Node) -> Iterator[str]:
+    """The entries of a section as they are written, those of its own sections too."""
+    for item in section.items:
+        if item.text:
+            yield item.text
+        for title, value in item.mapping.items():
+            yield from _list_entries(value) if value.items else (f"{title}: {value.text}",)
+
+
+def _check_server(node: Node, settings: Settings) -> Iterator[Problem]:
+    addresses, hsts = _get(node, "use_directory_urls"), _get(_get(node, "extra"), "hsts")
+    if addresses.text == "false":
+        yield Problem(addresses.mark, "setting_addresses", fix="use_directory_urls: true")
+    if settings.hsts and not _HSTS.fullmatch(settings.hsts):
+        yield Problem(hsts.mark, "hsts_format", found=settings.hsts)
+    path = urlsplit(settings.site_url).path
+    if path not in ("", "/"):
+        site = _get(node, "site_url").mark
+        yield Problem(site, "site_below", Level.NOTE, path, details={"host": urlsplit(settings.site_url).netloc})
+        if settings.hsts:
+            yield Problem(hsts.mark, "hsts_shared", Level.WARNING, settings.hsts)
+
+
+def _get(node: Node, name: str) -> Node:
+    """A setting; an empty one where there is none."""
+    return node.mapping.get(name) or Node(node.mark, None)
+
+
+def _find_keys(node: Node, path: list[str]) -> Iterator[Key]:
+    """Where a setting is written, also in each part of a list."""
+    first, *rest = path
+    for part in node.items or [node]:
+        if first in part.mapping and rest:
+            yield from _find_keys(part.mapping[first], rest)
+        elif first in part.mapping:
+            yield part.keys[first]
+
+
+def _mend(lines: list[str], node: Node, value: str) -> str:
+    """The line that a value stands on, with another."""
+    line, column = lines[node.mark.line - 1], node.mark.column - 1
+    return line[:column] + _VALUE.sub(value, line[column:], count=1)
+
+
+def _read_node(node: yaml.Node | None, name: str) -> Node:
+    """Settings with the line of each; what tags of MkDocs' own stand at is as it is written."""
+    if node is None:
+        return Node(Mark(name), {})
+    mark = Mark(name, node.start_mark.line + 1, node.start_mark.column + 1)
+    if isinstance(node, yaml.MappingNode):
+        pairs = [(_read_node(key, name), _read_node(value, name)) for key, value in node.value]
+        keys = {key.text: Key(key.mark, key.text) for key, _ in pairs}
+        return Node(mark, {key.text: value for key, value in pairs}, keys)
+    if isinstance(node, yaml.SequenceNode):
+        return Node(mark, [_read_node(item, name) for item in node.value])
+    return Node(mark, None if node.tag.endswith(":null") else str(node.value))
