@@ -18,6 +18,7 @@ from ..model import Agreement, FocusArea, FollowUp, Model, Period, Pledge, Promi
 from ..model.amounts import NUMBER_KEYS
 from ..model.dates import PartialDate
 from ..model.enums import PartyType, Scope
+from ..model.introspect import fields_of
 from ..model.paths import RecordFile, RecordKind
 from ..model.text import LocalizedText
 from ..names import Language
@@ -248,15 +249,29 @@ def _add_promise(sheet: ScaffoldSheet, earlier: str, promise: Promise | None, he
 
 def render_target(target: Target, language: Language) -> str:
     """A target in the short form that it would be written in: `{at_least: 4, unit: vandringar}`."""
-    per = target.per.value if target.per else None
-    facts = {"kind": target.kind.value, "compare": target.compare, "value": target.value}
-    fields = {name: str(value) for name, value in facts.items() if value is not None}
-    fields["unit"] = quote(target.unit.get(language).words, inside=True)
-    fields |= ({"per": per} if per else {}) | ({"average": "true"} if target.average else {})
-    short = Target.shorten(fields)
-    if short.keys() & NUMBER_KEYS.keys() and fields["kind"] == Target.imply_kind(per):
+    return _render_fields(target, language)
+
+
+def _render_fields(part: Model, language: Language) -> str:
+    """The fields of a part of the model in braces, but for what is said of one record alone."""
+    fields: dict[str, str] = {}
+    for attribute, field in type(part).model_fields.items():
+        value = getattr(part, attribute)
+        if value != field.default and attribute not in ("as_stated", "id"):
+            fields[attribute] = _render_value(value, language)
+    short = part.shorten({name: fields[name] for name in fields_of(type(part)) if name in fields})
+    assert isinstance(short, dict)
+    if short.keys() & NUMBER_KEYS.keys() and fields.get("kind") == Target.imply_kind(fields.get("per")):
         del short["kind"]
     return "{" + ", ".join(f"{name}: {value}" for name, value in short.items()) + "}"
+
+
+def _render_value(value: object, language: Language) -> str:
+    if isinstance(value, tuple):
+        return f"[{', '.join(_render_value(item, language) for item in value)}]"
+    if isinstance(value, LocalizedText):
+        return quote(value.get(language).words, inside=True)
+    return _render_fields(value, language) if isinstance(value, Model) else str(value).replace("True", "true")
 
 
 def _add_words(sheet: ScaffoldSheet, model: type[Record], source: Record | None, title: str) -> None:

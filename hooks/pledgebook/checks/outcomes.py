@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ..model import FollowUp, Pledge, Promise
-from ..model.amounts import Figure, Target
+from ..model.amounts import Figure, Measure, Target
 from ..model.enums import Compare, FigureKind, Per, Publication, Status, TargetKind
 from ..model.followup import Result
 from ..model.located import Located
@@ -23,6 +23,8 @@ from ..records.parsed import ParsedRecords
 _NEARLY = 0.8
 # Units are alike that end alike (`kontroller`, `trafikkontroller`) or begin alike (`kontroll`), by so many letters.
 _ALIKE = 4
+# Shorter words, such as `%` and `of`, say nothing of what is counted.
+_WORD = 3
 _COUNTED = (Compare.EXACTLY, Compare.AT_LEAST, Compare.MORE_THAN, Compare.ABOUT, Compare.AT_MOST)
 
 
@@ -73,18 +75,21 @@ def _check_status(
     if result.status is Status.NOT_STARTED and counted:
         found = _show(counted[0].value, counted[0].unit, language)
         yield entry.problem(path, "status_begun", Level.WARNING, found, promise=promise.id)
-    targets = [target for target in _list_targets(promise, result) if _is_total(target)]
-    for target in targets:
-        own = _add(result.figures, target, language)
-        total = _add(done, target, language)
+    for target in (target for target in _list_targets(promise, result) if _is_measured(target)):
+        own = _add(result.figures, target, language, is_exact=True)
+        # What a rate comes to is told by one figure; numbers of several follow-ups add up.
+        most = _add(result.figures if target.per in _RATES else done, target, language)
+        compared = own if _is_ceiling(target) else most
         aim = _show(target.value, target.unit, language)
-        if own is None or total is None:
-            continue
-        if result.status is Status.FULFILLED and not _is_met(target, own if _is_ceiling(target) else total):
-            found = _show(own if _is_ceiling(target) else total)
-            yield entry.problem(path, "status_unmet", Level.WARNING, found, target=aim, promise=promise.id)
-        elif result.status in _FALLEN and _is_all(promise, target) and _is_met(target, own):
+        if result.status is Status.FULFILLED and compared is not None and not _is_met(target, compared):
+            yield entry.problem(path, "status_unmet", Level.WARNING, _show(compared), target=aim, promise=promise.id)
+        elif result.status in _FALLEN and own is not None and _is_all(promise, target) and _is_met(target, own):
             yield entry.problem(path, "status_met", Level.WARNING, _show(own), target=aim, promise=promise.id)
+        for share in target.of_which if result.status is Status.FULFILLED else ():
+            got = _find_share(result.figures, target, share, language)
+            if got is not None and not _is_met(share, got):
+                aim = _show(share.value, share.unit, language)
+                yield entry.problem(path, "status_unmet", Level.WARNING, _show(got), target=aim, promise=promise.id)
 
 
 _FALLEN = (Status.NOT_FULFILLED, Status.PARTLY_FULFILLED)
@@ -92,20 +97,26 @@ _FALLEN = (Status.NOT_FULFILLED, Status.PARTLY_FULFILLED)
 
 def _is_all(promise: Promise, target: Target) -> bool:
     """Whether a promise asks for nothing more than that a number is reached."""
-    return promise.target == (target,) and not (_is_ceiling(target) or promise.activities or promise.condition)
+    more = promise.activities or promise.condition or target.likewise or target.of_which or target.each
+    return promise.target == (target,) and not (_is_ceiling(target) or more)
 
 
-def _is_total(target: Target) -> bool:
-    """Whether a target is one number for the whole period."""
-    is_whole = target.kind is TargetKind.COUNT and target.per in (None, Per.PERIOD) and not target.average
-    return is_whole and target.value is not None and target.compare in _COUNTED
+def _is_measured(target: Target) -> bool:
+    """Whether a target is one number for the whole period, or a rate, and so can be held against figures."""
+    is_whole = target.kind is TargetKind.COUNT and target.per in _WHOLE and not target.average
+    is_clear = is_whole or (target.kind is TargetKind.RECURRING and target.per in _RATES)
+    return is_clear and target.value is not None and target.compare in _COUNTED
 
 
-def _is_ceiling(target: Target) -> bool:
+_WHOLE = (None, Per.PERIOD)
+_RATES = tuple(per for per in Per if per not in (Per.PERIOD, Per.UNCLEAR))
+
+
+def _is_ceiling(target: Measure) -> bool:
     return target.compare is Compare.AT_MOST
 
 
-def _is_met(target: Target, number: float) -> bool:
+def _is_met(target: Measure, number: float) -> bool:
     aim = target.value or 0
     match target.compare:
         case Compare.AT_MOST:
@@ -117,21 +128,46 @@ def _is_met(target: Target, number: float) -> bool:
     return number >= aim
 
 
-def _add(figures: Iterable[Figure], target: Target, language: Language) -> float | None:
-    """How much figures in the unit of a target come to; nothing where there are none, or one is no certain number."""
+def _add(figures: Iterable[Figure], target: Target, language: Language, is_exact: bool = False) -> float | None:
+    """How much figures in the unit of a target come to; nothing where there are none, or one is no certain number.
+
+    It is as much as there can have been at the target's places, or (`is_exact`) what is said of just those.
+    """
     own = [figure for figure in figures if _is_alike(figure.unit, target.unit, language)]
-    if not own or any(figure.value is None or figure.compare in _VAGUE for figure in own):
+    own = [figure for figure in own if figure.per is target.per or {figure.per, target.per} <= {*_WHOLE}]
+    own = [figure for figure in own if _is_there(set(figure.places), set(target.places), is_exact)]
+    is_rate = target.per in _RATES
+    if not own or any(figure.value is None or figure.compare in _VAGUE for figure in own) or (is_rate and own[1:]):
         return None
     return sum(figure.value or 0 for figure in own)
+
+
+def _is_there(counted: set[str], aimed: set[str], is_exact: bool) -> bool:
+    """Whether something was counted at just the places that were aimed at, or may have been at some of them."""
+    return counted == aimed if is_exact else not counted or not aimed or bool(counted & aimed)
+
+
+def _find_share(figures: Iterable[Figure], target: Target, share: Measure, language: Language) -> float | None:
+    """How much there was of a part of a target, in the same measure; nothing where that is not told, or in two ways."""
+    wholes = [figure for figure in figures if _is_alike(figure.unit, target.unit, language)]
+    parts = [part for whole in wholes for part in whole.of_which if _is_alike(part.unit, share.unit, language)]
+    if len(wholes) != 1 or len(parts) != 1 or parts[0].value is None or parts[0].compare in _VAGUE:
+        return None
+    in_hundredths = [str(item.unit.get(language)).startswith("%") for item in (share, parts[0])]
+    if in_hundredths == [True, False] and wholes[0].value and wholes[0].compare not in _VAGUE:
+        return round(100 * parts[0].value / wholes[0].value, 1)
+    return parts[0].value if in_hundredths[0] == in_hundredths[1] else None
 
 
 _VAGUE = (Compare.AT_LEAST, Compare.MORE_THAN, Compare.SEVERAL)
 
 
 def _is_alike(one: LocalizedText, other: LocalizedText, language: Language) -> bool:
-    """Whether two units may well be the same."""
+    """Whether two units may well be the same: in a word that says something, which no `%` and no `of` does."""
     pairs = [(a, b) for a in _words(one, language) for b in _words(other, language)]
-    return any(a == b or (len(min(a, b, key=len)) >= _ALIKE and _share_end(a, b)) for a, b in pairs)
+    return _words(one, language) == _words(other, language) or any(
+        (a == b and len(a) >= _WORD) or (len(min(a, b, key=len)) >= _ALIKE and _share_end(a, b)) for a, b in pairs
+    )
 
 
 def _share_end(one: str, other: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 
-from ..model import Area, FollowUp, Model, Period, Pledge, Promise, Record, Target
+from ..model import Area, FocusArea, FollowUp, Model, Period, Pledge, Promise, Record, Target
 from ..model.dates import LATEST
 from ..model.enums import Compare, TargetKind
 from ..model.introspect import FieldKind, fields_of
@@ -60,8 +60,7 @@ def _check_unknown(entry: Located[Model], record: Model, at: tuple[str | int, ..
     written = entry.node.nearest(at)
     for place, name in enumerate(getattr(record, "unknown", ())):
         first, _, second = name.partition(".")
-        specs = fields_of(type(record))
-        known = sorted(set(specs) | _inner_names(type(record))) + (["followups"] if isinstance(record, Pledge) else [])
+        known = _list_names(type(record)) + (["followups"] if isinstance(record, Pledge) else [])
         if name not in known:
             yield entry.problem((*at, "unknown", place), "unknown_field", found=name, allowed=known)
             continue
@@ -74,10 +73,11 @@ def _check_unknown(entry: Located[Model], record: Model, at: tuple[str | int, ..
 def check_named_fields(entry: Located[Record]) -> Iterator[Problem]:
     """What sources disagree about, and what a source is given for, is a field there is, or one of a promise there."""
     record = entry.record
-    known = sorted(set(fields_of(type(record))) | _inner_names(type(record)))
-    promises = record.promises if isinstance(record, Pledge) else ()
-    inner = [f"promises.{promise.id}" for promise in promises]
+    known = _list_names(type(record))
+    inner = [f"promises.{promise.id}" for promise in getattr(record, "promises", ())]
     inner += [f"{above}.{name}" for above in inner for name in fields_of(Promise)]
+    areas = [f"focus_areas.{area.id}" for area in record.focus_areas]
+    inner += [*areas, *(f"{above}.{name}" for above in areas for name in fields_of(FocusArea))]
     for name in ("conflicts", "evidence"):
         for place, item in enumerate(getattr(record, name)):
             if item.field not in (*known, *inner):
@@ -108,13 +108,16 @@ def _is_given(value: object) -> bool:
     return bool(value)
 
 
-def _inner_names(model: type[Model]) -> set[str]:
-    return {
+def _list_names(model: type[Model]) -> list[str]:
+    """What a file may name the fields of a class by, and those of its parts."""
+    inner = {
         f"{name}.{inner}"
         for name, spec in fields_of(model).items()
         if spec.kind is FieldKind.PART and spec.part
         for inner in fields_of(spec.part)
     }
+    unsaid = {name for name in model.unwritten if name != "body"}
+    return sorted({*fields_of(model), *inner} - unsaid)
 
 
 def check_translations(entry: Located[Model], languages: Sequence[Language]) -> Iterator[Problem]:

@@ -114,6 +114,9 @@ def _check_twice(entry: Located[Record], language: Language) -> Iterator[Problem
             yield from _tell_twice(entry, (*at, "by"), promise.by)
             yield from _tell_twice(entry, (*at, "places"), promise.places)
             yield from _tell_twice(entry, (*at, "themes"), promise.themes)
+            for step, activity in enumerate(promise.activities):
+                for name in ("by", "places", "themes"):
+                    yield from _tell_twice(entry, (*at, "activities", step, name), getattr(activity, name))
             steps = [_plain(str(item.text.get(language))) for item in promise.activities]
             yield from _tell_twice(entry, (*at, "activities"), steps, "text")
 

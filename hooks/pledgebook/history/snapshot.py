@@ -21,6 +21,7 @@ from typing import Any, NamedTuple
 from ..files.tree import digest
 from ..images.camera_data import strip_camera_data
 from ..model import FollowUp, Model, Record
+from ..model.amounts import Tally
 from ..model.introspect import FieldKind, FieldSpec, fields_of
 from ..model.located import Located
 from ..model.paths import RecordFile
@@ -230,6 +231,8 @@ def _list_value(spec: FieldSpec, value: Any, place: tuple[str | int, ...], path:
         yield _Line(path, place)
         for language, words in value.root.items():
             yield _Line(path, place, language, words)
+    elif isinstance(value, Tally):
+        yield _Line(path, place, FACTS, str(value))
     elif spec.kind is FieldKind.PART:
         yield _Line(path, place)
         yield from _list_lines(value, place, f"{path}/")

@@ -19,7 +19,7 @@ from markupsafe import Markup, escape
 from ..history.snapshot import trace_path
 from ..i18n.catalogue import Catalogue
 from ..markdown.render import MarkdownRenderer, name_file
-from ..model import FollowUp, Party, Place, Pledge, Record, Source, Term, Theme
+from ..model import FollowUp, Party, Place, Pledge, Promise, Record, Source, Term, Theme
 from ..model.dates import PartialDate
 from ..model.paths import RecordFile, folder_of, part_of
 from ..model.report_link import fill_link, render_mail
@@ -252,16 +252,13 @@ class TemplateContext:
         """The anchor of a section by its name, the same in every language."""
         return self.prefix + self.anchors[name]
 
-    def field(self, name: str) -> str:
-        """What a field of a record is called; one without a word of its own goes by its key."""
-        return name_field(name, self.words)
-
-    def named_field(self, record: Record, name: str) -> Markup:
-        """What a field is called that a record names by its key; `promises.id.text` with its promise."""
-        if not isinstance(record, Pledge) or not name.startswith("promises."):
-            return escape(self.field(name))
-        part = part_of(record)
-        names = {(part, f"promises/{promise.id}"): promise.text for promise in record.promises}
+    def named_field(self, holder: Record | FollowUp | Promise, name: str) -> Markup:
+        """What a field is called that a part of a record names by its key; `promises.id.text` with its promise."""
+        items = getattr(holder, name.partition(".")[0], ())
+        if isinstance(holder, Promise) or "." not in name or not isinstance(items, tuple):
+            return escape(name_field(name, self.words, type(holder)))
+        part, above = part_of(holder), name.partition(".")[0]
+        names = {(part, f"{above}/{item.id}"): getattr(item, item.text_field) for item in items if item.text_field}
         return self.field_path(part, name.replace(".", "/"), names)
 
     def field_path(
@@ -289,12 +286,16 @@ class TemplateContext:
             elif name:
                 found.append(Markup("{} <q>{}</q>").format(name_item(step, self.words), self.phrase(name)))
             else:
-                found.append(Markup("{} {}").format(name_item(step, self.words), step.item))
+                item = name_field(step.item, self.words) if step.name in ("evidence", "conflicts") else step.item
+                found.append(Markup("{} {}").format(name_item(step, self.words), item))
         return Markup(", ").join(found)
 
     def fact(self, part: str, path: str, value: str) -> Markup:
         """A fact of a field in words; of a list, one of its items."""
-        said = say_fact(trace_path(part, path)[-1], value, self.words, self.site.book)
+        step, record = trace_path(part, path)[-1], self.book.record_in.get(self.folder)
+        if step.name == "field" and record:
+            return self.named_field(record, value)
+        said = say_fact(step, value, self.words, self.site.book)
         return self.phrase(said) if isinstance(said, LocalizedText) else Markup(escape(said))
 
     def redacted(self, day: str) -> Markup:

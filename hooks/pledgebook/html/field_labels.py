@@ -10,14 +10,34 @@ from ..history.snapshot import PathStep
 from ..i18n.catalogue import Catalogue
 from ..i18n.enum_labels import name_value
 from ..i18n.field_help import ValueType, find_fact, find_label
+from ..model import FollowUp, Model, Pledge
+from ..model.amounts import Tally
 from ..model.dates import PartialDate
+from ..model.introspect import FieldKind, fields_of
 from ..model.text import LocalizedText
 from ..records.book import Book
 
 
-def name_field(name: str, words: Catalogue) -> str:
-    """What a field is called on pages; one without a word of its own goes by its key."""
-    return words.gettext(f"field.{name}") if words.has(f"field.{name}") else name
+def name_field(name: str, words: Catalogue, *holders: type[Model]) -> str:
+    """What a field is called on pages, step by step where it has no word of its own; one that is none, by its key.
+
+    Args:
+        name: its key, as in `dates.signed` or `promises.synas.target`.
+        words: the reader's words.
+        holders: the classes that it may be a field of, besides records and follow-ups.
+    """
+    own = words.gettext(f"field.{name}") if words.has(f"field.{name}") else ""
+    first, _, rest = name.partition(".")
+    known: tuple[type[Model], ...] = (*holders, Pledge, FollowUp)
+    holder = next((holder for holder in known if first in fields_of(holder)), None)
+    if own or holder is None:
+        return own or name
+    if not rest:
+        return find_label(holder, first, words) or name
+    spec = fields_of(holder)[first]
+    item, _, inner = rest.partition(".") if spec.kind is FieldKind.PARTS else ("", "", rest)
+    steps = (name_field(first, words, holder), item, inner and name_field(inner, words, spec.part or holder))
+    return ", ".join(filter(None, steps))
 
 
 def name_step(step: PathStep, words: Catalogue) -> str:
@@ -45,11 +65,14 @@ def say_fact(step: PathStep, value: str, words: Catalogue, book: Book) -> str | 
         The words, or a text that may not be in the reader's language.
     """
     if step.name in ("unknown", "field"):
-        return name_field(value, words)
+        return name_field(value, words, step.holder or Pledge)
     named = _name(step, value, book)
     as_written = LocalizedText({book.original: value})
     if named or step.holder is None:
         return named or as_written
+    if fields_of(step.holder)[step.name].part is Tally:
+        tally = Tally.model_validate(value)
+        return words.gettext(f"target.{tally.compare or 'exactly'}", value=words.number(tally.value))
     fact = find_fact(step.holder, step.name)
     match fact.sort:
         case ValueType.WORD if fact.words and value in fact.allowed:
@@ -78,7 +101,7 @@ def _name(step: PathStep, value: str, book: Book) -> str | LocalizedText | None:
             return f"{source.publisher}: {source.title}" if source.title else source.publisher
         case "parties" | "by" | "with" | "party" if value in book.party:
             return book.party[value].name
-        case "places" if value in book.place:
+        case "places" | "likewise" if value in book.place:
             return book.place[value].name
         case "themes" if value in book.theme:
             return book.theme[value].name

@@ -16,7 +16,7 @@ from urllib.parse import quote
 from ..i18n.search_words import SearchWords
 from ..markdown.render import extract_blocks
 from ..model import FollowUp, Party, Place, Pledge, Promise, Record, Theme
-from ..model.amounts import Figure, Target
+from ..model.amounts import Measure
 from ..model.base import Model
 from ..model.enums import State
 from ..model.paths import folder_of
@@ -233,8 +233,9 @@ class _EntryFinder:
                     yield from extract_blocks(item.get(self.language).words)
                 elif isinstance(item, LocalizedText):
                     yield self._say(item)
-                elif isinstance(item, Target | Figure) and item.value is not None:
+                elif isinstance(item, Measure) and item.value is not None:
                     yield f"{self.words.number(item.value)} {self._say(item.unit)}"
+                    yield from (line for line in self._list_said(item, item.unit))
                 elif isinstance(item, OfficeHolder):
                     yield ", ".join([item.name, *([self._say(item.title)] if item.title else [])])
                     yield from self._list_said(item, item.title)

@@ -26,7 +26,7 @@ from .amounts import Figure, Target
 from .base import ADDRESS, ORGANISATION, PROMISE, Address, Line, Model
 from .followup import FollowUp, Result
 from .people import PublicStatement, Signatory
-from .record import UNKNOWN_PARTY, Agreement, Area, Basis, Change, FocusArea, Pledge, Promise, Record
+from .record import UNKNOWN_PARTY, Activity, Agreement, Area, Basis, Change, FocusArea, Pledge, Promise, Record
 from .register import Archiving, GapYears, Party, Place, Register, Term, Theme
 from .shared import Contact, Period, Source, Translation
 
@@ -35,6 +35,7 @@ __all__ = [
     "ORGANISATION",
     "PROMISE",
     "UNKNOWN_PARTY",
+    "Activity",
     "Address",
     "Agreement",
     "Archiving",

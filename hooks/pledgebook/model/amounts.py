@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
+from pydantic import model_validator
+
 from ..yaml.node import Key, Node
-from .base import Id, Line, Model, Number, Truth
+from .base import Count, Id, Line, Model, Number, Short, Truth
 from .enums import Compare, FigureKind, Per, TargetKind
 from .text import LocalizedText
 
 # The keys that give a number and say in one word how it is meant.
-NUMBER_KEYS = {"count": "exactly", "at_least": "at_least", "at_most": "at_most", "about": "about"}
+NUMBER_KEYS = {"count": "exactly"} | {name: name for name in ("at_least", "at_most", "about", "more_than")}
 # The keys that give what is aimed at in words, each a kind of target.
 _UNIT_KEYS = ("coverage", "event", "level")
 
@@ -34,21 +36,72 @@ def _shorten_number(fields: Mapping[str, Any]) -> dict[str, Any]:
     return {name: fields["value"], **{key: fields[key] for key in fields if key not in ("compare", "value")}}
 
 
-class Target(Model):
+class Amount(Model):
+    """A number, and how it is meant. Short forms: `{count: 200}`, `{at_least: 4}`, `{more_than: …}`, `{about: …}`."""
+
+    short_keys: ClassVar[tuple[str, ...]] = tuple(NUMBER_KEYS)
+
+    compare: Compare | None = None
+    value: Number | None = None
+
+    @classmethod
+    def expand(cls, node: Node) -> Node:
+        """`at_least: 43` becomes value and compare."""
+        node = super().expand(node)
+        return _expand_number(node)
+
+    @classmethod
+    def shorten(cls, fields: Mapping[str, Any]) -> Short:
+        """`{at_least: 43, …}`, or the shortest form that the class has besides."""
+        return _shorten_number(fields) if "compare" in fields else super().shorten(fields)
+
+
+class Tally(Amount):
+    """How many people or things there were, in whole numbers. Short form: the number alone."""
+
+    short_field: ClassVar[str] = "value"
+
+    value: Count
+
+    def __str__(self) -> str:
+        """`412`, or `at_least 412`: as one value, so that a number says in a snapshot what it always has."""
+        exact = self.compare in (None, Compare.EXACTLY)
+        return str(self.value) if exact else f"{self.compare} {self.value}"
+
+    @model_validator(mode="before")
+    @classmethod
+    def parse(cls, value: Any) -> Any:
+        """Read it back from what `str` gives."""
+        compare, _, number = value.rpartition(" ") if isinstance(value, str) else ("", "", "")
+        return {"value": number, **({"compare": compare} if compare else {})} if number else value
+
+
+class Measure(Amount):
+    """A number of something: of a part, or how long each is."""
+
+    match_by: ClassVar[tuple[str, ...]] = ()
+
+    unit: LocalizedText
+
+
+class Target(Measure):
     """What a promise can be measured by.
 
-    Short forms: `{count: 200, unit: …}`, `{at_least: 4, unit: …}`, `{about: …}`, `{at_most: …}`, `{coverage: all
-    schools}`, `{event: one citizens' forum}`, `{level: zero tolerance}`.
+    Short forms: `{count: 200, unit: …}`, `{at_least: 4, unit: …}`, `{coverage: all schools}`, `{event: one citizens'
+    forum}`, `{level: zero tolerance}`. `likewise` are places that the corresponding number holds for, whatever it is.
     """
 
     short_keys: ClassVar[tuple[str, ...]] = (*NUMBER_KEYS, *_UNIT_KEYS)
+    match_by: ClassVar[tuple[str, ...]] = ("id",)
+    after: ClassVar[Mapping[str, str]] = {"compare": "kind", "value": "compare", "unit": "value"}
 
     kind: TargetKind
-    compare: Compare | None = None
-    value: Number | None = None
-    unit: LocalizedText
     per: Per | None = None
     average: Truth = False
+    each: Measure | None = None
+    of_which: tuple[Measure, ...] = ()
+    places: tuple[Id, ...] = ()
+    likewise: tuple[Id, ...] = ()
     as_stated: Line | None = None
     id: Id | None = None
 
@@ -81,7 +134,7 @@ class Target(Model):
         return "count" if per in (None, "period", "unclear") else "recurring"
 
     @classmethod
-    def shorten(cls, fields: Mapping[str, Any]) -> dict[str, Any]:
+    def shorten(cls, fields: Mapping[str, Any]) -> Short:
         """`{count: 200, unit: …}` or `{event: …}`; a kind that is given stays, unless it is what the key says."""
         kind = fields.get("kind")
         if kind in _UNIT_KEYS and "unit" in fields and not fields.keys() & {"compare", "value"}:
@@ -89,24 +142,14 @@ class Target(Model):
         return _shorten_number(fields)
 
 
-class Figure(Model):
+class Figure(Measure):
     """A number that a follow-up gives, with any reservation about it. `several` has no number."""
 
-    short_keys: ClassVar[tuple[str, ...]] = tuple(NUMBER_KEYS)
+    match_by: ClassVar[tuple[str, ...]] = ("id",)
 
-    compare: Compare | None = None
-    value: Number | None = None
-    unit: LocalizedText
+    per: Per | None = None
+    of_which: tuple[Measure, ...] = ()
+    places: tuple[Id, ...] = ()
     kind: FigureKind = FigureKind.DEED
     note: LocalizedText | None = None
     id: Id | None = None
-
-    @classmethod
-    def expand(cls, node: Node) -> Node:
-        """`count: 43` becomes value and compare, as in a target."""
-        return _expand_number(node)
-
-    @classmethod
-    def shorten(cls, fields: Mapping[str, Any]) -> dict[str, Any]:
-        """`{count: 43, unit: …}`, as in a target."""
-        return _shorten_number(fields)

@@ -136,6 +136,7 @@ class Per(StrEnum):
     WEEK = "week"
     MONTH = "month"
     TERM = "term"
+    TERTIAL = "tertial"
     YEAR = "year"
     PERIOD = "period"
     UNCLEAR = "unclear"

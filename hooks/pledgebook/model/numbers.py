@@ -18,13 +18,11 @@ _POWER = re.compile(r"([1-9])e([0-9])", re.IGNORECASE)
 # No amount is written in so many letters.
 _LONGEST = 100
 _HALVES = {"½": "5", "¼": "25", "¾": "75"}
-# What a number is written under that is more than another, which has no key of its own.
-MORE_THAN = "kind: count, compare: more_than, value"
 _SAID = {
     "about": r"(?:ca|cirka|c:a|omkring|runt|ungefär|about|around|approximately|approx|~|≈)\.?",
     "at_least": r"(?:minst|åtminstone|at least|>=|≥)",
     "at_most": r"(?:högst|max|maximalt|at most|<=|≤)\.?",
-    MORE_THAN: r"(?:fler än|mer än|över|more than|over|>)",
+    "more_than": r"(?:fler än|mer än|över|more than|over|>)",
 }
 _RANGE = re.compile(r"(.+?)\s*(?:[-–—]|\btill\b|\bto\b)\s*(.+)")
 

@@ -9,8 +9,8 @@ from pydantic import Field
 
 from ..names import Language
 from ..yaml.node import Node
-from .amounts import Target
-from .base import Address, Count, Id, Line, Model, PromiseRef, Short, Truth
+from .amounts import Tally, Target
+from .base import Address, Id, Line, Model, PromiseRef, Short, Truth
 from .dates import PartialDate
 from .enums import BasisType, ChangeKind, Confidence, FigureKind, FocusKind, Interval, Scope, State
 from .people import PublicStatement, Signatory
@@ -68,10 +68,21 @@ class Basis(Model):
 
     type: BasisType
     date: PartialDate | None = None
-    respondents: Count | None = None
+    respondents: Tally | None = None
     note: Prose | None = None
     url: Address | None = None
     sources: tuple[Line, ...] = ()
+    id: Id | None = None
+
+
+class Goal(Model):
+    """What is to be reached within a focus area. Short form: the words alone."""
+
+    short_field: ClassVar[str] = "text"
+    text_field: ClassVar[str] = "text"
+
+    text: LocalizedText
+    note: Prose | None = None
     id: Id | None = None
 
 
@@ -83,6 +94,7 @@ class FocusArea(Model):
     id: Id
     title: LocalizedText
     description: Prose | None = None
+    goals: tuple[Goal, ...] = ()
     kind: FocusKind = FocusKind.THEME
     flexible: Truth = False
     places: tuple[Id, ...] = ()
@@ -97,10 +109,15 @@ class Activity(Model):
     id: Id
     text: LocalizedText
     by: tuple[Id, ...] = ()
+    helpers: tuple[Id, ...] = Field(default=(), alias="with")
+    helpers_note: LocalizedText | None = Field(default=None, alias="with_others")
+    target_group: LocalizedText | None = None
     places: tuple[Id, ...] = ()
+    themes: tuple[Id, ...] = ()
     when: LocalizedText | None = None
     target: tuple[Target, ...] = ()
     note: Prose | None = None
+    sources: tuple[Line, ...] = ()
 
 
 class Promise(Model):
@@ -126,6 +143,7 @@ class Promise(Model):
     note: Prose | None = None
     unknown: tuple[Line, ...] = ()
     sources: tuple[Line, ...] = ()
+    sources_note: LocalizedText | None = None
 
 
 class Change(Model):

@@ -14,6 +14,8 @@ from ..yaml.node import Path
 from .book import is_later
 
 Holder: TypeAlias = Record | FollowUp
+# The fields that hold ids of places.
+PLACE_FIELDS = ("places", "likewise")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,15 +120,12 @@ def _find_in_record(record: Record, known: _Known) -> Iterator[MissingReference]
     for name in ("signatories", "statements"):
         for number, person in enumerate(getattr(record, name)):
             yield from _find_unknown_one(record, (name, number, "party"), person.party, known.parties, "party_unknown")
-    for number, area in enumerate(record.focus_areas):
-        yield from _find_unknown(record, ("focus_areas", number, "places"), area.places, known.places, "place_unknown")
-        yield from _find_unknown(record, ("focus_areas", number, "themes"), area.themes, known.themes, "theme_unknown")
+    yield from _find_subjects(record, known)
 
 
 def _find_in_pledge(pledge: Pledge, known: _Known) -> Iterator[MissingReference]:
     yield from _find_unknown_one(pledge, ("agreement",), pledge.agreement, known.agreements, "agreement_unknown")
     yield from _find_other(pledge, "continues", pledge.continues, known.pledges)
-    yield from _find_unknown(pledge, ("area", "places"), pledge.area.places, known.places, "place_unknown")
     for number, promise in enumerate(pledge.promises):
         yield from _find_in_promise(pledge, promise, ("promises", number), known)
     promises = known.promises[pledge.id]
@@ -142,13 +141,11 @@ def _find_in_promise(pledge: Pledge, promise: Promise, at: Path, known: _Known) 
     promisers = known.parties | {UNKNOWN_PARTY}
     yield from _find_unknown(pledge, (*at, "by"), promise.by, promisers, "party_unknown")
     yield from _find_unknown(pledge, (*at, "with"), promise.helpers, known.parties, "party_unknown")
-    yield from _find_unknown(pledge, (*at, "places"), promise.places, known.places, "place_unknown")
-    yield from _find_unknown(pledge, (*at, "themes"), promise.themes, known.themes, "theme_unknown")
     yield from _find_unknown_one(pledge, (*at, "focus_area"), promise.focus_area, areas, "focus_unknown")
     for place, activity in enumerate(promise.activities):
         inner = (*at, "activities", place)
         yield from _find_unknown(pledge, (*inner, "by"), activity.by, promisers, "party_unknown")
-        yield from _find_unknown(pledge, (*inner, "places"), activity.places, known.places, "place_unknown")
+        yield from _find_unknown(pledge, (*inner, "with"), activity.helpers, known.parties, "party_unknown")
     for place, earlier in enumerate(promise.continues):
         other, _, name = earlier.partition("/")
         is_broken = other in known.pledges and other not in known.promises
@@ -162,6 +159,7 @@ def _find_in_promise(pledge: Pledge, promise: Promise, at: Path, known: _Known) 
 def _find_in_followup(followup: FollowUp, known: _Known) -> Iterator[MissingReference]:
     yield from _find_sources(followup, followup.sources, known.sources)
     yield from _find_unknown(followup, ("by",), followup.by, known.parties, "party_unknown")
+    yield from _find_subjects(followup, known)
     promises = known.promises.get(followup.pledge)
     if promises is None:
         return
@@ -186,23 +184,32 @@ def _find_sources(holder: Holder, sources: Iterable[Source], shared: Collection[
             else:
                 is_misnamed = True
                 yield MissingReference(holder, ("sources", number), "source_unknown", source.id, shared)
-    for path, name in _list_uses(holder, ()):
+    for path, field, name in list_ids(holder):
         # A source of the register that the list lacks may be the one that is misnamed there: one fault, one line.
-        if name not in own and not (is_misnamed and name in shared):
+        if field in ("source", "sources") and name not in own and not (is_misnamed and name in shared):
             yield MissingReference(holder, path, "source_unlisted", name, own)
 
 
-def _list_uses(model: Model, above: tuple[str | int, ...]) -> Iterator[tuple[Path, str]]:
-    """Wherever sources are named below a record (`sources`, `source`): the path, and the id there."""
+def _find_subjects(holder: Holder, known: _Known) -> Iterator[MissingReference]:
+    """Places and themes that the register does not have, wherever they are named."""
+    for path, field, name in list_ids(holder):
+        if field in PLACE_FIELDS and name not in known.places:
+            yield MissingReference(holder, path, "place_unknown", name, known.places)
+        elif field == "themes" and name not in known.themes:
+            yield MissingReference(holder, path, "theme_unknown", name, known.themes)
+
+
+def list_ids(model: Model, above: tuple[str | int, ...] = ()) -> Iterator[tuple[Path, str, str]]:
+    """Wherever places, themes and sources are named below a part of a record: the path, the field, and the id there."""
     for attribute, field in type(model).model_fields.items():
         path, value = (*above, field.alias or attribute), getattr(model, attribute)
         if attribute == "source" and value:
-            yield path, value
+            yield path, attribute, value
         elif isinstance(value, Model):
-            yield from _list_uses(value, path)
+            yield from list_ids(value, path)
         elif isinstance(value, tuple):
             for number, item in enumerate(value):
                 if isinstance(item, Model):
-                    yield from _list_uses(item, (*path, number))
-                elif attribute == "sources":
-                    yield (*path, number), item
+                    yield from list_ids(item, (*path, number))
+                elif attribute in ("sources", "themes", *PLACE_FIELDS):
+                    yield (*path, number), attribute, item

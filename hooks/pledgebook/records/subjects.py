@@ -5,9 +5,10 @@ filter all tell what stands here.
 
 Of places, four rules:
 
-- A promise is made for the places that it or its activities name. One that names none is made for those of its focus
-  area, or else of its pledge. Of inherited places, one that lies within another of them is left out: the pledge says
-  of itself, and not of the promise, that it looks at that part above all.
+- A promise is made for the places that it, its targets or its activities name. One that names none is made for those of
+  its focus area, or else of its pledge; so is one that itself names none and has an activity without any. Of inherited
+  places, one that lies within another of them is left out: the pledge says of itself, and not of the promise, that it
+  looks at that part above all.
 - A pledge for the municipality that names no place is made for the whole of it.
 - What is made for a place also holds in every place within it, and is told there as made for the whole.
 - What is made for a district is not made for the municipality, and is not counted there: the page of a whole leads to
@@ -23,6 +24,7 @@ from functools import cached_property
 from ..model import Place, Pledge, Promise
 from ..model.enums import PlaceType, Scope
 from .book import Book
+from .references import PLACE_FIELDS, list_ids
 
 # The whole municipality where the register has no place for it, or several.
 EVERYWHERE = ""
@@ -127,12 +129,14 @@ class SubjectIndex:
 
     def _find_subjects(self, pledge: Pledge, promise: Promise) -> Subjects:
         area = next((area for area in pledge.focus_areas if area.id == promise.focus_area), None)
-        themes = promise.themes or (area.themes if area else ())
-        own = (*promise.places, *(place for activity in promise.activities for place in activity.places))
-        if own or "places" in promise.unknown:
-            places: Iterable[str] = own
-        else:
-            places = self.drop_parts((area.places if area else ()) or self.list_area(pledge))
+        named = list(list_ids(promise))
+        own = [name for _, field, name in named if field in PLACE_FIELDS]
+        inherited = self.drop_parts((area.places if area else ()) or self.list_area(pledge))
+        # A step that names no place is taken wherever the promise is made for.
+        is_partly_placed = not promise.places and any(not step.places for step in promise.activities)
+        places = own if "places" in promise.unknown or (own and not is_partly_placed) else (*inherited, *own)
+        themes = [name for _, field, name in named if field == "themes"]
+        themes = themes if promise.themes else [*(area.themes if area else ()), *themes]
         return Subjects(_once(themes), _once(places), _once(promise.by))
 
     def _find_whole_subjects(self, pledge: Pledge) -> Subjects:

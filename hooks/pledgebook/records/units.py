@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from ..model import Figure, FollowUp, Pledge, Target
+from ..model.amounts import Measure
 from ..model.text import LocalizedText
 
-M = TypeVar("M", Target, Figure)
+M = TypeVar("M", bound=Measure)
 # Words in the language that they were first written in → the same in every language that somebody has given them in.
 _Known = dict[str, LocalizedText]
 
@@ -29,23 +30,23 @@ def share_units(
     )
 
 
-def _list_targets(pledge: Pledge) -> Iterator[Target]:
+def _list_targets(pledge: Pledge) -> Iterator[Measure]:
     for promise in pledge.promises:
-        yield from promise.target
-        for activity in promise.activities:
-            yield from activity.target
+        for target in (*promise.target, *(target for activity in promise.activities for target in activity.target)):
+            yield from (target, *target.of_which, *([target.each] if target.each else []))
 
 
-def _list_figures(followup: FollowUp) -> Iterator[Figure]:
+def _list_figures(followup: FollowUp) -> Iterator[Measure]:
     for result in followup.results:
-        yield from result.figures
+        for figure in result.figures:
+            yield from (figure, *figure.of_which)
 
 
 def _key(unit: LocalizedText) -> str:
     return next(iter(unit.root.values())).casefold()
 
 
-def _learn(known: _Known, amounts: Iterable[Target | Figure]) -> None:
+def _learn(known: _Known, amounts: Iterable[Measure]) -> None:
     """Take in the words of units; the first to have any in a language is right."""
     for amount in amounts:
         unit, before = amount.unit, known.get(_key(amount.unit))
@@ -53,17 +54,20 @@ def _learn(known: _Known, amounts: Iterable[Target | Figure]) -> None:
 
 
 def _fill(amounts: Sequence[M], known: _Known) -> tuple[M, ...]:
-    return tuple(
-        amount
-        if _is_whole(amount, known)
-        else amount.model_copy(
-            update={"unit": LocalizedText({**amount.unit.root, **_others(amount.unit, known[_key(amount.unit)])})}
-        )
-        for amount in amounts
-    )
+    return tuple(amount.model_copy(update=_fill_one(amount, known)) for amount in amounts)
 
 
-def _is_whole(amount: Target | Figure, known: _Known) -> bool:
+def _fill_one(amount: Measure, known: _Known) -> dict[str, object]:
+    """The unit of a number and of its parts, with words in every language."""
+    each: Measure | None = getattr(amount, "each", None)
+    return {
+        "unit": LocalizedText({**amount.unit.root, **_others(amount.unit, known[_key(amount.unit)])}),
+        **({"of_which": _fill(amount.of_which, known)} if isinstance(amount, Target | Figure) else {}),
+        **({"each": _fill((each,), known)[0]} if each else {}),
+    }
+
+
+def _is_whole(amount: Measure, known: _Known) -> bool:
     """Whether a unit has words in every language that any has given it words in."""
     return known[_key(amount.unit)].languages <= amount.unit.languages
 

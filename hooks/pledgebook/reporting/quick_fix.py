@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ..markdown.render import PARTED_LINK
-from ..model.numbers import MORE_THAN, guess_amount
+from ..model.numbers import guess_amount
 from ..problem import Mark, Problem
 from ..yaml.characters import clean_line
 from .yaml_fixes import YAML_FIXES, YAML_FIXES_BY_LINES, put_quotes
@@ -133,8 +133,6 @@ def _mend_number(problem: Problem, line: str) -> Iterator[str]:
         yield from _replace(problem, line, problem.suggestion or amounts[0][1])
     elif key and key[1] == "count" and len(amounts) == 1:
         word, number = amounts[0]
-        if word == MORE_THAN and _PER.search(line):
-            return
         start = key.start(1)
         moved = replace(problem, mark=Mark(problem.mark.path, problem.mark.line, column + 1 + len(word) - len(key[1])))
         yield from _replace(moved, f"{line[:start]}{word}{line[key.end(1) :]}", number)

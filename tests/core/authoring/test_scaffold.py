@@ -20,7 +20,10 @@ from pledgebook.names import Language
         "{event: ett forum}",
         "{level: nolltolerans}",
         '{count: 2, unit: "skolor, år 1"}',
-        "{kind: count, compare: more_than, value: 4, unit: insatser}",
+        "{more_than: 4, unit: insatser}",
+        "{count: 200, unit: kontroller, each: {count: 20, unit: minuter}}",
+        '{at_least: 52, unit: brott, of_which: [{at_least: 20, unit: "% nybörjare"}]}',
+        "{at_least: 800, unit: pass, places: [fiktiva-torget], likewise: [sagogatan]}",
         # A number alone would be a count.
         "{count: 2, kind: coverage, unit: skolor}",
         "{count: 4, kind: recurring, unit: möten}",

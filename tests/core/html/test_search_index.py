@@ -49,6 +49,16 @@ def test_plain_words_are_found_with_the_promise_and_what_was_said_with_the_pledg
     assert {"Vill väl.", "Bo Påhittad"} <= set(found["2027/"].text.split("\n"))
 
 
+def test_a_promise_is_found_by_all_that_is_said_of_its_steps_and_targets(given: Given, show: Show) -> None:
+    target = "target: {at_least: 52, unit: brott, of_which: {count: 20, unit: nya}, each: {count: 9, unit: minuter}}"
+    step = "{id: a, text: Lysa., with_others: Elevrådet, target_group: Cyklister, places: [torget], themes: [trafik], target: {count: 7, unit: lampor}}"
+    text = f"area: []\npromises: [{{id: synas, by: polisen, text: Synas., {target}, activities: {step}}}]"
+    one = find(show(given({"register.yml": register(PLACES), "2027/pledge.sv.md": pledge(text)}).book))["2027/#synas"]
+    said = {"52 brott", "20 nya", "9 minuter", "Lysa.", "Elevrådet", "Cyklister", "7 lampor"}
+    assert said <= set(one.text.split("\n"))
+    assert ("Polisen · Fiktiva torget", "Trafik fortkörning Lilltorget stan, city") == (one.facts, one.more)
+
+
 def test_a_pledge_is_found_by_other_spellings_of_names(given: Given, show: Show) -> None:
     signed = "signatories: [{name: Bo Påhittad, party: polisen, variants: [Bo Påhitad]}]"
     record = find(show(given({"2027/pledge.sv.md": pledge(signed)}).book))["2027/"]

@@ -51,9 +51,20 @@ def fields_written_out(model: type[Model]) -> st.SearchStrategy[dict[str, Any]]:
 
 
 def test_the_models_with_short_forms_are_known() -> None:
-    assert {"area", "basis", "faults", "figure", "followupplan", "gapyears", "period", "source", "target"} == set(
-        MODELS
-    )
+    assert {
+        "area",
+        "basis",
+        "faults",
+        "figure",
+        "followupplan",
+        "gapyears",
+        "goal",
+        "measure",
+        "period",
+        "source",
+        "tally",
+        "target",
+    } == set(MODELS)
 
 
 @pytest.mark.parametrize("model", MODELS.values(), ids=MODELS)

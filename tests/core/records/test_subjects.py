@@ -35,6 +35,29 @@ def test_a_promise_is_made_for_what_it_and_its_activities_name(given: Given) -> 
     assert {"norr": ["a"], "backen": ["b"], "soder": ["whole"]} == places(given, text)
 
 
+def test_an_activity_that_names_no_place_is_taken_wherever_its_pledge_holds(given: Given) -> None:
+    steps = "activities: [{id: x, text: X, places: [backen]}, {id: y, text: Y}]"
+    text = f"""
+    area: [soder]
+    promises:
+      - {{id: a, by: polisen, text: A, {steps}}}
+      - {{id: b, by: polisen, text: B, places: norr, {steps}}}
+      - {{id: c, by: polisen, text: C, unknown: [places], {steps}}}
+    """
+    assert {"soder": ["a"], "backen": ["a", "b", "c"], "norr": ["b"]} == places(given, text)
+
+
+def test_a_target_and_the_target_of_an_activity_name_places_too(given: Given) -> None:
+    target = "target: {at_least: 8, unit: pass, places: norr, likewise: [backen]}"
+    text = f"""
+    area: [soder]
+    promises:
+      - {{id: a, by: polisen, text: A, {target}}}
+      - {{id: b, by: polisen, text: B, activities: [{{id: x, text: X, places: [norr], {target}}}]}}
+    """
+    assert {"norr": ["a", "b"], "backen": ["a", "b"], "soder": ["whole"]} == places(given, text)
+
+
 def test_one_that_names_no_place_is_made_for_those_of_its_pledge(given: Given) -> None:
     text = "area: [norr, soder]\npromises: [{id: a, by: polisen, text: A}]"
     assert {"norr": ["a"], "soder": ["a"]} == places(given, text)
@@ -100,6 +123,22 @@ def test_a_place_is_part_of_all_that_is_around_it_and_always_of_the_municipality
     assert ("hela",) == index.list_wholes("soder")
     assert () == index.list_wholes("hela")
     assert ("",) == SubjectIndex(given().book).list_wholes("sagogatan")
+
+
+def test_the_themes_of_activities_come_to_its_own_and_to_those_of_its_focus_area(given: Given) -> None:
+    steps = "activities: [{id: x, text: X, themes: narkotika}]"
+    text = f"""
+    focus_areas: [{{id: gator, title: Gator, themes: [trafik]}}]
+    promises:
+      - {{id: a, by: polisen, text: A, focus_area: gator, {steps}}}
+      - {{id: b, by: polisen, text: B, focus_area: gator, themes: narkotika, {steps}}}
+      - {{id: c, by: polisen, text: C, {steps}}}
+    """
+    index = SubjectIndex(given({"2027/pledge.sv.md": pledge(text)}).book)
+    found = {
+        name: [item.id for mention in mentions for item in mention.promises] for name, mentions in index.themes.items()
+    }
+    assert {"trafik": ["a"], "narkotika": ["a", "b", "c"]} == found
 
 
 def test_themes_are_its_own_or_those_of_its_focus_area(given: Given) -> None:

@@ -48,6 +48,8 @@ _SUMMARIES = {
     "publicstatement": "{{name}}, {{title}}",
     "target": "{{value}} {{unit}}",
     "figure": "{{value}} {{unit}}",
+    "measure": "{{value}} {{unit}}",
+    "goal": "{{text}}",
     "basis": "{{type}} {{date}}",
     "focusarea": "{{title}}",
     "activity": "{{text | truncate(90)}}",
@@ -59,7 +61,7 @@ _SUMMARIES = {
 }
 _LOOKS = {ValueType.DATE: r"^\d{4}(-\d{2}(-\d{2})?)?$", ValueType.NUMBER: r"^-?\d[\d \u00a0\u202f]*([.,]\d+)?$"}
 # What a translator wants to see at once.
-_UNFOLDED = ("promises", "results", "target", "figures", "activities", "focus_areas")
+_UNFOLDED = ("promises", "results", "target", "figures", "activities", "focus_areas", "goals")
 
 
 def list_choices(entries: ParsedRecords, language: Language) -> Choices:
@@ -275,6 +277,8 @@ class _ConfigMaker:
                 offered = "promises" if model is Promise else "pledge"
             case "places" | "themes" | "agreement":
                 offered = name
+            case "likewise":
+                offered = "places"
             case _:
                 return None
         return {"options": self.choices.get(offered, [])}

@@ -17,6 +17,7 @@ from typing import Any, TypeAlias
 from ...i18n.enum_labels import EnumLabels
 from ...i18n.field_help import ValueType, find_fact
 from ...model import (
+    Activity,
     Agreement,
     Basis,
     Figure,
@@ -32,6 +33,7 @@ from ...model import (
     Source,
     Target,
 )
+from ...model.amounts import Measure
 from ...model.introspect import FieldKind, FieldSpec, fields_of, holds_words
 from ...problem import Mark
 from ...records.normalise import match_items, normalise, read_enums
@@ -58,6 +60,7 @@ _OPEN: Mapping[type[Model], tuple[str, ...]] = {
     Signatory: ("name", "title", "party"),
     PublicStatement: ("name", "title", "party", "text", "sources"),
     Basis: ("type", "date", "respondents", "note"),
+    Activity: ("text", "by", "id", "target", "places"),
     Target: ("compare", "value", "unit", "per"),
     Period: ("start", "end", "open"),
     Figure: ("compare", "value", "unit", "note"),
@@ -139,7 +142,7 @@ def read_values(model: type[Model], values: Values) -> Tree:
         value = _read_value(spec, flat.get(name))
         if value not in (None, "", [], {}):
             tree[name] = value
-    if model is Target and "value" in tree and not tree.keys() & {"compare", "kind"}:
+    if model in (Target, Measure) and "value" in tree and not tree.keys() & {"compare", "kind"}:
         tree["compare"] = "exactly"
     return tree
 

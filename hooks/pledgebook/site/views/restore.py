@@ -18,13 +18,14 @@ from ...history.ledger import FieldValues, Redacted
 from ...history.snapshot import ASIDE, FACTS, FILES, FieldPath, split_items
 from ...i18n.field_help import ValueType, find_fact
 from ...model import UNKNOWN_PARTY, Agreement, FollowUp, Model, Party, Pledge, Record, Register, Source
+from ...model.amounts import Tally
 from ...model.enums import PartyType
 from ...model.introspect import FieldKind, FieldSpec, fields_of
 from ...model.paths import RecordFile, RecordKind
 from ...model.text import LocalizedText
 from ...names import Folder
 from ...records.book import Book
-from ...records.references import find_missing_references
+from ...records.references import PLACE_FIELDS, find_missing_references
 
 # Around the day, in the place of a text that has been taken away; no author writes these characters.
 _STAND_IN = re.compile("\ue000([0-9-]*)\ue001")
@@ -129,7 +130,7 @@ class _EditionReader:
         """The value of a field, or None when there is none."""
         if spec.kind is FieldKind.WORDS:
             return self.read_words(path)
-        if spec.kind is FieldKind.PART and spec.part:
+        if spec.kind is FieldKind.PART and spec.part and spec.part is not Tally:
             return self.read(spec.part, f"{path}/") if spec.required or self.has_below(path) else None
         if spec.kind is FieldKind.PARTS and spec.part:
             return self.read_items(spec.part, path)
@@ -189,7 +190,7 @@ class _EditionReader:
         if name in ("replaces", "extends"):
             return fact in (self.book.agreement if self.file.kind is RecordKind.AGREEMENT else self.book.pledge)
         known: dict[str, Mapping[str, object]] = {
-            "places": self.book.place,
+            **dict.fromkeys(PLACE_FIELDS, self.book.place),
             "themes": self.book.theme,
             "agreement": self.book.agreement,
         }

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from ...history.word_diff import WordDiff, diff_words
 from ...model import Pledge, Promise, Target
+from ...model.amounts import Measure
 from ...model.enums import State
 from ...model.text import LocalizedText
 from ...names import Language
@@ -202,13 +203,18 @@ def _compare_texts(
 def _compare_targets(
     earlier: tuple[Target, ...], later: tuple[Target, ...], language: Language, original: Language
 ) -> TargetChange | None:
-    is_same = len(earlier) == len(later) and all(
+    before, after = (
+        [part for target in targets for part in (target, target.each or target, *target.of_which)]
+        for targets in (earlier, later)
+    )
+    is_same = len(before) == len(after) and all(
         _without_words(one) == _without_words(other)
         and not _compare_texts("unit", one.unit, other.unit, language, original)
-        for one, other in zip(earlier, later, strict=True)
+        for one, other in zip(before, after, strict=True)
     )
     return None if is_same else TargetChange(earlier, later)
 
 
-def _without_words(target: Target) -> tuple[object, ...]:
-    return target.kind, target.compare, target.value, target.per, target.average
+def _without_words(part: Measure) -> tuple[object, ...]:
+    names = ("kind", "compare", "value", "per", "average", "places", "likewise")
+    return tuple(getattr(part, name, None) for name in names)

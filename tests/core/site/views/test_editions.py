@@ -30,6 +30,7 @@ from pledgebook.history.snapshot import FACTS, FILES, FieldPath, make_snapshot
 from pledgebook.html.renderer import Renderer
 from pledgebook.i18n.catalogue import Catalogues, load_catalogues
 from pledgebook.model import FollowUp, Pledge, Record
+from pledgebook.model.enums import Compare
 from pledgebook.model.located import Located
 from pledgebook.model.paths import part_of
 from pledgebook.names import Folder, Language
@@ -75,6 +76,21 @@ def published(tmp_path: Path) -> Published:
         return load(root)
 
     return publish
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ("412", "{at_least: 412}", "Utbytt: 412 mot minst 412"),
+        ("2000", "{more_than: 2000}", "Utbytt: 2 000 mot fler än 2 000"),
+    ],
+)
+def test_a_number_that_is_put_less_firmly_is_told_as_one_change(
+    published: Published, show: Show, before: str, after: str, told: str
+) -> None:
+    files = [{SV: pledge(f"basis: [{{type: other_survey, respondents: {number}}}]")} for number in (before, after)]
+    book = published(*files, note="Källan säger det inte så säkert.")
+    assert told in " ".join(differences(show(book).html("2027/utgavor/2/")).values()).replace("\u00a0", " ")
 
 
 def with_state(book: Book, folder: Folder, state: Mapping[FieldPath, str | Redacted]) -> Book:
@@ -134,9 +150,20 @@ LINES = st.text("ab \",'/åé+:#", min_size=1).map(lambda text: f"a{text}a")
 IDS = st.text(string.ascii_lowercase + string.digits, min_size=1, max_size=3)
 # As a file gives them.
 NUMBERS = st.integers(-(10**6), 10**6).map(str) | st.decimals(-1000, 1000, places=7).map(lambda value: f"{value:f}")
+MEASURES = st.fixed_dictionaries({"unit": LINES.map(lambda text: {"sv": text})}, optional={"value": NUMBERS})
 TARGETS = st.fixed_dictionaries(
     {"kind": st.just("count"), "unit": LINES.map(lambda text: {"sv": text, "en": "x"})},
-    optional={"value": NUMBERS, "average": st.booleans(), "id": IDS},
+    optional={
+        "value": NUMBERS,
+        "average": st.booleans(),
+        "id": IDS,
+        "each": MEASURES,
+        "of_which": st.lists(MEASURES, max_size=2),
+        "likewise": st.just(["sagogatan"]),
+    },
+)
+ANSWERS = st.fixed_dictionaries(
+    {"value": st.integers(0, 10**6).map(str)}, optional={"compare": st.sampled_from(Compare)}
 )
 PROMISES: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
     {"id": IDS, "by": st.just(["polisen"]), "text": LINES.map(lambda text: {"sv": text})},
@@ -166,6 +193,7 @@ PLEDGES: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
             max_size=3,
         ),
         "unknown": st.lists(LINES),
+        "basis": st.lists(st.fixed_dictionaries({"type": st.just("other"), "respondents": ANSWERS}), max_size=2),
     },
 )
 
