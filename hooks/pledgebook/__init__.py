@@ -3,9 +3,10 @@
 Data flows one way: files → book → views → pages and exports. A room imports only rooms above it in this list, which
 `make check` holds (the layers in pyproject.toml). Nothing but `adapter` knows MkDocs. Where a change belongs:
 
+- `files`: a tree of bytes by path, what is put in place whole, the cache of what is slow to make, the
+  up-to-date check, and the engine's own files (`resources`)
 - `problem`, `config`, `clock`, `urls`, `conflict`: a fault with its place; the site's settings; the day; URLs and
   hrefs; what git leaves where two have changed one place
-- `files`: a tree of bytes by path, what is put in place whole, the cache of what is slow to make, the up-to-date check
 - `yaml`: front matter and other YAML with the line of every value; reading, editing, writing
 - `images`: pictures as they are published, SVG, social cards
 - `model`: what a record, a follow-up, the register may hold, as classes; a new field of a promise begins here

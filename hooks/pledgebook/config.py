@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from .conflict import find_conflict
+from .files.resources import DOCS, DOCS_FOLDERS, ENGINE, THEME
 from .names import Language
 
 SETTINGS = "mkdocs.yml"
@@ -68,11 +69,12 @@ class Settings:
     Attributes:
         root: the project's folder.
         docs: the folder of static pages, relative to the root, with `/`.
-        theme: the folder of templates and catalogues.
+        theme: the folder of templates and catalogues: the engine's.
         languages: code and own name of each language; the first is the one at the root of the site.
         site_url: the address of the site, ending in `/`, or nothing.
         look: how it looks.
         hsts: what servers are to send as `Strict-Transport-Security`, or nothing.
+        own_theme: the site's own such folder, of what it has in its own way, or nothing.
     """
 
     root: Path
@@ -82,6 +84,7 @@ class Settings:
     site_url: str
     look: Look = Look()
     hsts: str = ""
+    own_theme: Path | None = None
 
     @property
     def codes(self) -> tuple[Language, ...]:
@@ -91,12 +94,29 @@ class Settings:
     @property
     def published(self) -> tuple[Path, ...]:
         """The folders whose files are published under their own names."""
-        return (self.root / self.docs, self.theme)
+        return (self.root / self.docs, DOCS, *self.themes)
 
     @property
     def sources(self) -> tuple[Path, ...]:
         """The files and folders that a site is made of."""
-        return (self.root / RECORDS, self.root / self.docs, self.theme, self.root / HOOKS, self.root / SETTINGS)
+        engine = (self.theme, *(DOCS / name for name in DOCS_FOLDERS))
+        own = (self.root / RECORDS, self.root / self.docs, *self.themes[:-1])
+        others = (path for path in (*engine, self.root / HOOKS) if path.is_dir())
+        return (*own, *(path for path in others if not any(map(path.is_relative_to, own))), self.root / SETTINGS)
+
+    @property
+    def themes(self) -> tuple[Path, ...]:
+        """The folders of templates and catalogues; what an earlier one has stands for the same in a later one."""
+        return (self.own_theme, self.theme) if self.own_theme else (self.theme,)
+
+    @property
+    def inner_themes(self) -> tuple[Path, ...]:
+        """Those of them that belong to the project and not to an engine that is installed."""
+        return tuple(folder for folder in self.themes if folder == self.own_theme or folder.parent == self.root)
+
+    def find_in_theme(self, name: str) -> Path:
+        """A file or a folder of the theme."""
+        return next((path for path in (folder / name for folder in self.themes) if path.exists()), self.theme / name)
 
 
 class SettingsLoader(yaml.SafeLoader):
@@ -140,14 +160,18 @@ def read_settings(file: Path) -> Settings:
         raise SettingsError(f"{file.name}: plugins: i18n: languages: names no languages")
     theme, extra = (value if isinstance(value, dict) else {} for value in map(values.get, ("theme", "extra")))
     custom = theme.get("custom_dir")
+    # Where the engine is developed, the folder goes by the name that the project has.
+    theme_folder = file.parent / THEME.name if file.parent.resolve() == ENGINE.resolve() else THEME
+    own_theme = file.parent / str(custom) if custom else theme_folder
     return Settings(
         root=file.parent,
         docs=str(values.get("docs_dir", "docs")),
-        theme=file.parent / str(custom or "theme"),
+        theme=theme_folder,
         languages={Language(code): name for code, name in languages.items()},
         site_url=str(values.get("site_url") or "").rstrip("/") + "/" if values.get("site_url") else "",
         look=_read_look(theme),
         hsts=str(extra.get("hsts") or ""),
+        own_theme=None if own_theme.resolve() == theme_folder.resolve() else own_theme,
     )
 
 

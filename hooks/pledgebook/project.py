@@ -33,7 +33,7 @@ from .site.check_redirects import check_redirects, check_vanished
 from .site.outputs import RESERVED, check_outputs
 from .site.redirects import RedirectMap, list_owners
 from .site.routes import list_anchors, list_fixed, list_taken
-from .site.static_pages import list_static_files, list_static_pages
+from .site.static_pages import list_static_files, list_static_pages, list_static_urls
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,7 @@ def read_words(settings: Settings) -> Catalogues:
     Raises:
         SettingsError: the site's first language has no catalogue, so nothing could be said.
     """
-    catalogues = load_catalogues(settings.theme / WORDS, settings.codes, settings.root)
+    catalogues = load_catalogues([folder / WORDS for folder in settings.themes], settings.codes, settings.root)
     if settings.codes[0] not in catalogues.words:
         raise SettingsError("\n".join(map(_explain_catalogue, catalogues.problems)))
     return catalogues
@@ -181,7 +181,7 @@ def read_project(
         )
     )
     chosen = tuple(check_settings(settings, SETTINGS))
-    links = tuple(check_outside_links(settings.root, (settings.root / settings.docs, settings.theme)))
+    links = tuple(check_outside_links(settings.root, (settings.root / settings.docs, *settings.inner_themes)))
     redirect_map = _map_redirects(loaded, settings, words, today)
     found = _check_site(redirect_map, loaded.entries, settings, today) if redirect_map else ()
     told = list(drop_addresses(found, loaded.problems))
@@ -212,9 +212,8 @@ def _map_redirects(loaded: Loaded, settings: Settings, words: Catalogue, today: 
 
 def _make_redirects(day: BookOnDay, entries: ParsedRecords, settings: Settings, words: Catalogue) -> RedirectMap:
     site = build_site(day, words)
-    owners = list_owners(
-        site, list_anchors(words)["followup"], list_static_pages(settings.root / settings.docs, settings.codes)
-    )
+    files = list_static_files(settings.root / settings.docs, settings.codes)
+    owners = list_owners(site, list_anchors(words)["followup"], list_static_pages(files, settings.codes))
     redirects = entries.redirects
     return RedirectMap(site, owners, redirects.record if redirects else Redirects(), entries.addresses)
 
@@ -222,7 +221,8 @@ def _make_redirects(day: BookOnDay, entries: ParsedRecords, settings: Settings, 
 def _check_site(
     redirect_map: RedirectMap, entries: ParsedRecords, settings: Settings, today: date
 ) -> Iterator[Problem]:
-    static = list_static_files(settings.root / settings.docs, settings.codes, settings.docs)
+    files = list_static_files(settings.root / settings.docs, settings.codes)
+    static = list_static_urls(files, settings.codes, settings.docs)
     yield from check_outputs(redirect_map.site, entries, static)
     if entries.redirects:
         yield from check_redirects(entries.redirects, redirect_map, today)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from ..clock import ClockError, read_days, read_seconds
 from ..config import CACHE, PRINT, SETTINGS, Settings, SettingsError, read_settings
 from ..files.atomic import Staging
 from ..files.cache import NO_CACHE, ContentCache
-from ..files.tree import read_files
+from ..files.tree import read_layers
 from ..html.page_hash import PageHasher
 from ..html.page_sections import PageSection
 from ..html.renderer import Renderer, open_renderer
@@ -30,6 +30,7 @@ from ..records.book import Book
 from ..reporting.progress import Progress
 from ..site.alternates import Alternates
 from ..site.redirects import RedirectMap
+from ..site.static_pages import list_static_files
 from .pages import PageStore, is_foreseeable
 from .reporting import report
 
@@ -94,6 +95,7 @@ class Build:
         project: the files as read.
         book: its book.
         redirect_map: its site with the redirects.
+        engine_files: the static pages, and what stands beside them, that come with the engine, by path.
         renderer: makes the HTML of generated pages.
         alternates: the pages by language; static pages are added as they are found.
         page_store: generated pages, from earlier builds.
@@ -109,6 +111,7 @@ class Build:
     project: Project
     book: Book
     redirect_map: RedirectMap
+    engine_files: Mapping[str, Path]
     renderer: Renderer
     alternates: Alternates
     page_store: PageStore
@@ -130,7 +133,7 @@ class Build:
 
 def read_logo(settings: Settings, cache: ContentCache) -> Logo:
     """The site's logo as it is published, of which the check has found nothing wrong."""
-    file = settings.root / settings.docs / settings.look.logo
+    file = next(file for file in (folder / settings.look.logo for folder in settings.published) if file.is_file())
     return Logo(settings.look.logo, publish_picture(file.read_bytes(), file.name, cache=cache).files[file.name])
 
 
@@ -148,7 +151,7 @@ def start_build(config: MkDocsConfig, published: PublishedPictures, progress: Pr
     try:
         today, latest = read_days(os.environ)
         settings = read_settings(Path(config.config_file_path or SETTINGS))
-        theme = read_files(settings.theme)
+        theme = read_layers(settings.themes)
         project = read_project(settings, today, progress=progress, latest=latest)
     except (ClockError, SettingsError) as error:
         raise Abort(str(error)) from error
@@ -157,7 +160,7 @@ def start_build(config: MkDocsConfig, published: PublishedPictures, progress: Pr
     cache = ContentCache(project.settings.root / CACHE, read_seconds())
     renderer = open_renderer(project, cache)
     alternates = Alternates(project.settings, renderer.site.page_at)
-    output, prints = BuildOutput(), project.settings.theme / PRINT
+    output, prints = BuildOutput(), project.settings.find_in_theme(PRINT)
     hasher = PageHasher(settings, renderer, theme)
     look = settings.look
     accent = make_accent(parse_colour(look.accent), parse_colour(look.dark_accent))
@@ -168,6 +171,7 @@ def start_build(config: MkDocsConfig, published: PublishedPictures, progress: Pr
         project=project,
         book=project.book,
         redirect_map=project.redirect_map,
+        engine_files=_list_engine_files(settings),
         renderer=renderer,
         alternates=alternates,
         page_store=PageStore(page_cache, hasher, project.redirect_map, output.pictures),
@@ -181,3 +185,8 @@ def start_build(config: MkDocsConfig, published: PublishedPictures, progress: Pr
         logo=logo,
         output=output,
     )
+
+
+def _list_engine_files(settings: Settings) -> dict[str, Path]:
+    docs = settings.root / settings.docs
+    return {uri: path for uri, path in list_static_files(docs, settings.codes).items() if not path.is_relative_to(docs)}

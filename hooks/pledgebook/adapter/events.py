@@ -45,6 +45,7 @@ from .build import Build, PublishedPictures, start_build
 from .content import fill_generated, fill_static, index_static
 from .files import (
     ICON,
+    add_engine_files,
     disable_search,
     fill_pages,
     find_stylesheet,
@@ -120,6 +121,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
 
     def _add_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Before static-i18n makes its own files out of all files: those of pages, in name only."""
+        add_engine_files(self.build, files, config)
         report(note_static_pages(self.build, files), self.build.project)
         name_pages(self.build, files, config)
         leave_out_useless(files)

@@ -7,13 +7,14 @@ priority -100) makes its own files out of all files, and get their content after
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
 from ..config import PRINT
+from ..files.resources import DOCS
 from ..i18n.catalogue import WORDS
 from ..images.accent import DEFAULT
 from ..names import Language
@@ -33,6 +34,13 @@ _NOT_FOR_READERS = re.compile(
 def path_of(file: File) -> str:
     """The path of a file's page, from the name that static-i18n gives it."""
     return address_from(str(getattr(file, "norm_src_uri", file.src_uri)).removesuffix(".md"))
+
+
+def add_engine_files(build: Build, files: Files, config: MkDocsConfig) -> None:
+    """Let static-i18n see the pages that come with the engine in name only, and what stands beside them as it is."""
+    for uri in build.engine_files:
+        source = config.docs_dir if uri.endswith(".md") else str(DOCS)
+        files.append(File(uri, source, config.site_dir, config.use_directory_urls))
 
 
 def note_static_pages(build: Build, files: Files) -> Iterator[Problem]:
@@ -67,7 +75,8 @@ def fill_pages(build: Build, language: Language, files: Files, config: MkDocsCon
     for file in files.documentation_pages():
         path = path_of(file)
         page = build.alternates.pages.get(path)
-        if not page and build.alternates.is_translated(path, language):
+        own = build.engine_files.get(file.src_uri)
+        if not page and not own and build.alternates.is_translated(path, language):
             continue
         file.edit_uri = None
         file.generated_by = "pledgebook"
@@ -75,8 +84,10 @@ def fill_pages(build: Build, language: Language, files: Files, config: MkDocsCon
             GeneratedPage(
                 build.renderer.crumb(page, language), build.renderer.description(page, language), file, config
             )
+        elif own:
+            file.content_string = own.read_text(encoding="utf-8")
         else:
-            file.content_string = _read_original(path, Path(config.docs_dir), build.book.original)
+            file.content_string = _read_original(path, (Path(config.docs_dir), DOCS), build.book.original)
 
 
 def leave_out_useless(files: Files) -> None:
@@ -109,10 +120,10 @@ def find_stylesheet(files: Files) -> str:
     return next((file.src_uri for file in files.css_files() if _STYLESHEET.fullmatch(file.src_uri)), "")
 
 
-def _read_original(path: str, docs: Path, original: Language) -> str:
+def _read_original(path: str, folders: Iterable[Path], original: Language) -> str:
     stems = (f"{path}index", f"{path}README", path.rstrip("/"))
-    for stem in (f"{stem}{ending}" for stem in stems for ending in (f".{original}", "")):
-        file = docs / f"{stem}.md"
+    names = [f"{stem}{ending}.md" for stem in stems for ending in (f".{original}", "")]
+    for file in (folder / name for folder in folders for name in names):
         if file.is_file():
             return file.read_text(encoding="utf-8-sig")
     raise FileNotFoundError(path)

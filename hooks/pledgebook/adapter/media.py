@@ -10,6 +10,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
+from ..files.resources import DOCS
 from ..images.camera_data import strip_camera_data
 from ..images.picture import PictureError, is_picture
 from ..images.publish import PublishedPicture, publish_picture
@@ -42,12 +43,12 @@ def replace_pictures(build: Build, files: Files, config: MkDocsConfig) -> None:
     """Put copies in the place of the pictures in the docs folder."""
     for file in list(files):
         path = f"{build.project.settings.docs}/{file.src_uri}"
-        if file.src_dir != config.docs_dir or file.generated_by or file.is_documentation_page():
+        if file.src_dir not in (config.docs_dir, str(DOCS)) or file.generated_by or file.is_documentation_page():
             continue
         if not is_picture(file.src_uri) or not file.is_media_file():
             build.output.claim(file.dest_uri, path)
             continue
-        published = _publish(build, Path(config.docs_dir) / file.src_uri, path)
+        published = _publish(build, Path(str(file.abs_src_path)), path)
         if published:
             folder = file.dest_uri.rpartition("/")[0]
             build.output.pictures[file.dest_uri] = published.shown

@@ -26,6 +26,7 @@ from ..site.routes import Page
 
 # With any other, nobody can tell what becomes of a page.
 _KNOWN_PLUGINS = {"i18n", "search", "material/search"}
+_OWN_PLUGIN = "pledgebook"
 # Where the files are on this machine, and what MkDocs says to itself.
 _LOCAL = {"config_file_path", "docs_dir", "site_dir", "dev_addr", "watch", "strict"}
 _PAGE = "page"
@@ -118,7 +119,8 @@ class PageStore:
 
 def is_foreseeable(config: MkDocsConfig) -> bool:
     """Whether no other plugin or hook could change a page."""
-    return len(config.hooks) == 1 and set(config.plugins) - set(config.hooks) <= _KNOWN_PLUGINS
+    own = {*config.hooks, _OWN_PLUGIN} & set(config.plugins)
+    return len(own) == 1 and set(config.plugins) - own <= _KNOWN_PLUGINS
 
 
 def describe_frame(config: MkDocsConfig, nav: Navigation) -> Sequence[object]:

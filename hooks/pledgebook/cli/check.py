@@ -41,7 +41,7 @@ def run(options: argparse.Namespace, context: Context) -> int:
     project = context.project
     words = project.catalogues.words
     hints = find_hints(project.entries, words, context.today, lambda path: _is_in(path, asked))
-    letters = check_letters(project.entries, context.settings.codes, context.settings.theme / PRINT)
+    letters = check_letters(project.entries, context.settings.codes, context.settings.find_in_theme(PRINT))
     told = [*project.problems, *letters, *(() if options.no_hints else hints)]
     problems = order_problems(told, context.settings.codes)
     shown = tuple(problem for problem in problems if not asked or _is_in(problem.mark.path, asked))

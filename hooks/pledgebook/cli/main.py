@@ -19,7 +19,8 @@ from ..authoring.context import Context
 from ..authoring.refusal import Refusal
 from ..clock import ClockError, read_days
 from ..config import SETTINGS, Settings, SettingsError, find_settings, read_settings
-from ..i18n.catalogue import Catalogue
+from ..files.resources import FIRST, THEME
+from ..i18n.catalogue import WORDS, Catalogue
 from ..names import Language
 from ..project import read_words
 from .context import Verb, print_error
@@ -69,7 +70,7 @@ def _main(arguments: Sequence[str] | None) -> int:
         print(f"{NAME} {find_version()}".strip())
         return EXIT_OK
     try:
-        settings = read_settings(_find_settings(Path.cwd(), arguments))
+        settings = _find_settings(Path.cwd(), arguments)
         catalogues = read_words(settings)
         today, latest = read_days(os.environ)
     except (ClockError, SettingsError, FileNotFoundError) as error:
@@ -109,20 +110,23 @@ def _run(verb: Verb, options: argparse.Namespace, context: Context) -> int:
     return code
 
 
-def _find_settings(folder: Path, arguments: Sequence[str]) -> Path:
-    """The settings of the project around a folder; where there is none, what needs none has those it came with."""
+def _find_settings(folder: Path, arguments: Sequence[str]) -> Settings:
+    """The settings of the project around a folder; where there is none, what needs none speaks the engine's words.
+
+    Raises:
+        SettingsError: there is no project and the verb needs one, or its settings cannot be used.
+    """
     found = find_settings(folder)
     if found:
-        return found
-    own = Path(__file__).parents[3] / SETTINGS
-    needs_none = not arguments or not {*arguments}.isdisjoint(_ANYWHERE)
-    if not needs_none and own.is_file():
-        settings = read_settings(own)
-        language = _read_language(arguments) or find_language(os.environ, settings.codes)
-        words = read_words(settings).words.get(Language(language))
-        if words:
-            raise SettingsError(words.gettext("cli.no_project", settings=SETTINGS))
-    return own if needs_none else folder / SETTINGS
+        return read_settings(found)
+    codes = sorted((path.name.split(".")[1] for path in (THEME / WORDS).glob("site.*.po")), key=FIRST.__ne__)
+    own = Settings(folder, "", THEME, {Language(code): code for code in codes}, "")
+    if arguments and {*arguments}.isdisjoint(_ANYWHERE):
+        words, language = read_words(own).words, _read_language(arguments) or find_language(os.environ, own.codes)
+        raise SettingsError(
+            words.get(Language(language), words[own.codes[0]]).gettext("cli.no_project", settings=SETTINGS)
+        )
+    return own
 
 
 def find_language(environment: Mapping[str, str], codes: Sequence[str]) -> str:

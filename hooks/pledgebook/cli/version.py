@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import tomllib
 from importlib import metadata
-from pathlib import Path
+
+from ..files.resources import ENGINE
 
 NAME = "pledgebook"
 
 
 def find_version() -> str:
     """The version as the project that the command came with states it, or as it was installed; nothing if not known."""
-    stated = Path(__file__).parents[3] / "pyproject.toml"
+    stated = ENGINE / "pyproject.toml"
     if stated.is_file():
         return str(tomllib.loads(stated.read_text(encoding="utf-8"))["project"]["version"])
     try:

@@ -6,7 +6,7 @@ import errno
 import hashlib
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
@@ -74,6 +74,15 @@ def read_files(folder: Path, ending: str = "") -> dict[str, bytes]:
     places = [Path(place, name) for place, _, names in os.walk(folder, followlinks=True) for name in names]
     found = [path for path in sorted(places) if path.name.endswith(ending) and path.is_file()]
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+
+
+def read_layers(folders: Sequence[Path]) -> dict[str, bytes]:
+    """The files below some folders; one of an earlier folder stands for that of a later one. Otherwise as `read_files`.
+
+    Raises:
+        OSError: a file cannot be read.
+    """
+    return {path: data for folder in reversed(folders) for path, data in read_files(folder).items()}
 
 
 def write_tree(files: Files, folder: Path) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 from .. import __file__ as _PACKAGE
 from ..config import Settings
 from ..files.cache import hash_maker
-from ..files.tree import Files, read_files
+from ..files.tree import Files, read_files, read_layers
 from ..files.value_hash import ValueHasher
 from ..model import FollowUp, Pledge, Record
 from ..model.paths import RecordFile, folder_of
@@ -55,7 +55,7 @@ class PageHasher:
 
     def is_theme_changed(self) -> bool:
         """Whether a file of the theme has been changed, so that some page may have been made of what it is now."""
-        return read_files(self.settings.theme) != self.theme
+        return read_layers(self.settings.themes) != self.theme
 
     def hash(self, value: object) -> bytes:
         """The hash of a value, in which a record stands for all that its page shows."""

@@ -72,7 +72,7 @@ class Renderer:
         self,
         site: Site,
         catalogues: Catalogues,
-        theme: Path,
+        themes: Path | Sequence[Path],
         names: Mapping[Language, str],
         cache: ContentCache = NO_CACHE,
     ) -> None:
@@ -81,14 +81,15 @@ class Renderer:
         Args:
             site: the pages.
             catalogues: the words.
-            theme: the folder that `fragments/` is in.
+            themes: the folders that `fragments/` is in; a fragment of an earlier one stands for that of a later one.
             names: each language's own name, by code.
             cache: where translated fragments are kept.
         """
         self.site = site
         self.catalogues = catalogues
         self.names = names
-        self._environment = open_fragments(theme / "fragments")
+        folders = (themes,) if isinstance(themes, Path) else themes
+        self._environment = open_fragments(*(folder / "fragments" for folder in folders))
         self._environment.bytecode_cache = FragmentCache(cache)
         self._whole: dict[tuple[str, str], RenderedPage] = {}
         original = catalogues[site.book.original]
@@ -231,7 +232,7 @@ def open_renderer(project: Project, cache: ContentCache = NO_CACHE) -> Renderer:
     assert project.redirect_map is not None, "a book without errors"
     settings = project.settings
     site = project.redirect_map.site
-    return Renderer(site, project.catalogues, settings.theme, settings.languages, cache)
+    return Renderer(site, project.catalogues, settings.themes, settings.languages, cache)
 
 
 class _PlainCalls(Context):
@@ -270,10 +271,10 @@ def _hash_maker() -> bytes:
 
 
 @cache
-def open_fragments(folder: Path) -> jinja2.Environment:
-    """The fragments of a folder, translated once for all the builds of a process; a changed file is read anew."""
+def open_fragments(*folders: Path) -> jinja2.Environment:
+    """The fragments of some folders, translated once for all the builds of a process; a changed file is read anew."""
     environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(folder),
+        loader=jinja2.FileSystemLoader(folders),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,

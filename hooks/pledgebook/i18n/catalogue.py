@@ -13,9 +13,10 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, reduce
 from pathlib import Path
 from typing import Literal
 
@@ -205,14 +206,15 @@ class Catalogues:
         return self.words[language]
 
 
-def load_catalogues(folder: Path, languages: Sequence[Language], root: Path) -> Catalogues:
+def load_catalogues(folders: Path | Sequence[Path], languages: Sequence[Language], root: Path) -> Catalogues:
     """Read the catalogues of some languages; nothing in them makes it raise.
 
     Args:
-        folder: where the `.po` files are.
+        folders: where the `.po` files are; the words of an earlier one stand for those of a later one.
         languages: codes; the first one's catalogue is the measure of what the others must have.
         root: the project's folder, for the places of problems.
     """
+    folders = (folders,) if isinstance(folders, Path) else tuple(folders)
     words: dict[Language, Catalogue] = {}
     search: dict[Language, SearchWords] = {}
     problems: list[Problem] = []
@@ -220,31 +222,51 @@ def load_catalogues(folder: Path, languages: Sequence[Language], root: Path) -> 
     for language in languages:
         catalogues: list[Catalog] = []
         for domain in DOMAINS:
-            path = folder / f"{domain}.{language}.po"
-            place = _name_place(path, root)
-            if not path.is_file():
+            paths = _find_all(folders, f"{domain}.{language}.po")
+            if not paths:
+                place = _name_place(folders[-1] / f"{domain}.{language}.po", root)
                 problems.append(Problem(Mark(place), "catalogue_missing", found=language))
                 continue
-            try:
-                data = path.read_bytes()
-                conflict = find_conflict(data.decode(errors="replace"))
-                if conflict:
-                    problems.append(Problem(Mark(place, conflict), "merge_conflict"))
-                    continue
-                catalogue = _parse(data)
-            except (OSError, CatalogueError) as error:
-                problems.append(Problem(Mark(place), "catalogue_broken", found=str(error)))
+            read = [_read(path, _name_place(path, root)) for path in paths]
+            faults = [item for item in read if isinstance(item, Problem)]
+            problems += faults
+            if faults:
                 continue
+            catalogue = reduce(_overlay, (item for item in read if isinstance(item, Catalog)))
             catalogues.append(catalogue)
-            problems += _compare(catalogue, first.setdefault(domain, catalogue), place)
+            problems += _compare(catalogue, first.setdefault(domain, catalogue), _name_place(paths[0], root))
         if len(catalogues) == len(DOMAINS):
             words[language] = _compile(language, tuple(catalogues))
-        path = name_search_words(folder, language)
+        path = next(iter(_find_all(folders, name_search_words(language))), folders[-1] / name_search_words(language))
         try:
             search[language] = read_search_words(path)
         except SearchWordsError as error:
             problems.append(Problem(Mark(_name_place(path, root)), "catalogue_broken", found=str(error)))
     return Catalogues(words, tuple(problems), search)
+
+
+def _find_all(folders: Iterable[Path], name: str) -> list[Path]:
+    return [path for path in (folder / name for folder in folders) if path.is_file()]
+
+
+def _read(path: Path, place: str) -> Catalog | Problem:
+    """A file of words, or what is wrong with it."""
+    try:
+        data = path.read_bytes()
+        conflict = find_conflict(data.decode(errors="replace"))
+        return Problem(Mark(place, conflict), "merge_conflict") if conflict else _parse(data)
+    except (OSError, CatalogueError) as error:
+        return Problem(Mark(place), "catalogue_broken", found=str(error))
+
+
+@lru_cache(maxsize=_KEPT)
+def _overlay(own: Catalog, other: Catalog) -> Catalog:
+    """A catalogue with the words that another has besides."""
+    whole = deepcopy(own)
+    for message in other:
+        if message.id and message.id not in whole:
+            whole[message.id] = message
+    return whole
 
 
 def _name_place(path: Path, root: Path) -> str:

@@ -43,9 +43,9 @@ class SearchWords:
     pages: Mapping[str, str] = field(default_factory=dict)
 
 
-def name_search_words(folder: Path, language: Language) -> Path:
-    """The file of a language's search words, which need not be there."""
-    return folder / f"search.{language}.yml"
+def name_search_words(language: Language) -> str:
+    """What the file of a language's search words is called, which need not be there."""
+    return f"search.{language}.yml"
 
 
 def read_search_words(file: Path) -> SearchWords:

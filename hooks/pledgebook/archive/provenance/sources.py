@@ -39,8 +39,8 @@ def read_sources(settings: Settings) -> dict[str, bytes]:
         OSError: a file cannot be read.
     """
     found: dict[str, bytes] = {}
-    theme = settings.theme.relative_to(settings.root).as_posix()
-    for folder in (RECORDS, settings.docs, theme, *_FOLDERS):
+    themes = [folder.relative_to(settings.root).as_posix() for folder in settings.inner_themes]
+    for folder in (RECORDS, settings.docs, *themes, *_FOLDERS):
         try:
             found |= place_in(folder, read_tree(settings.root / folder, _is_left))
         except TreeError as error:

@@ -11,10 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ...config import BANNERS_OFF
+from ...files.resources import LIVE_BUILDER
 from ...problem import Problem
-
-# The program that builds stands beside the package, with what else knows the engine.
-_PROGRAM = Path(__file__).parents[3] / "live_builder.py"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +56,7 @@ class Builder:
         """Build once; nothing if the process ended without an answer."""
         if self._process is None:
             self._process = subprocess.Popen(
-                [sys.executable, str(_PROGRAM)],
+                [sys.executable, str(LIVE_BUILDER)],
                 cwd=request.settings.parent,
                 env=os.environ | BANNERS_OFF,
                 stdin=subprocess.PIPE,

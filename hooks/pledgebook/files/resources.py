@@ -1,0 +1,24 @@
+"""Resources: the engine's own files, inside the package as it is installed, or around it where it is developed.
+
+A wheel has them in a folder of the package, where they lie as they do in the repository.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).absolute().parents[1]
+_INSIDE = _PACKAGE / "engine"
+# The folder that they lie in.
+ENGINE = _INSIDE if _INSIDE.is_dir() else _PACKAGE.parents[1]
+# Templates, catalogues, and what records are printed with.
+THEME = ENGINE / "theme"
+# The language that the engine's own words were written in first.
+FIRST = "sv"
+# The folders of `docs` that come with the engine: style and script, and the handbook.
+DOCS = ENGINE / "docs"
+DOCS_FOLDERS = ("assets", "handbok")
+# Which version the form is, with its lock.
+FORM = ENGINE / "form"
+# The program that builds for the preview.
+LIVE_BUILDER = ENGINE / "hooks" / "live_builder.py"
