@@ -76,6 +76,23 @@ window.probes = (() => {
       return [`${document.documentElement.scrollWidth} px wide on a screen of ${width} px`, ...first];
     },
 
+    // Words of headings, of names in lists and of the menu that a line parts without a hyphen.
+    cutWords() {
+      const cut = (text) => [...text.data.matchAll(/[\p{L}\p{N}]+/gu)].map((word) => {
+        const range = document.createRange();
+        range.setStart(text, word.index);
+        range.setEnd(text, word.index + word[0].length);
+        return new Set([...range.getClientRects()].filter((box) => box.width).map((box) => box.top)).size > 1 && word[0];
+      }).filter(Boolean);
+      return every("h1, h2, h3, h4, h5, dfn, .pb-brand, .pb-menu a, .pb-line__title, .pb-now a, .pb-tag, .pb-status")
+        .flatMap((element) => {
+          const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+          const found = [];
+          while (walker.nextNode()) if (!walker.currentNode.parentElement.closest("code")) found.push(...cut(walker.currentNode));
+          return found.map((word) => `cut: ${word} in ${snippet(element)}`);
+        });
+    },
+
     // How large the smallest words of the content are.
     smallestText() {
       const sizes = every("main p, main li, main dd, main td").filter(isShown)

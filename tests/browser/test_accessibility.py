@@ -55,7 +55,7 @@ def ask(page: Page, probe: str) -> list[str]:
 
 @pytest.mark.parametrize("viewport", [DESK, NARROW], ids=["desk", "phone"])
 def test_nothing_is_in_the_way_of_whoever_reads(browse: Browse, each_kind: EachKind, viewport: ViewportSize) -> None:
-    """One visit to each kind of page: axe in both schemes, small words, small targets, motion and width."""
+    """One visit to each kind of page: axe in both schemes, small words, small targets, motion, width and cut words."""
 
     def look(page: Page) -> list[str]:
         # Put in by the debugger, which the site's policy does not hinder.
@@ -66,7 +66,8 @@ def test_nothing_is_in_the_way_of_whoever_reads(browse: Browse, each_kind: EachK
         faults += [f"dark: {fault}" for fault in run_axe(page, COLOUR_RULES)]
         for narrower in (viewport, NARROWEST):
             page.set_viewport_size(narrower)
-            faults += [f"at {narrower['width']} px: {fault}" for fault in ask(page, "wide")]
+            found = [*ask(page, "wide"), *ask(page, "cutWords")]
+            faults += [f"at {narrower['width']} px: {fault}" for fault in found]
         page.set_viewport_size(viewport)
         return faults
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterator
 
+import pikepdf
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -46,6 +48,22 @@ def test_the_first_promise_is_near_and_the_page_short_on_a_phone(phone: Page, re
     first, whole = count_screens(phone)
     assert first <= 1.3
     assert whole <= 6
+
+
+@pytest.mark.parametrize("address", ["2019/", "2022-2023/", "en/2022-2023/"])
+def test_a_pledge_is_printed_on_three_sheets(phone: Page, real: str, address: str) -> None:
+    phone.goto(f"{real}{address}")
+    with pikepdf.open(io.BytesIO(phone.pdf(prefer_css_page_size=True))) as document:
+        assert len(document.pages) <= 3
+
+
+def test_a_word_that_a_line_parts_is_copied_whole(phone: Page, real: str) -> None:
+    phone.goto(f"{real}overenskommelser/fore-2016/")
+    heading = phone.locator("h1")
+    line = heading.evaluate("element => parseFloat(getComputedStyle(element).lineHeight)")
+    assert heading.evaluate("element => element.getBoundingClientRect().height") > 1.5 * line
+    heading.evaluate("element => getSelection().selectAllChildren(element)")
+    assert "Samverkansöverenskommelserna före 2016" == phone.evaluate("getSelection().toString()")
 
 
 PROMISED = ["2019/", "2022-2023/", "en/2022-2023/"]

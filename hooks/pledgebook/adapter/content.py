@@ -11,6 +11,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
 
+from ..html.hyphenation import hyphenate_words
 from ..html.page_sections import cut_sections
 from ..html.pictures import dress_pictures, locate
 from ..html.redirect_pages import keep_fragments
@@ -64,7 +65,7 @@ def index_static(build: Build, language: Language, page: MkDocsPage, path: str) 
 
 def _finish(build: Build, language: Language, html: str, page: MkDocsPage, path: str) -> str:
     """A page whose pictures are shown as they are published, and to which old anchors still lead."""
-    html = dress_pictures(html, page.url, build.output.pictures)
+    html = dress_pictures(hyphenate_words(html, language), page.url, build.output.pictures)
     return keep_fragments(html, path, language, build.redirect_map, build.renderer)
 
 

@@ -11,19 +11,14 @@ from markupsafe import escape
 
 from ..model import Term
 from ..names import Language
+from .text_nodes import change_texts
 
-# A tag or a comment; what stands between two of them is text.
-_VALUES = r"""[^<>"']*(?:(?:"[^"]*"|'[^']*')[^<>"']*)*"""
-_TAG = re.compile(rf"<!--.*?-->|<(/?)([a-z][a-z0-9]*)({_VALUES})>", re.DOTALL | re.IGNORECASE)
-_LANGUAGE = re.compile(r"""\slang=["']?([^"'\s>]+)""")
 _WORD = re.compile(r"\w+(?:-\w+)*")
-_VOID = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "source", "track", "wbr"))
 # Where no term is linked. The words of a promise are in a heading of a lower level, and they are often the hard ones.
 _PRESSED = ("a", "nav", "form", "button", "summary", "label", "select")
 _NAMES = ("h1", "h2", "dt", "th", "time", "figcaption")
 _QUOTED = ("q", "blockquote", "cite", "code", "pre", "del", "ins")
-_LEFT_ALONE = frozenset((*_PRESSED, *_NAMES, *_QUOTED, "svg", "script", "style"))
-_HIDDEN = re.compile(r"""\s(?:hidden(?=[\s>=]|$)|aria-hidden=["']?true)""")
+_LEFT_ALONE = frozenset((*_PRESSED, *_NAMES, *_QUOTED))
 
 
 class _Form(NamedTuple):
@@ -71,21 +66,10 @@ class GlossaryLinks:
         if not self._count:
             return html
         done: set[str] = set()
-        parts: list[str] = []
-        # Each open element, whether its words are left alone, and their language.
-        opened: list[tuple[str, bool, str]] = [("", False, language)]
-        at = 0
-        for tag in _TAG.finditer(html):
-            parts += (self._link_text(html[at : tag.start()], opened[-1], href, done), tag[0])
-            at = tag.end()
-            _step(opened, tag)
-            if len(done) == self._count:
-                return "".join((*parts, html[at:]))
-        return "".join((*parts, self._link_text(html[at:], opened[-1], href, done)))
+        return change_texts(html, language, _LEFT_ALONE, lambda text, said: self._link_text(text, said, href, done))
 
-    def _link_text(self, text: str, within: tuple[str, bool, str], href: str, done: set[str]) -> str:
-        _, is_left, language = within
-        vocabulary = None if is_left or not text.strip() else self._vocabularies.get(Language(language))
+    def _link_text(self, text: str, language: Language, href: str, done: set[str]) -> str:
+        vocabulary = self._vocabularies.get(language) if len(done) < self._count else None
         parts: list[str] = []
         at = 0
         for start, end, term in vocabulary.find(text) if vocabulary else ():
@@ -116,16 +100,3 @@ def _read_vocabulary(terms: Iterable[Term], language: Language) -> _Vocabulary:
 
 def _fold(words: str) -> str:
     return " ".join(words.casefold().split())
-
-
-def _step(opened: list[tuple[str, bool, str]], tag: re.Match[str]) -> None:
-    """Go into the element that a tag opens, or out of the one that it closes."""
-    name = (tag[2] or "").lower()
-    if tag[1]:
-        while len(opened) > 1 and opened.pop()[0] != name:
-            pass
-    elif name and name not in _VOID:
-        _, is_left, language = opened[-1]
-        said = _LANGUAGE.search(tag[3])
-        is_left = is_left or name in _LEFT_ALONE or _HIDDEN.search(tag[3]) is not None
-        opened.append((name, is_left, said[1] if said else language))

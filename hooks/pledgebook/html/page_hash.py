@@ -25,7 +25,9 @@ from ..site.views.editions import EditionView
 from .renderer import Renderer
 
 _CODE = read_files(Path(_PACKAGE).parent, ".py")
-_PACKAGES = ("babel", "jinja2", "lxml", "markdown", "markupsafe", "nh3", "pydantic", "pydantic-core", "pyyaml")
+_PACKAGES = (
+    *("babel", "jinja2", "lxml", "markdown", "markupsafe", "nh3", "pydantic", "pydantic-core", "pyphen", "pyyaml"),
+)
 # What puts pages together, by name alone: this room does without it.
 _ENGINE = ("mkdocs", "mkdocs-material", "mkdocs-static-i18n")
 

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from html import unescape
 from typing import NamedTuple
 
+from .text_nodes import VOID
+
 # A tag or a comment, and the words up to the next.
 _TOKEN = re.compile(
     r"""<(?:!--.*?-->|(/?)([a-z][^\s/>]*)([^"'>]*(?:(?:"[^"]*"|'[^']*')[^"'>]*)*)>)?([^<]*)""",
@@ -20,9 +22,6 @@ _TOKEN = re.compile(
 )
 _ATTRIBUTE = re.compile(r"""([^\s"'=>/]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'))?""")
 _HEADING = re.compile("h[1-6]")
-_VOID = frozenset(
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
-)
 # Words in these belong to what is around them; any other element is a block of its own.
 _WITH_WORDS = ("a", "abbr", "b", "bdi", "bdo", "cite", "data", "del", "dfn", "em", "i", "img", "ins", "kbd", "mark")
 _INLINE = frozenset((*_WITH_WORDS, "q", "s", "samp", "small", "span", "strong", "time", "u", "var", "wbr"))
@@ -107,7 +106,7 @@ class _Cutter:
 
     def enter(self, tag: str, written: str) -> None:
         """An element begins."""
-        if tag in _VOID:
+        if tag in VOID:
             self._part(tag)
             return
         self.open.append(tag)

@@ -13,6 +13,7 @@ from urllib.parse import urljoin, urlsplit
 from lxml import etree, html
 from markupsafe import Markup
 
+from ..html.hyphenation import hyphenate_words
 from ..html.pictures import locate
 from ..html.renderer import Renderer
 from ..images.logo import Logo
@@ -57,7 +58,8 @@ def make_one_file(
         find_picture: gives the pictures that the page shows.
     """
     page_url = renderer.site.url(page, language)
-    content = html.fragment_fromstring(renderer.render(page, language).html, create_parent="div")
+    words = hyphenate_words(renderer.render(page, language).html, language)
+    content = html.fragment_fromstring(words, create_parent="div")
     _leave_site(content)
     _lead_to_site(content, page_url, alternates.settings.site_url)
     _take_in_pictures(content, page_url, find_picture)

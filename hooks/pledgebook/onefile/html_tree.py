@@ -13,6 +13,8 @@ from typing import Any, TypeAlias
 
 from lxml import html
 
+from ..html.hyphenation import HYPHEN_CLASS
+
 Node: TypeAlias = dict[str, Any]
 
 _BLOCKS = {
@@ -33,7 +35,11 @@ def read_one_file(one_file: str, day: date) -> tuple[Node, dict[str, bytes]]:
 
     The former is what the file says of itself, its blocks, and the places in it that links can lead to.
     """
-    reader = _OneFileReader(html.document_fromstring(one_file), day)
+    document = html.document_fromstring(one_file)
+    # What sets type parts words by itself.
+    for hyphen in document.find_class(HYPHEN_CLASS):
+        hyphen.drop_tag()
+    reader = _OneFileReader(document, day)
     return reader.tree, reader.pictures
 
 

@@ -1,0 +1,42 @@
+"""Hyphenation: where a word that is wider than a phone may be parted, shown with a hyphen only if it is.
+
+The hyphen is drawn by the style sheet, so that what is copied, searched, read aloud or handed to machines
+is the word itself. The patterns of each language are those of LibreOffice; a language without any is left as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import pyphen
+
+from ..names import Language
+from .text_nodes import change_texts
+
+# A shorter word finds room on the narrowest phone, and is best left whole.
+_SHORTEST = 20
+# So many letters stand together at either end.
+_ENDS = 5
+_LONG = re.compile(rf"[^\W\d_]{{{_SHORTEST},}}")
+_LEFT_ALONE = ("code", "pre", "kbd", "samp", "option", "title", "textarea")
+HYPHEN_CLASS = "pb-hyphen"
+_HYPHEN = f'<span class="{HYPHEN_CLASS}"></span>'
+
+
+def hyphenate_words(html: str, language: Language) -> str:
+    """A page on which each very long word may be parted, by the rules of the language that it is in."""
+    if not _LONG.search(html):
+        return html
+    return change_texts(html, language, _LEFT_ALONE, _hyphenate_text)
+
+
+def _hyphenate_text(text: str, language: Language) -> str:
+    patterns = _read_patterns(language)
+    return _LONG.sub(lambda word: patterns.inserted(word[0], _HYPHEN), text) if patterns else text
+
+
+@cache
+def _read_patterns(language: Language) -> pyphen.Pyphen | None:
+    known = pyphen.language_fallback(language.replace("-", "_"))
+    return pyphen.Pyphen(lang=known, left=_ENDS, right=_ENDS) if known else None
