@@ -26,10 +26,10 @@ from ..i18n.field_help import (
     render_example,
     render_requirement,
 )
-from ..model import FollowUp, Model, Pledge, Promise, Record, Register, Result, Source, Translation
+from ..model import FollowUp, Model, Pledge, Promise, Record, Result, Source, Translation
 from ..model.amounts import NUMBER_KEYS
 from ..model.introspect import FieldKind, FieldSpec, fields_of, holds_words
-from ..model.paths import FILE_MODELS
+from ..model.paths import FILE_MODELS, RecordKind
 from ..problem import Mark
 from ..yaml.node import Node
 
@@ -59,7 +59,7 @@ def make_schema(kind: str, words: Catalogue, translated: bool = False) -> _Schem
         The schema, with a definition for each class of the model. It takes the short forms, and what YAML makes
         numbers of; the rules between fields are left to the check.
     """
-    maker = _SchemaMaker(words, translated, in_register=kind == "register")
+    maker = _SchemaMaker(words, translated, in_register=kind not in [*RecordKind])
     whole = maker.define(FILE_MODELS[kind])
     return {"$schema": "http://json-schema.org/draft-07/schema#", **whole, "definitions": maker.definitions}
 
@@ -134,7 +134,9 @@ class _SchemaMaker:
         short = [_TEXT] if _expands(model, "2027") else []
         if _expands(model, [Node(Mark(""), "a")]):
             short.append({"type": "array", "items": _TEXT})
-        return {"anyOf": [*short, whole]} if short and not self.translated else whole
+        own = fields_of(model).get(model.short_field)
+        are_words = own is not None and own.kind is FieldKind.WORDS
+        return {"anyOf": [*short, whole]} if short and (are_words or not self.translated) else whole
 
 
 def _expands(model: type[Model], value: str | list[Node]) -> bool:
@@ -202,7 +204,7 @@ def list_editor_files(words: Catalogue) -> dict[str, str]:
     files: dict[str, _Schema] = {}
     for kind in FILE_MODELS:
         files[f"schemas/{kind}.schema.json"] = make_schema(kind, words)
-        if FILE_MODELS[kind] is not Register:
+        if kind in [*RecordKind]:
             files[f"schemas/{kind}.translated.schema.json"] = make_schema(kind, words, translated=True)
     files[".vscode/markdown.code-snippets"] = make_snippets(words)
     return {path: json.dumps(text, ensure_ascii=False, indent=2) + "\n" for path, text in files.items()}

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 
+from ..model.accessibility import Situation
 from ..model.dates import PeriodWords, guess_date, guess_period
 from ..model.enums import (
     BasisType,
@@ -52,6 +53,7 @@ FAMILIES: Mapping[type[StrEnum], str] = {
     PlaceType: "place_type",
     Scope: "scope",
     Signed: "answer",
+    Situation: "situation",
     State: "state",
     Status: "status",
     TranslationStatus: "translation",

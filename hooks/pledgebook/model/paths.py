@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from ..config import RECORDS
 from ..names import ANY_LANGUAGE, Folder, Language
+from .accessibility import Statement
 from .base import Model
 from .followup import FollowUp
 from .record import Agreement, Pledge, Record
@@ -47,7 +48,11 @@ _MODELS: dict[RecordKind, type[Record] | type[FollowUp]] = {
     RecordKind.FOLLOWUP: FollowUp,
 }
 # The class of the model by what files are called in catalogues and schemas.
-FILE_MODELS: dict[str, type[Model]] = {**{kind.value: kind.model for kind in RecordKind}, "register": Register}
+FILE_MODELS: dict[str, type[Model]] = {
+    **{kind.value: kind.model for kind in RecordKind},
+    "register": Register,
+    "accessibility": Statement,
+}
 
 
 class RecordFile(NamedTuple):

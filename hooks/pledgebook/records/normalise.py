@@ -118,7 +118,8 @@ def merge_words(model: type[Model], facts: Node, words: Node, language: Language
     if not isinstance(facts.value, dict):
         # A slip of the original is told there, as what it is.
         return Merged(facts)
-    if isinstance(words.value, str):
+    short = fields_of(model).get(model.short_field)
+    if isinstance(words.value, str) and not (short and _is_wordy(short)):
         return Merged(facts, (Problem(words.mark, "fact_in_translation", found=name or words.text),))
     words = model.expand(words)
     if not isinstance(words.value, dict):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 
 import pytest
 
-from core.conftest import LANGUAGES
+from core.conftest import LANGUAGES, REPOSITORY
 from pledgebook.i18n.catalogue import Catalogues
 from pledgebook.i18n.enum_labels import EnumLabels, name_value
 from pledgebook.i18n.field_help import (
@@ -41,6 +42,7 @@ def read_problems(model: type[Model], name: str, example: str, language: Languag
     in_register = model in {
         Register,
         *(m for n, m in list_models().items() if n in ("party", "place", "theme", "term")),
+        *(m for n, m in list_models().items() if n in ("statement", "barrier", "burden", "exempt")),
     }
     wrap = in_all_languages(LANGUAGES) if in_register else in_one_language(language)
     found = validate(model, normalise(model, source.node, wrap), EnumLabels()).problems
@@ -105,6 +107,12 @@ def test_what_the_help_calls_required_is_what_the_reader_misses(model: type[Mode
         if problem.code == "field_missing"
     }
     assert told == {name for name in list_keys(model) if find_requirement(model, name) is Requirement.REQUIRED}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_of_all_fields_has_every_class_once(language: Language) -> None:
+    text = (REPOSITORY / f"docs/handbok/falt/index.{language}.md").read_text("utf-8")
+    assert sorted(list_models()) == sorted(re.findall(r"<!-- pledgebook: fields (\w+) -->", text))
 
 
 def test_all_files_and_their_parts_are_described(catalogues: Catalogues) -> None:
