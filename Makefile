@@ -21,7 +21,7 @@ UV_LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --for
 	--generate-hashes --no-config --custom-compile-command 'make lock'
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve edit form check-records new fmt publish change redact undo translate status archive verify wheels pictures schemas search-library check test audit lock upgrade benchmark clean environment dev-environment browser tools test-wheels validators mutants mutation-tool
+.PHONY: help site serve edit form check-records init new fmt publish change redact undo translate status archive verify wheels pictures schemas search-library check test audit lock upgrade benchmark clean environment dev-environment browser tools test-wheels validators mutants mutation-tool
 
 # What stands after the verb, handed on as it was written, also with dollar signs and quotation marks in it: the command
 # reads the same form. Only from the command line, since some systems have a NAME of their own.
@@ -45,6 +45,9 @@ edit: form ## Visar ett formulär i webbläsaren, för den som inte vill skriva 
 
 check-records: environment ## Kontrollerar att alla löften är rätt ifyllda, utan att bygga
 	@$(BIN)/pledgebook check $(GIVEN)
+
+init: environment ## Gör en egen webbplats för en annan kommun: make init NAME=../medborgarloften
+	@$(BIN)/pledgebook init $(GIVEN)
 
 new: environment ## Skapar filerna för ett nytt löfte: make new NAME=2027
 	@$(BIN)/pledgebook new $(GIVEN)

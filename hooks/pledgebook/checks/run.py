@@ -13,6 +13,7 @@ from ..records.book import Book
 from ..records.parsed import ParsedRecords
 from .accessibility import check_statement, check_there
 from .dates import check_happened, check_order
+from .example import check_example
 from .files import check_attachments, check_documents, check_file_names, check_kinds, check_links, check_same_names
 from .glossary import check_glossary
 from .images import check_pictures
@@ -156,3 +157,4 @@ def check_meaning(book: Book, entries: ParsedRecords, words: Mapping[Language, C
     yield from check_personal_data(entries)
     yield from check_languages(entries, words)
     yield from check_untranslated(entries)
+    yield from check_example(entries, words)

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from ..authoring.context import Context
+from ..checks.example import hint_addresses
 from ..checks.hints import find_hints
-from ..config import PRINT
+from ..config import PRINT, SETTINGS
 from ..i18n.catalogue import Catalogue
 from ..onefile.letters import check_letters
 from ..problem import Level, Problem, order_problems
@@ -40,12 +41,14 @@ def run(options: argparse.Namespace, context: Context) -> int:
     asked = [_name(path, root) for path in paths]
     project = context.project
     words = project.catalogues.words
-    hints = find_hints(project.entries, words, context.today, lambda path: _is_in(path, asked))
+    sources = SourceLines(root)
+    addresses = hint_addresses(project.entries.register, sources.lines(SETTINGS))
+    hints = (*find_hints(project.entries, words, context.today, lambda path: _is_in(path, asked)), *addresses)
     letters = check_letters(project.entries, context.settings.codes, context.settings.find_in_theme(PRINT))
     told = [*project.problems, *letters, *(() if options.no_hints else hints)]
     problems = order_problems(told, context.settings.codes)
     shown = tuple(problem for problem in problems if not asked or _is_in(problem.mark.path, asked))
-    _print(shown, options.json, context)
+    _print(shown, options.json, context, sources)
     others = sum(item.level is Level.ERROR for item in problems) - sum(item.level is Level.ERROR for item in shown)
     if others and not options.json:
         print(context.words.ngettext("check.elsewhere", others))
@@ -53,12 +56,11 @@ def run(options: argparse.Namespace, context: Context) -> int:
     return EXIT_PROBLEMS if any(problem.level in grave for problem in shown) else EXIT_OK
 
 
-def _print(problems: Sequence[Problem], as_json: bool, context: Context) -> None:
+def _print(problems: Sequence[Problem], as_json: bool, context: Context, sources: SourceLines) -> None:
     if as_json:
         print(render_json(problems, context.words))
         return
     if problems:
-        sources = SourceLines(context.settings.root)
         print(render_report(problems, context.words, sources, find_output_style(sys.stdout, os.environ)), end="\n\n")
     print(render_summary(problems, context.words))
 

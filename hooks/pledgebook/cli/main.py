@@ -32,6 +32,7 @@ from .version import NAME, find_version
 
 # Each is a module of this room, which is imported when it is asked for: some bring large libraries with them.
 VERBS = (
+    "init",
     "new",
     "check",
     "fmt",
@@ -51,7 +52,7 @@ VERBS = (
 # Hands on to MkDocs what it does not know itself.
 _OPEN = ("build",)
 # Needs no project but for the words it speaks with.
-_ANYWHERE = ("verify", "-h", "--help")
+_ANYWHERE = ("init", "verify", "-h", "--help")
 _VERSION = "--version"
 
 
