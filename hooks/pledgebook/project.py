@@ -10,6 +10,7 @@ from pathlib import Path
 from .checks.causes import find_causes
 from .checks.fixes import offer_fixes
 from .checks.ledgers import check_addresses
+from .checks.publication import check_publication
 from .checks.published import SETTLED
 from .checks.published_causes import drop_addresses
 from .checks.run import check_book, check_entries, check_meaning, check_texts
@@ -187,6 +188,7 @@ def read_project(
     told = list(drop_addresses(found, loaded.problems))
     if loaded.book:
         told += check_meaning(loaded.book, loaded.entries, catalogues.words)
+        told += check_publication(loaded.entries, settings, catalogues.words)
     problems = order_problems([*loaded.problems, *chosen, *static, *links, *told], settings.codes)
     is_sound = not any(problem.level is Level.ERROR for problem in (*chosen, *static, *links, *told))
     return Project(settings, catalogues, loaded.book if is_sound else None, problems, loaded.entries, redirect_map)

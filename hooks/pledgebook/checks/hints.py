@@ -163,13 +163,13 @@ def _says_when(promise: Promise, words: Mapping[Language, Catalogue]) -> bool:
     """Whether the words of a promise or of what it takes say when, as `every Friday` or `in the spring of 2028`."""
     texts = (promise.text, *(activity.text for activity in promise.activities))
     said = [pair for text in texts for pair in text.root.items()]
-    times = {code: _compile_times(known.gettext("hint.times")) for code, known in words.items()}
+    times = {code: compile_phrases(known.gettext("hint.times")) for code, known in words.items()}
     return any(_YEAR.search(text) or (code in times and times[Language(code)].search(text)) for code, text in said)
 
 
 @cache
-def _compile_times(listed: str) -> re.Pattern[str]:
-    """What says when in a language: words, or with an asterisk how they begin; a low line is a space."""
+def compile_phrases(listed: str) -> re.Pattern[str]:
+    """A pattern of what a catalogue lists: words, or with an asterisk how they begin; a low line is a space."""
     stems = (re.escape(word).replace(r"\*", r"\w*").replace("_", r"\s+") for word in listed.split())
     return re.compile(rf"\b(?:{'|'.join(stems)})\b", re.IGNORECASE)
 

@@ -1,0 +1,45 @@
+"""Rule on who publishes the site: no text that somebody has written denies what the register says of that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from ..config import Settings
+from ..i18n.catalogue import Catalogue
+from ..markdown.sanitize import blank_code
+from ..model.introspect import find_texts
+from ..names import Language
+from ..problem import Mark, Problem
+from ..records.parsed import ParsedRecords
+from ..site.static_pages import split_language
+from .hints import compile_phrases
+
+
+def check_publication(
+    entries: ParsedRecords, settings: Settings, words: Mapping[Language, Catalogue]
+) -> Iterator[Problem]:
+    """No static page, nor what the register or the accessibility file says, is false with the register's `publication`.
+
+    Args:
+        entries: what has been read.
+        settings: where static pages are.
+        words: the site's languages, with the phrases that deny each of the two.
+    """
+    publication = entries.register.record.publication if entries.register else ""
+    texts = [
+        (node.mark, Language(code), node.text)
+        for entry in entries.shared
+        for found in find_texts(type(entry.record), entry.node)
+        for code, node in found.mapping.items()
+    ]
+    folder = settings.root / settings.docs
+    for file in sorted(folder.rglob("*.md")):
+        name = file.relative_to(folder).as_posix()
+        language = Language(split_language(name, settings.codes)[1])
+        texts.append((Mark(f"{settings.docs}/{name}"), language, blank_code(file.read_text(encoding="utf-8-sig"))))
+    for mark, language, text in texts:
+        known = words.get(language)
+        denied = compile_phrases(known.gettext(f"publication.denied.{publication}")).finditer(text) if known else ()
+        for denial in denied:
+            place = mark.at_line(text.count("\n", 0, denial.start()))
+            yield Problem(place, f"publication_{publication}", found=denial[0])
