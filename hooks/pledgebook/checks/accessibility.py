@@ -64,9 +64,14 @@ def _check_open(entry: Located[Statement], register: Located[Register] | None) -
         else:
             level = Level.NOTE if is_compiled else Level.WARNING
             yield entry.problem(path, _OPEN_CODES[name], level, name)
-    for name in _ASSESSED if "tested" not in statement.unknown else ():
+    is_tested = "tested" not in statement.unknown
+    for name in _ASSESSED if is_tested else ():
         if not getattr(statement, name):
             yield entry.problem((), "field_missing", found=name)
+    is_judged = is_tested or statement.tested or statement.method is Method.ESTIMATE
+    for name in ("conformity", "method") if not is_judged else ():
+        if getattr(statement, name):
+            yield entry.problem((name,), "statement_untested", found=getattr(statement, name))
 
 
 def _check_conformity(entry: Located[Statement]) -> Iterator[Problem]:

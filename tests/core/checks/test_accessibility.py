@@ -80,7 +80,8 @@ def test_a_slip_in_the_statement_is_told_where_it_stands(given: Given, given_fie
 @pytest.mark.parametrize("name", ["publisher", "conformity", "form", "tested"])
 def test_what_only_a_public_body_can_say_is_asked_for(given: Given, name: str) -> None:
     left_out = statement(without=name)
-    admitted = statement(f"unknown: {name}", without=name)
+    # Nothing else is claimed of what has only been estimated.
+    admitted = statement(f"unknown: {name}\nmethod: estimate", without=name)
     assert at(1, f"1 statement_incomplete {name}") == given({FILE: left_out}).problems
     assert at(1, f"10 statement_open_{name} {name}") == given({FILE: admitted}).problems
     compiled = {"register.yml": register("publication: compiled"), FILE: admitted}
@@ -185,6 +186,28 @@ def test_where_nothing_is_tested_there_is_no_method_no_date_and_no_claim(given: 
     assert "has not been tested yet" in english and "We know of no" not in english
     data = json.loads(list_exports(shown.site, URL)[f"{ADDRESS}redogorelse.json"])
     assert (None, None, None) == (data["method"], data["assessed"], data["tested"])
+
+
+@pytest.mark.parametrize("left", ["conformity", "method"])
+def test_what_nobody_has_tested_is_not_judged_either(given: Given, left: str) -> None:
+    without = "".join(f"{name}:\n" for name in ("tested", "assessed", "conformity", "method") if name != left)
+    told = given(
+        {FILE: statement(f"unknown: [{'tested' if left == 'conformity' else 'tested, conformity'}]\n{without}")}
+    )
+    value = {"conformity": "fully", "method": "self_assessment"}[left]
+    assert [f"{FILE}:{7 if left == 'conformity' else 8}:{len(left) + 3} statement_untested {value}"] == [
+        line for line in told.errors if "untested" in line
+    ]
+
+
+def test_a_page_of_nothing_but_gaps_does_not_say_how_it_was_tested(given: Given, show: Show) -> None:
+    names = ("publisher", "conformity", "form", "tested")
+    gaps = statement(
+        f"unknown: [{', '.join(names)}]\n" + "".join(f"{name}:\n" for name in (*names, "method", "assessed"))
+    )
+    shown = show(given({FILE: gaps}).book)
+    assert "hur webbplatsen har testats" not in shown.html(ADDRESS)
+    assert "how the site was tested" not in shown.html(ADDRESS, Language("en"))
 
 
 def test_what_is_only_estimated_keeps_its_date_although_nothing_is_tested(given: Given, show: Show) -> None:
