@@ -48,6 +48,8 @@ class BuildOutput:
         sources: the file that somebody has put beside the pages and that is published at a URL, by the URL as systems
             see it that make no difference between capital and small letters (`on_files`).
         problems: what is wrong with the pages (`on_files`, `on_page_content` and `on_post_page`).
+        links: what is told of each link in a static page if it leads nowhere, its URL and its fragment
+            (`on_page_markdown`).
         searched: the sections of each static page that is to be found, by language and path (`on_page_context`).
         stylesheet: the URL of the theme's (`on_env`).
         indexes: what can be searched, by language (`on_post_build`).
@@ -58,6 +60,7 @@ class BuildOutput:
     copies: dict[str, bytes] = field(default_factory=dict)
     sources: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    links: list[tuple[Problem, str, str]] = field(default_factory=list)
     searched: dict[Language, dict[str, tuple[PageSection, ...]]] = field(default_factory=lambda: defaultdict(dict))
     stylesheet: str = ""
     indexes: dict[str, str] = field(default_factory=dict)

@@ -56,6 +56,7 @@ from .files import (
     path_of,
 )
 from .handover import Handover
+from .links import check_followed, follow_links
 from .media import add_attachments, add_cards, preview, replace_pictures
 from .pages import GeneratedPage, list_menu
 from .reporting import AuthorFormatter, find_words, log, report
@@ -143,6 +144,11 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         return files
 
     on_files = CombinedEvent(_add_files, _fill_files)
+
+    def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        """Links of a static page."""
+        is_static = not isinstance(page, GeneratedPage)
+        return follow_links(self.build, self._language, markdown, page, path_of(page.file)) if is_static else markdown
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """What stands in a static page."""
@@ -275,8 +281,9 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         build, folder = self.build, Path(config.site_dir)
         texts = {name: text.encode() for name, text in _list_texts(build, config).items()}
         build.output.check_free((*texts, *build.output.kept))
-        report(order_problems([*build.output.problems, *build.one_files.problems]), build.project)
         write_tree(build.output.kept | texts, folder)
+        dead = check_followed(build, folder) if self._command != "serve" else ()
+        report(order_problems([*build.output.problems, *build.one_files.problems, *dead]), build.project)
         self._whole = True
         build.forget_if_changed()
         if not self._is_pruned:

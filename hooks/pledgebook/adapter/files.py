@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import product
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -63,10 +64,12 @@ def note_static_pages(build: Build, files: Files) -> Iterator[Problem]:
 
 def name_pages(build: Build, files: Files, config: MkDocsConfig) -> None:
     """Let static-i18n see a file for every generated page, and for every static page that lacks a translation."""
-    generated = ((path, language) for path in build.alternates.pages for language in build.book.languages)
-    lacking = ((path, language) for language, paths in build.alternates.untranslated.items() for path in sorted(paths))
-    for path, language in (*generated, *lacking):
-        name = f"{path}index.{language}.md"
+    names = [f"{path}index.{language}.md" for path in build.alternates.pages for language in build.book.languages]
+    for language, paths in build.alternates.untranslated.items():
+        # Under the name of the original, from which its links lead.
+        stems = (_find_original(path, (Path(config.docs_dir), DOCS), build.book.original)[0] for path in sorted(paths))
+        names += [f"{stem}.{language}.md" for stem in stems]
+    for name in names:
         files.append(File(name, config.docs_dir, config.site_dir, config.use_directory_urls))
 
 
@@ -87,7 +90,8 @@ def fill_pages(build: Build, language: Language, files: Files, config: MkDocsCon
         elif own:
             file.content_string = own.read_text(encoding="utf-8")
         else:
-            file.content_string = _read_original(path, (Path(config.docs_dir), DOCS), build.book.original)
+            original = _find_original(path, (Path(config.docs_dir), DOCS), build.book.original)[1]
+            file.content_string = original.read_text(encoding="utf-8-sig")
 
 
 def leave_out_useless(files: Files) -> None:
@@ -120,10 +124,10 @@ def find_stylesheet(files: Files) -> str:
     return next((file.src_uri for file in files.css_files() if _STYLESHEET.fullmatch(file.src_uri)), "")
 
 
-def _read_original(path: str, folders: Iterable[Path], original: Language) -> str:
+def _find_original(path: str, folders: Iterable[Path], original: Language) -> tuple[str, Path]:
+    """The file that a static page's original is written in, and its name without language and ending."""
     stems = (f"{path}index", f"{path}README", path.rstrip("/"))
-    names = [f"{stem}{ending}.md" for stem in stems for ending in (f".{original}", "")]
-    for file in (folder / name for folder in folders for name in names):
-        if file.is_file():
-            return file.read_text(encoding="utf-8-sig")
+    for folder, stem, ending in product(folders, stems, (f".{original}.md", ".md")):
+        if (folder / f"{stem}{ending}").is_file():
+            return stem, folder / f"{stem}{ending}"
     raise FileNotFoundError(path)
