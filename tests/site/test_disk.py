@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from conftest import REPOSITORY
-from pledgebook.adapter.events import _explain_disk
+from pledgebook.adapter.reporting import explain_disk
 from pledgebook.authoring.refusal import Refusal
 from pledgebook.cli.archive import _write
 from pledgebook.files.atomic import Staging
@@ -22,7 +22,7 @@ SWEDISH = Language("sv")
 
 def explain(error: OSError, staging: Staging) -> str:
     catalogues = load_catalogues(REPOSITORY / "theme/words", (SWEDISH,), REPOSITORY)
-    return _explain_disk(error, staging, catalogues[SWEDISH])
+    return explain_disk(error, staging, catalogues[SWEDISH])
 
 
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EFBIG, errno.EDQUOT])

@@ -27,12 +27,10 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
 from ..config import QUIET
-from ..files.atomic import Staging
-from ..files.tree import DISK_FULL, write_tree
+from ..files.tree import write_tree
 from ..html.page_frame import make_page_frame
 from ..html.redirect_pages import Outside, list_rules, render_redirect_pages
 from ..html.search_index import FOLDER, SearchIndex, list_entries, render_index
-from ..i18n.catalogue import Catalogue
 from ..images.mark import render_mark
 from ..names import ANY_LANGUAGE, Language
 from ..problem import Mark, Problem, order_problems
@@ -59,9 +57,8 @@ from .handover import Handover
 from .links import check_followed, follow_links
 from .media import add_attachments, add_cards, preview, replace_pictures
 from .pages import GeneratedPage, list_menu
-from .reporting import AuthorFormatter, find_words, log, report
+from .reporting import AuthorFormatter, explain_disk, find_words, log, report
 
-# No room, no more room for this user, or a file that may not grow so large.
 _KEPT_FROM_FIRST_LANGUAGE = ("404.html",)
 
 # static-i18n puts a stand-in here during its nested builds, and leaves it there when one of them fails: each build of a
@@ -302,7 +299,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
             reason = f"{type(error).__name__}: {error}"
             words = self._build.project.catalogues[self._language]
             if isinstance(error, OSError):
-                raise Abort(_explain_disk(error, self._build.staging, words)) from error
+                raise Abort(explain_disk(error, self._build.staging, words)) from error
             raise Abort(words.gettext("build.broke", reason=reason)) from error
 
     def on_shutdown(self) -> None:
@@ -324,15 +321,6 @@ class SiteEvents(BasePlugin[LegacyConfig]):
                 find_words(self._build.project).gettext("build.held", folder=staging.site.name, reason=str(error))
             )
             raise SystemExit(1) from error
-
-
-def _explain_disk(error: OSError, staging: Staging, words: Catalogue) -> str:
-    """Which file could not be read or written, and why; a disk that is full is no fault of what anybody wrote."""
-    place = Path(os.fsdecode(error.filename2 or error.filename or staging.folder))
-    is_site = place.is_relative_to(staging.folder)
-    name = Path(staging.site.name, place.relative_to(staging.folder)) if is_site else Path(place.name)
-    key = "build.full" if error.errno in DISK_FULL else "cli.file"
-    return words.gettext(key, file=name.as_posix(), reason=error.strerror or str(error))
 
 
 def _list_texts(build: Build, config: MkDocsConfig) -> dict[str, str]:

@@ -6,11 +6,14 @@ import logging
 import os
 import sys
 from collections.abc import Iterable
+from pathlib import Path
 
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import get_plugin_logger
 
 from ..config import SPEAKS
+from ..files.atomic import Staging
+from ..files.tree import DISK_FULL
 from ..i18n.catalogue import Catalogue
 from ..names import Language
 from ..problem import Level, Problem
@@ -70,3 +73,12 @@ def report(problems: Iterable[Problem], project: Project) -> None:
             errors, words, SourceLines(project.settings.root), find_output_style(sys.stderr, os.environ)
         )
         raise Stopped(f"{told}\n\n{render_summary(errors, words)}", tuple(errors))
+
+
+def explain_disk(error: OSError, staging: Staging, words: Catalogue) -> str:
+    """Which file could not be read or written, and why; a disk that is full is no fault of what anybody wrote."""
+    place = Path(os.fsdecode(error.filename2 or error.filename or staging.folder))
+    is_site = place.is_relative_to(staging.folder)
+    name = Path(staging.site.name, place.relative_to(staging.folder)) if is_site else Path(place.name)
+    key = "build.full" if error.errno in DISK_FULL else "cli.file"
+    return words.gettext(key, file=name.as_posix(), reason=error.strerror or str(error))

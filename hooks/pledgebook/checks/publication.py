@@ -11,7 +11,6 @@ from ..model.introspect import find_texts
 from ..names import Language
 from ..problem import Mark, Problem
 from ..records.parsed import ParsedRecords
-from ..site.static_pages import split_language
 from .hints import compile_phrases
 
 
@@ -34,9 +33,9 @@ def check_publication(
     ]
     folder = settings.root / settings.docs
     for file in sorted(folder.rglob("*.md")):
-        name = file.relative_to(folder).as_posix()
-        language = Language(split_language(name, settings.codes)[1])
-        texts.append((Mark(f"{settings.docs}/{name}"), language, blank_code(file.read_text(encoding="utf-8-sig"))))
+        name = file.relative_to(settings.root).as_posix()
+        language = next((code for code in settings.codes if name.endswith(f".{code}.md")), settings.codes[0])
+        texts.append((Mark(name), language, blank_code(file.read_text(encoding="utf-8-sig"))))
     for mark, language, text in texts:
         known = words.get(language)
         denied = compile_phrases(known.gettext(f"publication.denied.{publication}")).finditer(text) if known else ()
