@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from uuid import UUID, uuid5
 
-from ..model import Archiving, Register
-from ..model.accessibility import Statement
+from ..model import Archiving
 from ..model.enums import Publication
 from ..model.ids import slug
 from ..names import Language
@@ -97,7 +96,9 @@ def describe_package(project: Project, moment: datetime, version: str = "") -> P
     named = {party for record in records for party in record.parties}
     periods = [record.period for record in records]
     years = [day.year for period in periods for day in (period.start, period.end) if day]
-    contact = register.contact
+    contact, archiving = register.contact, register.archiving or Archiving()
+    # Who is named for it hands over, or else who publishes the site, or answers for its accessibility.
+    sender = archiving.sender or register.publisher or (book.statement.publisher if book.statement else None)
     return PackageMetadata(
         name=f"{slug(title)}-{moment.astimezone(UTC):%Y-%m-%d}",
         title=title,
@@ -109,16 +110,9 @@ def describe_package(project: Project, moment: datetime, version: str = "") -> P
         parties=tuple(party.name.get(language).words for party in register.parties if party.id in named),
         rights=words.gettext("introduction.licence.text"),
         years=(min(years), max(years)) if years else None,
-        sender=find_sender(register, book.statement, language),
+        sender=sender.get(language).words if sender else "",
         contact=contact.function.get(language).words if contact else "",
         email=(contact.email or "") if contact else "",
         version=version,
-        archiving=register.archiving or Archiving(),
+        archiving=archiving,
     )
-
-
-def find_sender(register: Register, statement: Statement | None, language: Language) -> str:
-    """The organisation that hands over: the one that is named for it, or else the one that answers for the site."""
-    named = register.archiving.sender if register.archiving else None
-    chosen = named or (statement.publisher if statement else None)
-    return chosen.get(language).words if chosen else ""

@@ -77,16 +77,17 @@ def check_file_names(entries: ParsedRecords) -> Iterator[Problem]:
     """A file beside a record has a name that an archive can keep, whatever it is packed in."""
     for attachment in entries.attachments:
         if not is_plain(attachment.name):
-            stem, dot, ending = attachment.name.rpartition(".")
-            better = _name_plainly(stem, dot, ending)
+            better = _name_plainly(attachment)
             level = Level.WARNING if is_text(attachment.name) else Level.ERROR
             yield Problem(Mark(attachment.path), "file_archive", level, attachment.name, suggestion=better)
 
 
-def _name_plainly(stem: str, dot: str, ending: str) -> str:
-    """A name in letters that every system takes; one of a device, or too long, becomes another's."""
-    name = f"{slug(stem)[:_LONGEST_STEM].strip('-') or 'fil'}{dot}{slug(ending)}" if dot else slug(ending)
-    return name if is_plain(name) else f"fil-{name}"
+def _name_plainly(attachment: Attachment) -> str:
+    """A name in letters that every system takes; else with the folder's name."""
+    stem, dot, ending = attachment.name.rpartition(".")
+    folder = slug(attachment.folder)
+    name = f"{slug(stem)[:_LONGEST_STEM].strip('-') or folder}{dot}{slug(ending)}" if dot else slug(ending)
+    return name if is_plain(name) else f"{folder}-{name}"
 
 
 def check_same_names(entries: ParsedRecords) -> Iterator[Problem]:

@@ -12,12 +12,12 @@ from itertools import groupby
 
 from ..i18n.catalogue import Catalogue
 from ..markdown.sanitize import blank_code
-from ..model import Model
-from ..model.amounts import Figure
-from ..model.introspect import FieldKind, fields_of, find_texts
+from ..model.introspect import find_texts
+from ..model.paths import folder_of, part_of
 from ..names import Language
 from ..problem import Level, Mark, Problem
 from ..records.parsed import ParsedRecords
+from ..records.translation_status import find_translations
 from ..yaml.node import Node
 from ..yaml.page import split_page
 
@@ -30,6 +30,7 @@ _TIMES, _FEWEST = 2, 2
 # Code, tables and what is quoted from elsewhere.
 _ASIDE = re.compile(r" {4}|\t|\||>|<")
 _WORD = re.compile(r"[^\W\d_]+")
+_UNIT = re.compile(r"(?:^|/)figures/[^/]+/unit$")
 _QUOTED = re.compile(r"[”“\"«][^”“\"»]{0,500}[”“\"»]|\(https?:[^)\s]{0,500}\)|<[^<>]{0,500}>")
 
 
@@ -116,29 +117,13 @@ def _find_language(
     return None
 
 
-def check_untranslated(entries: ParsedRecords) -> Iterator[Problem]:
+def check_untranslated(entries: ParsedRecords, languages: tuple[Language, ...]) -> Iterator[Problem]:
     """A translation that has been begun has words for all that the original says."""
     for entry in entries.holders:
-        for language in entry.record.translations:
-            missing = list(_list_missing(type(entry.record), entry.node, language, ""))
-            if missing:
-                mark = entry.node.nearest(("translations", language)).mark
-                details = {"number": str(len(missing)), "language": language}
+        for item in find_translations(entries, folder_of(entry.record), languages):
+            # What figures are counted in is most often a word of the promise.
+            missing = [path for path in item.missing if not _UNIT.search(path)]
+            if missing and item.file.part == part_of(entry.record):
+                mark = entry.node.nearest(("translations", item.file.language)).mark
+                details = {"number": str(len(missing)), "language": item.file.language}
                 yield Problem(mark, "translation_incomplete", Level.NOTE, ", ".join(missing), details=details)
-
-
-def _list_missing(model: type[Model], node: Node, language: Language, above: str) -> Iterator[str]:
-    """The texts of a normalised node that have no words in a language, each by the keys and ids that lead to it."""
-    for name, value in node.mapping.items():
-        spec = fields_of(model).get(name)
-        path = f"{above}/{name}" if above else name
-        # What figures are counted in is most often a word of the promise.
-        if spec and spec.kind is FieldKind.WORDS and not (model is Figure and name == "unit"):
-            if language not in value.mapping:
-                yield path
-        elif spec and spec.part and spec.kind is FieldKind.PARTS:
-            for place, item in enumerate(value.items, 1):
-                named = next((item.text_of(key) for key in spec.part.match_by if item.text_of(key)), str(place))
-                yield from _list_missing(spec.part, item, language, f"{path}/{named}")
-        elif spec and spec.part:
-            yield from _list_missing(spec.part, value, language, path)

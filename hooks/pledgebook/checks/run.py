@@ -156,5 +156,5 @@ def check_meaning(book: Book, entries: ParsedRecords, words: Mapping[Language, C
     yield from check_sense(book, entries)
     yield from check_personal_data(entries)
     yield from check_languages(entries, words)
-    yield from check_untranslated(entries)
+    yield from check_untranslated(entries, book.languages)
     yield from check_example(entries, words)

@@ -418,6 +418,9 @@ def test_what_is_handed_on_is_described_in_the_words_of_the_site(tmp_path: Path,
     )
     write(root, {"register.yml": REGISTER, "accessibility.yml": statement()})
     assert "Exempelstads kommun" == describe_package(read_project(settings, date(2027, 6, 15)), MOMENT).sender
+    write(root, {"register.yml": register("publisher: Föreningen Minnet")})
+    assert "Föreningen Minnet" == describe_package(read_project(settings, date(2027, 6, 15)), MOMENT).sender
+    write(root, {"register.yml": REGISTER})
     nobody = "unknown: [publisher]"
     write(root, {"accessibility.yml": statement(nobody, without="publisher")})
     assert "" == describe_package(read_project(settings, date(2027, 6, 15)), MOMENT).sender
@@ -488,8 +491,8 @@ def test_a_moment_that_is_no_number_of_seconds_since_1970_is_refused(given: str)
 @pytest.mark.parametrize(
     ("name", "better"),
     [
-        ("nul.pdf", "fil-nul.pdf"),
-        ("COM1.pdf", "fil-com1.pdf"),
+        ("nul.pdf", "2027-nul.pdf"),
+        ("COM1.pdf", "2027-com1.pdf"),
         ("mellan .pdf", "mellan.pdf"),
         (f"{'lang-' * 40}.pdf", f"{'lang-' * 11}lang.pdf"),
     ],
