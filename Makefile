@@ -133,6 +133,15 @@ lock: dev-environment ## Writes the locks anew after a change in pyproject.toml 
 upgrade: ## Writes the locks anew with the newest versions
 	@$(MAKE) --no-print-directory lock UV_UPGRADE=--upgrade
 
+# Where two of these run at once, the second waits until the first is done: by flock where there is one, and else by a
+# folder, which only one of them can make. Outside .venv, which may be made anew.
+WAITING := Väntar på ett annat make i samma mapp.
+BEGIN = set -e; umask 022; mkdir -p .cache; \
+	if command -v flock >/dev/null; then exec 9>.cache/bootstrap; flock -n 9 || { echo '$(WAITING)' >&2; flock 9; }; \
+	else told=; until mkdir .cache/bootstrapping 2>/dev/null; do \
+	  [ "$$told" ] || echo '$(WAITING) Är inget annat igång: rmdir .cache/bootstrapping' >&2; told=1; sleep 1; done; \
+	  trap "rmdir '$(CURDIR)/.cache/bootstrapping'" EXIT; trap 'exit 130' HUP INT TERM; fi;
+
 # Each step leaves a copy of what it was made from inside .venv. As long as the copies agree with the files,
 # nothing is installed and the network is left alone. Contents are compared and not times, since git sets
 # new times on files that have not changed.
@@ -140,7 +149,7 @@ upgrade: ## Writes the locks anew with the newest versions
 # The whole environment is made anew when the lock changes, so that what has left the lock leaves .venv too,
 # and when the folder has been moved, since the commands in .venv point to where it was made.
 environment:
-	@set -e; umask 022; \
+	@$(BEGIN) \
 	if ! { echo '$(CURDIR)'; cat requirements.txt; } | cmp -s - $(VENV)/.lock-installed || ! [ -x $(BIN)/python ]; then \
 	  command -v '$(PYTHON)' >/dev/null || { echo 'Hittar inte $(PYTHON). Installera Python 3.11 eller senare, till exempel med: sudo apt-get install python3 python3-venv' >&2; exit 1; }; \
 	  '$(PYTHON)' -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo 'Python 3.11 eller senare behövs. Peka ut en nyare så här: make PYTHON=python3.13 site' >&2; exit 1; }; \
@@ -159,7 +168,7 @@ environment:
 # the one that the lock of developers names is put in .venv, which takes no rights of an administrator.
 NODE_LOCK := $(VENV)/.node-lock
 form: environment
-	@set -e; umask 022; PATH='$(CURDIR)/$(BIN)':"$$PATH"; \
+	@$(BEGIN) PATH='$(CURDIR)/$(BIN)':"$$PATH"; \
 	if ! cmp -s form/package-lock.json form/node_modules/.lock-installed; then \
 	  echo 'Hämtar formuläret. Det kan ta någon minut.' >&2; \
 	  if ! command -v npm >/dev/null; then \
@@ -171,7 +180,7 @@ form: environment
 	fi
 
 dev-environment: environment
-	@set -e; umask 022; \
+	@$(BEGIN) \
 	if ! cmp -s requirements-dev.txt $(VENV)/.dev-lock-installed; then \
 	  echo 'Fetching the tools for checks and tests.' >&2; \
 	  $(INSTALL) --require-hashes -r requirements-dev.txt; \
@@ -183,7 +192,7 @@ TOOLS := tests
 NPM_PATH := PATH='$(CURDIR)/$(BIN)':"$$PATH"
 NPM := $(NPM_PATH) npm --loglevel=error
 tools: dev-environment
-	@set -e; umask 022; cd tests/tools; \
+	@$(BEGIN) cd tests/tools; \
 	if ! { echo '$(TOOLS)'; cat package.json package-lock.json; } | cmp -s - node_modules/.lock-installed \
 	&& ! { echo all; cat package.json package-lock.json; } | cmp -s - node_modules/.lock-installed; then \
 	  echo 'Fetching the tools that measure the built site.' >&2; \
@@ -197,7 +206,7 @@ tools: dev-environment
 # Python is loosened by the overrides of its lock, which is why pip is not to hold them against each other.
 VALIDATORS := $(basename $(notdir $(wildcard tests/validators/*.in)))
 validators: dev-environment
-	@set -e; umask 022; for name in $(VALIDATORS); do \
+	@$(BEGIN) for name in $(VALIDATORS); do \
 	  if ! cmp -s tests/validators/$$name.txt $(VENV)/validators/$$name/.lock-installed; then \
 	    echo "Fetching the validator $$name." >&2; \
 	    $(BIN)/python -m venv --clear $(VENV)/validators/$$name; \
@@ -208,7 +217,7 @@ validators: dev-environment
 
 # Few run it, so it is not among what everybody installs. It runs beside what the tests need, in the same versions.
 mutation-tool: dev-environment
-	@set -e; umask 022; \
+	@$(BEGIN) \
 	if ! cmp -s tests/mutants/mutmut.txt $(VENV)/mutants/.lock-installed; then \
 	  echo 'Fetching mutmut.' >&2; \
 	  rm -rf $(VENV)/mutants; \
@@ -218,7 +227,7 @@ mutation-tool: dev-environment
 
 # What the site is built with, as files: a test builds it again from them without a network.
 test-wheels: environment
-	@set -e; umask 022; \
+	@$(BEGIN) \
 	if ! { $(BIN)/python --version; cat requirements.txt; } | cmp -s - .cache/wheels/.lock-fetched; then \
 	  echo 'Fetching what the site is built with, as files.' >&2; \
 	  rm -rf .cache/wheels; \

@@ -193,7 +193,9 @@ def _read_look(theme: Mapping[str, Any]) -> Look:
 def _find_languages(plugins: Any) -> dict[str, str]:
     for plugin in plugins if isinstance(plugins, list) else []:
         if isinstance(plugin, dict) and isinstance(plugin.get("i18n"), dict):
-            found = [item for item in plugin["i18n"].get("languages") or [] if isinstance(item, dict)]
+            listed = [item for item in plugin["i18n"].get("languages") or [] if isinstance(item, dict)]
+            # `build: false` leaves a language out by a line.
+            found = [item for item in listed if item.get("build") is not False]
             ordered = sorted(found, key=lambda item: item.get("default") is not True)
             return {str(item["locale"]): str(item.get("name", item["locale"])) for item in ordered if "locale" in item}
     return {}

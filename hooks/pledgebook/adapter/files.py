@@ -20,7 +20,7 @@ from ..i18n.catalogue import WORDS
 from ..images.accent import DEFAULT
 from ..names import Language
 from ..problem import Mark, Problem
-from ..site.static_pages import address_from, split_language
+from ..site.static_pages import address_from, is_left_out, split_language
 from .build import Build
 from .pages import GeneratedPage
 
@@ -38,7 +38,13 @@ def path_of(file: File) -> str:
 
 
 def add_engine_files(build: Build, files: Files, config: MkDocsConfig) -> None:
-    """Let static-i18n see the pages that come with the engine in name only, and what stands beside them as it is."""
+    """Let static-i18n see the pages that come with the engine in name only, what stands beside them as it is.
+
+    Pages in a language that the site does without are left out.
+    """
+    for file in files.documentation_pages():
+        if is_left_out(file.src_uri, build.book.languages):
+            files.remove(file)
     for uri in build.engine_files:
         source = config.docs_dir if uri.endswith(".md") else str(DOCS)
         files.append(File(uri, source, config.site_dir, config.use_directory_urls))

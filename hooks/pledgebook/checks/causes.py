@@ -9,12 +9,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ..config import RECORDS, SETTINGS
+from ..i18n.catalogue import is_known
 from ..markdown.render import name_file
 from ..markdown.sanitize import RefusedKind
 from ..model.paths import RecordFile
 from ..model.register import REGISTER
 from ..names import Language
-from ..problem import Mark, Problem, list_places, order_problems
+from ..problem import Level, Mark, Problem, list_places, order_problems
 from ..records.parsed import ParsedRecords
 from ..yaml.node import Node
 from .published_causes import find_published_causes
@@ -46,6 +47,9 @@ def find_causes(problems: Iterable[Problem], entries: ParsedRecords, languages: 
     """
     told = _drop_consequences(order_problems(find_published_causes(problems), languages), entries)
     told = [_move_to_original(problem, entries) for problem in _join_swapped(told, entries, languages)]
+    # What is left in a language that the site does without does no harm.
+    left = {id(item) for item in told if item.code in _LANGUAGES and is_known(item.found)}
+    told = [replace(item, level=Level.NOTE, allowed=()) if id(item) in left else item for item in told]
     # Where a pledge has lost all its promises, that is one fault.
     empty = {entry.record.id for entry in entries.pledges if not entry.record.promises}
     found: dict[tuple[str, str, str], list[Problem]] = {}

@@ -7,11 +7,18 @@ from collections.abc import Iterator, Mapping
 from ..config import Settings
 from ..i18n.catalogue import Catalogue
 from ..markdown.sanitize import blank_code
+from ..model.enums import Publication
 from ..model.introspect import find_texts
 from ..names import Language
 from ..problem import Mark, Problem
 from ..records.parsed import ParsedRecords
 from .hints import compile_phrases
+
+# What is told, and the phrases that deny it.
+_DENIED = {
+    Publication.OWN: ("publication_own", "publication.denied.own"),
+    Publication.COMPILED: ("publication_compiled", "publication.denied.compiled"),
+}
 
 
 def check_publication(
@@ -24,7 +31,9 @@ def check_publication(
         settings: where static pages are.
         words: the site's languages, with the phrases that deny each of the two.
     """
-    publication = entries.register.record.publication if entries.register else ""
+    if entries.register is None:
+        return
+    code, phrases = _DENIED[entries.register.record.publication]
     texts = [
         (node.mark, Language(code), node.text)
         for entry in entries.shared
@@ -38,7 +47,7 @@ def check_publication(
         texts.append((Mark(name), language, blank_code(file.read_text(encoding="utf-8-sig"))))
     for mark, language, text in texts:
         known = words.get(language)
-        denied = compile_phrases(known.gettext(f"publication.denied.{publication}")).finditer(text) if known else ()
+        denied = compile_phrases(known.gettext(phrases)).finditer(text) if known else ()
         for denial in denied:
             place = mark.at_line(text.count("\n", 0, denial.start()))
-            yield Problem(place, f"publication_{publication}", found=denial[0])
+            yield Problem(place, code, found=denial[0])

@@ -111,7 +111,7 @@ class Alternates:
         return bool(page and page.original)
 
     def _translations(self, path: str) -> tuple[Alternate, ...]:
-        if not self.settings.site_url:
+        if not self.settings.site_url or len(self.settings.codes) < 2:
             return ()
         codes = [code for code in self.settings.codes if self.is_translated(path, code)]
         return tuple(Alternate(code, self.full_url(path, code)) for code in codes)

@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from ..files.resources import DOCS, DOCS_FOLDERS
+from ..i18n.catalogue import is_known
 from ..images.picture import is_picture
 from ..names import Language
 
@@ -24,7 +25,7 @@ def list_static_files(folder: Path, languages: Sequence[Language]) -> dict[str, 
         folder: the docs folder.
         languages: codes of the site's languages.
     """
-    own = _list_files(folder, folder)
+    own = {uri: path for uri, path in _list_files(folder, folder).items() if not is_left_out(uri, languages)}
     taken = {split_language(uri, languages)[0] for uri in own}
     others = {uri: path for name in DOCS_FOLDERS for uri, path in _list_files(DOCS / name, DOCS).items()}
     for uri, path in others.items():
@@ -65,6 +66,13 @@ def list_static_urls(files: Iterable[str], languages: Sequence[Language], name: 
         url = address_from(split_language(uri, languages)[0]) if uri.endswith(".md") else uri
         found.setdefault(url, f"{name}/{uri}")
     return found
+
+
+def is_left_out(uri: str, languages: Sequence[Language]) -> bool:
+    """Whether a file is a page in a language that the site does without."""
+    stem, ending, _ = uri.rpartition(".md")
+    language = stem.rpartition(".")[2]
+    return bool(ending) and language not in languages and is_known(language)
 
 
 def split_language(uri: str, languages: Sequence[Language]) -> tuple[str, str]:

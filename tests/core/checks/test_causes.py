@@ -184,9 +184,17 @@ def test_two_facts_in_a_translation_are_told_each(given: Given) -> None:
     assert [f"{EN}:3:9 fact_in_translation period", f"{EN}:4:1 fact_in_translation parties"] == told.problems
 
 
-def test_a_language_that_is_taken_off_the_site_is_missed_once(given: Given) -> None:
-    names = [item for item in given(TWO, languages=("sv",)).problems if "language" in item]
-    assert ["register.yml:3:39 language_gone en"] == names
+def test_a_language_that_is_taken_off_the_site_is_told_once_and_stops_nothing(given: Given) -> None:
+    told = given({**TWO, EN: words("title: Pledge")}, languages=("sv",))
+    assert ["register.yml:3:39 language_gone en"] == [item for item in told.notes if "language" in item]
+    assert [] == told.errors
+    assert "en" not in told.book.pledges[0].title.root
+
+    one = given(
+        {"register.yml": register().replace("en: ", "fi: ").replace("fi: Narcotics", "en: Drugs")}, languages=("sv",)
+    )
+    # Of a language that nobody has words in, a code is misspelt.
+    assert [] != [item for item in one.errors if "language" in item]
 
 
 def test_a_file_in_a_misspelt_language_is_told_where_it_is(given: Given) -> None:
