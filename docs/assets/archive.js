@@ -147,7 +147,7 @@
     return item;
   }
 
-  /* What is promised for a whole holds in its parts too: a way to see that instead. */
+  /* What is promised for a whole holds in its parts too, and what is for no given place may: a way to see that instead. */
   function makeWhole(select, name, chosen) {
     var number = tally("place", chosen).get(name);
     var option = all("option", select).find(function (item) { return item.value === name; });
@@ -156,7 +156,7 @@
     var query = new URLSearchParams(location.search);
     query.set(select.name, name);
     link.href = "?" + query;
-    link.textContent = count("whole", number).replace("{name}", names.get(option));
+    link.textContent = count(option.dataset.also || "whole", number).replace("{name}", names.get(option));
     link.addEventListener("click", function (event) {
       event.preventDefault();
       select.value = name;

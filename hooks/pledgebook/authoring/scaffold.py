@@ -17,7 +17,7 @@ from ..i18n.field_help import describe_field, list_keys, render_example
 from ..model import Agreement, FocusArea, FollowUp, Model, Period, Pledge, Promise, Record, Register, Result, Target
 from ..model.amounts import NUMBER_KEYS
 from ..model.dates import PartialDate
-from ..model.enums import PartyType, Scope
+from ..model.enums import PartyType
 from ..model.introspect import fields_of
 from ..model.paths import RecordFile, RecordKind
 from ..model.text import LocalizedText
@@ -140,9 +140,10 @@ def _carry(
     elif register:
         pair = (PartyType.POLICE, PartyType.MUNICIPALITY)
         values["parties"] = _list([party.id for party in register.parties if party.type in pair])
-    if isinstance(source, Pledge) and (source.area.places or source.area.scope is not Scope.MUNICIPALITY):
-        places = f", places: {_list(source.area.places)}" if source.area.places else ""
-        values["area"] = f"{{scope: {source.area.scope}{places}}}"
+    if isinstance(source, Pledge):
+        said = [("scope", source.area.scope), ("places", _list(source.area.places))]
+        area = ", ".join(f"{key}: {value}" for key, value in said if value)
+        values["area"] = f"{{{area}}}" if area else ""
     start = period.start if period else None
     if model is Pledge and start:
         framing = [item for item in agreements if start.year in item.period.years(start.year)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from ..model import Register
@@ -16,6 +16,8 @@ from .ids import check_ids, check_repeats
 # RFC 9116 asks for less than a year; a warning in good time leaves room to write a new date.
 _LONGEST = timedelta(days=366)
 _SOON = timedelta(days=60)
+# Of places and parties, the rules that they break when what they are part of is nowhere, or part of them.
+_PARTS = {"places": ("place_unknown", "place_circle"), "parties": ("party_unknown", "party_circle")}
 
 
 def check_names(register: Located[Register], languages: Sequence[Language]) -> Iterator[Problem]:
@@ -36,19 +38,9 @@ def check_register_ids(register: Located[Register]) -> Iterator[Problem]:
 
 
 def check_register_references(register: Located[Register]) -> Iterator[Problem]:
-    """A place is part of a place that exists; a gap and what a term means rest on sources that exist."""
-    places = {place.id for place in register.record.places}
-    circled: set[str] = set()
-    for number, place in enumerate(register.record.places):
-        path = ("places", number, "part_of")
-        wider = _list_wider(register.record, place.part_of) if place.part_of else set()
-        if place.part_of in places and place.id in wider:
-            if circled & wider:
-                continue
-            circled |= wider
-            yield register.problem(path, "place_circle", found=place.part_of, place=place.id)
-        elif place.part_of:
-            yield from check_ids(register, path, [place.part_of], places, "place_unknown")
+    """A place or a party is part of one that exists; a gap and what a term means rest on sources that exist."""
+    yield from _check_parts(register, "places", {item.id: _list(item.part_of) for item in register.record.places})
+    yield from _check_parts(register, "parties", {item.id: item.part_of for item in register.record.parties})
     sources = {source.id for source in register.record.sources}
     for number, gap in enumerate(register.record.gaps):
         yield from check_ids(register, ("gaps", number, "sources"), gap.sources, sources, "source_unknown")
@@ -60,14 +52,33 @@ def check_register_references(register: Located[Register]) -> Iterator[Problem]:
             yield register.problem(("sources", number), "field_missing", found="publisher")
 
 
-def _list_wider(register: Register, place: str) -> set[str]:
-    """A place and all that it is part of."""
-    wider = {item.id: item.part_of for item in register.places}
-    found: set[str] = set()
-    step: str | None = place
-    while step is not None and step not in found:
-        found.add(step)
-        step = wider.get(step)
+def _list(name: str | None) -> tuple[str, ...]:
+    return (name,) if name else ()
+
+
+def _check_parts(register: Located[Register], kind: str, wider: Mapping[str, tuple[str, ...]]) -> Iterator[Problem]:
+    """What anything is part of exists, and is not part of it in its turn."""
+    unknown, circle = _PARTS[kind]
+    circled: set[str] = set()
+    for number, (name, wholes) in enumerate(wider.items()):
+        path = (kind, number, "part_of")
+        around = _list_wider(wider, wholes)
+        if name not in around:
+            yield from check_ids(register, path, wholes, wider, unknown)
+        elif not circled & around:
+            circled |= around
+            found = next(whole for whole in wholes if name in _list_wider(wider, (whole,)))
+            yield register.problem(path, circle, found=found, place=name)
+
+
+def _list_wider(wider: Mapping[str, tuple[str, ...]], names: tuple[str, ...]) -> set[str]:
+    """Some names and all that they are part of."""
+    found, waiting = set[str](), [*names]
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting += wider.get(name, ())
     return found
 
 

@@ -11,7 +11,7 @@ from datetime import timedelta
 
 from ..model import UNKNOWN_PARTY, FollowUp, Model, Pledge, Record, Register
 from ..model.dates import EARLIEST, LATEST, PartialDate, parse_partial
-from ..model.enums import FollowUpKind
+from ..model.enums import FollowUpKind, PlaceType, Scope
 from ..model.located import Located
 from ..model.paths import folder_of, part_of
 from ..names import Language
@@ -37,12 +37,13 @@ def check_sense(book: Book, entries: ParsedRecords) -> Iterator[Problem]:
         yield from _check_register(entries.register, language)
         yield from _check_gaps(entries.register, book)
     for record in entries.records:
-        yield from _check_parties(record)
+        yield from _check_parties(record, book)
         yield from _check_twice(record, language)
         yield from _check_days(record)
     for pledge in entries.pledges:
         yield from _check_years(pledge, language)
         yield from _check_agreement(pledge, book)
+        yield from _check_area(pledge, book)
     for followup in entries.followups:
         pledge_of = book.pledge[followup.record.pledge]
         if not is_misdated(pledge_of) and not _is_early(followup.record, pledge_of):
@@ -66,10 +67,12 @@ def _check_days(entry: Located[Record]) -> Iterator[Problem]:
         yield entry.problem(("dates", "updated"), "date_updated", Level.NOTE, str(dates.updated), first=str(first))
 
 
-def _check_parties(entry: Located[Record]) -> Iterator[Problem]:
-    """Who signs, speaks or promises is a party; one who does so in several places is told once, at the parties."""
+def _check_parties(entry: Located[Record], book: Book) -> Iterator[Problem]:
+    """Who signs, speaks or promises is a party or part of one; who does so in several places is told there once."""
     found: dict[str, list[Problem]] = {}
     for problem in _list_outsiders(entry):
+        if set(book.party[problem.found].part_of).intersection(entry.record.parties):
+            continue
         found.setdefault(problem.found, []).append(problem)
     for party, problems in found.items():
         if len(problems) == 1:
@@ -90,6 +93,14 @@ def _list_outsiders(entry: Located[Record]) -> Iterator[Problem]:
             if party not in (*record.parties, UNKNOWN_PARTY):
                 at = ("promises", number, "by", place)
                 yield entry.problem(at, "promise_outsider", Level.NOTE, party, promise=promise.id, parties=known)
+
+
+def _check_area(entry: Located[Pledge], book: Book) -> Iterator[Problem]:
+    """A pledge for the whole of one municipality says which, where the register has several."""
+    area = entry.record.area
+    number = sum(place.type is PlaceType.MUNICIPALITY for place in book.register.places)
+    if number > 1 and area.scope is Scope.MUNICIPALITY and not area.places:
+        yield entry.problem(("area", "scope"), "area_unnamed", Level.WARNING, area.scope.value)
 
 
 # The same twice

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from datetime import date
 
 from ..model import FollowUp, Pledge, Record
-from ..model.enums import State, Status
+from ..model.enums import Scope, State, Status
 from ..model.located import Located
 from ..problem import Level, Problem
 from ..records.book import Book, is_later
@@ -26,7 +26,9 @@ def check_overlaps(book: Book, entries: ParsedRecords) -> Iterator[Problem]:
     by_area: dict[tuple[str, ...], list[Pledge]] = {}
     for pledge in book.pledges:
         if pledge.period.start and not is_misdated(pledge):
-            by_area.setdefault((pledge.area.scope, *sorted(pledge.area.places)), []).append(pledge)
+            by_area.setdefault((pledge.area.scope or Scope.MUNICIPALITY, *sorted(pledge.area.places)), []).append(
+                pledge
+            )
     for pledges in by_area.values():
         for earlier, later in _rivals(pledges):
             entry = entry_of[later.id]

@@ -29,8 +29,8 @@ from ..records.book import Book
 from ..site.routes import Page, Site
 from ..site.views.edition_diff import NAMES
 from ..site.views.editions import EditionView
+from ..site.views.places import PlaceLine, PlaceSum
 from ..site.views.record import WholeView
-from ..site.views.subjects import PlaceLine, PlaceSum
 from ..urls import relative_href
 from ..yaml.characters import compose
 from .field_labels import name_field, name_item, name_step, say_fact
@@ -203,8 +203,7 @@ class TemplateContext:
         """The names of parties as they stand inside a sentence, as a list in words."""
         parties = [self.book.party.get(name) for name in ids]
         return self.words.join(
-            self.plain(party.inline or party.name) if party else self.words.gettext("party.unknown")
-            for party in parties
+            party.say_inline(self.language).words if party else self.words.gettext("party.unknown") for party in parties
         )
 
     def parties(self, ids: Iterable[str]) -> str:
@@ -214,10 +213,7 @@ class TemplateContext:
     def sums(self, sums: Iterable[PlaceSum]) -> str:
         """How many promises are for each of several places, as a list in words."""
         return self.words.join(
-            self.words.ngettext(
-                "place.promises_whole" if item.is_whole else "place.promises", item.number, name=self.plain(item.name)
-            )
-            for item in sums
+            self.words.ngettext(f"place.promises_{item.what}", item.number, name=self.plain(item.name)) for item in sums
         )
 
     def sentence(self, words: str) -> str:

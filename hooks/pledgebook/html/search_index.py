@@ -24,10 +24,11 @@ from ..model.people import OfficeHolder
 from ..model.record import Basis, Change
 from ..model.text import LocalizedText, Prose
 from ..names import Folder, Language
-from ..records.subjects import EVERYWHERE
+from ..records.subjects import EVERYWHERE, UNPLACED
 from ..site.alternates import Alternates
 from ..site.routes import Page, PageKind, list_anchors
-from ..site.views.subjects import PartyView, PlaceView, ThemeView
+from ..site.views.places import PlaceView
+from ..site.views.subjects import PartyView, ThemeView
 from .page_sections import PageSection
 from .renderer import Renderer
 
@@ -200,7 +201,7 @@ class _EntryFinder:
 
     def _find_promise(self, page: Page, within: str, pledge: Pledge, promise: Promise, weight: float) -> SearchEntry:
         subjects = self.renderer.site.day.subjects.list_subjects(pledge, promise)
-        places = self._places(name for name in subjects.places if name != EVERYWHERE)
+        places = self._places(name for name in subjects.places if name not in (EVERYWHERE, UNPLACED))
         reported = (found.result for found in self.book.results_of(pledge, promise))
         said = [*self._list_said(promise, promise.text), *(line for item in reported for line in self._list_said(item))]
         return SearchEntry(
@@ -247,8 +248,7 @@ class _EntryFinder:
 
     def _inline(self, parties: Iterable[str]) -> Iterator[str]:
         for name in parties:
-            party = self.book.party[name]
-            yield (party.inline or party.name).get(self.language).words
+            yield self.book.party[name].say_inline(self.language).words
 
     def _name(self, parties: Iterable[str], places: Iterable[Place]) -> str:
         """Who and where, as it is shown."""

@@ -19,6 +19,7 @@ class PartyType(StrEnum):
     PROPERTY_OWNER = "property_owner"
     PUBLIC_AUTHORITY = "public_authority"
     ASSOCIATION = "association"
+    PROGRAMME = "programme"
     OTHER = "other"
 
 
@@ -33,6 +34,8 @@ class PlaceType(StrEnum):
     PARK = "park"
     SCHOOL = "school"
     SETTING = "setting"
+    REGION = "region"
+    WATER = "water"
     OTHER = "other"
 
 

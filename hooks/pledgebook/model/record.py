@@ -41,9 +41,9 @@ class Dates(Model):
 
 
 class Area(Model):
-    """What area a pledge is for. Short form: one place or a list of places."""
+    """What area a pledge is for; nothing where the pledge does not say. Short form: one place or a list of places."""
 
-    scope: Scope = Scope.MUNICIPALITY
+    scope: Scope | None = None
     places: tuple[Id, ...] = ()
     note: Prose | None = None
 

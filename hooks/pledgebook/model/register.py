@@ -11,7 +11,7 @@ from .base import Address, Id, Line, Model, OrganisationNumber
 from .dates import PartialDate
 from .enums import Gap, PartyType, PlaceType, Publication
 from .shared import Contact, Period, Source
-from .text import LocalizedText, Prose
+from .text import Localized, LocalizedText, Prose
 
 REGISTER = "register.yml"
 
@@ -47,6 +47,7 @@ class Party(Model):
     """A body that promises, signs or helps. `inline` is its name inside a sentence, where that differs.
 
     `synonyms` are other words that it is searched by, with commas between them; so they are of a place and a theme.
+    `part_of` names what it is a unit of, or of a programme those who run it.
     """
 
     id: Id
@@ -54,7 +55,13 @@ class Party(Model):
     inline: LocalizedText | None = None
     synonyms: LocalizedText | None = None
     type: PartyType
+    part_of: tuple[Id, ...] = ()
     url: Address | None = None
+
+    def say_inline(self, language: Language) -> Localized:
+        """Its name inside a sentence: in the language, as long as it has either name there."""
+        has_inline = self.inline and (language in self.inline.languages or language not in self.name.languages)
+        return (self.inline if self.inline and has_inline else self.name).get(language)
 
 
 class Place(Model):

@@ -1,7 +1,8 @@
 """Latest records: what holds on a day where another record held, or else the newest there is, and what is to come.
 
 Goes by area: a pledge for a district takes the place of none that is for more, while one for the whole
-municipality answers for each of its parts. Where an area is unknown, nothing tells them apart.
+municipality, or one that does not say what it is for, answers for each of its parts. Where an area is said to be
+unknown, nothing tells them apart.
 """
 
 from __future__ import annotations
@@ -58,8 +59,8 @@ class LatestRecords:
     def _covers(self, record: Record, places: Iterable[str]) -> bool:
         """Whether a record is for every one of some places, or for what each is part of."""
         own = set(self._list_places(record))
-        wholes = self.day.subjects.list_wholes
-        return not own or all(place in own or own.intersection(wholes(place)) for place in places)
+        around = self.day.subjects.list_around
+        return not own or all(place in own or own.intersection(around(place)) for place in places)
 
     def _list_places(self, record: Record) -> tuple[str, ...]:
         return self.day.subjects.list_area(record) if isinstance(record, Pledge) else ()

@@ -18,9 +18,10 @@ from .views.accessibility import build_accessibility_view
 from .views.archive import build_archive_view, list_agreements
 from .views.changes import build_changes_view, list_events_of
 from .views.editions import EditionsView, EditionView, build_editions_view
+from .views.places import build_place_views, group_places
 from .views.record import build_agreement_views, build_pledge_views, build_whole_views
 from .views.start import build_start_view
-from .views.subjects import build_party_views, build_place_views, build_theme_views, group_places
+from .views.subjects import build_party_views, build_theme_views
 from .views.threads import build_thread_views, list_threads, name_thread
 from .views.timeline import build_timeline_view
 

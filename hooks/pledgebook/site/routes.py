@@ -18,6 +18,7 @@ from ..records.day import BookOnDay
 from ..urls import language_root
 from .views.archive import FACETS
 from .views.editions import EditionView
+from .views.subjects import PartyView
 
 
 class PageKind(StrEnum):
@@ -235,8 +236,8 @@ ANCHORS = (
         "question",
     ),
 )
-# Those of pages that have no promises of their own: of places, and the accessibility statement.
-_SUBJECT_ANCHORS = ("own", "whole", "parts")
+# Those of pages that have no promises of their own: of places and parties, and the accessibility statement.
+_SUBJECT_ANCHORS = ("own", "whole", "parts", "inside", "unplaced", "helps", "behind")
 _STATEMENT_ANCHORS = ("access", "use", "report", "supervision", "technical", "content", "testing")
 
 
@@ -303,4 +304,5 @@ def describe(page: Page, words: Catalogue, book: Book) -> str:
         return page.record.summary.get(words.language).words
     name = book.register.name.get(words.language).words
     subject = page.subject.get(words.language).words if page.subject else ""
-    return words.gettext(f"page.{page.kind}.description", name=name, subject=subject, date=_say_day(page, words))
+    how = ".beside" if page.kind is PageKind.PARTY and isinstance(page.view, PartyView) and page.view.is_beside else ""
+    return words.gettext(f"page.{page.kind}.description{how}", name=name, subject=subject, date=_say_day(page, words))

@@ -383,3 +383,35 @@ def test_a_long_text_is_looked_at_in_no_time(piece: str) -> None:
     started = time.process_time()
     list(check_personal_text(Node(Mark("a.md"), "Text " + piece * 20_000)))
     assert time.process_time() - started < 5
+
+
+# Areas and parties
+
+
+TWO = "places: [{id: ett, name: Ett, type: municipality}, {id: tva, name: Två, type: municipality}]"
+
+
+@pytest.mark.parametrize(
+    ("area", "expected"),
+    [
+        ("{scope: municipality}", [f"{SV}:2:15 area_unnamed municipality"]),
+        ("{scope: municipality, places: [ett]}", []),
+        ("{scope: municipalities}", []),
+    ],
+)
+def test_of_several_municipalities_a_pledge_names_the_one_that_all_of_it_is_for(
+    told: Told, area: str, expected: list[str]
+) -> None:
+    files = {"register.yml": register(TWO), SV: pledge(f"area: {area}")}
+    assert expected == [line for line in told(files) if "area" in line]
+    assert [] == [line for line in told({SV: pledge(f"area: {area}".replace("ett", "sagogatan"))}) if "area" in line]
+
+
+def test_a_unit_of_a_party_may_promise_for_it(told: Told) -> None:
+    unit = "parties: [{id: k, name: K, type: municipality}, {id: n, name: N, type: municipality%s}]"
+    text = pledge("parties: [k]\npromises: [{id: a, by: n, text: Gå runt.}]")
+    outside = told({"register.yml": register(unit % ""), SV: text})
+    assert ["promise_outsider"] == [line.split()[1] for line in outside if "outsider" in line]
+    assert [] == [
+        line for line in told({"register.yml": register(unit % ", part_of: k"), SV: text}) if "outsider" in line
+    ]

@@ -24,6 +24,8 @@ from core.conftest import SV, Given, pledge, register
         ("sources: [{id: p1, publisher: A}, {id: p1, publisher: B}]", ["1:40 id_repeated p1"]),
         ("places: [{id: a, name: A, part_of: b}]", ["1:36 place_unknown b"]),
         ("places: [{id: a, name: A, part_of: a}]", ["1:36 place_circle a"]),
+        ("parties: [{id: a, name: A, type: other, part_of: b}]", ["1:50 party_unknown b"]),
+        ("parties: [{id: a, name: A, type: other, part_of: [a]}]", ["1:50 party_circle a"]),
         ("gaps: [{period: 2015, sources: [k2]}]", ["1:33 source_unknown k2"]),
         ("gaps: [{period: 2015-2014}]", ["1:17 period_order 2014"]),
         ("sources: [p1]", ["1:11 field_missing publisher"]),

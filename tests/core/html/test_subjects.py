@@ -10,6 +10,7 @@ from lxml import html
 
 from core.conftest import LANGUAGES, Given, Show, agreement, pledge, register
 from core.conftest import SV as SV_FILE
+from pledgebook.model import Party
 from pledgebook.names import Language
 
 SV, EN = LANGUAGES
@@ -20,7 +21,8 @@ PLACES = """
       - {id: soder, name: Söder, part_of: hela}
 """
 OWN = "area: [norr]\npromises: [{id: a, by: polisen, text: A}, {id: b, by: polisen, text: B}]"
-WHOLE = "promises: [{id: c, by: kommunen, text: C, themes: trafik}]"
+MUNICIPALITY = "area: {scope: municipality}\n"
+WHOLE = MUNICIPALITY + "promises: [{id: c, by: kommunen, text: C, themes: trafik}]"
 Read = Callable[..., html.HtmlElement]
 
 
@@ -70,8 +72,10 @@ def test_who_has_compiled_the_site_says_what_is_in_force_as_far_as_is_known(read
 
 
 def test_when_a_pledge_is_in_force_and_its_promises_are_unknown_that_is_said(read: Read) -> None:
-    page = read("platser/soder/", _2027="promises: []\nunknown: [promises]")
+    page = read("platser/soder/", _2027=f"{MUNICIPALITY}promises: []\nunknown: [promises]")
     assert "Ett medborgarlöfte gäller här just nu. Vi vet inte vad det lovar." == top(page)
+    page = read("platser/soder/", _2027="promises: []\nunknown: [promises]")
+    assert "Just nu finns ett medborgarlöfte som kan gälla här. Vi vet inte vad det lovar." == top(page)
 
 
 def test_the_page_of_the_whole_leads_to_its_parts_with_what_each_has(read: Read) -> None:
@@ -101,6 +105,81 @@ def test_a_theme_and_a_party_say_how_much_of_it_is_in_force(read: Read) -> None:
     assert re.search(r"Inget av löftena gäller just nu\. 2 löften i 1 medborgarlöfte\.", text)
 
 
+PARTIES = """
+    parties:
+      - {id: polisen, name: Polisen, inline: {sv: polisen}, type: police}
+      - {id: kommunen, name: Exempelstads kommun, type: municipality}
+      - {id: namnden, name: Fritidsnämnden, type: municipality, part_of: kommunen}
+      - {id: lugnt, name: Lugnt program, type: programme, part_of: [kommunen, polisen]}
+      - {id: bolaget, name: Bolaget AB, type: public_company}
+"""
+
+
+def test_a_party_without_a_promise_of_its_own_is_told_what_it_has_a_part_in(read: Read) -> None:
+    helped = "promises: [{id: a, by: polisen, text: Gå runt., with: bolaget}, {id: b, by: polisen, text: Annat.}]"
+    behind = "period: 2020\nparties: [polisen, bolaget]\npromises: [{id: c, by: polisen, text: C}]"
+    page = read("parter/bolaget/", shared=PARTIES, _2027=helped, _2020=behind)
+    assert ["Vi känner inte till något eget löfte från Bolaget AB. Här står vad Bolaget AB har del i."] == words(
+        page, "//*[@class='pb-lead']"
+    )
+    assert ["Hjälper till med", "Är part i"] == words(page, "//h2")
+    assert ["Gå runt."] == words(page, "//*[contains(@class, 'pb-promise__text')]")
+    assert "Medborgarlöftet tar upp det här" not in words(page, "//main")[0]
+    assert "0 löften" not in words(page, "//main")[0]
+    assert "inget eget löfte" in words(read("parter/", shared=PARTIES, _2027=helped), "//li[contains(., 'Bolaget')]")[0]
+
+
+def test_one_who_does_a_step_of_anothers_promise_helps(read: Read) -> None:
+    text = "promises: [{id: a, by: polisen, text: Gå runt., activities: [{id: x, text: X, by: [polisen, bolaget]}]}]"
+    assert ["Hjälper till med"] == words(read("parter/bolaget/", shared=PARTIES, _2027=text), "//h2")
+    page = read("parter/polisen/", shared=PARTIES, _2027=text)
+    assert "Hjälper till med" not in words(page, "//h2")
+
+
+def test_a_unit_and_a_programme_are_told_on_both_pages(read: Read) -> None:
+    text = "parties: [kommunen, lugnt]\npromises: [{id: a, by: namnden, text: A}, {id: b, by: lugnt, text: B}]"
+    page = read("parter/kommunen/", shared=PARTIES, _2027=text)
+    assert ["Fritidsnämnden 1 löfte Gäller nu", "Lugnt program 1 löfte Gäller nu"] == words(
+        page, "//h2[contains(., 'Enheter')]/following-sibling::ul[1]/li"
+    )
+    assert "Del av Exempelstads kommun." in words(read("parter/namnden/", shared=PARTIES, _2027=text), "//p")
+    run_by = words(read("parter/lugnt/", shared=PARTIES, _2027=text), "//p")
+    assert "Program som drivs av Polisen, Exempelstads kommun." in run_by
+
+
+def test_a_name_inside_a_sentence_is_in_the_language_of_the_page_as_far_as_there_is_one() -> None:
+    party = Party.model_validate(
+        {"id": "p", "type": "police", "name": {"sv": "Polisen", "en": "The police", "fi": "Poliisi"}, "inline": {"sv": "polisen", "no": "politiet"}}
+    )  # fmt: skip
+    said = {language: str(party.say_inline(Language(language))) for language in ("sv", "en", "fi", "no", "de")}
+    assert {"sv": "polisen", "en": "The police", "fi": "Poliisi", "no": "politiet", "de": "polisen"} == said
+
+
+def test_a_pledge_says_what_it_is_for_only_where_it_does(read: Read) -> None:
+    def area(text: str) -> list[str]:
+        page = read("2027/", _2027=f"{text}\npromises: [{{id: a, by: polisen, text: A}}]")
+        return words(page, "//dt[. = 'Område']/following-sibling::dd[1]")
+
+    assert [] == area("")
+    assert ["Hela kommunen"] == area("area: {scope: municipality}")
+    assert ["Flera kommuner"] == area("area: {scope: municipalities}")
+    assert ["okänt"] == area("unknown: [area]")
+    assert ["Utom hamnen."] == area("area: {note: Utom hamnen.}")
+    assert ["Norr & Väst"] == area("area: [norr]")
+
+
+def test_a_promise_for_no_given_place_is_told_of_each_place_and_claimed_of_none(read: Read) -> None:
+    text = "promises: [{id: a, by: polisen, text: Gå runt.}]"
+    for address in ("platser/norr/", "platser/hela/"):
+        page = read(address, _2027=text)
+        assert "Just nu gäller 1 löfte utan angiven plats." == top(page)
+        assert "Lovat utan angiven plats" in words(page, "//h2")
+        assert "hela Exempelstad" not in page.text_content()
+    assert ["Norr & Väst inget eget löfte", "Söder inget eget löfte", "Hela kommunen inget eget löfte"] == words(
+        read("platser/", _2027=text), "//ul[contains(@class, 'pb-index')]/li"
+    )
+
+
 def test_why_nothing_is_known_of_several_promises_is_said_once(read: Read) -> None:
     page = read("platser/norr/", _2020=f"period: 2020\n{OWN}")
     (why,) = words(page, "//*[@class='pb-mention']//*[@class='pb-silence']")
@@ -127,7 +206,7 @@ def test_each_of_several_municipalities_goes_by_its_own_name(given: Given, show:
 
 
 def test_what_is_promised_for_a_whole_without_a_page_is_all_within_reach(given: Given, show: Show) -> None:
-    many = "promises:\n" + "".join(f"  - {{id: l{n}, by: polisen, text: Ord {n}.}}\n" for n in range(60))
+    many = MUNICIPALITY + "promises:\n" + "".join(f"  - {{id: l{n}, by: polisen, text: Ord {n}.}}\n" for n in range(60))
     shown = show(given({SV_FILE: pledge(many)}).book)
     page = html.fromstring(f"<main>{shown.html('platser/sagogatan/', SV)}</main>")
     assert ["../../arkiv/"] == page.xpath("//section//a[contains(., '60 löften')]/@href")

@@ -48,6 +48,7 @@ from pledgebook.records.day import DIFFERS
 from pledgebook.site.views.archive import FACETS
 from pledgebook.site.views.changes import EventKind
 from pledgebook.site.views.edition_diff import ChangeType
+from pledgebook.site.views.places import Held
 from pledgebook.site.views.timeline import Fill
 
 HOOKS = REPOSITORY / "hooks" / "pledgebook"
@@ -378,7 +379,8 @@ FAMILIES: dict[str, set[str]] = {
     "document.*": values(DocumentKind),
     "scope.*": values(Scope),
     "place_type.*": values(PlaceType),
-    "place_kind.*": values(PlaceType),
+    "place_kind.*": values(PlaceType) | {"municipalities"},
+    "place.*": values(Held),
     "signed.*": values(Signed, "yes"),
     "basis.*": values(BasisType),
     "interval.*": values(Interval),

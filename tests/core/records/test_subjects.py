@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from core.conftest import Given, pledge, register
-from pledgebook.records.subjects import SubjectIndex
+from pledgebook.records.subjects import EVERYWHERE, SubjectIndex
 
 PLACES = """
 places:
@@ -89,8 +89,8 @@ def test_of_inherited_places_one_within_another_is_left_out(given: Given) -> Non
     [
         ("{scope: municipality}", {"hela": ["a"]}),
         ("{scope: municipalities}", {"hela": ["a"]}),
-        ("{scope: town}", {}),
-        ("{scope: districts}", {}),
+        ("{scope: town}", {"-": ["a"]}),
+        ("{scope: districts}", {"-": ["a"]}),
     ],
 )
 def test_a_pledge_that_names_no_place_is_for_the_whole_municipality_if_it_says_so(
@@ -100,21 +100,76 @@ def test_a_pledge_that_names_no_place_is_for_the_whole_municipality_if_it_says_s
 
 
 @pytest.mark.parametrize("unknown", ["unknown: [area]", ""])
-def test_what_is_not_known_is_made_for_no_known_place(given: Given, unknown: str) -> None:
+def test_what_is_not_known_is_made_for_no_given_place(given: Given, unknown: str) -> None:
     promise = "{id: a, by: polisen, text: A" + ("}" if unknown else ", unknown: [places]}")
-    assert {} == places(given, f"{unknown}\npromises: [{promise}]")
+    assert {"-": ["a"]} == places(given, f"{unknown}\npromises: [{promise}]")
+
+
+def test_a_pledge_that_does_not_say_what_it_is_for_is_for_no_given_place(given: Given) -> None:
+    assert {"-": ["a"]} == places(given, "promises: [{id: a, by: polisen, text: A}]")
+    assert {"-": ["whole"]} == places(given, "promises: []\nunknown: [promises]")
+    assert {} == places(given, "promises: []\nunknown: [promises, area]")
 
 
 def test_a_pledge_whose_promises_are_unknown_is_still_for_its_area(given: Given) -> None:
-    assert {"hela": ["whole"]} == places(given, "promises: []\nunknown: [promises]")
+    assert {"hela": ["whole"]} == places(given, "area: {scope: municipality}\npromises: []\nunknown: [promises]")
     assert {"norr": ["whole"]} == places(given, "area: [norr]\npromises: []\nunknown: [promises]")
 
 
 def test_the_municipality_need_not_be_a_place(given: Given) -> None:
-    text, shared = "promises: [{id: a, by: polisen, text: A}]", "places: [{id: norr, name: Norr}]"
-    assert {"": ["a"]} == places(given, text, shared)
-    two = "places: [{id: ett, name: Ett, type: municipality}, {id: tva, name: Två, type: municipality}]"
-    assert {"": ["a"]} == places(given, text, two)
+    text = "area: {scope: municipality}\npromises: [{id: a, by: polisen, text: A}]"
+    assert {EVERYWHERE: ["a"]} == places(given, text, "places: [{id: norr, name: Norr}]")
+
+
+SEVERAL = """
+places:
+  - {id: lan, name: Länet, type: region}
+  - {id: ett, name: Ett, type: municipality, part_of: lan}
+  - {id: tva, name: Två, type: municipality, part_of: lan}
+  - {id: norr, name: Norr, part_of: ett}
+  - {id: backen, name: Backen, part_of: norr}
+  - {id: sjon, name: Sjön, type: water}
+"""
+
+
+@pytest.mark.parametrize(
+    ("area", "expected"),
+    [
+        ("{scope: municipalities}", {"ett": ["a"], "tva": ["a"]}),
+        ("{scope: municipalities, places: [tva]}", {"tva": ["a"]}),
+        ("{scope: municipality}", {"-": ["a"]}),
+        ("{scope: municipality, places: [ett, backen]}", {"ett": ["a"], "backen": ["whole"]}),
+    ],
+)
+def test_of_several_municipalities_a_pledge_is_for_those_that_it_names_or_for_all(
+    given: Given, area: str, expected: dict[str, list[str]]
+) -> None:
+    assert expected == places(given, f"area: {area}\npromises: [{{id: a, by: polisen, text: A}}]", SEVERAL)
+
+
+def test_places_are_part_of_each_other_over_several_levels(given: Given) -> None:
+    index = SubjectIndex(given({"register.yml": register(SEVERAL)}).book)
+    assert ("norr", "ett", "lan") == index.list_wholes("backen")
+    assert ("norr", "backen") == index.list_parts("ett")
+    assert ("ett", "tva", "norr", "backen") == index.list_parts("lan")
+    assert ((), ()) == (index.list_wholes("sjon"), index.list_parts("sjon"))
+
+
+def test_a_region_around_the_one_municipality_and_its_waters_are_no_part_of_it(given: Given) -> None:
+    one = """
+    places:
+      - {id: lan, name: Länet, type: region}
+      - {id: hela, name: Hela kommunen, type: municipality, part_of: lan}
+      - {id: norr, name: Norr}
+      - {id: sjon, name: Sjön, type: water}
+      - {id: viken, name: Viken, type: water, part_of: norr}
+      - {id: hamnen, name: Hamnen, type: water, part_of: hela}
+    """
+    index = SubjectIndex(given({"register.yml": register(one)}).book)
+    assert ("hela", "lan") == index.list_wholes("norr")
+    assert ((), ()) == (index.list_wholes("lan"), index.list_wholes("sjon"))
+    assert (("norr", "hela", "lan"), ("hela", "lan")) == (index.list_wholes("viken"), index.list_wholes("hamnen"))
+    assert ((), ()) == (index.list_parts("hela"), index.list_parts("lan"))
 
 
 def test_a_place_is_part_of_all_that_is_around_it_and_always_of_the_municipality(given: Given) -> None:
@@ -122,7 +177,7 @@ def test_a_place_is_part_of_all_that_is_around_it_and_always_of_the_municipality
     assert ("norr", "hela") == index.list_wholes("backen")
     assert ("hela",) == index.list_wholes("soder")
     assert () == index.list_wholes("hela")
-    assert ("",) == SubjectIndex(given().book).list_wholes("sagogatan")
+    assert (EVERYWHERE,) == SubjectIndex(given().book).list_wholes("sagogatan")
 
 
 def test_the_themes_of_activities_come_to_its_own_and_to_those_of_its_focus_area(given: Given) -> None:

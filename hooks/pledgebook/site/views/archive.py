@@ -9,7 +9,7 @@ from datetime import date
 from ...model import Agreement, GapYears, Pledge, Promise
 from ...model.enums import Gap, State, Status
 from ...records.day import BookOnDay, Due, Outcomes
-from ...records.subjects import EVERYWHERE, Subjects
+from ...records.subjects import EVERYWHERE, UNPLACED, Subjects
 
 # What something can be found by, as ids: `{"theme": ("trafik",), "status": ("fulfilled",)}`.
 Marks = Mapping[str, tuple[str, ...]]
@@ -108,7 +108,8 @@ class ArchiveView:
         pledge_count: how many pledges there are.
         promise_count: how many promises are known.
         choices: what the archive can be narrowed to, by facet.
-        wholes: for each place in it what it is part of, as far as anything is promised for that.
+        wholes: for each place in it what else to look for, as far as anything is promised for that: what it is part
+            of, no given place, its parts.
     """
 
     entries: tuple[ArchiveEntry, ...]
@@ -124,14 +125,15 @@ def build_archive_view(day: BookOnDay) -> ArchiveView:
     lines = [build_pledge_line(day, pledge) for pledge in day.book.pledges]
     agreements = list_agreements(day)
     choices = _list_choices(lines, day.today)
-    wholes = {place: day.subjects.list_wholes(place) for place in choices["place"]}
+    subjects = day.subjects
+    wholes = {place: (*subjects.list_around(place), *subjects.list_parts(place)) for place in choices["place"]}
     return ArchiveView(
         entries=_list_entries(day, lines, agreements),
         agreements=agreements,
         pledge_count=len(lines),
         promise_count=sum(len(line.promises) for line in lines),
         choices=choices,
-        wholes={place: tuple(whole for whole in found if whole in choices["place"]) for place, found in wholes.items()},
+        wholes={place: tuple(name for name in found if name in choices["place"]) for place, found in wholes.items()},
     )
 
 
@@ -180,8 +182,7 @@ def build_pledge_line(day: BookOnDay, pledge: Pledge) -> PledgeLine:
 
 
 def _mark(subjects: Subjects) -> Marks:
-    places = tuple(place for place in subjects.places if place != EVERYWHERE)
-    return {"theme": subjects.themes, "place": places, "party": subjects.parties}
+    return {"theme": subjects.themes, "place": subjects.places, "party": subjects.parties}
 
 
 def list_years(day: BookOnDay, pledges: list[PledgeLine], agreements: tuple[AgreementLine, ...]) -> list[Year]:
@@ -237,4 +238,6 @@ def _list_choices(lines: Iterable[PledgeLine], today: date) -> dict[str, tuple[s
     years = {year for line in lines for year in line.pledge.period.years(today.year)}
     marks = [marks for line in lines for marks in (line.marks, *(item.marks for item in line.promises))]
     found = {name: tuple(dict.fromkeys(value for each in marks for value in each.get(name, ()))) for name in FACETS}
-    return {**found, "year": tuple(str(year) for year in sorted(years, reverse=True))}
+    # Where no place is named, there is nothing to choose between.
+    places = found["place"] if set(found["place"]) - {EVERYWHERE, UNPLACED} else ()
+    return {**found, "place": places, "year": tuple(str(year) for year in sorted(years, reverse=True))}

@@ -10,10 +10,12 @@ from typing import TypeVar
 from ...model import UNKNOWN_PARTY, GapYears, Place, Theme
 from ...model.enums import PlaceType, State
 from ...records.day import BookOnDay
+from ...records.subjects import UNPLACED
 from .archive import AgreementLine, PledgeLine, build_pledge_line, list_agreements
-from .subjects import PlaceGroup, count_promises, group_places
+from .places import NOT_HOMES, PlaceGroup, group_places
+from .subjects import count_promises
 
-SHOWN = 8
+SHOWN, NEWEST = 8, 3
 # So many of the pledges that hold are shown with their promises; the others are a line each, and then a number.
 CARDS = 3
 # More than these make a heading that nobody reads, and more suggestions than these are no help to begin with.
@@ -30,7 +32,7 @@ class StartView:
         today: the day it is true of.
         in_force: pledges that hold today, those for the whole municipality first.
         upcoming: pledges that are decided but do not hold yet.
-        newest: the newest pledge when none holds today.
+        newest: when none holds today, the newest pledge of each area.
         agreements: agreements that hold today.
         gap: what the register knows of this year when no pledge holds.
         pledges: the newest pledges, newest first.
@@ -38,14 +40,14 @@ class StartView:
         parties: those who promise in the newest pledge, when they are few enough for a heading; otherwise nobody.
         suggestions: the themes and places that most promises are about, to begin with.
         year: the year that the newest pledge which has begun begins.
-        places: the places by kind.
+        homes: the places by kind, but for those where nobody lives.
         municipality: the place that is the whole municipality, of which a pledge need not say that it is for it.
     """
 
     today: date
     in_force: tuple[PledgeLine, ...]
     upcoming: tuple[PledgeLine, ...]
-    newest: PledgeLine | None
+    newest: tuple[PledgeLine, ...]
     agreements: tuple[AgreementLine, ...]
     gap: GapYears | None
     pledges: tuple[PledgeLine, ...]
@@ -53,7 +55,7 @@ class StartView:
     parties: tuple[str, ...]
     suggestions: tuple[Theme | Place, ...]
     year: int | None
-    places: tuple[PlaceGroup, ...]
+    homes: tuple[PlaceGroup, ...]
     municipality: str
 
     @property
@@ -85,17 +87,30 @@ def build_start_view(day: BookOnDay) -> StartView:
         today=day.today,
         in_force=tuple(in_force),
         upcoming=tuple(line for line in lines if line.state is State.UPCOMING)[:SHOWN],
-        newest=past[0] if past and not in_force else None,
+        newest=_list_newest(day, past) if not in_force else (),
         agreements=tuple(line for line in list_agreements(day) if line.state is State.IN_FORCE),
         gap=next((gap for gap in day.book.register.gaps if year in gap.period.years(year)), None),
         pledges=tuple(lines[:SHOWN]),
         more=max(0, len(lines) - SHOWN),
         parties=_list_parties(lines),
         suggestions=_list_suggestions(day, places),
-        places=places,
+        homes=tuple(group for group in places if group.kind not in NOT_HOMES),
         municipality=municipality,
         year=next((line.pledge.period.start.year for line in past if line.pledge.period.start), None),
     )
+
+
+def _list_newest(day: BookOnDay, past: Sequence[PledgeLine]) -> tuple[PledgeLine, ...]:
+    """The pledges that newer ones do not leave without a place that they were for, as far as their time is known."""
+    found: list[PledgeLine] = []
+    covered: set[str] = set()
+    for line in past:
+        places = day.subjects.list_area(line.pledge)
+        is_left = not all(covered.intersection((place, *day.subjects.list_around(place))) for place in places)
+        if line.pledge.period.start and (is_left or not found):
+            found.append(line)
+            covered.update(places or (UNPLACED,))
+    return tuple(found[:NEWEST] or past[:1])
 
 
 def _list_parties(lines: Sequence[PledgeLine]) -> tuple[str, ...]:

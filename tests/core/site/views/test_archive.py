@@ -11,6 +11,7 @@ from core.conftest import TODAY, Given, Show, agreement, followup, pledge, regis
 from core.site.views.conftest import pledges
 from pledgebook.records.book import Book
 from pledgebook.records.day import BookOnDay
+from pledgebook.records.subjects import UNPLACED
 from pledgebook.site.views.archive import (
     Year,
     build_archive_view,
@@ -231,7 +232,7 @@ def test_a_promise_is_found_by_its_own_words_or_those_of_its_pledge(found: Book)
     assert {"fulfilled", "ongoing"} == set(marks["a"]["status"])
     assert (("narkotika",), ("fiktiva-torget",)) == (marks["b"]["theme"], marks["b"]["place"])
     assert (("polisen", "kommunen"), ("not_reported",)) == (marks["b"]["party"], marks["b"]["status"])
-    assert ((), ()) == (marks["c"]["theme"], marks["c"]["place"])
+    assert ((), (UNPLACED,)) == (marks["c"]["theme"], marks["c"]["place"])
     # What has not begun has nothing to report.
     assert {()} == {item.marks["status"] for item in lines["2028"].promises}
     whole = {"theme": ("trafik",), "place": ("sagogatan",), "party": ("polisen", "kommunen")}
@@ -243,7 +244,7 @@ def test_the_archive_can_be_narrowed_to_what_its_pledges_and_promises_have(found
     assert {
         "year": ["2028", "2026", "2025"],
         "theme": ["narkotika", "trafik"],
-        "place": ["fiktiva-torget", "sagogatan"],
+        "place": [UNPLACED, "fiktiva-torget", "sagogatan"],
         "party": ["kommunen", "polisen"],
         "status": ["fulfilled", "not_reported", "ongoing"],
     } == {name: list(values) if name == "year" else sorted(values) for name, values in view.choices.items()}

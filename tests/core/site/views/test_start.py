@@ -17,7 +17,7 @@ def test_the_first_page_shows_what_holds_today(given: Given) -> None:
         [line.pledge.id for line in view.in_force],
         [line.pledge.id for line in view.upcoming],
     )
-    assert (None, ["2024-2027"]) == (view.newest, [line.agreement.id for line in view.agreements])
+    assert ((), ["2024-2027"]) == (view.newest, [line.agreement.id for line in view.agreements])
     assert (["2028", "a", "2026"], 0) == ([line.pledge.id for line in view.pledges], view.more)
 
 
@@ -31,7 +31,37 @@ def test_when_nothing_holds_the_first_page_says_why_and_shows_the_newest(given: 
     )
     view = build_start_view(told.day)
     assert ((), state) == (view.in_force, view.gap and view.gap.state)
-    assert "2025" == (view.newest and view.newest.pledge.id)
+    assert ["2025"] == [line.pledge.id for line in view.newest]
+
+
+AREAS = "places: [{id: a, name: A}, {id: b, name: B}, {id: c, name: C, type: water}]"
+
+
+def test_when_nothing_holds_the_newest_is_shown_of_each_area(given: Given, show: Show) -> None:
+    texts = {"2022": "[a, b]", "2023": "[a]", "2024": "[b]", "2025": "[a]"}
+    files = {f"{year}/pledge.sv.md": pledge(f"period: {year}\narea: {area}") for year, area in texts.items()}
+    told = given({"register.yml": register(AREAS), "2027/pledge.sv.md": None, **files})
+    assert ["2025", "2024"] == [line.pledge.id for line in build_start_view(told.day).newest]
+    assert "De senaste medborgarlöftena" in show(told.book).html("")
+    whole = {"2026/pledge.sv.md": pledge("period: 2026\narea: {scope: municipality}")}
+    told = given({"register.yml": register(AREAS), "2027/pledge.sv.md": None, **files, **whole})
+    assert ["2026"] == [line.pledge.id for line in build_start_view(told.day).newest]
+    assert "Det senaste medborgarlöftet" in show(told.book).html("")
+
+
+def test_what_has_no_known_time_is_the_newest_only_where_nothing_else_is(given: Given) -> None:
+    unknown = {"a/pledge.sv.md": pledge("unknown: [period]", without="period"), SV: None}
+    assert ["a"] == [line.pledge.id for line in build_start_view(given(unknown).day).newest]
+    both = {**unknown, "2025/pledge.sv.md": pledge("period: 2025")}
+    assert ["2025"] == [line.pledge.id for line in build_start_view(given(both).day).newest]
+
+
+def test_nobody_is_asked_whether_they_live_on_the_water_or_in_a_region(given: Given, show: Show) -> None:
+    shared = register(AREAS.replace("{id: b, name: B}", "{id: b, name: Länet B, type: region}"))
+    told = given({"register.yml": shared})
+    assert ["district"] == [group.kind for group in build_start_view(told.day).homes]
+    page = show(told.book).html("platser/")
+    assert "Hav och vatten" in page and "Länet B" in page
 
 
 def test_when_nothing_holds_and_nothing_is_known_the_first_page_invents_no_reason(given: Given) -> None:
@@ -41,7 +71,7 @@ def test_when_nothing_holds_and_nothing_is_known_the_first_page_invents_no_reaso
 
 def test_an_empty_book_has_a_first_page(given: Given) -> None:
     view = build_start_view(given({"2027/pledge.sv.md": None}).day)
-    assert ((), (), None, (), 0) == (view.in_force, view.upcoming, view.newest, view.pledges, view.more)
+    assert ((), (), (), (), 0) == (view.in_force, view.upcoming, view.newest, view.pledges, view.more)
 
 
 def test_the_first_page_asks_what_those_of_the_newest_pledge_have_promised(given: Given, show: Show) -> None:

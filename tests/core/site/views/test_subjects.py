@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
+import pytest
 from hypothesis import given as generate
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -14,16 +16,9 @@ from core.site.views.conftest import THREADS
 from pledgebook.model.enums import PlaceType
 from pledgebook.records.book import Book
 from pledgebook.records.day import BookOnDay
-from pledgebook.site.views.subjects import (
-    FOLDED,
-    KINDS,
-    SHOWN,
-    PlaceView,
-    build_party_views,
-    build_place_views,
-    build_theme_views,
-    group_places,
-)
+from pledgebook.records.subjects import EVERYWHERE, UNPLACED
+from pledgebook.site.views.places import FOLDED, KINDS, SHOWN, Held, PlaceView, build_place_views, group_places
+from pledgebook.site.views.subjects import build_party_views, build_theme_views
 
 
 def test_a_party_is_followed_through_what_it_has_promised(found: Book) -> None:
@@ -146,7 +141,98 @@ def test_lists_pages_and_the_filter_of_the_archive_tell_the_same_numbers(given: 
     check()
 
 
+NESTED = register(
+    """
+    places:
+      - {id: lan, name: Länet, type: region}
+      - {id: ett, name: Ett, type: municipality, part_of: lan}
+      - {id: tva, name: Två, type: municipality, part_of: lan}
+      - {id: norr, name: Norr, part_of: ett}
+      - {id: backen, name: Backen, part_of: norr}
+      - {id: sjon, name: Sjön, type: water}
+      - {id: soder, name: Söder}
+    """
+)
+ONE = NESTED.replace("name: Två, type: municipality", "name: Två, type: town")
+NONE = ONE.replace("name: Ett, type: municipality", "name: Ett, type: town")
+AREAS = st.sampled_from(
+    [
+        "",
+        "[ett]",
+        "[tva, backen]",
+        "[sjon]",
+        "[lan]",
+        "{scope: municipality}",
+        "{scope: municipalities}",
+        "{scope: town}",
+    ]
+)
+ANYWHERE = st.lists(st.sampled_from(["lan", "ett", "tva", "norr", "backen", "sjon", "soder"]), max_size=2, unique=True)
+
+
+@pytest.mark.parametrize("shared", [NESTED, ONE, NONE], ids=["several", "one", "none"])
+def test_what_a_place_tells_of_others_is_what_the_filter_leads_to(given: Given, show: Show, shared: str) -> None:
+    @settings(max_examples=10, deadline=None)
+    @generate(st.lists(st.tuples(AREAS, st.lists(ANYWHERE, min_size=1, max_size=3)), min_size=1, max_size=3))
+    def check(drawn: list[Any]) -> None:
+        files = {}
+        for year, (area, promises) in enumerate(drawn, 2025):
+            lines = "".join(
+                f"  - {{id: p{number}, by: polisen, text: P, places: {write_list(places)}}}\n"
+                for number, places in enumerate(promises)
+            )
+            where = f"area: {area}\n" if area else ""
+            files[f"{year}/pledge.sv.md"] = pledge(f"period: {year}\n{where}promises:\n{lines}")
+        told = given({"register.yml": shared, "2027/pledge.sv.md": None, **files})
+        archive = html.fromstring(show(told.book).html("arkiv/"))
+        marks = [set(mark.split()) for mark in archive.xpath("//details//li/@data-place")]
+        assert len(marks) == sum(len(promises) for _, promises in drawn), "each promise is found by some place or none"
+        leads = {
+            option.get("value"): (option.get("data-wholes") or "").split()
+            for option in archive.xpath("//select[@data-facet='place']/option[@value]")
+        }
+        views = list(build_place_views(told.day))
+        found = {view.place.id: sum(view.place.id in mark for mark in marks) for view in views}
+        assert found == {view.place.id: view.promise_count for view in views}
+        for view in views:
+            inside = told.day.subjects.list_parts(view.place.id)
+            around = told.day.subjects.list_around(view.place.id)
+            held = Counter(
+                "inside" if other.what is Held.INSIDE else other.place.id if other.place else str(other.what)
+                for other in view.others
+                for _ in range(other.promise_count)
+            )
+            expected = Counter[str]()
+            for mark in marks:
+                expected["inside"] += bool(mark.intersection(inside) and view.place.id not in mark)
+                for name in mark.intersection(around):
+                    expected[{UNPLACED: "unplaced", EVERYWHERE: "whole"}.get(name, name)] += 1
+            assert +expected == held, view.place.id
+            if view.place.id in leads:
+                offered = {name for name in (*around, *inside) if name in leads}
+                assert offered == set(leads[view.place.id]), view.place.id
+
+    check()
+
+
+def test_a_promise_in_a_part_of_one_of_several_municipalities_is_on_its_page(given: Given, show: Show) -> None:
+    text = """
+    area: {scope: municipalities, places: [ett, tva]}
+    promises:
+      - {id: a, by: polisen, text: För alla.}
+      - {id: b, by: polisen, text: I backen., places: [backen]}
+    """
+    shown = show(given({"register.yml": NESTED, "2027/pledge.sv.md": pledge(text)}).book)
+    own = html.fromstring(shown.html("platser/ett/"))
+    (now,) = own.xpath("//*[contains(@class, 'pb-banner__state')]")
+    assert "Just nu gäller 1 löfte för Ett och 1 löfte för delar av Ett." == now.text_content()
+    assert "I backen." in own.xpath("//section[.//h2[contains(., 'delar av')]]")[0].text_content()
+    assert "I backen." not in shown.html("platser/tva/")
+    assert "Kommuner" in shown.html("platser/")
+
+
 PARTS = "places: [{id: hela, name: Hela, type: municipality}, {id: a, name: A, part_of: hela}]"
+WHOLE = "area: {scope: municipality}\n"
 SIX = ", ".join(f"{{id: p{number}, by: polisen, text: P{number}}}" for number in range(6))
 
 
@@ -158,8 +244,8 @@ def view_of(given: Given, name: str, **pledges: str) -> PlaceView:
 
 def test_a_place_tells_what_is_promised_for_the_whole_and_what_of_it_is_in_force(given: Given) -> None:
     own = "period: 2025\narea: [a]\npromises: [{id: x, by: polisen, text: X}]"
-    view = view_of(given, "a", _2025=own, _2027=f"promises: [{SIX}]")
-    (whole,) = view.wholes
+    view = view_of(given, "a", _2025=own, _2027=f"{WHOLE}promises: [{SIX}]")
+    (whole,) = view.others
     assert (1, 0, 6, 6, True) == (
         view.promise_count,
         view.in_force_count,
@@ -168,27 +254,27 @@ def test_a_place_tells_what_is_promised_for_the_whole_and_what_of_it_is_in_force
         view.holds_now,
     )
     assert (["2027"], ()) == ([line.pledge.id for line in whole.shown], whole.folded)
-    assert () == view_of(given, "hela", _2027=f"promises: [{SIX}]").wholes
+    assert () == view_of(given, "hela", _2027=f"{WHOLE}promises: [{SIX}]").others
 
 
 def test_what_is_in_force_stands_first_and_is_not_folded_away(given: Given) -> None:
-    texts = {f"_{year}": f"period: {year}\npromises: [{SIX}]" for year in (2022, 2023, 2024)}
-    view = view_of(given, "a", **texts, _2021=f"period: {{start: 2021, end: open}}\npromises: [{SIX}]")
-    (whole,) = view.wholes
+    texts = {f"_{year}": f"period: {year}\n{WHOLE}promises: [{SIX}]" for year in (2022, 2023, 2024)}
+    view = view_of(given, "a", **texts, _2021=f"period: {{start: 2021, end: open}}\n{WHOLE}promises: [{SIX}]")
+    (whole,) = view.others
     assert ["2021"] == [line.pledge.id for line in whole.shown]
     assert ["2024", "2023", "2022"] == [line.pledge.id for line in whole.folded]
 
 
 def test_the_page_of_a_part_does_not_grow_with_what_is_promised_for_the_whole(given: Given) -> None:
-    texts = {f"_{year}": f"period: {year}\npromises: [{SIX}]" for year in range(2010, 2027)}
-    (whole,) = view_of(given, "a", **texts).wholes
+    texts = {f"_{year}": f"period: {year}\n{WHOLE}promises: [{SIX}]" for year in range(2010, 2027)}
+    (whole,) = view_of(given, "a", **texts).others
     assert (102, False) == (whole.promise_count, whole.is_all)
     assert SHOWN + FOLDED == sum(len(line.promises) for line in (*whole.shown, *whole.folded))
 
 
 def test_a_pledge_of_which_nothing_is_known_still_holds_here(given: Given) -> None:
-    view = view_of(given, "a", _2027="promises: []\nunknown: [promises]")
-    assert (True, 0) == (view.holds_now, view.wholes[0].promise_count)
+    view = view_of(given, "a", _2027=f"{WHOLE}promises: []\nunknown: [promises]")
+    assert (True, 0) == (view.holds_now, view.others[0].promise_count)
 
 
 def test_places_are_listed_by_kind(given: Given) -> None:

@@ -1,0 +1,261 @@
+"""The pages of places: what has been promised for each and around it, what of it holds today, and all by kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cache
+
+from ...model import Place, Promise
+from ...model.enums import PartyType, PlaceType, State
+from ...model.text import LocalizedText
+from ...records.day import BookOnDay
+from ...records.subjects import UNPLACED, Mention
+from .archive import AgreementLine, PledgeLine, build_pledge_line, list_agreements
+from .subjects import SubjectView, count_promises, order_mentions, show_mentions
+
+# Of what has been promised for a whole, so many promises are shown on the page of a part at first, and so many more
+# when they are asked for; all of them stand on the page of the whole. What is in force is never folded away so long as
+# there is no more of it than the last number.
+SHOWN, FOLDED, SHOWN_IN_FORCE = 5, 20, 12
+
+
+# Kinds of places in the order that residents look for where they live.
+KINDS = (
+    PlaceType.DISTRICT,
+    PlaceType.TOWN,
+    PlaceType.SQUARE,
+    PlaceType.STREET,
+    PlaceType.PARK,
+    PlaceType.SCHOOL,
+    PlaceType.SETTING,
+    PlaceType.WATER,
+    PlaceType.OTHER,
+    PlaceType.MUNICIPALITY,
+    PlaceType.REGION,
+)
+
+
+# Kinds of places where nobody lives, or everybody does.
+NOT_HOMES = (PlaceType.WATER, PlaceType.REGION)
+
+
+class Held(StrEnum):
+    """What promises on the page of a place are for: it, its parts, a whole that it is part of, or no given place."""
+
+    OWN = "own"
+    INSIDE = "inside"
+    WHOLE = "whole"
+    UNPLACED = "unplaced"
+
+
+@dataclass(frozen=True, slots=True)
+class OtherPromises:
+    """What has been promised for something else than a place, as the page of the place tells it.
+
+    Attributes:
+        what: what it is for.
+        place: the whole, or the place whose parts it is for; None where no place of the register is that.
+        name: what that is called; the municipality by its own name.
+        shown: the first pledges, each with those of its promises that are for it.
+        folded: more of them.
+        promise_count: how many promises there are in all.
+        in_force_count: how many of them are in force.
+        is_all: whether all of them are among those that are shown or folded.
+    """
+
+    what: Held
+    place: Place | None
+    name: LocalizedText
+    shown: tuple[PledgeLine, ...]
+    folded: tuple[PledgeLine, ...]
+    promise_count: int
+    in_force_count: int
+    is_all: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceLine:
+    """A place in a list, with how many promises are made for it and how many of them are in force."""
+
+    place: Place
+    promise_count: int
+    in_force_count: int
+
+    @property
+    def name(self) -> LocalizedText:
+        """That of the place."""
+        return self.place.name
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceSum:
+    """How many promises are for the place of a page, or for something else that it tells of.
+
+    Attributes:
+        name: of the place, the whole, or that whose parts they are for.
+        what: what they are for.
+        number: of promises.
+    """
+
+    name: LocalizedText
+    what: Held
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceView(SubjectView):
+    """A place: what is promised for it, for what it is part of, and the agreements in force.
+
+    Attributes:
+        place: the place.
+        name: what it is called in a sentence; the municipality by its own name.
+        is_municipality: whether it is the whole municipality.
+        within: the place that the register says it is part of.
+        within_name: what that is called; a municipality as a party is, since its place may be called the whole of it.
+        parts: the places within it.
+        others: what has been promised for its parts, for what it is part of, nearest first, and for no given place;
+            none without a pledge.
+        agreements: the agreements in force.
+    """
+
+    place: Place
+    name: LocalizedText
+    is_municipality: bool
+    within: Place | None
+    within_name: LocalizedText | None
+    parts: tuple[PlaceLine, ...]
+    others: tuple[OtherPromises, ...]
+    agreements: tuple[AgreementLine, ...]
+
+    @property
+    def holds_now(self) -> bool:
+        """Whether any pledge in force is for the place or for what it is part of."""
+        wholes = (other for other in self.others if other.what is Held.WHOLE)
+        return State.IN_FORCE in {*_list_states(wholes), *(mention.state for mention in self.pledges)}
+
+    @property
+    def may_hold_now(self) -> bool:
+        """Whether any pledge in force is or may be for the place, or is for a part of it."""
+        return self.holds_now or State.IN_FORCE in _list_states(self.others)
+
+    def list_sums(self, *, in_force: bool) -> tuple[PlaceSum, ...]:
+        """How many promises are for the place and for all else, in the page's order: of all, or of those in force."""
+        areas: list[tuple[PlaceView | OtherPromises, Held]] = [(self, Held.WHOLE if self.is_municipality else Held.OWN)]
+        areas += [(other, other.what) for other in self.others]
+        sums = (
+            PlaceSum(area.name, what, area.in_force_count if in_force else area.promise_count) for area, what in areas
+        )
+        return tuple(item for item in sums if item.number)
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceGroup:
+    """Places of one kind in the list of all places."""
+
+    kind: PlaceType
+    places: tuple[PlaceLine, ...]
+
+    @property
+    def label(self) -> str:
+        """What the kind is called, by its key: one municipality is not told as several."""
+        is_several = self.kind is PlaceType.MUNICIPALITY and len(self.places) > 1
+        return "municipalities" if is_several else str(self.kind)
+
+
+def _list_states(others: Iterable[OtherPromises]) -> set[State]:
+    return {line.state for other in others for line in (*other.shown, *other.folded)}
+
+
+def build_place_views(day: BookOnDay) -> Iterator[PlaceView]:
+    """Each place of the register, in its order."""
+    places = day.book.register.places
+    parts: dict[str, list[PlaceLine]] = {}
+    for place in places:
+        parts.setdefault(place.part_of or "", []).append(_build_line(day, place))
+    agreements = tuple(line for line in list_agreements(day) if line.state is State.IN_FORCE)
+    build_whole = cache(lambda name: _build_whole(day, name))
+    municipalities = [party for party in day.book.register.parties if party.type is PartyType.MUNICIPALITY]
+    for place in places:
+        inside = _build_other(day, Held.INSIDE, place, _join_parts(day, place))
+        others = (inside, *map(build_whole, day.subjects.list_around(place.id)))
+        within = day.book.place.get(place.part_of or "")
+        is_in_municipality = within and within.type is PlaceType.MUNICIPALITY and len(municipalities) == 1
+        called = municipalities[0] if is_in_municipality else within
+        yield PlaceView(
+            pledges=show_mentions(day, day.subjects.places.get(place.id, ())),
+            place=place,
+            name=_name(day, place),
+            is_municipality=place.id == day.subjects.municipality,
+            within=within,
+            within_name=called.name if called else None,
+            parts=tuple(parts.get(place.id, ())),
+            others=tuple(other for other in others if other.shown),
+            agreements=agreements,
+        )
+
+
+def _name(day: BookOnDay, place: Place | None) -> LocalizedText:
+    """What a place is called in a sentence; what has no place of its own is the municipality."""
+    return place.name if place and place.id != day.subjects.municipality else day.book.register.name
+
+
+def group_places(day: BookOnDay) -> tuple[PlaceGroup, ...]:
+    """All places by kind, in the order that residents look for them; within a kind in that of the register."""
+    lines = [_build_line(day, place) for place in day.book.register.places]
+    groups = (PlaceGroup(kind, tuple(line for line in lines if line.place.type is kind)) for kind in KINDS)
+    return tuple(group for group in groups if group.places)
+
+
+def _build_line(day: BookOnDay, place: Place) -> PlaceLine:
+    mentions = day.subjects.places.get(place.id, ())
+    in_force = (mention for mention in mentions if day.state(mention.pledge) is State.IN_FORCE)
+    return PlaceLine(place, count_promises(mentions), count_promises(in_force))
+
+
+def _join_parts(day: BookOnDay, place: Place) -> list[Mention]:
+    """What is promised for the parts of a place and not for itself, each promise once."""
+    own = {key for mention in day.subjects.places.get(place.id, ()) for key in _list_keys(mention)}
+    parts = [mention for name in day.subjects.list_parts(place.id) for mention in day.subjects.places.get(name, ())]
+    found = []
+    for pledge in reversed(day.book.pledges) if parts else ():
+        named = {key for mention in parts if mention.pledge is pledge for key in _list_keys(mention)} - own
+        if named:
+            found.append(Mention(pledge, tuple(item for item in pledge.promises if (pledge.id, item.id) in named)))
+    return found
+
+
+def _list_keys(mention: Mention) -> list[tuple[str, str]]:
+    """What a mention is of: its promises, or the pledge as a whole."""
+    return [(mention.pledge.id, promise.id) for promise in mention.promises] or [(mention.pledge.id, "")]
+
+
+def _build_whole(day: BookOnDay, name: str) -> OtherPromises:
+    what = Held.UNPLACED if name == UNPLACED else Held.WHOLE
+    return _build_other(day, what, day.book.place.get(name), day.subjects.places.get(name, ()))
+
+
+def _build_other(day: BookOnDay, what: Held, place: Place | None, found: Iterable[Mention]) -> OtherPromises:
+    mentions = order_mentions(day, found)
+    in_force = count_promises(mention for mention in mentions if day.state(mention.pledge) is State.IN_FORCE)
+    first = max(SHOWN, min(in_force, SHOWN_IN_FORCE))
+    shown: list[PledgeLine] = []
+    folded: list[PledgeLine] = []
+    number, most = 0, first + FOLDED
+    for mention in mentions:
+        if number >= most:
+            break
+        line = _keep_promises(build_pledge_line(day, mention.pledge), mention.promises[: most - number])
+        (shown if number < first else folded).append(line)
+        number += max(1, len(mention.promises))
+    is_all = number <= most and len(shown) + len(folded) == len(mentions)
+    return OtherPromises(
+        what, place, _name(day, place), tuple(shown), tuple(folded), count_promises(mentions), in_force, is_all
+    )
+
+
+def _keep_promises(line: PledgeLine, promises: Iterable[Promise]) -> PledgeLine:
+    """The line of a pledge with only some of its promises."""
+    kept = {promise.id for promise in promises}
+    return replace(line, promises=tuple(item for item in line.promises if item.promise.id in kept))
