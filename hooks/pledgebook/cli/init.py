@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from ..authoring.context import Context
-from ..authoring.new_site.files import PAGE_LANGUAGES, list_site_files, read_catalogues
-from ..authoring.new_site.request import AnswerReader, NewParty, SiteRequest
+from ..authoring.new_site.files import PAGE_LANGUAGES, list_site_files, name_municipality, read_catalogues
+from ..authoring.new_site.request import AnswerReader, SiteRequest
 from ..authoring.refusal import Refusal
 from ..files.atomic import Transaction, write_new_folder
 from ..files.resources import THEME
@@ -49,7 +49,7 @@ def run(options: argparse.Namespace, context: Context) -> int:
     catalogues = read_catalogues([THEME / WORDS, *([own] if own else [])])
     reader = AnswerReader(catalogues, context.words, list_enum_labels(catalogues.values()), PAGE_LANGUAGES)
     request = _ask_for_site(Interview(options, context.words, sys.stdin.isatty()), reader)
-    files = list_site_files(request, catalogues, context.today, _read_words(own) if own else {})
+    files = list_site_files(request, catalogues, context.today, own)
     if folder.exists():
         # Whoever stands in it is to stand in it still.
         with Transaction() as transaction:
@@ -57,9 +57,8 @@ def run(options: argparse.Namespace, context: Context) -> int:
                 transaction.write(folder / name, data)
     else:
         write_new_folder(folder, files)
-    print(
-        say("init.done", folder=str(folder), quoted=shlex.quote(str(folder)), number=context.words.number(len(files)))
-    )
+    number = context.words.number(len(files))
+    print(say("init.done", folder=str(folder), quoted=shlex.quote(str(folder)), number=number))
     return EXIT_OK
 
 
@@ -69,35 +68,17 @@ def _ask_for_site(interview: Interview, reader: AnswerReader) -> SiteRequest:
     languages = interview.ask("languages", reader.read_languages, say("init.languages.offered"))
     address = interview.ask("address", reader.read_address, say("init.address.offered"))
     publication = interview.ask("publication", reader.read_publication, Publication.OWN)
-    usual = {party.called: party for party in reader.offer_parties(name, languages)}
-
-    def read_party(text: str) -> NewParty:
-        called, kind = reader.read_party(text)
-        return usual.get(called) or NewParty({languages[0]: called}, kind or _ask_type(called, interview, reader))
-
-    while not (parties := interview.ask_all("party", read_party, tuple(usual))):
-        interview.refuse(say("init.party.none"))
+    first = reader.catalogues[languages[0]]
+    usual = (first.gettext("init.police"), name_municipality(name, first))
+    parties = interview.ask_all("party", reader.read_party, usual)
+    if not parties:
+        raise Refusal(say("init.party.none"), is_misuse=True)
     places = interview.ask_all("place", reader.read_name)
-    first = next((party for party in parties if party.type is PartyType.MUNICIPALITY), None)
-    offered = first.called if first and publication is Publication.OWN else ""
+    municipality = next((party for party, kind in parties if kind is PartyType.MUNICIPALITY), "")
+    offered = municipality if publication is Publication.OWN else ""
     publisher = interview.ask("publisher", reader.read_publisher, offered)
-    names = first.name if first and publisher == first.called else {languages[0]: publisher} if publisher else {}
     contact = interview.ask("contact", reader.read_contact, "")
-    return SiteRequest(name, address, languages, publication, tuple(parties), tuple(places), names, contact)
-
-
-def _read_words(folder: Path) -> dict[str, bytes]:
-    """The catalogues of a folder by their names."""
-    return {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.suffix in (".po", ".yml")}
-
-
-def _ask_type(called: str, interview: Interview, reader: AnswerReader) -> PartyType:
-    """What a party is whose name does not say it."""
-    if not interview.asks:
-        return PartyType.OTHER
-    kinds = ", ".join(f"{number} {kind}" for number, kind in enumerate(reader.type_names, 1))
-    question = interview.words.gettext("init.type", name=called, kinds=kinds)
-    return interview.repeat(question, reader.read_type, reader.type_names[-1])
+    return SiteRequest(name, address, languages, publication, tuple(parties), tuple(places), publisher, contact)
 
 
 @dataclass(frozen=True)
@@ -115,54 +96,30 @@ class Interview:
     asks: bool
 
     def ask(self, name: str, read: Callable[[str], A], offered: str | None = None) -> A:
-        """One answer.
-
-        Args:
-            name: the option, and what the question is called in the catalogue.
-            read: reads an answer, or refuses it; the question is then asked again.
-            offered: what an empty answer means; None where there has to be one.
-
-        Raises:
-            Refusal: an option cannot be used, or is needed and there is nobody to ask.
-        """
+        """One answer, by the name of its option; None where nothing is offered, so that there has to be one."""
         given = getattr(self.options, name)
-        if given is not None:
-            return read(given)
-        if not self.asks:
-            if offered is None:
-                raise Refusal(self.words.gettext("init.missing", option=f"--{name}"), is_misuse=True)
-            return read(offered)
-        return self.repeat(self.words.gettext(f"init.{name}"), read, offered or "")
+        if given is None and self.asks:
+            return self._repeat(self.words.gettext(f"init.{name}"), read, offered or "")
+        if given is None and offered is None:
+            raise Refusal(self.words.gettext("init.missing", option=f"--{name}"), is_misuse=True)
+        return read(offered or "" if given is None else given)
 
     def ask_all(self, name: str, read: Callable[[str], A], offered: Sequence[str] = ()) -> list[A]:
         """Any number of answers, until one is empty; what is offered first can be taken away."""
         given = getattr(self.options, name)
-        if given is not None:
-            return [read(item) for item in given]
-        if not self.asks:
-            return [read(item) for item in offered]
+        if given is not None or not self.asks:
+            return [read(item) for item in (offered if given is None else given)]
         print(self.words.gettext(f"init.{name}"))
         found: list[A] = []
         for item in chain(offered, repeat("")):
-            answer = self.repeat(f"  {len(found) + 1}", lambda text: read(text) if text.strip(_NOTHING) else None, item)
-            if answer is not None:
-                found.append(answer)
-            elif not item:
+            question = f"  {len(found) + 1}"
+            answer = self._repeat(question, lambda text: read(text) if text.strip(_NOTHING) else None, item)
+            if answer is None and not item:
                 break
+            found += [answer] if answer is not None else []
         return found
 
-    def refuse(self, message: str) -> None:
-        """Say what is wrong to whoever is asked.
-
-        Raises:
-            Refusal: there is nobody to ask.
-        """
-        if not self.asks:
-            raise Refusal(message, is_misuse=True)
-        print(message)
-
-    def repeat(self, question: str, read: Callable[[str], A], offered: str = "") -> A:
-        """Ask until the answer can be read."""
+    def _repeat(self, question: str, read: Callable[[str], A], offered: str) -> A:
         while True:
             try:
                 return read(input(f"{question}{f' [{offered}]' if offered else ''}: ").strip() or offered)
