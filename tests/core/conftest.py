@@ -125,8 +125,8 @@ def agreement(given: str = "", body: str = "") -> str:
     return fields(AGREEMENT, given, body)
 
 
-def followup(given: str = "", body: str = "") -> str:
-    return fields(FOLLOWUP, given, body)
+def followup(given: str = "", body: str = "", without: str = "") -> str:
+    return fields(FOLLOWUP, given, body, without)
 
 
 def words(given: str, body: str = "") -> str:

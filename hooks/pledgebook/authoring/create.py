@@ -20,9 +20,9 @@ from ..model.dates import PartialDate
 from ..model.ids import is_id
 from ..model.paths import AGREEMENTS, RecordFile, RecordKind
 from ..names import Language
-from ..records.book import order_records
 from ..records.load import read_records
 from ..records.parsed import ParsedRecords
+from ..records.sort_dates import order_records
 from .refusal import Refusal
 from .scaffold import read_years, scaffold_followup, scaffold_record
 
@@ -109,7 +109,7 @@ class RecordCreator:
         target = self.settings.root / RECORDS / folder
         if target.exists():
             raise self._refuse("new.exists", path=f"{RECORDS}/{folder}")
-        agreements = order_records(entry.record for entry in entries.agreements)
+        agreements = order_records([entry.record for entry in entries.agreements])
         records = (entry.record for entry in entries.pledges) if is_pledge else agreements
         known: dict[str, Record] = {record.id: record for record in records}
         source = self._choose(request.source, known) if request.source else _find_newest(request.id, known)
@@ -145,7 +145,7 @@ class RecordCreator:
 def _find_newest(name: str, known: Mapping[str, Record]) -> Record | None:
     """The newest record that begins before the years that a name gives, else the newest there is."""
     period = read_years(name)
-    ordered = [record for record in order_records(known.values()) if record.period.start]
+    ordered = order_records([record for record in known.values() if record.period.start])
     start = period.start if period else None
     earlier = [record for record in ordered if start and record.period.start and record.period.start < start]
     return next(iter(reversed(earlier if start else ordered)), None)

@@ -6,9 +6,9 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 
-from ..model import Area, FocusArea, FollowUp, Model, Period, Pledge, Promise, Record, Target
+from ..model import Area, Change, FocusArea, FollowUp, Model, Period, Pledge, Promise, Record, Target
 from ..model.dates import LATEST
-from ..model.enums import Compare, TargetKind
+from ..model.enums import ChangeKind, Compare, TargetKind
 from ..model.introspect import FieldKind, fields_of
 from ..model.located import Located
 from ..names import Language
@@ -52,8 +52,32 @@ def check_own_ids(entry: Located[Record]) -> Iterator[Problem]:
 def check_unknown(entry: Located[Model]) -> Iterator[Problem]:
     """What is listed as unknown is a field there is, and is not given after all; of a list, more may be unknown."""
     yield from _check_unknown(entry, entry.record, ())
-    for place, promise in enumerate(getattr(entry.record, "promises", ())):
-        yield from _check_unknown(entry, promise, ("promises", place))
+    for name in ("promises", "changes"):
+        for place, part in enumerate(getattr(entry.record, name, ())):
+            yield from _check_unknown(entry, part, (name, place))
+
+
+def check_asked(entry: Located[FollowUp]) -> Iterator[Problem]:
+    """What a follow-up must say is said, or said to be unknown."""
+    yield from _check_asked(entry, entry.record, ())
+
+
+def check_changes(entry: Located[Record]) -> Iterator[Problem]:
+    """A change has a date, or says that it is unknown; one of the period was from another end than it has now."""
+    record = entry.record
+    for place, change in enumerate(record.changes):
+        at = ("changes", place)
+        yield from _check_asked(entry, change, at)
+        if change.earlier_end and (
+            change.kind is not ChangeKind.PERIOD_CHANGED or change.earlier_end == record.period.end
+        ):
+            yield entry.problem((*at, "earlier_end"), "earlier_end", found=str(change.earlier_end))
+
+
+def _check_asked(entry: Located[Model], part: FollowUp | Change, at: tuple[str | int, ...]) -> Iterator[Problem]:
+    for name in type(part).asked:
+        if name not in part.unknown and name not in entry.node.nearest(at).mapping:
+            yield entry.problem(at, "field_asked", found=name)
 
 
 def _check_unknown(entry: Located[Model], record: Model, at: tuple[str | int, ...]) -> Iterator[Problem]:
@@ -147,13 +171,13 @@ def check_folder(entry: Located[Record]) -> Iterator[Problem]:
 def is_misdated(record: Record) -> bool:
     """Whether the name of a record's folder has a year that the record is not for."""
     named = re.fullmatch(r"(\d{4})(?:-(\d{4}))?", record.id)
-    years = record.period.years(LATEST)
-    return bool(named and years and any(year and int(year) not in years for year in named.groups()))
+    is_dated = bool(record.period.years(LATEST))
+    return bool(named and is_dated and any(year and not record.period.may_touch(int(year)) for year in named.groups()))
 
 
 def check_promises(entry: Located[Pledge]) -> Iterator[Problem]:
-    """A pledge has promises, or says that they are unknown."""
-    if not entry.record.promises and "promises" not in entry.record.unknown:
+    """A pledge has promises, extends one that has, or says that they are unknown."""
+    if not (entry.record.promises or entry.record.extends or "promises" in entry.record.unknown):
         yield entry.problem(("promises",), "promises_missing", found="promises")
 
 

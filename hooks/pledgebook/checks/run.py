@@ -25,6 +25,8 @@ from .personal_data import check_personal_data
 from .published import check_ledgers, check_translation_memories
 from .record import (
     check_address,
+    check_asked,
+    check_changes,
     check_figures,
     check_folder,
     check_named_fields,
@@ -115,6 +117,7 @@ def check_texts(
         yield from check_folder(record)
         yield from check_own_ids(record)
         yield from check_unknown(record)
+        yield from check_changes(record)
         yield from check_named_fields(record)
         yield from check_statements(record)
         yield from check_documents(record, entries.files)
@@ -124,6 +127,7 @@ def check_texts(
         yield from check_promises(pledge)
         yield from check_targets(pledge)
     for followup in entries.followups:
+        yield from check_asked(followup)
         yield from check_order(followup, ("covers",), followup.record.covers)
         yield from check_results(followup)
         yield from check_figures(followup)

@@ -10,7 +10,7 @@ from collections.abc import Hashable, Iterable, Iterator
 from datetime import timedelta
 
 from ..model import UNKNOWN_PARTY, FollowUp, Model, Pledge, Record, Register
-from ..model.dates import EARLIEST, LATEST, PartialDate, parse_partial
+from ..model.dates import EARLIEST, PartialDate, parse_partial
 from ..model.enums import FollowUpKind, PlaceType, Scope
 from ..model.located import Located
 from ..model.paths import folder_of, part_of
@@ -57,7 +57,7 @@ def check_sense(book: Book, entries: ParsedRecords) -> Iterator[Problem]:
 def _check_days(entry: Located[Record]) -> Iterator[Problem]:
     """The days of a record are near what it is about, and it is not updated before it is there."""
     dates, start = entry.record.dates, entry.record.period.start
-    days = {"signed": dates.signed, "decided": dates.decided, "published": dates.published}
+    days = {"signed": dates.signed, "decided": dates.decided, "written": dates.written, "published": dates.published}
     for name, when in days.items():
         if when and start and when.last_day + LONG_BEFORE < start.first_day:
             details = {"field": name, "start": str(start)}
@@ -188,17 +188,17 @@ def _check_gaps(entry: Located[Register], book: Book) -> Iterator[Problem]:
 
 def _check_years(entry: Located[Pledge], language: Language) -> Iterator[Problem]:
     """A year that a promise or its title is about is one of the pledge's own."""
-    years = entry.record.period.years(LATEST)
-    if not years or is_misdated(entry.record):
+    period = entry.record.period
+    if is_misdated(entry.record):
         return
     numbers = range(len(entry.record.promises))
     texts = [("promises", number, name) for number in numbers for name in ("text", "in_short", "when")]
-    period = render_period(entry.record.period)
     for path in (("title",), *texts):
         node = entry.node.get((*path, language))
         named = [int(year) for year in _YEAR.findall(_LAW.sub("", node.text))] if node else []
-        if named and not any(year in years for year in named):
-            yield entry.problem((*path, language), "year_outside", Level.NOTE, str(named[0]), period=period)
+        if named and not any(map(period.may_touch, named)):
+            told = render_period(period)
+            yield entry.problem((*path, language), "year_outside", Level.NOTE, str(named[0]), period=told)
 
 
 # Follow-ups
@@ -206,8 +206,8 @@ def _check_years(entry: Located[Pledge], language: Language) -> Iterator[Problem
 
 def _is_early(followup: FollowUp, pledge: Pledge) -> bool:
     """Whether a follow-up is dated before its pledge begins, which is told by itself."""
-    start = pledge.period.start
-    return start is not None and followup.date.last_day < start.first_day
+    start, date = pledge.period.start, followup.date
+    return start is not None and date is not None and date.last_day < start.first_day
 
 
 def _check_dates(entry: Located[FollowUp], pledge: Pledge) -> Iterator[Problem]:
@@ -215,6 +215,8 @@ def _check_dates(entry: Located[FollowUp], pledge: Pledge) -> Iterator[Problem]:
     followup, covered, end = entry.record, entry.record.covers, pledge.period.end
     is_covered = not (covered.start and end and covered.start.first_day > end.last_day)
     day, is_interim = followup.date, followup.kind is FollowUpKind.INTERIM
+    if day is None:
+        return
     if is_covered and covered.start and day.last_day < covered.start.first_day:
         yield entry.problem(("date",), "followup_ahead", Level.NOTE, str(day), covers=str(covered.start))
     elif end and not is_interim and day.last_day < end.last_day - _NEARLY:
@@ -230,7 +232,7 @@ def _check_name(entry: Located[FollowUp], entries: ParsedRecords) -> Iterator[Pr
     is_published = ledger is not None and any(
         path.part == part_of(followup) for edition in ledger.editions for path in edition.changed
     )
-    if not _NAMED.fullmatch(followup.id) or is_published:
+    if not _NAMED.fullmatch(followup.id) or is_published or followup.date is None:
         return
     named = parse_partial(followup.id)
     if named is None:

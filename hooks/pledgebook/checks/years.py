@@ -89,7 +89,7 @@ def check_followups(book: Book, entries: ParsedRecords) -> Iterator[Problem]:
         date, covered, period = entry.record.date, entry.record.covers, period_of[entry.record.pledge]
         early = list(_check_early(entry, book.pledge[entry.record.pledge]))
         yield from early
-        if period.start and date.last_day < period.start.first_day and not early:
+        if date and period.start and date.last_day < period.start.first_day and not early:
             yield entry.problem(("date",), "followup_early", Level.WARNING, str(date), start=str(period.start))
         if are_apart(covered, period) or are_apart(period, covered):
             told = {"period": render_period(period)}
@@ -99,13 +99,13 @@ def check_followups(book: Book, entries: ParsedRecords) -> Iterator[Problem]:
 def _check_early(entry: Located[FollowUp], pledge: Pledge) -> Iterator[Problem]:
     """Nothing has been kept or broken before the time that it was promised for."""
     start, date = pledge.period.start, entry.record.date
-    is_early = start and date.last_day < start.first_day
+    is_early = start and date and date.last_day < start.first_day
     for number, result in enumerate(entry.record.results):
         if result.status in _SETTLED and (is_early or pledge.state is State.UPCOMING):
             path = ("results", number, "status")
             found, promise = entry.node.nearest(path).text, result.promise or pledge.id
             yield entry.problem(
-                path, "status_early", found=found, promise=promise, date=str(date), start=str(start or "")
+                path, "status_early", found=found, promise=promise, date=str(date or ""), start=str(start or "")
             )
 
 

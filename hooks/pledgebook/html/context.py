@@ -184,8 +184,10 @@ class TemplateContext:
         """Words quoted from a source, which are in the site's first language."""
         return self._mark_language(Localized(words, self.book.original))
 
-    def date(self, when: PartialDate) -> Markup:
-        """A date, readable by people and machines."""
+    def date(self, when: PartialDate | None) -> Markup:
+        """A date, readable by people and machines, or that it is unknown."""
+        if when is None:
+            return Markup('<span class="pb-unknown">{}</span>').format(self.words.date(when))
         return Markup('<time datetime="{}">{}</time>').format(str(when), self.words.date(when))
 
     def cite(self, ids: Iterable[str], record: Record | FollowUp) -> list[tuple[int, Source]]:

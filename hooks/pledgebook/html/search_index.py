@@ -216,7 +216,7 @@ class _EntryFinder:
 
     def _find_followup(self, page: Page, within: str, followup: FollowUp, weight: float) -> SearchEntry:
         parties = self.words.join(self._inline(followup.by))
-        named = self.words.gettext("followup.title", date=self.words.date(followup.date), parties=parties)
+        named = self.words.dated("followup.title", followup.date, parties=parties)
         title = followup.title.get(self.language).words if followup.title else named
         # What is said of one promise is found there.
         whole = followup.model_copy(update={"results": tuple(item for item in followup.results if not item.promise)})

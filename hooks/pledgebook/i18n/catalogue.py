@@ -124,9 +124,18 @@ class Catalogue:
         """Which way the language is written: `ltr` or `rtl`."""
         return "rtl" if self.locale.character_order == "right-to-left" else "ltr"
 
-    def date(self, when: PartialDate | date) -> str:
-        """A date in running text, as precise as it is known: `2022`, `januari 2022`, `22 januari 2018`."""
-        return _format_date(when, self.locale)
+    def date(self, when: PartialDate | date | None) -> str:
+        """A date as precise as it is known: `2022`, `januari 2022`, `22 januari 2018`, or that it is unknown."""
+        return _format_date(when, self.locale) if when else self.gettext("date.unknown")
+
+    def dated(self, key: str, when: PartialDate | None, **values: object) -> str:
+        """The words for a key with a date filled in, or those of `<key>.undated` where nobody knows it."""
+        return self.gettext(key, date=self.date(when), **values) if when else self.gettext(f"{key}.undated", **values)
+
+    def precise(self, key: str, when: PartialDate) -> str:
+        """A date in the words of `<key>.year`, `.month` or `.day`: `2022`, `i maj 2022`, `den 22 januari 2018`."""
+        precision = "year" if when.month is None else "month" if when.day is None else "day"
+        return self.gettext(f"{key}.{precision}", date=self.date(when))
 
     def month(self, number: int) -> str:
         """The name of a month."""

@@ -82,16 +82,22 @@ class PartialDate:
         month = self.month or 12
         return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
 
+    @classmethod
+    def of(cls, day: date, like: PartialDate) -> PartialDate:
+        """A day, as exactly as another date is known."""
+        return cls(day.year, day.month if like.month else None, day.day if like.day else None)
+
     def __str__(self) -> str:
         parts = [f"{self.year:04d}"]
         parts += [f"{part:02d}" for part in (self.month, self.day) if part is not None]
         return "-".join(parts)
 
     def __lt__(self, other: PartialDate) -> bool:
-        return self._order < other._order
+        return self.order < other.order
 
     @property
-    def _order(self) -> tuple[date, int]:
+    def order(self) -> tuple[date, int]:
+        """What dates are ordered by."""
         return (self.first_day, (self.month is not None) + (self.day is not None))
 
     @classmethod

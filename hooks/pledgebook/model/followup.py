@@ -34,13 +34,14 @@ class FollowUp(Model):
     """A report on a pledge. It may cover a part of the period; an empty one says that its content is not known."""
 
     unwritten: ClassVar[tuple[str, ...]] = ("pledge", "body", "translations")
+    asked: ClassVar[tuple[str, ...]] = ("date", "covers")
 
     id: Id
     pledge: Id
-    date: PartialDate
+    date: PartialDate | None = None
     by: Annotated[tuple[Id, ...], Field(min_length=1)]
     kind: FollowUpKind
-    covers: Period
+    covers: Period = Period()
     title: LocalizedText | None = None
     summary: Prose | None = None
     results: tuple[Result, ...] = ()

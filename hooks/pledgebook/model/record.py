@@ -32,10 +32,11 @@ class Evidence(Model):
 
 
 class Dates(Model):
-    """When a record was signed, decided, published and updated; four different days."""
+    """When a record was signed, decided, published and updated, and the day on its document; five different days."""
 
     signed: PartialDate | None = None
     decided: PartialDate | None = None
+    written: PartialDate | None = None
     published: PartialDate | None = None
     updated: PartialDate | None = None
 
@@ -147,14 +148,29 @@ class Promise(Model):
 
 
 class Change(Model):
-    """A dated change to what was promised, decided inside the period or carried out as a correction."""
+    """A change to what was promised, decided inside the period or carried out as a correction.
 
-    date: PartialDate
+    `earlier_end` is the last day that a period had before it was extended or cut short.
+    """
+
+    asked: ClassVar[tuple[str, ...]] = ("date",)
+
+    date: PartialDate | None = None
     kind: ChangeKind
+    earlier_end: PartialDate | None = None
     promise: Id | None = None
     note: Prose
+    unknown: tuple[Line, ...] = ()
     sources: tuple[Line, ...] = ()
     id: Id | None = None
+
+    @classmethod
+    def expand(cls, node: Node) -> Node:
+        """What tells the end that a period had before is a change of the period."""
+        if "earlier_end" not in node.mapping or "kind" in node.mapping:
+            return node
+        kind = node.mapping["earlier_end"].imply(ChangeKind.PERIOD_CHANGED.value)
+        return Node(node.mark, {**node.mapping, "kind": kind}, dict(node.keys))
 
 
 class FollowUpPlan(Model):
@@ -223,6 +239,15 @@ class Record(Model):
     sources: Annotated[tuple[Source, ...], Field(min_length=1)]
     body: Prose | None = None
     translations: dict[Language, Translation] = Field(default_factory=dict)
+
+    @property
+    def ends(self) -> tuple[PartialDate | None, ...]:
+        """Each end that the period has had, as its changes are dated or else listed; last the one it has now."""
+        changes = [change for change in self.changes if change.earlier_end]
+        dates = [change.date for change in changes if change.date]
+        if len(dates) == len(changes):
+            changes = [change for _, change in sorted(zip(dates, changes, strict=True), key=lambda pair: pair[0])]
+        return (*(change.earlier_end for change in changes), self.period.end)
 
 
 class Pledge(Record):

@@ -54,11 +54,15 @@ class Period(Model):
         return dict(fields)
 
     def years(self, until: int) -> range:
-        """The calendar years it touches; one without an end goes on to the year `until`."""
+        """The calendar years that it is known to touch; one without an end goes on to the year `until`."""
         if self.start is None:
-            return range(0)
+            return range(self.end.year, self.end.year + 1) if self.end else range(0)
         last = self.end.year if self.end else max(until, self.start.year)
         return range(self.start.year, (last if self.end or self.open else self.start.year) + 1)
+
+    def may_touch(self, year: int) -> bool:
+        """Whether it may touch a calendar year, for all that is known of it."""
+        return (self.start.year if self.start else year) <= year <= (self.end.year if self.end else year)
 
 
 class Source(Model):

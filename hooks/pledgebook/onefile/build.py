@@ -213,5 +213,6 @@ def _day_of(record: Record, day: BookOnDay) -> date:
 
     When it tells of nothing that has a date, that is today.
     """
-    events = list_events_of(day.book, record, day.today)
-    return min(events[0].date.last_day, day.today) if events else day.today
+    dates = (event.date for event in list_events_of(day.book, record, day.today) if event.date)
+    newest = next(dates, None)
+    return min(newest.last_day, day.today) if newest else day.today

@@ -82,6 +82,7 @@ def make_one_file(
         full_urls=full_urls if alternates.settings.site_url else {},
         identifier=alternates.settings.site_url + renderer.site.identifier(record) if record else "",
         updated=page.updated,
+        is_edited=page.edited == page.updated,
     )
 
 

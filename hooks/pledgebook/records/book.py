@@ -16,12 +16,13 @@ from ..model.paths import Attachment, RecordFile, folder_of, part_of
 from ..model.text import LocalizedText
 from ..names import Folder, Language
 from ..yaml.characters import compose
+from .extensions import inherit_promises
 from .page_sources import PageSources, list_page_sources
 from .parsed import ParsedRecords
+from .sort_dates import Order, find_sort_dates, order_followups, order_records
 from .translation_status import Freshness, find_translations
 from .units import share_units
 
-R = TypeVar("R", bound=Record)
 V = TypeVar("V")
 
 
@@ -87,9 +88,9 @@ class Book:
     Attributes:
         languages: codes of the site's languages, the one that facts are written in first.
         register: what the records share.
-        pledges: by start, then id; those whose start is unknown first.
+        pledges: by sort date, then id; those that nothing places in time first.
         agreements: in the same order.
-        followups: by date.
+        followups: by date, or else by what else places them.
         attachments: files to publish beside the records.
         statement: how accessible the site is, when anybody has said so.
         outdated: translations that are older than their originals, by file.
@@ -117,6 +118,15 @@ class Book:
     def original(self) -> Language:
         """The language that the records are first written in."""
         return self.languages[0]
+
+    @cached_property
+    def _sort_dates(self) -> dict[Folder, Order]:
+        return find_sort_dates((*self.pledges, *self.agreements), self.followups)
+
+    def sort_date(self, record: Record) -> date | None:
+        """The day that a record stands at among others, which is never told; None of one that nothing places."""
+        placed = self._sort_dates.get(folder_of(record))
+        return placed[0] if placed else None
 
     @cached_property
     def pledge(self) -> dict[str, Pledge]:
@@ -297,19 +307,10 @@ class Book:
         return self._successors.get((type(record), record.id))
 
 
-def order_records(records: Iterable[R]) -> tuple[R, ...]:
-    """Records by start, then id; those whose start is unknown come first."""
-    return tuple(sorted(records, key=_find_place))
-
-
 def is_later(one: Record, other: Record) -> bool:
     """Whether the record `one` is known to come after `other`."""
-    return bool(one.period.start and other.period.start) and _find_place(one) > _find_place(other)
-
-
-def _find_place(record: Record) -> tuple[date, str]:
-    start = record.period.start
-    return (start.first_day if start else date.min, record.id)
+    start, before = one.period.start, other.period.start
+    return start is not None and before is not None and (start.first_day, one.id) > (before.first_day, other.id)
 
 
 def make_book(entries: ParsedRecords, languages: tuple[Language, ...]) -> Book | None:
@@ -317,14 +318,16 @@ def make_book(entries: ParsedRecords, languages: tuple[Language, ...]) -> Book |
     if entries.register is None:
         return None
     pledges, followups = share_units(
-        (entry.record for entry in entries.pledges), (entry.record for entry in entries.followups)
+        inherit_promises(entry.record for entry in entries.pledges), (entry.record for entry in entries.followups)
     )
+    agreements = [entry.record for entry in entries.agreements]
+    placed = find_sort_dates((*pledges, *agreements), followups)
     return Book(
         languages=languages,
         register=entries.register.record,
-        pledges=order_records(pledges),
-        agreements=order_records(entry.record for entry in entries.agreements),
-        followups=tuple(sorted(followups, key=lambda item: (item.date, item.pledge, item.id))),
+        pledges=order_records(pledges, placed),
+        agreements=order_records(agreements, placed),
+        followups=order_followups(followups, pledges),
         attachments=tuple(entries.attachments),
         statement=entries.statement.record if entries.statement else None,
         outdated=dict(_find_outdated(entries, languages)),

@@ -17,12 +17,14 @@ from enum import StrEnum
 from functools import cached_property
 
 from ..model import FollowUp, Pledge, Promise, Record
+from ..model.dates import EARLIEST, PartialDate
 from ..model.enums import FollowUpKind, Interval, State, Status
 from ..model.paths import folder_of
 from .book import Book, ReportedResult
 from .subjects import SubjectIndex
 
 # The intervals that say how many months a follow-up is to be about.
+_DAY, _MONTH = timedelta(days=1), PartialDate(EARLIEST, 1)
 _MONTHS = {Interval.FOUR_MONTHS: 4, Interval.HALF_YEAR: 6, Interval.YEAR: 12}
 
 
@@ -40,17 +42,14 @@ class Due:
     Attributes:
         reason: what makes it due.
         since: the first day on which it was missing.
-        covered: the last day that the follow-ups there are cover, or None when there are none.
+        end: the end of the time that it should be about, as exactly as that is known.
+        covered: the end of the time that the follow-ups there are cover, as exactly; None when there are none.
     """
 
     reason: Reason
     since: date
-    covered: date | None
-
-    @property
-    def end(self) -> date:
-        """The last day before it was missing: that of the pledge, when its end is the reason."""
-        return self.since - timedelta(days=1)
+    end: PartialDate
+    covered: PartialDate | None
 
 
 # What is shown of a promise of which those who have reported say different things.
@@ -131,6 +130,26 @@ class BookOnDay:
         """Where a record of the book stands."""
         return self._states[folder_of(record)]
 
+    def has_begun(self, record: Record) -> bool:
+        """Whether a record has begun, for all that is known of when it stands in time."""
+        placed = self.book.sort_date(record)
+        return placed is not None and placed <= self.today and self.state(record) is not State.UPCOMING
+
+    def list_possible_years(self, pledge: Pledge) -> range:
+        """The years in which a pledge may have held, where its time is not wholly known, for all that others say.
+
+        From its beginning, or else from where it stands in time, until another begins; before an end alone, since the
+        last one that began before.
+        """
+        period, placed = pledge.period, self.book.sort_date(pledge)
+        if placed is None or (period.start and (period.end or period.open)):
+            return range(0)
+        years = [when.year for item in self.book.pledges if (when := self.book.sort_date(item))]
+        if period.end:
+            return range(max((year for year in years if year < placed.year), default=placed.year), period.end.year + 1)
+        later = min((year for year in years if year > placed.year), default=self.today.year + 1)
+        return range(placed.year, max(placed.year + 1, later))
+
     def due(self, pledge: Pledge) -> Due | None:
         """The follow-up of a pledge that is due and not known; None when none is, or when nobody can tell.
 
@@ -179,11 +198,11 @@ def _find_state(book: Book, record: Record, today: date) -> State:
     start, end = record.period.start, record.period.end
     if successor and not (successor.period.start and successor.period.start.first_day > today):
         return State.REPLACED if successor.replaces == record.id else State.EXTENDED
-    if start is None or (end is None and not record.period.open):
-        return State.UNKNOWN
-    if start.first_day > today:
+    if end and end.last_day < today:
+        return State.ENDED
+    if start and start.first_day > today:
         return State.UPCOMING
-    return State.ENDED if end and end.last_day < today else State.IN_FORCE
+    return State.IN_FORCE if start and (end or record.period.open) else State.UNKNOWN
 
 
 def _pick_latest(reports: Iterable[ReportedResult]) -> Iterator[ReportedResult]:
@@ -197,46 +216,60 @@ def _pick_latest(reports: Iterable[ReportedResult]) -> Iterator[ReportedResult]:
 
 
 def _find_due(book: Book, pledge: Pledge, state: State, today: date) -> Due | None:
-    if state in (State.UPCOMING, State.UNKNOWN):
+    # What has been extended is followed up when that is over.
+    if state in (State.UPCOMING, State.UNKNOWN, State.EXTENDED):
         return None
-    end = _last_day(book, pledge, state)
-    known = [item for item in book.followups_of(pledge) if item.date.first_day <= today]
-    covered = max((_covered_by(item, end) for item in known), default=None)
+    end = _find_end(book, pledge, state)
+    known = [item for item in book.followups_of(pledge) if item.date is None or item.date.first_day <= today]
+    covers = [_covered_by(item, end) for item in known]
+    if None in covers:
+        return None
+    covered = max((when for when in covers if when), key=_last_day, default=None)
     if end and state is not State.IN_FORCE:
-        is_silent = end < today and (covered is None or covered < end)
-        return Due(Reason.END, end + timedelta(days=1), covered) if is_silent else None
+        is_silent = end.last_day < today and (covered is None or covered.last_day < end.last_day)
+        return Due(Reason.END, end.last_day + _DAY, end, covered) if is_silent else None
     since = _due_by_plan(pledge, covered) if state is State.IN_FORCE else None
-    return Due(Reason.PLAN, since, covered) if since and since <= today else None
+    if since is None or since > today:
+        return None
+    # Counted from a year, nothing is known to the day.
+    base = covered or pledge.period.start
+    return Due(Reason.PLAN, since, PartialDate.of(since - _DAY, base if base and base.month else _MONTH), covered)
 
 
-def _last_day(book: Book, pledge: Pledge, state: State) -> date | None:
-    """The last day that a pledge held: its own, or the one before another took its place."""
-    end = pledge.period.end.last_day if pledge.period.end else None
+def _last_day(when: PartialDate) -> date:
+    return when.last_day
+
+
+def _find_end(book: Book, pledge: Pledge, state: State) -> PartialDate | None:
+    """When a pledge ceased to hold: at its own end, or before another took its place."""
+    end = pledge.period.end
     successor = book.successor_of(pledge) if state is State.REPLACED else None
     if successor and successor.period.start:
-        before = successor.period.start.first_day - timedelta(days=1)
-        return min(end, before) if end else before
+        start = successor.period.start
+        before = PartialDate.of(start.first_day - _DAY, start)
+        return min(end, before, key=_last_day) if end else before
     return end
 
 
-def _covered_by(followup: FollowUp, end: date | None) -> date:
-    """The last day that a follow-up is about: none after the day it is dated, but where it concludes the pledge."""
-    dated = followup.date.last_day
-    covers = min(followup.covers.end.last_day, dated) if followup.covers.end else dated
-    return max(covers, end) if end and followup.kind is FollowUpKind.FINAL else covers
+def _covered_by(followup: FollowUp, end: PartialDate | None) -> PartialDate | None:
+    """When what a follow-up is about ends, if known: not after its own date, but where it concludes the pledge."""
+    known = [when for when in (followup.covers.end, followup.date) if when]
+    covers = min(known, key=_last_day, default=None)
+    return max(covers or end, end, key=_last_day) if end and followup.kind is FollowUpKind.FINAL else covers
 
 
-def _due_by_plan(pledge: Pledge, covered: date | None) -> date | None:
+def _due_by_plan(pledge: Pledge, covered: PartialDate | None) -> date | None:
     plan, start, end = pledge.followup_plan, pledge.period.start, pledge.period.end
     if plan is None or start is None:
         return None
     if plan.interval is Interval.MID_PERIOD:
-        half = (end.last_day - start.first_day + timedelta(days=1)) / 2 if end else None
+        half = (end.last_day - start.first_day + _DAY) / 2 if end else None
         return start.first_day + half if half and covered is None else None
     months = _MONTHS.get(plan.interval)
     if months is None:
         return None
-    return _add_months(max(start.first_day, covered + timedelta(days=1)) if covered else start.first_day, months)
+    since = max(start.first_day, covered.last_day + _DAY) if covered else start.first_day
+    return _add_months(since, months)
 
 
 def _add_months(day: date, months: int) -> date:

@@ -53,7 +53,7 @@ class LatestRecords:
         covering = [record for record in records if self._covers(record, places)]
         in_force = [record for record in covering if day.state(record) is State.IN_FORCE]
         upcoming = [record for record in covering if day.state(record) is State.UPCOMING]
-        begun = [record for record in covering if record.period.start and day.state(record) is not State.UPCOMING]
+        begun = [record for record in covering if day.has_begun(record)]
         return next(reversed(in_force or begun), None), next(iter(upcoming), None)
 
     def _covers(self, record: Record, places: Iterable[str]) -> bool:

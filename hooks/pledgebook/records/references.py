@@ -12,6 +12,7 @@ from ..model.paths import is_agreement
 from ..names import Folder
 from ..yaml.node import Path
 from .book import is_later
+from .extensions import inherit_promises
 
 Holder: TypeAlias = Record | FollowUp
 # The fields that hold ids of places.
@@ -71,7 +72,7 @@ def find_missing_references(
         sources=frozenset(source.id for source in register.sources),
         pledges={id: pledges.get(id) for id in folders if not is_agreement(id)},
         agreements={id: agreements.get(id) for id in (f.rpartition("/")[2] for f in folders if is_agreement(f))},
-        promises={id: {item.id: item for item in pledge.promises} for id, pledge in pledges.items()},
+        promises={item.id: {own.id: own for own in item.promises} for item in inherit_promises(pledges.values())},
     )
     for record in records:
         yield from _find_in_record(record, known)

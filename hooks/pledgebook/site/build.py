@@ -132,7 +132,7 @@ def _page_of_record(record: Record, build_view: Callable[[], object], fixed: Map
     ledger = book.ledgers.get(folder_of(record))
     edited = ledger.newest.date if ledger else None
     events = (event.date for event in list_events_of(book, record, day.today))
-    happened = next((date for date in events if date.first_day <= day.today), None)
+    happened = next((date for date in events if date and date.first_day <= day.today), None)
     return Page(
         kind=PageKind.PLEDGE if is_pledge else PageKind.AGREEMENT,
         path=path_of(record, fixed),

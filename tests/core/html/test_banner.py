@@ -23,12 +23,14 @@ def banner(html: str) -> str:
 @pytest.mark.parametrize(
     ("fields", "expected"),
     [
-        ("period: 2026", "Avslutat Gäller inte längre. Tiden gick ut den 31 december 2026."),
-        ("period: {start: 2026, end: 2027-05}", "Avslutat Gäller inte längre. Tiden gick ut den 31 maj 2027."),
+        ("period: 2026", "Avslutat Gäller inte längre. Tiden gick ut 2026."),
+        ("period: {start: 2026, end: 2027-05}", "Avslutat Gäller inte längre. Tiden gick ut i maj 2027."),
+        ("period: {start: 2026, end: 2027-05-30}", "Avslutat Gäller inte längre. Tiden gick ut den 30 maj 2027."),
+        ("period: {end: 2026}\nunknown: [period.start]", "Avslutat Gäller inte längre. Tiden gick ut 2026."),
         ("state: ended\nunknown: [period]", "Avslutat Gäller inte längre."),
         (
             "period: 2026\nstate: extended",
-            "Förlängt Har förlängts och gäller inte längre i den här formen. Tiden gick ut den 31 december 2026.",
+            "Förlängt Tiden har förlängts. Först gällde det till och med 2026.",
         ),
         ("period: 2027\nstate: replaced", "Ersatt Har ersatts och gäller inte längre."),
         ("period: 2028", "Kommande Gäller 2028, men har inte börjat gälla än. Kontrollerat den 15 juni 2027."),
@@ -68,7 +70,7 @@ def test_an_old_record_leads_to_its_successor_and_to_the_newest(given: Given, sh
     assert banner(shown.html("a/")).endswith("Efterföljare: B Det här gäller nu: D")
     assert banner(shown.html("b/")).endswith("Det här gäller nu: D")
     # The successor that is itself the newest is named once.
-    assert banner(shown.html("c/")).endswith("Efterföljare: D")
+    assert banner(shown.html("c/")).endswith("till och med 2026. Förlängningen: D")
     assert "gäller nu:" not in banner(shown.html("2027/"))
 
 
@@ -175,3 +177,10 @@ def test_an_agreement_tells_what_has_happened_to_it_too(given: Given, show: Show
     html = show(told.book).html("overenskommelser/a/")
     assert "Publicerat 10 januari 2024" == dated(html)
     assert ["10 januari 2024 : publicerades", "december 2023 : beslutades"] == history(html)
+
+
+@pytest.mark.parametrize("end", ["2027-12-31", "2027-03-31"])
+def test_what_else_may_end_a_pledge_is_told_with_where_it_stands(given: Given, show: Show, end: str) -> None:
+    period = f"period: {{start: 2026, end: {end}, end_condition: eller tills ett nytt finns}}"
+    told = banner(show(given({"2027/pledge.sv.md": pledge(period)}).book).html("2027/"))
+    assert told.endswith("eller tills ett nytt finns")

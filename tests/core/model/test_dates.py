@@ -145,7 +145,7 @@ def test_a_period_in_one_text_comes_apart_into_start_and_end(text: str, pair: tu
         ("2027", None, True, [2027]),
         ("2029", None, True, [2029]),
         ("2025", None, False, [2025]),
-        (None, "2027", False, []),
+        (None, "2027", False, [2027]),
         (None, None, False, []),
     ],
 )

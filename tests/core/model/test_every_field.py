@@ -21,7 +21,7 @@ FULL: dict[str, str | bytes | None] = {
         """
         title: Medborgarlöfte 2027
         period: {start: 2027, end: 2028-06-30, as_stated: till och med 31 juni, end_condition: eller tills vidare}
-        dates: {signed: 2027-02-01, decided: 2027-01-15, published: 2027-02, updated: 2027-03-01}
+        dates: {signed: 2027-02-01, decided: 2027-01-15, written: 2027-01-20, published: 2027-02, updated: 2027-03-01}
         state: in_force
         area: {scope: place, places: [fiktiva-torget], note: Torget och gatorna runt.}
         parties: [polisen, kommunen]
@@ -55,7 +55,9 @@ FULL: dict[str, str | bytes | None] = {
         extends: 2026
         replaces: 2026
         continues: 2026
-        changes: [{date: 2027-05-01, kind: changed, promise: synas, note: Fler pass.}]
+        changes:
+          - {date: 2027-05-01, kind: changed, promise: synas, note: Fler pass.}
+          - {earlier_end: 2027, unknown: [date], note: Förlängt.}
         followup_plan: {interval: half_year, to: Styrelsen, where: Webben, kinds: [deed, output, effect]}
         governance: En styrgrupp.
         documents:
@@ -109,6 +111,7 @@ HOMES = [
     ("10.1 period.end_condition", "pledge", "period.end_condition", "eller tills vidare"),
     ("10.1 dates.signed", "pledge", "dates.signed", "2027-02-01"),
     ("10.1 dates.decided", "pledge", "dates.decided", "2027-01-15"),
+    ("dates.written", "pledge", "dates.written", "2027-01-20"),
     ("10.1 dates.published", "pledge", "dates.published", "2027-02"),
     ("10.1 dates.updated", "pledge", "dates.updated", "2027-03-01"),
     ("10.1 state", "pledge", "state", "in_force"),
@@ -157,6 +160,9 @@ HOMES = [
     ("10.1 continues", "pledge", "continues", "2026"),
     ("10.1 changes[].date", "pledge", "changes.0.date", "2027-05-01"),
     ("10.1 changes[].kind", "pledge", "changes.0.kind", "changed"),
+    ("changes[].earlier_end", "pledge", "changes.1.earlier_end", "2027"),
+    ("changes[].kind of an earlier end", "pledge", "changes.1.kind", "period_changed"),
+    ("changes[].unknown", "pledge", "changes.1.unknown.0", "date"),
     ("10.1 changes[].promise", "pledge", "changes.0.promise", "synas"),
     ("10.1 changes[].note", "pledge", "changes.0.note", "Fler pass."),
     ("10.1 followup_plan.interval", "pledge", "followup_plan.interval", "half_year"),

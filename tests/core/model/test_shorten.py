@@ -54,6 +54,7 @@ def test_the_models_with_short_forms_are_known() -> None:
     assert {
         "area",
         "basis",
+        "change",
         "faults",
         "figure",
         "followupplan",

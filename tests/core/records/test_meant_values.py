@@ -67,6 +67,8 @@ def test_what_is_unknown_is_listed_as_that(given: Given, word: str) -> None:
     assert ("value_unknown", "unknown: [period]") == (problem.code, problem.fix)
     problem = find(given, {SV: pledge(f"dates: {{signed: {word}}}")})
     assert ("value_unknown", "unknown: [dates.signed]") == (problem.code, problem.fix)
+    problem = find(given, {FU: followup(f"date: {word}")})
+    assert ("value_unknown", "unknown: [date]") == (problem.code, problem.fix)
     problem = find(given, promise(f"target: {{count: {word}}}"))
     assert ("value_unknown", "    unknown: [target]") == (problem.code, problem.fix)
 
@@ -93,7 +95,7 @@ def test_where_more_stands_on_the_line_it_is_said_what_to_list(
 @pytest.mark.parametrize(
     ("files", "name"),
     [
-        ({FU: followup("date: okänt")}, "date"),
+        ({SV: pledge("statements: [{name: Ada, party: polisen, date: okänt, text: Ja.}]")}, "date"),
         (result("figures: {count: okänt, unit: kontroller}"), "value"),
     ],
 )

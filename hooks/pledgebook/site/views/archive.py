@@ -65,7 +65,9 @@ class Year:
         pledges: those that held at some time in it.
         agreements: those that held at some time in it.
         gap: what is known of the lack of a pledge, when the register says something.
+        possible: pledges that may have held in it, where nobody knows whether they did and no other one held.
         is_future: whether it has not begun.
+        is_past: whether it is over.
     """
 
     first: int
@@ -73,12 +75,22 @@ class Year:
     pledges: tuple[PledgeLine, ...] = ()
     agreements: tuple[AgreementLine, ...] = ()
     gap: GapYears | None = None
+    possible: tuple[PledgeLine, ...] = ()
     is_future: bool = False
+    is_past: bool = False
 
     @property
     def is_gap(self) -> bool:
         """Whether no pledge is known to have held."""
         return not self.pledges and not self.is_future
+
+    @property
+    def told(self) -> str:
+        """What is told of a year without a pledge: `possible`, or what the register knows."""
+        state = self.gap.state if self.gap else Gap.NOT_FOUND
+        if self.possible and state is not Gap.NONE:
+            return "possible"
+        return f"{state}.past" if state is Gap.PREPARING and self.is_past else state
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +98,7 @@ class ArchiveEntry:
     """A pledge in the archive, or a stretch of years without one.
 
     Attributes:
-        years: the years that it is for; a pledge whose time is unknown has none.
+        years: the years that it is known to be for; a pledge whose time is unknown has none.
         line: the pledge.
         gap: the stretch.
         first_of: the years that are told for the first time here, where a link to one of them leads.
@@ -141,14 +153,16 @@ def _list_entries(
     day: BookOnDay, lines: list[PledgeLine], agreements: tuple[AgreementLine, ...]
 ) -> tuple[ArchiveEntry, ...]:
     gaps = [year for year in list_years(day, lines, agreements) if year.is_gap]
-    found: list[tuple[tuple[int, ...], PledgeLine | None, Year | None]] = [
-        *((tuple(range(gap.first, gap.last + 1)), None, gap) for gap in gaps),
-        *((tuple(line.pledge.period.years(day.today.year)), line, None) for line in lines),
+    found: list[tuple[int, tuple[int, ...], PledgeLine | None, Year | None]] = [
+        (gap.first, tuple(range(gap.first, gap.last + 1)), None, gap) for gap in gaps
     ]
+    for told_of in lines:
+        placed = day.book.sort_date(told_of.pledge) or date.min
+        found.append((placed.year, tuple(told_of.pledge.period.years(day.today.year)), told_of, None))
     # A sort keeps what is alike in its order, which is that of the book.
-    found.sort(key=lambda entry: entry[0][0] if entry[0] else 0)
+    found.sort(key=lambda entry: entry[0])
     entries, told = [], set[int]()
-    for years, line, gap in reversed(found):
+    for _, years, line, gap in reversed(found):
         entries.append(ArchiveEntry(years, line, gap, tuple(year for year in years if year not in told)))
         told.update(years)
     return tuple(entries)
@@ -194,18 +208,24 @@ def list_years(day: BookOnDay, pledges: list[PledgeLine], agreements: tuple[Agre
             by_year.setdefault(year, []).append(line)
     frames = group_by_year(agreements, today)
     gaps = {year: gap for gap in book.register.gaps for year in gap.period.years(today.year)}
-    first = min(by_year, default=today.year)
+    possible: dict[int, list[PledgeLine]] = {}
+    for line in pledges:
+        for year in day.list_possible_years(line.pledge):
+            possible.setdefault(year, []).append(line)
+    first = min([*by_year, *possible], default=today.year)
     years = []
     for gap in book.register.gaps:
         if gap.period.start and gap.period.start.year < first:
             start, end = gap.period.start.year, min(gap.period.end.year if gap.period.end else first - 1, first - 1)
             within = {frame.agreement.id: frame for year in range(start, end + 1) for frame in frames.get(year, ())}
-            years.append(Year(start, end, agreements=tuple(within.values()), gap=gap))
+            is_past = end < today.year
+            years.append(Year(start, end, agreements=tuple(within.values()), gap=gap, is_past=is_past))
     last = max([today.year, *by_year])
     for year in range(first, last + 1):
-        found = by_year.get(year, [])
+        found = tuple(by_year.get(year, ()))
         held = tuple(frames.get(year, ()))
-        years.append(Year(year, year, tuple(found), held, None if found else gaps.get(year), year > today.year))
+        known, maybe = (None, ()) if found else (gaps.get(year), tuple(possible.get(year, ())))
+        years.append(Year(year, year, found, held, known, maybe, year > today.year, year < today.year))
     return list(_join_gaps(sorted(years, key=lambda year: year.first)))
 
 
@@ -215,7 +235,8 @@ def _join_gaps(years: Iterable[Year]) -> Iterator[Year]:
     for year in years:
         if before and _is_same_gap(before, year):
             agreements = {line.agreement.id: line for line in (*before.agreements, *year.agreements)}
-            before = replace(before, last=year.last, agreements=tuple(agreements.values()))
+            joined = tuple(agreements.values())
+            before = replace(before, last=year.last, agreements=joined, is_past=year.is_past)
             continue
         if before:
             yield before
@@ -226,7 +247,7 @@ def _join_gaps(years: Iterable[Year]) -> Iterator[Year]:
 
 def _is_same_gap(one: Year, other: Year) -> bool:
     is_side_by_side = one.is_gap and other.is_gap and one.last + 1 == other.first
-    return is_side_by_side and _known(one.gap) == _known(other.gap)
+    return is_side_by_side and _known(one.gap) == _known(other.gap) and one.possible == other.possible
 
 
 def _known(gap: GapYears | None) -> tuple[object, ...]:

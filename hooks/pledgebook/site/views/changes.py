@@ -12,6 +12,7 @@ from ...model import Agreement, Change, FollowUp, Pledge, Record
 from ...model.dates import PartialDate
 from ...model.paths import folder_of
 from ...records.book import Book
+from ...records.sort_dates import Order, place_changes, place_followup
 
 
 class EventKind(StrEnum):
@@ -19,6 +20,7 @@ class EventKind(StrEnum):
 
     SIGNED = "signed"
     DECIDED = "decided"
+    WRITTEN = "written"
     PUBLISHED = "published"
     UPDATED = "updated"
     FOLLOWED_UP = "followed_up"
@@ -30,7 +32,8 @@ class Event:
     """Something that happened to a record on a day, in a month or in a year.
 
     Attributes:
-        date: when.
+        date: when; None when nobody knows.
+        order: what it is ordered by among others, which is never told.
         kind: what.
         record: the record it happened to.
         followup: a follow-up that came.
@@ -39,7 +42,8 @@ class Event:
         is_planned: whether it is a signing or a decision that lies ahead.
     """
 
-    date: PartialDate
+    date: PartialDate | None
+    order: Order
     kind: EventKind
     record: Record
     followup: FollowUp | None = None
@@ -89,15 +93,17 @@ def _list_events_of(book: Book, record: Record, today: date) -> Iterator[Event]:
     planned = list_planned(record, today)
     for name, when in record.dates:
         if when is not None:
-            yield Event(when, EventKind(name), record, is_planned=name in planned)
+            yield Event(when, when.order, EventKind(name), record, is_planned=name in planned)
     ledger = book.ledgers.get(folder_of(record))
     noted = ledger.noted if ledger else {}
-    for name, change in zip(name_items(Change, record.changes), record.changes, strict=True):
-        yield Event(change.date, EventKind.CHANGED, record, change=change, edition=noted.get(name))
+    names = name_items(Change, record.changes)
+    for name, change, order in zip(names, record.changes, place_changes(record), strict=True):
+        yield Event(change.date, order, EventKind.CHANGED, record, change=change, edition=noted.get(name))
     if isinstance(record, Pledge):
         for followup in book.followups_of(record):
-            yield Event(followup.date, EventKind.FOLLOWED_UP, record, followup=followup)
+            order = place_followup(followup, record)
+            yield Event(followup.date, order, EventKind.FOLLOWED_UP, record, followup=followup)
 
 
 def _order(events: Iterable[Event]) -> tuple[Event, ...]:
-    return tuple(sorted(events, key=lambda event: event.date, reverse=True))
+    return tuple(sorted(events, key=lambda event: event.order, reverse=True))

@@ -154,6 +154,12 @@ class PledgeView(RecordView):
     due: Due | None
 
     @property
+    def is_unchanged(self) -> bool:
+        """Whether it extends a pledge whose promises are the same, word for word."""
+        earlier = self.predecessor.promises if self.record.extends and isinstance(self.predecessor, Pledge) else ()
+        return bool(earlier) and [item.text for item in earlier] == [item.text for item in self.record.promises]
+
+    @property
     def is_reported(self) -> bool:
         """Whether anything is known of how any of its promises went."""
         return any(item.standing or item.others for group in self.groups for item in group.promises)
@@ -242,7 +248,11 @@ def _list_common(day: BookOnDay, records: tuple[R, ...]) -> Iterator[tuple[R, di
     """Records of one kind in order, each with what a `RecordView` says of it."""
     latest_records = LatestRecords(day)
     known = {record.id: record for record in records}
-    for place, record in enumerate(records):
+    # What nothing places in time is neither earlier nor later than anything.
+    placed = [record for record in records if day.book.sort_date(record)]
+    place_of = {record.id: place for place, record in enumerate(placed)}
+    for record in records:
+        place = place_of.get(record.id, len(placed))
         latest, end, state = latest_records.find(record), record.period.end, day.state(record)
         yield (
             record,
@@ -254,8 +264,8 @@ def _list_common(day: BookOnDay, records: tuple[R, ...]) -> Iterator[tuple[R, di
                 "current": latest.current,
                 "current_state": day.state(latest.current) if latest.current else None,
                 "upcoming": latest.upcoming,
-                "earlier": records[place - 1] if place else None,
-                "later": records[place + 1] if place + 1 < len(records) else None,
+                "earlier": placed[place - 1] if 0 < place < len(placed) else None,
+                "later": placed[place + 1] if place + 1 < len(placed) else None,
                 "events": list_events_of(day.book, record, day.today),
                 "planned": list_planned(record, day.today),
                 "is_past": end is not None and end.last_day < day.today,

@@ -25,7 +25,9 @@ from ...model.paths import RecordFile, RecordKind
 from ...model.text import LocalizedText
 from ...names import Folder
 from ...records.book import Book
+from ...records.extensions import inherit_promises
 from ...records.references import PLACE_FIELDS, find_missing_references
+from ...records.sort_dates import order_followups
 
 # Around the day, in the place of a text that has been taken away; no author writes these characters.
 _STAND_IN = re.compile("\ue000([0-9-]*)\ue001")
@@ -232,9 +234,9 @@ def _make_book(records: Collection[Record | FollowUp], parties: Iterable[str], b
     return Book(
         languages=book.languages,
         register=_add_stand_ins(book, records, parties),
-        pledges=tuple(item for item in (*named, *own) if isinstance(item, Pledge)),
+        pledges=inherit_promises(item for item in (*named, *own) if isinstance(item, Pledge)),
         agreements=tuple(item for item in (*named, *own) if isinstance(item, Agreement)),
-        followups=tuple(sorted(followups, key=lambda item: (item.date, item.id))),
+        followups=order_followups(followups, ()),
     )
 
 

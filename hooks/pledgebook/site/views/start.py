@@ -35,6 +35,7 @@ class StartView:
         newest: when none holds today, the newest pledge of each area.
         agreements: agreements that hold today.
         gap: what the register knows of this year when no pledge holds.
+        is_uncertain: whether a pledge may hold of which nobody knows.
         pledges: the newest pledges, newest first.
         more: how many pledges there are besides those.
         parties: those who promise in the newest pledge, when they are few enough for a heading; otherwise nobody.
@@ -50,6 +51,7 @@ class StartView:
     newest: tuple[PledgeLine, ...]
     agreements: tuple[AgreementLine, ...]
     gap: GapYears | None
+    is_uncertain: bool
     pledges: tuple[PledgeLine, ...]
     more: int
     parties: tuple[str, ...]
@@ -82,7 +84,8 @@ def build_start_view(day: BookOnDay) -> StartView:
     municipality = day.subjects.municipality
     in_force = [line for line in lines if line.state is State.IN_FORCE]
     in_force.sort(key=lambda line: line.pledge.area.places not in ((), (municipality,)))
-    past = [line for line in lines if line.state is not State.UPCOMING]
+    known = [line for line in lines if line.state is not State.UPCOMING]
+    past = [line for line in known if day.has_begun(line.pledge)] or known
     return StartView(
         today=day.today,
         in_force=tuple(in_force),
@@ -90,6 +93,7 @@ def build_start_view(day: BookOnDay) -> StartView:
         newest=_list_newest(day, past) if not in_force else (),
         agreements=tuple(line for line in list_agreements(day) if line.state is State.IN_FORCE),
         gap=next((gap for gap in day.book.register.gaps if year in gap.period.years(year)), None),
+        is_uncertain=any(year in day.list_possible_years(line.pledge) for line in known),
         pledges=tuple(lines[:SHOWN]),
         more=max(0, len(lines) - SHOWN),
         parties=_list_parties(lines),

@@ -32,6 +32,8 @@ LANE_GAP = 20
 EVENT_SPACE = 44
 EVENT_COLUMNS = (14, 30)
 EVENT_HEIGHT = 14
+# Room above a bar for the years of one that is too low for them.
+LABEL_HEIGHT = 18
 # What remains of the shortest bar after the space around it.
 MIN_HEIGHT = 6
 
@@ -48,7 +50,12 @@ class Fill(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A record's bar, drawn with its real length. Without an end it fades out at the top; only a pledge has a fill."""
+    """A record's bar, drawn with its real length as far as that is known; only a pledge has a fill.
+
+    It fades out at the top where it has no end or nobody knows it (`is_open`), and at the bottom where nobody knows
+    when it begins (`is_cut`). Of a record whose time is unknown (`is_undated`) nothing is drawn but its events. Where
+    something stands right above it (`has_roof`) there is no room for words there.
+    """
 
     record: Record
     state: State
@@ -58,6 +65,9 @@ class Bar:
     width: float
     height: float
     is_open: bool
+    is_cut: bool
+    is_undated: bool
+    has_roof: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +81,12 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Stripe:
-    """A year's stripe across the drawing, from `y` down; with a gap when no pledge is known to have held in it."""
+    """A year's stripe across the drawing, from `y` down; and its gap when no pledge may have held in it."""
 
     year: int
     y: float
     height: float
-    gap: Gap | None
+    gap: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +113,7 @@ class TimelineView:
         kinds: the kinds of event in the drawing or in the text, for the legend.
         years: the text.
         undated: records of which no time is known.
+        undated_events: events of which no date is known, newest first as far as anybody can tell.
         fill_of: how each pledge is filled, by its id.
     """
 
@@ -117,6 +128,7 @@ class TimelineView:
     kinds: tuple[EventKind, ...]
     years: tuple[YearEvents, ...]
     undated: tuple[Record, ...]
+    undated_events: tuple[Event, ...]
     fill_of: Mapping[str, Fill]
 
     @property
@@ -153,29 +165,33 @@ def build_timeline_view(day: BookOnDay) -> TimelineView:
     agreements = list_agreements(day)
     lines = [build_pledge_line(day, pledge) for pledge in book.pledges]
     years = list_years(day, lines, agreements)
-    events = sorted(list_events(book, today), key=lambda event: event.date)
+    events = sorted(list_events(book, today), key=lambda event: event.order)
     held = {year.first for year in years if year.pledges}
+    uncertain = {number for year in years if year.told == "possible" for number in range(year.first, year.last + 1)}
     scale = _find_scale(day, events, held)
     fills = {line.pledge.id: find_fill(line) for line in lines}
     frames, frame_lanes = _assign_lanes(book.agreements, scale)
     pledges, lanes = _assign_lanes(book.pledges, scale)
     left = LABEL_WIDTH + frame_lanes * (FRAME_WIDTH + EVENT_SPACE) + LANE_GAP
     lane_width = max(MIN_LANE_WIDTH, (WIDTH - left) // max(lanes, 1))
-    frame_bars = tuple(_draw(day, frames, left=LABEL_WIDTH, width=FRAME_WIDTH, fills={}))
-    pledge_bars = tuple(_draw(day, pledges, left=left, width=lane_width - EVENT_SPACE, fills=fills))
+    all_frames = tuple(_draw(day, frames, left=LABEL_WIDTH, width=FRAME_WIDTH, fills={}))
+    all_pledges = tuple(_draw(day, pledges, left=left, width=lane_width - EVENT_SPACE, fills=fills))
+    frame_bars = tuple(bar for bar in all_frames if not bar.is_undated)
+    pledge_bars = tuple(bar for bar in all_pledges if not bar.is_undated)
     told = _collect(years, events, group_by_year(agreements, today), today)
     return TimelineView(
         width=max(WIDTH, left + lanes * lane_width),
         height=HEAD_HEIGHT + scale.height + MARGIN,
         left=left,
-        stripes=tuple(_stripes(day, scale, held)),
+        stripes=tuple(_stripes(day, scale, held | uncertain)),
         frames=frame_bars,
         pledges=pledge_bars,
-        dots=tuple(_dots(events, (*pledge_bars, *frame_bars), scale)),
+        dots=tuple(_dots(events, (*all_pledges, *all_frames), scale)),
         fills=tuple(fill for fill in Fill if any(bar.fill is fill for bar in pledge_bars)),
         kinds=tuple(kind for kind in EventKind if any(event.kind is kind for event in events)),
         years=told,
-        undated=tuple(record for record in (*book.agreements, *book.pledges) if record.period.start is None),
+        undated=tuple(item for item in (*book.agreements, *book.pledges) if not (item.period.start or item.period.end)),
+        undated_events=tuple(event for event in reversed(events) if event.date is None),
         fill_of=fills,
     )
 
@@ -196,7 +212,7 @@ def _find_scale(day: BookOnDay, events: list[Event], held: set[int]) -> _Scale:
     records = (*day.book.pledges, *day.book.agreements)
     starts = [record.period.start.year for record in records if record.period.start]
     ends = [record.period.end.year for record in records if record.period.end]
-    happened = [event.date.year for event in events]
+    happened = [event.date.year for event in events if event.date]
     first = min([*(held or {day.today.year}), *starts, *happened])
     return _Scale(first, max([day.today.year, *ends, *happened]))
 
@@ -205,7 +221,8 @@ def _stripes(day: BookOnDay, scale: _Scale, held: set[int]) -> Iterator[Stripe]:
     now = day.today.year
     gaps = {year: gap.state for gap in day.book.register.gaps for year in gap.period.years(now)}
     for year in range(scale.first, scale.last + 1):
-        gap = None if year in held or year > now else gaps.get(year, Gap.NOT_FOUND)
+        gap: str = "" if year in held or year > now else gaps.get(year, Gap.NOT_FOUND)
+        gap = f"{gap}.past" if gap == Gap.PREPARING and year < now else gap
         yield Stripe(year, scale.y(date(year, 1, 1)) - YEAR_HEIGHT, YEAR_HEIGHT, gap)
 
 
@@ -214,26 +231,35 @@ def _assign_lanes(records: Iterable[Pledge | Agreement], scale: _Scale) -> tuple
     laid: list[_Laid] = []
     taken: list[tuple[date, int]] = []
     free: list[int] = []
-    for record in records:
-        start, end = record.period.start, record.period.end
-        if start is None:
-            continue
-        until = end.last_day if end else date(scale.last, 12, 31) if record.period.open else start.last_day
-        while taken and taken[0][0] < start.first_day:
+    spans = [(record, span) for record in records if (span := _find_span(record, scale))]
+    for record, (first, until) in sorted(spans, key=lambda item: item[1][0]):
+        while taken and taken[0][0] < first:
             heappush(free, heappop(taken)[1])
         # The first free lane, so that pledges that follow on each other stand above each other.
         lane = heappop(free) if free else len(taken)
         heappush(taken, (until, lane))
-        bottom = scale.y(start.first_day)
+        bottom = scale.y(first)
         laid.append(_Laid(record, lane, min(scale.y(until), bottom - MIN_HEIGHT), bottom))
     return laid, len(taken) + len(free)
+
+
+def _find_span(record: Record, scale: _Scale) -> tuple[date, date] | None:
+    """From when to when a record needs room: its time, or else what is known to have happened to it."""
+    period, dates = record.period, [when for _, when in record.dates if when]
+    known = [when for when in (period.start, period.end) if when] or dates
+    if not known:
+        return None
+    is_endless = period.open and not period.end
+    return min(known).first_day, date(scale.last, 12, 31) if is_endless else max(when.last_day for when in known)
 
 
 def _draw(
     day: BookOnDay, laid: Iterable[_Laid], *, left: float, width: float, fills: Mapping[str, Fill]
 ) -> Iterator[Bar]:
     """The bars of records, with room for events to the right of each."""
-    for item in laid:
+    laid = list(laid)
+    for number, item in enumerate(laid):
+        above = next((other.bottom for other in laid[number + 1 :] if other.lane == item.lane), 0)
         yield Bar(
             item.record,
             day.state(item.record),
@@ -243,6 +269,9 @@ def _draw(
             width=width,
             height=round(item.bottom - item.top - 2, 1),
             is_open=item.record.period.end is None,
+            is_cut=item.record.period.start is None,
+            is_undated=not (item.record.period.start or item.record.period.end),
+            has_roof=above > item.top - LABEL_HEIGHT,
         )
 
 
@@ -255,7 +284,7 @@ def _dots(events: Iterable[Event], bars: Iterable[Bar], scale: _Scale) -> Iterab
     tops: dict[float, list[float]] = {}
     for event in events:
         bar = by_record.get(id(event.record))
-        if bar is None:
+        if bar is None or event.date is None:
             continue
         y = scale.y(event.date.first_day)
         free = [top - EVENT_HEIGHT for top in tops.setdefault(bar.x, [inf] * len(EVENT_COLUMNS))]
@@ -269,8 +298,9 @@ def _collect(
     years: list[Year], events: list[Event], frames: dict[int, list[AgreementLine]], today: date
 ) -> tuple[YearEvents, ...]:
     by_year: dict[int, list[Event]] = {}
-    for event in sorted(events, key=lambda event: event.date, reverse=True):
-        by_year.setdefault(event.date.year, []).append(event)
+    for event in sorted(events, key=lambda event: event.order, reverse=True):
+        if event.date:
+            by_year.setdefault(event.date.year, []).append(event)
     known = {number for year in years for number in range(year.first, year.last + 1)}
     extra = [
         Year(number, number, agreements=tuple(frames.get(number, ())), is_future=number > today.year)

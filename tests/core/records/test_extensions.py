@@ -1,0 +1,84 @@
+"""A pledge that extends another without promises of its own."""
+
+from __future__ import annotations
+
+import re
+
+from core.conftest import Given, Show, followup, pledge, words
+from pledgebook.names import Language
+
+ORIGINAL = pledge(
+    """
+    title: Löftet 2025
+    period: 2025
+    state: extended
+    focus_areas: [{id: torget, title: Torget}]
+    promises:
+      - {id: synas, by: polisen, text: Synas., focus_area: torget, note: Bara då., sources: [egen], target: {count: 4, unit: pass}}
+      - {id: lysa, by: kommunen, text: Lysa.}
+    parties: [polisen, kommunen]
+    sources: [{id: egen, publisher: Polisen}]
+    """
+)
+EXTENSION = pledge("title: Löftet 2026\nperiod: 2026\nextends: '2025'", without="promises")
+FILES: dict[str, str | None] = {
+    "2027/pledge.sv.md": None,
+    "2025/pledge.sv.md": ORIGINAL,
+    "2025/pledge.en.md": words("promises:\n  - {id: synas, text: Be seen.}\n  - {id: lysa, text: Give light.}"),
+    "2026/pledge.sv.md": EXTENSION,
+}
+
+
+def plain(html: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
+
+
+def test_an_extension_without_promises_has_those_that_it_extends(given: Given, show: Show) -> None:
+    told = given(
+        {
+            **FILES,
+            "2026/followup-1.sv.md": followup(
+                "date: 2027-01\ncovers: 2026\nresults: [{promise: synas, status: fulfilled}]"
+            ),
+        }
+    )
+    assert [] == told.problems
+    extension = told.book.pledge["2026"]
+    assert ["synas", "lysa"] == [promise.id for promise in extension.promises]
+    assert {("2025/synas",), ("2025/lysa",)} == {promise.continues for promise in extension.promises}
+    shown = show(told.book)
+    html = plain(shown.html("2026/"))
+    assert "Löftena är desamma som i det som förlängdes: Löftet 2025" in html
+    assert "2 löften · 1 uppfyllt · 1 inte redovisat" in html
+    # What is told of how it is known stands where it was told.
+    assert "Bara då." not in html
+    assert "Bara då." in plain(shown.html("2025/"))
+    assert "Be seen." in shown.html("2026/", Language("en"))
+    assert "Löftena är desamma" not in plain(shown.html("2025/"))
+
+
+def test_an_extension_of_an_extension_has_the_promises_of_the_first(given: Given) -> None:
+    told = given({**FILES, "2027/pledge.sv.md": pledge("period: 2027\nextends: '2026'", without="promises")})
+    assert [] == told.problems
+    assert ["2025/synas", "2025/lysa"] == [key for item in told.book.pledge["2027"].promises for key in item.continues]
+
+
+def test_an_extension_of_what_is_known_in_part_is_known_in_part(given: Given, show: Show) -> None:
+    told = given({**FILES, "2025/pledge.sv.md": ORIGINAL.replace("state: extended", "unknown: [promises]")})
+    assert "Det kan finnas fler löften" in show(told.book).html("2026/")
+    unknown = pledge("period: 2025\nunknown: [promises]", without="promises")
+    none = given({**FILES, "2025/pledge.sv.md": unknown, "2025/pledge.en.md": None})
+    assert [] == none.errors
+    assert "Löftena är okända." in show(none.book).html("2026/")
+
+
+def test_one_with_promises_of_its_own_or_unknown_ones_inherits_none(given: Given) -> None:
+    for fields in ("promises: [{id: a, by: polisen, text: A}]", "unknown: [promises]"):
+        text = pledge(f"period: 2026\nextends: '2025'\n{fields}", without="promises")
+        book = given({**FILES, "2026/pledge.sv.md": text}).book
+        assert "synas" not in [promise.id for promise in book.pledge["2026"].promises]
+
+
+def test_two_that_extend_each_other_end_nowhere(given: Given) -> None:
+    text = pledge("period: 2025\nextends: '2026'", without="promises")
+    assert given({**FILES, "2025/pledge.sv.md": text}).errors
