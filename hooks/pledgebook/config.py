@@ -47,14 +47,7 @@ class SettingsError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a site looks, as `theme:` says it: colours as they are written, pictures by their names among static pages.
-
-    Attributes:
-        accent: the `primary` of `palette`, in light.
-        dark_accent: the same of the scheme `slate`.
-        logo: the picture that stands for the site's own mark, or nothing.
-        favicon: the picture of its tab, or nothing.
-    """
+    """How a site looks: its accent in light and in dark, as written, and the files of its logo and icon, or nothing."""
 
     accent: str = ""
     dark_accent: str = ""

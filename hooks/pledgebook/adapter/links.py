@@ -25,15 +25,7 @@ _TARGET = r"(\]\(\s*<?|\]:\s*<?){}"
 
 
 def follow_links(build: Build, language: Language, markdown: str, page: MkDocsPage, path: str) -> str:
-    """A static page with its links to pages as they are in its language; where they lead is noted in the output.
-
-    Args:
-        build: the build.
-        language: the language that the page is shown in.
-        markdown: the page, without its front matter.
-        page: the same as MkDocs knows it.
-        path: the path of the page.
-    """
+    """A static page with its links to pages as they are in its language; where they lead is noted in the output."""
     source, root, lines = page.file.src_uri, build.renderer.site.root(language), markdown.split("\n")
     # MkDocs takes the front matter from the beginning, and sometimes an empty line from the end.
     before = page.file.content_string.rstrip().count("\n") - markdown.rstrip().count("\n")
@@ -56,13 +48,7 @@ def follow_links(build: Build, language: Language, markdown: str, page: MkDocsPa
 
 
 def _find_address(build: Build, file: str, folder: str) -> str | None:
-    """The path of the page that a link names by its file, or from the root of the site, with the anchor of a follow-up.
-
-    Args:
-        build: the build.
-        file: the link without its fragment.
-        folder: the folder of the page that it stands in, among static pages.
-    """
+    """The path of the page that a link names by its file or from the root of the site, with a follow-up's anchor."""
     settings, site = build.project.settings, build.renderer.site
     if file.startswith("/"):
         base = urlsplit(settings.site_url).path or "/"
@@ -81,12 +67,7 @@ def _find_address(build: Build, file: str, folder: str) -> str | None:
 
 
 def check_followed(build: Build, site: Path) -> Iterator[Problem]:
-    """Where links of static pages lead there is a page or a file, and on it the place that they name.
-
-    Args:
-        build: the build.
-        site: the folder of the whole site.
-    """
+    """Where links of static pages lead there is a page or a file, and on it the place that they name."""
     for problem, url, anchor in build.output.links:
         file = site / f"{url}index.html" if url.endswith("/") or not url else site / url
         if not file.exists():

@@ -24,13 +24,7 @@ _DENIED = {
 def check_publication(
     entries: ParsedRecords, settings: Settings, words: Mapping[Language, Catalogue]
 ) -> Iterator[Problem]:
-    """No static page, nor what the register or the accessibility file says, is false with the register's `publication`.
-
-    Args:
-        entries: what has been read.
-        settings: where static pages are.
-        words: the site's languages, with the phrases that deny each of the two.
-    """
+    """No static page, register or accessibility file denies the `publication` that the register says."""
     if entries.register is None:
         return
     code, phrases = _DENIED[entries.register.record.publication]

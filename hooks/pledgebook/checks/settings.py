@@ -65,31 +65,28 @@ def check_settings(settings: Settings, name: str) -> Iterator[Problem]:
 def _check_theme(theme: Node, lines: list[str], settings: Settings) -> Iterator[Problem]:
     palette = _get(theme, "palette")
     for item in palette.items or [palette]:
-        yield from _check_palette(item, lines, is_alone=not palette.items)
+        yield from _check_palette(item, lines)
+    if _get(palette, "scheme").text == "slate":
+        yield Problem(palette.keys["scheme"].mark, "setting_scheme", Level.WARNING, "theme.palette.scheme")
     font = _get(theme, "font")
     if font.value is not None and font.text != "false":
         fix = "  font: false" if font.mapping else _mend(lines, font, "false")
         yield Problem(theme.keys["font"].mark, "setting_font", Level.WARNING, fix=fix)
     for name, kinds in _KINDS.items():
-        yield from _check_picture(_get(theme, name), settings, kinds)
+        if _get(theme, name).text:
+            yield from _check_picture(_get(theme, name), settings, kinds)
 
 
-def _check_palette(palette: Node, lines: list[str], is_alone: bool) -> Iterator[Problem]:
-    is_dark = _get(palette, "scheme").text == "slate"
-    if is_dark and is_alone:
-        yield Problem(palette.keys["scheme"].mark, "setting_scheme", Level.WARNING, "theme.palette.scheme")
-    if "primary" not in palette.mapping:
-        return
-    node, key = palette.mapping["primary"], palette.keys["primary"].mark
+def _check_palette(palette: Node, lines: list[str]) -> Iterator[Problem]:
+    node, is_dark = _get(palette, "primary"), _get(palette, "scheme").text == "slate"
     colour = parse_colour(node.text)
-    if node.value is None:
+    if "primary" in palette.keys and node.value is None:
         # A `#` begins a comment.
-        before, _, after = lines[key.line - 1].partition("primary:")
-        fix = f'{before}primary: "{after.strip()}"' if parse_colour(after) else ""
-        yield Problem(key, "colour_unquoted", found=after.strip(), fix=fix)
-    elif not colour:
+        before, _, after = lines[node.mark.line - 1].partition("primary:")
+        yield Problem(node.mark, "colour_unquoted", found=after.strip(), fix=f'{before}primary: "{after.strip()}"')
+    elif node.text and not colour:
         yield Problem(node.mark, "colour_unknown", found=node.text)
-    elif measure_contrast(colour, is_dark) < LEAST:
+    elif colour and measure_contrast(colour, is_dark) < LEAST:
         nearest = find_nearest(colour, is_dark)
         details = {"ratio": f"{measure_contrast(colour, is_dark):.1f}", "nearest": nearest}
         code = "accent_dark" if is_dark else "accent_light"
@@ -97,24 +94,19 @@ def _check_palette(palette: Node, lines: list[str], is_alone: bool) -> Iterator[
 
 
 def _check_picture(node: Node, settings: Settings, kinds: tuple[str, ...]) -> Iterator[Problem]:
-    if not node.text:
-        return
-    found = list(_check_file(node, settings))
-    if not found and suffix_of(node.text) not in kinds:
-        found.append(Problem(node.mark, "logo_kind", found=node.text, allowed=kinds))
-    yield from found
     file = settings.root / settings.docs / node.text
-    if found or not file.is_file():
-        return
-    data = file.read_bytes()
-    if len(data) > MAX_LOGO:
-        details = {"size": str(-(-len(data) // 1000)), "most": str(MAX_LOGO // 1000)}
+    if suffix_of(node.text) not in kinds:
+        yield Problem(node.mark, "logo_kind", found=node.text, allowed=kinds)
+    elif not file.is_file():
+        yield from _check_file(node, settings)
+    elif file.stat().st_size > MAX_LOGO:
+        details = {"size": str(-(-file.stat().st_size // 1000)), "most": str(MAX_LOGO // 1000)}
         yield Problem(node.mark, "logo_large", found=node.text, details=details)
-    try:
-        if is_picture(node.text):
-            check_picture(data, node.text)
-    except PictureError as error:
-        yield Problem(node.mark, error.code, found=node.text, details={"part": error.part})
+    elif is_picture(node.text):
+        try:
+            check_picture(file.read_bytes(), node.text)
+        except PictureError as error:
+            yield Problem(node.mark, error.code, found=node.text, details={"part": error.part})
 
 
 def _check_file(node: Node, settings: Settings) -> Iterator[Problem]:
@@ -128,23 +120,14 @@ def _check_file(node: Node, settings: Settings) -> Iterator[Problem]:
 
 def _check_entry(node: Node) -> Iterator[Problem]:
     """An entry of the menu, which has one level."""
-    for title, value in node.mapping.items():
-        if value.items:
-            fix = "\n".join(f"  - {entry}" for entry in _list_entries(value))
-            yield Problem(node.keys[title].mark, "nav_section", Level.WARNING, title, fix=fix)
-    target = next(iter(node.mapping.values()), node).text
-    if target.startswith("/") and not _FOREIGN.match(target):
-        page = f"{target.strip('/').removesuffix('index.md').strip('/')}/index.md".lstrip("/")
-        yield Problem(node.mark, "nav_absolute", found=target, details={"page": page})
-
-
-def _list_entries(section: Node) -> Iterator[str]:
-    """The entries of a section as they are written, those of its own sections too."""
-    for item in section.items:
-        if item.text:
-            yield item.text
-        for title, value in item.mapping.items():
-            yield from _list_entries(value) if value.items else (f"{title}: {value.text}",)
+    inner = next(iter(node.mapping.values()), node)
+    if inner.items:
+        pages = ((item.text, *item.mapping, *(page.text for page in item.mapping.values())) for item in inner.items)
+        fix = "\n".join(f"  - {': '.join(filter(None, page))}" for page in pages)
+        yield Problem(node.mark, "nav_section", Level.WARNING, "".join(node.keys), fix=fix)
+    elif inner.text.startswith("/") and not _FOREIGN.match(inner.text):
+        page = f"{inner.text.strip('/').removesuffix('index.md').strip('/')}/index.md".lstrip("/")
+        yield Problem(node.mark, "nav_absolute", found=inner.text, details={"page": page})
 
 
 def _check_server(node: Node, settings: Settings) -> Iterator[Problem]:

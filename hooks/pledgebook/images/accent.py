@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import colorsys
 import re
-from collections.abc import Iterable
 from dataclasses import astuple, dataclass
+
+from PIL import ImageColor
 
 # Of words on what they stand on; what is drawn, and the ring around what has focus, would do with 3.
 LEAST = 4.5
@@ -23,14 +24,6 @@ GROUNDS = (
     ("#000000", "#10151a", "#15181c", "#20252b", "#33290d"),
 )
 _STRONG, _STEP = 0.25, 0.002
-_HEX = re.compile(r"#(?:[0-9a-f]{3}){1,2}")
-# What Material calls colours (its `palette.css`).
-_NAMED = {
-    **{"red": "#ef5552", "pink": "#e92063", "purple": "#ab47bd", "deep purple": "#7e56c2", "indigo": "#4051b5"},
-    **{"blue": "#2094f3", "light blue": "#02a6f2", "cyan": "#00bdd6", "teal": "#009485", "green": "#4cae4f"},
-    **{"light green": "#8bc34b", "lime": "#cbdc38", "yellow": "#ffec3d", "amber": "#ffc105", "orange": "#ffa724"},
-    **{"deep orange": "#ff6e42", "brown": "#795649", "grey": "#757575", "blue grey": "#546d78", "black": "#000000"},
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +47,16 @@ DEFAULT = Accent()
 
 
 def parse_colour(text: str) -> str:
-    """A colour as `#rrggbb`, from that, `#rgb` or one of Material's names; nothing when it is none of them."""
-    small = text.strip().lower()
-    if not _HEX.fullmatch(small):
-        return _NAMED.get(small.replace("-", " "), "")
-    return small if len(small) == 7 else "#" + "".join(letter * 2 for letter in small[1:])
+    """A colour of CSS by its numbers or its name, also as Material writes it, as `#rrggbb`; nothing when it is none."""
+    try:
+        red, green, blue, *_ = ImageColor.getrgb(text.strip().replace("-", ""))
+    except ValueError:
+        return ""
+    return f"#{red:02x}{green:02x}{blue:02x}"
 
 
 def make_accent(light: str = "", dark: str = "") -> Accent:
-    """The shades of an accent that is named for light, for dark, for both or not at all; colours as `parse_colour`."""
+    """The shades of an accent that is named for light, for dark, for both or not at all."""
     if light in ("", DEFAULT.light) and dark in ("", DEFAULT.dark):
         return DEFAULT
     light = light or find_nearest(dark, False, MORE)
@@ -87,19 +81,11 @@ def find_nearest(colour: str, is_dark: bool, least: float = LEAST) -> str:
     return found
 
 
-def split_colour(colour: str) -> tuple[int, int, int]:
-    """The red, green and blue of a colour, from 0 to 255."""
-    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
-
-
 def _move(colour: str, share: float) -> str:
     """A colour so much of the way to black (a share below 0) or white (above), in its own hue (HSL)."""
-    hue, lightness, saturation = colorsys.rgb_to_hls(*(part / 255 for part in split_colour(colour)))
+    hue, lightness, saturation = colorsys.rgb_to_hls(*(part / 255 for part in bytes.fromhex(colour[1:])))
     lightness += share * (lightness if share < 0 else 1 - lightness)
-    return _join(colorsys.hls_to_rgb(hue, min(max(lightness, 0), 1), saturation))
-
-
-def _join(parts: Iterable[float]) -> str:
+    parts = colorsys.hls_to_rgb(hue, min(max(lightness, 0), 1), saturation)
     return "#" + "".join(f"{round(part * 255):02x}" for part in parts)
 
 
@@ -109,6 +95,6 @@ def _measure(colour: str, other: str) -> float:
 
 
 def _luminance(colour: str) -> float:
-    parts = [part / 255 for part in split_colour(colour)]
+    parts = [part / 255 for part in bytes.fromhex(colour[1:])]
     red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue

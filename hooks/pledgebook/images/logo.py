@@ -7,7 +7,6 @@ import io
 import tempfile
 from dataclasses import dataclass, field
 from functools import lru_cache
-from hashlib import sha256
 from pathlib import Path
 
 import typst
@@ -22,20 +21,10 @@ _FINE = 4
 
 @dataclass(frozen=True, slots=True)
 class Logo:
-    """A logo as it is published.
-
-    Attributes:
-        url: its URL.
-        data: the file.
-        digest: the hash of it, which stands for it where something is made of it.
-    """
+    """A logo as it is published: its URL and its file."""
 
     url: str
     data: bytes = field(repr=False)
-    digest: str = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "digest", sha256(self.data).hexdigest())
 
     @property
     def is_for_paper(self) -> bool:

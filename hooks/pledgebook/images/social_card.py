@@ -15,7 +15,7 @@ from importlib.resources import files
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 from ..files.cache import NO_CACHE, ContentCache, hash_maker, read_code
-from .accent import DEFAULT, split_colour
+from .accent import DEFAULT
 from .logo import Logo, draw_logo
 from .mark import MARK, SIZE
 
@@ -66,7 +66,7 @@ class Card:
 
 def draw_card(card: Card, cache: ContentCache = NO_CACHE) -> bytes:
     """A card as a PNG file of `WIDTH` × `HEIGHT`, which is kept. Words in letters that the fonts lack are left out."""
-    parts = {"maker": _hash_maker(), "card": repr(card).encode()}
+    parts = {"maker": _hash_maker(), "card": repr(card).encode(), "logo": card.logo.data if card.logo else b""}
     return cache.get_or_make(parts, lambda: {"card": _draw_card(card)})["card"]
 
 
@@ -99,7 +99,7 @@ def _draw_card(card: Card) -> bytes:
     for number, fact in enumerate(reversed(facts)):
         bottom = HEIGHT - _BAND - _SPACE - round(number * _FACT_SIZE * 1.4)
         on_ink.text((_MARGIN, bottom), "".join(fact.lines), fill=255, font=fact.font, anchor="ld")
-    return _save(ink, accent, split_colour(card.accent), logo)
+    return _save(ink, accent, bytes.fromhex(card.accent[1:]), logo)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +194,7 @@ def _draw_mark() -> Image.Image:
     return image.resize((_MARK, _MARK), Image.Resampling.BOX)
 
 
-def _save(ink: Image.Image, accent: Image.Image, colour: tuple[int, int, int], logo: Image.Image | None) -> bytes:
+def _save(ink: Image.Image, accent: Image.Image, colour: bytes, logo: Image.Image | None) -> bytes:
     """Two layers of shades, which do not meet, and a logo in colours of its own, as one picture with few colours."""
     shades = ink.point([round(value * _INK_STEPS / 255) for value in range(256)])
     other = [round(value * _ACCENT_STEPS / 255) for value in range(256)]
@@ -206,7 +206,7 @@ def _save(ink: Image.Image, accent: Image.Image, colour: tuple[int, int, int], l
         drawn.paste(logo, mask=logo)
         few = drawn.quantize(_LOGO_COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
         known = len(palette) // 3
-        image.paste(Image.frombytes("P", few.size, few.tobytes().translate(_shift(known))), (_MARGIN, _TOP))
+        image.paste(few.point([(value + known) % 256 for value in range(256)]), (_MARGIN, _TOP))
         palette += few.getpalette() or []
     image.putpalette(palette)
     out = io.BytesIO()
@@ -214,11 +214,7 @@ def _save(ink: Image.Image, accent: Image.Image, colour: tuple[int, int, int], l
     return out.getvalue()
 
 
-def _shift(number: int) -> bytes:
-    return bytes((value + number) % 256 for value in range(256))
-
-
-def _blend(colour: tuple[int, int, int], steps: int) -> list[int]:
+def _blend(colour: Sequence[int], steps: int) -> list[int]:
     """The colours from paper to another in equal steps, paper first."""
     return [
         round(paper + (full - paper) * step / steps)

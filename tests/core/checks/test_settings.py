@@ -42,8 +42,8 @@ def show(problems: list[Problem]) -> list[str]:
     ("theme", "expected", "fix"),
     [
         ("palette:\n  primary: '#ffd200'", "4 error accent_light #ffd200", '    primary: "#826b00"'),
-        ("palette: {primary: yellow}", "3 error accent_light yellow", '  palette: {primary: "#7a6e00"}'),
-        ("palette:\n  primary: Light-Blue", "4 error accent_light Light-Blue", '    primary: "#0174a9"'),
+        ("palette: {primary: yellow}", "3 error accent_light yellow", '  palette: {primary: "#717100"}'),
+        ("palette:\n  primary: Light-Blue", "4 error accent_light Light-Blue", '    primary: "#2c768f"'),
         (
             "palette:\n  - primary: '#12466f'\n  - scheme: slate\n    primary: '#12466f'",
             "6 error accent_dark #12466f",
