@@ -17,8 +17,9 @@ from .checks.run import check_book, check_entries, check_meaning, check_texts
 from .checks.settings import check_settings
 from .checks.static_pages import check_outside_links, check_static_page, check_static_pages
 from .config import CONFLICT, SETTINGS, Settings, SettingsError
+from .files.resources import WORDS
 from .history.ledger import Ledger
-from .i18n.catalogue import WORDS, Catalogue, Catalogues, load_catalogues
+from .i18n.catalogue import Catalogue, Catalogues, load_catalogues
 from .i18n.enum_labels import EnumLabels, list_enum_labels
 from .model.redirects import Redirects
 from .names import Folder, Language

@@ -15,8 +15,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
 from ..config import PRINT
-from ..files.resources import DOCS
-from ..i18n.catalogue import WORDS
+from ..files.resources import DOCS, WORDS
 from ..images.accent import DEFAULT
 from ..names import Language
 from ..problem import Mark, Problem

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ..config import RECORDS, SETTINGS
-from ..i18n.catalogue import is_known
+from ..files.resources import is_known
 from ..markdown.render import name_file
 from ..markdown.sanitize import RefusedKind
 from ..model.paths import RecordFile

@@ -16,8 +16,8 @@ from ..authoring.new_site.files import PAGE_LANGUAGES, list_site_files, name_mun
 from ..authoring.new_site.request import AnswerReader, SiteRequest
 from ..authoring.refusal import Refusal
 from ..files.atomic import Transaction, write_new_folder
-from ..files.resources import THEME
-from ..i18n.catalogue import WORDS, Catalogue
+from ..files.resources import THEME, WORDS
+from ..i18n.catalogue import Catalogue
 from ..i18n.enum_labels import list_enum_labels
 from ..model.enums import PartyType, Publication
 from .exit_codes import EXIT_OK

@@ -19,8 +19,8 @@ from ..authoring.context import Context
 from ..authoring.refusal import Refusal
 from ..clock import ClockError, read_days
 from ..config import SETTINGS, Settings, SettingsError, find_settings, read_settings
-from ..files.resources import FIRST, THEME
-from ..i18n.catalogue import WORDS, Catalogue
+from ..files.resources import FIRST, THEME, WORDS
+from ..i18n.catalogue import Catalogue
 from ..names import Language
 from ..project import read_words
 from .context import Verb, print_error

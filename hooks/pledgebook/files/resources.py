@@ -13,6 +13,8 @@ _INSIDE = _PACKAGE / "engine"
 ENGINE = _INSIDE if _INSIDE.is_dir() else _PACKAGE.parents[1]
 # Templates, catalogues, and what records are printed with.
 THEME = ENGINE / "theme"
+# The folder of catalogues inside a theme.
+WORDS = "words"
 # The language that the engine's own words were written in first.
 FIRST = "sv"
 # The folders of `docs` that come with the engine: style and script, and the handbook.
@@ -22,3 +24,8 @@ DOCS_FOLDERS = ("assets", "handbok")
 FORM = ENGINE / "form"
 # The program that builds for the preview.
 LIVE_BUILDER = ENGINE / "hooks" / "live_builder.py"
+
+
+def is_known(language: str) -> bool:
+    """Whether the engine has words in a language, so that a site without it has left it out."""
+    return (THEME / WORDS / f"site.{language}.po").is_file()

@@ -29,7 +29,6 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
 from ..conflict import find_conflict
-from ..files.resources import THEME
 from ..model import Period
 from ..model.dates import PartialDate
 from ..names import Language
@@ -44,13 +43,6 @@ _KEPT = 100
 # So many dates, numbers and lists stay in words.
 _SAID = 2**12
 DOMAINS = ("site", "problems", "commands", "fields", "archive")
-# The folder of catalogues inside the theme.
-WORDS = "words"
-
-
-def is_known(language: str) -> bool:
-    """Whether the engine has words in a language, so that a site without it has left it out."""
-    return (THEME / WORDS / f"{DOMAINS[0]}.{language}.po").is_file()
 
 
 class MissingWordsError(LookupError):

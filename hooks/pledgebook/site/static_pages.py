@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
-from ..files.resources import DOCS, DOCS_FOLDERS
-from ..i18n.catalogue import is_known
+from ..files.resources import DOCS, DOCS_FOLDERS, is_known
 from ..images.picture import is_picture
 from ..names import Language
 

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ...config import RECORDS, SETTINGS, Settings, SettingsError, read_settings
+from ...files.resources import WORDS
 from ...files.tree import Files, is_plain, take, write_tree
 from ...history.ledger import PUBLISHED, path_of_ledger
-from ...i18n.catalogue import WORDS, MissingWordsError
+from ...i18n.catalogue import MissingWordsError
 from ...i18n.enum_labels import EnumLabels, list_enum_labels
 from ...names import Folder
 from ...problem import Problem

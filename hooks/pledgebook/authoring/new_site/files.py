@@ -17,8 +17,8 @@ from typing import Any
 import jinja2
 from babel import Locale
 
-from ...files.resources import THEME
-from ...i18n.catalogue import WORDS, Catalogue, load_catalogues
+from ...files.resources import THEME, WORDS
+from ...i18n.catalogue import Catalogue, load_catalogues
 from ...model.enums import PartyType, Publication
 from ...model.ids import slug
 from ...model.paths import RecordFile, RecordKind
