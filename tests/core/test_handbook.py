@@ -148,6 +148,22 @@ def test_the_activities_of_the_handbook_can_be_followed_up(given: Given, languag
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_the_numbers_of_the_handbook_are_read_as_they_are_said(given: Given, language: Language) -> None:
+    chapters = list_chapters(language)
+    (example,) = (block for block in chapters["skriva"].blocks("yaml") if "of_which:" in block)
+    (answers,) = re.findall(r"`respondents: (\{.*?\})`", chapters["skriva"].text)
+    pledged = chapters["skriva"].blocks("markdown")[0]
+    head, rest = pledged.split("promises:", 1)
+    basis = f"basis: {{type: citizen_dialogue, respondents: {answers}}}\n"
+    told = given({"2027/pledge.sv.md": f"{head}{basis}{example}sources:{rest.split('sources:', 1)[1]}"})
+    assert [] == told.problems
+    rate, sized, parted = (promise.target[0] for promise in told.pledge.promises)
+    assert (0.78, "day") == (rate.value, rate.per)
+    assert sized.each is not None and 20 == sized.each.value
+    assert [(20, True)] == [(part.value, part.is_share) for part in parted.of_which]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_follow_up_says_how_far_it_reaches_as_the_handbook_does(given: Given, language: Language) -> None:
     chapters = list_chapters(language)
     (covers,) = re.findall(r"`(covers: [^`]+)`", chapters["folja-upp"].text)

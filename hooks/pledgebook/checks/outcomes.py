@@ -153,10 +153,9 @@ def _find_share(figures: Iterable[Figure], target: Target, share: Measure, langu
     parts = [part for whole in wholes for part in whole.of_which if _is_alike(part.unit, share.unit, language)]
     if len(wholes) != 1 or len(parts) != 1 or parts[0].value is None or parts[0].compare in _VAGUE:
         return None
-    in_hundredths = [str(item.unit.get(language)).startswith("%") for item in (share, parts[0])]
-    if in_hundredths == [True, False] and wholes[0].value and wholes[0].compare not in _VAGUE:
+    if share.is_share and not parts[0].is_share and wholes[0].value and wholes[0].compare not in _VAGUE:
         return round(100 * parts[0].value / wholes[0].value, 1)
-    return parts[0].value if in_hundredths[0] == in_hundredths[1] else None
+    return parts[0].value if share.is_share == parts[0].is_share else None
 
 
 _VAGUE = (Compare.AT_LEAST, Compare.MORE_THAN, Compare.SEVERAL)

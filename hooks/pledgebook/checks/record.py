@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 
-from ..model import Area, Change, FocusArea, FollowUp, Model, Period, Pledge, Promise, Record, Target
+from ..model import Area, Change, Figure, FocusArea, FollowUp, Model, Period, Pledge, Promise, Record, Target
 from ..model.dates import LATEST
 from ..model.enums import ChangeKind, Compare, TargetKind
 from ..model.introspect import FieldKind, fields_of
@@ -196,6 +196,7 @@ def _check_targets(entry: Located[Pledge], at: tuple[str | int, ...], targets: I
         if is_counted and (target.value is None or target.compare is None):
             yield entry.problem((*at, number), "target_number", found=target.kind.value)
         yield from _check_amount(entry, (*at, number, "value"), target.value)
+        yield from _check_parts(entry, (*at, number), target)
         if target.value == 0 and target.compare is not Compare.AT_MOST:
             yield entry.problem((*at, number, "value"), "target_zero", Level.WARNING, "0")
 
@@ -205,6 +206,17 @@ def check_figures(entry: Located[FollowUp]) -> Iterator[Problem]:
     for place, result in enumerate(entry.record.results):
         for number, figure in enumerate(result.figures):
             yield from _check_amount(entry, ("results", place, "figures", number, "value"), figure.value)
+            yield from _check_parts(entry, ("results", place, "figures", number), figure)
+
+
+def _check_parts(entry: Located[Model], at: tuple[str | int, ...], whole: Target | Figure) -> Iterator[Problem]:
+    """A part is no larger than the whole, nor a share than all of it."""
+    for number, part in enumerate(whole.of_which):
+        path = (*at, "of_which", number, "value")
+        most = 100 if part.is_share else whole.value
+        yield from _check_amount(entry, path, part.value)
+        if part.value is not None and most is not None and part.value > most:
+            yield entry.problem(path, "part_larger", Level.WARNING, f"{part.value:g}", most=f"{most:g}")
 
 
 def _check_amount(entry: Located[Model], path: tuple[str | int, ...], value: float | None) -> Iterator[Problem]:

@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 from ..i18n.search_words import SearchWords
 from ..markdown.render import extract_blocks
-from ..model import FollowUp, Party, Place, Pledge, Promise, Record, Theme
+from ..model import Activity, FollowUp, Party, Place, Pledge, Promise, Record, Theme
 from ..model.amounts import Measure
 from ..model.base import Model
 from ..model.enums import State
@@ -202,6 +202,10 @@ class _EntryFinder:
     def _find_promise(self, page: Page, within: str, pledge: Pledge, promise: Promise, weight: float) -> SearchEntry:
         subjects = self.renderer.site.day.subjects.list_subjects(pledge, promise)
         places = self._places(name for name in subjects.places if name not in (EVERYWHERE, UNPLACED))
+        steps: tuple[Promise | Activity, ...] = (promise, *promise.activities)
+        others = {name: None for step in steps for name in (*step.by, *step.helpers) if name in self.book.party}
+        joined = self._join([*self._themes(subjects.themes), *places, *(self.book.party[name] for name in others)])
+        helpers = self._name((name for name in others if name not in promise.by), ())
         reported = (found.result for found in self.book.results_of(pledge, promise))
         said = [*self._list_said(promise, promise.text), *(line for item in reported for line in self._list_said(item))]
         return SearchEntry(
@@ -209,7 +213,7 @@ class _EntryFinder:
             promise.text.get(self.language).words,
             within,
             self._name(promise.by, places),
-            self._join([*self._themes(subjects.themes), *places, *(self.book.party[name] for name in promise.by)]),
+            f"{joined} {helpers}".strip(),
             "\n".join(said),
             weight=weight,
         )

@@ -83,6 +83,11 @@ class Measure(Amount):
 
     unit: LocalizedText
 
+    @property
+    def is_share(self) -> bool:
+        """Whether it is so many of a hundred, which its unit begins by saying."""
+        return next(iter(self.unit.root.values())).startswith("%")
+
 
 class Target(Measure):
     """What a promise can be measured by.

@@ -100,6 +100,9 @@ def explain_fault(model: type[Model], node: Node, detail: ErrorDetails, labels: 
         else _explain_text(holder, name, place, detail, labels)
     )
     problem = explain_value(model, node, path, told, labels) or told
+    if problem.code == "number_format" and not problem.suggestion and holder.short_field == name:
+        amounts = guess_amount(place.text) if not node.nearest(path[:-1]).keys else ()
+        return replace(problem, suggestion=f"{{{': '.join(amounts[0])}}}" if len(amounts) == 1 else "")
     if problem.code == "number_format" and not problem.suggestion:
         unit = node.nearest(path[:-1]).mapping.get("unit")
         said = next((word.text for word in unit.mapping.values()), unit.text) if unit else ""

@@ -24,7 +24,8 @@ def explain_unknown_key(model: type[Model], path: Path, key: Key, value: Node, l
     if unparted and unparted[1] in known and value.value is None:
         hint, details = f"{unparted[1]}: {unparted[2]}", {"field": unparted[1]}
         return Problem(key.mark, "field_no_colon", found=key.name, suggestion=hint, details=details)
-    if "id" in known and isinstance(value.value, dict) and value.keys.keys() <= {*known}:
+    is_label = key.name.casefold() in labels.fields
+    if "id" in known and not is_label and isinstance(value.value, dict) and value.keys.keys() <= {*known}:
         return Problem(key.mark, "item_by_key", found=key.name, suggestion=f"- id: {key.name}")
     if "count" in holder.short_keys and labels.is_share(key.name) and guess_number(value.text):
         return Problem(key.mark, "field_percent", found=key.name, details={"unit": labels.shares[0]})

@@ -59,6 +59,13 @@ def test_a_promise_is_found_by_all_that_is_said_of_its_steps_and_targets(given: 
     assert ("Polisen · Fiktiva torget", "Trafik fortkörning Lilltorget stan, city") == (one.facts, one.more)
 
 
+def test_a_promise_is_found_by_those_who_help_and_who_take_its_steps(given: Given, show: Show) -> None:
+    text = PROMISE % "with: bolaget, activities: {id: a, text: Lysa., by: kommunen}"
+    one = find(show(given({"register.yml": register(PLACES), "2027/pledge.sv.md": pledge(text)}).book))["2027/#synas"]
+    assert "Polisen · Fiktiva torget" == one.facts
+    assert one.more.endswith("Påhittade Bostäder · Exempelstads kommun")
+
+
 def test_a_pledge_is_found_by_other_spellings_of_names(given: Given, show: Show) -> None:
     signed = "signatories: [{name: Bo Påhittad, party: polisen, variants: [Bo Påhitad]}]"
     record = find(show(given({"2027/pledge.sv.md": pledge(signed)}).book))["2027/"]
