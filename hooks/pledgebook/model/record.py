@@ -242,12 +242,8 @@ class Record(Model):
 
     @property
     def ends(self) -> tuple[PartialDate | None, ...]:
-        """Each end that the period has had, as its changes are dated or else listed; last the one it has now."""
-        changes = [change for change in self.changes if change.earlier_end]
-        dates = [change.date for change in changes if change.date]
-        if len(dates) == len(changes):
-            changes = [change for _, change in sorted(zip(dates, changes, strict=True), key=lambda pair: pair[0])]
-        return (*(change.earlier_end for change in changes), self.period.end)
+        """Each end that the period has had, one after the other, and last the one it has now."""
+        return (*sorted(change.earlier_end for change in self.changes if change.earlier_end), self.period.end)
 
 
 class Pledge(Record):

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
+from operator import attrgetter
 
 from ..model import FollowUp, Pledge, Promise, Record
 from ..model.dates import EARLIEST, PartialDate
@@ -24,6 +25,7 @@ from .book import Book, ReportedResult
 from .subjects import SubjectIndex
 
 # The intervals that say how many months a follow-up is to be about.
+_LAST_DAY = attrgetter("last_day")
 _DAY, _MONTH = timedelta(days=1), PartialDate(EARLIEST, 1)
 _MONTHS = {Interval.FOUR_MONTHS: 4, Interval.HALF_YEAR: 6, Interval.YEAR: 12}
 
@@ -224,7 +226,7 @@ def _find_due(book: Book, pledge: Pledge, state: State, today: date) -> Due | No
     covers = [_covered_by(item, end) for item in known]
     if None in covers:
         return None
-    covered = max((when for when in covers if when), key=_last_day, default=None)
+    covered = max((when for when in covers if when), key=_LAST_DAY, default=None)
     if end and state is not State.IN_FORCE:
         is_silent = end.last_day < today and (covered is None or covered.last_day < end.last_day)
         return Due(Reason.END, end.last_day + _DAY, end, covered) if is_silent else None
@@ -236,10 +238,6 @@ def _find_due(book: Book, pledge: Pledge, state: State, today: date) -> Due | No
     return Due(Reason.PLAN, since, PartialDate.of(since - _DAY, base if base and base.month else _MONTH), covered)
 
 
-def _last_day(when: PartialDate) -> date:
-    return when.last_day
-
-
 def _find_end(book: Book, pledge: Pledge, state: State) -> PartialDate | None:
     """When a pledge ceased to hold: at its own end, or before another took its place."""
     end = pledge.period.end
@@ -247,15 +245,15 @@ def _find_end(book: Book, pledge: Pledge, state: State) -> PartialDate | None:
     if successor and successor.period.start:
         start = successor.period.start
         before = PartialDate.of(start.first_day - _DAY, start)
-        return min(end, before, key=_last_day) if end else before
+        return min(end, before, key=_LAST_DAY) if end else before
     return end
 
 
 def _covered_by(followup: FollowUp, end: PartialDate | None) -> PartialDate | None:
     """When what a follow-up is about ends, if known: not after its own date, but where it concludes the pledge."""
     known = [when for when in (followup.covers.end, followup.date) if when]
-    covers = min(known, key=_last_day, default=None)
-    return max(covers or end, end, key=_last_day) if end and followup.kind is FollowUpKind.FINAL else covers
+    covers = min(known, key=_LAST_DAY, default=None)
+    return max(covers or end, end, key=_LAST_DAY) if end and followup.kind is FollowUpKind.FINAL else covers
 
 
 def _due_by_plan(pledge: Pledge, covered: PartialDate | None) -> date | None:
