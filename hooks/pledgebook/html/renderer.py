@@ -20,7 +20,8 @@ from ..files.tree import Files
 from ..i18n.catalogue import Catalogue, Catalogues
 from ..images.social_card import Card
 from ..markdown.render import MarkdownRenderer
-from ..model.enums import Status
+from ..model import Register
+from ..model.enums import PartyType, Status
 from ..names import Language
 from ..project import Project
 from ..site.routes import OneFile, Page, PageKind, Site, describe, list_anchors, list_queries, title_of
@@ -65,6 +66,14 @@ class RenderedPage:
     headings: tuple[PageHeading, ...]
 
 
+def _name_parties(register: Register) -> str:
+    """What the words begin with that are said of parties which are not the police and one municipality."""
+    types = [party.type for party in register.parties if not party.part_of]
+    if PartyType.POLICE in types and types.count(PartyType.MUNICIPALITY) == 1:
+        return "usual."
+    return "several." if PartyType.POLICE in types and PartyType.MUNICIPALITY in types else "others."
+
+
 class Renderer:
     """Renders fragments of the theme in every language of a site."""
 
@@ -86,7 +95,7 @@ class Renderer:
             cache: where translated fragments are kept.
         """
         self.site = site
-        self.catalogues = catalogues
+        self.catalogues = catalogues = catalogues.prefer(_name_parties(site.book.register))
         self.names = names
         folders = (themes,) if isinstance(themes, Path) else themes
         self._environment = open_fragments(*(folder / "fragments" for folder in folders))

@@ -212,6 +212,10 @@ class Catalogues:
     def __getitem__(self, language: Language) -> Catalogue:
         return self.words[language]
 
+    def prefer(self, start: str) -> Catalogues:
+        """The same catalogues, each with a preference (see `Catalogue.prefer`)."""
+        return replace(self, words={language: words.prefer(start) for language, words in self.words.items()})
+
 
 def load_catalogues(folders: Path | Sequence[Path], languages: Sequence[Language], root: Path) -> Catalogues:
     """Read the catalogues of some languages; nothing in them makes it raise.

@@ -223,3 +223,30 @@ def test_a_pledge_says_its_time_only_where_its_title_does_not(read: Read) -> Non
 @pytest.mark.parametrize("address", ["platser/norr/", "parter/polisen/"])
 def test_that_a_promise_has_no_measurable_target_is_left_to_its_own_page(read: Read, address: str) -> None:
     assert "inget mätbart mål" not in words(read(address, _2027=OWN), "//main")[0]
+
+
+POLICE = "{id: p, name: Polisen, type: police}"
+ONE, OTHER = "{id: a, name: A kommun, type: municipality}", "{id: b, name: B, type: municipality%s}"
+
+
+@pytest.mark.parametrize(
+    ("parties", "sender", "compiled"),
+    [
+        ((POLICE, ONE), "polisen och kommunen", "kommunen eller polisen"),
+        ((POLICE, ONE, OTHER % ", part_of: a"), "polisen och kommunen", "kommunen eller polisen"),
+        ((POLICE, ONE, OTHER % ""), "polisen och kommunerna", "kommunerna eller polisen"),
+        ((POLICE,), "invånarna i Exempelstad har blivit lovade", "parterna"),
+        ((ONE,), "invånarna i Exempelstad har blivit lovade", "parterna"),
+    ],
+)
+def test_pages_speak_of_the_parties_that_there_are(
+    given: Given, show: Show, parties: tuple[str, ...], sender: str, compiled: str
+) -> None:
+    listed = "parties:\n" + "".join(f"  - {party}\n" for party in parties)
+    first = parties[0][5]
+    text = pledge(f"parties: [{first}]\npromises: [{{id: x, by: {first}, text: X}}]")
+    shown = show(given({"register.yml": register(f"publication: compiled\n{listed}"), SV_FILE: text}).book)
+    start = next(page for page in shown.renderer.site.pages if not page.path)
+    assert sender in shown.renderer.description(start, SV)
+    assert compiled in shown.renderer.catalogues[SV].gettext("compiled")
+    assert shown.renderer.catalogues[EN].gettext("compiled").startswith("This collection")
