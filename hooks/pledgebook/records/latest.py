@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from ..model import Agreement, Pledge, Record
 from ..model.enums import State
 from .day import BookOnDay
+from .subjects import UNPLACED
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,10 @@ class LatestRecords:
     def _covers(self, record: Record, places: Iterable[str]) -> bool:
         """Whether a record is for every one of some places, or for what each is part of."""
         own = set(self._list_places(record))
-        around = self.day.subjects.list_around
+        around, municipalities = self.day.subjects.list_around, self.day.subjects.municipalities
+        # What does not say what it is for is within what is for every municipality.
+        known = () if own.issuperset(municipalities) else (UNPLACED,)
+        places = [place for place in places if place != UNPLACED or place in known]
         return not own or all(place in own or own.intersection(around(place)) for place in places)
 
     def _list_places(self, record: Record) -> tuple[str, ...]:

@@ -271,7 +271,7 @@ def test_a_promise_that_nobody_has_reported_on_is_never_said_to_be_broken(given:
     html = show(told.book).html("2020/")
     assert "Inte redovisat" in html
     assert "Inte uppfyllt" not in html
-    assert "Det betyder inte att löftena bröts." in html
+    assert "Det betyder inte att löftet bröts." in html
 
 
 def test_nothing_is_missing_from_a_promise_whose_time_has_not_come(given: Given, show: Show) -> None:

@@ -250,3 +250,13 @@ def test_pages_speak_of_the_parties_that_there_are(
     assert sender in shown.renderer.description(start, SV)
     assert compiled in shown.renderer.catalogues[SV].gettext("compiled")
     assert shown.renderer.catalogues[EN].gettext("compiled").startswith("This collection")
+
+
+def test_what_is_said_of_one_promise_is_not_said_of_several(read: Read) -> None:
+    one = "period: 2020\npromises: [{id: a, by: polisen, text: A}]"
+    compiled = "    publication: compiled\n"
+    for address in ("2020/", "parter/polisen/"):
+        text = words(read(address, shared=compiled, _2020=one), "//main")[0]
+        assert "löftena" not in text.casefold() and "löftet" in text
+    text = words(read("2020/", shared=compiled, _2020=f"period: 2020\n{OWN}"), "//main")[0]
+    assert "Det betyder inte att löftena bröts." in text

@@ -73,3 +73,30 @@ def test_agreements_are_told_apart_from_pledges(given: Given) -> None:
     )
     found = LatestRecords(told.day).find(told.book.agreement["2020"])
     assert ("2027", None) == (found.current and found.current.id, found.upcoming)
+
+
+def test_of_two_districts_at_the_same_time_each_goes_on_to_its_own(given: Given) -> None:
+    found = book(
+        given,
+        a="period: 2020-2021; area: [norr]",
+        b="period: 2021-2022; area: [soder]",
+        c="period: 2025; area: [soder]",
+        d="period: 2024; area: {scope: municipality}",
+        e="period: 2019; area: [norr, soder]",
+    )
+    assert ("d", None) == latest(found, "a")
+    assert ("c", None) == latest(found, "b")
+    assert ("d", None) == latest(found, "e")
+    assert (None, None) == latest(found, "d")
+
+
+def test_one_for_every_municipality_answers_for_one_that_does_not_say(given: Given) -> None:
+    two = "places: [{id: ett, name: Ett, type: municipality}, {id: tva, name: Två, type: municipality}]"
+    files = {
+        "a/pledge.sv.md": pledge("period: 2020"),
+        "b/pledge.sv.md": pledge("period: 2021\narea: [ett]"),
+        "c/pledge.sv.md": pledge("period: 2022\narea: {scope: municipalities}"),
+        "d/pledge.sv.md": pledge("period: 2023\narea: [tva]"),
+    }
+    found = given({"register.yml": register(two), "2027/pledge.sv.md": None, **files}).book
+    assert [("c", None), ("c", None), (None, None)] == [latest(found, name) for name in ("a", "b", "c")]
