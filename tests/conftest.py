@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compileall
 import os
 import shutil
 import subprocess
@@ -23,7 +24,7 @@ DAY = "1767225600"  # 2026-01-01
 LATER = "4102444800"
 # The Nu HTML checker.
 CHECKER = REPOSITORY / "tests/tools/node_modules/vnu-jar/build/dist/vnu.jar"
-PARTS = ("docs", "hooks", "theme", "mkdocs.yml")
+ENGINE = ("hooks", "theme", "docs/assets", "docs/handbok")
 
 
 @dataclass(frozen=True)
@@ -56,17 +57,25 @@ class Project:
         return self.run("hooks", "build", *arguments, **environment)
 
 
-def copy_project(root: Path, pledges: Path) -> Project:
-    """A project with this repository's pages, theme, hooks and settings, and other records."""
-    for part in PARTS:
-        source = REPOSITORY / part
-        if source.is_dir():
-            shutil.copytree(source, root / part, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            shutil.copyfile(source, root / part)
-    shutil.copytree(pledges, root / "pledges")
-    settings = root / "mkdocs.yml"
-    settings.write_text(settings.read_text(encoding="utf-8").replace("Eskilstuna", "Exempelstad"), encoding="utf-8")
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the code once: projects that it is copied to with its times need not, which takes longer than their site."""
+    if not hasattr(config, "workerinput"):
+        compileall.compile_dir(REPOSITORY / "hooks", quiet=1)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes long, so that no process is left alone with it at the end."""
+    last = REPOSITORY / "tests" / "core"
+    items.sort(key=lambda item: (not item.get_closest_marker("slow"), last in item.path.parents))
+
+
+def copy_project(root: Path, town: Path = EXEMPELSTAD) -> Project:
+    """A project of the engine in this repository, and the records, settings and pages of a town."""
+    for part in ENGINE:
+        shutil.copytree(REPOSITORY / part, root / part)
+    for part in ("docs", "pledges"):
+        shutil.copytree(town / part, root / part, dirs_exist_ok=True)
+    shutil.copyfile(town / "mkdocs.yml", root / "mkdocs.yml")
     return Project(root)
 
 
@@ -75,7 +84,7 @@ def copy_whole(root: Path) -> Project:
     for name in ("pyproject.toml", "requirements.txt", "Makefile", "README.md", "LICENSE", "LICENSES.md"):
         shutil.copyfile(REPOSITORY / name, root / name)
     shutil.copytree(REPOSITORY / "schemas", root / "schemas")
-    return copy_project(root, EXEMPELSTAD / "pledges")
+    return copy_project(root)
 
 
 TINY_PLEDGE = """---
@@ -125,7 +134,7 @@ def tiny(tmp_path: Path) -> Callable[..., Project]:
     def make(files: dict[str, str] | None = None) -> Project:
         root = tmp_path / "project"
         for part in ("hooks", "theme/words", "theme/fragments", "theme/print"):
-            shutil.copytree(REPOSITORY / part, root / part, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(REPOSITORY / part, root / part)
         texts = {
             "mkdocs.yml": TINY_SETTINGS,
             "docs/om/index.sv.md": "# Om\n",
@@ -191,7 +200,7 @@ def exempelstad(make_once: MakeOnce) -> Project:
     """Exempelstad, built once with Material: strictly, so that any warning fails."""
 
     def build(root: Path) -> None:
-        done = copy_project(root, EXEMPELSTAD / "pledges").run("-m", "mkdocs", "build", "--strict")
+        done = copy_project(root).run("-m", "mkdocs", "build", "--strict")
         assert done.returncode == 0, done.stdout
 
     return Project(make_once("exempelstad", build))
@@ -202,7 +211,7 @@ def real_site(make_once: MakeOnce) -> Project:
     """The records of this repository, built."""
 
     def build(root: Path) -> None:
-        done = copy_project(root, REPOSITORY / "pledges").build(SOURCE_DATE_EPOCH=LATER)
+        done = copy_project(root, REPOSITORY).build(SOURCE_DATE_EPOCH=LATER)
         assert done.returncode == 0, done.stdout
 
     return Project(make_once("real", build))

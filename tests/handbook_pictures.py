@@ -17,7 +17,7 @@ from PIL import Image, ImageOps
 from playwright.sync_api import Browser, sync_playwright
 
 from author_preview import PATIENCE, PLEDGE, Preview
-from conftest import EXEMPELSTAD, REPOSITORY, Project, copy_project
+from conftest import REPOSITORY, Project, copy_project
 from git_desk import Desk, Host
 from handbook import HANDBOOK, list_chapters
 from install_browser import find_browser
@@ -54,7 +54,7 @@ def main() -> None:
 
 def make_project(root: Path) -> Project:
     """Exempelstad with the handbook's own pledge, put in order for a day when that has been followed up."""
-    project = copy_project(root, EXEMPELSTAD / "pledges")
+    project = copy_project(root)
     chapters = list_chapters(Language("sv"))
     (root / PLEDGE).write_text(chapters["skriva"].blocks("markdown")[0], encoding="utf-8")
     english = root / PLEDGE.replace(".sv.", ".en.")

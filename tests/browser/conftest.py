@@ -90,17 +90,18 @@ def visit(browse: Callable[..., Page], served: str) -> Callable[..., Page]:
 
 
 @pytest.fixture(scope="session")
-def kinds(exempelstad: Project) -> dict[str, str]:
-    """An address of every kind of page in every language, so that a new kind is tested without being named.
+def looked_at(exempelstad: Project) -> tuple[dict[str, str], dict[str, str]]:
+    """An address of every kind of page in every language, and each page that somebody has written rather than a record.
 
-    The fullest page stands for its kind; of pages that no record makes, those in one folder (the chapters of the
-    handbook) are of one kind.
+    A new kind, and a new page, is there without being named. The fullest page stands for its kind; of pages that no
+    record makes, those in one folder (the chapters of the handbook) are of one kind.
     """
     today = datetime.fromtimestamp(int(DAY), UTC).date()
     read = read_project(read_settings(exempelstad.root / SETTINGS), today)
     assert read.redirect_map
     generated = read.redirect_map.site.page_at
-    fullest: dict[str, Path] = {}
+    kinds: dict[str, str] = {}
+    written: dict[str, str] = {}
     for path in sorted(exempelstad.site.rglob("*.html"), key=lambda path: path.stat().st_size):
         text = path.read_text(encoding="utf-8")
         if 'http-equiv="refresh"' in text:
@@ -111,17 +112,22 @@ def kinds(exempelstad: Project) -> dict[str, str]:
             if address.startswith(f"{code}/"):
                 language, rest = code, address.removeprefix(f"{code}/")
         page = generated.get(rest)
-        is_one_file = path.name.endswith(f".{language}.html")
-        is_gone = 'content="noindex"' in text and rest != "404.html"
-        other = "one file" if is_one_file else "gone" if is_gone else rest.split("/")[0]
-        kind = str(page.kind) if page else other
-        if page and language not in page.languages:
-            kind += ", untranslated"
-        fullest[f"{language}: {kind}"] = path
-    return {
-        kind: path.relative_to(exempelstad.site).as_posix().removesuffix("index.html")
-        for kind, path in sorted(fullest.items())
-    }
+        if page:
+            kind = str(page.kind) if language in page.languages else f"{page.kind}, untranslated"
+        elif path.name.endswith(f".{language}.html"):
+            kind = "one file"
+        elif 'content="noindex"' in text and rest != "404.html":
+            kind = "gone"
+        else:
+            kind = rest.split("/")[0]
+            written[f"{language}: {rest}"] = address
+        kinds[f"{language}: {kind}"] = address
+    return dict(sorted(kinds.items())), dict(sorted(written.items()))
+
+
+@pytest.fixture(scope="session")
+def kinds(looked_at: tuple[dict[str, str], dict[str, str]]) -> dict[str, str]:
+    return looked_at[0]
 
 
 @pytest.fixture
@@ -129,14 +135,34 @@ def each_kind(kinds: dict[str, str], served: str, subtests: pytest.Subtests) -> 
     """Opens every kind of page in turn, and fails with what a probe finds on any of them."""
 
     def look(page: Page, probe: Callable[[Page], list[str]]) -> None:
-        for kind, address in kinds.items():
-            with subtests.test(kind):
-                page.goto(served + address)
-                found = probe(page)
-                if found:
-                    pytest.fail("\n".join([f"{kind}: /{address}", *found]), pytrace=False)
+        look_at_each(kinds, served, subtests, page, probe)
 
     return look
+
+
+@pytest.fixture
+def each_page(
+    looked_at: tuple[dict[str, str], dict[str, str]], served: str, subtests: pytest.Subtests
+) -> Callable[..., None]:
+    """Opens every kind of page, and each page that somebody has written."""
+    kinds, written = looked_at
+    others = {name: address for name, address in written.items() if address not in kinds.values()}
+
+    def look(page: Page, probe: Callable[[Page], list[str]]) -> None:
+        look_at_each(kinds | others, served, subtests, page, probe)
+
+    return look
+
+
+def look_at_each(
+    addresses: dict[str, str], served: str, subtests: pytest.Subtests, page: Page, probe: Callable[[Page], list[str]]
+) -> None:
+    for name, address in addresses.items():
+        with subtests.test(name):
+            page.goto(served + address)
+            found = probe(page)
+            if found:
+                pytest.fail("\n".join([f"{name}: /{address}", *found]), pytrace=False)
 
 
 def _is_own(url: str, served: str) -> bool:

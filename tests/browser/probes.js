@@ -154,18 +154,26 @@ window.probes = (() => {
       return [...moving.map(snippet), ...document.getAnimations().map((item) => `running: ${item.id}`)];
     },
 
-    // Remembers what every Tab stop looks like without focus; gives how many there are.
+    // Remembers what every Tab stop looks like without focus, and looks at each stop when Tab is to lead on from it;
+    // gives how many there are.
     startTabbing() {
       this.stops = every(CONTROLS).filter(isTabStop);
       this.unfocused = new Map(this.stops.map((stop) => [stop, looks(stop)]));
       this.reached = [];
+      this.faults = [];
+      this.hasBegun = this.out = false;
+      document.addEventListener("keydown", () => {
+        if (this.hasBegun) this.noteStop();
+        this.hasBegun = true;
+      }, { capture: true });
       return this.stops.length;
     },
 
-    // The faults of the element that Tab has just led to, or nothing when it has led out of the page.
-    tabStop() {
+    // Notes the faults of the element that Tab has led to.
+    noteStop() {
       const stop = document.activeElement;
-      if (!stop || stop === document.body || this.reached.includes(stop)) return null;
+      this.out ||= !stop || stop === document.body || this.reached.includes(stop);
+      if (this.out) return;
       const before = this.reached.at(-1);
       this.reached.push(stop);
       const faults = [];
@@ -184,12 +192,19 @@ window.probes = (() => {
       if (before && !(before.compareDocumentPosition(stop) & Node.DOCUMENT_POSITION_FOLLOWING)) {
         faults.push(`comes after ${snippet(before)} although it stands before it`);
       }
-      return faults.map((fault) => `${fault}: ${snippet(stop)}`);
+      this.faults.push(...faults.map((fault) => `${fault}: ${snippet(stop)}`));
     },
 
-    // What Tab passed by.
-    missedStops() {
-      return this.stops.filter((stop) => !this.reached.includes(stop)).map((stop) => `never reached: ${snippet(stop)}`);
+    // Whether Tab has led out of the page or back to where it has been.
+    isOut() {
+      const stop = document.activeElement;
+      return this.out || !stop || stop === document.body || this.reached.includes(stop);
+    },
+
+    // What is wrong with the stops, and what Tab passed by.
+    tabFaults() {
+      const missed = this.stops.filter((stop) => !this.reached.includes(stop));
+      return [...this.faults, ...missed.map((stop) => `never reached: ${snippet(stop)}`)];
     },
   };
 })();

@@ -19,6 +19,8 @@ RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 DESK: ViewportSize = {"width": 1280, "height": 900}
 # The only rules that the colours can change the answer to.
 COLOUR_RULES = ("color-contrast", "link-in-text-block")
+# The key goes down, and what happens when it goes up is of no interest.
+TAB = {"type": "rawKeyDown", "key": "Tab", "code": "Tab", "windowsVirtualKeyCode": 9}
 NARROW: ViewportSize = {"width": 360, "height": 780}
 NARROWEST: ViewportSize = {"width": 320, "height": 640}
 SCHEMES: tuple[Literal["light"], Literal["dark"]] = ("light", "dark")
@@ -53,41 +55,38 @@ def ask(page: Page, probe: str) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("viewport", [DESK, NARROW], ids=["desk", "phone"])
-def test_nothing_is_in_the_way_of_whoever_reads(browse: Browse, each_kind: EachKind, viewport: ViewportSize) -> None:
-    """One visit to each kind of page: axe in both schemes, small words, small targets, motion, width and cut words."""
+@pytest.mark.slow
+def test_nothing_is_in_the_way_of_whoever_reads(browse: Browse, each_page: EachKind) -> None:
+    """One visit to each page: axe in both schemes, small words, small targets, motion, width and cut words, at a desk and a phone.
+
+    Last with more contrast, WCAG 2.2, 1.4.6 (level AAA), and with forced colours, where drawings are to be seen.
+    """
 
     def look(page: Page) -> list[str]:
         # Put in by the debugger, which the site's policy does not hinder.
         page.evaluate(read_axe())
-        page.emulate_media(color_scheme="light")
-        faults = [*run_axe(page, RULES), *ask(page, "smallText"), *ask(page, "smallTargets"), *ask(page, "motion")]
-        page.emulate_media(color_scheme="dark")
-        faults += [f"dark: {fault}" for fault in run_axe(page, COLOUR_RULES)]
-        for narrower in (viewport, NARROWEST):
-            page.set_viewport_size(narrower)
-            found = [*ask(page, "wide"), *ask(page, "cutWords")]
-            faults += [f"at {narrower['width']} px: {fault}" for fault in found]
-        page.set_viewport_size(viewport)
-        return faults
-
-    each_kind(browse(viewport, reduced_motion="reduce"), look)
-
-
-def test_whoever_asks_for_more_contrast_gets_it(browse: Browse, each_kind: EachKind) -> None:
-    """WCAG 2.2, 1.4.6 (level AAA); and drawings are seen with forced colours."""
-
-    def look(page: Page) -> list[str]:
-        page.evaluate(read_axe())
+        page.emulate_media(contrast="no-preference", forced_colors="none")
         faults = []
+        for viewport in (DESK, NARROW):
+            page.set_viewport_size(viewport)
+            page.emulate_media(color_scheme="light")
+            found = [*run_axe(page, RULES), *ask(page, "smallText"), *ask(page, "smallTargets"), *ask(page, "motion")]
+            page.emulate_media(color_scheme="dark")
+            found += [f"dark: {fault}" for fault in run_axe(page, COLOUR_RULES)]
+            found += [*ask(page, "wide"), *ask(page, "cutWords")]
+            faults += [f"at {viewport['width']} px: {fault}" for fault in found]
+        page.set_viewport_size(NARROWEST)
+        found = [*ask(page, "wide"), *ask(page, "cutWords")]
+        faults += [f"at {NARROWEST['width']} px: {fault}" for fault in found]
+        page.set_viewport_size(DESK)
         for scheme in SCHEMES:
             page.emulate_media(color_scheme=scheme, contrast="more", forced_colors="none")
-            faults += [f"{scheme}: {fault}" for fault in run_axe(page, ("color-contrast-enhanced",))]
+            faults += [f"{scheme}, more contrast: {fault}" for fault in run_axe(page, ("color-contrast-enhanced",))]
             page.emulate_media(color_scheme=scheme, contrast="no-preference", forced_colors="active")
-            faults += [f"{scheme}: {fault}" for fault in ask(page, "lostDrawings")]
+            faults += [f"{scheme}, forced colours: {fault}" for fault in ask(page, "lostDrawings")]
         return faults
 
-    each_kind(browse(reduced_motion="reduce"), look)
+    each_page(browse(reduced_motion="reduce"), look)
 
 
 @pytest.mark.parametrize("asked", ["trafik", "downtown", "xylofon"], ids=["found", "in another language", "not found"])
@@ -100,22 +99,27 @@ def test_axe_finds_nothing_in_what_a_search_finds(visit: Callable[..., Page], as
     assert [*light, *run_axe(page, COLOUR_RULES), *ask(page, "wide")] == []
 
 
-@pytest.mark.parametrize("viewport", [NARROW, DESK], ids=["phone", "desk"])
-def test_text_can_be_twice_as_large(browse: Browse, each_kind: EachKind, viewport: ViewportSize) -> None:
-    page = browse(viewport, reduced_motion="reduce")
+@pytest.mark.slow
+def test_text_can_be_twice_as_large(browse: Browse, each_kind: EachKind) -> None:
+    page = browse(reduced_motion="reduce")
     debugger = page.context.new_cdp_session(page)
 
     def enlarge(page: Page) -> list[str]:
-        debugger.send("Page.setFontSizes", {"fontSizes": {"standard": 16, "fixed": 13}})
-        before = page.evaluate("probes.smallestText()")
-        debugger.send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
-        after = page.evaluate("probes.smallestText()")
-        too_small = [f"text of {before} px becomes {after} px"] if after < before * 1.9 else []
-        return [*too_small, *ask(page, "wide")]
+        faults = []
+        for viewport in (NARROW, DESK):
+            page.set_viewport_size(viewport)
+            debugger.send("Page.setFontSizes", {"fontSizes": {"standard": 16, "fixed": 13}})
+            before = page.evaluate("probes.smallestText()")
+            debugger.send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
+            after = page.evaluate("probes.smallestText()")
+            too_small = [f"text of {before} px becomes {after} px"] if after < before * 1.9 else []
+            faults += [f"at {viewport['width']} px: {fault}" for fault in (*too_small, *ask(page, "wide"))]
+        return faults
 
     each_kind(page, enlarge)
 
 
+@pytest.mark.slow
 def test_headings_and_links_are_read_out_as_words(browse: Browse, each_kind: EachKind) -> None:
     """As the accessibility tree has them."""
 
@@ -139,25 +143,36 @@ def test_only_the_chosen_item_of_the_menu_is_marked_with_forced_colours(
     assert ["page"] == marked
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("viewport", [DESK, NARROW], ids=["desk", "phone"])
 def test_tab_leads_through_the_whole_page_and_is_seen(
     browse: Browse, each_kind: EachKind, viewport: ViewportSize
 ) -> None:
+    page = browse(viewport, reduced_motion="reduce")
+    debugger = page.context.new_cdp_session(page)
+
+    def press_tab(times: int) -> bool:
+        """Whether that leads out of the page."""
+        for _ in range(times):
+            debugger.send("Input.dispatchKeyEvent", TAB)
+        out: bool = page.evaluate("probes.isOut()")
+        return out
+
     def walk(page: Page) -> list[str]:
-        faults = []
         stops = page.evaluate("probes.startTabbing()")
         # Areas that scroll, and links that only show themselves when they are reached, are not counted beforehand.
-        for _ in range(2 * stops + 20):
-            page.keyboard.press("Tab")
-            found = page.evaluate("probes.tabStop()")
-            if found is None:
+        out = press_tab(stops + 1)
+        for _ in range(stops + 20):
+            if out:
                 break
-            faults += found
-        return [*faults, *page.evaluate("probes.missedStops()")]
+            out = press_tab(1)
+        found: list[str] = page.evaluate("probes.tabFaults()")
+        return found
 
-    each_kind(browse(viewport, reduced_motion="reduce"), walk)
+    each_kind(page, walk)
 
 
+@pytest.mark.slow
 def test_the_first_stop_leads_past_the_menu(browse: Browse, each_kind: EachKind) -> None:
     def skip(page: Page) -> list[str]:
         # A record in one file has none.

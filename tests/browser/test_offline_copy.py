@@ -88,6 +88,7 @@ def look(chromium: Browser, folder: Path) -> Iterator[Visit]:
 # Chromium
 
 
+@pytest.mark.slow
 def test_every_kind_of_page_opens_whole_and_in_style(look: Visit, pages: dict[str, str], folder: Path) -> None:
     page = look("index.html")
     for path in pages.values():
@@ -187,6 +188,7 @@ def visit_in_firefox(visits: list[dict[str, Any]]) -> list[Any]:
 HERE = "[location.href, document.querySelector('h1').textContent]"
 
 
+@pytest.mark.slow
 def test_in_firefox_every_kind_of_page_opens_whole_and_in_style(pages: dict[str, str], folder: Path) -> None:
     seen = visit_in_firefox([{"page": f"{folder.as_uri()}/{path}", "read": WHOLE} for path in pages.values()])
     assert dict.fromkeys(pages.values(), WHOLE_PAGE) == dict(zip(pages.values(), seen, strict=True))

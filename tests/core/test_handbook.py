@@ -42,7 +42,7 @@ def read_verb(command: list[str]) -> list[str]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_command_of_the_handbook_can_be_given(catalogues: Catalogues, language: Language) -> None:
-    parser = make_parser(catalogues[language], read_settings(REPOSITORY / SETTINGS))
+    parser = make_parser(catalogues[language], read_settings(REPOSITORY / "tests" / "exempelstad" / SETTINGS))
     told = {name: chapter.commands for name, chapter in list_chapters(language).items()}
     read = [read_verb(command) for commands in told.values() for command in commands]
     given = [arguments for arguments in read if arguments[0] not in BY_MAKE]
@@ -57,7 +57,7 @@ def test_every_command_of_the_handbook_can_be_given(catalogues: Catalogues, lang
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_command_that_a_message_tells_can_be_given(catalogues: Catalogues, language: Language, name: str) -> None:
     text = (REPOSITORY / f"theme/words/{name}.{language}.po").read_text(encoding="utf-8")
-    parser = make_parser(catalogues[language], read_settings(REPOSITORY / SETTINGS))
+    parser = make_parser(catalogues[language], read_settings(REPOSITORY / "tests" / "exempelstad" / SETTINGS))
     told = re.findall(r'make [a-z-]+(?: [A-Z]+=(?:\\".*?\\"|[^\s.,"”]+))+', text)
     assert told
     for command in told:

@@ -173,6 +173,7 @@ def put(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_step_by_step_comes_to_the_same_as_from_nothing(
     project: Project, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

@@ -25,7 +25,7 @@ from typing import Any
 import pytest
 
 from author_preview import PATIENCE
-from conftest import EXEMPELSTAD, REPOSITORY, Project, copy_project
+from conftest import REPOSITORY, Project, copy_project
 from handbook import list_chapters
 from pledgebook.cli.edit import PROGRAMS
 from pledgebook.names import Language
@@ -202,7 +202,7 @@ def list_messages(said: str) -> list[Message]:
 def office(tmp_path: Path) -> Office:
     """The project as it is before 2027, with an environment in which nothing is left to fetch."""
     root = tmp_path / "project"
-    project = copy_project(root, EXEMPELSTAD / "pledges")
+    project = copy_project(root)
     shutil.rmtree(root / "pledges" / "2027")
     for name in ("Makefile", "pyproject.toml", "requirements.txt"):
         shutil.copyfile(REPOSITORY / name, root / name)
@@ -225,6 +225,7 @@ def office(tmp_path: Path) -> Office:
     return Office(project, left={name: chapter.steps for name, chapter in list_chapters(Language("sv")).items()})
 
 
+@pytest.mark.slow
 def test_a_year_of_a_communicator_out_of_the_handbook(office: Office) -> None:
     write_the_pledge(office)
     make_mistakes_and_mend_them(office)

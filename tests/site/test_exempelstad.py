@@ -21,7 +21,6 @@ from PIL import Image
 from conftest import EXEMPELSTAD, REPOSITORY, Project, copy_project
 from photos import SECRET
 from pledgebook.config import SETTINGS, read_settings
-from pledgebook.i18n.catalogue import DOMAINS
 from pledgebook.names import Language
 from pledgebook.project import read_project
 
@@ -534,7 +533,7 @@ def contents(project: Project) -> dict[str, bytes]:
 def test_two_builds_in_two_time_zones_are_the_same(
     exempelstad: Project, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    other = copy_project(tmp_path_factory.mktemp("again"), EXEMPELSTAD / "pledges")
+    other = copy_project(tmp_path_factory.mktemp("again"))
     done = other.run("-m", "mkdocs", "build", TZ="Asia/Tokyo", LC_ALL="C", PYTHONHASHSEED="7")
     assert done.returncode == 0
     assert contents(exempelstad) == contents(other)
@@ -544,38 +543,10 @@ def test_two_builds_in_two_time_zones_are_the_same(
 def test_the_maintained_fork_of_mkdocs_builds_the_same(
     exempelstad: Project, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    other = copy_project(tmp_path_factory.mktemp("fork"), EXEMPELSTAD / "pledges")
+    other = copy_project(tmp_path_factory.mktemp("fork"))
     done = other.run("-m", "properdocs", "build", "-f", "mkdocs.yml")
     assert done.returncode == 0, done.stdout
     assert contents(exempelstad) == contents(other)
-
-
-@pytest.mark.slow
-def test_a_third_language_needs_only_data(tmp_path_factory: pytest.TempPathFactory) -> None:
-    project = copy_project(tmp_path_factory.mktemp("third"), EXEMPELSTAD / "pledges")
-    settings = project.root / "mkdocs.yml"
-    third = "        - locale: fi\n          name: Suomi\n"
-    settings.write_text(
-        settings.read_text(encoding="utf-8").replace("\nhooks:", f"\n{third}\nhooks:"), encoding="utf-8"
-    )
-    for domain in DOMAINS:
-        words = (project.root / f"theme/words/{domain}.en.po").read_text(encoding="utf-8")
-        words = words.replace('"Language: en_GB', '"Language: fi').replace('"Timeline"', '"Aikajana"')
-        (project.root / f"theme/words/{domain}.fi.po").write_text(words, encoding="utf-8")
-    register = project.root / "pledges/register.yml"
-    register.write_text(
-        register.read_text(encoding="utf-8")
-        .replace("{sv: ", "{fi: Nimi, sv: ")
-        .replace("name: {fi: Nimi, sv", "name: {fi: Nimi, sv"),
-        encoding="utf-8",
-    )
-    done = project.build()
-    assert done.returncode == 0, done.stdout
-    page = html.fromstring(project.read("fi/tidslinje"))
-    assert page.get("lang") == "fi"
-    assert page.xpath("//h1/text()") == ["Aikajana"]
-    assert {"sv", "en", "fi", "x-default"} == set(alternates(page))
-    assert "has not been translated yet" in text(html.fromstring(project.read("fi/2019")))
 
 
 def test_the_page_for_lost_addresses_has_the_notice_too(exempelstad: Project) -> None:

@@ -141,6 +141,7 @@ def test_the_archive_is_whole_to_our_own_checks(archived: Project) -> None:
     assert done.returncode == 0, done.stdout
 
 
+@pytest.mark.slow
 def test_what_is_made_and_what_to_do_next_is_said_in_the_authors_words(tmp_path: Path) -> None:
     project = copy_whole(tmp_path)
     register = tmp_path / "pledges" / "register.yml"

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import DAY, EXEMPELSTAD, REPOSITORY, copy_project
+from conftest import DAY, REPOSITORY, copy_project
 from pledgebook.archive.verify.wacz import read_wacz
 
 # What `make test` fetches before the tests are run.
@@ -49,7 +49,7 @@ def list_commands(page: Path) -> list[str]:
 
 @pytest.mark.slow
 def test_the_sources_and_wheels_of_a_package_give_the_same_bytes_without_a_network(tmp_path: Path) -> None:
-    project = copy_project(tmp_path / "project", EXEMPELSTAD / "pledges")
+    project = copy_project(tmp_path / "project")
     for name in SOURCES:
         shutil.copyfile(REPOSITORY / name, project.root / name)
     made = project.run("hooks", "archive", "--with-wheels", str(WHEELS))

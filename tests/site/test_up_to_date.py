@@ -94,6 +94,7 @@ EDITS: dict[str, Callable[[Path], object]] = {
 }
 
 
+@pytest.mark.slow
 def test_each_edit_is_built(tiny: Callable[..., Project]) -> None:
     project = tiny()
     build(project)

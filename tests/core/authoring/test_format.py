@@ -23,12 +23,7 @@ from pledgebook.project import load_book
 from pledgebook.yaml.cst import find_comments
 
 EXEMPELSTAD = REPOSITORY / "tests" / "exempelstad"
-RECORDS = [
-    path
-    for root in (REPOSITORY, EXEMPELSTAD)
-    for path in sorted((root / "pledges").rglob("*"))
-    if find_model(path.name)
-]
+RECORDS = [path for path in sorted((EXEMPELSTAD / "pledges").rglob("*")) if find_model(path.name)]
 
 
 def lay(front: str) -> str:
@@ -116,8 +111,12 @@ def test_a_broken_file_is_left_alone_and_says_why(fault: str) -> None:
     assert [3] <= [problem.mark.line for problem in found.problems]
 
 
-@pytest.mark.parametrize("path", RECORDS, ids=lambda path: path.relative_to(REPOSITORY).as_posix())
+@pytest.mark.parametrize("path", RECORDS, ids=lambda path: path.relative_to(EXEMPELSTAD).as_posix())
 def test_every_record_keeps_its_comments_and_comes_to_rest(path: Path) -> None:
+    check_rest(path)
+
+
+def check_rest(path: Path) -> None:
     text, model = path.read_text("utf-8"), find_model(path.name)
     assert model is not None
     once = format_page(text, path.name, model).text
@@ -126,21 +125,25 @@ def test_every_record_keeps_its_comments_and_comes_to_rest(path: Path) -> None:
     assert sorted(find_comments(fronts[0])) == sorted(find_comments(fronts[1]))
 
 
-@pytest.mark.parametrize("root", [REPOSITORY, EXEMPELSTAD], ids=["repository", "exempelstad"])
-def test_the_book_is_the_same_afterwards(root: Path, tmp_path: Path, site_rules: dict[str, Any]) -> None:
+def test_the_book_is_the_same_afterwards(tmp_path: Path, site_rules: dict[str, Any]) -> None:
+    assert format_all(EXEMPELSTAD, tmp_path)
+    before, after = (load_book(place, LANGUAGES, **site_rules).book for place in (EXEMPELSTAD, tmp_path))
+    assert before is not None
+    assert before == after
+
+
+def format_all(root: Path, target: Path) -> int:
+    """Put all records somewhere else as `fmt` leaves them; how many that changes."""
     changed = 0
     for path in (root / "pledges").rglob("*"):
         if path.is_file():
-            target = tmp_path / path.relative_to(root)
-            target.parent.mkdir(parents=True, exist_ok=True)
+            copy = target / path.relative_to(root)
+            copy.parent.mkdir(parents=True, exist_ok=True)
             model, data = find_model(path.name), path.read_bytes()
             new = format_page(data.decode(), path.name, model).text.encode() if model else data
             changed += new != data
-            target.write_bytes(new)
-    assert changed
-    before, after = (load_book(place, LANGUAGES, **site_rules).book for place in (root, tmp_path))
-    assert before is not None
-    assert before == after
+            copy.write_bytes(new)
+    return changed
 
 
 KEYS = ["title", "period", "summary", "parties", "promises", "sources", "aim", "dates", "other"]

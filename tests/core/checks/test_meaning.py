@@ -13,6 +13,7 @@ from core.conftest import (
     FU,
     LANGUAGES,
     REGISTER,
+    REPOSITORY,
     SV,
     Given,
     agreement,
@@ -28,6 +29,7 @@ from pledgebook.i18n.catalogue import Catalogues
 from pledgebook.i18n.enum_labels import list_enum_labels
 from pledgebook.problem import Mark, order_problems
 from pledgebook.project import load_book
+from pledgebook.records.book import make_book
 from pledgebook.reporting.report import render_problem
 from pledgebook.yaml.node import Node
 
@@ -49,6 +51,13 @@ def told(given: Given, catalogues: Catalogues) -> Told:
         return [show_problem(item) for item in found]
 
     return read
+
+
+def test_nothing_in_exempelstad_is_likely_not_to_be_meant(catalogues: Catalogues) -> None:
+    entries = load_book(REPOSITORY / "tests" / "exempelstad", LANGUAGES).entries
+    book = make_book(entries, LANGUAGES)
+    assert book is not None
+    assert [] == [show_problem(problem) for problem in check_meaning(book, entries, catalogues.words)]
 
 
 def result(fields: str, promise: str = COUNTED, **more: str) -> dict[str, str]:

@@ -25,7 +25,7 @@ Run = Callable[..., tuple[int, str]]
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     """Runs the command in a small project; gives its exit code and what it printed."""
-    shutil.copy(REPOSITORY / "mkdocs.yml", tmp_path)
+    shutil.copy(REPOSITORY / "tests" / "exempelstad" / "mkdocs.yml", tmp_path)
     shutil.copytree(REPOSITORY / "theme" / "words", tmp_path / "theme" / "words")
     (tmp_path / "docs").mkdir()
     monkeypatch.chdir(tmp_path)

@@ -119,7 +119,7 @@ def test_each_verb_is_a_module(verb: str) -> None:
 def test_a_mistake_is_told_in_the_authors_language(
     catalogues: Catalogues, capsys: pytest.CaptureFixture[str], language: Language
 ) -> None:
-    parser = make_parser(catalogues[language], read_settings(REPOSITORY / SETTINGS))
+    parser = make_parser(catalogues[language], read_settings(REPOSITORY / "tests" / "exempelstad" / SETTINGS))
     told = []
     for arguments in (
         ["chek"],
@@ -155,7 +155,7 @@ def test_a_mistake_is_told_in_the_authors_language(
 def test_help_is_in_the_authors_language(
     catalogues: Catalogues, capsys: pytest.CaptureFixture[str], language: Language
 ) -> None:
-    parser = make_parser(catalogues[language], read_settings(REPOSITORY / SETTINGS))
+    parser = make_parser(catalogues[language], read_settings(REPOSITORY / "tests" / "exempelstad" / SETTINGS))
     for arguments in (["--help"], ["check", "--help"]):
         with pytest.raises(SystemExit) as stopped:
             parser.parse_args(arguments)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import EXEMPELSTAD, TINY_REGISTER, Project, copy_project
+from conftest import TINY_REGISTER, Project, copy_project
 from core.conftest import Given, agreement, followup, pledge, register
 from pledgebook.authoring.format import find_model, format_page
 from pledgebook.cli.main import main
@@ -222,7 +222,7 @@ def test_an_unfinished_record_stands_in_no_way(town: Project) -> None:
 def test_drafts_of_exempelstad_are_laid_out_as_usual(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str]
 ) -> None:
-    project = copy_project(tmp_path / "p", EXEMPELSTAD / "pledges")
+    project = copy_project(tmp_path / "p")
     before = set(project.root.rglob("*.md"))
     monkeypatch.chdir(project.root)
     assert 0 == main(["new", *arguments])

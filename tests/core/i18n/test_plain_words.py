@@ -52,7 +52,7 @@ def said(language: str) -> dict[str, str]:
 
 def written(language: str) -> dict[str, str]:
     """The prose of all plain pages in a language, by their paths: what is quoted from files and commands is left out."""
-    paths = sorted((REPOSITORY / "docs").rglob(f"*.{language}.md"))
+    paths = sorted((REPOSITORY / "docs" / "handbok").rglob(f"*.{language}.md"))
     texts = {path.relative_to(REPOSITORY).as_posix(): path.read_text(encoding="utf-8") for path in paths}
     return {path: re.sub(r"```.*?```|`[^`]*`", "", text, flags=re.DOTALL) for path, text in texts.items()}
 

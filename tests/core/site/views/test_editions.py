@@ -126,9 +126,12 @@ def list_values(part: str, record: Record | FollowUp) -> dict[FieldPath, str]:
     return make_snapshot({part: Located(record, Node(Mark(""), {}))}, {}, Path()).values
 
 
-@pytest.mark.parametrize("root", [EXEMPELSTAD, REPOSITORY], ids=["exempelstad", "this-repository"])
-def test_every_record_comes_back_whole_from_its_edition(root: Path) -> None:
-    loaded = load_book(root, LANGUAGES)
+def test_every_record_comes_back_whole_from_its_edition() -> None:
+    check_restored(EXEMPELSTAD, LANGUAGES)
+
+
+def check_restored(root: Path, languages: tuple[Language, ...]) -> None:
+    loaded = load_book(root, languages)
     book = loaded.book
     assert book is not None
     for folder, record in book.record_in.items():
