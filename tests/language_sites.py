@@ -23,6 +23,7 @@ from pledgebook.i18n.catalogue import DOMAINS
 
 WORDS = Path(__file__).parent / "languages"
 ENGLISH = re.compile(r"        - locale: en\n(?:          .*\n)*")
+PUBLISHER = "publication: compiled\npublisher: Föreningen Exempelstads löften\n"
 NEXT_PLEDGE = TINY_PLEDGE.replace("2027", "2028")
 ARABIC = """---
 title: تعهد المواطنين 2027
@@ -77,7 +78,7 @@ def make_small(root: Path) -> Project:
         "mkdocs.yml": settings.replace("[hooks/", f"[{REPOSITORY}/hooks/").replace(
             "watch: [pledges, theme, hooks]\n", ""
         ),
-        "pledges/register.yml": TINY_REGISTER.replace("{sv: Polisen, en: The police}", "Polisen"),
+        "pledges/register.yml": TINY_REGISTER.replace("{sv: Polisen, en: The police}", "Polisen") + PUBLISHER,
         "pledges/accessibility.yml": TINY_STATEMENT,
         "pledges/2027/pledge.sv.md": TINY_PLEDGE,
         "pledges/2028/pledge.sv.md": NEXT_PLEDGE,
