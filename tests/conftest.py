@@ -17,6 +17,8 @@ from filelock import FileLock
 from author_preview import Preview
 from web_server import serve
 
+pytest_plugins = ["chromium"]
+
 REPOSITORY = Path(__file__).parents[1]
 EXEMPELSTAD = Path(__file__).parent / "exempelstad"
 DAY = "1767225600"  # 2026-01-01

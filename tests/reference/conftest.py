@@ -3,7 +3,6 @@
 Whoever takes the repository for records of their own deletes this folder; what holds for any is in `tests/content/`.
 """
 
-from browser.conftest import chromium as chromium
 from browser.test_form import open_form as open_form
 from browser.test_form import served_form as served_form
 from browser.test_form import served_records as served_records
