@@ -11,7 +11,6 @@ from ..markdown.render import find_links, find_targets, is_elsewhere, name_file
 from ..markdown.sanitize import RefusedKind, sanitize
 from ..model import FollowUp, Model, Record
 from ..model.ids import slug
-from ..model.introspect import find_prose
 from ..model.located import Located
 from ..model.paths import Attachment, RecordFile, folder_of
 from ..names import ANY_LANGUAGE, Folder
@@ -153,7 +152,7 @@ def list_linked(entries: ParsedRecords) -> set[tuple[str, str]]:
     return {
         (folder_of(entry.record), _name_file(target, entries.files.get(folder_of(entry.record), ())))
         for entry in entries.holders
-        for node in find_prose(type(entry.record), entry.node)
+        for node in entry.prose
         for _, target in find_links(node.text)
     }
 
@@ -174,7 +173,7 @@ def check_links(entries: ParsedRecords) -> Iterator[Problem]:
 
 
 def _check_links(entry: Located[Model], files: Collection[str], entries: ParsedRecords) -> Iterator[Problem]:
-    for node in find_prose(type(entry.record), entry.node):
+    for node in entry.prose:
         for line, target in find_targets(node.text):
             if is_elsewhere(target):
                 if " " in target:

@@ -12,7 +12,6 @@ from itertools import groupby
 
 from ..i18n.catalogue import Catalogue
 from ..markdown.sanitize import blank_code
-from ..model.introspect import find_texts
 from ..model.paths import folder_of, part_of
 from ..names import Language
 from ..problem import Level, Mark, Problem
@@ -43,7 +42,7 @@ def check_languages(entries: ParsedRecords, words: Mapping[Language, Catalogue])
     """
     small = _list_small(words)
     for entry in (*entries.shared, *entries.holders):
-        for texts in find_texts(type(entry.record), entry.node):
+        for texts, _ in entry.texts:
             yield from _check_texts(texts, small)
 
 

@@ -10,7 +10,6 @@ from ..images.picture import is_picture
 from ..markdown.limits import find_excess
 from ..markdown.render import PARTED_LINK, name_file, render_plain
 from ..markdown.sanitize import RefusedKind, RefusedMarkup, blank_code, find_lines, list_pictures, sanitize
-from ..model.introspect import find_prose, find_texts
 from ..problem import Level, Problem
 from ..records.parsed import ParsedRecords
 from ..yaml.node import Node
@@ -33,7 +32,7 @@ _SHOWN = re.compile(
 def check_markup(entries: ParsedRecords) -> Iterator[Problem]:
     """Markdown gives no attribute that does something, no address of an unknown sort, no picture without words."""
     for entry in (*entries.shared, *entries.holders):
-        for node in find_prose(type(entry.record), entry.node):
+        for node in entry.prose:
             excess = find_excess(node.text)
             if excess:
                 limit = f"{excess.limit}"
@@ -48,11 +47,9 @@ def check_markup(entries: ParsedRecords) -> Iterator[Problem]:
 def check_shown_html(entries: ParsedRecords) -> Iterator[Problem]:
     """HTML in the words of a record is shown as it stands, which is seldom meant."""
     for entry in (*entries.shared, *entries.holders):
-        model = type(entry.record)
-        prose = {id(node) for node in find_prose(model, entry.node)}
-        for text in find_texts(model, entry.node):
-            for node in {id(node): node for node in text.mapping.values() if "<" in node.text}.values():
-                yield from _check_shown(node, id(node) in prose)
+        for texts, is_prose in entry.texts:
+            for node in {id(node): node for node in texts.mapping.values() if "<" in node.text}.values():
+                yield from _check_shown(node, is_prose)
 
 
 def _check_shown(node: Node, is_prose: bool) -> Iterator[Problem]:

@@ -8,7 +8,6 @@ from ..config import Settings
 from ..i18n.catalogue import Catalogue
 from ..markdown.sanitize import blank_code
 from ..model.enums import Publication
-from ..model.introspect import find_texts
 from ..names import Language
 from ..problem import Mark, Problem
 from ..records.parsed import ParsedRecords
@@ -31,7 +30,7 @@ def check_publication(
     texts = [
         (node.mark, Language(code), node.text)
         for entry in entries.shared
-        for found in find_texts(type(entry.record), entry.node)
+        for found, _ in entry.texts
         for code, node in found.mapping.items()
     ]
     folder = settings.root / settings.docs

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ..model import Model
-from ..model.introspect import find_texts
 from ..model.located import Located
 from ..names import Language
 from ..problem import Level, Problem, suggest
@@ -23,7 +22,7 @@ _PLACEHOLDER = re.compile(
 
 def check_language_codes(entry: Located[Model], languages: Sequence[Language]) -> Iterator[Problem]:
     """Words stand under the code of one of the site's languages."""
-    for texts in find_texts(type(entry.record), entry.node):
+    for texts, _ in entry.texts:
         for language, node in texts.mapping.items():
             if language not in languages:
                 hint = suggest(language, languages)
@@ -33,7 +32,7 @@ def check_language_codes(entry: Located[Model], languages: Sequence[Language]) -
 
 def check_words(entry: Located[Model], languages: Sequence[Language]) -> Iterator[Problem]:
     """There are words in every language, and nothing is left that was to be filled in."""
-    for texts in find_texts(type(entry.record), entry.node):
+    for texts, _ in entry.texts:
         for language in languages:
             if language not in texts.mapping:
                 yield Problem(texts.mark, "statement_words", Level.NOTE, language)
@@ -42,7 +41,7 @@ def check_words(entry: Located[Model], languages: Sequence[Language]) -> Iterato
 
 def check_filled_in(entry: Located[Model]) -> Iterator[Problem]:
     """Nothing is left in a record's words that was to be filled in."""
-    for texts in find_texts(type(entry.record), entry.node):
+    for texts, _ in entry.texts:
         for problem in _check_filled_in(texts):
             yield replace(problem, level=Level.WARNING)
 

@@ -91,18 +91,12 @@ def holds_words(model: type[Model]) -> bool:
     return any(spec.kind is FieldKind.WORDS or (spec.part and holds_words(spec.part)) for spec in specs)
 
 
-def find_texts(model: type[Model], node: Node, only_prose: bool = False) -> Iterator[Node]:
-    """Each text in a normalised node, as a mapping by language; with `only_prose`, those that are Markdown."""
+def find_texts(model: type[Model], node: Node) -> Iterator[tuple[Node, bool]]:
+    """Each text in a normalised node, as a mapping by language, and whether it is Markdown."""
     for name, value in node.mapping.items():
         spec = fields_of(model).get(name)
-        if spec and spec.kind is FieldKind.WORDS and (spec.is_prose or not only_prose):
-            yield value
+        if spec and spec.kind is FieldKind.WORDS:
+            yield value, spec.is_prose
         elif spec and spec.part:
             for item in value.items if spec.kind is FieldKind.PARTS else [value]:
-                yield from find_texts(spec.part, item, only_prose)
-
-
-def find_prose(model: type[Model], node: Node) -> Iterator[Node]:
-    """Each Markdown text in a normalised node, in every language, where it was written."""
-    for text in find_texts(model, node, only_prose=True):
-        yield from text.mapping.values()
+                yield from find_texts(spec.part, item)

@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Generic, TypeVar
 
 from ..problem import Level, Problem, suggest
 from ..yaml.node import Node, Path
 from .base import Model
+from .introspect import find_texts
 
 M_co = TypeVar("M_co", bound=Model, covariant=True)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Located(Generic[M_co]):
     """A record with its source locations: the node it was read from knows where everything in it was written."""
 
     record: M_co
     node: Node
+
+    @cached_property
+    def texts(self) -> tuple[tuple[Node, bool], ...]:
+        """Each text, as a mapping by language, and whether it is Markdown; many rules ask for them."""
+        return tuple(find_texts(type(self.record), self.node))
+
+    @property
+    def prose(self) -> Iterator[Node]:
+        """Each Markdown text in every language, where it was written."""
+        return (node for texts, is_prose in self.texts if is_prose for node in texts.mapping.values())
 
     def problem(
         self,

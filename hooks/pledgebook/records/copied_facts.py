@@ -33,7 +33,7 @@ def gather_facts(model: type[Model], merged: Merged, original: Language, languag
     facts = [problem for problem in merged.problems if problem.code == _FACTS[0]]
     if len(facts) < _MANY:
         return merged.problems
-    both = [texts.mapping for texts in find_texts(model, merged.node) if language in texts.mapping]
+    both = [texts.mapping for texts, _ in find_texts(model, merged.node) if language in texts.mapping]
     is_copy = bool(both) and all(texts[language].text == texts[original].text for texts in both if original in texts)
     names = ", ".join(dict.fromkeys(problem.found for problem in facts))
     code = "translation_copied" if is_copy else "facts_in_translation"
