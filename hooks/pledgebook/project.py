@@ -27,6 +27,7 @@ from .problem import Level, Problem, order_problems
 from .records.book import Book, make_book
 from .records.day import BookOnDay
 from .records.load import read_draft, read_records
+from .records.model_version import check_model_version
 from .records.parsed import ParsedRecords
 from .reporting.progress import SILENT, Progress
 from .reporting.source_lines import SourceLines
@@ -170,6 +171,9 @@ def read_project(
     # A catalogue that lacks words can lack the names of addresses and anchors too.
     if catalogues.problems:
         return Project(settings, catalogues, None, order_problems(catalogues.problems))
+    outdated = check_model_version(settings.root)
+    if outdated:
+        return Project(settings, catalogues, None, outdated)
     addresses = [address.strip("/") for address in list_fixed(words).values()]
     labels = list_enum_labels(catalogues.words.values())
     taken = list_taken(words)

@@ -12,6 +12,7 @@ from datetime import date
 from lxml import html
 from markupsafe import Markup
 
+from ..config import HOOKS
 from ..files.tree import Files, take
 from ..html.renderer import Renderer
 from ..i18n.field_help import describe_field
@@ -28,6 +29,8 @@ from .provenance.wheels import list_machines
 from .signature import NAMESPACE, SUFFIX
 
 LICENCES = f"{SOURCES}/LICENSES.md"
+# How the program is started: out of the sources, or as it was installed from the wheel among them.
+_RUN, _RUN_INSTALLED = ".venv/bin/python hooks", ".venv/bin/pledgebook"
 _PARSER = html.HTMLParser(encoding="utf-8")
 # What an archive marks it with, in the register.
 _MARKS = ("organisation_number", "receiver", "submission_agreement", "reference_code")
@@ -107,6 +110,7 @@ def _render_documentation(
         formats=list(_list_formats(contents)),
         left_out=[name for name in LEFT_OUT if "/" not in name],
         has_wheels=bool(wheels),
+        program=_RUN if f"{SOURCES}/{HOOKS}/__main__.py" in contents else _RUN_INSTALLED,
         machines=list_machines(wheels),
         suffix=SUFFIX,
         namespace=NAMESPACE,

@@ -15,10 +15,10 @@ from pathlib import Path
 from ..archive.build import add_sums, collect_one_files, list_packages, make_archive, name_wacz
 from ..archive.cover import make_notice, render_cover
 from ..archive.layout import SBOM, SITE, SOURCES, SUMS, WEB_ARCHIVE, WHEELS
-from ..archive.metadata import PackageMetadata, describe_package
+from ..archive.metadata import SOFTWARE, PackageMetadata, describe_package
 from ..archive.offline_copy import INDEX, make_offline_copy
 from ..archive.packages.wacz import make_wacz
-from ..archive.provenance.lock import LOCK, Locked, LockError, parse_lock, read_licences
+from ..archive.provenance.lock import Locked, LockError, parse_lock, read_licences
 from ..archive.provenance.sbom import make_sbom
 from ..archive.provenance.sources import read_sources, strip_pictures
 from ..archive.provenance.wheels import WheelsError, read_wheels
@@ -28,6 +28,8 @@ from ..authoring.refusal import Refusal
 from ..clock import EPOCH, read_moment
 from ..config import PROGRESS, SETTINGS, SPEAKS
 from ..files.atomic import Staging
+from ..files.engine_lock import ENGINE_WHEELS, LOCK
+from ..files.resources import IS_INSTALLED
 from ..files.tree import DISK_FULL, Files, TreeError, place_in, read_tree, write_tree
 from ..html.renderer import open_renderer
 from ..i18n.catalogue import Catalogue
@@ -109,7 +111,7 @@ def _make(wheels: Path | None, context: Context, progress: Progress) -> tuple[Pa
         print(words.gettext("archive.starts"), flush=True)
         built = _build(context, moment, progress)
         project = read_project(settings, moment.date(), context.catalogues)
-        package = describe_package(project, moment, _find_version(material.sources))
+        package = describe_package(project, moment, _find_version(material))
         return package, _pack(built, material, project, package, progress)
     except TreeError as error:
         raise Refusal(words.gettext("archive.name", path=error.path)) from error
@@ -124,6 +126,8 @@ def _gather(wheels: Path | None, context: Context) -> _Material:
     sources = strip_pictures(read_sources(context.settings), published)
     try:
         lock = parse_lock(sources.get(LOCK, b"").decode())
+        if IS_INSTALLED and not any(path.startswith(f"{ENGINE_WHEELS}/{SOFTWARE}-") for path in sources):
+            raise Refusal(words.gettext("archive.engine", folder=ENGINE_WHEELS))
         return _Material(sources, lock, read_wheels(wheels, lock) if wheels else {})
     except LockError as error:
         raise Refusal(words.gettext("archive.lock", file=LOCK, found=str(error))) from error
@@ -194,10 +198,11 @@ def _write(files: Files, output: Path, words: Catalogue) -> None:
         staging.clear()
 
 
-def _find_version(sources: Files) -> str:
+def _find_version(material: _Material) -> str:
     """The version of the software, as the project's own sources state it."""
+    locked = next((item.version for item in material.lock if item.name == SOFTWARE), "")
     try:
-        return str(tomllib.loads(sources[_PACKAGE].decode())["project"]["version"])
+        return locked or str(tomllib.loads(material.sources[_PACKAGE].decode())["project"]["version"])
     except (KeyError, UnicodeDecodeError, tomllib.TOMLDecodeError):
         return ""
 

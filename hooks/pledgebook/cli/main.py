@@ -20,6 +20,7 @@ from ..authoring.refusal import Refusal
 from ..clock import ClockError, read_days
 from ..config import SETTINGS, Settings, SettingsError, find_settings, read_settings
 from ..files.resources import FIRST, THEME, WORDS
+from ..files.version import NAME, find_version
 from ..i18n.catalogue import Catalogue
 from ..names import Language
 from ..project import read_words
@@ -28,7 +29,6 @@ from .exit_codes import EXIT_INTERRUPTED, EXIT_OK, EXIT_PROBLEMS, EXIT_USAGE
 from .make_args import read_make_arguments
 from .parser import CommandParser
 from .streams import drop_output, prepare_streams
-from .version import NAME, find_version
 
 # Each is a module of this room, which is imported when it is asked for: some bring large libraries with them.
 VERBS = (
@@ -46,6 +46,7 @@ VERBS = (
     "translate",
     "status",
     "schema",
+    "upgrade",
     "archive",
     "verify",
 )

@@ -11,6 +11,7 @@ _PACKAGE = Path(__file__).absolute().parents[1]
 _INSIDE = _PACKAGE / "engine"
 # The folder that they lie in.
 ENGINE = _INSIDE if _INSIDE.is_dir() else _PACKAGE.parents[1]
+IS_INSTALLED = ENGINE == _INSIDE
 # Templates, catalogues, and what records are printed with.
 THEME = ENGINE / "theme"
 # The folder of catalogues inside a theme.

@@ -239,8 +239,7 @@ def load_catalogues(folders: Path | Sequence[Path], languages: Sequence[Language
                 problems.append(Problem(Mark(place), "catalogue_missing", found=language))
                 continue
             read = [_read(path, _name_place(path, root)) for path in paths]
-            faults = [item for item in read if isinstance(item, Problem)]
-            problems += faults
+            problems += (faults := [item for item in read if isinstance(item, Problem)])
             if faults:
                 continue
             catalogue = reduce(_overlay, (item for item in read if isinstance(item, Catalog)))

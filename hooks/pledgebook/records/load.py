@@ -48,6 +48,7 @@ from .folder import (
 from .front_matter import check_begun, check_id, join_lost
 from .kept import read_kept, read_lists
 from .meant_ids import MeantIds
+from .model_version import MODEL_FILE
 from .normalise import Merged, in_all_languages, in_one_language, merge_words, normalise
 from .parsed import ParsedRecords
 from .register_names import RegisterNames
@@ -152,7 +153,7 @@ class _RecordReader(FileReader):
                     self.read_folder(inner, entries, RecordKind.AGREEMENT)
             elif path.is_dir() and path.name in (PUBLISHED, TRANSLATIONS):
                 read_kept(self, path, entries)
-            elif path.name not in (REGISTER, STATEMENT, REDIRECTS, HEADS_NAME):
+            elif path.name not in (REGISTER, STATEMENT, REDIRECTS, MODEL_FILE, HEADS_NAME):
                 self.read_folder(path, entries, RecordKind.PLEDGE)
         if not (entries.has_heads or entries.ledger_folders):
             entries.committed_heads = read_committed_heads(self.root)
@@ -180,7 +181,7 @@ class _RecordReader(FileReader):
     def read_folder(self, folder: Path, entries: ParsedRecords, kind: RecordKind) -> None:
         """Read the folder of a record of a kind."""
         if not folder.is_dir():
-            self.problems.append(explain_stray(folder, self.root, (REGISTER, STATEMENT, REDIRECTS)))
+            self.problems.append(explain_stray(folder, self.root, (REGISTER, STATEMENT, REDIRECTS, MODEL_FILE)))
             return
         found = scan_folder(folder, kind, self.root, self.languages)
         entries.folders.add(found.own.folder)

@@ -11,7 +11,6 @@ from cyclonedx.spdx import is_supported_id
 from packaging.requirements import InvalidRequirement, Requirement
 from packaging.utils import canonicalize_name
 
-LOCK = "requirements.txt"
 _HASH = re.compile(r"--hash=sha256:([0-9a-f]{64})")
 _CLASSIFIER = "License :: "
 # Classifiers that stand for one licence of SPDX alone.
@@ -54,7 +53,8 @@ def parse_lock(text: str) -> tuple[Locked, ...]:
     found = []
     for line in re.sub(r"\\\n", " ", text).splitlines():
         wanted = line.partition(" #")[0].strip()
-        if wanted and not wanted.startswith("#"):
+        # Where pip looks besides is no package.
+        if wanted and not wanted.startswith(("#", "--find-links ")):
             found.append(_parse_line(wanted))
     return tuple(sorted(found, key=lambda item: (item.name, item.version)))
 

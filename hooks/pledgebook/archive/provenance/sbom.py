@@ -51,7 +51,8 @@ def make_sbom(lock: Sequence[Locked], licences: Mapping[str, str], contents: Fil
         bom_ref=SOFTWARE,
         licenses=_make_licences(_LICENCE),
     )
-    parts = [_describe(item, licences.get(item.name, "")) for item in lock]
+    others = (item for item in lock if item.name != SOFTWARE)
+    parts = [_describe(item, licences.get(item.name, "")) for item in others]
     bom = Bom(
         components=[*parts, *_list_carried(contents)],
         serial_number=package.identify("sbom", *(part.bom_ref.value or "" for part in parts)),

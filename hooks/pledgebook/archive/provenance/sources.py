@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from ...config import RECORDS, SETTINGS, Settings
+from ...config import HOOKS, RECORDS, SETTINGS, Settings
+from ...files.engine_lock import ENGINE_WHEELS, LOCK
 from ...files.tree import Files, TreeError, digest, order, place_in, read_tree
 from ...history.originals import ORIGINALS, parse_originals, render_originals
 from ...images.camera_data import strip_camera_data
-from .lock import LOCK
 
 # Besides the folders that the settings name.
-_FOLDERS = ("hooks", "schemas")
+_FOLDERS = (HOOKS, "schemas", ENGINE_WHEELS)
 _FILES = (
     SETTINGS,
     "pyproject.toml",

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ...config import RECORDS, SETTINGS
+from ...files.engine_lock import LOCK
 from ...files.tree import Files, take
 from ...model.paths import RecordFile
 from ...model.register import REGISTER
 from ...site.routes import ONE_FILE_KINDS
 from ..layout import ONE_FILE, PARTS, SBOM, SITE, SOURCES, SUMS, WEB_ARCHIVE, WHEELS, name_one_file
+from ..metadata import SOFTWARE
 from ..offline_copy import INDEX
-from ..provenance.lock import LOCK, Locked, LockError, parse_lock
+from ..provenance.lock import Locked, LockError, parse_lock
 from ..provenance.wheels import check_wheels
 from .checksums import check_sums
 from .cross_check import check_copies
@@ -84,7 +86,7 @@ def _check_materials(files: Files, lock: Sequence[Locked]) -> Iterator[Finding]:
         return
     packages = [item for item in components if isinstance(item, dict) and str(item.get("purl")).startswith(_PACKAGES)]
     found = {str(item.get("name")): str(item.get("version")) for item in packages}
-    wanted = {item.name: item.version for item in lock}
+    wanted = {item.name: item.version for item in lock if item.name != SOFTWARE}
     for name in sorted(found.keys() | wanted.keys()):
         if found.get(name) != wanted.get(name):
             yield Finding(SBOM, "value", f"{name} {wanted.get(name, '–')}", f"{name} {found.get(name, '–')}")

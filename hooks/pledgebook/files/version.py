@@ -1,11 +1,11 @@
-"""Version of the command."""
+"""Version of the engine."""
 
 from __future__ import annotations
 
 import tomllib
 from importlib import metadata
 
-from ..files.resources import ENGINE
+from .resources import ENGINE
 
 NAME = "pledgebook"
 
