@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 from mkdocs.config.base import load_config
-from mkdocs.structure.nav import Navigation
+from mkdocs.structure.nav import Link, Navigation, Section
 
 from conftest import Project
-from pledgebook.adapter.pages import PageStore, describe_frame
+from pledgebook.adapter.pages import PageStore, describe_frame, list_menu
 from pledgebook.config import SETTINGS, read_settings
 from pledgebook.files.cache import NO_CACHE
 from pledgebook.files.value_hash import ValueHasher
@@ -43,6 +43,17 @@ def hash_frame(folder: Path, settings: str) -> bytes:
 )
 def test_a_setting_that_pages_show_changes_their_keys(tmp_path: Path, before: str, after: str) -> None:
     assert hash_frame(tmp_path, before) != hash_frame(tmp_path, after)
+
+
+def test_a_menu_has_one_level_and_its_links_are_in_the_key(tmp_path: Path) -> None:
+    link = Link("Kommunen", "https://example.org/")
+    menu = [Section("Mer", [link, Section("Inre", [Link("Polisen", "https://example.com/")])]), link]
+    assert ["Kommunen", "Polisen", "Kommunen"] == [item.title for item in list_menu(menu)]
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "mkdocs.yml").write_text("site_name: Exempelstad\n", encoding="utf-8")
+    config = load_config(str(tmp_path / "mkdocs.yml"))
+    keys = [ValueHasher().hash(describe_frame(config, Navigation(items, []))) for items in ([], [link], menu)]
+    assert len(keys) == len(set(keys))
 
 
 def test_where_the_project_lies_does_not(tmp_path: Path) -> None:
