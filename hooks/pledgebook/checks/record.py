@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 
-from ..model import Area, Change, Figure, FocusArea, FollowUp, Model, Period, Pledge, Promise, Record, Target
+from ..model import Area, Figure, FocusArea, FollowUp, Model, Period, Pledge, Promise, Record, Target
 from ..model.dates import LATEST
 from ..model.enums import ChangeKind, Compare, TargetKind
 from ..model.introspect import FieldKind, fields_of
@@ -57,27 +57,22 @@ def check_unknown(entry: Located[Model]) -> Iterator[Problem]:
             yield from _check_unknown(entry, part, (name, place))
 
 
-def check_asked(entry: Located[FollowUp]) -> Iterator[Problem]:
-    """What a follow-up must say is said, or said to be unknown."""
-    yield from _check_asked(entry, entry.record, ())
-
-
-def check_changes(entry: Located[Record]) -> Iterator[Problem]:
-    """A change has a date, or says that it is unknown; one of the period was from another end than it has now."""
+def check_asked(entry: Located[Record | FollowUp]) -> Iterator[Problem]:
+    """What a follow-up or a change must say is said, or said to be unknown."""
     record = entry.record
-    for place, change in enumerate(record.changes):
-        at = ("changes", place)
-        yield from _check_asked(entry, change, at)
-        if change.earlier_end and (
-            change.kind is not ChangeKind.PERIOD_CHANGED or change.earlier_end == record.period.end
-        ):
-            yield entry.problem((*at, "earlier_end"), "earlier_end", found=str(change.earlier_end))
+    changes = [(("changes", place), change) for place, change in enumerate(getattr(record, "changes", ()))]
+    for at, part in changes if isinstance(record, Record) else [((), record)]:
+        for name in type(part).asked:
+            if name not in part.unknown and name not in entry.node.nearest(at).mapping:
+                yield entry.problem(at, "field_asked", found=name)
 
 
-def _check_asked(entry: Located[Model], part: FollowUp | Change, at: tuple[str | int, ...]) -> Iterator[Problem]:
-    for name in type(part).asked:
-        if name not in part.unknown and name not in entry.node.nearest(at).mapping:
-            yield entry.problem(at, "field_asked", found=name)
+def check_earlier_ends(entry: Located[Record]) -> Iterator[Problem]:
+    """An end that a period had before is told of a change of the period, and is another than it has now."""
+    for place, change in enumerate(entry.record.changes):
+        is_moved = change.kind is ChangeKind.PERIOD_CHANGED and change.earlier_end != entry.record.period.end
+        if change.earlier_end and not is_moved:
+            yield entry.problem(("changes", place, "earlier_end"), "earlier_end", found=str(change.earlier_end))
 
 
 def _check_unknown(entry: Located[Model], record: Model, at: tuple[str | int, ...]) -> Iterator[Problem]:

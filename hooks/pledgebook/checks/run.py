@@ -26,7 +26,7 @@ from .published import check_ledgers, check_translation_memories
 from .record import (
     check_address,
     check_asked,
-    check_changes,
+    check_earlier_ends,
     check_figures,
     check_folder,
     check_named_fields,
@@ -110,6 +110,7 @@ def check_texts(
         yield from check_words(entries.redirects, languages)
     for holder in entries.holders:
         yield from check_filled_in(holder)
+        yield from check_asked(holder)
         if latest:
             yield from check_happened(holder, latest)
     for record in entries.records:
@@ -117,7 +118,7 @@ def check_texts(
         yield from check_folder(record)
         yield from check_own_ids(record)
         yield from check_unknown(record)
-        yield from check_changes(record)
+        yield from check_earlier_ends(record)
         yield from check_named_fields(record)
         yield from check_statements(record)
         yield from check_documents(record, entries.files)
@@ -127,7 +128,6 @@ def check_texts(
         yield from check_promises(pledge)
         yield from check_targets(pledge)
     for followup in entries.followups:
-        yield from check_asked(followup)
         yield from check_order(followup, ("covers",), followup.record.covers)
         yield from check_results(followup)
         yield from check_figures(followup)

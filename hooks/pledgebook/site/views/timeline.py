@@ -167,7 +167,6 @@ def build_timeline_view(day: BookOnDay) -> TimelineView:
     years = list_years(day, lines, agreements)
     events = sorted(list_events(book, today), key=lambda event: event.order)
     held = {year.first for year in years if year.pledges}
-    uncertain = {number for year in years if year.told == "possible" for number in range(year.first, year.last + 1)}
     scale = _find_scale(day, events, held)
     fills = {line.pledge.id: find_fill(line) for line in lines}
     frames, frame_lanes = _assign_lanes(book.agreements, scale)
@@ -183,7 +182,7 @@ def build_timeline_view(day: BookOnDay) -> TimelineView:
         width=max(WIDTH, left + lanes * lane_width),
         height=HEAD_HEIGHT + scale.height + MARGIN,
         left=left,
-        stripes=tuple(_stripes(day, scale, held | uncertain)),
+        stripes=tuple(_stripes(years, scale, today.year)),
         frames=frame_bars,
         pledges=pledge_bars,
         dots=tuple(_dots(events, (*all_pledges, *all_frames), scale)),
@@ -217,13 +216,12 @@ def _find_scale(day: BookOnDay, events: list[Event], held: set[int]) -> _Scale:
     return _Scale(first, max([day.today.year, *ends, *happened]))
 
 
-def _stripes(day: BookOnDay, scale: _Scale, held: set[int]) -> Iterator[Stripe]:
-    now = day.today.year
-    gaps = {year: gap.state for gap in day.book.register.gaps for year in gap.period.years(now)}
+def _stripes(years: Iterable[Year], scale: _Scale, now: int) -> Iterator[Stripe]:
+    gaps = {number: year.told if year.is_gap else "" for year in years for number in range(year.first, year.last + 1)}
     for year in range(scale.first, scale.last + 1):
-        gap: str = "" if year in held or year > now else gaps.get(year, Gap.NOT_FOUND)
-        gap = f"{gap}.past" if gap == Gap.PREPARING and year < now else gap
-        yield Stripe(year, scale.y(date(year, 1, 1)) - YEAR_HEIGHT, YEAR_HEIGHT, gap)
+        gap = gaps.get(year, Gap.NOT_FOUND if year <= now else "")
+        y = scale.y(date(year, 1, 1)) - YEAR_HEIGHT
+        yield Stripe(year, y, YEAR_HEIGHT, "" if gap == "possible" else gap)
 
 
 def _assign_lanes(records: Iterable[Pledge | Agreement], scale: _Scale) -> tuple[list[_Laid], int]:
