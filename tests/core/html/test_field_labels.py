@@ -10,11 +10,11 @@ from core.conftest import AG, FU, LANGUAGES, SV, Given, Show, agreement, followu
 from pledgebook.checks.record import _list_names
 from pledgebook.html.field_labels import name_field
 from pledgebook.i18n.catalogue import Catalogues
-from pledgebook.model import Agreement, FocusArea, FollowUp, Model, Pledge, Promise
+from pledgebook.model import Agreement, Change, FocusArea, FollowUp, Model, Pledge, Promise
 from pledgebook.model.introspect import fields_of
 from pledgebook.names import Language
 
-MODELS: tuple[type[Model], ...] = (Pledge, Agreement, FollowUp, Promise)
+MODELS: tuple[type[Model], ...] = (Pledge, Agreement, FollowUp, Promise, Change)
 NAMED = [(model, name) for model in MODELS for name in _list_names(model)]
 NAMED += [(Pledge, f"promises.synas.{name}") for name in fields_of(Promise)]
 NAMED += [(Agreement, f"focus_areas.torget.{name}") for name in fields_of(FocusArea)]
@@ -95,3 +95,14 @@ def test_the_sub_goals_of_a_focus_area_may_have_sources_of_their_own(given: Give
     page = read(show(told.book).html("overenskommelser/2024-2027/"))
     assert "Fokusområdet Torget , Delmål" in page
     assert "focus_areas" not in page
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_date_that_is_not_known_is_nowhere_told_by_its_key(given: Given, show: Show, language: Language) -> None:
+    changed = "changes: [{kind: changed, note: Fler pass., unknown: [date]}]"
+    undated = followup("unknown: [date]").replace("date: 2028-01\n", "")
+    told = given({SV: pledge(changed), FU: undated})
+    assert [] == told.errors
+    page = read(show(told.book).html("2027/", language))
+    assert not re.search(r"\bdate\b(?=:)", page)
+    assert {"sv": "okän", "en": "unknown"}[language] in page or "not known" in page
