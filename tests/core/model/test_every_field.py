@@ -32,9 +32,11 @@ FULL: dict[str, str | bytes | None] = {
              text: Vill att alla ska våga gå ut., quote: ett gott steg, sources: [S1]}
         agreement: 2024-2027
         aim: Tryggt att gå hem.
-        basis: [{type: safety_survey, date: 2026-11, respondents: 900, note: I november., url: "https://example.org/b"}]
+        basis:
+          - {type: safety_survey, date: 2026-11, respondents: 900, note: I november., url: "https://example.org/b"}
+          - {type: citizen_dialogue, respondents: {more_than: 2000}}
         situation: Lugnt.
-        focus_areas: [{id: torget, title: Torget, description: Mitten., kind: district, flexible: true}]
+        focus_areas: [{id: torget, title: Torget, description: Mitten., goals: Lugnt, kind: district, flexible: true}]
         promises:
           - id: synas
             text: Synas på torget.
@@ -49,8 +51,13 @@ FULL: dict[str, str | bytes | None] = {
             condition: Om läget tillåter
             target:
               - {kind: recurring, compare: at_least, value: 4, unit: pass, per: term, average: true, as_stated: minst fyra}
+              - {about: 9, unit: brott, each: {count: 20, unit: minuter}, of_which: {at_least: 20, unit: "%% nya"},
+                 places: fiktiva-torget, likewise: sagogatan}
             activities:
-              - {id: prat, text: Prata, by: kommunen, target: {count: 2, unit: samtal}, places: [sagogatan], when: Måndagar}
+              - {id: prat, text: Prata, by: kommunen, target: {count: 2, unit: samtal}, places: [sagogatan], when: Måndagar,
+                 with: bolaget, with_others: Elevrådet, target_group: Gående, themes: trafik, sources: S1}
+            sources: S1
+            sources_note: Bara genom uppföljningen.
             continues: 2026/synas
         extends: 2026
         replaces: 2026
@@ -147,6 +154,9 @@ HOMES = [
     ("10.1 basis[].type", "pledge", "basis.0.type", "safety_survey"),
     ("10.1 basis[].date", "pledge", "basis.0.date", "2026-11"),
     ("10.1 basis[].respondents", "pledge", "basis.0.respondents", "900"),
+    ("basis[].respondents, more than", "pledge", "basis.1.respondents", "more_than 2000"),
+    ("focus_areas[].goals", "pledge", "focus_areas.0.goals.0.text", "Lugnt"),
+    ("promises[].sources_note", "promise", "sources_note", "Bara genom uppföljningen."),
     ("10.1 basis[].note", "pledge", "basis.0.note", "I november."),
     ("10.1 basis[].url", "pledge", "basis.0.url", "https://example.org/b"),
     ("10.1 situation", "pledge", "situation", "Lugnt."),
@@ -224,6 +234,15 @@ HOMES = [
     ("10.2 activities[].target", "promise", "activities.0.target.0.value", "2"),
     ("10.2 activities[].places", "promise", "activities.0.places.0", "sagogatan"),
     ("10.2 activities[].when", "promise", "activities.0.when", "Måndagar"),
+    ("target[].each", "promise", "target.1.each.value", "20"),
+    ("target[].of_which", "promise", "target.1.of_which.0.unit", "% nya"),
+    ("target[].places", "promise", "target.1.places.0", "fiktiva-torget"),
+    ("target[].likewise", "promise", "target.1.likewise.0", "sagogatan"),
+    ("activities[].with (ids)", "promise", "activities.0.helpers.0", "bolaget"),
+    ("activities[].with (T)", "promise", "activities.0.helpers_note", "Elevrådet"),
+    ("activities[].target_group", "promise", "activities.0.target_group", "Gående"),
+    ("activities[].themes", "promise", "activities.0.themes.0", "trafik"),
+    ("activities[].sources", "promise", "activities.0.sources.0", "S1"),
     ("10.2 continues", "promise", "continues.0", "2026/synas"),
     ("10.3 id", "followup", "id", "2027-09"),
     ("10.3 date", "followup", "date", "2027-09-01"),
