@@ -512,7 +512,7 @@ def test_a_plan_that_is_late_is_told_with_its_date(given: Given, show: Show) -> 
         "Medborgarlöftet skulle följas upp varje halvår, och tiden till och med december 2026 skulle vara uppföljd. "
         "Här finns ingen uppföljning för tiden efter juni 2026." in html
     )
-    assert "Vi har inte hittat något om hur det gick. Det betyder inte att löftena bröts." in html
+    assert "Vi har inte hittat något om hur det gick. Det betyder inte att löftet bröts." in html
 
 
 @pytest.mark.parametrize("fields", ["period: 2028", "unknown: [period]", "period: 2027"])
