@@ -18,6 +18,9 @@ PROMISE = r"^[a-z0-9-]+/[a-z0-9-]+$"
 PromiseRef = Annotated[str, StringConstraints(pattern=PROMISE)]
 ORGANISATION = r"^[0-9]{6}-[0-9]{4}$"
 OrganisationNumber = Annotated[str, StringConstraints(pattern=ORGANISATION)]
+# Of a county two digits, of a municipality two more (Statistics Sweden).
+AREA_CODE = r"^[0-9]{2}([0-9]{2})?$"
+AreaCode = Annotated[str, StringConstraints(pattern=AREA_CODE)]
 ADDRESS = r"^(https?://\S+|mailto:\S+@\S+)$"
 Address = Annotated[str, StringConstraints(pattern=ADDRESS)]
 # What may be written for a part of a record: a mapping, or what stands for one.

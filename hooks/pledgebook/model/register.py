@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from ..names import Language
-from .base import Address, Id, Line, Model, OrganisationNumber
+from .base import Address, AreaCode, Id, Line, Model, OrganisationNumber
 from .dates import PartialDate
 from .enums import Gap, PartyType, PlaceType, Publication
 from .shared import Contact, Period, Source
@@ -65,7 +65,10 @@ class Party(Model):
 
 
 class Place(Model):
-    """A place that promises are for, with its other names and the place it is part of."""
+    """A place that promises are for, with its other names and the place it is part of.
+
+    `code` is what Statistics Sweden knows a municipality or a county by, so that sites can be put together.
+    """
 
     text_field: ClassVar[str] = "name"
 
@@ -74,6 +77,7 @@ class Place(Model):
     aliases: tuple[Line, ...] = ()
     synonyms: LocalizedText | None = None
     type: PlaceType = PlaceType.DISTRICT
+    code: AreaCode | None = None
     part_of: Id | None = None
 
 

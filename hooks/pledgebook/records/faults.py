@@ -9,7 +9,7 @@ from pydantic_core import ErrorDetails
 
 from ..i18n.enum_labels import EnumLabels, find_family
 from ..i18n.field_help import name_model
-from ..model import ADDRESS, ORGANISATION, PROMISE, Model, Period, Result
+from ..model import ADDRESS, AREA_CODE, ORGANISATION, PROMISE, Model, Period, Result
 from ..model.dates import EARLIEST, LATEST, read_two_ways
 from ..model.enums import Status
 from ..model.ids import is_id, slug
@@ -42,7 +42,12 @@ _CODES = {
     "string_type": "value_text",
     "greater_than_equal": "number_negative",
 }
-_PATTERNS = {ADDRESS: "address_format", PROMISE: "reference_format", ORGANISATION: "organisation_format"}
+_PATTERNS = {
+    ADDRESS: "address_format",
+    PROMISE: "reference_format",
+    ORGANISATION: "organisation_format",
+    AREA_CODE: "code_format",
+}
 
 
 def explain_fault(model: type[Model], node: Node, detail: ErrorDetails, labels: EnumLabels) -> Problem:

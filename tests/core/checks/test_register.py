@@ -22,6 +22,8 @@ from core.conftest import SV, Given, pledge, register
         ("places: [{id: a, name: A}, {id: a, name: B}]", ["1:33 id_repeated a"]),
         ("themes: [{id: a, name: A}, {id: a, name: B}]", ["1:33 id_repeated a"]),
         ("sources: [{id: p1, publisher: A}, {id: p1, publisher: B}]", ["1:40 id_repeated p1"]),
+        ("places: [{id: a, name: A, code: 12345}]", ["1:33 code_format 12345"]),
+        ("places: [{id: a, name: A, code: 484}]", ["1:33 code_format 484"]),
         ("places: [{id: a, name: A, part_of: b}]", ["1:36 place_unknown b"]),
         ("places: [{id: a, name: A, part_of: a}]", ["1:36 place_circle a"]),
         ("parties: [{id: a, name: A, type: other, part_of: b}]", ["1:50 party_unknown b"]),
@@ -48,6 +50,7 @@ def test_a_slip_in_the_register_is_told_once_where_it_is(given: Given, text: str
     [
         "gaps: [2015, 2016-2018, {period: 2019, state: none, note: {sv: A, en: B}, sources: [k1]}]",
         "places: [{id: a, name: A}, {id: b, name: B, part_of: a}]",
+        "places: [{id: a, name: A, type: municipality, code: 0000}, {id: b, name: B, type: region, code: 00}]",
         "name: {sv: Exempelstad, en: Exampletown}",
         "introduction: Hej.",
         "publication: compiled",

@@ -260,3 +260,9 @@ def test_what_is_said_of_one_promise_is_not_said_of_several(read: Read) -> None:
         assert "löftena" not in text.casefold() and "löftet" in text
     text = words(read("2020/", shared=compiled, _2020=f"period: 2020\n{OWN}"), "//main")[0]
     assert "Det betyder inte att löftena bröts." in text
+
+
+def test_words_to_begin_with_are_not_taken_from_another_language(read: Read) -> None:
+    page = read("", EN, shared='    suggestions: {sv: "knark, buller"}\n', _2027=WHOLE)
+    assert "knark" not in page.text_content() and "Traffic" in page.text_content()
+    assert "knark" in read("", SV, shared='    suggestions: {sv: "knark, buller"}\n', _2027=WHOLE).text_content()
