@@ -73,7 +73,7 @@ def _ask_for_site(interview: Interview, reader: AnswerReader) -> SiteRequest:
     parties = interview.ask_all("party", reader.read_party, usual)
     if not parties:
         raise Refusal(say("init.party.none"), is_misuse=True)
-    places = interview.ask_all("place", reader.read_name)
+    places = interview.ask_all("place", reader.read_place)
     municipality = next((party for party, kind in parties if kind is PartyType.MUNICIPALITY), "")
     offered = municipality if publication is Publication.OWN else ""
     publisher = interview.ask("publisher", reader.read_publisher, offered)

@@ -14,7 +14,7 @@ import yaml
 
 from core.conftest import REPOSITORY
 from pledgebook.checks.example import check_example
-from pledgebook.cli.main import main
+from pledgebook.cli.main import VERBS, main
 from pledgebook.i18n.catalogue import DOMAINS, Catalogues
 from pledgebook.i18n.enum_labels import list_enum_labels
 from pledgebook.names import Language
@@ -135,7 +135,8 @@ def test_several_municipalities_are_a_place_each_and_the_pledge_is_for_all(
     loaded = load(tmp_path / "site", catalogues, "sv", "en")
     assert loaded.book and HONEST == codes(loaded)
     (pledge,) = loaded.book.pledges
-    assert ("norrby-kommun", "soderby-kommun", "vasterby-kommun") == pledge.area.places == pledge.promises[0].places
+    municipalities = ("norrby-kommun", "soderby-kommun", "vasterby-kommun")
+    assert {municipalities} == {pledge.area.places, *(promise.places for promise in pledge.promises)}
     assert "municipalities" == pledge.area.scope
 
 
@@ -195,7 +196,7 @@ def test_questions_are_asked_in_the_authors_language_and_a_wrong_answer_at_once_
         *("loften", "https://www.blakoping.se/loften"),
         "",
         *("", "-", "Blåköpings stad=kommun", "Bostads AB", "Bostads AB=12", "Bostads AB=kommunalt bolag", ""),
-        *("Åsen", "Torget", ""),
+        *("Åsen", "Stora torget=torg", "Parken=lund", "Parken=park", ""),
         "Blåköpings stad",
         *("ring oss", "fel@blakoping.se"),
     ]
@@ -205,7 +206,8 @@ def test_questions_are_asked_in_the_authors_language_and_a_wrong_answer_at_once_
     register = yaml.safe_load(files["pledges/register.yml"])
     assert ["Polisen", "Blåköpings stad", "Bostads AB"] == [party["name"] for party in register["parties"]]
     assert ["police", "municipality", "public_company"] == [party["type"] for party in register["parties"]]
-    assert ["Hela kommunen", "Åsen", "Torget"] == [place["name"] for place in register["places"]]
+    assert ["Hela kommunen", "Åsen", "Stora torget", "Parken"] == [place["name"] for place in register["places"]]
+    assert ["municipality", "district", "square", "park"] == [place["type"] for place in register["places"]]
     assert ("Blåköpings stad", "mailto:fel@blakoping.se") == (register["publisher"], register["faults"])
     assert "https://www.blakoping.se/loften/" == yaml.safe_load(files["mkdocs.yml"])["site_url"]
     for told in ("Skriv bara ortens namn", "är inget namn", "Det finns inga ord på språket xx", "kan inte vara adressen", "varken en e-postadress"):  # fmt: skip
@@ -361,3 +363,26 @@ def test_the_editor_is_set_up_as_the_engines_own() -> None:
     templates = REPOSITORY / "hooks/pledgebook/authoring/new_site/templates/_vscode"
     for name in ("settings.json", "extensions.json"):
         assert (REPOSITORY / ".vscode" / name).read_bytes() == (templates / name).read_bytes()
+
+
+def test_what_other_programs_read_is_as_they_read_it(init: Init, tmp_path: Path) -> None:
+    init("--name", 'Å: "Ö" #1')
+    files = texts(tmp_path / "site")
+    workflows = [yaml.safe_load(text) for name, text in files.items() if name.startswith(".github/")]
+    assert all({"jobs", "permissions"} <= workflow.keys() for workflow in workflows) and 2 == len(workflows)
+    jobs = yaml.safe_load(files[".gitlab-ci.yml"])
+    assert {"make site", "make check-records"} <= {*jobs["pages"]["script"], *jobs["check"]["script"]}
+    assert "${{ steps.deployment.outputs.page_url }}" in files[".github/workflows/publish.yml"]
+    script = (tmp_path / "site/start.cmd").read_bytes()
+    assert script.isascii() and script.count(b"\r\n") == script.count(b"\n")
+    labels = set(re.findall(r"goto (\w+)", files["start.cmd"]))
+    assert labels == set(re.findall(r"^:(\w+)", files["start.cmd"], re.MULTILINE))
+    assert "[[" not in "".join(
+        text for name, text in files.items() if not name.startswith(("schemas/", ".vscode/", "start"))
+    )
+
+
+def test_every_verb_can_be_given_by_make(init: Init, tmp_path: Path) -> None:
+    init(*NAME)
+    targets = set(re.findall(r"^\.PHONY: (.*)$", texts(tmp_path / "site")["Makefile"], re.MULTILINE)[0].split())
+    assert {*VERBS} - {"init", "build", "check"} <= targets

@@ -19,7 +19,7 @@ from babel import Locale
 
 from ...files.resources import THEME, WORDS
 from ...i18n.catalogue import Catalogue, load_catalogues
-from ...model.enums import PartyType, Publication
+from ...model.enums import PartyType, PlaceType, Publication
 from ...model.ids import slug
 from ...model.paths import RecordFile, RecordKind
 from ...names import Language
@@ -120,23 +120,19 @@ def _make_subjects(request: SiteRequest, words: Catalogue) -> dict[str, list[dic
     municipalities = [name for name, kind in request.parties if kind is PartyType.MUNICIPALITY]
     # Several municipalities are a place each; one is the whole of the site.
     whole = municipalities if len(municipalities) > 1 else [words.gettext("init.whole")]
-    parties = _add_ids([name for name, _ in request.parties], short)
-    places = _add_ids([*whole, *request.places], {})
-    kinds = [{"type": kind.value} for _, kind in request.parties]
-    return {
-        "parties": [party | kind for party, kind in zip(parties, kinds, strict=True)],
-        "whole": places[: len(whole)],
-        "places": places[len(whole) :],
-    }
+    places = _list_with_ids([*((name, PlaceType.MUNICIPALITY) for name in whole), *request.places], {})
+    cut = len(whole)
+    return {"parties": _list_with_ids(request.parties, short), "whole": places[:cut], "places": places[cut:]}
 
 
-def _add_ids(names: Iterable[str], short: Mapping[str, str]) -> list[dict[str, str]]:
-    """Names, each with an id: with a number where two would be the same or a name has no letter of the alphabet."""
-    found: dict[str, str] = {}
-    for name in names:
+def _list_with_ids(named: Iterable[tuple[str, str]], short: Mapping[str, str]) -> list[dict[str, str]]:
+    """Names and kinds, each with an id: with a number where two are alike or a name has no letter of the alphabet."""
+    found: dict[str, dict[str, str]] = {}
+    for name, kind in named:
         base = slug(short.get(name, name)) or "id"
-        found[next(id for number in count(1) if (id := f"{base}-{number}".removesuffix("-1")) not in found)] = name
-    return [{"id": id, "name": name} for id, name in found.items()]
+        id = next(id for number in count(1) if (id := f"{base}-{number}".removesuffix("-1")) not in found)
+        found[id] = {"id": id, "name": name, "type": kind}
+    return [*found.values()]
 
 
 def _make_environment(translated: Mapping[str, Mapping[Language, str]]) -> jinja2.Environment:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeVar
 
 from ...i18n.catalogue import Catalogue
-from ...i18n.enum_labels import EnumLabels
-from ...model.enums import PartyType, Publication
+from ...i18n.enum_labels import FAMILIES, EnumLabels
+from ...model.enums import PartyType, PlaceType, Publication
 from ...names import Language
 from ...yaml.characters import find_hidden
 from ..refusal import Refusal
 
+K = TypeVar("K", bound=StrEnum)
 # Longer than any name; what is longer has been pasted by mistake.
 _LONGEST = 120
 # A host and, where the site is not the root of one, a folder (RFC 3986).
@@ -30,7 +33,7 @@ class SiteRequest:
         languages: codes, the one that facts are written in first.
         publication: whether the parties publish it themselves.
         parties: those who promise, and what each is.
-        places: places that promises may be for, within the municipality.
+        places: places that promises may be for, within the municipality, and what each is.
         publisher: who publishes it, or nothing where that is not known.
         contact: an e-mail address or a page where one can ask, or nothing.
     """
@@ -40,7 +43,7 @@ class SiteRequest:
     languages: tuple[Language, ...]
     publication: Publication
     parties: tuple[tuple[str, PartyType], ...]
-    places: tuple[str, ...]
+    places: tuple[tuple[str, PlaceType], ...]
     publisher: str
     contact: str
 
@@ -115,14 +118,21 @@ class AnswerReader:
 
     def read_party(self, text: str) -> tuple[str, PartyType]:
         """A party's name and what it is, which stands after an equals sign or is plain from a word of the name."""
+        return self._read_kind(text, PartyType, None)
+
+    def read_place(self, text: str) -> tuple[str, PlaceType]:
+        """The same of a place; it is a district unless something else is said."""
+        return self._read_kind(text, PlaceType, PlaceType.DISTRICT)
+
+    def _read_kind(self, text: str, kinds: type[K], usual: K | None) -> tuple[str, K]:
         name, sign, kind = text.rpartition("=")
         called = self.read_name(name if sign else text)
         words = [kind.strip()] if sign else reversed(called.split())
-        found = [item for item in (self.labels.read(PartyType, word) for word in words) if item in list(PartyType)]
-        if not found:
-            kinds = ", ".join(self.words.gettext(f"word.partytype.{item}") for item in PartyType)
-            raise self._refuse("init.party.type", called, kinds=kinds)
-        return called, PartyType(found[0])
+        found = [item for item in (self.labels.read(kinds, word) for word in words) if item in list(kinds)]
+        if not found and (sign or usual is None):
+            listed = [self.words.gettext(f"{FAMILIES[kinds]}.{item}") for item in kinds]
+            raise self._refuse("init.kind", called, kinds=", ".join(listed), kind=listed[-2])
+        return called, kinds(found[0]) if found else usual or next(iter(kinds))
 
     def _refuse(self, key: str, found: str, **values: str) -> Refusal:
         return Refusal(self.words.gettext(key, found=found, **values), is_misuse=True)
