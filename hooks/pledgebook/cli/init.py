@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from ..authoring.context import Context
+from ..authoring.engine_files import make_engine_files
 from ..authoring.new_site.files import PAGE_LANGUAGES, list_site_files, name_municipality, read_catalogues
 from ..authoring.new_site.request import AnswerReader, SiteRequest
 from ..authoring.refusal import Refusal
@@ -49,7 +50,7 @@ def run(options: argparse.Namespace, context: Context) -> int:
     catalogues = read_catalogues([THEME / WORDS, *([own] if own else [])])
     reader = AnswerReader(catalogues, context.words, list_enum_labels(catalogues.values()), PAGE_LANGUAGES)
     request = _ask_for_site(Interview(options, context.words, sys.stdin.isatty()), reader)
-    files = list_site_files(request, catalogues, context.today, own)
+    files = list_site_files(request, catalogues, context.today, own) | make_engine_files()
     if folder.exists():
         # Whoever stands in it is to stand in it still.
         with Transaction() as transaction:

@@ -41,6 +41,8 @@ def init(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795950000")  # 2026-11-29
     monkeypatch.setenv("LC_ALL", "sv_SE.UTF-8")
+    # The engine is built for it, which tests of whole sites wait for.
+    monkeypatch.setattr("pledgebook.cli.init.make_engine_files", lambda: {"requirements.txt": b"pledgebook\n"})
 
     def run(*options: str, answers: str | None = None, folder: str = "site") -> tuple[int, str]:
         monkeypatch.setattr(sys, "stdin", io.StringIO() if answers is None else Terminal(answers))
