@@ -37,7 +37,7 @@ def check_publication(
     for file in sorted(folder.rglob("*.md")):
         name = file.relative_to(settings.root).as_posix()
         language = next((code for code in settings.codes if name.endswith(f".{code}.md")), settings.codes[0])
-        texts.append((Mark(name), language, blank_code(file.read_text(encoding="utf-8-sig"))))
+        texts.append((Mark(name), language, blank_code(file.read_text("utf-8-sig", "replace"))))
     for mark, language, text in texts:
         known = words.get(language)
         denied = compile_phrases(known.gettext(phrases)).finditer(text) if known else ()
