@@ -91,12 +91,12 @@ def test_a_file_that_cannot_be_written_is_told_without_a_traceback(
 
 
 @pytest.mark.parametrize(
-    "arguments", [["check"], ["fmt", "--check"], ["new", "2022-2023"], ["status"], ["--help"], ["chek"]]
+    "arguments", [["check"], ["fmt", "--check"], ["new", "2028"], ["status"], ["--help"], ["chek"]]
 )
-def test_what_a_verb_does_not_need_is_not_loaded(arguments: list[str]) -> None:
+def test_what_a_verb_does_not_need_is_not_loaded(workspace: Workspace, arguments: list[str]) -> None:
     done = subprocess.run(
         [sys.executable, "-c", _PROGRAM, *arguments],
-        cwd=REPOSITORY,
+        cwd=workspace.root,
         env=os.environ | {"PYTHONPATH": str(REPOSITORY / "hooks"), "PYTHONUTF8": "1"},
         capture_output=True,
         text=True,
