@@ -10,6 +10,7 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Iterator
+from copy import deepcopy
 from datetime import date
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -82,7 +83,10 @@ def alternates(page: html.HtmlElement) -> dict[str, str]:
 
 
 def words_of(element: html.HtmlElement) -> str:
-    """The words of an element as they are heard: each piece apart from the next."""
+    """The words of an element as they are heard: each piece apart from the next, but for what a line may part."""
+    element = deepcopy(element)
+    for hyphen in element.xpath(".//span[@class='pb-hyphen']"):
+        hyphen.drop_tag()
     return re.sub(r" ([,.;:)])|(\() ", r"\1\2", " ".join(" ".join(element.itertext()).split()))
 
 
