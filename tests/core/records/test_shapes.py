@@ -174,7 +174,7 @@ SLIPS: dict[str, Slip] = {
     "two keys that say the same": Slip(SV, target("{count: 40, at_least: 30, unit: lampor}"), ["9:25 field_clash at_least"], [""]),
     "a coverage and a unit": Slip(SV, target("{coverage: 80 %, unit: av lamporna}"), ["9:14 field_clash coverage"], [""]),
     "a number outside its target": Slip(SV, changed("target: {count: 40, unit: lampor}", "count: 40"), ["9:5 field_part count"], [""]),
-    "a made-up word for how often": Slip(SV, target("{count: 40, unit: lampor, per: kvartal}"), ["9:44 value_not_allowed kvartal"], [""]),
+    "a made-up word for how often": Slip(SV, target("{count: 40, unit: lampor, per: decennium}"), ["9:44 value_not_allowed decennium"], [""]),
     "a misspelt word for how often": Slip(SV, target("{count: 40, unit: lampor, per: månad}"), [], []),
     "a made-up word for who says so": Slip(FU, result("promise: synas\n    status: Uppfyllt\n    status_source: grannen"), ["5:20 value_not_allowed grannen"], [""]),
     "a misspelt sort of party": Slip(REG, REGISTER.replace("type: police", "type: polisn"), ["3:62 value_not_allowed polisn → polisen"], ["  - {id: polisen, name: {sv: Polisen, en: The police}, type: polisen}"]),
