@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from core.conftest import LANGUAGES, THEME, statement
+from core.conftest import LANGUAGES, REPOSITORY, THEME, statement
 from core.conftest import REGISTER as USUAL
 from pledgebook.checks.publication import check_publication
 from pledgebook.config import Settings
@@ -55,8 +55,10 @@ def test_the_register_s_own_words_are_held_to_it_too(tmp_path: Path, catalogues:
     assert ["pledges/register.yml:4"] == [f"{item.mark.path}:{item.mark.line}" for item in found]
 
 
-def test_the_pages_of_this_site_agree_with_its_register(tmp_path: Path, catalogues: Catalogues) -> None:
-    pages = {path.name: path.read_text(encoding="utf-8") for path in (THEME.parent / "docs/om").glob("*.md")}
+def test_the_pages_of_exempelstad_agree_with_its_register(tmp_path: Path, catalogues: Catalogues) -> None:
+    pages = {
+        path.name: path.read_text(encoding="utf-8") for path in (REPOSITORY / "tests/exempelstad/docs/om").glob("*.md")
+    }
     assert [] == tell(tmp_path / "compiled", catalogues, "compiled", pages)
     assert {"index.sv.md", "index.en.md"} == {
         item.mark.path.rpartition("/")[2] for item in tell(tmp_path / "own", catalogues, "own", pages)

@@ -17,7 +17,7 @@ from core.conftest import REPOSITORY
 from pledgebook.cli.edit import PROGRAMS
 
 # What the step itself runs, besides what it fetches with.
-_NEEDED = ("sh", "awk", "cat", "cmp", "cp", "make")
+_NEEDED = ("sh", "awk", "cat", "cmp", "cp", "make", "mkdir", "rmdir")
 
 
 @pytest.fixture
