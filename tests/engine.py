@@ -19,7 +19,7 @@ _FILES = (
     "requirements.txt",
     "form/package.json",
     "form/package-lock.json",
-    *("CHANGELOG.md", "LICENSE", "LICENSES.md"),
+    *("LICENSE", "LICENSES.md"),
 )
 
 

@@ -160,6 +160,33 @@ def test_without_a_project_the_command_speaks_the_engines_words(engine: Engine, 
         assert words in engine.run(tmp_path, "pledgebook", "verify", "--help", LC_ALL=f"{language}.UTF-8").stdout
 
 
+def test_the_form_is_fetched_as_the_engine_names_it_once(engine: Engine, site: Path, tmp_path: Path) -> None:
+    npm = tmp_path / "bin" / "npm"
+    npm.parent.mkdir()
+    made = "node_modules/decap-cms/dist"
+    npm.write_text(f"#!/bin/sh\necho x >> asked\nls package-lock.json\nmkdir -p {made}\n", encoding="utf-8")
+    npm.chmod(0o755)
+    for _ in range(2):
+        done = engine.run(site, "pledgebook", "edit", PATH=f"{npm.parent}:/usr/bin:/bin")
+        # What was fetched here is no form.
+        assert (2, True) == (done.returncode, "Node.js" in done.stdout), done.stdout
+    form = site / ".cache" / "form"
+    assert "x\n" == (form / "asked").read_text("utf-8")
+    assert (REPOSITORY / "form/package.json").read_bytes() == (form / "package.json").read_bytes()
+
+
+def test_a_new_site_is_made_from_the_wheel_alone_and_builds(engine: Engine, tmp_path: Path) -> None:
+    given = ["--name", "Sagostad", "--languages", "sv", "--address", "https://sagostad.example/"]
+    made = engine.run(tmp_path, "pledgebook", "init", "ny", *given, LC_ALL="sv_SE.UTF-8")
+    assert 0 == made.returncode, made.stdout
+    (wheel,) = (tmp_path / "ny" / "engine").glob("*.whl")
+    lock = (tmp_path / "ny" / "requirements.txt").read_text("utf-8").splitlines()
+    assert lock[1].startswith(f"pledgebook=={wheel.name.split('-')[1]} --hash=sha256:")
+    built = engine.run(tmp_path / "ny", "pledgebook", "build")
+    assert 0 == built.returncode, built.stdout
+    assert "Allt är redan" in engine.run(tmp_path / "ny", "pledgebook", "upgrade", "--lang", "sv").stdout
+
+
 @pytest.mark.slow
 def test_the_archive_of_a_site_holds_the_engine_and_gives_the_same_bytes(engine: Engine, site: Path) -> None:
     refused = engine.run(site, "pledgebook", "archive")

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +17,8 @@ from ..authoring.form.config import list_choices, make_config
 from ..authoring.form.publisher import Publisher
 from ..authoring.form.records import Records
 from ..clock import read_days, read_today
+from ..files.atomic import read_if_there
+from ..files.resources import FORM, IS_INSTALLED
 from ..i18n.catalogue import Catalogue
 from ..i18n.enum_labels import list_enum_labels
 from ..model.paths import RecordFile, RecordKind, is_agreement
@@ -26,6 +31,8 @@ from .preview import add_port_argument, run_preview
 
 # Where `make edit` puts Decap CMS.
 PROGRAMS = Path("form", "node_modules", "decap-cms", "dist")
+# A site of its own keeps there what it fetches itself, as the engine's lock has it.
+_FETCHED = Path(".cache")
 
 
 def add_arguments(parser: argparse.ArgumentParser, words: Catalogue) -> None:
@@ -37,10 +44,23 @@ def add_arguments(parser: argparse.ArgumentParser, words: Catalogue) -> None:
 def run(options: argparse.Namespace, context: Context) -> int:
     """Serve the site and the form until they are stopped by hand."""
     programs = context.settings.root / PROGRAMS
+    if not has_program(programs) and IS_INSTALLED:
+        programs = context.settings.root / _FETCHED / PROGRAMS
+        _write_form(context.settings.root / _FETCHED / FORM.name)
     if not has_program(programs):
-        print_error(context.words.gettext("form.not_fetched"))
+        print_error(context.words.gettext("form.needs_node" if IS_INSTALLED else "form.not_fetched"))
         return EXIT_USAGE
     return run_preview(options.port, context, make_form(context, programs).answer, opens=options.open)
+
+
+def _write_form(folder: Path) -> None:
+    """Put the form in a folder, unless it is there as the engine's lock has it; where npm is not, there is no form."""
+    lock, stamp = FORM / "package-lock.json", folder / "node_modules" / ".lock-installed"
+    npm = shutil.which("npm")
+    if npm and read_if_there(stamp) != lock.read_bytes():
+        shutil.copytree(FORM, folder, dirs_exist_ok=True)
+        if subprocess.run([npm, "--loglevel=error", "ci"], cwd=folder, stdout=sys.stderr, check=False).returncode == 0:
+            shutil.copyfile(lock, stamp)
 
 
 def make_form(context: Context, programs: Path) -> FormApp:
