@@ -28,7 +28,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from ..config import QUIET
 from ..files.tree import write_tree
-from ..html.page_frame import make_page_frame
+from ..html.page_frame import make_page_frame, render_footer
 from ..html.redirect_pages import Outside, list_rules, render_redirect_pages
 from ..html.search_index import FOLDER, SearchIndex, list_entries, render_index
 from ..images.mark import render_mark
@@ -59,8 +59,8 @@ from .media import add_attachments, add_cards, preview, replace_pictures
 from .pages import GeneratedPage, list_menu
 from .reporting import AuthorFormatter, explain_disk, find_words, log, report
 
-_KEPT_FROM_FIRST_LANGUAGE = ("404.html",)
-
+# The page for lost addresses.
+_LOST = "404.html"
 # static-i18n puts a stand-in here during its nested builds, and leaves it there when one of them fails: each build of a
 # process begins by putting the real one back.
 _clean_directory = utils.clean_directory
@@ -187,24 +187,15 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         values: dict[str, Any] = {}
         if template_name == "sitemap.xml":
             values["entries"] = list(build.alternates.list_entries())
-        elif template_name == "404.html":
+        elif template_name == _LOST:
             base = context["base_url"].rstrip("/") + "/"
             values["parts"] = [
                 Markup(build.renderer.render_part("not_found", language, "", base=base, level=1 + bool(number)))
                 for number, language in enumerate(build.book.languages)
             ]
+            titles = {name: words.gettext("not_found.title") for name, words in build.project.catalogues.words.items()}
             values["footers"] = [
-                Markup(
-                    build.renderer.render_part(
-                        "footer",
-                        language,
-                        "",
-                        base=base,
-                        title=build.project.catalogues[language].gettext("not_found.title"),
-                        url=build.alternates.full_url("", language),
-                        updated=build.renderer.site.updated,
-                    )
-                )
+                Markup(render_footer("", language, titles[language], build.renderer, build.alternates, base=base))
                 for language in build.book.languages
             ]
         context.update(values)  # type: ignore[typeddict-item]
@@ -238,11 +229,9 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         build.output.check_free(item.url for item in one_files)
         write_tree({item.url: item.data for item in one_files}, Path(config.site_dir))
         page.key = build.page_store.make_key(shown, language, (*around, one_files))
-        kept = build.page_store.find(page.key)
-        if kept is None:
+        page.kept = build.page_store.find(page.key)
+        if not page.kept:
             page.content = fill_generated(build, language, page, shown, one_files)
-            return
-        page.kept = kept
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Refuse what the site's policy would keep a browser from running; a page that was kept has been looked at."""
@@ -266,9 +255,8 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         entries = list_entries(build.output.searched[language], language, build.renderer, build.alternates)
         words = build.project.catalogues.search[language]
         build.output.indexes[language] = render_index(SearchIndex(language, words, tuple(entries)))
-        if language == build.book.original:
-            kept = [name for name in _KEPT_FROM_FIRST_LANGUAGE if (folder / name).is_file()]
-            build.output.kept |= {name: (folder / name).read_bytes() for name in kept}
+        if language == build.book.original and (folder / _LOST).is_file():
+            build.output.kept[_LOST] = (folder / _LOST).read_bytes()
 
     @event_priority(-101)
     def _finish_site(self, *, config: MkDocsConfig) -> None:

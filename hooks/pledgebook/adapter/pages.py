@@ -107,10 +107,10 @@ class PageStore:
         """The mentions on a page, those of earlier builds at hand."""
         return PageMentions(page, language, self.cache, self.hasher)
 
-    def find(self, key: bytes) -> str | None:
-        """The page that is kept under a key, or None when there is none."""
+    def find(self, key: bytes) -> str:
+        """The page that is kept under a key, or nothing."""
         files = self.cache.find({_PAGE: key})
-        return files[_PAGE].decode() if files else None
+        return files[_PAGE].decode() if files else ""
 
     def keep(self, key: bytes, html: str) -> None:
         """Keep a page."""

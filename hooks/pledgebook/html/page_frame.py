@@ -117,14 +117,7 @@ def make_page_frame(
         identifier=site_url + identifier if identifier else "",
         is_listed=not (page and page.kind in _PAST),
         scripts=(LINK_SCRIPT, *(SCRIPTS.get(page.kind, ()) if page else ())),
-        footer=renderer.render_part(
-            "footer",
-            language,
-            path,
-            title=name,
-            url=alternates.full_url(path, language),
-            updated=site.updated,
-        ),
+        footer=render_footer(path, language, name, renderer, alternates),
         printed=renderer.render_part(
             "printed",
             language,
@@ -136,6 +129,14 @@ def make_page_frame(
             is_edited=bool(page and page.edited == page.updated),
         ),
     )
+
+
+def render_footer(
+    path: str, language: Language, title: str, renderer: Renderer, alternates: Alternates, **values: object
+) -> str:
+    """The HTML of a page's foot, where faults are reported; `values` are what it shows besides."""
+    url, updated = alternates.full_url(path, language), renderer.site.updated
+    return renderer.render_part("footer", language, path, title=title, url=url, updated=updated, **values)
 
 
 def _list_folders(path: str) -> Iterator[str]:

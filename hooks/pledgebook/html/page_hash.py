@@ -51,6 +51,7 @@ class PageHasher:
     renderer: Renderer
     theme: Files
     _values: ValueHasher = field(init=False)
+    _records: dict[str, bytes] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
         self._values = ValueHasher(self._find_more)
@@ -105,10 +106,6 @@ class PageHasher:
         if folder not in self._records:
             self._records[folder] = ValueHasher().hash(tuple(self._list_parts(record)))
         return self._records[folder]
-
-    @cached_property
-    def _records(self) -> dict[str, bytes]:
-        return {}
 
     def _list_parts(self, record: Record) -> Iterator[object]:
         book, folder = self.renderer.site.book, folder_of(record)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from ..i18n.catalogue import Catalogue
 from ..markdown.render import extract_text
@@ -55,37 +55,29 @@ def _nth(views: Callable[[], Sequence[V]], number: int) -> Callable[[], V]:
 def _list_pages(day: BookOnDay, fixed: Mapping[str, str]) -> Iterator[Page]:
     """The fixed pages, and those of threads, themes, places and parties."""
     book, archive = day.book, fixed["archive"]
-    everywhere = frozenset(book.languages)
+
+    def show(kind: PageKind, build_view: Callable[[], object], **given: Any) -> Page:
+        return Page(kind, fixed[kind], None, build_view, frozenset(book.languages), **given)
+
     themes = cache(lambda: tuple(build_theme_views(day)))
     places = cache(lambda: tuple(build_place_views(day)))
     parties = cache(lambda: tuple(build_party_views(day)))
     threads = cache(lambda: tuple(build_thread_views(day)))
-    yield Page(PageKind.START, "", None, lambda: build_start_view(day), everywhere)
-    yield Page(PageKind.ARCHIVE, archive, None, lambda: build_archive_view(day), everywhere)
-    yield Page(PageKind.TIMELINE, fixed["timeline"], None, lambda: build_timeline_view(day), everywhere)
-    changes = fixed["changes"]
-    yield Page(PageKind.CHANGES, changes, None, lambda: build_changes_view(book, day.today), everywhere, parent=archive)
-    agreements = fixed["agreements"]
-    yield Page(PageKind.AGREEMENTS, agreements, None, lambda: list_agreements(day), everywhere, parent=archive)
-    yield Page(PageKind.THEMES, fixed["themes"], None, themes, everywhere)
-    yield Page(PageKind.PLACES, fixed["places"], None, lambda: group_places(day), everywhere)
+    yield show(PageKind.START, lambda: build_start_view(day))
+    yield show(PageKind.ARCHIVE, lambda: build_archive_view(day))
+    yield show(PageKind.TIMELINE, lambda: build_timeline_view(day))
+    yield show(PageKind.CHANGES, lambda: build_changes_view(book, day.today), parent=archive)
+    yield show(PageKind.AGREEMENTS, lambda: list_agreements(day), parent=archive)
+    yield show(PageKind.THEMES, themes)
+    yield show(PageKind.PLACES, lambda: group_places(day))
     if book.register.glossary:
-        yield Page(PageKind.GLOSSARY, fixed["glossary"], None, lambda: book.register.glossary, everywhere)
-    yield Page(PageKind.SEARCH, fixed["search"], None, lambda: None, everywhere)
+        yield show(PageKind.GLOSSARY, lambda: book.register.glossary)
+    yield show(PageKind.SEARCH, lambda: None)
     updated = book.statement.updated.first_day if book.statement else None
-    statement = fixed["accessibility"]
-    yield Page(
-        PageKind.ACCESSIBILITY,
-        statement,
-        None,
-        lambda: build_accessibility_view(book),
-        everywhere,
-        updated=updated,
-        edited=updated,
-    )
-    yield Page(PageKind.FOLLOWING, fixed["following"], None, threads, everywhere)
+    yield show(PageKind.ACCESSIBILITY, lambda: build_accessibility_view(book), updated=updated, edited=updated)
+    yield show(PageKind.FOLLOWING, threads)
     yield from _list_each(PageKind.THREAD, list_threads(book), threads, book, fixed, fixed["following"])
-    yield Page(PageKind.PARTIES, fixed["parties"], None, parties, everywhere, parent=archive)
+    yield show(PageKind.PARTIES, parties, parent=archive)
     yield from _list_each(PageKind.THEME, book.register.themes, themes, book, fixed, fixed["themes"])
     yield from _list_each(PageKind.PLACE, book.register.places, places, book, fixed, fixed["places"])
     yield from _list_each(PageKind.PARTY, book.register.parties, parties, book, fixed, None)

@@ -209,6 +209,8 @@ FIXED = (
     *("archive", "timeline", "themes", "places", "parties", "following", "changes", "agreements", "glossary", "search"),
     *("method", "about", "accessibility", "identifiers"),
 )
+# The fixed page that lists all things of a class, and has theirs below it.
+_LISTED = {Agreement: "agreements", Theme: "themes", Place: "places", Thread: "following", Party: "parties"}
 # Fixed pages that have a file for machines beside them.
 FILES = ("accessibility",)
 # Records that can be kept as one file, and the kinds of such files, which is also how their names end.
@@ -221,20 +223,8 @@ ANCHORS = (
     *("governance", "situation", "top", "conflicts", "unknown", "contact", "changes", "background", "focus"),
     *("area", "by", "others", "pledges", "term"),
     *("differences", "edition", "rest", "colophon", "keep"),
-    *(
-        "about",
-        "agreements",
-        "undated",
-        "now",
-        "upcoming",
-        "newest",
-        "all",
-        "find",
-        "drawing",
-        "what",
-        "main",
-        "question",
-    ),
+    *("about", "agreements", "undated", "now", "upcoming", "newest", "all", "find", "drawing", "what", "main"),
+    "question",
 )
 # Those of pages that have no promises of their own: of places and parties, and the accessibility statement.
 _SUBJECT_ANCHORS = ("own", "whole", "parts", "inside", "unplaced", "helps", "behind")
@@ -270,16 +260,8 @@ def path_of(subject: object, fixed: Mapping[str, str]) -> str:
             return fixed[subject]
         case Pledge():
             return f"{subject.id}/"
-        case Agreement():
-            return f"{fixed['agreements']}{subject.id}/"
-        case Theme():
-            return f"{fixed['themes']}{subject.id}/"
-        case Place():
-            return f"{fixed['places']}{subject.id}/"
-        case Thread():
-            return f"{fixed['following']}{subject.id}/"
-        case Party():
-            return f"{fixed['parties']}{subject.id}/"
+        case Agreement() | Theme() | Place() | Thread() | Party():
+            return f"{fixed[_LISTED[type(subject)]]}{subject.id}/"
     raise TypeError(f"no page shows {subject!r}")
 
 
