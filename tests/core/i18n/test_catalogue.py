@@ -449,6 +449,13 @@ def test_every_key_that_the_code_asks_for_has_words(catalogues: Catalogues, path
     assert set() == {key for key in keys for language in LANGUAGES if not catalogues[language].has(key)}
 
 
+def test_every_key_that_the_form_asks_for_has_words(catalogues: Catalogues) -> None:
+    scripts = (HOOKS / "authoring" / "form" / "assets").glob("*.js")
+    keys = {key for path in scripts for key in re.findall(r'"(form\.[\w.]+)"', path.read_text(encoding="utf-8"))}
+    assert keys
+    assert set() == {key for key in keys for language in LANGUAGES if not catalogues[language].has(key)}
+
+
 # Catalogues with slips
 
 

@@ -41,53 +41,6 @@ _POLICY = (
     "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' blob:; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
-# Phrases of Decap's: what it calls publishing is here a file that is saved, and some it lacks in Swedish.
-_PHRASES = {
-    "editor.editorToolbar.publish": "form.save",
-    "editor.editorToolbar.publishing": "form.saving",
-    "editor.editorToolbar.published": "form.saved",
-    "editor.editorToolbar.publishNow": "form.save.now",
-    "editor.editorToolbar.unsavedChanges": "form.changes",
-    "editor.editorToolbar.deployButtonLabel": "form.show",
-    "editor.editorWidgets.list.add": "form.add",
-    "editor.editorWidgets.list.addType": "form.add",
-    "editor.editorWidgets.object.expand": "form.open",
-    "editor.editorWidgets.object.collapse": "form.fold",
-    "collection.collectionTop.viewAsList": "form.as_list",
-    "collection.collectionTop.viewAsGrid": "form.as_grid",
-    "ui.settingsDropdown.account": "form.account",
-    "editor.editorControlPane.widget.regexPattern": "form.looks",
-    "ui.toast.entrySaved": "form.saved",
-    "ui.toast.onFailToPersist": "form.failed",
-    "editor.editor.confirmLoadBackup": "form.recover",
-}
-# What our own programs say, by what they call it.
-_TEXTS = {
-    "original": "original",
-    "empty": "empty",
-    "open": "open",
-    "close": "fold",
-    "remove": "remove",
-    "move": "move",
-    "cannot": "cannot",
-    "unfold": "why",
-    "fold": "why.fold",
-    "unnamed": "new.unnamed",
-    "shut": "close",
-    "done": "publication.done",
-    "unsaved": "publication.unsaved",
-    "without": "publication.without",
-}
-_SAVING_TEXTS = {
-    "unsaved": "unsaved.title",
-    "wrong": "unsaved.wrong",
-    "lost": "unsaved.lost",
-    "saved": "saved.title",
-    "empty": "saved.empty",
-    "close": "close",
-    "gone": "conflict.gone",
-    "recover": "recover",
-}
 _HEADERS = {
     "Content-Security-Policy": _POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -216,12 +169,9 @@ class FormApp:
 
     def _render_page(self) -> str:
         environment = Environment(loader=FileSystemLoader(_ASSETS), autoescape=True)
-        phrases = {path: self.words.gettext(key) for path, key in _PHRASES.items()}
-        say = self.words.gettext
-        texts = {name: say(f"form.{key}") for name, key in _TEXTS.items()}
-        saving = {name: say(f"form.{key}") for name, key in _SAVING_TEXTS.items()}
-        values = {"phrases": phrases, "first": self.records.languages[0], "saving": saving, **texts}
-        return environment.get_template("form.html").render(words=self.words, said=values, program=_PROGRAM)
+        said = {key: self.words.gettext(key) for key in self.words.keys("form.")}
+        values = {"first": self.records.languages[0], "said": said, "program": _PROGRAM}
+        return environment.get_template("form.html").render(words=self.words, **values)
 
     def _send(self, body: bytes, media_type: str) -> Response:
         return Response(HTTPStatus.OK, body, media_type, _HEADERS)

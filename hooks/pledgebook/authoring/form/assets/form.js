@@ -4,6 +4,26 @@
   const script = document.currentScript;
   const words = JSON.parse(document.getElementById("words").textContent);
   const saving = window.saving;
+  /* Phrases of Decap's: what it calls publishing is here a file that is saved, and some it lacks in Swedish. */
+  const phrases = {
+    "editor.editorToolbar.publish": "form.save",
+    "editor.editorToolbar.publishing": "form.saving",
+    "editor.editorToolbar.published": "form.saved",
+    "editor.editorToolbar.publishNow": "form.save.now",
+    "editor.editorToolbar.unsavedChanges": "form.changes",
+    "editor.editorToolbar.deployButtonLabel": "form.show",
+    "editor.editorWidgets.list.add": "form.add",
+    "editor.editorWidgets.list.addType": "form.add",
+    "editor.editorWidgets.object.expand": "form.open",
+    "editor.editorWidgets.object.collapse": "form.fold",
+    "collection.collectionTop.viewAsList": "form.as_list",
+    "collection.collectionTop.viewAsGrid": "form.as_grid",
+    "ui.settingsDropdown.account": "form.account",
+    "editor.editorControlPane.widget.regexPattern": "form.looks",
+    "ui.toast.entrySaved": "form.saved",
+    "ui.toast.onFailToPersist": "form.failed",
+    "editor.editor.confirmLoadBackup": "form.recover",
+  };
 
   /* Nobody logs in to their own files. */
   localStorage.setItem("decap-cms-user", JSON.stringify({ backendName: "proxy" }));
@@ -28,9 +48,8 @@
     CMS.init({ config: { ...config, site_url: `${location.origin}/.form/page` } });
   }
 
-  /* What Decap calls publishing is here a file that is saved; and what it lacks words for in the author's language. */
-  function rename(phrases) {
-    const own = structuredClone(phrases);
+  function rename(original) {
+    const own = structuredClone(original);
     const put = function (path, text) {
       const names = path.split(".");
       const last = names.pop();
@@ -41,7 +60,7 @@
       }
       place[last] = text;
     };
-    Object.entries(words.phrases).forEach(([path, text]) => put(path, text));
+    Object.entries(phrases).forEach(([path, key]) => put(path, words[key]));
     return own;
   }
 
@@ -119,7 +138,7 @@
         const id = plain.replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
         const pattern = new RegExp(form.first()).test(id) ? id : form.last();
         const told = t("editor.editorControlPane.widget.regexPattern", { pattern });
-        return words.cannot.replace("{found}", value) + " " + told;
+        return words["form.cannot"].replace("{found}", value) + " " + told;
       },
       show() {
         this.setState({ isShown: true });
@@ -183,7 +202,7 @@
         return h(
           "div",
           { className: "pb-words" },
-          h("p", { className: "pb-words__original", lang: words.first }, original || words.original),
+          h("p", { className: "pb-words__original", lang: document.body.dataset.first }, original || words["form.original"]),
           field.get("long") ? h("textarea", { ...own, rows: rows }) : h("input", { ...own, type: "text" })
         );
       },
@@ -233,7 +252,7 @@
         const { field } = this.props;
         const told = field.get("names") ? this.nameResult(item) : super.objectLabel(item);
         const isNothing = told === "" || told === `No ${field.getIn(["fields", 0, "name"])}`;
-        return isNothing ? (item && item.get && item.get("id")) || words.empty : told;
+        return isNothing ? (item && item.get && item.get("id")) || words["form.empty"] : told;
       }
       /* What is reported on in its own words, with its target, and not only by its id. */
       nameResult(item) {
@@ -347,7 +366,7 @@
   function unfold(isOpen) {
     panel.hidden = !isOpen;
     why.setAttribute("aria-expanded", String(isOpen));
-    why.textContent = isOpen ? words.fold : words.unfold;
+    why.textContent = isOpen ? words["form.why.fold"] : words["form.why"];
   }
   why.addEventListener("click", () => unfold(panel.hidden));
   function hear(event) {
@@ -395,12 +414,12 @@
       const bar = button.parentElement;
       const item = bar.nextElementSibling ? bar.nextElementSibling.textContent.trim().replace(/\s+/g, " ") : "";
       const isFolded = getComputedStyle(bar.parentElement.lastElementChild).display === "none";
-      const verb = button !== bar.firstElementChild ? words.remove : isFolded ? words.open : words.close;
+      const verb = button !== bar.firstElementChild ? words["form.remove"] : isFolded ? words["form.open"] : words["form.fold"];
       name(button, `${verb}: ${item}`);
       bar.parentElement.dataset.item = item;
       const handle = bar.querySelector('[role="button"]');
       if (handle) {
-        name(handle, `${words.move}: ${item}`);
+        name(handle, `${words["form.move"]}: ${item}`);
       }
     }
     const editor = document.querySelector('#nc-root [class*="-EditorContainer"]');
@@ -474,7 +493,7 @@
     event.preventDefault();
     const given = { kind: form.elements.kind.value, name: form.elements.name.value.trim() };
     if (!given.name) {
-      refuse(words.unnamed);
+      refuse(words["form.new.unnamed"]);
       return;
     }
     const told = await saving.ask("create", given);

@@ -28,7 +28,7 @@
     body.replaceChildren();
     dialog.showModal();
     if (document.querySelector('#nc-root [class*="-BackStatusChanged"]')) {
-      refuse(words.unsaved);
+      refuse(words["form.publication.unsaved"]);
       return;
     }
     const told = await ask("publication", { path: find() });
@@ -107,7 +107,7 @@
   async function perform(form, verb, seen) {
     const empty = [...form.querySelectorAll("[data-needed]")].find((input) => !input.value.trim());
     if (empty) {
-      refuse(words.without);
+      refuse(words["form.publication.without"]);
       empty.setAttribute("aria-invalid", "true");
       empty.focus();
       return;
@@ -127,9 +127,9 @@
     }
     isDone = true;
     refuse("");
-    title.textContent = words.done;
+    title.textContent = words["form.publication.done"];
     body.replaceChildren(...told.said.flatMap((text) => text.split("\n")).map((line) => make("p", line)));
-    close.textContent = words.shut;
+    close.textContent = words["form.close"];
     close.focus();
   }
 

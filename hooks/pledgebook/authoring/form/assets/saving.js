@@ -2,7 +2,7 @@
    the way to the field. */
 (function () {
   "use strict";
-  const words = JSON.parse(document.getElementById("words").textContent).saving;
+  const words = JSON.parse(document.getElementById("words").textContent);
   const api = new URL("api", location.href).pathname;
   const send = window.fetch.bind(window);
   /* Two pages may have the same copy of what was not saved; they are told apart by this. */
@@ -31,7 +31,7 @@
     const wrong = inOrder([...lines].filter((line) => line.readFault()));
     if (wrong.length) {
       wrong.forEach((line) => line.show());
-      return refuse(words.wrong, wrong.map((line) => ({ name: line.readName(), text: line.readFault(), id: line.props.forID })));
+      return refuse(words["form.unsaved.wrong"], wrong.map((line) => ({ name: line.readName(), text: line.readFault(), id: line.props.forID })));
     }
     const empty = [...lists].flatMap((list) => list.listEmpty());
     for (let over = ""; ; ) {
@@ -41,11 +41,11 @@
         answer = await send(api, { ...options, signal: undefined, body: JSON.stringify(mark(asked, over)) });
         told = await answer.json();
       } catch {
-        return refuse(words.lost);
+        return refuse(words["form.unsaved.lost"]);
       }
       if (answer.ok) {
         if (empty.length) {
-          tell(words.saved, words.empty, empty);
+          tell(words["form.saved.title"], words["form.saved.empty"], empty);
         }
         return respond(told, 200);
       }
@@ -57,7 +57,7 @@
       if (choice === "theirs") {
         leave();
       }
-      return refuse(told.error || words.lost);
+      return refuse(told.error || words["form.unsaved.lost"]);
     }
   }
 
@@ -75,9 +75,9 @@
   }
 
   function refuse(text, items) {
-    tell(words.unsaved, text, items || []);
-    onTold(words.unsaved);
-    return respond({ error: words.unsaved }, 422);
+    tell(words["form.unsaved.title"], text, items || []);
+    onTold(words["form.unsaved.title"]);
+    return respond({ error: words["form.unsaved.title"] }, 422);
   }
 
   /* What is told above the fields; each item leads to its field. */
@@ -94,7 +94,7 @@
       place.append(link, item.text ? `: ${item.text}` : "");
       list.append(place);
     }
-    const close = make("button", words.close);
+    const close = make("button", words["form.close"]);
     close.type = "button";
     close.addEventListener("click", clear);
     panel.replaceChildren(make("h2", title), make("p", text), ...(items.length ? [list] : []), close);
@@ -152,7 +152,7 @@
     const { theirs, mine } = told.conflict;
     dialog.querySelector(".pb-conflict__why").textContent = told.error;
     const [left, right] = compare(theirs === null ? [] : theirs.split("\n"), mine.split("\n"));
-    fill(".pb-conflict__theirs", left, words.gone);
+    fill(".pb-conflict__theirs", left, words["form.conflict.gone"]);
     fill(".pb-conflict__mine", right, "");
     dialog.showModal();
     return new Promise(function (resolve) {
@@ -208,7 +208,7 @@
     const confirm = window.confirm.bind(window);
     window.confirm = function (question) {
       window.confirm = confirm;
-      return question === words.recover ? false : confirm(question);
+      return question === words["form.recover"] ? false : confirm(question);
     };
   }
   sessionStorage.removeItem("pb-leaves");
@@ -216,7 +216,7 @@
   /* What has been told on the page is no error of the program, whatever Decap makes of it. */
   const log = console.error.bind(console);
   console.error = function (...told) {
-    if (!told[0] || told[0].message !== words.unsaved) {
+    if (!told[0] || told[0].message !== words["form.unsaved.title"]) {
       log(...told);
     }
   };
@@ -237,7 +237,7 @@
       });
       return await answer.json();
     } catch {
-      return { error: words.lost };
+      return { error: words["form.unsaved.lost"] };
     }
   }
 
