@@ -76,7 +76,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         self._handover = Handover()
         self._command = ""
         self._build: Build | None = None
-        self._language = ANY_LANGUAGE
+        self.language = ANY_LANGUAGE
         self._static_titles: dict[str, str] = {}
         self._whole = False
         self._published: PublishedPictures = {}
@@ -103,12 +103,12 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         """In the outer build: read everything anew, stop if there are errors, and build beside the last site."""
         i18n = config.plugins["i18n"]
         if getattr(i18n, "building", False):
-            self._language = Language(str(getattr(i18n, "current_language", "")))
+            self.language = Language(str(getattr(i18n, "current_language", "")))
             return config
         utils.clean_directory = _clean_directory
         self._whole = False
         self._build = start_build(config, self._published, self.progress)
-        self._language = self._build.book.original
+        self.language = self._build.book.original
         self._handover.begin(config, self._build.project.settings)
         disable_search(config)
         if self._command == "build":
@@ -116,6 +116,12 @@ class SiteEvents(BasePlugin[LegacyConfig]):
             # The records live as long as the process does, and are many to look through for what may be thrown away.
             gc.freeze()
         return config
+
+    @event_priority(-101)
+    def find_templates(self, config: MkDocsConfig) -> None:
+        """After static-i18n has put its own first: the site's templates come before all, and then the engine's."""
+        themes = list(map(str, self.build.project.settings.themes))
+        config.theme.dirs = [*themes, *(folder for folder in config.theme.dirs if folder not in themes)]
 
     def _add_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Before static-i18n makes its own files out of all files: those of pages, in name only."""
@@ -129,12 +135,12 @@ class SiteEvents(BasePlugin[LegacyConfig]):
     def _fill_files(self, files: Files, config: MkDocsConfig) -> Files:
         """After it has: their content, and what is no page."""
         build = self.build
-        fill_pages(build, self._language, files, config)
-        if self._language == build.book.original:
+        fill_pages(build, self.language, files, config)
+        if self.language == build.book.original:
             add_attachments(build, files, config)
         replace_pictures(build, files, config)
         paint_files(build, files)
-        add_cards(build, self._language, files, config)
+        add_cards(build, self.language, files, config)
         build.output.check_free(file.dest_uri for file in files.documentation_pages())
         paths = [path_of(file) for file in files.documentation_pages()]
         build.one_files.prepare(build.alternates.pages[path] for path in paths if path in build.alternates.pages)
@@ -145,30 +151,30 @@ class SiteEvents(BasePlugin[LegacyConfig]):
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Links of a static page."""
         is_static = not isinstance(page, GeneratedPage)
-        return follow_links(self.build, self._language, markdown, page, path_of(page.file)) if is_static else markdown
+        return follow_links(self.build, self.language, markdown, page, path_of(page.file)) if is_static else markdown
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """What stands in a static page."""
         is_static = not isinstance(page, GeneratedPage)
-        return fill_static(self.build, self._language, html, page, path_of(page.file), files) if is_static else ""
+        return fill_static(self.build, self.language, html, page, path_of(page.file), files) if is_static else ""
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """What the theme's own templates write with, for one language."""
-        build, words = self.build, self.build.project.catalogues[self._language]
+        build, words = self.build, self.build.project.catalogues[self.language]
         build.output.stylesheet = find_stylesheet(files)
         pages = {path_of(file): file.page for file in files.documentation_pages() if file.page}
         static = pages.keys() & build.alternates.static
         self._static_titles = {path: Markup(pages[path].title).striptags() for path in static}
         self._shared = b""
         env.autoescape = True
-        root = build.renderer.site.root(self._language)
+        root = build.renderer.site.root(self.language)
         env.globals |= {
             "say": words.gettext,
             "anchor": list_anchors(build.project.words).__getitem__,
-            "language": self._language,
+            "language": self.language,
             "root": root,
             "search_url": root + build.renderer.site.fixed["search"],
-            "place": build.book.register.name.get(self._language).words,
+            "place": build.book.register.name.get(self.language).words,
             "mark": render_mark(),
             "logo": build.logo,
             "menu": list_menu,
@@ -205,7 +211,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
         """What stands around the page's content, which of a generated page is made now, if the whole is not kept."""
-        build, language, path = self.build, self._language, path_of(page.file)
+        build, language, path = self.build, self.language, path_of(page.file)
         title = Markup(page.title).striptags()
         values: dict[str, Any] = {
             "frame": make_page_frame(path, language, title, build.renderer, build.alternates, self._static_titles),
@@ -221,7 +227,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
 
     def _fill(self, page: GeneratedPage, around: Sequence[object], config: MkDocsConfig) -> None:
         """Give a generated page its content, unless the whole is kept."""
-        build, language, path = self.build, self._language, path_of(page.file)
+        build, language, path = self.build, self.language, path_of(page.file)
         shown = build.alternates.pages[path]
         # What is shown while it is written has to come fast, and is kept by nobody.
         is_kept = self._command in ("build", "gh-deploy")
@@ -251,7 +257,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
     @event_priority(-50)
     def _finish_language(self, *, config: MkDocsConfig) -> None:
         """After one language: its own search index, and what only the first language may say."""
-        build, language, folder = self.build, self._language, Path(config.site_dir)
+        build, language, folder = self.build, self.language, Path(config.site_dir)
         entries = list_entries(build.output.searched[language], language, build.renderer, build.alternates)
         words = build.project.catalogues.search[language]
         build.output.indexes[language] = render_index(SearchIndex(language, words, tuple(entries)))
@@ -285,7 +291,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         # What no check foresaw is told of in a line that helps an author; MkDocs has just named the page.
         if os.environ.get(QUIET) and self._build and not isinstance(error, (SystemExit, MkDocsException)):
             reason = f"{type(error).__name__}: {error}"
-            words = self._build.project.catalogues[self._language]
+            words = self._build.project.catalogues[self.language]
             if isinstance(error, OSError):
                 raise Abort(explain_disk(error, self._build.staging, words)) from error
             raise Abort(words.gettext("build.broke", reason=reason)) from error

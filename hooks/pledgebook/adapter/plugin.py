@@ -1,46 +1,89 @@
-"""Plugin `pledgebook`: hands MkDocs' events on to what builds the site and to what tells how far it has come.
+"""Plugin `pledgebook`: MkDocs' events as they build the site, with a line that tells how far it has come.
 
 A site names it under `plugins` in its settings; where the engine is developed, `hooks/mkdocs_hooks.py` takes its place.
 """
 
 from __future__ import annotations
 
-from mkdocs.config.base import LegacyConfig
+import logging
+import os
+import sys
+from pathlib import Path
+
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
+from mkdocs.plugins import CombinedEvent
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
 
+from ..config import PROGRESS, SETTINGS, SettingsError, read_settings
+from ..names import Language
+from ..onefile.build import has_one_file
+from ..project import read_words
+from ..reporting.progress import SILENT, Progress, open_progress
 from .events import SiteEvents
-from .progress import ProgressEvents
+from .files import path_of
 
 
-class PledgebookPlugin(BasePlugin[LegacyConfig]):
-    """MkDocs' events, for one process."""
+class PledgebookPlugin(SiteEvents):
+    """MkDocs' events, for one process that somebody may be looking at."""
 
     def __init__(self) -> None:
-        """Start with nothing built."""
+        """Begin silently."""
         super().__init__()
-        self._site = site = SiteEvents()
-        progress = ProgressEvents(site)
-        combined = {
-            "on_config": CombinedEvent(progress.start, site.on_config, self._find_templates),
-            "on_nav": progress.begin_language,
-            "on_page_content": CombinedEvent(site.on_page_content, progress.count_read),
-            "on_post_page": CombinedEvent(site.on_post_page, progress.count_written),
-        }
-        for name in dir(site):
-            if name.startswith("on_") and name not in vars(type(self)):
-                combined.setdefault(name, getattr(site, name))
-        for name, event in combined.items():
-            setattr(self, name, event)
-        self._ends = (progress.end, site.on_shutdown)
+        self._named = ""
+        self._total = self._read = self._written = self._with_pdf = 0
 
-    @event_priority(-101)
-    def _find_templates(self, config: MkDocsConfig) -> None:
-        """After static-i18n has put its own first: the site's templates come before all, and then the engine's."""
-        themes = list(map(str, self._site.build.project.settings.themes))
-        config.theme.dirs = [*themes, *(folder for folder in config.theme.dirs if folder not in themes)]
+    def _open_progress(self, config: MkDocsConfig) -> None:
+        """Before anything is read: open a progress line, if whoever started the build asks for one."""
+        if self.progress is SILENT and os.environ.get(PROGRESS):
+            self.progress = _open(Path(config.config_file_path or SETTINGS))
+            for handler in logging.getLogger("mkdocs").handlers:
+                handler.addFilter(self._make_room)
+
+    on_config = CombinedEvent(_open_progress, SiteEvents.on_config, SiteEvents.find_templates)
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
+        """Before the pages of a language: begin to count them."""
+        words = self.progress.words
+        self._named = words.name_of(self.language) if words else ""
+        self._total = len(files.documentation_pages())
+        self._read = self._written = self._with_pdf = 0
+
+    def _count_read(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> None:
+        """After a page's content has been made, for menus and links."""
+        self._read += 1
+        self.progress.show("prepare", self._read, self._total, language=self._named)
+
+    on_page_content = CombinedEvent(SiteEvents.on_page_content, _count_read)
+
+    def _count_written(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> None:
+        """After the whole page has been made; that of a record has its PDF by then."""
+        if self.progress is SILENT:
+            return
+        shown = self.build.alternates.pages.get(path_of(page.file))
+        self._written += 1
+        self._with_pdf += shown is not None and has_one_file(shown, self.language)
+        self.progress.show("pages", self._written, self._total, language=self._named, files=str(self._with_pdf))
+
+    on_post_page = CombinedEvent(SiteEvents.on_post_page, _count_written)
 
     def on_shutdown(self) -> None:
         """The line is taken away before what went wrong is told."""
-        for end in self._ends:
-            end()
+        self.progress.clear()
+        super().on_shutdown()
+
+    def _make_room(self, record: logging.LogRecord) -> bool:
+        """What is logged gets a line of its own."""
+        self.progress.clear()
+        return True
+
+
+def _open(settings: Path) -> Progress:
+    """A line in the language asked for; what stands in its way, the build itself tells."""
+    try:
+        catalogues = read_words(read_settings(settings))
+    except SettingsError:
+        return SILENT
+    words = catalogues.words.get(Language(os.environ[PROGRESS]))
+    return SILENT if words is None or catalogues.problems else open_progress(words, sys.stderr, os.environ)
