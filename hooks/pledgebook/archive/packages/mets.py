@@ -12,9 +12,9 @@ from urllib.parse import quote
 
 from lxml import etree
 
+from ...files.formats import find_format
 from ...files.tree import Files, digest
 from ..metadata import SOFTWARE, PackageMetadata
-from .formats import find_format
 from .xml_document import XSI, Element, add, locate, render_xml
 
 METS = "http://www.loc.gov/METS/"

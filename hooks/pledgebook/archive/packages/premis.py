@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 
 from lxml.builder import ElementMaker
 
+from ...files.formats import find_format
 from ...files.tree import Files, digest
 from ..metadata import SOFTWARE, PackageMetadata
-from .formats import find_format
 from .xml_document import XSI, Element, locate, render_xml
 
 PREMIS = "http://www.loc.gov/premis/v3"

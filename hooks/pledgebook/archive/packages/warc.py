@@ -11,9 +11,9 @@ from urllib.parse import quote
 
 from warcio.warcwriter import WARCWriter  # type: ignore[import-untyped]  # it ships no types
 
+from ...files.formats import find_format
 from ...files.tree import Files, digest, order
 from ..metadata import PackageMetadata
-from .formats import find_format
 
 NAME = "data.warc"
 _INDEX = "index.html"

@@ -18,6 +18,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader
 
+from ...files.formats import find_format
 from ...i18n.catalogue import Catalogue
 from ...model.paths import RecordFile
 from ...names import Language
@@ -32,9 +33,7 @@ from .records import KINDS, Records, address_of
 ROOT = "/.form/"
 _ASSETS = Path(__file__).parent / "assets"
 _PROGRAM = "decap-cms.js"
-# Windows keeps its own list of media types, which other programs write in.
-_TYPES = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".wasm": "application/wasm"}
-_NAME = re.compile(r"[A-Za-z0-9][\w.-]*(\.js|\.css|\.wasm)")
+_NAME = re.compile(r"[A-Za-z0-9][\w.-]*\.(js|css|wasm)")
 # Decap makes styles and programs of its own in the page; nothing comes from elsewhere, and nobody may frame it.
 _POLICY = (
     "default-src 'none'; script-src 'self' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
@@ -82,10 +81,9 @@ class FormApp:
             return _respond(self.configure())
         if name.startswith("page/"):
             return self._redirect(name.removeprefix("page/"))
-        match = _NAME.fullmatch(name)
         for folder in (_ASSETS, self.programs):
-            if match and (folder / name).is_file():
-                return self._send((folder / name).read_bytes(), _TYPES[match[1]])
+            if _NAME.fullmatch(name) and (folder / name).is_file():
+                return self._send((folder / name).read_bytes(), find_format(name).content_type)
         return Response(HTTPStatus.NOT_FOUND)
 
     def _post(self, request: Request) -> Response:

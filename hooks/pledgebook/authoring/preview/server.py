@@ -22,6 +22,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from ...files.formats import find_format
 from ...names import Language
 from .routes import Handler, Request
 
@@ -151,18 +152,6 @@ class _RequestHandler(http.server.SimpleHTTPRequestHandler):
     server: LiveServer
     # So long a browser may be silent in the middle of what it asks; events are only sent, and wait for nobody.
     timeout = 60
-    # Windows keeps its own list of kinds, which other programs write in.
-    extensions_map = http.server.SimpleHTTPRequestHandler.extensions_map | {
-        ".css": "text/css; charset=utf-8",
-        ".html": "text/html; charset=utf-8",
-        ".ics": "text/calendar; charset=utf-8",
-        ".js": "text/javascript; charset=utf-8",
-        ".json": "application/json",
-        ".png": "image/png",
-        ".svg": "image/svg+xml",
-        ".txt": "text/plain; charset=utf-8",
-        ".xml": "application/xml",
-    }
 
     def parse_request(self) -> bool:
         if not super().parse_request():
@@ -172,6 +161,10 @@ class _RequestHandler(http.server.SimpleHTTPRequestHandler):
             return True
         self.send_error(HTTPStatus.MISDIRECTED_REQUEST)
         return False
+
+    def guess_type(self, path: Any) -> str:
+        # Windows keeps its own list of kinds, which other programs write in.
+        return find_format(str(path)).content_type
 
     @property
     def _address(self) -> str:

@@ -62,6 +62,7 @@ _FORMATS = {
     "ttf": Format("font/ttf", "TrueType Font"),
     "woff": Format("font/woff", "Web Open Font Format"),
     "woff2": Format("font/woff2", "Web Open Font Format", "2"),
+    "wasm": Format("application/wasm", "WebAssembly"),
     "gz": Format("application/gzip", "GZIP"),
     "warc": Format("application/warc", "WARC", "1.1"),
     "wacz": Format("application/wacz", "Web Archive Collection Zipped", "1.1.1", pronom="fmt/1840"),
