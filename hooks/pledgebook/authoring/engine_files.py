@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import io
 import re
 import subprocess
 import sys
+from datetime import UTC, datetime
 from importlib.metadata import distribution
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from zipfile import ZipFile, ZipInfo
+from zipfile import ZipFile
 
+from ..archive.packages.containers import pack_zip
 from ..files.engine_lock import ENGINE_WHEELS, LOCK, render_engine_lock
 from ..files.resources import ENGINE, IS_INSTALLED
 from ..files.tree import Files, order
 
 # What an installer adds, and what it writes anew.
 _ADDED = re.compile(r"\.\./.*|.*/__pycache__/.*|.*\.dist-info/(?:RECORD|INSTALLER|REQUESTED|direct_url\.json)")
-_MOMENT = (2020, 2, 2, 0, 0, 0)
+_MOMENT = datetime(2020, 2, 2, tzinfo=UTC)
 
 
 def make_engine_files() -> dict[str, bytes]:
@@ -58,10 +59,4 @@ def _pack(installed: Files) -> tuple[str, bytes]:
     sums = {path: base64.urlsafe_b64encode(hashlib.sha256(data).digest()) for path, data in files.items()}
     listed = [f"{path},sha256={sums[path].decode().rstrip('=')},{len(files[path])}" for path in order(files)]
     files[f"{about}/RECORD"] = "\n".join([*listed, f"{about}/RECORD,,", ""]).encode()
-    wheel = io.BytesIO()
-    with ZipFile(wheel, "w") as packed:
-        for path, data in order(files).items():
-            entry = ZipInfo(path, _MOMENT)
-            entry.external_attr = 0o100644 << 16
-            packed.writestr(entry, data)
-    return f"{about.removesuffix('.dist-info')}-py3-none-any.whl", wheel.getvalue()
+    return f"{about.removesuffix('.dist-info')}-py3-none-any.whl", pack_zip(order(files), _MOMENT)

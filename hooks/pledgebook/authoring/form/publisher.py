@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from ...checks.change_kinds import suggest_kind
+from ...files.tree import digest
 from ...history.ledger import Ledger
 from ...history.ledger_diff import PublishedDiff
 from ...history.snapshot import FILES, Snapshot
@@ -114,7 +114,7 @@ def _name_state(context: Context, folder: Folder, ledger: Ledger | None) -> str:
     """What names a record and all that is published of it, as they are."""
     values = sorted((list(key), value) for key, value in context.snapshot_of(folder).values.items())
     published = ledger.newest.fingerprint if ledger else ""
-    return hashlib.sha256(json.dumps([values, published], ensure_ascii=False).encode()).hexdigest()
+    return digest(json.dumps([values, published], ensure_ascii=False).encode())
 
 
 def _describe_newest(context: Context, ledger: Ledger) -> dict[str, str]:

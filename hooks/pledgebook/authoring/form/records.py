@@ -7,7 +7,6 @@ so no other can be read or written.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 import secrets
@@ -18,6 +17,7 @@ from pathlib import Path
 
 from ...config import RECORDS
 from ...files.atomic import FileChangedError, Transaction, read_if_there
+from ...files.tree import digest
 from ...model.ids import is_id
 from ...model.paths import RecordFile, RecordKind
 from ...names import Folder, Language
@@ -114,7 +114,7 @@ class Records(RecordReader):
         if fault:
             return {HEADING: self.words.gettext("form.unreadable", name=heading, fault=fault)}
         values = self.make_values(file, text)
-        contents = _hash(json.dumps([text, data is None, values], ensure_ascii=False).encode())
+        contents = digest(json.dumps([text, data is None, values], ensure_ascii=False).encode())
         self._opened[file.path, contents] = _Opened(data, text, *self.read_form(file, values))
         extra: Values = {HEADING: heading, VERSION: f"{contents}.{secrets.token_hex(8)}"}
         if file.kind is RecordKind.FOLLOWUP and file.language == self.languages[0]:
@@ -246,10 +246,6 @@ class Records(RecordReader):
         return written
 
 
-def _hash(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
-
-
 def _name(data: bytes | None) -> str:
     """What the form calls the text of a file that it may write over."""
-    return "none" if data is None else _hash(data)
+    return "none" if data is None else digest(data)
