@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from ..authoring.context import Context
+from ..authoring.refusal import Refusal
 from ..checks.example import hint_addresses
 from ..checks.hints import find_hints
 from ..config import PRINT, SETTINGS
@@ -17,8 +18,7 @@ from ..onefile.letters import check_letters
 from ..problem import Level, Problem, order_problems
 from ..reporting.report import find_output_style, render_json, render_report, render_summary
 from ..reporting.source_lines import SourceLines
-from .context import print_error
-from .exit_codes import EXIT_OK, EXIT_PROBLEMS, EXIT_USAGE
+from .exit_codes import EXIT_OK, EXIT_PROBLEMS
 from .make_args import find_path
 
 
@@ -36,8 +36,7 @@ def run(options: argparse.Namespace, context: Context) -> int:
     paths = [find_path(path, root) for path in options.paths]
     missing = [path for path in paths if not path.exists()]
     if missing:
-        print_error(context.words.gettext("check.no_path", path=str(missing[0])))
-        return EXIT_USAGE
+        raise Refusal(context.words.gettext("check.no_path", path=str(missing[0])), is_misuse=True)
     asked = [_name(path, root) for path in paths]
     project = context.project
     words = project.catalogues.words

@@ -16,6 +16,7 @@ from ..authoring.form.app import FormApp, has_program
 from ..authoring.form.config import list_choices, make_config
 from ..authoring.form.publisher import Publisher
 from ..authoring.form.records import Records
+from ..authoring.refusal import Refusal
 from ..clock import read_days, read_today
 from ..files.atomic import read_if_there
 from ..files.resources import FORM, IS_INSTALLED
@@ -25,8 +26,6 @@ from ..model.paths import RecordFile, RecordKind, is_agreement
 from ..records.load import read_records
 from ..site.routes import list_fixed
 from ..urls import language_root
-from .context import print_error
-from .exit_codes import EXIT_USAGE
 from .preview import add_port_argument, run_preview
 
 # Where `make edit` puts Decap CMS.
@@ -48,8 +47,8 @@ def run(options: argparse.Namespace, context: Context) -> int:
         programs = context.settings.root / _FETCHED / PROGRAMS
         _write_form(context.settings.root / _FETCHED / FORM.name)
     if not has_program(programs):
-        print_error(context.words.gettext("form.needs_node" if IS_INSTALLED else "form.not_fetched"))
-        return EXIT_USAGE
+        missing = "form.needs_node" if IS_INSTALLED else "form.not_fetched"
+        raise Refusal(context.words.gettext(missing), is_misuse=True)
     return run_preview(options.port, context, make_form(context, programs).answer, opens=options.open)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ..authoring.context import Context
 from ..authoring.format import find_model, format_page
+from ..authoring.refusal import Refusal
 from ..config import RECORDS
 from ..files.atomic import FileChangedError, follow_links, write_file
 from ..files.tree import is_outside
@@ -15,8 +16,7 @@ from ..i18n.catalogue import Catalogue
 from ..problem import Mark, Problem
 from ..reporting.report import render_problem
 from ..yaml.reader import decode
-from .context import print_error
-from .exit_codes import EXIT_OK, EXIT_PROBLEMS, EXIT_USAGE
+from .exit_codes import EXIT_OK, EXIT_PROBLEMS
 from .make_args import find_path
 
 
@@ -34,10 +34,9 @@ def run(options: argparse.Namespace, context: Context) -> int:
     root = context.settings.root
     asked = [follow_links(find_path(Path(path), root)) for path in options.paths] or [root / RECORDS]
     missing = [path for path in asked if not path.exists() or not path.is_relative_to(root)]
-    for path in missing:
-        print_error(context.words.gettext("fmt.missing", path=path))
     if missing:
-        return EXIT_USAGE
+        told = "\n".join(context.words.gettext("fmt.missing", path=path) for path in missing)
+        raise Refusal(told, is_misuse=True)
     changed = broken = 0
     for path in _list_files(asked):
         problems, differs = _find_link(path, root) or _format_file(

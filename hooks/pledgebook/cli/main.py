@@ -72,7 +72,8 @@ def _main(arguments: Sequence[str] | None) -> int:
         print(f"{NAME} {find_version()}".strip())
         return EXIT_OK
     try:
-        settings = _find_settings(Path.cwd(), arguments)
+        found = find_settings(Path.cwd())
+        settings = read_settings(found) if found else _make_settings(Path.cwd())
         catalogues = read_words(settings)
         today, latest = read_days(os.environ)
     except (ClockError, SettingsError, FileNotFoundError) as error:
@@ -81,6 +82,9 @@ def _main(arguments: Sequence[str] | None) -> int:
         return EXIT_USAGE
     language = _read_language(arguments) or find_language(os.environ, settings.codes)
     words = catalogues.words.get(Language(language), catalogues[settings.codes[0]])
+    if not found and arguments and {*arguments}.isdisjoint(_ANYWHERE):
+        print_error(words.gettext("cli.no_project", settings=SETTINGS))
+        return EXIT_USAGE
     parser = make_parser(words, settings)
     options, rest = parser.parse_known_args(arguments)
     options.rest = rest
@@ -112,23 +116,10 @@ def _run(verb: Verb, options: argparse.Namespace, context: Context) -> int:
     return code
 
 
-def _find_settings(folder: Path, arguments: Sequence[str]) -> Settings:
-    """The settings of the project around a folder; where there is none, what needs none speaks the engine's words.
-
-    Raises:
-        SettingsError: there is no project and the verb needs one, or its settings cannot be used.
-    """
-    found = find_settings(folder)
-    if found:
-        return read_settings(found)
+def _make_settings(folder: Path) -> Settings:
+    """The settings where there is no project: all languages that the engine has words in."""
     codes = sorted((path.name.split(".")[1] for path in (THEME / WORDS).glob("site.*.po")), key=FIRST.__ne__)
-    own = Settings(folder, "", THEME, {Language(code): code for code in codes}, "")
-    if arguments and {*arguments}.isdisjoint(_ANYWHERE):
-        words, language = read_words(own).words, _read_language(arguments) or find_language(os.environ, own.codes)
-        raise SettingsError(
-            words.get(Language(language), words[own.codes[0]]).gettext("cli.no_project", settings=SETTINGS)
-        )
-    return own
+    return Settings(folder, "", THEME, {Language(code): code for code in codes}, "")
 
 
 def find_language(environment: Mapping[str, str], codes: Sequence[str]) -> str:

@@ -19,12 +19,12 @@ from ..authoring.preview.changes import await_change, list_changed, take_snapsho
 from ..authoring.preview.panel import render_lines, render_panel
 from ..authoring.preview.routes import Handler
 from ..authoring.preview.server import LiveServer
+from ..authoring.refusal import Refusal
 from ..config import SETTINGS
 from ..i18n.catalogue import Catalogue
 from ..reporting.source_lines import SourceLines
-from .context import print_error
 from .engine import PORT, is_taken
-from .exit_codes import EXIT_OK, EXIT_USAGE
+from .exit_codes import EXIT_OK
 
 # When one of these changes, the process that builds is started anew.
 _PROGRAMS = (".py", SETTINGS)
@@ -60,8 +60,7 @@ def run_preview(port: int, context: Context, form: Handler | None = None, *, ope
     except (OSError, OverflowError):
         server = None
     if server is None:
-        print_error(words.gettext("serve.taken", address=f"http://127.0.0.1:{port}/"))
-        return EXIT_USAGE
+        raise Refusal(words.gettext("serve.taken", address=f"http://127.0.0.1:{port}/"), is_misuse=True)
     builder = Builder()
     try:
         with server, tempfile.TemporaryDirectory(prefix="pledgebook-", ignore_cleanup_errors=True) as folder:

@@ -7,9 +7,9 @@ import argparse
 from ..authoring.context import Context
 from ..authoring.migration import migrate
 from ..authoring.publication import confirm_online, publish
+from ..authoring.refusal import Refusal
 from ..i18n.catalogue import Catalogue
-from .context import print_error, print_outcome
-from .exit_codes import EXIT_USAGE
+from .context import print_outcome
 
 
 def add_arguments(parser: argparse.ArgumentParser, words: Catalogue) -> None:
@@ -30,6 +30,5 @@ def run(options: argparse.Namespace, context: Context) -> int:
         context.refuse_errors(context.errors)
     folders = context.folders if options.all else [context.find_folder(name) for name in options.records]
     if not folders:
-        print_error(context.words.gettext("publish.nothing"))
-        return EXIT_USAGE
+        raise Refusal(context.words.gettext("publish.nothing"), is_misuse=True)
     return print_outcome(publish(context, folders))

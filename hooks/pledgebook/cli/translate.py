@@ -9,13 +9,14 @@ from typing import Any
 
 from ..authoring.context import Context
 from ..authoring.publication import render_differences
+from ..authoring.refusal import Refusal
 from ..authoring.translation import finish_translation
 from ..checks.published import show_difference
 from ..i18n.catalogue import Catalogue
 from ..names import Language
 from ..records.translation_status import Freshness, TranslationFreshness, find_translations
-from .context import print_error, print_outcome
-from .exit_codes import EXIT_OK, EXIT_USAGE
+from .context import print_outcome
+from .exit_codes import EXIT_OK
 
 _DONE = "done"
 
@@ -90,7 +91,6 @@ def _render_unmarked(items: Sequence[TranslationFreshness], context: Context) ->
 
 def _finish(arguments: list[str], context: Context) -> int:
     if len(arguments) != 2:
-        print_error(context.words.gettext("translate.usage"))
-        return EXIT_USAGE
+        raise Refusal(context.words.gettext("translate.usage"), is_misuse=True)
     record, language = arguments
     return print_outcome(finish_translation(context, context.find_folder(record), Language(language)))

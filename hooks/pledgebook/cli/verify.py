@@ -15,9 +15,10 @@ from ..archive.verify.finding import Finding, order_findings, place_findings
 from ..archive.verify.folder import read_folder
 from ..archive.verify.result import PackageKind, UnknownPackageError, VerifyResult, verify
 from ..authoring.context import Context
+from ..authoring.refusal import Refusal
 from ..i18n.catalogue import Catalogue
-from .context import ARCHIVE, print_error
-from .exit_codes import EXIT_OK, EXIT_PROBLEMS, EXIT_USAGE
+from .context import ARCHIVE
+from .exit_codes import EXIT_OK, EXIT_PROBLEMS
 
 # Of what is expected and found, so much is printed; `--json` gives all of it.
 _LONGEST = 100
@@ -46,16 +47,18 @@ def run(options: argparse.Namespace, context: Context) -> int:
     words = context.words
     for path in filter(None, (options.path, options.built, options.signers)):
         if not path.exists():
-            return _refuse(words.gettext("check.no_path", path=_escape(str(path))))
+            raise Refusal(words.gettext("check.no_path", path=_escape(str(path))), is_misuse=True)
+    place = _escape(str(options.path))
     try:
         result = verify(options.path)
         signature = _check_signature(options, result.kind, words)
-    except UnknownPackageError:
-        return _refuse(words.gettext("verify.unknown", path=_escape(str(options.path))))
+    except UnknownPackageError as error:
+        raise Refusal(words.gettext("verify.unknown", path=place), is_misuse=True) from error
     except OSError as error:
-        return _refuse(words.gettext("verify.unreadable", path=_escape(str(options.path)), reason=error.strerror or ""))
+        told = words.gettext("verify.unreadable", path=place, reason=error.strerror or "")
+        raise Refusal(told, is_misuse=True) from error
     except ToolMissingError as error:
-        return _refuse(words.gettext("verify.no_tool", tool=str(error)))
+        raise Refusal(words.gettext("verify.no_tool", tool=str(error)), is_misuse=True) from error
     built = _check_built(options.built, result) if options.built else ()
     findings = (*result.findings, *signature.findings, *built)
     if options.json:
@@ -70,11 +73,6 @@ def run(options: argparse.Namespace, context: Context) -> int:
         if signature.remark:
             print(signature.remark)
     return EXIT_PROBLEMS if findings else EXIT_OK
-
-
-def _refuse(message: str) -> int:
-    print_error(message)
-    return EXIT_USAGE
 
 
 def _check_signature(options: argparse.Namespace, kind: PackageKind, words: Catalogue) -> _Signature:

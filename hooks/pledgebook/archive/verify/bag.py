@@ -18,8 +18,8 @@ _DECLARED = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 _FIELD = re.compile(r"(?P<name>[^\s:][^:\r\n]*): (?P<value>[^\r\n]*)")
 
 
-def check_bag(files: Files, is_deep: bool = True) -> Iterator[Finding]:
-    """Check a bag; also what it holds, unless that is done elsewhere."""
+def check_bag(files: Files) -> Iterator[Finding]:
+    """Check a bag, and what it holds."""
     declared = files.get(DECLARATION)
     if declared is not None and declared != _DECLARED:
         yield Finding(DECLARATION, "value", _show(_DECLARED), _show(declared))
@@ -37,8 +37,7 @@ def check_bag(files: Files, is_deep: bool = True) -> Iterator[Finding]:
         yield from check_sums(TAG_MANIFEST, files[TAG_MANIFEST], tags, "sha512")
     if INFO in files:
         yield from _check_info(files[INFO], payload)
-    if is_deep:
-        yield from place_findings(PAYLOAD, check_contents(contents))
+    yield from place_findings(PAYLOAD, check_contents(contents))
 
 
 def _check_info(data: bytes, payload: Files) -> Iterator[Finding]:

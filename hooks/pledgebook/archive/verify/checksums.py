@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Set
 
 from ...files.tree import Files, digest, list_sums
 from .finding import Finding
@@ -49,6 +49,32 @@ def check_sums(name: str, data: bytes | None, covered: Files, algorithm: str = "
         is_sound = False
     if is_sound:
         yield from check_bytes(name, data, list_sums(files, algorithm).encode())
+
+
+def check_listed(document: str, listed: Iterable[tuple[str, ...]], files: Files, others: Set[str]) -> Iterator[Finding]:
+    """Hold files against a document that tells of each once, with its checksum (SHA-256) and its size.
+
+    Args:
+        document: the document's own path, for its findings.
+        listed: path, checksum and size of each file, as they are written there.
+        files: all files that there are.
+        others: those that need not stand in it.
+    """
+    seen: set[str] = set()
+    for path, checksum, size in listed:
+        if path in seen or path == document:
+            yield Finding(document, "double", found=path)
+        seen.add(path)
+        if path not in files:
+            yield Finding(path or document, "missing")
+            continue
+        found = digest(files[path])
+        if found != checksum:
+            yield Finding(path, "changed", checksum, found)
+        if size != str(len(files[path])):
+            yield Finding(path, "size", size, str(len(files[path])))
+    for path in files.keys() - seen - others:
+        yield Finding(path, "unlisted", document)
 
 
 def escape(path: str) -> str:

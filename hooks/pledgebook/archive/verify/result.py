@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -74,7 +74,7 @@ def verify_folder(files: Files, findings: Iterable[Finding] = ()) -> VerifyResul
         UnknownPackageError: it is none.
     """
     kind = find_package_kind(files)
-    found = order_findings([*findings, *_check_folder(kind, files)])
+    found = order_findings([*findings, *_CHECKS[kind](files)])
     return VerifyResult(kind, len(files), found, _find_web_archive(files))
 
 
@@ -121,14 +121,10 @@ def _find_web_archive(files: Files) -> bytes:
     return next((data for path, data in files.items() if path.endswith(WEB_SUFFIX)), b"")
 
 
-def _check_folder(kind: PackageKind, files: Files) -> Iterator[Finding]:
-    if kind is PackageKind.ARCHIVE:
-        yield from check_archive(files)
-    elif kind is PackageKind.BAG:
-        yield from bag.check_bag(files)
-    elif kind is PackageKind.SIP:
-        yield from sip.check_sip(files)
-    elif kind is PackageKind.CONTENTS:
-        yield from check_contents(files)
-    else:
-        yield from ParsedPages(files, has_folders=True).check()
+_CHECKS: Mapping[PackageKind, Callable[[Files], Iterator[Finding]]] = {
+    PackageKind.ARCHIVE: check_archive,
+    PackageKind.BAG: bag.check_bag,
+    PackageKind.SIP: sip.check_sip,
+    PackageKind.CONTENTS: check_contents,
+    PackageKind.SITE: lambda files: ParsedPages(files, has_folders=True).check(),
+}

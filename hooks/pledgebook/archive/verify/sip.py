@@ -13,6 +13,7 @@ from ..packages.premis import PREMIS
 from ..packages.sip import DATA, DESCRIPTIVE, PRESERVATION
 from ..packages.sip import METS as DOCUMENT
 from ..packages.xml_document import Element, read_schema
+from .checksums import check_listed
 from .containers import OpenedContainer
 from .contents import check_contents
 from .finding import Finding, place_findings
@@ -65,17 +66,13 @@ def _check_mets(files: Files, name: str) -> Iterator[Finding]:
         return
     if name and root.get("OBJID") != name:
         yield Finding(DOCUMENT, "value", f"OBJID: {name}", root.get("OBJID") or "")
-    listed: set[str] = {DOCUMENT}
+    listed = []
     for element in _find(root, "//m:file | //m:mdRef"):
         places = [element, *element.iterfind(f"{{{METS}}}FLocat")]
         path = unquote(next((href for place in places if (href := place.get(f"{{{XLINK}}}href"))), ""))
-        if path in listed:
-            yield Finding(DOCUMENT, "double", found=path)
-        listed.add(path)
-        stated = {"SHA-256": element.get("CHECKSUM", "")} if element.get("CHECKSUMTYPE") == "SHA-256" else {}
-        yield from _check_file(DOCUMENT, path, files, stated.get("SHA-256", ""), element.get("SIZE", ""))
-    for path in files.keys() - listed:
-        yield Finding(path, "unlisted", DOCUMENT)
+        checksum = element.get("CHECKSUM", "") if element.get("CHECKSUMTYPE") == "SHA-256" else ""
+        listed.append((path, checksum, element.get("SIZE", "")))
+    yield from check_listed(DOCUMENT, listed, files, {DOCUMENT})
 
 
 def _check_premis(files: Files) -> Iterator[Finding]:
@@ -87,28 +84,11 @@ def _check_premis(files: Files) -> Iterator[Finding]:
     yield from _check_schema(PRESERVATION, root, "premis.xsd")
     if root is None:
         return
-    listed: set[str] = set()
-    for element in _find(root, "/p:premis/p:object[p:objectCharacteristics]"):
-        path = element.findtext("p:objectIdentifier/p:objectIdentifierValue", "", _NAMES)
-        traits = "p:objectCharacteristics/"
-        checksum = element.findtext(f"{traits}p:fixity/p:messageDigest", "", _NAMES)
-        if path in listed:
-            yield Finding(PRESERVATION, "double", found=path)
-        listed.add(path)
-        yield from _check_file(PRESERVATION, path, files, checksum, element.findtext(f"{traits}p:size", "", _NAMES))
-    for path in files.keys() - listed - {DOCUMENT, PRESERVATION, DESCRIPTIVE}:
-        yield Finding(path, "unlisted", PRESERVATION)
-
-
-def _check_file(document: str, path: str, files: Files, checksum: str, size: str) -> Iterator[Finding]:
-    if path not in files:
-        yield Finding(path or document, "missing")
-        return
-    found = digest(files[path])
-    if found != checksum:
-        yield Finding(path, "changed", checksum, found)
-    if size != str(len(files[path])):
-        yield Finding(path, "size", size, str(len(files[path])))
+    traits = "p:objectCharacteristics/"
+    stated = ("p:objectIdentifier/p:objectIdentifierValue", f"{traits}p:fixity/p:messageDigest", f"{traits}p:size")
+    objects = _find(root, "/p:premis/p:object[p:objectCharacteristics]")
+    listed = [tuple(element.findtext(trait, "", _NAMES) for trait in stated) for element in objects]
+    yield from check_listed(PRESERVATION, listed, files, {DOCUMENT, PRESERVATION, DESCRIPTIVE})
 
 
 def _check_schema(path: str, root: Element | None, schema: str) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from ...files.tree import Files, digest
 from ..packages.wacz import INDEX, PACKAGE, PACKAGE_DIGEST, PAGES, VERSION, render_json, sort_key
-from .checksums import check_bytes
+from .checksums import check_bytes, check_listed
 from .containers import read_zip
 from .finding import Finding
 from .warc import WebRecord, read_warc
@@ -77,27 +77,12 @@ def _check_list(described: Any, files: Files) -> Iterator[Finding]:
     for name, expected in (("profile", "data-package"), ("wacz_version", VERSION)):
         if described.get(name) != expected:
             yield Finding(PACKAGE, "value", f"{name}: {expected}", str(described.get(name)))
-    listed: dict[str, dict[str, Any]] = {}
-    for item in resources:
-        path = str(item.get("path"))
-        if path in listed:
-            yield Finding(PACKAGE, "double", found=path)
-        listed[path] = item
-    for path in sorted(listed.keys() | files.keys() - {PACKAGE, PACKAGE_DIGEST}):
-        if path not in files:
-            yield Finding(path, "missing")
-        elif path not in listed:
-            yield Finding(path, "unlisted", PACKAGE)
-        else:
-            yield from _check_resource(path, files[path], listed[path])
-
-
-def _check_resource(path: str, data: bytes, stated: Mapping[str, Any]) -> Iterator[Finding]:
-    found = f"sha256:{digest(data)}"
-    if stated.get("hash") != found:
-        yield Finding(path, "changed", str(stated.get("hash")), found)
-    if stated.get("bytes") != len(data):
-        yield Finding(path, "size", str(stated.get("bytes")), str(len(data)))
+    # A size is a number and no text.
+    listed = [
+        (str(item.get("path")), str(item.get("hash")).partition("sha256:")[2], repr(item.get("bytes")))
+        for item in resources
+    ]
+    yield from check_listed(PACKAGE, listed, files, {PACKAGE, PACKAGE_DIGEST})
 
 
 def _check_seal(files: Files) -> Iterator[Finding]:
