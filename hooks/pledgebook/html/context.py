@@ -29,13 +29,14 @@ from ..records.book import Book
 from ..site.routes import Page, Site
 from ..site.views.edition_diff import NAMES
 from ..site.views.editions import EditionView
-from ..site.views.places import PlaceLine, PlaceSum
+from ..site.views.places import OtherPromises, PlaceView
 from ..site.views.record import WholeView
+from ..site.views.subjects import SubjectLine
 from ..urls import relative_href
 from ..yaml.characters import compose
 from .field_labels import name_field, name_item, name_step, say_fact
 
-Named = TypeVar("Named", Party, Place, PlaceLine, Theme, Term)
+Named = TypeVar("Named", Party, Place, SubjectLine[Place], Theme, Term)
 
 _HEADING_TAG = re.compile(r"(</?h)([1-5])(?=[ >])")
 _YEARS = re.compile(r"\b\d{4}–\d{4}\b")
@@ -212,10 +213,14 @@ class TemplateContext:
         """The names of parties as they stand by themselves or first in a sentence, as a list in words."""
         return self.sentence(self.inline(ids))
 
-    def sums(self, sums: Iterable[PlaceSum]) -> str:
-        """How many promises are for each of several places, as a list in words."""
+    def sums(self, view: PlaceView, *, in_force: bool) -> str:
+        """How many promises are for a place and for all else on its page, or how many in force, as a list in words."""
+        areas: tuple[PlaceView | OtherPromises, ...] = (view, *view.others)
+        counted = [(area, area.in_force_count if in_force else area.promise_count) for area in areas]
         return self.words.join(
-            self.words.ngettext(f"place.promises_{item.what}", item.number, name=self.plain(item.name)) for item in sums
+            self.words.ngettext(f"place.promises_{area.what}", number, name=self.plain(area.name))
+            for area, number in counted
+            if number
         )
 
     def sentence(self, words: str) -> str:

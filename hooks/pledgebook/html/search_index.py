@@ -156,22 +156,15 @@ class _EntryFinder:
 
     def find_list(self, page: Page) -> SearchEntry:
         """A page that lists records, or parts of them."""
-        title, path, view = self.renderer.title(page, self.language), page.path, page.view
-        subject: Theme | Place | Party | None = None
-        match view:
-            case ThemeView():
-                subject = view.theme
-            case PlaceView():
-                subject = view.place
-            case PartyView():
-                subject = view.party
-        lead = self.renderer.description(page, self.language)
-        if subject is None:
-            more = self.renderer.catalogues.search[self.language].pages.get(page.kind, "")
-            return SearchEntry(path, title, more=more, text=lead, weight=_LIST)
-        text = self._say(subject.description) if isinstance(subject, Theme) and subject.description else ""
-        more, is_subject = self._join([subject]), not isinstance(subject, Party)
-        return SearchEntry(path, title, "", "", more, text, lead, _SUBJECT, is_subject)
+        title, lead = self.renderer.title(page, self.language), self.renderer.description(page, self.language)
+        subject: Theme | Place | Party
+        match page.view:
+            case ThemeView(theme=subject) | PlaceView(place=subject) | PartyView(party=subject):
+                text = self._say(subject.description) if isinstance(subject, Theme) and subject.description else ""
+                more, is_subject = self._join([subject]), not isinstance(subject, Party)
+                return SearchEntry(page.path, title, "", "", more, text, lead, _SUBJECT, is_subject)
+        more = self.renderer.catalogues.search[self.language].pages.get(page.kind, "")
+        return SearchEntry(page.path, title, more=more, text=lead, weight=_LIST)
 
     def list_terms(self, page: Page) -> Iterator[SearchEntry]:
         """Each word that the page of words explains."""

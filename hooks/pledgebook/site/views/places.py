@@ -13,30 +13,25 @@ from ...model.text import LocalizedText
 from ...records.day import BookOnDay
 from ...records.subjects import UNPLACED, Mention
 from .archive import AgreementLine, PledgeLine, build_pledge_line, list_agreements
-from .subjects import SubjectView, count_promises, order_mentions, show_mentions
+from .subjects import (
+    SubjectLine,
+    SubjectView,
+    build_subject_line,
+    count_in_force,
+    count_promises,
+    order_mentions,
+    show_mentions,
+)
 
 # Of what has been promised for a whole, so many promises are shown on the page of a part at first, and so many more
 # when they are asked for; all of them stand on the page of the whole. What is in force is never folded away so long as
 # there is no more of it than the last number.
 SHOWN, FOLDED, SHOWN_IN_FORCE = 5, 20, 12
-
-
 # Kinds of places in the order that residents look for where they live.
 KINDS = (
-    PlaceType.DISTRICT,
-    PlaceType.TOWN,
-    PlaceType.SQUARE,
-    PlaceType.STREET,
-    PlaceType.PARK,
-    PlaceType.SCHOOL,
-    PlaceType.SETTING,
-    PlaceType.WATER,
-    PlaceType.OTHER,
-    PlaceType.MUNICIPALITY,
-    PlaceType.REGION,
+    *(PlaceType.DISTRICT, PlaceType.TOWN, PlaceType.SQUARE, PlaceType.STREET, PlaceType.PARK, PlaceType.SCHOOL),
+    *(PlaceType.SETTING, PlaceType.WATER, PlaceType.OTHER, PlaceType.MUNICIPALITY, PlaceType.REGION),
 )
-
-
 # Kinds of places where nobody lives, or everybody does.
 NOT_HOMES = (PlaceType.WATER, PlaceType.REGION)
 
@@ -76,42 +71,13 @@ class OtherPromises:
 
 
 @dataclass(frozen=True, slots=True)
-class PlaceLine:
-    """A place in a list, with how many promises are made for it and how many of them are in force."""
-
-    place: Place
-    promise_count: int
-    in_force_count: int
-
-    @property
-    def name(self) -> LocalizedText:
-        """That of the place."""
-        return self.place.name
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceSum:
-    """How many promises are for the place of a page, or for something else that it tells of.
-
-    Attributes:
-        name: of the place, the whole, or that whose parts they are for.
-        what: what they are for.
-        number: of promises.
-    """
-
-    name: LocalizedText
-    what: Held
-    number: int
-
-
-@dataclass(frozen=True, slots=True)
 class PlaceView(SubjectView):
     """A place: what is promised for it, for what it is part of, and the agreements in force.
 
     Attributes:
         place: the place.
         name: what it is called in a sentence; the municipality by its own name.
-        is_municipality: whether it is the whole municipality.
+        what: what the promises for it are for: it alone, or the whole that is the municipality.
         within: the place that the register says it is part of.
         within_name: what that is called; a municipality as a party is, since its place may be called the whole of it.
         parts: the places within it.
@@ -122,32 +88,26 @@ class PlaceView(SubjectView):
 
     place: Place
     name: LocalizedText
-    is_municipality: bool
+    what: Held
     within: Place | None
     within_name: LocalizedText | None
-    parts: tuple[PlaceLine, ...]
+    parts: tuple[SubjectLine[Place], ...]
     others: tuple[OtherPromises, ...]
     agreements: tuple[AgreementLine, ...]
 
     @property
     def holds_now(self) -> bool:
         """Whether any pledge in force is for the place or for what it is part of."""
-        wholes = (other for other in self.others if other.what is Held.WHOLE)
-        return State.IN_FORCE in {*_list_states(wholes), *(mention.state for mention in self.pledges)}
+        return self._is_in_force(Held.WHOLE)
 
     @property
     def may_hold_now(self) -> bool:
         """Whether any pledge in force is or may be for the place, or is for a part of it."""
-        return self.holds_now or State.IN_FORCE in _list_states(self.others)
+        return self._is_in_force(*Held)
 
-    def list_sums(self, *, in_force: bool) -> tuple[PlaceSum, ...]:
-        """How many promises are for the place and for all else, in the page's order: of all, or of those in force."""
-        areas: list[tuple[PlaceView | OtherPromises, Held]] = [(self, Held.WHOLE if self.is_municipality else Held.OWN)]
-        areas += [(other, other.what) for other in self.others]
-        sums = (
-            PlaceSum(area.name, what, area.in_force_count if in_force else area.promise_count) for area, what in areas
-        )
-        return tuple(item for item in sums if item.number)
+    def _is_in_force(self, *told: Held) -> bool:
+        lines = (line for other in self.others if other.what in told for line in (*other.shown, *other.folded))
+        return State.IN_FORCE in {*(mention.state for mention in self.pledges), *(line.state for line in lines)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +115,7 @@ class PlaceGroup:
     """Places of one kind in the list of all places."""
 
     kind: PlaceType
-    places: tuple[PlaceLine, ...]
+    places: tuple[SubjectLine[Place], ...]
 
     @property
     def label(self) -> str:
@@ -164,16 +124,9 @@ class PlaceGroup:
         return "municipalities" if is_several else str(self.kind)
 
 
-def _list_states(others: Iterable[OtherPromises]) -> set[State]:
-    return {line.state for other in others for line in (*other.shown, *other.folded)}
-
-
 def build_place_views(day: BookOnDay) -> Iterator[PlaceView]:
     """Each place of the register, in its order."""
-    places = day.book.register.places
-    parts: dict[str, list[PlaceLine]] = {}
-    for place in places:
-        parts.setdefault(place.part_of or "", []).append(_build_line(day, place))
+    places, municipality = day.book.register.places, day.subjects.municipality
     agreements = tuple(line for line in list_agreements(day) if line.state is State.IN_FORCE)
     build_whole = cache(lambda name: _build_whole(day, name))
     municipalities = [party for party in day.book.register.parties if party.type is PartyType.MUNICIPALITY]
@@ -187,10 +140,10 @@ def build_place_views(day: BookOnDay) -> Iterator[PlaceView]:
             pledges=show_mentions(day, day.subjects.places.get(place.id, ())),
             place=place,
             name=_name(day, place),
-            is_municipality=place.id == day.subjects.municipality,
+            what=Held.WHOLE if place.id == municipality else Held.OWN,
             within=within,
             within_name=called.name if called else None,
-            parts=tuple(parts.get(place.id, ())),
+            parts=tuple(_build_line(day, part) for part in places if part.part_of == place.id),
             others=tuple(other for other in others if other.shown),
             agreements=agreements,
         )
@@ -204,31 +157,28 @@ def _name(day: BookOnDay, place: Place | None) -> LocalizedText:
 def group_places(day: BookOnDay) -> tuple[PlaceGroup, ...]:
     """All places by kind, in the order that residents look for them; within a kind in that of the register."""
     lines = [_build_line(day, place) for place in day.book.register.places]
-    groups = (PlaceGroup(kind, tuple(line for line in lines if line.place.type is kind)) for kind in KINDS)
+    groups = (PlaceGroup(kind, tuple(line for line in lines if line.subject.type is kind)) for kind in KINDS)
     return tuple(group for group in groups if group.places)
 
 
-def _build_line(day: BookOnDay, place: Place) -> PlaceLine:
-    mentions = day.subjects.places.get(place.id, ())
-    in_force = (mention for mention in mentions if day.state(mention.pledge) is State.IN_FORCE)
-    return PlaceLine(place, count_promises(mentions), count_promises(in_force))
+def _build_line(day: BookOnDay, place: Place) -> SubjectLine[Place]:
+    return build_subject_line(day, place, day.subjects.places)
 
 
-def _join_parts(day: BookOnDay, place: Place) -> list[Mention]:
+def _join_parts(day: BookOnDay, place: Place) -> Iterator[Mention]:
     """What is promised for the parts of a place and not for itself, each promise once."""
-    own = {key for mention in day.subjects.places.get(place.id, ()) for key in _list_keys(mention)}
-    parts = [mention for name in day.subjects.list_parts(place.id) for mention in day.subjects.places.get(name, ())]
-    found = []
-    for pledge in reversed(day.book.pledges) if parts else ():
-        named = {key for mention in parts if mention.pledge is pledge for key in _list_keys(mention)} - own
-        if named:
-            found.append(Mention(pledge, tuple(item for item in pledge.promises if (pledge.id, item.id) in named)))
-    return found
+    parts = {key for name in day.subjects.list_parts(place.id) for key in _list_keys(day, name)}
+    named = parts.difference(_list_keys(day, place.id))
+    for pledge in reversed(day.book.pledges) if named else ():
+        promises = tuple(item for item in pledge.promises if (pledge.id, item.id) in named)
+        if promises or (pledge.id, "") in named:
+            yield Mention(pledge, promises)
 
 
-def _list_keys(mention: Mention) -> list[tuple[str, str]]:
-    """What a mention is of: its promises, or the pledge as a whole."""
-    return [(mention.pledge.id, promise.id) for promise in mention.promises] or [(mention.pledge.id, "")]
+def _list_keys(day: BookOnDay, place: str) -> Iterator[tuple[str, str]]:
+    """What the mentions of a place are of: promises, or a pledge as a whole."""
+    for mention in day.subjects.places.get(place, ()):
+        yield from ((mention.pledge.id, name) for name in [item.id for item in mention.promises] or [""])
 
 
 def _build_whole(day: BookOnDay, name: str) -> OtherPromises:
@@ -238,7 +188,7 @@ def _build_whole(day: BookOnDay, name: str) -> OtherPromises:
 
 def _build_other(day: BookOnDay, what: Held, place: Place | None, found: Iterable[Mention]) -> OtherPromises:
     mentions = order_mentions(day, found)
-    in_force = count_promises(mention for mention in mentions if day.state(mention.pledge) is State.IN_FORCE)
+    in_force = count_in_force(day, mentions)
     first = max(SHOWN, min(in_force, SHOWN_IN_FORCE))
     shown: list[PledgeLine] = []
     folded: list[PledgeLine] = []

@@ -127,7 +127,7 @@ def _list_suggestions(day: BookOnDay, groups: Iterable[PlaceGroup]) -> tuple[The
     themes = [(theme, count_promises(day.subjects.themes.get(theme.id, ()))) for theme in day.book.register.themes]
     # Nobody looks for a place by the name of all of it.
     parts = [group for group in groups if group.kind is not PlaceType.MUNICIPALITY]
-    places = [(line.place, line.promise_count) for group in parts for line in group.places]
+    places = [(line.subject, line.promise_count) for group in parts for line in group.places]
     return (*_list_most(themes, THEMES), *_list_most(places, PLACES))
 
 

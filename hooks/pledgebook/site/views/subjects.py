@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
-from ...model import Party, Pledge, Theme
+from ...model import Party, Place, Pledge, Theme
 from ...model.enums import State
 from ...model.text import LocalizedText
 from ...records.day import BookOnDay
-from ...records.subjects import Mention
+from ...records.subjects import Mention, Mentions
 from .archive import PledgeLine, build_pledge_line
 from .record import PromiseView, build_promise_view
+
+Subject = TypeVar("Subject", Place, Party)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +61,17 @@ class ThemeView(SubjectView):
 
 
 @dataclass(frozen=True, slots=True)
-class PartyLine:
-    """A party in a list, with how many promises it gives and how many of them are in force."""
+class SubjectLine(Generic[Subject]):
+    """A place or a party in a list, with how many promises name it and how many of them are in force."""
 
-    party: Party
+    subject: Subject
     promise_count: int
     in_force_count: int
 
     @property
     def name(self) -> LocalizedText:
-        """That of the party."""
-        return self.party.name
+        """That of the subject."""
+        return self.subject.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,7 @@ class PartyView(SubjectView):
     helped: tuple[MentionView, ...]
     behind: tuple[PledgeLine, ...]
     within: tuple[Party, ...]
-    parts: tuple[PartyLine, ...]
+    parts: tuple[SubjectLine[Party], ...]
 
     @property
     def is_beside(self) -> bool:
@@ -103,8 +106,9 @@ def build_theme_views(day: BookOnDay) -> Iterator[ThemeView]:
 
 def build_party_views(day: BookOnDay) -> Iterator[PartyView]:
     """Each party of the register, in its order."""
-    for party in day.book.register.parties:
-        mentions = day.subjects.parties.get(party.id, ())
+    parties, mentions_of = day.book.register.parties, day.subjects.parties
+    for party in parties:
+        mentions = mentions_of.get(party.id, ())
         own = [mention for mention in mentions if mention.promises or not mention.pledge.promises]
         giving = {mention.pledge.id for mention in own}
         helped = [found for found in day.subjects.helpers.get(party.id, ()) if found.pledge.id not in giving]
@@ -115,20 +119,25 @@ def build_party_views(day: BookOnDay) -> Iterator[PartyView]:
             party=party,
             helped=show_mentions(day, helped),
             behind=tuple(build_pledge_line(day, mention.pledge) for mention in behind),
-            within=tuple(other for other in day.book.register.parties if other.id in party.part_of),
-            parts=tuple(_count_party(day, part) for part in day.book.register.parties if party.id in part.part_of),
+            within=tuple(other for other in parties if other.id in party.part_of),
+            parts=tuple(build_subject_line(day, part, mentions_of) for part in parties if party.id in part.part_of),
         )
 
 
-def _count_party(day: BookOnDay, party: Party) -> PartyLine:
-    mentions = day.subjects.parties.get(party.id, ())
-    in_force = (mention for mention in mentions if day.state(mention.pledge) is State.IN_FORCE)
-    return PartyLine(party, count_promises(mentions), count_promises(in_force))
+def build_subject_line(day: BookOnDay, subject: Subject, mentions: Mentions) -> SubjectLine[Subject]:
+    """A subject as it stands in a list, by the mentions of all subjects of its kind."""
+    found = mentions.get(subject.id, ())
+    return SubjectLine(subject, count_promises(found), count_in_force(day, found))
 
 
 def count_promises(mentions: Iterable[Mention]) -> int:
     """How many promises mentions are made of."""
     return sum(len(mention.promises) for mention in mentions)
+
+
+def count_in_force(day: BookOnDay, mentions: Iterable[Mention]) -> int:
+    """How many of those are in force."""
+    return count_promises(mention for mention in mentions if day.state(mention.pledge) is State.IN_FORCE)
 
 
 def order_mentions(day: BookOnDay, mentions: Iterable[Mention]) -> list[Mention]:

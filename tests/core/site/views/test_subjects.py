@@ -75,7 +75,7 @@ def test_a_place_knows_what_is_around_it_and_within_it(given: Given) -> None:
         }
     )
     views = {view.place.id: view for view in build_place_views(told.day)}
-    assert (None, ["b", "c"]) == (views["a"].within, [line.place.id for line in views["a"].parts])
+    assert (None, ["b", "c"]) == (views["a"].within, [line.subject.id for line in views["a"].parts])
     assert ("a", ()) == (views["b"].within and views["b"].within.id, views["b"].parts)
 
 
@@ -127,7 +127,7 @@ def test_lists_pages_and_the_filter_of_the_archive_tell_the_same_numbers(given: 
         shown = show(told.book)
         archive = html.fromstring(shown.html("arkiv/"))
         lists = {
-            "place": {line.place.id: line.promise_count for group in group_places(told.day) for line in group.places},
+            "place": {line.subject.id: line.promise_count for group in group_places(told.day) for line in group.places},
             "theme": {view.theme.id: view.promise_count for view in build_theme_views(told.day)},
             "party": {view.party.id: view.promise_count for view in build_party_views(told.day)},
         }
