@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import TypeVar
 
 from ..history.ledger import Ledger
 from ..model import Agreement, FollowUp, Party, Place, Pledge, Promise, Record, Register, Result, Source, Theme
@@ -17,20 +16,12 @@ from ..model.text import LocalizedText
 from ..names import Folder, Language
 from ..yaml.characters import compose
 from .extensions import inherit_promises
+from .grouping import group_pairs
 from .page_sources import PageSources, list_page_sources
 from .parsed import ParsedRecords
 from .sort_dates import Order, find_sort_dates, order_followups, order_records
 from .translation_status import Freshness, find_translations
 from .units import share_units
-
-V = TypeVar("V")
-
-
-def _group(pairs: Iterable[tuple[str, V]]) -> dict[str, tuple[V, ...]]:
-    found: dict[str, list[V]] = {}
-    for key, value in pairs:
-        found.setdefault(key, []).append(value)
-    return {key: tuple(values) for key, values in found.items()}
 
 
 def name_documents(holders: Iterable[Record | FollowUp]) -> frozenset[tuple[str, str]]:
@@ -178,7 +169,9 @@ class Book:
     @cached_property
     def continued_by(self) -> dict[str, tuple[str, ...]]:
         """For each promise (`pledge/promise`), the later promises that carry it on."""
-        return _group((earlier, key) for key, (_, promise) in self.promise.items() for earlier in promise.continues)
+        return group_pairs(
+            (earlier, key) for key, (_, promise) in self.promise.items() for earlier in promise.continues
+        )
 
     @cached_property
     def threads(self) -> tuple[Thread, ...]:
@@ -220,11 +213,11 @@ class Book:
 
     @cached_property
     def _followups_of(self) -> dict[str, tuple[FollowUp, ...]]:
-        return _group((followup.pledge, followup) for followup in self.followups)
+        return group_pairs((followup.pledge, followup) for followup in self.followups)
 
     @cached_property
     def _reports_of(self) -> dict[str, tuple[ReportedResult, ...]]:
-        return _group(
+        return group_pairs(
             (f"{followup.pledge}/{result.promise or ''}", ReportedResult(followup, result))
             for followup in reversed(self.followups)
             for result in followup.results
@@ -232,7 +225,7 @@ class Book:
 
     @cached_property
     def _pledges_of(self) -> dict[str, tuple[Pledge, ...]]:
-        return _group((pledge.agreement, pledge) for pledge in self.pledges if pledge.agreement)
+        return group_pairs((pledge.agreement, pledge) for pledge in self.pledges if pledge.agreement)
 
     @cached_property
     def _successors(self) -> dict[tuple[type[Record], str], Record]:

@@ -18,6 +18,7 @@ from ..model.redirects import Redirects, Removal, list_above, parse_address, ren
 from ..names import NO_FOLDER, Folder
 from ..problem import suggest
 from ..records.book import Thread
+from ..records.grouping import group_pairs
 from .exports import ROBOTS, SECURITY, list_exports
 from .outputs import url_of
 from .routes import ONE_FILE_KINDS, Site
@@ -223,12 +224,10 @@ class RedirectMap:
         return render_address(found) if found else ""
 
     @cached_property
-    def _fresh(self) -> dict[str, list[str]]:
+    def _fresh(self) -> dict[str, tuple[str, ...]]:
         """The addresses that have come since any was noted, by the page that they are part of."""
-        found: dict[str, list[str]] = {}
-        for address in self.present - {item.address for item in self.published}:
-            found.setdefault(next(list_above(address), ""), []).append(address)
-        return found
+        fresh = self.present - {item.address for item in self.published}
+        return group_pairs((next(list_above(address), ""), address) for address in fresh)
 
     @cached_property
     def _promises(self) -> dict[str, str]:
@@ -256,12 +255,8 @@ class RedirectMap:
         return (address for address in self.present if self.site.is_identifier(address))
 
     @cached_property
-    def _by_page(self) -> dict[str, list[Redirect]]:
-        found: dict[str, list[Redirect]] = {}
-        for redirect in self.needed:
-            if redirect.anchor:
-                found.setdefault(redirect.page, []).append(redirect)
-        return found
+    def _by_page(self) -> dict[str, tuple[Redirect, ...]]:
+        return group_pairs((redirect.page, redirect) for redirect in self.needed if redirect.anchor)
 
     def redirects_on(self, page: str) -> Sequence[Redirect]:
         """What stands on a page at anchors that it once had."""

@@ -9,6 +9,7 @@ from ...model import Contact
 from ...model.accessibility import SUPERVISOR, Barrier, Situation, Statement
 from ...model.text import LocalizedText
 from ...records.book import Book
+from ...records.grouping import group_pairs
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +55,6 @@ def _group(barriers: tuple[Barrier, ...]) -> Iterator[BarrierGroup]:
         found = tuple(barrier for barrier in barriers if situation in barrier.situations)
         if found:
             yield BarrierGroup(situation, None, found)
-    titled: dict[str, list[Barrier]] = {}
-    for barrier in barriers:
-        if barrier.group:
-            titled.setdefault(str(barrier.group.root), []).append(barrier)
+    titled = group_pairs((str(barrier.group.root), barrier) for barrier in barriers if barrier.group)
     for same in titled.values():
-        yield BarrierGroup(None, same[0].group, tuple(same))
+        yield BarrierGroup(None, same[0].group, same)

@@ -9,6 +9,7 @@ from datetime import date
 from ...model import Agreement, GapYears, Pledge, Promise
 from ...model.enums import Gap, State, Status
 from ...records.day import BookOnDay, Due, Outcomes
+from ...records.grouping import group_pairs
 from ...records.subjects import EVERYWHERE, UNPLACED, Subjects
 
 # What something can be found by, as ids: `{"theme": ("trafik",), "status": ("fulfilled",)}`.
@@ -173,13 +174,9 @@ def list_agreements(day: BookOnDay) -> tuple[AgreementLine, ...]:
     return tuple(AgreementLine(agreement, day.state(agreement)) for agreement in reversed(day.book.agreements))
 
 
-def group_by_year(agreements: Iterable[AgreementLine], today: date) -> dict[int, list[AgreementLine]]:
+def group_by_year(agreements: Iterable[AgreementLine], today: date) -> dict[int, tuple[AgreementLine, ...]]:
     """The agreements that hold in each year, by year."""
-    by_year: dict[int, list[AgreementLine]] = {}
-    for line in agreements:
-        for year in line.agreement.period.years(today.year):
-            by_year.setdefault(year, []).append(line)
-    return by_year
+    return group_pairs((year, line) for line in agreements for year in line.agreement.period.years(today.year))
 
 
 def build_pledge_line(day: BookOnDay, pledge: Pledge) -> PledgeLine:
@@ -202,16 +199,10 @@ def _mark(subjects: Subjects) -> Marks:
 def list_years(day: BookOnDay, pledges: list[PledgeLine], agreements: tuple[AgreementLine, ...]) -> list[Year]:
     """The years, oldest first; a pledge of two years stands under both."""
     book, today = day.book, day.today
-    by_year: dict[int, list[PledgeLine]] = {}
-    for line in pledges:
-        for year in line.pledge.period.years(today.year):
-            by_year.setdefault(year, []).append(line)
+    by_year = group_pairs((year, line) for line in pledges for year in line.pledge.period.years(today.year))
     frames = group_by_year(agreements, today)
     gaps = {year: gap for gap in book.register.gaps for year in gap.period.years(today.year)}
-    possible: dict[int, list[PledgeLine]] = {}
-    for line in pledges:
-        for year in day.list_possible_years(line.pledge):
-            possible.setdefault(year, []).append(line)
+    possible = group_pairs((year, line) for line in pledges for year in day.list_possible_years(line.pledge))
     first = min([*by_year, *possible], default=today.year)
     years = []
     for gap in book.register.gaps:
@@ -222,9 +213,8 @@ def list_years(day: BookOnDay, pledges: list[PledgeLine], agreements: tuple[Agre
             years.append(Year(start, end, agreements=tuple(within.values()), gap=gap, is_past=is_past))
     last = max([today.year, *by_year])
     for year in range(first, last + 1):
-        found = tuple(by_year.get(year, ()))
-        held = tuple(frames.get(year, ()))
-        known, maybe = (None, ()) if found else (gaps.get(year), tuple(possible.get(year, ())))
+        found, held = by_year.get(year, ()), frames.get(year, ())
+        known, maybe = (None, ()) if found else (gaps.get(year), possible.get(year, ()))
         years.append(Year(year, year, found, held, known, maybe, year > today.year, year < today.year))
     return list(_join_gaps(sorted(years, key=lambda year: year.first)))
 

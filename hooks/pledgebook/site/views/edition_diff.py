@@ -16,6 +16,7 @@ from ...model.paths import part_of
 from ...model.text import LocalizedText
 from ...names import ANY_LANGUAGE, Language
 from ...records.book import Book
+from ...records.grouping import group_pairs
 
 # So much of an item's words is enough to know it by.
 _NAME_LENGTH = 60
@@ -270,9 +271,7 @@ class EditionDiff:
 
     def list_kept(self, rest: Mapping[FieldPath, str | Redacted]) -> Iterator[EditionChange]:
         """What an edition said that has no place in the record of today, field by field."""
-        fields: dict[tuple[str, str], list[FieldPath]] = {}
-        for key in (key for key, value in rest.items() if isinstance(value, str)):
-            fields.setdefault((key.part, key.path), []).append(key)
+        fields = group_pairs(((key.part, key.path), key) for key, value in rest.items() if isinstance(value, str))
         for (part, path), keys in fields.items():
             groups = self._in_order(key.group for key in keys)
             words = tuple(

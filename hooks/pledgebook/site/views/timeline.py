@@ -15,6 +15,7 @@ from math import inf
 from ...model import Agreement, Pledge, Record
 from ...model.enums import Gap, State
 from ...records.day import BookOnDay
+from ...records.grouping import group_pairs
 from .archive import AgreementLine, PledgeLine, Year, build_pledge_line, group_by_year, list_agreements, list_years
 from .changes import Event, EventKind, list_events
 
@@ -293,15 +294,13 @@ def _dots(events: Iterable[Event], bars: Iterable[Bar], scale: _Scale) -> Iterab
 
 
 def _collect(
-    years: list[Year], events: list[Event], frames: dict[int, list[AgreementLine]], today: date
+    years: list[Year], events: list[Event], frames: dict[int, tuple[AgreementLine, ...]], today: date
 ) -> tuple[YearEvents, ...]:
-    by_year: dict[int, list[Event]] = {}
-    for event in sorted(events, key=lambda event: event.order, reverse=True):
-        if event.date:
-            by_year.setdefault(event.date.year, []).append(event)
+    newest_first = sorted(events, key=lambda event: event.order, reverse=True)
+    by_year = group_pairs((event.date.year, event) for event in newest_first if event.date)
     known = {number for year in years for number in range(year.first, year.last + 1)}
     extra = [
-        Year(number, number, agreements=tuple(frames.get(number, ())), is_future=number > today.year)
+        Year(number, number, agreements=frames.get(number, ()), is_future=number > today.year)
         for number in {**by_year, **frames}
         if number not in known
     ]
