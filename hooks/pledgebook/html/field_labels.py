@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 
+from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
 from ..history.snapshot import PathStep
@@ -70,27 +72,23 @@ def say_fact(step: PathStep, value: str, words: Catalogue, book: Book) -> str | 
     as_written = LocalizedText({book.original: value})
     if named or step.holder is None:
         return named or as_written
-    if fields_of(step.holder)[step.name].part is Tally:
-        tally = Tally.model_validate(value)
-        return words.gettext(f"target.{tally.compare or 'exactly'}", value=words.number(tally.value))
+    # What an old edition said may be no number and no date today, and is shown as it is.
+    with suppress(ValidationError):
+        if fields_of(step.holder)[step.name].part is Tally:
+            tally = Tally.model_validate(value)
+            return words.gettext(f"target.{tally.compare or 'exactly'}", value=words.number(tally.value))
     fact = find_fact(step.holder, step.name)
     match fact.sort:
         case ValueType.WORD if fact.words and value in fact.allowed:
             return name_value(fact.words(value), words)
         case ValueType.DATE:
-            return _say_date(value, words)
+            with suppress(PydanticCustomError):
+                return words.date(PartialDate.parse(value))
         case ValueType.TRUTH:
             return words.gettext("answer.yes" if value == "true" else "answer.no")
         case ValueType.NUMBER if re.fullmatch(r"-?\d+(\.\d+)?", value):
             return words.number(float(value) if "." in value else int(value))
     return as_written if fact.sort is ValueType.TEXT and not fact.pattern else value
-
-
-def _say_date(value: str, words: Catalogue) -> str:
-    try:
-        return words.date(PartialDate.parse(value))
-    except PydanticCustomError:
-        return value
 
 
 def _name(step: PathStep, value: str, book: Book) -> str | LocalizedText | None:

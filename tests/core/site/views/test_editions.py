@@ -478,6 +478,7 @@ VALUES = st.none() | st.sampled_from(["", "x", "1", "2019", "polisen", "2019/lan
     )
 )
 @example(changes={FieldPath("pledge", FACTS, "unknown"): "x"})
+@example(changes={FieldPath("pledge", FACTS, "basis/1/respondents"): "x"})
 def test_no_old_edition_stops_a_build(
     build: Callable[[FieldValues], Renderer], changes: dict[FieldPath, str | Redacted | None]
 ) -> None:
