@@ -10,13 +10,13 @@ from ..problem import Problem
 from ..yaml.node import Path
 
 
-def check_repeats(entry: Located[Model], path: Path, ids: Sequence[str]) -> Iterator[Problem]:
+def check_repeats(entry: Located[Model], path: Path, ids: Sequence[str | None]) -> Iterator[Problem]:
     """No id stands twice in a list."""
     seen: set[str] = set()
     for place, name in enumerate(ids):
-        if name in seen:
+        if name and name in seen:
             yield entry.problem((*path, place, "id"), "id_repeated", found=name)
-        seen.add(name)
+        seen.add(name or "")
 
 
 def check_ids(

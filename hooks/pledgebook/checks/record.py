@@ -38,9 +38,11 @@ def check_period(entry: Located[Record], latest: date | None = None) -> Iterator
 
 
 def check_own_ids(entry: Located[Record]) -> Iterator[Problem]:
-    """No two promises, activities of a promise, focus areas or sources of a record share an id."""
+    """No two promises, activities of a promise, focus areas, goals of one or sources of a record share an id."""
     record = entry.record
     yield from check_repeats(entry, ("focus_areas",), [area.id for area in record.focus_areas])
+    for place, area in enumerate(record.focus_areas):
+        yield from check_repeats(entry, ("focus_areas", place, "goals"), [goal.id for goal in area.goals])
     yield from check_repeats(entry, ("sources",), [source.id for source in record.sources])
     if isinstance(record, Pledge):
         yield from check_repeats(entry, ("promises",), [promise.id for promise in record.promises])
@@ -192,6 +194,7 @@ def _check_targets(entry: Located[Pledge], at: tuple[str | int, ...], targets: I
             yield entry.problem((*at, number), "target_number", found=target.kind.value)
         yield from _check_amount(entry, (*at, number, "value"), target.value)
         yield from _check_parts(entry, (*at, number), target)
+        yield from _check_amount(entry, (*at, number, "each", "value"), target.each.value if target.each else None)
         if target.value == 0 and target.compare is not Compare.AT_MOST:
             yield entry.problem((*at, number, "value"), "target_zero", Level.WARNING, "0")
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 import yaml
@@ -97,7 +98,7 @@ def _check_picture(node: Node, settings: Settings, kinds: tuple[str, ...]) -> It
     file = settings.root / settings.docs / node.text
     if suffix_of(node.text) not in kinds:
         yield Problem(node.mark, "logo_kind", found=node.text, allowed=kinds)
-    elif not file.is_file():
+    elif not (file.is_file() and _is_inside(node.text)):
         yield from _check_file(node, settings)
     elif file.stat().st_size > MAX_LOGO:
         details = {"size": str(-(-file.stat().st_size // 1000)), "most": str(MAX_LOGO // 1000)}
@@ -114,8 +115,16 @@ def _check_file(node: Node, settings: Settings) -> Iterator[Problem]:
     details = {"folder": settings.docs, "name": node.text.rpartition("/")[2]}
     if _FOREIGN.match(node.text):
         yield Problem(node.mark, "setting_foreign", found=node.text, details=details)
-    elif node.text and not any((folder / node.text).is_file() for folder in settings.published):
+    elif node.text and not (
+        _is_inside(node.text) and any((folder / node.text).is_file() for folder in settings.published)
+    ):
         yield Problem(node.mark, "setting_file", found=node.text, details=details)
+
+
+def _is_inside(name: str) -> bool:
+    """Whether a file is named from the folder that it is to lie in, and does not lead out of it."""
+    path = PurePosixPath(name)
+    return not path.is_absolute() and ".." not in path.parts
 
 
 def _check_entry(node: Node) -> Iterator[Problem]:

@@ -42,6 +42,8 @@ def _find_stamp(arguments: list[str]) -> BuildStamp | None:
     with contextlib.suppress(ClockError, OSError):
         settings = find_settings(Path.cwd()) if "build" in arguments else None
         stamp = read_stamp(settings.parent / STAMP) if settings else None
-        if stamp and is_up_to_date(stamp, arguments, os.environ, read_days(os.environ)):
+        # The copy of a project has the stamp of the one that it was copied from.
+        is_own = stamp and str(settings) in stamp.places
+        if stamp and is_own and is_up_to_date(stamp, arguments, os.environ, read_days(os.environ)):
             return stamp
     return None

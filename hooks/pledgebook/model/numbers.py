@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 import unicodedata
 from decimal import Decimal
@@ -15,8 +14,9 @@ _NUMBER = re.compile(rf"(-?)([0-9]{{1,3}}(?:[{_SPACES}][0-9]{{3}})+|0|[1-9][0-9]
 _TWO_WAYS = re.compile(r"(-?[1-9][0-9]{0,2})[.,]([0-9]{3})")
 _THOUSANDS = re.compile(r"(-?[0-9]{1,3})((?:([._',’ ])[0-9]{3})(?:\3[0-9]{3})*)(?:(?!\3)[.,]([0-9]+))?")
 _POWER = re.compile(r"([1-9])e([0-9])", re.IGNORECASE)
-# No amount is written in so many letters.
+# No amount is written in so many letters, nor counted in so many digits: not all of what is past them can be told.
 _LONGEST = 100
+_MOST_DIGITS = 20
 _HALVES = {"½": "5", "¼": "25", "¾": "75"}
 _SAID = {
     "about": r"(?:ca|cirka|c:a|omkring|runt|ungefär|about|around|approximately|approx|~|≈)\.?",
@@ -43,12 +43,12 @@ def parse_number(text: str) -> int | float:
         raise PydanticCustomError("number", "not a number: {found}", {"found": text})
     sign, whole, part = match.groups(default="")
     digits = sign + re.sub(f"[{_SPACES}]", "", whole)
+    if len(digits) > _MOST_DIGITS:
+        raise ValueError(text)
     # A whole number is kept to its last digit, which a float of so many would not be.
     if not part.strip("0"):
         return int(digits)
     number = float(f"{digits}.{part}")
-    if math.isinf(number):
-        raise ValueError(text)
     if Decimal(repr(number)) != Decimal(f"{digits}.{part}"):
         raise PydanticCustomError("number_digits", "too many digits: {found}", {"found": text})
     return number

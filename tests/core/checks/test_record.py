@@ -23,6 +23,11 @@ from core.conftest import AG, FU, SV, Given, agreement, followup, pledge, promis
         (SV, pledge("promises:\n  - {id: a, by: polisen, text: A}\n  - {id: a, by: polisen, text: B}"), "4:10 id_repeated a"),
         (SV, promise("activities: [{id: a, text: A}, {id: a, text: B}]"), "3:80 id_repeated a"),
         (SV, pledge("focus_areas: [{id: a, title: A}, {id: a, title: B}]"), "2:39 id_repeated a"),
+        (
+            SV,
+            pledge("focus_areas: [{id: a, title: A, goals: [X, {id: b, text: B}, Y, {id: b, text: C}]}]"),
+            "2:70 id_repeated b",
+        ),
         (SV, pledge("sources: [{id: a, publisher: A}, {id: a, publisher: B}]"), "2:39 id_repeated a"),
         (SV, pledge("sources: [p1, p1]"), "2:15 id_repeated p1"),
         # named fields

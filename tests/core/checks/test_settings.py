@@ -104,6 +104,13 @@ def test_a_logo_is_a_drawing_or_a_png_of_this_site(told) -> None:
     assert ["3 error setting_foreign https://example.org/a.svg"] == show(told("logo: https://example.org/a.svg"))
 
 
+@pytest.mark.parametrize("path", ["../a.svg", "b/../../a.svg", "{root}/a.svg"])
+def test_a_logo_lies_among_what_is_published(told, tmp_path: Path, path: str) -> None:
+    (tmp_path / "a.svg").write_text(DRAWING, encoding="utf-8")
+    named = path.format(root=tmp_path.as_posix())
+    assert [f"3 error setting_file {named}"] == show(told(f"logo: {named}", b__svg=DRAWING))
+
+
 @pytest.mark.parametrize(
     ("other", "expected"),
     [

@@ -165,11 +165,20 @@ def test_more_digits_than_can_be_kept_are_refused(given: Given) -> None:
     assert [f"{SV}:6:21 number_digits 0.12345678901234567890"] == told.problems
 
 
+@pytest.mark.parametrize("digits", [21, 26, 400, 5000])
+def test_a_number_past_all_counting_is_refused_wherever_it_stands(given: Given, digits: int) -> None:
+    number = "9" * digits
+    figures = f"figures: {{count: {number}, unit: pass}}"
+    told = given({SV: target(number), FU: followup(f"results: [{{promise: synas, {figures}}}]")})
+    assert [f"{SV}:6:21 value_invalid {number}", f"{FU}:2:45 value_invalid {number}"] == told.problems
+
+
 @pytest.mark.parametrize(
     ("path", "text", "told"),
     [
         (SV, target("-5"), ["6:21 amount_negative -5 → 5"]),
         (SV, target("-200", "at_least"), ["6:24 amount_negative -200 → 200"]),
+        (SV, target("4", "each: {count: -2, unit: timmar}, at_least"), ["6:28 amount_negative -2 → 2"]),
         (SV, target("0"), ["6:21 target_zero 0"]),
         (SV, target("0", "at_most"), []),
         (
