@@ -53,21 +53,6 @@ def change(context: Context, folder: Folder, request: ChangeRequest) -> Outcome:
         Refusal: it cannot be noted; every file is then as it was.
         OSError: a file cannot be written; likewise.
     """
-    with refuse_unwritable(context.words, "change.by_hand", record=folder):
-        return _change(context, folder, request)
-
-
-def _read_kind(word: str, context: Context) -> ChangeKind:
-    """The kind of change that a word stands for, in any of the site's languages, as in the records."""
-    words = context.words
-    kind = list_enum_labels(context.catalogues.words.values()).read(ChangeKind, word)
-    if kind not in _KINDS:
-        allowed = [words.gettext("problem.term", word=words.gettext(f"change.{name}"), value=name) for name in _KINDS]
-        raise Refusal(words.gettext("change.kind", found=word, allowed=words.join(allowed, "or")), is_misuse=True)
-    return ChangeKind(kind)
-
-
-def _change(context: Context, folder: Folder, request: ChangeRequest) -> Outcome:
     words, kind = context.words, _read_kind(request.kind, context)
     ledger = find_ledger(context, folder)
     refuse_empty(request.note, words)
@@ -80,7 +65,7 @@ def _change(context: Context, folder: Folder, request: ChangeRequest) -> Outcome
     _refuse_kind(kind, request.promise, found, context, ledger)
     if not (found.differences or found.gone) and _is_noted(note, context, ledger):
         raise Refusal(words.gettext("change.again", folder=folder))
-    with Transaction() as files:
+    with refuse_unwritable(words, "change.by_hand", record=folder), Transaction() as files:
         name, after = write_note(context, folder, note, request.words, files.write)
         snapshot = after.snapshot_of(folder)
         ledger = add_edition(ledger, folder, snapshot, context.today, name, context.make_salt)
@@ -88,6 +73,16 @@ def _change(context: Context, folder: Folder, request: ChangeRequest) -> Outcome
     told = render_differences(found.differences, after, snapshot)
     done = words.gettext("change.done", folder=folder, kind=words.gettext(f"change.{kind}"), id=name)
     return Outcome(tuple(part for part in (told, noted, done) if part))
+
+
+def _read_kind(word: str, context: Context) -> ChangeKind:
+    """The kind of change that a word stands for, in any of the site's languages, as in the records."""
+    words = context.words
+    kind = list_enum_labels(context.catalogues.words.values()).read(ChangeKind, word)
+    if kind not in _KINDS:
+        allowed = [words.gettext("problem.term", word=words.gettext(f"change.{name}"), value=name) for name in _KINDS]
+        raise Refusal(words.gettext("change.kind", found=word, allowed=words.join(allowed, "or")), is_misuse=True)
+    return ChangeKind(kind)
 
 
 def _refuse_date(written: str, ledger: Ledger, context: Context) -> None:

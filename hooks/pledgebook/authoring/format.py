@@ -17,7 +17,7 @@ import yaml
 from ..i18n.field_help import TRANSLATION
 from ..model import Model, Period, Register, Translation
 from ..model.dates import split_period
-from ..model.introspect import FieldKind, FieldSpec, fields_of, known_keys
+from ..model.introspect import FieldKind, fields_of, known_keys
 from ..model.paths import RecordFile
 from ..model.register import REGISTER
 from ..problem import Level, Problem
@@ -147,8 +147,7 @@ def _render_block(block: Block, model: type[Model] | None, kind: FieldKind, inde
 
 def _render_part(part: Block, model: type[Model] | None, kind: FieldKind, indent: int) -> Iterator[str]:
     pad = " " * indent
-    spec = fields_of(model).get(part.key.value) if model and part.key else None
-    inner, inner_kind = _look_into(model, kind, part.key, spec)
+    inner, inner_kind = _look_into(model, kind, part.key)
     above = _squeeze([*part.above, *part.behind[1:]])
     if part.key is None and part.is_block:
         first = min(part.parts, key=lambda item: _rank(item.key.value if item.key else "", inner))
@@ -238,8 +237,7 @@ def _flow(node: yaml.Node, model: type[Model] | None, kind: FieldKind) -> str:
         pairs.sort(key=lambda pair: _rank(pair[0].value, model))
     fields = []
     for key, value in pairs:
-        spec = fields_of(model).get(key.value) if model else None
-        inner, inner_kind = _look_into(model, kind, key, spec)
+        inner, inner_kind = _look_into(model, kind, key)
         is_empty = isinstance(value, yaml.ScalarNode) and read_raw(value) == [""]
         written = "" if is_empty else _flow(value, inner, inner_kind)
         if not written and not is_empty:
@@ -257,11 +255,12 @@ def _scalar(node: yaml.ScalarNode, inside: bool) -> str:
 
 
 def _look_into(
-    model: type[Model] | None, kind: FieldKind, key: yaml.ScalarNode | None, spec: FieldSpec | None
+    model: type[Model] | None, kind: FieldKind, key: yaml.ScalarNode | None
 ) -> tuple[type[Model] | None, FieldKind]:
     """What the value under a key is written in: a class of the model, and what it holds."""
     if key is None:
         return model, kind
+    spec = fields_of(model).get(key.value) if model else None
     if spec:
         return spec.part, spec.kind
     if key.value == TRANSLATION and kind is FieldKind.PART:
@@ -294,8 +293,8 @@ def _reindent(lines: Sequence[str], indent: int) -> Iterator[str]:
     """The lines of a block scalar below its own line, moved as one."""
     widths = [len(line) - len(line.lstrip(" ")) for line in lines[1:] if line.strip()]
     given = re.search(r"[1-9]", lines[0].partition("#")[0])
+    base = min(widths, default=0)
     # With a number in its head, the text is so much further in than its key.
-    base = min(widths, default=0) if not given else min(min(widths, default=0), 10_000)
-    target = indent + (STEP if not given else int(given[0]))
+    target = indent + (int(given[0]) if given else STEP)
     for line in lines[1:]:
         yield " " * target + line[base:] if line.strip() else ""

@@ -74,11 +74,6 @@ def redact_field(context: Context, folder: Folder, request: RedactionRequest) ->
         Refusal: it cannot be redacted; every file is then as it was.
         OSError: a file cannot be written; likewise.
     """
-    with refuse_unwritable(context.words, "redact.by_hand"):
-        return _redact(context, folder, request)
-
-
-def _redact(context: Context, folder: Folder, request: RedactionRequest) -> Outcome:
     words, today = context.words, context.today
     published = ledger = find_ledger(context, folder)
     refuse_empty(request.reason, words)
@@ -93,7 +88,7 @@ def _redact(context: Context, folder: Folder, request: RedactionRequest) -> Outc
     texts = {text for _, text in taken}
     _refuse_others(context, ledger, redaction, request.field)
     note = {"date": today.isoformat(), "kind": ChangeKind.REDACTION.value, "note": request.reason}
-    with Transaction() as files:
+    with refuse_unwritable(words, "redact.by_hand"), Transaction() as files:
         name, after = write_note(context, folder, note, request.words, files.write)
         # What is taken out is found in the editions: should this be killed, they come last, and all can be done again.
         write_redacted_memory(after, folder, redaction, files.write)

@@ -248,13 +248,8 @@ def _add_promise(sheet: ScaffoldSheet, earlier: str, promise: Promise | None, he
         hyphen = "    " if value or must else hyphen
 
 
-def render_target(target: Target, language: Language) -> str:
-    """A target in the short form that it would be written in: `{at_least: 4, unit: vandringar}`."""
-    return _render_fields(target, language)
-
-
-def _render_fields(part: Model, language: Language) -> str:
-    """The fields of a part of the model in braces, but for what is said of one record alone."""
+def render_target(part: Model, language: Language) -> str:
+    """A target, or a part of one, in short (`{at_least: 4, unit: walks}`), but for what is said of one record alone."""
     fields: dict[str, str] = {}
     for attribute, field in type(part).model_fields.items():
         value = getattr(part, attribute)
@@ -272,7 +267,7 @@ def _render_value(value: object, language: Language) -> str:
         return f"[{', '.join(_render_value(item, language) for item in value)}]"
     if isinstance(value, LocalizedText):
         return quote(value.get(language).words, inside=True)
-    return _render_fields(value, language) if isinstance(value, Model) else str(value).replace("True", "true")
+    return render_target(value, language) if isinstance(value, Model) else str(value).replace("True", "true")
 
 
 def _add_words(sheet: ScaffoldSheet, model: type[Record], source: Record | None, title: str) -> None:

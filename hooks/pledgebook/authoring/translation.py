@@ -28,11 +28,6 @@ def finish_translation(context: Context, folder: Folder, language: Language) -> 
         Refusal: it cannot be noted; every file is then as it was.
         OSError: a file cannot be written; likewise.
     """
-    with refuse_unwritable(context.words, "translate.by_hand"):
-        return _finish(context, folder, language)
-
-
-def _finish(context: Context, folder: Folder, language: Language) -> Outcome:
     words, snapshot = context.words, context.snapshot_of(folder)
     parts = [part for part, entry in snapshot.entries.items() if language in entry.record.translations]
     if not parts:
@@ -45,7 +40,7 @@ def _finish(context: Context, folder: Folder, language: Language) -> Outcome:
     _refuse_missing(context, folder, language)
     memory = context.entries.memories.get(folder)
     noted = ""
-    with Transaction() as files:
+    with refuse_unwritable(words, "translate.by_hand"), Transaction() as files:
         for part in parts:
             mark = fingerprint_words(snapshot.words_of(part, context.original))
             write_mark(context, folder, part, language, mark, files.write)

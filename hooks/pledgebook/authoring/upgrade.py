@@ -21,12 +21,11 @@ from ..records.model_version import (
     read_model_version,
     render_model_version,
 )
-from ..yaml.edit import EditError
 from ..yaml.reader import decode
 from .context import Context
 from .engine_files import make_engine_files
 from .outcome import Outcome
-from .refusal import Refusal
+from .refusal import refuse_unwritable
 
 
 def upgrade(
@@ -55,7 +54,8 @@ def upgrade(
     for number, step in enumerate(steps[version - 1 :], version + 1):
         lines = []
         for path, text in after.items():
-            after[path] = _change(step, path, text, context)
+            with refuse_unwritable(say, "upgrade.by_hand", path=path):
+                after[path] = step.change(path, text)
             changed = _count_lines(text, after[path])
             lines += [say.ngettext("upgrade.file", changed, path=path)] if changed else []
         said.append("\n".join([say.gettext("upgrade.step", model=str(number), what=say.gettext(step.key)), *lines]))
@@ -84,13 +84,6 @@ def _read_records(context: Context) -> dict[str, str]:
             found[name], problems = decode(path.read_bytes(), name)
             context.refuse_errors(problems)
     return found
-
-
-def _change(step: ModelStep, path: str, text: str, context: Context) -> str:
-    try:
-        return step.change(path, text)
-    except EditError as error:
-        raise Refusal(context.words.gettext("upgrade.by_hand", path=path, lines=str(error))) from error
 
 
 def _count_lines(before: str, after: str) -> int:

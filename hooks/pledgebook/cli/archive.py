@@ -6,7 +6,6 @@ import argparse
 import os
 import sys
 import tempfile
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -31,6 +30,7 @@ from ..files.atomic import Staging
 from ..files.engine_lock import ENGINE_WHEELS, LOCK
 from ..files.resources import IS_INSTALLED
 from ..files.tree import DISK_FULL, Files, TreeError, place_in, read_tree, write_tree
+from ..files.version import find_version
 from ..html.renderer import open_renderer
 from ..i18n.catalogue import Catalogue
 from ..i18n.field_help import describe_field
@@ -41,7 +41,6 @@ from .context import ARCHIVE, print_error
 from .engine import run_mkdocs
 from .exit_codes import EXIT_OK, EXIT_PROBLEMS
 
-_PACKAGE = "pyproject.toml"
 _MEGA = 1_000_000
 # Begins with the build, which says itself how far it has come.
 _STEPS = ("build", "read", "copy", "wacz", "contents", "packages", "write")
@@ -111,7 +110,7 @@ def _make(wheels: Path | None, context: Context, progress: Progress) -> tuple[Pa
         print(words.gettext("archive.starts"), flush=True)
         built = _build(context, moment, progress)
         project = read_project(settings, moment.date(), context.catalogues)
-        package = describe_package(project, moment, _find_version(material))
+        package = describe_package(project, moment, find_version())
         return package, _pack(built, material, project, package, progress)
     except TreeError as error:
         raise Refusal(words.gettext("archive.name", path=error.path)) from error
@@ -196,15 +195,6 @@ def _write(files: Files, output: Path, words: Catalogue) -> None:
         raise Refusal(words.gettext("archive.held", folder=_name(output), reason=str(error))) from error
     finally:
         staging.clear()
-
-
-def _find_version(material: _Material) -> str:
-    """The version of the software, as the project's own sources state it."""
-    locked = next((item.version for item in material.lock if item.name == SOFTWARE), "")
-    try:
-        return locked or str(tomllib.loads(material.sources[_PACKAGE].decode())["project"]["version"])
-    except (KeyError, UnicodeDecodeError, tomllib.TOMLDecodeError):
-        return ""
 
 
 def _report(package: PackageMetadata, files: Files, output: Path, words: Catalogue) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import ast
 import re
-from collections.abc import Iterable
 from functools import partial
 from typing import Any, NoReturn
 
@@ -71,15 +70,8 @@ class _HelpFormatter(argparse.HelpFormatter):
         super().__init__(prog)
         self._words = words
 
-    def add_usage(
-        self,
-        usage: str | None,
-        actions: Iterable[argparse.Action],
-        groups: Iterable[argparse._MutuallyExclusiveGroup],
-        prefix: str | None = None,
-    ) -> None:
-        prefix = self._words.gettext("argparse.usage") if prefix is None else prefix
-        super().add_usage(usage, actions, groups, prefix)
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, self._words.gettext("argparse.usage") if prefix is None else prefix)
 
 
 def add_words_argument(parser: argparse.ArgumentParser, words: Catalogue) -> None:

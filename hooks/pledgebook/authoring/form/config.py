@@ -242,7 +242,9 @@ class _ConfigMaker:
         many = spec.kind is FieldKind.LIST
         choice = self.find_choice(model, name)
         if fact.words:
-            choice = {"options": [{"value": word, "label": capitalise(label)} for word, label in help.allowed]}
+            choice = {
+                "options": [{"value": word, "label": label[:1].upper() + label[1:]} for word, label in help.allowed]
+            }
         if choice:
             return {"widget": "choice", "multiple": many, **choice}
         line = self.make_line(fact, help)
@@ -300,11 +302,6 @@ class _ConfigMaker:
                     inner["summary"] = _summarise(spec.part)
                 fields.append(field | inner | {"fields": self.make_translated(spec.part)})
         return fields
-
-
-def capitalise(text: str) -> str:
-    """A text that begins with a capital; the others stay as they are."""
-    return text[:1].upper() + text[1:]
 
 
 def _summarise(model: type[Model]) -> str:
