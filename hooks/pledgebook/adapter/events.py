@@ -38,7 +38,7 @@ from ..reporting.progress import SILENT
 from ..site.csp import PAGE_POLICY, find_breaches
 from ..site.exports import list_exports
 from ..site.routes import list_anchors
-from ..site.server_config import SERVER_FILES, render_server_file
+from ..site.server_config import LOST, SERVER_FILES, render_server_file
 from .build import Build, PublishedPictures, start_build
 from .content import fill_generated, fill_static, index_static
 from .files import (
@@ -59,8 +59,6 @@ from .media import add_attachments, add_cards, preview, replace_pictures
 from .pages import GeneratedPage, list_menu
 from .reporting import AuthorFormatter, explain_disk, find_words, log, report
 
-# The page for lost addresses.
-_LOST = "404.html"
 # static-i18n puts a stand-in here during its nested builds, and leaves it there when one of them fails: each build of a
 # process begins by putting the real one back.
 _clean_directory = utils.clean_directory
@@ -193,7 +191,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         values: dict[str, Any] = {}
         if template_name == "sitemap.xml":
             values["entries"] = list(build.alternates.list_entries())
-        elif template_name == _LOST:
+        elif template_name == LOST:
             base = context["base_url"].rstrip("/") + "/"
             values["parts"] = [
                 Markup(build.renderer.render_part("not_found", language, "", base=base, level=1 + bool(number)))
@@ -261,8 +259,8 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         entries = list_entries(build.output.searched[language], language, build.renderer, build.alternates)
         words = build.project.catalogues.search[language]
         build.output.indexes[language] = render_index(SearchIndex(language, words, tuple(entries)))
-        if language == build.book.original and (folder / _LOST).is_file():
-            build.output.kept[_LOST] = (folder / _LOST).read_bytes()
+        if language == build.book.original and (folder / LOST).is_file():
+            build.output.kept[LOST] = (folder / LOST).read_bytes()
 
     @event_priority(-101)
     def _finish_site(self, *, config: MkDocsConfig) -> None:

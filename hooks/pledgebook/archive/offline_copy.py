@@ -20,7 +20,7 @@ from ..files.tree import Files, order
 from ..html.search_index import FOLDER as SEARCH
 from ..html.search_index import parse_index, render_index
 from ..names import ANY_LANGUAGE, Language
-from ..site.server_config import SERVER_FILES
+from ..site.server_config import LOST, SERVER_FILES
 
 # The notice that a page is a copy, in a language, given the way from the page to the `index.html` beside the site.
 Notice: TypeAlias = Callable[[Language, str], str]
@@ -31,7 +31,7 @@ _SERVERS = "servers/"
 
 INDEX = "index.html"
 # Any other HTML is a document that stands by itself, also outside the site, and is kept as it is.
-_PAGES = (INDEX, "404.html")
+_PAGES = (INDEX, LOST)
 LINKS = {"href", "src", "action", "poster", "xlink:href"}
 # Links in the head that say where the page is published, and load nothing.
 _PUBLISHED = {"canonical", "alternate"}

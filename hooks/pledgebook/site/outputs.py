@@ -10,11 +10,11 @@ from ..problem import Mark, Problem
 from ..records.parsed import ParsedRecords
 from .exports import list_exports
 from .routes import ONE_FILE_KINDS, Site
-from .server_config import SERVER_FILES
+from .server_config import LOST, SERVER_FILES
 
 # What pages are made of, out of the theme, the docs folder and what the program draws.
 ASSETS = "assets"
-_ALWAYS = ("404.html", "sitemap.xml", "sitemap.xml.gz", *SERVER_FILES)
+_ALWAYS = (LOST, "sitemap.xml", "sitemap.xml.gz", *SERVER_FILES)
 # First steps of URLs that no record can have as its folder; those of pages come besides.
 RESERVED = frozenset({ASSETS, "index", *(name.strip("_.").partition("/")[0].partition(".")[0] for name in _ALWAYS)})
 

@@ -24,6 +24,8 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 
+# The page for addresses where nothing is.
+LOST = "404.html"
 # Where each file goes, from the root of the site.
 SERVER_FILES = ("_headers", "_redirects", ".htaccess", "servers/nginx.conf")
 
@@ -61,17 +63,16 @@ def render_server_file(
     headers |= {HSTS: hsts} if hsts else {}
     if file == "_headers":
         return "".join(f"{line}\n" for line in [f"{base}*", *(f"  {name}: {value}" for name, value in headers.items())])
-    renderers = {"_redirects": _render_redirects, ".htaccess": _render_apache}
-    return "".join(f"{line}\n" for line in renderers.get(file, _render_nginx)(headers, rules))
+    if file == "_redirects":
+        return "".join(f"{rule.origin} {rule.to} 301\n" for rule in rules if rule.to)
+    render = _render_apache if file == ".htaccess" else _render_nginx
+    return "".join(f"{line}\n" for line in render(headers, rules, base + LOST))
 
 
-def _render_redirects(headers: Mapping[str, str], rules: Sequence[RedirectRule]) -> list[str]:
-    return [f"{rule.origin} {rule.to} 301" for rule in rules if rule.to]
-
-
-def _render_apache(headers: Mapping[str, str], rules: Sequence[RedirectRule]) -> list[str]:
+def _render_apache(headers: Mapping[str, str], rules: Sequence[RedirectRule], lost: str) -> list[str]:
     lines = [f'  Header always set {name} "{value}"' for name, value in headers.items()]
-    lines = ["AddDefaultCharset utf-8", "<IfModule mod_headers.c>", *lines, "</IfModule>"]
+    lines = ["<IfModule mod_headers.c>", *lines, "</IfModule>"]
+    lines = ["AddDefaultCharset utf-8", f'ErrorDocument 404 "{lost}"', *lines]
     for rule in rules:
         pattern = f"^{_match_either(rule.origin)}$"
         if rule.to:
@@ -82,8 +83,9 @@ def _render_apache(headers: Mapping[str, str], rules: Sequence[RedirectRule]) ->
     return lines
 
 
-def _render_nginx(headers: Mapping[str, str], rules: Sequence[RedirectRule]) -> list[str]:
-    lines = ["charset utf-8;", *(f'add_header {name} "{value}" always;' for name, value in headers.items())]
+def _render_nginx(headers: Mapping[str, str], rules: Sequence[RedirectRule], lost: str) -> list[str]:
+    lines = ["charset utf-8;", f'error_page 404 "{lost}";']
+    lines += [f'add_header {name} "{value}" always;' for name, value in headers.items()]
     for rule in rules:
         answer = f'return 301 "{rule.to}";' if rule.to else f'error_page 410 "{rule.page}"; return 410;'
         lines += [f'location = "{path}" {{ {answer} }}' for path in _list_either(rule.origin)]

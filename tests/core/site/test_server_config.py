@@ -38,3 +38,11 @@ def test_files_for_servers_have_the_form_that_each_reads() -> None:
     assert '  Header always set X-Frame-Options "DENY"' in apache
     nginx = render_server_file("servers/nginx.conf", STYLE).splitlines()
     assert 'add_header X-Frame-Options "DENY" always;' in nginx
+
+
+@pytest.mark.parametrize("base", ["/", "/loften/"])
+def test_an_address_that_is_nowhere_is_answered_with_the_sites_own_page(base: str) -> None:
+    assert f'ErrorDocument 404 "{base}404.html"' in render_server_file(".htaccess", STYLE, base=base).splitlines()
+    assert (
+        f'error_page 404 "{base}404.html";' in render_server_file("servers/nginx.conf", STYLE, base=base).splitlines()
+    )
