@@ -248,8 +248,9 @@ class _EntryFinder:
             yield self.book.party[name].say_inline(self.language).words
 
     def _name(self, parties: Iterable[str], places: Iterable[Place]) -> str:
-        """Who and where, as it is shown."""
-        subjects: list[Party | Place] = [*(self.book.party[name] for name in parties), *places]
+        """Who and where, as it is shown; who is unknown is not among them."""
+        known = (self.book.party[name] for name in parties if name in self.book.party)
+        subjects: list[Party | Place] = [*known, *places]
         return " · ".join(dict.fromkeys(subject.name.get(self.language).words for subject in subjects))
 
     def _join(self, subjects: Iterable[Theme | Place | Party]) -> str:

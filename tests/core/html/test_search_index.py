@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -47,6 +48,17 @@ def test_plain_words_are_found_with_the_promise_and_what_was_said_with_the_pledg
     found = find(show(given(files).book))
     assert "Ni ser oss." == found["2027/#synas"].text
     assert {"Vill väl.", "Bo Påhittad"} <= set(found["2027/"].text.split("\n"))
+
+
+def test_what_nobody_knows_who_promised_is_found_by_its_place(given: Given, show: Show) -> None:
+    step = "{id: a, by: unknown, text: Lysa.}"
+    text = f"promises: [{{id: synas, by: unknown, text: Synas., places: [torget], activities: {step}}}]"
+    told = given({"register.yml": register(PLACES), "2027/pledge.sv.md": pledge(text)})
+    assert [] == told.errors
+    shown = show(told.book)
+    assert "Fiktiva torget" == find(shown)["2027/#synas"].facts
+    for page in shown.site.pages:
+        assert "unknown" not in re.sub(r"<[^>]+>", "", shown.html(page.path)), page.path
 
 
 def test_a_promise_is_found_by_all_that_is_said_of_its_steps_and_targets(given: Given, show: Show) -> None:
