@@ -29,6 +29,11 @@ class Result(Model):
     reason: LocalizedText | None = None
     sources: tuple[Line, ...] = ()
 
+    @property
+    def is_said(self) -> bool:
+        """Whether it says anything, and not only that nothing is reported."""
+        return bool(self.status is not Status.NOT_REPORTED or self.figures or self.text or self.reason)
+
 
 class FollowUp(Model):
     """A report on a pledge. It may cover a part of the period; an empty one says that its content is not known."""

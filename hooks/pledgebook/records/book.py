@@ -283,6 +283,12 @@ class Book:
         """What has been reported on a promise (or, with None, on the pledge as a whole), newest first."""
         return self._reports_of.get(f"{pledge.id}/{promise.id if promise else ''}", ())
 
+    def step_results_of(self, pledge: Pledge, promise: Promise | None = None) -> tuple[ReportedResult, ...]:
+        """What has been said of steps of a promise, or (with None) of any promise of a pledge, newest first."""
+        promises = (promise,) if promise else pledge.promises
+        found = (item for promise in promises for item in self.results_of(pledge, promise))
+        return tuple(item for item in found if item.result.activity and item.result.is_said)
+
     def record_of(self, part: Record | FollowUp) -> Record:
         """The record whose page a record or a follow-up is on."""
         return self.pledge[part.pledge] if isinstance(part, FollowUp) else part

@@ -16,6 +16,7 @@ promises:
 NONE_YET = "Ingen uppföljning har kommit än."
 UNREAD = "Det finns en uppföljning (mars 2027), men vi har inte kunnat läsa"
 NOTHING = "Vi har inte hittat något om hur det gick."
+STEPS = "Aktiviteter i löftena är redovisade, men inte löftena som helhet."
 PAGES = ("", "2027/", "platser/sagogatan/")
 
 
@@ -36,14 +37,19 @@ def test_a_pledge_in_force_that_nobody_has_followed_up_has_no_follow_up_yet(
 
 @pytest.mark.parametrize("address", PAGES)
 @pytest.mark.parametrize(
-    "results",
-    ["results: [{status: ongoing, text: Som helhet.}]", "results: [{promise: synas, activity: pass, status: ongoing}]"],
+    ("results", "why"),
+    [
+        ("results: [{status: ongoing, text: Som helhet.}]", NOTHING),
+        ("results: [{promise: synas, activity: pass, status: ongoing}]", STEPS),
+        ("results: [{promise: synas, activity: pass, text: Vi gick.}]\nunknown: [results]", STEPS),
+        ("results: [{promise: synas, activity: pass, status: not_reported}]", NOTHING),
+    ],
 )
 def test_a_follow_up_that_says_nothing_of_any_promise_has_come_and_has_been_read(
-    given: Given, show: Show, address: str, results: str
+    given: Given, show: Show, address: str, results: str, why: str
 ) -> None:
     html = read(show(given({SV: pledge(TWO), FU: report(results)}).book).html(address))
-    assert NOTHING in html
+    assert why in html
     assert NONE_YET not in html
     assert UNREAD not in html
     assert "hittat någon uppföljning" not in html
@@ -54,6 +60,17 @@ def test_a_follow_up_that_could_not_be_read_is_told_of(given: Given, show: Show,
     html = read(show(given({SV: pledge(TWO), FU: report("unknown: [results]")}).book).html(address))
     assert UNREAD in html
     assert NONE_YET not in html
+
+
+def test_of_a_promise_only_some_of_whose_steps_are_reported_that_is_said_wherever_it_is_told(
+    given: Given, show: Show
+) -> None:
+    results = "results:\n  - {promise: synas, activity: pass, status: fulfilled}\n  - {promise: ljus, status: ongoing}"
+    shown = show(given({SV: pledge(TWO), FU: report(results)}).book)
+    for address in ("2027/", "parter/polisen/", "platser/sagogatan/"):
+        html = read(shown.html(address))
+        assert "Aktiviteter i löftet är redovisade, men inte löftet som helhet." in html
+        assert "hittat någon uppföljning" not in html
 
 
 def test_a_promise_that_a_follow_up_leaves_out_has_not_waited_for_one_to_come(given: Given, show: Show) -> None:

@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Any, TypeVar
 
 from ...model import Agreement, FocusArea, FollowUp, Pledge, Promise, Record, Source
-from ...model.enums import State, Status
+from ...model.enums import State
 from ...records.book import Book, ReportedResult, Thread
 from ...records.day import BookOnDay, Due, Outcomes
 from ...records.latest import LatestRecords
@@ -215,9 +215,7 @@ def build_promise_view(day: BookOnDay, pledge: Pledge, promise: Promise) -> Prom
 def _list_others(reports: Iterable[ReportedResult], standing: tuple[ReportedResult, ...]) -> Iterator[ReportedResult]:
     """The reports on a promise as a whole that are not among the newest, but for those that say nothing."""
     for report in reports:
-        result = report.result
-        is_said = result.status is not Status.NOT_REPORTED or result.figures or result.text or result.reason
-        if result.activity is None and is_said and report not in standing:
+        if report.result.activity is None and report.result.is_said and report not in standing:
             yield report
 
 
