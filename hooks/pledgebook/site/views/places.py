@@ -83,7 +83,7 @@ class PlaceView(SubjectView):
         parts: the places within it.
         others: what has been promised for its parts, for what it is part of, nearest first, and for no given place;
             none without a pledge.
-        agreements: the agreements in force.
+        agreements: the agreements in force, of several municipalities those of the ones that the place lies in.
     """
 
     place: Place
@@ -127,12 +127,14 @@ class PlaceGroup:
 def build_place_views(day: BookOnDay) -> Iterator[PlaceView]:
     """Each place of the register, in its order."""
     places, municipality = day.book.register.places, day.subjects.municipality
-    agreements = tuple(line for line in list_agreements(day) if line.state is State.IN_FORCE)
+    agreements = [line for line in list_agreements(day) if line.state is State.IN_FORCE]
+    homes = {line.agreement.id: _list_homes(day, line.agreement.parties) for line in agreements}
     build_whole = cache(lambda name: _build_whole(day, name))
     municipalities = [party for party in day.book.register.parties if party.type is PartyType.MUNICIPALITY]
     for place in places:
         inside = _build_other(day, Held.INSIDE, place, _join_parts(day, place))
         others = (inside, *map(build_whole, day.subjects.list_around(place.id)))
+        around = {place.id, *day.subjects.list_wholes(place.id)}
         within = day.book.place.get(place.part_of or "")
         is_in_municipality = within and within.type is PlaceType.MUNICIPALITY and len(municipalities) == 1
         called = municipalities[0] if is_in_municipality else within
@@ -145,8 +147,25 @@ def build_place_views(day: BookOnDay) -> Iterator[PlaceView]:
             within_name=called.name if called else None,
             parts=tuple(_build_line(day, part) for part in places if part.part_of == place.id),
             others=tuple(other for other in others if other.shown),
-            agreements=agreements,
+            agreements=tuple(line for line in agreements if not (home := homes[line.agreement.id]) or home & around),
         )
+
+
+def _list_homes(day: BookOnDay, parties: Iterable[str]) -> set[str]:
+    """The municipalities that some parties are, or are units of: places by id or name. None where there is only one."""
+    found: dict[str, None] = dict.fromkeys(() if day.subjects.municipality else parties)
+    waiting = [*found]
+    while waiting:
+        party = day.book.party.get(waiting.pop())
+        waiting += [name for name in party.part_of if name not in found] if party else []
+        found |= dict.fromkeys(waiting)
+    known = [day.book.party[name] for name in found if name in day.book.party]
+    municipalities = [party for party in known if party.type is PartyType.MUNICIPALITY]
+    names = {name for party in municipalities for name in party.name.root.values()}
+    places = (
+        place for place in day.book.register.places if names.intersection((*place.name.root.values(), *place.aliases))
+    )
+    return {*(party.id for party in municipalities), *(place.id for place in places)}
 
 
 def _name(day: BookOnDay, place: Place | None) -> LocalizedText:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TypeVar
 
 from ...model import UNKNOWN_PARTY, GapYears, Place, Theme
-from ...model.enums import PlaceType, State
+from ...model.enums import PartyType, PlaceType, State
 from ...records.day import BookOnDay
 from ...records.subjects import UNPLACED
 from .archive import AgreementLine, PledgeLine, build_pledge_line, list_agreements
@@ -38,7 +38,8 @@ class StartView:
         is_uncertain: whether a pledge may hold of which nobody knows.
         pledges: the newest pledges, newest first.
         more: how many pledges there are besides those.
-        parties: those who promise in the newest pledge, when they are few enough for a heading; otherwise nobody.
+        parties: those who promise in the newest pledge, when they are few enough for a heading and not some of several
+            municipalities; otherwise nobody.
         suggestions: the themes and places that most promises are about, to begin with.
         year: the year that the newest pledge which has begun begins.
         homes: the places by kind, but for those where nobody lives.
@@ -96,7 +97,7 @@ def build_start_view(day: BookOnDay) -> StartView:
         is_uncertain=any(year in day.list_possible_years(line.pledge) for line in known),
         pledges=tuple(lines[:SHOWN]),
         more=max(0, len(lines) - SHOWN),
-        parties=_list_parties(lines),
+        parties=_list_parties(day, lines),
         suggestions=_list_suggestions(day, places),
         homes=tuple(group for group in places if group.kind not in NOT_HOMES),
         municipality=municipality,
@@ -117,9 +118,13 @@ def _list_newest(day: BookOnDay, past: Sequence[PledgeLine]) -> tuple[PledgeLine
     return tuple(found[:NEWEST] or past[:1])
 
 
-def _list_parties(lines: Sequence[PledgeLine]) -> tuple[str, ...]:
+def _list_parties(day: BookOnDay, lines: Sequence[PledgeLine]) -> tuple[str, ...]:
     parties = lines[0].pledge.parties if lines else ()
-    return parties if len(parties) <= MOST_PARTIES and UNKNOWN_PARTY not in parties else ()
+    # Those who live in the other ones of several municipalities are not asked about one.
+    several = () if day.subjects.municipality else day.book.register.parties
+    municipalities = {party.id for party in several if party.type is PartyType.MUNICIPALITY}
+    is_part = 0 < len(municipalities.intersection(parties)) < len(municipalities)
+    return parties if len(parties) <= MOST_PARTIES and UNKNOWN_PARTY not in parties and not is_part else ()
 
 
 def _list_suggestions(day: BookOnDay, groups: Iterable[PlaceGroup]) -> tuple[Theme | Place, ...]:

@@ -86,6 +86,24 @@ def test_the_first_page_asks_what_those_of_the_newest_pledge_have_promised(given
     assert "What is said?" in show(given({"register.yml": own}).book).html("", Language("en"))
 
 
+def test_the_first_page_of_several_municipalities_asks_of_one_of_them_alone_nothing(given: Given, show: Show) -> None:
+    kinds = {"polisen": "police", "ett": "municipality", "tva": "municipality", "tre": "municipality"}
+    parties = "".join(f"  - {{id: {name}, name: {name.title()}, type: {kind}}}\n" for name, kind in kinds.items())
+    places = "".join(
+        f"  - {{id: {name}, name: {name.title()}, type: municipality}}\n" for name in ("ett", "tva", "tre")
+    )
+    shared = register(f"parties:\n{parties}places:\n{places}")
+    asked = {
+        "[polisen, ett]": "Vad har du blivit lovad?",
+        "[ett, tva]": "Vad har du blivit lovad?",
+        "[polisen]": "Vad har Polisen lovat dig?",
+        "[ett, tva, tre]": "Vad har Ett, Tva och Tre lovat dig?",
+    }
+    for names, question in asked.items():
+        told = given({"register.yml": shared, SV: pledge(f"parties: {names}")})
+        assert question in show(told.book).html(""), names
+
+
 def test_an_empty_site_says_that_nothing_is_published_and_asks_nothing_of_nobody(given: Given, show: Show) -> None:
     html = show(given({"2027/pledge.sv.md": None}).book).html("")
     assert "Vad har du blivit lovad?" in html

@@ -11,7 +11,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from lxml import html
 
-from core.conftest import TODAY, Given, Show, pledge, register
+from core.conftest import AG, TODAY, Given, Show, agreement, pledge, register
 from core.site.views.conftest import THREADS
 from pledgebook.model.enums import PlaceType
 from pledgebook.records.book import Book
@@ -255,6 +255,51 @@ def test_a_place_tells_what_is_promised_for_the_whole_and_what_of_it_is_in_force
     )
     assert (["2027"], ()) == ([line.pledge.id for line in whole.shown], whole.folded)
     assert () == view_of(given, "hela", _2027=f"{WHOLE}promises: [{SIX}]").others
+
+
+SEVERAL = register(
+    """
+    parties:
+      - {id: polisen, name: Polisen, type: police}
+      - {id: ett, name: Etts kommun, type: municipality}
+      - {id: tva-kommun, name: Två, type: municipality}
+      - {id: tre-kommun, name: Tres kommun, type: municipality}
+      - {id: namnden, name: Nämnden i Ett, type: other, part_of: ett}
+      - {id: programmet, name: Programmet, type: other, part_of: [namnden, tva-kommun]}
+    places:
+      - {id: lanet, name: Länet, type: region}
+      - {id: ett, name: Ett, type: municipality, part_of: lanet}
+      - {id: tva, name: {sv: Två, en: Two}, type: municipality, part_of: lanet}
+      - {id: tre, name: Tre, aliases: [Tres kommun], type: municipality}
+      - {id: norr, name: Norr, part_of: ett}
+      - {id: backen, name: Backen, part_of: norr}
+    """
+)
+
+
+@pytest.mark.parametrize(
+    ("parties", "expected"),
+    [
+        ("[polisen, ett]", ["ett", "norr", "backen"]),
+        ("[polisen, namnden]", ["ett", "norr", "backen"]),
+        ("[polisen, tva-kommun]", ["tva"]),
+        ("[polisen, tre-kommun]", ["tre"]),
+        ("[polisen, programmet]", ["ett", "tva", "norr", "backen"]),
+        ("[ett, tre-kommun]", ["ett", "tre", "norr", "backen"]),
+        ("[polisen]", ["lanet", "ett", "tva", "tre", "norr", "backen"]),
+    ],
+)
+def test_an_agreement_of_one_of_several_municipalities_is_told_where_it_holds(
+    given: Given, parties: str, expected: list[str]
+) -> None:
+    told = given({"register.yml": SEVERAL, "2027/pledge.sv.md": pledge(), AG: agreement(f"parties: {parties}")})
+    assert [] == told.errors
+    assert expected == [view.place.id for view in build_place_views(told.day) if view.agreements]
+
+
+def test_an_agreement_of_the_one_municipality_is_told_of_every_place(given: Given) -> None:
+    told = given({"register.yml": register(PARTS), "2027/pledge.sv.md": pledge(), AG: agreement()})
+    assert ["hela", "a"] == [view.place.id for view in build_place_views(told.day) if view.agreements]
 
 
 def test_what_is_in_force_stands_first_and_is_not_folded_away(given: Given) -> None:
