@@ -159,22 +159,18 @@ def make_snippets(words: Catalogue) -> _Schema:
     Returns:
         What a `.code-snippets` file holds: `{name: {scope, prefix, description, body}}`.
     """
-    return {f"pledgebook {name}": snippet for name, snippet in _list_snippets(words)}
-
-
-def _list_snippets(words: Catalogue) -> Iterator[tuple[str, _Schema]]:
+    snippets: _Schema = {}
     for model in _SNIPPETS:
         name = name_model(model)
-        said = words.gettext(f"snippet.{name}")
+        said, help = words.gettext(f"snippet.{name}"), words.gettext("snippet.help")
         lines = list(_render_snippet(model, words))
         if issubclass(model, Record | FollowUp):
             lines = ["---", *lines, "---", "", "$0"]
         else:
             lines = [f"- {lines[0]}", *[f"  {line}" for line in lines[1:]]]
-        yield (
-            name,
-            {"scope": "markdown,yaml", "prefix": said, "description": words.gettext("snippet.help"), "body": lines},
-        )
+        about = {"scope": "markdown,yaml", "prefix": said, "description": help}
+        snippets[f"pledgebook {name}"] = about | {"body": lines}
+    return snippets
 
 
 def _render_snippet(model: type[Model], words: Catalogue) -> Iterator[str]:

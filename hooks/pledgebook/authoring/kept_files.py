@@ -1,4 +1,4 @@
-"""Files that the command keeps of records: ledgers and their heads, published addresses, what translations render."""
+"""Files that the command keeps of records: ledgers and their heads, published addresses."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from ..history.ledger import Ledger
 from ..history.ledger_file import render_ledger
 from ..history.ledger_heads import HEADS, Heads, render_heads, update_heads
 from ..history.published_urls import ADDRESSES, PublishedUrl, add_addresses, render_addresses
-from ..history.translation_memory import TranslationMemory, render_translation_memory
 from ..names import Folder
 from ..project import find_redirects
 from ..site.redirects import list_published
@@ -132,9 +131,3 @@ def _list_addresses(context: Context, ledgers: Ledgers) -> set[str] | None:
 def _list_folders(context: Context, ledgers: Ledgers) -> list[Folder]:
     """The records that are published then."""
     return [folder for folder, ledger in {**context.entries.ledgers, **ledgers}.items() if ledger]
-
-
-def write_translation_memory(memory: TranslationMemory, context: Context, write: WriteFile) -> None:
-    """Write what the translations of a record render."""
-    heading = context.catalogues[context.original].gettext("translate.heading")
-    write(context.settings.root / memory.path, render_translation_memory(memory, heading).encode())

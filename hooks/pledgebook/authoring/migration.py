@@ -9,7 +9,7 @@ from ..names import Folder
 from .context import Context
 from .kept_files import write_heads, write_ledger
 from .outcome import Outcome
-from .redacted_memory import write_stripped_memory
+from .translation_memory import write_stripped_memory
 
 
 def migrate(context: Context) -> Outcome:

@@ -28,8 +28,8 @@ from .kept_files import write_published
 from .note import refuse_empty, write_note
 from .outcome import Outcome
 from .publication import find_ledger, render_diff
-from .redacted_memory import write_redacted_memory
 from .refusal import Refusal, refuse_unwritable
+from .translation_memory import write_redacted_memory
 
 # So short a text stands everywhere, and says nothing of where this one was.
 _SHORT = 2

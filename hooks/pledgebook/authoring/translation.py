@@ -11,11 +11,11 @@ from ..model.paths import RecordFile
 from ..names import Folder, Language
 from ..records.translation_status import Freshness, find_translations
 from .context import Context
-from .kept_files import write_published, write_translation_memory
+from .kept_files import write_published
 from .outcome import Outcome
 from .publication import refuse_unnoted
-from .redacted_memory import write_mark
 from .refusal import Refusal, refuse_unwritable
+from .translation_memory import write_mark, write_translation_memory
 
 # Titles of people and documents may be left as they are, and notes on changes may come later.
 _MAY_WAIT = {NOTES, "signatories", "documents", "sources", "contact"}

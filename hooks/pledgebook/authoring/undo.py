@@ -15,11 +15,11 @@ from ..model.paths import RecordFile
 from ..names import Folder, Language
 from ..yaml.edit import EditError, remove_item
 from .context import Context
-from .earlier_memory import write_earlier_memory
 from .kept_files import edit_text, write_left
 from .outcome import Outcome
 from .publication import find_ledger
 from .refusal import Refusal
+from .translation_memory import write_earlier_memory
 
 # The fields of a note in the order that `change` writes them in.
 _FIELDS = ("date", "kind", "promise", "note")

@@ -57,13 +57,7 @@ def add_arguments(parser: argparse.ArgumentParser, words: Catalogue) -> None:
 
 @dataclass(frozen=True)
 class _Material:
-    """What an archive is made of besides the built site.
-
-    Attributes:
-        sources: the files that the site is built of.
-        lock: the packages that it is built with.
-        wheels: the same as files, when they are asked for.
-    """
+    """What an archive is made of besides the built site: its sources, and the packages that it is built with."""
 
     sources: Files
     lock: Sequence[Locked]

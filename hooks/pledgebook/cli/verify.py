@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from ..archive.layout import SUMS
@@ -136,16 +136,7 @@ def _render_json(result: VerifyResult, findings: tuple[Finding, ...], signature:
     values = {
         "kind": result.kind.value,
         "files": result.size,
-        "faults": [
-            {
-                "path": finding.path,
-                "code": finding.code,
-                "message": _render_message(finding, words),
-                "expected": finding.expected,
-                "found": finding.found,
-            }
-            for finding in findings
-        ],
+        "faults": [{**asdict(finding), "message": _render_message(finding, words)} for finding in findings],
         "signed_by": signature.identity,
     }
     return json.dumps(values, ensure_ascii=False, indent=2)

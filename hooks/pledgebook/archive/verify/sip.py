@@ -54,14 +54,11 @@ def take_contents(opened: OpenedContainer) -> dict[str, bytes]:
 
 def _check_mets(files: Files, name: str) -> Iterator[Finding]:
     """METS is whole and valid, names every file with its size and checksum, and no other."""
-    if DOCUMENT not in files:
-        yield Finding(DOCUMENT, "missing")
-        return
-    body, seal = split_seal(files[DOCUMENT])
-    if seal != digest(body):
+    body, seal = split_seal(files.get(DOCUMENT, b""))
+    if DOCUMENT in files and seal != digest(body):
         yield Finding(DOCUMENT, "changed", seal, digest(body))
-    root = _parse(files[DOCUMENT])
-    yield from _check_schema(DOCUMENT, root, "mets.xsd")
+    root, findings = _open(DOCUMENT, files, "mets.xsd")
+    yield from findings
     if root is None:
         return
     if name and root.get("OBJID") != name:
@@ -77,11 +74,8 @@ def _check_mets(files: Files, name: str) -> Iterator[Finding]:
 
 def _check_premis(files: Files) -> Iterator[Finding]:
     """PREMIS is valid, and tells of each file but the metadata what METS does."""
-    if PRESERVATION not in files:
-        yield Finding(PRESERVATION, "missing")
-        return
-    root = _parse(files[PRESERVATION])
-    yield from _check_schema(PRESERVATION, root, "premis.xsd")
+    root, findings = _open(PRESERVATION, files, "premis.xsd")
+    yield from findings
     if root is None:
         return
     traits = "p:objectCharacteristics/"
@@ -91,15 +85,14 @@ def _check_premis(files: Files) -> Iterator[Finding]:
     yield from check_listed(PRESERVATION, listed, files, {DOCUMENT, PRESERVATION, DESCRIPTIVE})
 
 
-def _check_schema(path: str, root: Element | None, schema: str) -> Iterator[Finding]:
-    """A document is what the schema that comes with this command says, whatever lies in the package."""
+def _open(path: str, files: Files, schema: str) -> tuple[Element | None, list[Finding]]:
+    """A document, and what is wrong with it by the schema that comes with this command and not with the package."""
+    root = _parse(files[path]) if path in files else None
     if root is None:
-        yield Finding(path, "unreadable", found="XML")
-        return
+        return None, [Finding(path, "unreadable", found="XML") if path in files else Finding(path, "missing")]
     rules = read_schema(schema)
-    if not rules.validate(root):
-        for error in list(rules.error_log)[:10]:
-            yield Finding(f"{path}:{error.line}", "schema", schema, error.message)
+    errors = [] if rules.validate(root) else list(rules.error_log)[:10]
+    return root, [Finding(f"{path}:{error.line}", "schema", schema, error.message) for error in errors]
 
 
 def _find(root: Element, path: str) -> list[Element]:

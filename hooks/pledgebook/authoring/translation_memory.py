@@ -1,18 +1,35 @@
-"""Translation memory without what has been redacted, nor any fingerprint that words could be tried against."""
+"""Translation memory of a record as it is kept: without what has been redacted, and as it was before an edition.
+
+Nothing in it is a fingerprint that redacted words could be tried against.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
+from ..history.ledger import FieldValues, Ledger, Redacted
 from ..history.redaction import Redaction
 from ..history.snapshot import MARK_LENGTH, fingerprint_words
-from ..history.translation_memory import TranslationMemory, redact_words, strip_hashes
+from ..history.translation_memory import (
+    SourceText,
+    TranslationMemory,
+    redact_words,
+    render_translation_memory,
+    strip_hashes,
+)
 from ..i18n.field_help import TRANSLATION
 from ..model.paths import RecordFile
 from ..names import Folder, Language
 from ..yaml.edit import set_value
 from .context import Context
-from .kept_files import WriteFile, edit_text, write_translation_memory
+from .kept_files import WriteFile, edit_text
+
+
+def write_translation_memory(memory: TranslationMemory, context: Context, write: WriteFile) -> None:
+    """Write what the translations of a record render."""
+    heading = context.catalogues[context.original].gettext("translate.heading")
+    write(context.settings.root / memory.path, render_translation_memory(memory, heading).encode())
 
 
 def write_redacted_memory(context: Context, folder: Folder, redaction: Redaction, write: WriteFile) -> None:
@@ -66,3 +83,44 @@ def write_mark(context: Context, folder: Folder, part: str, language: Language, 
     """Write into a translated file which words it renders."""
     file = context.settings.root / RecordFile.at(folder, part, language).project_path
     write(file, edit_text(file, lambda text: set_value(text, TRANSLATION, "of", mark)))
+
+
+def write_earlier_memory(context: Context, ledger: Ledger, language: Language, write: WriteFile) -> None:
+    """Write that a record's translations render the original as it was when they were last published.
+
+    Args:
+        context: the project.
+        ledger: the editions that are left.
+        language: the language of the translation.
+        write: writes a file.
+    """
+    memory = context.entries.memories.get(ledger.folder)
+    if memory is None:
+        return
+    made = dict(memory.made)
+    for part, entry in context.snapshot_of(ledger.folder).entries.items():
+        found = _find_published(ledger, part, language)
+        if found is None or (part, language) not in made:
+            continue
+        day, state = found
+        words = {
+            key.path: value
+            for key, value in state.items()
+            if (key.part, key.group) == (part, context.original) and not key.is_note
+        }
+        texts = {path: value for path, value in words.items() if not isinstance(value, Redacted)}
+        of = fingerprint_words(texts)
+        made[part, language] = SourceText(of, day, words)
+        translation = entry.record.translations.get(language)
+        if translation and translation.of:
+            write_mark(context, ledger.folder, part, language, of, write)
+    write_translation_memory(replace(memory, made=made), context, write)
+
+
+def _find_published(ledger: Ledger, part: str, language: Language) -> tuple[str, FieldValues] | None:
+    """The day of the edition that a translation last came with, and all that was said then."""
+    found = None
+    for edition, state in ledger.states():
+        if any((key.part, key.group) == (part, language) and not key.is_note for key in edition.changed):
+            found = edition.date.isoformat(), state
+    return found
