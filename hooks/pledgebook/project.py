@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from urllib.parse import quote
 
 from .checks.causes import find_causes
 from .checks.fixes import offer_fixes
@@ -218,9 +219,10 @@ def _map_redirects(loaded: Loaded, settings: Settings, words: Catalogue, today: 
 
 
 def _make_redirects(day: BookOnDay, entries: ParsedRecords, settings: Settings, words: Catalogue) -> RedirectMap:
-    site = build_site(day, words)
     files = list_static_files(settings.root / settings.docs, settings.codes)
-    owners = list_owners(site, list_anchors(words)["followup"], list_static_pages(files, settings.codes))
+    static = tuple(list_static_pages(files, settings.codes))
+    site = build_site(day, words, [name for name, path in list_fixed(words).items() if quote(path) in static])
+    owners = list_owners(site, list_anchors(words)["followup"], static)
     redirects = entries.redirects
     return RedirectMap(site, owners, redirects.record if redirects else Redirects(), entries.addresses)
 

@@ -11,6 +11,7 @@ import pytest
 
 from core.conftest import REPOSITORY
 
+NEW_SITE = REPOSITORY / "hooks/pledgebook/authoring/new_site/templates"
 # Stands for Python: it makes an environment of itself, slowly, and notes each.
 PYTHON = """#!/bin/sh
 case "$*" in
@@ -33,8 +34,10 @@ def make(root: Path, path: str) -> subprocess.Popen[str]:
 
 
 @pytest.mark.parametrize("has_flock", [True, False])
-def test_two_that_begin_at_once_fetch_what_they_need_once(tmp_path: Path, has_flock: bool) -> None:
-    for name in ("Makefile", "requirements.txt", "pyproject.toml"):
+@pytest.mark.parametrize("folder", [REPOSITORY, NEW_SITE], ids=["here", "in a new site"])
+def test_two_that_begin_at_once_fetch_what_they_need_once(tmp_path: Path, folder: Path, has_flock: bool) -> None:
+    shutil.copyfile(folder / "Makefile", tmp_path / "Makefile")
+    for name in ("requirements.txt", "pyproject.toml"):
         shutil.copyfile(REPOSITORY / name, tmp_path / name)
     (tmp_path / "python").write_text(PYTHON, encoding="utf-8")
     (tmp_path / "python").chmod(0o755)

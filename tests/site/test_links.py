@@ -114,3 +114,13 @@ def test_a_place_that_a_page_does_not_have_is_told_and_stops_nothing(tiny: Calla
     )
     assert ["3", "5"] == re.findall(r"docs/prov/index.sv.md:(\d+):1: varning: Länken", told)
     assert project.site.exists()
+
+
+def test_the_foot_of_a_page_leads_to_those_pages_that_somebody_has_written(tiny: Callable[..., Project]) -> None:
+    project = tiny()
+    assert 0 == project.build().returncode
+    for page in ("index.html", "en/2027/index.html"):
+        links = re.findall(r'<li><a href="([^"]*)"', (project.site / page).read_text(encoding="utf-8"))
+        plain = [link for link in links if link.endswith(("/om/", "om/", "metod/"))]
+        assert plain, page
+        assert not [link for link in plain if link.endswith("metod/")], page

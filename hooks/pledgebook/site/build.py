@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Any, TypeVar
@@ -13,7 +13,7 @@ from ..model import Party, Place, Pledge, Record, Theme
 from ..model.paths import folder_of
 from ..records.book import Book, Thread
 from ..records.day import BookOnDay
-from .routes import FILES, ONE_FILES, Page, PageKind, Site, list_fixed, path_of
+from .routes import FILES, ONE_FILES, PLAIN, Page, PageKind, Site, list_fixed, path_of
 from .views.accessibility import build_accessibility_view
 from .views.archive import build_archive_view, list_agreements
 from .views.changes import build_changes_view, list_events_of
@@ -28,14 +28,15 @@ from .views.timeline import build_timeline_view
 V = TypeVar("V")
 
 
-def build_site(day: BookOnDay, words: Catalogue) -> Site:
+def build_site(day: BookOnDay, words: Catalogue, static: Collection[str] = PLAIN) -> Site:
     """Every generated page of the site on a day. No view is made before somebody asks a page for its own.
 
     Args:
         day: the records, and the day that "in force" is true of.
         words: the first language's words, which name the fixed paths and files.
+        static: those of the fixed pages that somebody writes, by name, which there are.
     """
-    fixed = list_fixed(words)
+    fixed = {name: path for name, path in list_fixed(words).items() if name not in PLAIN or name in static}
     files = {name: words.gettext(f"file.{name}") for name in FILES}
     one_files = {name: words.gettext(f"file.{name}") for name in ONE_FILES}
     whole, editions = (f"{words.gettext(f'address.{name}')}/" for name in ("whole", "editions"))

@@ -211,6 +211,8 @@ FIXED = (
 )
 # The fixed page that lists all things of a class, and has theirs below it.
 _LISTED = {Agreement: "agreements", Theme: "themes", Place: "places", Thread: "following", Party: "parties"}
+# Those of them that somebody writes; a site may do without.
+PLAIN = ("method", "about")
 # Fixed pages that have a file for machines beside them.
 FILES = ("accessibility",)
 # Records that can be kept as one file, and the kinds of such files, which is also how their names end.
