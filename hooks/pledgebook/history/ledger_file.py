@@ -150,21 +150,15 @@ def _read_edition(node: Node, is_chained: bool) -> Edition | None:
 def _date_redactions(ledger: Ledger) -> Ledger:
     """The ledger with the day of each text that was taken away with an edition."""
     days = {number: edition.date.isoformat() for number, edition in enumerate(ledger.editions, 1)}
-    return replace(
-        ledger,
-        editions=tuple(
-            replace(
-                edition,
-                changed={
-                    key: replace(value, date=days.get(value.edition, ""))
-                    if isinstance(value, Redacted) and value.edition
-                    else value
-                    for key, value in edition.changed.items()
-                },
-            )
-            for edition in ledger.editions
-        ),
-    )
+
+    def date(value: Value) -> Value:
+        if isinstance(value, Redacted) and value.edition:
+            return replace(value, date=days.get(value.edition, ""))
+        return value
+
+    changes = ({key: date(value) for key, value in edition.changed.items()} for edition in ledger.editions)
+    editions = (replace(edition, changed=changed) for edition, changed in zip(ledger.editions, changes, strict=True))
+    return replace(ledger, editions=tuple(editions))
 
 
 def find_altered(ledger: Ledger) -> Edition | None:

@@ -7,12 +7,12 @@ of them have changed since and how they read then. Notes on changes are not amon
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ..config import RECORDS
-from ..names import Folder, Language
+from ..names import ANY_LANGUAGE, Folder, Language
 from ..problem import Problem
 from ..yaml.dump import render_yaml
 from .ledger import MakeSalt, Redacted, make_salt
@@ -82,29 +82,34 @@ def redact_words(
     known: TranslationMemory, redaction: Redaction, original: Language, make_salt: MakeSalt = make_salt
 ) -> TranslationMemory:
     """The same without the texts that are to be taken out; what they stood among goes by another mark."""
-    made = {}
-    for (part, language), source_text in known.made.items():
-        taken = {
-            path for path, value in source_text.words.items() if redaction.takes(FieldPath(part, original, path), value)
-        }
-        buried = Redacted(redaction.today.isoformat(), "")
-        words = {path: buried if path in taken else value for path, value in source_text.words.items()}
-        of = make_salt()[:MARK_LENGTH] if taken else source_text.of
-        made[part, language] = SourceText(of, source_text.done, words)
-    return TranslationMemory(known.folder, made)
+    buried = Redacted(redaction.today.isoformat(), "")
+
+    def change(key: FieldPath, value: str | Redacted) -> str | Redacted:
+        return buried if redaction.takes(key, value) else value
+
+    return _change_words(known, original, change, make_salt)
 
 
 def strip_hashes(known: TranslationMemory, make_salt: MakeSalt = make_salt) -> TranslationMemory:
     """The same without the hashes of redacted texts; what these stood among goes by another mark."""
+
+    def change(_: FieldPath, value: str | Redacted) -> str | Redacted:
+        return replace(value, sha256="") if isinstance(value, Redacted) else value
+
+    return _change_words(known, ANY_LANGUAGE, change, make_salt)
+
+
+def _change_words(
+    known: TranslationMemory,
+    original: Language,
+    change: Callable[[FieldPath, str | Redacted], str | Redacted],
+    make_salt: MakeSalt,
+) -> TranslationMemory:
     made = {}
-    for place, source_text in known.made.items():
-        is_hashed = any(isinstance(value, Redacted) and value.sha256 for value in source_text.words.values())
-        words = {
-            path: Redacted(value.date, "") if isinstance(value, Redacted) else value
-            for path, value in source_text.words.items()
-        }
-        of = make_salt()[:MARK_LENGTH] if is_hashed else source_text.of
-        made[place] = SourceText(of, source_text.done, words)
+    for (part, language), text in known.made.items():
+        words = {path: change(FieldPath(part, original, path), value) for path, value in text.words.items()}
+        of = text.of if words == text.words else make_salt()[:MARK_LENGTH]
+        made[part, language] = SourceText(of, text.done, words)
     return TranslationMemory(known.folder, made)
 
 

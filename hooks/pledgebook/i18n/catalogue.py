@@ -49,10 +49,6 @@ class MissingWordsError(LookupError):
     """A catalogue lacks words that the site asks for; the message is the key."""
 
 
-class CatalogueError(ValueError):
-    """A file of words cannot be read; the message says why."""
-
-
 @dataclass(frozen=True)
 class Catalogue:
     """Message catalogue of one language: key → words, in every plural form.
@@ -265,7 +261,7 @@ def _read(path: Path, place: str) -> Catalog | Problem:
         data = path.read_bytes()
         conflict = find_conflict(data.decode(errors="replace"))
         return Problem(Mark(place, conflict), "merge_conflict") if conflict else _parse(data)
-    except (OSError, CatalogueError) as error:
+    except (OSError, ValueError) as error:
         return Problem(Mark(place), "catalogue_broken", found=str(error))
 
 
@@ -292,9 +288,9 @@ def _parse(data: bytes) -> Catalog:
         forms = {rule(number) for number in range(_COUNTED)}
     # Whatever a damaged file provokes in the reader is a fault of the file: no such encoding, no such language.
     except Exception as error:
-        raise CatalogueError(str(error) or type(error).__name__) from error
+        raise ValueError(str(error) or type(error).__name__) from error
     if not forms <= set(range(catalogue.num_plurals)):
-        raise CatalogueError(f"Plural-Forms: {catalogue.plural_forms}")
+        raise ValueError(f"Plural-Forms: {catalogue.plural_forms}")
     return catalogue
 
 

@@ -179,21 +179,12 @@ class OneFileBuilder:
         names = [call(page, language) for call in (self.renderer.title, self.renderer.description)]
         made_of = (self.hasher.hash_content(shown, language), page, names, site_name, self._hash_around())
         parts = {_KEPT: self.hasher.hash(made_of)}
-        text = self.cache.get_or_make(parts, lambda: self._make_html(shown, language, site_name))[_KEPT].decode()
-        return BegunRecord(text, self.pool.submit(text, _day_of(record, site.day)))
-
-    def _make_html(self, shown: Page, language: Language, site_name: str) -> Files:
-        text = make_one_file(
-            shown,
-            language,
-            site_name,
-            self.style,
-            self.logo,
-            self.renderer,
-            self.alternates,
-            self._find_picture,
+        around = (self.style, self.logo, self.renderer, self.alternates, self._find_picture)
+        made = self.cache.get_or_make(
+            parts, lambda: {_KEPT: make_one_file(shown, language, site_name, *around).encode()}
         )
-        return {_KEPT: text.encode()}
+        text = made[_KEPT].decode()
+        return BegunRecord(text, self.pool.submit(text, _day_of(record, site.day)))
 
     def _find_picture(self, url: str) -> bytes | None:
         """The largest copy of a picture."""

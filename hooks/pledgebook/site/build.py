@@ -40,11 +40,7 @@ def build_site(day: BookOnDay, words: Catalogue, static: Collection[str] = PLAIN
     files = {name: words.gettext(f"file.{name}") for name in FILES}
     one_files = {name: words.gettext(f"file.{name}") for name in ONE_FILES}
     whole, editions = (f"{words.gettext(f'address.{name}')}/" for name in ("whole", "editions"))
-    pages = (
-        *_list_pages(day, fixed),
-        *_list_records(day, fixed, whole),
-        *_list_editions(day.book, fixed, editions),
-    )
+    pages = (*_list_pages(day, fixed), *_list_records(day, fixed, whole), *_list_editions(day.book, fixed, editions))
     return Site(day, pages, fixed, files, whole, editions, one_files)
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from ..model.accessibility import SUPERVISOR, Statement
-from ..records.book import Book
+from ..model.register import Security
+from ..names import Language
 from .routes import Site
 
 SECURITY = ".well-known/security.txt"
@@ -26,7 +28,7 @@ def list_exports(site: Site, site_url: str) -> dict[str, str]:
     security = site.book.register.security
     # What has expired must not be used (RFC 9116, 2.5.5), so it is better not there.
     if security and security.expires.last_day >= site.day.today:
-        exports[SECURITY] = render_security(site.book, site_url)
+        exports[SECURITY] = render_security(security, site.book.languages, site_url)
     return exports
 
 
@@ -53,17 +55,14 @@ def render_statement(site: Site, statement: Statement, site_url: str) -> str:
     return json.dumps(values, ensure_ascii=False, indent=2) + "\n"
 
 
-def render_security(book: Book, site_url: str) -> str:
-    """Whom to tell of a security hole, as RFC 9116 has it; nothing when the register names nobody.
+def render_security(security: Security, languages: Iterable[Language], site_url: str) -> str:
+    """Whom to tell of a security hole, as RFC 9116 has it.
 
     It expires at the end of the day that the register gives, in UTC.
     """
-    security = book.register.security
-    if security is None:
-        return ""
     lines = [f"Contact: {address}" for address in security.contact]
     lines.append(f"Expires: {security.expires}T23:59:59Z")
-    lines.append(f"Preferred-Languages: {', '.join(book.languages)}")
+    lines.append(f"Preferred-Languages: {', '.join(languages)}")
     if site_url:
         lines.append(f"Canonical: {site_url}{SECURITY}")
     if security.policy:

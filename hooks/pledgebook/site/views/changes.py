@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from ...history.snapshot import name_items
-from ...model import Agreement, Change, FollowUp, Pledge, Record
+from ...model import Change, FollowUp, Pledge, Record
 from ...model.dates import PartialDate
 from ...model.paths import folder_of
 from ...records.book import Book
@@ -50,11 +50,6 @@ class Event:
     change: Change | None = None
     edition: int | None = None
     is_planned: bool = False
-
-    @property
-    def is_agreement(self) -> bool:
-        """Whether it happened to an agreement."""
-        return isinstance(self.record, Agreement)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
+from itertools import count, takewhile
 
 from ...history.ledger import FieldValues, Redacted, Value
 from ...history.snapshot import FACTS, FILES, NOTES, FieldPath, split_items, trace_path
@@ -236,10 +237,7 @@ class EditionDiff:
 
     def _count(self, part: str, path: str, state: int) -> list[str]:
         """What the items of a list go by, when that is their numbers."""
-        names: list[str] = []
-        while (part, f"{path}/{len(names) + 1}") in self.above[state]:
-            names.append(str(len(names) + 1))
-        return names
+        return list(takewhile(lambda name: (part, f"{path}/{name}") in self.above[state], map(str, count(1))))
 
     def _in_order(self, groups: Iterable[str]) -> list[Language]:
         """The languages among some groups, those of the site first and in its order."""

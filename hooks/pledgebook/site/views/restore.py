@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import count, takewhile
 from typing import Any
 
 from pydantic import ValidationError
@@ -167,10 +168,7 @@ class _EditionReader:
         if isinstance(names, str):
             self.use(path, FACTS)
             return split_items(names)
-        counted: list[str] = []
-        while self.has_below(f"{path}/{len(counted) + 1}"):
-            counted.append(str(len(counted) + 1))
-        return counted
+        return list(takewhile(lambda name: self.has_below(f"{path}/{name}"), map(str, count(1))))
 
     def find_fact(self, name: str, spec: FieldSpec, path: str, fact: str) -> Any:
         if spec.kind is not FieldKind.LIST:

@@ -8,6 +8,7 @@ import pytest
 
 from core.conftest import FU, TODAY, Given, Show, agreement, followup, pledge, register
 from core.site.views.conftest import pledges
+from pledgebook.model import Agreement
 from pledgebook.records.book import Book
 from pledgebook.records.day import BookOnDay
 from pledgebook.site.views.timeline import WIDTH, YEAR_HEIGHT, Bar, Fill, build_timeline_view
@@ -180,7 +181,7 @@ def test_events_of_an_agreement_stand_beside_its_bar(given: Given) -> None:
     signed = agreement("period: 2024-2027\ndates: {signed: 2023-11-27, decided: 2023-12-14}")
     view = build_timeline_view(given({"agreements/2024-2027/agreement.sv.md": signed}).day)
     (frame,) = view.frames
-    beside = [dot for dot in view.dots if dot.event.is_agreement]
+    beside = [dot for dot in view.dots if isinstance(dot.event.record, Agreement)]
     assert ["signed", "decided"] == [dot.event.kind for dot in beside]
     assert all(frame.x + frame.width < dot.x < view.left for dot in beside)
 
