@@ -12,6 +12,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
 
 from ..html.hyphenation import hyphenate_words
+from ..html.mentions import PageMentions
 from ..html.page_sections import cut_sections
 from ..html.pictures import dress_pictures, locate
 from ..html.redirect_pages import keep_fragments
@@ -33,7 +34,7 @@ def fill_generated(
     build: Build, language: Language, page: MkDocsPage, shown: Page, one_files: Sequence[OneFile]
 ) -> str:
     """The content of a generated page, which also gets its table of contents."""
-    mentions = build.page_store.open_mentions(shown, language)
+    mentions = PageMentions(shown, language, build.page_store.cache, build.page_store.hasher)
     rendered = build.renderer.render(shown, language, one_files, mentions.render)
     mentions.keep()
     page.toc = get_toc(_nest(rendered.headings))

@@ -15,7 +15,6 @@ from mkdocs.structure.toc import get_toc
 
 from ..files.cache import ContentCache
 from ..files.value_hash import ValueHasher
-from ..html.mentions import PageMentions
 from ..html.page_hash import PageHasher
 from ..html.redirect_pages import keep_fragments
 from ..images.logo import Logo
@@ -102,10 +101,6 @@ class PageStore:
         content = self.hasher.hash_content(page, language)
         # A hasher of its own, since what has been hashed is remembered: each page has its own frame and its own files.
         return ValueHasher().hash((content, old, self.redirect_map.redirects_on(page.path), around))
-
-    def open_mentions(self, page: Page, language: Language) -> PageMentions:
-        """The mentions on a page, those of earlier builds at hand."""
-        return PageMentions(page, language, self.cache, self.hasher)
 
     def find(self, key: bytes) -> str:
         """The page that is kept under a key, or nothing."""

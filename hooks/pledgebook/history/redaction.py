@@ -43,10 +43,6 @@ class Redaction:
         """Whether a value is to be taken out."""
         return self.is_about(key) and isinstance(value, str) and value != self.current.get(key)
 
-    def bury(self, sha256: str) -> Redacted:
-        """What is kept of a value that is taken out."""
-        return Redacted(self.today.isoformat(), sha256, self.edition)
-
 
 def is_below(path: str, above: str) -> bool:
     """Whether a path is another, or leads on from there."""
@@ -74,10 +70,9 @@ def redact(ledger: Ledger, redaction: Redaction) -> Ledger:
 def _redact(edition: Edition, redaction: Redaction) -> Edition:
     taken = {key for key, value in edition.changed.items() if redaction.takes(key, value)}
     hashes = {key: hash_value(edition.changed[key], edition.salts.get(key, "")) or "" for key in taken}
-    changed = {key: redaction.bury(hashes[key]) if key in taken else value for key, value in edition.changed.items()}
-    return replace(
-        edition, changed=changed, salts={key: salt for key, salt in edition.salts.items() if key not in taken}
-    )
+    buried = {key: Redacted(redaction.today.isoformat(), sha256, redaction.edition) for key, sha256 in hashes.items()}
+    salts = {key: salt for key, salt in edition.salts.items() if key not in taken}
+    return replace(edition, changed={**edition.changed, **buried}, salts=salts)
 
 
 def find_others(

@@ -127,7 +127,7 @@ class TemplateContext:
         """The href to a record's editions, or to one of them by its number; nothing when it has none."""
         if not self.count_editions(record):
             return ""
-        path = self.site.edition_path(record, number) if number else self.site.editions_path(record)
+        path = self.site.editions_path(record) + (f"{number}/" if number else "")
         return self.href_of(self.site.root(language or self.language) + path)
 
     def count_editions(self, record: Record) -> int:

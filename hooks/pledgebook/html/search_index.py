@@ -212,7 +212,7 @@ class _EntryFinder:
         )
 
     def _find_followup(self, page: Page, within: str, followup: FollowUp, weight: float) -> SearchEntry:
-        parties = self.words.join(self._inline(followup.by))
+        parties = self.words.join(self.book.party[name].say_inline(self.language).words for name in followup.by)
         named = self.words.dated("followup.title", followup.date, parties=parties)
         title = followup.title.get(self.language).words if followup.title else named
         # What is said of one promise is found there.
@@ -242,10 +242,6 @@ class _EntryFinder:
 
     def _say(self, text: LocalizedText) -> str:
         return " ".join(text.get(self.language).words.split())
-
-    def _inline(self, parties: Iterable[str]) -> Iterator[str]:
-        for name in parties:
-            yield self.book.party[name].say_inline(self.language).words
 
     def _name(self, parties: Iterable[str], places: Iterable[Place]) -> str:
         """Who and where, as it is shown; who is unknown is not among them."""

@@ -191,10 +191,6 @@ class Site:
         """The path of the page with the editions of a record."""
         return f"{self.path(record)}{self.editions}"
 
-    def edition_path(self, record: Record, number: int) -> str:
-        """The path of one of a record's editions, from 1."""
-        return f"{self.editions_path(record)}{number}/"
-
     def one_file_url(self, record: Record, language: Language) -> str:
         """The URL of a record in one file, without the ending that says of which kind it is.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -216,23 +216,20 @@ def list_years(day: BookOnDay, pledges: list[PledgeLine], agreements: tuple[Agre
         found, held = by_year.get(year, ()), frames.get(year, ())
         known, maybe = (None, ()) if found else (gaps.get(year), possible.get(year, ()))
         years.append(Year(year, year, found, held, known, maybe, year > today.year, year < today.year))
-    return list(_join_gaps(sorted(years, key=lambda year: year.first)))
+    return _join_gaps(sorted(years, key=lambda year: year.first))
 
 
-def _join_gaps(years: Iterable[Year]) -> Iterator[Year]:
+def _join_gaps(years: Iterable[Year]) -> list[Year]:
     """Years side by side without a pledge, of which the same is known, as one stretch; the others as they are."""
-    before: Year | None = None
+    joined: list[Year] = []
     for year in years:
-        if before and _is_same_gap(before, year):
-            agreements = {line.agreement.id: line for line in (*before.agreements, *year.agreements)}
-            joined = tuple(agreements.values())
-            before = replace(before, last=year.last, agreements=joined, is_past=year.is_past)
-            continue
-        if before:
-            yield before
-        before = year
-    if before:
-        yield before
+        if joined and _is_same_gap(joined[-1], year):
+            both = {line.agreement.id: line for line in (*joined[-1].agreements, *year.agreements)}
+            agreements = tuple(both.values())
+            joined[-1] = replace(joined[-1], last=year.last, agreements=agreements, is_past=year.is_past)
+        else:
+            joined.append(year)
+    return joined
 
 
 def _is_same_gap(one: Year, other: Year) -> bool:

@@ -176,9 +176,7 @@ def build_timeline_view(day: BookOnDay) -> TimelineView:
     lane_width = max(MIN_LANE_WIDTH, (WIDTH - left) // max(lanes, 1))
     all_frames = tuple(_draw(day, frames, left=LABEL_WIDTH, width=FRAME_WIDTH, fills={}))
     all_pledges = tuple(_draw(day, pledges, left=left, width=lane_width - EVENT_SPACE, fills=fills))
-    frame_bars = tuple(bar for bar in all_frames if not bar.is_undated)
-    pledge_bars = tuple(bar for bar in all_pledges if not bar.is_undated)
-    told = _collect(years, events, group_by_year(agreements, today), today)
+    frame_bars, pledge_bars = (tuple(bar for bar in bars if not bar.is_undated) for bars in (all_frames, all_pledges))
     return TimelineView(
         width=max(WIDTH, left + lanes * lane_width),
         height=HEAD_HEIGHT + scale.height + MARGIN,
@@ -189,7 +187,7 @@ def build_timeline_view(day: BookOnDay) -> TimelineView:
         dots=tuple(_dots(events, (*all_pledges, *all_frames), scale)),
         fills=tuple(fill for fill in Fill if any(bar.fill is fill for bar in pledge_bars)),
         kinds=tuple(kind for kind in EventKind if any(event.kind is kind for event in events)),
-        years=told,
+        years=_collect(years, events, group_by_year(agreements, today), today),
         undated=tuple(item for item in (*book.agreements, *book.pledges) if not (item.period.start or item.period.end)),
         undated_events=tuple(event for event in reversed(events) if event.date is None),
         fill_of=fills,
