@@ -38,13 +38,7 @@ _GROUPED = {*KINDS, *_OWN_LISTS, *_LANGUAGES, "record_unknown", "agreement_unkno
 
 
 def find_causes(problems: Iterable[Problem], entries: ParsedRecords, languages: Sequence[Language]) -> list[Problem]:
-    """The problems, each cause once.
-
-    Args:
-        problems: what all rules have found.
-        entries: what has been read.
-        languages: codes of the site's languages, the original first.
-    """
+    """The problems, each cause once."""
     told = _drop_consequences(order_problems(find_published_causes(problems), languages), entries)
     told = [_move_to_original(problem, entries) for problem in _join_swapped(told, entries, languages)]
     # What is left in a language that the site does without does no harm.

@@ -38,13 +38,9 @@ def check_order(entry: Located[Model], path: Path, period: Period) -> Iterator[P
 
 
 def check_happened(entry: Located[Record | FollowUp], latest: date) -> Iterator[Problem]:
-    """What is said to have happened has: no date but those of periods lies ahead.
+    """What is said to have happened has: no date but those of periods lies after `latest`, the last day for it.
 
     A signing or a decision in time for what it is about may be planned, and is told as that.
-
-    Args:
-        entry: the record or the follow-up.
-        latest: the last day that anything can have happened on.
     """
     for path, when in _list_dates(entry.record, ()):
         if when.first_day <= latest:

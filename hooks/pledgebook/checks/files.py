@@ -1,4 +1,4 @@
-"""Rules on the files beside a record and the links to them."""
+"""Rules on the files beside a record, pictures among them, and the links to them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 
 from ..files.tree import is_plain, is_text
-from ..images.picture import is_picture, suffix_of
+from ..images.picture import PictureError, is_picture, suffix_of
+from ..images.publish import check_picture
 from ..markdown.render import find_links, find_targets, is_elsewhere, name_file
 from ..markdown.sanitize import RefusedKind, sanitize
 from ..model import FollowUp, Model, Record
@@ -101,21 +102,24 @@ def check_same_names(entries: ParsedRecords) -> Iterator[Problem]:
 
 
 def check_kinds(entries: ParsedRecords, read: Callable[[Attachment], bytes]) -> Iterator[Problem]:
-    """A file beside a record is of a kind that nothing runs in when a reader opens it at the site's own address.
+    """A file is a picture that can be shown, or of a kind that nothing runs in when a reader opens it on the site.
 
-    Args:
-        entries: what has been read.
-        read: gives the bytes of a file beside a record.
+    `read` gives the bytes of a file beside a record.
     """
+    documents, linked = list_documents(entries), list_linked(entries)
     for attachment in entries.attachments:
-        if not is_picture(attachment.name):
-            try:
-                fault = _find_fault(attachment, read)
-            except OSError:
-                fault = "file_unreadable", ""
-            if fault:
-                code, part = fault
-                yield Problem(entries.find_mark(attachment), code, found=attachment.name, details={"part": part})
+        key, is_shown = (attachment.folder, attachment.name), is_picture(attachment.name)
+        try:
+            if is_shown:
+                check_picture(read(attachment), attachment.name, is_size_free=key in documents and key not in linked)
+            fault = None if is_shown else _find_fault(attachment, read)
+        except OSError:
+            fault = "file_unreadable", ""
+        except PictureError as error:
+            fault = error.code, error.part
+        if fault:
+            mark = Mark(attachment.path) if is_shown else entries.find_mark(attachment)
+            yield Problem(mark, fault[0], found=attachment.name, details={"part": fault[1]})
 
 
 def _find_fault(attachment: Attachment, read: Callable[[Attachment], bytes]) -> tuple[str, str] | None:

@@ -29,10 +29,7 @@ def offer_fixes(
 ) -> Iterator[Problem]:
     """The problems, each with the line to paste if there is one that makes it right.
 
-    Args:
-        problems: what is wrong.
-        sources: the files.
-        recheck: gives what would be wrong in a file, and in those that it belongs with, if it had another text.
+    `recheck` gives what would be wrong in a file, and in those that it belongs with, if it had another text.
     """
     problems = tuple(problems)
     by_path: dict[str, list[Problem]] = {}

@@ -94,11 +94,7 @@ def find_hints(
 ) -> Iterator[Problem]:
     """Hints for the register, and for pledges that have not ended, since those can still be made better.
 
-    Args:
-        entries: the records.
-        words: the site's languages.
-        today: the day it is.
-        asked: whether the hints of a file are asked for although its pledge has ended.
+    `asked` says whether the hints of a file are asked for although its pledge has ended.
     """
     if entries.register:
         yield from _hint_register(entries.register)

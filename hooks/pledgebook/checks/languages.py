@@ -34,12 +34,7 @@ _QUOTED = re.compile(r"[”“\"«][^”“\"»]{0,500}[”“\"»]|\(https?:[^)
 
 
 def check_languages(entries: ParsedRecords, words: Mapping[Language, Catalogue]) -> Iterator[Problem]:
-    """Each text is in the language that it stands for.
-
-    Args:
-        entries: what has been read.
-        words: the site's languages, the original first.
-    """
+    """Each text is in the language that it stands for."""
     small = _list_small(words)
     for entry in (*entries.shared, *entries.holders):
         for texts, _ in entry.texts:
@@ -47,13 +42,7 @@ def check_languages(entries: ParsedRecords, words: Mapping[Language, Catalogue])
 
 
 def check_page_language(text: str, name: str, words: Mapping[Language, Catalogue]) -> Iterator[Problem]:
-    """A static page is in the language that its file is named for; the first paragraph that is not is told.
-
-    Args:
-        text: the page.
-        name: its file, as problems call it.
-        words: the site's languages, the original first.
-    """
+    """A static page is in the language that its file is named for; the first paragraph that is not is told."""
     small = _list_small(words)
     own = Language(name.rpartition("/")[2].split(".")[-2])
     page = split_page(text) if own in small else None

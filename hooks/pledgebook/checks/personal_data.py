@@ -34,7 +34,9 @@ _OTHER = re.compile(r"(?:dnr|diarienr|diarienummer|ärende\w*|case|ref\w*|nr|no)
 def check_personal_data(entries: ParsedRecords) -> Iterator[Problem]:
     """No text of a record, the register or the statement points at one person."""
     for entry in (*entries.shared, *entries.holders):
-        yield from _check_node(entry.node)
+        for node in entry.node.list_texts(_FACTS):
+            if not node.implied:
+                yield from check_personal_text(node)
 
 
 def check_personal_text(node: Node) -> Iterator[Problem]:
@@ -49,18 +51,6 @@ def check_personal_text(node: Node) -> Iterator[Problem]:
                 seen.append((start, end))
                 line = node.text.count("\n", 0, start)
                 yield Problem(node.mark.at_line(line), code, level, _hide(node.text[start:end], code))
-
-
-def _check_node(node: Node) -> Iterator[Problem]:
-    if node.implied:
-        return
-    if node.text:
-        yield from check_personal_text(node)
-    for item in node.items:
-        yield from _check_node(item)
-    for name, value in node.mapping.items():
-        if name not in _FACTS:
-            yield from _check_node(value)
 
 
 def _find(text: str, unlinked: str) -> Iterator[tuple[str, Level, list[tuple[int, int]]]]:

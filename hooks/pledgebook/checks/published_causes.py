@@ -27,12 +27,7 @@ def find_published_causes(problems: Iterable[Problem]) -> Iterator[Problem]:
 
 
 def drop_addresses(told: Iterable[Problem], problems: Iterable[Problem]) -> Iterator[Problem]:
-    """What is told of addresses, without those of what is gone itself: that is to be put back or noted first.
-
-    Args:
-        told: the problems of addresses.
-        problems: those of the records.
-    """
+    """What is told of addresses, without those of what is gone itself: that is to be put back or noted first."""
     ends: list[str] = []
     for cause in problems:
         place = f"/{cause.details.get('folder', '').rpartition('/')[2]}/"

@@ -13,10 +13,7 @@ from ..records.book import Book
 from ..records.parsed import ParsedRecords
 from .accessibility import check_statement, check_there
 from .dates import check_happened, check_order
-from .example import check_example
 from .files import check_attachments, check_documents, check_file_names, check_kinds, check_links, check_same_names
-from .glossary import check_glossary
-from .images import check_pictures
 from .languages import check_languages, check_untranslated
 from .ledgers import check_begun, check_heads, check_records_kept
 from .markup import check_markup, check_shown_html
@@ -33,6 +30,7 @@ from .record import (
     check_own_ids,
     check_period,
     check_promises,
+    check_statements,
     check_targets,
     check_translations,
     check_unknown,
@@ -40,14 +38,14 @@ from .record import (
 from .references import check_references, check_results
 from .register import (
     check_faults,
+    check_glossary,
     check_names,
     check_register_ids,
     check_register_references,
     check_security,
 )
 from .sense import check_sense
-from .statements import check_statements
-from .texts import check_filled_in, check_language_codes, check_words
+from .texts import check_example, check_filled_in, check_language_codes, check_words
 from .years import check_continues, check_followups, check_overlaps, check_successions
 
 
@@ -76,7 +74,6 @@ def check_entries(
     yield from check_file_names(entries)
     yield from check_same_names(entries)
     yield from check_kinds(entries, read)
-    yield from check_pictures(entries, read)
     yield from check_heads(entries)
     yield from check_begun(entries)
     yield from check_records_kept(entries, languages[0])
@@ -149,13 +146,7 @@ def check_book(book: Book, entries: ParsedRecords) -> Iterator[Problem]:
 
 
 def check_meaning(book: Book, entries: ParsedRecords, words: Mapping[Language, Catalogue]) -> Iterator[Problem]:
-    """Check what is sound and may all the same not be meant: each is for somebody to look at, and none is an error.
-
-    Args:
-        book: the book.
-        entries: what it was made of.
-        words: the site's languages, the original first.
-    """
+    """Check what is sound and may all the same not be meant: each is for somebody to look at, and none is an error."""
     yield from check_outcomes(book, entries)
     yield from check_sense(book, entries)
     yield from check_personal_data(entries)

@@ -40,12 +40,7 @@ _UNUSED = {
 
 
 def check_settings(settings: Settings, name: str) -> Iterator[Problem]:
-    """All that the settings ask for can be done.
-
-    Args:
-        settings: the settings as read.
-        name: their file, in the project's folder.
-    """
+    """All that the settings ask for can be done."""
     text, problems = read_text(settings.root / name, name)
     if problems:
         return

@@ -31,13 +31,7 @@ _TRUTHS = ("true", "false")
 def check_static_pages(
     root: Path, docs: str, words: Mapping[Language, Catalogue] = MappingProxyType({})
 ) -> Iterator[Problem]:
-    """Every page can be read, and its front matter too if it begins with one.
-
-    Args:
-        root: the project's folder.
-        docs: the folder of static pages, relative to it.
-        words: the site's languages, the original first.
-    """
+    """Every page can be read, and its front matter too if it begins with one."""
     for path in sorted((root / docs).rglob("*.md")):
         if is_outside(path, root):
             continue
@@ -51,13 +45,7 @@ def check_static_pages(
 def check_static_page(
     text: str, name: str, words: Mapping[Language, Catalogue] = MappingProxyType({})
 ) -> Iterator[Problem]:
-    """A page's front matter can be read, if it begins with one, as can every character, and it points at no person.
-
-    Args:
-        text: the page.
-        name: its file, as problems call it.
-        words: the site's languages, the original first.
-    """
+    """A page's front matter can be read, if it begins with one, as can every character, and it points at no person."""
     yield from find_hidden(text, name)
     excess = find_excess(text)
     if excess:
@@ -72,12 +60,7 @@ def check_static_page(
 
 
 def check_outside_links(root: Path, folders: Iterable[Path]) -> Iterator[Problem]:
-    """Nothing that a site is made of is a link that leads out of the project, from where it would be published.
-
-    Args:
-        root: the project's folder.
-        folders: where there is no other rule that says so.
-    """
+    """Nothing that a site is made of is a link that leads out of the project, from where it would be published."""
     for folder in folders:
         for place, inner, names in os.walk(folder):
             for path in (Path(place, name) for name in sorted((*inner, *names))):

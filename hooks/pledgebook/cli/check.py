@@ -10,8 +10,8 @@ from pathlib import Path
 
 from ..authoring.context import Context
 from ..authoring.refusal import Refusal
-from ..checks.example import hint_addresses
 from ..checks.hints import find_hints
+from ..checks.texts import hint_addresses
 from ..config import PRINT, SETTINGS
 from ..i18n.catalogue import Catalogue
 from ..onefile.letters import check_letters

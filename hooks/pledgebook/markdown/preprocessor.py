@@ -46,9 +46,7 @@ class MeaningPreprocessor(Preprocessor):
 def clarify(lines: Sequence[str], depth: int = 0) -> Iterator[str]:
     """Lines of Markdown as they were meant; those that are read as they were meant stay to the letter.
 
-    Args:
-        lines: the lines.
-        depth: how many quotations they stand in.
+    `depth` is how many quotations they stand in.
     """
     writer = _Writer()
     place = 0

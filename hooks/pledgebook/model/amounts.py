@@ -15,17 +15,17 @@ from .text import LocalizedText
 # The keys that give a number and say in one word how it is meant.
 NUMBER_KEYS = {"count": "exactly"} | {name: name for name in ("at_least", "at_most", "about", "more_than")}
 # The keys that give what is aimed at in words, each a kind of target.
-_UNIT_KEYS = ("coverage", "event", "level")
+_UNIT_KEYS = {name: name for name in ("coverage", "event", "level")}
 
 
-def _expand_number(node: Node) -> Node:
+def _write_out(node: Node, names: Mapping[str, str], field: str, said: str) -> Node:
+    """A short form with its key as the field that it gives, and with what the key says in another."""
     values, keys = dict(node.mapping), dict(node.keys)
-    for name, compare in NUMBER_KEYS.items():
-        if name in values and "value" not in values:
-            number = values.pop(name)
-            keys["value"] = keys.pop(name, Key(number.mark, name))
-            values["value"] = number
-            values.setdefault("compare", number.imply(compare))
+    for name, meaning in names.items():
+        if name in values and field not in values:
+            value = values[field] = values.pop(name)
+            keys[field] = keys.pop(name, Key(value.mark, name))
+            values.setdefault(said, value.imply(meaning))
     return Node(node.mark, values, keys) if isinstance(node.value, dict) else node
 
 
@@ -47,8 +47,7 @@ class Amount(Model):
     @classmethod
     def expand(cls, node: Node) -> Node:
         """`at_least: 43` becomes value and compare."""
-        node = super().expand(node)
-        return _expand_number(node)
+        return _write_out(super().expand(node), NUMBER_KEYS, "value", "compare")
 
     @classmethod
     def shorten(cls, fields: Mapping[str, Any]) -> Short:
@@ -113,17 +112,12 @@ class Target(Measure):
     @classmethod
     def expand(cls, node: Node) -> Node:
         """The short forms become kind, compare, value and unit."""
-        values, keys, per = dict(node.mapping), dict(node.keys), node.mapping.get("per")
-        for name in _UNIT_KEYS:
-            if name in values and "unit" not in values:
-                unit = values.pop(name)
-                keys["unit"] = keys.pop(name, Key(unit.mark, name))
-                values["unit"] = unit
-                values.setdefault("kind", unit.imply(name))
-        written = Node(node.mark, values, keys)
-        if values.keys() & NUMBER_KEYS.keys() and "value" not in values:
-            values.setdefault("kind", written.imply(cls.imply_kind(per.text if per else None)))
-        return _expand_number(written) if isinstance(node.value, dict) else node
+        per, is_number = node.mapping.get("per"), "value" not in node.mapping and node.mapping.keys() & NUMBER_KEYS
+        written = _write_out(node, _UNIT_KEYS, "unit", "kind")
+        if is_number and "kind" not in written.mapping:
+            kind = written.imply(cls.imply_kind(per.text if per else None))
+            written = written.with_value({**written.mapping, "kind": kind})
+        return super().expand(written)
 
     @classmethod
     def settle(cls, node: Node) -> Node:
@@ -144,7 +138,7 @@ class Target(Measure):
         kind = fields.get("kind")
         if kind in _UNIT_KEYS and "unit" in fields and not fields.keys() & {"compare", "value"}:
             return {kind: fields["unit"], **{key: fields[key] for key in fields if key not in ("kind", "unit")}}
-        return _shorten_number(fields)
+        return super().shorten(fields)
 
 
 class Figure(Measure):

@@ -129,9 +129,7 @@ def parse_day(text: str) -> date | None:
 def guess_date(text: str, months: Mapping[str, int]) -> str:
     """The date that a text means although it is written in another way (`1/2-2027`), or nothing when it is unsure.
 
-    Args:
-        text: what somebody wrote.
-        months: numbers of months by their names, in small letters.
+    `months` are their numbers by their names, in small letters.
     """
     text = _AFTER_DATE.sub("", " ".join(text.casefold().translate(_HYPHENS).split()))
     if parse_partial(text):
@@ -169,11 +167,6 @@ def guess_period(text: str, months: Mapping[str, int], words: PeriodWords) -> st
     """The period that a text means although it is written in another way, or nothing when it is unsure.
 
     Such are `2027/28`, `1 January 2027 to 31 December 2027`, `1 januari - 31 december 2027` and `from 2027`.
-
-    Args:
-        text: what somebody wrote.
-        months: numbers of months by their names, in small letters.
-        words: the words that periods are written with.
     """
     if len(text) > _LONGEST:
         return ""
@@ -181,7 +174,7 @@ def guess_period(text: str, months: Mapping[str, int], words: PeriodWords) -> st
     opening, text = _strip_word(text, words.openings, str.startswith)
     endless, text = _strip_word(text, words.endless, str.endswith)
     _, text = _strip_word(text, words.fillers, str.startswith)
-    only = _guess_end(text, months)
+    only = guess_date(text, months)
     if only:
         return f"{{start: {only}, end: open}}" if opening or endless else only
     if endless:
@@ -199,29 +192,18 @@ def _strip_word(text: str, words: Iterable[str], stands: Callable[[str, str], bo
     return (word, rest.strip(" ,")) if rest.strip() else ("", text)
 
 
-def _guess_end(text: str, months: Mapping[str, int]) -> str:
-    try:
-        return str(PartialDate.parse(text))
-    except PydanticCustomError:
-        return guess_date(text, months)
-
-
 def _join_ends(first: str, last: str, months: Mapping[str, int]) -> str:
     """The period between two ends; the first may leave out the year that the last has, the last its century."""
     last = first[:2] + last if re.fullmatch(r"\d{4}", first) and re.fullmatch(r"\d{2}", last) else last
-    end = _guess_end(last, months)
-    start = _guess_end(first, months) or (_guess_end(f"{first} {end[:4]}", months) if end else "")
+    end = guess_date(last, months)
+    start = guess_date(first, months) or (guess_date(f"{first} {end[:4]}", months) if end else "")
     if not start or not end or not PartialDate.parse(start) < PartialDate.parse(end):
         return ""
     return f"{start}-{end}" if len(start) == len(end) == 4 else f"{start}–{end}"
 
 
 def _render_date(*parts: str | None) -> str:
-    date = "-".join(part.zfill(2) for part in parts if part)
-    try:
-        return str(PartialDate.parse(date))
-    except PydanticCustomError:
-        return ""
+    return str(parse_partial("-".join(part.zfill(2) for part in parts if part)) or "")
 
 
 def read_two_ways(text: str) -> tuple[str, str] | None:

@@ -36,11 +36,6 @@ class RecordKind(StrEnum):
     AGREEMENT = "agreement"
     FOLLOWUP = "followup"
 
-    @property
-    def model(self) -> type[Record] | type[FollowUp]:
-        """The class of the model."""
-        return _MODELS[self]
-
 
 _MODELS: dict[RecordKind, type[Record] | type[FollowUp]] = {
     RecordKind.PLEDGE: Pledge,
@@ -49,7 +44,7 @@ _MODELS: dict[RecordKind, type[Record] | type[FollowUp]] = {
 }
 # The class of the model by what files are called in catalogues and schemas.
 FILE_MODELS: dict[str, type[Model]] = {
-    **{kind.value: kind.model for kind in RecordKind},
+    **{kind.value: model for kind, model in _MODELS.items()},
     "register": Register,
     "accessibility": Statement,
 }
@@ -111,7 +106,7 @@ class RecordFile(NamedTuple):
     @property
     def folder(self) -> Folder:
         """The record's folder inside that of the records: `2019`, `agreements/2016-2019`."""
-        return _find_folder(self.record, self.kind is RecordKind.AGREEMENT)
+        return Folder(f"{AGREEMENTS}/{self.record}" if self.kind is RecordKind.AGREEMENT else self.record)
 
     @property
     def part(self) -> str:
@@ -136,7 +131,7 @@ class RecordFile(NamedTuple):
     @property
     def model(self) -> type[Record] | type[FollowUp]:
         """The class of the model that it is written in."""
-        return self.kind.model
+        return _MODELS[self.kind]
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,13 +151,7 @@ class Attachment:
 
 def folder_of(record: Record | FollowUp) -> Folder:
     """The folder that a record's or a follow-up's files are in, inside that of the records."""
-    if isinstance(record, FollowUp):
-        return _find_folder(record.pledge, False)
-    return _find_folder(record.id, isinstance(record, Agreement))
-
-
-def _find_folder(record: str, is_agreement: bool) -> Folder:
-    return Folder(f"{AGREEMENTS}/{record}" if is_agreement else record)
+    return RecordFile.of(record).folder
 
 
 def part_of(record: Record | FollowUp) -> str:

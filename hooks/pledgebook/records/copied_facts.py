@@ -22,14 +22,7 @@ _FACTS = ("fact_in_translation", "words_id_missing", "words_extra")
 
 
 def gather_facts(model: type[Model], merged: Merged, original: Language, language: Language) -> tuple[Problem, ...]:
-    """What is wrong with the words of a translation, with many facts in it told as one.
-
-    Args:
-        model: the class of the record.
-        merged: the record with the words of the translation in it.
-        original: the language that facts are written in.
-        language: the language of the translation.
-    """
+    """What is wrong with the words of a translation, with many facts in it told as one."""
     facts = [problem for problem in merged.problems if problem.code == _FACTS[0]]
     if len(facts) < _MANY:
         return merged.problems
@@ -44,15 +37,7 @@ def gather_facts(model: type[Model], merged: Merged, original: Language, languag
 def join_faults(
     model: type[Model], front: Node, own: Sequence[Problem], translated: Sequence[Problem], is_sound: bool
 ) -> Sequence[Problem]:
-    """What is wrong with an original and its translations, without what only follows from the rest.
-
-    Args:
-        model: the class of the record.
-        front: what is written in the original.
-        own: what is wrong with it.
-        translated: what is wrong with its translations.
-        is_sound: whether it could be read all the same.
-    """
+    """What is wrong with an original and its translations, without what only follows from the rest."""
     if is_sound:
         return (*own, *translated)
     lost = _find_lost_original(model, front, own, translated)

@@ -51,14 +51,7 @@ _PATTERNS = {
 
 
 def explain_fault(model: type[Model], node: Node, detail: ErrorDetails, labels: EnumLabels) -> Problem:
-    """The problem of one fault.
-
-    Args:
-        model: the class that was to be made.
-        node: what was written, normalised.
-        detail: the fault as pydantic tells it.
-        labels: words that suggestions may use.
-    """
+    """The problem of one fault, as pydantic tells it, in a normalised node."""
     path: Path = detail["loc"]
     holder, name = field_at(model, path)
     if detail["type"] == "extra_forbidden":

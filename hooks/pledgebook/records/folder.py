@@ -52,10 +52,7 @@ def list_folder(folder: Path, mark: Mark, root: Path) -> tuple[list[Path], list[
 
     A link that leads out of the project is told of and left, and so is a record that nobody would find.
 
-    Args:
-        folder: the folder.
-        mark: where it is, for the problem that it cannot be read.
-        root: the project's folder.
+    `mark` is where it is, for the problem that it cannot be read.
     """
     try:
         paths = sorted(folder.iterdir())
@@ -105,13 +102,7 @@ def find_misnamed(folder: Path, name: str) -> Path | None:
 
 
 def explain_stray(path: Path, root: Path, shared: tuple[str, ...]) -> Problem:
-    """A file where only the folders of records and what all records share have their place.
-
-    Args:
-        path: the file.
-        root: the project's folder.
-        shared: the names of the files that all records share.
-    """
+    """A file where only the folders of records and what all records share have their place."""
     meant = next((name for name in shared if find_misnamed(path.parent, name) == path), "")
     if not meant:
         return Problem(_mark(path, root), "file_stray", found=path.name)
@@ -130,10 +121,7 @@ def is_misnamed(folder: Path, name: str, problems: list[Problem], root: Path) ->
 def find_strays(folder: Path, root: Path, known: tuple[str, ...]) -> Iterator[Problem]:
     """What people have put in a folder where only the command keeps something: it is read as nothing.
 
-    Args:
-        folder: the folder.
-        root: the project's folder.
-        known: the names of files that are no `.yml`.
+    `known` are the names of files that have their place there and are no `.yml`.
     """
     for path in sorted(folder.rglob("*")):
         inside = path.relative_to(folder).as_posix()
@@ -151,14 +139,7 @@ def find_strays(folder: Path, root: Path, known: tuple[str, ...]) -> Iterator[Pr
 
 
 def scan_folder(folder: Path, kind: RecordKind, root: Path, languages: tuple[Language, ...]) -> RecordFolder:
-    """Take stock of a record's folder.
-
-    Args:
-        folder: the folder.
-        kind: what the record in it is, a pledge or an agreement.
-        root: the project's folder.
-        languages: codes of the site's languages, the one that facts are written in first.
-    """
+    """Take stock of a record's folder."""
     place = Mark(folder.relative_to(root).as_posix())
     found = RecordFolder(RecordFile(kind, folder.name))
     paths, found.problems = list_folder(folder, place, root)

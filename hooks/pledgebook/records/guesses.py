@@ -40,10 +40,7 @@ def guess_address(text: str) -> str:
 def guess_fields(part: type[Model], text: str, parties: Collection[str]) -> str:
     """The fields of a part in braces, for a text that stands there alone; nothing unless all that it needs is known.
 
-    Args:
-        part: the class.
-        text: what stands there.
-        parties: those of the record; the only one is whose promise it is.
+    Of the record's `parties`, the only one is whose promise it is.
     """
     fields = part.guess(text)
     specs = fields_of(part)

@@ -81,17 +81,9 @@ def read_records(
 def read_draft(
     known: ParsedRecords, languages: Sequence[Language], labels: EnumLabels | None, path: str, text: str
 ) -> tuple[ParsedRecords, tuple[Problem, ...]]:
-    """Read the records as they would be if one file said something else: those in its folder, and what all share.
+    """Read the records as they would be if the file `path` said `text`: those in its folder, and what all share.
 
-    Args:
-        known: what has been read of all folders.
-        languages: as for `read_records`.
-        labels: as for `read_records`.
-        path: the file, relative to the project, with `/`.
-        text: what it would say.
-
-    Returns:
-        As `read_records`; other records are known to be there, and not what is in them.
+    Other records are known to be there, and not what is in them.
     """
     reader = _RecordReader(known.root, draft=(path, text), languages=tuple(languages), labels=labels or EnumLabels())
     return _settle(reader, reader.read_draft(known))

@@ -100,9 +100,7 @@ class MeantIds:
     def _find_promise(self, text: str, path: str) -> str:
         """The promise of another pledge that a text means: `2019 / Trafik`, or `trafik` where that is one alone.
 
-        Args:
-            text: the text.
-            path: the file that it stands in, whose own promises are not meant.
+        The promises of the file that it stands in (`path`) are not meant.
         """
         file = RecordFile.parse(path)
         own = file.record if file else ""

@@ -15,15 +15,7 @@ _FORMATS = {"date_format", "period_format", "number_format", "value_mapping"}
 
 
 def explain_value(model: type[Model], node: Node, path: Path, problem: Problem, labels: EnumLabels) -> Problem | None:
-    """What a word means that stands where it cannot be read; None when nothing is meant that has another place.
-
-    Args:
-        model: the class of the whole record.
-        node: the record, normalised.
-        path: where the word stands in it.
-        problem: what is told of it otherwise.
-        labels: the words that are known.
-    """
+    """What a word means that stands where it cannot be read; None when nothing is meant that has another place."""
     if problem.code not in _FORMATS or problem.suggestion:
         return None
     if labels.is_unknown(problem.found):

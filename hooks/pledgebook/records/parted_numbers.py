@@ -23,10 +23,6 @@ _PIECES = ("st", "st.", "stycken")
 def find_parted_number(holder: Node, name: str) -> tuple[Mark, str] | None:
     """The number that a key of nothing but digits was a part of: between braces a comma parts fields (`{count: 2,5}`).
 
-    Args:
-        holder: the mapping.
-        name: the key.
-
     Returns:
         Where the number begins and all of it, or None when the key is no part of one.
     """
@@ -62,9 +58,7 @@ def split_counted(text: str) -> tuple[str, str] | None:
 def guess_counted(text: str, unit: str) -> str:
     """What was meant by a number that what it counts stands with; nothing when it is unsure.
 
-    Args:
-        text: what stands where the number belongs.
-        unit: what the field `unit` says, or nothing when it is not there.
+    `unit` is what the field of that name says, or nothing when it is not there.
     """
     counted = split_counted(text)
     number = guess_number(counted[0]) if counted else ""

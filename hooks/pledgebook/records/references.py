@@ -56,11 +56,7 @@ def find_missing_references(
 ) -> Iterator[MissingReference]:
     """Every id that a record or a follow-up names and that is nowhere.
 
-    Args:
-        register: the register.
-        records: the pledges and agreements.
-        followups: the follow-ups.
-        folders: the folders of all records, also of those that cannot be read: to name one is no fault.
+    The folders are those of all records, also of those that cannot be read: to name one is no fault.
     """
     pledges = {record.id: record for record in records if isinstance(record, Pledge)}
     agreements = {record.id: record for record in records if isinstance(record, Agreement)}

@@ -49,13 +49,7 @@ class TranslationFreshness:
 def find_translations(
     entries: ParsedRecords, folder: Folder, languages: tuple[Language, ...]
 ) -> Iterator[TranslationFreshness]:
-    """Every translation that a record's files could have, in the order of parts, then languages.
-
-    Args:
-        entries: what has been read.
-        folder: the record's folder.
-        languages: the site's languages, the original first.
-    """
+    """Every translation that a record's files could have, in the order of parts, then languages."""
     for entry in entries.snapshot_of(folder).entries.values():
         for language in languages[1:]:
             translation = entry.record.translations.get(language)

@@ -35,13 +35,7 @@ class Validated(Generic[M]):
 
 
 def validate(model: type[M], node: Node, labels: EnumLabels) -> Validated[M]:
-    """Make a part of the model out of a normalised node; every fault becomes a problem with its place.
-
-    Args:
-        model: the part's class.
-        node: what was written, as `normalise` gives it.
-        labels: words that suggestions may use.
-    """
+    """Make a part of the model out of a normalised node; every fault becomes a problem with its place."""
     node = read_enums(model, node, labels)
     try:
         return Validated(model.model_validate(node.plain()))

@@ -24,13 +24,7 @@ class Progress:
     def __init__(
         self, words: Catalogue | None = None, stream: TextIO | None = None, clock: Callable[[], float] = read_ticks
     ) -> None:
-        """Begin to wait.
-
-        Args:
-            words: the author's.
-            stream: the terminal.
-            clock: seconds from any moment.
-        """
+        """Begin to wait."""
         self.words = words
         self._stream = stream if words else None
         self._clock = clock
@@ -82,12 +76,6 @@ SILENT = Progress()
 
 
 def open_progress(words: Catalogue, stream: TextIO, environment: Mapping[str, str]) -> Progress:
-    """A progress line for a person who looks on; a silent one in a file, a pipe or a CI, or where no line is rewritten.
-
-    Args:
-        words: the author's.
-        stream: where the line would be written.
-        environment: the process's environment variables.
-    """
+    """A progress line for a person who looks on; silent in a file, a pipe or a CI, or where no line is rewritten."""
     is_watched = stream.isatty() and not environment.get("CI") and environment.get("TERM") != "dumb"
     return Progress(words, stream if is_watched else None)

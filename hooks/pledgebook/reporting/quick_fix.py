@@ -16,8 +16,6 @@ from ..yaml.characters import clean_line
 from .yaml_fixes import YAML_FIXES, YAML_FIXES_BY_LINES, put_quotes
 
 _QUOTES = ("", '"', "'")
-# A number for each of several stretches of time is of another kind.
-_PER = re.compile(r"\bper:")
 _BRACED = re.compile(r"\{[^{}]*\}")
 _CHARACTERS = (
     *("character_hidden", "character_turned", "character_joined", "character_foreign"),
@@ -32,10 +30,6 @@ def list_quick_fixes(problem: Problem, lines: Sequence[str]) -> Iterator[str]:
 
     Each may be two lines, when one was missing. Whether it makes the record right is for whoever can read that to find
     out.
-
-    Args:
-        problem: what is wrong.
-        lines: the whole file, without line ends.
     """
     number = problem.mark.line - 1
     if not 0 <= number < len(lines):

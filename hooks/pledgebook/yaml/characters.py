@@ -69,10 +69,6 @@ def compose(text: str) -> str:
 def find_hidden(text: str, path: str) -> Iterator[Problem]:
     """The characters of a text that can hardly be meant, the first of each kind on a line.
 
-    Args:
-        text: a whole file, as `decode` gives it.
-        path: the file, as problems call it.
-
     Returns:
         Problems `character_hidden`, `character_turned`, `character_lost`, `character_joined`, `character_foreign`,
         `characters_garbled`, `space_odd` and `control_character`.

@@ -44,12 +44,7 @@ _Dumper.add_representer(type(None), lambda dumper, _: dumper.represent_scalar("t
 
 
 def render_yaml(tree: Any, heading: str) -> str:
-    """A tree of dicts, lists and texts as YAML.
-
-    Args:
-        tree: what to write; None is an empty value.
-        heading: a comment to stand above it, line by line.
-    """
+    """A tree of dicts, lists and texts as YAML, under a comment; None is an empty value."""
     comment = "".join(f"# {line}\n" for line in heading.splitlines())
     text = yaml.dump(
         tree, Dumper=_Dumper, allow_unicode=True, default_flow_style=False, sort_keys=False, width=1_000_000

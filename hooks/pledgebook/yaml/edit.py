@@ -45,11 +45,6 @@ class _Front:
 def append_item(text: str, key: str, item: Mapping[str, str]) -> str:
     """A page with an item more, last in a list of its front matter; the list is made if there is none.
 
-    Args:
-        text: the page.
-        key: the list's name.
-        item: the item's fields.
-
     Raises:
         EditError: the list is not written as one.
     """
@@ -66,11 +61,6 @@ def append_item(text: str, key: str, item: Mapping[str, str]) -> str:
 
 def remove_item(text: str, key: str, item: Mapping[str, str]) -> str:
     """A page as it was before `append_item` put an item into it.
-
-    Args:
-        text: the page.
-        key: the list's name.
-        item: the item's fields.
 
     Raises:
         EditError: the item is not the last one there, or is not written as `append_item` writes it.
@@ -101,12 +91,6 @@ def _list_places(page: _Front, key: str) -> Iterator[tuple[int, int]]:
 
 def set_value(text: str, key: str, name: str, value: str) -> str:
     """A page with another value for a field of a mapping in its front matter; both are made if they are not there.
-
-    Args:
-        text: the page.
-        key: the mapping's name.
-        name: the field's name.
-        value: what the field is to say.
 
     Raises:
         EditError: there is something else than a mapping.

@@ -6,7 +6,7 @@ Scalars stay text: no word is turned into a number, a date or a truth value befo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -79,6 +79,14 @@ class Node:
         if isinstance(self.value, list):
             return [node.plain() for node in self.value]
         return self.value
+
+    def list_texts(self, without: Collection[str] = ()) -> Iterator[Node]:
+        """Every text in the tree, but for what stands under some keys."""
+        if self.text:
+            yield self
+        inner = [value for name, value in self.mapping.items() if name not in without]
+        for node in (*self.items, *inner):
+            yield from node.list_texts(without)
 
     def get(self, path: Path) -> Node | None:
         """The node at a path of keys and places in lists; None when there is nothing."""

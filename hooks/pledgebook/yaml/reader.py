@@ -112,12 +112,7 @@ def decode(data: bytes, path: str, size: int = 0, limit: int = MAX_BYTES) -> tup
 
 
 def parse_page(text: str, path: str) -> SourceFile:
-    """Read a Markdown file that begins with front matter between two lines of `---`.
-
-    Args:
-        text: the file, as `decode` gives it.
-        path: what problems call it.
-    """
+    """Read a Markdown file that begins with front matter between two lines of `---`."""
     page = split_page(text)
     if page is None:
         return SourceFile(path, None, problems=(_explain_page(text, path),))
@@ -158,10 +153,7 @@ def even_out(text: str) -> str:
 def parse_yaml(text: str, path: str, first_line: int = 1) -> SourceFile:
     """Read YAML into nodes; the whole must be a mapping.
 
-    Args:
-        text: the YAML, as `decode` gives it.
-        path: what problems call the file.
-        first_line: the line of the file that the text begins on.
+    `first_line` is the line of the file that the text begins on.
     """
     text = even_out(text)
     slips = find_slips(text, path, first_line)

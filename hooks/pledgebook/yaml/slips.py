@@ -67,11 +67,6 @@ _TOLD_AT_BEGINNING = {"yaml_quote", "yaml_bracket", "yaml_no_colon", "yaml_alias
 def find_slips(text: str, path: str, first_line: int) -> tuple[Problem, ...]:
     """The letters that YAML must not be read with, or reads as something else than the author sees.
 
-    Args:
-        text: YAML with Unix line ends.
-        path: its file, as problems call it.
-        first_line: the line of the file that the text begins on.
-
     Returns:
         Problems `yaml_tab`, `yaml_space` and `control_character`, at most `MAX_PROBLEMS` of them.
     """
@@ -105,14 +100,7 @@ def _find_controls(lines: list[str], path: str, first_line: int) -> Iterator[Pro
 
 
 def explain_error(error: yaml.MarkedYAMLError, lines: list[str], path: str, first_line: int) -> Problem:
-    """The problem behind an error of PyYAML, at the line that has to be mended.
-
-    Args:
-        error: what PyYAML says.
-        lines: the text that it was given.
-        path: the file, as problems call it.
-        first_line: the line of the file that the text begins on.
-    """
+    """The problem behind an error of PyYAML, at the line that has to be mended."""
     words = f"{error.context or ''} {error.problem or ''}"
     code = next((code for part, code in _YAML_FAULTS if part in words), "yaml_other")
     place = error.problem_mark or error.context_mark

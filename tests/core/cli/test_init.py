@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from core.conftest import REPOSITORY
-from pledgebook.checks.example import check_example
+from pledgebook.checks.texts import check_example
 from pledgebook.cli.main import VERBS, main
 from pledgebook.i18n.catalogue import DOMAINS, Catalogues
 from pledgebook.i18n.enum_labels import list_enum_labels

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from core.conftest import LANGUAGES, Given, followup, pledge, register, statement, words
-from pledgebook.checks.example import check_example, hint_addresses
+from pledgebook.checks.texts import check_example, hint_addresses
 from pledgebook.i18n.catalogue import Catalogues
 from pledgebook.project import load_book
 from pledgebook.reporting.report import render_problem
