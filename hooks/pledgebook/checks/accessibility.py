@@ -42,9 +42,7 @@ def check_statement(
     """What the statement must say it says, or admits that nobody can say it yet."""
     yield from _check_open(entry, register)
     yield from _check_conformity(entry)
-    yield from _check_barriers(entry)
-    yield from _check_assessor(entry)
-    yield from _check_form(entry)
+    yield from _check_fields(entry)
     yield from _check_dates(entry, today, latest)
     yield from check_words(entry, languages)
 
@@ -83,21 +81,16 @@ def _check_conformity(entry: Located[Statement]) -> Iterator[Problem]:
         yield entry.problem(("conformity",), "statement_nothing_listed", found=statement.conformity)
 
 
-def _check_barriers(entry: Located[Statement]) -> Iterator[Problem]:
-    for place, barrier in enumerate(entry.record.barriers):
+def _check_fields(entry: Located[Statement]) -> Iterator[Problem]:
+    """Whom a barrier shuts out, who has assessed the site besides its owner, and an address that is safe to open."""
+    statement = entry.record
+    for place, barrier in enumerate(statement.barriers):
         if not barrier.situations and not barrier.group:
             yield entry.problem(("barriers", place), "field_missing", found="situations")
-
-
-def _check_assessor(entry: Located[Statement]) -> Iterator[Problem]:
-    if entry.record.method in (Method.EXTERNAL, Method.COMBINED) and not entry.record.assessor:
-        yield entry.problem(("method",), "statement_assessor", found=entry.record.method)
-
-
-def _check_form(entry: Located[Statement]) -> Iterator[Problem]:
-    form = entry.record.form
-    if form and not form.startswith("https://"):
-        yield entry.problem(("form",), "statement_form", found=form)
+    if statement.method in (Method.EXTERNAL, Method.COMBINED) and not statement.assessor:
+        yield entry.problem(("method",), "statement_assessor", found=statement.method)
+    if statement.form and not statement.form.startswith("https://"):
+        yield entry.problem(("form",), "statement_form", found=statement.form)
 
 
 def _check_dates(entry: Located[Statement], today: date | None, latest: date | None) -> Iterator[Problem]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from ..problem import Level, Problem
 from ..reporting.quick_fix import list_quick_fixes
@@ -46,10 +47,11 @@ def offer_fixes(
         fix, is_refused = "", False
         before = by_path[problem.mark.path] if lines else []
         beside = by_line[problem.mark.path, problem.mark.line]
-        for mended in _list_ways(problem, beside, lines) if lines and len(line) < _LONGEST else ():
+        ways = chain(_mend_together(problem, beside, lines), list_quick_fixes(problem, lines))
+        for mended in ways if lines and len(line) < _LONGEST else ():
             if fix or tried >= MAX_TRIED or read >= MAX_READ:
                 break
-            text = _paste(lines, problem.mark.line, mended)
+            text = "\n".join([*lines[: problem.mark.line - 1], mended, *lines[problem.mark.line :]])
             tried, read = tried + 1, read + len(text)
             if _is_right(problem, mended, before, recheck(problem.mark.path, text)):
                 fix = mended
@@ -61,11 +63,6 @@ def offer_fixes(
             yield replace(problem, fix=fix)
         else:
             yield replace(problem, suggestion="") if is_refused else problem
-
-
-def _list_ways(problem: Problem, beside: Sequence[Problem], lines: Sequence[str]) -> Iterator[str]:
-    yield from _mend_together(problem, beside, lines)
-    yield from list_quick_fixes(problem, lines)
 
 
 def _is_grave(problem: Problem) -> bool:
@@ -89,11 +86,6 @@ def _mend_together(problem: Problem, beside: Iterable[Problem], lines: Sequence[
             done.append(item)
     if len(done) > 1 and problem in done:
         yield mended[number - 1]
-
-
-def _paste(lines: Iterable[str], number: int, mended: str) -> str:
-    lines = list(lines)
-    return "\n".join([*lines[: number - 1], mended, *lines[number:]])
 
 
 def _is_right(problem: Problem, mended: str, before: Iterable[Problem], after: Iterable[Problem]) -> bool:

@@ -25,7 +25,6 @@ _NEARLY = 0.8
 _ALIKE = 4
 # Shorter words, such as `%` and `of`, say nothing of what is counted.
 _WORD = 3
-_COUNTED = (Compare.EXACTLY, Compare.AT_LEAST, Compare.MORE_THAN, Compare.ABOUT, Compare.AT_MOST)
 
 
 def check_outcomes(book: Book, entries: ParsedRecords) -> Iterator[Problem]:
@@ -75,21 +74,24 @@ def _check_status(
     if result.status is Status.NOT_STARTED and counted:
         found = _show(counted[0].value, counted[0].unit, language)
         yield entry.problem(path, "status_begun", Level.WARNING, found, promise=promise.id)
-    for target in (target for target in _list_targets(promise, result) if _is_measured(target)):
+
+    def tell(code: str, got: float, aim: Measure) -> Problem:
+        shown = _show(aim.value, aim.unit, language)
+        return entry.problem(path, code, Level.WARNING, _show(got), target=shown, promise=promise.id)
+
+    for target in filter(_is_measured, _list_targets(promise, result)):
         own = _add(result.figures, target, language, is_exact=True)
         # What a rate comes to is told by one figure; numbers of several follow-ups add up.
         most = _add(result.figures if target.per in _RATES else done, target, language)
         compared = own if _is_ceiling(target) else most
-        aim = _show(target.value, target.unit, language)
         if result.status is Status.FULFILLED and compared is not None and not _is_met(target, compared):
-            yield entry.problem(path, "status_unmet", Level.WARNING, _show(compared), target=aim, promise=promise.id)
+            yield tell("status_unmet", compared, target)
         elif result.status in _FALLEN and own is not None and _is_all(promise, target) and _is_met(target, own):
-            yield entry.problem(path, "status_met", Level.WARNING, _show(own), target=aim, promise=promise.id)
+            yield tell("status_met", own, target)
         for share in target.of_which if result.status is Status.FULFILLED else ():
             got = _find_share(result.figures, target, share, language)
             if got is not None and not _is_met(share, got):
-                aim = _show(share.value, share.unit, language)
-                yield entry.problem(path, "status_unmet", Level.WARNING, _show(got), target=aim, promise=promise.id)
+                yield tell("status_unmet", got, share)
 
 
 _FALLEN = (Status.NOT_FULFILLED, Status.PARTLY_FULFILLED)
@@ -105,7 +107,7 @@ def _is_measured(target: Target) -> bool:
     """Whether a target is one number for the whole period, or a rate, and so can be held against figures."""
     is_whole = target.kind is TargetKind.COUNT and target.per in _WHOLE and not target.average
     is_clear = is_whole or (target.kind is TargetKind.RECURRING and target.per in _RATES)
-    return is_clear and target.value is not None and target.compare in _COUNTED
+    return is_clear and target.value is not None and target.compare not in (None, Compare.SEVERAL)
 
 
 _WHOLE = (None, Per.PERIOD)
@@ -118,14 +120,11 @@ def _is_ceiling(target: Measure) -> bool:
 
 def _is_met(target: Measure, number: float) -> bool:
     aim = target.value or 0
-    match target.compare:
-        case Compare.AT_MOST:
-            return number <= aim
-        case Compare.MORE_THAN:
-            return number > aim
-        case Compare.ABOUT:
-            return number >= aim * _NEARLY
-    return number >= aim
+    if target.compare is Compare.AT_MOST:
+        return number <= aim
+    if target.compare is Compare.MORE_THAN:
+        return number > aim
+    return number >= aim * (_NEARLY if target.compare is Compare.ABOUT else 1)
 
 
 def _add(figures: Iterable[Figure], target: Target, language: Language, is_exact: bool = False) -> float | None:
@@ -192,9 +191,8 @@ def _check_units(entry: Located[FollowUp], number: int, promise: Promise, langua
     if pairs and not is_told and not any(_is_alike(figure.unit, target.unit, language) for figure, target in pairs):
         figure, target = pairs[0]
         found, aim = str(figure.unit.get(language)), str(target.unit.get(language))
-        yield entry.problem(
-            ("results", number, "figures", 0), "figure_unit", Level.NOTE, found, target=aim, promise=promise.id
-        )
+        path = ("results", number, "figures", 0)
+        yield entry.problem(path, "figure_unit", Level.NOTE, found, target=aim, promise=promise.id)
 
 
 def _check_sender(entry: Located[FollowUp], pledge: Pledge) -> Iterator[Problem]:

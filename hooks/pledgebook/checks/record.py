@@ -157,16 +157,11 @@ def check_statements(entry: Located[Record]) -> Iterator[Problem]:
         if said.quote and len(said.quote.split()) > QUOTED_WORDS:
             words, limit = str(len(said.quote.split())), str(QUOTED_WORDS)
             yield entry.problem((*at, "quote"), "statement_quoted", Level.NOTE, words, limit=limit)
-        if _is_outside(record, number):
+        when, start, end = said.date, record.period.start, record.period.end
+        is_early = when and start and when.last_day + LONG_BEFORE < start.first_day
+        if is_early or (when and end and when.first_day > end.last_day):
             period = render_period(record.period)
             yield entry.problem((*at, "date"), "statement_outside", Level.NOTE, str(said.date), period=period)
-
-
-def _is_outside(record: Record, number: int) -> bool:
-    """Whether something was said long before what it is about, or after it had ended."""
-    when, start, end = record.statements[number].date, record.period.start, record.period.end
-    is_early = bool(when and start and when.last_day + LONG_BEFORE < start.first_day)
-    return is_early or bool(when and end and when.first_day > end.last_day)
 
 
 def check_translations(entry: Located[Model], languages: Sequence[Language]) -> Iterator[Problem]:

@@ -39,7 +39,8 @@ def check_register_ids(register: Located[Register]) -> Iterator[Problem]:
 
 def check_register_references(register: Located[Register]) -> Iterator[Problem]:
     """A place or a party is part of one that exists; a gap and what a term means rest on sources that exist."""
-    yield from _check_parts(register, "places", {item.id: _list(item.part_of) for item in register.record.places})
+    places = {item.id: (item.part_of,) if item.part_of else () for item in register.record.places}
+    yield from _check_parts(register, "places", places)
     yield from _check_parts(register, "parties", {item.id: item.part_of for item in register.record.parties})
     sources = {source.id for source in register.record.sources}
     for number, gap in enumerate(register.record.gaps):
@@ -50,10 +51,6 @@ def check_register_references(register: Located[Register]) -> Iterator[Problem]:
     for number, source in enumerate(register.record.sources):
         if source.is_reference:
             yield register.problem(("sources", number), "field_missing", found="publisher")
-
-
-def _list(name: str | None) -> tuple[str, ...]:
-    return (name,) if name else ()
 
 
 def _check_parts(register: Located[Register], kind: str, wider: Mapping[str, tuple[str, ...]]) -> Iterator[Problem]:

@@ -123,7 +123,7 @@ class _Writer:
             self.put(line, "other")
             if not _DIVIDER.fullmatch(lines[place + 1]):
                 self.put("|".join(["", *[" --- "] * (line.count("|") - 1), ""]), "other")
-        elif _is_code(line) and not self.indents:
+        elif line.startswith("    ") and not self.indents:
             self.put(line, "other")
         elif _RULE.fullmatch(line):
             self.indents = []
@@ -197,10 +197,6 @@ class _Writer:
         elif self.indents and len(self.indents) > 1 and indent < 4 * (len(self.indents) - 1):
             line = "    " * (len(self.indents) - 1) + text if indent else line
         self.put(line, "item" if self.indents else "words")
-
-
-def _is_code(line: str) -> bool:
-    return line.startswith("    ")
 
 
 def _is_table(lines: Sequence[str], place: int) -> bool:

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from html import unescape
 from html.parser import HTMLParser
 from itertools import islice
@@ -47,8 +48,8 @@ _ATTRIBUTES = {
     "time": {"datetime"},
 }
 SCHEMES = frozenset({"https", "http", "mailto", "tel"})
-# Whatever a screen reader is told.
-_PREFIXES = {"aria-"}
+# Whatever a screen reader is told may stand there, and comments are told of like all else.
+_clean = partial(nh3.clean, generic_attribute_prefixes={"aria-"}, link_rel=None, strip_comments=False)
 # Attributes that hold an address, of whatever tag: what is refused in them is the address, not the attribute.
 _ADDRESSES = {"href", "src", "srcset", "cite", "action", "formaction", "data", "poster", "background"}
 _PICTURES = {"src", "srcset"}
@@ -110,15 +111,12 @@ def sanitize(html: str) -> Sanitized:
     ways to write the same HTML make no difference.
     """
     html = align_by_class(html)
-    kept = nh3.clean(
+    kept = _clean(
         html,
         tags=_TAGS,
         clean_content_tags={"script", "style"},
         attributes=_ATTRIBUTES,
-        generic_attribute_prefixes=_PREFIXES,
         url_schemes=set(SCHEMES),
-        link_rel=None,
-        strip_comments=False,
     )
     whole = _keep_all(html)
     refusals = [*(_compare(whole, kept) if whole != kept else ()), *_find_in_kept(kept)]
@@ -148,15 +146,12 @@ def _keep_all(html: str) -> str:
     names = {name.lower() for name in re.findall(r"[^\s/>=\"'<]+", inside)}
     # Where a name begins in the middle of another it is no scheme; looking there too would take a minute of a page.
     schemes = {name.lower() for name in _SCHEMES.findall(_HIDDEN.sub("", unescape(html)))}
-    return nh3.clean(
+    return _clean(
         html,
         tags=tags | _TAGS,
         clean_content_tags=set(),
         attributes={**_ATTRIBUTES, "*": names | _ATTRIBUTES["*"], **dict.fromkeys(tags, names)},
-        generic_attribute_prefixes=_PREFIXES,
         url_schemes=schemes | SCHEMES,
-        link_rel=None,
-        strip_comments=False,
     )
 
 

@@ -18,7 +18,7 @@ NUMBER_KEYS = {"count": "exactly"} | {name: name for name in ("at_least", "at_mo
 _UNIT_KEYS = {name: name for name in ("coverage", "event", "level")}
 
 
-def _write_out(node: Node, names: Mapping[str, str], field: str, said: str) -> Node:
+def _expand_key(node: Node, names: Mapping[str, str], field: str, said: str) -> Node:
     """A short form with its key as the field that it gives, and with what the key says in another."""
     values, keys = dict(node.mapping), dict(node.keys)
     for name, meaning in names.items():
@@ -47,7 +47,7 @@ class Amount(Model):
     @classmethod
     def expand(cls, node: Node) -> Node:
         """`at_least: 43` becomes value and compare."""
-        return _write_out(super().expand(node), NUMBER_KEYS, "value", "compare")
+        return _expand_key(super().expand(node), NUMBER_KEYS, "value", "compare")
 
     @classmethod
     def shorten(cls, fields: Mapping[str, Any]) -> Short:
@@ -113,7 +113,7 @@ class Target(Measure):
     def expand(cls, node: Node) -> Node:
         """The short forms become kind, compare, value and unit."""
         per, is_number = node.mapping.get("per"), "value" not in node.mapping and node.mapping.keys() & NUMBER_KEYS
-        written = _write_out(node, _UNIT_KEYS, "unit", "kind")
+        written = _expand_key(node, _UNIT_KEYS, "unit", "kind")
         if is_number and "kind" not in written.mapping:
             kind = written.imply(cls.imply_kind(per.text if per else None))
             written = written.with_value({**written.mapping, "kind": kind})

@@ -24,9 +24,9 @@ from ..model.paths import folder_of
 from .book import Book, ReportedResult
 from .subjects import SubjectIndex
 
-# The intervals that say how many months a follow-up is to be about.
 _LAST_DAY = attrgetter("last_day")
 _DAY, _MONTH = timedelta(days=1), PartialDate(EARLIEST, 1)
+# The intervals that say how many months a follow-up is to be about.
 _MONTHS = {Interval.FOUR_MONTHS: 4, Interval.HALF_YEAR: 6, Interval.YEAR: 12}
 
 

@@ -32,7 +32,8 @@ def _list_unknown(model: type[Model], node: Node, path: Path, problem: Problem) 
     """A word for what nobody knows: in which list that is said, or that it cannot be."""
     above, name = _name_unknown(model, node, path)
     if not name:
-        return replace(problem, code="value_unlisted", details={"field": _find_name(path)}, allowed=())
+        field = next((step for step in reversed(path) if isinstance(step, str)), "")
+        return replace(problem, code="value_unlisted", details={"field": field}, allowed=())
     has_list = _UNKNOWN in node.nearest(above).mapping
     hint = "" if has_list else f"{_UNKNOWN}: [{name}]"
     return replace(problem, code="value_unknown", suggestion=hint, allowed=(), details={"field": name})
@@ -55,7 +56,3 @@ def _name_unknown(model: type[Model], node: Node, path: Path) -> tuple[Path, str
         return above, names[0] if spec.part and spec.part.short_keys else ""
     is_whole = spec.kind is not FieldKind.PART or node.nearest(path).implied or len(names) == 1
     return above, names[0] if is_whole else ".".join(names[:2])
-
-
-def _find_name(path: Path) -> str:
-    return next((step for step in reversed(path) if isinstance(step, str)), "")

@@ -77,16 +77,13 @@ class RegisterNames:
         names = {name: id for name, id in self._ids.get(kind, {}).items() if id in known}
         exact = names.get(slug(text), "")
         if exact or kind == SOURCES:
-            return exact or suggest_source(text, known)
+            # One that differs by its number alone is another source.
+            same = [id for id in known if re.findall(r"\d+", id) == re.findall(r"\d+", text)]
+            return exact or suggest(text, same)
         if len(text) > _LONGEST:
             return ""
         close = difflib.get_close_matches(slug(text), names, n=1, cutoff=_ALIKE)
         return names[close[0]] if close else suggest(text, known)
-
-
-def suggest_source(text: str, known: Iterable[str]) -> str:
-    """The id that a source's most looks like; one that differs by its number alone is another source."""
-    return suggest(text, [id for id in known if re.findall(r"\d+", id) == re.findall(r"\d+", text)])
 
 
 def _index(named: Iterable[tuple[str, Iterable[LocalizedText | str | None]]]) -> Mapping[str, str]:

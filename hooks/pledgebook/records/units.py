@@ -61,7 +61,7 @@ def _fill_one(amount: Measure, known: _Known) -> dict[str, object]:
     """The unit of a number and of its parts, with words in every language."""
     each: Measure | None = getattr(amount, "each", None)
     return {
-        "unit": LocalizedText({**amount.unit.root, **_others(amount.unit, known[_key(amount.unit)])}),
+        "unit": LocalizedText(amount.unit.root | known[_key(amount.unit)].root | amount.unit.root),
         **({"of_which": _fill(amount.of_which, known)} if isinstance(amount, Target | Figure) else {}),
         **({"each": _fill((each,), known)[0]} if each else {}),
     }
@@ -70,10 +70,6 @@ def _fill_one(amount: Measure, known: _Known) -> dict[str, object]:
 def _is_whole(amount: Measure, known: _Known) -> bool:
     """Whether a unit has words in every language that any has given it words in."""
     return known[_key(amount.unit)].languages <= amount.unit.languages
-
-
-def _others(unit: LocalizedText, known: LocalizedText) -> dict[str, str]:
-    return {language: words for language, words in known.root.items() if language not in unit.root}
 
 
 def _fill_pledge(pledge: Pledge, known: _Known) -> Pledge:

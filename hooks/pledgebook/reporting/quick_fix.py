@@ -72,11 +72,6 @@ def _replace(problem: Problem, line: str, new: str) -> Iterator[str]:
                 yield f"{line[:column]}{mark}{new}{mark}{line[end:]}"
 
 
-def _quote_found(problem: Problem, line: str) -> Iterator[str]:
-    """What was found, between straight quotation marks."""
-    yield from _replace(problem, line, put_quotes(problem.found))
-
-
 def _put_result(problem: Problem, line: str) -> Iterator[str]:
     """A result whose promise stands as a key, with the fields that it has."""
     column = problem.mark.column - 1
@@ -239,7 +234,7 @@ def _put_braces(problem: Problem, line: str) -> Iterator[str]:
 _FIXES: Mapping[str, Callable[[Problem, str], Iterator[str]]] = {
     "value_braces": _unbrace,
     "item_by_key": _begin_item,
-    "yaml_comma": _quote_found,
+    "yaml_comma": lambda problem, line: _replace(problem, line, put_quotes(problem.found)),
     "result_short": _put_result,
     **dict.fromkeys(_CHARACTERS, _clean),
     "value_single": _take_single,

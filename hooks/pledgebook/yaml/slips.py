@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import chain, islice, takewhile
+from itertools import islice, takewhile
 
 import yaml
 
@@ -70,33 +70,21 @@ def find_slips(text: str, path: str, first_line: int) -> tuple[Problem, ...]:
     Returns:
         Problems `yaml_tab`, `yaml_space` and `control_character`, at most `MAX_PROBLEMS` of them.
     """
-    lines = text.split("\n")
-    finders = (_find_tabs, _find_hard_spaces, _find_controls)
-    found = chain.from_iterable(find(lines, path, first_line) for find in finders)
-    return tuple(islice(found, MAX_PROBLEMS))
+    lines = enumerate(text.split("\n"), first_line)
+    return tuple(islice((slip for number, line in lines for slip in _find_in_line(line, path, number)), MAX_PROBLEMS))
 
 
-def _find_tabs(lines: list[str], path: str, first_line: int) -> Iterator[Problem]:
-    for number, line in enumerate(lines, first_line):
-        indent = _INDENT.match(line)
-        if indent and "\t" in indent[0]:
-            yield Problem(Mark(path, number, indent[0].index("\t") + 1), "yaml_tab")
-
-
-def _find_hard_spaces(lines: list[str], path: str, first_line: int) -> Iterator[Problem]:
-    """Spaces that look like ordinary ones where YAML counts spaces, as word processors and some keyboards make them."""
-    for number, line in enumerate(lines, first_line):
-        before = _BEFORE_VALUE.match(line)
-        found = _HARD_SPACE.search(before[0]) if before else None
-        if found and line.strip():
-            yield Problem(Mark(path, number, found.start() + 1), "yaml_space")
-
-
-def _find_controls(lines: list[str], path: str, first_line: int) -> Iterator[Problem]:
-    for number, line in enumerate(lines, first_line):
-        for match in CONTROL.finditer(line):
-            found = f"U+{ord(match[0]):04X}"
-            yield Problem(Mark(path, number, match.start() + 1), "control_character", found=found)
+def _find_in_line(line: str, path: str, number: int) -> Iterator[Problem]:
+    indent, before = _INDENT.match(line), _BEFORE_VALUE.match(line)
+    if indent and "\t" in indent[0]:
+        yield Problem(Mark(path, number, indent[0].index("\t") + 1), "yaml_tab")
+    # It looks like an ordinary space, where YAML counts spaces, as word processors and some keyboards make it.
+    hard = _HARD_SPACE.search(before[0]) if before else None
+    if hard and line.strip():
+        yield Problem(Mark(path, number, hard.start() + 1), "yaml_space")
+    for match in CONTROL.finditer(line):
+        found = f"U+{ord(match[0]):04X}"
+        yield Problem(Mark(path, number, match.start() + 1), "control_character", found=found)
 
 
 def explain_error(error: yaml.MarkedYAMLError, lines: list[str], path: str, first_line: int) -> Problem:
