@@ -29,11 +29,10 @@ _WORD = 3
 
 def check_outcomes(book: Book, entries: ParsedRecords) -> Iterator[Problem]:
     """What follow-ups say of promises agrees with what was promised, and by whom."""
-    pledges = {pledge.id: pledge for pledge in book.pledges}
     language = book.languages[0]
     done = _sum_figures(entries.followups)
     for entry in entries.followups:
-        pledge = pledges[entry.record.pledge]
+        pledge = book.pledge[entry.record.pledge]
         yield from _check_sender(entry, pledge)
         promises = {promise.id: promise for promise in pledge.promises}
         for number, result in enumerate(entry.record.results):
@@ -75,7 +74,7 @@ def _check_status(
         found = _show(counted[0].value, counted[0].unit, language)
         yield entry.problem(path, "status_begun", Level.WARNING, found, promise=promise.id)
 
-    def tell(code: str, got: float, aim: Measure) -> Problem:
+    def problem(aim: Measure, code: str, got: float) -> Problem:
         shown = _show(aim.value, aim.unit, language)
         return entry.problem(path, code, Level.WARNING, _show(got), target=shown, promise=promise.id)
 
@@ -85,13 +84,13 @@ def _check_status(
         most = _add(result.figures if target.per in _RATES else done, target, language)
         compared = own if _is_ceiling(target) else most
         if result.status is Status.FULFILLED and compared is not None and not _is_met(target, compared):
-            yield tell("status_unmet", compared, target)
+            yield problem(target, "status_unmet", compared)
         elif result.status in _FALLEN and own is not None and _is_all(promise, target) and _is_met(target, own):
-            yield tell("status_met", own, target)
+            yield problem(target, "status_met", own)
         for share in target.of_which if result.status is Status.FULFILLED else ():
             got = _find_share(result.figures, target, share, language)
             if got is not None and not _is_met(share, got):
-                yield tell("status_unmet", got, share)
+                yield problem(share, "status_unmet", got)
 
 
 _FALLEN = (Status.NOT_FULFILLED, Status.PARTLY_FULFILLED)

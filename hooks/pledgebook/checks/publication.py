@@ -11,6 +11,7 @@ from ..model.enums import Publication
 from ..names import Language
 from ..problem import Mark, Problem
 from ..records.parsed import ParsedRecords
+from ..yaml.reader import read_text
 from .hints import compile_phrases
 
 # What is told, and the phrases that deny it.
@@ -28,19 +29,16 @@ def check_publication(
         return
     code, phrases = _DENIED[entries.register.record.publication]
     texts = [
-        (node.mark, Language(code), node.text)
+        (node.mark, Language(name), node.text)
         for entry in entries.shared
         for found, _ in entry.texts
-        for code, node in found.mapping.items()
+        for name, node in found.mapping.items()
     ]
-    folder = settings.root / settings.docs
-    for file in sorted(folder.rglob("*.md")):
+    for file in sorted((settings.root / settings.docs).rglob("*.md")):
         name = file.relative_to(settings.root).as_posix()
         language = next((code for code in settings.codes if name.endswith(f".{code}.md")), settings.codes[0])
-        texts.append((Mark(name), language, blank_code(file.read_text("utf-8-sig", "replace"))))
+        texts.append((Mark(name), language, blank_code(read_text(file, name)[0])))
+    denials = {language: compile_phrases(known.gettext(phrases)) for language, known in words.items()}
     for mark, language, text in texts:
-        known = words.get(language)
-        denied = compile_phrases(known.gettext(phrases)).finditer(text) if known else ()
-        for denial in denied:
-            place = mark.at_line(text.count("\n", 0, denial.start()))
-            yield Problem(place, code, found=denial[0])
+        for denial in denials[language].finditer(text) if language in denials else ():
+            yield Problem(mark.at_line(text.count("\n", 0, denial.start())), code, found=denial[0])

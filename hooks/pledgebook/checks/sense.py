@@ -111,8 +111,7 @@ def _check_twice(entry: Located[Record], language: Language) -> Iterator[Problem
     record = entry.record
     yield from _tell_twice(entry, ("parties",), record.parties)
     yield from _tell_twice(entry, ("signatories",), [item.name for item in record.signatories], "name")
-    addresses = [item.url for item in record.sources]
-    yield from _tell_twice(entry, ("sources",), addresses, "url")
+    yield from _tell_twice(entry, ("sources",), [item.url for item in record.sources], "url")
     yield from _tell_twice(entry, ("documents",), [item.file or item.url for item in record.documents], "file")
     if isinstance(record, Pledge):
         yield from _tell_twice(entry, ("area", "places"), record.area.places)
@@ -122,12 +121,10 @@ def _check_twice(entry: Located[Record], language: Language) -> Iterator[Problem
             at: tuple[str | int, ...] = ("promises", number)
             if promise.in_short and _plain(promise.in_short.get(language).words) == texts[number]:
                 yield entry.problem((*at, "in_short"), "in_short_copied", Level.NOTE, promise.id)
-            yield from _tell_twice(entry, (*at, "by"), promise.by)
-            yield from _tell_twice(entry, (*at, "places"), promise.places)
-            yield from _tell_twice(entry, (*at, "themes"), promise.themes)
-            for step, activity in enumerate(promise.activities):
+            inner = (((*at, "activities", step), activity) for step, activity in enumerate(promise.activities))
+            for path, part in ((at, promise), *inner):
                 for name in ("by", "places", "themes"):
-                    yield from _tell_twice(entry, (*at, "activities", step, name), getattr(activity, name))
+                    yield from _tell_twice(entry, (*path, name), getattr(part, name))
             steps = [_plain(str(item.text.get(language))) for item in promise.activities]
             yield from _tell_twice(entry, (*at, "activities"), steps, "text")
 
@@ -248,6 +245,5 @@ def _are_apart(one: PartialDate, other: PartialDate) -> bool:
 def _check_content(entry: Located[FollowUp]) -> Iterator[Problem]:
     """A follow-up says something, or that it is not known what it says."""
     followup = entry.record
-    is_silent = not (followup.results or followup.summary or followup.body or followup.documents or followup.unknown)
-    if is_silent:
+    if not (followup.results or followup.summary or followup.body or followup.documents or followup.unknown):
         yield entry.problem((), "followup_silent", Level.NOTE, "results")

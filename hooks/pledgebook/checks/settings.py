@@ -49,7 +49,7 @@ def check_settings(settings: Settings, name: str) -> Iterator[Problem]:
         for path in paths.split():
             for key in _find_keys(node, path.split(".")):
                 yield Problem(key.mark, code, Level.WARNING, path)
-    yield from _check_theme(node.mapping.get("theme", node), text.split("\n"), settings)
+    yield from _check_theme(_get(node, "theme"), text.split("\n"), settings)
     for name in ("extra_css", "extra_javascript"):
         for item in _get(node, name).items:
             yield from _check_file(item.mapping.get("path", item), settings)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
 from ..model import FollowUp, Pledge, Record
@@ -26,9 +26,8 @@ def check_overlaps(book: Book, entries: ParsedRecords) -> Iterator[Problem]:
     by_area: dict[tuple[str, ...], list[Pledge]] = {}
     for pledge in book.pledges:
         if pledge.period.start and not is_misdated(pledge):
-            by_area.setdefault((pledge.area.scope or Scope.MUNICIPALITY, *sorted(pledge.area.places)), []).append(
-                pledge
-            )
+            area = (pledge.area.scope or Scope.MUNICIPALITY, *sorted(pledge.area.places))
+            by_area.setdefault(area, []).append(pledge)
     for pledges in by_area.values():
         for earlier, later in _rivals(pledges):
             entry = entry_of[later.id]
@@ -61,14 +60,14 @@ def _is_told_later(one: Record | None, other: Record, misdated: Collection[str])
     return bool(one and one.id not in misdated and other.id not in misdated and is_later(one, other))
 
 
-def _find_misdated(entries: ParsedRecords) -> set[str]:
-    """The pledges whose period and folder disagree: what follows from a wrong period is not told besides."""
-    return {entry.record.id for entry in entries.pledges if is_misdated(entry.record)}
+def _find_misdated(read: Iterable[Located[Record]]) -> set[str]:
+    """The records whose period and folder disagree: what follows from a wrong period is not told besides."""
+    return {entry.record.id for entry in read if is_misdated(entry.record)}
 
 
 def check_continues(book: Book, entries: ParsedRecords) -> Iterator[Problem]:
     """A promise carries on one of an earlier pledge, not of its own or a later one."""
-    misdated = _find_misdated(entries)
+    misdated = _find_misdated(entries.pledges)
     for entry in entries.pledges:
         own = entry.record
         for number, promise in enumerate(entry.record.promises):
@@ -81,13 +80,13 @@ def check_continues(book: Book, entries: ParsedRecords) -> Iterator[Problem]:
 
 def check_followups(book: Book, entries: ParsedRecords) -> Iterator[Problem]:
     """A follow-up comes when its pledge has begun, and covers some of the time that the pledge is for."""
-    period_of = {pledge.id: pledge.period for pledge in book.pledges}
-    misdated = _find_misdated(entries)
+    misdated = _find_misdated(entries.pledges)
     for entry in entries.followups:
         if entry.record.pledge in misdated:
             continue
-        date, covered, period = entry.record.date, entry.record.covers, period_of[entry.record.pledge]
-        early = list(_check_early(entry, book.pledge[entry.record.pledge]))
+        pledge = book.pledge[entry.record.pledge]
+        date, covered, period = entry.record.date, entry.record.covers, pledge.period
+        early = list(_check_early(entry, pledge))
         yield from early
         if date and period.start and date.last_day < period.start.first_day and not early:
             yield entry.problem(("date",), "followup_early", Level.WARNING, str(date), start=str(period.start))
@@ -103,16 +102,14 @@ def _check_early(entry: Located[FollowUp], pledge: Pledge) -> Iterator[Problem]:
     for number, result in enumerate(entry.record.results):
         if result.status in _SETTLED and (is_early or pledge.state is State.UPCOMING):
             path = ("results", number, "status")
-            found, promise = entry.node.nearest(path).text, result.promise or pledge.id
-            yield entry.problem(
-                path, "status_early", found=found, promise=promise, date=str(date or ""), start=str(start or "")
-            )
+            details = {"promise": result.promise or pledge.id, "date": str(date or ""), "start": str(start or "")}
+            yield entry.problem(path, "status_early", Level.ERROR, entry.node.nearest(path).text, **details)
 
 
 def check_successions(book: Book, entries: ParsedRecords) -> Iterator[Problem]:
     """A record extends, replaces or follows on an earlier one."""
     for known, read in ((book.pledge, entries.pledges), (book.agreement, entries.agreements)):
-        misdated = {entry.record.id for entry in read if is_misdated(entry.record)}
+        misdated = _find_misdated(read)
         for entry in read:
             for name in ("extends", "replaces", "continues"):
                 earlier = getattr(entry.record, name, None)

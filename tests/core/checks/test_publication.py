@@ -49,6 +49,12 @@ def test_a_page_that_denies_the_register_is_told_at_its_line(
     assert expected == [f"{item.mark.path}:{item.mark.line} {item.code} {item.found}" for item in found]
 
 
+def test_a_page_that_cannot_be_read_denies_nothing(tmp_path: Path, catalogues: Catalogues) -> None:
+    (tmp_path / "docs/folder.md").mkdir(parents=True)
+    (tmp_path / "docs/gone.md").symlink_to("nowhere.md")
+    assert [] == tell(tmp_path, catalogues, "own", {})
+
+
 def test_the_register_s_own_words_are_held_to_it_too(tmp_path: Path, catalogues: Catalogues) -> None:
     given = "introduction:\n  sv: |\n    Hej.\n    Den ges inte ut av kommunen.\n"
     found = tell(tmp_path, catalogues, "own", {}, given)
