@@ -40,6 +40,9 @@ def make_three(make_once: MakeOnce) -> Project:
     def build(root: Path) -> None:
         project = copy_project(root)
         add_language(project, "fi", "Suomi")
+        settings = root / "mkdocs.yml"
+        listed = settings.read_text(encoding="utf-8").replace("- teman/index.md", "- teman/index.md\n  - om/index.md")
+        settings.write_text(listed, encoding="utf-8")
         register = root / "pledges/register.yml"
         number = itertools.count(1)
         names = re.sub("{sv: ", lambda found: f"{{fi: Nimi {next(number)}, sv: ", register.read_text(encoding="utf-8"))

@@ -122,6 +122,28 @@ def test_what_is_not_translated_says_what_language_it_is_in(three: Project) -> N
     assert ["Kansalaislupaus 2019"] == parse(three, "fi/2019").xpath("//h1/text()")
 
 
+def list_languages(page: html.HtmlElement, place: str) -> dict[str, str]:
+    """The words of the links in a part of the page around the content, with the language that they are said to be in."""
+    texts = page.xpath(f"//*[contains(@class, '{place}')]//a//text()[normalize-space()]")
+    return {str(text): text.getparent().xpath("string(ancestor-or-self::*[@lang][1]/@lang)") for text in texts}
+
+
+def test_words_around_a_page_that_is_not_translated_say_what_language_they_are_in(three: Project) -> None:
+    page = parse(three, "fi/om")
+    assert {"Vem står bakom?": "sv"}.items() <= list_languages(page, "pb-contents--wide").items()
+    assert {"sv"} == {*list_languages(page, "pb-contents--narrow").values()}
+    assert {"Arkisto": "fi", "Om webbplatsen": "sv"}.items() <= list_languages(page, "pb-menu").items()
+    assert {"Etusivu": "fi", "Handbok": "sv"} == list_languages(parse(three, "fi/handbok/natet"), "pb-crumbs")
+    assert {"sv"} == {*list_languages(parse(three, "om"), "pb-contents--wide").values()}
+
+
+def test_words_from_untranslated_records_around_a_page_say_what_language_they_are_in(three: Project) -> None:
+    party = list_languages(parse(three, "fi/parter/polisen"), "pb-contents--wide")
+    assert {"Medborgarlöfte 2018": "sv", "Kansalaislupaus 2019": "fi"}.items() <= party.items()
+    crumbs = list_languages(parse(three, "fi/2018/utgavor/1"), "pb-crumbs")
+    assert {"Etusivu": "fi", "Arkisto": "fi", "Medborgarlöfte 2018": "sv"}.items() <= crumbs.items()
+
+
 def test_each_language_is_searched_in_its_own_words(three: Project) -> None:
     assert {"sv.js", "en.js", "fi.js"} == {path.name for path in (three.site / "assets/search").iterdir()}
     words = (three.site / "assets/search/fi.js").read_text(encoding="utf-8")

@@ -170,6 +170,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
             "say": words.gettext,
             "anchor": list_anchors(build.project.words).__getitem__,
             "language": self.language,
+            "original": build.book.original,
             "root": root,
             "search_url": root + build.renderer.site.fixed["search"],
             "place": build.book.register.name.get(self.language).words,

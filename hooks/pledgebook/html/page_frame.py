@@ -31,10 +31,11 @@ _INDEXES = (
 
 @dataclass(frozen=True, slots=True)
 class Crumb:
-    """A breadcrumb: a page above this one."""
+    """A breadcrumb: a page above this one, and the language that its title is in."""
 
     title: str
     href: str
+    language: Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,8 @@ class PageFrame:
         has_contents: whether it says what is on the page; not where the page itself is an index of its parts.
         crumbs: the pages above it, the first page first; empty on the first page.
         trail: their URLs, as the menu has them.
+        untranslated: the URLs of static pages that have no words in this language.
+        written_in: the language of what a static page says.
         languages: every language of the site.
         alternates: what it says of its translations (`hreflang`).
         canonical: its own full URL, or nothing when the site has none.
@@ -62,6 +65,8 @@ class PageFrame:
     has_contents: bool
     crumbs: tuple[Crumb, ...]
     trail: frozenset[str]
+    untranslated: frozenset[str]
+    written_in: Language
     languages: tuple[LanguageLink, ...]
     alternates: tuple[Alternate, ...]
     canonical: str
@@ -101,16 +106,19 @@ def make_page_frame(
         title=name,
         is_start=not path,
         has_contents=not (page and page.kind in _INDEXES),
-        crumbs=tuple(
-            Crumb(renderer.crumb(parent, language), relative_href(site.url(parent, language), page_url))
-            for parent in above
-        )
+        crumbs=tuple(_make_crumb(parent, language, renderer, page_url) for parent in above)
         + tuple(
-            Crumb(static_titles[parent], relative_href(quote(site.root(language) + parent), quote(page_url)))
+            Crumb(
+                static_titles[parent],
+                relative_href(quote(site.root(language) + parent), quote(page_url)),
+                alternates.find_written(parent, language),
+            )
             for parent in _list_folders(path)
             if parent in static_titles
         ),
         trail=frozenset(site.url(parent, language) for parent in above),
+        untranslated=frozenset(site.root(language) + other for other in alternates.untranslated.get(language, ())),
+        written_in=alternates.find_written(path, language),
         languages=alternates.list_menu(path, language),
         alternates=alternates.list_alternates(path, language),
         canonical=canonical,
@@ -129,6 +137,12 @@ def make_page_frame(
             is_edited=bool(page and page.edited == page.updated),
         ),
     )
+
+
+def _make_crumb(page: Page, language: Language, renderer: Renderer, page_url: str) -> Crumb:
+    title, subject = renderer.crumb(page, language), page.subject.get(language) if page.subject else None
+    written_in = subject.language if subject and subject.words == title else language
+    return Crumb(title, relative_href(renderer.site.url(page, language), page_url), written_in)
 
 
 def render_footer(

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -33,6 +33,7 @@ from .glossary_links import GlossaryLinks
 _BYTECODE = "bytecode"
 _CODE = read_code(__file__)
 _HEADING = re.compile(r'<h([23])[^>]*? id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
+_LANGUAGE = re.compile(r' lang="[\w-]+"')
 _NOT_WORDS = re.compile(r"<[^>]+>")
 # Pages that terms are not linked on.
 _WITHOUT_TERMS = (PageKind.GLOSSARY, PageKind.SEARCH, PageKind.EDITIONS, PageKind.EDITION)
@@ -51,11 +52,11 @@ def _render_mention(mention: MentionView, macro: Macro, context: TemplateContext
 
 @dataclass(frozen=True, slots=True)
 class PageHeading:
-    """A heading with an anchor, for the table of contents; its words are escaped."""
+    """A heading with an anchor, for the table of contents; its words are HTML that says their language alone."""
 
     level: int
     anchor: str
-    words: str
+    words: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,7 +298,17 @@ def find_headings(html: str) -> Iterator[PageHeading]:
     """The headings of level 2 and 3 that have an anchor, in order.
 
     Read with a pattern and not a parser, since the fragments that write them are our own, and it is done for every
-    page. Their words stay escaped, as MkDocs' table of contents takes them.
+    page. Of their tags, only those remain that say which language words are in.
     """
     for level, anchor, words in _HEADING.findall(html):
-        yield PageHeading(int(level), anchor, " ".join(_NOT_WORDS.sub("", words).split()))
+        spans: list[str] = []
+        told = _NOT_WORDS.sub(partial(_keep_language, spans), words)
+        yield PageHeading(int(level), anchor, Markup(" ".join(told.split())))
+
+
+def _keep_language(spans: list[str], tag: re.Match[str]) -> str:
+    if tag[0].startswith("<span"):
+        language = _LANGUAGE.search(tag[0])
+        spans.append("</span>" if language else "")
+        return f"<span{language[0]}>" if language else ""
+    return spans.pop() if tag[0] == "</span>" and spans else ""

@@ -67,6 +67,10 @@ class Alternates:
             return language in page.languages
         return path not in self.untranslated.get(language, ())
 
+    def find_written(self, path: str, language: Language) -> Language:
+        """The language that a static page's words are in, where it is shown in another."""
+        return language if path in self.pages or self.is_translated(path, language) else self._original
+
     def list_alternates(self, path: str, language: Language) -> tuple[Alternate, ...]:
         """What a page says of its translations (`hreflang`): each says the same, and none that is missing is named."""
         found = self._translations(path)

@@ -9,6 +9,7 @@ from typing import Any
 
 import jinja2
 import pytest
+from markupsafe import Markup
 
 from core.conftest import (
     LANGUAGES,
@@ -47,17 +48,29 @@ ADDRESSES += ["teman/trafik/", "platser/sagogatan/"]
     ("html", "expected"),
     [
         ('<h1 id="a">A</h1>', []),
-        ('<h2 id="a">A</h2><h3 id="b">B</h3><h4 id="c">C</h4>', [PageHeading(2, "a", "A"), PageHeading(3, "b", "B")]),
+        (
+            '<h2 id="a">A</h2><h3 id="b">B</h3><h4 id="c">C</h4>',
+            [PageHeading(2, "a", Markup("A")), PageHeading(3, "b", Markup("B"))],
+        ),
         ("<h2>utan ankare</h2>", []),
-        ('<h2>utan</h2><h2 id="a">A</h2>', [PageHeading(2, "a", "A")]),
-        ('<h2 class="x" id="a">A &amp; B &lt;c&gt;</h2>', [PageHeading(2, "a", "A &amp; B &lt;c&gt;")]),
-        ('<h2 id="a"><span lang="sv">A</span> <em>b</em></h2>', [PageHeading(2, "a", "A b")]),
-        ('<h2 id="a">\n  A\n  b\n</h2>', [PageHeading(2, "a", "A b")]),
-        ('<h2 id="a"><a href="b/">A</a></h2>', [PageHeading(2, "a", "A")]),
+        ('<h2>utan</h2><h2 id="a">A</h2>', [PageHeading(2, "a", Markup("A"))]),
+        ('<h2 class="x" id="a">A &amp; B &lt;c&gt;</h2>', [PageHeading(2, "a", Markup("A &amp; B &lt;c&gt;"))]),
+        (
+            '<h2 id="a"><span lang="sv">A</span> <em>b</em></h2>',
+            [PageHeading(2, "a", Markup('<span lang="sv">A</span> b'))],
+        ),
+        (
+            '<h2 id="a"><span class="x">A <span class="y" lang="sv">b <em>c</em></span></span></h2>',
+            [PageHeading(2, "a", Markup('A <span lang="sv">b c</span>'))],
+        ),
+        ('<h2 id="a">\n  A\n  b\n</h2>', [PageHeading(2, "a", Markup("A b"))]),
+        ('<h2 id="a"><a href="b/">A</a></h2>', [PageHeading(2, "a", Markup("A"))]),
         ("", []),
     ],
 )
-def test_headings_with_anchors_are_found_and_their_words_stay_escaped(html: str, expected: list[PageHeading]) -> None:
+def test_headings_with_anchors_are_found_and_their_words_stay_escaped_and_say_their_language(
+    html: str, expected: list[PageHeading]
+) -> None:
     assert expected == list(find_headings(html))
 
 
