@@ -12,6 +12,7 @@ import gettext
 import io
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
@@ -30,6 +31,7 @@ from babel.numbers import format_decimal
 
 from ..conflict import find_conflict
 from ..model import Period
+from ..model.accessibility import PARTS
 from ..model.dates import PartialDate
 from ..names import Language
 from ..problem import Mark, Problem
@@ -37,7 +39,6 @@ from .search_words import SearchWords, SearchWordsError, name_search_words, read
 
 # Numbers below this show every plural form that a language has for whole numbers.
 _COUNTED = 200
-
 # So many files of words stay parsed, more than any site has.
 _KEPT = 100
 # So many dates, numbers and lists stay in words.
@@ -197,7 +198,7 @@ class Catalogues:
 
     Attributes:
         words: the catalogues that could be read whole.
-        problems: files that are missing or broken, keys without words, and words with other `{names}` than the first.
+        problems: files that are missing or broken, keys without words, and words with other `{names}` or parts.
         search: what the search knows of each language.
     """
 
@@ -328,6 +329,8 @@ def _find_missing(catalogue: Catalog, measure: Catalog, place: str) -> Iterator[
             yield Problem(Mark(place), "words_missing", found=key)
         elif _names(texts) != _names(_texts(message.string)):
             yield Problem(Mark(place, own.lineno or 1), "words_names", found=key)
+        elif key == "statement.order" and (wrong := Counter(texts[0].split()) - Counter(PARTS)):
+            yield Problem(Mark(place, own.lineno or 1), "words_keys", found=", ".join(wrong), allowed=PARTS)
 
 
 def _key(message: Message) -> str:

@@ -20,6 +20,9 @@ SUPERVISOR = "https://www.digg.se/tdosanmalan"
 # statement says so instead.
 OPEN = ("publisher", "conformity", "form", "tested")
 
+# The parts of the statement, by the names that `statement.order` of the words puts in a language's own order.
+PARTS = ("access", "use", "report", "supervision", "technical", "content", "testing")
+
 
 class Conformity(StrEnum):
     """How far a site meets the law, in the three words that the regulations allow."""

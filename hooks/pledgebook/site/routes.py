@@ -10,6 +10,7 @@ from functools import cached_property
 
 from ..i18n.catalogue import Catalogue
 from ..model import Agreement, Party, Place, Pledge, Promise, Record, Theme
+from ..model.accessibility import PARTS
 from ..model.dates import PartialDate
 from ..model.text import Localized, LocalizedText
 from ..names import Language
@@ -224,14 +225,13 @@ ANCHORS = (
     *("about", "agreements", "undated", "now", "upcoming", "newest", "all", "find", "drawing", "what", "main"),
     "question",
 )
-# Those of pages that have no promises of their own: of places and parties, and the accessibility statement.
+# Those of pages of places and parties.
 _SUBJECT_ANCHORS = ("own", "whole", "parts", "inside", "unplaced", "helps", "behind")
-_STATEMENT_ANCHORS = ("access", "use", "report", "supervision", "technical", "content", "testing")
 
 
 def list_anchors(words: Catalogue) -> dict[str, str]:
     """Anchors of sections: name → anchor; like paths they are the same in every language."""
-    return {name: words.gettext(f"anchor.{name}") for name in (*ANCHORS, *_SUBJECT_ANCHORS, *_STATEMENT_ANCHORS)}
+    return {name: words.gettext(f"anchor.{name}") for name in (*ANCHORS, *_SUBJECT_ANCHORS, *PARTS)}
 
 
 def list_queries(words: Catalogue) -> dict[str, str]:

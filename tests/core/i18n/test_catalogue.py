@@ -484,6 +484,30 @@ def test_a_slip_in_a_catalogue_is_told(tmp_path: Path, message: str, expected: l
     assert expected == [f"{item.mark.path}:{item.mark.line} {item.code} {item.found}" for item in found]
 
 
+@pytest.mark.parametrize(
+    ("order", "expected"),
+    [
+        ("technical content testing report supervision", []),
+        ("tekninen content testing valvonta", ["site.en.po:7 words_keys tekninen, valvonta"]),
+        ("Technical, content", ["site.en.po:7 words_keys Technical,"]),
+        ("content absent", ["site.en.po:7 words_keys absent"]),
+        ("content testing content", ["site.en.po:7 words_keys content"]),
+    ],
+)
+@pytest.mark.parametrize("languages", [("en",), ("sv", "en")])
+def test_the_order_of_the_parts_of_a_page_is_held_to_their_names(
+    tmp_path: Path, order: str, expected: list[str], languages: tuple[str, ...]
+) -> None:
+    for language in map(Language, languages):
+        said = order if language == "en" else "access use"
+        write_catalogue(tmp_path, "site", language, f'msgid "statement.order"\nmsgstr "{said}"')
+        for domain in DOMAINS[1:]:
+            write_catalogue(tmp_path, domain, language)
+    found = load_catalogues(tmp_path, [*map(Language, languages)], tmp_path).problems
+    assert expected == [f"{item.mark.path}:{item.mark.line} {item.code} {item.found}" for item in found]
+    assert all("testing" in item.allowed for item in found)
+
+
 def test_a_missing_catalogue_is_told(tmp_path: Path) -> None:
     for domain in DOMAINS:
         for language in LANGUAGES:
