@@ -13,6 +13,7 @@ from ..model.introspect import FieldKind, fields_of
 from ..model.located import Located
 from ..names import Language
 from ..problem import Level, Problem, suggest
+from ..yaml.node import Path
 from .dates import LONG_BEFORE, check_order, render_period
 from .ids import check_repeats
 
@@ -86,12 +87,26 @@ def _check_unknown(entry: Located[Model], record: Model, at: tuple[str | int, ..
         first, _, second = name.partition(".")
         known = _list_names(type(record)) + (["followups"] if isinstance(record, Pledge) else [])
         if name not in known:
-            yield entry.problem((*at, "unknown", place), "unknown_field", found=name, allowed=known)
+            yield _explain_not_unknown(entry, (*at, "unknown", place), type(record), name, known)
             continue
         value = getattr(record, first, None)
         value = getattr(value, second, None) if second else value
         if _is_given(value) and first in written.mapping:
             yield entry.problem((*at, "unknown", place), "unknown_given", Level.WARNING, name)
+
+
+def _explain_not_unknown(
+    entry: Located[Model], path: Path, model: type[Model], name: str, known: Collection[str]
+) -> Problem:
+    """What cannot be listed as unknown there: a field of the parts of a list, or none at all."""
+    parts = {key: spec.part for key, spec in fields_of(model).items() if spec.part and spec.kind is FieldKind.PARTS}
+    first, _, last = name.partition(".")[0], *name.rpartition(".")[1:]
+    lists = [first] if first in parts and first != name else [key for key in parts if name in fields_of(parts[key])]
+    if len(lists) == 1:
+        own = fields_of(parts[lists[0]])
+        code = "unknown_inside" if "unknown" in own and last in own else "unknown_item"
+        return entry.problem(path, code, found=name, field=lists[0], meant=last)
+    return entry.problem(path, "unknown_field", found=name, allowed=() if lists else known)
 
 
 def check_named_fields(entry: Located[Record]) -> Iterator[Problem]:

@@ -41,7 +41,7 @@ def check_sense(book: Book, entries: ParsedRecords) -> Iterator[Problem]:
         yield from _check_twice(record, language)
         yield from _check_days(record)
     for pledge in entries.pledges:
-        yield from _check_years(pledge, language)
+        yield from _check_years(pledge, book, language)
         yield from _check_agreement(pledge, book)
         yield from _check_area(pledge, book)
     for followup in entries.followups:
@@ -183,18 +183,24 @@ def _check_gaps(entry: Located[Register], book: Book) -> Iterator[Problem]:
             yield entry.problem(path, "gap_filled", Level.NOTE, found, pledge=filled[0].id)
 
 
-def _check_years(entry: Located[Pledge], language: Language) -> Iterator[Problem]:
-    """A year that a promise or its title is about is one of the pledge's own."""
-    period = entry.record.period
-    if is_misdated(entry.record):
+def _check_years(entry: Located[Pledge], book: Book, language: Language) -> Iterator[Problem]:
+    """A year that a promise or its title is about is one of the pledge's own, or of a record that it follows on."""
+    pledge = entry.record
+    if is_misdated(pledge):
         return
-    numbers = range(len(entry.record.promises))
-    texts = [("promises", number, name) for number in numbers for name in ("text", "in_short", "when")]
-    for path in (("title",), *texts):
+    followed = [name for name in (pledge.extends, pledge.replaces, pledge.continues) if name]
+    # The very title of another may have come along with its text.
+    titles = {str(book.pledge[name].title.get(language)) for name in followed}
+    texts: list[tuple[Path, list[str]]] = [(("title",), followed)]
+    for number, promise in enumerate(pledge.promises):
+        carried = [*followed, *(name.partition("/")[0] for name in promise.continues)]
+        texts += [(("promises", number, name), carried) for name in ("text", "in_short", "when")]
+    for path, others in texts:
         node = entry.node.get((*path, language))
         named = [int(year) for year in _YEAR.findall(_LAW.sub("", node.text))] if node else []
-        if named and not any(map(period.may_touch, named)):
-            told = render_period(period)
+        earlier = [book.pledge[name].period for name in others if node and node.text not in titles]
+        if named and not any(period.may_touch(year) for period in (pledge.period, *earlier) for year in named):
+            told = render_period(pledge.period)
             yield entry.problem((*path, language), "year_outside", Level.NOTE, str(named[0]), period=told)
 
 

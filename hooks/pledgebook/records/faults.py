@@ -19,7 +19,7 @@ from ..problem import Problem
 from ..yaml.node import Key, Node, Path
 from .field_path import field_at, part_at
 from .guesses import guess_address, guess_fields, list_written
-from .meant_values import explain_value
+from .meant_values import UNKNOWN, explain_unknown_list, explain_value
 from .parted_numbers import explain_number, find_parted_number, guess_counted, render_amounts, split_counted
 from .unknown_keys import explain_unknown_key
 
@@ -63,6 +63,8 @@ def explain_fault(model: type[Model], node: Node, detail: ErrorDetails, labels: 
         if counted:
             return counted
         keys = node.nearest(path[:-1]).keys
+        if last == UNKNOWN:
+            return explain_unknown_list(model, node, path)
         key = keys.get(last) or Key(node.key_mark(path), last)
         if last in holder.short_keys:
             other = next((keys[name].name for name in ("value", "unit") if name in keys), last)

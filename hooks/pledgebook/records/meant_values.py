@@ -9,8 +9,9 @@ from ..model import Model
 from ..model.introspect import FieldKind, fields_of
 from ..problem import Problem
 from ..yaml.node import Node, Path
+from .field_path import part_at
 
-_UNKNOWN = "unknown"
+UNKNOWN = "unknown"
 _FORMATS = {"date_format", "period_format", "number_format", "value_mapping"}
 
 
@@ -32,11 +33,22 @@ def _list_unknown(model: type[Model], node: Node, path: Path, problem: Problem) 
     """A word for what nobody knows: in which list that is said, or that it cannot be."""
     above, name = _name_unknown(model, node, path)
     if not name:
-        field = next((step for step in reversed(path) if isinstance(step, str)), "")
-        return replace(problem, code="value_unlisted", details={"field": field}, allowed=())
-    has_list = _UNKNOWN in node.nearest(above).mapping
-    hint = "" if has_list else f"{_UNKNOWN}: [{name}]"
+        return replace(problem, code="value_unlisted", details={"field": _find_name(path)}, allowed=())
+    has_list = UNKNOWN in node.nearest(above).mapping
+    hint = "" if has_list else f"{UNKNOWN}: [{name}]"
     return replace(problem, code="value_unknown", suggestion=hint, allowed=(), details={"field": name})
+
+
+def explain_unknown_list(model: type[Model], node: Node, path: Path) -> Problem:
+    """A list of what is unknown in a part that has none: in which list that is said, or that it cannot be."""
+    place, within = node.nearest(path), part_at(model, path[:-1])
+    texts = [item.text for item in (place.items or [place])]
+    ways = [_name_unknown(model, node, (*path[:-1], text)) for text in texts if within and text in fields_of(within)]
+    meant = ", ".join(dict.fromkeys(name for _, name in ways if name))
+    above = ways[0][0] if ways else ()
+    code = "unknown_item" if not meant or len(ways) < len(texts) else "unknown_inside" if above else "unknown_outside"
+    details = {"field": _find_name(above or path[:-1]), "meant": meant}
+    return Problem(node.key_mark(path), code, found=UNKNOWN, details=details)
 
 
 def _name_unknown(model: type[Model], node: Node, path: Path) -> tuple[Path, str]:
@@ -46,13 +58,17 @@ def _name_unknown(model: type[Model], node: Node, path: Path) -> tuple[Path, str
     for place, step in enumerate(path):
         spec = fields_of(model).get(str(step))
         model = spec.part if spec and spec.part else model
-        if _UNKNOWN in fields_of(model) and model is not holder:
+        if UNKNOWN in fields_of(model) and model is not holder:
             holder, above = model, path[: place + 2]
     names = [str(step) for step in path[len(above) :] if isinstance(step, str)]
-    spec = fields_of(holder).get(names[0]) if names and _UNKNOWN in fields_of(holder) else None
+    spec = fields_of(holder).get(names[0]) if names and UNKNOWN in fields_of(holder) else None
     if spec is None or spec.required:
         return (), ""
     if spec.kind is FieldKind.PARTS:
         return above, names[0] if spec.part and spec.part.short_keys else ""
     is_whole = spec.kind is not FieldKind.PART or node.nearest(path).implied or len(names) == 1
     return above, names[0] if is_whole else ".".join(names[:2])
+
+
+def _find_name(path: Path) -> str:
+    return next((step for step in reversed(path) if isinstance(step, str)), "")

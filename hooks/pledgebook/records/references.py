@@ -99,7 +99,9 @@ def _find_other(
     record: Record, field: str, name: str | None, known: Mapping[str, Record | None]
 ) -> Iterator[MissingReference]:
     """A record that another follows on, if it is none or that other itself."""
-    if name is not None and (name == record.id or name not in known):
+    if name is not None and name == record.id:
+        yield MissingReference(record, (field,), "record_itself", name)
+    elif name is not None and name not in known:
         yield MissingReference(record, (field,), "record_unknown", name, _list_earlier(record, known))
 
 

@@ -216,6 +216,19 @@ def test_a_pledge_promises_something_of_its_own_once(told: Told, text: str, expe
     assert [f"{SV}:{item}" for item in expected] == told({SV: text})
 
 
+@pytest.mark.parametrize("way", ["extends: '2026'", "replaces: '2026'", "continues: '2026'"])
+def test_a_title_may_name_the_year_of_a_pledge_that_it_follows_on(told: Told, way: str) -> None:
+    earlier = {"2026/pledge.sv.md": pledge("title: Medborgarlöfte 2026\nperiod: 2026")}
+    assert [] == told({**earlier, SV: pledge(f"title: Mer av medborgarlöfte 2026\n{way}")})
+    assert [f"{SV}:2:8 year_outside 2026"] == told({**earlier, SV: pledge(f"title: Medborgarlöfte 2026\n{way}")})
+    assert [f"{SV}:2:8 year_outside 2025"] == told({**earlier, SV: pledge(f"title: Mer av löftet 2025\n{way}")})
+
+
+def test_a_promise_may_name_the_year_of_one_that_it_carries_on(told: Told) -> None:
+    text = "promises: [{id: a, by: polisen, text: Göra det som lovades 2026., continues: 2026/synas}]"
+    assert [] == told({"2026/pledge.sv.md": pledge("title: Ett tidigare löfte\nperiod: 2026"), SV: pledge(text)})
+
+
 def test_the_register_calls_no_two_the_same(told: Told) -> None:
     twin = REGISTER.replace("themes:\n", "themes:\n  - {id: bilar, name: Trafik}\n")
     assert ["register.yml:11:24 listed_twice trafik"] == told({"register.yml": twin})

@@ -47,6 +47,13 @@ from core.conftest import AG, FU, SV, Given, agreement, followup, pledge, promis
         (SV, pledge("unknown: [period]"), "2:11 unknown_given period"),
         (SV, pledge("unknown: [area]\narea: sagogatan"), "2:11 unknown_given area"),
         (FU, followup("unknown: [promises]"), "2:11 unknown_field promises"),
+        (SV, pledge("unknown: [basis.date]"), "2:11 unknown_item basis.date"),
+        (SV, pledge("unknown: [basis.1.date]"), "2:11 unknown_item basis.1.date"),
+        (SV, pledge("unknown: [respondents]"), "2:11 unknown_item respondents"),
+        (SV, pledge("unknown: [promises.synas.target]"), "2:11 unknown_inside promises.synas.target"),
+        (SV, pledge("unknown: [condition]"), "2:11 unknown_inside condition"),
+        (SV, pledge("unknown: [date]"), "2:11 unknown_field date"),
+        (SV, promise("activities: [{id: a, text: A}], unknown: [activities.a.target]"), "3:86 unknown_item activities.a.target"),
         # promises and targets
         (SV, pledge("promises: []"), "2:11 promises_missing promises"),
         (SV, promise("target: {kind: count, unit: pass}"), "3:52 target_number count"),

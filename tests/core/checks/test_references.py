@@ -52,6 +52,10 @@ from core.conftest import AG, FU, SV, Given, agreement, followup, pledge, promis
         (SV, pledge("continues: forra"), "2:12 record_unknown forra"),
         (SV, pledge("extends: forra"), "2:10 record_unknown forra"),
         (SV, pledge("replaces: forra"), "2:11 record_unknown forra"),
+        (SV, pledge("extends: '2027'"), "2:10 record_itself 2027"),
+        (SV, pledge("replaces: '2027'"), "2:11 record_itself 2027"),
+        (SV, pledge("continues: '2027'"), "2:12 record_itself 2027"),
+        (AG, agreement("extends: 2024-2027"), "2:10 record_itself 2024-2027"),
         # The record itself is never what is offered.
         (SV, pledge("extends: '2028'"), "2:10 record_unknown 2028 → 2026"),
         (AG, agreement("replaces: forra"), "2:11 record_unknown forra"),

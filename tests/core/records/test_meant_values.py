@@ -168,3 +168,28 @@ def test_a_season_is_written_in_months(given: Given, text: str) -> None:
 def test_a_number_is_offered_as_files_write_it(given: Given, written: str, code: str, fix: str) -> None:
     problem = find(given, promise(f"target: {written}"))
     assert (code, fix and f"    target: {fix}") == (problem.code, problem.fix)
+
+
+@pytest.mark.parametrize(
+    ("files", "code", "meant"),
+    [
+        ({SV: pledge("dates:\n  decided: 2027-01\n  unknown: [signed]")}, "unknown_outside", "dates.signed"),
+        ({SV: pledge("period: {start: 2027, unknown: end}")}, "unknown_outside", "period.end"),
+        ({FU: followup("covers: {start: 2027, unknown: [end]}")}, "unknown_outside", "covers.end"),
+        (promise("target: {event: ett forum, unknown: [value]}"), "unknown_inside", "target"),
+        ({SV: pledge("basis:\n  - type: citizen_dialogue\n    unknown: [date]")}, "unknown_item", ""),
+        (
+            {SV: pledge("documents: [{title: A, kind: other, url: 'https://a.se', unknown: [date]}]")},
+            "unknown_item",
+            "",
+        ),
+        (promise("activities: [{id: a, text: A, unknown: [target]}]"), "unknown_item", ""),
+        ({SV: pledge("dates: {decided: 2027-01, unknown: [signd]}")}, "unknown_item", ""),
+    ],
+)
+def test_a_list_of_what_is_unknown_in_a_part_leads_to_where_that_is_said_or_nowhere(
+    given: Given, files: dict[str, str], code: str, meant: str
+) -> None:
+    problem = find(given, files)
+    assert (code, "", "") == (problem.code, problem.suggestion, problem.fix)
+    assert meant in ("", problem.details["meant"])
