@@ -326,7 +326,7 @@ def make_book(entries: ParsedRecords, languages: tuple[Language, ...]) -> Book |
         register=entries.register.record,
         pledges=order_records(pledges, placed),
         agreements=order_records(agreements, placed),
-        followups=order_followups(followups, pledges),
+        followups=order_followups(followups),
         attachments=tuple(entries.attachments),
         statement=entries.statement.record if entries.statement else None,
         outdated=dict(_find_outdated(entries, languages)),

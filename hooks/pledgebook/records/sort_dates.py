@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import TypeAlias, TypeVar
 
-from ..model import FollowUp, Period, Pledge, Record
+from ..model import FollowUp, Pledge, Record
 from ..model.dates import PartialDate, parse_partial
 from ..model.paths import AGREEMENTS, folder_of
 from ..names import Folder
@@ -72,21 +72,19 @@ def order_records(records: Collection[R], placed: Mapping[Folder, Order] | None 
     return tuple(sorted(records, key=lambda record: (known.get(folder_of(record), (date.min, 0)), record.id)))
 
 
-def order_followups(followups: Iterable[FollowUp], pledges: Iterable[Pledge]) -> tuple[FollowUp, ...]:
-    """Follow-ups in the order of time, then by their pledges and ids."""
-    known = {pledge.id: pledge for pledge in pledges}
-    return tuple(
-        sorted(followups, key=lambda item: (*place_followup(item, known.get(item.pledge)), item.pledge, item.id))
-    )
+def order_followups(followups: Iterable[FollowUp]) -> tuple[FollowUp, ...]:
+    """Follow-ups in the order of time, then by their pledges and ids; those that nothing places come first."""
+    return tuple(sorted(followups, key=lambda item: (place_followup(item), item.pledge, item.id)))
 
 
-def place_followup(followup: FollowUp, pledge: Pledge | None) -> Order:
-    """What a follow-up is ordered by: its date, or else where what it covers, its name or its pledge's time ends."""
+def place_followup(followup: FollowUp) -> Order:
+    """What a follow-up is ordered by: its date, or else where what it covers ends; without these, before all others.
+
+    A file's name says nothing of that, nor does the time of the pledge: nobody has said that it is the newest.
+    """
     if followup.date:
         return followup.date.order
-    covers, period = followup.covers, pledge.period if pledge else Period()
-    known = (covers.end, covers.start, _read_name(followup.id), period.end, period.start)
-    return next((when.last_day for when in known if when), date.min), 0
+    return next((when.last_day for when in (followup.covers.end, followup.covers.start) if when), date.min), 0
 
 
 def place_changes(record: Record) -> tuple[Order, ...]:

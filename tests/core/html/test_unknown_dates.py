@@ -49,6 +49,17 @@ def test_a_follow_up_without_a_date_is_told_as_that_and_dated_nowhere(given: Giv
         assert "2028" not in shown.html(page.path), page.path
 
 
+def test_what_happened_last_is_told_by_what_is_dated(given: Given, show: Show) -> None:
+    changed = "changes: [{kind: added, note: Mer., unknown: [date]}]"
+    undated = UNDATED.replace("covers: 2027\n", "").replace("[date]", "[date, covers]")
+    told = given({SV: pledge(changed), "2027/followup-9.sv.md": undated, FU: followup("date: 2027-03")})
+    assert [] == told.errors
+    shown = show(told.book)
+    assert "mars 2027" == facts(shown.html("2027/"))["Senast uppföljt"]
+    html = plain(shown.html(next(page.path for page in shown.site.pages if page.kind == "changes")))
+    assert html.index("mars 2027") < html.index("datum okänt : Medborgarlöfte 2027 följdes upp")
+
+
 def test_a_follow_up_needs_a_date_and_what_it_covers_or_says_that_they_are_unknown(given: Given) -> None:
     for name in ("date", "covers"):
         assert [f"{FU}:2:1 field_asked {name}"] == given({SV: pledge(), FU: followup(without=name)}).problems

@@ -99,7 +99,7 @@ def test_follow_ups_without_a_date_stand_where_what_they_are_about_ends(given: G
     }
     told = given(files)
     assert [] == told.errors
-    assert ["2027-03", "c", "b", "a", "d"] == [item.id for item in told.book.followups_of(told.pledge)]
+    assert ["2027-03", "d", "c", "b", "a"] == [item.id for item in told.book.followups_of(told.pledge)]
 
 
 def test_changes_without_a_date_stand_beside_the_ones_they_are_listed_with(given: Given) -> None:
@@ -117,6 +117,32 @@ def test_changes_without_a_date_stand_beside_the_ones_they_are_listed_with(given
         (str(event.change and event.change.note.get(Language("sv"))), event.date and str(event.date))
         for event in events
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "undated", "expected"),
+    [
+        ("2027-09", "kind: interim\nunknown: [date, covers]", "partly_fulfilled"),
+        ("z", "kind: final\nunknown: [date, covers]", "partly_fulfilled"),
+        ("z", "kind: interim\ncovers: {start: 2026-10, end: 2026-12}\nunknown: [date]", "partly_fulfilled"),
+        # What is about a later time has come later.
+        ("a", "kind: interim\ncovers: {start: 2027-01, end: 2027-05}\nunknown: [date]", "not_started"),
+    ],
+)
+def test_what_is_dated_is_newer_than_what_nobody_has_said_to_be_the_newest(
+    given: Given, name: str, undated: str, expected: str
+) -> None:
+    result = "results: [{promise: synas, status: %s}]"
+    without = "covers" if "covers:" not in undated else ""
+    unknown = followup(f"{undated}\n{result % 'not_started'}", without="date")
+    told = given(
+        {
+            "2027/followup-k.sv.md": followup(f"date: 2027-02\nkind: interim\n{result % 'partly_fulfilled'}"),
+            f"2027/followup-{name}.sv.md": unknown if not without else unknown.replace("covers: 2027\n", ""),
+        }
+    )
+    assert [] == told.errors
+    assert [expected] == [report.result.status for report in told.day.latest_results(told.pledge, told.promise)]
 
 
 # Whatever is unknown
@@ -192,7 +218,7 @@ def test_the_order_is_total_and_stable_and_its_neighbours_agree_with_it(
         name = {"sv": "A"}
         register = Register.model_validate({"name": name, "parties": [{"id": "p", "name": name, "type": "police"}]})
         ordered = order_records(records, placed)
-        return Book((Language("sv"),), register, ordered, (FRAME,), order_followups(reports, records))
+        return Book((Language("sv"),), register, ordered, (FRAME,), order_followups(reports))
 
     book = order(records, reports)
     shuffle.shuffle(records)
@@ -206,6 +232,9 @@ def test_the_order_is_total_and_stable_and_its_neighbours_agree_with_it(
     dated = [item.period.start for item in book.pledges if item.period.start and not item.period.end]
     assert all(one.first_day <= other.first_day for one, other in pairwise(dated))
     reported = [item.date for item in book.followups if item.date]
+    # Those that nothing places come first.
+    unplaced = [not (item.date or item.covers.start or item.covers.end) for item in book.followups]
+    assert unplaced == sorted(unplaced, reverse=True)
     assert reported == sorted(reported)
     # Earlier and later follow the same order, and the latest is none that stands before another that has begun.
     day = BookOnDay(book, date(2022, 6, 1))

@@ -96,8 +96,7 @@ def _list_events_of(book: Book, record: Record, today: date) -> Iterator[Event]:
         yield Event(change.date, order, EventKind.CHANGED, record, change=change, edition=noted.get(name))
     if isinstance(record, Pledge):
         for followup in book.followups_of(record):
-            order = place_followup(followup, record)
-            yield Event(followup.date, order, EventKind.FOLLOWED_UP, record, followup=followup)
+            yield Event(followup.date, place_followup(followup), EventKind.FOLLOWED_UP, record, followup=followup)
 
 
 def _order(events: Iterable[Event]) -> tuple[Event, ...]:

@@ -126,8 +126,9 @@ class RecordView:
 
     @property
     def last_change(self) -> Event | None:
-        """The newest change of what is told, where there has been one."""
-        return next((event for event in self.events if event.kind in CHANGES), None)
+        """The newest change of what is told, where there has been one: one that is dated, if any is."""
+        found = [event for event in self.events if event.kind in CHANGES]
+        return next((event for event in found if event.date), next(iter(found), None))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -234,7 +234,7 @@ def _make_book(records: Collection[Record | FollowUp], parties: Iterable[str], b
         register=_add_stand_ins(book, records, parties),
         pledges=inherit_promises(item for item in (*named, *own) if isinstance(item, Pledge)),
         agreements=tuple(item for item in (*named, *own) if isinstance(item, Agreement)),
-        followups=order_followups(followups, ()),
+        followups=order_followups(followups),
     )
 
 
