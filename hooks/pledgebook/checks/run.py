@@ -108,18 +108,18 @@ def check_texts(
     for holder in entries.holders:
         yield from check_filled_in(holder)
         yield from check_asked(holder)
+        yield from check_unknown(holder)
+        yield from check_documents(holder, entries.files)
+        yield from check_translations(holder, languages)
         if latest:
             yield from check_happened(holder, latest)
     for record in entries.records:
         yield from check_period(record, latest)
         yield from check_folder(record)
         yield from check_own_ids(record)
-        yield from check_unknown(record)
         yield from check_earlier_ends(record)
         yield from check_named_fields(record)
         yield from check_statements(record)
-        yield from check_documents(record, entries.files)
-        yield from check_translations(record, languages)
     for pledge in entries.pledges:
         yield from check_address(pledge, reserved, anchors)
         yield from check_promises(pledge)
@@ -128,9 +128,6 @@ def check_texts(
         yield from check_order(followup, ("covers",), followup.record.covers)
         yield from check_results(followup)
         yield from check_figures(followup)
-        yield from check_unknown(followup)
-        yield from check_documents(followup, entries.files)
-        yield from check_translations(followup, languages)
     yield from check_references(entries)
     yield from check_links(entries)
     yield from check_markup(entries)

@@ -132,8 +132,8 @@ def guess_date(text: str, months: Mapping[str, int]) -> str:
     `months` are their numbers by their names, in small letters.
     """
     text = _AFTER_DATE.sub("", " ".join(text.casefold().translate(_HYPHENS).split()))
-    if parse_partial(text):
-        return text
+    if when := parse_partial(text):
+        return str(when)
     for pattern, order in _OTHER_WAYS:
         match = re.fullmatch(pattern, text)
         if match:
