@@ -116,12 +116,8 @@ class SettingsLoader(yaml.SafeLoader):
     """Reads settings whose own tags (`!ENV`, `!!python/name:`) matter to MkDocs alone."""
 
 
-def _ignore(loader: yaml.SafeLoader, suffix: str, node: yaml.Node) -> None:
-    return None
-
-
-SettingsLoader.add_multi_constructor("!", _ignore)
-SettingsLoader.add_multi_constructor("tag:yaml.org,2002:python/", _ignore)
+for _prefix in ("!", "tag:yaml.org,2002:python/"):
+    SettingsLoader.add_multi_constructor(_prefix, lambda loader, suffix, node: None)
 
 
 def find_settings(folder: Path) -> Path | None:

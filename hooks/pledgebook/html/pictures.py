@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from html import escape, unescape
 from urllib.parse import quote, unquote, urljoin
 
@@ -36,7 +36,10 @@ def dress_pictures(html: str, page_url: str, pictures: Mapping[str, PictureCopie
         shown = pictures.get(url)
         if shown is None:
             return match[0]
-        attributes = given | {"loading": "lazy", "decoding": "async"} | _measures(given, shown)
+        attributes = given | {"loading": "lazy", "decoding": "async"}
+        # Width and height keep the page from jumping; a size that the author chose holds.
+        if shown.size and not {"width", "height"} & given.keys():
+            attributes |= {"width": str(shown.size[0]), "height": str(shown.size[1])}
         if shown.copies:
             folder = url.rpartition("/")[0]
             hrefs = [relative_href(quote(f"{folder}/{name}".lstrip("/")), page_url) for name, _ in shown.copies]
@@ -48,10 +51,3 @@ def dress_pictures(html: str, page_url: str, pictures: Mapping[str, PictureCopie
         return "<img" + "".join(f' {name}="{escape(value)}"' for name, value in attributes.items()) + ">"
 
     return _IMAGE_TAG.sub(dress, html)
-
-
-def _measures(given: Iterable[str], shown: PictureCopies) -> dict[str, str]:
-    """Width and height, which keep the page from jumping; a size that the author chose holds."""
-    if shown.size is None or {"width", "height"} & set(given):
-        return {}
-    return {"width": str(shown.size[0]), "height": str(shown.size[1])}

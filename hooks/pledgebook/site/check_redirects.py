@@ -24,7 +24,9 @@ def check_redirects(entry: Located[Redirects], redirect_map: RedirectMap, today:
         redirect_map: what is on the site, and what was.
         today: the day that dates are held against; without it, they are not.
     """
-    written = list(_list_written(entry.record))
+    moved, gone = entry.record.moved, entry.record.gone
+    written: list[tuple[Path, str]] = [(("moved", number, "from"), item.origin) for number, item in enumerate(moved)]
+    written += ((("gone", number, "address"), item.address) for number, item in enumerate(gone))
     seen: set[str] = set()
     for path, address in written:
         if not is_address(address):
@@ -34,18 +36,13 @@ def check_redirects(entry: Located[Redirects], redirect_map: RedirectMap, today:
         elif redirect_map.has(parse_address(address)):
             yield entry.problem(path, "redirect_exists", found=address)
         seen.add(address)
-    for number, item in enumerate(entry.record.moved):
+    for number, item in enumerate(moved):
         yield from _check_target(entry, ("moved", number, "to"), item, redirect_map)
-    for number, removal in enumerate(entry.record.gone):
+    for number, removal in enumerate(gone):
         day: Path = ("gone", number, "date")
         yield from check_day(entry, day, removal.date)
         if today and removal.date.first_day > today:
             yield entry.problem(day, "date_future", found=str(removal.date), field="date")
-
-
-def _list_written(redirects: Redirects) -> Iterator[tuple[Path, str]]:
-    yield from ((("moved", number, "from"), item.origin) for number, item in enumerate(redirects.moved))
-    yield from ((("gone", number, "address"), item.address) for number, item in enumerate(redirects.gone))
 
 
 def _check_target(entry: Located[Redirects], path: Path, item: Move, redirect_map: RedirectMap) -> Iterator[Problem]:

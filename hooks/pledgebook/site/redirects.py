@@ -241,7 +241,8 @@ class RedirectMap:
     @cached_property
     def needed(self) -> tuple[Redirect, ...]:
         """Every redirect that the site needs, in the order of their addresses."""
-        found = {address: Redirect(address, self.site.subject_of(address)) for address in self._identifiers}
+        permanent = filter(self.site.is_identifier, self.present)
+        found = {address: Redirect(address, self.site.subject_of(address)) for address in permanent}
         found[self.site.fixed["identifiers"]] = Redirect(self.site.fixed["identifiers"], self.site.fixed["archive"])
         found |= self._written
         for address in (item.address for item in self.published):
@@ -249,10 +250,6 @@ class RedirectMap:
             if redirect and address not in self.present:
                 found.setdefault(address, redirect)
         return tuple(found[address] for address in sorted(found))
-
-    @property
-    def _identifiers(self) -> Iterator[str]:
-        return (address for address in self.present if self.site.is_identifier(address))
 
     @cached_property
     def _by_page(self) -> dict[str, tuple[Redirect, ...]]:
