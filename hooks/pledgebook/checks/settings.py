@@ -23,6 +23,8 @@ from ..yaml.reader import read_text
 
 # A logo stands in every record in one file too.
 MAX_LOGO = 100_000
+# A colour in numbers, which may lack its sign or be followed by how much shines through it.
+_NUMBERS = re.compile(r"#?(?:([0-9a-f]{3})[0-9a-f]?|([0-9a-f]{6})(?:[0-9a-f]{2})?)", re.IGNORECASE)
 # What a picture of each setting may be saved as.
 _KINDS = {"logo": (VECTOR, ".png"), "favicon": (VECTOR, ".png", ".ico")}
 _HSTS = re.compile(r"max-age=\d+(; includeSubDomains)?(; preload)?")
@@ -80,8 +82,16 @@ def _check_palette(palette: Node, lines: list[str]) -> Iterator[Problem]:
         # A `#` begins a comment.
         before, _, after = lines[node.mark.line - 1].partition("primary:")
         yield Problem(node.mark, "colour_unquoted", found=after.strip(), fix=f'{before}primary: "{after.strip()}"')
-    elif node.text and not colour:
-        yield Problem(node.mark, "colour_unknown", found=node.text)
+    elif palette.text not in ("", "false"):
+        fix = _mend(lines, palette, f'{{primary: "{palette.text}"}}')
+        yield Problem(palette.mark, "colour_unknown", found=palette.text, fix=fix)
+    elif node.value and not colour:
+        found, numbers = (
+            node.text or ", ".join(node.keys or [item.text for item in node.items]),
+            _NUMBERS.fullmatch(node.text),
+        )
+        fix = _mend(lines, node, f'"#{numbers[1] or numbers[2]}"') if numbers else ""
+        yield Problem(node.mark, "colour_unknown", found=found, fix=fix)
     elif colour and measure_contrast(colour, is_dark) < LEAST:
         nearest = find_nearest(colour, is_dark)
         details = {"ratio": f"{measure_contrast(colour, is_dark):.1f}", "nearest": nearest}

@@ -47,12 +47,15 @@ DEFAULT = Accent()
 
 
 def parse_colour(text: str) -> str:
-    """A colour of CSS by its numbers or its name, also as Material writes it, as `#rrggbb`; nothing when it is none."""
+    """A colour of CSS by its numbers or its name, also as Material writes it, as `#rrggbb`.
+
+    Nothing when it is none, or one that what is behind it shines through.
+    """
     try:
-        red, green, blue, *_ = ImageColor.getrgb(text.strip().replace("-", ""))
+        red, green, blue, *opacity = ImageColor.getrgb(text.strip().replace("-", ""))
     except ValueError:
         return ""
-    return f"#{red:02x}{green:02x}{blue:02x}"
+    return f"#{red:02x}{green:02x}{blue:02x}" if opacity in ([], [255]) else ""
 
 
 def make_accent(light: str = "", dark: str = "") -> Accent:
