@@ -90,9 +90,9 @@ class _SchemaMaker:
     def is_written(self, model: type[Model], name: str) -> bool:
         """Whether a field stands in the file: in a translated one, only words and what tells parts apart."""
         spec = fields_of(model).get(name)
-        is_wordy = spec is None or spec.kind is FieldKind.WORDS or bool(spec.part and holds_words(spec.part))
-        if spec is None:
-            is_wordy = name not in NUMBER_KEYS
+        is_wordy = name not in NUMBER_KEYS
+        if spec:
+            is_wordy = spec.kind is FieldKind.WORDS or bool(spec.part and holds_words(spec.part))
         return not self.translated or model is Translation or is_wordy or name in model.match_by
 
     def describe(self, model: type[Model], name: str) -> _Schema:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from itertools import count
 
+from ..files.tree import is_text
 from ..history.snapshot import FACTS, NOTES, FieldPath
 from ..i18n.catalogue import Catalogue
 from ..model import Change
@@ -25,13 +26,6 @@ def refuse_empty(note: str, words: Catalogue) -> None:
     """
     if not any(letter.isalnum() for letter in note):
         raise Refusal(words.gettext("change.empty"), is_misuse=True)
-
-
-def _refuse_bytes(texts: Iterable[str], words: Catalogue) -> None:
-    """Refuse what a terminal sent in another encoding than its own: bytes that stand for no letters."""
-    for text in texts:
-        if any("\ud800" <= letter <= "\udfff" for letter in text):
-            raise Refusal(words.gettext("change.encoding", found=text), is_misuse=True)
 
 
 def find_note(context: Context, folder: Folder, note: Mapping[str, str]) -> str:
@@ -79,7 +73,10 @@ def write_note(
         Refusal: the files as they are then have errors, or a text is none.
         EditError: the file is written in a way that nothing can be put into.
     """
-    _refuse_bytes([*note.values(), *(part for pair in words for part in pair)], context.words)
+    for text in (*note.values(), *(part for pair in words for part in pair)):
+        # What a terminal sent in another encoding than its own.
+        if not is_text(text):
+            raise Refusal(context.words.gettext("change.encoding", found=text), is_misuse=True)
     snapshot = context.snapshot_of(folder)
     begun = find_note(context, folder, note)
     name = begun or _name_note(context.record_of(folder).changes)

@@ -49,15 +49,14 @@ def read_tree(folder: Path, is_left: Callable[[str], bool] = lambda name: False)
     found: dict[str, bytes] = {}
     for place, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if not is_left(name)]
-        kept = [name for name in names if not is_left(name)]
+        kept = {name for name in names if not is_left(name)}
         for name in (*folders, *kept):
             path = Path(place, name)
             relative = path.relative_to(folder).as_posix()
             if path.is_symlink() or not is_plain(relative):
                 raise TreeError(relative)
-        for name in kept:
-            path = Path(place, name)
-            found[path.relative_to(folder).as_posix()] = path.read_bytes()
+            if name in kept:
+                found[relative] = path.read_bytes()
     return order(found)
 
 
@@ -124,7 +123,7 @@ def is_plain(path: str) -> bool:
 
 
 def is_text(path: str) -> bool:
-    """Whether the bytes of a path are letters in UTF-8; for others Python has stand-ins, which nobody can write."""
+    """Whether the bytes of a path or an argument are UTF-8; for others Python has stand-ins, which nobody can write."""
     return not any("\ud800" <= letter <= "\udfff" for letter in path)
 
 

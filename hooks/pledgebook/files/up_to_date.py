@@ -107,7 +107,7 @@ def read_sources(
             data = Path(path).read_bytes() if S_ISREG(look.st_mode) else b""
             said.update(repr((path, S_IFMT(look.st_mode), len(data))).encode() + data)
             # Python adds its own files to folders of code.
-            if not S_ISDIR(look.st_mode) or not _has_code(path):
+            if not S_ISDIR(look.st_mode) or not any(Path(path).glob("*.py")):
                 seen.update(repr(_tell(look)).encode())
     said.update(repr(sorted(_list_installed())).encode())
     return Sources(said.hexdigest(), seen.hexdigest())
@@ -236,10 +236,6 @@ def _walk(folder: str, is_link_followed: bool) -> Iterator[os.DirEntry[str]]:
         yield entry
         if entry.is_dir(follow_symlinks=is_link_followed):
             yield from _walk(entry.path, is_link_followed)
-
-
-def _has_code(folder: str) -> bool:
-    return any(Path(folder).glob("*.py"))
 
 
 def _tell(look: os.stat_result) -> tuple[int, ...]:

@@ -74,7 +74,8 @@ def _revise_mapping(part: Block, model: type[Model], old: Tree, new: Tree, keep_
     for name, child in there.items():
         if name in changed:
             _revise_value(child, specs[name], old.get(name), new[name], keep_rest)
-    part.parts += [_make_field(model, name, new[name]) for name in new if name not in there.keys() | {ROW}]
+    added = [name for name in new if name not in there.keys() | {ROW}]
+    part.parts += [parse_block(_render_fields(model, {name: new[name]}, 0)) for name in added]
     if not part.parts and part.key is None:
         part.above += part.below
         part.value, part.below = parse_block(["x: {}"]).value, []
@@ -134,10 +135,6 @@ def _revise_items(part: Block, model: type[Model], old: Sequence[Tree], new: Seq
         replace_value(part, parse_block(render_list("x", [item.value.value for item in items], 0)))
     else:
         set_items(part, items)
-
-
-def _make_field(model: type[Model], name: str, value: object) -> Block:
-    return parse_block(_render_fields(model, {name: value}, 0))
 
 
 def _make_item(model: type[Model], item: Tree, spaced: bool) -> Block:

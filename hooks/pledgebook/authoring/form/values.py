@@ -101,7 +101,8 @@ def _make_values(model: type[Model], node: Node) -> Values:
         value = _make_value(model, name, spec, child)
         if value is not None:
             values[name] = value
-    return _group(model, values)
+    more = {name: values.pop(name) for name in list_shown(model)[1] if name in values}
+    return values | ({MORE: more} if more else {})
 
 
 def _goes_without_saying(model: type[Model], name: str, child: Node) -> bool:
@@ -124,13 +125,6 @@ def _make_value(model: type[Model], name: str, spec: FieldSpec, child: Node) -> 
         known = {**dict.fromkeys(_TRUE, True), "false": False, "no": False}
         return known.get(child.text.casefold())
     return child.text or None
-
-
-def _group(model: type[Model], values: Values) -> Values:
-    """Values with those that are seldom used under `more`."""
-    _, hidden = list_shown(model)
-    more = {name: values.pop(name) for name in hidden if name in values}
-    return values | ({MORE: more} if more else {})
 
 
 def read_values(model: type[Model], values: Values) -> Tree:
