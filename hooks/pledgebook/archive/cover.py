@@ -5,7 +5,7 @@ They say what it is, whose, how to read it and how to see that it is whole.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -107,7 +107,7 @@ def _render_documentation(
         language,
         "",
         title=title,
-        formats=list(_list_formats(contents)),
+        formats=[name for name, ends in FORMATS.items() if any(path.endswith(ends) for path in contents)],
         left_out=[name for name in LEFT_OUT if "/" not in name],
         has_wheels=bool(wheels),
         program=_RUN if f"{SOURCES}/{HOOKS}/__main__.py" in contents else _RUN_INSTALLED,
@@ -208,12 +208,6 @@ def _list_records(renderer: Renderer, contents: Files, language: Language) -> di
 
     kinds = {"pledges": book.pledges, "agreements": book.agreements}
     return {kind: [show(record) for record in reversed(records)] for kind, records in kinds.items()}
-
-
-def _list_formats(contents: Files) -> Iterator[str]:
-    for name, endings in FORMATS.items():
-        if any(path.endswith(endings) for path in contents):
-            yield name
 
 
 def _span(periods: Sequence[Period]) -> Period | None:

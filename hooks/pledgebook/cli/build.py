@@ -6,6 +6,7 @@ import argparse
 import contextlib
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -32,7 +33,8 @@ def run(options: argparse.Namespace, context: Context) -> int:
     """Build the site."""
     is_quiet = not _QUIET.isdisjoint(options.rest)
     told = {SPEAKS: context.words.language} | ({} if is_quiet else {PROGRESS: context.words.language})
-    before = _read_sources(context)
+    places = tuple(map(str, context.settings.sources))
+    before = _read_sources(places)
     with TemporaryDirectory() as folder:
         outcome = Path(folder, "outcome")
         code = run_mkdocs(["build", *options.rest], context.settings, told | {OUTCOME: str(outcome)})
@@ -44,17 +46,15 @@ def run(options: argparse.Namespace, context: Context) -> int:
     lines = (context.words.gettext("build.done", folder="site"), context.words.gettext("build.look", address=ADDRESS))
     done = "".join(f"{line}\n" for line in lines)
     # Nothing that has been changed meanwhile, or is told elsewhere.
-    if site and before and before == _read_sources(context) and (_QUIET | _STRICT).issuperset(options.rest):
-        places = tuple(map(str, context.settings.sources))
+    if site and before and before == _read_sources(places) and (_QUIET | _STRICT).issuperset(options.rest):
         stamp = BuildStamp(places, before.said, site, find_looks(os.environ), done)
         write_stamp(context.settings.root / STAMP, stamp)
     print(done, end="")
     return EXIT_OK
 
 
-def _read_sources(context: Context) -> Sources | None:
+def _read_sources(places: Sequence[str]) -> Sources | None:
     """What the site is made of; nothing where something is not there, of which the build tells."""
     with contextlib.suppress(OSError):
-        places = tuple(map(str, context.settings.sources))
         return read_sources(places, sys.argv[1:], os.environ, read_days(os.environ))
     return None

@@ -7,7 +7,7 @@ comments are those of its requirements.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import quote
 
 from lxml import etree
@@ -37,27 +37,6 @@ _SEAL = b"<!-- sha256 of all before this line: "
 _DIVISIONS = ("Documentation", "Schemas", "Representations")
 
 
-def render_mets(
-    name: str,
-    groups: Mapping[str, Sequence[str]],
-    descriptive: str,
-    preservation: str,
-    files: Files,
-    package: PackageMetadata,
-) -> bytes:
-    """The METS document of a package, as XML.
-
-    Args:
-        name: of the package, which is that of its folder, CSIP1.
-        groups: paths of its files, by the part of the package that they are in (`Representations/…`).
-        descriptive: path of the Dublin Core document.
-        preservation: path of the PREMIS document.
-        files: every file of the package but this one, by its path in it.
-        package: its metadata.
-    """
-    return _MetsDocument(name, files, package).render(groups, descriptive, preservation)
-
-
 def split_seal(document: bytes) -> tuple[bytes, str]:
     """A document without its seal, and the checksum that the seal states, or nothing where there is none."""
     body, mark, rest = document.rpartition(_SEAL)
@@ -73,10 +52,17 @@ def _seal(document: bytes) -> bytes:
     return document + _SEAL + digest(document).encode() + b" -->\n"
 
 
-class _MetsDocument:
-    """One METS document in the making."""
+class MetsDocument:
+    """The METS document of a package.
+
+    Attributes:
+        name: of the package, which is that of its folder, CSIP1.
+        files: every file of the package but this one, by its path in it.
+        package: its metadata.
+    """
 
     def __init__(self, name: str, files: Files, package: PackageMetadata) -> None:
+        """Begin with what it is about."""
         self.name, self.files, self.package = name, files, package
         names = {None: METS, "csip": CSIP, "sip": SIP, "xlink": XLINK, "xsi": XSI}
         given = {"OBJID": name, "LABEL": package.title, "TYPE": _CATEGORY, "PROFILE": _PROFILE}
@@ -85,13 +71,20 @@ class _MetsDocument:
         _set(self.root, CSIP, _CONTENT)
 
     def render(self, groups: Mapping[str, Sequence[str]], descriptive: str, preservation: str) -> bytes:
+        """The document as XML.
+
+        Args:
+            groups: paths of the files, by the part of the package that they are in (`Representations/…`).
+            descriptive: path of the Dublin Core document.
+            preservation: path of the PREMIS document.
+        """
         self._add_header()
         self._add_metadata("dmdSec", descriptive, "DC")
         self._add_metadata("digiprovMD", preservation, "PREMIS", "3.0")
         section = add(self.root, "fileSec", ID=self._id("fileSec"))
         for use, paths in groups.items():
             self._add_group(section, use, paths)
-        self._add_map(groups, descriptive, preservation)
+        self._add_map(groups)
         return _seal(render_xml(self.root))
 
     def _id(self, *parts: str) -> str:
@@ -154,7 +147,7 @@ class _MetsDocument:
     def _point(self, element: Element, path: str) -> None:
         _set(element, XLINK, {"type": "simple", "href": quote(path)})
 
-    def _add_map(self, groups: Mapping[str, Sequence[str]], descriptive: str, preservation: str) -> None:
+    def _add_map(self, groups: Iterable[str]) -> None:
         """CSIP80-119."""
         tree = add(self.root, "structMap", ID=self._id("structMap"), TYPE="PHYSICAL", LABEL="CSIP")
         top = add(tree, "div", ID=self._id("div"), LABEL=self.name)

@@ -11,7 +11,7 @@ from ...files.tree import Files, order, place_in
 from ..metadata import PackageMetadata
 from .containers import pack_tar
 from .dublin_core import render_dublin_core
-from .mets import render_mets
+from .mets import MetsDocument
 from .premis import render_premis
 from .xml_document import list_schemas
 
@@ -61,7 +61,7 @@ def list_sip(contents: Files, documentation: Files, package: PackageMetadata) ->
             (REPRESENTATION.capitalize(), REPRESENTATION),
         )
     }
-    mets = render_mets(name_sip(package), groups, DESCRIPTIVE, PRESERVATION, files, package)
+    mets = MetsDocument(name_sip(package), files, package).render(groups, DESCRIPTIVE, PRESERVATION)
     return order({**files, METS: mets})
 
 
