@@ -84,13 +84,17 @@ window.probes = (() => {
         range.setEnd(text, word.index + word[0].length);
         return new Set([...range.getClientRects()].filter((box) => box.width).map((box) => box.top)).size > 1 && word[0];
       }).filter(Boolean);
+      // No hyphen is drawn there, whatever the boxes say.
+      const balanced = every(":has(.pb-hyphen)").filter((element) => getComputedStyle(element).textWrapStyle !== "auto")
+        .map((element) => `balanced: ${snippet(element)}`);
       return every("h1, h2, h3, h4, h5, dfn, .pb-brand, .pb-menu a, .pb-line__title, .pb-now a, .pb-tag, .pb-status")
         .flatMap((element) => {
           const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
           const found = [];
           while (walker.nextNode()) if (!walker.currentNode.parentElement.closest("code")) found.push(...cut(walker.currentNode));
           return found.map((word) => `cut: ${word} in ${snippet(element)}`);
-        });
+        })
+        .concat(balanced);
     },
 
     // How large the smallest words of the content are.
