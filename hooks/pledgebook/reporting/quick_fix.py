@@ -35,9 +35,14 @@ def list_quick_fixes(problem: Problem, lines: Sequence[str]) -> Iterator[str]:
     if not 0 <= number < len(lines):
         return
     line = lines[number]
-    for mended in _list_ways(problem, line, lines[:number]):
-        if mended != line:
-            yield mended
+    by_lines, alone = _FIXES_BY_LINES.get(problem.code), _FIXES.get(problem.code)
+    if by_lines:
+        ways = by_lines(problem, line, lines[:number])
+    elif alone:
+        ways = alone(problem, line)
+    else:
+        ways = _replace(problem, line, problem.suggestion) if problem.suggestion else iter(())
+    yield from (mended for mended in ways if mended != line)
 
 
 def list_readings(problem: Problem, lines: Sequence[str]) -> list[tuple[str, str]]:
@@ -46,17 +51,6 @@ def list_readings(problem: Problem, lines: Sequence[str]) -> list[tuple[str, str
     if problem.code not in _TWO_WAYS or not 0 <= number < len(lines):
         return []
     return [(reading, line) for reading in problem.allowed for line in _replace(problem, lines[number], reading)]
-
-
-def _list_ways(problem: Problem, line: str, above: Sequence[str]) -> Iterator[str]:
-    by_lines = YAML_FIXES_BY_LINES.get(problem.code) or _FIXES_BY_LINES.get(problem.code)
-    alone = YAML_FIXES.get(problem.code) or _FIXES.get(problem.code)
-    if by_lines:
-        yield from by_lines(problem, line, above)
-    elif alone:
-        yield from alone(problem, line)
-    elif problem.suggestion:
-        yield from _replace(problem, line, problem.suggestion)
 
 
 def _replace(problem: Problem, line: str, new: str) -> Iterator[str]:
@@ -232,6 +226,7 @@ def _put_braces(problem: Problem, line: str) -> Iterator[str]:
 
 
 _FIXES: Mapping[str, Callable[[Problem, str], Iterator[str]]] = {
+    **YAML_FIXES,
     "value_braces": _unbrace,
     "item_by_key": _begin_item,
     "yaml_comma": lambda problem, line: _replace(problem, line, put_quotes(problem.found)),
@@ -252,5 +247,6 @@ _FIXES: Mapping[str, Callable[[Problem, str], Iterator[str]]] = {
     "field_percent": _put_percent,
 }
 _FIXES_BY_LINES: Mapping[str, Callable[[Problem, str, Sequence[str]], Iterator[str]]] = {
+    **YAML_FIXES_BY_LINES,
     "field_outside": _move_inside,
 }
