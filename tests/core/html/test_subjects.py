@@ -131,9 +131,30 @@ def test_a_party_without_a_promise_of_its_own_is_told_what_it_has_a_part_in(read
 
 def test_one_who_does_a_step_of_anothers_promise_helps(read: Read) -> None:
     text = "promises: [{id: a, by: polisen, text: Gå runt., activities: [{id: x, text: X, by: [polisen, bolaget]}]}]"
-    assert ["Hjälper till med"] == words(read("parter/bolaget/", shared=PARTIES, _2027=text), "//h2")
+    page = read("parter/bolaget/", shared=PARTIES, _2027=text)
+    assert ["Gör eller hjälper till med"] == words(page, "//h2")
+    assert ["X"] == [item.split(" Bolaget")[0].removesuffix(" Polisen och") for item in words(page, "//li")]
     page = read("parter/polisen/", shared=PARTIES, _2027=text)
-    assert "Hjälper till med" not in words(page, "//h2")
+    assert not {"Hjälper till med", "Gör eller hjälper till med"} & set(words(page, "//h2"))
+
+
+def test_a_party_with_promises_of_its_own_is_told_what_it_helps_with_and_does_too(read: Read) -> None:
+    text = (
+        "promises:\n  - {id: a, by: bolaget, text: Eget.}\n  - {id: b, by: polisen, text: Gå runt., with: bolaget}\n"
+        "  - {id: c, by: polisen, text: Lysa., activities: [{id: x, text: Byta lampor., by: bolaget}, {id: y, text: Y.}]}"
+    )
+    page = read("parter/bolaget/", shared=PARTIES, _2027=text)
+    assert ["Eget.", "Gå runt.", "Lysa."] == words(page, "//*[contains(@class, 'pb-promise__text')]")
+    assert ["Medborgarlöfte 2027", "Gör eller hjälper till med"] == words(page, "//h2")
+    assert words(page, "//*[@class='pb-activities']/li") == ["Byta lampor. Bolaget AB"]
+    ids = page.xpath("//@id")
+    assert len(set(ids)) == len(ids)
+
+
+def test_a_party_to_a_pledge_that_helps_with_a_promise_is_told_as_a_party_too(read: Read) -> None:
+    text = "parties: [polisen, bolaget]\npromises: [{id: a, by: polisen, text: Gå runt., with: bolaget}]"
+    page = read("parter/bolaget/", shared=PARTIES, _2027=text)
+    assert ["Hjälper till med", "Är part i"] == words(page, "//h2")
 
 
 def test_a_unit_and_a_programme_are_told_on_both_pages(read: Read) -> None:
@@ -144,7 +165,7 @@ def test_a_unit_and_a_programme_are_told_on_both_pages(read: Read) -> None:
     )
     assert "Del av Exempelstads kommun." in words(read("parter/namnden/", shared=PARTIES, _2027=text), "//p")
     run_by = words(read("parter/lugnt/", shared=PARTIES, _2027=text), "//p")
-    assert "Program som drivs av Polisen, Exempelstads kommun." in run_by
+    assert "Program som drivs av polisen och Exempelstads kommun." in run_by
 
 
 def test_a_name_inside_a_sentence_is_in_the_language_of_the_page_as_far_as_there_is_one() -> None:

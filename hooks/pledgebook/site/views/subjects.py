@@ -80,8 +80,8 @@ class PartyView(SubjectView):
 
     Attributes:
         party: the party.
-        helped: promises that it helps with, of pledges in which it gives none.
-        behind: pledges that it is a party to, and of whose known promises it neither gives nor helps with any.
+        helped: promises that it helps with, or does steps of, and does not give.
+        behind: pledges that it is a party to, and of whose known promises it gives none.
         within: what it is a unit of, or those who run it.
         parts: its units and programmes.
     """
@@ -97,6 +97,12 @@ class PartyView(SubjectView):
         """Whether it has a part in pledges, and no promise of its own is known."""
         return not self.pledges and bool(self.helped or self.behind)
 
+    @property
+    def is_doing(self) -> bool:
+        """Whether it does any step of others' promises, and does not only help."""
+        promises = (item.promise for mention in self.helped for item in mention.promises)
+        return any(self.party.id in step.by for promise in promises for step in promise.activities)
+
 
 def build_theme_views(day: BookOnDay) -> Iterator[ThemeView]:
     """Each theme of the register, in its order."""
@@ -111,13 +117,11 @@ def build_party_views(day: BookOnDay) -> Iterator[PartyView]:
         mentions = mentions_of.get(party.id, ())
         own = [mention for mention in mentions if mention.promises or not mention.pledge.promises]
         giving = {mention.pledge.id for mention in own}
-        helped = [found for found in day.subjects.helpers.get(party.id, ()) if found.pledge.id not in giving]
-        told = giving | {mention.pledge.id for mention in helped}
-        behind = order_mentions(day, (mention for mention in mentions if mention.pledge.id not in told))
+        behind = order_mentions(day, (mention for mention in mentions if mention.pledge.id not in giving))
         yield PartyView(
             pledges=show_mentions(day, own),
             party=party,
-            helped=show_mentions(day, helped),
+            helped=show_mentions(day, day.subjects.helpers.get(party.id, ())),
             behind=tuple(build_pledge_line(day, mention.pledge) for mention in behind),
             within=tuple(other for other in parties if other.id in party.part_of),
             parts=tuple(build_subject_line(day, part, mentions_of) for part in parties if party.id in part.part_of),
