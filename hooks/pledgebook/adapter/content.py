@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from markupsafe import Markup
@@ -11,6 +12,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
 
+from ..html.field_labels import mark_languages
 from ..html.hyphenation import hyphenate_words
 from ..html.mentions import PageMentions
 from ..html.page_sections import cut_sections
@@ -74,7 +76,8 @@ def _show_fields(build: Build, language: Language, name: str, path: str) -> str:
     """The table of a class's fields; of a name that no class has, nothing."""
     model = list_models().get(name)
     fields = describe_fields(model, build.project.catalogues[language]) if model else ()
-    return build.renderer.render_part("fields", language, path, fields=fields) if fields else ""
+    mark = partial(mark_languages, language=language)
+    return build.renderer.render_part("fields", language, path, fields=fields, mark=mark) if fields else ""
 
 
 def _check(build: Build, page: MkDocsPage, cleaned: Sanitized, files: Files) -> Iterator[Problem]:

@@ -86,10 +86,8 @@ def _check_palette(palette: Node, lines: list[str]) -> Iterator[Problem]:
         fix = _mend(lines, palette, f'{{primary: "{palette.text}"}}')
         yield Problem(palette.mark, "colour_unknown", found=palette.text, fix=fix)
     elif node.value and not colour:
-        found, numbers = (
-            node.text or ", ".join(node.keys or [item.text for item in node.items]),
-            _NUMBERS.fullmatch(node.text),
-        )
+        found = node.text or ", ".join(node.keys or [item.text for item in node.items])
+        numbers = _NUMBERS.fullmatch(node.text)
         fix = _mend(lines, node, f'"#{numbers[1] or numbers[2]}"') if numbers else ""
         yield Problem(node.mark, "colour_unknown", found=found, fix=fix)
     elif colour and measure_contrast(colour, is_dark) < LEAST:

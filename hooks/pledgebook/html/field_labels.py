@@ -5,19 +5,24 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 
+from markupsafe import Markup, escape
 from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
 from ..history.snapshot import PathStep
 from ..i18n.catalogue import Catalogue
 from ..i18n.enum_labels import name_value
-from ..i18n.field_help import ValueType, find_fact, find_label
+from ..i18n.field_help import ValueType, find_fact, find_label, list_all_keys
 from ..model import FollowUp, Model, Pledge
 from ..model.amounts import Tally
 from ..model.dates import PartialDate
 from ..model.introspect import FieldKind, fields_of
 from ..model.text import LocalizedText
+from ..names import Language
 from ..records.book import Book
+
+# What follows a short key in an example, which has been escaped.
+_BY_KEY = re.compile(r"\b([a-z]{2,3}): (&#34;.*?&#34;|[^,{}]+)")
 
 
 def name_field(name: str, words: Catalogue, *holders: type[Model]) -> str:
@@ -108,3 +113,14 @@ def _name(step: PathStep, value: str, book: Book) -> str | LocalizedText | None:
         case "continues" | "replaces" | "extends" if value in book.pledge:
             return book.pledge[value].title
     return None
+
+
+def mark_languages(example: str, language: Language) -> Markup:
+    """How a field may be written, as HTML, with what is given by language marked where that is not the page's."""
+
+    def mark(found: re.Match[str]) -> str:
+        code, words = found.groups()
+        is_other = code != language and code not in list_all_keys()
+        return f'{code}: <span lang="{code}">{words}</span>' if is_other else found[0]
+
+    return Markup(_BY_KEY.sub(mark, str(escape(example))))

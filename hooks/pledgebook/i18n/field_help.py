@@ -110,6 +110,12 @@ def list_models() -> dict[str, type[Model]]:
     return found
 
 
+@cache
+def list_all_keys() -> frozenset[str]:
+    """The keys of all classes of the model; another one in a file is a language."""
+    return frozenset(key for model in list_models().values() for key in list_keys(model))
+
+
 def list_keys(model: type[Model]) -> tuple[str, ...]:
     """The keys that may be written in a class of the model, in the order that they are best written in."""
     return tuple(name for name in known_keys(model) if name not in model.unwritten)

@@ -8,7 +8,7 @@ import pytest
 
 from core.conftest import AG, FU, LANGUAGES, SV, Given, Show, agreement, followup, pledge, promise
 from pledgebook.checks.record import _list_names
-from pledgebook.html.field_labels import name_field
+from pledgebook.html.field_labels import mark_languages, name_field
 from pledgebook.i18n.catalogue import Catalogues
 from pledgebook.model import Agreement, Change, FocusArea, FollowUp, Model, Pledge, Promise
 from pledgebook.model.introspect import fields_of
@@ -106,3 +106,20 @@ def test_a_date_that_is_not_known_is_nowhere_told_by_its_key(given: Given, show:
     page = read(show(told.book).html("2027/", language))
     assert not re.search(r"\bdate\b(?=:)", page)
     assert {"sv": "okän", "en": "unknown"}[language] in page or "not known" in page
+
+
+@pytest.mark.parametrize(
+    ("example", "marked"),
+    [
+        ("{sv: Lugn trafik, en: Calm}", '{sv: <span lang="sv">Lugn trafik</span>, en: Calm}'),
+        (
+            "{id: x, name: {sv: Å & ä, fi: ö}}",
+            '{id: x, name: {sv: <span lang="sv">Å &amp; ä</span>, fi: <span lang="fi">ö</span>}}',
+        ),
+        ('{sv: "a, b", en: "c, d"}', '{sv: <span lang="sv">&#34;a, b&#34;</span>, en: &#34;c, d&#34;}'),
+        ("{id: a, by: polisen, to: styrelsen}", "{id: a, by: polisen, to: styrelsen}"),
+        ("https://polisen.se/ <b>", "https://polisen.se/ &lt;b&gt;"),
+    ],
+)
+def test_words_by_language_in_an_example_say_which_language_they_are_in(example: str, marked: str) -> None:
+    assert marked == mark_languages(example, Language("en"))
