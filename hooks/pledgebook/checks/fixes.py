@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import chain
 
 from ..problem import Level, Problem
+from ..records.grouping import group_pairs
 from ..reporting.quick_fix import list_quick_fixes
 from ..reporting.source_lines import SourceLines
 
@@ -33,11 +34,8 @@ def offer_fixes(
     `recheck` gives what would be wrong in a file, and in those that it belongs with, if it had another text.
     """
     problems = tuple(problems)
-    by_path: dict[str, list[Problem]] = {}
-    by_line: dict[tuple[str, int], list[Problem]] = {}
-    for problem in problems:
-        by_path.setdefault(problem.mark.path, []).append(problem)
-        by_line.setdefault((problem.mark.path, problem.mark.line), []).append(problem)
+    by_path = group_pairs((problem.mark.path, problem) for problem in problems)
+    by_line = group_pairs(((problem.mark.path, problem.mark.line), problem) for problem in problems)
     tried = read = 0
     for problem in problems:
         is_asked = problem.level in _GRAVE or problem.code in _TOLD

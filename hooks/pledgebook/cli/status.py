@@ -16,6 +16,7 @@ from ..i18n.catalogue import Catalogue
 from ..model import Record
 from ..model.paths import folder_of
 from ..records.day import BookOnDay
+from ..records.grouping import group_pairs
 from .exit_codes import EXIT_OK
 
 _WIDTH = 100
@@ -73,9 +74,7 @@ def _list_lines(report: StatusReport, words: Catalogue, today: str) -> Iterator[
 
 def _list_tasks(tasks: Iterable[Task], words: Catalogue) -> Iterator[str]:
     """What there is to do, each with all that it is to be done to, and how."""
-    tasks_by_text: dict[str, list[Task]] = {}
-    for task in tasks:
-        tasks_by_text.setdefault(_render(f"overview.{task.code}", task, words), []).append(task)
+    tasks_by_text = group_pairs((_render(f"overview.{task.code}", task, words), task) for task in tasks)
     for text, alike in tasks_by_text.items():
         each = f"overview.{alike[0].code}.each"
         subjects = [_render(each, task, words) if words.has(each) else task.subject for task in alike]

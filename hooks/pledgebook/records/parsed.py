@@ -20,6 +20,7 @@ from ..model.redirects import Redirects
 from ..names import Folder
 from ..problem import Mark
 from ..yaml.characters import compose
+from .grouping import group_pairs
 
 
 @dataclass
@@ -72,12 +73,9 @@ class ParsedRecords:
     _snapshots: dict[Folder, Snapshot] = field(default_factory=dict)
 
     @cached_property
-    def files(self) -> dict[Folder, list[str]]:
+    def files(self) -> dict[Folder, tuple[str, ...]]:
         """The names of the files in each folder, once all is read."""
-        found: dict[Folder, list[str]] = {}
-        for attachment in self.attachments:
-            found.setdefault(attachment.folder, []).append(attachment.name)
-        return found
+        return group_pairs((attachment.folder, attachment.name) for attachment in self.attachments)
 
     @property
     def records(self) -> list[Located[Record]]:
@@ -95,12 +93,9 @@ class ParsedRecords:
         return [*self.records, *self.followups]
 
     @cached_property
-    def _holders_in(self) -> dict[Folder, list[Located[Record | FollowUp]]]:
+    def _holders_in(self) -> dict[Folder, tuple[Located[Record | FollowUp], ...]]:
         """The record and the follow-ups in each folder, once all is read."""
-        found: dict[Folder, list[Located[Record | FollowUp]]] = {}
-        for entry in self.holders:
-            found.setdefault(folder_of(entry.record), []).append(entry)
-        return found
+        return group_pairs((folder_of(entry.record), entry) for entry in self.holders)
 
     def find_mark(self, attachment: Attachment) -> Mark:
         """Where a file beside a record is named as a document; of any other, the file itself."""
@@ -125,7 +120,7 @@ class ParsedRecords:
         return self._snapshots[folder]
 
     def _read_snapshot(self, folder: Folder) -> Snapshot:
-        holders = self._holders_in.get(folder, [])
+        holders = self._holders_in.get(folder, ())
         # Files belong to the record itself; when that cannot be read, nothing is said of them.
         is_read = any(isinstance(entry.record, Record) for entry in holders)
         files = {item.name: item.path for item in self.attachments if item.folder == folder and is_read}

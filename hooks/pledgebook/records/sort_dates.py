@@ -16,6 +16,7 @@ from ..model import FollowUp, Pledge, Record
 from ..model.dates import PartialDate, parse_partial
 from ..model.paths import AGREEMENTS, folder_of
 from ..names import Folder
+from .grouping import group_pairs
 
 R = TypeVar("R", bound=Record)
 # A day, and what parts from others of that day: how exactly it is known, or how many follow on each other from it.
@@ -26,9 +27,7 @@ _NAMED = re.compile(r"\d{4}(?:-\d{2}){0,2}(?![^-])")
 
 def find_sort_dates(records: Collection[Record], followups: Iterable[FollowUp]) -> dict[Folder, Order]:
     """The sort dates of records, by their folders; one that nothing places has none."""
-    reports: dict[Folder, list[FollowUp]] = {}
-    for followup in followups:
-        reports.setdefault(folder_of(followup), []).append(followup)
+    reports = group_pairs((folder_of(followup), followup) for followup in followups)
     found: dict[Folder, Order] = {}
     for record in sorted(records, key=lambda record: isinstance(record, Pledge)):
         folder, end = folder_of(record), record.period.end
