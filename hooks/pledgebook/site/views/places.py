@@ -136,7 +136,7 @@ def build_place_views(day: BookOnDay) -> Iterator[PlaceView]:
         others = (inside, *map(build_whole, day.subjects.list_around(place.id)))
         around = {place.id, *day.subjects.list_wholes(place.id)}
         within = day.book.place.get(place.part_of or "")
-        is_in_municipality = within and within.type is PlaceType.MUNICIPALITY and len(municipalities) == 1
+        is_in_municipality = within and within.id == municipality and len(municipalities) == 1
         called = municipalities[0] if is_in_municipality else within
         yield PlaceView(
             pledges=show_mentions(day, day.subjects.places.get(place.id, ())),

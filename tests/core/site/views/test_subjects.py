@@ -14,6 +14,7 @@ from lxml import html
 from core.conftest import AG, TODAY, Given, Show, agreement, pledge, register
 from core.site.views.conftest import THREADS
 from pledgebook.model.enums import PlaceType
+from pledgebook.names import Language
 from pledgebook.records.book import Book
 from pledgebook.records.day import BookOnDay
 from pledgebook.records.subjects import EVERYWHERE, UNPLACED
@@ -63,6 +64,19 @@ def test_themes_and_places_that_nothing_names_are_there_and_empty(given: Given) 
     assert [("fiktiva-torget", ()), ("sagogatan", ())] == [
         (view.place.id, view.pledges) for view in build_place_views(told.day)
     ]
+
+
+def test_a_place_in_another_municipality_is_not_told_to_be_in_the_one_that_promises(given: Given) -> None:
+    places = """
+        places:
+          - {id: a, name: Exempelstad, type: municipality}
+          - {id: b, name: Grannköping, type: municipality}
+          - {id: fiktiva-torget, name: Fiktiva torget, type: square, part_of: b}
+          - {id: sagogatan, name: Sagogatan, type: street, part_of: a}
+        """
+    views = {view.place.id: view for view in build_place_views(given({"register.yml": register(places)}).day)}
+    told = [str(views[name].within_name.get(Language("sv"))) for name in ("fiktiva-torget", "sagogatan")]
+    assert ["Grannköping", "Exempelstad"] == told
 
 
 def test_a_place_knows_what_is_around_it_and_within_it(given: Given) -> None:
