@@ -74,10 +74,14 @@ def check_asked(entry: Located[Record | FollowUp]) -> Iterator[Problem]:
 
 
 def check_earlier_ends(entry: Located[Record]) -> Iterator[Problem]:
-    """An end that a period had before is told of a change of the period, and is another than it has now."""
+    """An end that a period had before is told once, of a change of the period, and lies after it begins."""
+    period = entry.record.period
+    told = {period.end}
     for place, change in enumerate(entry.record.changes):
-        is_moved = change.kind is ChangeKind.PERIOD_CHANGED and change.earlier_end != entry.record.period.end
-        if change.earlier_end and not is_moved:
+        is_moved = change.kind is ChangeKind.PERIOD_CHANGED and change.earlier_end not in told
+        told.add(change.earlier_end)
+        is_early = change.earlier_end and period.start and change.earlier_end.last_day < period.start.first_day
+        if change.earlier_end and (is_early or not is_moved):
             yield entry.problem(("changes", place, "earlier_end"), "earlier_end", found=str(change.earlier_end))
 
 

@@ -107,7 +107,7 @@ def _check_early(entry: Located[FollowUp], pledge: Pledge) -> Iterator[Problem]:
 
 
 def check_successions(book: Book, entries: ParsedRecords) -> Iterator[Problem]:
-    """A record extends, replaces or follows on an earlier one."""
+    """A record extends, replaces or follows on an earlier one, and holds longer than what it extends."""
     for known, read in ((book.pledge, entries.pledges), (book.agreement, entries.agreements)):
         misdated = _find_misdated(read)
         for entry in read:
@@ -115,3 +115,9 @@ def check_successions(book: Book, entries: ParsedRecords) -> Iterator[Problem]:
                 earlier = getattr(entry.record, name, None)
                 if earlier and _is_told_later(known.get(earlier), entry.record, misdated):
                     yield entry.problem((name,), "succession_later", found=earlier)
+            extended = known.get(entry.record.extends or "")
+            own, before = entry.record.period.end, extended.period.end if extended else None
+            is_shorter = own and before and own.last_day < before.last_day
+            if is_shorter and entry.record.id not in misdated and not _is_told_later(extended, entry.record, misdated):
+                details = {"earlier": str(entry.record.extends), "end": str(before)}
+                yield entry.problem(("period",), "extension_shorter", Level.WARNING, str(own), **details)

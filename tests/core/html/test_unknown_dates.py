@@ -75,7 +75,12 @@ def test_a_follow_up_needs_a_date_and_what_it_covers_or_says_that_they_are_unkno
         ("{kind: added, note: Mer., unknown: [datum]}", ["2:11 field_asked date", "2:47 unknown_field datum"]),
         ("{earlier_end: 2027, unknown: [date], note: Mer.}", ["2:25 earlier_end 2027"]),
         ("{earlier_end: 2026, kind: added, unknown: [date], note: Mer.}", ["2:25 earlier_end 2026"]),
-        ("{earlier_end: 2026, unknown: [date], note: Mer.}", []),
+        ("{earlier_end: 2026, unknown: [date], note: Mer.}", ["2:25 earlier_end 2026"]),
+        ("{earlier_end: 2027-02, unknown: [date], note: Mer.}", []),
+        (
+            "{earlier_end: 2027-02, unknown: [date], note: A.}, {earlier_end: 2027-02, date: 2027-03, note: B.}",
+            ["2:76 earlier_end 2027-02"],
+        ),
     ],
 )
 def test_a_change_is_checked(given: Given, changes: str, expected: list[str]) -> None:

@@ -79,6 +79,40 @@ def test_one_with_promises_of_its_own_or_unknown_ones_inherits_none(given: Given
         assert "synas" not in [promise.id for promise in book.pledge["2026"].promises]
 
 
+def test_an_extension_with_focus_areas_of_its_own_keeps_those_of_its_promises(given: Given, show: Show) -> None:
+    fields = "focus_areas: [{id: parken, title: Parken}]"
+    told = given({**FILES, "2026/pledge.sv.md": EXTENSION.replace("---\n", f"---\n{fields}\n", 1)})
+    assert ["parken", "torget"] == [area.id for area in told.book.pledge["2026"].focus_areas]
+    assert "Torget" in plain(show(told.book).html("2026/"))
+
+
+def test_an_extension_is_for_the_same_area_where_it_says_nothing_else(given: Given) -> None:
+    original = ORIGINAL.replace("---\n", "---\narea: sagogatan\n", 1)
+    for fields, places in (
+        ("", {("sagogatan",)}),
+        ("area: fiktiva-torget\n", {("fiktiva-torget",)}),
+        ("unknown: [area]\n", {("-",)}),
+    ):
+        text = EXTENSION.replace("---\n", f"---\n{fields}", 1)
+        last = pledge("period: 2027\nextends: '2026'", without="promises")
+        told = given({**FILES, "2025/pledge.sv.md": original, "2026/pledge.sv.md": text, "2027/pledge.sv.md": last})
+        subjects = told.day.subjects
+        for extension in map(told.book.pledge.get, ("2026", "2027")):
+            assert extension
+            assert places == {subjects.list_subjects(extension, item).places for item in extension.promises}
+
+
+def test_an_extension_that_ends_earlier_than_what_it_extends_is_questioned(given: Given) -> None:
+    for period, told in (
+        ("{start: 2025-07, end: 2025-10}", ["2026/pledge.sv.md:3:9 extension_shorter 2025-10"]),
+        ("{start: 2025-07, end: 2025}", []),
+        ("{start: 2025-07, end: open}", []),
+    ):
+        text = EXTENSION.replace("period: 2026", f"period: {period}")
+        problems = given({**FILES, "forlangt/pledge.sv.md": text, "2026/pledge.sv.md": None}).problems
+        assert [item.replace("2026/", "forlangt/") for item in told] == problems
+
+
 def test_two_that_extend_each_other_end_nowhere(given: Given) -> None:
     text = pledge("period: 2025\nextends: '2026'", without="promises")
     assert given({**FILES, "2025/pledge.sv.md": text}).errors

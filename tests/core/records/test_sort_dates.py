@@ -108,7 +108,7 @@ def test_changes_without_a_date_stand_beside_the_ones_they_are_listed_with(given
       - {date: 2027-02, kind: added, note: A.}
       - {unknown: [date], kind: added, note: B.}
       - {date: 2027-05, kind: added, note: C.}
-      - {earlier_end: 2026, unknown: [date], note: D.}
+      - {earlier_end: 2027-06, unknown: [date], note: D.}
     """
     told = given({"2027/pledge.sv.md": pledge(changes)})
     assert [] == told.errors
