@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import yaml
 
 from ..config import Settings, SettingsLoader
+from ..files.version import NAME
 from ..images.accent import LEAST, find_nearest, measure_contrast, parse_colour
 from ..images.picture import VECTOR, PictureError, is_picture, suffix_of
 from ..images.publish import check_picture
@@ -28,6 +29,8 @@ _NUMBERS = re.compile(r"#?(?:([0-9a-f]{3})[0-9a-f]?|([0-9a-f]{6})(?:[0-9a-f]{2})
 # What a picture of each setting may be saved as.
 _KINDS = {"logo": (VECTOR, ".png"), "favicon": (VECTOR, ".png", ".ico")}
 _HSTS = re.compile(r"max-age=\d+(; includeSubDomains)?(; preload)?")
+# What hands the engine its events where it is developed, in the place of the plugin.
+_HOOKS = "mkdocs_hooks.py"
 _FOREIGN = re.compile(r"([a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)
 _VALUE = re.compile(r"\"[^\"]*\"|'[^']*'|[^\s,}\]]+")
 # What means nothing here, by what is told of it.
@@ -58,6 +61,10 @@ def check_settings(settings: Settings, name: str) -> Iterator[Problem]:
     for item in _get(node, "nav").items:
         yield from _check_entry(item)
     yield from _check_server(node, settings)
+    is_plugin = any(NAME in (item.text, *item.mapping) for item in _get(node, "plugins").items)
+    for item in _get(node, "hooks").items if is_plugin else ():
+        if PurePosixPath(item.text).name == _HOOKS:
+            yield Problem(item.mark, "setting_twice", found=item.text)
 
 
 def _check_theme(theme: Node, lines: list[str], settings: Settings) -> Iterator[Problem]:

@@ -113,6 +113,18 @@ def test_a_logo_is_a_drawing_or_a_png_of_this_site(told) -> None:
     assert ["3 error setting_foreign https://example.org/a.svg"] == show(told("logo: https://example.org/a.svg"))
 
 
+@pytest.mark.parametrize(
+    ("plugin", "expected"),
+    [("  - pledgebook\n", ["4 error setting_twice hooks/mkdocs_hooks.py"]), ("  - search\n", [])],
+)
+def test_the_engine_is_asked_for_once(told, tmp_path: Path, plugin: str, expected: list[str]) -> None:
+    told()
+    hooks = "hooks:\n  - hooks/mkdocs_hooks.py\n"
+    plugins = LANGUAGES.replace("\n", f"\n{plugin}", 1)
+    (tmp_path / SETTINGS).write_text(f"{BASE}{hooks}{plugins}", encoding="utf-8")
+    assert expected == show(list(check_settings(read_settings(tmp_path / SETTINGS), SETTINGS)))
+
+
 @pytest.mark.parametrize("path", ["../a.svg", "b/../../a.svg", "{root}/a.svg"])
 def test_a_logo_lies_among_what_is_published(told, tmp_path: Path, path: str) -> None:
     (tmp_path / "a.svg").write_text(DRAWING, encoding="utf-8")
