@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from conftest import DAY, Project, copy_whole
+from conftest import DAY, TINY_STATEMENT, Project, copy_whole
 from photos import SECRET
 from pledgebook.archive.signature import NAMESPACE
 from pledgebook.files.tree import read_tree
@@ -194,6 +194,12 @@ def test_what_cannot_be_archived_is_said_before_anything_is_built(
     assert said in done.stdout.splitlines()[0], done.stdout
     assert done.stdout.rstrip().endswith("Arkivet gjordes inte.")
     assert not (project.root / "archive").exists()
+
+
+def test_an_archive_of_an_old_day_tells_of_what_has_come_since(tiny: Callable[..., Project]) -> None:
+    project = tiny({"pledges/accessibility.yml": TINY_STATEMENT.replace("2025-10-01", "2026-02-01")})
+    done = project.run("hooks", "archive", SOURCE_DATE_EPOCH=DAY)
+    assert done.returncode == 0, done.stdout
 
 
 def test_an_archive_is_signed_with_the_senders_own_key(tiny: Callable[..., Project], tmp_path: Path) -> None:

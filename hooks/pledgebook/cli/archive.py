@@ -103,7 +103,7 @@ def _make(wheels: Path | None, context: Context, progress: Progress) -> tuple[Pa
         material = _gather(wheels, context)
         print(words.gettext("archive.starts"), flush=True)
         built = _build(context, moment, progress)
-        project = read_project(settings, moment.date(), context.catalogues)
+        project = read_project(settings, moment.date(), context.catalogues, latest=context.latest)
         package = describe_package(project, moment, find_version())
         return package, _pack(built, material, project, package, progress)
     except TreeError as error:
