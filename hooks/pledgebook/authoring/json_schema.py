@@ -146,7 +146,7 @@ def _expands(model: type[Model], value: str | list[Node]) -> bool:
 
 def _has_short(model: type[Model], name: str) -> bool:
     """Whether a short form may stand for a required field."""
-    return bool(model.short_keys) and name in ("kind", "unit")
+    return bool(model.short_keys) and name == "unit"
 
 
 def _one_or_more(item: _Schema) -> _Schema:

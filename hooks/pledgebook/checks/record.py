@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 
 from ..model import Area, Figure, FocusArea, FollowUp, Model, Period, Pledge, Promise, Record, Target
+from ..model.amounts import Measure
 from ..model.dates import LATEST
 from ..model.enums import ChangeKind, Compare, TargetKind
 from ..model.introspect import FieldKind, fields_of
@@ -232,11 +233,12 @@ def check_targets(entry: Located[Pledge]) -> Iterator[Problem]:
 def _check_targets(entry: Located[Pledge], at: tuple[str | int, ...], targets: Iterable[Target]) -> Iterator[Problem]:
     for number, target in enumerate(targets):
         is_counted = target.kind in (TargetKind.COUNT, TargetKind.RECURRING)
-        if is_counted and (target.value is None or target.compare is None):
+        has_number = target.value is not None or target.compare is Compare.SEVERAL
+        if is_counted and not (has_number and target.compare):
             yield entry.problem((*at, number), "target_number", found=target.kind.value)
-        yield from _check_amount(entry, (*at, number, "value"), target.value)
+        yield from _check_amount(entry, (*at, number), target)
         yield from _check_parts(entry, (*at, number), target)
-        yield from _check_amount(entry, (*at, number, "each", "value"), target.each.value if target.each else None)
+        yield from _check_amount(entry, (*at, number, "each"), target.each)
         if target.value == 0 and target.compare is not Compare.AT_MOST:
             yield entry.problem((*at, number, "value"), "target_zero", Level.WARNING, "0")
 
@@ -245,7 +247,7 @@ def check_figures(entry: Located[FollowUp]) -> Iterator[Problem]:
     """What was counted is seldom less than nothing."""
     for place, result in enumerate(entry.record.results):
         for number, figure in enumerate(result.figures):
-            yield from _check_amount(entry, ("results", place, "figures", number, "value"), figure.value)
+            yield from _check_amount(entry, ("results", place, "figures", number), figure)
             yield from _check_parts(entry, ("results", place, "figures", number), figure)
 
 
@@ -254,12 +256,17 @@ def _check_parts(entry: Located[Model], at: tuple[str | int, ...], whole: Target
     for number, part in enumerate(whole.of_which):
         path = (*at, "of_which", number, "value")
         most = 100 if part.is_share else whole.value
-        yield from _check_amount(entry, path, part.value)
+        yield from _check_amount(entry, (*at, "of_which", number), part)
         if part.value is not None and most is not None and part.value > most:
             yield entry.problem(path, "part_larger", Level.WARNING, f"{part.value:g}", most=f"{most:g}")
 
 
-def _check_amount(entry: Located[Model], path: tuple[str | int, ...], value: float | None) -> Iterator[Problem]:
-    if value is not None and value < 0:
-        node = entry.node.nearest(path)
+def _check_amount(entry: Located[Model], at: Path, amount: Measure | None) -> Iterator[Problem]:
+    """A number is not less than nothing, and what is several has none."""
+    if amount is None or amount.value is None:
+        return
+    if amount.compare is Compare.SEVERAL:
+        yield entry.problem((*at, "compare"), "several_number", Level.WARNING, amount.compare)
+    elif amount.value < 0:
+        node = entry.node.nearest((*at, "value"))
         yield Problem(node.mark, "amount_negative", Level.WARNING, node.text, suggestion=node.text.removeprefix("-"))

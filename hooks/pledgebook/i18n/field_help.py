@@ -122,9 +122,10 @@ def list_keys(model: type[Model]) -> tuple[str, ...]:
 
 
 def find_requirement(model: type[Model], name: str) -> Requirement:
-    """Whether a field has to be there. An id that its file or place in the list gives need not."""
+    """Whether a field has to be there. An id that its file or place gives need not, nor a kind that others say."""
     spec = fields_of(model).get(name)
     is_given = name == "id" and (model.numbered or bool(model.unwritten))
+    is_given = is_given or (name == "kind" and bool(model.short_keys))
     if spec and spec.required and not is_given:
         return Requirement.REQUIRED
     return Requirement.ASKED if name in model.asked else Requirement.OPTIONAL

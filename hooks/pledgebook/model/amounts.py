@@ -91,8 +91,9 @@ class Measure(Amount):
 class Target(Measure):
     """What a promise can be measured by.
 
-    Short forms: `{count: 200, unit: …}`, `{at_least: 4, unit: …}`, `{coverage: all schools}`, `{event: one citizens'
-    forum}`, `{level: zero tolerance}`. `likewise` are places that the corresponding number holds for, whatever it is.
+    Short forms: `{count: 200, unit: …}`, `{at_least: 4, unit: …}`, `{compare: several, unit: …}` without a number,
+    `{coverage: all schools}`, `{event: one citizens' forum}`, `{level: zero tolerance}`. `likewise` are places that
+    the corresponding number holds for, whatever it is.
     """
 
     short_keys: ClassVar[tuple[str, ...]] = (*NUMBER_KEYS, *_UNIT_KEYS)
@@ -112,7 +113,8 @@ class Target(Measure):
     @classmethod
     def expand(cls, node: Node) -> Node:
         """The short forms become kind, compare, value and unit."""
-        per, is_number = node.mapping.get("per"), "value" not in node.mapping and node.mapping.keys() & NUMBER_KEYS
+        per, keys = node.mapping.get("per"), node.mapping.keys()
+        is_number = "compare" in keys or ("value" not in keys and keys & NUMBER_KEYS)
         written = _expand_key(node, _UNIT_KEYS, "unit", "kind")
         if is_number and "kind" not in written.mapping:
             kind = written.imply(cls.imply_kind(per.text if per else None))

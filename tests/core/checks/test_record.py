@@ -57,6 +57,10 @@ from core.conftest import AG, FU, SV, Given, agreement, followup, pledge, promis
         # promises and targets
         (SV, pledge("promises: []"), "2:11 promises_missing promises"),
         (SV, promise("target: {kind: count, unit: pass}"), "3:52 target_number count"),
+        (SV, promise("target: {kind: count, value: 3, unit: pass}"), "3:52 target_number count"),
+        (SV, promise("target: {compare: several, value: 3, unit: pass}"), "3:62 several_number several"),
+        (SV, promise("target: {count: 3, unit: pass, of_which: [{compare: several, unit: vuxna, value: 2}]}"), "3:96 several_number several"),
+        (FU, followup("results: [{promise: synas, figures: [{compare: several, value: 3, unit: pass}]}]"), "2:48 several_number several"),
         (SV, promise("target: [{event: forum}, {kind: recurring, value: 2, unit: pass}]"), "3:69 target_number recurring"),
         (SV, promise("activities: [{id: a, text: A, target: {kind: count, unit: pass}}]"), "3:82 target_number count"),
         # fields and their values

@@ -47,6 +47,13 @@ def test_a_number_of_answers_is_told_as_the_source_gives_it(
 TOLD = [
     ("{count: 200, unit: kontroller}", "200 kontroller", "200 kontroller"),
     ("{more_than: 200, unit: kontroller}", "fler än 200 kontroller", "more than 200 kontroller"),
+    ("{compare: several, unit: rundor}", "flera rundor", "several rundor"),
+    ("{compare: flera, unit: pass, per: week}", "flera pass per vecka", "several pass per week"),
+    (
+        "{count: 9, unit: pass, of_which: {compare: several, unit: kvällar}}",
+        "9 pass, varav flera kvällar",
+        "9 pass, of which several kvällar",
+    ),
     ("{at_least: '0,78', unit: pass, per: day}", "minst 0,78 pass per dag", "at least 0.78 pass per day"),
     ("{at_least: 2, unit: pass, per: tertial}", "minst 2 pass per tertial", "at least 2 pass per four months"),
     ("{at_least: 2, unit: pass, per: varje tertial}", "minst 2 pass per tertial", "at least 2 pass per four months"),
