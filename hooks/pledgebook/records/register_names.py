@@ -82,7 +82,10 @@ class RegisterNames:
             return exact or suggest(text, same)
         if len(text) > _LONGEST:
             return ""
-        close = difflib.get_close_matches(slug(text), names, n=1, cutoff=_ALIKE)
+        # Of two words, the second may say what kind it is, as in `Ekby kommun`.
+        first, *others = slug(text).split("-")
+        meant = [slug(text), first] if len(others) == 1 and kind != THEMES else [slug(text)]
+        close = [found for name in meant for found in difflib.get_close_matches(name, names, n=1, cutoff=_ALIKE)]
         return names[close[0]] if close else suggest(text, known)
 
 

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from pledgebook.model import Register
-from pledgebook.records.register_names import PARTIES, RegisterNames
+from pledgebook.records.register_names import PARTIES, PLACES, THEMES, RegisterNames
 
 NAMES = RegisterNames(
     Register.model_validate(
@@ -17,7 +17,10 @@ NAMES = RegisterNames(
                 {"id": "msb", "name": {"sv": "Påhittade myndigheten"}, "type": "public_authority"},
                 {"id": "msb-nord", "name": {"sv": "Myndigheten i norr"}, "type": "public_authority"},
                 {"id": "polisen", "name": {"sv": "Polisen"}, "type": "police"},
+                {"id": "ekby", "name": {"sv": "Ekby"}, "type": "municipality"},
             ],
+            "places": [{"id": "ekby", "name": {"sv": "Ekby"}}],
+            "themes": [{"id": "unga", "name": {"sv": "Unga"}}],
         }
     )
 )
@@ -36,6 +39,22 @@ NAMES = RegisterNames(
 )
 def test_names_in_a_row_are_taken_apart(text: str, ids: tuple[str, ...]) -> None:
     assert NAMES.split(PARTIES, text) == ids
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "id"),
+    [
+        (PARTIES, "Ekby kommun", "ekby"),
+        (PARTIES, "Ekbys kommun", "ekby"),
+        (PARTIES, "Polisen Tallås", "polisen"),
+        (PARTIES, "Polisen och skolan", ""),
+        (PARTIES, "Tallås kommun", ""),
+        (PLACES, "Ekby tätort", "ekby"),
+        (THEMES, "Unga vuxna", ""),
+    ],
+)
+def test_a_second_word_that_says_what_kind_it_is_hides_no_name(kind: str, text: str, id: str) -> None:
+    assert NAMES.suggest(kind, text, NAMES.list_ids(kind)) == id
 
 
 def test_names_that_lead_nowhere_are_taken_apart_once() -> None:
