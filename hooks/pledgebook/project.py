@@ -37,7 +37,7 @@ from .site.check_redirects import check_redirects, check_vanished
 from .site.outputs import RESERVED, check_outputs
 from .site.redirects import RedirectMap, list_owners
 from .site.routes import list_anchors, list_fixed, list_taken
-from .site.static_pages import list_static_files, list_static_pages, list_static_urls
+from .site.static_pages import list_static_files, list_static_pages, list_static_urls, split_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,9 +187,9 @@ def read_project(
             lambda path, text: check_static_page(text, path, catalogues.words),
         )
     )
-    chosen = tuple(check_settings(settings, SETTINGS))
     links = tuple(check_outside_links(settings.root, (settings.root / settings.docs, *settings.inner_themes)))
     redirect_map = _map_redirects(loaded, settings, words, today)
+    chosen = tuple(check_settings(settings, SETTINGS, _list_page_files(redirect_map, settings)))
     found = _check_site(redirect_map, loaded.entries, settings, today) if redirect_map else ()
     told = list(drop_addresses(found, loaded.problems))
     if loaded.book:
@@ -225,6 +225,14 @@ def _make_redirects(day: BookOnDay, entries: ParsedRecords, settings: Settings, 
     owners = list_owners(site, list_anchors(words)["followup"], static)
     redirects = entries.redirects
     return RedirectMap(site, owners, redirects.record if redirects else Redirects(), entries.addresses)
+
+
+def _list_page_files(redirect_map: RedirectMap | None, settings: Settings) -> frozenset[str]:
+    """The files of all pages as a menu names them; none where the records cannot be read."""
+    static = list_static_files(settings.root / settings.docs, settings.codes)
+    made = [f"{page.path}index.md" for page in redirect_map.site.pages] if redirect_map else []
+    pages = [f"{split_language(uri, settings.codes)[0]}.md" for uri in static if uri.endswith(".md")]
+    return frozenset([*made, *pages] if made else ())
 
 
 def _check_site(

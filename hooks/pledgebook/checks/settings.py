@@ -7,7 +7,7 @@ frame of a page is the site's own, is named with what does the same.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
@@ -18,7 +18,7 @@ from ..files.version import NAME
 from ..images.accent import LEAST, find_nearest, measure_contrast, parse_colour
 from ..images.picture import VECTOR, PictureError, is_picture, suffix_of
 from ..images.publish import check_picture
-from ..problem import Level, Mark, Problem
+from ..problem import Level, Mark, Problem, suggest
 from ..yaml.node import Key, Node
 from ..yaml.reader import read_text
 
@@ -32,6 +32,12 @@ _HSTS = re.compile(r"max-age=\d+(; includeSubDomains)?(; preload)?")
 # What hands the engine its events where it is developed, in the place of the plugin.
 _HOOKS = "mkdocs_hooks.py"
 _FOREIGN = re.compile(r"([a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)
+_SITE = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?")
+# Where another site, or a person, is reached.
+_OUTSIDE = re.compile(r"((https?:)?//|mailto:)\S+")
+# A host and perhaps a path, with a beginning that lacks something or with none.
+_HOST = re.compile(r"(https?:/*|//)?([\w-]+(\.[\w-]+)+(:\d+)?(/[^\s?#]*)?)")
+_FILES = (".md", ".html", ".pdf", ".docx", ".txt")
 _VALUE = re.compile(r"\"[^\"]*\"|'[^']*'|[^\s,}\]]+")
 # What means nothing here, by what is told of it.
 _UNUSED = {
@@ -44,8 +50,8 @@ _UNUSED = {
 }
 
 
-def check_settings(settings: Settings, name: str) -> Iterator[Problem]:
-    """All that the settings ask for can be done."""
+def check_settings(settings: Settings, name: str, pages: Collection[str] = ()) -> Iterator[Problem]:
+    """All that the settings ask for can be done; `pages` are the files of all pages, or nothing if not known."""
     text, problems = read_text(settings.root / name, name)
     if problems:
         return
@@ -54,13 +60,14 @@ def check_settings(settings: Settings, name: str) -> Iterator[Problem]:
         for path in paths.split():
             for key in _find_keys(node, path.split(".")):
                 yield Problem(key.mark, code, Level.WARNING, path)
-    yield from _check_theme(_get(node, "theme"), text.split("\n"), settings)
+    lines = text.split("\n")
+    yield from _check_theme(_get(node, "theme"), lines, settings)
     for name in ("extra_css", "extra_javascript"):
         for item in _get(node, name).items:
             yield from _check_file(item.mapping.get("path", item), settings)
     for item in _get(node, "nav").items:
-        yield from _check_entry(item)
-    yield from _check_server(node, settings)
+        yield from _check_entry(item, lines, settings, pages)
+    yield from _check_server(node, lines, settings)
     is_plugin = any(NAME in (item.text, *item.mapping) for item in _get(node, "plugins").items)
     for item in _get(node, "hooks").items if is_plugin else ():
         if PurePosixPath(item.text).name == _HOOKS:
@@ -137,24 +144,52 @@ def _is_inside(name: str) -> bool:
     return not path.is_absolute() and ".." not in path.parts
 
 
-def _check_entry(node: Node) -> Iterator[Problem]:
-    """An entry of the menu, which has one level."""
+def _check_entry(node: Node, lines: list[str], settings: Settings, pages: Collection[str]) -> Iterator[Problem]:
+    """An entry of the menu, which has one level: a page, a file that is published or the address of something else."""
     inner = next(iter(node.mapping.values()), node)
     if inner.items:
-        pages = ((item.text, *item.mapping, *(page.text for page in item.mapping.values())) for item in inner.items)
-        fix = "\n".join(f"  - {': '.join(filter(None, page))}" for page in pages)
+        parts = ((item.text, *item.mapping, *(page.text for page in item.mapping.values())) for item in inner.items)
+        fix = "\n".join(f"  - {': '.join(filter(None, part))}" for part in parts)
         yield Problem(node.mark, "nav_section", Level.WARNING, "".join(node.keys), fix=fix)
+        for item in inner.items:
+            yield from _check_entry(item, lines, settings, pages)
     elif inner.text.startswith("/") and not _FOREIGN.match(inner.text):
         page = f"{inner.text.strip('/').removesuffix('index.md').strip('/')}/index.md".lstrip("/")
         yield Problem(node.mark, "nav_absolute", found=inner.text, details={"page": page})
+    elif _is_unknown(inner.text, settings, pages):
+        folder = f"{inner.text.rstrip('/').removesuffix('.md')}/index.md"
+        meant = folder if folder in pages else suggest(inner.text, pages, 0.8) or _guess_address(inner.text)
+        yield Problem(inner.mark, "nav_unknown", found=inner.text, fix=_mend(lines, inner, meant) if meant else "")
 
 
-def _check_server(node: Node, settings: Settings) -> Iterator[Problem]:
+def _is_unknown(name: str, settings: Settings, pages: Collection[str]) -> bool:
+    is_page = name.endswith(".md")
+    is_there = name in pages or (is_page and not pages)
+    return not (is_there or _OUTSIDE.fullmatch(name)) and (is_page or not _is_published(name, settings))
+
+
+def _is_published(name: str, settings: Settings) -> bool:
+    return any((folder / name).is_file() for folder in settings.published)
+
+
+def _guess_address(text: str) -> str:
+    """The address that was meant by one without https://, or nothing."""
+    found = None if text.endswith(_FILES) else _HOST.fullmatch(text)
+    return f"https://{found[2]}" if found else ""
+
+
+def _check_server(node: Node, lines: list[str], settings: Settings) -> Iterator[Problem]:
     addresses, hsts = _get(node, "use_directory_urls"), _get(_get(node, "extra"), "hsts")
     if addresses.text == "false":
         yield Problem(addresses.mark, "setting_addresses", fix="use_directory_urls: true")
     if settings.hsts and not _HSTS.fullmatch(settings.hsts):
         yield Problem(hsts.mark, "hsts_format", found=settings.hsts)
+    if settings.site_url and not _SITE.fullmatch(settings.site_url):
+        written = _get(node, "site_url")
+        meant = _guess_address(written.text)
+        fix = _mend(lines, written, meant) if meant else ""
+        yield Problem(written.mark, "site_url_format", found=written.text, fix=fix)
+        return
     path = urlsplit(settings.site_url).path
     if path not in ("", "/"):
         site = _get(node, "site_url").mark

@@ -11,10 +11,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from ..authoring.context import Context
+from ..authoring.refusal import Refusal
+from ..checks.settings import check_settings
 from ..clock import read_days
-from ..config import OUTCOME, PROGRESS, SPEAKS, STAMP
+from ..config import OUTCOME, PROGRESS, SETTINGS, SPEAKS, STAMP
 from ..files.up_to_date import BuildStamp, Sources, find_looks, read_outcome, read_sources, write_stamp
 from ..i18n.catalogue import Catalogue
+from ..reporting.report import render_problem
 from .context import print_error
 from .engine import ADDRESS, run_mkdocs
 from .exit_codes import EXIT_OK
@@ -33,6 +36,10 @@ def run(options: argparse.Namespace, context: Context) -> int:
     """Build the site."""
     is_quiet = not _QUIET.isdisjoint(options.rest)
     told = {SPEAKS: context.words.language} | ({} if is_quiet else {PROGRESS: context.words.language})
+    # MkDocs says it in English, before it asks for anything.
+    for problem in check_settings(context.settings, SETTINGS):
+        if problem.code == "site_url_format":
+            raise Refusal(render_problem(problem, context.words))
     places = tuple(map(str, context.settings.sources))
     before = _read_sources(places)
     with TemporaryDirectory() as folder:

@@ -29,9 +29,12 @@ def told(tmp_path: Path) -> object:
             (tmp_path / "docs" / name.replace("__", ".")).write_text(text, encoding="utf-8")
         below = "".join(f"  {line}\n" for line in theme.split("\n") if line)
         (tmp_path / SETTINGS).write_text(f"{BASE}{below}{other}\n{LANGUAGES}", encoding="utf-8")
-        return list(check_settings(read_settings(tmp_path / SETTINGS), SETTINGS))
+        return list(check_settings(read_settings(tmp_path / SETTINGS), SETTINGS, PAGES))
 
     return tell
+
+
+PAGES = ("index.md", "om/index.md", "teman/index.md", "teman/trafik/index.md")
 
 
 def show(problems: list[Problem]) -> list[str]:
@@ -148,6 +151,9 @@ def test_a_logo_lies_among_what_is_published(told, tmp_path: Path, path: str) ->
         ("nav:\n  - index.md\n  - Om: https://example.org/", []),
         ("nav:\n  - index.md\n  - /arkiv/", ["5 error nav_absolute /arkiv/"]),
         ("nav:\n  - Arkiv: /arkiv/index.md", ["4 error nav_absolute /arkiv/index.md"]),
+        ("nav:\n  - A: mailto:a@example.org\n  - B: //example.org\n  - a.css", []),
+        ("nav: [index.md, Trafik: teman/trafik/index.md]", []),
+        ("site_url: http://localhost:8000/", []),
         ("extra:\n  hsts: max-age=31536000", []),
         ("extra:\n  hsts: max-age=31536000; includeSubDomains", []),
         ("extra:\n  hsts: true", ["4 error hsts_format True"]),
@@ -168,6 +174,42 @@ def test_a_section_of_the_menu_is_told_with_the_lines_that_do_the_same(told) -> 
     found = told("", "nav:\n  - index.md\n  - Mer:\n      - om/index.md\n      - Polisen: https://example.org/")
     assert ["5 warning nav_section Mer"] == show(found)
     assert "  - om/index.md\n  - Polisen: https://example.org/" == found[0].fix
+
+
+@pytest.mark.parametrize(
+    ("entry", "fix"),
+    [
+        ("teman/indx.md", "  - teman/index.md"),
+        ("Om: om.md", "  - Om: om/index.md"),
+        ("Om: om/index.sv.md", "  - Om: om/index.md"),
+        ("Vi: www.ekby.example", "  - Vi: https://www.ekby.example"),
+        ("Vi: 'ekby.example/om'", "  - Vi: https://ekby.example/om"),
+        ("teman/", "  - teman/index.md"),
+        ("Tema: teman", "  - Tema: teman/index.md"),
+        ("fil.pdf", ""),
+    ],
+)
+def test_what_the_menu_leads_to_is_there(told, entry: str, fix: str) -> None:
+    (problem,) = told("", f"nav:\n  - index.md\n  - {entry}")
+    assert (5, "nav_unknown", fix) == (problem.mark.line, problem.code, problem.fix)
+    inner = told("", f"nav:\n  - Mer:\n      - {entry}")
+    assert ["nav_section", "nav_unknown"] == [item.code for item in inner]
+
+
+@pytest.mark.parametrize(
+    ("address", "fix"),
+    [
+        ("example.org/lofte", "site_url: https://example.org/lofte"),
+        ("'//example.org/'", "site_url: https://example.org/"),
+        ("/lofte/", ""),
+        ("https://", ""),
+        ("https:/example.org/", "site_url: https://example.org/"),
+        ("https://example.org/?a", ""),
+    ],
+)
+def test_an_address_of_the_site_that_is_none_is_told(told, address: str, fix: str) -> None:
+    (problem,) = told("", f"site_url: {address}")
+    assert (3, "site_url_format", fix) == (problem.mark.line, problem.code, problem.fix)
 
 
 def test_what_is_told_says_how_to_mend_it(told, catalogues: Catalogues) -> None:

@@ -52,6 +52,15 @@ def test_a_slip_is_shown_with_its_line_a_caret_and_the_line_to_paste(run: Run) -
     assert (1, PRINTED) == (code, printed)
 
 
+def test_a_build_tells_of_an_address_that_is_none_in_the_authors_language(run: Run) -> None:
+    settings = Path("mkdocs.yml")
+    lines = settings.read_text(encoding="utf-8").split("\n")
+    lines[1:] = ["site_url: example.org/lofte", *(line for line in lines[1:] if not line.startswith("site_url"))]
+    settings.write_text("\n".join(lines), encoding="utf-8")
+    code, printed = run({"2027/pledge.sv.md": pledge()}, "build", LANG="sv_SE")
+    assert (1, True) == (code, printed.startswith("mkdocs.yml:2:11: fel: example.org/lofte är ingen adress"))
+
+
 PRINTED = """\
 pledges/2027/pledge.sv.md:2:13: fel: Ett kolon följt av mellanslag mitt i en text. Sätt hela texten inom raka citattecken: "…".
     title: Löfte: 2027
