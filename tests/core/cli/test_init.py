@@ -258,6 +258,7 @@ def test_who_breaks_off_leaves_nothing_behind(init: Init, tmp_path: Path, answer
         ((*NAME, "--address", "https://blåköping.se/a b"), "kan inte vara adressen"),
         ((*NAME, "--publication", "ours"), "own eller compiled"),
         ((*NAME, "--contact", "010-123"), "varken en e-postadress"),
+        ((*NAME, "--contact", "fel@blakoping.se?subject=Fel"), "varken en e-postadress"),
         ((*NAME, "--party", " "), "är inget namn"),
         ((*NAME, "--party", "Bostads AB"), "vad Bostads AB är"),
         ((*NAME, "--party", "Polisen=räddningstjänst"), "vad Polisen är"),

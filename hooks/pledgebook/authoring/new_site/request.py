@@ -20,7 +20,7 @@ K = TypeVar("K", bound=StrEnum)
 _LONGEST = 120
 # A host and, where the site is not the root of one, a folder (RFC 3986).
 _ADDRESS = r"https?://[\w-]+(\.[\w-]+)*\.\w[\w-]*(:\d+)?(/[\w.~%-]+)*/?"
-_CONTACT = r"""https://[^\s<>"']+|[^\s@<>"':/]+@[^\s@<>"']+\.[^\s@<>"']+|"""
+_CONTACT = r"""https://[^\s<>"']+|[^\s@<>"':/?]+@[^\s@<>"'?]+\.[^\s@<>"'?]+|"""
 
 
 @dataclass(frozen=True, slots=True)
