@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..model import Area, FocusArea, Pledge
+from ..model import Area, FocusArea, Pledge, Promise
 
 
 def inherit_promises(pledges: Iterable[Pledge]) -> tuple[Pledge, ...]:
@@ -41,3 +41,9 @@ def _join_areas(pledge: Pledge, origin: Pledge) -> tuple[FocusArea, ...]:
     named = {promise.focus_area for promise in origin.promises}
     kept = (area for area in origin.focus_areas if area.id not in own and (not own or area.id in named))
     return (*pledge.focus_areas, *kept)
+
+
+def name_origin(pledge: Pledge, promise: Promise) -> str:
+    """The promise (`pledge/promise`) that one is: in an extension, the one of the same id that it carries on."""
+    is_same = pledge.extends and [name.partition("/")[2] for name in promise.continues] == [promise.id]
+    return promise.continues[0] if is_same else f"{pledge.id}/{promise.id}"

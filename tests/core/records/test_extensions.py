@@ -57,6 +57,21 @@ def test_an_extension_without_promises_has_those_that_it_extends(given: Given, s
     assert "Löftena är desamma" not in plain(shown.html("2025/"))
 
 
+def test_what_an_extension_has_as_it_was_is_counted_once(given: Given, show: Show) -> None:
+    third = pledge("title: Löftet 2027\nperiod: 2027\nextends: '2026'", without="promises")
+    shown = show(given({**FILES, "2027/pledge.sv.md": third}).book)
+    for address, number in (
+        ("parter/polisen/", "1 löfte i 3 medborgarlöften."),
+        ("parter/", "Polisen 1 löfte Gäller nu"),
+    ):
+        assert number in plain(shown.html(address))
+    # What is said anew is a promise of its own.
+    own = pledge("title: Löftet 2026\nperiod: 2026\nextends: '2025'\npromises: [{id: nytt, by: polisen, text: Nytt.}]")
+    assert "2 löften i 2 medborgarlöften." in plain(
+        show(given({**FILES, "2026/pledge.sv.md": own}).book).html("parter/polisen/")
+    )
+
+
 def test_an_extension_of_an_extension_has_the_promises_of_the_first(given: Given) -> None:
     told = given({**FILES, "2027/pledge.sv.md": pledge("period: 2027\nextends: '2026'", without="promises")})
     assert [] == told.problems

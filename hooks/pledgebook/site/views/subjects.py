@@ -10,6 +10,7 @@ from ...model import Party, Place, Pledge, Theme
 from ...model.enums import State
 from ...model.text import LocalizedText
 from ...records.day import BookOnDay
+from ...records.extensions import name_origin
 from ...records.subjects import Mention, Mentions
 from .archive import PledgeLine, build_pledge_line
 from .record import PromiseView, build_promise_view
@@ -44,8 +45,8 @@ class SubjectView:
 
     @property
     def promise_count(self) -> int:
-        """How many promises that is."""
-        return sum(len(mention.promises) for mention in self.pledges)
+        """How many promises that is; one that an extension has as it was is no other."""
+        return len({name_origin(item.pledge, item.promise) for mention in self.pledges for item in mention.promises})
 
     @property
     def in_force_count(self) -> int:
@@ -135,8 +136,8 @@ def build_subject_line(day: BookOnDay, subject: Subject, mentions: Mentions) -> 
 
 
 def count_promises(mentions: Iterable[Mention]) -> int:
-    """How many promises mentions are made of."""
-    return sum(len(mention.promises) for mention in mentions)
+    """How many promises mentions are made of; one that an extension has as it was is no other."""
+    return len({name_origin(mention.pledge, item) for mention in mentions for item in mention.promises})
 
 
 def count_in_force(day: BookOnDay, mentions: Iterable[Mention]) -> int:
