@@ -44,7 +44,7 @@ def banner(html: str) -> str:
         ("unknown: [period]", "Okänd tid Vi vet inte när det gällde."),
         (
             "period: {start: 2026}\nunknown: [period.end]",
-            "Okänd tid Vi vet inte om det gäller. Tid: från 2026, slutet är okänt.",
+            "Delvis okänd tid Vi vet inte om det gäller. Tid: från 2026, slutet är okänt.",
         ),
     ],
 )

@@ -201,6 +201,28 @@ def test_the_start_page_does_not_say_that_nothing_holds_where_nobody_knows(given
     assert "Vi vet inte om" not in show(given({SV: pledge("period: 2026")}).book).html("")
 
 
+@pytest.mark.parametrize(
+    ("fields", "tag", "time"),
+    [
+        ("period: {start: 2023}\nunknown: [period.end]", "Delvis okänd tid", "från 2023, slutet är okänt ·"),
+        ("period: {end: open}\nunknown: [period.start]", "Okänd tid", ""),
+        ("unknown: [period]", "Okänd tid", ""),
+        ("period: {as_stated: omkring 2016}\nunknown: [period]", "Okänd tid", "omkring 2016 ·"),
+    ],
+)
+def test_what_is_known_of_a_time_is_told_and_what_is_not_is_said_once(
+    given: Given, show: Show, fields: str, tag: str, time: str
+) -> None:
+    told = given({SV: pledge(f"title: Torget\n{fields}", without="period")})
+    assert [] == told.errors
+    shown = show(told.book)
+    state = re.findall(r'<p class="pb-mention__state">(.*?)</p>', shown.html("parter/polisen/"))
+    assert [f"{time} {tag}".strip()] == [plain(item) for item in state]
+    for address in ("2027/", "arkiv/", "platser/sagogatan/"):
+        tags = re.findall(r'<span class="pb-tag pb-tag--unknown">(.*?)</span>', shown.html(address))
+        assert {tag} == set(tags), address
+
+
 def test_what_was_being_prepared_years_ago_is_told_in_the_past(given: Given, show: Show) -> None:
     told = given(
         {
