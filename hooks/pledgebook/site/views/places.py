@@ -33,7 +33,7 @@ KINDS = (
     *(PlaceType.SETTING, PlaceType.WATER, PlaceType.OTHER, PlaceType.MUNICIPALITY, PlaceType.REGION),
 )
 # Kinds of places where nobody lives, or everybody does.
-NOT_HOMES = (PlaceType.WATER, PlaceType.REGION)
+NOT_HOMES = (PlaceType.SETTING, PlaceType.WATER, PlaceType.REGION)
 
 
 class Held(StrEnum):

@@ -43,6 +43,7 @@ class StartView:
         suggestions: the themes and places that most promises are about, to begin with.
         year: the year that the newest pledge which has begun begins.
         homes: the places by kind, but for those where nobody lives.
+        elsewhere: all other places.
         municipality: the place that is the whole municipality, of which a pledge need not say that it is for it.
     """
 
@@ -59,6 +60,7 @@ class StartView:
     suggestions: tuple[Theme | Place, ...]
     year: int | None
     homes: tuple[PlaceGroup, ...]
+    elsewhere: tuple[PlaceGroup, ...]
     municipality: str
 
     @property
@@ -100,6 +102,7 @@ def build_start_view(day: BookOnDay) -> StartView:
         parties=_list_parties(day, lines),
         suggestions=_list_suggestions(day, places),
         homes=tuple(group for group in places if group.kind not in NOT_HOMES),
+        elsewhere=tuple(group for group in places if group.kind in NOT_HOMES),
         municipality=municipality,
         year=next((line.pledge.period.start.year for line in past if line.pledge.period.start), None),
     )

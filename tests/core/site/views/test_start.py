@@ -56,10 +56,20 @@ def test_what_has_no_known_time_is_the_newest_only_where_nothing_else_is(given: 
     assert ["2025"] == [line.pledge.id for line in build_start_view(given(both).day).newest]
 
 
-def test_nobody_is_asked_whether_they_live_on_the_water_or_in_a_region(given: Given, show: Show) -> None:
-    shared = register(AREAS.replace("{id: b, name: B}", "{id: b, name: Länet B, type: region}"))
+def test_nobody_is_asked_whether_they_live_on_the_water_in_a_setting_or_in_a_region(given: Given, show: Show) -> None:
+    shared = register(
+        AREAS.replace("{id: b, name: B}", "{id: b, name: Länet B, type: region}, {id: d, name: Skolor, type: setting}")
+    )
     told = given({"register.yml": shared})
-    assert ["district"] == [group.kind for group in build_start_view(told.day).homes]
+    view = build_start_view(told.day)
+    assert ["district"] == [group.kind for group in view.homes]
+    assert ["setting", "water", "region"] == [group.kind for group in view.elsewhere]
+    start = show(told.book).html("")
+    order = [
+        start.index(words)
+        for words in ("där du bor?", ">A</a>", "på andra håll?", ">Skolor</a>", ">C</a>", ">Länet B</a>")
+    ]
+    assert order == sorted(order)
     page = show(told.book).html("platser/")
     assert "Hav och vatten" in page and "Länet B" in page
 
