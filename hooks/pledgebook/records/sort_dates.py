@@ -87,14 +87,18 @@ def place_followup(followup: FollowUp) -> Order:
 
 
 def place_changes(record: Record) -> tuple[Order, ...]:
-    """What each change is ordered by: its date, or that of the one that is listed before it, or else after it.
+    """What each change is ordered by: its date, or that of the one that is listed before it, or else the start.
 
-    Where none has a date, a change of the period stands at the end that there was before, another one at its start.
+    A change of the period without a date stands at the end that there was before, or where it is listed if that is
+    earlier.
     """
-    nearest = next((change.date.order for change in record.changes if change.date), None)
+    start, dated = record.period.start, (date.max, 0)
+    before = (start.last_day if start else date.min, 0)
     found: list[Order] = []
     for change in record.changes:
-        nearest = change.date.order if change.date else nearest
-        known = change.earlier_end or record.period.start
-        found.append(nearest or (known.last_day if known else date.min, 0))
+        if change.date:
+            before = dated = change.date.order
+        elif change.earlier_end:
+            before = min(dated, (change.earlier_end.last_day, 0))
+        found.append(before)
     return tuple(found)

@@ -145,6 +145,31 @@ def test_what_is_dated_is_newer_than_what_nobody_has_said_to_be_the_newest(
     assert [expected] == [report.result.status for report in told.day.latest_results(told.pledge, told.promise)]
 
 
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        # An extension stands at the end that there was before, whatever is noted long after it.
+        (["{earlier_end: 2019, unknown: [date], note: A.}", "{date: 2026-05, kind: correction, note: B.}"], "BA"),
+        (["{date: 2026-05, kind: correction, note: B.}", "{earlier_end: 2019, unknown: [date], note: A.}"], "BA"),
+        (["{earlier_end: 2019, unknown: [date], note: A.}", "{date: 2018-05, kind: added, note: B.}"], "AB"),
+        (["{earlier_end: 2018, unknown: [date], note: A.}", "{earlier_end: 2019, unknown: [date], note: B.}"], "BA"),
+        # One without any end stands with the one listed before it, and before those listed after it.
+        (["{unknown: [date], kind: added, note: A.}", "{date: 2026-05, kind: correction, note: B.}"], "BA"),
+        (["{date: 2026-05, kind: correction, note: B.}", "{unknown: [date], kind: added, note: A.}"], "BA"),
+        (["{earlier_end: 2019, unknown: [date], note: A.}", "{unknown: [date], kind: added, note: B.}"], "AB"),
+    ],
+)
+def test_a_change_of_the_period_without_a_date_stands_where_the_period_ended(
+    given: Given, changes: list[str], expected: str
+) -> None:
+    listed = "".join(f"\n  - {change}" for change in changes)
+    record = pledge(f"period: 2018-2020\ndates: {{signed: 2018-01}}\nchanges:{listed}")
+    told = given({"2018/pledge.sv.md": record, "2027/pledge.sv.md": None, "2027/pledge.en.md": None})
+    assert [] == told.errors
+    events = list_events_of(told.book, told.pledge, date(2027, 6, 15))
+    assert expected == "".join(str(item.change.note.get(Language("sv")))[0] for item in events if item.change)
+
+
 # Whatever is unknown
 
 DATES = st.sampled_from(["2019", "2019-07", "2019-07-02", "2021", "2021-03", "2023-12-31"])
