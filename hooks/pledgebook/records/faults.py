@@ -10,6 +10,7 @@ from pydantic_core import ErrorDetails
 from ..i18n.enum_labels import EnumLabels, find_family
 from ..i18n.field_help import name_model
 from ..model import ADDRESS, AREA_CODE, ORGANISATION, PROMISE, Model, Period, Result
+from ..model.amounts import NUMBER_KEYS
 from ..model.dates import EARLIEST, LATEST, read_two_ways
 from ..model.enums import Status
 from ..model.ids import is_id, slug
@@ -67,8 +68,9 @@ def explain_fault(model: type[Model], node: Node, detail: ErrorDetails, labels: 
             return explain_unknown_list(model, node, path)
         key = keys.get(last) or Key(node.key_mark(path), last)
         if last in holder.short_keys:
-            other = next((keys[name].name for name in ("value", "unit") if name in keys), last)
-            return Problem(key.mark, "field_clash", found=last, details={"other": other})
+            other = keys.get("value" if last in NUMBER_KEYS else "unit", key).name
+            code = "amount_two" if last in NUMBER_KEYS else "field_clash"
+            return Problem(key.mark, code, found=last, details={"other": other})
         status = holder is Result and node.nearest(path).text
         if status and labels.read(Status, status) in [*Status]:
             hint = f"{{promise: {last}, status: {status}}}"

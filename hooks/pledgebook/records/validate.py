@@ -77,6 +77,7 @@ def _find_other_list(model: type[Model], path: Path, item: Node) -> str:
 _UNKNOWN = {
     "field_unknown",
     "field_clash",
+    "amount_two",
     "field_no_colon",
     "field_percent",
     "item_by_key",
