@@ -90,6 +90,7 @@ class EnumLabels:
         unknown: what stands for what nobody knows.
         seasons: what names a part of a year that has no dates.
         shares: what a number of hundredths is called; the first is what is counted.
+        of_which: what stands before how much of a number is something.
     """
 
     names: Mapping[type[StrEnum], Mapping[str, str]] = field(default_factory=dict)
@@ -103,6 +104,7 @@ class EnumLabels:
     unknown: tuple[str, ...] = ()
     seasons: tuple[str, ...] = ()
     shares: tuple[str, ...] = ()
+    of_which: tuple[str, ...] = ()
     _values: dict[type[StrEnum], dict[str, str]] = field(default_factory=dict, repr=False, compare=False)
 
     def read(self, vocabulary: type[StrEnum], text: str) -> str:
@@ -216,6 +218,9 @@ def _list_all(languages: tuple[Catalogue, ...]) -> EnumLabels:
         unknown=_list_also("unknown", languages),
         seasons=_list_also("period.season", languages),
         shares=_list_also("share", languages),
+        of_which=tuple(
+            filter(None, (_fold(words.gettext("target.of_which").partition("{")[0]) for words in languages))
+        ),
     )
 
 

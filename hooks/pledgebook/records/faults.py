@@ -21,7 +21,7 @@ from ..yaml.node import Key, Node, Path
 from .field_path import field_at, part_at
 from .guesses import guess_address, guess_fields, list_written
 from .meant_values import UNKNOWN, explain_unknown_list, explain_value
-from .parted_numbers import explain_number, find_parted_number, guess_counted, render_amounts, split_counted
+from .parted_numbers import explain_number, find_parted_number, guess_counted, render_counted
 from .unknown_keys import explain_unknown_key
 
 # An id of more letters than this is a text.
@@ -60,7 +60,7 @@ def explain_fault(model: type[Model], node: Node, detail: ErrorDetails, labels: 
         parted = find_parted_number(node.nearest(path[:-1]), last)
         if parted:
             return explain_number(*parted, code="number_comma")
-        counted = _explain_counted(holder, name, node, path)
+        counted = _explain_counted(holder, name, node, path, labels)
         if counted:
             return counted
         keys = node.nearest(path[:-1]).keys
@@ -97,7 +97,7 @@ def explain_fault(model: type[Model], node: Node, detail: ErrorDetails, labels: 
         return Problem(place.mark, "period_two_ways", found=place.text, allowed=ways)
     is_part = part and _CODES.get(detail["type"]) == "value_mapping"
     told = (
-        _explain_part(model, part, path, node, place)
+        _explain_part(model, part, path, node, place, labels)
         if part and is_part
         else _explain_text(holder, name, place, detail, labels)
     )
@@ -108,28 +108,27 @@ def explain_fault(model: type[Model], node: Node, detail: ErrorDetails, labels: 
     if problem.code == "number_format" and not problem.suggestion:
         unit = node.nearest(path[:-1]).mapping.get("unit")
         said = next((word.text for word in unit.mapping.values()), unit.text) if unit else ""
-        return replace(problem, suggestion=guess_counted(place.text, said))
+        return replace(problem, suggestion=guess_counted(place.text, said, is_part="of_which" in path))
     return problem
 
 
-def _explain_counted(holder: type[Model], name: str, node: Node, path: Path) -> Problem | None:
+def _explain_counted(holder: type[Model], name: str, node: Node, path: Path, labels: EnumLabels) -> Problem | None:
     """A number with what it counts, alone in braces, as the fields that it means; None where that is not all."""
     place, text = node.nearest(path[:-1]), str(path[-1])
     if "count" not in holder.short_keys or len(place.keys) != 1 or node.nearest(path).value is not None:
         return None
-    counted = split_counted(text)
-    hint = render_amounts(*counted) if counted else ""
+    hint = render_counted(holder, text, labels)
     is_number = hint or guess_amount(text)
     return (
         Problem(place.mark, "value_braces", found=text, suggestion=hint, details={"field": name}) if is_number else None
     )
 
 
-def _explain_part(model: type[Model], part: type[Model], path: Path, node: Node, place: Node) -> Problem:
+def _explain_part(
+    model: type[Model], part: type[Model], path: Path, node: Node, place: Node, labels: EnumLabels
+) -> Problem:
     """A text alone where fields belong: which they are, and how the text would stand among them."""
-    counted = split_counted(place.text) if "count" in part.short_keys else None
-    hint = render_amounts(*counted) if counted else ""
-    hint = hint or guess_fields(part, place.text, _list_parties(node))
+    hint = render_counted(part, place.text, labels) or guess_fields(part, place.text, _list_parties(node))
     holder, name = field_at(model, path[:-1] if isinstance(path[-1], int) else path)
     details = {"field": name, "part_of": name_model(holder)}
     allowed = list_written(part)

@@ -113,7 +113,11 @@ def _mend_number(problem: Problem, line: str) -> Iterator[str]:
     column = problem.mark.column - 1
     key = re.search(r"(\w+):\s*$", line[:column])
     if problem.suggestion or (len(amounts) == 1 and (not amounts[0][0] or (key and key[1] == amounts[0][0]))):
-        yield from _replace(problem, line, problem.suggestion or amounts[0][1])
+        for mended in _replace(problem, line, problem.suggestion or amounts[0][1]):
+            yield mended
+            # What is counted, said anew, goes for how it was said after.
+            end = column + len(problem.suggestion)
+            yield mended[:end] + re.sub(r",\s*unit:[^,}]+", "", mended[end:], count=1)
     elif key and key[1] == "count" and len(amounts) == 1:
         word, number = amounts[0]
         start = key.start(1)

@@ -123,6 +123,49 @@ def test_what_can_be_read_in_two_ways_is_refused_once_with_both(
             "target: [{at_least: 200, unit: lampor}, {at_most: 250, unit: lampor}]",
         ),
         (promise("target: 1.500 lampor"), "value_mapping", ""),
+        # How often, and how much of it is what.
+        (promise("target: minst 0,78 pass per dag"), "value_mapping", "target: {at_least: 0.78, unit: pass, per: day}"),
+        (
+            promise("target: 4 öppna möten varje termin"),
+            "value_mapping",
+            "target: {count: 4, unit: öppna möten, per: term}",
+        ),
+        (
+            promise("target: 2-3 pass i veckan"),
+            "value_mapping",
+            "target: [{at_least: 2, unit: pass, per: week}, {at_most: 3, unit: pass, per: week}]",
+        ),
+        (promise("target: 4 pass per kväll"), "value_mapping", "target: {count: 4, unit: pass per kväll}"),
+        (promise("target: 10 dagar"), "value_mapping", "target: {count: 10, unit: dagar}"),
+        (
+            promise('target: "minst 52 brott, varav minst 20 % nya"'),
+            "value_mapping",
+            "target: {at_least: 52, unit: brott, of_which: {at_least: 20, unit: % nya}}",
+        ),
+        (
+            promise('target: "9 pass per år, varav 2 kvällar"'),
+            "value_mapping",
+            "target: {count: 9, unit: pass, per: year, of_which: {count: 2, unit: kvällar}}",
+        ),
+        (promise('target: "9 pass, varav några kvällar"'), "value_mapping", ""),
+        (promise('target: "minst 52, varav minst 20 % nya"'), "value_mapping", ""),
+        (
+            promise("target: {count: 52, unit: brott, of_which: {at_least: 20 %, unit: nya}}"),
+            "number_format",
+            "target: {count: 52, unit: brott, of_which: {at_least: 20, unit: % nya}}",
+        ),
+        (
+            promise(
+                "target: {count: 52, unit: brott, of_which: [{count: 20 %, unit: nya}, {count: 5, unit: av barn}]}"
+            ),
+            "number_format",
+            "target: {count: 52, unit: brott, of_which: [{count: 20, unit: % nya}, {count: 5, unit: av barn}]}",
+        ),
+        (
+            promise("target: {count: 52, unit: brott, of_which: 2 nya}"),
+            "value_mapping",
+            "target: {count: 52, unit: brott, of_which: {count: 2, unit: nya}}",
+        ),
     ],
 )
 def test_a_number_that_is_none_is_told_once_and_mended_where_it_is_plain(
