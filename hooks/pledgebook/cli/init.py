@@ -24,6 +24,7 @@ from ..model.enums import PartyType, Publication
 from .exit_codes import EXIT_OK
 
 A = TypeVar("A")
+K = TypeVar("K")
 # Takes away what is offered.
 _NOTHING = "-"
 
@@ -105,19 +106,29 @@ class Interview:
             raise Refusal(self.words.gettext("init.missing", option=f"--{name}"), is_misuse=True)
         return read(offered or "" if given is None else given)
 
-    def ask_all(self, name: str, read: Callable[[str], A], offered: Sequence[str] = ()) -> list[A]:
-        """Any number of answers, until one is empty; what is offered first can be taken away."""
+    def ask_all(
+        self, name: str, read: Callable[[str], tuple[str, K]], offered: Sequence[str] = ()
+    ) -> list[tuple[str, K]]:
+        """Any number of answers, no two of one name, until one is empty; what is offered can be taken away."""
         given = getattr(self.options, name)
+        found: list[tuple[str, K]] = []
+
+        def add(text: str) -> None:
+            called, kind = read(text)
+            if called.casefold() in (other.casefold() for other, _ in found):
+                raise Refusal(self.words.gettext("init.twice", found=called), is_misuse=True)
+            found.append((called, kind))
+
         if given is not None or not self.asks:
-            return [read(item) for item in (offered if given is None else given)]
+            for item in offered if given is None else given:
+                add(item)
+            return found
         print(self.words.gettext(f"init.{name}"))
-        found: list[A] = []
         for item in chain(offered, repeat("")):
-            question = f"  {len(found) + 1}"
-            answer = self._repeat(question, lambda text: read(text) if text.strip(_NOTHING) else None, item)
-            if answer is None and not item:
+            number = len(found)
+            self._repeat(f"  {number + 1}", lambda text: add(text) if text.strip(_NOTHING) else None, item)
+            if len(found) == number and not item:
                 break
-            found += [answer] if answer is not None else []
         return found
 
     def _repeat(self, question: str, read: Callable[[str], A], offered: str) -> A:

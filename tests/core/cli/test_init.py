@@ -186,6 +186,12 @@ def test_nothing_of_anybody_else_is_in_a_new_site(init: Init, tmp_path: Path) ->
             assert not OTHERS.search(text), name
 
 
+def test_a_language_may_be_called_by_its_name(init: Init, tmp_path: Path) -> None:
+    assert 0 == init(*NAME, "--languages", "svenska, English")[0]
+    init(*NAME, "--languages", "sv,en", folder="codes")
+    assert texts(tmp_path / "site") == texts(tmp_path / "codes")
+
+
 # What is asked
 
 
@@ -198,7 +204,7 @@ def test_questions_are_asked_in_the_authors_language_and_a_wrong_answer_at_once_
         *("loften", "https://www.blakoping.se/loften"),
         "",
         *("", "-", "Blåköpings stad=kommun", "Bostads AB", "Bostads AB=12", "Bostads AB=kommunalt bolag", ""),
-        *("Åsen", "Stora torget=torg", "Parken=lund", "Parken=park", ""),
+        *("Åsen", "Stora torget=torg", "Parken=lund", "Parken=park", "Åsen", ""),
         "Blåköpings stad",
         *("ring oss", "fel@blakoping.se"),
     ]
@@ -212,7 +218,7 @@ def test_questions_are_asked_in_the_authors_language_and_a_wrong_answer_at_once_
     assert ["municipality", "district", "square", "park"] == [place["type"] for place in register["places"]]
     assert ("Blåköpings stad", "mailto:fel@blakoping.se") == (register["publisher"], register["faults"])
     assert "https://www.blakoping.se/loften/" == yaml.safe_load(files["mkdocs.yml"])["site_url"]
-    for told in ("Skriv bara ortens namn", "är inget namn", "Det finns inga ord på språket xx", "kan inte vara adressen", "varken en e-postadress"):  # fmt: skip
+    for told in ("Skriv bara ortens namn", "är inget namn", "Det finns inga ord på språket xx", "kan inte vara adressen", "varken en e-postadress", "Åsen finns redan"):  # fmt: skip
         assert 1 == printed.count(told), told
     assert ".en.md" not in "".join(files)
 
@@ -245,12 +251,14 @@ def test_who_breaks_off_leaves_nothing_behind(init: Init, tmp_path: Path, answer
     [
         ((), "--name"),
         (("--name", "Blåköpings kommun"), "Skriv bara ortens namn"),
+        (("--name", "Blåköping=kommun"), "Skriv bara ortens namn"),
+        (("--name", "Blåköping = ort"), "Skriv bara ortens namn"),
         (("--name", "\u200b"), "är inget namn"),
         (("--name", "Blå\x07köping"), "är inget namn"),
         (("--name", "!?"), "är inget namn"),
         (("--name", "x" * 121), "är inget namn"),
         ((*NAME, "--languages", "sv,xx"), "Det finns inga ord på språket xx"),
-        ((*NAME, "--languages", "svenska"), "Det finns inga ord på språket svenska"),
+        ((*NAME, "--languages", "finska"), "Det finns inga ord på språket finska"),
         ((*NAME, "--languages", ","), "Det finns inga ord"),
         ((*NAME, "--words", "nowhere"), "ingen mapp"),
         ((*NAME, "--address", "https://blakoping.se/?a=b"), "kan inte vara adressen"),
@@ -262,6 +270,8 @@ def test_who_breaks_off_leaves_nothing_behind(init: Init, tmp_path: Path, answer
         ((*NAME, "--party", " "), "är inget namn"),
         ((*NAME, "--party", "Bostads AB"), "vad Bostads AB är"),
         ((*NAME, "--party", "Polisen=räddningstjänst"), "vad Polisen är"),
+        ((*NAME, "--party", "Polisen", "--party", "POLISEN"), "POLISEN finns redan"),
+        ((*NAME, "--place", "Åsen", "--place", "Parken=park", "--place", "Åsen=skola"), "Åsen finns redan"),
     ],
 )
 def test_what_cannot_be_used_is_refused_and_nothing_made(

@@ -76,7 +76,8 @@ class AnswerReader:
     def read_site_name(self, text: str) -> str:
         """The name that stands in `Citizen pledges in …`."""
         name = self.read_name(text)
-        if name.split()[-1].casefold() in self.words.gettext("init.name.of_body").split():
+        # What it is may stand after an equals sign in other answers.
+        if "=" in name or name.split()[-1].casefold() in self.words.gettext("init.name.of_body").split():
             raise self._refuse("init.name.body", name)
         return name
 
@@ -88,8 +89,12 @@ class AnswerReader:
         return address.rstrip("/") + "/"
 
     def read_languages(self, text: str) -> tuple[Language, ...]:
-        """Codes with commas between them, each once; of every language there must be words."""
-        codes = tuple(dict.fromkeys(Language(code) for code in re.findall(r"[\w-]+", text.casefold())))
+        """Codes or names with commas between them, each once; of every language there must be words."""
+        listed = self.catalogues.values()
+        names = {known.locale.languages.get(code): code for known in listed for code in self.catalogues}
+        names = {name.casefold(): code for name, code in names.items() if name}
+        said = re.findall(r"[\w-]+", text.casefold())
+        codes = tuple(dict.fromkeys(names.get(word, Language(word)) for word in said))
         unknown = [code for code in codes if code not in self.catalogues]
         if unknown or not codes:
             known = self.words.join(sorted(self.catalogues))
