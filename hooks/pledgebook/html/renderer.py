@@ -113,19 +113,16 @@ class Renderer:
     def title(self, page: Page, language: Language) -> str:
         """What a page is called; of several with one name, also its path."""
         words = title_of(page, self.catalogues[language], self.site.book).words
-        return self._tell_apart(words, page, self._titles[language])
+        return words if self._titles[language][words] < 2 else f"{words} ({page.path.strip('/')})"
 
     def crumb(self, page: Page, language: Language) -> str:
         """What a page is called in a breadcrumb."""
         return self.title(page, language) if page.path else self.catalogues[language].gettext("menu.start")
 
     def description(self, page: Page, language: Language) -> str:
-        """What a page holds, in a sentence or two; of several that hold the same, also its path."""
+        """What a page holds, in a sentence or two; of several that hold the same, also what it is called."""
         words = describe(page, self.catalogues[language], self.site.book)
-        return self._tell_apart(words, page, self._descriptions[language])
-
-    def _tell_apart(self, words: str, page: Page, counted: Counter[str]) -> str:
-        return words if counted[words] < 2 else f"{words} ({page.path.strip('/')})"
+        return words if self._descriptions[language][words] < 2 else f"{words} ({self.title(page, language)})"
 
     @cached_property
     def _titles(self) -> dict[Language, Counter[str]]:

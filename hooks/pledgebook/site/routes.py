@@ -19,6 +19,7 @@ from ..records.day import BookOnDay
 from ..urls import language_root
 from .views.archive import FACETS
 from .views.editions import EditionView
+from .views.places import Held, PlaceView
 from .views.subjects import PartyView
 
 
@@ -284,5 +285,9 @@ def describe(page: Page, words: Catalogue, book: Book) -> str:
         return page.record.summary.get(words.language).words
     name = book.register.name.get(words.language).words
     subject = page.subject.get(words.language).words if page.subject else ""
-    how = ".beside" if page.kind is PageKind.PARTY and isinstance(page.view, PartyView) and page.view.is_beside else ""
+    how = ""
+    if page.kind is PageKind.PARTY and isinstance(page.view, PartyView):
+        subject, how = page.view.party.say_inline(words.language).words, ".beside" if page.view.is_beside else ""
+    elif page.kind is PageKind.PLACE and isinstance(page.view, PlaceView):
+        how = ".whole" if page.view.what is Held.WHOLE else ""
     return words.gettext(f"page.{page.kind}.description{how}", name=name, subject=subject, date=_say_day(page, words))

@@ -12,7 +12,9 @@ import pytest
 from markupsafe import Markup
 
 from core.conftest import (
+    EN,
     LANGUAGES,
+    SV,
     THEME,
     TODAY,
     Given,
@@ -405,3 +407,40 @@ def test_only_so_many_whole_records_are_kept_for_what_shows_them_next(
     first, last = (shown.renderer.render(page, Language("sv")) for page in pages)
     assert last is shown.renderer.render(pages[1], Language("sv"))
     assert first is not shown.renderer.render(pages[0], Language("sv"))
+
+
+WHOLE_AND_PART = "places: [{id: hela, name: Hela kommunen, type: municipality}, {id: a, name: A, part_of: hela}]"
+
+
+@pytest.mark.parametrize(
+    ("parties", "expected"),
+    [
+        ("police", "Vad som har lovats för hela Exempelstad, år för år."),
+        ("police municipality", "Vad polisen och kommunen har lovat för hela Exempelstad, år för år."),
+        ("municipality municipality", "Vad som har lovats för hela Exempelstad, år för år."),
+    ],
+)
+def test_the_whole_of_a_site_is_called_by_its_name(given: Given, show: Show, parties: str, expected: str) -> None:
+    kinds = [f"{{id: p{number}, name: P{number}, type: {kind}}}" for number, kind in enumerate(parties.split())]
+    shared = register(f"parties: [{', '.join(kinds)}]\n{WHOLE_AND_PART}")
+    files = {"register.yml": shared, SV: pledge("parties: [p0]\npromises: [{id: a, by: p0, text: A.}]")}
+    shown = show(given(files).book)
+    page = shown.html("platser/a/")
+    assert "i Hela kommunen" not in page and ">Hela kommunen<" not in page.partition("</h1>")[2].partition("</p>")[0]
+    pages = {page.path: page for page in shown.site.pages}
+    assert expected == shown.renderer.description(pages["platser/hela/"], Language("sv"))
+
+
+def test_a_party_is_named_in_a_sentence_in_what_its_page_says_of_itself(given: Given, show: Show) -> None:
+    parties = "parties: [{id: polisen, name: Polisen, inline: polisen, type: police}]"
+    shown = show(given({"register.yml": register(parties), SV: pledge()}).book)
+    pages = {page.path: page for page in shown.site.pages}
+    said = shown.renderer.description(pages["parter/polisen/"], Language("sv"))
+    assert "Vad polisen har lovat invånarna i Exempelstad, år för år." == said
+
+
+def test_pages_that_hold_the_same_are_told_apart_by_their_titles(given: Given, show: Show) -> None:
+    files = {SV: pledge("title: Löfte i norr"), EN: None, "soder-2027/pledge.sv.md": pledge("title: Löfte i söder")}
+    shown = show(given(files).book)
+    said = [shown.renderer.description(page, Language("sv")) for page in shown.site.pages if page.kind == "pledge"]
+    assert {"Ett kort löfte. (Löfte i norr)", "Ett kort löfte. (Löfte i söder)"} == set(said)

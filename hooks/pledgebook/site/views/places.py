@@ -137,14 +137,13 @@ def build_place_views(day: BookOnDay) -> Iterator[PlaceView]:
         around = {place.id, *day.subjects.list_wholes(place.id)}
         within = day.book.place.get(place.part_of or "")
         is_in_municipality = within and within.id == municipality and len(municipalities) == 1
-        called = municipalities[0] if is_in_municipality else within
         yield PlaceView(
             pledges=show_mentions(day, day.subjects.places.get(place.id, ())),
             place=place,
             name=_name(day, place),
             what=Held.WHOLE if place.id == municipality else Held.OWN,
             within=within,
-            within_name=called.name if called else None,
+            within_name=municipalities[0].name if is_in_municipality else _name(day, within) if within else None,
             parts=tuple(_build_line(day, part) for part in places if part.part_of == place.id),
             others=tuple(other for other in others if other.shown),
             agreements=tuple(line for line in agreements if not (home := homes[line.agreement.id]) or home & around),
