@@ -108,6 +108,14 @@ def test_what_a_verb_does_not_need_is_not_loaded(workspace: Workspace, arguments
     assert not {f"pledgebook.cli.{verb}" for verb in VERBS if verb not in arguments} & loaded
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_help_says_what_each_verb_does_as_a_request(catalogues: Catalogues, language: Language) -> None:
+    told = [catalogues[language].gettext(f"cli.{verb}") for verb in (*VERBS, "version")]
+    assert [] == [text for text in told if text[0].isupper() or text.endswith(".")]
+    # No verb of the Swedish present tense, and no English third person.
+    assert [] == [text for text in told if text.split()[0].endswith(("ar", "er", "s"))]
+
+
 @pytest.mark.parametrize("verb", VERBS)
 def test_each_verb_is_a_module(verb: str) -> None:
     module = load_verb(verb)
