@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ..model import FollowUp, Pledge, Promise
 from ..model.amounts import Figure, Measure, Target
-from ..model.enums import Compare, FigureKind, Per, Publication, Status, TargetKind
+from ..model.enums import Compare, FigureKind, Per, Publication, Status, StatusSource, TargetKind
 from ..model.followup import Result
 from ..model.located import Located
 from ..model.text import LocalizedText
@@ -76,7 +76,8 @@ def _check_status(
 
     def problem(aim: Measure, code: str, got: float) -> Problem:
         shown = _show(aim.value, aim.unit, language)
-        return entry.problem(path, code, Level.WARNING, _show(got), target=shown, promise=promise.id)
+        per = {"per": str(aim.per)} if isinstance(aim, Target) and aim.per in _RATES else {}
+        return entry.problem(path, code, Level.WARNING, _show(got), target=shown, promise=promise.id, **per)
 
     for target in filter(_is_measured, _list_targets(promise, result)):
         own = _add(result.figures, target, language, is_exact=True)
@@ -207,7 +208,8 @@ def _check_sender(entry: Located[FollowUp], pledge: Pledge) -> Iterator[Problem]
     for number, result in enumerate(entry.record.results):
         parties = promised.get(result.promise or "")
         # A promise by somebody who is no party is told by itself.
-        if parties and parties <= everyone and not senders & parties:
+        is_told = (result.status, result.status_source) != (Status.NOT_REPORTED, StatusSource.EDITOR)
+        if is_told and parties and parties <= everyone and not senders & parties:
             path = ("results", number, "promise")
             details = {"by": ", ".join(entry.record.by), "parties": ", ".join(sorted(parties))}
             yield entry.problem(path, "result_outsider", Level.NOTE, result.promise or "", **details)

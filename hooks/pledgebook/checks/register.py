@@ -65,7 +65,7 @@ def _check_parts(register: Located[Register], kind: str, wider: Mapping[str, tup
         elif not circled & around:
             circled |= around
             found = next(whole for whole in wholes if name in _list_wider(wider, (whole,)))
-            yield register.problem(path, circle, found=found, place=name)
+            yield register.problem(path, "part_itself" if found == name else circle, found=found, place=name)
 
 
 def _list_wider(wider: Mapping[str, tuple[str, ...]], names: tuple[str, ...]) -> set[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from ..model import FollowUp, Pledge, Record
@@ -103,7 +104,10 @@ def _check_early(entry: Located[FollowUp], pledge: Pledge) -> Iterator[Problem]:
         if result.status in _SETTLED and (is_early or pledge.state is State.UPCOMING):
             path = ("results", number, "status")
             details = {"promise": result.promise or pledge.id, "date": str(date or ""), "start": str(start or "")}
-            yield entry.problem(path, "status_early", Level.ERROR, entry.node.nearest(path).text, **details)
+            early = entry.problem(path, "status_early", Level.ERROR, entry.node.nearest(path).text, **details)
+            # The slip is most often in the one date.
+            yield replace(early, family="status")
+            return
 
 
 def check_successions(book: Book, entries: ParsedRecords) -> Iterator[Problem]:

@@ -26,6 +26,9 @@ _MOST = 12
 # So many of the places that one fault shows in are named.
 _MOST_PLACES = 3
 _INDENT = "    "
+# What is said of numbers, each written with a point before its decimals.
+_COUNTED = ("status_unmet", "status_met", "status_begun")
+_DECIMAL = re.compile(r"^[0-9]+\.[0-9]+(?= |$)")
 _LONGEST_LINE = 1_000
 # C0 and C1 controls, but for tabs and line ends; and marks of direction (Unicode, UAX 9).
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -59,7 +62,15 @@ def render_message(problem: Problem, words: Catalogue) -> str:
     found = shorten(" ".join(problem.found.split()), 80, placeholder="…")
     allowed = _render_allowed(problem, words)
     values = {"path": problem.mark.path, **problem.details, "allowed": allowed}
-    values["found"] = _name_field(problem, words) or found
+    name = f"{problem.family}.{found}"
+    values["found"] = _name_field(problem, words) or (words.gettext(name) if words.has(name) else found)
+    for name in ("parties", "by"):
+        if name in values:
+            values[name] = words.join(values[name].split(", "))
+    for name in {"found", "target"} & {*values} if problem.code in _COUNTED else ():
+        values[name] = _DECIMAL.sub(lambda match: words.number(float(match[0])), values[name])
+    if "per" in values:
+        values["target"] += " " + words.gettext("per." + values["per"])
     if "places" in values:
         values["places"] = _render_places(values["places"].split("\n"), words)
     for name in ("language", "spoken"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import pytest
 
@@ -27,26 +27,32 @@ from pledgebook.checks.personal_data import check_personal_text
 from pledgebook.checks.run import check_meaning
 from pledgebook.i18n.catalogue import Catalogues
 from pledgebook.i18n.enum_labels import list_enum_labels
-from pledgebook.problem import Mark, order_problems
+from pledgebook.names import Language
+from pledgebook.problem import Mark, Problem, order_problems
 from pledgebook.project import load_book
 from pledgebook.records.book import make_book
-from pledgebook.reporting.report import render_problem
+from pledgebook.reporting.report import render_message, render_problem
 from pledgebook.yaml.node import Node
 
 Told = Callable[..., list[str]]
 COUNTED = pledge("promises:\n  - {id: synas, by: polisen, text: Synas., target: {count: 200, unit: kontroller}}")
 
 
+def find_doubts(given: Given, catalogues: Catalogues, files: Mapping[str, str | None]) -> tuple[Problem, ...]:
+    """What is told of the meaning of records that are sound."""
+    result = given(files)
+    assert [] == result.errors
+    labels = list_enum_labels(catalogues.words.values())
+    entries = load_book(result.root, LANGUAGES, labels=labels).entries
+    return order_problems(check_meaning(result.book, entries, catalogues.words), LANGUAGES)
+
+
 @pytest.fixture
 def told(given: Given, catalogues: Catalogues) -> Told:
-    """What is told of the meaning of records that are sound."""
+    """The same in short, when it can be said in every language."""
 
     def read(files: Mapping[str, str | None]) -> list[str]:
-        result = given(files)
-        assert [] == result.errors
-        labels = list_enum_labels(catalogues.words.values())
-        entries = load_book(result.root, LANGUAGES, labels=labels).entries
-        found = order_problems(check_meaning(result.book, entries, catalogues.words), LANGUAGES)
+        found = find_doubts(given, catalogues, files)
         assert all(render_problem(item, catalogues[language]) for item in found for language in LANGUAGES)
         return [show_problem(item) for item in found]
 
@@ -437,3 +443,37 @@ def test_a_unit_of_a_party_may_promise_for_it(told: Told) -> None:
     assert [] == [
         line for line in told({"register.yml": register(unit % ", part_of: k"), SV: text}) if "outsider" in line
     ]
+
+
+def test_a_message_of_numbers_and_words_is_in_the_words_of_who_reads_it(given: Given, catalogues: Catalogues) -> None:
+    def say(problems: Iterable[Problem], code: str, language: str) -> list[str]:
+        return [render_message(item, catalogues[Language(language)]) for item in problems if item.code == code]
+
+    files = {
+        **result(
+            "status: Uppfyllt, figures: {count: '0,61', unit: pass, per: day}",
+            counted("{at_least: '0,78', unit: pass, per: day}"),
+        ),
+    }
+    unmet = find_doubts(given, catalogues, files)
+    assert "0,61 av 0,78 pass per dag" in say(unmet, "status_unmet", "sv")[0]
+    assert "0.61 of 0.78 pass per day" in say(unmet, "status_unmet", "en")[0]
+    early = followup(
+        "date: 2026-11\nresults: [{promise: synas, status: partly_fulfilled}, {promise: b, status: fulfilled}]"
+    )
+    two = pledge("promises: [{id: synas, by: polisen, text: A}, {id: b, by: polisen, text: B}]")
+    (told,) = say(given({SV: two, FU: early}).found, "status_early", "sv")
+    assert "Delvis uppfyllt" in told
+
+
+def test_a_follow_up_by_another_than_who_promised_names_them_as_a_list(given: Given, catalogues: Catalogues) -> None:
+    files = {
+        SV: pledge("parties: [polisen, kommunen, bolaget]\npromises: [{id: synas, by: [polisen, kommunen], text: A}]"),
+        FU: followup("by: bolaget\nresults: [{promise: synas, status: ongoing}]"),
+    }
+    (told,) = [item for item in find_doubts(given, catalogues, files) if item.code == "result_outsider"]
+    assert "kommunen och polisen" in render_message(told, catalogues[Language("sv")])
+    unsaid = files | {
+        FU: followup("by: bolaget\nresults: [{promise: synas, status: not_reported, status_source: editor}]")
+    }
+    assert "result_outsider" not in [item.code for item in find_doubts(given, catalogues, unsaid)]
