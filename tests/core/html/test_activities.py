@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from core.conftest import EN, FU, SV, Given, Show, followup, promise, words
+from core.conftest import EN, FU, SV, Given, Show, followup, pledge, promise, words
 from pledgebook.names import Language
 
 FULL = (
@@ -39,6 +39,18 @@ def test_a_step_that_says_nothing_more_is_its_words(given: Given, show: Show) ->
     told = given({SV: promise("activities: {id: lys, text: Laga lampor.}")})
     html = show(told.book).html("2027/")
     assert re.search(r"<li>Laga lampor\.\s*</li>", html)
+
+
+def test_sentences_of_an_author_are_joined_without_a_stop_before_another_mark(given: Given, show: Show) -> None:
+    step = "{id: a, text: Lysa., when: Före augusti., target_group: Alla som går., with_others: Eleverna., target: {unit: lampor, count: 2}}"
+    report = followup("results: [{promise: synas, activity: a, status: ongoing}]")
+    told = given({SV: promise(f"activities: {step}"), FU: report})
+    page = read(show(told.book).html("2027/"))
+    assert "Medverkar: Eleverna · För vem: Alla som går · Före augusti · Mål: 2 lampor" in page
+    assert "Synas. Lysa." in page
+    assert not re.search(r"\.(:| ·)", page)
+    bare = pledge("promises:\n  - {id: synas, by: polisen, text: Synas, activities: " + step + "}")
+    assert "Synas: Lysa." in read(show(given({SV: bare, FU: report}).book).html("2027/"))
 
 
 def test_what_came_of_a_step_stands_under_it(given: Given, show: Show) -> None:

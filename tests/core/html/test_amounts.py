@@ -73,6 +73,16 @@ TOLD = [
         "at least 9 pass per year, of which 3 nattpass, of which about 2 helgpass",
     ),
     (
+        "{at_least: '0,78', unit: pass, per: day, average: true, places: fiktiva-torget, likewise: sagogatan}",
+        "minst 0,78 pass per dag i genomsnitt Plats: Fiktiva torget Motsvarande antal: Sagogatan",
+        "at least 0.78 pass per day on average Place: Fictional Square The corresponding number: Sagogatan",
+    ),
+    (
+        "{count: 9, unit: pass, per: week, each: {count: 20, unit: minuter}, of_which: {count: 3, unit: nattpass}}",
+        "9 pass per vecka, 20 minuter vardera, varav 3 nattpass",
+        "9 pass per week, 20 minuter each, of which 3 nattpass",
+    ),
+    (
         "{at_least: 800, unit: pass, places: fiktiva-torget, likewise: [sagogatan]}",
         "minst 800 pass Plats: Fiktiva torget Motsvarande antal: Sagogatan",
         "at least 800 pass Place: Fictional Square The corresponding number: Sagogatan",
