@@ -56,7 +56,6 @@ FAMILIES: Mapping[type[StrEnum], str] = {
     Situation: "situation",
     State: "state",
     Status: "status",
-    TranslationStatus: "translation",
     Compare: "word.compare",
     FocusKind: "word.focuskind",
     PartyType: "word.partytype",
@@ -64,10 +63,11 @@ FAMILIES: Mapping[type[StrEnum], str] = {
     Publication: "word.publication",
     StatusSource: "word.statussource",
     TargetKind: "word.targetkind",
+    TranslationStatus: "word.translationstatus",
 }
 # What else people write for a value, a key or a part of a period; several are parted by semicolons.
 _ALSO = "also."
-# Named by sentences that leave a place open, which nobody could write in a file.
+# Stands in translated files alone, where words for a value are not read.
 _OPEN = (TranslationStatus,)
 # Keys are few and known, so less like than this is another word (`percent` is no `event`).
 _LIKE_KEYS = 0.7

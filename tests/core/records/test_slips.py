@@ -38,6 +38,7 @@ from core.memory_files import MemoryPath
 from pledgebook.checks.static_pages import check_static_pages
 from pledgebook.i18n.catalogue import Catalogues
 from pledgebook.i18n.enum_labels import list_enum_labels
+from pledgebook.model.enums import TranslationStatus
 from pledgebook.names import Language
 from pledgebook.problem import Level, Problem
 from pledgebook.project import load_book
@@ -396,10 +397,15 @@ def test_what_pages_say_in_a_sentence_is_read_too(given: Given) -> None:
     assert ["preparing", "none"] == [gap.state for gap in told.book.register.gaps]
 
 
-def test_a_sentence_with_a_place_left_open_is_not_read(given: Given, catalogues: Catalogues) -> None:
+def test_a_sentence_with_a_place_left_open_is_not_read_nor_shown_as_a_word(
+    given: Given, catalogues: Catalogues
+) -> None:
     status = catalogues[Language("sv")].gettext("translation.draft")
     told = given({SV: pledge(), EN: words(f"title: A\ntranslation: {{status: '{status}'}}")})
     assert [f"{EN}:3:23 value_not_allowed {status}"] == told.problems
+    assert "{" not in "".join(
+        catalogues[Language("sv")].gettext(f"word.translationstatus.{item}") for item in TranslationStatus
+    )
 
 
 def test_a_word_of_a_language_that_the_site_lacks_is_not_read(given: Given) -> None:
