@@ -18,9 +18,11 @@ from ..authoring.new_site.request import AnswerReader, SiteRequest
 from ..authoring.refusal import Refusal
 from ..files.atomic import Transaction, write_new_folder
 from ..files.resources import THEME, WORDS
-from ..i18n.catalogue import Catalogue
+from ..i18n.catalogue import Catalogue, load_catalogues
 from ..i18n.enum_labels import list_enum_labels
 from ..model.enums import PartyType, Publication
+from ..names import Language
+from ..reporting.report import render_problem
 from .exit_codes import EXIT_OK
 
 A = TypeVar("A")
@@ -48,7 +50,12 @@ def run(options: argparse.Namespace, context: Context) -> int:
     own = Path(options.words) if options.words else None
     if own and not own.is_dir():
         raise Refusal(say("init.words.missing", found=str(own)), is_misuse=True)
-    catalogues = read_catalogues([THEME / WORDS, *([own] if own else [])])
+    known = read_catalogues([THEME / WORDS])
+    codes = {Language(path.name.split(".")[1]) for path in own.glob("*.*.po")} if own else set()
+    brought = load_catalogues(own or THEME, sorted(codes - known.keys()), own or folder)
+    if brought.problems:
+        raise Refusal("\n".join(render_problem(item, context.words) for item in brought.problems), is_misuse=True)
+    catalogues = known | read_catalogues([own] if own else [])
     reader = AnswerReader(catalogues, context.words, list_enum_labels(catalogues.values()), PAGE_LANGUAGES)
     request = _ask_for_site(Interview(options, context.words, sys.stdin.isatty()), reader)
     files = list_site_files(request, catalogues, context.today, own) | make_engine_files()

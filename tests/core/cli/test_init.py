@@ -269,7 +269,7 @@ def test_who_breaks_off_leaves_nothing_behind(init: Init, tmp_path: Path, answer
         ((*NAME, "--contact", "fel@blakoping.se?subject=Fel"), "varken en e-postadress"),
         ((*NAME, "--party", " "), "är inget namn"),
         ((*NAME, "--party", "Bostads AB"), "vad Bostads AB är"),
-        ((*NAME, "--party", "Polisen=räddningstjänst"), "vad Polisen är"),
+        ((*NAME, "--party", "Polisen=räddningstjänst"), "räddningstjänst är inget slag"),
         ((*NAME, "--party", "Polisen", "--party", "POLISEN"), "POLISEN finns redan"),
         ((*NAME, "--place", "Åsen", "--place", "Parken=park", "--place", "Åsen=skola"), "Åsen finns redan"),
     ],
@@ -335,6 +335,37 @@ def finnish(tmp_path: Path) -> Path:
         )
         (folder / f"{domain}.fi.po").write_text(words.replace('"The police"', '"Poliisi"'), encoding="utf-8")
     return folder
+
+
+@pytest.mark.parametrize("lacking", [["site"], ["commands", "fields"]])
+def test_a_language_that_lacks_files_of_words_is_told_with_their_names(
+    init: Init, finnish: Path, lacking: list[str]
+) -> None:
+    for domain in lacking:
+        (finnish / f"{domain}.fi.po").unlink()
+    code, printed = init(*NAME, "--languages", "sv,fi", "--words", str(finnish))
+    assert (2, lacking) == (code, [domain for domain in DOMAINS if f"{domain}.fi.po" in printed]), printed
+
+
+def test_files_of_words_that_cannot_be_read_are_told(init: Init, finnish: Path) -> None:
+    (finnish / "archive.fi.po").write_bytes(b'msgid "a')
+    code, printed = init(*NAME, "--languages", "sv,fi", "--words", str(finnish))
+    assert (2, True) == (code, "archive.fi.po" in printed), printed
+
+
+@pytest.mark.parametrize(
+    ("option", "text", "expected"),
+    [
+        ("--party", "Räddningstjänsten", "Räddningstjänsten=annat"),
+        ("--party", "Räddningstjänsten=brandkår", "brandkår är inget slag"),
+        ("--place", "Byn=by", "by är inget slag som finns. Skriv till exempel: Byn=Plats"),
+    ],
+)
+def test_a_kind_that_is_none_is_told_with_one_that_fits_anything(
+    init: Init, option: str, text: str, expected: str
+) -> None:
+    code, printed = init(*NAME, option, text)
+    assert (2, True) == (code, expected.casefold() in printed.casefold()), printed
 
 
 def test_a_language_of_ones_own_words_is_data_alone(

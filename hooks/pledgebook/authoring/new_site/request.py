@@ -136,7 +136,9 @@ class AnswerReader:
         found = [item for item in (self.labels.read(kinds, word) for word in words) if item in list(kinds)]
         if not found and (sign or usual is None):
             listed = [self.words.gettext(f"{FAMILIES[kinds]}.{item}") for item in kinds]
-            raise self._refuse("init.kind", called, kinds=", ".join(listed), kind=listed[-2])
+            key = "init.kind.unknown" if sign else "init.kind"
+            example = self.words.gettext(f"{FAMILIES[kinds]}.other")
+            raise self._refuse(key, called, kinds=", ".join(listed), kind=example, said=kind.strip())
         return called, kinds(found[0]) if found else usual or next(iter(kinds))
 
     def _refuse(self, key: str, found: str, **values: str) -> Refusal:
