@@ -337,6 +337,18 @@ def finnish(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.mark.parametrize("publication", ["own", "compiled"])
+def test_the_page_about_a_site_names_no_party_that_it_may_be_without(
+    init: Init, tmp_path: Path, publication: str
+) -> None:
+    code, printed = init(*NAME, "--languages", "sv,en", "--party", "Polisen", "--publication", publication)
+    assert 0 == code, printed
+    files = texts(tmp_path / "site")
+    about = files["docs/om/index.sv.md"] + files["docs/om/index.en.md"]
+    for said in ("kommunen", "the municipality", "några år", "few years"):
+        assert said not in about
+
+
 @pytest.mark.parametrize("lacking", [["site"], ["commands", "fields"]])
 def test_a_language_that_lacks_files_of_words_is_told_with_their_names(
     init: Init, finnish: Path, lacking: list[str]
