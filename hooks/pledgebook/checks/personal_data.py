@@ -21,6 +21,7 @@ _MONTH, _DAY = r"(?:0[1-9]|1[0-2])", r"(?:0[1-9]|[12]\d|3[01]|6[1-9]|[78]\d|9[01
 _NUMBER = re.compile(rf"(?<![\w/.-])(?:(?:18|19|20)?(\d\d{_MONTH}{_DAY})(?:[-–+]| ?[-–+] ?| )?(\d{{4}}))(?![\w-]|\.\d)")
 _MAIL = re.compile(r"(?<![\w.+:/-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"(?<![\w/.,+-])(?:\+46|0046|0)(?:[ ()/–-]{0,3}\d){7,10}(?![\w-]|[.,]\d)")
+_MOBILE = re.compile(r"(?:\+46|0046|0)[ ()/–-]{0,3}(?:0[ )/–-]{1,3})?7")
 # What is written as a link is meant to stand there.
 _LINKED = re.compile(r"\[[^\]\n]{0,200}\]\((?:mailto|tel):[^()\n]*\)|<[^<>\s]+>|\]\([^()\s]*\)|https?://\S+")
 # Without any of this a text holds neither number nor address.
@@ -63,7 +64,10 @@ def _find(text: str, unlinked: str) -> Iterator[tuple[str, Level, list[tuple[int
     yield "personal_number", Level.WARNING, numbers
     yield "personal_mail", Level.NOTE, [match.span() for match in _MAIL.finditer(unlinked)]
     phones = [match.span() for match in _PHONE.finditer(unlinked) if _is_phone(match[0])]
-    yield "personal_phone", Level.NOTE, phones
+    # A mobile telephone is most often one person's; a switchboard has another number.
+    mobile = dict.fromkeys(place for place in phones if _MOBILE.match(unlinked, place[0]))
+    yield "personal_phone", Level.WARNING, [*mobile]
+    yield "personal_phone", Level.NOTE, [place for place in phones if place not in mobile]
 
 
 def _is_valid(digits: str) -> bool:

@@ -477,3 +477,18 @@ def test_a_follow_up_by_another_than_who_promised_names_them_as_a_list(given: Gi
         FU: followup("by: bolaget\nresults: [{promise: synas, status: not_reported, status_source: editor}]")
     }
     assert "result_outsider" not in [item.code for item in find_doubts(given, catalogues, unsaid)]
+
+
+@pytest.mark.parametrize(
+    ("number", "level"),
+    [
+        ("070-123 45 67", "warning"),
+        ("+46 70 123 45 67", "warning"),
+        ("+46 (0)70-123 45 67", "warning"),
+        ("016-710 10 00", "note"),
+        ("+46 16 710 10 00", "note"),
+    ],
+)
+def test_the_number_of_a_mobile_telephone_is_told_by_a_build_too(number: str, level: str) -> None:
+    found = list(check_personal_text(Node(Mark("pledges/2027/pledge.sv.md"), f"Ring {number}.")))
+    assert [("personal_phone", level)] == [(item.code, item.level) for item in found]
