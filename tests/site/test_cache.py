@@ -115,7 +115,7 @@ from pathlib import Path
 
 def on_env(env, *, config, files):
     Path("theme/{name}").write_text({after!r}, "utf-8")
-    return _events.on_env(env, config=config, files=files)
+    return _plugin.on_env(env, config=config, files=files)
 """
 
 

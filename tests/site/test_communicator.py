@@ -185,7 +185,8 @@ class Office:
             self.set_line(message, answer)
 
     def page(self, address: str) -> str:
-        return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", self.project.read(address)))
+        whole = self.project.read(address).replace('<span class="pb-hyphen"></span>', "")
+        return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", whole))
 
 
 def list_messages(said: str) -> list[Message]:

@@ -17,7 +17,7 @@ from conftest import DAY, TINY_PLEDGE, TINY_SETTINGS, Project
 PLEDGE = "pledges/2027/pledge.sv.md"
 STAMP = ".cache/last-build.json"
 NEXT_DAY = "1767312000"  # 2026-01-02
-BROKEN_LINK = {"docs/om/index.sv.md": "# Om\n\nSe [mer](mer.md).\n"}
+DEAD_ANCHOR = {"docs/om/index.sv.md": "# Om\n\nSe [mer](../arkiv/index.md#mer).\n"}
 
 
 def build(project: Project, *arguments: str, **environment: str) -> tuple[bool, int, str]:
@@ -50,10 +50,10 @@ def test_a_second_build_keeps_the_site_and_says_the_same(tiny: Callable[..., Pro
 
 
 def test_warnings_are_said_again_and_stop_a_strict_build(tiny: Callable[..., Project]) -> None:
-    project = tiny(BROKEN_LINK)
+    project = tiny(DEAD_ANCHOR)
     swap(project.root / "mkdocs.yml", "site_name", "nothing_of_mkdocs: 1\nsite_name")
     _, code, said = build(project)
-    assert (0, True, True) == (code, "mer.md" in said, "nothing_of_mkdocs" in said), said
+    assert (0, True, True) == (code, "#mer" in said, "nothing_of_mkdocs" in said), said
     assert (False, 0, said) == build(project)
     assert (False, 1) == build(project, "--strict")[:2]
     assert (False, 0, said) == build(project)
@@ -179,7 +179,7 @@ def test_nothing_large_is_loaded_to_find_out(tiny: Callable[..., Project]) -> No
 @pytest.mark.skipif(os.name != "posix", reason="closes streams as shells do")
 @pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-", "| true", "2>&1 | true"])
 def test_a_stream_that_is_closed_brings_nothing_down(tiny: Callable[..., Project], closed: str) -> None:
-    project = tiny(BROKEN_LINK)
+    project = tiny(DEAD_ANCHOR)
     assert build(project)[0]
     line = f'"{sys.executable}" hooks build'
     whole, cut = (
