@@ -29,23 +29,23 @@ def shown(given: Given, show: Show, fields: str, language: str = "sv", **followu
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
-        (promises("by: polisen", "by: polisen"), "Inget av löftena har ett mätbart mål."),
+        (promises("by: polisen", "by: polisen"), "För löftena är inget mätbart mål angivet."),
         (
             promises("by: polisen", "by: polisen, target: {count: 3, unit: pass}"),
-            "Där inget mål står finns inget mätbart mål.",
+            "Där inget mål står är inget mätbart mål angivet.",
         ),
     ],
 )
 def test_that_there_is_no_target_is_said_once(given: Given, show: Show, fields: str, said: str) -> None:
     text = shown(given, show, fields)
     assert 1 == text.count(said)
-    assert "Löftet har inget mätbart mål" not in text
+    assert "Inget mätbart mål är angivet" not in text
 
 
 def test_a_single_promise_says_all_by_itself(given: Given, show: Show) -> None:
     text = shown(given, show, promises("by: polisen"))
-    assert 1 == text.count("Löftet har inget mätbart mål")
-    assert "Inget av löftena" not in text
+    assert 1 == text.count("Inget mätbart mål är angivet")
+    assert "För löftena" not in text
 
 
 def test_only_a_place_of_its_own_is_told_of_a_promise(given: Given, show: Show) -> None:
