@@ -198,10 +198,13 @@ def test_a_year_of_which_the_promises_are_unknown_says_so(visit: Visit) -> None:
     expect(page.get_by_role("button", name="Visa 1 medborgarlöfte")).to_be_visible()
 
 
-def test_a_part_leads_to_what_is_promised_for_the_whole(visit: Visit, served: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "place"), [("för Fiktiva torget", "fiktiva-torget"), ("utan angiven plats", "-")], ids=["its part", "none"]
+)
+def test_a_place_leads_to_what_may_hold_there_too(visit: Visit, served: str, name: str, place: str) -> None:
     page = visit("arkiv/?plats=angen")
-    page.get_by_role("link", name=re.compile(r"^Se också \d+ löften för Exempelstads kommun$")).click()
-    expect(page).to_have_url(served + "arkiv/?plats=hela-kommunen")
+    page.get_by_role("link", name=re.compile(rf"^Se också \d+ löften? {name}$")).click()
+    expect(page).to_have_url(f"{served}arkiv/?plats={place}")
     page.go_back()
     assert ["Ängen ×"] == chips(page)
 

@@ -238,8 +238,9 @@ def test_a_year_of_a_communicator_out_of_the_handbook(office: Office) -> None:
     tell_how_it_goes(office)
     follow_up(office)
     hand_over_to_the_archive(office)
-    # The preview stays until it is stopped, and has tests of its own; wheels need a network.
-    skipped = {"skriva": ["make serve"], "arkivera": ["make wheels"]}
+    # The preview stays until it is stopped, and has tests of its own, as a site of one's own has; wheels need a network.
+    own = ["make init NAME=../medborgarloften", "make site", "make serve"]
+    skipped = {"skriva": ["make serve"], "arkivera": ["make wheels"], "egen-webbplats": own}
     assert skipped == {name: steps for name, steps in office.left.items() if steps}
 
 

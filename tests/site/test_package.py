@@ -85,7 +85,7 @@ def test_a_site_of_its_own_has_the_pages_that_this_repository_would_give_it(
 ) -> None:
     shutil.copytree(EXEMPELSTAD / "pledges", tmp_path / "pledges")
     for name in ("om", "metod"):
-        shutil.copytree(REPOSITORY / "docs" / name, tmp_path / "docs" / name)
+        shutil.copytree(EXEMPELSTAD / "docs" / name, tmp_path / "docs" / name)
     write_settings(tmp_path)
     done = engine.run(tmp_path, "pledgebook", "build", "--strict")
     assert 0 == done.returncode, done.stdout

@@ -122,7 +122,10 @@ class Renderer:
     def description(self, page: Page, language: Language) -> str:
         """What a page holds, in a sentence or two; of several that hold the same, also what it is called."""
         words = describe(page, self.catalogues[language], self.site.book)
-        return words if self._descriptions[language][words] < 2 else f"{words} ({self.title(page, language)})"
+        if self._descriptions[language][words] < 2:
+            return words
+        title = title_of(page, self.catalogues[language], self.site.book).words
+        return f"{words} ({title if self._titles[language][title] < 2 else page.path.strip('/')})"
 
     @cached_property
     def _titles(self) -> dict[Language, Counter[str]]:
