@@ -29,6 +29,8 @@ from pledgebook.records.book import Book
 from pledgebook.records.day import BookOnDay
 from pledgebook.reporting.report import render_problem
 from pledgebook.site.build import build_site
+from pledgebook.site.exports.context import ExportContext
+from pledgebook.site.exports.listing import render_exports
 from pledgebook.site.routes import Page, Site, list_fixed, list_taken
 
 REPOSITORY = Path(__file__).parents[2]
@@ -302,12 +304,16 @@ class Shown:
 
     site: Site
     renderer: Renderer
+    words: Catalogues
 
     def page(self, address: str) -> Page:
         return next(page for page in self.site.pages if page.path == address)
 
     def html(self, address: str, language: Language = LANGUAGES[0]) -> str:
         return self.renderer.render(self.page(address), language).html
+
+    def exports(self, site_url: str) -> dict[str, str]:
+        return render_exports(ExportContext(self.site, self.words, site_url))
 
 
 Show = Callable[..., Shown]
@@ -319,7 +325,8 @@ def show(catalogues: Catalogues) -> Show:
 
     def make(book: Book, today: date = TODAY) -> Shown:
         site = build_site(BookOnDay(book, today), catalogues[Language("sv")])
-        return Shown(site, Renderer(site, catalogues, THEME, {Language("sv"): "Svenska", Language("en"): "English"}))
+        renderer = Renderer(site, catalogues, THEME, {Language("sv"): "Svenska", Language("en"): "English"})
+        return Shown(site, renderer, catalogues)
 
     return make
 

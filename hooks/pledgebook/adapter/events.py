@@ -36,7 +36,8 @@ from ..names import ANY_LANGUAGE, Language
 from ..problem import Mark, Problem, order_problems
 from ..reporting.progress import SILENT
 from ..site.csp import PAGE_POLICY, find_breaches
-from ..site.exports import list_exports
+from ..site.exports.context import ExportContext
+from ..site.exports.listing import render_exports
 from ..site.routes import list_anchors
 from ..site.server_config import LOST, SERVER_FILES, render_server_file
 from .build import Build, PublishedPictures, start_build
@@ -328,5 +329,5 @@ def _list_texts(build: Build, config: MkDocsConfig) -> dict[str, str]:
         **{f"{FOLDER}/{language}.js": text for language, text in build.output.indexes.items()},
         **{name: text for name, text in served.items() if text},
         **render_redirect_pages(build.redirect_map, build.renderer, outside),
-        **list_exports(build.renderer.site, site_url),
+        **render_exports(ExportContext(build.renderer.site, build.project.catalogues, site_url)),
     }

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from ..model.paths import Attachment
 from ..problem import Mark, Problem
 from ..records.parsed import ParsedRecords
-from .exports import list_exports
+from .exports.listing import list_exports
 from .routes import ONE_FILE_KINDS, Site
 from .server_config import LOST, SERVER_FILES
 
@@ -22,7 +22,7 @@ RESERVED = frozenset({ASSETS, "index", *(name.strip("_.").partition("/")[0].part
 def list_outputs(site: Site) -> Iterator[str]:
     """The URL of every file that the site makes out of records and words, as it is named on disk."""
     yield from _ALWAYS
-    yield from list_exports(site, "")
+    yield from list_exports(site)
     for page in site.pages:
         for language in site.book.languages:
             yield f"{site.url(page, language)}index.html"

@@ -19,7 +19,9 @@ from ..names import NO_FOLDER, Folder
 from ..problem import suggest
 from ..records.book import Thread
 from ..records.grouping import group_pairs
-from .exports import ROBOTS, SECURITY, list_exports
+from .exports.listing import list_exports
+from .exports.robots import ROBOTS
+from .exports.security import SECURITY
 from .outputs import url_of
 from .routes import ONE_FILE_KINDS, Site
 
@@ -57,7 +59,7 @@ def list_owners(site: Site, followup: str, static: Iterable[str]) -> dict[str, F
     places |= dict.fromkeys(static, NO_FOLDER)
     places |= {f"{code}/": NO_FOLDER for code in book.languages[1:]}
     places |= {site.fixed["identifiers"]: NO_FOLDER}
-    places |= {name: NO_FOLDER for name in list_exports(site, "") if name not in (ROBOTS, SECURITY)}
+    places |= {name: NO_FOLDER for name in list_exports(site) if name not in (ROBOTS, SECURITY)}
     for page in site.pages:
         record = page.record
         if record and not page.original:

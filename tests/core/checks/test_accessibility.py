@@ -11,7 +11,8 @@ import pytest
 
 from core.conftest import Given, Show, register, statement
 from pledgebook.names import Language
-from pledgebook.site.exports import ROBOTS, SECURITY, list_exports
+from pledgebook.site.exports.robots import ROBOTS
+from pledgebook.site.exports.security import SECURITY
 
 FILE = "accessibility.yml"
 ADDRESS = "tillganglighet/"
@@ -99,7 +100,7 @@ def test_without_a_statement_there_is_a_warning_and_a_page_that_says_so(given: G
     assert at(1, "1 statement_absent") == told.warnings
     shown = show(told.book)
     assert "ingen tillgänglighetsredogörelse" in shown.html(ADDRESS)
-    assert [ROBOTS] == [*list_exports(shown.site, URL)]
+    assert [ROBOTS] == [*shown.exports(URL)]
 
 
 def headings(html: str) -> list[str]:
@@ -184,7 +185,7 @@ def test_where_nothing_is_tested_there_is_no_method_no_date_and_no_claim(given: 
     )
     english = shown.html(ADDRESS, Language("en"))
     assert "has not been tested yet" in english and "We know of no" not in english
-    data = json.loads(list_exports(shown.site, URL)[f"{ADDRESS}redogorelse.json"])
+    data = json.loads(shown.exports(URL)[f"{ADDRESS}redogorelse.json"])
     assert (None, None, None) == (data["method"], data["assessed"], data["tested"])
 
 
@@ -228,15 +229,15 @@ def test_a_barrier_stands_under_every_situation_it_shuts_out(given: Given, show:
 
 
 def test_the_statement_as_data_says_what_the_page_says(given: Given, show: Show) -> None:
-    site = show(given({FILE: statement(f"conformity: partially\n{BARRIER}")}).book).site
-    exports = list_exports(site, URL)
+    shown = show(given({FILE: statement(f"conformity: partially\n{BARRIER}")}).book)
+    exports = shown.exports(URL)
     data: dict[str, Any] = json.loads(exports[f"{ADDRESS}redogorelse.json"])
     assert data["conformity"] == "partially"
     assert data["updated"] == "2027-03-02"
     assert data["barriers"][0]["situations"] == ["without_hearing"]
     assert data["supervisor"] == "https://www.digg.se/tdosanmalan"
     assert data["statement"]["en"] == "https://example.org/en/tillganglighet/"
-    assert exports == list_exports(site, URL)
+    assert exports == shown.exports(URL)
 
 
 # security.txt
@@ -266,8 +267,8 @@ def test_what_security_txt_would_say_is_held_to_the_calendar(given: Given, field
 
 def test_security_txt_is_as_its_standard_has_it(given: Given, show: Show) -> None:
     fields = "security: {contact: [mailto:a@example.org, 'https://example.org/s'], expires: 2027-10-31, policy: 'https://example.org/p'}"
-    site = show(given({"register.yml": register(fields)}).book).site
-    assert list_exports(site, URL)[SECURITY] == (
+    shown = show(given({"register.yml": register(fields)}).book)
+    assert shown.exports(URL)[SECURITY] == (
         "Contact: mailto:a@example.org\n"
         "Contact: https://example.org/s\n"
         "Expires: 2027-10-31T23:59:59Z\n"
@@ -278,7 +279,7 @@ def test_security_txt_is_as_its_standard_has_it(given: Given, show: Show) -> Non
 
 
 def test_nobody_to_tell_means_no_security_txt(given: Given, show: Show) -> None:
-    assert SECURITY not in list_exports(show(given().book).site, URL)
+    assert SECURITY not in show(given().book).exports(URL)
 
 
 # A fault on a page
@@ -390,6 +391,6 @@ def test_what_has_expired_is_not_published_and_stops_nothing(given: Given, show:
     told = given({"register.yml": register(SECURITY_FIELDS.replace("2027-10-31", "2027-06-14"))})
     assert ([], 1) == (told.errors, len(told.warnings))
     shown = show(told.book)
-    assert SECURITY not in list_exports(shown.site, "https://example.org/")
+    assert SECURITY not in shown.exports(URL)
     same_day = show(told.book, date(2027, 6, 14))
-    assert "Expires: 2027-06-14T23:59:59Z" in list_exports(same_day.site, "https://example.org/")[SECURITY]
+    assert "Expires: 2027-06-14T23:59:59Z" in same_day.exports(URL)[SECURITY]

@@ -183,7 +183,8 @@ def wild_pages(tmp_path_factory: pytest.TempPathFactory, catalogues: Catalogues)
     loaded = load_book(root, LANGUAGES)
     assert loaded.book, loaded.problems
     site = build_site(BookOnDay(loaded.book, TODAY), catalogues[Language("sv")])
-    shown = Shown(site, Renderer(site, catalogues, THEME, {Language("sv"): "Svenska", Language("en"): "English"}))
+    names = {Language("sv"): "Svenska", Language("en"): "English"}
+    shown = Shown(site, Renderer(site, catalogues, THEME, names), catalogues)
     return {(address, language): shown.html(address, language) for address in ADDRESSES for language in LANGUAGES}
 
 

@@ -1,0 +1,25 @@
+"""Which exports a site has, and where."""
+
+from __future__ import annotations
+
+from ..routes import Site
+from .context import ExportContext, Render
+from .robots import ROBOTS, render_robots
+from .security import SECURITY, is_valid, render_security
+from .statement import render_statement
+
+
+def list_exports(site: Site) -> dict[str, Render]:
+    """The exports of a site: URL → what makes its text, which nothing is made by before it is asked."""
+    exports: dict[str, Render] = {ROBOTS: render_robots}
+    if site.book.statement:
+        exports[site.data_path("accessibility")] = render_statement
+    # What has expired must not be used (RFC 9116, 2.5.5), so it is better not there.
+    if is_valid(site.book.register.security, site.day.today):
+        exports[SECURITY] = render_security
+    return exports
+
+
+def render_exports(context: ExportContext) -> dict[str, str]:
+    """The exports of a site: URL → text."""
+    return {url: render(context) for url, render in list_exports(context.site).items()}
