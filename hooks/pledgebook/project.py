@@ -8,12 +8,11 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import quote
 
-from .checks.causes import find_causes
+from .checks.causes import drop_addresses, find_causes
 from .checks.fixes import offer_fixes
 from .checks.ledgers import check_addresses
 from .checks.publication import check_publication
 from .checks.published import SETTLED
-from .checks.published_causes import drop_addresses
 from .checks.run import check_book, check_entries, check_meaning, check_texts
 from .checks.settings import check_settings
 from .checks.static_pages import check_outside_links, check_static_page, check_static_pages
@@ -188,9 +187,11 @@ def read_project(
         )
     )
     links = tuple(check_outside_links(settings.root, (settings.root / settings.docs, *settings.inner_themes)))
-    redirect_map = _map_redirects(loaded, settings, words, today)
-    chosen = tuple(check_settings(settings, SETTINGS, _list_page_files(redirect_map, settings)))
-    found = _check_site(redirect_map, loaded.entries, settings, today) if redirect_map else ()
+    files = list_static_files(settings.root / settings.docs, settings.codes)
+    redirect_map = _map_redirects(loaded, settings, words, today, files)
+    pages = _list_page_files(redirect_map, settings, files) if redirect_map else frozenset()
+    chosen = tuple(check_settings(settings, SETTINGS, pages))
+    found = _check_site(redirect_map, loaded.entries, settings, today, files) if redirect_map else ()
     told = list(drop_addresses(found, loaded.problems))
     if loaded.book:
         told += check_meaning(loaded.book, loaded.entries, catalogues.words)
@@ -207,19 +208,23 @@ def find_redirects(project: Project, ledgers: Mapping[Folder, Ledger | None], to
     after = {**project.entries.ledgers, **ledgers}
     entries = replace(project.entries, ledgers={folder: ledger for folder, ledger in after.items() if ledger})
     book = make_book(entries, project.settings.codes)
-    return _make_redirects(BookOnDay(book, today), entries, project.settings, project.words) if book else None
+    files = list_static_files(project.settings.root / project.settings.docs, project.settings.codes)
+    return _make_redirects(BookOnDay(book, today), entries, project.settings, project.words, files) if book else None
 
 
-def _map_redirects(loaded: Loaded, settings: Settings, words: Catalogue, today: date) -> RedirectMap | None:
+def _map_redirects(
+    loaded: Loaded, settings: Settings, words: Catalogue, today: date, files: Iterable[str]
+) -> RedirectMap | None:
     """The redirect map, also when something is not as it was published."""
     book = loaded.book
     if book is None and all(problem.code in SETTLED for problem in loaded.errors):
         book = make_book(loaded.entries, settings.codes)
-    return _make_redirects(BookOnDay(book, today), loaded.entries, settings, words) if book else None
+    return _make_redirects(BookOnDay(book, today), loaded.entries, settings, words, files) if book else None
 
 
-def _make_redirects(day: BookOnDay, entries: ParsedRecords, settings: Settings, words: Catalogue) -> RedirectMap:
-    files = list_static_files(settings.root / settings.docs, settings.codes)
+def _make_redirects(
+    day: BookOnDay, entries: ParsedRecords, settings: Settings, words: Catalogue, files: Iterable[str]
+) -> RedirectMap:
     static = tuple(list_static_pages(files, settings.codes))
     site = build_site(day, words, [name for name, path in list_fixed(words).items() if quote(path) in static])
     owners = list_owners(site, list_anchors(words)["followup"], static)
@@ -227,18 +232,15 @@ def _make_redirects(day: BookOnDay, entries: ParsedRecords, settings: Settings, 
     return RedirectMap(site, owners, redirects.record if redirects else Redirects(), entries.addresses)
 
 
-def _list_page_files(redirect_map: RedirectMap | None, settings: Settings) -> frozenset[str]:
-    """The files of all pages as a menu names them; none where the records cannot be read."""
-    static = list_static_files(settings.root / settings.docs, settings.codes)
-    made = [f"{page.path}index.md" for page in redirect_map.site.pages] if redirect_map else []
-    pages = [f"{split_language(uri, settings.codes)[0]}.md" for uri in static if uri.endswith(".md")]
-    return frozenset([*made, *pages] if made else ())
+def _list_page_files(redirect_map: RedirectMap, settings: Settings, files: Iterable[str]) -> frozenset[str]:
+    """The files of all pages as a menu names them."""
+    pages = (f"{split_language(uri, settings.codes)[0]}.md" for uri in files if uri.endswith(".md"))
+    return frozenset([*(f"{page.path}index.md" for page in redirect_map.site.pages), *pages])
 
 
 def _check_site(
-    redirect_map: RedirectMap, entries: ParsedRecords, settings: Settings, today: date
+    redirect_map: RedirectMap, entries: ParsedRecords, settings: Settings, today: date, files: Iterable[str]
 ) -> Iterator[Problem]:
-    files = list_static_files(settings.root / settings.docs, settings.codes)
     static = list_static_urls(files, settings.codes, settings.docs)
     yield from check_outputs(redirect_map.site, entries, static)
     if entries.redirects:

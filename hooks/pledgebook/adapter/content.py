@@ -26,6 +26,7 @@ from ..names import Language
 from ..problem import Mark, Problem
 from ..site.routes import OneFile, Page
 from .build import Build
+from .links import count_lines_before
 
 # What a static page writes where something of the model is to stand.
 _STATUSES = "<!-- pledgebook: statuses -->"
@@ -84,8 +85,7 @@ def _check(build: Build, page: MkDocsPage, cleaned: Sanitized, files: Files) -> 
     """What had to be taken out of a static page, and the pictures that it shows in vain."""
     path = f"{build.project.settings.docs}/{page.file.src_uri}"
     markdown = page.markdown or ""
-    # MkDocs takes the front matter from the beginning, and sometimes an empty line from the end.
-    before = page.file.content_string.rstrip().count("\n") - markdown.rstrip().count("\n")
+    before = count_lines_before(page, markdown)
     refusals = list(cleaned.refusals)
     for href in list_pictures(cleaned.html):
         url = locate(href, page.url)

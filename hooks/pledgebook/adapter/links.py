@@ -27,8 +27,7 @@ _TARGET = r"(\]\(\s*<?|\]:\s*<?){}"
 def follow_links(build: Build, language: Language, markdown: str, page: MkDocsPage, path: str) -> str:
     """A static page with its links to pages as they are in its language; where they lead is noted in the output."""
     source, root, lines = page.file.src_uri, build.renderer.site.root(language), markdown.split("\n")
-    # MkDocs takes the front matter from the beginning, and sometimes an empty line from the end.
-    before = page.file.content_string.rstrip().count("\n") - markdown.rstrip().count("\n")
+    before = count_lines_before(page, markdown)
     for number, target in find_targets(markdown):
         file = re.split("[#?]", target)[0]
         rest = target.removeprefix(file)
@@ -45,6 +44,12 @@ def follow_links(build: Build, language: Language, markdown: str, page: MkDocsPa
             mark = Mark(f"{build.project.settings.docs}/{source}", before + number + 1)
             build.output.links.append((Problem(mark, "page_link", found=target), url, rest.partition("#")[2]))
     return "\n".join(lines)
+
+
+def count_lines_before(page: MkDocsPage, markdown: str) -> int:
+    """How many lines of a page's file stand before its Markdown: the front matter, which MkDocs takes from it."""
+    # Sometimes it takes an empty line from the end too.
+    return page.file.content_string.rstrip().count("\n") - markdown.rstrip().count("\n")
 
 
 def _find_address(build: Build, file: str, folder: str) -> str | None:

@@ -36,7 +36,7 @@ def make_engine_files() -> dict[str, bytes]:
 
 def _read_installed() -> dict[str, bytes]:
     found = distribution("pledgebook")
-    return {item.as_posix(): item.locate().read_bytes() for item in found.files or ()}  # type: ignore[attr-defined]
+    return {item.as_posix(): Path(str(found.locate_file(item))).read_bytes() for item in found.files or ()}
 
 
 def _build() -> dict[str, bytes]:

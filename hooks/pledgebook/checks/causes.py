@@ -5,7 +5,7 @@ A party that is taken out of the register is missed wherever a record names it: 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ..config import RECORDS, SETTINGS
@@ -18,7 +18,6 @@ from ..names import Language
 from ..problem import Level, Mark, Problem, list_places, order_problems
 from ..records.parsed import ParsedRecords
 from ..yaml.node import Node
-from .published_causes import find_published_causes
 from .references import KINDS
 
 _REGISTER = f"{RECORDS}/{REGISTER}"
@@ -34,6 +33,12 @@ _MANY = 3
 # One record may be so by itself.
 _SWAPPED, _FEWEST_SWAPPED = ("files_swapped", "original_missing"), 2
 _LANGUAGES = ("file_language", "language_unknown")
+# What says that an id, a record or a file is not there.
+_OF_PROMISES = {"promise_unknown", "words_id_unknown"}
+_OF_RECORDS = {"record_unknown", "agreement_unknown", "promise_unknown", "link_dead"}
+_OF_FILES = {"document_missing", "link_dead"}
+_FOLLOWERS = _OF_PROMISES | _OF_RECORDS | _OF_FILES
+_OF_ADDRESSES = {"address_vanished", "redirect_dead"}
 _GROUPED = {*KINDS, *_OWN_LISTS, *_LANGUAGES, "record_unknown", "agreement_unknown"}
 
 
@@ -231,3 +236,60 @@ def _tell_once(code: str, name: str, home: str, group: Sequence[Problem], entrie
 def _find_list(node: Node, name: str) -> Mark | None:
     """Where a list begins: at its name."""
     return node.key_mark((name,)) if name in node.mapping else None
+
+
+def find_published_causes(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """The problems, without those that only follow from a published name or file that is no longer there."""
+    problems = list(problems)
+    index = _index_followers(problems)
+    following = {id(follower) for problem in problems for follower in _list_following(problem, index)}
+    for problem in problems:
+        if id(problem) not in following:
+            yield _move(problem, index)
+
+
+def drop_addresses(told: Iterable[Problem], problems: Iterable[Problem]) -> Iterator[Problem]:
+    """What is told of addresses, without those of what is gone itself: that is to be put back or noted first."""
+    ends: list[str] = []
+    for cause in problems:
+        place = f"/{cause.details.get('folder', '').rpartition('/')[2]}/"
+        if cause.code == "published_gone":
+            ends.append(f"{place}{cause.found}")
+        elif cause.code == "published_promise_gone":
+            ends += [f"{place}#{cause.found}", f"{place}{cause.found}"]
+    gone = tuple(ends)
+    yield from (item for item in told if not (item.code in _OF_ADDRESSES and item.found.endswith(gone)))
+
+
+def _index_followers(problems: Iterable[Problem]) -> Mapping[str, Sequence[Problem]]:
+    """What may follow from something else, by what it misses: all of it, each step, and an agreement's folder."""
+    index: dict[str, list[Problem]] = {}
+    for problem in problems:
+        if problem.code in _FOLLOWERS:
+            steps = problem.found.split("/")
+            for name in {problem.found, *steps, "/".join(steps[:2])}:
+                index.setdefault(name, []).append(problem)
+    return index
+
+
+def _move(problem: Problem, index: Mapping[str, Sequence[Problem]]) -> Problem:
+    """A problem where the first that follows from it stands, when that is the file that names what is gone."""
+    if problem.code != "published_gone":
+        return problem
+    return replace(problem, mark=next((item.mark for item in _list_following(problem, index)), problem.mark))
+
+
+def _list_following(cause: Problem, index: Mapping[str, Sequence[Problem]]) -> Iterator[Problem]:
+    if cause.code == "published_id":
+        for name in (cause.found, cause.details["before"]):
+            yield from (item for item in index.get(name, ()) if item.code in _OF_PROMISES)
+    elif cause.code in ("published_renamed", "published_lost"):
+        for name in {cause.found, cause.found.rpartition("/")[2]}:
+            for item in index.get(name, ()):
+                if item.code in _OF_RECORDS and f"{item.found}/".startswith(f"{name}/"):
+                    yield item
+    elif cause.code == "published_gone":
+        home = f"{RECORDS}/{cause.details['folder']}/"
+        for item in index.get(cause.found, ()):
+            if item.code in _OF_FILES and item.found == cause.found and item.mark.path.startswith(home):
+                yield item

@@ -19,7 +19,7 @@ from ..authoring.context import Context
 from ..authoring.refusal import Refusal
 from ..clock import ClockError, read_days
 from ..config import SETTINGS, Settings, SettingsError, find_settings, read_settings
-from ..files.resources import FIRST, THEME, WORDS
+from ..files.resources import FIRST, THEME, list_languages
 from ..files.version import NAME, find_version
 from ..i18n.catalogue import Catalogue
 from ..names import Language
@@ -118,8 +118,8 @@ def _run(verb: Verb, options: argparse.Namespace, context: Context) -> int:
 
 def _make_settings(folder: Path) -> Settings:
     """The settings where there is no project: all languages that the engine has words in."""
-    codes = sorted((path.name.split(".")[1] for path in (THEME / WORDS).glob("site.*.po")), key=FIRST.__ne__)
-    return Settings(folder, "", THEME, {Language(code): code for code in codes}, "")
+    codes = sorted(list_languages(), key=FIRST.__ne__)
+    return Settings(folder, "", THEME, {code: code for code in codes}, "")
 
 
 def find_language(environment: Mapping[str, str], codes: Sequence[str]) -> str:

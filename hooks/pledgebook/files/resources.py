@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from ..names import Language
+
 _PACKAGE = Path(__file__).absolute().parents[1]
 _INSIDE = _PACKAGE / "engine"
 # The folder that they lie in.
@@ -27,6 +29,11 @@ FORM = ENGINE / "form"
 LIVE_BUILDER = ENGINE / "hooks" / "live_builder.py"
 
 
+def list_languages(folder: Path = THEME / WORDS) -> list[Language]:
+    """The languages that a folder has words for pages in, in the order of their codes."""
+    return [Language(path.name.split(".")[1]) for path in sorted(folder.glob("site.*.po"))]
+
+
 def is_known(language: str) -> bool:
     """Whether the engine has words in a language, so that a site without it has left it out."""
-    return (THEME / WORDS / f"site.{language}.po").is_file()
+    return language in list_languages()

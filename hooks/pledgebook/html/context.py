@@ -21,7 +21,8 @@ from ..i18n.catalogue import Catalogue
 from ..markdown.render import MarkdownRenderer, name_file
 from ..model import FollowUp, Party, Place, Pledge, Promise, Record, Source, Term, Theme
 from ..model.dates import PartialDate
-from ..model.paths import RecordFile, folder_of, part_of
+from ..model.enums import Gap, Publication
+from ..model.paths import folder_of, part_of
 from ..model.report_link import fill_link, render_mail
 from ..model.text import Localized, LocalizedText, Prose
 from ..names import ANY_LANGUAGE, NO_FOLDER, Folder, Language
@@ -213,6 +214,16 @@ class TemplateContext:
         """The names of parties as they stand by themselves or first in a sentence, as a list in words."""
         return self.sentence(self.inline(ids))
 
+    def links(self, parties: Iterable[Party]) -> Markup:
+        """The names of parties as they stand inside a sentence, each as a link, as a list in words."""
+        shown = (Markup('<a href="{}">{}</a>').format(self.href(item), self.inline([item.id])) for item in parties)
+        return Markup(self.words.join(shown))
+
+    def gap(self, told: str) -> str:
+        """The end of the key that tells of years without a pledge: of their own, parties know that there was none."""
+        is_own = told == Gap.NOT_FOUND and self.book.register.publication is Publication.OWN
+        return f"{told}.own" if is_own else told
+
     def sums(self, view: PlaceView, *, in_force: bool) -> str:
         """How many promises are for a place and for all else on its page, or how many in force, as a list in words."""
         areas: tuple[PlaceView | OtherPromises, ...] = (view, *view.others)
@@ -320,30 +331,6 @@ class TemplateContext:
     def _resolve(self, target: str, folder: Folder) -> str:
         if self.past and folder == folder_of(self.past.current) and name_file(target) in self.past.missing_files:
             return ""
-        found = resolve_link(target, folder, self.site, self.language)
+        found = self.site.resolve(target, folder, self.language)
         # An edition may name what is not there any longer; in a record of today that is an error.
         return "" if self.past and not found else self.href_of(found or target)
-
-
-def resolve_link(target: str, folder: Folder, site: Site, language: Language) -> str | None:
-    """The URL that a link in a record leads to, with its fragment, or None when there is nothing.
-
-    Args:
-        target: as written: a record's file (`../2019/pledge.sv.md#synas`), a file beside the record, or a page of the
-            site from its root (`/om/`).
-        folder: the folder of the record it is written in.
-        site: the pages.
-        language: the language of the page it is shown on.
-    """
-    path, mark, fragment = target.partition("#")
-    if path.startswith("/"):
-        return site.root(language) + path.lstrip("/") + mark + fragment
-    file = RecordFile.parse_link(target)
-    if file and file.record:
-        record = site.book.record_in.get(file.folder)
-        return site.url(record, language) + mark + fragment if record else None
-    holder = site.book.record_in.get(folder)
-    name = name_file(target, lambda name: (folder, name) in site.book.files)
-    # What looks like a fragment may be part of the name.
-    fragment = "" if name == name_file(target, lambda _: True) else mark + fragment
-    return site.path(holder) + quote(name) + fragment if holder and (folder, name) in site.book.files else None

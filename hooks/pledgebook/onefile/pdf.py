@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import typst
 
-from ..files.cache import NO_CACHE, ContentCache, hash_maker, hash_parts, read_code
+from ..files.cache import hash_maker, read_code
 from ..files.tree import Files, write_tree
 from .html_tree import read_one_file
 from .typst_source import render_source
@@ -42,23 +42,6 @@ class PdfError(ValueError):
 
 class LettersError(PdfError):
     """No font at hand has some letters; the message is the letters."""
-
-
-def make_pdf(one_file: str, print_files: Files, day: date, cache: ContentCache = NO_CACHE) -> bytes:
-    """Set a record in one file as PDF; its title, language, publisher and address are those that the file says it has.
-
-    Args:
-        one_file: the HTML file.
-        print_files: the Typst template, and fonts for letters that the typesetter's own fonts lack.
-        day: the day that the PDF is dated, which the standard demands.
-        cache: where it is kept.
-
-    Raises:
-        LettersError: no font at hand has some of its letters.
-        PdfError: it breaks a rule of the standards in another way.
-    """
-    parts = list_parts(one_file, hash_parts(print_files), day)
-    return cache.get_or_make(parts, lambda: {KEPT: set_pdf(one_file, print_files, day)})[KEPT]
 
 
 def list_parts(one_file: str, print_hash: bytes, day: date) -> Files:
@@ -97,7 +80,17 @@ def find_unknown_letters(letters: str, print_files: Files) -> str:
 
 
 def set_pdf(one_file: str, print_files: Files, day: date) -> bytes:
-    """Set a PDF as `make_pdf` does, without a cache."""
+    """Set a record in one file as PDF; its title, language, publisher and address are those that the file says it has.
+
+    Args:
+        one_file: the HTML file.
+        print_files: the Typst template, and fonts for letters that the typesetter's own fonts lack.
+        day: the day that the PDF is dated, which the standard demands.
+
+    Raises:
+        LettersError: no font at hand has some of its letters.
+        PdfError: it breaks a rule of the standards in another way.
+    """
     tree, pictures = read_one_file(one_file, day)
     return _compile(render_source(tree), {**print_files, **pictures})
 

@@ -82,6 +82,7 @@ class Book:
         pledges: by sort date, then id; those that nothing places in time first.
         agreements: in the same order.
         followups: by date, or else by what else places them.
+        sort_dates: where each record stands in time, by its folder.
         attachments: files to publish beside the records.
         statement: how accessible the site is, when anybody has said so.
         outdated: translations that are older than their originals, by file.
@@ -93,6 +94,7 @@ class Book:
     pledges: tuple[Pledge, ...] = ()
     agreements: tuple[Agreement, ...] = ()
     followups: tuple[FollowUp, ...] = ()
+    sort_dates: Mapping[Folder, Order] = field(default_factory=dict)
     attachments: tuple[Attachment, ...] = ()
     statement: Statement | None = None
     outdated: Mapping[RecordFile, Outdated] = field(default_factory=dict)
@@ -110,13 +112,9 @@ class Book:
         """The language that the records are first written in."""
         return self.languages[0]
 
-    @cached_property
-    def _sort_dates(self) -> dict[Folder, Order]:
-        return find_sort_dates((*self.pledges, *self.agreements), self.followups)
-
     def sort_date(self, record: Record) -> date | None:
         """The day that a record stands at among others, which is never told; None of one that nothing places."""
-        placed = self._sort_dates.get(folder_of(record))
+        placed = self.sort_dates.get(folder_of(record))
         return placed[0] if placed else None
 
     @cached_property
@@ -327,6 +325,7 @@ def make_book(entries: ParsedRecords, languages: tuple[Language, ...]) -> Book |
         pledges=order_records(pledges, placed),
         agreements=order_records(agreements, placed),
         followups=order_followups(followups),
+        sort_dates=placed,
         attachments=tuple(entries.attachments),
         statement=entries.statement.record if entries.statement else None,
         outdated=dict(_find_outdated(entries, languages)),

@@ -19,9 +19,9 @@ from ..model.numbers import guess_amount, list_readings
 from ..problem import Problem
 from ..yaml.node import Key, Node, Path
 from .field_path import field_at, part_at
-from .guesses import guess_address, guess_fields, list_written
+from .guesses import guess_address, guess_counted, guess_fields, list_written, render_counted
 from .meant_values import UNKNOWN, explain_unknown_list, explain_value
-from .parted_numbers import explain_number, find_parted_number, guess_counted, render_counted
+from .parted_numbers import explain_number, find_parted_number
 from .unknown_keys import explain_unknown_key
 
 # An id of more letters than this is a text.

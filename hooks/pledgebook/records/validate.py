@@ -17,8 +17,8 @@ from ..problem import Mark, Problem
 from ..yaml.node import Node, Path
 from .faults import explain_fault
 from .field_path import field_at, part_at
+from .guesses import guess_counted
 from .normalise import read_enums
-from .parted_numbers import guess_counted
 
 M = TypeVar("M", bound=Model)
 

@@ -7,13 +7,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from urllib.parse import quote
 
 from ..i18n.catalogue import Catalogue
+from ..markdown.render import name_file
 from ..model import Agreement, Party, Place, Pledge, Promise, Record, Theme
 from ..model.accessibility import PARTS
 from ..model.dates import PartialDate
+from ..model.paths import RecordFile
 from ..model.text import Localized, LocalizedText
-from ..names import Language
+from ..names import Folder, Language
 from ..records.book import Book, Thread
 from ..records.day import BookOnDay
 from ..urls import language_root
@@ -201,6 +204,28 @@ class Site:
         pattern = self.one_files["pledge" if isinstance(record, Pledge) else "agreement"]
         name = pattern.format(record=record.id.replace("/", "-"))
         return f"{self.url(record, language)}{name}.{language}"
+
+    def resolve(self, target: str, folder: Folder, language: Language) -> str | None:
+        """The URL that a link in a record leads to, with its fragment, or None when there is nothing.
+
+        Args:
+            target: as written: a record's file (`../2019/pledge.sv.md#synas`), a file beside the record, or a page of
+                the site from its root (`/om/`).
+            folder: the folder of the record it is written in.
+            language: the language of the page it is shown on.
+        """
+        path, mark, fragment = target.partition("#")
+        if path.startswith("/"):
+            return self.root(language) + path.lstrip("/") + mark + fragment
+        file = RecordFile.parse_link(target)
+        if file and file.record:
+            record = self.book.record_in.get(file.folder)
+            return self.url(record, language) + mark + fragment if record else None
+        holder = self.book.record_in.get(folder)
+        name = name_file(target, lambda name: (folder, name) in self.book.files)
+        # What looks like a fragment may be part of the name.
+        fragment = "" if name == name_file(target, lambda _: True) else mark + fragment
+        return self.path(holder) + quote(name) + fragment if holder and (folder, name) in self.book.files else None
 
 
 FIXED = (

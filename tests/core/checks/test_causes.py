@@ -21,7 +21,7 @@ from core.conftest import (
     register,
     words,
 )
-from pledgebook.checks.published_causes import drop_addresses, find_published_causes
+from pledgebook.checks.causes import drop_addresses, find_published_causes
 from pledgebook.names import Language
 from pledgebook.problem import Mark, Problem
 

@@ -10,7 +10,7 @@ from core.conftest import FU, SV, Given, Show, followup, pledge
 from pledgebook.i18n.catalogue import Catalogues
 from pledgebook.model.numbers import guess_amount, guess_number, list_readings
 from pledgebook.names import Language
-from pledgebook.records.parted_numbers import split_counted
+from pledgebook.records.guesses import split_counted
 from pledgebook.reporting.report import render_report
 from pledgebook.reporting.source_lines import SourceLines
 

@@ -19,15 +19,15 @@ from PIL import Image
 from core.conftest import THEME, TODAY, Given, Show, Shown, followup, pledge
 from photos import draw_plain
 from pledgebook.config import PRINT, Settings
-from pledgebook.files.cache import ContentCache
+from pledgebook.files.cache import NO_CACHE, ContentCache
 from pledgebook.files.tree import Files, read_tree
 from pledgebook.html.page_hash import PageHasher
 from pledgebook.images.publish import PictureCopies as Picture
 from pledgebook.names import Language
 from pledgebook.onefile.build import STYLE, OneFileBuilder
 from pledgebook.onefile.html_tree import read_one_file
-from pledgebook.onefile.pdf import LettersError, make_pdf
-from pledgebook.onefile.pdf_pool import PdfJob
+from pledgebook.onefile.pdf import LettersError
+from pledgebook.onefile.pdf_pool import PdfJob, PdfPool
 from pledgebook.site.alternates import Alternates
 from pledgebook.site.csp import hash_style
 
@@ -230,6 +230,10 @@ def wrap(body: str, **attributes: str) -> str:
     return f"""<!doctype html><html{given}><head><title>T</title>
     <meta name="dcterms.title" content="Löfte"><meta name="dcterms.isPartOf" content="Löften"></head>
     <body><main><h1>Löfte</h1>{body}</main></body></html>"""
+
+
+def make_pdf(one_file: str, print_files: Files, day: date, cache: ContentCache = NO_CACHE) -> bytes:
+    return PdfPool(print_files, cache, workers=0).submit(one_file, day).result()
 
 
 def set_body(body: str, **attributes: str) -> pikepdf.Pdf:

@@ -17,11 +17,11 @@ from core.conftest import REPOSITORY, TODAY
 from core.onefile.test_onefile import PRINT_FILES, wrap
 from pledgebook.files.cache import NO_CACHE, ContentCache
 from pledgebook.onefile import pdf_pool
-from pledgebook.onefile.pdf import LettersError, PdfError, make_pdf
+from pledgebook.onefile.pdf import LettersError, PdfError, set_pdf
 from pledgebook.onefile.pdf_pool import FEWEST, PdfJob, PdfPool, count_workers
 
 TEXTS = [wrap(f"<p>Löfte {number}</p>") for number in range(FEWEST + 2)]
-EXPECTED = [make_pdf(text, PRINT_FILES, TODAY) for text in TEXTS]
+EXPECTED = [set_pdf(text, PRINT_FILES, TODAY) for text in TEXTS]
 # A program without a guard around what it does, which would do it again when it is imported.
 PROGRAM = """
 import sys
@@ -72,7 +72,7 @@ def test_other_processes_give_the_same_bytes_which_are_kept(
     wait_for(jobs)
     forbid_setting(monkeypatch)
     assert EXPECTED == [job.result() for job in jobs]
-    assert EXPECTED == [make_pdf(text, PRINT_FILES, TODAY, cache) for text in TEXTS]
+    assert EXPECTED == [job.result() for job in submit(open_pool(cache, workers=0))]
 
 
 def test_what_has_not_been_begun_is_set_at_once(open_pool: Callable[..., PdfPool]) -> None:

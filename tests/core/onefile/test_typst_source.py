@@ -13,7 +13,7 @@ from core.conftest import TODAY
 from core.onefile.test_onefile import PRINT_FILES, wrap
 from pledgebook.images import social_card
 from pledgebook.onefile.html_tree import read_one_file
-from pledgebook.onefile.pdf import make_pdf
+from pledgebook.onefile.pdf import set_pdf
 from pledgebook.onefile.typst_source import render_source
 
 FONT = Path(social_card.__file__).parent / "fonts/NotoSerif-Regular.ttf"
@@ -71,7 +71,7 @@ def test_a_font_beside_the_template_may_be_used_by_it(name: str) -> None:
     files = {**PRINT_FILES, "onefile.typ": template, name: FONT.read_bytes()}
     # What has been set before, with the typesetter's own fonts, makes no difference.
     for print_files, font in ((PRINT_FILES, "Libertinus"), (files, "NotoSerif"), (PRINT_FILES, "Libertinus")):
-        pdf = pikepdf.open(io.BytesIO(make_pdf(wrap("<p>Ord</p>"), print_files, TODAY)))
+        pdf = pikepdf.open(io.BytesIO(set_pdf(wrap("<p>Ord</p>"), print_files, TODAY)))
         used = {
             str(item.BaseFont) for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and "/BaseFont" in item
         }

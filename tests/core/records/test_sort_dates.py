@@ -243,7 +243,7 @@ def test_the_order_is_total_and_stable_and_its_neighbours_agree_with_it(
         name = {"sv": "A"}
         register = Register.model_validate({"name": name, "parties": [{"id": "p", "name": name, "type": "police"}]})
         ordered = order_records(records, placed)
-        return Book((Language("sv"),), register, ordered, (FRAME,), order_followups(reports))
+        return Book((Language("sv"),), register, ordered, (FRAME,), order_followups(reports), placed)
 
     book = order(records, reports)
     shuffle.shuffle(records)

@@ -17,7 +17,7 @@ from typing import Any
 import jinja2
 from babel import Locale
 
-from ...files.resources import THEME, WORDS
+from ...files.resources import THEME, WORDS, list_languages
 from ...i18n.catalogue import Catalogue, load_catalogues
 from ...model.enums import PartyType, PlaceType, Publication
 from ...model.ids import slug
@@ -45,8 +45,7 @@ def read_catalogues(folders: Iterable[Path]) -> dict[Language, Catalogue]:
     """The words of every language that any of some folders has words in."""
     words: dict[Language, Catalogue] = {}
     for folder in folders:
-        codes = [Language(path.name.split(".")[1]) for path in sorted(folder.glob("site.*.po"))]
-        words |= load_catalogues(folder, codes, folder).words
+        words |= load_catalogues(folder, list_languages(folder), folder).words
     return words
 
 

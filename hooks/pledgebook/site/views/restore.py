@@ -28,7 +28,7 @@ from ...names import Folder
 from ...records.book import Book
 from ...records.extensions import inherit_promises
 from ...records.references import PLACE_FIELDS, find_missing_references
-from ...records.sort_dates import order_followups
+from ...records.sort_dates import find_sort_dates, order_followups
 
 # Around the day, in the place of a text that has been taken away; no author writes these characters.
 _STAND_IN = re.compile("\ue000([0-9-]*)\ue001")
@@ -229,12 +229,15 @@ def _make_book(records: Collection[Record | FollowUp], parties: Iterable[str], b
     own = [record for record in records if isinstance(record, Record)]
     named = [other for record in own for other in _find_named(record, book)]
     followups = [record for record in records if isinstance(record, FollowUp)]
+    pledges = inherit_promises(item for item in (*named, *own) if isinstance(item, Pledge))
+    agreements = tuple(item for item in (*named, *own) if isinstance(item, Agreement))
     return Book(
         languages=book.languages,
         register=_add_stand_ins(book, records, parties),
-        pledges=inherit_promises(item for item in (*named, *own) if isinstance(item, Pledge)),
-        agreements=tuple(item for item in (*named, *own) if isinstance(item, Agreement)),
+        pledges=pledges,
+        agreements=agreements,
         followups=order_followups(followups),
+        sort_dates=find_sort_dates((*pledges, *agreements), followups),
     )
 
 

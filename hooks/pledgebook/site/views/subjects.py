@@ -94,6 +94,11 @@ class PartyView(SubjectView):
     parts: tuple[SubjectLine[Party], ...]
 
     @property
+    def giving(self) -> frozenset[str]:
+        """The pledges that it gives promises in."""
+        return frozenset(mention.pledge.id for mention in self.pledges)
+
+    @property
     def is_beside(self) -> bool:
         """Whether it has a part in pledges, and no promise of its own is known."""
         return not self.pledges and bool(self.helped or self.behind)
