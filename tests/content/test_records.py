@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import fastjsonschema
@@ -13,6 +14,7 @@ from core.authoring.test_format import check_rest, format_all
 from core.authoring.test_json_schema import name_schema, read_front
 from core.conftest import show_problem
 from core.markdown.test_preprocessor import check_letters
+from core.site.exports.lossless import check_lossless
 from core.site.views.test_editions import check_restored
 from pledgebook.authoring.format import find_model
 from pledgebook.authoring.json_schema import make_schema
@@ -22,6 +24,8 @@ from pledgebook.i18n.catalogue import Catalogues
 from pledgebook.problem import Level
 from pledgebook.project import load_book
 from pledgebook.records.book import make_book
+from pledgebook.records.day import BookOnDay
+from pledgebook.site.build import build_site
 from pledgebook.site.routes import list_fixed, list_taken
 from pledgebook.yaml.characters import find_hidden
 
@@ -51,6 +55,14 @@ def test_editors_find_every_record_valid(settings: Settings, catalogues: Catalog
     schemas = {kind: fastjsonschema.compile(make_schema(kind[0], catalogues[original], kind[1])) for kind in kinds}
     for path in RECORDS:
         schemas[name_schema(path, original)](read_front(path.read_text("utf-8")))
+
+
+def test_the_data_hold_all_of_each(settings: Settings, catalogues: Catalogues) -> None:
+    book = load_book(REPOSITORY, settings.codes).book
+    assert book is not None
+    day = BookOnDay(book, date(2026, 1, 1))
+    site = build_site(day, catalogues[settings.codes[0]])
+    check_lossless(site, catalogues)
 
 
 def test_the_form_saves_each_as_fmt_leaves_it_when_nothing_is_changed(catalogues: Catalogues, tmp_path: Path) -> None:

@@ -28,6 +28,7 @@ from ..i18n.field_help import (
 )
 from ..model import FollowUp, Model, Pledge, Promise, Record, Result, Source, Translation
 from ..model.amounts import NUMBER_KEYS
+from ..model.dates import DATE
 from ..model.introspect import FieldKind, FieldSpec, fields_of, holds_words
 from ..model.paths import FILE_MODELS, RecordKind
 from ..problem import Mark
@@ -36,7 +37,7 @@ from ..yaml.node import Node
 _Schema = dict[str, Any]
 
 _TEXT: _Schema = {"type": ["string", "number", "boolean"]}
-_DATE: _Schema = {"type": ["string", "integer"], "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}
+_DATE: _Schema = {"type": ["string", "integer"], "pattern": DATE}
 _BY_LANGUAGE: _Schema = {"type": ["string", "number", "object"], "additionalProperties": {"type": ["string", "number"]}}
 _FACTS: dict[ValueType, _Schema] = {
     ValueType.DATE: _DATE,

@@ -56,7 +56,7 @@ def read_seen(value: Any) -> Any:
 
 Line = Annotated[str, StringConstraints(min_length=1), BeforeValidator(read_seen)]
 Number = Annotated[int | float, BeforeValidator(_read_number)]
-Count = Annotated[int, BeforeValidator(_read_count), Field(ge=0)]
+Count = Annotated[int, Field(ge=0), BeforeValidator(_read_count)]
 Truth = Annotated[bool, BeforeValidator(_read_truth)]
 
 

@@ -18,6 +18,8 @@ EARLIEST, LATEST = 1900, 2200
 
 # No period is written in so many letters.
 _LONGEST = 100
+# For those who read dates elsewhere, in the regular expressions of ECMA-262.
+DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 # `1/2/2027` is the first of February in one country and the second of January in another, so it is not among them.
 _OTHER_WAYS = (
@@ -106,7 +108,7 @@ class PartialDate:
             return value if isinstance(value, cls) else cls.parse(str(value))
 
         return core_schema.json_or_python_schema(
-            json_schema=core_schema.no_info_after_validator_function(cls.parse, core_schema.str_schema()),
+            json_schema=core_schema.no_info_after_validator_function(cls.parse, core_schema.str_schema(pattern=DATE)),
             python_schema=core_schema.no_info_plain_validator_function(read),
             serialization=core_schema.to_string_ser_schema(),
         )

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from urllib.parse import quote
 
-from ..model.paths import Attachment
 from ..problem import Mark, Problem
 from ..records.parsed import ParsedRecords
+from .exports.dataset import FOLDER
 from .exports.listing import list_exports
 from .routes import ONE_FILE_KINDS, Site
 from .server_config import LOST, SERVER_FILES
@@ -16,7 +15,9 @@ from .server_config import LOST, SERVER_FILES
 ASSETS = "assets"
 _ALWAYS = (LOST, "sitemap.xml", "sitemap.xml.gz", *SERVER_FILES)
 # First steps of URLs that no record can have as its folder; those of pages come besides.
-RESERVED = frozenset({ASSETS, "index", *(name.strip("_.").partition("/")[0].partition(".")[0] for name in _ALWAYS)})
+RESERVED = frozenset(
+    {ASSETS, "index", *(name.strip("_.").partition("/")[0].partition(".")[0] for name in (*_ALWAYS, FOLDER))}
+)
 
 
 def list_outputs(site: Site) -> Iterator[str]:
@@ -29,11 +30,6 @@ def list_outputs(site: Site) -> Iterator[str]:
         if page.record and not page.original:
             names = (site.one_file_url(page.record, language) for language in page.languages)
             yield from (f"{name}.{kind}" for name in names for kind in ONE_FILE_KINDS)
-
-
-def url_of(attachment: Attachment, site: Site) -> str:
-    """The URL of a file that is published beside a record, as addresses are written."""
-    return site.path(site.book.record_in[attachment.folder]) + quote(attachment.name)
 
 
 def check_outputs(site: Site, entries: ParsedRecords, static: Mapping[str, str]) -> Iterator[Problem]:

@@ -19,10 +19,10 @@ from ..names import NO_FOLDER, Folder
 from ..problem import suggest
 from ..records.book import Thread
 from ..records.grouping import group_pairs
+from .exports.dataset import dataset_url
 from .exports.listing import list_exports
 from .exports.robots import ROBOTS
 from .exports.security import SECURITY
-from .outputs import url_of
 from .routes import ONE_FILE_KINDS, Site
 
 
@@ -63,7 +63,7 @@ def list_owners(site: Site, followup: str, static: Iterable[str]) -> dict[str, F
     for page in site.pages:
         record = page.record
         if record and not page.original:
-            places[site.identifier(record)] = folder_of(record)
+            places[site.identifier(record)] = places[dataset_url(record)] = folder_of(record)
             names = (site.one_file_url(record, language) for language in page.languages)
             places |= {f"{name}.{kind}": folder_of(record) for name in names for kind in ONE_FILE_KINDS}
     for pledge in book.pledges:
@@ -74,7 +74,7 @@ def list_owners(site: Site, followup: str, static: Iterable[str]) -> dict[str, F
             places[f"{address}#{followup}-{report.id}"] = own
     for item in book.attachments:
         if (item.folder, item.name) in book.documents or not is_picture(item.name):
-            places[url_of(item, site)] = item.folder
+            places[site.file_url(item)] = item.folder
     return places
 
 

@@ -14,7 +14,7 @@ from ..markdown.render import name_file
 from ..model import Agreement, Party, Place, Pledge, Promise, Record, Theme
 from ..model.accessibility import PARTS
 from ..model.dates import PartialDate
-from ..model.paths import RecordFile
+from ..model.paths import Attachment, RecordFile
 from ..model.text import Localized, LocalizedText
 from ..names import Folder, Language
 from ..records.book import Book, Thread
@@ -170,6 +170,10 @@ class Site:
     def url(self, subject: object, language: Language) -> str:
         """The URL in a language of a page, or of what `path` knows."""
         return self.root(language) + (subject.path if isinstance(subject, Page) else self.path(subject))
+
+    def file_url(self, attachment: Attachment) -> str:
+        """The URL of a file that is published beside a record, as addresses are written."""
+        return self.path(self.book.record_in[attachment.folder]) + quote(attachment.name)
 
     def identifier(self, record: Record, promise: Promise | None = None) -> str:
         """The permanent identifier of a record or a promise: no language, no version, no ending (`id/2019/synas`)."""

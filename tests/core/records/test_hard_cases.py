@@ -1,18 +1,34 @@
-"""Hard cases that real pledges hold: each is written down as a record and nothing of it is lost."""
+"""Hard cases that real pledges hold: each is written down as a record and nothing of it is lost, nor in the data."""
 
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
-from core.conftest import REGISTER, Given, agreement, followup, pledge
+from core.conftest import REGISTER, Given, LoadResult, Show, agreement, followup, pledge
+from core.site.exports.lossless import check_lossless
 from pledgebook.model.enums import State
 from pledgebook.model.text import LocalizedText
 from pledgebook.names import Language
 from pledgebook.records.day import BookOnDay
 from pledgebook.site.views.archive import build_archive_view
 from pledgebook.site.views.timeline import build_timeline_view
+
+
+@pytest.fixture
+def given(given: Given, show: Show) -> Given:
+    """Reads the given files, and finds that a book comes back whole from its data."""
+
+    def read(*arguments: Any, **options: Any) -> LoadResult:
+        told = given(*arguments, **options)
+        if told.book_or_none:
+            shown = show(told.book)
+            check_lossless(shown.site, shown.words)
+        return told
+
+    return read
 
 
 def say(text: LocalizedText | None) -> str:

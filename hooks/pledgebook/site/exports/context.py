@@ -24,6 +24,10 @@ class ExportContext:
     words: Catalogues
     site_url: str
 
+    def address(self, url: str) -> str:
+        """The full URL of one that is told from the root of the site; that itself where nobody knows where it is."""
+        return self.site_url + url
+
 
 Render: TypeAlias = Callable[[ExportContext], str]
 """Makes the text of one export."""
