@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from copy import deepcopy
 from datetime import date
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 from lxml import etree, html
@@ -612,6 +612,32 @@ def test_every_page_can_be_shared(exempelstad: Project, pages: dict[str, html.Ht
         drawn = opened((exempelstad.site / image.removeprefix(BASE)).read_bytes())
         assert (1200, 630) == drawn.size
         assert [["1200"], ["630"]] == [told["og:image:width"], told["og:image:height"]]
+
+
+def test_search_engines_are_told_what_the_page_says(exempelstad: Project, pages: dict[str, html.HtmlElement]) -> None:
+    reports = 0
+    for address, page in pages.items():
+        blocks = page.xpath("//script[@type='application/ld+json']/text()")
+        crumbs = page.xpath("//nav[@class='pb-crumbs']//a")
+        own = page.xpath("//link[@rel='canonical']/@href")[0]
+        is_sent_on = own != BASE + address or page.xpath("//meta[@name='robots']")
+        assert (0 if is_sent_on or not crumbs else 1) == len(blocks), address
+        for thing in json.loads(blocks[0])["@graph"] if blocks else ():
+            if thing["@type"] == "BreadcrumbList":
+                *above, last = [(item["name"], item["item"]) for item in thing["itemListElement"]]
+                hrefs = [urljoin(own, crumb.get("href")) for crumb in crumbs]
+                assert above == list(zip([crumb.text_content() for crumb in crumbs], hrefs, strict=True))
+                assert own == last[1]
+            else:
+                reports += 1
+                told = page.text_content()
+                assert page.xpath("//link[@rel='cite-as']/@href") == [thing["@id"]]
+                assert [own, page.xpath("/html/@lang")[0]] == [thing["url"], thing["inLanguage"]]
+                assert all(name in told for name in (thing["name"], *(party["name"] for party in thing["author"])))
+    assert reports
+    # Where no search engine comes there is nobody to tell.
+    kept = [path.read_text("utf-8") for path in exempelstad.site.rglob("medborgarlofte-*.html")]
+    assert kept and not any("ld+json" in text for text in kept)
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from urllib.parse import quote
+from urllib.parse import quote, urljoin
 
 from ..names import Language
 from ..site.alternates import Alternate, Alternates, LanguageLink
+from ..site.exports.context import ExportContext
+from ..site.exports.json_ld import render_json_ld
 from ..site.routes import Page, PageKind
 from ..urls import relative_href
 from .renderer import Renderer
@@ -55,6 +57,7 @@ class PageFrame:
         canonical: its own full URL, or nothing when the site has none.
         identifier: the permanent one of the record that it shows, likewise.
         is_listed: whether search engines may list it; how a record once was is not to be found instead of how it is.
+        json_ld: what it says of itself to search engines, likewise; nothing where they are sent to another page.
         scripts: the URLs of what it loads.
         footer: the HTML of its foot.
         printed: the HTML that stands last when the page is printed.
@@ -72,6 +75,7 @@ class PageFrame:
     canonical: str
     identifier: str
     is_listed: bool
+    json_ld: str
     scripts: tuple[str, ...]
     footer: str
     printed: str
@@ -102,20 +106,23 @@ def make_page_frame(
     canonical = alternates.find_canonical(path, language)
     record, site_url = page.record if page else None, alternates.settings.site_url
     identifier = site.identifier(record) if record and site_url else ""
+    own, is_listed = alternates.full_url(path, language), not (page and page.kind in _PAST)
+    crumbs = tuple(_make_crumb(parent, language, renderer, page_url) for parent in above) + tuple(
+        Crumb(
+            static_titles[parent],
+            relative_href(quote(site.root(language) + parent), quote(page_url)),
+            alternates.find_written(parent, language),
+        )
+        for parent in _list_folders(path)
+        if parent in static_titles
+    )
+    trail = [*((crumb.title, urljoin(own, crumb.href)) for crumb in crumbs), (name, own)]
+    exported = ExportContext(site, renderer.catalogues, site_url)
     return PageFrame(
         title=name,
         is_start=not path,
         has_contents=not (page and page.kind in _INDEXES),
-        crumbs=tuple(_make_crumb(parent, language, renderer, page_url) for parent in above)
-        + tuple(
-            Crumb(
-                static_titles[parent],
-                relative_href(quote(site.root(language) + parent), quote(page_url)),
-                alternates.find_written(parent, language),
-            )
-            for parent in _list_folders(path)
-            if parent in static_titles
-        ),
+        crumbs=crumbs,
         trail=frozenset(site.url(parent, language) for parent in above),
         untranslated=frozenset(site.root(language) + other for other in alternates.untranslated.get(language, ())),
         written_in=alternates.find_written(path, language),
@@ -123,7 +130,8 @@ def make_page_frame(
         alternates=alternates.list_alternates(path, language),
         canonical=canonical,
         identifier=site_url + identifier if identifier else "",
-        is_listed=not (page and page.kind in _PAST),
+        is_listed=is_listed,
+        json_ld=render_json_ld(exported, page, language, trail) if canonical == own and is_listed else "",
         scripts=(LINK_SCRIPT, *(SCRIPTS.get(page.kind, ()) if page else ())),
         footer=render_footer(path, language, name, renderer, alternates),
         printed=renderer.render_part(

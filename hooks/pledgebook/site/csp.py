@@ -41,7 +41,7 @@ _SUSPECTS = tuple(
     re.compile(pattern)
     for pattern in (
         r"<(?:style|iframe|source|video|audio|embed|object)",
-        rf'<script(?! src="{_PATH}"(?: defer)?></script>)',
+        rf'<script(?! src="{_PATH}"(?: defer)?></script>)(?! type="application/ld\+json">)',
         rf'<link(?! rel="(?:canonical|cite-as|alternate)"(?: hreflang="[\w-]+")? href="[^"<>]*">)'
         rf'(?! rel="(?:icon|stylesheet)" href="{_PATH}"(?: type="[\w/+-]+")?>)',
         r"""on(?<=[\s/"']on)[^\s/>=]*\s*=""",
