@@ -21,7 +21,7 @@ UV_LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --for
 	--generate-hashes --no-config --custom-compile-command 'make lock'
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve edit form check-records init new fmt publish change redact undo translate status archive verify wheels pictures schemas search-library check test audit lock upgrade benchmark clean environment dev-environment browser tools test-wheels validators mutants mutation-tool
+.PHONY: help site serve edit form check-records init new fmt publish change redact undo translate status links archive verify wheels pictures schemas search-library check test audit lock upgrade benchmark clean environment dev-environment browser tools test-wheels validators mutants mutation-tool
 
 # What stands after the verb, handed on as it was written, also with dollar signs and quotation marks in it: the command
 # reads the same form. Only from the command line, since some systems have a NAME of their own.
@@ -69,6 +69,9 @@ undo: environment ## Tar tillbaka det som senast publicerades, så länge det in
 
 status: environment ## Visar vad som gäller, vad som väntar och vad som fattas
 	@$(BIN)/pledgebook status $(GIVEN)
+
+links: environment ## Frågar på nätet om källornas adresser fortfarande svarar
+	@$(BIN)/pledgebook links $(GIVEN)
 
 fmt: environment ## Ordnar posternas fält, citattecken och indrag
 	@$(BIN)/pledgebook fmt $(GIVEN)

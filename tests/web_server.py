@@ -8,7 +8,8 @@ import gzip
 import http.server
 import io
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -43,10 +44,56 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
             super().copyfile(source, outputfile)
 
 
+@dataclass(frozen=True)
+class Reply:
+    """What a host says to a path: a status, where it leads, and another status to HEAD; none at all with status 0."""
+
+    status: int = 200
+    location: str = ""
+    head: int | None = None
+
+
+class _ReplyHandler(http.server.BaseHTTPRequestHandler):
+    def __init__(self, *arguments: Any, replies: Mapping[str, Reply], requests: list[str]) -> None:
+        self.replies, self.requests = replies, requests
+        super().__init__(*arguments)
+
+    def log_message(self, *arguments: object) -> None:
+        pass
+
+    def _reply(self) -> None:
+        self.requests.append(f"{self.command} {self.path} {self.headers['User-Agent']}")
+        reply = self.replies.get(self.path, Reply(404))
+        status = reply.head if self.command == "HEAD" and reply.head else reply.status
+        if not status:
+            self.close_connection = True
+            return
+        self.send_response(status)
+        if reply.location:
+            self.send_header("Location", reply.location)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    do_GET = do_HEAD = _reply
+
+
+@contextlib.contextmanager
+def reply(replies: Mapping[str, Reply]) -> Iterator[tuple[str, list[str]]]:
+    """Gives the address of a host that says this to each path and 404 to others, and what it has been asked."""
+    requests: list[str] = []
+    with _run(functools.partial(_ReplyHandler, replies=replies, requests=requests)) as address:
+        yield address, requests
+
+
 @contextlib.contextmanager
 def serve(folder: Path) -> Iterator[str]:
     """Gives the address that the files of a folder are served at for the time being."""
-    handler = functools.partial(_Handler, directory=str(folder))
+    with _run(functools.partial(_Handler, directory=str(folder))) as address:
+        yield address
+
+
+@contextlib.contextmanager
+def _run(handler: Any) -> Iterator[str]:
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 from ..authoring.context import Context
@@ -15,9 +14,9 @@ from ..checks.texts import hint_addresses
 from ..config import PRINT, SETTINGS
 from ..i18n.catalogue import Catalogue
 from ..onefile.letters import check_letters
-from ..problem import Level, Problem, order_problems
-from ..reporting.report import find_output_style, render_json, render_report, render_summary
+from ..problem import Level, order_problems
 from ..reporting.source_lines import SourceLines
+from .context import print_problems
 from .exit_codes import EXIT_OK, EXIT_PROBLEMS
 from .make_args import find_path
 
@@ -47,21 +46,12 @@ def run(options: argparse.Namespace, context: Context) -> int:
     told = [*project.problems, *letters, *(() if options.no_hints else hints)]
     problems = order_problems(told, context.settings.codes)
     shown = tuple(problem for problem in problems if not asked or _is_in(problem.mark.path, asked))
-    _print(shown, options.json, context, sources)
+    print_problems(shown, options.json, context, sources)
     others = sum(item.level is Level.ERROR for item in problems) - sum(item.level is Level.ERROR for item in shown)
     if others and not options.json:
         print(context.words.ngettext("check.elsewhere", others))
     grave = {Level.ERROR, Level.WARNING} if options.strict else {Level.ERROR}
     return EXIT_PROBLEMS if any(problem.level in grave for problem in shown) else EXIT_OK
-
-
-def _print(problems: Sequence[Problem], as_json: bool, context: Context, sources: SourceLines) -> None:
-    if as_json:
-        print(render_json(problems, context.words))
-        return
-    if problems:
-        print(render_report(problems, context.words, sources, find_output_style(sys.stdout, os.environ)), end="\n\n")
-    print(render_summary(problems, context.words))
 
 
 def _name(path: Path, root: Path) -> str:

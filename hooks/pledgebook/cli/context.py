@@ -7,12 +7,17 @@ and returns the exit code. What a verb is for stands in the catalogue under `cli
 from __future__ import annotations
 
 import argparse
+import os
 import sys
+from collections.abc import Sequence
 from typing import Protocol
 
 from ..authoring.context import Context
 from ..authoring.outcome import Outcome
 from ..i18n.catalogue import Catalogue
+from ..problem import Problem
+from ..reporting.report import find_output_style, render_json, render_report, render_summary
+from ..reporting.source_lines import SourceLines
 from .exit_codes import EXIT_OK, EXIT_PROBLEMS
 
 # Where `archive` puts what it makes, and `verify` looks for it.
@@ -45,3 +50,13 @@ def print_outcome(outcome: Outcome) -> int:
     for part in outcome.refused:
         print_error(part)
     return EXIT_PROBLEMS if outcome.refused else EXIT_OK
+
+
+def print_problems(problems: Sequence[Problem], as_json: bool, context: Context, sources: SourceLines) -> None:
+    """Say what is wrong, for people or for machines."""
+    if as_json:
+        print(render_json(problems, context.words))
+        return
+    if problems:
+        print(render_report(problems, context.words, sources, find_output_style(sys.stdout, os.environ)), end="\n\n")
+    print(render_summary(problems, context.words))

@@ -45,6 +45,7 @@ VERBS = (
     "undo",
     "translate",
     "status",
+    "links",
     "schema",
     "upgrade",
     "archive",

@@ -112,6 +112,7 @@ class PageHasher:
         current = book.record_in.get(folder)
         ledger = book.ledgers.get(folder)
         yield len(ledger.editions) if ledger else 0
+        yield [book.lost_links.get(source.url or "") for source in (book.listed_sources(current) if current else ())]
         for part in (current, *(book.followups_of(current) if isinstance(current, Pledge) else ())):
             yield part
             if part is not None:

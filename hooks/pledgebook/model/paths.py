@@ -20,6 +20,7 @@ from ..names import ANY_LANGUAGE, Folder, Language
 from .accessibility import Statement
 from .base import Model
 from .followup import FollowUp
+from .links import SourceLinks
 from .record import Agreement, Pledge, Record
 from .register import Register
 
@@ -47,6 +48,7 @@ FILE_MODELS: dict[str, type[Model]] = {
     **{kind.value: model for kind, model in _MODELS.items()},
     "register": Register,
     "accessibility": Statement,
+    "links": SourceLinks,
 }
 
 

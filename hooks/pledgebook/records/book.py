@@ -11,6 +11,7 @@ from ..history.ledger import Ledger
 from ..model import Agreement, FollowUp, Party, Place, Pledge, Promise, Record, Register, Result, Source, Theme
 from ..model.accessibility import Statement
 from ..model.enums import Publication
+from ..model.links import SourceLink
 from ..model.paths import Attachment, RecordFile, folder_of, part_of
 from ..model.text import LocalizedText
 from ..names import Folder, Language
@@ -87,6 +88,7 @@ class Book:
         statement: how accessible the site is, when anybody has said so.
         outdated: translations that are older than their originals, by file.
         ledgers: what has been published of the records, by folder.
+        lost_links: the addresses of sources that did not answer when they were last asked.
     """
 
     languages: tuple[Language, ...]
@@ -99,6 +101,7 @@ class Book:
     statement: Statement | None = None
     outdated: Mapping[RecordFile, Outdated] = field(default_factory=dict)
     ledgers: Mapping[Folder, Ledger] = field(default_factory=dict)
+    lost_links: Mapping[str, SourceLink] = field(default_factory=dict)
 
     @property
     def publisher(self) -> LocalizedText | None:
@@ -330,6 +333,7 @@ def make_book(entries: ParsedRecords, languages: tuple[Language, ...]) -> Book |
         statement=entries.statement.record if entries.statement else None,
         outdated=dict(_find_outdated(entries, languages)),
         ledgers=dict(entries.ledgers),
+        lost_links={link.url: link for link in entries.links.record.links if link.is_lost} if entries.links else {},
     )
 
 

@@ -2,6 +2,7 @@
 
 - `pledges/register.yml`: what all records share
 - `pledges/accessibility.yml`: how accessible the site is
+- `pledges/links.yml`: what came of asking the addresses of sources (see `model.links`)
 - `pledges/<id>/…` and `pledges/agreements/<id>/…`: records (see `model.paths`); any other file there is a document
 - `pledges/redirects.yml`: where things are that have moved (see `model.redirects`)
 - `pledges/published/<folder>.yml`: what has been published of a record (see `history.ledger`)
@@ -27,6 +28,7 @@ from ..i18n.field_help import TRANSLATION
 from ..model import Agreement, FollowUp, Model, Pledge, Register, Translation
 from ..model.accessibility import STATEMENT, Statement
 from ..model.ids import is_id
+from ..model.links import LINKS, SourceLinks
 from ..model.located import Located
 from ..model.paths import AGREEMENTS, RecordFile, RecordKind, is_agreement
 from ..model.redirects import REDIRECTS, Redirects
@@ -55,6 +57,7 @@ from .register_names import RegisterNames
 from .validate import validate
 
 M = TypeVar("M", bound=Model)
+_SHARED = (REGISTER, STATEMENT, REDIRECTS, LINKS, MODEL_FILE)
 
 
 def read_records(
@@ -131,6 +134,8 @@ class _RecordReader(FileReader):
             entries.statement = self.read_shared(Statement, folder / STATEMENT)
         if (folder / REDIRECTS).is_file():
             entries.redirects = self.read_shared(Redirects, folder / REDIRECTS)
+        if (folder / LINKS).is_file():
+            entries.links = self.read_shared(SourceLinks, folder / LINKS)
         read_lists(self, entries)
         return entries
 
@@ -145,7 +150,7 @@ class _RecordReader(FileReader):
                     self.read_folder(inner, entries, RecordKind.AGREEMENT)
             elif path.is_dir() and path.name in (PUBLISHED, TRANSLATIONS):
                 read_kept(self, path, entries)
-            elif path.name not in (REGISTER, STATEMENT, REDIRECTS, MODEL_FILE, HEADS_NAME):
+            elif path.name not in (*_SHARED, HEADS_NAME):
                 self.read_folder(path, entries, RecordKind.PLEDGE)
         if not (entries.has_heads or entries.ledger_folders):
             entries.committed_heads = read_committed_heads(self.root)
@@ -173,7 +178,7 @@ class _RecordReader(FileReader):
     def read_folder(self, folder: Path, entries: ParsedRecords, kind: RecordKind) -> None:
         """Read the folder of a record of a kind."""
         if not folder.is_dir():
-            self.problems.append(explain_stray(folder, self.root, (REGISTER, STATEMENT, REDIRECTS, MODEL_FILE)))
+            self.problems.append(explain_stray(folder, self.root, _SHARED))
             return
         found = scan_folder(folder, kind, self.root, self.languages)
         entries.folders.add(found.own.folder)

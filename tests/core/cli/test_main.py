@@ -143,14 +143,14 @@ def test_a_mistake_is_told_in_the_authors_language(
         told.append(re.sub(r"'([a-z]+)'(?=[,)])", r"\1", capsys.readouterr().err.splitlines()[0]))
     assert {
         "sv": [
-            "pledgebook: ORD: 'chek' går inte att välja (välj bland init, new, check, fmt, build, serve, edit, publish, change, redact, undo, translate, status, schema, upgrade, archive, verify)",
+            "pledgebook: ORD: 'chek' går inte att välja (välj bland init, new, check, fmt, build, serve, edit, publish, change, redact, undo, translate, status, links, schema, upgrade, archive, verify)",
             "pledgebook change: något fattas: KIND, NOTE",
             "pledgebook change: KIND: ett värde ska stå efter",
             'pledgebook: LANG: "fi\'" går inte att välja (välj bland sv, en)',
             "pledgebook: okänt: --x",
         ],
         "en": [
-            "pledgebook: WORD: 'chek' cannot be chosen (choose from init, new, check, fmt, build, serve, edit, publish, change, redact, undo, translate, status, schema, upgrade, archive, verify)",
+            "pledgebook: WORD: 'chek' cannot be chosen (choose from init, new, check, fmt, build, serve, edit, publish, change, redact, undo, translate, status, links, schema, upgrade, archive, verify)",
             "pledgebook change: something is missing: KIND, NOTE",
             "pledgebook change: KIND: one value must follow",
             'pledgebook: LANG: "fi\'" cannot be chosen (choose from sv, en)',

@@ -43,6 +43,7 @@ from pledgebook.model.enums import (
     Status,
     TranslationStatus,
 )
+from pledgebook.model.links import LinkState
 from pledgebook.names import Language
 from pledgebook.records.day import DIFFERS
 from pledgebook.site.views.archive import FACETS
@@ -401,6 +402,7 @@ FAMILIES: dict[str, set[str]] = {
     "footer.*": {"about", "method", "glossary", "accessibility"},
     "method.*": values(Method),
     "situation.*": values(Situation),
+    "source.link.*": values(LinkState) - {"answered", "moved", "refused"},
     "statement.*": {"access", "use", "report", "supervision", "technical", "content", "testing"}
     | {"reason", "reasoning", "alternative"},
     "statement.conformity.*": {*values(Conformity), "unknown"},

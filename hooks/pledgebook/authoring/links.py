@@ -1,0 +1,94 @@
+"""Links: asks the address of each source and document, notes the answers, and says what has moved or is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from time import sleep
+from urllib.parse import urlsplit
+
+from ..config import RECORDS
+from ..files.atomic import read_if_there, write_file
+from ..model.dates import PartialDate
+from ..model.links import LINKS, LinkState, SourceLink
+from ..problem import Level, Problem
+from ..records.grouping import group_pairs
+from ..reporting.progress import Progress
+from ..reporting.quick_fix import list_quick_fixes
+from ..reporting.source_lines import SourceLines
+from ..yaml.dump import render_yaml
+from ..yaml.node import Node
+from .context import Context
+from .refusal import Refusal
+from .web_client import Answer
+
+# Seconds between two questions to one host.
+_PAUSE = 1.0
+_CODES = {
+    LinkState.MOVED: "link_moved",
+    LinkState.REFUSED: "link_refused",
+    LinkState.MISSING: "link_missing",
+    LinkState.UNANSWERED: "link_unanswered",
+}
+
+
+def ask_links(
+    context: Context, ask: Callable[[str], Answer], progress: Progress, wait: Callable[[float], None] = sleep
+) -> tuple[Problem, ...]:
+    """Ask all addresses, write what came of it, and tell each place whose address there is something to say of.
+
+    Raises:
+        Refusal: something in the records must be mended first, or nothing answers, so that it must be the net here.
+        OSError: the file cannot be written, or has been changed meanwhile.
+    """
+    context.refuse_errors(context.errors)
+    file = context.settings.root / RECORDS / LINKS
+    before, places, answers, last = read_if_there(file), _list_places(context), dict[str, Answer](), ""
+    for host, url in sorted((url.split("/")[2], url) for url in places):
+        progress.show("links", len(answers), len(places))
+        if host == last:
+            wait(_PAUSE)
+        answers[url], last = ask(url), host
+    if answers and not any(answer.reason.isdigit() for answer in answers.values()):
+        raise Refusal(context.words.gettext("links.offline"))
+    known = {link.url: link for link in context.entries.links.record.links} if context.entries.links else {}
+    month = PartialDate(context.today.year, context.today.month)
+    noted = (_note(url, answers[url], known.get(url), month) for url in sorted(answers))
+    links = [link.model_dump(mode="json", exclude_none=True) for link in noted]
+    heading = context.catalogues[context.original].gettext("links.heading")
+    write_file(file, render_yaml({"links": links}, heading).encode(), before)
+    told = (url for url, answer in answers.items() if answer.state in _CODES)
+    return tuple(item for url in told for item in _tell(url, answers[url], places[url], context))
+
+
+def _list_places(context: Context) -> dict[str, tuple[Node, ...]]:
+    """Each address on the net of a source or a document, with the sources and documents that have it."""
+    holders = [entry.node for entry in (context.entries.register, *context.entries.holders) if entry]
+    listed = (item for node in holders for name in ("sources", "documents") for item in node.nearest([name]).items)
+    return group_pairs((url, item) for item in listed if (url := item.text_of("url")).startswith("http"))
+
+
+def _note(url: str, answer: Answer, known: SourceLink | None, month: PartialDate) -> SourceLink:
+    has_answered = answer.state in (LinkState.ANSWERED, LinkState.MOVED)
+    answered = month if has_answered else known.answered if known else None
+    return SourceLink(url=url, state=answer.state, checked=month, answered=answered, moved_to=answer.moved_to or None)
+
+
+def _tell(url: str, answer: Answer, items: tuple[Node, ...], context: Context) -> Iterator[Problem]:
+    """What an address did, in each place that names it, with the line to paste where there is one."""
+    words, lines = context.words, SourceLines(context.settings.root)
+    key = f"links.reason.{answer.reason}"
+    is_start = bool(answer.moved_to) and urlsplit(answer.moved_to).path in ("", "/")
+    code = "link_start" if is_start else _CODES[answer.state]
+    level = Level.NOTE if answer.state is LinkState.REFUSED else Level.WARNING
+    known = next((item.text_of("archived") for item in items if item.text_of("archived")), "")
+    for item in items:
+        copy = "here" if item.text_of("archived") else "elsewhere" if known else "none"
+        new = "" if is_start else answer.moved_to
+        if answer.state is not LinkState.REFUSED and not new and copy == "elsewhere":
+            new = f"{url}\n{' ' * (item.opening.column - 1)}archived: {known}"
+        reason = words.gettext(key) if words.has(key) else answer.reason
+        details = {"reason": reason, "copy": words.gettext(f"links.copy.{copy}", copy=known, url=url)}
+        problem = Problem(item.mapping["url"].mark, code, level, url, (), new, details | {"moved_to": answer.moved_to})
+        fix = next(list_quick_fixes(problem, lines.lines(problem.mark.path)), "")
+        yield replace(problem, suggestion="", fix=fix)

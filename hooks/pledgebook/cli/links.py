@@ -1,0 +1,35 @@
+"""Asks the addresses of sources on the net, notes what they answer, and says what has moved or is lost."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from functools import partial
+
+from ..authoring.context import Context
+from ..authoring.links import ask_links
+from ..authoring.web_client import ask_address
+from ..files.version import NAME, find_version
+from ..i18n.catalogue import Catalogue
+from ..problem import Level, order_problems
+from ..reporting.progress import open_progress
+from ..reporting.source_lines import SourceLines
+from .context import print_problems
+from .exit_codes import EXIT_OK, EXIT_PROBLEMS
+
+
+def add_arguments(parser: argparse.ArgumentParser, words: Catalogue) -> None:
+    """Say what the verb takes."""
+    parser.add_argument("--json", action="store_true", help=words.gettext("cli.check.json"))
+
+
+def run(options: argparse.Namespace, context: Context) -> int:
+    """Ask all addresses; anything to mend if one has moved or is lost."""
+    # Those who read a host's log can see who asks.
+    agent = f"{NAME}/{find_version()} (+{context.settings.site_url or NAME})"
+    with open_progress(context.words, sys.stderr, os.environ) as progress:
+        found = ask_links(context, partial(ask_address, agent=agent), progress)
+    problems, sources = order_problems(found, context.settings.codes), SourceLines(context.settings.root)
+    print_problems(problems, options.json, context, sources)
+    return EXIT_PROBLEMS if any(problem.level is Level.WARNING for problem in problems) else EXIT_OK

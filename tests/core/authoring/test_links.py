@@ -1,0 +1,216 @@
+"""Asking the addresses of sources: what is noted, what is told with the line to paste, and what pages say of it."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from functools import partial
+
+import pytest
+
+from core.conftest import LANGUAGES, SV, THEME, Given, Show, Workspace, pledge
+from pledgebook.authoring.context import Context
+from pledgebook.authoring.links import ask_links
+from pledgebook.authoring.web_client import Answer
+from pledgebook.cli import links as verb
+from pledgebook.config import SETTINGS, read_settings
+from pledgebook.html.page_hash import PageHasher
+from pledgebook.model.links import LinkState
+from pledgebook.project import read_words
+from pledgebook.reporting.progress import SILENT
+
+PAGE = "https://example.org/lofte"
+NEWS = "https://example.org/nytt"
+ANSWERED = Answer(LinkState.ANSWERED, "200")
+LOST = "links:\n  - {url: 'https://example.org/lofte', state: STATE, checked: 2027-02}\n"
+
+
+@pytest.fixture
+def asked(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> dict[str, Answer]:
+    """What each address answers when the verb is run; any other answers well."""
+    answers: dict[str, Answer] = {}
+    monkeypatch.setattr(verb, "ask_address", lambda url, agent: answers.get(url, ANSWERED))
+    monkeypatch.setattr(verb, "ask_links", partial(ask_links, wait=lambda seconds: None))
+    return answers
+
+
+def test_what_answers_is_noted_and_nothing_else_is_changed(workspace: Workspace, asked: dict[str, Answer]) -> None:
+    workspace.does("publish", "2027")
+    before = {path: path.read_bytes() for path in workspace.root.rglob("*.*")}
+    assert workspace.does("links").endswith("Inga fel hittades.\n")
+    assert workspace.read("links.yml").splitlines()[1:] == [
+        "links:",
+        f"  - url: {PAGE}",
+        "    state: answered",
+        "    checked: 2027-01",
+        "    answered: 2027-01",
+        f"  - url: {NEWS}",
+        "    state: answered",
+        "    checked: 2027-01",
+        "    answered: 2027-01",
+    ]
+    after = {path: path.read_bytes() for path in workspace.root.rglob("*.*") if path.name != "links.yml"}
+    assert before == after
+    assert [] == workspace.problems
+
+
+def test_the_last_month_that_it_answered_is_kept(workspace: Workspace, asked: dict[str, Answer]) -> None:
+    workspace.does("links")
+    asked[PAGE] = Answer(LinkState.UNANSWERED, "time")
+    code, told = workspace.run("links", day=40)
+    assert 1 == code
+    assert "Adressen svarar inte: inget svar inom 20 sekunder." in told
+    assert "state: unanswered\n    checked: 2027-02\n    answered: 2027-01\n" in workspace.read("links.yml")
+
+
+def test_what_has_moved_is_told_in_every_place_with_the_line_to_paste(
+    workspace: Workspace, asked: dict[str, Answer]
+) -> None:
+    own = f"sources:\n  - p1\n  - publisher: Polisen\n    url: {PAGE}\n"
+    workspace.write(SV, pledge(own))
+    asked[PAGE] = Answer(LinkState.MOVED, "200", "https://example.org/nya-loftet")
+    code, told = workspace.run("links")
+    assert 1 == code
+    assert "pledges/2027/pledge.sv.md:5:10: varning: Sidan har flyttat för gott" in told
+    assert "    url: https://example.org/nya-loftet\n" in told
+    assert '  - {id: p1, publisher: Polisen, url: "https://example.org/nya-loftet"}\n' in told
+    problems = json.loads(workspace.run("links", "--json")[1])["problems"]
+    assert ["link_moved"] * 2 == [item["code"] for item in problems]
+    for item in problems:
+        name = item["path"].removeprefix("pledges/")
+        lines = workspace.read(name).splitlines()
+        lines[item["line"] - 1] = item["corrected"]
+        workspace.write(name, "\n".join(lines) + "\n")
+    assert [] == workspace.problems
+    assert PAGE not in workspace.read(SV) + workspace.read("register.yml")
+    assert 0 == workspace.run("links")[0]
+
+
+def test_a_copy_that_is_named_elsewhere_can_be_pasted_and_else_there_is_where_to_look(
+    workspace: Workspace, asked: dict[str, Answer]
+) -> None:
+    asked[PAGE] = Answer(LinkState.MISSING, "404")
+    code, told = workspace.run("links")
+    assert 1 == code
+    assert f"Sidan finns inte kvar (404). Leta efter en arkiverad kopia på https://web.archive.org/web/*/{PAGE}" in told
+    copy = "https://arkiv.example.org/1"
+    workspace.write(SV, pledge(f"sources:\n  - publisher: Polisen\n    url: {PAGE}\n"))
+    workspace.edit("register.yml", f'url: "{PAGE}"', f'url: "{PAGE}", archived: "{copy}"')
+    told = workspace.run("links")[1]
+    assert f"Sidan visar redan den arkiverade kopian {copy}." in told
+    assert f"    url: {PAGE}\n        archived: {copy}\n" in told
+    (fix,) = (
+        item["corrected"] for item in json.loads(workspace.run("links", "--json")[1])["problems"] if item["corrected"]
+    )
+    workspace.edit(SV, f"    url: {PAGE}", fix)
+    assert [] == workspace.problems
+
+
+def test_what_leads_to_a_first_page_is_told_as_that(workspace: Workspace, asked: dict[str, Answer]) -> None:
+    asked[PAGE] = Answer(LinkState.MOVED, "200", "https://example.org/")
+    code, told = workspace.run("links")
+    assert 1 == code
+    assert "Adressen leder nu till första sidan på https://example.org/." in told
+    assert "Så här kan raden se ut" not in told
+
+
+def test_a_host_that_answers_no_program_is_no_dead_link(workspace: Workspace, asked: dict[str, Answer]) -> None:
+    asked[PAGE] = Answer(LinkState.REFUSED, "403")
+    code, told = workspace.run("links")
+    assert 0 == code
+    assert "Servern svarar inte ett program (403)" in told
+    assert "state: refused" in workspace.read("links.yml")
+
+
+def test_where_nothing_answers_nothing_is_noted(workspace: Workspace, asked: dict[str, Answer]) -> None:
+    asked |= dict.fromkeys((PAGE, NEWS), Answer(LinkState.UNANSWERED, "name"))
+    code, told = workspace.run("links")
+    assert 1 == code
+    assert "Är datorn ansluten till internet?" in told
+    assert not (workspace.root / "pledges/links.yml").exists()
+    assert "connected to the internet" in workspace.run("links", "--lang", "en")[1]
+
+
+def test_what_must_be_mended_comes_first(workspace: Workspace, asked: dict[str, Answer]) -> None:
+    workspace.edit(SV, "parties: [polisen]", "parties: [polisn]")
+    code, told = workspace.run("links")
+    assert (1, True) == (code, "polisn" in told)
+    assert not (workspace.root / "pledges/links.yml").exists()
+
+
+def test_one_host_is_given_time_and_each_address_is_asked_once(workspace: Workspace) -> None:
+    urls = ["https://example.com/", f"{PAGE}#a", "mailto:a@example.org", PAGE]
+    own = "".join(f"  - {{publisher: A, url: '{url}'}}\n" for url in urls)
+    document = "documents: [{title: A, kind: other, url: 'https://example.com/a.pdf'}]\n"
+    workspace.write(SV, pledge(f"{document}sources:\n{own}  - p1\n"))
+    told: list[str] = []
+
+    def ask(url: str) -> Answer:
+        told.append(url)
+        return ANSWERED
+
+    assert () == ask_links(open_context(workspace), ask, SILENT, lambda seconds: told.append(f"{seconds:g}"))
+    assert told == ["https://example.com/", "1", "https://example.com/a.pdf", PAGE, "1", f"{PAGE}#a", "1", NEWS]
+
+
+def open_context(workspace: Workspace) -> Context:
+    settings = read_settings(workspace.root / SETTINGS)
+    words = read_words(settings)
+    return Context(settings, words, words[LANGUAGES[0]], date(2027, 1, 1), date(2027, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("{url: 'https://example.org/', state: answered, checked: 2027-02, note: A}", "links.yml:2:70 field_unknown note"),
+        ("{url: 'https://example.org/', state: answerd, checked: 2027-02}", "links.yml:2:42 value_not_allowed answerd → answered"),
+        ("{url: 'https://example.org/', state: answered, checked: 2027-13}", "links.yml:2:61 date_impossible 2027-13"),
+        ("{url: 'https://example.org/', state: answered}", "links.yml:2:6 field_missing checked"),
+    ],
+)  # fmt: skip
+def test_the_file_is_checked_as_others_are(given: Given, line: str, expected: str) -> None:
+    assert [expected] == given({"links.yml": f"links:\n  - {line}\n"}).problems
+
+
+def test_a_file_of_another_name_is_told(given: Given) -> None:
+    assert ["links.yaml:1:1 file_name links.yaml → links.yml"] == given({"links.yaml": "links: []\n"}).problems
+
+
+@pytest.mark.parametrize(
+    ("state", "sv", "en"),
+    [
+        ("missing", "Fanns inte kvar i februari 2027.", "Was no longer there in February 2027."),
+        ("unanswered", "Svarade inte i februari 2027.", "Did not answer in February 2027."),
+        ("answered", "", ""),
+        ("refused", "", ""),
+        ("moved", "", ""),
+    ],
+)
+def test_a_page_says_when_a_source_did_not_answer(given: Given, show: Show, state: str, sv: str, en: str) -> None:
+    shown = show(given({"links.yml": LOST.replace("STATE", state)}).book)
+    for language, told in zip(LANGUAGES, (sv, en), strict=True):
+        html = shown.html("2027/", language)
+        found = re.findall(r'<span class="pb-aside pb-screen">([^<]*)</span>', html)
+        assert ([told] if told else []) == [text.replace("\u00a0", " ") for text in found]
+
+
+@pytest.mark.parametrize(("read", "is_told"), [("2026-11", True), ("2027-02", True), ("2027-03", False)])
+def test_it_stands_after_when_it_was_read_and_not_once_somebody_has_read_it_since(
+    given: Given, show: Show, read: str, is_told: bool
+) -> None:
+    lost = LOST.replace("STATE", "unanswered")
+    html = show(given({"links.yml": lost, SV: pledge(f"sources: [{{id: p1, read: {read}}}]")}).book).html("2027/")
+    assert is_told == bool(re.search(r"Läst [^<]*</span> <span[^>]*>Svarade inte", html))
+
+
+def test_a_page_is_made_anew_when_its_source_is_lost_and_others_are_not(given: Given, show: Show) -> None:
+    def hash_pages(links: str) -> list[bytes]:
+        shown = show(given({"links.yml": links}).book)
+        hasher = PageHasher(read_settings(THEME.parent / SETTINGS), shown.renderer, {})
+        return [hasher.hash_content(shown.page(path), LANGUAGES[0]) for path in ("2027/", "tillganglighet/")]
+
+    answered, lost = (hash_pages(LOST.replace("STATE", state)) for state in ("answered", "missing"))
+    assert answered[0] != lost[0]
+    assert answered[1] == lost[1]
+    assert hash_pages("links: []\n") == answered
