@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from ..files.tree import is_plain, is_text
 from ..images.picture import PictureError, is_picture, suffix_of
 from ..images.publish import check_picture
-from ..markdown.render import find_links, find_targets, is_elsewhere, name_file
+from ..markdown.render import find_targets, is_elsewhere, name_file
 from ..markdown.sanitize import RefusedKind, sanitize
 from ..model import FollowUp, Model, Record
 from ..model.ids import slug
@@ -16,7 +16,6 @@ from ..model.located import Located
 from ..model.paths import Attachment, RecordFile, folder_of
 from ..names import ANY_LANGUAGE, Folder
 from ..problem import Level, Mark, Problem, suggest
-from ..records.book import name_documents
 from ..records.guesses import guess_address
 from ..records.parsed import ParsedRecords
 from ..yaml.characters import compose
@@ -62,8 +61,8 @@ def _missing(entry: Located[Model], path: Path, written: str, names: Collection[
 
 
 def check_attachments(entries: ParsedRecords) -> Iterator[Problem]:
-    """A file beside a record is a document of it, or its text leads there; otherwise nobody would find it."""
-    named = {*list_documents(entries), *list_linked(entries)}
+    """A file beside a record is a document of it, or its text leads there; otherwise it is not published."""
+    named = {*entries.documents, *entries.linked}
     # A document whose name is written otherwise is told there.
     named |= {(folder, name.replace("\\", "/").rpartition("/")[2].casefold()) for folder, name in named}
     readable = {folder_of(entry.record) for entry in entries.records}
@@ -106,7 +105,7 @@ def check_kinds(entries: ParsedRecords, read: Callable[[Attachment], bytes]) -> 
 
     `read` gives the bytes of a file beside a record.
     """
-    documents, linked = list_documents(entries), list_linked(entries)
+    documents, linked = entries.documents, entries.linked
     for attachment in entries.attachments:
         key, is_shown = (attachment.folder, attachment.name), is_picture(attachment.name)
         try:
@@ -144,21 +143,6 @@ def _find_active(data: bytes) -> tuple[str, str] | None:
         if refusal.kind in (RefusedKind.TAG, RefusedKind.ATTRIBUTE, RefusedKind.ADDRESS, RefusedKind.PICTURE):
             return "document_active", refusal.found
     return None
-
-
-def list_documents(entries: ParsedRecords) -> Collection[tuple[str, str]]:
-    """Folder and name of every file that is a document of a record."""
-    return name_documents(entry.record for entry in entries.holders)
-
-
-def list_linked(entries: ParsedRecords) -> set[tuple[str, str]]:
-    """Folder and name of every file beside a record that its text shows or leads to."""
-    return {
-        (folder_of(entry.record), _name_file(target, entries.files.get(folder_of(entry.record), ())))
-        for entry in entries.holders
-        for node in entry.prose
-        for _, target in find_links(node.text)
-    }
 
 
 def _name_file(target: str, names: Collection[str]) -> str:

@@ -113,10 +113,11 @@ def _make(wheels: Path | None, context: Context, progress: Progress) -> tuple[Pa
 
 
 def _gather(wheels: Path | None, context: Context) -> _Material:
-    words = context.words
-    ledgers = context.project.entries.ledgers.values()
-    published = {found for ledger in ledgers for found in ledger.list_files().values()}
-    sources = strip_pictures(read_sources(context.settings), published)
+    words, entries = context.words, context.project.entries
+    published = {found for ledger in entries.ledgers.values() for found in ledger.list_files().values()}
+    aside = {item.path for item in entries.attachments} - {item.path for item in entries.published}
+    sources = read_sources(context.settings)
+    sources = strip_pictures({path: data for path, data in sources.items() if path not in aside}, published)
     try:
         lock = parse_lock(sources.get(LOCK, b"").decode())
         if IS_INSTALLED and not any(path.startswith(f"{ENGINE_WHEELS}/{SOFTWARE}-") for path in sources):

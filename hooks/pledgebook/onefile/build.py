@@ -16,7 +16,7 @@ from ..images.accent import DEFAULT, Accent
 from ..images.logo import Logo
 from ..images.publish import PictureCopies
 from ..model import FollowUp, Pledge, Record
-from ..model.paths import RecordFile
+from ..model.paths import RecordFile, folder_of
 from ..names import Language
 from ..problem import Level, Mark, Problem
 from ..records.day import BookOnDay
@@ -200,10 +200,15 @@ def has_one_file(page: Page, language: Language) -> bool:
 
 
 def _day_of(record: Record, day: BookOnDay) -> date:
-    """The day of the newest thing that a record tells of, so that its PDF stays the same until something happens.
+    """The day that a record's PDF bears, so that the file stays the same until something happens.
 
-    When it tells of nothing that has a date, that is today.
+    It is the first day of the newest thing that it tells of; or else the day that it was published, that its sources
+    were last read, or that it begins. Only what is still to come, and has none of these, is dated today.
     """
-    dates = (event.date for event in list_events_of(day.book, record, day.today) if event.date)
-    newest = next(dates, None)
-    return min(newest.last_day, day.today) if newest else day.today
+    book = day.book
+    told = (event.date.first_day for event in list_events_of(book, record, day.today) if event.date)
+    ledger = book.ledgers.get(folder_of(record))
+    read = (source.read.first_day for source in book.sources_of(record) if source.read)
+    known = (next((when for when in told if when <= day.today), None), ledger and ledger.newest.date)
+    fallbacks = (*known, max(read, default=None), book.sort_date(record))
+    return next((when for when in fallbacks if when and when <= day.today), day.today)

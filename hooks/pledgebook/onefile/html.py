@@ -30,7 +30,7 @@ FindPicture = Callable[[str], bytes | None]
 _ON_SITE = etree.XPath(
     ".//nav | .//summary[not(h2 or h3)] | .//*[@class][@class = 'pb-permalink' "
     "or @class = 'pb-sum__shapes' "
-    "or contains(concat(' ', @class, ' '), ' pb-screen ')]"
+    "or contains(concat(' ', @class, ' '), ' pb-screen ') or contains(concat(' ', @class, ' '), ' pb-today ')]"
 )
 _POLICY = "default-src 'none'; style-src {style}; img-src data:; base-uri 'none'; form-action 'none'"
 
@@ -87,7 +87,7 @@ def make_one_file(
 
 
 def _leave_site(content: html.HtmlElement) -> None:
-    """Take away what only the site has a use for, and show what is folded."""
+    """Take away what only the site has a use for and what is said of today, and show what is folded."""
     for element in _ON_SITE(content):
         element.drop_tree()
     for summary in list(content.iter("summary")):

@@ -15,7 +15,7 @@ from ..model.links import SourceLink
 from ..model.paths import Attachment, RecordFile, folder_of, part_of
 from ..model.text import LocalizedText
 from ..names import Folder, Language
-from ..yaml.characters import compose
+from .attachments import name_documents
 from .extensions import inherit_promises
 from .grouping import group_pairs
 from .page_sources import PageSources, list_page_sources
@@ -23,17 +23,6 @@ from .parsed import ParsedRecords
 from .sort_dates import Order, find_sort_dates, order_followups, order_records
 from .translation_status import Freshness, find_translations
 from .units import share_units
-
-
-def name_documents(holders: Iterable[Record | FollowUp]) -> frozenset[tuple[str, str]]:
-    """Folder and name of every file that is named as a document."""
-    return frozenset(
-        (folder_of(holder), compose(name))
-        for holder in holders
-        for document in holder.documents
-        for name in (document.file, document.text_version)
-        if name
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,7 +318,7 @@ def make_book(entries: ParsedRecords, languages: tuple[Language, ...]) -> Book |
         agreements=order_records(agreements, placed),
         followups=order_followups(followups),
         sort_dates=placed,
-        attachments=tuple(entries.attachments),
+        attachments=entries.published,
         statement=entries.statement.record if entries.statement else None,
         outdated=dict(_find_outdated(entries, languages)),
         ledgers=dict(entries.ledgers),

@@ -21,6 +21,7 @@ from ..model.redirects import Redirects
 from ..names import Folder
 from ..problem import Mark
 from ..yaml.characters import compose
+from .attachments import name_documents, name_linked
 from .grouping import group_pairs
 
 
@@ -34,7 +35,7 @@ class ParsedRecords:
         pledges: the pledges, each with the nodes that it was written in.
         agreements: the agreements, likewise.
         followups: the follow-ups, likewise.
-        attachments: the files beside the records.
+        attachments: the files beside the records, also those that nobody has named.
         folders: the folders of all records, also of those that cannot be read.
         sources: the files of all records, without language, also those that cannot be read.
         has_statement: whether there is an accessibility statement, also when it cannot be read.
@@ -79,6 +80,22 @@ class ParsedRecords:
     def files(self) -> dict[Folder, tuple[str, ...]]:
         """The names of the files in each folder, once all is read."""
         return group_pairs((attachment.folder, attachment.name) for attachment in self.attachments)
+
+    @cached_property
+    def documents(self) -> frozenset[tuple[str, str]]:
+        """Folder and name of every file that is named as a document, once all is read."""
+        return name_documents(entry.record for entry in self.holders)
+
+    @cached_property
+    def linked(self) -> frozenset[tuple[str, str]]:
+        """Folder and name of every file beside a record that its text shows or leads to, once all is read."""
+        return name_linked(self.holders, self.files)
+
+    @property
+    def published(self) -> tuple[Attachment, ...]:
+        """The files that are published beside the records: those that somebody has named."""
+        named = self.documents | self.linked
+        return tuple(item for item in self.attachments if (item.folder, item.name) in named)
 
     @property
     def records(self) -> list[Located[Record]]:
@@ -126,7 +143,7 @@ class ParsedRecords:
         holders = self._holders_in.get(folder, ())
         # Files belong to the record itself; when that cannot be read, nothing is said of them.
         is_read = any(isinstance(entry.record, Record) for entry in holders)
-        files = {item.name: item.path for item in self.attachments if item.folder == folder and is_read}
+        files = {item.name: item.path for item in self.published if item.folder == folder and is_read}
         by_part = {part_of(entry.record): entry for entry in holders}
         ledger = self.ledgers.get(folder)
         published = ledger.list_files() if ledger else {}

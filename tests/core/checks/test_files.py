@@ -67,9 +67,26 @@ def test_a_misspelt_document_is_told_with_its_likely_name(given: Given) -> None:
     assert ["2027/pledge.sv.md:2:43 document_missing loftet.pdf → lofte.pdf"] == told.errors
 
 
-def test_a_file_that_no_record_names_is_worth_a_warning(given: Given) -> None:
-    told = given({"2027/lofte.pdf": b"%PDF"})
-    assert ([], ["2027/lofte.pdf:1:1 file_unnamed lofte.pdf"]) == (told.errors, told.warnings)
+@pytest.mark.parametrize("name", ["lofte.pdf", "torget.jpg", "utkast.html"])
+def test_a_file_that_no_record_names_is_told_and_not_published(given: Given, name: str) -> None:
+    data = draw_plain() if name.endswith("jpg") else b"%PDF" if name.endswith("pdf") else b"<p>Utkast</p>"
+    told = given({f"2027/{name}": data})
+    assert ([], [f"2027/{name}:1:1 file_unnamed {name}"]) == (told.errors, told.warnings)
+    assert () == told.book.attachments
+
+
+@pytest.mark.parametrize(
+    ("fields", "body"),
+    [
+        ("documents: [{title: A, kind: other, file: lofte.pdf}]", ""),
+        ("documents: [{title: A, kind: other, url: 'https://example.org/', text_version: lofte.pdf}]", ""),
+        ("", "[Se här](lofte.pdf#page=2)\n"),
+        ("area: {note: 'Se [hela](./lofte.pdf).'}", ""),
+    ],
+)
+def test_a_file_is_published_when_its_record_names_it(given: Given, fields: str, body: str) -> None:
+    told = given({SV: pledge(fields, body), "2027/lofte.pdf": b"%PDF"})
+    assert ["lofte.pdf"] == [item.name for item in told.book.attachments]
 
 
 def test_a_text_version_is_named_by_its_document(given: Given) -> None:

@@ -41,10 +41,13 @@ def test_neither_a_usual_value_nor_a_list_that_its_items_tell_of_is_there(worksp
 # The files beside a record
 
 
-def test_a_file_belongs_to_the_part_that_names_it_and_to_the_record_if_none_does(workspace: Workspace) -> None:
-    workspace.write(FU, followup("documents: [{title: Protokoll, kind: other, file: protokoll.pdf}]"))
-    workspace.write("2027/protokoll.pdf", b"%PDF")
-    workspace.write("2027/ovrigt.pdf", b"%PDF")
+def test_a_file_belongs_to_the_part_whose_document_it_is_and_to_the_record_if_it_is_none(
+    workspace: Workspace,
+) -> None:
+    text = "documents: [{title: Protokoll, kind: other, file: protokoll.pdf}]"
+    workspace.write(FU, followup(text, "Se [övrigt](ovrigt.pdf).\n"))
+    for name in ("protokoll", "ovrigt", "utkast"):
+        workspace.write(f"2027/{name}.pdf", b"%PDF")
     workspace.does("publish", "2027", day=397)
     files = {key.path: key.part for key in workspace.ledger.state() if key.group == "files"}
     assert {"protokoll.pdf": "followup-1", "ovrigt.pdf": "pledge"} == files

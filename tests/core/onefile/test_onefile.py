@@ -148,7 +148,9 @@ def test_its_policy_lets_its_own_style_through_and_nothing_else(shown: Shown) ->
 
 def test_it_says_all_that_the_page_says(shown: Shown) -> None:
     page = read(shown.html("2027/allt/"))
-    for element in page.xpath("//summary[not(h2 or h3)] | //*[contains(@class, 'pb-screen') or @class='pb-permalink']"):
+    for element in page.xpath(
+        "//summary[not(h2 or h3)] | //*[contains(@class, 'pb-screen') or contains(@class, 'pb-today') or @class='pb-permalink']"
+    ):
         element.drop_tree()
     said = words_of(read(print_html(shown)).xpath("//main")[0])
     assert words_of(page) == said
@@ -437,16 +439,34 @@ def test_fonts_may_stand_anywhere_in_the_folder_of_the_template(shown: Shown, tm
     assert {**PRINT_FILES, "linked/more.ttf": b"font"} == press.print_files
 
 
-def test_a_pdf_is_dated_by_the_newest_thing_that_it_tells_of(shown: Shown) -> None:
-    def day_of(address: str) -> str:
-        data = print_files(set_up(shown), shown, address)["pdf"]
-        with pikepdf.open(io.BytesIO(data)).open_metadata() as meta:
-            return str(meta["xmp:CreateDate"])[:10]
+READ = "sources: [{id: a, publisher: Polisen, url: 'https://example.org/a', read: 2026-11}]"
 
-    assert day_of("2025/") == "2025-12-31"
-    # Its follow-up is from later than today, and no file is dated ahead of its time.
-    assert day_of("2027/") == TODAY.isoformat()
-    assert day_of("2026/") == TODAY.isoformat(), "nothing in it has a date"
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ("period: 2025\ndates: {signed: 2025-02, updated: 2025-12}", "2025-12-01"),
+        ("period: 2027\ndates: {signed: 2027}", "2027-01-01"),
+        (f"period: 2027\n{READ}", "2026-11-01"),
+        (f"period: 2030\n{READ}", "2026-11-01"),
+        ("period: 2026", "2026-01-01"),
+        ("period: {start: 2018-05, end: 2019}", "2018-05-01"),
+        (
+            "period: 2027\ndates: {signed: 2027-01-20}\nchanges: [{date: 2027-02-01, kind: changed, note: A.}]",
+            "2027-02-01",
+        ),
+    ],
+)
+def test_a_pdf_is_dated_by_what_it_tells_of_and_stays_the_same_the_day_after(
+    given: Given, show: Show, fields: str, expected: str
+) -> None:
+    book = given({"2027/pledge.sv.md": pledge(fields, without="sources" if READ in fields else "")}).book
+    first, second = (
+        print_files(set_up(show(book, day)), show(book, day)) for day in (TODAY, TODAY + timedelta(days=1))
+    )
+    assert first == second
+    with pikepdf.open(io.BytesIO(first["pdf"])).open_metadata() as meta:
+        assert expected == str(meta["xmp:CreateDate"])[:10]
 
 
 def test_records_that_are_prepared_are_the_same(shown: Shown) -> None:

@@ -42,6 +42,7 @@ plugins:
   - i18n: {{languages: [{{locale: sv, name: Svenska, default: true}}, {{locale: en, name: English}}]}}
 """
 DAY = "2027-02-01"
+NAMED = "documents: [{title: Löftet, kind: signed_pledge, file: lofte.pdf}]"
 NEXT = pledge(
     "period: 2028\ntitle: Medborgarlöfte 2028\npromises: [{id: ses, by: polisen, text: Ses, continues: 2027/synas}]"
 )
@@ -172,6 +173,7 @@ def test_every_sort_of_address_is_noted(read: Read) -> None:
     told = read(
         files={
             "2027/lofte.pdf": b"%PDF",
+            "2027/pledge.sv.md": pledge(NAMED),
             "2027/followup-2028-01.sv.md": followup(),
             "2028/pledge.sv.md": NEXT,
             "agreements/2024-2027/agreement.sv.md": agreement(),
@@ -192,7 +194,7 @@ def test_every_sort_of_address_is_noted(read: Read) -> None:
 
 
 def test_what_belongs_to_a_draft_is_not_noted(read: Read) -> None:
-    told = read(files={"2027/lofte.pdf": b"%PDF", "2028/pledge.sv.md": NEXT})
+    told = read(files={"2027/lofte.pdf": b"%PDF", "2027/pledge.sv.md": pledge(NAMED), "2028/pledge.sv.md": NEXT})
     places = told.places
     lasting = set(list_published(places.owners, places.site, [Folder("2027")]))
     assert {"2027/", "2027/#synas", "2027/lofte.pdf"} <= lasting
