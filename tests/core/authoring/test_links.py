@@ -191,7 +191,7 @@ def test_a_page_says_when_a_source_did_not_answer(given: Given, show: Show, stat
     shown = show(given({"links.yml": LOST.replace("STATE", state)}).book)
     for language, told in zip(LANGUAGES, (sv, en), strict=True):
         html = shown.html("2027/", language)
-        found = re.findall(r'<span class="pb-aside pb-screen">([^<]*)</span>', html)
+        found = re.findall(r'<span class="pb-aside pb-today">([^<]*)</span>', html)
         assert ([told] if told else []) == [text.replace("\u00a0", " ") for text in found]
 
 
