@@ -180,8 +180,8 @@ def test_a_file_of_another_name_is_told(given: Given) -> None:
 @pytest.mark.parametrize(
     ("state", "sv", "en"),
     [
-        ("missing", "Fanns inte kvar i februari 2027.", "Was no longer there in February 2027."),
-        ("unanswered", "Svarade inte i februari 2027.", "Did not answer in February 2027."),
+        ("missing", "Sidan fanns inte kvar i februari 2027.", "The page was no longer there in February 2027."),
+        ("unanswered", "Sidan svarade inte i februari 2027.", "The page did not answer in February 2027."),
         ("answered", "", ""),
         ("refused", "", ""),
         ("moved", "", ""),
@@ -190,7 +190,7 @@ def test_a_file_of_another_name_is_told(given: Given) -> None:
 def test_a_page_says_when_a_source_did_not_answer(given: Given, show: Show, state: str, sv: str, en: str) -> None:
     shown = show(given({"links.yml": LOST.replace("STATE", state)}).book)
     for language, told in zip(LANGUAGES, (sv, en), strict=True):
-        html = shown.html("2027/", language)
+        html = shown.html("2027/", language).partition('<ol class="pb-sources">')[2]
         found = re.findall(r'<span class="pb-aside pb-today">([^<]*)</span>', html)
         assert ([told] if told else []) == [text.replace("\u00a0", " ") for text in found]
 
@@ -201,7 +201,7 @@ def test_it_stands_after_when_it_was_read_and_not_once_somebody_has_read_it_sinc
 ) -> None:
     lost = LOST.replace("STATE", "unanswered")
     html = show(given({"links.yml": lost, SV: pledge(f"sources: [{{id: p1, read: {read}}}]")}).book).html("2027/")
-    assert is_told == bool(re.search(r"Läst [^<]*</span> <span[^>]*>Svarade inte", html))
+    assert is_told == bool(re.search(r"Läst [^<]*</span> <span[^>]*>Sidan svarade inte", html))
 
 
 def test_a_page_is_made_anew_when_its_source_is_lost_and_others_are_not(given: Given, show: Show) -> None:
