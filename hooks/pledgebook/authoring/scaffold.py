@@ -36,8 +36,8 @@ _OFFERED = {
 
 
 def read_years(name: str) -> Period | None:
-    """The period that a folder's name gives: `2027` or `2027-2028`; None if it gives none."""
-    match = re.fullmatch(r"(\d{4})(?:-(\d{4}))?", name)
+    """The period that a folder's name gives: `2027`, `2027-2028`, `2027-03` or `2027-03-2027-05`; None if none."""
+    match = re.fullmatch(r"(\d{4}(?:-\d\d)?)(?:-(\d{4}(?:-\d\d)?))?", name)
     if not match:
         return None
     try:
@@ -134,7 +134,7 @@ def _carry(
     name: str,
 ) -> dict[str, str]:
     """The fields of a new record that can be known beforehand."""
-    values = {"period": name if period else ""}
+    values = {"period": re.sub(r"(-\d\d)-(?=\d{4})", r"\1–", name) if period else ""}
     if source:
         values["parties"] = _list(source.parties)
     elif register:

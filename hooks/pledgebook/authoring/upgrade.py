@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from difflib import SequenceMatcher
 from pathlib import Path
 
@@ -60,17 +60,22 @@ def upgrade(
             lines += [say.ngettext("upgrade.file", changed, path=path)] if changed else []
         said.append("\n".join([say.gettext("upgrade.step", model=str(number), what=say.gettext(step.key)), *lines]))
     texts = {path: (before[path].encode(), text.encode()) for path, text in after.items() if text != before[path]}
-    engine = make_engine() if make_engine and not _is_kept(root) else {}
+    wheels = sorted((root / ENGINE_WHEELS).glob("*.whl")) if make_engine else []
+    kept = _find_kept(wheels, root)
+    engine = make_engine() if make_engine and not kept else {}
     with Transaction() as files:
         for path, (old, new) in texts.items():
             files.write(root / path, new, old)
         if steps[version - 1 :]:
             files.write(root / RECORDS / MODEL_FILE, render_model_version(1 + len(steps)).encode())
-        for wheel in (root / ENGINE_WHEELS).glob("*.whl") if engine else ():
-            files.remove(wheel)
+        # The wheels that a lock names are there before it and go after it, so that a site can be built at any time.
         for name, data in engine.items():
             files.write(root / name, data)
             said.append(say.gettext("schema.written", path=name))
+        for wheel in wheels:
+            if wheel != kept and (name := f"{ENGINE_WHEELS}/{wheel.name}") not in engine:
+                files.remove(wheel)
+                said.append(say.gettext("upgrade.removed", path=name))
     return Outcome((*said, say.gettext("upgrade.done" if said else "upgrade.already")))
 
 
@@ -92,8 +97,8 @@ def _count_lines(before: str, after: str) -> int:
     return sum(max(step[2] - step[1], step[4] - step[3]) for step in steps if step[0] != "equal")
 
 
-def _is_kept(root: Path) -> bool:
-    """Whether the site's lock and wheel are of the engine that runs."""
+def _find_kept(wheels: Iterable[Path], root: Path) -> Path | None:
+    """The site's wheel of the engine that runs, if its lock names it."""
     lock = (read_if_there(root / LOCK) or b"").decode(errors="replace")
-    wheels = [path for path in (root / ENGINE_WHEELS).glob("*.whl") if f"-{find_version()}-" in path.name]
-    return any(render_engine_lock(path.name, path.read_bytes()) == lock for path in wheels)
+    own = (path for path in wheels if f"-{find_version()}-" in path.name)
+    return next((path for path in own if render_engine_lock(path.name, path.read_bytes()) == lock), None)

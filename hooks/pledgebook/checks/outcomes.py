@@ -41,6 +41,10 @@ def check_outcomes(book: Book, entries: ParsedRecords) -> Iterator[Problem]:
                 figures = done[pledge.id, promise.id, result.activity]
                 yield from _check_status(entry, number, promise, figures, language)
                 yield from _check_units(entry, number, promise, language)
+            is_judged = (result.status, result.status_source) == (Status.NOT_FULFILLED, StatusSource.EDITOR)
+            if is_judged and not (result.sources or result.reason or result.figures):
+                found = result.promise or ""
+                yield entry.problem(("results", number, "status"), "status_unfounded", Level.WARNING, found)
         if book.register.publication is Publication.COMPILED:
             yield from _check_sources(entry)
 
@@ -222,5 +226,6 @@ def _list_parties(promise: Promise) -> set[str]:
 def _check_sources(entry: Located[FollowUp]) -> Iterator[Problem]:
     """Where others compile what the parties have said, a status says who has set it."""
     for number, result in enumerate(entry.record.results):
+        path = ("results", number, "status")
         if result.status is not Status.NOT_REPORTED and result.status_source is None:
-            yield entry.problem(("results", number, "status"), "status_unsourced", Level.NOTE, result.promise or "")
+            yield entry.problem(path, "status_unsourced", Level.NOTE, result.promise or "")

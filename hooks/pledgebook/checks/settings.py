@@ -84,6 +84,9 @@ def _check_theme(theme: Node, lines: list[str], settings: Settings) -> Iterator[
     if font.value is not None and font.text != "false":
         fix = "  font: false" if font.mapping else _mend(lines, font, "false")
         yield Problem(theme.keys["font"].mark, "setting_font", Level.WARNING, fix=fix)
+    custom = _get(theme, "custom_dir")
+    if custom.text and not (settings.root / custom.text).is_dir():
+        yield Problem(custom.mark, "setting_folder", found=custom.text)
     for name, kinds in _KINDS.items():
         if _get(theme, name).text:
             yield from _check_picture(_get(theme, name), settings, kinds)

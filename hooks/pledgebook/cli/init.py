@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import shlex
+import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -29,6 +30,8 @@ A = TypeVar("A")
 K = TypeVar("K")
 # Takes away what is offered.
 _NOTHING = "-"
+# So much of what another program says is worth reading.
+_LONGEST = 500
 
 
 def add_arguments(parser: argparse.ArgumentParser, words: Catalogue) -> None:
@@ -58,7 +61,10 @@ def run(options: argparse.Namespace, context: Context) -> int:
     catalogues = known | read_catalogues([own] if own else [])
     reader = AnswerReader(catalogues, context.words, list_enum_labels(catalogues.values()), PAGE_LANGUAGES)
     request = _ask_for_site(Interview(options, context.words, sys.stdin.isatty()), reader)
-    files = list_site_files(request, catalogues, context.today, own) | make_engine_files()
+    try:
+        files = list_site_files(request, catalogues, context.today, own) | make_engine_files()
+    except subprocess.CalledProcessError as error:
+        raise Refusal(say("init.engine", reason=error.stderr.decode(errors="replace").strip()[-_LONGEST:])) from error
     if folder.exists():
         # Whoever stands in it is to stand in it still.
         with Transaction() as transaction:

@@ -241,7 +241,11 @@ def load_catalogues(folders: Path | Sequence[Path], languages: Sequence[Language
                 continue
             catalogue = reduce(_overlay, (item for item in read if isinstance(item, Catalog)))
             catalogues.append(catalogue)
-            problems += _compare(catalogue, first.setdefault(domain, catalogue), _name_place(paths[0], root))
+            # What words must be is what the engine's are, and what a site's own have besides.
+            measure = first.setdefault(
+                domain, reduce(_overlay, reversed([item for item in read if isinstance(item, Catalog)]))
+            )
+            problems += _compare(catalogue, measure, _name_place(paths[0], root))
         if len(catalogues) == len(DOMAINS):
             words[language] = _compile(language, tuple(catalogues))
         path = next(iter(_find_all(folders, name_search_words(language))), folders[-1] / name_search_words(language))

@@ -53,6 +53,8 @@ _ESCAPE = re.compile(r"\\(?:([0-9a-f]{1,6})\s?|(.))", re.IGNORECASE | re.DOTALL)
 # One call may stand inside another, so no more than the name is passed over.
 _CALL = re.compile(r"(?<![\w@-])([\w-]+)\((?=\s{0,99}['\"]?([^'\")]{0,99}))")
 _AT_RULE = re.compile(r"@(?:-\w+-)?([\w-]+)")
+# More than a drawing has, and less than programs that draw PDFs give up at.
+_MOST_DRAWN = 100_000
 _NUMBER = re.compile(r"\s*(\d+(?:\.\d+)?)(?:px)?\s*")
 
 
@@ -76,7 +78,30 @@ def read_svg(data: bytes) -> tuple[int, int] | None:
         raise PictureError("image_content")
     for part in _list_unsafe(root):
         raise PictureError("image_unsafe", part)
+    if _count_drawn(root) > _MOST_DRAWN:
+        raise PictureError("image_drawn")
     return _size_of(root)
+
+
+def _count_drawn(root: ElementTree.Element) -> int:
+    """How many elements are drawn, those that are used in several places as often as they are used."""
+    named = {element.get("id"): element for element in root.iter()}
+    counts: dict[ElementTree.Element, int] = {}
+
+    def count(element: ElementTree.Element) -> int:
+        if element not in counts:
+            # What uses itself draws nothing more.
+            counts[element] = 1
+            target = element.get("href") or element.get(f"{{{_XLINK}}}href") or ""
+            used = named.get(target[1:]) if element.tag == f"{{{_SVG}}}use" else None
+            parts = (*element, *([] if used is None else [used]))
+            counts[element] = min(1 + sum(map(count, parts)), _MOST_DRAWN + 1)
+        return counts[element]
+
+    try:
+        return count(root)
+    except RecursionError:
+        return _MOST_DRAWN + 1
 
 
 def _refuse_instructions(data: bytes) -> None:

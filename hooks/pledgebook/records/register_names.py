@@ -86,7 +86,8 @@ class RegisterNames:
         first, *others = slug(text).split("-")
         meant = [slug(text), first] if len(others) == 1 and kind != THEMES else [slug(text)]
         close = [found for name in meant for found in difflib.get_close_matches(name, names, n=1, cutoff=_ALIKE)]
-        return names[close[0]] if close else suggest(text, known)
+        begun = {id for name, id in names.items() if kind != THEMES and name.startswith(f"{slug(text)}-")}
+        return names[close[0]] if close else begun.pop() if len(begun) == 1 else suggest(text, known)
 
 
 def _index(named: Iterable[tuple[str, Iterable[LocalizedText | str | None]]]) -> Mapping[str, str]:

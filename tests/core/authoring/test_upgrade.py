@@ -14,6 +14,7 @@ from pledgebook.authoring.refusal import Refusal
 from pledgebook.authoring.upgrade import upgrade
 from pledgebook.clock import read_days
 from pledgebook.config import SETTINGS, read_settings
+from pledgebook.files.atomic import Transaction
 from pledgebook.project import read_words
 from pledgebook.records.model_version import ModelStep
 from pledgebook.yaml.edit import EditError, set_value
@@ -108,5 +109,45 @@ def test_the_engine_that_runs_becomes_the_sites(workspace: Workspace) -> None:
     outcome = upgrade(open_context(workspace.root), (), lambda: {WHEEL: b"wheel", "requirements.txt": b"lock"})
     assert not old.exists()
     assert (b"wheel", b"lock") == tuple((workspace.root / name).read_bytes() for name in (WHEEL, "requirements.txt"))
-    assert f"Skriven: {WHEEL}" in outcome.said
+    assert {f"Skriven: {WHEEL}", f"Borttagen: engine/{old.name}"} < {*outcome.said}
     assert not (workspace.root / "pledges/model.yml").exists()
+
+
+def test_a_wheel_of_earlier_goes_also_where_the_engine_is_the_sites_already(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old, own = (workspace.root / f"engine/pledgebook-{number}-py3-none-any.whl" for number in ("8.0.0", "9.0.0"))
+    old.parent.mkdir()
+    old.write_bytes(b"old")
+    own.write_bytes(b"own")
+    (workspace.root / "requirements.txt").write_text("lock")
+    monkeypatch.setattr("pledgebook.authoring.upgrade.find_version", lambda: "9.0.0")
+    monkeypatch.setattr(
+        "pledgebook.authoring.upgrade.render_engine_lock", lambda name, wheel: "lock" if wheel == b"own" else ""
+    )
+    outcome = upgrade(open_context(workspace.root), (), lambda: {WHEEL: b"other"})
+    assert [own] == [*old.parent.iterdir()]
+    assert f"Borttagen: engine/{old.name}" in outcome.said
+
+
+def test_an_upgrade_that_is_killed_leaves_the_engine_of_before_or_that_of_after(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever it had come to, the lock names a wheel that is there."""
+    old, lock = workspace.root / "engine/pledgebook-8.0.0-py3-none-any.whl", workspace.root / "requirements.txt"
+    old.parent.mkdir()
+    states: list[tuple[str, list[str]]] = []
+
+    def note() -> object:
+        states.append((lock.read_text(), [path.name for path in old.parent.iterdir()]))
+        return None
+
+    write, remove = Transaction.write, Transaction.remove
+    monkeypatch.setattr(Transaction, "write", lambda *given: [note(), write(*given), note()])
+    monkeypatch.setattr(Transaction, "remove", lambda *given: [note(), remove(*given), note()])
+    old.write_bytes(b"old")
+    lock.write_text(old.name)
+    name = WHEEL.rpartition("/")[2]
+    upgrade(open_context(workspace.root), (), lambda: {WHEEL: b"wheel", "requirements.txt": name.encode()})
+    assert all(named in there for named, there in states)
+    assert ({old.name, name}, (name, [name])) == ({named for named, _ in states}, states[-1])

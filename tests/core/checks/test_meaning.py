@@ -160,6 +160,15 @@ def test_who_has_set_a_status_is_said_where_others_compile(told: Told) -> None:
     assert [] == told({**result("text: Inget sägs."), "register.yml": compiled["register.yml"]})
 
 
+def test_whoever_says_that_a_promise_was_broken_says_why(told: Told) -> None:
+    judged = "status: not_fulfilled, status_source: editor"
+    assert [f"{FU}:3:30 status_unfounded synas"] == told(result(judged))
+    assert [] == told(result("status: not_fulfilled, status_source: stated"))
+    assert [] == told(result("status: partly_fulfilled, status_source: editor"))
+    for founded in ("reason: Inga kontroller gjordes.", "sources: [p1]", "figures: [{count: 0, unit: kontroller}]"):
+        assert not [line for line in told(result(f"{judged}, {founded}")) if "status_unfounded" in line]
+
+
 # Parties
 
 

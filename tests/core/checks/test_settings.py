@@ -74,6 +74,7 @@ def show(problems: list[Problem]) -> list[str]:
         ("font: Roboto", "3 warning setting_font", "  font: false"),
         ("features: [navigation.tabs]", "3 warning setting_unused theme.features", ""),
         ("icon: {logo: material/library}", "3 warning setting_unused theme.icon", ""),
+        ("custom_dir: mallar", "3 error setting_folder mallar", ""),
     ],
 )
 def test_a_look_that_cannot_be_had_is_told_at_its_line(told, theme: str, expected: str, fix: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import subprocess
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -442,3 +443,16 @@ def test_every_verb_can_be_given_by_make(init: Init, tmp_path: Path) -> None:
     init(*NAME)
     targets = set(re.findall(r"^\.PHONY: (.*)$", texts(tmp_path / "site")["Makefile"], re.MULTILINE)[0].split())
     assert {*VERBS} - {"init", "build", "check"} <= targets
+
+
+def test_an_engine_that_cannot_be_packed_is_told_and_nothing_is_made(
+    init: Init, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail() -> dict[str, bytes]:
+        raise subprocess.CalledProcessError(1, "hatchling", stderr=b"Traceback\nValueError: no such file")
+
+    monkeypatch.setattr("pledgebook.cli.init.make_engine_files", fail)
+    code, printed = init(*NAME)
+    assert (1, False) == (code, (tmp_path / "site").exists())
+    assert "Programmet kunde inte packas för webbplatsen, och inget har skrivits" in printed
+    assert "ValueError: no such file" in printed

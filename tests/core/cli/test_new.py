@@ -70,6 +70,14 @@ def list_told(project: Project, capsys: pytest.CaptureFixture[str], folder: str)
     return [line.partition(folder)[2] for line in lines if "Översättning till" not in line]
 
 
+@pytest.mark.parametrize(
+    ("name", "period"), [("2028-03", "period: 2028-03"), ("2028-03-2028-05", "period: 2028-03–2028-05")]
+)
+def test_a_name_in_months_gives_the_period(town: Project, name: str, period: str) -> None:
+    assert 0 == main(["new", name])
+    assert period in facts(read(town, f"{name}/pledge.sv.md"))
+
+
 def test_a_new_pledge_takes_over_what_is_certain_and_nothing_else(town: Project) -> None:
     assert 0 == main(["new", "2028-2029"])
     assert facts(read(town, "2028-2029/pledge.sv.md")) == [

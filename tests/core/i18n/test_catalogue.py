@@ -552,3 +552,21 @@ def test_a_catalogue_that_cannot_be_read_is_told_at_once(tmp_path: Path, data: b
     found = [f"{item.mark} {item.code}" for item in load_catalogues(tmp_path, LANGUAGES, tmp_path).problems]
     assert time.process_time() - started < 2
     assert found == ([f"site.en.po:{expected}"] if expected else [])
+
+
+def test_a_slip_in_words_of_a_sites_own_is_told_in_its_own_file(tmp_path: Path) -> None:
+    """Not in the engine's, although its other languages differ from that."""
+    engine, own = tmp_path / "engine", tmp_path / "own"
+    for folder in (engine, own):
+        folder.mkdir()
+    for language in LANGUAGES:
+        for domain in DOMAINS:
+            write_catalogue(engine, domain, Language(language), 'msgid "a"\nmsgstr "Says {name}"')
+    write_catalogue(own, "site", Language("sv"), 'msgid "a"\nmsgstr "Säger {nam}"', 'msgid "b"\nmsgstr "Eget"')
+    write_catalogue(own, "site", Language("en"), 'msgid "b"\nmsgstr "Own"')
+    problems = load_catalogues((own, engine), (Language("sv"), Language("en")), tmp_path).problems
+    assert ["own/site.sv.po:7 words_names a"] == [
+        f"{item.mark.path}:{item.mark.line} {item.code} {item.found}"
+        for item in problems
+        if item.code.startswith("words")
+    ]

@@ -205,3 +205,19 @@ def test_a_drawing_is_published_as_it_is(attributes: str, size: tuple[int, int] 
     data = SVG.format(attributes, inside).encode()
     published = publish_picture(data, "a.svg")
     assert ({"a.svg": data}, PictureCopies(size)) == (published.files, published.shown)
+
+
+def nest(levels: int, times: int) -> str:
+    """Groups that each use the one before so many times."""
+    groups = [
+        f'<g id="a{level}">{f"<use href={chr(34)}#a{level - 1}{chr(34)}/>" * times}</g>' for level in range(1, levels)
+    ]
+    return f'<defs><path id="a0" d="M0 0h1"/>{"".join(groups)}</defs><use xlink:href="#a{levels - 1}"/>'
+
+
+def test_a_drawing_that_uses_its_parts_too_often_is_refused() -> None:
+    for inside in (nest(4, 10), nest(200, 1), '<g id="a"><use href="#a"/><use href="#b"/></g>'):
+        assert publish_picture(SVG.format("", inside).encode(), "a.svg").files
+    for inside in (nest(9, 10), nest(60, 2), nest(5000, 1)):
+        with pytest.raises(PictureError, match="image_drawn"):
+            publish_picture(SVG.format("", inside).encode(), "a.svg")

@@ -33,6 +33,7 @@ NAMES = (
         (pledge("parties: [polisen & Kommunen]"), "2:11 id_list polisen & Kommunen → [polisen, kommunen]", "parties: [polisen, kommunen]"),
         (pledge("parties: Polisen och skolan"), "2:10 party_unknown Polisen och skolan", ""),
         (pledge("parties: [Kyrkan]"), "2:11 party_unknown Kyrkan", ""),
+        (pledge("parties: påhittade"), "2:10 party_unknown påhittade → bolaget", "parties: bolaget"),
         (pledge("signatories: [{name: Ada, party: Exempelstads kommun}]"), "2:34 id_named Exempelstads kommun → kommunen", "signatories: [{name: Ada, party: kommunen}]"),
         (pledge("signatories: [{name: Ada, party: polisen kommunen}]"), "2:34 party_unknown polisen kommunen", ""),
         # places and themes
