@@ -32,6 +32,7 @@ title: Prov
 [../arkiv/index.sv.md](../arkiv/index.sv.md)
 [elsewhere](https://example.org/index.md)
 [defined][here]
+<a href="../arkiv/index.sv.md">in HTML</a>
 
 [here]: ../../pledges/2027/pledge.sv.md
 
@@ -80,6 +81,7 @@ def test_a_link_leads_to_the_page_in_the_language_of_the_reader(tiny: Callable[.
         "../arkiv/index.sv.md": "../arkiv/",
         "elsewhere": "https://example.org/index.md",
         "defined": "../2027/",
+        "in HTML": "../arkiv/",
     }
     # The page is shown in English too, although nobody has translated it, and leads to English pages there.
     for address in ("prov", "en/prov"):
@@ -110,9 +112,10 @@ def test_a_link_that_leads_nowhere_stops_the_build_at_its_line(tiny: Callable[..
 
 def test_a_place_that_a_page_does_not_have_is_told_and_stops_nothing(tiny: Callable[..., Project]) -> None:
     project, told = build(
-        tiny, "# Prov\n\n[a](../om/index.md#x)\n\n[c](../2027/index.md#z) [d](../2027/index.md#synas)\n"
+        tiny,
+        "# Prov\n\n[a](../om/index.md#x)\n\n[c](../2027/index.md#z) [d](../2027/index.md#synas)\n\n[e](#y) [f](#prov)\n",
     )
-    assert ["3", "5"] == re.findall(r"docs/prov/index.sv.md:(\d+):1: varning: Länken", told)
+    assert ["3", "5", "7"] == re.findall(r"docs/prov/index.sv.md:(\d+):1: varning: Länken", told)
     assert project.site.exists()
 
 

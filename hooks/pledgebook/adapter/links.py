@@ -13,6 +13,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from ..config import RECORDS
 from ..markdown.render import find_targets, is_elsewhere
+from ..markdown.sanitize import blank_code
 from ..model.paths import RecordFile
 from ..names import Language
 from ..problem import Level, Mark, Problem
@@ -21,20 +22,24 @@ from ..site.static_pages import address_from, split_language
 from ..urls import relative_href
 from .build import Build
 
-_TARGET = r"(\]\(\s*<?|\]:\s*<?){}"
+_TARGET = r"(\]\(\s*<?|\]:\s*<?|href=[\"']){}"
+# A link that is written in HTML.
+_RAW = re.compile(r"<a\s[^<>]*?href=[\"']([^\"'<>]+)", re.IGNORECASE)
 
 
 def follow_links(build: Build, language: Language, markdown: str, page: MkDocsPage, path: str) -> str:
     """A static page with its links to pages as they are in its language; where they lead is noted in the output."""
     source, root, lines = page.file.src_uri, build.renderer.site.root(language), markdown.split("\n")
     before = count_lines_before(page, markdown)
-    for number, target in find_targets(markdown):
+    written = enumerate(blank_code(markdown).split("\n"))
+    raw = [(number, target) for number, line in written for target in _RAW.findall(line)]
+    for number, target in (*find_targets(markdown), *raw):
         file = re.split("[#?]", target)[0]
         rest = target.removeprefix(file)
         found = _find_address(build, unquote(file), posixpath.dirname(source)) if file else None
         # Files beside the page are MkDocs' own to find; from the root of a host there may be another's pages.
         is_others = file.startswith("/") or (file and not file.endswith(("/", ".md")))
-        if is_elsewhere(target) or (found is None and is_others):
+        if (is_elsewhere(target) and file) or (found is None and is_others):
             continue
         url = unquote(urljoin(f"/{page.url}", file)).lstrip("/") if found is None else root + found.partition("#")[0]
         if found is not None or file.endswith(".md"):

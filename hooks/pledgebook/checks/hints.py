@@ -14,7 +14,7 @@ from functools import cache
 
 from ..i18n.catalogue import Catalogue
 from ..model import UNKNOWN_PARTY, Pledge, Promise, Register
-from ..model.enums import Publication
+from ..model.enums import PlaceType, Publication
 from ..model.located import Located
 from ..names import Language
 from ..problem import Level, Problem
@@ -37,6 +37,8 @@ MOST_WORDS = {
     "text": (80, "hint_long_text"),
     "in_short": (40, "hint_long_in_short"),
 }
+# What may lie in several municipalities at once, or is one.
+_WIDE = (PlaceType.MUNICIPALITY, PlaceType.REGION, PlaceType.WATER, PlaceType.SETTING)
 _ABBREVIATION = re.compile(r"(?<![\w-])[A-ZÅÄÖÉÜØÆ]{2,6}(?![\w])")
 _YEAR = re.compile(r"\b20[0-9]{2}\b")
 _ROMAN = re.compile(r"[IVXLCDM]+")
@@ -111,6 +113,10 @@ def _hint_register(entry: Located[Register]) -> Iterator[Problem]:
     register = entry.record
     if register.publication is Publication.COMPILED and not register.publisher:
         yield entry.problem(("name",), "hint_no_publisher", Level.HINT)
+    several = [place for place in register.places if place.type is PlaceType.MUNICIPALITY]
+    for number, place in enumerate(register.places if len(several) > 1 else ()):
+        if place.type not in _WIDE and not place.part_of:
+            yield entry.problem(("places", number, "id"), "hint_place_apart", Level.HINT, place.id)
     if not register.contact:
         yield entry.problem(("name",), "hint_no_contact", Level.HINT)
     if not register.faults:
@@ -119,6 +125,11 @@ def _hint_register(entry: Located[Register]) -> Iterator[Problem]:
 
 def _hint_promises(entry: Located[Pledge], words: Mapping[Language, Catalogue]) -> Iterator[Problem]:
     for number, promise in enumerate(entry.record.promises):
+        for place, target in enumerate(promise.target):
+            units = ((target.unit.root.get(code, ""), known) for code, known in words.items())
+            several = next((unit for unit, known in units if _is_plural(unit, known)), "")
+            if target.value == 1 and several:
+                yield entry.problem(("promises", number, "target", place, "unit"), "hint_plural", Level.HINT, several)
         said = {"when"} if _says_when(promise, words) else set()
         for rule in PROMISE_RULES:
             if not rule.keeps(entry.record, promise) and rule.field not in {*promise.unknown, *said}:
@@ -161,6 +172,10 @@ def _says_when(promise: Promise, words: Mapping[Language, Catalogue]) -> bool:
     said = [pair for text in texts for pair in text.root.items()]
     times = {code: compile_phrases(known.gettext("hint.times")) for code, known in words.items()}
     return any(_YEAR.search(text) or (code in times and times[Language(code)].search(text)) for code, text in said)
+
+
+def _is_plural(unit: str, words: Catalogue) -> bool:
+    return compile_phrases(words.gettext("hint.plural")).match(unit) is not None
 
 
 @cache

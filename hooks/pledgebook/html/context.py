@@ -229,10 +229,16 @@ class TemplateContext:
         areas: tuple[PlaceView | OtherPromises, ...] = (view, *view.others)
         counted = [(area, area.in_force_count if in_force else area.promise_count) for area in areas]
         return self.words.join(
-            self.words.ngettext(f"place.promises_{area.what}", number, name=self.plain(area.name))
+            self.words.ngettext(f"place.promises_{area.what}", number, name=self.within(area.name))
             for area, number in counted
             if number
         )
+
+    def within(self, name: LocalizedText) -> str:
+        """A name as it stands inside a sentence: its article, as in `The Harbour`, with a small letter."""
+        article, space, rest = self.plain(name).partition(" ")
+        is_article = space and article in self.words.gettext("name.articles").split()
+        return f"{article.lower()} {rest}" if is_article else self.plain(name)
 
     def sentence(self, words: str) -> str:
         """Words with a capital letter first."""

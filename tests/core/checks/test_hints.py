@@ -40,6 +40,12 @@ def hints(given: Given, catalogues: Catalogues, text: str, today: date = TODAY, 
         (promise("target: {count: 4, unit: möten}, places: sagogatan"), ["3:10 no_time synas"]),
         (promise("target: {count: 4, unit: möten, per: month}"), ["3:10 no_place synas"]),
         (promise("target: {count: 4, unit: möten, per: month}, unknown: [places]"), []),
+        (
+            promise("target: {count: 1, unit: trafikkontroller, per: month}, places: sagogatan"),
+            ["3:71 plural trafikkontroller"],
+        ),
+        (promise("target: {count: 1, unit: kontroll, per: month}, places: sagogatan"), []),
+        (promise("target: {count: 2, unit: kontroller, per: month}, places: sagogatan"), []),
         (promise(text="Vi ska synas. " * 27), ["3:36 long_text 81"]),
         (promise().replace("summary: Ett kort löfte.", f"summary: {'Vi ska synas. ' * 41}"), ["7:10 long_summary 123"]),
         (promise().replace("title: Medborgarlöfte 2027", f"title: {'Vi ska synas. ' * 7}"), ["4:8 long_title 21"]),
@@ -124,3 +130,18 @@ def test_the_register_is_asked_who_publishes_whom_to_ask_and_where_faults_are_to
     for item, name in zip(found, expected, strict=True):
         assert all(f"{name}:" in render_problem(item, catalogues[language]) for language in LANGUAGES)
         assert "{{" not in render_problem(item, catalogues[LANGUAGES[0]])
+
+
+def test_a_place_belongs_to_one_of_several_municipalities(given: Given, catalogues: Catalogues) -> None:
+    places = """\
+  - {id: ekby, name: Ekby, type: municipality}
+  - {id: asby, name: Åsby, type: municipality}
+  - {id: torget, name: Torget, type: square}
+  - {id: viken, name: Viken, type: square, part_of: ekby}
+  - {id: sjon, name: Sjön, type: water}
+"""
+    for names, expected in ((places, ["hint_place_apart torget"]), (places.partition("\n")[2], [])):
+        head = register(NAMED).partition("places:\n")[0]
+        entries = load_book(given({"register.yml": f"{head}places:\n{names}"}).root, LANGUAGES).entries
+        found = find_hints(entries, catalogues.words, TODAY, lambda path: False)
+        assert expected == [f"{item.code} {item.found}" for item in found if item.code == "hint_place_apart"]

@@ -58,6 +58,15 @@ def test_a_place_says_first_what_is_in_force_for_it_and_for_the_whole(read: Read
     assert "In force now: 2 promises for Norr & Väst and 1 promise for the whole of Exempelstad." == top(page)
 
 
+def test_a_name_that_begins_with_an_article_is_said_as_in_a_sentence(read: Read) -> None:
+    shared = "      - {id: hamnen, name: {sv: Den gamla hamnen, en: The Old Harbour}, part_of: hela}\n"
+    pledges = {"_2027": OWN.replace("[norr]", "[hamnen]")}
+    page = read("platser/hamnen/", EN, shared=shared, **pledges)
+    assert "In force now: 2 promises for the Old Harbour." == top(page)
+    assert (["The Old Harbour"], "Promised for the Old Harbour") == (words(page, "//h1"), words(page, "//h2")[0])
+    assert "Just nu gäller 2 löften för den gamla hamnen." == top(read("platser/hamnen/", shared=shared, **pledges))
+
+
 def test_a_place_that_nothing_is_promised_for_still_has_what_is_promised_for_the_whole(read: Read) -> None:
     page = read("platser/soder/", _2020=f"period: 2020\n{WHOLE}")
     assert "Inget medborgarlöfte gäller här just nu." == top(page)
@@ -164,6 +173,10 @@ def test_a_unit_and_a_programme_are_told_on_both_pages(read: Read) -> None:
         page, "//h2[contains(., 'Enheter')]/following-sibling::ul[1]/li"
     )
     assert "Del av Exempelstads kommun." in words(read("parter/namnden/", shared=PARTIES, _2027=text), "//p")
+    assert ["Enheter och program"] == words(page, "//h2[contains(., 'Enheter')]")
+    assert "Program" in words(read("parter/polisen/", shared=PARTIES, _2027=text), "//h2")
+    alone = PARTIES.replace("[kommunen, polisen]", "[polisen]")
+    assert "Enhet" in words(read("parter/kommunen/", shared=alone, _2027=text), "//h2")
     run_by = words(read("parter/lugnt/", shared=PARTIES, _2027=text), "//p")
     assert "Program som drivs av polisen och Exempelstads kommun." in run_by
 

@@ -58,6 +58,8 @@ def test_what_happened_last_is_told_by_what_is_dated(given: Given, show: Show) -
     assert "mars 2027" == facts(shown.html("2027/"))["Senast uppföljt"]
     html = plain(shown.html(next(page.path for page in shown.site.pages if page.kind == "changes")))
     assert html.index("mars 2027") < html.index("datum okänt : Medborgarlöfte 2027 följdes upp")
+    assert "det är okänt vilken tid den gäller" in plain(shown.html("2027/"))
+    assert "it is not known what period it covers" in plain(shown.html("2027/", Language("en")))
 
 
 def test_a_follow_up_needs_a_date_and_what_it_covers_or_says_that_they_are_unknown(given: Given) -> None:
@@ -143,7 +145,7 @@ def test_an_extension_in_two_records_says_nothing_false_of_the_first(given: Give
         html = plain(shown.html(address))
         assert "Tiden gick ut 2025" not in html
         assert "inte längre i den här formen" not in html
-    assert "Förlängningen: Löftet 2026" in plain(shown.html("2025/"))
+    assert "Förlängningen, som också har gått ut: Löftet 2026" in plain(shown.html("2025/"))
 
 
 # The date on a document

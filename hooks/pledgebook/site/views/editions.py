@@ -147,7 +147,16 @@ def _show_record(restored: Restored, day: date) -> PledgeView | AgreementView | 
         build_pledge_views(then) if isinstance(restored.record, Pledge) else build_agreement_views(then)
     )
     view = next(view for view in views if view.record is restored.record)
-    return replace(view, earlier=None, later=None, current=None, current_state=None, upcoming=None, successor=None)
+    return replace(
+        view,
+        earlier=None,
+        later=None,
+        current=None,
+        current_state=None,
+        upcoming=None,
+        successor=None,
+        successor_state=None,
+    )
 
 
 def _list_files(state: FieldValues, newest: FieldValues, book: Book, folder: Folder) -> Iterator[KeptFile]:

@@ -96,6 +96,7 @@ class RecordView:
         state: where it stands.
         sources: those of the record and its follow-ups, each once.
         successor: the record that extends or replaces it.
+        successor_state: where that one stands.
         predecessor: the record that it extends or replaces.
         current: the newest other one in force where this one held; when none is, the newest that has begun since.
         current_state: where that one stands.
@@ -113,6 +114,7 @@ class RecordView:
     state: State
     sources: tuple[Source, ...]
     successor: Record | None
+    successor_state: State | None
     predecessor: Record | None
     current: Record | None
     current_state: State | None
@@ -258,7 +260,8 @@ def _list_common(day: BookOnDay, records: tuple[R, ...]) -> Iterator[tuple[R, di
             {
                 "state": state,
                 "sources": day.book.listed_sources(record),
-                "successor": day.book.successor_of(record),
+                "successor": (successor := day.book.successor_of(record)),
+                "successor_state": day.state(successor) if successor else None,
                 "predecessor": known.get(record.extends or record.replaces or ""),
                 "current": latest.current,
                 "current_state": day.state(latest.current) if latest.current else None,
