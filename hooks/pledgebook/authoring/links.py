@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from ..config import RECORDS
 from ..files.atomic import read_if_there, write_file
 from ..model.dates import PartialDate
-from ..model.links import LINKS, LinkState, SourceLink
+from ..model.links import LINKS, LinkState, SourceLink, SourceLinks
 from ..problem import Level, Problem
 from ..records.grouping import group_pairs
 from ..reporting.progress import Progress
@@ -51,12 +51,15 @@ def ask_links(
         answers[url], last = ask(url), host
     if answers and not any(answer.reason.isdigit() for answer in answers.values()):
         raise Refusal(context.words.gettext("links.offline"))
-    known = {link.url: link for link in context.entries.links.record.links} if context.entries.links else {}
     month = PartialDate(context.today.year, context.today.month)
-    noted = (_note(url, answers[url], known.get(url), month) for url in sorted(answers))
-    links = [link.model_dump(mode="json", exclude_none=True) for link in noted]
-    heading = context.catalogues[context.original].gettext("links.heading")
-    write_file(file, render_yaml({"links": links}, heading).encode(), before)
+    known = {link.url: link.answered for link in context.entries.links}
+    known |= {url: month for url, answer in answers.items() if answer.state in (LinkState.ANSWERED, LinkState.MOVED)}
+    links = tuple(
+        SourceLink(url=url, state=item.state, checked=month, answered=known.get(url), moved_to=item.moved_to or None)
+        for url, item in sorted(answers.items())
+    )
+    values = SourceLinks(links=links).model_dump(mode="json", exclude_none=True)
+    write_file(file, render_yaml(values, context.project.words.gettext("links.heading")).encode(), before)
     told = (url for url, answer in answers.items() if answer.state in _CODES)
     return tuple(item for url in told for item in _tell(url, answers[url], places[url], context))
 
@@ -66,12 +69,6 @@ def _list_places(context: Context) -> dict[str, tuple[Node, ...]]:
     holders = [entry.node for entry in (context.entries.register, *context.entries.holders) if entry]
     listed = (item for node in holders for name in ("sources", "documents") for item in node.nearest([name]).items)
     return group_pairs((url, item) for item in listed if (url := item.text_of("url")).startswith("http"))
-
-
-def _note(url: str, answer: Answer, known: SourceLink | None, month: PartialDate) -> SourceLink:
-    has_answered = answer.state in (LinkState.ANSWERED, LinkState.MOVED)
-    answered = month if has_answered else known.answered if known else None
-    return SourceLink(url=url, state=answer.state, checked=month, answered=answered, moved_to=answer.moved_to or None)
 
 
 def _tell(url: str, answer: Answer, items: tuple[Node, ...], context: Context) -> Iterator[Problem]:

@@ -64,8 +64,11 @@ def _follow(url: str, session: requests.Session, is_public: Callable[[str], bool
         status, location = _request(target, session)
         if location is None:
             # What was a page of its own, and leads to a site's first page, has moved whatever the host calls it.
-            has_strayed = parts.path in ("", "/") and asked.path not in ("", "/")
-            return _judge(status, target if has_strayed else moved)
+            moved = target if parts.path in ("", "/") and asked.path not in ("", "/") else moved
+            if status < 400:
+                return Answer(LinkState.MOVED if moved else LinkState.ANSWERED, str(status), moved)
+            others = LinkState.REFUSED if status < 500 else LinkState.UNANSWERED
+            return Answer(LinkState.MISSING if status in _GONE else others, str(status))
         target = requote_uri(urljoin(target, location))
         target += f"#{asked.fragment}" if asked.fragment and "#" not in target else ""
         is_permanent &= status in _MOVED
@@ -81,10 +84,3 @@ def _request(url: str, session: requests.Session) -> tuple[int, str | None]:
         if status < 400 or status == _TOO_MANY:
             break
     return status, location
-
-
-def _judge(status: int, moved: str) -> Answer:
-    if status < 400:
-        return Answer(LinkState.MOVED if moved else LinkState.ANSWERED, str(status), moved)
-    others = LinkState.REFUSED if status < 500 else LinkState.UNANSWERED
-    return Answer(LinkState.MISSING if status in _GONE else others, str(status))

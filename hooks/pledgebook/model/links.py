@@ -24,6 +24,10 @@ class LinkState(StrEnum):
     UNANSWERED = "unanswered"
 
 
+# Nothing was there for anybody.
+LOST = (LinkState.MISSING, LinkState.UNANSWERED)
+
+
 class SourceLink(Model):
     """An address, what it did when it was last checked, when it last answered, and where it has moved."""
 
@@ -34,11 +38,6 @@ class SourceLink(Model):
     checked: PartialDate
     answered: PartialDate | None = None
     moved_to: Address | None = None
-
-    @property
-    def is_lost(self) -> bool:
-        """Whether nothing was there for anybody."""
-        return self.state in (LinkState.MISSING, LinkState.UNANSWERED)
 
 
 class SourceLinks(Model):

@@ -11,7 +11,7 @@ from ..history.ledger import Ledger
 from ..model import Agreement, FollowUp, Party, Place, Pledge, Promise, Record, Register, Result, Source, Theme
 from ..model.accessibility import Statement
 from ..model.enums import Publication
-from ..model.links import SourceLink
+from ..model.links import LOST, SourceLink
 from ..model.paths import Attachment, RecordFile, folder_of, part_of
 from ..model.text import LocalizedText
 from ..names import Folder, Language
@@ -322,7 +322,7 @@ def make_book(entries: ParsedRecords, languages: tuple[Language, ...]) -> Book |
         statement=entries.statement.record if entries.statement else None,
         outdated=dict(_find_outdated(entries, languages)),
         ledgers=dict(entries.ledgers),
-        lost_links={link.url: link for link in entries.links.record.links if link.is_lost} if entries.links else {},
+        lost_links={link.url: link for link in entries.links if link.state in LOST},
     )
 
 

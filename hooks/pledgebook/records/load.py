@@ -135,7 +135,8 @@ class _RecordReader(FileReader):
         if (folder / REDIRECTS).is_file():
             entries.redirects = self.read_shared(Redirects, folder / REDIRECTS)
         if (folder / LINKS).is_file():
-            entries.links = self.read_shared(SourceLinks, folder / LINKS)
+            found = self.read_shared(SourceLinks, folder / LINKS)
+            entries.links = found.record.links if found else ()
         read_lists(self, entries)
         return entries
 

@@ -14,7 +14,7 @@ from ..history.snapshot import Snapshot, make_snapshot
 from ..history.translation_memory import TranslationMemory
 from ..model import Agreement, FollowUp, Pledge, Record, Register
 from ..model.accessibility import Statement
-from ..model.links import SourceLinks
+from ..model.links import SourceLink
 from ..model.located import Located
 from ..model.paths import Attachment, RecordFile, folder_of, part_of
 from ..model.redirects import Redirects
@@ -47,7 +47,7 @@ class ParsedRecords:
         committed_heads: the heads that git has, when there are neither heads nor ledgers in the project.
         memories: what the translations of each record render, by folder.
         redirects: where things are that have moved, if anybody has said so.
-        links: what came of asking the addresses of sources, if anybody has.
+        links: what came of asking the addresses of sources.
         addresses: all addresses that have been published.
         root: the project's folder.
         originals: what pictures were before what cameras had written in them was taken away (see `history.originals`).
@@ -70,7 +70,7 @@ class ParsedRecords:
     committed_heads: dict[Folder, LedgerHead] = field(default_factory=dict)
     memories: dict[Folder, TranslationMemory] = field(default_factory=dict)
     redirects: Located[Redirects] | None = None
-    links: Located[SourceLinks] | None = None
+    links: tuple[SourceLink, ...] = ()
     addresses: tuple[PublishedUrl, ...] = ()
     root: Path = Path()
     originals: Originals = field(default_factory=dict)
