@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -14,9 +15,13 @@ from lxml import etree, html
 from conftest import LATER, MakeOnce
 from conftest import Project as Built
 from offline_copy import check_links, check_markup, make_copy
+from pledgebook.archive.metadata import describe_package
+from pledgebook.archive.packages.wacz import make_wacz
 from pledgebook.config import Settings
+from pledgebook.files.tree import read_tree
 from pledgebook.project import Project
 from pledgebook.site.routes import PageKind, Site
+from validation import check_replay
 
 Pages = dict[str, html.HtmlElement]
 
@@ -128,3 +133,10 @@ def test_what_a_place_lists_leads_back_to_it(pages: Pages, site: Site, settings:
                 target = next(target for target in list_targets(f"{root}{place}", own) if "#" in target)
                 found = pages[target.partition("#")[0]]
                 assert f"{root}{place}" in {*list_targets(target.partition("#")[0], found)}, (place, target)
+
+
+def test_the_site_as_a_web_archive_replays_in_pywb(real_site: Built, project: Project, tmp_path: Path) -> None:
+    package = describe_package(project, datetime.fromtimestamp(int(LATER), UTC))
+    wacz = tmp_path / "site.wacz"
+    wacz.write_bytes(make_wacz(read_tree(real_site.site), package))
+    check_replay(wacz)

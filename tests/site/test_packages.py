@@ -18,10 +18,10 @@ from conftest import DAY, TINY_STATEMENT, Project, copy_whole
 from photos import SECRET
 from pledgebook.archive.signature import NAMESPACE
 from pledgebook.files.tree import read_tree
+from validation import SCRIPTS, check_replay, run_validator
 
 NAME = "medborgarloften-i-exempelstad-2026-01-01"
 PARTS = {"index.html", "SHA256SUMS", "site", "one-file", "web-archive", "sources", "sbom.cdx.json", "documentation"}
-SCRIPTS = Path(__file__).parents[1] / "validators"
 # eark-validator's own faults, which no correct SIP can pass. SIP14 wants an attribute without the namespace that the
 # schema demands and SIP20 gives it; CSIP12, 13 and 16 hold every CREATOR to what only the software is, although SIP15
 # to 17 ask for an organisation that is a CREATOR too.
@@ -31,13 +31,6 @@ FALSE_ERRORS = {"SIP14", "CSIP12", "CSIP13", "CSIP16"}
 @pytest.fixture(scope="module")
 def archive(archived: Project) -> Path:
     return archived.root / "archive"
-
-
-def run_validator(name: str, *command: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
-    """Run a program of an outside validator's own environment; see `make validators`."""
-    python = Path(sys.prefix) / "validators" / name / "bin" / "python"
-    assert python.exists(), "no validators: run make validators"
-    return subprocess.run([python, *command], cwd=cwd, capture_output=True, text=True, check=False)
 
 
 def test_an_archive_holds_the_same_contents_in_each_of_its_packages(archive: Path) -> None:
@@ -111,6 +104,10 @@ def test_the_web_archive_is_a_sound_wacz(archive: Path) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
     assert "Version detected as 1.1.1" in done.stdout
     assert "the passed WACZ is valid" in done.stdout
+
+
+def test_the_web_archive_replays_in_pywb(archive: Path) -> None:
+    check_replay(archive / f"{NAME}.wacz")
 
 
 def test_the_submission_package_follows_fgs_but_for_the_validators_own_faults(archive: Path) -> None:

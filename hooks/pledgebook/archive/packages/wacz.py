@@ -6,10 +6,11 @@ See https://specs.webrecorder.net/wacz/1.1.1/.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from datetime import UTC
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from lxml import etree, html
 
@@ -24,6 +25,10 @@ PAGES = "pages/pages.jsonl"
 PACKAGE = "datapackage.json"
 PACKAGE_DIGEST = "datapackage-digest.json"
 VERSION = "1.1.1"
+
+_WWW = re.compile(r"^www\d*\.")
+# What is written as it is in the path of an address (RFC 3986, 3.3), and percent signs that stand there already.
+_KEPT = "/%:@!$&'()*+,;=~-._"
 
 
 def make_wacz(site: Files, package: PackageMetadata) -> bytes:
@@ -66,11 +71,16 @@ def _render_index(captures: Iterable[Capture], package: PackageMetadata) -> str:
 
 
 def sort_key(url: str) -> str:
-    """An address in the form that indexes of web archives are ordered by (SURT): `se,exempel)/2025/`."""
+    """An address in the form that indexes of web archives are ordered by and looked up in: `se,exempel)/2025`.
+
+    It is the SURT of the Internet Archive, as pywb and cdxj-indexer write it: without `www`, a usual port, capitals and
+    the last slash, for addresses that have no query, as those of a static site.
+    """
     parts = urlsplit(url)
-    host = ",".join(reversed((parts.hostname or "").split(".")))
-    port = f":{parts.port}" if parts.port else ""
-    return f"{host}{port}){parts.path.lower()}"
+    host = _WWW.sub("", parts.hostname or "").encode("idna").decode()
+    port = f":{parts.port}" if parts.port not in (None, 80, 443) else ""
+    path = re.sub("/+", "/", quote(parts.path, safe=_KEPT).lower())
+    return f"{','.join(reversed(host.split('.')))}{port}){path.rstrip('/') or '/'}"
 
 
 def _render_pages(captures: Iterable[Capture], site: Files, package: PackageMetadata) -> str:

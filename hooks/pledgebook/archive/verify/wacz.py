@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from ...files.tree import Files, digest
-from ..packages.wacz import INDEX, PACKAGE, PACKAGE_DIGEST, PAGES, VERSION, render_json, sort_key
+from ..packages.wacz import INDEX, PACKAGE, PACKAGE_DIGEST, PAGES, VERSION, render_json
 from .checksums import check_bytes, check_listed
 from .containers import read_zip
 from .finding import Finding
@@ -118,7 +118,6 @@ def _check_index(data: bytes, records: Mapping[str, WebRecord]) -> Iterator[Find
         moment = re.sub(r"\D", "", record.fields.get("WARC-Date", ""))
         for name, expected, found in (
             ("url", record.url, stated.get("url")),
-            ("key", _find_key(record.url), match["key"]),
             ("length", str(record.length), str(stated.get("length"))),
             ("digest", f"sha256:{digest(record.block)}", stated.get("digest")),
             ("time", moment, match["time"]),
@@ -129,14 +128,6 @@ def _check_index(data: bytes, records: Mapping[str, WebRecord]) -> Iterator[Find
     for place, record in records.items():
         if record.url and place not in reached:
             yield Finding(INDEX, "unindexed", found=record.url)
-
-
-def _find_key(url: str) -> str:
-    """What an address is indexed by; nothing for what is no address."""
-    try:
-        return sort_key(url)
-    except ValueError:
-        return ""
 
 
 def _check_pages(data: bytes, records: Iterable[WebRecord], described: Any) -> Iterator[Finding]:

@@ -112,8 +112,13 @@ def test_a_page_is_archived_under_the_address_it_has_on_the_web(path: str, addre
 @pytest.mark.parametrize(
     ("url", "key"),
     [
-        ("https://www.e.example/A/b.css", "example,e,www)/a/b.css"),
+        ("https://www.e.example/A/b.css", "example,e)/a/b.css"),
         ("http://e.example:8080/", "example,e:8080)/"),
+        ("https://e.example:443/", "example,e)/"),
+        ("https://e.example/2027/", "example,e)/2027"),
+        ("https://e.example/sub//2027/", "example,e)/sub/2027"),
+        ("https://e.example/%C3%85/a%20b", "example,e)/%c3%85/a%20b"),
+        ("https://ö.example/å", "example,xn--nda)/%c3%a5"),
     ],
 )
 def test_addresses_are_ordered_as_web_archives_order_them(url: str, key: str) -> None:
