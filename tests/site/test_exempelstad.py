@@ -8,6 +8,8 @@ import itertools
 import json
 import posixpath
 import re
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from copy import deepcopy
@@ -42,6 +44,7 @@ TRANSLATED += (
     "overenskommelser/2017-2020/",
     "andringar/",
     "tillganglighet/",
+    "data/",
     "genom-aren/",
     "genom-aren/2019-vandringar/",
     "ord/",
@@ -558,6 +561,26 @@ def test_the_page_for_lost_addresses_has_the_notice_too(exempelstad: Project) ->
     notices = page.xpath("//footer//p[@class='pb-sender']")
     assert ["sv", "en"] == [notice.getparent().get("lang") for notice in notices]
     assert ["/om/", "/en/om/"] == page.xpath("//footer//nav//li[1]/a/@href")
+
+
+# The data
+
+
+@pytest.mark.parametrize("page", ["data/", "en/data/"])
+def test_the_example_in_python_does_what_it_says(
+    exempelstad: Project, pages: dict[str, html.HtmlElement], page: str
+) -> None:
+    (code,) = (code.text_content() for code in pages[page].iterfind(".//code[@data-example='python']"))
+    done = subprocess.run(
+        [sys.executable, "-X", "utf8", "-c", code],
+        cwd=exempelstad.site / "data",
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    told = done.stdout.splitlines()
+    assert "2019 vandringar [('fulfilled', 'stated'), ('partly_fulfilled', 'editor')]" in told
+    assert "2019 belysning not_reported" in told
 
 
 # The accessibility statement, security.txt, faults

@@ -51,7 +51,7 @@ class Due:
     reason: Reason
     since: date
     end: PartialDate
-    covered: PartialDate | None
+    covered: PartialDate | None = None
 
 
 # What is shown of a promise of which those who have reported say different things.

@@ -13,6 +13,8 @@ from ..model import Party, Place, Pledge, Record, Theme
 from ..model.paths import folder_of
 from ..records.book import Book, Thread
 from ..records.day import BookOnDay
+from .exports.discovery import FILES as DATA_FILES
+from .exports.table import COLUMNS
 from .routes import FILES, ONE_FILES, PLAIN, Page, PageKind, Site, list_fixed, path_of
 from .views.accessibility import build_accessibility_view
 from .views.archive import build_archive_view, list_agreements
@@ -70,6 +72,7 @@ def _list_pages(day: BookOnDay, fixed: Mapping[str, str]) -> Iterator[Page]:
     if book.register.glossary:
         yield show(PageKind.GLOSSARY, lambda: book.register.glossary)
     yield show(PageKind.SEARCH, lambda: None)
+    yield show(PageKind.DATA, lambda: {"files": DATA_FILES, "columns": COLUMNS})
     updated = book.statement.updated.first_day if book.statement else None
     yield show(PageKind.ACCESSIBILITY, lambda: build_accessibility_view(book), updated=updated, edited=updated)
     yield show(PageKind.FOLLOWING, threads)

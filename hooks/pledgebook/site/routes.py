@@ -50,6 +50,7 @@ class PageKind(StrEnum):
     SEARCH = "search"
     GLOSSARY = "glossary"
     ACCESSIBILITY = "accessibility"
+    DATA = "data"
 
 
 @dataclass(frozen=True)
@@ -234,7 +235,7 @@ class Site:
 
 FIXED = (
     *("archive", "timeline", "themes", "places", "parties", "following", "changes", "agreements", "glossary", "search"),
-    *("method", "about", "accessibility", "identifiers"),
+    *("data", "method", "about", "accessibility", "identifiers"),
 )
 # The fixed page that lists all things of a class, and has theirs below it.
 _LISTED = {Agreement: "agreements", Theme: "themes", Place: "places", Thread: "following", Party: "parties"}
@@ -255,13 +256,14 @@ ANCHORS = (
     *("about", "agreements", "undated", "now", "upcoming", "newest", "all", "find", "drawing", "what", "main"),
     "question",
 )
-# Those of pages of places and parties.
+# Those of pages of places and parties, and of the one about data.
 _SUBJECT_ANCHORS = ("own", "whole", "parts", "inside", "unplaced", "helps", "behind")
+_DATA_ANCHORS = ("files", "licence", "reading", "limits", "columns", "examples")
 
 
 def list_anchors(words: Catalogue) -> dict[str, str]:
     """Anchors of sections: name → anchor; like paths they are the same in every language."""
-    return {name: words.gettext(f"anchor.{name}") for name in (*ANCHORS, *_SUBJECT_ANCHORS, *PARTS)}
+    return {name: words.gettext(f"anchor.{name}") for name in (*ANCHORS, *_SUBJECT_ANCHORS, *_DATA_ANCHORS, *PARTS)}
 
 
 def list_queries(words: Catalogue) -> dict[str, str]:

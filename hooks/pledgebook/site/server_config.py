@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from .csp import PAGE_POLICY, hash_style
+from .exports.dataset import FOLDER
+from .exports.discovery import DISCOVERY
 
 # What keeps to https is only sent when the site's settings ask for it, since it holds for all of a host.
 HSTS = "Strict-Transport-Security"
@@ -23,6 +25,10 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+
+# What scripts of any other site may read (https://fetch.spec.whatwg.org/#http-cors-protocol): a folder, and a file.
+SHARED = (FOLDER, DISCOVERY)
+SHARING = "Access-Control-Allow-Origin"
 
 # The page for addresses where nothing is.
 LOST = "404.html"
@@ -62,15 +68,22 @@ def render_server_file(
     headers = {name: value.replace("style-src 'self'", allowed) for name, value in HEADERS.items()}
     headers |= {HSTS: hsts} if hsts else {}
     if file == "_headers":
-        return "".join(f"{line}\n" for line in [f"{base}*", *(f"  {name}: {value}" for name, value in headers.items())])
+        lines = [f"{base}*", *(f"  {name}: {value}" for name, value in headers.items())]
+        for path in SHARED:
+            lines += [f"{base}{path}" + ("*" if path.endswith("/") else ""), f"  {SHARING}: *"]
+        return "".join(f"{line}\n" for line in lines)
     if file == "_redirects":
         return "".join(f"{rule.origin} {rule.to} 301\n" for rule in rules if rule.to)
     render = _render_apache if file == ".htaccess" else _render_nginx
-    return "".join(f"{line}\n" for line in render(headers, rules, base + LOST))
+    shared = [f"^{re.escape(base + path)}" + ("" if path.endswith("/") else "$") for path in SHARED]
+    return "".join(f"{line}\n" for line in render(headers, rules, base + LOST, shared))
 
 
-def _render_apache(headers: Mapping[str, str], rules: Sequence[RedirectRule], lost: str) -> list[str]:
+def _render_apache(
+    headers: Mapping[str, str], rules: Sequence[RedirectRule], lost: str, shared: Sequence[str]
+) -> list[str]:
     lines = [f'  Header always set {name} "{value}"' for name, value in headers.items()]
+    lines += [f'  Header always set {SHARING} "*" "expr=%{{REQUEST_URI}} =~ m|{pattern}|"' for pattern in shared]
     lines = ["<IfModule mod_headers.c>", *lines, "</IfModule>"]
     lines = ["AddDefaultCharset utf-8", f'ErrorDocument 404 "{lost}"', *lines]
     for rule in rules:
@@ -83,8 +96,13 @@ def _render_apache(headers: Mapping[str, str], rules: Sequence[RedirectRule], lo
     return lines
 
 
-def _render_nginx(headers: Mapping[str, str], rules: Sequence[RedirectRule], lost: str) -> list[str]:
-    lines = ["charset utf-8;", f'error_page 404 "{lost}";']
+def _render_nginx(
+    headers: Mapping[str, str], rules: Sequence[RedirectRule], lost: str, shared: Sequence[str]
+) -> list[str]:
+    lines = ["charset utf-8;", f'error_page 404 "{lost}";', 'set $sharing "";']
+    lines += [f'if ($uri ~ "{pattern}") {{ set $sharing "*"; }}' for pattern in shared]
+    # What is empty is not sent.
+    lines.append(f"add_header {SHARING} $sharing always;")
     lines += [f'add_header {name} "{value}" always;' for name, value in headers.items()]
     for rule in rules:
         answer = f'return 301 "{rule.to}";' if rule.to else f'error_page 410 "{rule.page}"; return 410;'

@@ -399,7 +399,7 @@ FAMILIES: dict[str, set[str]] = {
     "filter.any.*": set(FACETS),
     "date.*": {"signed", "decided"},
     "start.sender.*": values(Publication),
-    "footer.*": {"about", "method", "glossary", "accessibility"},
+    "footer.*": {"about", "method", "data", "glossary", "accessibility"},
     "method.*": values(Method),
     "situation.*": values(Situation),
     "source.link.*": values(LinkState) - {"answered", "moved", "refused"},

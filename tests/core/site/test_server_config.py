@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from pledgebook.site.csp import hash_style
@@ -38,6 +40,27 @@ def test_files_for_servers_have_the_form_that_each_reads() -> None:
     assert '  Header always set X-Frame-Options "DENY"' in apache
     nginx = render_server_file("servers/nginx.conf", STYLE).splitlines()
     assert 'add_header X-Frame-Options "DENY" always;' in nginx
+
+
+def test_scripts_of_other_sites_may_read_the_data_and_where_they_are_and_nothing_else() -> None:
+    """As Netlify, Apache and nginx each read it: by what a path begins with, or by a regular expression."""
+    headers = render_server_file("_headers", STYLE, base="/loften/")
+    sharing = "  Access-Control-Allow-Origin: *"
+    assert headers.endswith(f"/loften/data/*\n{sharing}\n/loften/.well-known/medborgarloften.json\n{sharing}\n")
+    assert 2 == headers.count(sharing)
+    apache, nginx = (render_server_file(name, STYLE, base="/loften/") for name in (".htaccess", "servers/nginx.conf"))
+    asked = re.findall(r'Origin "\*" "expr=%{REQUEST_URI} =~ m\|(.*)\|"', apache)
+    assert asked == re.findall(r'if \(\$uri ~ "(.*)"\) { set \$sharing "\*"; }', nginx)
+    assert (2, 1) == (apache.count("Access-Control"), nginx.count("Access-Control"))
+    shared = ["/loften/data/dataset.json", "/loften/data/pledges/2027.json", "/loften/.well-known/medborgarloften.json"]
+    others = [
+        "/loften/2027/",
+        "/data/x",
+        "/loften/2027/data/x",
+        "/loften/database/",
+        "/loften/.well-known/security.txt",
+    ]
+    assert shared == [path for path in (*shared, *others) if any(re.search(pattern, path) for pattern in asked)]
 
 
 @pytest.mark.parametrize("base", ["/", "/loften/"])

@@ -7,7 +7,7 @@ The shape is described by a JSON Schema (`data_schema`), whose address has the s
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date as Date
 from typing import Any
 
@@ -18,7 +18,8 @@ from ...model.dates import PartialDate
 from ...model.enums import State, Status, StatusSource
 from ...model.paths import folder_of, part_of
 from ...names import Folder, Language
-from ...records.day import Reason
+from ...records.book import Book
+from ...records.day import Due
 from .context import ExportContext
 
 # The first number is in the address of the schema and goes up when programs that read it have to be changed, the second
@@ -32,15 +33,6 @@ LICENCES = {
     "facts": "https://creativecommons.org/publicdomain/zero/1.0/",
     "texts": "https://creativecommons.org/licenses/by/4.0/",
 }
-
-
-class DueFacts(Model):
-    """That a follow-up is due and not known: since when, and of which time."""
-
-    reason: Reason
-    since: Date
-    end: PartialDate
-    covered: PartialDate | None = None
 
 
 class ReportFacts(Model):
@@ -60,14 +52,6 @@ class PromiseFacts(Model):
     reports: tuple[ReportFacts, ...] = ()
 
 
-class OutdatedFacts(Model):
-    """A translation that is older than its original, by the name of its file, and since when, if that is known."""
-
-    part: str
-    language: Language
-    changed: Date | None = None
-
-
 class EditionFacts(Model):
     """What was published on a day; `note` is the id of the change of the record that says why."""
 
@@ -85,15 +69,18 @@ class FileFacts(Model):
 
 
 class RecordFacts(Model):
-    """What follows for a record from all records together, on the day that the document holds on."""
+    """What follows for a record from all records together, on the day that the document holds on.
+
+    `outdated` are the files whose translations are older than their originals, by language.
+    """
 
     identifier: str
     pages: dict[Language, str]
     dataset: str
     state: State
-    due: DueFacts | None = None
+    due: Due | None = None
     promises: dict[str, PromiseFacts] = Field(default_factory=dict)
-    outdated: tuple[OutdatedFacts, ...] = ()
+    outdated: dict[Language, tuple[str, ...]] = Field(default_factory=dict)
     editions: tuple[EditionFacts, ...] = ()
     files: tuple[FileFacts, ...] = ()
 
@@ -160,19 +147,18 @@ def render_json(values: Any) -> str:
 
 
 def _derive(context: ExportContext, record: Record) -> RecordFacts:
-    site, day, book = context.site, context.site.day, context.site.book
+    site, book = context.site, context.site.book
     ledger = book.ledgers.get(folder_of(record))
     published = ledger.list_files() if ledger else {}
     pledge = record if isinstance(record, Pledge) else None
-    due = day.due(pledge) if pledge else None
     return RecordFacts(
         identifier=context.address(site.identifier(record)),
         pages={language: context.address(site.url(record, language)) for language in book.languages},
         dataset=context.address(dataset_url(record)),
-        state=day.state(record),
-        due=DueFacts(reason=due.reason, since=due.since, end=due.end, covered=due.covered) if due else None,
+        state=site.day.state(record),
+        due=site.day.due(pledge) if pledge else None,
         promises={item.id: _derive_promise(context, pledge, item) for item in pledge.promises} if pledge else {},
-        outdated=tuple(_list_outdated(context, record)),
+        outdated={language: names for language in book.languages if (names := _list_outdated(book, record, language))},
         editions=tuple(
             EditionFacts(date=edition.date, fingerprint=edition.fingerprint, note=edition.note or None)
             for edition in (ledger.editions if ledger else ())
@@ -200,11 +186,7 @@ def _derive_promise(context: ExportContext, pledge: Pledge, promise: Promise) ->
     return PromiseFacts(identifier=context.address(site.identifier(pledge, promise)), reports=reports)
 
 
-def _list_outdated(context: ExportContext, record: Record) -> Iterator[OutdatedFacts]:
-    book = context.site.book
-    parts: tuple[Record | FollowUp, ...] = book.followups_of(record) if isinstance(record, Pledge) else ()
-    for part in (record, *parts):
-        for language in book.languages:
-            outdated = book.outdated_in(part, language)
-            if outdated:
-                yield OutdatedFacts(part=part_of(part), language=language, changed=outdated.changed)
+def _list_outdated(book: Book, record: Record, language: Language) -> tuple[str, ...]:
+    """The files of a record whose words in a language are older than their originals."""
+    reports: tuple[Record | FollowUp, ...] = book.followups_of(record) if isinstance(record, Pledge) else ()
+    return tuple(part_of(part) for part in (record, *reports) if book.outdated_in(part, language))

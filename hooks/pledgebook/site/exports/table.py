@@ -1,0 +1,137 @@
+"""The promises as a table: CSV (RFC 4180) with its CSVW metadata, a row for each promise and what is said of it.
+
+See https://www.w3.org/TR/tabular-data-primer/. A text that a spreadsheet would take for a formula has an apostrophe
+first (https://owasp.org/www-community/attacks/CSV_Injection).
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from types import SimpleNamespace
+from typing import Any
+
+from ...model import FollowUp, Pledge, Promise, Result
+from ...model.dates import DATE
+from ...model.text import LocalizedText
+from ...names import ANY_LANGUAGE, Language
+from .context import ExportContext
+from .dataset import FOLDER, LICENCES, render_json
+
+TABLE = f"{FOLDER}promises.csv"
+# Where programs look for it (https://www.w3.org/TR/tabular-data-model/#standard-file-metadata).
+METADATA = f"{TABLE}-metadata.json"
+_KINDS: dict[str, dict[str, Any]] = {
+    "uri": {"datatype": "anyURI"},
+    "text": {"datatype": "string"},
+    "words": {"datatype": "string"},
+    "list": {"datatype": "string", "separator": " "},
+    "date": {"datatype": {"base": "string", "format": DATE}},
+    "truth": {"datatype": "boolean"},
+    "count": {"datatype": "nonNegativeInteger"},
+    "number": {"datatype": "decimal"},
+}
+# What a row tells of, and which of its fields have a column, of what kind; words have one for each language.
+_FIELDS = {
+    "pledge": "id:text title:words period.start:date period.end:date period.open:truth parties:list unknown:list",
+    "promise": "id:text text:words by:list helpers:list places:list themes:list unknown:list",
+    "target": "compare:text value:number per:text unit:words",
+    "followup": "id:text date:date covers.start:date covers.end:date by:list unknown:list",
+    "result": "activity:text status:text status_source:text text:words reason:words",
+    "figure": "compare:text value:number unit:words",
+}
+# Each column's kind and the way to what stands in it. There may be several targets and figures, so they are counted.
+COLUMNS = {"identifier": ("uri", "identifier"), "state": ("text", "state")} | {
+    f"{part}_{path}".replace(".", "_"): (kind, f"{part}.{path}")
+    for part, fields in _FIELDS.items()
+    for path, kind in (field.split(":") for field in fields.split())
+}
+COLUMNS |= {name: ("count", name) for name in ("targets", "figures")}
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def render_table(context: ExportContext) -> str:
+    """The table: a header, then rows that each end in CRLF."""
+    told = io.StringIO(newline="")
+    writer, columns = csv.writer(told), dict(_list_columns(context))
+    writer.writerow(columns)
+    for row in _list_rows(context):
+        writer.writerow(_render_cell(row, *column) for column in columns.values())
+    return told.getvalue()
+
+
+def render_metadata(context: ExportContext) -> str:
+    """What each column of the table holds, in each language."""
+
+    def say(key: str) -> dict[str, Any]:
+        said = ((language, context.words[language].gettext(key)) for language in context.site.book.languages)
+        # Backticks are for the page.
+        return {"dc:description": [{"@value": text.replace("`", ""), "@language": item} for item, text in said]}
+
+    columns = [
+        {"name": header, "titles": header, **_KINDS[COLUMNS[name][0]], **say(f"data.column.{name}")}
+        | ({"lang": language} if language else {})
+        for header, (name, language) in _list_columns(context)
+    ]
+    licence, url = {"dc:license": {"@id": LICENCES["facts"]}}, TABLE.removeprefix(FOLDER)
+    whole = {"@context": "http://www.w3.org/ns/csvw", "url": url, **say("data.table"), **licence}
+    return render_json({**whole, "tableSchema": {"columns": columns}})
+
+
+def _list_columns(context: ExportContext) -> Iterator[tuple[str, tuple[str, Language]]]:
+    """Each header, with the column and the language that it is of."""
+    for name, (kind, _) in COLUMNS.items():
+        if kind == "words":
+            yield from ((f"{name}_{language}", (name, language)) for language in context.site.book.languages)
+        else:
+            yield name, (name, ANY_LANGUAGE)
+
+
+def _list_rows(context: ExportContext) -> Iterator[SimpleNamespace]:
+    """Every promise, every result and every follow-up is in one row at least."""
+    book = context.site.book
+    for pledge in book.pledges:
+        for promise in (*pledge.promises, None):
+            reports = book.results_of(pledge, promise)
+            for report in reports:
+                yield _make_row(context, pledge, promise, report.followup, report.result)
+            # Of what nobody has reported on as a whole, an empty result says that.
+            if all(report.result.activity for report in reports) and (promise or not pledge.promises):
+                yield _make_row(context, pledge, promise, result=Result() if promise else None)
+        for followup in book.followups_of(pledge):
+            if not followup.results:
+                yield _make_row(context, pledge, None, followup)
+
+
+def _make_row(
+    context: ExportContext,
+    pledge: Pledge,
+    promise: Promise | None,
+    followup: FollowUp | None = None,
+    result: Result | None = None,
+) -> SimpleNamespace:
+    """A row; of several targets or figures none is told as the only one."""
+    targets, figures = promise.target if promise else (), result.figures if result else ()
+    return SimpleNamespace(
+        identifier=context.address(context.site.identifier(pledge, promise)),
+        state=context.site.day.state(pledge),
+        **{"pledge": pledge, "promise": promise, "followup": followup, "result": result},
+        targets=len(targets) if promise else None,
+        figures=len(figures) if result else None,
+        target=targets[0] if len(targets) == 1 else None,
+        figure=figures[0] if len(figures) == 1 else None,
+    )
+
+
+def _render_cell(row: SimpleNamespace, name: str, language: Language) -> str:
+    """What stands in a column; nothing where nothing is said."""
+    value: Any = row
+    for step in COLUMNS[name][1].split("."):
+        value = getattr(value, step, None)
+    if isinstance(value, LocalizedText):
+        value = value.root.get(language)
+    if isinstance(value, bool | int | float):
+        return str(value).lower()
+    text = " ".join(value) if isinstance(value, tuple) else "" if value is None else str(value)
+    return f"'{text}" if text.startswith(_FORMULA) else text
