@@ -7,7 +7,6 @@ The shape is described by a JSON Schema (`data_schema`), whose address has the s
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from datetime import date as Date
 from typing import Any
 
@@ -16,6 +15,7 @@ from pydantic import Field
 from ...model import Agreement, FollowUp, Model, Pledge, Promise, Record, Register
 from ...model.dates import PartialDate
 from ...model.enums import State, Status, StatusSource
+from ...model.links import SourceLink
 from ...model.paths import folder_of, part_of
 from ...names import Folder, Language
 from ...records.book import Book
@@ -98,6 +98,7 @@ class Dataset(Model):
     pledges: tuple[Pledge, ...] = ()
     agreements: tuple[Agreement, ...] = ()
     followups: tuple[FollowUp, ...] = ()
+    lost_links: tuple[SourceLink, ...] = ()
     derived: dict[Folder, RecordFacts] = Field(default_factory=dict)
 
 
@@ -107,18 +108,10 @@ def dataset_url(record: Record) -> str:
     return f"{FOLDER}{kind}/{record.id}.json"
 
 
-def render_dataset(context: ExportContext) -> str:
-    """All records."""
-    return _render(context, context.site.book.record_in.values())
-
-
-def render_record(context: ExportContext, record: Record) -> str:
-    """One record with its follow-ups."""
-    return _render(context, (record,))
-
-
-def _render(context: ExportContext, records: Iterable[Record]) -> str:
-    book, records = context.site.book, tuple(records)
+def render_dataset(context: ExportContext, record: Record | None = None) -> str:
+    """All records, or one with its follow-ups."""
+    book = context.site.book
+    records = (record,) if record else (*book.pledges, *book.agreements)
     pledges = tuple(record for record in records if isinstance(record, Pledge))
     dataset = Dataset.model_construct(
         schema_url=context.address(SCHEMA),
@@ -130,7 +123,8 @@ def _render(context: ExportContext, records: Iterable[Record]) -> str:
         shared=book.register,
         pledges=pledges,
         agreements=tuple(record for record in records if isinstance(record, Agreement)),
-        followups=tuple(item for pledge in pledges for item in book.followups_of(pledge)),
+        followups=tuple(item for item in book.followups if item.pledge in {pledge.id for pledge in pledges}),
+        lost_links=tuple(book.lost_links.values()),
         derived={folder_of(record): _derive(context, record) for record in records},
     )
     values = dataset.model_dump(mode="json", by_alias=True, exclude_unset=True, exclude_none=True)

@@ -7,7 +7,7 @@ from functools import partial
 from ..routes import Site
 from .context import ExportContext, Render
 from .data_schema import render_schema
-from .dataset import DATASET, SCHEMA, dataset_url, render_dataset, render_record
+from .dataset import DATASET, SCHEMA, dataset_url, render_dataset
 from .discovery import DISCOVERY, render_discovery
 from .robots import ROBOTS, render_robots
 from .security import SECURITY, is_valid, render_security
@@ -19,7 +19,7 @@ def list_exports(site: Site) -> dict[str, Render]:
     """The exports of a site: URL → what makes its text, which nothing is made by before it is asked."""
     exports: dict[str, Render] = {ROBOTS: render_robots, DATASET: render_dataset, SCHEMA: render_schema}
     exports |= {TABLE: render_table, METADATA: render_metadata, DISCOVERY: render_discovery}
-    exports |= {dataset_url(record): partial(render_record, record=record) for record in site.book.record_in.values()}
+    exports |= {dataset_url(record): partial(render_dataset, record=record) for record in site.book.record_in.values()}
     if site.book.statement:
         exports[site.data_path("accessibility")] = render_statement
     # What has expired must not be used (RFC 9116, 2.5.5), so it is better not there.

@@ -9,6 +9,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 from pledgebook.i18n.catalogue import Catalogues
 from pledgebook.records.book import Book
+from pledgebook.records.sort_dates import find_sort_dates
 from pledgebook.site.exports.context import ExportContext
 from pledgebook.site.exports.data_schema import render_schema
 from pledgebook.site.exports.dataset import Dataset, render_dataset
@@ -20,7 +21,10 @@ SITE = "https://example.org/"
 def read_book(text: str) -> Book:
     """The book that the data of a site hold, as far as it is told by the records and the register."""
     data = Dataset.model_validate_json(text)
-    return Book(data.languages, data.shared, data.pledges, data.agreements, data.followups)
+    placed = find_sort_dates((*data.pledges, *data.agreements), data.followups)
+    lost = {link.url: link for link in data.lost_links}
+    records = (data.pledges, data.agreements, data.followups)
+    return Book(data.languages, data.shared, *records, sort_dates=placed, lost_links=lost)
 
 
 @cache
@@ -42,7 +46,7 @@ def check_lossless(site: Site, words: Catalogues) -> None:
     assert [] == list_faults(text, context)
     again = read_book(text)
     assert (book.languages, book.register) == (again.languages, again.register)
-    for name in ("pledges", "agreements", "followups"):
+    for name in ("pledges", "agreements", "followups", "sort_dates", "lost_links"):
         assert getattr(book, name) == getattr(again, name)
     for folder, record in book.record_in.items():
         # What a record says itself of a source of the register is told from what it does not say.

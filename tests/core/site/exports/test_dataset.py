@@ -38,6 +38,18 @@ def test_every_field_of_the_model_comes_back(given: Given, show: Show) -> None:
     check_lossless(shown.site, shown.words)
 
 
+def test_follow_ups_stand_in_the_order_of_time_whatever_they_are_of(given: Given, show: Show) -> None:
+    earlier = pledge("period: 2025")
+    files = {
+        "2025/pledge.sv.md": earlier,
+        "2025/followup-1.sv.md": followup("date: 2029\ncovers: 2025"),
+        FU: followup(),
+    }
+    shown = show(given(files).book)
+    assert ["2027", "2025"] == [item["pledge"] for item in read(shown)["followups"]]
+    check_lossless(shown.site, shown.words)
+
+
 def test_what_a_record_says_of_a_shared_source_is_told_from_what_it_does_not_say(given: Given, show: Show) -> None:
     sources = "sources: [{id: p1, publisher: Polisen, partly_read: true}]"
     own = "sources: [p1, {id: k1, publisher: Kommunen, partly_read: false}]"
