@@ -23,7 +23,7 @@ from pledgebook.archive.packages.containers import pack_zip
 from pledgebook.archive.packages.sip import list_sip
 from pledgebook.archive.packages.wacz import list_wacz, make_wacz, sort_key
 from pledgebook.archive.packages.warc import address_of
-from pledgebook.archive.packages.xml_document import read_schema
+from pledgebook.archive.packages.xml_document import list_schemas, read_schema
 from pledgebook.archive.provenance.lock import Locked, LockError, parse_lock, read_licences
 from pledgebook.archive.provenance.sbom import make_sbom
 from pledgebook.archive.provenance.sources import read_sources
@@ -185,6 +185,21 @@ def test_the_documents_of_a_submission_package_follow_their_schemas(delivery: Pa
     files = list_sip({"index.html": b"<p>"}, {"sv.html": b"<p>"}, delivery)
     for path, schema in (("METS.xml", "mets.xsd"), ("metadata/preservation/premis.xml", "premis.xsd")):
         read_schema(schema).assertValid(etree.fromstring(files[path]))
+
+
+def test_the_schemas_of_a_package_ask_for_nothing_that_is_not_in_it(tmp_path: Path) -> None:
+    schemas = list_schemas()
+    for name, data in schemas.items():
+        (tmp_path / name).write_bytes(data)
+    wanted = [
+        found
+        for data in schemas.values()
+        for found in re.findall(rb'<\w+:(?:import|include)[^>]*Location="([^"]+)', data)
+    ]
+    assert b"xlink.xsd" in wanted
+    assert {name.decode() for name in wanted} <= schemas.keys()
+    for name in schemas:
+        etree.XMLSchema(etree.parse(tmp_path / name))
 
 
 def test_a_submission_package_names_who_hands_over_to_whom_and_by_what_agreement() -> None:
