@@ -33,6 +33,10 @@ class ToolMissingError(SignatureError):
     """There is no OpenSSH on this machine."""
 
 
+class SignatureFormError(SignatureError):
+    """What should be a signature is not written as one."""
+
+
 def sign(data: bytes, key: Path) -> bytes:
     """The signature of some bytes.
 
@@ -63,10 +67,11 @@ def check_signature(data: bytes, signature: bytes, signers: Path | None = None, 
 
     Raises:
         ToolMissingError: there is no OpenSSH.
+        SignatureFormError: it is no signature.
         SignatureError: the signature does not hold, or is by nobody that the file names.
     """
     if not is_plain(signature):
-        raise SignatureError("SSH SIGNATURE")
+        raise SignatureFormError
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "signature")
         file.write_bytes(signature)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 import json
 from dataclasses import asdict, dataclass
+from enum import StrEnum
 from pathlib import Path
 
 from ..archive.layout import SUMS
-from ..archive.signature import SignatureError, ToolMissingError, check_signature
+from ..archive.signature import TOOL, SignatureError, SignatureFormError, ToolMissingError, check_signature
 from ..archive.verify.archive import SIGNATURE
 from ..archive.verify.cross_check import check_rebuilt
 from ..archive.verify.finding import Finding, order_findings, place_findings
@@ -24,13 +25,22 @@ from .exit_codes import EXIT_OK, EXIT_PROBLEMS
 _LONGEST = 100
 
 
+class _Proof(StrEnum):
+    """What shows who packed it."""
+
+    BY = "by"
+    SIGNED = "signed"
+    UNCHECKED = "unchecked"
+    UNSIGNED = "unsigned"
+
+
 @dataclass(frozen=True, slots=True)
 class _Signature:
-    """What came of the signature: what is wrong, who signed, and what there is to say of it."""
+    """What came of the signature: what it proves, who signed, and what is wrong."""
 
-    findings: tuple[Finding, ...] = ()
+    proof: _Proof
     identity: str = ""
-    remark: str = ""
+    findings: tuple[Finding, ...] = ()
 
 
 def add_arguments(parser: argparse.ArgumentParser, words: Catalogue) -> None:
@@ -45,59 +55,60 @@ def add_arguments(parser: argparse.ArgumentParser, words: Catalogue) -> None:
 def run(options: argparse.Namespace, context: Context) -> int:
     """Verify it; anything to mend if there is a fault."""
     words = context.words
+    if options.identity and not options.signers:
+        raise Refusal(words.gettext("verify.identity", name=_escape(options.identity)), is_misuse=True)
     for path in filter(None, (options.path, options.built, options.signers)):
         if not path.exists():
             raise Refusal(words.gettext("check.no_path", path=_escape(str(path))), is_misuse=True)
     place = _escape(str(options.path))
     try:
         result = verify(options.path)
-        signature = _check_signature(options, result.kind, words)
+        signature = _check_signature(options, result.kind)
     except UnknownPackageError as error:
         raise Refusal(words.gettext("verify.unknown", path=place), is_misuse=True) from error
     except OSError as error:
         told = words.gettext("verify.unreadable", path=place, reason=error.strerror or "")
         raise Refusal(told, is_misuse=True) from error
-    except ToolMissingError as error:
-        raise Refusal(words.gettext("verify.no_tool", tool=str(error)), is_misuse=True) from error
     built = _check_built(options.built, result) if options.built else ()
-    findings = (*result.findings, *signature.findings, *built)
+    found = (*result.findings, *signature.findings)
+    findings, verdict = (*found, *built), _sum_up(result, signature, len(found), words)
     if options.json:
-        print(_render_json(result, findings, signature, words))
-    else:
-        for finding in findings:
-            where = _escape(finding.path or options.path.name)
-            print(words.gettext("verify.fault", path=where, message=_render_message(finding, words)))
-        print(_sum_up(result, len(findings) - len(built), words))
-        if options.built:
-            print(words.ngettext("verify.built.differs", len(built)) if built else words.gettext("verify.built.same"))
-        if signature.remark:
-            print(signature.remark)
+        print(_render_json(result, findings, signature, verdict, words))
+        return EXIT_PROBLEMS if findings else EXIT_OK
+    print(verdict)
+    for finding in findings:
+        where = _escape(finding.path or options.path.name)
+        print(words.gettext("verify.fault", path=where, message=_render_message(finding, words)))
+    if result.findings and signature.proof in (_Proof.BY, _Proof.SIGNED):
+        print(words.gettext("verify.sums"))
+    if signature.proof in (_Proof.SIGNED, _Proof.UNCHECKED):
+        print(words.gettext(f"verify.how.{signature.proof}", tool=TOOL))
+    if options.built:
+        print(words.ngettext("verify.built.differs", len(built)) if built else words.gettext("verify.built.same"))
     return EXIT_PROBLEMS if findings else EXIT_OK
 
 
-def _check_signature(options: argparse.Namespace, kind: PackageKind, words: Catalogue) -> _Signature:
+def _check_signature(options: argparse.Namespace, kind: PackageKind) -> _Signature:
     """Check the signature of an archive, if there is one or one is asked for.
 
     Raises:
-        ToolMissingError: one is asked for, and there is no OpenSSH.
         OSError: it cannot be read.
     """
-    file = options.path / SIGNATURE
+    file, is_asked = options.path / SIGNATURE, bool(options.signers)
     if kind is not PackageKind.ARCHIVE or not file.is_file():
-        missing = Finding(SIGNATURE, "missing")
-        return _Signature((missing,)) if options.signers or options.identity else _Signature()
+        return _Signature(_Proof.UNSIGNED, findings=(Finding(SIGNATURE, "missing"),) if is_asked else ())
     sums = options.path / SUMS
     try:
         data = sums.read_bytes() if sums.is_file() else b""
         identity = check_signature(data, file.read_bytes(), options.signers, options.identity)
     except ToolMissingError as error:
-        if options.signers:
-            raise
-        return _Signature(remark=words.gettext("verify.no_tool", tool=str(error)))
+        unchecked = Finding(SIGNATURE, "unchecked", found=str(error))
+        return _Signature(_Proof.UNCHECKED, findings=(unchecked,) if is_asked else ())
+    except SignatureFormError:
+        return _Signature(_Proof.UNSIGNED, findings=(Finding(SIGNATURE, "signature_form"),))
     except SignatureError as error:
-        return _Signature((Finding(SIGNATURE, "signature", found=str(error)),))
-    remark = words.gettext("verify.signed" if identity else "verify.signed_by_somebody", name=_escape(identity))
-    return _Signature(identity=identity, remark=remark)
+        return _Signature(_Proof.UNSIGNED, findings=(Finding(SIGNATURE, "signature", found=str(error)),))
+    return _Signature(_Proof.BY if identity else _Proof.SIGNED, identity)
 
 
 def _check_built(folder: Path, result: VerifyResult) -> tuple[Finding, ...]:
@@ -125,18 +136,23 @@ def _escape(text: str) -> str:
     )
 
 
-def _sum_up(result: VerifyResult, number: int, words: Catalogue) -> str:
+def _sum_up(result: VerifyResult, signature: _Signature, number: int, words: Catalogue) -> str:
+    """The verdict: whether it is whole since it was packed, and by whom it was, or that nothing shows that."""
     kind = words.gettext(f"verify.kind.{result.kind}")
     if number:
         return words.ngettext("verify.faults", number, kind=kind)
-    return words.ngettext("verify.whole", result.size, kind=kind)
+    return words.ngettext(f"verify.whole.{signature.proof}", result.size, kind=kind, name=_escape(signature.identity))
 
 
-def _render_json(result: VerifyResult, findings: tuple[Finding, ...], signature: _Signature, words: Catalogue) -> str:
+def _render_json(
+    result: VerifyResult, findings: tuple[Finding, ...], signature: _Signature, verdict: str, words: Catalogue
+) -> str:
     values = {
+        "verdict": verdict,
         "kind": result.kind.value,
         "files": result.size,
         "faults": [{**asdict(finding), "message": _render_message(finding, words)} for finding in findings],
+        "proof": signature.proof.value,
         "signed_by": signature.identity,
     }
     return json.dumps(values, ensure_ascii=False, indent=2)

@@ -48,9 +48,18 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
 
 def test_a_whole_package_is_said_to_be_whole_where_there_is_no_project(run: Run, archive: Path) -> None:
     files = sum(path.is_file() for path in archive.rglob("*"))
-    assert (0, f"Arkivmappen är hel: {files} filer, inget fel.\n") == run("archive")
-    assert (0, f"The archive folder is whole: {files} files, no fault.\n") == run("--lang", "en", "archive")
-    assert (0, "Webbarkivet (WACZ) är hel: 1 fil, inget fel.\n") == run(f"archive/{NAME}.wacz")
+    assert (
+        0,
+        f"Arkivmappen: ingen av {files} filer har ändrats sedan kontrollsummorna gjordes, men inget visar vem som gjorde dem.\n",
+    ) == run("archive")
+    assert (
+        0,
+        f"The archive folder: none of the {files} files has changed since their checksums were made, but nothing shows who made them.\n",
+    ) == run("--lang", "en", "archive")
+    assert (
+        0,
+        "Webbarkivet (WACZ): filen har inte ändrats sedan kontrollsumman gjordes, men inget visar vem som gjorde den.\n",
+    ) == run(f"archive/{NAME}.wacz")
 
 
 def test_each_fault_is_a_line_with_its_place(run: Run, archive: Path) -> None:
@@ -61,7 +70,7 @@ def test_each_fault_is_a_line_with_its_place(run: Run, archive: Path) -> None:
     assert f"{NAME}/data/one-file/2027.sv.pdf: Missing." in printed
     assert f"{NAME}-sip.tar: Does not hold the same as {NAME}: one-file/2027.sv.pdf –" in printed
     assert "notes.txt: Does not belong here." in printed
-    assert printed.endswith("The archive folder is not as it should be: 5 faults.\n")
+    assert printed.startswith("The archive folder is not as it was when it was packed: 5 faults.\n")
 
 
 def test_machines_get_every_value(run: Run, archive: Path) -> None:
@@ -123,7 +132,9 @@ def signed(archive: Path, key: Path) -> Path:
 
 def test_a_signature_says_who_signed(run: Run, signed: Path) -> None:
     code, printed = run("archive", "--signers", "signers", "--lang", "en")
-    assert (0, f"The signature holds. Signed by: {WHO}") == (code, printed.splitlines()[-1])
+    files = sum(path.is_file() for path in signed.rglob("*"))
+    said = f"The archive folder: none of the {files} files has changed since {WHO} signed them.\n"
+    assert (0, said) == (code, printed)
     assert 0 == run("archive", "--signers", "signers", "--identity", WHO)[0]
     assert 1 == run("archive", "--signers", "signers", "--identity", "somebody@else.example")[0]
     assert WHO == json.loads(run("archive", "--signers", "signers", "--json")[1])["signed_by"]
@@ -132,7 +143,31 @@ def test_a_signature_says_who_signed(run: Run, signed: Path) -> None:
 def test_without_keys_a_signature_only_belongs_to_the_files(run: Run, signed: Path) -> None:
     code, printed = run("archive", "--lang", "en")
     assert 0 == code
-    assert "who signed has not been verified" in printed
+    verdict, how = printed.splitlines()
+    assert verdict.endswith("has changed since somebody signed them, but it has not been verified who.")
+    assert "--signers allowed_signers" in how
+
+
+def test_whoever_is_asked_for_is_held_against_keys(run: Run, signed: Path) -> None:
+    code, printed = run("archive", "--identity", WHO, "--lang", "en")
+    assert (2, True) == (code, "Give the list too: --signers allowed_signers" in printed)
+
+
+def test_a_signature_does_not_comfort_when_a_file_has_changed(run: Run, signed: Path) -> None:
+    page = signed / NAME / "data" / "index.html"
+    page.write_bytes(page.read_bytes() + b" ")
+    for arguments in ((), ("--signers", "signers")):
+        code, printed = run("archive", "--lang", "en", *arguments)
+        first, *rest = printed.splitlines()
+        assert (1, True) == (code, first.startswith("The archive folder is not as it was when it was packed: "))
+        assert "The list of checksums is the one that was signed: it is the files that have changed since then." in rest
+
+
+@pytest.mark.parametrize("made", [b"", b"abc", b"-----BEGIN SSH SIGNATURE-----\nAA\n-----END SSH SIGNATURE-----\n"])
+def test_what_is_no_signature_is_told_as_that(run: Run, signed: Path, made: bytes) -> None:
+    (signed / "SHA256SUMS.sig").write_bytes(made)
+    code, printed = run("archive", "--lang", "en")
+    assert (1, True) == (code, "SHA256SUMS.sig: The file is no signature, or it is damaged." in printed)
 
 
 def test_a_signature_of_other_files_does_not_hold(run: Run, signed: Path, key: Path) -> None:
@@ -181,9 +216,11 @@ def test_a_key_that_cannot_be_used_is_told(tmp_path: Path) -> None:
 def test_without_openssh_that_is_said(run: Run, signed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
     code, printed = run("archive", "--lang", "en")
-    assert (0, True) == (code, "has not been verified: there is no ssh-keygen on this machine" in printed)
+    assert (0, True) == (code, "made, but the signature has not been verified.\nThere is no ssh-keygen on" in printed)
+    (signed / "notes.txt").write_text("x", encoding="utf-8")
     code, printed = run("archive", "--signers", "signers", "--lang", "en")
-    assert (2, True) == (code, "there is no ssh-keygen on this machine" in printed)
+    assert (1, True) == (code, "SHA256SUMS.sig: The signature has not been verified, since there is no ssh" in printed)
+    assert "notes.txt: Does not belong here." in printed
 
 
 def test_the_commands_that_are_told_of_work_by_hand(tmp_path: Path, key: Path) -> None:
