@@ -199,7 +199,13 @@ def test_a_year_of_which_the_promises_are_unknown_says_so(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "place"), [("för Fiktiva torget", "fiktiva-torget"), ("utan angiven plats", "-")], ids=["its part", "none"]
+    ("name", "place"),
+    [
+        ("för Fiktiva torget", "fiktiva-torget"),
+        ("för Exempelstads kommun", "hela-kommunen"),
+        ("utan angiven plats", "-"),
+    ],
+    ids=["its part", "the whole", "none"],
 )
 def test_a_place_leads_to_what_may_hold_there_too(visit: Visit, served: str, name: str, place: str) -> None:
     page = visit("arkiv/?plats=angen")

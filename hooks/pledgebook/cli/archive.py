@@ -40,19 +40,18 @@ from ..reporting.progress import Progress, open_progress
 from .context import ARCHIVE, print_error
 from .engine import run_mkdocs
 from .exit_codes import EXIT_OK, EXIT_PROBLEMS
+from .parser import Argument
 
 _MEGA = 1_000_000
 # Begins with the build, which says itself how far it has come.
 _STEPS = ("build", "read", "copy", "wacz", "contents", "packages", "write")
 # What a SIP should say of whoever hands it over, if it is known.
 _ASKED = ("sender", "organisation_number", "submission_agreement")
-
-
-def add_arguments(parser: argparse.ArgumentParser, words: Catalogue) -> None:
-    """Say what the verb takes."""
-    parser.add_argument("--output", type=Path, metavar=ARCHIVE, help=words.gettext("cli.archive.output"))
-    parser.add_argument("--with-wheels", type=Path, metavar=WHEELS, help=words.gettext("cli.archive.wheels"))
-    parser.add_argument("--sign", type=Path, metavar="KEY", help=words.gettext("cli.archive.sign"))
+ARGUMENTS = (
+    Argument("--output", "cli.archive.output", type=Path, metavar=ARCHIVE),
+    Argument("--with-wheels", "cli.archive.wheels", type=Path, metavar=WHEELS),
+    Argument("--sign", "cli.archive.sign", type=Path, metavar="KEY"),
+)
 
 
 @dataclass(frozen=True)

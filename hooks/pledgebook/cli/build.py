@@ -16,7 +16,6 @@ from ..checks.settings import check_settings
 from ..clock import read_days
 from ..config import OUTCOME, PROGRESS, SETTINGS, SPEAKS, STAMP
 from ..files.up_to_date import BuildStamp, Sources, find_looks, read_outcome, read_sources, write_stamp
-from ..i18n.catalogue import Catalogue
 from ..reporting.report import render_problem
 from .context import print_error
 from .engine import ADDRESS, run_mkdocs
@@ -26,10 +25,7 @@ from .exit_codes import EXIT_OK
 _QUIET = frozenset(("-q", "--quiet"))
 # What else it takes that makes no other site.
 _STRICT = frozenset(("-s", "--strict"))
-
-
-def add_arguments(parser: argparse.ArgumentParser, words: Catalogue) -> None:
-    """Say what the verb takes: anything that MkDocs' own `build` does."""
+ARGUMENTS = ()
 
 
 def run(options: argparse.Namespace, context: Context) -> int:

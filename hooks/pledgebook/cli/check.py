@@ -12,21 +12,20 @@ from ..authoring.refusal import Refusal
 from ..checks.hints import find_hints
 from ..checks.texts import hint_addresses
 from ..config import PRINT, SETTINGS
-from ..i18n.catalogue import Catalogue
 from ..onefile.letters import check_letters
 from ..problem import Level, order_problems
 from ..reporting.source_lines import SourceLines
 from .context import print_problems
 from .exit_codes import EXIT_OK, EXIT_PROBLEMS
 from .make_args import find_path
+from .parser import Argument
 
-
-def add_arguments(parser: argparse.ArgumentParser, words: Catalogue) -> None:
-    """Say what the verb takes."""
-    parser.add_argument("paths", nargs="*", type=Path, help=words.gettext("cli.check.paths"))
-    parser.add_argument("--strict", action="store_true", help=words.gettext("cli.strict"))
-    parser.add_argument("--no-hints", action="store_true", help=words.gettext("cli.check.no_hints"))
-    parser.add_argument("--json", action="store_true", help=words.gettext("cli.check.json"))
+ARGUMENTS = (
+    Argument("paths", "cli.check.paths", nargs="*", type=Path),
+    Argument("--strict", "cli.strict", action="store_true"),
+    Argument("--no-hints", "cli.check.no_hints", action="store_true"),
+    Argument("--json", "cli.check.json", action="store_true"),
+)
 
 
 def run(options: argparse.Namespace, context: Context) -> int:

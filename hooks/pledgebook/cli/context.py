@@ -1,7 +1,7 @@
 """What the verbs of the command share: what they print, and what the module of a verb offers.
 
-A verb's module has `add_arguments(parser, words)`, which says what it takes, and `run(options, context)`, which does it
-and returns the exit code. What a verb is for stands in the catalogue under `cli.<verb>`.
+A verb's module has `ARGUMENTS`, which say what it takes, and `run(options, context)`, which does it and returns the
+exit code. What a verb is for stands in the catalogue under `cli.<verb>`.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from typing import Protocol
 
 from ..authoring.context import Context
 from ..authoring.outcome import Outcome
-from ..i18n.catalogue import Catalogue
 from ..problem import Problem
 from ..reporting.report import find_output_style, render_json, render_report, render_summary
 from ..reporting.source_lines import SourceLines
 from .exit_codes import EXIT_OK, EXIT_PROBLEMS
+from .parser import Argument
 
 # Where `archive` puts what it makes, and `verify` looks for it.
 ARCHIVE = "archive"
@@ -27,8 +27,7 @@ ARCHIVE = "archive"
 class Verb(Protocol):
     """What a verb's module offers."""
 
-    def add_arguments(self, parser: argparse.ArgumentParser, words: Catalogue) -> None:
-        """Say what the verb takes."""
+    ARGUMENTS: tuple[Argument, ...]
 
     def run(self, options: argparse.Namespace, context: Context) -> int:
         """Do it; the exit code.

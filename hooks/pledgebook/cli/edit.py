@@ -20,24 +20,19 @@ from ..authoring.refusal import Refusal
 from ..clock import read_days, read_today
 from ..files.atomic import read_if_there
 from ..files.resources import FORM, IS_INSTALLED
-from ..i18n.catalogue import Catalogue
 from ..i18n.enum_labels import list_enum_labels
 from ..model.paths import RecordFile, RecordKind, is_agreement
 from ..records.load import read_records
 from ..site.routes import list_fixed
 from ..urls import language_root
-from .preview import add_port_argument, run_preview
+from .parser import Argument
+from .preview import PORT_ARGUMENT, run_preview
 
 # Where `make edit` puts Decap CMS.
 PROGRAMS = Path("form", "node_modules", "decap-cms", "dist")
 # A site of its own keeps there what it fetches itself, as the engine's lock has it.
 _FETCHED = Path(".cache")
-
-
-def add_arguments(parser: argparse.ArgumentParser, words: Catalogue) -> None:
-    """Say what the verb takes."""
-    add_port_argument(parser, words)
-    parser.add_argument("--open", action="store_true", help=words.gettext("cli.edit.open"))
+ARGUMENTS = (PORT_ARGUMENT, Argument("--open", "cli.edit.open", action="store_true"))
 
 
 def run(options: argparse.Namespace, context: Context) -> int:

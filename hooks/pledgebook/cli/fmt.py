@@ -12,18 +12,17 @@ from ..authoring.refusal import Refusal
 from ..config import RECORDS
 from ..files.atomic import FileChangedError, follow_links, write_file
 from ..files.tree import is_outside
-from ..i18n.catalogue import Catalogue
 from ..problem import Mark, Problem
 from ..reporting.report import render_problem
 from ..yaml.reader import decode
 from .exit_codes import EXIT_OK, EXIT_PROBLEMS
 from .make_args import find_path
+from .parser import Argument
 
-
-def add_arguments(parser: argparse.ArgumentParser, words: Catalogue) -> None:
-    """Say what the verb takes."""
-    parser.add_argument("paths", nargs="*", metavar="path", help=words.gettext("fmt.paths"))
-    parser.add_argument("--check", action="store_true", help=words.gettext("fmt.check"))
+ARGUMENTS = (
+    Argument("paths", "fmt.paths", nargs="*", metavar="path"),
+    Argument("--check", "fmt.check", action="store_true"),
+)
 
 
 def run(options: argparse.Namespace, context: Context) -> int:

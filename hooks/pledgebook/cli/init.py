@@ -25,6 +25,7 @@ from ..model.enums import PartyType, Publication
 from ..names import Language
 from ..reporting.report import render_problem
 from .exit_codes import EXIT_OK
+from .parser import Argument
 
 A = TypeVar("A")
 K = TypeVar("K")
@@ -32,15 +33,12 @@ K = TypeVar("K")
 _NOTHING = "-"
 # So much of what another program says is worth reading.
 _LONGEST = 500
-
-
-def add_arguments(parser: argparse.ArgumentParser, words: Catalogue) -> None:
-    """Say what the verb takes."""
-    parser.add_argument("folder", nargs="+", metavar="FOLDER", help=words.gettext("init.folder"))
-    for name in ("name", "languages", "address", "publication", "publisher", "contact", "words"):
-        parser.add_argument(f"--{name}", help=words.gettext(f"init.{name}.help"))
-    for name in ("party", "place"):
-        parser.add_argument(f"--{name}", action="append", help=words.gettext(f"init.{name}.help"))
+_ONCE, _OFTEN = ("name", "languages", "address", "publication", "publisher", "contact", "words"), ("party", "place")
+ARGUMENTS = (
+    Argument("folder", "init.folder", nargs="+", metavar="FOLDER"),
+    *(Argument(f"--{name}", f"init.{name}.help") for name in _ONCE),
+    *(Argument(f"--{name}", f"init.{name}.help", action="append") for name in _OFTEN),
+)
 
 
 def run(options: argparse.Namespace, context: Context) -> int:

@@ -11,17 +11,14 @@ from ..authoring.context import Context
 from ..authoring.links import ask_links
 from ..authoring.web_client import ask_address
 from ..files.version import NAME, find_version
-from ..i18n.catalogue import Catalogue
 from ..problem import Level, order_problems
 from ..reporting.progress import open_progress
 from ..reporting.source_lines import SourceLines
 from .context import print_problems
 from .exit_codes import EXIT_OK, EXIT_PROBLEMS
+from .parser import Argument
 
-
-def add_arguments(parser: argparse.ArgumentParser, words: Catalogue) -> None:
-    """Say what the verb takes."""
-    parser.add_argument("--json", action="store_true", help=words.gettext("cli.check.json"))
+ARGUMENTS = (Argument("--json", "cli.check.json", action="store_true"),)
 
 
 def run(options: argparse.Namespace, context: Context) -> int:

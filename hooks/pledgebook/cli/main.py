@@ -176,6 +176,7 @@ class _VerbParser(CommandParser):
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
         if self._verb:
-            load_verb(self._verb).add_arguments(self, self.words)
+            for argument in load_verb(self._verb).ARGUMENTS:
+                argument.add_to(self, self.words)
             self._verb = ""
         return super().parse_known_args(args, namespace)

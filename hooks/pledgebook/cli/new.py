@@ -10,14 +10,14 @@ from ..authoring.refusal import Refusal
 from ..i18n.catalogue import Catalogue
 from ..model.paths import RecordKind
 from .exit_codes import EXIT_OK
+from .parser import Argument
 
-
-def add_arguments(parser: argparse.ArgumentParser, words: Catalogue) -> None:
-    """Say what the verb takes."""
-    parser.add_argument("what", metavar="NAME", help=words.gettext("new.what"))
-    parser.add_argument("of", nargs="?", help=words.gettext("new.of"))
-    parser.add_argument("--from", dest="source", default="", help=words.gettext("new.from"))
-    parser.add_argument("--date", default="", help=words.gettext("new.date"))
+ARGUMENTS = (
+    Argument("what", "new.what", metavar="NAME"),
+    Argument("of", "new.of", nargs="?"),
+    Argument("--from", "new.from", dest="source", default=""),
+    Argument("--date", "new.date", default=""),
+)
 
 
 def run(options: argparse.Namespace, context: Context) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import ast
 import re
+from collections.abc import Callable
 from functools import partial
 from typing import Any, NoReturn
 
@@ -23,6 +24,34 @@ _ERRORS = {
     r"invalid choice: (?P<value>.+) \(choose from (?P<choices>.+)\)": "argparse.choice",
     r"unrecognized arguments: (.+)": "argparse.unknown",
 }
+
+
+class Argument:
+    """An argument that a verb takes."""
+
+    def __init__(
+        self, name: str, help: str, read: Callable[[Catalogue, str], Any] | None = None, **options: Any
+    ) -> None:
+        """Note what it is.
+
+        Args:
+            name: its name; that of an option begins with hyphens.
+            help: the key of what is said of it.
+            read: reads a value, and refuses it in the words of a catalogue.
+            options: what else argparse is to know.
+        """
+        self.name, self.help, self.read, self.options = name, help, read, options
+
+    def add_to(self, parser: argparse.ArgumentParser, words: Catalogue) -> None:
+        """Let a parser take it."""
+        options = self.options | ({"type": partial(self.read, words)} if self.read else {})
+        parser.add_argument(self.name, help=words.gettext(self.help), **options)
+
+
+RECORD = Argument("record", "cli.record", metavar="NAME")
+JSON = Argument("--json", "cli.json", action="store_true")
+# The words of a note in another language.
+WORDS = Argument("--words", "cli.words", nargs=2, action="append", default=[], metavar=("en", "…"))
 
 
 class CommandParser(argparse.ArgumentParser):
@@ -72,12 +101,6 @@ class _HelpFormatter(argparse.HelpFormatter):
 
     def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
         super().add_usage(usage, actions, groups, self._words.gettext("argparse.usage") if prefix is None else prefix)
-
-
-def add_words_argument(parser: argparse.ArgumentParser, words: Catalogue) -> None:
-    """Add the option that gives a note's words in another language."""
-    label = ("en", "…")
-    parser.add_argument("--words", nargs=2, action="append", default=[], metavar=label, help=words.gettext("cli.words"))
 
 
 def read_words_argument(options: argparse.Namespace) -> tuple[tuple[str, str], ...]:

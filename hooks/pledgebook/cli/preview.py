@@ -9,7 +9,6 @@ import tempfile
 import threading
 import time
 import webbrowser
-from functools import partial
 from pathlib import Path
 
 from ..authoring.context import Context
@@ -25,6 +24,7 @@ from ..i18n.catalogue import Catalogue
 from ..reporting.source_lines import SourceLines
 from .engine import PORT, is_taken
 from .exit_codes import EXIT_OK
+from .parser import Argument
 
 # When one of these changes, the process that builds is started anew.
 _PROGRAMS = (".py", SETTINGS)
@@ -32,15 +32,13 @@ _PORT = re.compile(r"[0-9]{1,5}")
 _LAST_PORT = 65535
 
 
-def add_port_argument(parser: argparse.ArgumentParser, words: Catalogue) -> None:
-    """Add the option that says on which port of this machine the site is shown."""
-    parser.add_argument("--port", type=partial(_read_port, words), default=PORT, help=words.gettext("cli.serve.port"))
-
-
 def _read_port(words: Catalogue, text: str) -> int:
     if not _PORT.fullmatch(text) or int(text) > _LAST_PORT:
         raise argparse.ArgumentTypeError(words.gettext("serve.port", found=text, last=str(_LAST_PORT)))
     return int(text)
+
+
+PORT_ARGUMENT = Argument("--port", "cli.serve.port", _read_port, default=PORT)
 
 
 def run_preview(port: int, context: Context, form: Handler | None = None, *, opens: bool = False) -> int:

@@ -8,16 +8,15 @@ from ..authoring.context import Context
 from ..authoring.migration import migrate
 from ..authoring.publication import confirm_online, publish
 from ..authoring.refusal import Refusal
-from ..i18n.catalogue import Catalogue
 from .context import print_outcome
+from .parser import Argument
 
-
-def add_arguments(parser: argparse.ArgumentParser, words: Catalogue) -> None:
-    """Say what the verb takes."""
-    parser.add_argument("records", nargs="*", metavar="2027", help=words.gettext("cli.record"))
-    parser.add_argument("--all", action="store_true", help=words.gettext("cli.all"))
-    parser.add_argument("--online", action="store_true", help=words.gettext("cli.online"))
-    parser.add_argument("--migrate", action="store_true", help=words.gettext("cli.migrate"))
+ARGUMENTS = (
+    Argument("records", "cli.record", nargs="*", metavar="2027"),
+    Argument("--all", "cli.all", action="store_true"),
+    Argument("--online", "cli.online", action="store_true"),
+    Argument("--migrate", "cli.migrate", action="store_true"),
+)
 
 
 def run(options: argparse.Namespace, context: Context) -> int:

@@ -6,17 +6,15 @@ import argparse
 
 from ..authoring.context import Context
 from ..authoring.redaction import RedactionRequest, redact_field
-from ..i18n.catalogue import Catalogue
 from .context import print_outcome
-from .parser import add_words_argument, read_words_argument
+from .parser import RECORD, WORDS, Argument, read_words_argument
 
-
-def add_arguments(parser: argparse.ArgumentParser, words: Catalogue) -> None:
-    """Say what the verb takes."""
-    parser.add_argument("record", metavar="NAME", help=words.gettext("cli.record"))
-    parser.add_argument("--field", required=True, metavar="signatories/1", help=words.gettext("cli.field"))
-    parser.add_argument("--reason", required=True, help=words.gettext("cli.reason"))
-    add_words_argument(parser, words)
+ARGUMENTS = (
+    RECORD,
+    Argument("--field", "cli.field", required=True, metavar="signatories/1"),
+    Argument("--reason", "cli.reason", required=True),
+    WORDS,
+)
 
 
 def run(options: argparse.Namespace, context: Context) -> int:

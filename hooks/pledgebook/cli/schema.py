@@ -7,12 +7,9 @@ import argparse
 from ..authoring.context import Context
 from ..authoring.json_schema import list_editor_files
 from ..files.atomic import write_file
-from ..i18n.catalogue import Catalogue
 from .exit_codes import EXIT_OK
 
-
-def add_arguments(parser: argparse.ArgumentParser, words: Catalogue) -> None:
-    """Say what the verb takes: nothing."""
+ARGUMENTS = ()
 
 
 def run(options: argparse.Namespace, context: Context) -> int:

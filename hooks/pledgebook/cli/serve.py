@@ -5,13 +5,9 @@ from __future__ import annotations
 import argparse
 
 from ..authoring.context import Context
-from ..i18n.catalogue import Catalogue
-from .preview import add_port_argument, run_preview
+from .preview import PORT_ARGUMENT, run_preview
 
-
-def add_arguments(parser: argparse.ArgumentParser, words: Catalogue) -> None:
-    """Say what the verb takes."""
-    add_port_argument(parser, words)
+ARGUMENTS = (PORT_ARGUMENT,)
 
 
 def run(options: argparse.Namespace, context: Context) -> int:

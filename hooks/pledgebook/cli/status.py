@@ -18,15 +18,12 @@ from ..model.paths import folder_of
 from ..records.day import BookOnDay
 from ..records.grouping import group_pairs
 from .exit_codes import EXIT_OK
+from .parser import JSON
 
 _WIDTH = 100
 # What one command does for many records.
 _TOGETHER = ("not_published", "noted", "added")
-
-
-def add_arguments(parser: argparse.ArgumentParser, words: Catalogue) -> None:
-    """Say what the verb takes."""
-    parser.add_argument("--json", action="store_true", help=words.gettext("cli.json"))
+ARGUMENTS = (JSON,)
 
 
 def run(options: argparse.Namespace, context: Context) -> int:

@@ -12,21 +12,14 @@ from ..authoring.publication import render_differences
 from ..authoring.refusal import Refusal
 from ..authoring.translation import finish_translation
 from ..checks.published import show_difference
-from ..i18n.catalogue import Catalogue
 from ..names import Language
 from ..records.translation_status import Freshness, TranslationFreshness, find_translations
 from .context import print_outcome
 from .exit_codes import EXIT_OK
+from .parser import JSON, Argument
 
 _DONE = "done"
-
-
-def add_arguments(parser: argparse.ArgumentParser, words: Catalogue) -> None:
-    """Say what the verb takes: nothing, records to tell of, or `done`, a record and a language."""
-    parser.add_argument(
-        "records", nargs="*", metavar="2027 | done 2027 en", help=words.gettext("cli.translate.records")
-    )
-    parser.add_argument("--json", action="store_true", help=words.gettext("cli.json"))
+ARGUMENTS = (Argument("records", "cli.translate.records", nargs="*", metavar="2027 | done 2027 en"), JSON)
 
 
 def run(options: argparse.Namespace, context: Context) -> int:

@@ -6,13 +6,10 @@ import argparse
 
 from ..authoring.context import Context
 from ..authoring.undo import undo
-from ..i18n.catalogue import Catalogue
 from .context import print_outcome
+from .parser import RECORD
 
-
-def add_arguments(parser: argparse.ArgumentParser, words: Catalogue) -> None:
-    """Say what the verb takes."""
-    parser.add_argument("record", metavar="NAME", help=words.gettext("cli.record"))
+ARGUMENTS = (RECORD,)
 
 
 def run(options: argparse.Namespace, context: Context) -> int:

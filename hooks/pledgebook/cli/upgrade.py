@@ -6,12 +6,9 @@ import argparse
 
 from ..authoring.context import Context
 from ..authoring.upgrade import upgrade
-from ..i18n.catalogue import Catalogue
 from .context import print_outcome
 
-
-def add_arguments(parser: argparse.ArgumentParser, words: Catalogue) -> None:
-    """Say what the verb takes: nothing."""
+ARGUMENTS = ()
 
 
 def run(options: argparse.Namespace, context: Context) -> int:

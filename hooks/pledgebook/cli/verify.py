@@ -20,6 +20,7 @@ from ..authoring.refusal import Refusal
 from ..i18n.catalogue import Catalogue
 from .context import ARCHIVE
 from .exit_codes import EXIT_OK, EXIT_PROBLEMS
+from .parser import JSON, Argument
 
 # Of what is expected and found, so much is printed; `--json` gives all of it.
 _LONGEST = 100
@@ -43,13 +44,13 @@ class _Signature:
     findings: tuple[Finding, ...] = ()
 
 
-def add_arguments(parser: argparse.ArgumentParser, words: Catalogue) -> None:
-    """Say what the verb takes."""
-    parser.add_argument("path", nargs="?", type=Path, default=Path(ARCHIVE), help=words.gettext("cli.verify.path"))
-    parser.add_argument("--signers", type=Path, metavar="allowed_signers", help=words.gettext("cli.verify.signers"))
-    parser.add_argument("--identity", default="", metavar="name", help=words.gettext("cli.verify.identity"))
-    parser.add_argument("--built", type=Path, metavar="site", help=words.gettext("cli.verify.built"))
-    parser.add_argument("--json", action="store_true", help=words.gettext("cli.json"))
+ARGUMENTS = (
+    Argument("path", "cli.verify.path", nargs="?", type=Path, default=Path(ARCHIVE)),
+    Argument("--signers", "cli.verify.signers", type=Path, metavar="allowed_signers"),
+    Argument("--identity", "cli.verify.identity", default="", metavar="name"),
+    Argument("--built", "cli.verify.built", type=Path, metavar="site"),
+    JSON,
+)
 
 
 def run(options: argparse.Namespace, context: Context) -> int:

@@ -16,6 +16,7 @@ import pytest
 
 from core.conftest import LANGUAGES, REPOSITORY, Workspace
 from pledgebook.cli.main import VERBS, load_verb, main, make_parser
+from pledgebook.cli.parser import Argument
 from pledgebook.config import SETTINGS, read_settings
 from pledgebook.i18n.catalogue import Catalogues
 from pledgebook.names import Language
@@ -120,7 +121,7 @@ def test_help_says_what_each_verb_does_as_a_request(catalogues: Catalogues, lang
 def test_each_verb_is_a_module(verb: str) -> None:
     module = load_verb(verb)
     assert callable(module.run)
-    assert callable(module.add_arguments)
+    assert all(isinstance(argument, Argument) for argument in module.ARGUMENTS)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
