@@ -9,16 +9,17 @@ from functools import partial
 
 import pytest
 
-from core.conftest import LANGUAGES, SV, THEME, Given, Show, Workspace, pledge
+from core.conftest import LANGUAGES, REGISTER, SV, THEME, Given, Show, Workspace, pledge
 from pledgebook.authoring.context import Context
 from pledgebook.authoring.links import ask_links
-from pledgebook.authoring.web_client import Answer
+from pledgebook.authoring.web_client import Answer, ask_address
 from pledgebook.cli import links as verb
 from pledgebook.config import SETTINGS, read_settings
 from pledgebook.html.page_hash import PageHasher
 from pledgebook.model.links import LinkState
 from pledgebook.project import read_words
 from pledgebook.reporting.progress import SILENT
+from web_server import Reply, reply
 
 PAGE = "https://example.org/lofte"
 NEWS = "https://example.org/nytt"
@@ -152,6 +153,21 @@ def test_one_host_is_given_time_and_each_address_is_asked_once(workspace: Worksp
 
     assert () == ask_links(open_context(workspace), ask, SILENT, lambda seconds: told.append(f"{seconds:g}"))
     assert told == ["https://example.com/", "1", "https://example.com/a.pdf", PAGE, "1", f"{PAGE}#a", "1", NEWS]
+
+
+def test_the_command_asks_hosts_and_tells_them_who_asks(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(verb, "ask_address", partial(ask_address, is_public=lambda host: True))
+    settings = (workspace.root / SETTINGS).read_text(encoding="utf-8")
+    (workspace.root / SETTINGS).write_text(f"site_url: https://loften.example.org\n{settings}", encoding="utf-8")
+    with reply({"/lofte": Reply(301, "/nytt"), "/nytt": Reply()}) as (host, requests):
+        workspace.write("register.yml", REGISTER.replace("https://example.org/", host))
+        monkeypatch.setattr("pledgebook.authoring.links._PAUSE", 0)
+        code, told = workspace.run("links")
+    assert 1 == code
+    assert f"Sidan har flyttat för gott, till {host}nytt." in told
+    assert f"moved_to: {host}nytt\n" in workspace.read("links.yml")
+    (agent,) = {line.split(" ", 2)[2] for line in requests}
+    assert re.fullmatch(r"pledgebook/\S+ \(\+https://loften\.example\.org/\)", agent)
 
 
 def open_context(workspace: Workspace) -> Context:
