@@ -6,7 +6,7 @@ for a site without this project's code to compare with. No place, body or number
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -262,9 +262,9 @@ class Pledge:
         return bool(self.before) and (self.number + item) % 2 == 0
 
 
-def list_pledges(municipalities: int, years: int) -> Iterator[Pledge]:
+def list_pledges(numbers: Iterable[int], years: int) -> Iterator[Pledge]:
     first = LAST_YEAR - years + 1
-    for number in range(1, municipalities + 1):
+    for number in numbers:
         for year in range(first, LAST_YEAR + 1):
             yield Pledge(number, year, first)
 
@@ -277,9 +277,14 @@ def write_municipalities(folder: Path, municipalities: int, years: int) -> None:
         municipalities: how many there are; each is a place of its own.
         years: how many years each has a pledge for. All but the last have been followed up.
     """
+    write_numbered(folder, range(1, municipalities + 1), years)
+
+
+def write_numbered(folder: Path, numbers: Sequence[int], years: int) -> None:
+    """Write the records of the municipalities with these numbers, as `write_municipalities`."""
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "register.yml").write_text(_yaml(_register(municipalities)), encoding="utf-8")
-    for pledge in list_pledges(municipalities, years):
+    (folder / "register.yml").write_text(_yaml(_register(numbers)), encoding="utf-8")
+    for pledge in list_pledges(numbers, years):
         home = folder / pledge.id
         home.mkdir()
         (home / DOCUMENT).write_bytes(DOCUMENT_BYTES)
@@ -296,7 +301,7 @@ def write_municipalities(folder: Path, municipalities: int, years: int) -> None:
                 _write_record(frame / f"agreement.{language}.md", _agreement(pledge, place))
 
 
-def _register(municipalities: int) -> dict[str, Any]:
+def _register(numbers: Iterable[int]) -> dict[str, Any]:
     return {
         "name": {"sv": "Exempelstäderna", "en": "The Example Towns"},
         "introduction": {"sv": "Påhittade löften, för mätning.", "en": "Made-up pledges, for measuring."},
@@ -306,7 +311,8 @@ def _register(municipalities: int) -> dict[str, Any]:
         ],
         "places": [
             {"id": f"exempelstad-{number:03d}", "name": f"Exempelstad {number}", "type": "municipality"}
-            for number in range(1, municipalities + 1)
+            | {"code": f"{number:04d}"}
+            for number in numbers
         ],
         "themes": [{"id": name, "name": {"sv": swedish, "en": english}} for name, (swedish, english) in THEMES.items()],
         "sources": [
@@ -426,7 +432,7 @@ def _title(pledge: Pledge, place: int) -> str:
 
 def write_plain_pages(folder: Path, municipalities: int, years: int) -> None:
     """Write the same words as ordinary Markdown pages: one per pledge, agreement, place and theme, and a first page."""
-    pledges = list(list_pledges(municipalities, years))
+    pledges = list(list_pledges(range(1, municipalities + 1), years))
     frames = {pledge.frame_id: pledge for pledge in reversed(pledges)}
     folder.mkdir(parents=True, exist_ok=True)
     (folder / DOCUMENT).write_bytes(DOCUMENT_BYTES)

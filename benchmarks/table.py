@@ -65,7 +65,7 @@ def render_sites(found: Sequence[Measured], base: str, markdown: bool) -> str:
     for item in found:
         cells = [f"{item.size:,}"] if sized else []
         rows.append([*cells, item.title, *_list_figures(item, bases.get(item.size))][: len(rows[0])])
-    return _render(rows, 1 if sized else 0, markdown)
+    return render_table(rows, 1 if sized else 0, markdown)
 
 
 def _list_figures(item: Measured, base: Measured | None) -> list[str]:
@@ -94,7 +94,7 @@ def render_growth(found: Sequence[Measured], markdown: bool) -> str:
     for name, title in {item.name: item.title for item in found}.items():
         pairs = [(by_place.get((name, smaller)), by_place.get((name, larger))) for smaller, larger in steps]
         rows.append([title, *(f"{_find_exponent(*pair):.2f}" if all(pair) else "" for pair in pairs)])
-    return _render(rows, 0, markdown)
+    return render_table(rows, 0, markdown)
 
 
 def _find_exponent(smaller: Measured | None, larger: Measured | None) -> float:
@@ -102,7 +102,7 @@ def _find_exponent(smaller: Measured | None, larger: Measured | None) -> float:
     return log(larger.seconds / smaller.seconds) / log(larger.size / smaller.size)
 
 
-def _render(rows: Sequence[Sequence[str]], words: int, markdown: bool) -> str:
+def render_table(rows: Sequence[Sequence[str]], words: int, markdown: bool) -> str:
     """Rows, the first of them the header, with all columns to the right except the one of words."""
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     if markdown:
