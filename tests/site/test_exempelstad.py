@@ -81,7 +81,7 @@ def is_sign(page: html.HtmlElement) -> bool:
 
 
 def alternates(page: html.HtmlElement) -> dict[str, str]:
-    links = page.xpath("//link[normalize-space(@rel)='alternate']")
+    links = page.xpath("//link[normalize-space(@rel)='alternate'][@hreflang]")
     return {link.get("hreflang"): link.get("href") for link in links}
 
 
@@ -173,6 +173,27 @@ def test_citations_of_a_whole_pledge_lead_to_its_own_lists(pages: dict[str, html
     cited = pages["2019/allt/"].xpath("//*[@class='pb-cited']/a/@href")
     assert cited
     assert [] == [href for href in cited if not href.startswith("#")]
+
+
+def test_pages_that_something_happens_to_offer_a_feed_and_no_others_do(
+    exempelstad: Project, pages: dict[str, html.HtmlElement]
+) -> None:
+    for address, page in pages.items():
+        offered = page.xpath("//link[@type='application/atom+xml']/@href")
+        told = page.xpath("//section[@class='pb-feed pb-screen']//a")
+        assert offered == [link.get("href") for link in told] == [link.text for link in told]
+        assert bool(offered) == bool(re.fullmatch("(en/)?(andringar/|(teman|platser|parter)/[^/]+/)?", address)), (
+            address
+        )
+        for feed in offered:
+            links = etree.parse(exempelstad.site / feed.removeprefix(BASE)).iterfind("{*}link")
+            found = {(link.get("rel"), link.get("type")): link.get("href") for link in links}
+            assert feed == found["self", "application/atom+xml"]
+            about = "related" if address.endswith("andringar/") else "alternate"
+            assert BASE + address == found[about, "text/html"]
+        # From every other page it is two steps away.
+        words = "Få veta när något händer" if page.get("lang") == "sv" else "Find out when something happens"
+        assert [words] == [words_of(link) for link in page.xpath("//footer//a[contains(@href, '#fa-veta')]")]
 
 
 @pytest.mark.parametrize("address", TRANSLATED)

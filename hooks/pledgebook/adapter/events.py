@@ -319,7 +319,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
 
 def _list_texts(build: Build, config: MkDocsConfig) -> dict[str, str]:
     """The files of a site that are no pages of MkDocs', by their names from its root."""
-    site_url = build.project.settings.site_url
+    site_url, first_url = build.project.settings.site_url, str(config.extra.get("first_url") or "")
     rules = list(list_rules(build.redirect_map, site_url))
     style, base, hsts = build.one_files.style, urlsplit(site_url).path or "/", build.project.settings.hsts
     served = {name: render_server_file(name, style, rules, base, hsts) for name in SERVER_FILES}
@@ -329,5 +329,5 @@ def _list_texts(build: Build, config: MkDocsConfig) -> dict[str, str]:
         **{f"{FOLDER}/{language}.js": text for language, text in build.output.indexes.items()},
         **{name: text for name, text in served.items() if text},
         **render_redirect_pages(build.redirect_map, build.renderer, outside),
-        **render_exports(ExportContext(build.renderer.site, build.project.catalogues, site_url)),
+        **render_exports(ExportContext(build.renderer.site, build.project.catalogues, site_url, first_url)),
     }

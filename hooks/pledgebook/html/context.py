@@ -27,7 +27,7 @@ from ..model.report_link import fill_link, render_mail
 from ..model.text import Localized, LocalizedText, Prose
 from ..names import ANY_LANGUAGE, NO_FOLDER, Folder, Language
 from ..records.book import Book
-from ..site.routes import Page, Site
+from ..site.routes import Page, Site, join_parties
 from ..site.views.edition_diff import NAMES
 from ..site.views.editions import EditionView
 from ..site.views.places import OtherPromises, PlaceView
@@ -205,10 +205,7 @@ class TemplateContext:
 
     def inline(self, ids: Iterable[str]) -> str:
         """The names of parties as they stand inside a sentence, as a list in words."""
-        parties = [self.book.party.get(name) for name in ids]
-        return self.words.join(
-            party.say_inline(self.language).words if party else self.words.gettext("party.unknown") for party in parties
-        )
+        return join_parties(ids, self.words, self.book)
 
     def parties(self, ids: Iterable[str]) -> str:
         """The names of parties as they stand by themselves or first in a sentence, as a list in words."""

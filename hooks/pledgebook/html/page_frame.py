@@ -22,6 +22,8 @@ SCRIPTS = {
     PageKind.ARCHIVE: ("assets/archive.js",),
 }
 
+# Kinds of pages that have a feed.
+_TOLD = (PageKind.START, PageKind.CHANGES, PageKind.THEME, PageKind.PLACE, PageKind.PARTY)
 # Kinds of pages that show what was.
 _PAST = (PageKind.EDITIONS, PageKind.EDITION)
 # Kinds of pages that are an index of their own parts.
@@ -56,6 +58,7 @@ class PageFrame:
         alternates: what it says of its translations (`hreflang`).
         canonical: its own full URL, or nothing when the site has none.
         identifier: the permanent one of the record that it shows, likewise.
+        feed: the full URL of the feed of what it is about, likewise.
         is_listed: whether search engines may list it; how a record once was is not to be found instead of how it is.
         json_ld: what it says of itself to search engines, likewise; nothing where they are sent to another page.
         scripts: the URLs of what it loads.
@@ -74,6 +77,7 @@ class PageFrame:
     alternates: tuple[Alternate, ...]
     canonical: str
     identifier: str
+    feed: str
     is_listed: bool
     json_ld: str
     scripts: tuple[str, ...]
@@ -106,6 +110,7 @@ def make_page_frame(
     canonical = alternates.find_canonical(path, language)
     record, site_url = page.record if page else None, alternates.settings.site_url
     identifier = site.identifier(record) if record and site_url else ""
+    feed = site.feed_url(page if page.subject else "start", language) if page and page.kind in _TOLD else ""
     own, is_listed = alternates.full_url(path, language), not (page and page.kind in _PAST)
     crumbs = tuple(_make_crumb(parent, language, renderer, page_url) for parent in above) + tuple(
         Crumb(
@@ -130,6 +135,7 @@ def make_page_frame(
         alternates=alternates.list_alternates(path, language),
         canonical=canonical,
         identifier=site_url + identifier if identifier else "",
+        feed=site_url + quote(feed) if feed and site_url else "",
         is_listed=is_listed,
         json_ld=render_json_ld(exported, page, language, trail) if canonical == own and is_listed else "",
         scripts=(LINK_SCRIPT, *(SCRIPTS.get(page.kind, ()) if page else ())),

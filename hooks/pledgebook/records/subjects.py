@@ -23,8 +23,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from ..model import UNKNOWN_PARTY, Pledge, Promise
+from ..model import UNKNOWN_PARTY, Party, Place, Pledge, Promise, Theme
 from ..model.enums import PlaceType, Scope
+from ..model.paths import folder_of
+from ..names import Folder
 from .book import Book
 from .references import PLACE_FIELDS, list_ids
 
@@ -123,6 +125,13 @@ class SubjectIndex:
         if area.scope is Scope.MUNICIPALITIES or (area.scope is Scope.MUNICIPALITY and self.municipality):
             return self.municipalities
         return (UNPLACED,)
+
+    def list_pledges(self, subject: Theme | Place | Party) -> set[Folder]:
+        """The folders of the pledges on a theme, with a part for a party, or that may hold in a place or a part."""
+        told, names = (self.themes,) if isinstance(subject, Theme) else (self.parties, self.helpers), [subject.id]
+        if isinstance(subject, Place):
+            told, names = (self.places,), [subject.id, *self.list_parts(subject.id), *self.list_around(subject.id)]
+        return {folder_of(item.pledge) for mentions in told for name in names for item in mentions.get(name, ())}
 
     def drop_parts(self, places: tuple[str, ...]) -> tuple[str, ...]:
         """Places without those that lie within another: what a promise without places of its own is made for."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -164,6 +164,10 @@ class Site:
         """The path of a record, theme, place, party or thread, or of a fixed page by its name (`archive`)."""
         return path_of(subject, self.fixed)
 
+    def feed_url(self, subject: object, language: Language) -> str:
+        """The URL of the feed of what happens to a theme, a place or a party, or in the whole site (`start`)."""
+        return self.url(subject, language) + self.files["feed"]
+
     def root(self, language: Language) -> str:
         """The folder that a language's pages are in: nothing, or `en/`."""
         return language_root(language, self.book.original)
@@ -241,8 +245,8 @@ FIXED = (
 _LISTED = {Agreement: "agreements", Theme: "themes", Place: "places", Thread: "following", Party: "parties"}
 # Those of them that somebody writes; a site may do without.
 PLAIN = ("method", "about")
-# Fixed pages that have a file for machines beside them.
-FILES = ("accessibility",)
+# Fixed pages that have a file for machines beside them, and the feed that more of them have.
+FILES = ("accessibility", "feed")
 # Records that can be kept as one file, and the kinds of such files, which is also how their names end.
 ONE_FILES = ("pledge", "agreement")
 ONE_FILE_KINDS = ("html", "pdf")
@@ -254,7 +258,7 @@ ANCHORS = (
     *("area", "by", "others", "pledges", "term"),
     *("differences", "edition", "rest", "colophon", "keep"),
     *("about", "agreements", "undated", "now", "upcoming", "newest", "all", "find", "drawing", "what", "main"),
-    "question",
+    *("question", "feed"),
 )
 # Those of pages of places and parties, and of the one about data.
 _SUBJECT_ANCHORS = ("own", "whole", "parts", "inside", "unplaced", "helps", "behind")
@@ -308,6 +312,12 @@ def title_of(page: Page, words: Catalogue, book: Book) -> Localized:
 
 def _say_day(page: Page, words: Catalogue) -> str:
     return words.date(page.updated) if page.updated else ""
+
+
+def join_parties(ids: Iterable[str], words: Catalogue, book: Book) -> str:
+    """The names of parties as they stand inside a sentence, as a list in words."""
+    parties, unknown = map(book.party.get, ids), words.gettext("party.unknown")
+    return words.join(party.say_inline(words.language).words if party else unknown for party in parties)
 
 
 def describe(page: Page, words: Catalogue, book: Book) -> str:

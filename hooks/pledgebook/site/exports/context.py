@@ -18,16 +18,22 @@ class ExportContext:
         site: the pages, with the records and the day.
         words: the words of each language.
         site_url: the full URL of the site, ending in `/`, or nothing.
+        first_url: the one that it had first, with or without `/`, where the settings say that it has moved.
     """
 
     site: Site
     words: Catalogues
     site_url: str
+    first_url: str = ""
 
     def address(self, url: str) -> str:
         """The full URL of one that is told from the root of the site; that itself where nobody knows where it is."""
         return self.site_url + url
 
+    def name(self, url: str) -> str:
+        """What a thing with such a URL goes by, wherever the site has moved."""
+        return f"{(self.first_url or self.site_url).rstrip('/')}/{url}"
+
 
 Render: TypeAlias = Callable[[ExportContext], str]
-"""Makes the text of one export."""
+"""Makes the text of one export, or nothing where it can say nothing without the full URL of the site."""

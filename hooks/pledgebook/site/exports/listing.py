@@ -9,6 +9,7 @@ from .context import ExportContext, Render
 from .data_schema import render_schema
 from .dataset import DATASET, SCHEMA, dataset_url, render_dataset
 from .discovery import DISCOVERY, render_discovery
+from .feeds import list_feeds
 from .robots import ROBOTS, render_robots
 from .security import SECURITY, is_valid, render_security
 from .statement import render_statement
@@ -20,6 +21,7 @@ def list_exports(site: Site) -> dict[str, Render]:
     exports: dict[str, Render] = {ROBOTS: render_robots, DATASET: render_dataset, SCHEMA: render_schema}
     exports |= {TABLE: render_table, METADATA: render_metadata, DISCOVERY: render_discovery}
     exports |= {dataset_url(record): partial(render_dataset, record=record) for record in site.book.record_in.values()}
+    exports |= list_feeds(site)
     if site.book.statement:
         exports[site.data_path("accessibility")] = render_statement
     # What has expired must not be used (RFC 9116, 2.5.5), so it is better not there.
@@ -29,5 +31,5 @@ def list_exports(site: Site) -> dict[str, Render]:
 
 
 def render_exports(context: ExportContext) -> dict[str, str]:
-    """The exports of a site: URL → text."""
-    return {url: render(context) for url, render in list_exports(context.site).items()}
+    """The exports of a site that say anything: URL → text."""
+    return {url: text for url, render in list_exports(context.site).items() if (text := render(context))}
