@@ -87,6 +87,13 @@ def test_every_chapter_is_reached_from_the_first(language: Language) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_what_the_data_portal_needs_is_enough(given: Given, language: Language) -> None:
+    (needed,) = list_chapters(language)["natet"].blocks("yaml")
+    told = given({"register.yml": needed + REGISTER})
+    assert ([], ()) == (told.problems, told.book.register.catalogue_gaps)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_examples_of_the_handbook_hold(given: Given, language: Language) -> None:
     chapters = list_chapters(language)
     told = given(

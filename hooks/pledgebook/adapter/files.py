@@ -27,7 +27,7 @@ from .pages import GeneratedPage
 STYLE, ICON = "assets/pledgebook.css", "assets/favicon.svg"
 _STYLESHEET = re.compile(r"assets/stylesheets/main\.[0-9a-f]+\.min\.css")
 _NOT_FOR_READERS = re.compile(
-    rf"({WORDS}|{PRINT})/|assets/javascripts/|assets/stylesheets/palette\.|assets/images/favicon\.png"
+    rf"(fragments|{WORDS}|{PRINT})/|assets/javascripts/|assets/stylesheets/palette\.|assets/images/favicon\.png"
 )
 
 

@@ -97,6 +97,8 @@ def describe_package(project: Project, moment: datetime, version: str = "") -> P
     periods = [record.period for record in records]
     years = [day.year for period in periods for day in (period.start, period.end) if day]
     contact, archiving = register.contact, register.archiving or Archiving()
+    if register.organisation_number and not archiving.sender and not archiving.organisation_number:
+        archiving = archiving.model_copy(update={"organisation_number": register.organisation_number})
     # Who is named for it hands over, or else who publishes the site, or answers for its accessibility.
     sender = archiving.sender or register.publisher or (book.statement.publisher if book.statement else None)
     return PackageMetadata(

@@ -113,6 +113,8 @@ def _hint_register(entry: Located[Register]) -> Iterator[Problem]:
     register = entry.record
     if register.publication is Publication.COMPILED and not register.publisher:
         yield entry.problem(("name",), "hint_no_publisher", Level.HINT)
+    elif register.catalogue_gaps:
+        yield entry.problem(("name",), "hint_no_catalogue", Level.HINT, ", ".join(register.catalogue_gaps))
     several = [place for place in register.places if place.type is PlaceType.MUNICIPALITY]
     for number, place in enumerate(register.places if len(several) > 1 else ()):
         if place.type not in _WIDE and not place.part_of:

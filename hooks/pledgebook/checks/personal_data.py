@@ -59,7 +59,7 @@ def _find(text: str, unlinked: str) -> Iterator[tuple[str, Level, list[tuple[int
     numbers = [
         match.span()
         for match in _NUMBER.finditer(text)
-        if _is_valid(match[1] + match[2]) and not _OTHER.search(text[max(match.start() - _BEFORE, 0) : match.start()])
+        if is_luhn(match[1] + match[2]) and not _OTHER.search(text[max(match.start() - _BEFORE, 0) : match.start()])
     ]
     yield "personal_number", Level.WARNING, numbers
     yield "personal_mail", Level.NOTE, [match.span() for match in _MAIL.finditer(unlinked)]
@@ -70,7 +70,7 @@ def _find(text: str, unlinked: str) -> Iterator[tuple[str, Level, list[tuple[int
     yield "personal_phone", Level.NOTE, [place for place in phones if place not in mobile]
 
 
-def _is_valid(digits: str) -> bool:
+def is_luhn(digits: str) -> bool:
     """Whether the last of ten digits is the Luhn sum of the others."""
     doubled = (int(digit) * (2 - place % 2) for place, digit in enumerate(digits))
     return sum(number - 9 if number > 9 else number for number in doubled) % 10 == 0

@@ -12,6 +12,7 @@ from ..names import Language
 from ..problem import Level, Problem
 from .dates import check_day, check_order
 from .ids import check_ids, check_repeats
+from .personal_data import is_luhn
 
 # RFC 9116 asks for less than a year; a warning in good time leaves room to write a new date.
 _LONGEST = timedelta(days=366)
@@ -103,6 +104,13 @@ def check_faults(register: Located[Register]) -> Iterator[Problem]:
     faults = register.record.faults
     for code, found in find_unusable(faults.url) if faults else ():
         yield register.problem(("faults", "url"), code, found=found)
+
+
+def check_organisation_number(register: Located[Register]) -> Iterator[Problem]:
+    """The publisher's number is one, and nobody's own: those have a month there, which is less than 20."""
+    number = register.record.organisation_number
+    if number and not (number[2] >= "2" and is_luhn(number.replace("-", ""))):
+        yield register.problem(("organisation_number",), "organisation_check", found=number)
 
 
 def check_security(register: Located[Register], today: date | None) -> Iterator[Problem]:

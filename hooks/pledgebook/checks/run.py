@@ -40,6 +40,7 @@ from .register import (
     check_faults,
     check_glossary,
     check_names,
+    check_organisation_number,
     check_register_ids,
     check_register_references,
     check_security,
@@ -97,6 +98,7 @@ def check_texts(
         yield from check_register_references(entries.register)
         yield from check_glossary(entries.register, languages)
         yield from check_faults(entries.register)
+        yield from check_organisation_number(entries.register)
         yield from check_security(entries.register, today)
     yield from check_there(entries.register, entries.has_statement)
     if entries.statement:

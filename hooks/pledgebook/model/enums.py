@@ -23,6 +23,16 @@ class PartyType(StrEnum):
     OTHER = "other"
 
 
+class PublisherType(StrEnum):
+    """What kind of body publishes, as catalogues of open data tell them apart (the ADMS vocabulary)."""
+
+    LOCAL_AUTHORITY = "local_authority"
+    REGIONAL_AUTHORITY = "regional_authority"
+    NATIONAL_AUTHORITY = "national_authority"
+    COMPANY = "company"
+    NON_PROFIT_ORGANISATION = "non_profit_organisation"
+
+
 class PlaceType(StrEnum):
     """What kind of place a place is."""
 

@@ -9,7 +9,7 @@ from pydantic import Field
 from ..names import Language
 from .base import Address, AreaCode, Id, Line, Model, OrganisationNumber
 from .dates import PartialDate
-from .enums import Gap, PartyType, PlaceType, Publication
+from .enums import Gap, PartyType, PlaceType, Publication, PublisherType
 from .shared import Contact, Period, Source
 from .text import Localized, LocalizedText, Prose
 
@@ -133,6 +133,8 @@ class Register(Model):
     name: LocalizedText
     publication: Publication = Publication.OWN
     publisher: LocalizedText | None = None
+    publisher_type: PublisherType | None = None
+    organisation_number: OrganisationNumber | None = None
     website: Address | None = None
     contact: Contact | None = None
     faults: Faults | None = None
@@ -147,3 +149,8 @@ class Register(Model):
     glossary: tuple[Term, ...] = ()
     sources: tuple[Source, ...] = ()
     gaps: tuple[GapYears, ...] = ()
+
+    @property
+    def catalogue_gaps(self) -> tuple[str, ...]:
+        """The fields that are not written and without which there is no catalogue of the data (DCAT-AP-SE)."""
+        return tuple(name for name in ("publisher", "publisher_type", "organisation_number") if not getattr(self, name))

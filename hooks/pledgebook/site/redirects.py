@@ -20,6 +20,7 @@ from ..problem import suggest
 from ..records.book import Thread
 from ..records.grouping import group_pairs
 from .exports.dataset import dataset_url
+from .exports.dcat import CATALOGUE
 from .exports.listing import list_exports
 from .exports.robots import ROBOTS
 from .exports.security import SECURITY
@@ -59,7 +60,7 @@ def list_owners(site: Site, followup: str, static: Iterable[str]) -> dict[str, F
     places |= dict.fromkeys(static, NO_FOLDER)
     places |= {f"{code}/": NO_FOLDER for code in book.languages[1:]}
     places |= {site.fixed["identifiers"]: NO_FOLDER}
-    places |= {name: NO_FOLDER for name in list_exports(site) if name not in (ROBOTS, SECURITY)}
+    places |= {name: NO_FOLDER for name in list_exports(site) if name not in (ROBOTS, SECURITY, CATALOGUE)}
     for page in site.pages:
         record = page.record
         if record and not page.original:

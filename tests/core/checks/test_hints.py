@@ -16,7 +16,8 @@ SV = "2027/pledge.sv.md"
 GOOD = "target: {count: 4, unit: möten, per: month}, places: sagogatan"
 
 
-NAMED = "contact: {function: Samordnaren}\nfaults: mailto:fel@example.org"
+NUMBERED = "publisher_type: local_authority\norganisation_number: 212000-9994"
+NAMED = f"contact: {{function: Samordnaren}}\nfaults: mailto:fel@example.org\npublisher: Föreningen\n{NUMBERED}"
 
 
 def promise(extra: str = GOOD, text: str = "Synas.", by: str = "polisen") -> str:
@@ -114,9 +115,9 @@ def test_english_words_that_say_when_count_too(
 @pytest.mark.parametrize(
     ("fields", "expected"),
     [
-        ("", ["contact", "faults"]),
+        (f"publisher: Föreningen\n{NUMBERED}", ["contact", "faults"]),
         ("publication: compiled", ["publisher", "contact", "faults"]),
-        (f"publication: compiled\npublisher: Föreningen\n{NAMED}", []),
+        (f"publication: compiled\n{NAMED}", []),
         (NAMED, []),
     ],
 )
@@ -145,3 +146,14 @@ def test_a_place_belongs_to_one_of_several_municipalities(given: Given, catalogu
         entries = load_book(given({"register.yml": f"{head}places:\n{names}"}).root, LANGUAGES).entries
         found = find_hints(entries, catalogues.words, TODAY, lambda path: False)
         assert expected == [f"{item.code} {item.found}" for item in found if item.code == "hint_place_apart"]
+
+
+@pytest.mark.parametrize("without", ["publisher", "publisher_type", "organisation_number"])
+def test_the_register_is_asked_for_what_the_catalogue_of_the_data_may_not_be_without(
+    given: Given, catalogues: Catalogues, without: str
+) -> None:
+    fields = "\n".join(line for line in NAMED.splitlines() if not line.startswith(f"{without}:"))
+    told = given({SV: promise(), "2027/pledge.en.md": None, "register.yml": register(fields)})
+    (item,) = find_hints(load_book(told.root, LANGUAGES).entries, catalogues.words, TODAY, lambda path: False)
+    assert ("hint_no_catalogue", without) == (item.code, item.found)
+    assert all(f"{without}: " in render_problem(item, catalogues[language]) for language in LANGUAGES)

@@ -36,6 +36,10 @@ from core.conftest import SV, Given, pledge, register
         ("introduction: {}", ["1:15 field_empty introduction"]),
         ("gaps: [{period: 2015, state: no}]", ["1:30 value_not_allowed no → none"]),
         ("publication: ours", ["1:14 value_not_allowed ours"]),
+        ("organisation_number: 212000-9995", ["1:22 organisation_check 212000-9995"]),
+        ("organisation_number: 000000-0000", ["1:22 organisation_check 000000-0000"]),
+        ("organisation_number: 2120009994", ["1:22 organisation_format 2120009994"]),
+        ("publisher_type: kommun", ["1:17 value_not_allowed kommun"]),
         ("website: example.org", ["1:10 address_format example.org → https://example.org"]),
     ],
 )  # fmt: skip
@@ -54,6 +58,8 @@ def test_a_slip_in_the_register_is_told_once_where_it_is(given: Given, text: str
         "name: {sv: Exempelstad, en: Exampletown}",
         "introduction: Hej.",
         "publication: compiled",
+        "publisher_type: local_authority\norganisation_number: 212000-9994",
+        "publisher_type: kommunal myndighet",
     ],
 )
 def test_what_the_register_may_say(given: Given, text: str) -> None:

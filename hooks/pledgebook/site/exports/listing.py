@@ -8,6 +8,7 @@ from ..routes import Site
 from .context import ExportContext, Render
 from .data_schema import render_schema
 from .dataset import DATASET, SCHEMA, dataset_url, render_dataset
+from .dcat import CATALOGUE, render_catalogue
 from .discovery import DISCOVERY, render_discovery
 from .feeds import list_feeds
 from .robots import ROBOTS, render_robots
@@ -27,6 +28,8 @@ def list_exports(site: Site) -> dict[str, Render]:
     # What has expired must not be used (RFC 9116, 2.5.5), so it is better not there.
     if is_valid(site.book.register.security, site.day.today):
         exports[SECURITY] = render_security
+    if not site.book.register.catalogue_gaps:
+        exports[CATALOGUE] = render_catalogue
     return exports
 
 
