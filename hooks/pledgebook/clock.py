@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from time import monotonic
 
 
@@ -58,7 +58,7 @@ def read_days(environment: Mapping[str, str]) -> tuple[date, date]:
 
 
 def read_moment(environment: Mapping[str, str]) -> datetime:
-    """The moment in UTC that SOURCE_DATE_EPOCH names, or the midnight that the machine's own day begins with.
+    """The moment in UTC that SOURCE_DATE_EPOCH names, or else the present one, to the second.
 
     Args:
         environment: the process's environment variables.
@@ -66,7 +66,7 @@ def read_moment(environment: Mapping[str, str]) -> datetime:
     Raises:
         ClockError: as `read_today`.
     """
-    return _read_epoch(environment) or datetime.combine(date.today(), time(), UTC)
+    return _read_epoch(environment) or datetime.now(UTC).replace(microsecond=0)
 
 
 def read_seconds() -> float:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from uuid import UUID, uuid5
 
-from ..model import Archiving
+from ..model import Archiving, Period
 from ..model.enums import Publication
 from ..model.ids import slug
 from ..names import Language
@@ -30,8 +31,10 @@ class PackageMetadata:
         place: that it is about.
         parties: those who have made the pledges, as its first language calls them.
         rights: on what terms it may be used.
-        years: the first and the last year that its records are about, or nothing where none is known.
-        sender: the organisation that answers for it, or nothing where none is known.
+        years: that its records are about, as an interval of ISO 8601-2: `2016/2023`, or `2016/..` where one is not
+            over by its own words; nothing where none is known.
+        publisher: who publishes the site, or nothing where none is known.
+        sender: the organisation that hands it over, or nothing where none is known.
         contact: whom to ask, as a function; never a person's own name.
         email: where to ask.
         address: of the site on the web, ending in `/`.
@@ -49,7 +52,8 @@ class PackageMetadata:
     place: str = ""
     parties: tuple[str, ...] = ()
     rights: str = ""
-    years: tuple[int, int] | None = None
+    years: str = ""
+    publisher: str = ""
     sender: str = ""
     contact: str = ""
     email: str = ""
@@ -94,8 +98,6 @@ def describe_package(project: Project, moment: datetime, version: str = "") -> P
         description.append(words.gettext("compiled", name=place))
     records = (*book.pledges, *book.agreements)
     named = {party for record in records for party in record.parties}
-    periods = [record.period for record in records]
-    years = [day.year for period in periods for day in (period.start, period.end) if day]
     contact, archiving = register.contact, register.archiving or Archiving()
     if register.organisation_number and not archiving.sender and not archiving.organisation_number:
         archiving = archiving.model_copy(update={"organisation_number": register.organisation_number})
@@ -111,10 +113,21 @@ def describe_package(project: Project, moment: datetime, version: str = "") -> P
         place=place,
         parties=tuple(party.name.get(language).words for party in register.parties if party.id in named),
         rights=words.gettext("introduction.licence.text"),
-        years=(min(years), max(years)) if years else None,
+        years=span(record.period for record in records),
+        publisher=register.publisher.get(language).words if register.publisher else "",
         sender=sender.get(language).words if sender else "",
         contact=contact.function.get(language).words if contact else "",
         email=(contact.email or "") if contact else "",
         version=version,
         archiving=archiving,
     )
+
+
+def span(periods: Iterable[Period]) -> str:
+    """From the first to the last year of some periods (ISO 8601-2, 4.4: an open interval ends in `..`)."""
+    known = [period for period in periods if period.start or period.end]
+    years = [day.year for period in known for day in (period.start, period.end) if day]
+    if not years:
+        return ""
+    last = ".." if any(period.open for period in known) else str(max(years))
+    return str(min(years)) if last == str(min(years)) else f"{min(years)}/{last}"

@@ -16,11 +16,10 @@ _TYPE = "InteractiveResource"
 def render_dublin_core(package: PackageMetadata) -> bytes:
     """The description of a package as XML; what is not known is left out."""
     root = etree.Element(f"{{{OAI_DC}}}dc", nsmap={"oai_dc": OAI_DC, "dc": DC})
-    coverage = sorted({str(year) for year in package.years}) if package.years else []
     for name, values in {
         "title": [package.title],
         "creator": package.parties,
-        "publisher": [package.sender],
+        "publisher": [package.publisher],
         "description": [package.description],
         "date": [package.day],
         "type": [_TYPE],
@@ -28,7 +27,7 @@ def render_dublin_core(package: PackageMetadata) -> bytes:
         "identifier": [package.name, package.archiving.reference_code or ""],
         "source": [package.address],
         "language": package.languages,
-        "coverage": [package.place, "/".join(coverage)],
+        "coverage": [package.place, package.years],
         "rights": [package.rights],
     }.items():
         for value in values:

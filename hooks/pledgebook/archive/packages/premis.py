@@ -34,14 +34,14 @@ def render_premis(files: Files, package: PackageMetadata, schemas: str, represen
         representation: the folder of the package's contents.
     """
     events = {kind: str(package.identify("event", kind)) for kind in _EVENTS}
-    agents = {SOFTWARE: "implementer", **({package.sender: "authorizer"} if package.sender else {})}
+    # Nobody has said who authorized it, so that only the program is named.
+    agents = {SOFTWARE: "implementer"}
     contents = [path for path in files if path.startswith(f"{representation}/")]
     root = _E.premis(
         _make_representation(representation, contents),
         *(_make_file(path, data, events.values()) for path, data in files.items()),
         *(_make_event(kind, event, package.instant, agents) for kind, event in events.items()),
         _make_agent(SOFTWARE, package.software, "software", package.version),
-        *([_make_agent(package.sender, package.sender, "organization")] if package.sender else []),
         version=_VERSION,
     )
     locate(root, {PREMIS: schemas + SCHEMA})

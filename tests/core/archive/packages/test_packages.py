@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 from lxml import etree, html
 
-from core.conftest import LANGUAGES, REGISTER, Given, register, statement, write
+from core.conftest import LANGUAGES, REGISTER, SV, Given, pledge, register, statement, write
 from pledgebook.archive.cover import render_cover
-from pledgebook.archive.metadata import PackageMetadata, describe_package
+from pledgebook.archive.metadata import PackageMetadata, describe_package, span
 from pledgebook.archive.packages.bag import make_bag
 from pledgebook.archive.packages.containers import pack_zip
 from pledgebook.archive.packages.sip import list_sip
@@ -45,7 +45,7 @@ PACKAGE = PackageMetadata(
     languages=LANGUAGES,
     address="https://medborgarloften.example/",
     moment=MOMENT,
-    years=(2025, 2027),
+    years="2025/2027",
     sender="Exempelstads kommun",
     contact="Kommunarkivet",
     email="arkiv@example.org",
@@ -57,7 +57,7 @@ PACKAGE = PackageMetadata(
         receiver="Exempelstads kommunarkiv",
     ),
 )
-BARE = replace(PACKAGE, description="", years=None, sender="", contact="", email="", version="", archiving=Archiving())
+BARE = replace(PACKAGE, description="", years="", sender="", contact="", email="", version="", archiving=Archiving())
 SITE = {
     "2027/index.html": "<!doctype html><title>Löfte &amp;\n svar</title>".encode(),
     "index.html": b"<!doctype html><p>",
@@ -250,18 +250,20 @@ def test_what_was_done_with_the_files_and_by_whom_is_told() -> None:
     linked = premis.xpath("//*[local-name()='linkingEventIdentifierValue']/text()")
     assert identifiers * len(premis.xpath("//*[local-name()='size']")) == linked
     agents = premis.xpath("//*[local-name()='agentIdentifierValue']/text()")
-    assert ["pledgebook", "Exempelstads kommun"] == agents
+    assert ["pledgebook"] == agents, "nobody has said who authorized it"
     assert set(agents) == set(premis.xpath("//*[local-name()='linkingAgentIdentifierValue']/text()"))
 
 
 def test_what_is_handed_on_is_described_with_its_place_parties_and_terms() -> None:
-    described = replace(PACKAGE, place="Exempelstad", parties=("Polisen", "Kommunen"), rights="CC0.")
+    described = replace(
+        PACKAGE, place="Exempelstad", parties=("Polisen", "Kommunen"), rights="CC0.", publisher="Föreningen Minnet"
+    )
     words = etree.fromstring(list_sip({}, {}, described)["metadata/descriptive/dc.xml"])
     told = [(etree.QName(word).localname, word.text) for word in words]
     for pair in (
         ("creator", "Polisen"),
         ("creator", "Kommunen"),
-        ("publisher", "Exempelstads kommun"),
+        ("publisher", "Föreningen Minnet"),
         ("identifier", "SE/EX/1"),
         ("coverage", "Exempelstad"),
         ("rights", "CC0."),
@@ -431,7 +433,7 @@ def test_what_is_handed_on_is_described_in_the_words_of_the_site(tmp_path: Path,
     settings = make_settings(root)
     delivery = describe_package(read_project(settings, date(2027, 6, 15)), MOMENT, "1.2")
     assert "medborgarloften-i-exempelstad-2027-06-15" == delivery.name
-    assert ("Medborgarlöften i Exempelstad", (2027, 2027), "Kommunstyrelsen") == (
+    assert ("Medborgarlöften i Exempelstad", "2027", "Kommunstyrelsen") == (
         delivery.title,
         delivery.years,
         delivery.sender,
@@ -496,10 +498,30 @@ def test_it_is_told_what_it_takes_to_build_the_site_again(
     assert unsaid not in rebuild.replace("wheels om mappen finns", "")
 
 
-def test_the_moment_is_the_one_that_is_given_or_the_midnight_of_the_day(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_moment_is_the_one_that_is_given_or_the_present_one() -> None:
     assert MOMENT == read_moment({"SOURCE_DATE_EPOCH": str(int(MOMENT.timestamp()))})
+    before = datetime.now(UTC).replace(microsecond=0)
     found = read_moment({})
-    assert (date.today(), 0, UTC) == (found.date(), found.hour, found.tzinfo)
+    assert (True, UTC) == (before <= found <= datetime.now(UTC), found.tzinfo)
+
+
+@pytest.mark.parametrize(
+    ("periods", "expected"),
+    [
+        (["2027"], "2027"),
+        (["2016", "2022-2023"], "2016/2023"),
+        (["2017", "{start: 2018-01, end: open}"], "2017/.."),
+        (["{start: 2018, as_stated: Från 2018}\nunknown: [period.end]"], "2018"),
+        (["{as_stated: Någon gång}\nunknown: [period.start, period.end]"], ""),
+    ],
+)
+def test_the_years_are_told_no_firmer_than_the_records_do(given: Given, periods: list[str], expected: str) -> None:
+    files: dict[str, str | bytes | None] = {
+        f"{2030 + place}/pledge.sv.md": pledge(f"title: A{place}\nperiod: {period}")
+        for place, period in enumerate(periods)
+    }
+    book = given({SV: None, **files}).book
+    assert expected == span(record.period for record in book.pledges)
 
 
 @pytest.mark.parametrize("given", ["i går", "-1", "-62135596800", "99999999999999"])
