@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import compileall
 import os
+import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from filelock import FileLock
@@ -26,6 +28,10 @@ DAY = "1767225600"  # 2026-01-01
 LATER = "4102444800"
 # The Nu HTML checker.
 CHECKER = REPOSITORY / "tests/tools/node_modules/vnu-jar/build/dist/vnu.jar"
+# What the checker takes for a breach of the policy, which it reads without the host and the fingerprints that a browser
+# holds a page against; the browser tests fail when a policy stops anything. Data are no script (HTML, 4.12.1).
+GUESSED_BREACH = re.compile("(Resource|Inline style) violates Content Security Policy")
+GUESSED_SCRIPT = ("Inline script violates Content Security Policy", '<script type="application/ld+json">')
 ENGINE = ("hooks", "theme", "docs/assets", "docs/handbok")
 
 
@@ -57,6 +63,13 @@ class Project:
     def build(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
         """Build the site as an author does."""
         return self.run("hooks", "build", *arguments, **environment)
+
+
+def is_guessed_breach(item: dict[str, Any]) -> bool:
+    """Whether what the checker has found is no breach of the site's policy, although it says so."""
+    message, data = GUESSED_SCRIPT
+    is_data = item["message"].startswith(message) and data in item.get("extract", "")
+    return is_data or bool(GUESSED_BREACH.match(item["message"]))
 
 
 def pytest_configure(config: pytest.Config) -> None:
