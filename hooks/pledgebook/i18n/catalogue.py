@@ -13,11 +13,11 @@ import io
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property, lru_cache, reduce
+from functools import cached_property, lru_cache, partial, reduce
 from pathlib import Path
 from typing import Literal
 
@@ -25,7 +25,6 @@ from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.messages.catalog import Catalog, Message
-from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
@@ -61,8 +60,8 @@ class Catalogue:
 
     language: Language
     locale: Locale
-    _catalogue: gettext.GNUTranslations = field(repr=False)
     _words: Mapping[str, str] = field(repr=False, hash=False)
+    _plurals: Mapping[str, Callable[[int], str]] = field(repr=False, hash=False)
 
     def gettext(self, key: str, **values: object) -> str:
         """The words for a key, with `{name}` filled in.
@@ -94,10 +93,9 @@ class Catalogue:
         Raises:
             MissingWordsError: the catalogue does not have the key.
         """
-        if key not in self._words:
+        if key not in self._plurals:
             raise MissingWordsError(f"{self.language}: {key}")
-        words = self._catalogue.ngettext(key, key, number)
-        return words.format(number=self.number(number), **values)
+        return self._plurals[key](number).format(number=self.number(number), **values)
 
     def plural_forms(self, key: str) -> list[tuple[str, str]]:
         """The words for a key in every plural form, with `{number}` left in, for scripts that count.
@@ -106,7 +104,7 @@ class Catalogue:
         """
         rule = self.locale.plural_form
         samples = {rule(number): number for number in reversed(range(_COUNTED))}
-        return [(name, self._catalogue.ngettext(key, key, number)) for name, number in sorted(samples.items())]
+        return [(name, self._plurals[key](number)) for name, number in sorted(samples.items())]
 
     @property
     def direction(self) -> str:
@@ -301,19 +299,25 @@ def _parse(data: bytes) -> Catalog:
 
 @lru_cache(maxsize=_KEPT)
 def _compile(language: Language, catalogues: tuple[Catalog, ...]) -> Catalogue:
-    whole, *others = map(_translate, catalogues)
-    for other in others:
-        whole.add_fallback(other)
+    words: dict[str, str] = {}
+    plurals: dict[str, Callable[[int], str]] = {}
+    # Of two files with one key, the words of the first stand.
+    for catalogue in reversed(catalogues):
+        rule = gettext.c2py(catalogue.plural_expr)
+        for message in catalogue:
+            if message.id:
+                key = _key(message)
+                # What nobody has translated is shown as its key.
+                forms = [text if text and not message.fuzzy else key for text in _texts(message.string) or [""]]
+                words[key] = forms[rule(1)] if message.pluralizable else forms[0]
+                if message.pluralizable:
+                    plurals[key] = partial(_choose, rule, forms)
     locale = catalogues[0].locale or Locale.parse(language)
-    keys = {_key(message) for catalogue in catalogues for message in catalogue if message.id}
-    return Catalogue(language, locale, whole, {key: whole.gettext(key) for key in keys})
+    return Catalogue(language, locale, words, plurals)
 
 
-def _translate(catalogue: Catalog) -> gettext.GNUTranslations:
-    buffer = io.BytesIO()
-    write_mo(buffer, catalogue)
-    buffer.seek(0)
-    return gettext.GNUTranslations(buffer)
+def _choose(rule: Callable[[int], int], forms: Sequence[str], number: int) -> str:
+    return forms[rule(number)]
 
 
 @lru_cache(maxsize=_KEPT)
