@@ -17,6 +17,10 @@ import pytest
 from filelock import FileLock
 
 from author_preview import Preview
+from pledgebook.config import CACHE
+from pledgebook.files.cache import ContentCache
+from pledgebook.files.resources import THEME
+from pledgebook.html.renderer import FragmentCache, open_fragments
 from web_server import serve
 
 pytest_plugins = ["chromium"]
@@ -143,13 +147,14 @@ validation: {nav: {omitted_files: ignore}}
 
 
 @pytest.fixture
-def tiny(tmp_path: Path) -> Callable[..., Project]:
+def tiny(tmp_path: Path, fragments: Path) -> Callable[..., Project]:
     """Makes a project of one small pledge, without Material; files given by path are added or replaced."""
 
     def make(files: dict[str, str] | None = None) -> Project:
         root = tmp_path / "project"
         for part in ("hooks", "theme/words", "theme/fragments", "theme/print"):
             shutil.copytree(REPOSITORY / part, root / part)
+        shutil.copytree(fragments, root / CACHE)
         texts = {
             "mkdocs.yml": TINY_SETTINGS,
             "docs/om/index.sv.md": "# Om\n",
@@ -208,6 +213,21 @@ def make_once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> MakeO
         return folder
 
     return find_or_make
+
+
+@pytest.fixture(scope="session")
+def fragments(make_once: MakeOnce) -> Path:
+    """The cache of an author who has built before: with the fragments of the theme, which take longer than a small site."""
+
+    def translate(folder: Path) -> None:
+        environment = open_fragments(THEME / "fragments")
+        environment.bytecode_cache = FragmentCache(ContentCache(folder, int(DAY)))
+        for name in environment.list_templates():
+            environment.get_template(name)
+        environment.bytecode_cache = None
+        open_fragments.cache_clear()
+
+    return make_once("fragments", translate)
 
 
 @pytest.fixture(scope="session")

@@ -261,6 +261,10 @@ class FragmentCache(jinja2.BytecodeCache):
         """Keep them in a content-keyed cache."""
         self._cache = cache
 
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """The key of a fragment, which is the same wherever the project stands."""
+        return super().get_cache_key(name)
+
     def load_bytecode(self, bucket: Bucket) -> None:
         """Give what is kept of a fragment."""
         found = self._cache.find(self._list_parts(bucket))
