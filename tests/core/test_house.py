@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -14,7 +15,6 @@ from core.i18n.test_catalogue import HOOKS
 LONGEST = 350
 FLAT = 8
 MODULES = {path.relative_to(HOOKS).as_posix(): path for path in sorted(HOOKS.rglob("*.py"))}
-TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in MODULES.items()}
 
 # What changes the disk: methods of paths, and functions of modules.
 _METHODS = {"write_text", "write_bytes", "mkdir", "touch", "rename", "unlink", "rmdir", "symlink_to", "hardlink_to"}
@@ -36,8 +36,21 @@ OTHERWISE = {
 }
 
 
+# Read by the one process that these tests run in, and not by each that collects them.
+@functools.cache
+def parse_modules() -> dict[str, ast.Module]:
+    return {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in MODULES.items()}
+
+
+@functools.cache
+def list_all_functions() -> list[Function]:
+    return [item for module, tree in parse_modules().items() for item in list_functions(module, tree)]
+
+
 def test_no_two_classes_have_one_name() -> None:
-    names = [node.name for tree in TREES.values() for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
+    names = [
+        node.name for tree in parse_modules().values() for node in ast.walk(tree) if isinstance(node, ast.ClassDef)
+    ]
     assert [] == [name for name, count in Counter(names).items() if count > 1]
 
 
@@ -52,14 +65,14 @@ def test_most_modules_stand_in_a_room() -> None:
 
 def test_write_is_the_only_verb_that_changes_the_disk() -> None:
     """A function that does so itself is called `write_…`, but for what it does in a temporary folder of its own."""
-    found = {str(item) for item in FUNCTIONS if item.changes_disk and not item.is_write}
+    found = {str(item) for item in list_all_functions() if item.changes_disk and not item.is_write}
     assert set(OTHERWISE) == found
 
 
 def test_what_is_called_write_changes_the_disk() -> None:
     """By itself, or by something else of that name."""
-    idle = [item for item in FUNCTIONS if item.is_write and not item.changes_disk]
-    writing = {item.target(item.name) for item in FUNCTIONS if item.is_write and item.changes_disk}
+    idle = [item for item in list_all_functions() if item.is_write and not item.changes_disk]
+    writing = {item.target(item.name) for item in list_all_functions() if item.is_write and item.changes_disk}
     while more := [item for item in idle if any(item.target(find_name(call)) in writing for call in item.calls)]:
         writing |= {item.target(item.name) for item in more}
         idle = [item for item in idle if item not in more]
@@ -152,6 +165,3 @@ def changes_disk(call: ast.Call) -> bool:
     # `Path.replace` takes one argument, and `str.replace` two.
     is_replaced = name == "replace" and isinstance(call.func, ast.Attribute) and len(call.args) == 1
     return name in _METHODS or (is_replaced and not call.keywords)
-
-
-FUNCTIONS = [item for module, tree in TREES.items() for item in list_functions(module, tree)]
