@@ -75,10 +75,10 @@ def copy_engine(root: Path, version: str) -> Path:
 def make_engine(folder: Path) -> Engine:
     """An environment with the engine.
 
-    What it needs is what the tests run with, by a path entry; entries in the folder that such an entry names are not
-    followed, so that this repository is not there.
+    What it needs is what the tests run with, pip too, by a path entry; entries in the folder that such an entry names
+    are not followed, so that this repository is not there.
     """
-    subprocess.run([sys.executable, "-m", "venv", folder / "venv"], check=True)
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder / "venv"], check=True)
     engine = Engine(folder / "venv")
     (place,) = (folder / "venv" / "lib").glob("python*/site-packages")
     (place / "needed.pth").write_text(f"{sysconfig.get_path('purelib')}\n", encoding="utf-8")
