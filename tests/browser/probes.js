@@ -13,6 +13,9 @@ window.probes = (() => {
 
   const isShown = (element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
 
+  const hasWords = (element) => [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE
+    && node.data.trim());
+
   const isTabStop = (element) => element.tabIndex >= 0 && !element.disabled && isShown(element);
 
   // Colours as red, green, blue and opacity, whatever way they were written.
@@ -58,6 +61,27 @@ window.probes = (() => {
     return [style.fill, ...stroke].filter((paint) => isPainted(paint) && contrast(paint, behind) >= 3);
   };
 
+  // All that the contrast of an element's words depends on: how they are painted, and what is behind them, of which is
+  // kept what has been found.
+  const paint = (element, kept) => {
+    const style = getComputedStyle(element);
+    const find = (at) => {
+      if (at && !kept.has(at)) {
+        const { backgroundColor, backgroundImage, opacity, filter, mixBlendMode } = getComputedStyle(at);
+        const own = `${backgroundColor} ${backgroundImage} ${opacity} ${filter} ${mixBlendMode}`;
+        const around = find(at.parentElement);
+        kept.set(at, around.includes(own) ? around : `${own}|${around}`);
+      }
+      return at ? kept.get(at) : "";
+    };
+    const parent = element.parentElement;
+    // A link in running text is to be told from the words around it.
+    const around = element.closest("a") ? `${hasWords(parent)} ${getComputedStyle(parent).color} ${style.textDecoration}` : "";
+    const isOff = element.closest("[disabled], [aria-disabled], [inert]") ? "off" : "";
+    const words = [style.color, style.fontSize, style.fontWeight, style.textShadow];
+    return [element.matches("a, input, select, textarea") && element.tagName, isOff, around, ...words, find(element)].join("|");
+  };
+
   // What can show that an element has the focus.
   const looks = (element) => [element, ...every("*", element)].map((part) => {
     const style = getComputedStyle(part);
@@ -95,6 +119,19 @@ window.probes = (() => {
           return found.map((word) => `cut: ${word} in ${snippet(element)}`);
         })
         .concat(balanced);
+    },
+
+    // The elements with words that are painted in none of the ways that are known, each with its way.
+    newPaints(known) {
+      const [before, kept] = [new Set(known), new Map()];
+      // What is only for listeners, or waits above the page, has no colours.
+      const isSeen = (element) => {
+        const box = element.getBoundingClientRect();
+        return isShown(element) && box.width > 2 && box.height > 2 && box.bottom + scrollY > 0;
+      };
+      const painted = every("body *").filter((element) => isSeen(element)
+        && (hasWords(element) || element.matches("input, select, textarea")));
+      return new Map(painted.map((element) => [element, paint(element, kept)]).filter(([, way]) => !before.has(way)));
     },
 
     // How large the smallest words of the content are.
