@@ -17,9 +17,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property, lru_cache, partial, reduce
+from functools import cached_property, lru_cache, reduce
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
@@ -42,6 +42,8 @@ _COUNTED = 200
 _KEPT = 100
 # So many dates, numbers and lists stay in words.
 _SAID = 2**12
+# The rule of which form a number takes, and the forms.
+PluralForms: TypeAlias = tuple[Callable[[int], int], Sequence[str]]
 DOMAINS = ("site", "problems", "commands", "fields", "archive")
 
 
@@ -61,7 +63,7 @@ class Catalogue:
     language: Language
     locale: Locale
     _words: Mapping[str, str] = field(repr=False, hash=False)
-    _plurals: Mapping[str, Callable[[int], str]] = field(repr=False, hash=False)
+    _plurals: Mapping[str, PluralForms] = field(repr=False, hash=False)
 
     def gettext(self, key: str, **values: object) -> str:
         """The words for a key, with `{name}` filled in.
@@ -95,16 +97,17 @@ class Catalogue:
         """
         if key not in self._plurals:
             raise MissingWordsError(f"{self.language}: {key}")
-        return self._plurals[key](number).format(number=self.number(number), **values)
+        rule, forms = self._plurals[key]
+        return forms[rule(number)].format(number=self.number(number), **values)
 
     def plural_forms(self, key: str) -> list[tuple[str, str]]:
         """The words for a key in every plural form, with `{number}` left in, for scripts that count.
 
         Each stands under the name that Unicode gives the form (`one`, `few`, `other`), as `Intl.PluralRules` does.
         """
-        rule = self.locale.plural_form
-        samples = {rule(number): number for number in reversed(range(_COUNTED))}
-        return [(name, self._plurals[key](number)) for name, number in sorted(samples.items())]
+        (rule, forms), name = self._plurals[key], self.locale.plural_form
+        samples = {name(number): number for number in reversed(range(_COUNTED))}
+        return [(form, forms[rule(number)]) for form, number in sorted(samples.items())]
 
     @property
     def direction(self) -> str:
@@ -300,24 +303,18 @@ def _parse(data: bytes) -> Catalog:
 @lru_cache(maxsize=_KEPT)
 def _compile(language: Language, catalogues: tuple[Catalog, ...]) -> Catalogue:
     words: dict[str, str] = {}
-    plurals: dict[str, Callable[[int], str]] = {}
+    plurals: dict[str, PluralForms] = {}
     # Of two files with one key, the words of the first stand.
     for catalogue in reversed(catalogues):
         rule = gettext.c2py(catalogue.plural_expr)
         for message in catalogue:
-            if message.id:
-                key = _key(message)
+            if key := _key(message):
                 # What nobody has translated is shown as its key.
                 forms = [text if text and not message.fuzzy else key for text in _texts(message.string) or [""]]
                 words[key] = forms[rule(1)] if message.pluralizable else forms[0]
                 if message.pluralizable:
-                    plurals[key] = partial(_choose, rule, forms)
-    locale = catalogues[0].locale or Locale.parse(language)
-    return Catalogue(language, locale, words, plurals)
-
-
-def _choose(rule: Callable[[int], int], forms: Sequence[str], number: int) -> str:
-    return forms[rule(number)]
+                    plurals[key] = (rule, forms)
+    return Catalogue(language, catalogues[0].locale or Locale.parse(language), words, plurals)
 
 
 @lru_cache(maxsize=_KEPT)
