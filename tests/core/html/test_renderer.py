@@ -36,6 +36,7 @@ from pledgebook.names import Language
 from pledgebook.project import load_book
 from pledgebook.records.day import BookOnDay
 from pledgebook.site.build import build_site
+from pledgebook.site.exports.listing import list_exports
 from pledgebook.site.routes import PageKind
 from pledgebook.urls import language_root
 
@@ -254,7 +255,7 @@ def test_every_link_from_a_page_leads_to_a_page(given: Given, show: Show, langua
     known = {language_root(code, Language("sv")) + page.path for page in shown.site.pages for code in LANGUAGES}
     known |= {
         "2027/lofte.pdf",
-        shown.site.data_path("accessibility"),
+        *list_exports(shown.site),
         *(language_root(language, Language("sv")) + shown.site.fixed[name] for name in ("about", "method")),
     }
     for page in shown.site.pages:
