@@ -25,15 +25,7 @@ CACHE = ".cache/made"
 STAMP = ".cache/last-build.json"
 # The folder of what a record in one file is set with, inside the theme: style sheet, template and further fonts.
 PRINT = "print"
-# Set in the environment of a build that should print only what matters to an author.
-QUIET = "PLEDGEBOOK_QUIET"
-# Set to the author's language in the environment of a build, which else speaks the site's first.
-SPEAKS = "PLEDGEBOOK_LANGUAGE"
-# Set to the author's language in the environment of a build that should say how far it has come.
-PROGRESS = "PLEDGEBOOK_PROGRESS"
-# Set in the environment of a build to the file in which it is to tell what has become of the site.
-OUTCOME = "PLEDGEBOOK_OUTCOME"
-# The same for what the engine and its theme say of their own future.
+# Set in the environment of a build that should not print what the engine and its theme say of their own future.
 BANNERS_OFF = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
 
 

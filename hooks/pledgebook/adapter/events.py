@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import gc
 import logging
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Literal
@@ -26,7 +25,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
-from ..config import QUIET
+from ..authoring.site_build import SITE_BUILD
 from ..files.tree import write_tree
 from ..html.page_frame import make_page_frame, render_footer
 from ..html.redirect_pages import Outside, list_rules, render_redirect_pages
@@ -91,9 +90,9 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         return self._build
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        """Note what was asked for; when `pledgebook` asks, only what matters to an author is printed."""
+        """Note what was asked for; when the command asks, only what matters to an author is printed."""
         self._command = command
-        if os.environ.get(QUIET):
+        if SITE_BUILD.get():
             for handler in logging.getLogger("mkdocs").handlers:
                 handler.setLevel(logging.WARNING)
                 handler.setFormatter(AuthorFormatter(handler.formatter))
@@ -289,7 +288,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         if self._build:
             self._build.forget_if_changed()
         # What no check foresaw is told of in a line that helps an author; MkDocs has just named the page.
-        if os.environ.get(QUIET) and self._build and not isinstance(error, (SystemExit, MkDocsException)):
+        if SITE_BUILD.get() and self._build and not isinstance(error, (SystemExit, MkDocsException)):
             reason = f"{type(error).__name__}: {error}"
             words = self._build.project.catalogues[self.language]
             if isinstance(error, OSError):

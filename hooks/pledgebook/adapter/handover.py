@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import logging
-import os
 import pkgutil
 from pathlib import Path
 
 from markdown import extensions
 from mkdocs.config.defaults import MkDocsConfig
 
-from ..config import HOOKS, OUTCOME, Settings
+from ..authoring.site_build import SITE_BUILD
+from ..config import HOOKS, Settings
 from ..files.atomic import Staging
-from ..files.up_to_date import BuiltSite, look_at_site, write_outcome
+from ..files.up_to_date import BuiltSite, look_at_site
 from .pages import is_foreseeable
 
 # Other settings, and variables of the environment.
@@ -24,12 +24,12 @@ class Handover(logging.Handler):
     """Hears what a build warns of, and notes how its site looks before anybody else can come at it."""
 
     def __init__(self) -> None:
-        """Begin to listen, if somebody has started the build who wants to know."""
+        """Begin to listen, if the command has started the build."""
         super().__init__(logging.WARNING)
-        self._target = os.environ.get(OUTCOME, "")
+        self._build = SITE_BUILD.get()
         self._warnings: list[str] = []
         self._is_foreseeable = False
-        if self._target:
+        if self._build:
             log = logging.getLogger("mkdocs")
             # What is heard is kept as it is printed.
             self.setFormatter(next((handler.formatter for handler in log.handlers), None))
@@ -49,10 +49,10 @@ class Handover(logging.Handler):
         Raises:
             OSError: as `Staging.publish`.
         """
-        seen = look_at_site(staging.folder) if self._target and self._is_foreseeable else ""
+        seen = look_at_site(staging.folder) if self._build and self._is_foreseeable else ""
         staging.publish()
-        if seen:
-            write_outcome(Path(self._target), BuiltSite(str(staging.site), seen, "".join(self._warnings)))
+        if self._build and seen:
+            self._build.site = BuiltSite(str(staging.site), seen, "".join(self._warnings))
 
 
 def _is_made_of_sources(config: MkDocsConfig, settings: Settings) -> bool:

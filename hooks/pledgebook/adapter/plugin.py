@@ -6,9 +6,6 @@ A site names it under `plugins` in its settings; where the engine is developed, 
 from __future__ import annotations
 
 import logging
-import os
-import sys
-from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import CombinedEvent
@@ -16,11 +13,9 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from ..config import PROGRESS, SETTINGS, SettingsError, read_settings
-from ..names import Language
+from ..authoring.site_build import SITE_BUILD
 from ..onefile.build import has_one_file
-from ..project import read_words
-from ..reporting.progress import SILENT, Progress, open_progress
+from ..reporting.progress import SILENT
 from .events import SiteEvents
 from .files import path_of
 
@@ -29,19 +24,17 @@ class PledgebookPlugin(SiteEvents):
     """MkDocs' events, for one process that somebody may be looking at."""
 
     def __init__(self) -> None:
-        """Begin silently."""
+        """Begin with the progress line that the command has opened; without one, silently."""
         super().__init__()
         self._named = ""
         self._total = self._read = self._written = self._with_pdf = 0
-
-    def _open_progress(self, config: MkDocsConfig) -> None:
-        """Before anything is read: open a progress line, if whoever started the build asks for one."""
-        if self.progress is SILENT and os.environ.get(PROGRESS):
-            self.progress = _open(Path(config.config_file_path or SETTINGS))
+        build = SITE_BUILD.get()
+        if build:
+            self.progress = build.progress
             for handler in logging.getLogger("mkdocs").handlers:
                 handler.addFilter(self._make_room)
 
-    on_config = CombinedEvent(_open_progress, SiteEvents.on_config, SiteEvents.find_templates)
+    on_config = CombinedEvent(SiteEvents.on_config, SiteEvents.find_templates)
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
         """Before the pages of a language: begin to count them."""
@@ -77,13 +70,3 @@ class PledgebookPlugin(SiteEvents):
         """What is logged gets a line of its own."""
         self.progress.clear()
         return True
-
-
-def _open(settings: Path) -> Progress:
-    """A line in the language asked for; what stands in its way, the build itself tells."""
-    try:
-        catalogues = read_words(read_settings(settings))
-    except SettingsError:
-        return SILENT
-    words = catalogues.words.get(Language(os.environ[PROGRESS]))
-    return SILENT if words is None or catalogues.problems else open_progress(words, sys.stderr, os.environ)

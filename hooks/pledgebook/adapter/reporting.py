@@ -11,11 +11,10 @@ from pathlib import Path
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import get_plugin_logger
 
-from ..config import SPEAKS
+from ..authoring.site_build import SITE_BUILD
 from ..files.atomic import Staging
 from ..files.tree import DISK_FULL
 from ..i18n.catalogue import Catalogue
-from ..names import Language
 from ..problem import Level, Problem
 from ..project import Project
 from ..reporting.report import find_output_style, render_problem, render_report, render_summary
@@ -49,8 +48,9 @@ class AuthorFormatter(logging.Formatter):
 
 
 def find_words(project: Project) -> Catalogue:
-    """The words that the author is told in: of the language that was asked for, or of the site's first."""
-    return project.catalogues.words.get(Language(os.environ.get(SPEAKS, "")), project.words)
+    """The words that the author is told in: those of the command, or of the site's first language."""
+    build = SITE_BUILD.get()
+    return build.words if build else project.words
 
 
 def report(problems: Iterable[Problem], project: Project) -> None:

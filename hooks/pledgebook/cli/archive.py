@@ -24,8 +24,9 @@ from ..archive.provenance.wheels import WheelsError, read_wheels
 from ..archive.signature import SUFFIX, SignatureError, ToolMissingError, sign
 from ..authoring.context import Context
 from ..authoring.refusal import Refusal
+from ..authoring.site_build import SiteBuild
 from ..clock import EPOCH, read_moment
-from ..config import PROGRESS, SETTINGS, SPEAKS
+from ..config import SETTINGS
 from ..files.atomic import Staging
 from ..files.engine_lock import ENGINE_WHEELS, LOCK
 from ..files.resources import IS_INSTALLED
@@ -132,12 +133,8 @@ def _build(context: Context, moment: datetime, progress: Progress) -> Files:
     """The site as it is published. What is wrong with it, the build itself has told."""
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder, SITE)
-        environment = {
-            EPOCH: str(int(moment.timestamp())),
-            SPEAKS: context.words.language,
-            PROGRESS: context.words.language,
-        }
-        if run_mkdocs(["build", "--site-dir", str(site)], context.settings, environment):
+        os.environ[EPOCH] = str(int(moment.timestamp()))
+        if run_mkdocs(["build", "--site-dir", str(site)], context.settings, SiteBuild(context.words, progress)):
             raise Refusal
         _show(progress, "read")
         return read_tree(site)

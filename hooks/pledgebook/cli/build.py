@@ -7,15 +7,15 @@ import contextlib
 import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from ..authoring.context import Context
 from ..authoring.refusal import Refusal
+from ..authoring.site_build import SiteBuild
 from ..checks.settings import check_settings
 from ..clock import read_days
-from ..config import OUTCOME, PROGRESS, SETTINGS, SPEAKS, STAMP
-from ..files.up_to_date import BuildStamp, Sources, find_looks, read_outcome, read_sources, write_stamp
+from ..config import SETTINGS, STAMP
+from ..files.up_to_date import BuildStamp, Sources, find_looks, read_sources, write_stamp
+from ..reporting.progress import SILENT, open_progress
 from ..reporting.report import render_problem
 from .context import print_error
 from .engine import ADDRESS, run_mkdocs
@@ -30,18 +30,16 @@ ARGUMENTS = ()
 
 def run(options: argparse.Namespace, context: Context) -> int:
     """Build the site."""
-    is_quiet = not _QUIET.isdisjoint(options.rest)
-    told = {SPEAKS: context.words.language} | ({} if is_quiet else {PROGRESS: context.words.language})
     # MkDocs says it in English, before it asks for anything.
     for problem in check_settings(context.settings, SETTINGS):
         if problem.code == "site_url_format":
             raise Refusal(render_problem(problem, context.words))
     places = tuple(map(str, context.settings.sources))
     before = _read_sources(places)
-    with TemporaryDirectory() as folder:
-        outcome = Path(folder, "outcome")
-        code = run_mkdocs(["build", *options.rest], context.settings, told | {OUTCOME: str(outcome)})
-        site = read_outcome(outcome)
+    is_quiet = not _QUIET.isdisjoint(options.rest)
+    progress = SILENT if is_quiet else open_progress(context.words, sys.stderr, os.environ)
+    build = SiteBuild(context.words, progress)
+    code = run_mkdocs(["build", *options.rest], context.settings, build)
     if code:
         left = (context.settings.root / "site").is_dir()
         print_error(context.words.gettext("build.failed" if left else "build.failed_first", folder="site"))
@@ -49,8 +47,8 @@ def run(options: argparse.Namespace, context: Context) -> int:
     lines = (context.words.gettext("build.done", folder="site"), context.words.gettext("build.look", address=ADDRESS))
     done = "".join(f"{line}\n" for line in lines)
     # Nothing that has been changed meanwhile, or is told elsewhere.
-    if site and before and before == _read_sources(places) and (_QUIET | _STRICT).issuperset(options.rest):
-        stamp = BuildStamp(places, before.said, site, find_looks(os.environ), done)
+    if build.site and before and before == _read_sources(places) and (_QUIET | _STRICT).issuperset(options.rest):
+        stamp = BuildStamp(places, before.said, build.site, find_looks(os.environ), done)
         write_stamp(context.settings.root / STAMP, stamp)
     print(done, end="")
     return EXIT_OK

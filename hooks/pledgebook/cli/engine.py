@@ -1,36 +1,49 @@
-"""MkDocs as a program that other verbs start."""
+"""MkDocs as other verbs run it."""
 
 from __future__ import annotations
 
+import contextlib
+import importlib
 import os
 import socket
-import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+import traceback
+from collections.abc import Sequence
 
-from ..config import BANNERS_OFF, QUIET, Settings
-from .exit_codes import EXIT_INTERRUPTED
+from ..authoring.site_build import SITE_BUILD, SiteBuild
+from ..config import BANNERS_OFF, Settings
+from .exit_codes import EXIT_INTERRUPTED, EXIT_OK, EXIT_PROBLEMS
 
 PORT = 8000
 ADDRESS = f"http://127.0.0.1:{PORT}/"
 
 
-def run_mkdocs(arguments: Sequence[str], settings: Settings, environment: Mapping[str, str] | None = None) -> int:
-    """Run MkDocs in the project's folder, so that it prints only what matters to an author; its exit code.
+def run_mkdocs(arguments: Sequence[str], settings: Settings, build: SiteBuild) -> int:
+    """Run MkDocs in this process and the project's folder; its exit code.
 
     Args:
         arguments: what to run it with.
         settings: the project's settings.
-        environment: variables to set besides the process's own.
+        build: what it is handed, and hands back.
     """
-    environment = os.environ | BANNERS_OFF | {QUIET: "1"} | dict(environment or {})
+    os.environ |= BANNERS_OFF
+    # It finds what the settings name where `python -m mkdocs` does.
+    sys.path.insert(0, str(settings.root))
+    SITE_BUILD.set(build)
+    engine = importlib.import_module("mkdocs.__main__")
     try:
-        done = subprocess.run(
-            [sys.executable, "-m", "mkdocs", *arguments], cwd=settings.root, env=environment, check=False
-        )
-    except KeyboardInterrupt:
+        with contextlib.chdir(settings.root):
+            return int(engine.cli(list(arguments), prog_name="python -m mkdocs", standalone_mode=False) or EXIT_OK)
+    except engine.click.Abort:
         return EXIT_INTERRUPTED
-    return done.returncode
+    except engine.click.ClickException as error:
+        error.show()
+        return int(error.exit_code)
+    except SystemExit as end:
+        return int(end.code or EXIT_OK)
+    except Exception:
+        traceback.print_exc()
+        return EXIT_PROBLEMS
 
 
 def is_taken(port: int) -> bool:

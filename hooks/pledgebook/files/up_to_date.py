@@ -160,17 +160,6 @@ def is_up_to_date(
     return stamp.made_of == read_sources(stamp.places, arguments, environment, days).said
 
 
-def read_outcome(path: Path) -> BuiltSite | None:
-    """What has become of a site, as the build that made it has written it; nothing where it has not."""
-    found = _read(path)
-    return BuiltSite(**found) if found else None
-
-
-def write_outcome(path: Path, site: BuiltSite) -> None:
-    """Write what has become of a site, for the command that started the build."""
-    _write(path, asdict(site))
-
-
 def read_stamp(path: Path) -> BuildStamp | None:
     """The stamp in a file; nothing where there is none, or not a whole one."""
     found = _read(path)

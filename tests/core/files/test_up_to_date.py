@@ -23,10 +23,8 @@ from pledgebook.files.up_to_date import (
     find_looks,
     is_up_to_date,
     look_at_site,
-    read_outcome,
     read_sources,
     read_stamp,
-    write_outcome,
     write_stamp,
 )
 
@@ -255,8 +253,6 @@ STAMP = BuildStamp(("å", "b"), "c", BuiltSite("/site", "d", "WARNING -  é\n"),
 def test_a_stamp_is_read_as_it_was_written(tmp_path: Path) -> None:
     write_stamp(tmp_path / "deep/stamp", STAMP)
     assert STAMP == read_stamp(tmp_path / "deep/stamp")
-    write_outcome(tmp_path / "outcome", STAMP.site)
-    assert STAMP.site == read_outcome(tmp_path / "outcome")
 
 
 def list_broken(data: bytes) -> Iterator[bytes]:
