@@ -304,6 +304,8 @@ def write_numbered(folder: Path, numbers: Sequence[int], years: int) -> None:
 def _register(numbers: Iterable[int]) -> dict[str, Any]:
     return {
         "name": {"sv": "Exempelstäderna", "en": "The Example Towns"},
+        # As the pages beside the records, which are those of this project, say.
+        "publication": "compiled",
         "introduction": {"sv": "Påhittade löften, för mätning.", "en": "Made-up pledges, for measuring."},
         "parties": [
             {"id": name, "name": {"sv": swedish, "en": english}, "type": kind}

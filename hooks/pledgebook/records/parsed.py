@@ -91,7 +91,7 @@ class ParsedRecords:
         """Folder and name of every file beside a record that its text shows or leads to, once all is read."""
         return name_linked(self.holders, self.files)
 
-    @property
+    @cached_property
     def published(self) -> tuple[Attachment, ...]:
         """The files that are published beside the records: those that somebody has named."""
         named = self.documents | self.linked
@@ -116,6 +116,11 @@ class ParsedRecords:
     def _holders_in(self) -> dict[Folder, tuple[Located[Record | FollowUp], ...]]:
         """The record and the follow-ups in each folder, once all is read."""
         return group_pairs((folder_of(entry.record), entry) for entry in self.holders)
+
+    @cached_property
+    def _published_in(self) -> dict[Folder, tuple[Attachment, ...]]:
+        """The published files in each folder, once all is read."""
+        return group_pairs((item.folder, item) for item in self.published)
 
     def find_mark(self, attachment: Attachment) -> Mark:
         """Where a file beside a record is named as a document; of any other, the file itself."""
@@ -143,7 +148,7 @@ class ParsedRecords:
         holders = self._holders_in.get(folder, ())
         # Files belong to the record itself; when that cannot be read, nothing is said of them.
         is_read = any(isinstance(entry.record, Record) for entry in holders)
-        files = {item.name: item.path for item in self.published if item.folder == folder and is_read}
+        files = {item.name: item.path for item in self._published_in.get(folder, ()) if is_read}
         by_part = {part_of(entry.record): entry for entry in holders}
         ledger = self.ledgers.get(folder)
         published = ledger.list_files() if ledger else {}
