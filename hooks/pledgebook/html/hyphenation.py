@@ -18,7 +18,8 @@ from .text_nodes import change_texts
 _SHORTEST = 20
 # So many letters stand together at either end.
 _ENDS = 5
-_LONG = re.compile(rf"[^\W\d_]{{{_SHORTEST},}}")
+# From the beginning of a word alone: a try at each letter would take most of the time.
+_LONG = re.compile(rf"\b[^\W\d_]{{{_SHORTEST},}}")
 _LEFT_ALONE = ("code", "pre", "kbd", "samp", "option", "title", "textarea")
 HYPHEN_CLASS = "pb-hyphen"
 _HYPHEN = f'<span class="{HYPHEN_CLASS}"></span>'
