@@ -62,7 +62,8 @@ def looked_at(exempelstad: Project) -> tuple[dict[str, str], dict[str, str]]:
     today = datetime.fromtimestamp(int(DAY), UTC).date()
     read = read_project(read_settings(exempelstad.root / SETTINGS), today)
     assert read.redirect_map
-    generated = read.redirect_map.site.page_at
+    site = read.redirect_map.site
+    generated, pieced = site.page_at, (site.fixed["embed"], site.fixed["share"])
     kinds: dict[str, str] = {}
     written: dict[str, str] = {}
     for path in sorted(exempelstad.site.rglob("*.html"), key=lambda path: path.stat().st_size):
@@ -77,6 +78,8 @@ def looked_at(exempelstad: Project) -> tuple[dict[str, str], dict[str, str]]:
         page = generated.get(rest)
         if page:
             kind = str(page.kind) if language in page.languages else f"{page.kind}, untranslated"
+        elif rest.startswith(pieced):
+            kind = rest.split("/")[0]
         elif path.name.endswith(f".{language}.html"):
             kind = "one file"
         elif 'content="noindex"' in text and rest != "404.html":

@@ -28,6 +28,7 @@ from mkdocs.utils.templates import TemplateContext
 from ..authoring.site_build import SITE_BUILD
 from ..files.tree import write_tree
 from ..html.page_frame import make_page_frame, render_footer
+from ..html.pieces import render_pieces
 from ..html.redirect_pages import Outside, list_rules, render_redirect_pages
 from ..html.search_index import FOLDER, SearchIndex, list_entries, render_index
 from ..images.mark import render_mark
@@ -38,7 +39,7 @@ from ..site.csp import PAGE_POLICY, find_breaches
 from ..site.exports.context import ExportContext
 from ..site.exports.listing import render_exports
 from ..site.routes import list_anchors
-from ..site.server_config import LOST, SERVER_FILES, render_server_file
+from ..site.server_config import LOST, SERVER_FILES, allow_framing, render_server_file
 from .build import Build, PublishedPictures, start_build
 from .content import fill_generated, fill_static, index_static
 from .files import (
@@ -321,12 +322,16 @@ def _list_texts(build: Build, config: MkDocsConfig) -> dict[str, str]:
     site_url, first_url = build.project.settings.site_url, str(config.extra.get("first_url") or "")
     rules = list(list_rules(build.redirect_map, site_url))
     style, base, hsts = build.one_files.style, urlsplit(site_url).path or "/", build.project.settings.hsts
-    served = {name: render_server_file(name, style, rules, base, hsts) for name in SERVER_FILES}
+    site, named = build.renderer.site, build.book.register.embedding
+    framed = [site.root(code) + site.fixed["embed"] for code in build.book.languages]
+    folders = allow_framing(framed, named.hosts) if named else None
+    served = {name: render_server_file(name, style, rules, base, hsts, folders) for name in SERVER_FILES}
     styles = (build.output.stylesheet, *config.extra_css)
     outside = Outside(site_url, styles, build.project.settings.look.favicon or ICON)
     return {
         **{f"{FOLDER}/{language}.js": text for language, text in build.output.indexes.items()},
         **{name: text for name, text in served.items() if text},
         **render_redirect_pages(build.redirect_map, build.renderer, outside),
-        **render_exports(ExportContext(build.renderer.site, build.project.catalogues, site_url, first_url)),
+        **dict(render_pieces(build.redirect_map, build.renderer, outside)),
+        **render_exports(ExportContext(site, build.project.catalogues, site_url, first_url)),
     }

@@ -16,6 +16,7 @@ from mkdocs.structure.files import File, Files
 
 from ..config import PRINT
 from ..files.resources import DOCS, WORDS
+from ..html.pieces import EMBED_STYLE
 from ..images.accent import DEFAULT
 from ..names import Language
 from ..problem import Mark, Problem
@@ -120,7 +121,7 @@ def disable_search(config: MkDocsConfig) -> None:
 def paint_files(build: Build, files: Files) -> None:
     """Give the theme's own style sheet and icon the site's accent."""
     for file in files if build.accent != DEFAULT else ():
-        if file.src_uri in (STYLE, ICON) and DEFAULT.light in file.content_string:
+        if file.src_uri in (STYLE, EMBED_STYLE, ICON) and DEFAULT.light in file.content_string:
             file.content_string = build.accent.paint(file.content_string)
 
 

@@ -147,6 +147,7 @@ def make_page_frame(
             own=canonical,
             identifier=identifier,
             site_url=site_url,
+            page=page if identifier and page and page.original is None and language in page.languages else None,
             updated=page.updated if page else None,
             is_edited=bool(page and page.edited == page.updated),
         ),

@@ -127,12 +127,20 @@ def _render_page(page: RedirectPage, renderer: Renderer, outside: Outside) -> st
         link=_link(redirect, page.language, page.folder, renderer),
         parts=parts,
         canonical=outside.site_url + to.partition("#")[0] if outside.site_url and not redirect.removal else "",
-        home=relative_href(site.root(page.language), page.folder),
-        site_name=renderer.title(site.page_at[""], page.language),
-        styles=[relative_href(url, page.folder) for url in outside.styles if url],
-        icon=relative_href(outside.icon, page.folder) if outside.icon else "",
-        policy=PAGE_POLICY,
+        **frame_outside(page.folder, page.language, renderer, outside),
     )
+
+
+def frame_outside(url: str, language: Language, renderer: Renderer, outside: Outside) -> dict[str, object]:
+    """What the frame of a page at a URL shows that stands beside the site (`bare.html`)."""
+    site = renderer.site
+    return {
+        "home": relative_href(site.root(language), url),
+        "site_name": renderer.title(site.page_at[""], language),
+        "styles": [relative_href(style, url) for style in outside.styles if style],
+        "icon": relative_href(outside.icon, url) if outside.icon else "",
+        "policy": PAGE_POLICY,
+    }
 
 
 def _link(redirect: Redirect, language: Language, page_url: str, renderer: Renderer) -> Link:

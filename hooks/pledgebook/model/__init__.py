@@ -23,7 +23,7 @@ Other rooms import the parts of files from here, and enums, dates, texts and wha
 from __future__ import annotations
 
 from .amounts import Figure, Target
-from .base import ADDRESS, AREA_CODE, ORGANISATION, PROMISE, Address, Line, Model
+from .base import ADDRESS, AREA_CODE, ORGANISATION, ORIGIN, PROMISE, Address, Line, Model
 from .followup import FollowUp, Result
 from .people import PublicStatement, Signatory
 from .record import UNKNOWN_PARTY, Activity, Agreement, Area, Basis, Change, FocusArea, Pledge, Promise, Record
@@ -34,6 +34,7 @@ __all__ = [
     "ADDRESS",
     "AREA_CODE",
     "ORGANISATION",
+    "ORIGIN",
     "PROMISE",
     "UNKNOWN_PARTY",
     "Activity",

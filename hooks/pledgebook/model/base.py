@@ -23,6 +23,9 @@ AREA_CODE = r"^[0-9]{2}([0-9]{2})?$"
 AreaCode = Annotated[str, StringConstraints(pattern=AREA_CODE)]
 ADDRESS = r"^(https?://\S+|mailto:\S+@\S+)$"
 Address = Annotated[str, StringConstraints(pattern=ADDRESS)]
+# Where pages of a host are from, as policies name it (RFC 6454): no path, and no `*` for hosts that nobody has named.
+ORIGIN = r"^https://([a-z0-9-]+\.)+[a-z0-9-]+(:[0-9]{1,5})?$"
+Origin = Annotated[str, StringConstraints(pattern=ORIGIN)]
 # What may be written for a part of a record: a mapping, or what stands for one.
 Short: TypeAlias = dict[str, Any] | list[Any] | str
 

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from ..names import Language
-from .base import Address, AreaCode, Id, Line, Model, OrganisationNumber
+from .base import Address, AreaCode, Id, Line, Model, OrganisationNumber, Origin
 from .dates import PartialDate
 from .enums import Gap, PartyType, PlaceType, Publication, PublisherType
 from .shared import Contact, Period, Source
@@ -30,6 +30,12 @@ class Faults(Model):
     short_field: ClassVar[str] = "url"
 
     url: Line
+
+
+class Embedding(Model):
+    """Whose pages may show pieces of the site in a frame, each host by its origin (`https://www.example.org`)."""
+
+    hosts: Annotated[tuple[Origin, ...], Field(min_length=1)]
 
 
 class Archiving(Model):
@@ -139,6 +145,7 @@ class Register(Model):
     contact: Contact | None = None
     faults: Faults | None = None
     security: Security | None = None
+    embedding: Embedding | None = None
     archiving: Archiving | None = None
     question: LocalizedText | None = None
     introduction: Prose | None = None

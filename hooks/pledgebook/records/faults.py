@@ -9,7 +9,7 @@ from pydantic_core import ErrorDetails
 
 from ..i18n.enum_labels import EnumLabels, find_family
 from ..i18n.field_help import name_model
-from ..model import ADDRESS, AREA_CODE, ORGANISATION, PROMISE, Model, Period, Result
+from ..model import ADDRESS, AREA_CODE, ORGANISATION, ORIGIN, PROMISE, Model, Period, Result
 from ..model.amounts import NUMBER_KEYS
 from ..model.dates import EARLIEST, LATEST, read_two_ways
 from ..model.enums import Status
@@ -19,7 +19,7 @@ from ..model.numbers import guess_amount, list_readings
 from ..problem import Problem
 from ..yaml.node import Key, Node, Path
 from .field_path import field_at, part_at
-from .guesses import guess_address, guess_counted, guess_fields, list_written, render_counted
+from .guesses import guess_address, guess_counted, guess_fields, guess_origin, list_written, render_counted
 from .meant_values import UNKNOWN, explain_unknown_list, explain_value
 from .parted_numbers import explain_number, find_parted_number
 from .unknown_keys import explain_unknown_key
@@ -48,6 +48,7 @@ _PATTERNS = {
     PROMISE: "reference_format",
     ORGANISATION: "organisation_format",
     AREA_CODE: "code_format",
+    ORIGIN: "origin_format",
 }
 
 
@@ -219,6 +220,8 @@ def _explain_text(
             hint = slug(place.text) if len(place.text) <= _LONGEST_ID else ""
         case "address_format":
             hint = guess_address(place.text)
+        case "origin_format":
+            hint = guess_origin(place.text)
     details = {"field": name}
     found = guess_address(place.text) or place.text if code == "id_address" else place.text
     return Problem(place.mark, code, found=found, allowed=allowed, suggestion=hint, details=details, family=family)

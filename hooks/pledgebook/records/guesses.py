@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from contextlib import suppress
+from urllib.parse import urlsplit
 
 from ..i18n.enum_labels import EnumLabels
-from ..model import Model
+from ..model import ORIGIN, Model
 from ..model.enums import Per
 from ..model.ids import slug
 from ..model.introspect import fields_of
@@ -46,6 +48,14 @@ def guess_address(text: str) -> str:
         return f"mailto:{text}"
     meant = _SLASHES.sub(lambda match: f"{match[1].lower()}://", text, count=1).replace(" ", "%20")
     return meant if re.fullmatch(r"https?://[^/%\s].*", meant) else ""
+
+
+def guess_origin(text: str) -> str:
+    """The origin of an address that is more or less than one (`http://www.example.org/om/`); or nothing."""
+    with suppress(ValueError):  # What no host can be called.
+        host = urlsplit(guess_address(text)).netloc.rpartition("@")[2].lower().encode("idna").decode()
+        return f"https://{host}" if re.fullmatch(ORIGIN, f"https://{host}") else ""
+    return ""
 
 
 def guess_fields(part: type[Model], text: str, parties: Collection[str]) -> str:

@@ -8,6 +8,7 @@ from ..problem import Mark, Problem
 from ..records.parsed import ParsedRecords
 from .exports.dataset import FOLDER
 from .exports.listing import list_exports
+from .exports.pieces import list_piece_files
 from .routes import ONE_FILE_KINDS, Site
 from .server_config import LOST, SERVER_FILES
 
@@ -24,6 +25,7 @@ def list_outputs(site: Site) -> Iterator[str]:
     """The URL of every file that the site makes out of records and words, as it is named on disk."""
     yield from _ALWAYS
     yield from list_exports(site)
+    yield from list_piece_files(site)
     for page in site.pages:
         for language in site.book.languages:
             yield f"{site.url(page, language)}index.html"

@@ -239,7 +239,7 @@ class Site:
 
 FIXED = (
     *("archive", "timeline", "themes", "places", "parties", "following", "changes", "agreements", "glossary", "search"),
-    *("data", "method", "about", "accessibility", "identifiers"),
+    *("data", "method", "about", "accessibility", "identifiers", "embed", "share"),
 )
 # The fixed page that lists all things of a class, and has theirs below it.
 _LISTED = {Agreement: "agreements", Theme: "themes", Place: "places", Thread: "following", Party: "parties"}

@@ -6,8 +6,9 @@ Source: https://developer.mozilla.org/docs/Web/HTTP/Headers.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from .csp import PAGE_POLICY, hash_style
 from .exports.dataset import FOLDER
@@ -30,6 +31,9 @@ HEADERS = {
 SHARED = (FOLDER, DISCOVERY)
 SHARING = "Access-Control-Allow-Origin"
 
+# Folders from the root of the site, each with its headers; one that is nothing is not sent there.
+Folders: TypeAlias = Mapping[str, Mapping[str, str]]
+
 # The page for addresses where nothing is.
 LOST = "404.html"
 # Where each file goes, from the root of the site.
@@ -51,8 +55,26 @@ class RedirectRule:
     page: str = ""
 
 
+def allow_framing(folders: Iterable[str], hosts: Iterable[str]) -> dict[str, Mapping[str, str]]:
+    """What is sent otherwise with some folders, which pages of some hosts, each by its origin, may frame.
+
+    Browsers heed `X-Frame-Options` only where a policy says nothing of ancestors, and it knows no hosts.
+    """
+    headers = {
+        "Content-Security-Policy": f"{PAGE_POLICY}; frame-ancestors {' '.join(hosts)}",
+        "X-Frame-Options": "",
+        "Cross-Origin-Resource-Policy": "cross-origin",
+    }
+    return dict.fromkeys(folders, headers)
+
+
 def render_server_file(
-    file: str, style: str, rules: Sequence[RedirectRule] = (), base: str = "/", hsts: str = ""
+    file: str,
+    style: str,
+    rules: Sequence[RedirectRule] = (),
+    base: str = "/",
+    hsts: str = "",
+    folders: Folders | None = None,
 ) -> str:
     """The text of one of `SERVER_FILES`, which tells a web server what to send with pages and instead of them.
 
@@ -63,29 +85,47 @@ def render_server_file(
         rules: for paths where nothing is any longer. `_redirects` knows no 410, so what is gone is not in it.
         base: the path of the site, from the root of the host.
         hsts: what is to be sent as `Strict-Transport-Security` (RFC 6797), or nothing.
+        folders: what is sent otherwise with what is in some folders.
     """
     allowed = f"style-src 'self' {hash_style(style)}"
     headers = {name: value.replace("style-src 'self'", allowed) for name, value in HEADERS.items()}
     headers |= {HSTS: hsts} if hsts else {}
     if file == "_headers":
-        lines = [f"{base}*", *(f"  {name}: {value}" for name, value in headers.items())]
-        for path in SHARED:
-            lines += [f"{base}{path}" + ("*" if path.endswith("/") else ""), f"  {SHARING}: *"]
-        return "".join(f"{line}\n" for line in lines)
+        return "".join(f"{line}\n" for line in _list_header_rules(headers, folders or {}, base))
     if file == "_redirects":
         return "".join(f"{rule.origin} {rule.to} 301\n" for rule in rules if rule.to)
     render = _render_apache if file == ".htaccess" else _render_nginx
-    shared = [f"^{re.escape(base + path)}" + ("" if path.endswith("/") else "$") for path in SHARED]
-    return "".join(f"{line}\n" for line in render(headers, rules, base + LOST, shared))
+    return "".join(f"{line}\n" for line in render(headers, rules, folders or {}, base))
 
 
-def _render_apache(
-    headers: Mapping[str, str], rules: Sequence[RedirectRule], lost: str, shared: Sequence[str]
-) -> list[str]:
+def _list_header_rules(headers: Mapping[str, str], folders: Folders, base: str) -> Iterator[str]:
+    # A later rule takes the place of an earlier one (Netlify, which passes over `!`), or is added to it (Cloudflare)
+    # unless the header is detached by `!`.
+    yield f"{base}*"
+    yield from (f"  {name}: {value}" for name, value in headers.items())
+    for folder, others in folders.items():
+        yield f"{base}{folder}*"
+        yield from (f"  ! {name}" for name in others)
+        yield from (f"  {name}: {value}" for name, value in others.items() if value)
+    for path in SHARED:
+        yield from (f"{base}{path}" + ("*" if path.endswith("/") else ""), f"  {SHARING}: *")
+
+
+def _match_shared(base: str) -> list[str]:
+    return [f"^{re.escape(base + path)}" + ("" if path.endswith("/") else "$") for path in SHARED]
+
+
+def _render_apache(headers: Mapping[str, str], rules: Sequence[RedirectRule], folders: Folders, base: str) -> list[str]:
     lines = [f'  Header always set {name} "{value}"' for name, value in headers.items()]
+    for folder, others in folders.items():
+        lines.append(f'  <If "%{{REQUEST_URI}} =~ m|^{re.escape(base + folder)}|">')
+        lines += [f"    Header always unset {name}" for name in others]
+        lines += [f'    Header always set {name} "{value}"' for name, value in others.items() if value]
+        lines.append("  </If>")
+    shared = _match_shared(base)
     lines += [f'  Header always set {SHARING} "*" "expr=%{{REQUEST_URI}} =~ m|{pattern}|"' for pattern in shared]
     lines = ["<IfModule mod_headers.c>", *lines, "</IfModule>"]
-    lines = ["AddDefaultCharset utf-8", f'ErrorDocument 404 "{lost}"', *lines]
+    lines = ["AddDefaultCharset utf-8", f'ErrorDocument 404 "{base}{LOST}"', *lines]
     for rule in rules:
         pattern = f"^{_match_either(rule.origin)}$"
         if rule.to:
@@ -96,14 +136,17 @@ def _render_apache(
     return lines
 
 
-def _render_nginx(
-    headers: Mapping[str, str], rules: Sequence[RedirectRule], lost: str, shared: Sequence[str]
-) -> list[str]:
-    lines = ["charset utf-8;", f'error_page 404 "{lost}";', 'set $sharing "";']
-    lines += [f'if ($uri ~ "{pattern}") {{ set $sharing "*"; }}' for pattern in shared]
+def _render_nginx(headers: Mapping[str, str], rules: Sequence[RedirectRule], folders: Folders, base: str) -> list[str]:
+    lines = ["charset utf-8;", f'error_page 404 "{base}{LOST}";', 'set $sharing "";']
+    lines += [f'if ($uri ~ "{pattern}") {{ set $sharing "*"; }}' for pattern in _match_shared(base)]
     # What is empty is not sent.
     lines.append(f"add_header {SHARING} $sharing always;")
     lines += [f'add_header {name} "{value}" always;' for name, value in headers.items()]
+    for folder, others in folders.items():
+        # A location that adds a header of its own is given none of those around it.
+        sent = {**headers, **others}.items()
+        lines += [f'location "{base}{folder}" {{']
+        lines += [*(f'  add_header {name} "{value}" always;' for name, value in sent if value), "}"]
     for rule in rules:
         answer = f'return 301 "{rule.to}";' if rule.to else f'error_page 410 "{rule.page}"; return 410;'
         lines += [f'location = "{path}" {{ {answer} }}' for path in _list_either(rule.origin)]

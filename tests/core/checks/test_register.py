@@ -41,6 +41,8 @@ from core.conftest import SV, Given, pledge, register
         ("organisation_number: 2120009994", ["1:22 organisation_format 2120009994"]),
         ("publisher_type: kommun", ["1:17 value_not_allowed kommun"]),
         ("website: example.org", ["1:10 address_format example.org → https://example.org"]),
+        ("embedding: {}", ["1:12 field_missing hosts"]),
+        ("embedding: {hosts: []}", ["1:20 list_empty"]),
     ],
 )  # fmt: skip
 def test_a_slip_in_the_register_is_told_once_where_it_is(given: Given, text: str, expected: list[str]) -> None:
@@ -50,8 +52,33 @@ def test_a_slip_in_the_register_is_told_once_where_it_is(given: Given, text: str
 
 
 @pytest.mark.parametrize(
+    ("host", "meant"),
+    [
+        ("http://www.example.org", "https://www.example.org"),
+        ("www.example.org", "https://www.example.org"),
+        ("https://www.example.org/", "https://www.example.org"),
+        ("https://WWW.example.org/om/oss?a=b#c", "https://www.example.org"),
+        ("https://anna@example.org:8443/", "https://example.org:8443"),
+        ("https://www.påhittad.example", "https://www.xn--phittad-exa.example"),
+        ("https://*.example.org", ""),
+        ("*", ""),
+        ("'self'", ""),
+        ("https:", ""),
+        ("https://localhost", ""),
+        ("https://example.org:99999999", ""),
+        ("https://www.example.org; script-src *", ""),
+        ("https://a.example https://b.example", ""),
+    ],
+)
+def test_only_a_site_that_is_named_may_be_let_show_pledges(given: Given, host: str, meant: str) -> None:
+    told = given({"register.yml": register(f'embedding: {{hosts: [https://a.example:8080, "{host}"]}}'), SV: pledge()})
+    assert [f"register.yml:1:45 origin_format {host}{f' → {meant}' if meant else ''}"] == told.problems
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "embedding: {hosts: [https://www.example.org, https://intranet.example.org:8443]}",
         "gaps: [2015, 2016-2018, {period: 2019, state: none, note: {sv: A, en: B}, sources: [k1]}]",
         "places: [{id: a, name: A}, {id: b, name: B, part_of: a}]",
         "places: [{id: a, name: A, type: municipality, code: 0000}, {id: b, name: B, type: region, code: 00}]",

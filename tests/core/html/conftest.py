@@ -23,7 +23,7 @@ class Parsed(HTMLParser):
         return [attributes[name] for _, attributes in self.tags if name in attributes]
 
 
-LINKED = {
+LINKED: dict[str, str | bytes | None] = {
     "2026/pledge.sv.md": pledge("period: 2026\ntitle: Löfte 2026"),
     "2027/lofte.pdf": b"%PDF",
     "agreements/2024-2027/agreement.sv.md": agreement(),

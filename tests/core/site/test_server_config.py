@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from pledgebook.site.csp import hash_style
-from pledgebook.site.server_config import HEADERS, HSTS, SERVER_FILES, render_server_file
+from pledgebook.site.csp import PAGE_POLICY, hash_style
+from pledgebook.site.server_config import HEADERS, HSTS, SERVER_FILES, allow_framing, render_server_file
 
 STYLE = "p { color: red }\n"
 
@@ -61,6 +61,31 @@ def test_scripts_of_other_sites_may_read_the_data_and_where_they_are_and_nothing
         "/loften/.well-known/security.txt",
     ]
     assert shared == [path for path in (*shared, *others) if any(re.search(pattern, path) for pattern in asked)]
+
+
+@pytest.mark.parametrize("base", ["/", "/loften/"])
+def test_a_folder_can_be_framed_by_those_who_are_named_and_all_else_by_nobody(base: str) -> None:
+    hosts = ["https://www.example.org", "https://example.com:8443"]
+    framed = f"{PAGE_POLICY}; frame-ancestors {' '.join(hosts)}"
+    headers, apache, nginx = (
+        render_server_file(file, STYLE, base=base, folders=allow_framing(["en/visa/"], hosts)).splitlines()
+        for file in ("_headers", ".htaccess", "servers/nginx.conf")
+    )
+    own = headers.index(f"{base}en/visa/*")
+    assert "frame-ancestors 'none'" in "".join(headers[:own])
+    # Detached, where hosts add what is said of a folder to what is said of all; others pass over such a line.
+    assert ["  ! Content-Security-Policy", "  ! X-Frame-Options"] == headers[own + 1 : own + 3]
+    assert f"  Content-Security-Policy: {framed}" in headers[own:]
+    assert "X-Frame-Options:" not in "".join(headers[own:])
+    assert f'  <If "%{{REQUEST_URI}} =~ m|^{base}en/visa/|">' in apache
+    assert f'    Header always set Content-Security-Policy "{framed}"' in apache
+    assert "    Header always unset X-Frame-Options" in apache
+    own = nginx.index(f'location "{base}en/visa/" {{')
+    assert f'  add_header Content-Security-Policy "{framed}" always;' in nginx[own:]
+    # All else is sent there too, which nginx leaves out unless it is said again.
+    assert '  add_header X-Content-Type-Options "nosniff" always;' in nginx[own:]
+    assert "X-Frame-Options" not in "".join(nginx[own:])
+    assert "frame-ancestors 'none'" in "".join(nginx[:own])
 
 
 @pytest.mark.parametrize("base", ["/", "/loften/"])
