@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import yaml
 
 from ..problem import Level, Mark, Problem
-from .characters import CURLY_DOUBLE, CURLY_SINGLE
+from .characters import CURLY_DOUBLE, CURLY_SINGLE, find_hidden
 from .node import Key, Node
 from .slips import DASH, FENCE_INSIDE, MAX_PROBLEMS
 
@@ -140,6 +140,8 @@ class NodeBuilder:
             self.is_whole = False
         if text and is_plain:
             self._warn_of_marks(event, text)
+        elif text:
+            self._tell_escaped(event, text)
         curly = _CURLY.fullmatch(text) if text and is_plain else None
         if not curly:
             return text
@@ -161,6 +163,15 @@ class NodeBuilder:
         if _CLOSED.fullmatch(text):
             mark = Mark(self.path, self.first_line + end.line, end.column)
             self.problems.append(Problem(mark, "yaml_quote_unopened", Level.WARNING, text[-1]))
+
+    def _tell_escaped(self, event: yaml.NodeEvent, text: str) -> None:
+        """Characters that nobody sees are no better for being written as escapes, as programs write them."""
+        start, end = event.start_mark, event.end_mark
+        written = "\n".join(self.lines[start.line : end.line + 1]) if start and end else ""
+        if "\\" in written and isinstance(event, yaml.ScalarEvent) and event.style == '"':
+            told = {item.found for item in find_hidden(written, self.path)}
+            found = (item for item in find_hidden(text, self.path) if item.found not in told)
+            self.problems += [replace(item, mark=self._mark(event)) for item in found]
 
     def _begins_line(self, event: yaml.Event) -> bool:
         place = event.start_mark

@@ -122,6 +122,28 @@ def test_hidden_characters_are_told_in_every_file_and_body(given: Given) -> None
 
 
 @pytest.mark.parametrize(
+    ("escaped", "told"),
+    [
+        *(
+            (f"\\{letter}", f"control_character U+{code}")
+            for letter, code in (("a", "0007"), ("0", "0000"), ("v", "000B"))
+        ),
+        *(("\\x1b", "control_character U+001B"), ("\\uFFFE", "control_character U+FFFE")),
+        *(("\\u202e", "character_turned U+202E"), ("\\L", "character_hidden U+2028")),
+    ],
+)
+def test_an_escape_is_told_of_as_what_it_stands_for(given: Given, escaped: str, told: str) -> None:
+    assert [f"{SV}:2:8 {told}"] == told_of(given, {SV: pledge(f'title: "Löfte{escaped} 2027"')})
+    # Over several lines, where it begins.
+    assert [f"{SV}:3:5 {told}"] == told_of(given, {SV: pledge(f'title:\n    "Löfte\n    {escaped} 2027"')})
+
+
+@pytest.mark.parametrize("text", [r"Säg \"hej\" \\ \t på \xe5, \U0001F469\u200D\U0001F692", "Tra\u00adfik \\x41"])
+def test_no_other_escape_is_told_of_and_none_twice(given: Given, text: str) -> None:
+    assert len(told_of(given, {SV: pledge(f'title: "{text}"')})) == text.count("\u00ad")
+
+
+@pytest.mark.parametrize(
     ("files", "told"),
     [
         ({SV: pledge('title: "\u200b"')}, [f"{SV}:2:8 field_empty title"]),
