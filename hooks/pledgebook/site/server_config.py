@@ -13,6 +13,7 @@ from typing import TypeAlias
 from .csp import PAGE_POLICY, hash_style
 from .exports.dataset import FOLDER
 from .exports.discovery import DISCOVERY
+from .exports.feeds import ATOM
 
 # What keeps to https is only sent when the site's settings ask for it, since it holds for all of a host.
 HSTS = "Strict-Transport-Security"
@@ -27,9 +28,13 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 
-# What scripts of any other site may read (https://fetch.spec.whatwg.org/#http-cors-protocol): a folder, and a file.
-SHARED = (FOLDER, DISCOVERY)
-SHARING = "Access-Control-Allow-Origin"
+# Media types that servers do not all know, by how a file's name ends.
+MEDIA_TYPES = {"atom": ATOM, "csv": "text/csv; charset=utf-8", "rdf": "application/rdf+xml"}
+# What scripts and pages of any other site may read (https://fetch.spec.whatwg.org/#http-cors-protocol): the data, where
+# they are, and feeds. A `*` stands for anything, and no file is of two of these: a host may join what it finds twice.
+SHARED = (f"{FOLDER}*", DISCOVERY, "*.atom")
+# What is sent with these.
+SHARING = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
 
 # Folders from the root of the site, each with its headers; one that is nothing is not sent there.
 Folders: TypeAlias = Mapping[str, Mapping[str, str]]
@@ -108,11 +113,15 @@ def _list_header_rules(headers: Mapping[str, str], folders: Folders, base: str) 
         yield from (f"  ! {name}" for name in others)
         yield from (f"  {name}: {value}" for name, value in others.items() if value)
     for path in SHARED:
-        yield from (f"{base}{path}" + ("*" if path.endswith("/") else ""), f"  {SHARING}: *")
+        yield base + path
+        yield from (f"  ! {name}" for name in SHARING if name in headers)
+        yield from (f"  {name}: {value}" for name, value in SHARING.items())
+    for ending, kind in MEDIA_TYPES.items():
+        yield from (f"{base}*.{ending}", f"  Content-Type: {kind}")
 
 
 def _match_shared(base: str) -> list[str]:
-    return [f"^{re.escape(base + path)}" + ("" if path.endswith("/") else "$") for path in SHARED]
+    return ["^" + re.escape(base + path).replace(r"\*", ".*") + "$" for path in SHARED]
 
 
 def _render_apache(headers: Mapping[str, str], rules: Sequence[RedirectRule], folders: Folders, base: str) -> list[str]:
@@ -123,9 +132,11 @@ def _render_apache(headers: Mapping[str, str], rules: Sequence[RedirectRule], fo
         lines += [f'    Header always set {name} "{value}"' for name, value in others.items() if value]
         lines.append("  </If>")
     shared = _match_shared(base)
-    lines += [f'  Header always set {SHARING} "*" "expr=%{{REQUEST_URI}} =~ m|{pattern}|"' for pattern in shared]
+    for name, value in SHARING.items():
+        lines += [f'  Header always set {name} "{value}" "expr=%{{REQUEST_URI}} =~ m|{pattern}|"' for pattern in shared]
     lines = ["<IfModule mod_headers.c>", *lines, "</IfModule>"]
-    lines = ["AddDefaultCharset utf-8", f'ErrorDocument 404 "{base}{LOST}"', *lines]
+    types = [f'AddType "{kind}" .{ending}' for ending, kind in MEDIA_TYPES.items()]
+    lines = ["AddDefaultCharset utf-8", *types, f'ErrorDocument 404 "{base}{LOST}"', *lines]
     for rule in rules:
         pattern = f"^{_match_either(rule.origin)}$"
         if rule.to:
@@ -137,11 +148,19 @@ def _render_apache(headers: Mapping[str, str], rules: Sequence[RedirectRule], fo
 
 
 def _render_nginx(headers: Mapping[str, str], rules: Sequence[RedirectRule], folders: Folders, base: str) -> list[str]:
-    lines = ["charset utf-8;", f'error_page 404 "{base}{LOST}";', 'set $sharing "";']
-    lines += [f'if ($uri ~ "{pattern}") {{ set $sharing "*"; }}' for pattern in _match_shared(base)]
+    names = {name: f"$shared_{number}" for number, name in enumerate(SHARING)}
+    changes = " ".join(f'set {names[name]} "{value}";' for name, value in SHARING.items())
+    choice = [f'set {variable} "{headers.get(name, "")}";' for name, variable in names.items()]
+    choice += [f'if ($uri ~ "{pattern}") {{ {changes} }}' for pattern in _match_shared(base)]
+    lines = ["charset utf-8;", f'error_page 404 "{base}{LOST}";', *choice]
     # What is empty is not sent.
-    lines.append(f"add_header {SHARING} $sharing always;")
-    lines += [f'add_header {name} "{value}" always;' for name, value in headers.items()]
+    told = {name: f'"{value}"' for name, value in headers.items()} | names
+    lines += [f"add_header {name} {value} always;" for name, value in told.items()]
+    # A list of types in a `server` would take the place of the host's.
+    for ending, kind in MEDIA_TYPES.items():
+        # What a location around this one has chosen is not known here.
+        inner = ["types { }", f'default_type "{kind}";', *choice]
+        lines += [f'location ~ "\\.{ending}$" {{', *(f"  {line}" for line in inner), "}"]
     for folder, others in folders.items():
         # A location that adds a header of its own is given none of those around it.
         sent = {**headers, **others}.items()

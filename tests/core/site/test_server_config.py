@@ -7,7 +7,7 @@ import re
 import pytest
 
 from pledgebook.site.csp import PAGE_POLICY, hash_style
-from pledgebook.site.server_config import HEADERS, HSTS, SERVER_FILES, allow_framing, render_server_file
+from pledgebook.site.server_config import HEADERS, HSTS, MEDIA_TYPES, SERVER_FILES, allow_framing, render_server_file
 
 STYLE = "p { color: red }\n"
 
@@ -19,6 +19,9 @@ def test_every_server_is_told_the_same(file: str) -> None:
         assert name in text
         # What stands inside a record in one file is let through by its own mark and nothing else.
         assert value.replace("style-src 'self'", f"style-src 'self' {hash_style(STYLE)}") in text
+    for ending, kind in MEDIA_TYPES.items():
+        assert re.search(rf"\.{ending}\W", text)
+        assert kind in text
     assert text.endswith("\n")
 
 
@@ -42,25 +45,51 @@ def test_files_for_servers_have_the_form_that_each_reads() -> None:
     assert 'add_header X-Frame-Options "DENY" always;' in nginx
 
 
-def test_scripts_of_other_sites_may_read_the_data_and_where_they_are_and_nothing_else() -> None:
-    """As Netlify, Apache and nginx each read it: by what a path begins with, or by a regular expression."""
+def test_other_sites_may_read_the_data_where_they_are_and_feeds_and_nothing_else() -> None:
+    """As Netlify, Apache and nginx each read it: by a path with `*` in it, or by a regular expression."""
     headers = render_server_file("_headers", STYLE, base="/loften/")
-    sharing = "  Access-Control-Allow-Origin: *"
-    assert headers.endswith(f"/loften/data/*\n{sharing}\n/loften/.well-known/medborgarloften.json\n{sharing}\n")
-    assert 2 == headers.count(sharing)
+    detached = "  ! Cross-Origin-Resource-Policy\n"
+    sharing = f"{detached}  Access-Control-Allow-Origin: *\n  Cross-Origin-Resource-Policy: cross-origin\n"
+    for path in ("data/*", ".well-known/medborgarloften.json", "*.atom"):
+        assert f"\n/loften/{path}\n{sharing}" in headers
+    assert 3 == headers.count("Access-Control")
     apache, nginx = (render_server_file(name, STYLE, base="/loften/") for name in (".htaccess", "servers/nginx.conf"))
     asked = re.findall(r'Origin "\*" "expr=%{REQUEST_URI} =~ m\|(.*)\|"', apache)
-    assert asked == re.findall(r'if \(\$uri ~ "(.*)"\) { set \$sharing "\*"; }', nginx)
-    assert (2, 1) == (apache.count("Access-Control"), nginx.count("Access-Control"))
-    shared = ["/loften/data/dataset.json", "/loften/data/pledges/2027.json", "/loften/.well-known/medborgarloften.json"]
+    assert asked == re.findall(r'Policy "cross-origin" "expr=%{REQUEST_URI} =~ m\|(.*)\|"', apache)
+    assert asked == re.findall(
+        r'^if \(\$uri ~ "(.*)"\) { set \$shared_0 "\*"; set \$shared_1 "cross-origin"; }', nginx, re.MULTILINE
+    )
+    # What holds for all others, which Apache tells first and nginx where nothing is shared.
+    assert apache.index('Policy "same-origin"') < apache.index('Policy "cross-origin"')
+    assert 'set $shared_0 "";\nset $shared_1 "same-origin";\nif' in nginx
+    assert (3, 1) == (apache.count("Access-Control"), nginx.count("Access-Control"))
+    assert "add_header Access-Control-Allow-Origin $shared_0 always;" in nginx
+    assert "add_header Cross-Origin-Resource-Policy $shared_1 always;" in nginx
+    shared = [
+        *("/loften/data/dataset.json", "/loften/data/pledges/2027.json", "/loften/.well-known/medborgarloften.json"),
+        *("/loften/handelser.atom", "/loften/en/themes/narvaro/events.atom"),
+    ]
     others = [
-        "/loften/2027/",
-        "/data/x",
-        "/loften/2027/data/x",
-        "/loften/database/",
-        "/loften/.well-known/security.txt",
+        *("/loften/2027/", "/data/x", "/handelser.atom", "/loften/2027/data/x", "/loften/database/"),
+        *("/loften/.well-known/security.txt", "/loften/atom", "/loften/handelser.atom/"),
     ]
     assert shared == [path for path in (*shared, *others) if any(re.search(pattern, path) for pattern in asked)]
+
+
+def test_types_that_servers_do_not_know_are_told_in_the_form_of_each() -> None:
+    assert "\n/loften/*.rdf\n  Content-Type: application/rdf+xml\n" in render_server_file(
+        "_headers", STYLE, base="/loften/"
+    )
+    assert 'AddType "application/atom+xml" .atom' in render_server_file(".htaccess", STYLE).splitlines()
+    # The types of a `server` are no longer those of the host.
+    nginx = render_server_file("servers/nginx.conf", STYLE).splitlines()
+    own = nginx.index('location ~ "\\.rdf$" {')
+    assert ["  types { }", '  default_type "application/rdf+xml";'] == nginx[own + 1 : own + 3]
+    # Within another location nothing has been chosen yet for these.
+    choice = nginx[2 : nginx.index("add_header Access-Control-Allow-Origin $shared_0 always;")]
+    choice = [line for line in choice if line.startswith(("set", "if"))]
+    assert [f"  {line}" for line in choice] == nginx[own + 3 : nginx.index("}", own)]
+    assert not any(line.startswith("types") for line in nginx)
 
 
 @pytest.mark.parametrize("base", ["/", "/loften/"])

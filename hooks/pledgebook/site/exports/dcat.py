@@ -32,7 +32,7 @@ _FRAGMENTS = jinja2.Environment(
 )
 
 
-class _Distribution(NamedTuple):
+class Distribution(NamedTuple):
     """A form of the data: what it and its media type are called, its URL, its licence, and what it conforms to."""
 
     form: str
@@ -43,9 +43,9 @@ class _Distribution(NamedTuple):
 
 
 # The whole holds texts besides the facts, so their licence is the one that covers it.
-_DISTRIBUTIONS = (
-    _Distribution("json", "application/json", DATASET, _LICENCES["texts"], SCHEMA),
-    _Distribution("csv", "text/csv", TABLE, _LICENCES["facts"], METADATA),
+DISTRIBUTIONS = (
+    Distribution("json", "application/json", DATASET, "texts", SCHEMA),
+    Distribution("csv", "text/csv", TABLE, "facts", METADATA),
 )
 
 
@@ -67,11 +67,12 @@ def render_catalogue(context: ExportContext) -> str:
         publisher=f"http://dataportal.se/organisation/SE{number.replace('-', '')}",
         publisher_type=kind.title().replace("_", ""),
         codes=[code for code in map(_find_code, book.languages) if code],
+        pages=[context.address(context.site.url("data", language)) for language in book.languages],
         places=[place for place in register.places if place.code],
         days=sorted(edition.date for ledger in book.ledgers.values() for edition in ledger.editions),
         # Where some beginning is unknown, so is that of the whole; as it goes on it has no end.
         first_year=min(start.year for start in starts if start) if all(starts) and starts else None,
-        distributions=_DISTRIBUTIONS,
+        distributions=DISTRIBUTIONS,
     )
 
 

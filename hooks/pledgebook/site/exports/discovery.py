@@ -5,6 +5,7 @@ from __future__ import annotations
 from ...model.enums import PlaceType
 from .context import ExportContext
 from .dataset import DATASET, LICENCES, SCHEMA, VERSION, render_json
+from .dcat import CATALOGUE
 from .table import METADATA, TABLE
 
 DISCOVERY = ".well-known/medborgarloften.json"
@@ -12,8 +13,9 @@ FILES = {"dataset": DATASET, "schema": SCHEMA, "table": TABLE, "table_metadata":
 
 
 def render_discovery(context: ExportContext) -> str:
-    """Whose pledges these are, in which languages and version, and where they are."""
+    """Whose pledges these are, in which languages and version, where they are, and where it is told what happens."""
     site, book = context.site, context.site.book
+    files = FILES | ({"catalogue": CATALOGUE} if context.site_url and not book.register.catalogue_gaps else {})
     municipalities = [place for place in book.register.places if place.type is PlaceType.MUNICIPALITY]
     return render_json(
         {
@@ -25,6 +27,9 @@ def render_discovery(context: ExportContext) -> str:
             "holds_on": site.day.today.isoformat(),
             "licence": LICENCES,
             "pages": {language: context.address(site.url("data", language)) for language in book.languages},
-            "addresses": {name: context.address(url) for name, url in FILES.items()},
+            "feeds": {language: context.address(site.feed_url("start", language)) for language in book.languages}
+            if context.site_url
+            else {},
+            "addresses": {name: context.address(url) for name, url in files.items()},
         }
     )

@@ -1,7 +1,7 @@
 """JSON-LD: what a page is, in the words of https://schema.org, for search engines.
 
-Only what some of them are known to read: where the page stands, and of a pledge what it is. It says what the page says
-and nothing else; what is unknown is left out.
+Only what some of them are known to read: where the page stands, and of a pledge and of the data what they are. It says
+what the page says and nothing else; what is unknown is left out.
 """
 
 from __future__ import annotations
@@ -12,17 +12,20 @@ from typing import Any, TypeAlias
 from jinja2.utils import htmlsafe_json_dumps
 
 from ...model import Party, Pledge
-from ...model.enums import PartyType
+from ...model.enums import PartyType, PublisherType
 from ...model.shared import Period
 from ...names import Language
 from ..routes import Page, PageKind
 from .context import ExportContext
+from .dataset import LICENCES
+from .dcat import CATALOGUE, DISTRIBUTIONS
 
 CONTEXT = "https://schema.org"
 Thing: TypeAlias = dict[str, Any]
 _GOVERNMENT = (
     *(PartyType.POLICE, PartyType.MUNICIPALITY, PartyType.DISTRICT_ADMINISTRATION, PartyType.PUBLIC_AUTHORITY),
 )
+_AUTHORITIES = (*(PublisherType.LOCAL_AUTHORITY, PublisherType.REGIONAL_AUTHORITY, PublisherType.NATIONAL_AUTHORITY),)
 # A programme is not one body, and of another sort nobody has said what it is.
 _NO_BODY = (PartyType.PROGRAMME, PartyType.OTHER)
 
@@ -41,6 +44,8 @@ def render_json_ld(
     things = [_list_breadcrumbs(trail)] if len(trail) > 1 else []
     if page and page.kind is PageKind.PLEDGE and isinstance(page.record, Pledge):
         things.append(_describe_pledge(context, page, page.record, language, trail[-1][1]))
+    if page and page.kind is PageKind.DATA:
+        things.append(_describe_data(context, language, trail[-1][1]))
     if not things:
         return ""
     document = {"@context": CONTEXT, "@graph": things}
@@ -70,6 +75,33 @@ def _describe_pledge(context: ExportContext, page: Page, pledge: Pledge, languag
         "datePublished": str(pledge.dates.published or ""),
         "dateModified": page.edited.isoformat() if page.edited else "",
         "temporalCoverage": render_interval(pledge.period),
+    }
+    return {name: value for name, value in told.items() if value}
+
+
+def _describe_data(context: ExportContext, language: Language, url: str) -> Thing:
+    register, words = context.site.book.register, context.words[language]
+    name, publisher = register.name.get(language).words, register.publisher
+    kind = "GovernmentOrganization" if register.publisher_type in _AUTHORITIES else "Organization"
+    files = [
+        {
+            "@type": "DataDownload",
+            "contentUrl": context.address(item.url),
+            "encodingFormat": item.media_type,
+            "license": LICENCES[item.licence],
+        }
+        for item in DISTRIBUTIONS
+    ]
+    told = {
+        "@type": "Dataset",
+        "@id": "" if register.catalogue_gaps else context.address(f"{CATALOGUE}#dataset"),
+        "url": url,
+        "name": words.gettext("page.start.title", name=name),
+        "description": words.gettext("catalogue.dataset", name=name),
+        "inLanguage": context.site.book.languages,
+        "license": LICENCES["texts"],
+        "publisher": {"@type": kind, "name": publisher.get(language).words} if publisher else None,
+        "distribution": files,
     }
     return {name: value for name, value in told.items() if value}
 

@@ -151,6 +151,11 @@ def test_every_file_that_it_names_is_there(given: Given, show: Show) -> None:
     assert {str(url).removeprefix(URL) for url in named} <= exports.keys()
 
 
+def test_it_leads_to_the_page_about_the_data_in_every_language(graph: Graph) -> None:
+    pages = graph.objects(one(graph, DCAT.Dataset), DCAT.landingPage)
+    assert [f"{URL}data/", f"{URL}en/data/"] == sorted(map(str, pages))
+
+
 def test_what_is_unknown_is_left_out(given: Given, show: Show) -> None:
     told = given(
         {

@@ -6,6 +6,8 @@ import json
 
 from core.conftest import Given, Show, register
 from core.site.exports.lossless import SITE
+from core.site.exports.test_dcat import PUBLISHER
+from pledgebook.site.exports.dcat import CATALOGUE
 from pledgebook.site.exports.discovery import DISCOVERY
 
 
@@ -28,6 +30,23 @@ def test_every_site_says_at_one_address_where_its_data_are_and_whose(given: Give
     exports = {f"{SITE}{url}" for url in shown.exports(SITE)}
     assert told["addresses"].keys() == {"dataset", "schema", "table", "table_metadata", "discovery"}
     assert {*told["addresses"].values()} <= exports
+    assert {"sv": f"{SITE}handelser.atom", "en": f"{SITE}en/handelser.atom"} == told["feeds"]
+    assert {*told["feeds"].values()} <= exports
+
+
+def test_the_catalogue_is_named_where_there_is_one(given: Given, show: Show) -> None:
+    shown = show(given({"register.yml": register(PUBLISHER)}).book)
+    exports = shown.exports(SITE)
+    assert f"{SITE}{CATALOGUE}" == json.loads(exports[DISCOVERY])["addresses"]["catalogue"]
+    assert CATALOGUE in exports
+
+
+def test_without_a_full_url_no_file_is_named_that_is_not_made(given: Given, show: Show) -> None:
+    shown = show(given({"register.yml": register(PUBLISHER)}).book)
+    exports = shown.exports("")
+    told = json.loads(exports[DISCOVERY])
+    assert {} == told["feeds"]
+    assert {*told["addresses"].values()} <= {*exports}
 
 
 def test_a_code_that_nobody_has_written_is_told_as_unknown(given: Given, show: Show) -> None:

@@ -11,21 +11,23 @@ from typing import Any
 
 import pytest
 from pyld import jsonld
-from rdflib import SDO
+from rdflib import DCAT, DCTERMS, FOAF, RDF, SDO, Graph, Literal, URIRef
 
 from core.conftest import EN, ENGLISH, SV, Given, Show, Shown, pledge, register, words
+from core.site.exports.test_dcat import PUBLISHER
 from pledgebook.model.dates import PartialDate
 from pledgebook.model.shared import Period
 from pledgebook.model.text import LocalizedText
 from pledgebook.names import Language
 from pledgebook.site.csp import find_breaches
 from pledgebook.site.exports.context import ExportContext
+from pledgebook.site.exports.dcat import CATALOGUE
 from pledgebook.site.exports.json_ld import CONTEXT, render_interval, render_json_ld
 
 URL = "https://loften.example.org/"
 HOSTILE = "</script><!--<script>alert(1)//-->&amp;\u2028\u2029]]>\"'\\"
 # What is an address and not words, of what https://schema.org/docs/jsonldcontext.json says of all its terms.
-LINKS = ("url", "item")
+LINKS = ("url", "item", "contentUrl", "license")
 
 
 def load(url: str, options: dict[str, Any]) -> dict[str, Any]:
@@ -36,7 +38,7 @@ def load(url: str, options: dict[str, Any]) -> dict[str, Any]:
 
 def render(shown: Shown, path: str = "2027/", language: str = "sv", **changed: Any) -> str:
     page = replace(shown.page(path), **changed)
-    trail = [("Start", URL), ("2027", URL + shown.site.url(page, Language(language)))]
+    trail = [("Start", URL), (path, URL + shown.site.url(page, Language(language)))]
     return render_json_ld(ExportContext(shown.site, shown.words, URL), page, Language(language), trail)
 
 
@@ -82,6 +84,38 @@ def test_a_pledge_is_a_report_by_its_parties(given: Given, show: Show) -> None:
     }
 
 
+def test_the_page_about_the_data_says_what_the_catalogue_of_them_says(given: Given, show: Show) -> None:
+    shown = show(given({"register.yml": register(PUBLISHER), EN: words(ENGLISH)}).book)
+    for language, name, publisher in (
+        ("sv", "Medborgarlöften i Exempelstad", "Exempelstads kommun"),
+        ("en", "Citizen pledges in Exempelstad", "Exempelstad Municipality"),
+    ):
+        (_, told) = json.loads(render(shown, "data/", language))["@graph"]
+        graph = Graph().parse(data=shown.exports(URL)[CATALOGUE].encode(), format="xml")
+        dataset = URIRef(told["@id"])
+        assert (dataset, RDF.type, DCAT.Dataset) in graph
+        assert (dataset, DCAT.landingPage, URIRef(told["url"])) in graph
+        assert (dataset, DCTERMS.title, Literal(told["name"], lang=language)) in graph
+        assert (dataset, DCTERMS.description, Literal(told["description"], lang=language)) in graph
+        assert ("Dataset", name, ["sv", "en"]) == (told["@type"], told["name"], told["inLanguage"])
+        assert {"@type": "GovernmentOrganization", "name": publisher} == told["publisher"]
+        assert (None, FOAF.name, Literal(publisher, lang=language)) in graph
+        files = {item["contentUrl"]: item for item in told["distribution"]}
+        assert {*files} == {str(url) for url in graph.objects(None, DCAT.downloadURL)}
+        assert {url.removeprefix(URL) for url in files} <= shown.exports(URL).keys()
+        licences = {str(url).replace("http:", "https:") for url in graph.objects(None, DCTERMS.license)}
+        assert {told["license"], *(item["license"] for item in files.values())} == licences
+
+
+def test_who_publishes_the_data_is_left_out_until_somebody_has_said_it(given: Given, show: Show) -> None:
+    shown = show(given().book)
+    told = json.loads(render(shown, "data/"))["@graph"][1]
+    assert not {"publisher", "@id"} & told.keys()
+    company = PUBLISHER.replace("local_authority", "company")
+    told = json.loads(render(show(given({"register.yml": register(company)}).book), "data/"))["@graph"][1]
+    assert "Organization" == told["publisher"]["@type"]
+
+
 def test_what_is_unknown_is_left_out(given: Given, show: Show) -> None:
     parties = register(
         "parties:\n  - {id: polisen, name: Polisen, type: programme}\n  - {id: kommunen, name: Ö, type: other}"
@@ -112,12 +146,16 @@ def test_a_period_is_told_as_exactly_as_it_is_known(
 
 def test_schema_org_has_every_word_and_none_is_lost(given: Given, show: Show) -> None:
     told = given({SV: pledge("dates: {published: 2027-02}"), EN: words(ENGLISH)})
-    text = render(show(told.book), edited=date(2027, 3, 1))
-    expanded = expand(text)
-    terms = {name.removeprefix(str(SDO)) for name in list_names(expanded)}
-    assert terms <= {*SDO.__annotations__, "@id"}
-    assert {"Report", "BreadcrumbList", "ListItem", "GovernmentOrganization", "datePublished", "item"} <= terms
-    assert count(json.loads(text)["@graph"]) == count(expanded)
+    shown = show(told.book)
+    for text, some in (
+        (render(shown, edited=date(2027, 3, 1)), {"Report", "GovernmentOrganization", "datePublished"}),
+        (render(shown, "data/"), {"Dataset", "DataDownload", "contentUrl", "license"}),
+    ):
+        expanded = expand(text)
+        terms = {name.removeprefix(str(SDO)) for name in list_names(expanded)}
+        assert terms <= {*SDO.__annotations__, "@id"}
+        assert {"BreadcrumbList", "ListItem", "item", *some} <= terms
+        assert count(json.loads(text)["@graph"]) == count(expanded)
 
 
 def test_every_language_says_the_same_of_one_thing(given: Given, show: Show) -> None:
