@@ -20,7 +20,7 @@ from ..yaml.dump import render_yaml
 from ..yaml.node import Node
 from .context import Context
 from .refusal import Refusal
-from .web_client import Answer
+from .web_client import TOO_MANY, Answer
 
 # Seconds between two questions to one host.
 _PAUSE = 1.0
@@ -37,31 +37,42 @@ def ask_links(
 ) -> tuple[Problem, ...]:
     """Ask all addresses, write what came of it, and tell each place whose address there is something to say of.
 
+    A host that has had enough of it (429) is asked nothing more.
+
     Raises:
         Refusal: something in the records must be mended first, or nothing answers, so that it must be the net here.
         OSError: the file cannot be written, or has been changed meanwhile.
     """
     context.refuse_errors(context.errors)
     file = context.settings.root / RECORDS / LINKS
-    before, places, answers, last = read_if_there(file), _list_places(context), dict[str, Answer](), ""
+    before, places, answers = read_if_there(file), _list_places(context), dict[str, Answer]()
+    last = busy = ""
     for host, url in sorted((url.split("/")[2], url) for url in places):
+        if host == busy:
+            continue
         progress.show("links", len(answers), len(places))
         if host == last:
             wait(_PAUSE)
         answers[url], last = ask(url), host
+        busy = host if answers[url].reason == str(TOO_MANY) else busy
     if answers and not any(answer.reason.isdigit() for answer in answers.values()):
         raise Refusal(context.words.gettext("links.offline"))
     month = PartialDate(context.today.year, context.today.month)
     known = {link.url: link.answered for link in context.entries.links}
     known |= {url: month for url, answer in answers.items() if answer.state in (LinkState.ANSWERED, LinkState.MOVED)}
-    links = tuple(
+    links = [
         SourceLink(url=url, state=item.state, checked=month, answered=known.get(url), moved_to=item.moved_to or None)
-        for url, item in sorted(answers.items())
-    )
-    values = SourceLinks(links=links).model_dump(mode="json", exclude_none=True)
+        for url, item in answers.items()
+    ]
+    links += [link for link in context.entries.links if link.url in places.keys() - answers.keys()]
+    links.sort(key=lambda link: link.url)
+    values = SourceLinks(links=tuple(links)).model_dump(mode="json", exclude_none=True)
     write_file(file, render_yaml(values, context.project.words.gettext("links.heading")).encode(), before)
-    told = (url for url, answer in answers.items() if answer.state in _CODES)
-    return tuple(item for url in told for item in _tell(url, answers[url], places[url], context))
+    found = [url for url, answer in answers.items() if answer.state in _CODES]
+    told = [item for url in found for item in _tell(url, answers[url], places[url], context)]
+    unasked = (item.mapping["url"] for url, items in places.items() if url not in answers for item in items)
+    told += [Problem(node.mark, "link_unasked", Level.NOTE, node.text) for node in unasked]
+    return tuple(told)
 
 
 def _list_places(context: Context) -> dict[str, tuple[Node, ...]]:

@@ -17,7 +17,7 @@ from ..model.links import LinkState
 # Seconds until a host is taken for silent.
 _PATIENCE = 20.0
 _MOST_REDIRECTS = 10
-_MOVED, _GONE, _TOO_MANY = (301, 308), (404, 410), 429
+_MOVED, _GONE, TOO_MANY = (301, 308), (404, 410), 429
 
 
 class Answer(NamedTuple):
@@ -81,6 +81,6 @@ def _request(url: str, session: requests.Session) -> tuple[int, str | None]:
     for method in ("HEAD", "GET"):
         with session.request(method, url, timeout=_PATIENCE, allow_redirects=False, stream=True) as response:
             status, location = response.status_code, session.get_redirect_target(response)
-        if status < 400 or status == _TOO_MANY:
+        if status < 400 or status == TOO_MANY:
             break
     return status, location

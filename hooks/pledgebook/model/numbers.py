@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from decimal import Decimal
 
 from pydantic_core import PydanticCustomError
@@ -105,9 +106,8 @@ def guess_amount(text: str) -> tuple[tuple[str, str], ...]:
     text = text.strip()
     if len(text) > _LONGEST:
         return ()
-    for key, said in _SAID.items():
-        match = re.fullmatch(rf"{said}\s*(.+)", text, re.IGNORECASE)
-        number = guess_number(match[1]) if match else ""
+    for key, rest in split_said(text):
+        number = guess_number(rest)
         if number:
             return ((key, number),)
     ends = _RANGE.fullmatch(text)
@@ -117,3 +117,9 @@ def guess_amount(text: str) -> tuple[tuple[str, str], ...]:
         return (("at_least", low), ("at_most", high)) if is_range else ()
     number = guess_number(text)
     return (("", number),) if number else ()
+
+
+def split_said(text: str) -> Iterator[tuple[str, str]]:
+    """How firmly a text in words tells what follows, as the key that says so, and that: `("about", "200")`."""
+    found = ((key, re.fullmatch(rf"{said}\s*(.+)", text, re.IGNORECASE)) for key, said in _SAID.items())
+    yield from ((key, match[1]) for key, match in found if match)

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from ..i18n.enum_labels import EnumLabels
 from ..model import Model
-from ..model.dates import parse_partial
+from ..model.dates import guess_date
 from ..model.introspect import FieldKind, fields_of
-from ..model.numbers import guess_amount
+from ..model.numbers import split_said
 from ..problem import Problem
 from ..yaml.node import Node, Path
 from .field_path import part_at
@@ -28,7 +28,7 @@ def explain_value(model: type[Model], node: Node, path: Path, problem: Problem, 
         return replace(problem, code="period_beginning")
     if problem.code in ("date_format", "period_format") and labels.names_season(problem.found):
         return replace(problem, code="period_season" if is_period else "date_season")
-    if is_period and any(key and parse_partial(number) for key, number in guess_amount(problem.found)):
+    if is_period and any(guess_date(rest, labels.months) for _, rest in split_said(problem.found)):
         return replace(problem, code="period_about")
     return None
 

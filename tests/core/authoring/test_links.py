@@ -124,6 +124,25 @@ def test_a_host_that_answers_no_program_is_no_dead_link(workspace: Workspace, as
     assert "state: refused" in workspace.read("links.yml")
 
 
+def test_a_host_that_has_had_enough_is_asked_nothing_more_and_what_was_not_asked_is_told(
+    workspace: Workspace, asked: dict[str, Answer]
+) -> None:
+    other = "https://example.com/a"
+    workspace.write(SV, pledge(f"sources:\n  - p1\n  - {{publisher: A, url: '{other}'}}\n"))
+    assert 0 == workspace.run("links")[0]
+    asked |= {PAGE: Answer(LinkState.REFUSED, "429"), NEWS: Answer(LinkState.MISSING, "404")}
+    code, told = workspace.run("links", day=40)
+    assert 0 == code
+    assert "Servern svarar inte ett program (429)" in told
+    assert 1 == told.count("Adressen frågades inte, eftersom servern redan hade fått för många frågor (429).")
+    # What was known of it is kept, and other hosts are asked.
+    noted = workspace.read("links.yml")
+    assert f"  - url: {NEWS}\n    state: answered\n    checked: 2027-01\n    answered: 2027-01\n" in f"{noted}\n"
+    assert f"  - url: {other}\n    state: answered\n    checked: 2027-02\n" in noted
+    assert f"  - url: {PAGE}\n    state: refused\n    checked: 2027-02\n" in noted
+    assert "The address was not asked" in workspace.run("links", "--lang", "en")[1]
+
+
 def test_where_nothing_answers_nothing_is_noted(workspace: Workspace, asked: dict[str, Answer]) -> None:
     asked |= dict.fromkeys((PAGE, NEWS), Answer(LinkState.UNANSWERED, "name"))
     code, told = workspace.run("links")

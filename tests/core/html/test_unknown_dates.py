@@ -146,6 +146,7 @@ def test_an_extension_in_two_records_says_nothing_false_of_the_first(given: Give
         assert "Tiden gick ut 2025" not in html
         assert "inte längre i den här formen" not in html
     assert "Förlängningen, som också har gått ut: Löftet 2026" in plain(shown.html("2025/"))
+    assert "The extension, which has ended too: Löftet 2026" in plain(shown.html("2025/", Language("en")))
 
 
 # The date on a document

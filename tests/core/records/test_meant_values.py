@@ -195,7 +195,9 @@ def test_a_list_of_what_is_unknown_in_a_part_leads_to_where_that_is_said_or_nowh
     assert meant in ("", problem.details["meant"])
 
 
-@pytest.mark.parametrize("text", ["omkring 2016", "ca 2027", "about 2016"])
+@pytest.mark.parametrize(
+    "text", ["omkring 2016", "ca 2027", "about 2016", "runt 2016-05", "omkring maj 2016", "about May 2016"]
+)
 def test_about_when_is_written_as_the_source_says_it(given: Given, text: str) -> None:
     assert "period_about" == find(given, {SV: pledge(f"period: {text}")}).code
     assert [] == given({SV: pledge(f"period: {{as_stated: {text}}}\nunknown: [period]")}).problems

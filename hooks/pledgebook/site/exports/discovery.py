@@ -15,7 +15,9 @@ FILES = {"dataset": DATASET, "schema": SCHEMA, "table": TABLE, "table_metadata":
 def render_discovery(context: ExportContext) -> str:
     """Whose pledges these are, in which languages and version, where they are, and where it is told what happens."""
     site, book = context.site, context.site.book
-    files = FILES | ({"catalogue": CATALOGUE} if context.site_url and not book.register.catalogue_gaps else {})
+    # Neither can be made without the full URL.
+    told = book.languages if context.site_url else ()
+    files = FILES | ({"catalogue": CATALOGUE} if told and not book.register.catalogue_gaps else {})
     municipalities = [place for place in book.register.places if place.type is PlaceType.MUNICIPALITY]
     return render_json(
         {
@@ -27,9 +29,7 @@ def render_discovery(context: ExportContext) -> str:
             "holds_on": site.day.today.isoformat(),
             "licence": LICENCES,
             "pages": {language: context.address(site.url("data", language)) for language in book.languages},
-            "feeds": {language: context.address(site.feed_url("start", language)) for language in book.languages}
-            if context.site_url
-            else {},
+            "feeds": {language: context.address(site.feed_url("start", language)) for language in told},
             "addresses": {name: context.address(url) for name, url in files.items()},
         }
     )

@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 from jinja2.utils import htmlsafe_json_dumps
 
 from ...model import Party, Pledge
-from ...model.enums import PartyType, PublisherType
+from ...model.enums import PartyType
 from ...model.shared import Period
 from ...names import Language
 from ..routes import Page, PageKind
@@ -25,7 +25,6 @@ Thing: TypeAlias = dict[str, Any]
 _GOVERNMENT = (
     *(PartyType.POLICE, PartyType.MUNICIPALITY, PartyType.DISTRICT_ADMINISTRATION, PartyType.PUBLIC_AUTHORITY),
 )
-_AUTHORITIES = (*(PublisherType.LOCAL_AUTHORITY, PublisherType.REGIONAL_AUTHORITY, PublisherType.NATIONAL_AUTHORITY),)
 # A programme is not one body, and of another sort nobody has said what it is.
 _NO_BODY = (PartyType.PROGRAMME, PartyType.OTHER)
 
@@ -82,16 +81,8 @@ def _describe_pledge(context: ExportContext, page: Page, pledge: Pledge, languag
 def _describe_data(context: ExportContext, language: Language, url: str) -> Thing:
     register, words = context.site.book.register, context.words[language]
     name, publisher = register.name.get(language).words, register.publisher
-    kind = "GovernmentOrganization" if register.publisher_type in _AUTHORITIES else "Organization"
-    files = [
-        {
-            "@type": "DataDownload",
-            "contentUrl": context.address(item.url),
-            "encodingFormat": item.media_type,
-            "license": LICENCES[item.licence],
-        }
-        for item in DISTRIBUTIONS
-    ]
+    files = [(context.address(item.url), item.media_type, LICENCES[item.licence]) for item in DISTRIBUTIONS]
+    names = ("contentUrl", "encodingFormat", "license")
     told = {
         "@type": "Dataset",
         "@id": "" if register.catalogue_gaps else context.address(f"{CATALOGUE}#dataset"),
@@ -100,8 +91,8 @@ def _describe_data(context: ExportContext, language: Language, url: str) -> Thin
         "description": words.gettext("catalogue.dataset", name=name),
         "inLanguage": context.site.book.languages,
         "license": LICENCES["texts"],
-        "publisher": {"@type": kind, "name": publisher.get(language).words} if publisher else None,
-        "distribution": files,
+        "publisher": {"@type": "Organization", "name": publisher.get(language).words} if publisher else None,
+        "distribution": [{"@type": "DataDownload", **dict(zip(names, file, strict=True))} for file in files],
     }
     return {name: value for name, value in told.items() if value}
 
