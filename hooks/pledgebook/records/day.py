@@ -22,6 +22,7 @@ from ..model.dates import EARLIEST, PartialDate
 from ..model.enums import FollowUpKind, Interval, State, Status
 from ..model.paths import folder_of
 from .book import Book, ReportedResult
+from .sort_dates import place_followup
 from .subjects import SubjectIndex
 
 _LAST_DAY = attrgetter("last_day")
@@ -161,7 +162,10 @@ class BookOnDay:
         return self._dues[pledge.id]
 
     def latest_results(self, pledge: Pledge, promise: Promise) -> tuple[ReportedResult, ...]:
-        """The newest report on a promise as a whole by each of those who have reported; empty when nobody has."""
+        """The newest report on a promise as a whole by each of those who have reported; empty when nobody has.
+
+        Where their order is unknown there are several by one.
+        """
         return self._latest[f"{pledge.id}/{promise.id}"]
 
     def outcomes(self, pledge: Pledge) -> Outcomes:
@@ -209,11 +213,12 @@ def _find_state(book: Book, record: Record, today: date) -> State:
 
 def _pick_latest(reports: Iterable[ReportedResult]) -> Iterator[ReportedResult]:
     """Of the reports on a promise, newest first, the first by each of those who have reported on it as a whole."""
-    heard: set[str] = set()
+    heard: dict[str, object] = {}
     for report in reports:
+        # Of those without a date, at one place in time, nobody knows which is the newest.
+        key = report.followup.id if report.followup.date else place_followup(report.followup)
         is_told = report.result.activity is None and report.result.status is not Status.NOT_REPORTED
-        if is_told and not heard.issuperset(report.followup.by):
-            heard.update(report.followup.by)
+        if is_told and [party for party in report.followup.by if heard.setdefault(party, key) == key]:
             yield report
 
 

@@ -272,3 +272,36 @@ def test_a_record_of_unknown_time_names_the_latest_whose_time_is_known(given: Gi
     shown = show(told.book)
     assert "Det senaste medborgarlöftet med känd tid: A" in plain(shown.html("b/"))
     assert "Den senaste överenskommelsen med känd tid: C" in plain(shown.html("overenskommelser/b/"))
+
+
+# Follow-ups whose order is unknown
+
+
+@pytest.mark.parametrize(("first", "second"), [("a", "b"), ("b", "a")])
+def test_the_name_of_a_file_does_not_say_which_of_two_undated_follow_ups_is_the_newest(
+    given: Given, show: Show, first: str, second: str
+) -> None:
+    undated = "unknown: [date]\nkind: interim\nresults: [{promise: synas, status: %s}]"
+    files = {
+        f"2027/followup-{first}.sv.md": followup(undated % "fulfilled", without="date"),
+        f"2027/followup-{second}.sv.md": followup(undated % "not_fulfilled", without="date"),
+    }
+    told = given({SV: pledge(), **files})
+    assert [] == told.errors
+    shown = show(told.book)
+    (found,) = told.day.outcomes(told.pledge).items
+    assert {"fulfilled", "not_fulfilled"} == {*found.statuses}
+    html = plain(shown.html("2027/"))
+    assert "Det är inte känt vilken av uppföljningarna utan datum som är nyast." in html
+    assert "Nobody knows which of the follow-ups without a date is the newest." in plain(
+        shown.html("2027/", Language("en"))
+    )
+    assert "Andra uppföljningar av löftet" not in html
+    # What is dated, or about a later time, is known to be the newest.
+    for newest in (
+        followup("date: 2028-05\nresults: [{promise: synas, status: fulfilled}]"),
+        followup(undated % "fulfilled", without="date").replace("covers: 2027", "covers: 2028"),
+    ):
+        told = given({SV: pledge("period: 2027-2028"), **files, "2027/followup-c.sv.md": newest})
+        assert ["c"] == [report.followup.id for report in told.day.latest_results(told.pledge, told.promise)]
+        assert "Det är inte känt vilken" not in plain(show(told.book).html("2027/"))

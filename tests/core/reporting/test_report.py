@@ -68,8 +68,8 @@ def lines(given: Given, catalogues: Catalogues, files: dict, language: Language 
         ),
         (
             {"2027/lofte.pdf": "x"},
-            "pledges/2027/lofte.pdf:1:1: varning: Filen lofte.pdf nämns inte bland postens dokument, så ingen läsare hittar "
-            "den. Lägg till den under documents eller ta bort den.",
+            "pledges/2027/lofte.pdf:1:1: varning: Filen lofte.pdf nämns varken bland postens dokument eller i texten, så "
+            "den publiceras inte. Lägg till den under documents, länka till den i texten, eller ta bort den.",
         ),
         (
             {SV: pledge("dates: {signed: 2028-01-02}")},
