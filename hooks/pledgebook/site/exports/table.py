@@ -16,6 +16,7 @@ from ...model import FollowUp, Pledge, Promise, Result
 from ...model.dates import DATE
 from ...model.text import LocalizedText
 from ...names import ANY_LANGUAGE, Language
+from ...records.extensions import name_origin
 from .context import ExportContext
 from .dataset import FOLDER, LICENCES, render_json
 
@@ -24,6 +25,7 @@ TABLE = f"{FOLDER}promises.csv"
 METADATA = f"{TABLE}-metadata.json"
 _KINDS: dict[str, dict[str, Any]] = {
     "uri": {"datatype": "anyURI"},
+    "uris": {"datatype": "anyURI", "separator": " "},
     "text": {"datatype": "string"},
     "words": {"datatype": "string"},
     "list": {"datatype": "string", "separator": " "},
@@ -47,6 +49,9 @@ COLUMNS = {"identifier": ("uri", "identifier"), "state": ("text", "state")} | {
     for part, fields in _FIELDS.items()
     for path, kind in (field.split(":") for field in fields.split())
 }
+# What no field says by itself: of a period whose end is unknown not even whether it has one.
+COLUMNS |= {"pledge_period_open": ("truth", "is_open"), "promise_extends": ("uri", "promise_extends")}
+COLUMNS |= {name: ("uris", name) for name in ("pledge_sources", "followup_sources")}
 COLUMNS |= {name: ("count", name) for name in ("targets", "figures")}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -112,9 +117,15 @@ def _make_row(
     result: Result | None = None,
 ) -> SimpleNamespace:
     """A row; of several targets or figures none is told as the only one."""
+    book, identify = context.site.book, context.site.identifier
     targets, figures = promise.target if promise else (), result.figures if result else ()
+    origin = book.promise.get(name_origin(pledge, promise)) if promise else None
     return SimpleNamespace(
-        identifier=context.address(context.site.identifier(pledge, promise)),
+        identifier=context.address(identify(pledge, promise)),
+        promise_extends=context.address(identify(*origin)) if origin and origin[0] is not pledge else None,
+        is_open=pledge.period.open if pledge.period.open or pledge.period.end else None,
+        pledge_sources=tuple(source.url for source in book.sources_of(pledge) if source.url),
+        followup_sources=tuple(source.url for source in book.sources_of(followup) if source.url) if followup else (),
         state=context.site.day.state(pledge),
         **{"pledge": pledge, "promise": promise, "followup": followup, "result": result},
         targets=len(targets) if promise else None,

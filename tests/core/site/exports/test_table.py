@@ -101,6 +101,49 @@ def test_a_follow_up_that_nobody_has_read_and_a_pledge_without_promises_are_ther
     assert ("1", "results") == (reported["followup_id"], reported["followup_unknown"])
 
 
+@pytest.mark.parametrize(
+    ("period", "is_open"),
+    [
+        ("period: 2027", "false"),
+        ("period: {start: 2027, end: open}", "true"),
+        ("period: {start: 2027}\nunknown: [period.end]", ""),
+    ],
+)
+def test_of_a_period_whose_end_is_unknown_it_is_not_said_that_it_has_one(
+    given: Given, show: Show, period: str, is_open: str
+) -> None:
+    assert [is_open] == [row["pledge_period_open"] for row in read(show(given({SV: pledge(period)}).book))]
+
+
+def test_a_promise_that_an_extension_has_as_it_was_says_which(given: Given, show: Show) -> None:
+    own = "title: B\nperiod: 2028\nextends: 2027\npromises: [{id: lysa, by: polisen, text: Lysa.}]"
+    for extension, expected in (
+        (pledge("title: B\nperiod: 2028\nextends: 2027", without="promises"), ["", f"{SITE}id/2027/synas"]),
+        (pledge(own), ["", ""]),
+    ):
+        rows = read(show(given({"2028/pledge.sv.md": extension}).book))
+        assert expected == [row["promise_extends"] for row in rows]
+
+
+def test_each_row_says_where_it_can_be_read(given: Given, show: Show) -> None:
+    first, second = read(
+        show(
+            given(
+                {
+                    SV: pledge("sources: [k1, {publisher: B}]"),
+                    FU: followup("results: [{promise: synas, status: fulfilled}]"),
+                    "2026/pledge.sv.md": pledge("title: A\nperiod: 2026"),
+                }
+            ).book
+        )
+    )
+    assert ("https://example.org/lofte", "") == (first["pledge_sources"], first["followup_sources"])
+    assert ("https://example.org/nytt", "https://example.org/lofte") == (
+        second["pledge_sources"],
+        second["followup_sources"],
+    )
+
+
 @pytest.mark.parametrize("text", ["=1+1", "+46 16 12 34 56", "-2", "@kommun", "=cmd|' /C calc'!A0"])
 def test_no_text_is_a_formula(given: Given, show: Show, text: str) -> None:
     shown = show(given({SV: pledge(f"promises: [{{id: a, by: polisen, text: {json.dumps(text)}}}]")}).book)
