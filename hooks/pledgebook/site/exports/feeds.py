@@ -29,7 +29,6 @@ from ...markdown.render import extract_text
 from ...model.paths import folder_of, part_of
 from ...model.text import Prose
 from ...names import Language
-from ...yaml.characters import CONTROL
 from ..routes import Site, join_parties, list_anchors
 from ..views.changes import Event, list_events_of
 from .context import ExportContext, Render
@@ -41,12 +40,7 @@ _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _INSTANT = "{}T00:00:00Z"
 Told: TypeAlias = tuple[Event, date, str]
 
-
-def _add_text(element: Any, text: str) -> None:
-    element.text = CONTROL.sub("", text)  # XML 1.0 cannot hold these.
-
-
-_E = ElementMaker(namespace=_NAMESPACE, nsmap={None: _NAMESPACE}, typemap={str: _add_text})
+_E = ElementMaker(namespace=_NAMESPACE, nsmap={None: _NAMESPACE})
 
 
 def list_feeds(site: Site) -> dict[str, Render]:

@@ -347,10 +347,11 @@ def test_any_words_come_through_whole_from_every_field(given: Given, show: Show,
         read(text)
 
 
-def test_what_xml_cannot_hold_is_left_out(feed_of: Callable[..., str]) -> None:
-    fields = r'title: "A\x07B\x0c\ufffeC"' + "\n" + r'summary: "D\x00E"' + "\ndates: {signed: 2027-01-01}"
-    entry = read(feed_of(fields)).entries[0]
-    assert ("ABC undertecknades (1 januari 2027)", "DE") == (entry.title, entry.summary)
+def test_what_xml_cannot_hold_comes_out_of_no_record(given: Given, feed_of: Callable[..., str]) -> None:
+    fields = r'title: "A\x07B\x0c\ufffeC"' + "\n" + r'summary: "D\x00E"' + "\n"
+    assert ["2:8", "3:10"] == [told.split(" ")[0].partition(":")[2] for told in given({SV: pledge(fields)}).errors]
+    change = 'changes: [{date: 2027-02-01, kind: correction, note: "A&#7;B"}]\n'
+    assert "AB" == read(feed_of(change)).entries[0].summary
 
 
 def test_words_of_another_language_are_marked_as_that(given: Given, show: Show) -> None:
