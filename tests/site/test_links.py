@@ -22,6 +22,8 @@ title: Prov
 [promise](../../pledges/2027/pledge.sv.md#synas)
 [followup](../../pledges/2027/followup-2028-01.sv.md)
 [english](../om/index.en.md)
+[dots](%2e%2e/om/index.md)
+[dots and folder](%2e%2e/arkiv/)
 [plain](../om/index.md)
 [root](/arkiv/)
 [whole](/l/arkiv/)
@@ -42,7 +44,9 @@ title: Prov
 """
 
 
-def build(tiny: Callable[..., Project], page: str, settings: str = TINY_SETTINGS) -> tuple[Project, str]:
+def build(
+    tiny: Callable[..., Project], page: str, settings: str = TINY_SETTINGS, files: dict[str, str] | None = None
+) -> tuple[Project, str]:
     project = tiny(
         {
             "mkdocs.yml": settings,
@@ -50,6 +54,7 @@ def build(tiny: Callable[..., Project], page: str, settings: str = TINY_SETTINGS
             "docs/prov2.sv.md": "# Mer\n\n[a](arkiv/index.md) [b](../pledges/2027/pledge.sv.md) [c](prov/index.sv.md)\n",
             "pledges/2027/pledge.sv.md": TINY_PLEDGE,
             "pledges/2027/followup-2028-01.sv.md": FOLLOWUP,
+            **(files or {}),
         }
     )
     return project, project.build(SOURCE_DATE_EPOCH="1850000000").stdout
@@ -71,6 +76,8 @@ def test_a_link_leads_to_the_page_in_the_language_of_the_reader(tiny: Callable[.
         "promise": "../2027/#synas",
         "followup": "../2027/#uppfoljning-2028-01",
         "english": "../om/",
+        "dots": "../om/",
+        "dots and folder": "%2e%2e/arkiv/",
         "plain": "../om/",
         "root": "../arkiv/",
         "whole": "../arkiv/",
@@ -99,9 +106,13 @@ def test_a_link_that_leads_nowhere_stops_the_build_at_its_line(tiny: Callable[..
         "../../README.md",
         "../../pledges/2017/pledge.sv.md",
         "en/arkiv/index.md",
+        # Dots that are written in another way lead out of the site too, to what may be there on one computer.
+        "%2e%2e/%2E./outside/",
+        ".%2e/%2e%2e/outside/index.html.md",
     ]
     page = "---\ntitle: Prov\n---\n\n# Prov\n\n" + "\n".join(f"[a]({target})" for target in dead)
-    project, told = build(tiny, page)
+    outside = {f"outside/{name}": "x" for name in ("index.html", "index.html.md")}
+    project, told = build(tiny, page, files=outside)
     assert [(str(line), target) for line, target in enumerate(dead, 7)] == re.findall(
         r"docs/prov/index.sv.md:(\d+):1: fel: Länken (\S+) leder ingenstans", told
     )

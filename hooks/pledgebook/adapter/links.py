@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from urllib.parse import quote, unquote, urljoin, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from mkdocs.structure.pages import Page as MkDocsPage
 
@@ -41,7 +41,9 @@ def follow_links(build: Build, language: Language, markdown: str, page: MkDocsPa
         is_others = file.startswith("/") or (file and not file.endswith(("/", ".md")))
         if (is_elsewhere(target) and file) or (found is None and is_others):
             continue
-        url = unquote(urljoin(f"/{page.url}", file)).lstrip("/") if found is None else root + found.partition("#")[0]
+        way = posixpath.join(page.url, unquote(file))
+        steps = posixpath.normpath(way) + "/" * way.endswith("/")
+        url = steps if found is None else root + found.partition("#")[0]
         if found is not None or file.endswith(".md"):
             new = "#" if found is None else relative_href(quote(root + found, safe="/#"), quote(page.url)) + rest
             lines[number] = re.sub(_TARGET.format(re.escape(target)), rf"\g<1>{new}", lines[number], count=1)
@@ -80,7 +82,7 @@ def check_followed(build: Build, site: Path) -> Iterator[Problem]:
     """Where links of static pages lead there is a page or a file, and on it the place that they name."""
     for problem, url, anchor in build.output.links:
         file = site / f"{url}index.html" if url.endswith("/") or not url else site / url
-        if not file.exists():
+        if url.startswith("../") or not file.exists():
             yield problem
         elif anchor and file.suffix == ".html" and f'id="{anchor}"' not in file.read_text(encoding="utf-8"):
             yield replace(problem, code="page_anchor", level=Level.WARNING)

@@ -33,7 +33,6 @@ MEDIA_TYPES = {"atom": ATOM, "csv": "text/csv; charset=utf-8", "rdf": "applicati
 # What scripts and pages of any other site may read (https://fetch.spec.whatwg.org/#http-cors-protocol): the data, where
 # they are, and feeds. A `*` stands for anything, and no file is of two of these: a host may join what it finds twice.
 SHARED = (f"{FOLDER}*", DISCOVERY, "*.atom")
-# What is sent with these.
 SHARING = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
 
 # Folders from the root of the site, each with its headers; one that is nothing is not sent there.

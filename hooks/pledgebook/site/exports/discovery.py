@@ -15,8 +15,7 @@ FILES = {"dataset": DATASET, "schema": SCHEMA, "table": TABLE, "table_metadata":
 def render_discovery(context: ExportContext) -> str:
     """Whose pledges these are, in which languages and version, where they are, and where it is told what happens."""
     site, book = context.site, context.site.book
-    # Neither can be made without the full URL.
-    told = book.languages if context.site_url else ()
+    told = book.languages if context.site_url else ()  # Neither feeds nor catalogue can do without it.
     files = FILES | ({"catalogue": CATALOGUE} if told and not book.register.catalogue_gaps else {})
     municipalities = [place for place in book.register.places if place.type is PlaceType.MUNICIPALITY]
     return render_json(
