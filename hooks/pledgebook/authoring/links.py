@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from time import sleep
-from urllib.parse import urlsplit
 
 from ..config import RECORDS
 from ..files.atomic import read_if_there, write_file
@@ -20,7 +19,7 @@ from ..yaml.dump import render_yaml
 from ..yaml.node import Node
 from .context import Context
 from .refusal import Refusal
-from .web_client import TOO_MANY, Answer
+from .web_client import TOO_MANY, Answer, is_first_page
 
 # Seconds between two questions to one host.
 _PAUSE = 1.0
@@ -86,7 +85,7 @@ def _tell(url: str, answer: Answer, items: tuple[Node, ...], context: Context) -
     """What an address did, in each place that names it, with the line to paste where there is one."""
     words, lines = context.words, SourceLines(context.settings.root)
     key = f"links.reason.{answer.reason}"
-    is_start = bool(answer.moved_to) and urlsplit(answer.moved_to).path in ("", "/")
+    is_start = is_first_page(answer.moved_to) and not is_first_page(url)
     code = "link_start" if is_start else _CODES[answer.state]
     level = Level.NOTE if answer.state is LinkState.REFUSED else Level.WARNING
     known = next((item.text_of("archived") for item in items if item.text_of("archived")), "")

@@ -37,6 +37,11 @@ def is_public(host: str) -> bool:
     return all(ip_address(number).is_global for number in found)
 
 
+def is_first_page(url: str) -> bool:
+    """Whether a full URL is that of a site's first page."""
+    return bool(url) and urlsplit(url).path in ("", "/")
+
+
 def ask_address(url: str, agent: str, is_public: Callable[[str], bool] = is_public) -> Answer:
     """Ask an address as `agent`, which hosts are told, and follow where it leads."""
     try:
@@ -56,7 +61,7 @@ def ask_address(url: str, agent: str, is_public: Callable[[str], bool] = is_publ
 
 
 def _follow(url: str, session: requests.Session, is_public: Callable[[str], bool]) -> Answer:
-    target, moved, is_permanent, asked = url, "", True, urlsplit(url)
+    target, moved, is_permanent, fragment = url, "", True, urlsplit(url).fragment
     for _ in range(_MOST_REDIRECTS):
         parts = urlsplit(target)
         if parts.scheme not in ("http", "https") or not is_public(parts.hostname or "localhost"):
@@ -64,13 +69,13 @@ def _follow(url: str, session: requests.Session, is_public: Callable[[str], bool
         status, location = _request(target, session)
         if location is None:
             # What was a page of its own, and leads to a site's first page, has moved whatever the host calls it.
-            moved = target if parts.path in ("", "/") and asked.path not in ("", "/") else moved
+            moved = target if is_first_page(target) and not is_first_page(url) else moved
             if status < 400:
                 return Answer(LinkState.MOVED if moved else LinkState.ANSWERED, str(status), moved)
             others = LinkState.REFUSED if status < 500 else LinkState.UNANSWERED
             return Answer(LinkState.MISSING if status in _GONE else others, str(status))
         target = requote_uri(urljoin(target, location))
-        target += f"#{asked.fragment}" if asked.fragment and "#" not in target else ""
+        target += f"#{fragment}" if fragment and "#" not in target else ""
         is_permanent &= status in _MOVED
         moved = target if is_permanent else moved
     return Answer(LinkState.UNANSWERED, "circle")

@@ -61,15 +61,16 @@ def _missing(entry: Located[Model], path: Path, written: str, names: Collection[
 
 
 def check_attachments(entries: ParsedRecords) -> Iterator[Problem]:
-    """A file beside a record is a document of it, or its text leads there; otherwise it is not published."""
+    """A file beside a record is a document of it, or its text leads there; otherwise it is not published anew."""
     named = {*entries.documents, *entries.linked}
-    # A document whose name is written otherwise is told there.
-    named |= {(folder, name.replace("\\", "/").rpartition("/")[2].casefold()) for folder, name in named}
+    # A document whose name is written otherwise is told there; a link from the root of the site is not followed.
+    named |= {(at, name.replace("\\", "/").rpartition("/")[2].casefold()) for at, name in named if name[:1] != "/"}
     readable = {folder_of(entry.record) for entry in entries.records}
     for attachment in entries.attachments:
         is_named = {(attachment.folder, name) for name in (attachment.name, attachment.name.casefold())} & named
         if not is_named and attachment.folder in readable and is_text(attachment.name):
-            yield Problem(Mark(attachment.path), "file_unnamed", Level.WARNING, attachment.name)
+            code = "file_unnamed_published" if attachment in entries.published else "file_unnamed"
+            yield Problem(Mark(attachment.path), code, Level.WARNING, attachment.name)
 
 
 def check_file_names(entries: ParsedRecords) -> Iterator[Problem]:

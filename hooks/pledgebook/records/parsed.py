@@ -93,9 +93,10 @@ class ParsedRecords:
 
     @cached_property
     def published(self) -> tuple[Attachment, ...]:
-        """The files that are published beside the records: those that somebody has named."""
-        named = self.documents | self.linked
-        return tuple(item for item in self.attachments if (item.folder, item.name) in named)
+        """The files that are published beside the records: those that are named, and those that are already."""
+        kept = {(folder, name) for folder, ledger in self.ledgers.items() for name in ledger.list_files()}
+        known = self.documents | self.linked | kept
+        return tuple(item for item in self.attachments if (item.folder, item.name) in known)
 
     @property
     def records(self) -> list[Located[Record]]:

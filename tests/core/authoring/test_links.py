@@ -116,6 +116,16 @@ def test_what_leads_to_a_first_page_is_told_as_that(workspace: Workspace, asked:
     assert "Så här kan raden se ut" not in told
 
 
+def test_a_first_page_that_has_moved_is_told_with_the_line_to_paste(
+    workspace: Workspace, asked: dict[str, Answer]
+) -> None:
+    workspace.edit("register.yml", PAGE, "http://example.org/")
+    asked["http://example.org/"] = Answer(LinkState.MOVED, "200", "https://example.org/")
+    told = workspace.run("links")[1]
+    assert "Sidan har flyttat för gott, till https://example.org/." in told
+    assert 'url: "https://example.org/"' in told
+
+
 def test_a_host_that_answers_no_program_is_no_dead_link(workspace: Workspace, asked: dict[str, Answer]) -> None:
     asked[PAGE] = Answer(LinkState.REFUSED, "403")
     code, told = workspace.run("links")

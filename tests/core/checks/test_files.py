@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import pytest
 
-from core.conftest import AG, FU, SV, Given, Show, agreement, followup, pledge, words
+from core.conftest import AG, FU, SV, Given, Show, Workspace, agreement, followup, pledge, words
 from photos import draw_plain
 from pledgebook.model.redirects import is_address
 from pledgebook.site.redirects import list_owners
@@ -73,6 +73,24 @@ def test_a_file_that_no_record_names_is_told_and_not_published(given: Given, nam
     told = given({f"2027/{name}": data})
     assert ([], [f"2027/{name}:1:1 file_unnamed {name}"]) == (told.errors, told.warnings)
     assert () == told.book.attachments
+
+
+def test_a_link_from_the_root_of_the_site_does_not_publish_a_file(given: Given) -> None:
+    told = given({SV: pledge("", "[Se här](/2027/lofte.pdf)\n"), "2027/lofte.pdf": b"%PDF"})
+    assert ([], ["2027/lofte.pdf:1:1 file_unnamed lofte.pdf"]) == (told.errors, told.warnings)
+
+
+def test_a_file_that_has_been_published_stays_when_its_record_names_it_no_longer(workspace: Workspace) -> None:
+    document = "documents: [{title: A, kind: other, file: lofte.pdf}]"
+    workspace.write(SV, pledge(document))
+    workspace.write("2027/lofte.pdf", b"%PDF")
+    workspace.does("publish", "2027")
+    workspace.edit(SV, document, "")
+    workspace.does("change", "2027", "--kind", "correction", "--note", "Löftet nämns inte längre.")
+    assert ["2027/lofte.pdf:1:1 file_unnamed_published lofte.pdf"] == workspace.problems
+    assert workspace.loaded.book is not None
+    assert ["lofte.pdf"] == [item.name for item in workspace.loaded.book.attachments]
+    assert "lofte.pdf" in workspace.ledger.list_files()
 
 
 @pytest.mark.parametrize(

@@ -113,6 +113,7 @@ def render_dataset(context: ExportContext, record: Record | None = None) -> str:
     book = context.site.book
     records = (record,) if record else (*book.pledges, *book.agreements)
     pledges = tuple(record for record in records if isinstance(record, Pledge))
+    urls = {source.url for record in records for source in book.listed_sources(record)}
     dataset = Dataset.model_construct(
         schema_url=context.address(SCHEMA),
         version=VERSION,
@@ -124,7 +125,7 @@ def render_dataset(context: ExportContext, record: Record | None = None) -> str:
         pledges=pledges,
         agreements=tuple(record for record in records if isinstance(record, Agreement)),
         followups=tuple(item for item in book.followups if item.pledge in {pledge.id for pledge in pledges}),
-        lost_links=tuple(book.lost_links.values()),
+        lost_links=tuple(link for url, link in book.lost_links.items() if record is None or url in urls),
         derived={folder_of(record): _derive(context, record) for record in records},
     )
     values = dataset.model_dump(mode="json", by_alias=True, exclude_unset=True, exclude_none=True)

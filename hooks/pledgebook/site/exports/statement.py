@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from ...model.accessibility import SUPERVISOR
 from .context import ExportContext
+from .dataset import render_json
 
 
 def render_statement(context: ExportContext) -> str:
@@ -28,4 +28,4 @@ def render_statement(context: ExportContext) -> str:
         "contact": book.register.contact.model_dump(mode="json") if book.register.contact else None,
         "supervisor": SUPERVISOR,
     }
-    return json.dumps(values, ensure_ascii=False, indent=2) + "\n"
+    return render_json(values)

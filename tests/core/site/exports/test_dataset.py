@@ -12,9 +12,10 @@ from conftest import EXEMPELSTAD
 from core.conftest import AG, FU, LANGUAGES, SV, Given, Show, Shown, agreement, followup, pledge, register
 from core.model.test_every_field import FULL
 from core.site.exports.lossless import SITE, check_lossless, list_faults, read_book
+from pledgebook.names import Folder
 from pledgebook.project import load_book
 from pledgebook.site.exports.context import ExportContext
-from pledgebook.site.exports.dataset import DATASET, SCHEMA
+from pledgebook.site.exports.dataset import DATASET, SCHEMA, dataset_url
 
 
 def read(shown: Shown, url: str = DATASET) -> dict[str, Any]:
@@ -143,6 +144,14 @@ def test_a_record_by_itself_has_the_same_shape_and_its_own_follow_ups(given: Giv
         book = read_book(text)
         assert [folder] == [*book.record_in]
         assert ["1"] * (folder == "2027") == [item.id for item in book.followups]
+
+
+def test_a_record_by_itself_tells_only_of_its_own_sources_that_they_did_not_answer(given: Given, show: Show) -> None:
+    lost = "links:\n  - {url: 'https://example.org/lofte', state: missing, checked: 2027-02}\n"
+    own = "period: 2026\nsources: [{id: a, publisher: A, url: 'https://example.org/a'}]"
+    book = given({"links.yml": lost, "2026/pledge.sv.md": pledge(own, without="sources")}).book
+    urls = (DATASET, *(dataset_url(book.record_in[Folder(folder)]) for folder in ("2026", "2027")))
+    assert [1, 0, 1] == [len(read(show(book), url).get("lost_links", ())) for url in urls]
 
 
 def test_the_same_book_on_the_same_day_gives_the_same_bytes(given: Given, show: Show) -> None:
