@@ -11,7 +11,7 @@ from ..problem import Level, Mark, Problem
 # Quotation marks that word processors turn, and that do not quote.
 CURLY_DOUBLE, CURLY_SINGLE = "“”„‟", "‘’‚‛"
 CURLY = CURLY_DOUBLE + CURLY_SINGLE
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 # What ends a line to Unicode and not to an editor: two words stand on either side.
 _LINE_ENDS = "\x0b\x0c\x85\u2028\u2029"
 # Soft hyphens, spaces without width and what else is drawn as nothing.

@@ -6,11 +6,15 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+import yaml
 
 from core.conftest import EN, REPOSITORY, SV, Given, Show, followup, pledge, register, words
 from photos import draw_plain
 from pledgebook.checks.static_pages import check_static_pages
+from pledgebook.problem import Level
+from pledgebook.yaml import reader
 from pledgebook.yaml.characters import clean_line, find_hidden, is_blank
+from pledgebook.yaml.reader import parse_yaml
 
 FU = "2027/followup-1.sv.md"
 CONFLICT = "Före.\n<<<<<<< HEAD\nEtt.\n=======\nTvå.\n>>>>>>> gren\nEfter.\n"
@@ -136,6 +140,14 @@ def test_an_escape_is_told_of_as_what_it_stands_for(given: Given, escaped: str, 
     assert [f"{SV}:2:8 {told}"] == told_of(given, {SV: pledge(f'title: "Löfte{escaped} 2027"')})
     # Over several lines, where it begins.
     assert [f"{SV}:3:5 {told}"] == told_of(given, {SV: pledge(f'title:\n    "Löfte\n    {escaped} 2027"')})
+
+
+def test_half_of_a_character_is_told_of_whichever_parser_of_yaml_there_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    (told,) = parse_yaml('a: "x\\ud800y"', "half").problems
+    assert Level.ERROR is told.level
+    monkeypatch.setattr(reader, "_Loader", yaml.SafeLoader)
+    (told,) = parse_yaml('a: "x\\ud800y"', "half of it").problems
+    assert (Level.ERROR, "control_character", "U+D800") == (told.level, told.code, told.found)
 
 
 @pytest.mark.parametrize("text", [r"Säg \"hej\" \\ \t på \xe5, \U0001F469\u200D\U0001F692", "Tra\u00adfik \\x41"])
