@@ -15,14 +15,12 @@ it happened, where that is known. How exactly it is known is told in words.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache, partial
 from typing import Any, TypeAlias
 from urllib.parse import quote
-
-from lxml import etree
-from lxml.builder import ElementMaker
+from xml.etree.ElementTree import Element, tostring
 
 from ...i18n.catalogue import Catalogue
 from ...markdown.render import extract_text
@@ -36,11 +34,8 @@ from .context import ExportContext, Render
 # So many events a feed has at most.
 MOST = 50
 ATOM, _NAMESPACE = "application/atom+xml", "http://www.w3.org/2005/Atom"
-_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
-_INSTANT = "{}T00:00:00Z"
+_LANGUAGE, _INSTANT = "xml:lang", "{}T00:00:00Z"
 Told: TypeAlias = tuple[Event, date, str]
-
-_E = ElementMaker(namespace=_NAMESPACE, nsmap={None: _NAMESPACE})
 
 
 def list_feeds(site: Site) -> dict[str, Render]:
@@ -90,21 +85,23 @@ def _render_feed(find_told: Callable[[], list[Told]], subject: Any, language: La
     name = words.gettext("page.start.title", name=book.register.name.get(language).words)
     publisher = book.publisher.get(language).words if book.publisher else words.gettext("feed.author.unknown")
     rels = {code: "self" if code == language else "alternate" for code in book.languages}
-    feed = _E.feed(
-        {_LANGUAGE: language},
-        _E.id(context.name(quote(site.feed_url(own, language)))),
-        _E.title(f"{name}: {subject.name.get(language).words}" if subject else name),
-        _E.updated(_INSTANT.format(told[0][1] if told else site.updated or site.day.today)),
-        _E.author(_E.name(publisher)),
+    feed = _make(
+        "feed",
+        {"xmlns": _NAMESPACE, _LANGUAGE: language},
+        _make("id", context.name(quote(site.feed_url(own, language)))),
+        _make("title", f"{name}: {subject.name.get(language).words}" if subject else name),
+        _make("updated", _INSTANT.format(told[0][1] if told else site.updated or site.day.today)),
+        _make("author", _make("name", publisher)),
         *(_link(context, rel, site.feed_url(own, code), ATOM, code) for code, rel in rels.items()),
         _link(context, "alternate", site.url(own, language), "text/html", language),
         _link(context, "related", site.url("changes", language), "text/html", language),
         *(_make_entry(context, words, *item) for item in told[:MOST]),
     )
-    return etree.tostring(feed, encoding="UTF-8", xml_declaration=True).decode() + "\n"
+    data: bytes = tostring(feed, encoding="UTF-8", xml_declaration=True)
+    return data.decode() + "\n"
 
 
-def _make_entry(context: ExportContext, words: Catalogue, event: Event, updated: date, name: str) -> Any:
+def _make_entry(context: ExportContext, words: Catalogue, event: Event, updated: date, name: str) -> Element:
     site, record, report, change, language = context.site, event.record, event.followup, event.change, words.language
     anchors = list_anchors(context.words[site.book.original])
     anchor = f"#{anchors['followup']}-{report.id}" if report else f"#{anchors['changes']}" if change else ""
@@ -119,15 +116,30 @@ def _make_entry(context: ExportContext, words: Catalogue, event: Event, updated:
     told = (promise and promise.text, change.note if change else report.summary if report else record.summary)
     said = [(text.get(language), isinstance(text, Prose)) for text in told if text]
     summary = " ".join(extract_text(text.words) if is_prose else text.words for text, is_prose in said)
-    return _E.entry(
-        _E.id(context.name(f"{site.identifier(record)}#{name}.{language}")),
-        _E.title(title),
-        *([_E.published(_INSTANT.format(event.date))] if event.date and event.date.day else []),
-        _E.updated(_INSTANT.format(updated)),
+    return _make(
+        "entry",
+        _make("id", context.name(f"{site.identifier(record)}#{name}.{language}")),
+        _make("title", title),
+        *([_make("published", _INSTANT.format(event.date))] if event.date and event.date.day else []),
+        _make("updated", _INSTANT.format(updated)),
         _link(context, "alternate", site.url(record, language), "text/html", language, anchor),
-        *(_E.summary(summary, {_LANGUAGE: text.language}) for text, _ in said[-1:] if summary.strip()),
+        *(_make("summary", {_LANGUAGE: text.language}, summary) for text, _ in said[-1:] if summary.strip()),
     )
 
 
-def _link(context: ExportContext, rel: str, url: str, kind: str, language: Language, anchor: str = "") -> Any:
-    return _E.link(rel=rel, type=kind, hreflang=language, href=context.address(quote(url)) + anchor)
+def _link(context: ExportContext, rel: str, url: str, kind: str, language: Language, anchor: str = "") -> Element:
+    attributes = {"rel": rel, "type": kind, "hreflang": language, "href": context.address(quote(url)) + anchor}
+    return _make("link", attributes)
+
+
+def _make(name: str, *parts: Element | Mapping[str, str] | str) -> Element:
+    """An element with attributes, text or others in it. Not of lxml, which every command would wait for."""
+    element = Element(name)
+    for part in parts:
+        if isinstance(part, Element):
+            element.append(part)
+        elif isinstance(part, str):
+            element.text = part
+        else:
+            element.attrib |= part
+    return element
