@@ -111,12 +111,12 @@ def _list_header_rules(headers: Mapping[str, str], folders: Folders, base: str) 
         yield f"{base}{folder}*"
         yield from (f"  ! {name}" for name in others)
         yield from (f"  {name}: {value}" for name, value in others.items() if value)
-    for path in SHARED:
+    types = {f"*.{ending}": {"Content-Type": kind} for ending, kind in MEDIA_TYPES.items()}
+    for path in dict.fromkeys((*SHARED, *types)):
+        sent = (SHARING if path in SHARED else {}) | types.get(path, {})
         yield base + path
-        yield from (f"  ! {name}" for name in SHARING if name in headers)
-        yield from (f"  {name}: {value}" for name, value in SHARING.items())
-    for ending, kind in MEDIA_TYPES.items():
-        yield from (f"{base}*.{ending}", f"  Content-Type: {kind}")
+        yield from (f"  ! {name}" for name in sent if name in headers)
+        yield from (f"  {name}: {value}" for name, value in sent.items())
 
 
 def _match_shared(base: str) -> list[str]:
