@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from urllib.parse import urljoin
 
 from lxml import html as lxml_html
+from lxml.html import HtmlElement
 from markupsafe import Markup
 
 from ..names import Language
@@ -98,6 +99,8 @@ def strip_markup(html: str, page_url: str) -> str:
             continue
         if str(element.get("class")).startswith(_SIGNS):
             element.tag, element.tail = "strong", f".{element.tail or ''}"
+        if element.get("class") == "pb-aside":
+            _end_sentence_before(element)
         for name in set(element.attrib) - _ATTRIBUTES:
             del element.attrib[name]
         if "href" in element.attrib:
@@ -105,6 +108,17 @@ def strip_markup(html: str, page_url: str) -> str:
         if element.tag in ("div", "span") and not element.attrib:
             element.drop_tag()
     return _EMPTY_LINES.sub("\n", lxml_html.tostring(root, encoding="unicode")).strip() + "\n"
+
+
+def _end_sentence_before(aside: HtmlElement) -> None:
+    """A sentence that only its look sets apart from the words before it comes after their end."""
+    previous, parent = aside.getprevious(), aside.getparent()
+    before = (parent.text if previous is None and parent is not None else getattr(previous, "tail", "")) or ""
+    if aside.tag == "span" and before.rstrip()[-1:].isalnum() and aside.text_content().strip()[:1].isupper():
+        if previous is not None:
+            previous.tail = f"{before.rstrip()}. "
+        elif parent is not None:
+            parent.text = f"{before.rstrip()}. "
 
 
 def _render_framed(piece: Piece, html: str, url: str, language: Language, renderer: Renderer, outside: Outside) -> str:

@@ -196,3 +196,21 @@ def test_a_sign_stays_a_word_and_links_are_whole() -> None:
         '<p>A <strong>Nu</strong>. <a href="https://a.example/x/#b">b</a> <a href="https://a.example/c/">c</a></p>\n'
         == strip_markup(html, "https://a.example/x/")
     )
+
+
+def test_a_sentence_that_only_its_look_set_apart_comes_after_an_end() -> None:
+    for html, expected in (
+        (
+            '<li><b>2</b> pass <span class="pb-aside">Några var på andra håll.</span></li>',
+            "<li><b>2</b> pass. Några var på andra håll.</li>",
+        ),
+        (
+            '<li>två pass <span class="pb-aside">Plats: <a href="/">T</a></span></li>',
+            '<li>två pass. Plats: <a href="https://a.example/">T</a></li>',
+        ),
+        # What goes on with the sentence, or stands after a mark, is as it was.
+        ('<p>A och B <span class="pb-aside">tillsammans</span></p>', "<p>A och B tillsammans</p>"),
+        ('<p>pass <span class="pb-aside">(resultat)</span></p>', "<p>pass (resultat)</p>"),
+        ('<p>Klart. <span class="pb-aside">Enligt oss.</span></p>', "<p>Klart. Enligt oss.</p>"),
+    ):
+        assert f"{expected}\n" == strip_markup(html, "https://a.example/x/")
