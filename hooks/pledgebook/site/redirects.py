@@ -158,7 +158,7 @@ class RedirectMap:
 
         In this order: what is written of it; for a permanent identifier, what holds for its subject; for a page that
         followed a promise, the page that follows it now; what is written of a page above it, so far as the same is
-        found below where that has moved.
+        found below where that has moved; what holds of the same in the first language.
         """
         written = self._written.get(address)
         if written:
@@ -176,7 +176,10 @@ class RedirectMap:
             if above:
                 to = above.to + address.removeprefix(page)
                 return Redirect(address, to) if to in self.present else None
-        return None
+        root, rest = self._split_language(address)
+        found = self.find_redirect(rest) if root else None
+        to = root + found.to if found and not found.removal else ""
+        return Redirect(address, to, found.removal) if found and (found.removal or to in self.present) else None
 
     def has(self, address: str) -> bool:
         """Whether something is at an address, which may begin with a language."""
@@ -184,9 +187,13 @@ class RedirectMap:
 
     def _without_language(self, address: str) -> str:
         """A page's address without the language it begins with; files and identifiers stand in no language."""
+        rest = self._split_language(address)[1]
+        return rest if rest.partition("#")[0].endswith("/") and not self.site.is_identifier(rest) else address
+
+    def _split_language(self, address: str) -> tuple[str, str]:
+        """The folder of the language that an address begins with, which of the first is nothing, and the rest."""
         root, mark, rest = address.partition("/")
-        is_page = rest.partition("#")[0].endswith("/") and not self.site.is_identifier(rest)
-        return rest if mark and is_page and root in self.site.book.languages[1:] else address
+        return (root + mark, rest) if mark and root in self.site.book.languages[1:] else ("", address)
 
     def find_record_of_edition(self, address: str) -> Folder | None:
         """The record that an address, as the page of one of its editions or of them all, belongs to."""
@@ -270,6 +277,6 @@ class RedirectMap:
             if item.address not in self.present and self.find_redirect(item.address) is None
         }
         for address, item in missing.items():
-            is_told = any(page in missing for page in list_above(address))
+            is_told = any(page in missing for page in list_above(self._split_language(address)[1]))
             if not is_told and not self.site.is_identifier(address):
                 yield item

@@ -257,6 +257,18 @@ def test_a_page_takes_along_what_is_found_at_its_new_place_and_the_rest_is_told(
     assert "0; url=../../../2027/#synas" == told.way("id/2026/synas/index.html")
 
 
+def test_the_feeds_of_a_page_go_where_it_goes_in_every_language(read: Read) -> None:
+    feeds = "/platser/torget/ /platser/torget/handelser.atom /en/platser/torget/handelser.atom"
+    assert ["published/addresses.txt:1:1 address_vanished /platser/torget/"] == read(feeds).problems
+    told = read(feeds, "moved: [{from: /platser/torget/, to: /platser/sagogatan/}]")
+    assert [] == told.problems
+    (there,) = (item for item in told.places.needed if item.address.startswith("en/"))
+    assert "en/platser/sagogatan/handelser.atom" == there.to
+    gone = read(feeds, "gone: [{address: /platser/torget/, date: 2027-02-01, what: Torget, reason: Bebyggt.}]")
+    assert [] == gone.problems
+    assert all(item.removal for item in gone.places.needed if "torget" in item.address)
+
+
 def test_a_published_language_cannot_vanish(read: Read, tmp_path: Path) -> None:
     told = read("/en/")
     assert [] == told.problems
