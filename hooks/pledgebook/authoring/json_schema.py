@@ -16,7 +16,6 @@ from ..i18n.field_help import (
     TRANSLATION,
     FieldHelp,
     Requirement,
-    ValueType,
     describe_field,
     find_fact,
     find_requirement,
@@ -29,7 +28,7 @@ from ..i18n.field_help import (
 from ..model import FollowUp, Model, Pledge, Promise, Record, Result, Source, Translation
 from ..model.amounts import NUMBER_KEYS
 from ..model.dates import DATE
-from ..model.introspect import FieldKind, FieldSpec, fields_of, holds_words
+from ..model.introspect import FieldKind, FieldSpec, ValueType, fields_of, holds_words
 from ..model.paths import FILE_MODELS, RecordKind
 from ..problem import Mark
 from ..yaml.node import Node
@@ -83,7 +82,8 @@ class _SchemaMaker:
         required = [
             name
             for name in names
-            if find_requirement(model, name) is Requirement.REQUIRED and not _has_short(model, name)
+            # A short form may stand for a unit.
+            if find_requirement(model, name) is Requirement.REQUIRED and not (model.short_keys and name == "unit")
         ]
         whole: _Schema = {"type": "object", "properties": properties, "additionalProperties": False}
         return whole | ({"required": required} if required and not self.translated else {})
@@ -143,11 +143,6 @@ class _SchemaMaker:
 def _expands(model: type[Model], value: str | list[Node]) -> bool:
     """Whether a text or a list is a short form of a class."""
     return isinstance(model.expand(Node(Mark(""), value)).value, dict)
-
-
-def _has_short(model: type[Model], name: str) -> bool:
-    """Whether a short form may stand for a required field."""
-    return bool(model.short_keys) and name == "unit"
 
 
 def _one_or_more(item: _Schema) -> _Schema:

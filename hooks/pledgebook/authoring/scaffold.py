@@ -8,7 +8,8 @@ empty, which the check tells of line by line. So nothing can be published that n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 from pydantic_core import PydanticCustomError
 
@@ -159,17 +160,28 @@ def _list(items: Sequence[str]) -> str:
 def _add_facts(sheet: ScaffoldSheet, model: type[Record], source: Record | None, values: Mapping[str, str]) -> None:
     """The file of the first language, which holds facts and words."""
     sheet.add_head("draft.original")
+    areas = source.focus_areas if source else ()
+    lists = {"focus_areas": [partial(_add_focus_area, sheet, area, with_facts=True) for area in areas]}
+    if model is Pledge:
+        lists["promises"] = [partial(_add_promises, sheet, source if isinstance(source, Pledge) else None)]
+    _add_fields(sheet, model, values, lists, source)
+
+
+def _add_fields(
+    sheet: ScaffoldSheet,
+    model: type[Model],
+    values: Mapping[str, str],
+    lists: Mapping[str, Sequence[Callable[[], None]]],
+    source: Record | None = None,
+) -> None:
+    """The fields of a class: lists with their items, what has a value or must be filled in, the rest in comments."""
     for name in _list_offered(model):
-        if name == "focus_areas" and source and source.focus_areas:
+        if lists.get(name):
             sheet.explain(model, name)
-            sheet.add("focus_areas:")
-            for area in source.focus_areas:
-                _add_focus_area(sheet, area, with_facts=True)
-        elif name == "promises":
-            sheet.explain(model, name)
-            sheet.add("promises:")
-            _add_promises(sheet, source if isinstance(source, Pledge) else None)
-        elif name in values or must_be_filled(model, name):
+            sheet.add(f"{name}:")
+            for add_item in lists[name]:
+                add_item()
+        elif name in values or (must_be_filled(model, name) and name != "results"):
             sheet.explain(model, name)
             if not values.get(name):
                 sheet.quote_earlier(_text_of(source, name))
@@ -178,7 +190,9 @@ def _add_facts(sheet: ScaffoldSheet, model: type[Record], source: Record | None,
         else:
             sheet.offer(model, name)
         sheet.add("")
-    _name_others(sheet, model)
+    offered = set(_list_offered(model))
+    others = [name for name in list_keys(model) if name not in offered and name != "id"]
+    sheet.note(sheet.words.gettext("draft.others", names=sheet.words.join(others)))
 
 
 def _text_of(source: Record | None, name: str) -> LocalizedText | None:
@@ -190,13 +204,6 @@ def _list_offered(model: type[Model]) -> Iterator[str]:
     for name in list_keys(model):
         if must_be_filled(model, name) or name in _OFFERED.get(model, ()):
             yield name
-
-
-def _name_others(sheet: ScaffoldSheet, model: type[Model]) -> None:
-    """The fields that are not offered, by name."""
-    offered = set(_list_offered(model))
-    others = [name for name in list_keys(model) if name not in offered and name != "id"]
-    sheet.note(sheet.words.gettext("draft.others", names=sheet.words.join(others)))
 
 
 def _add_focus_area(sheet: ScaffoldSheet, area: FocusArea, with_facts: bool) -> None:
@@ -214,13 +221,13 @@ def _add_promises(sheet: ScaffoldSheet, source: Pledge | None) -> None:
         return
     sheet.note(sheet.words.gettext("draft.again"), 2)
     for number, promise in enumerate(source.promises):
-        if number:
-            sheet.add("")
         _add_promise(sheet, source.id, promise, helps=not number)
 
 
 def _add_promise(sheet: ScaffoldSheet, earlier: str, promise: Promise | None, helps: bool) -> None:
     values = {}
+    if not helps:
+        sheet.add("")
     if promise:
         values = {
             "id": promise.id,
@@ -303,27 +310,14 @@ def _add_followup(sheet: ScaffoldSheet, pledge: Pledge, when: PartialDate) -> No
     if start and end and start.year == end.year:
         values["covers"] = str(start) if start == end else f"{{start: {start}, end: {end}}}"
     sheet.add_head("draft.followup")
-    for name in _list_offered(FollowUp):
-        if name == "results" and pledge.promises:
-            sheet.explain(FollowUp, name)
-            sheet.add("results:")
-            for number, promise in enumerate(pledge.promises):
-                if number:
-                    sheet.add("")
-                _add_result(sheet, promise, helps=not number)
-        elif name in values or (must_be_filled(FollowUp, name) and name != "results"):
-            sheet.explain(FollowUp, name)
-            if name not in values:
-                sheet.ask(FollowUp, name)
-            sheet.add(f"{name}: {values.get(name, '')}".rstrip())
-        else:
-            sheet.offer(FollowUp, name)
-        sheet.add("")
-    _name_others(sheet, FollowUp)
+    results = [partial(_add_result, sheet, item, helps=not number) for number, item in enumerate(pledge.promises)]
+    _add_fields(sheet, FollowUp, values, {"results": results})
 
 
 def _add_result(sheet: ScaffoldSheet, promise: Promise, helps: bool) -> None:
     language = sheet.words.language
+    if not helps:
+        sheet.add("")
     said = " ".join(promise.text.get(language).words.split())
     sheet.add("# " + sheet.words.gettext("draft.promise", text=said), 2)
     for target in promise.target:

@@ -146,10 +146,6 @@ def _find_active(data: bytes) -> tuple[str, str] | None:
     return None
 
 
-def _name_file(target: str, names: Collection[str]) -> str:
-    return name_file(target, names.__contains__)
-
-
 def check_links(entries: ParsedRecords) -> Iterator[Problem]:
     """A link in Markdown leads to a record's file or, in a record, to a file beside it.
 
@@ -168,7 +164,7 @@ def _check_links(entry: Located[Model], files: Collection[str], entries: ParsedR
                 if " " in target:
                     yield Problem(node.mark.at_line(line), "link_space", Level.WARNING, found=target)
                 continue
-            is_there = _is_record(target, entries) or _name_file(target, files) in files
+            is_there = _is_record(target, entries) or name_file(target, files.__contains__) in files
             if not target.startswith("/") and not is_there:
                 meant = guess_address(target) if target.startswith("www.") else ""
                 yield Problem(node.mark.at_line(line), "link_dead", found=target, suggestion=meant)

@@ -129,7 +129,9 @@ def _hint_promises(entry: Located[Pledge], words: Mapping[Language, Catalogue]) 
     for number, promise in enumerate(entry.record.promises):
         for place, target in enumerate(promise.target):
             units = ((target.unit.root.get(code, ""), known) for code, known in words.items())
-            several = next((unit for unit, known in units if _is_plural(unit, known)), "")
+            several = next(
+                (unit for unit, known in units if compile_phrases(known.gettext("hint.plural")).match(unit)), ""
+            )
             if target.value == 1 and several:
                 yield entry.problem(("promises", number, "target", place, "unit"), "hint_plural", Level.HINT, several)
         said = {"when"} if _says_when(promise, words) else set()
@@ -174,10 +176,6 @@ def _says_when(promise: Promise, words: Mapping[Language, Catalogue]) -> bool:
     said = [pair for text in texts for pair in text.root.items()]
     times = {code: compile_phrases(known.gettext("hint.times")) for code, known in words.items()}
     return any(_YEAR.search(text) or (code in times and times[Language(code)].search(text)) for code, text in said)
-
-
-def _is_plural(unit: str, words: Catalogue) -> bool:
-    return compile_phrases(words.gettext("hint.plural")).match(unit) is not None
 
 
 @cache

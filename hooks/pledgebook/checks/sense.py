@@ -10,7 +10,7 @@ from collections.abc import Hashable, Iterable, Iterator
 from datetime import timedelta
 
 from ..model import UNKNOWN_PARTY, FollowUp, Model, Pledge, Record, Register
-from ..model.dates import EARLIEST, PartialDate, parse_partial
+from ..model.dates import EARLIEST, parse_partial
 from ..model.enums import FollowUpKind, PlaceType, Scope
 from ..model.located import Located
 from ..model.paths import folder_of, part_of
@@ -240,12 +240,8 @@ def _check_name(entry: Located[FollowUp], entries: ParsedRecords) -> Iterator[Pr
     named = parse_partial(followup.id)
     if named is None:
         yield entry.problem((), "followup_name_date", Level.WARNING, followup.id, date=str(followup.date))
-    elif _are_apart(named, followup.date):
+    elif named.last_day < followup.date.first_day or followup.date.last_day < named.first_day:
         yield entry.problem(("date",), "followup_name", Level.WARNING, str(followup.date), name=followup.id)
-
-
-def _are_apart(one: PartialDate, other: PartialDate) -> bool:
-    return one.last_day < other.first_day or other.last_day < one.first_day
 
 
 def _check_content(entry: Located[FollowUp]) -> Iterator[Problem]:

@@ -12,11 +12,11 @@ from pydantic_core import PydanticCustomError
 from ..history.snapshot import PathStep
 from ..i18n.catalogue import Catalogue
 from ..i18n.enum_labels import name_value
-from ..i18n.field_help import ValueType, find_fact, find_label, list_all_keys
+from ..i18n.field_help import find_fact, find_label, list_all_keys
 from ..model import FollowUp, Model, Pledge
 from ..model.amounts import Tally
 from ..model.dates import PartialDate
-from ..model.introspect import FieldKind, fields_of
+from ..model.introspect import FieldKind, ValueType, fields_of
 from ..model.text import LocalizedText
 from ..names import Language
 from ..records.book import Book

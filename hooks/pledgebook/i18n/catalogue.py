@@ -320,10 +320,7 @@ def _compile(language: Language, catalogues: tuple[Catalog, ...]) -> Catalogue:
 @lru_cache(maxsize=_KEPT)
 def _compare(catalogue: Catalog, measure: Catalog, place: str) -> tuple[Problem, ...]:
     """Each key of the first language has words here, with the same `{names}` in them."""
-    return tuple(_find_missing(catalogue, measure, place))
-
-
-def _find_missing(catalogue: Catalog, measure: Catalog, place: str) -> Iterator[Problem]:
+    found: list[Problem] = []
     for message in measure:
         if not message.id:
             continue
@@ -331,11 +328,12 @@ def _find_missing(catalogue: Catalog, measure: Catalog, place: str) -> Iterator[
         own = catalogue.get(key)
         texts = _texts(own.string) if own else []
         if own is None or own.fuzzy or not texts or not all(texts):
-            yield Problem(Mark(place), "words_missing", found=key)
+            found.append(Problem(Mark(place), "words_missing", found=key))
         elif _names(texts) != _names(_texts(message.string)):
-            yield Problem(Mark(place, own.lineno or 1), "words_names", found=key)
+            found.append(Problem(Mark(place, own.lineno or 1), "words_names", found=key))
         elif key == "statement.order" and (wrong := Counter(texts[0].split()) - Counter(PARTS)):
-            yield Problem(Mark(place, own.lineno or 1), "words_keys", found=", ".join(wrong), allowed=PARTS)
+            found.append(Problem(Mark(place, own.lineno or 1), "words_keys", found=", ".join(wrong), allowed=PARTS))
+    return tuple(found)
 
 
 def _key(message: Message) -> str:

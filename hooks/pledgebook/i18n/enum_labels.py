@@ -12,65 +12,42 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 
+from ..model import enums
 from ..model.accessibility import Situation
 from ..model.dates import PeriodWords, guess_date, guess_period
-from ..model.enums import (
-    BasisType,
-    ChangeKind,
-    Compare,
-    Confidence,
-    DocumentKind,
-    FigureKind,
-    FocusKind,
-    FollowUpKind,
-    Gap,
-    Interval,
-    PartyType,
-    Per,
-    PlaceType,
-    Publication,
-    PublisherType,
-    Scope,
-    Signed,
-    State,
-    Status,
-    StatusSource,
-    TargetKind,
-    TranslationStatus,
-)
 from ..problem import suggest
 from .catalogue import Catalogue
 
 # Under what the catalogues name the values of an enum: most as pages show them, the last few for help alone.
 FAMILIES: Mapping[type[StrEnum], str] = {
-    BasisType: "basis",
-    ChangeKind: "change",
-    Confidence: "confidence",
-    DocumentKind: "document",
-    FigureKind: "figure_kind",
-    FollowUpKind: "followup",
-    Gap: "gap",
-    Interval: "interval",
-    PlaceType: "place_type",
-    Scope: "scope",
-    Signed: "answer",
+    enums.BasisType: "basis",
+    enums.ChangeKind: "change",
+    enums.Confidence: "confidence",
+    enums.DocumentKind: "document",
+    enums.FigureKind: "figure_kind",
+    enums.FollowUpKind: "followup",
+    enums.Gap: "gap",
+    enums.Interval: "interval",
+    enums.PlaceType: "place_type",
+    enums.Scope: "scope",
+    enums.Signed: "answer",
     Situation: "situation",
-    State: "state",
-    Status: "status",
-    Compare: "word.compare",
-    FocusKind: "word.focuskind",
-    PartyType: "word.partytype",
-    Per: "word.per",
-    Publication: "word.publication",
-    PublisherType: "word.publishertype",
-    StatusSource: "word.statussource",
-    TargetKind: "word.targetkind",
-    TranslationStatus: "word.translationstatus",
+    enums.State: "state",
+    enums.Status: "status",
+    enums.Compare: "word.compare",
+    enums.FocusKind: "word.focuskind",
+    enums.PartyType: "word.partytype",
+    enums.Per: "word.per",
+    enums.Publication: "word.publication",
+    enums.PublisherType: "word.publishertype",
+    enums.StatusSource: "word.statussource",
+    enums.TargetKind: "word.targetkind",
+    enums.TranslationStatus: "word.translationstatus",
 }
 # What else people write for a value, a key or a part of a period; several are parted by semicolons.
 _ALSO = "also."
 # Stands in translated files alone, where words for a value are not read.
-_OPEN = (TranslationStatus,)
+_OPEN = (enums.TranslationStatus,)
 # Keys are few and known, so less like than this is another word (`percent` is no `event`).
 _LIKE_KEYS = 0.7
 _TRUTHS = {"answer.yes": "true", "answer.no": "false"}
@@ -215,7 +192,7 @@ def _list_all(languages: tuple[Catalogue, ...]) -> EnumLabels:
             fillers=_list_also("period.filler", languages),
             endless=_list_also("period.endless", languages),
         ),
-        meant={Status: _list_meant(Status, languages)},
+        meant={enums.Status: _list_meant(enums.Status, languages)},
         negations=_list_also("negation", languages),
         unknown=_list_also("unknown", languages),
         seasons=_list_also("period.season", languages),

@@ -8,18 +8,15 @@ they inherit or under `help.any.<key>`; its examples likewise, or by what it hol
 
 from __future__ import annotations
 
-import typing
 from dataclasses import dataclass
 from enum import StrEnum, auto
 from functools import cache
-from typing import Any
 
-from pydantic import BaseModel, StringConstraints
+from pydantic import BaseModel
 
-from ..model import ADDRESS, PROMISE, Model, Translation
+from ..model import Model, Translation
 from ..model.amounts import NUMBER_KEYS
-from ..model.dates import PartialDate
-from ..model.introspect import FieldKind, FieldSpec, fields_of, known_keys, unwrap
+from ..model.introspect import FieldKind, FieldSpec, ValueType, fields_of, known_keys
 from ..model.paths import FILE_MODELS
 from .catalogue import Catalogue
 from .enum_labels import name_value
@@ -28,44 +25,12 @@ from .enum_labels import name_value
 TRANSLATION = "translation"
 
 
-class ValueType(StrEnum):
-    """What sort of fact a field holds."""
-
-    WORD = auto()
-    DATE = auto()
-    TRUTH = auto()
-    NUMBER = auto()
-    ADDRESS = auto()
-    REFERENCE = auto()
-    TEXT = auto()
-
-
 class Requirement(StrEnum):
     """Whether a field has to be there: always, unless it is said to be unknown, or not at all."""
 
     REQUIRED = auto()
     ASKED = auto()
     OPTIONAL = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class FactSpec:
-    """Specification of a field of facts: what it may hold.
-
-    Attributes:
-        sort: what sort of fact.
-        words: the only words allowed, if there are such.
-        pattern: what a text must look like, or nothing.
-    """
-
-    sort: ValueType
-    words: type[StrEnum] | None = None
-    pattern: str = ""
-
-    @property
-    def allowed(self) -> tuple[str, ...]:
-        """The only words allowed, as files say them."""
-        return tuple(word.value for word in self.words or ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,31 +96,10 @@ def find_requirement(model: type[Model], name: str) -> Requirement:
     return Requirement.ASKED if name in model.asked else Requirement.OPTIONAL
 
 
-def find_fact(model: type[Model], name: str) -> FactSpec:
-    """What a field of facts may hold; of a list, each of its items. Keys of short forms hold numbers or texts."""
-    for key, field in model.model_fields.items():
-        if name == (field.alias or key):
-            return _read(field.annotation, tuple(field.metadata))
-    return FactSpec(ValueType.NUMBER if name in NUMBER_KEYS else ValueType.TEXT)
-
-
-def _read(annotation: Any, metadata: tuple[Any, ...]) -> FactSpec:
-    annotation, metadata = unwrap(annotation, metadata)
-    if typing.get_origin(annotation) is tuple:
-        return _read(typing.get_args(annotation)[0], ())
-    if isinstance(annotation, type) and issubclass(annotation, StrEnum):
-        return FactSpec(ValueType.WORD, annotation)
-    if annotation is PartialDate:
-        return FactSpec(ValueType.DATE)
-    if annotation is bool:
-        return FactSpec(ValueType.TRUTH)
-    if annotation is int:
-        return FactSpec(ValueType.NUMBER)
-    patterns = [str(item.pattern) for item in metadata if isinstance(item, StringConstraints) and item.pattern]
-    pattern = patterns[0] if patterns else ""
-    return FactSpec(
-        {ADDRESS: ValueType.ADDRESS, PROMISE: ValueType.REFERENCE}.get(pattern, ValueType.TEXT), pattern=pattern
-    )
+def find_fact(model: type[Model], name: str) -> FieldSpec:
+    """What a field of facts may hold; keys of short forms hold numbers or texts."""
+    sort = ValueType.NUMBER if name in NUMBER_KEYS else ValueType.TEXT
+    return fields_of(model).get(name) or FieldSpec(FieldKind.FACT, sort=sort)
 
 
 def describe_fields(model: type[Model], words: Catalogue) -> tuple[FieldHelp, ...]:
@@ -186,7 +130,7 @@ def find_label(model: type[Model], name: str, words: Catalogue) -> str | None:
     return words.gettext(key).partition(". ")[0] if key else None
 
 
-def _list_examples(model: type[Model], name: str, fact: FactSpec | None, words: Catalogue) -> tuple[str, ...]:
+def _list_examples(model: type[Model], name: str, fact: FieldSpec | None, words: Catalogue) -> tuple[str, ...]:
     key = _find_key("example", model, name, words)
     if key is None and fact and fact.words:
         return (next(iter(fact.words)).value,)

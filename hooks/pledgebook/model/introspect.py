@@ -10,10 +10,11 @@ from enum import StrEnum, auto
 from functools import cache
 from typing import Any
 
-from pydantic import BaseModel
+from pydantic import BaseModel, StringConstraints
 
 from ..yaml.node import Node
-from .base import Model
+from .base import ADDRESS, PROMISE, Model
+from .dates import PartialDate
 from .text import LocalizedText, Prose
 
 
@@ -27,25 +28,50 @@ class FieldKind(StrEnum):
     FACT = auto()
 
 
+class ValueType(StrEnum):
+    """What sort of fact a field holds."""
+
+    WORD = auto()
+    DATE = auto()
+    TRUTH = auto()
+    NUMBER = auto()
+    ADDRESS = auto()
+    REFERENCE = auto()
+    TEXT = auto()
+
+
+_SORTS = {PartialDate: ValueType.DATE, bool: ValueType.TRUTH, int: ValueType.NUMBER}
+_SHAPES = {ADDRESS: ValueType.ADDRESS, PROMISE: ValueType.REFERENCE}
+
+
 @dataclass(frozen=True, slots=True)
 class FieldSpec:
     """A field of the model: what it holds, of which class, whether it must be given, and whether it is Markdown.
 
-    `vocabulary` are the only words that may stand there, where that is so.
+    Of facts, `sort` is what sort, `words` the only words allowed, if there are such, and `pattern` what a text must
+    look like, or nothing; of a list, each of its items.
     """
 
     kind: FieldKind
     part: type[Model] | None = None
     required: bool = False
     is_prose: bool = False
-    vocabulary: type[StrEnum] | None = None
+    sort: ValueType = ValueType.TEXT
+    words: type[StrEnum] | None = None
+    pattern: str = ""
+
+    @property
+    def allowed(self) -> tuple[str, ...]:
+        """The only words allowed, as files say them."""
+        return tuple(word.value for word in self.words or ())
 
 
 @cache
 def fields_of(model: type[BaseModel]) -> dict[str, FieldSpec]:
     """The fields of a class of the model: key as written → spec, in the order that they are best written in."""
     specs = {
-        field.alias or name: _spec(field.annotation, field.is_required()) for name, field in model.model_fields.items()
+        field.alias or name: _spec(field.annotation, tuple(field.metadata), field.is_required())
+        for name, field in model.model_fields.items()
     }
     order = list(specs)
     for name, earlier in getattr(model, "after", {}).items():
@@ -66,17 +92,22 @@ def unwrap(annotation: Any, metadata: tuple[Any, ...] = ()) -> tuple[Any, tuple[
     return annotation, metadata
 
 
-def _spec(annotation: Any, required: bool) -> FieldSpec:
-    held, _ = unwrap(annotation)
+def _spec(annotation: Any, metadata: tuple[Any, ...], required: bool) -> FieldSpec:
+    held, metadata = unwrap(annotation, metadata)
     is_list = typing.get_origin(held) is tuple
     if is_list:
-        held, _ = unwrap(typing.get_args(held)[0])
+        held, metadata = unwrap(typing.get_args(held)[0])
     if isinstance(held, type) and issubclass(held, LocalizedText):
         return FieldSpec(FieldKind.WORDS, None, required, issubclass(held, Prose))
     if isinstance(held, type) and issubclass(held, Model):
         return FieldSpec(FieldKind.PARTS if is_list else FieldKind.PART, held, required)
-    vocabulary = held if isinstance(held, type) and issubclass(held, StrEnum) else None
-    return FieldSpec(FieldKind.LIST if is_list else FieldKind.FACT, None, required, vocabulary=vocabulary)
+    kind = FieldKind.LIST if is_list else FieldKind.FACT
+    if isinstance(held, type) and issubclass(held, StrEnum):
+        return FieldSpec(kind, required=required, sort=ValueType.WORD, words=held)
+    patterns = (str(item.pattern) for item in metadata if isinstance(item, StringConstraints) and item.pattern)
+    pattern = "" if held in _SORTS else next(patterns, "")
+    sort = _SORTS.get(held) or _SHAPES.get(pattern, ValueType.TEXT)
+    return FieldSpec(kind, required=required, sort=sort, pattern=pattern)
 
 
 def known_keys(model: type[Model]) -> tuple[str, ...]:

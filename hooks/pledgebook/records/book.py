@@ -21,19 +21,8 @@ from .grouping import group_pairs
 from .page_sources import PageSources, list_page_sources
 from .parsed import ParsedRecords
 from .sort_dates import Order, find_sort_dates, order_followups, order_records
-from .translation_status import Freshness, find_translations
+from .translation_status import Freshness, TranslationFreshness, find_translations
 from .units import share_units
-
-
-@dataclass(frozen=True, slots=True)
-class Outdated:
-    """That an original has changed since it was translated.
-
-    Attributes:
-        changed: the day that the change was published, when that is known.
-    """
-
-    changed: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +77,7 @@ class Book:
     sort_dates: Mapping[Folder, Order] = field(default_factory=dict)
     attachments: tuple[Attachment, ...] = ()
     statement: Statement | None = None
-    outdated: Mapping[RecordFile, Outdated] = field(default_factory=dict)
+    outdated: Mapping[RecordFile, TranslationFreshness] = field(default_factory=dict)
     ledgers: Mapping[Folder, Ledger] = field(default_factory=dict)
     lost_links: Mapping[str, SourceLink] = field(default_factory=dict)
 
@@ -283,8 +272,8 @@ class Book:
         """The record whose page a record or a follow-up is on."""
         return self.pledge[part.pledge] if isinstance(part, FollowUp) else part
 
-    def outdated_in(self, record: Record | FollowUp, language: Language) -> Outdated | None:
-        """Whether a record has changed since it was translated into a language."""
+    def outdated_in(self, record: Record | FollowUp, language: Language) -> TranslationFreshness | None:
+        """Its translation into a language, if the record has changed since."""
         return self.outdated.get(RecordFile.of(record, language))
 
     def pledges_of(self, agreement: Agreement) -> tuple[Pledge, ...]:
@@ -311,6 +300,8 @@ def make_book(entries: ParsedRecords, languages: tuple[Language, ...]) -> Book |
     )
     agreements = [entry.record for entry in entries.agreements]
     placed = find_sort_dates((*pledges, *agreements), followups)
+    marked = entries.marked_folders
+    translations = (item for folder in marked for item in find_translations(entries, folder, languages))
     return Book(
         languages=languages,
         register=entries.register.record,
@@ -320,14 +311,7 @@ def make_book(entries: ParsedRecords, languages: tuple[Language, ...]) -> Book |
         sort_dates=placed,
         attachments=entries.published,
         statement=entries.statement.record if entries.statement else None,
-        outdated=dict(_find_outdated(entries, languages)),
+        outdated={item.file: item for item in translations if item.state is Freshness.STALE},
         ledgers=dict(entries.ledgers),
         lost_links={link.url: link for link in entries.links if link.state in LOST},
     )
-
-
-def _find_outdated(entries: ParsedRecords, languages: tuple[Language, ...]) -> Iterator[tuple[RecordFile, Outdated]]:
-    for folder in entries.marked_folders:
-        for item in find_translations(entries, folder, languages):
-            if item.state is Freshness.STALE:
-                yield item.file, Outdated(item.since)

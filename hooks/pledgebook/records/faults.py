@@ -192,7 +192,7 @@ def _explain_text(
     match code:
         case "value_not_allowed":
             allowed, family = _vocabulary_of(holder, name)
-            vocabulary = fields_of(holder)[name].vocabulary
+            vocabulary = fields_of(holder)[name].words
             hint = labels.suggest(vocabulary, place.text) if vocabulary else ""
         case "date_year":
             allowed = (f"{EARLIEST}–{LATEST}",)
@@ -230,5 +230,5 @@ def _explain_text(
 def _vocabulary_of(holder: type[Model], name: str) -> tuple[tuple[str, ...], str]:
     """The only words that may stand in a field, and where the catalogues name them."""
     spec = fields_of(holder).get(name)
-    vocabulary = spec.vocabulary if spec else None
+    vocabulary = spec.words if spec else None
     return (tuple(str(value) for value in vocabulary), find_family(vocabulary)) if vocabulary else ((), "")

@@ -71,8 +71,8 @@ def _read_enums(spec: FieldSpec, value: Node, labels: EnumLabels) -> Node:
         return value.with_value([_read_enums(spec, item, labels) for item in value.value])
     if spec.part:
         return read_enums(spec.part, value, labels)
-    if spec.vocabulary and value.text:
-        return value.with_value(labels.read(spec.vocabulary, value.text))
+    if spec.words and value.text:
+        return value.with_value(labels.read(spec.words, value.text))
     return value
 
 

@@ -143,10 +143,6 @@ def _split_range(problem: Problem, line: str, amounts: Sequence[tuple[str, str]]
         yield f"{before}[{', '.join(parts)}]{after}"
 
 
-def _clean(problem: Problem, line: str) -> Iterator[str]:
-    yield clean_line(line)
-
-
 def _fill_spaces(problem: Problem, line: str) -> Iterator[str]:
     if problem.found in line:
         yield line.replace(problem.found, problem.found.replace(" ", "%20"))
@@ -209,11 +205,6 @@ def _put_unknown(problem: Problem, line: str) -> Iterator[str]:
         yield alone[1] + problem.suggestion
 
 
-def _move_outside(problem: Problem, line: str) -> Iterator[str]:
-    """A field of the record as a whole, at the beginning of its line."""
-    yield line.lstrip()
-
-
 def _put_percent(problem: Problem, line: str) -> Iterator[str]:
     """A share as a number of hundredths, where nothing says yet what is counted."""
     column = problem.mark.column - 1
@@ -235,7 +226,7 @@ _FIXES: Mapping[str, Callable[[Problem, str], Iterator[str]]] = {
     "item_by_key": _begin_item,
     "yaml_comma": lambda problem, line: _replace(problem, line, put_quotes(problem.found)),
     "result_short": _put_result,
-    **dict.fromkeys(_CHARACTERS, _clean),
+    **dict.fromkeys(_CHARACTERS, lambda problem, line: iter([clean_line(line)])),
     "value_single": _take_single,
     "number_format": _mend_number,
     "link_space": _fill_spaces,
@@ -244,9 +235,9 @@ _FIXES: Mapping[str, Callable[[Problem, str], Iterator[str]]] = {
     "markup_shown": _put_markdown,
     "id_list": _list_ids,
     "field_missing": _add_field,
-    "field_inside": _move_outside,
+    # A field of the record as a whole stands at the beginning of its line.
+    **dict.fromkeys(("field_inside", "text_indented"), lambda problem, line: iter([line.lstrip()])),
     "value_unknown": _put_unknown,
-    "text_indented": _move_outside,
     "field_part": _put_braces,
     "field_percent": _put_percent,
 }

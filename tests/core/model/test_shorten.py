@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pledgebook.i18n.field_help import ValueType, find_fact, list_models
+from pledgebook.i18n.field_help import find_fact, list_models
 from pledgebook.model import Area, Basis, Figure, GapYears, Model, Period, Source, Target
-from pledgebook.model.introspect import FieldKind, FieldSpec, fields_of
+from pledgebook.model.introspect import FieldKind, FieldSpec, ValueType, fields_of
 from pledgebook.problem import Mark
 from pledgebook.yaml.node import Node
 

@@ -52,7 +52,9 @@ def check_contents(files: Files) -> Iterator[Finding]:
     yield from findings
     if not findings and f"{SOURCES}/{LOCK}" in files:
         yield from _check_materials(files, lock)
-    yield from _check_wheels(files, lock)
+    # The wheels, if there are any, are those that the lock names.
+    for code, found in check_wheels(wheels, lock) if (wheels := take(WHEELS, files)) else ():
+        yield Finding(WHEELS, f"wheel_{code}", found=found)
     yield from check_records(files)
     yield from check_addresses(pages)
     yield from _check_web_archives(pages)
@@ -90,13 +92,6 @@ def _check_materials(files: Files, lock: Sequence[Locked]) -> Iterator[Finding]:
     for name in sorted(found.keys() | wanted.keys()):
         if found.get(name) != wanted.get(name):
             yield Finding(SBOM, "value", f"{name} {wanted.get(name, '–')}", f"{name} {found.get(name, '–')}")
-
-
-def _check_wheels(files: Files, lock: Sequence[Locked]) -> Iterator[Finding]:
-    """The wheels, if there are any, are those that the lock names."""
-    wheels = take(WHEELS, files)
-    for code, found in check_wheels(wheels, lock) if wheels else ():
-        yield Finding(WHEELS, f"wheel_{code}", found=found)
 
 
 def _check_web_archives(pages: ParsedPages) -> Iterator[Finding]:

@@ -14,16 +14,13 @@ from ...config import RECORDS
 from ...i18n.catalogue import Catalogue
 from ...i18n.field_help import (
     TRANSLATION,
-    FactSpec,
     FieldHelp,
     Requirement,
-    ValueType,
     describe_field,
-    find_fact,
     name_model,
 )
 from ...model import Model, Promise, Result, Translation
-from ...model.introspect import FieldKind, FieldSpec, fields_of, holds_words
+from ...model.introspect import FieldKind, FieldSpec, ValueType, fields_of, holds_words
 from ...model.paths import FILE_MODELS
 from ...names import Language
 from ...records.parsed import ParsedRecords
@@ -238,25 +235,24 @@ class _ConfigMaker:
 
     def make_fact(self, model: type[Model], name: str, spec: FieldSpec, help: FieldHelp) -> Config:
         """A field of facts: a choice where there is one, else a line that is held against a pattern."""
-        fact = find_fact(model, name)
         many = spec.kind is FieldKind.LIST
         choice = self.find_choice(model, name)
-        if fact.words:
+        if spec.words:
             choice = {
                 "options": [{"value": word, "label": label[:1].upper() + label[1:]} for word, label in help.allowed]
             }
         if choice:
             return {"widget": "choice", "multiple": many, **choice}
-        line = self.make_line(fact, help)
+        line = self.make_line(spec, help)
         if many:
             return {"widget": "parts", "collapsed": False, "field": {"name": "item", "label": help.label, **line}}
         return line
 
-    def make_line(self, fact: FactSpec, help: FieldHelp) -> Config:
+    def make_line(self, spec: FieldSpec, help: FieldHelp) -> Config:
         """A fact on a line of its own."""
-        if fact.sort is ValueType.TRUTH:
+        if spec.sort is ValueType.TRUTH:
             return {"widget": "switch"}
-        pattern = _LOOKS.get(fact.sort, fact.pattern)
+        pattern = _LOOKS.get(spec.sort, spec.pattern)
         if not pattern:
             return {"widget": "line"}
         examples = self.words.join([example.strip('"') for example in help.examples], "or")

@@ -15,7 +15,6 @@ from collections.abc import Mapping
 from typing import Any, TypeAlias
 
 from ...i18n.enum_labels import EnumLabels
-from ...i18n.field_help import ValueType, find_fact
 from ...model import (
     Activity,
     Agreement,
@@ -34,7 +33,7 @@ from ...model import (
     Target,
 )
 from ...model.amounts import Measure
-from ...model.introspect import FieldKind, FieldSpec, fields_of, holds_words
+from ...model.introspect import FieldKind, FieldSpec, ValueType, fields_of, holds_words
 from ...problem import Mark
 from ...records.normalise import match_items, normalise, read_enums
 from ...yaml.node import Node
@@ -121,7 +120,7 @@ def _make_value(model: type[Model], name: str, spec: FieldSpec, child: Node) -> 
     if spec.kind is FieldKind.LIST:
         texts = [item.text for item in child.items]
         return texts if all(texts) else None
-    if spec.kind is FieldKind.FACT and find_fact(model, name).sort is ValueType.TRUTH:
+    if spec.kind is FieldKind.FACT and spec.sort is ValueType.TRUTH:
         known = {**dict.fromkeys(_TRUE, True), "false": False, "no": False}
         return known.get(child.text.casefold())
     return child.text or None

@@ -202,24 +202,18 @@ def build_promise_view(day: BookOnDay, pledge: Pledge, promise: Promise) -> Prom
     """One promise with its reports and its relatives in other pledges."""
     book, key = day.book, f"{pledge.id}/{promise.id}"
     standing = day.latest_results(pledge, promise)
+    whole = (report for report in book.results_of(pledge, promise) if report.result.activity is None)
     return PromiseView(
         pledge=pledge,
         promise=promise,
         state=day.state(pledge),
         standing=standing,
-        others=tuple(_list_others(book.results_of(pledge, promise), standing)),
+        others=tuple(report for report in whole if report.result.is_said and report not in standing),
         earlier=tuple(_links(book, promise.continues)),
         later=tuple(_links(book, book.continued_by.get(key, ()))),
         thread=book.thread_of.get(key),
         due=day.due(pledge),
     )
-
-
-def _list_others(reports: Iterable[ReportedResult], standing: tuple[ReportedResult, ...]) -> Iterator[ReportedResult]:
-    """The reports on a promise as a whole that are not among the newest, but for those that say nothing."""
-    for report in reports:
-        if report.result.activity is None and report.result.is_said and report not in standing:
-            yield report
 
 
 def build_pledge_views(day: BookOnDay) -> Iterator[PledgeView]:

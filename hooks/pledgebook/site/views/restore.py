@@ -17,11 +17,10 @@ from pydantic import ValidationError
 
 from ...history.ledger import FieldValues, Redacted
 from ...history.snapshot import ASIDE, FACTS, FILES, FieldPath, split_items
-from ...i18n.field_help import ValueType, find_fact
 from ...model import UNKNOWN_PARTY, Agreement, FollowUp, Model, Party, Pledge, Record, Register, Source
 from ...model.amounts import Tally
 from ...model.enums import PartyType
-from ...model.introspect import FieldKind, FieldSpec, fields_of
+from ...model.introspect import FieldKind, FieldSpec, ValueType, fields_of
 from ...model.paths import RecordFile, RecordKind
 from ...model.text import LocalizedText
 from ...names import Folder
@@ -140,7 +139,7 @@ class _EditionReader:
         fact = self.groups.get(path, {}).get(FACTS)
         if isinstance(fact, str):
             return self.find_fact(name, spec, path, fact)
-        if fact and spec.required and spec.kind is FieldKind.FACT and _is_free(model, name):
+        if fact and spec.required and spec.kind is FieldKind.FACT and spec.sort is ValueType.TEXT and not spec.pattern:
             return self.use(path, FACTS)
         return None
 
@@ -216,12 +215,6 @@ class _EditionReader:
         while place < len(self.paths) and self.paths[place].startswith(f"{path}/"):
             yield self.paths[place]
             place += 1
-
-
-def _is_free(model: type[Model], name: str) -> bool:
-    """Whether any text may stand in a field of facts."""
-    fact = find_fact(model, name)
-    return fact.sort is ValueType.TEXT and not fact.pattern
 
 
 def _make_book(records: Collection[Record | FollowUp], parties: Iterable[str], book: Book) -> Book:
