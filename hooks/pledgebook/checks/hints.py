@@ -128,10 +128,8 @@ def _hint_register(entry: Located[Register]) -> Iterator[Problem]:
 def _hint_promises(entry: Located[Pledge], words: Mapping[Language, Catalogue]) -> Iterator[Problem]:
     for number, promise in enumerate(entry.record.promises):
         for place, target in enumerate(promise.target):
-            units = ((target.unit.root.get(code, ""), known) for code, known in words.items())
-            several = next(
-                (unit for unit, known in units if compile_phrases(known.gettext("hint.plural")).match(unit)), ""
-            )
+            units = ((target.unit.root.get(code, ""), known.gettext("hint.plural")) for code, known in words.items())
+            several = next((unit for unit, plural in units if compile_phrases(plural).match(unit)), "")
             if target.value == 1 and several:
                 yield entry.problem(("promises", number, "target", place, "unit"), "hint_plural", Level.HINT, several)
         said = {"when"} if _says_when(promise, words) else set()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from lxml.builder import ElementMaker
 
@@ -34,14 +34,18 @@ def render_premis(files: Files, package: PackageMetadata, schemas: str, represen
         representation: the folder of the package's contents.
     """
     events = {kind: str(package.identify("event", kind)) for kind in _EVENTS}
-    # Nobody has said who authorized it, so that only the program is named.
-    agents = {SOFTWARE: "implementer"}
     contents = [path for path in files if path.startswith(f"{representation}/")]
     root = _E.premis(
         _make_representation(representation, contents),
         *(_make_file(path, data, events.values()) for path, data in files.items()),
-        *(_make_event(kind, event, package.instant, agents) for kind, event in events.items()),
-        _make_agent(SOFTWARE, package.software, "software", package.version),
+        *(_make_event(kind, event, package.instant) for kind, event in events.items()),
+        # Nobody has said who authorized it, so that only the program is named.
+        _E.agent(
+            _identify("agent", _HERE, SOFTWARE),
+            _E.agentName(package.software),
+            _E.agentType("software"),
+            *([_E.agentVersion(package.version)] if package.version else []),
+        ),
         version=_VERSION,
     )
     locate(root, {PREMIS: schemas + SCHEMA})
@@ -80,19 +84,14 @@ def _make_file(path: str, data: bytes, events: Iterable[str]) -> Element:
     )
 
 
-def _make_event(kind: str, event: str, instant: str, agents: Mapping[str, str]) -> Element:
+def _make_event(kind: str, event: str, instant: str) -> Element:
     return _E.event(
         _identify("event", _EVENT_SCHEME, event),
         _E.eventType(kind),
         _E.eventDateTime(instant),
         _E.eventOutcomeInformation(_E.eventOutcome("success")),
-        *(_identify("linkingAgent", _HERE, agent, _E.linkingAgentRole(role)) for agent, role in agents.items()),
+        _identify("linkingAgent", _HERE, SOFTWARE, _E.linkingAgentRole("implementer")),
     )
-
-
-def _make_agent(identifier: str, name: str, kind: str, version: str = "") -> Element:
-    known = [_E.agentVersion(version)] if version else []
-    return _E.agent(_identify("agent", _HERE, identifier), _E.agentName(name), _E.agentType(kind), *known)
 
 
 def _identify(kind: str, scheme: str, value: str, *more: Element) -> Element:

@@ -53,7 +53,8 @@ def check_contents(files: Files) -> Iterator[Finding]:
     if not findings and f"{SOURCES}/{LOCK}" in files:
         yield from _check_materials(files, lock)
     # The wheels, if there are any, are those that the lock names.
-    for code, found in check_wheels(wheels, lock) if (wheels := take(WHEELS, files)) else ():
+    wheels = take(WHEELS, files)
+    for code, found in check_wheels(wheels, lock) if wheels else ():
         yield Finding(WHEELS, f"wheel_{code}", found=found)
     yield from check_records(files)
     yield from check_addresses(pages)
