@@ -34,15 +34,13 @@ FAMILIES: Mapping[type[StrEnum], str] = {
     Situation: "situation",
     enums.State: "state",
     enums.Status: "status",
-    enums.Compare: "word.compare",
-    enums.FocusKind: "word.focuskind",
-    enums.PartyType: "word.partytype",
-    enums.Per: "word.per",
-    enums.Publication: "word.publication",
-    enums.PublisherType: "word.publishertype",
-    enums.StatusSource: "word.statussource",
-    enums.TargetKind: "word.targetkind",
-    enums.TranslationStatus: "word.translationstatus",
+    **{
+        kind: f"word.{kind.__name__.lower()}"
+        for kind in (
+            *(enums.Compare, enums.FocusKind, enums.PartyType, enums.Per, enums.Publication, enums.PublisherType),
+            *(enums.StatusSource, enums.TargetKind, enums.TranslationStatus),
+        )
+    },
 }
 # What else people write for a value, a key or a part of a period; several are parted by semicolons.
 _ALSO = "also."
