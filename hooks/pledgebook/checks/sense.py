@@ -49,7 +49,9 @@ def check_sense(book: Book, entries: ParsedRecords) -> Iterator[Problem]:
         if not is_misdated(pledge_of) and not _is_early(followup.record, pledge_of):
             yield from _check_dates(followup, pledge_of)
             yield from _check_name(followup, entries)
-        yield from _check_content(followup)
+        said = followup.record
+        if not (said.results or said.summary or said.body or said.documents or said.unknown):
+            yield followup.problem((), "followup_silent", Level.NOTE, "results")
         yield from _tell_twice(followup, ("by",), followup.record.by)
     yield from _check_copies(entries.followups, language)
 
@@ -242,10 +244,3 @@ def _check_name(entry: Located[FollowUp], entries: ParsedRecords) -> Iterator[Pr
         yield entry.problem((), "followup_name_date", Level.WARNING, followup.id, date=str(followup.date))
     elif named.last_day < followup.date.first_day or followup.date.last_day < named.first_day:
         yield entry.problem(("date",), "followup_name", Level.WARNING, str(followup.date), name=followup.id)
-
-
-def _check_content(entry: Located[FollowUp]) -> Iterator[Problem]:
-    """A follow-up says something, or that it is not known what it says."""
-    followup = entry.record
-    if not (followup.results or followup.summary or followup.body or followup.documents or followup.unknown):
-        yield entry.problem((), "followup_silent", Level.NOTE, "results")

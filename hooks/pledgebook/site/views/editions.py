@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from ...history.ledger import Edition, FieldValues, Ledger
 from ...history.snapshot import FILES, name_items
@@ -17,6 +18,9 @@ from ...records.day import BookOnDay
 from .edition_diff import EditionChange, EditionDiff
 from .record import AgreementView, PledgeView, build_agreement_views, build_pledge_views
 from .restore import Restored, restore
+
+# What a page of today tells of other records of its kind.
+_NEIGHBOURS = ("earlier", "later", "current", "current_state", "upcoming", "successor", "successor_state")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,16 +151,8 @@ def _show_record(restored: Restored, day: date) -> PledgeView | AgreementView | 
         build_pledge_views(then) if isinstance(restored.record, Pledge) else build_agreement_views(then)
     )
     view = next(view for view in views if view.record is restored.record)
-    return replace(
-        view,
-        earlier=None,
-        later=None,
-        current=None,
-        current_state=None,
-        upcoming=None,
-        successor=None,
-        successor_state=None,
-    )
+    nobody: dict[str, Any] = dict.fromkeys(_NEIGHBOURS)
+    return replace(view, **nobody)
 
 
 def _list_files(state: FieldValues, newest: FieldValues, book: Book, folder: Folder) -> Iterator[KeptFile]:
