@@ -16,6 +16,7 @@ from ..model.paths import RecordFile
 from ..model.register import REGISTER
 from ..names import Language
 from ..problem import Level, Mark, Problem, list_places, order_problems
+from ..records.grouping import group_pairs
 from ..records.parsed import ParsedRecords
 from ..yaml.node import Node
 from .references import KINDS
@@ -263,13 +264,8 @@ def drop_addresses(told: Iterable[Problem], problems: Iterable[Problem]) -> Iter
 
 def _index_followers(problems: Iterable[Problem]) -> Mapping[str, Sequence[Problem]]:
     """What may follow from something else, by what it misses: all of it, each step, and an agreement's folder."""
-    index: dict[str, list[Problem]] = {}
-    for problem in problems:
-        if problem.code in _FOLLOWERS:
-            steps = problem.found.split("/")
-            for name in {problem.found, *steps, "/".join(steps[:2])}:
-                index.setdefault(name, []).append(problem)
-    return index
+    steps = ((problem, problem.found.split("/")) for problem in problems if problem.code in _FOLLOWERS)
+    return group_pairs((name, item) for item, found in steps for name in {item.found, *found, "/".join(found[:2])})
 
 
 def _move(problem: Problem, index: Mapping[str, Sequence[Problem]]) -> Problem:

@@ -16,6 +16,7 @@ from ..model.paths import RecordFile, RecordKind, is_agreement
 from ..names import Folder
 from ..problem import Problem
 from ..yaml.node import Node
+from .grouping import group_pairs
 from .register_names import PARTIES, PLACES, THEMES, RegisterNames
 
 # Which list of the register a field names by id, and the fields among them that hold one id alone.
@@ -114,15 +115,15 @@ class MeantIds:
         return found[0] if len(found) == 1 else ""
 
     @cached_property
-    def _promises(self) -> Mapping[str, list[tuple[str, str]]]:
+    def _promises(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
         """The pledge and the id of each promise, by that id and by its words as a slug."""
-        found: dict[str, list[tuple[str, str]]] = {}
-        for file, node in self.nodes.items():
-            if file.kind is RecordKind.PLEDGE:
-                for id, words in _list_items(node, "promises", "text").items():
-                    for name in {id, slug(words)}:
-                        found.setdefault(name, []).append((file.record, id))
-        return found
+        return group_pairs(
+            (name, (file.record, id))
+            for file, node in self.nodes.items()
+            if file.kind is RecordKind.PLEDGE
+            for id, words in _list_items(node, "promises", "text").items()
+            for name in {id, slug(words)}
+        )
 
 
 def _split_reference(text: str) -> tuple[str, str]:

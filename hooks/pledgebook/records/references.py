@@ -15,8 +15,9 @@ from .book import is_later
 from .extensions import inherit_promises
 
 Holder: TypeAlias = Record | FollowUp
-# The fields that hold ids of places.
+# The fields that hold ids of places and of parties.
 PLACE_FIELDS = ("places", "likewise")
+_PARTY_FIELDS = ("parties", "by", "helpers", "party")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +80,6 @@ def find_missing_references(
 
 
 def _find_unknown(
-    holder: Holder, path: Path, names: Iterable[str], known: Collection[str], code: str
-) -> Iterator[MissingReference]:
-    """The ids of a list that are not known."""
-    for place, name in enumerate(names):
-        if name not in known:
-            yield MissingReference(holder, (*path, place), code, name, known)
-
-
-def _find_unknown_one(
     holder: Holder, path: Path, name: str | None, known: Collection[str], code: str
 ) -> Iterator[MissingReference]:
     """An id, if there is one and it is not known."""
@@ -113,38 +105,27 @@ def _list_earlier(record: Record, known: Mapping[str, Record | None]) -> list[st
 def _find_in_record(record: Record, known: _Known) -> Iterator[MissingReference]:
     siblings: Mapping[str, Record | None] = known.pledges if isinstance(record, Pledge) else known.agreements
     yield from _find_sources(record, record.sources, known.sources)
-    yield from _find_unknown(record, ("parties",), record.parties, known.parties, "party_unknown")
     yield from _find_other(record, "replaces", record.replaces, siblings)
     yield from _find_other(record, "extends", record.extends, siblings)
-    for name in ("signatories", "statements"):
-        for number, person in enumerate(getattr(record, name)):
-            yield from _find_unknown_one(record, (name, number, "party"), person.party, known.parties, "party_unknown")
     yield from _find_subjects(record, known)
 
 
 def _find_in_pledge(pledge: Pledge, known: _Known) -> Iterator[MissingReference]:
-    yield from _find_unknown_one(pledge, ("agreement",), pledge.agreement, known.agreements, "agreement_unknown")
+    yield from _find_unknown(pledge, ("agreement",), pledge.agreement, known.agreements, "agreement_unknown")
     yield from _find_other(pledge, "continues", pledge.continues, known.pledges)
     for number, promise in enumerate(pledge.promises):
         yield from _find_in_promise(pledge, promise, ("promises", number), known)
     promises = known.promises[pledge.id]
     for number, change in enumerate(pledge.changes):
         if change.kind is not ChangeKind.REMOVED:
-            yield from _find_unknown_one(
+            yield from _find_unknown(
                 pledge, ("changes", number, "promise"), change.promise, promises, "promise_unknown"
             )
 
 
 def _find_in_promise(pledge: Pledge, promise: Promise, at: Path, known: _Known) -> Iterator[MissingReference]:
     areas = {area.id for area in pledge.focus_areas}
-    promisers = known.parties | {UNKNOWN_PARTY}
-    yield from _find_unknown(pledge, (*at, "by"), promise.by, promisers, "party_unknown")
-    yield from _find_unknown(pledge, (*at, "with"), promise.helpers, known.parties, "party_unknown")
-    yield from _find_unknown_one(pledge, (*at, "focus_area"), promise.focus_area, areas, "focus_unknown")
-    for place, activity in enumerate(promise.activities):
-        inner = (*at, "activities", place)
-        yield from _find_unknown(pledge, (*inner, "by"), activity.by, promisers, "party_unknown")
-        yield from _find_unknown(pledge, (*inner, "with"), activity.helpers, known.parties, "party_unknown")
+    yield from _find_unknown(pledge, (*at, "focus_area"), promise.focus_area, areas, "focus_unknown")
     for place, earlier in enumerate(promise.continues):
         other, _, name = earlier.partition("/")
         is_broken = other in known.pledges and other not in known.promises
@@ -157,19 +138,18 @@ def _find_in_promise(pledge: Pledge, promise: Promise, at: Path, known: _Known) 
 
 def _find_in_followup(followup: FollowUp, known: _Known) -> Iterator[MissingReference]:
     yield from _find_sources(followup, followup.sources, known.sources)
-    yield from _find_unknown(followup, ("by",), followup.by, known.parties, "party_unknown")
     yield from _find_subjects(followup, known)
     promises = known.promises.get(followup.pledge)
     if promises is None:
         return
     for number, result in enumerate(followup.results):
         at = ("results", number)
-        yield from _find_unknown_one(followup, (*at, "promise"), result.promise, promises, "promise_unknown")
+        yield from _find_unknown(followup, (*at, "promise"), result.promise, promises, "promise_unknown")
         promise = promises.get(result.promise or "")
         # Whether a promise that is not there has an activity is no question.
         if promise or result.promise is None:
             activities = {activity.id for activity in promise.activities} if promise else set()
-            yield from _find_unknown_one(followup, (*at, "activity"), result.activity, activities, "activity_unknown")
+            yield from _find_unknown(followup, (*at, "activity"), result.activity, activities, "activity_unknown")
 
 
 def _find_sources(holder: Holder, sources: Iterable[Source], shared: Collection[str]) -> Iterator[MissingReference]:
@@ -190,19 +170,22 @@ def _find_sources(holder: Holder, sources: Iterable[Source], shared: Collection[
 
 
 def _find_subjects(holder: Holder, known: _Known) -> Iterator[MissingReference]:
-    """Places and themes that the register does not have, wherever they are named."""
+    """Places, themes and parties that the register does not have, wherever they are named."""
+    promisers = known.parties | {UNKNOWN_PARTY} if isinstance(holder, Pledge) else known.parties
     for path, field, name in list_ids(holder):
         if field in PLACE_FIELDS and name not in known.places:
             yield MissingReference(holder, path, "place_unknown", name, known.places)
         elif field == "themes" and name not in known.themes:
             yield MissingReference(holder, path, "theme_unknown", name, known.themes)
+        elif field in _PARTY_FIELDS and name not in (parties := promisers if field == "by" else known.parties):
+            yield MissingReference(holder, path, "party_unknown", name, parties)
 
 
 def list_ids(model: Model, above: tuple[str | int, ...] = ()) -> Iterator[tuple[Path, str, str]]:
-    """Wherever places, themes and sources are named below a part of a record: the path, the field, and the id there."""
+    """Wherever a part of a record names things of the register, or sources: the path, the field, and the id there."""
     for attribute, field in type(model).model_fields.items():
         path, value = (*above, field.alias or attribute), getattr(model, attribute)
-        if attribute == "source" and value:
+        if attribute in ("source", "party") and value:
             yield path, attribute, value
         elif isinstance(value, Model):
             yield from list_ids(value, path)
@@ -210,5 +193,5 @@ def list_ids(model: Model, above: tuple[str | int, ...] = ()) -> Iterator[tuple[
             for number, item in enumerate(value):
                 if isinstance(item, Model):
                     yield from list_ids(item, (*path, number))
-                elif attribute in ("sources", "themes", *PLACE_FIELDS):
+                elif attribute in ("sources", "themes", *PLACE_FIELDS, *_PARTY_FIELDS):
                     yield (*path, number), attribute, item
