@@ -19,7 +19,10 @@ STEP = 2
 # So long may be what is written on one line by a program; an author's own line may be longer.
 ROOM = WIDTH - 20
 # Facts that need no quotes although other readers of YAML see numbers, dates and truth values in them.
-_FACT = re.compile(r"\d{4}(-\d{2}){0,2}|-?\d+([.,]\d+)?|true|yes|no")
+# A zero that comes first (the code of a municipality) they would lose.
+_FACT = re.compile(r"(?!-?0\d)(\d{4}(-\d{2}){0,2}|-?\d+([.,]\d+)?|true|yes|no)")
+# What YAML 1.2 takes for a number (https://yaml.org/spec/1.2.2/, 10.3.2), and PyYAML, which reads 1.1, may not.
+_NUMBER = re.compile(r"[-+]?(\.\d+|\d+(\.\d*)?)([eE][-+]?\d+)?|0o[0-7]+")
 _DATE_OR_ID = re.compile(r"\d{4}-\d{2}-\d{2}|[a-z][a-z0-9-]*")
 _WORDS_OF_YAML = {"yes", "no", "on", "off", "true", "false", "null", "y", "n"}
 
@@ -58,6 +61,8 @@ def escape(text: str) -> str:
 
 def _is_text(plain: str, inside: bool) -> bool:
     """Whether other readers of YAML too see a text in this, and no number, date or truth value."""
+    if _NUMBER.fullmatch(plain):
+        return False
     try:
         # Python's own reader takes a question mark inside brackets for the beginning of a key.
         node = yaml.compose(f"[{plain}]" if inside else plain, Loader=yaml.SafeLoader)
