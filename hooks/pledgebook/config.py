@@ -59,6 +59,7 @@ class Settings:
         site_url: the address of the site, ending in `/`, or nothing.
         look: how it looks.
         hsts: what servers are to send as `Strict-Transport-Security`, or nothing.
+        first_url: the address that the site had first, where it has moved, ending in `/`, or nothing.
         own_theme: the site's own such folder, of what it has in its own way, or nothing.
     """
 
@@ -69,6 +70,7 @@ class Settings:
     site_url: str
     look: Look = Look()
     hsts: str = ""
+    first_url: str = ""
     own_theme: Path | None = None
 
     @property
@@ -149,11 +151,16 @@ def read_settings(file: Path) -> Settings:
         docs=str(values.get("docs_dir", "docs")),
         theme=theme_folder,
         languages={Language(code): name for code, name in languages.items()},
-        site_url=str(values.get("site_url") or "").rstrip("/") + "/" if values.get("site_url") else "",
+        site_url=_end_url(values.get("site_url")),
         look=_read_look(theme),
         hsts=str(extra.get("hsts") or ""),
+        first_url=_end_url(extra.get("first_url")),
         own_theme=None if own_theme.resolve() == theme_folder.resolve() else own_theme,
     )
+
+
+def _end_url(value: object) -> str:
+    return f"{value}".rstrip("/") + "/" if value else ""
 
 
 @lru_cache(maxsize=8)

@@ -319,7 +319,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
 
 def _list_texts(build: Build, config: MkDocsConfig) -> dict[str, str]:
     """The files of a site that are no pages of MkDocs', by their names from its root."""
-    site_url, first_url = build.project.settings.site_url, str(config.extra.get("first_url") or "")
+    site_url, first_url = build.project.settings.site_url, build.project.settings.first_url
     rules = list(list_rules(build.redirect_map, site_url))
     style, base, hsts = build.one_files.style, urlsplit(site_url).path or "/", build.project.settings.hsts
     site, named = build.renderer.site, build.book.register.embedding

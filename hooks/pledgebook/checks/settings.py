@@ -187,6 +187,8 @@ def _check_server(node: Node, lines: list[str], settings: Settings) -> Iterator[
         yield Problem(addresses.mark, "setting_addresses", fix="use_directory_urls: true")
     if settings.hsts and not _HSTS.fullmatch(settings.hsts):
         yield Problem(hsts.mark, "hsts_format", found=settings.hsts)
+    if settings.first_url and not _SITE.fullmatch(settings.first_url):
+        yield Problem(_get(_get(node, "extra"), "first_url").mark, "first_url_format", found=settings.first_url)
     if settings.site_url and not _SITE.fullmatch(settings.site_url):
         written = _get(node, "site_url")
         meant = _guess_address(written.text)

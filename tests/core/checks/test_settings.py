@@ -158,6 +158,8 @@ def test_a_logo_lies_among_what_is_published(told, tmp_path: Path, path: str) ->
         ("extra:\n  hsts: max-age=31536000", []),
         ("extra:\n  hsts: max-age=31536000; includeSubDomains", []),
         ("extra:\n  hsts: true", ["4 error hsts_format True"]),
+        ("extra:\n  first_url: https://loften.example.org", []),
+        ("extra:\n  first_url: loften.example.org", ["4 error first_url_format loften.example.org/"]),
         ("site_url: https://example.org/", []),
         ("site_url: https://example.org/loften/", ["3 note site_below /loften/"]),
         (
@@ -169,6 +171,13 @@ def test_a_logo_lies_among_what_is_published(told, tmp_path: Path, path: str) ->
 )
 def test_what_is_asked_for_elsewhere_is_done_or_told(told, other: str, expected: list[str]) -> None:
     assert expected == show(told("", other, a__css="", a__js=""))
+
+
+@pytest.mark.parametrize("written", ["https://loften.example.org", "https://loften.example.org/"])
+def test_an_address_of_the_site_ends_as_a_folder_does(told, tmp_path: Path, written: str) -> None:
+    told("", f"site_url: {written}\nextra: {{first_url: {written}}}")
+    settings = read_settings(tmp_path / SETTINGS)
+    assert ["https://loften.example.org/"] * 2 == [settings.site_url, settings.first_url]
 
 
 def test_a_section_of_the_menu_is_told_with_the_lines_that_do_the_same(told) -> None:

@@ -18,7 +18,7 @@ class ExportContext:
         site: the pages, with the records and the day.
         words: the words of each language.
         site_url: the full URL of the site, ending in `/`, or nothing.
-        first_url: the one that it had first, with or without `/`, where the settings say that it has moved.
+        first_url: the one that it had first, ending in `/`, where the settings say that it has moved, or nothing.
     """
 
     site: Site
@@ -32,7 +32,7 @@ class ExportContext:
 
     def name(self, url: str) -> str:
         """What a thing with such a URL goes by, wherever the site has moved."""
-        return f"{(self.first_url or self.site_url).rstrip('/')}/{url}"
+        return (self.first_url or self.site_url) + url
 
 
 Render: TypeAlias = Callable[[ExportContext], str]
