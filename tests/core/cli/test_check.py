@@ -84,7 +84,7 @@ def test_errors_come_first_then_warnings_notes_and_hints(run: Run) -> None:
 def test_hints_fail_nothing(run: Run) -> None:
     english = words("title: A\nsummary: B\npromises: [{id: synas, text: C}]")
     code, printed = run({"2027/pledge.sv.md": pledge(), "2027/pledge.en.md": english}, "check", "--strict")
-    assert (0, "8 tips.") == (code, printed.splitlines()[-1])
+    assert (0, "9 tips.") == (code, printed.splitlines()[-1])
 
 
 def test_paths_narrow_what_is_printed(run: Run) -> None:
@@ -104,7 +104,7 @@ def test_machines_get_one_object_with_the_same_keys(run: Run) -> None:
     code, printed = run({"2027/pledge.sv.md": pledge("parties: [polisn]")}, "check", "--json")
     told = json.loads(printed)
     assert 1 == code
-    assert {"error": 1, "warning": 0, "note": 1, "hint": 8} == told["counts"]
+    assert {"error": 1, "warning": 0, "note": 1, "hint": 9} == told["counts"]
     assert {
         "path": SV,
         "line": 2,
