@@ -93,8 +93,9 @@ def said_in(element: html.HtmlElement) -> str:
 
 
 def list_texts(document: html.HtmlElement) -> Iterator[tuple[html.HtmlElement, str]]:
-    """Each sentence-bearing element with all of its own words."""
-    for element in document.xpath("//body//*[text()[normalize-space()]][not(self::script or self::style)]"):
+    """Each sentence-bearing element with all of its own words; a program is in no language that people speak."""
+    words = "//body//*[text()[normalize-space()]][not(self::script or self::style or ancestor::pre[@translate='no'])]"
+    for element in document.xpath(words):
         yield element, " ".join(" ".join(element.xpath("text()")).split())
 
 
