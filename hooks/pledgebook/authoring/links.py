@@ -23,6 +23,8 @@ from .web_client import TOO_MANY, Answer, is_first_page
 
 # Seconds between two questions to one host.
 _PAUSE = 1.0
+# What comes of a host that is silent and of a net that is not there alike.
+_SILENT = ("name", "connection", "time")
 _CODES = {
     LinkState.MOVED: "link_moved",
     LinkState.REFUSED: "link_refused",
@@ -36,7 +38,8 @@ def ask_links(
 ) -> tuple[Problem, ...]:
     """Ask all addresses, write what came of it, and tell each place whose address there is something to say of.
 
-    A host that has had enough of it (429) is asked nothing more.
+    A host that has had enough of it (429) is asked nothing more. What is silent is asked once more when all others have
+    been, and nothing is noted of it where the net seems to have gone away meanwhile.
 
     Raises:
         Refusal: something in the records must be mended first, or nothing answers, so that it must be the net here.
@@ -45,17 +48,23 @@ def ask_links(
     context.refuse_errors(context.errors)
     file = context.settings.root / RECORDS / LINKS
     before, places, answers = read_if_there(file), _list_places(context), dict[str, Answer]()
-    last = busy = ""
-    for host, url in sorted((url.split("/")[2], url) for url in places):
-        if host == busy:
-            continue
-        progress.show("links", len(answers), len(places))
-        if host == last:
-            wait(_PAUSE)
-        answers[url], last = ask(url), host
-        busy = host if answers[url].reason == str(TOO_MANY) else busy
+    silent, busy, last = [*places], set[str](), ""
+    for _ in range(2):
+        for host, url in sorted((url.split("/")[2], url) for url in silent):
+            if host in busy:
+                continue
+            progress.show("links", len(answers), len(places))
+            if host == last:
+                wait(_PAUSE)
+            answers[url], last = ask(url), host
+            busy |= {host} if answers[url].reason == str(TOO_MANY) else set()
+        silent = [url for url, answer in answers.items() if answer.reason in _SILENT]
     if answers and not any(answer.reason.isdigit() for answer in answers.values()):
         raise Refusal(context.words.gettext("links.offline"))
+    # Many hosts in a row may be gone for good: what answered a while ago tells whether the net is still there.
+    there = next((url for url, item in answers.items() if item.reason.isdigit() and item.reason != str(TOO_MANY)), "")
+    gone = silent if silent and (not there or ask(there).reason in _SILENT) else []
+    answers = {url: answer for url, answer in answers.items() if url not in gone}
     month = PartialDate(context.today.year, context.today.month)
     known = {link.url: link.answered for link in context.entries.links}
     known |= {url: month for url, answer in answers.items() if answer.state in (LinkState.ANSWERED, LinkState.MOVED)}
@@ -69,8 +78,9 @@ def ask_links(
     write_file(file, render_yaml(values, context.project.words.gettext("links.heading")).encode(), before)
     found = [url for url, answer in answers.items() if answer.state in _CODES]
     told = [item for url in found for item in _tell(url, answers[url], places[url], context)]
-    unasked = (item.mapping["url"] for url, items in places.items() if url not in answers for item in items)
-    told += [Problem(node.mark, "link_unasked", Level.NOTE, node.text) for node in unasked]
+    for url in places.keys() - answers.keys():
+        code, level = ("link_offline", Level.WARNING) if url in gone else ("link_unasked", Level.NOTE)
+        told += [Problem(item.mapping["url"].mark, code, level, url) for item in places[url]]
     return tuple(told)
 
 

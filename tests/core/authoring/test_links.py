@@ -162,6 +162,77 @@ def test_where_nothing_answers_nothing_is_noted(workspace: Workspace, asked: dic
     assert "connected to the internet" in workspace.run("links", "--lang", "en")[1]
 
 
+def write_three_hosts(workspace: Workspace) -> tuple[str, str]:
+    """Sources on three hosts; the addresses of the last two, in the order that they are asked."""
+    later = "https://example.se/a", "https://example.test/b"
+    workspace.write(
+        SV, pledge("sources:\n  - p1\n" + "".join(f"  - {{publisher: A, url: '{url}'}}\n" for url in later))
+    )
+    return later
+
+
+def test_what_did_not_answer_is_asked_once_more_when_all_others_have_been(workspace: Workspace) -> None:
+    later, asked = write_three_hosts(workspace), list[str]()
+
+    def ask(url: str) -> Answer:
+        asked.append(url)
+        return Answer(LinkState.UNANSWERED, "time") if url == PAGE and asked.count(url) == 1 else ANSWERED
+
+    assert () == ask_links(open_context(workspace), ask, SILENT, lambda seconds: asked.append(f"{seconds:g}"))
+    assert [PAGE, "1", NEWS, *later, PAGE] == asked
+    assert f"  - url: {PAGE}\n    state: answered\n" in workspace.read("links.yml")
+
+
+@pytest.mark.parametrize("reason", ["name", "connection", "time"])
+def test_what_is_silent_while_others_still_answer_is_noted_as_that(workspace: Workspace, reason: str) -> None:
+    later, asked = write_three_hosts(workspace), list[str]()
+
+    def ask(url: str) -> Answer:
+        asked.append(url)
+        return Answer(LinkState.UNANSWERED, reason) if url in later else ANSWERED
+
+    told = ask_links(open_context(workspace), ask, SILENT, lambda seconds: None)
+    assert [PAGE, NEWS, *later, *later, PAGE] == asked
+    assert ["link_unanswered"] * 2 == [problem.code for problem in told]
+    assert 2 == workspace.read("links.yml").count("state: unanswered")
+
+
+def test_where_the_net_goes_away_midway_no_source_is_said_to_be_silent(
+    workspace: Workspace, asked: dict[str, Answer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later, count = write_three_hosts(workspace), list[str]()
+    assert 0 == workspace.run("links")[0]
+
+    def ask(url: str, agent: str) -> Answer:
+        count.append(url)
+        return ANSWERED if len(count) <= 2 else Answer(LinkState.UNANSWERED, "name")
+
+    monkeypatch.setattr(verb, "ask_address", ask)
+    code, told = workspace.run("links", day=40)
+    assert 1 == code
+    assert 2 == told.count("Nätet verkar ha försvunnit medan adresserna frågades")
+    noted = workspace.read("links.yml")
+    assert "unanswered" not in noted
+    # What answered before that is noted, and what was known of the rest is kept.
+    assert (2, 2) == (noted.count("checked: 2027-02"), noted.count("checked: 2027-01"))
+    assert all(f"  - url: {url}\n    state: answered\n    checked: 2027-01\n" in noted for url in later)
+    count.clear()
+    assert "The network seems to have gone away" in workspace.run("links", "--lang", "en")[1]
+
+
+def test_a_host_that_has_had_enough_is_not_asked_whether_the_net_is_there(workspace: Workspace) -> None:
+    later, asked = write_three_hosts(workspace), list[str]()
+
+    def ask(url: str) -> Answer:
+        asked.append(url)
+        return Answer(LinkState.UNANSWERED, "name") if url in later else Answer(LinkState.REFUSED, "429")
+
+    told = ask_links(open_context(workspace), ask, SILENT, lambda seconds: None)
+    assert [PAGE, *later, *later] == asked
+    assert ["link_offline"] * 2 == sorted(problem.code for problem in told if problem.code == "link_offline")
+    assert "unanswered" not in workspace.read("links.yml")
+
+
 def test_what_must_be_mended_comes_first(workspace: Workspace, asked: dict[str, Answer]) -> None:
     workspace.edit(SV, "parties: [polisen]", "parties: [polisn]")
     code, told = workspace.run("links")
