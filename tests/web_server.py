@@ -46,11 +46,12 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
 
 @dataclass(frozen=True)
 class Reply:
-    """What a host says to a path: a status, where it leads, and another status to HEAD; none at all with status 0."""
+    """What a host says to a path: a status, where it leads, another status to HEAD, and what is there; no status at all with 0."""
 
     status: int = 200
     location: str = ""
     head: int | None = None
+    body: bytes = b""
 
 
 class _ReplyHandler(http.server.BaseHTTPRequestHandler):
@@ -71,8 +72,11 @@ class _ReplyHandler(http.server.BaseHTTPRequestHandler):
         self.send_response(status)
         if reply.location:
             self.send_header("Location", reply.location)
-        self.send_header("Content-Length", "0")
+        self.send_header("Content-Length", str(len(reply.body)))
         self.end_headers()
+        # Who has read enough of it goes.
+        with contextlib.suppress(ConnectionError):
+            self.wfile.write(b"" if self.command == "HEAD" else reply.body)
 
     do_GET = do_HEAD = _reply
 

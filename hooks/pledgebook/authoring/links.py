@@ -1,17 +1,25 @@
-"""Links: asks the address of each source and document, notes the answers, and says what has moved or is lost."""
+"""Links: asks the address of each source and document, notes the answers, says what is lost, and keeps own copies."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from time import sleep
+from urllib.parse import unquote, urlsplit
 
+from ..checks.files import check_kinds, name_plainly
 from ..config import RECORDS
 from ..files.atomic import read_if_there, write_file
+from ..files.tree import digest
+from ..images.camera_data import strip_camera_data
 from ..model.dates import PartialDate
 from ..model.links import LINKS, LinkState, SourceLink, SourceLinks
+from ..model.paths import Attachment, folder_of
+from ..model.shared import Document
+from ..names import Folder
 from ..problem import Level, Problem
 from ..records.grouping import group_pairs
+from ..records.parsed import ParsedRecords
 from ..reporting.progress import Progress
 from ..reporting.quick_fix import list_quick_fixes
 from ..reporting.source_lines import SourceLines
@@ -19,7 +27,7 @@ from ..yaml.dump import render_yaml
 from ..yaml.node import Node
 from .context import Context
 from .refusal import Refusal
-from .web_client import TOO_MANY, Answer, is_first_page
+from .web_client import MOST_BYTES, TOO_MANY, Answer, is_first_page
 
 # Seconds between two questions to one host.
 _PAUSE = 1.0
@@ -82,6 +90,47 @@ def ask_links(
         code, level = ("link_offline", Level.WARNING) if url in gone else ("link_unasked", Level.NOTE)
         told += [Problem(item.mapping["url"].mark, code, level, url) for item in places[url]]
     return tuple(told)
+
+
+def keep_documents(
+    context: Context, ask: Callable[..., Answer], progress: Progress, wait: Callable[[float], None] = sleep
+) -> Iterator[Problem]:
+    """Write a copy of each document on the net whose licence is stated, and tell the lines to paste; as `ask_links`."""
+    context.refuse_errors(context.errors)
+    holders = context.entries.holders
+    listed = [(entry, place, item) for entry in holders for place, item in enumerate(entry.record.documents)]
+    wanted = [item for item in listed if (item[2].url or "").startswith("http") and not item[2].file]
+    for number, (entry, place, item) in enumerate(wanted):
+        node, url, body = entry.node.nearest(("documents", place)), item.url or "", bytearray()
+        if not item.licence:
+            yield Problem(node.opening, "document_unlicensed", Level.NOTE, url)
+            continue
+        progress.show("links", number, len(wanted))
+        if (answer := ask(url, body=body)).state is LinkState.ANSWERED:
+            yield _keep(item, node, bytes(body), folder_of(entry.record), context)
+        else:
+            yield from _tell(url, answer, (node,), context)
+        wait(_PAUSE)
+
+
+def _keep(document: Document, node: Node, data: bytes, folder: Folder, context: Context) -> Problem:
+    name = unquote(urlsplit(document.url or "").path).rpartition("/")[2]
+    name += ".pdf" if data.startswith(b"%PDF-") and not name.lower().endswith(".pdf") else ""
+    copy = Attachment(folder, name_plainly(Attachment(folder, name, "")), "")
+    if fault := next(check_kinds(ParsedRecords(attachments=[copy]), lambda item: data), None):
+        return replace(fault, mark=node.opening, level=Level.WARNING)
+    file, there = copy.name, read_if_there(context.settings.root / RECORDS / folder / copy.name)
+    facts = {"file": file, "bytes": len(data), "sha256": digest(strip_camera_data(data, file))}
+    is_large, is_other = len(data) > MOST_BYTES, document.sha256 not in (None, facts["sha256"])
+    if is_large or is_other or there not in (None, data):
+        code = "document_large" if is_large else "document_other" if is_other else "document_taken"
+        return Problem(node.opening, code, Level.WARNING, file)
+    write_file(context.settings.root / RECORDS / folder / file, data, there)
+    lines = [f"{field}: {value}" for field, value in facts.items() if getattr(document, field) is None]
+    mark, before, is_braced = node.opening, node.opening.column - 1, node.mark != node.opening
+    line = SourceLines(context.settings.root).lines(mark.path)[mark.line - 1]
+    fix = (", " if is_braced else "\n" + " " * before).join([*lines, line[before:]])
+    return Problem(mark, "document_kept", Level.NOTE, file, fix=line[:before] + fix)
 
 
 def _list_places(context: Context) -> dict[str, tuple[Node, ...]]:

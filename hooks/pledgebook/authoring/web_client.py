@@ -16,7 +16,7 @@ from ..model.links import LinkState
 
 # Seconds until a host is taken for silent.
 _PATIENCE = 20.0
-_MOST_REDIRECTS = 10
+_MOST_REDIRECTS, MOST_BYTES, _PART = 10, 50_000_000, 1 << 16
 _MOVED, _GONE, TOO_MANY = (301, 308), (404, 410), 429
 
 
@@ -42,14 +42,16 @@ def is_first_page(url: str) -> bool:
     return bool(url) and urlsplit(url).path in ("", "/")
 
 
-def ask_address(url: str, agent: str, is_public: Callable[[str], bool] = is_public) -> Answer:
-    """Ask an address as `agent`, which hosts are told, and follow where it leads."""
+def ask_address(
+    url: str, agent: str, is_public: Callable[[str], bool] = is_public, body: bytearray | None = None
+) -> Answer:
+    """Ask an address as `agent`, which hosts are told, and follow where it leads; what is there goes into `body`."""
     try:
         with requests.Session() as session:
             session.headers["User-Agent"] = agent
             # No password that this computer keeps for a host is sent.
             session.auth = lambda request: request
-            return _follow(url, session, is_public)
+            return _follow(url, session, is_public, body)
     except requests.exceptions.SSLError:
         reason = "certificate"
     except requests.exceptions.Timeout:
@@ -60,13 +62,13 @@ def ask_address(url: str, agent: str, is_public: Callable[[str], bool] = is_publ
     return Answer(LinkState.UNANSWERED, reason)
 
 
-def _follow(url: str, session: requests.Session, is_public: Callable[[str], bool]) -> Answer:
+def _follow(url: str, session: requests.Session, is_public: Callable[[str], bool], body: bytearray | None) -> Answer:
     target, moved, is_permanent, fragment = url, "", True, urlsplit(url).fragment
     for _ in range(_MOST_REDIRECTS):
         parts = urlsplit(target)
         if parts.scheme not in ("http", "https") or not is_public(parts.hostname or "localhost"):
             return Answer(LinkState.UNANSWERED, "private")
-        status, location = _request(target, session)
+        status, location = _request(target, session, body)
         if location is None:
             # What was a page of its own, and leads to a site's first page, has moved whatever the host calls it.
             moved = target if is_first_page(target) and not is_first_page(url) else moved
@@ -81,11 +83,16 @@ def _follow(url: str, session: requests.Session, is_public: Callable[[str], bool
     return Answer(LinkState.UNANSWERED, "circle")
 
 
-def _request(url: str, session: requests.Session) -> tuple[int, str | None]:
+def _request(url: str, session: requests.Session, body: bytearray | None) -> tuple[int, str | None]:
     """The status of an address, and where it leads on; hosts that refuse HEAD are asked for the page."""
-    for method in ("HEAD", "GET"):
+    for method in ("HEAD", "GET") if body is None else ("GET",):
         with session.request(method, url, timeout=_PATIENCE, allow_redirects=False, stream=True) as response:
             status, location = response.status_code, session.get_redirect_target(response)
+            if body is not None and status == requests.codes.ok:
+                for part in response.iter_content(_PART):
+                    body += part
+                    if len(body) > MOST_BYTES:
+                        break
         if status < 400 or status == TOO_MANY:
             break
     return status, location

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 
-from ..files.tree import is_plain, is_text
+from ..files.tree import digest, is_plain, is_text
+from ..images.camera_data import strip_camera_data
 from ..images.picture import PictureError, is_picture, suffix_of
 from ..images.publish import check_picture
 from ..markdown.render import find_targets, is_elsewhere, name_file
@@ -77,12 +78,12 @@ def check_file_names(entries: ParsedRecords) -> Iterator[Problem]:
     """A file beside a record has a name that an archive can keep, whatever it is packed in."""
     for attachment in entries.attachments:
         if not is_plain(attachment.name):
-            better = _name_plainly(attachment)
+            better = name_plainly(attachment)
             level = Level.WARNING if is_text(attachment.name) else Level.ERROR
             yield Problem(Mark(attachment.path), "file_archive", level, attachment.name, suggestion=better)
 
 
-def _name_plainly(attachment: Attachment) -> str:
+def name_plainly(attachment: Attachment) -> str:
     """A name in letters that every system takes; else with the folder's name."""
     stem, dot, ending = attachment.name.rpartition(".")
     folder = slug(attachment.folder)
@@ -104,7 +105,7 @@ def check_same_names(entries: ParsedRecords) -> Iterator[Problem]:
 def check_kinds(entries: ParsedRecords, read: Callable[[Attachment], bytes]) -> Iterator[Problem]:
     """A file is a picture that can be shown, or of a kind that nothing runs in when a reader opens it on the site.
 
-    `read` gives the bytes of a file beside a record.
+    It has the SHA-256 that is stated of it, as it is published. `read` gives the bytes of a file beside a record.
     """
     documents, linked = entries.documents, entries.linked
     for attachment in entries.attachments:
@@ -120,6 +121,9 @@ def check_kinds(entries: ParsedRecords, read: Callable[[Attachment], bytes]) -> 
         if fault:
             mark = Mark(attachment.path) if is_shown else entries.find_mark(attachment)
             yield Problem(mark, fault[0], found=attachment.name, details={"part": fault[1]})
+        for mark, stated in entries.find_hashes(attachment) if not fault else ():
+            if stated != digest(strip_camera_data(read(attachment), attachment.name)):
+                yield Problem(mark, "document_altered", found=attachment.name)
 
 
 def _find_fault(attachment: Attachment, read: Callable[[Attachment], bytes]) -> tuple[str, str] | None:

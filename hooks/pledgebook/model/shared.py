@@ -100,6 +100,7 @@ class Document(Model):
     mime: Line | None = None
     bytes: Count | None = None
     date: PartialDate | None = None
+    licence: Line | None = None
     sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None = None
     text_version: Line | None = None
     note: Prose | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -131,6 +132,13 @@ class ParsedRecords:
                     if compose(getattr(document, name) or "") == attachment.name:
                         return entry.node.nearest(("documents", place, name)).mark
         return Mark(attachment.path)
+
+    def find_hashes(self, attachment: Attachment) -> Iterator[tuple[Mark, str]]:
+        """Each SHA-256 that is stated of a file beside a record, and where."""
+        for entry in self._holders_in.get(attachment.folder, ()):
+            for place, document in enumerate(entry.record.documents):
+                if document.sha256 and compose(document.file or "") == attachment.name:
+                    yield entry.node.nearest(("documents", place, "sha256")).mark, document.sha256
 
     @property
     def marked_folders(self) -> list[Folder]:

@@ -11,10 +11,11 @@ import pytest
 
 from core.conftest import LANGUAGES, REGISTER, SV, THEME, Given, Show, Workspace, pledge
 from pledgebook.authoring.context import Context
-from pledgebook.authoring.links import ask_links
+from pledgebook.authoring.links import ask_links, keep_documents
 from pledgebook.authoring.web_client import Answer, ask_address
 from pledgebook.cli import links as verb
 from pledgebook.config import SETTINGS, read_settings
+from pledgebook.files.tree import digest
 from pledgebook.html.page_hash import PageHasher
 from pledgebook.model.links import LinkState
 from pledgebook.project import read_words
@@ -330,3 +331,130 @@ def test_a_page_is_made_anew_when_its_source_is_lost_and_others_are_not(given: G
     assert answered[0] != lost[0]
     assert answered[1] == lost[1]
     assert hash_pages("links: []\n") == answered
+
+
+# Own copies of documents
+
+FILE = "https://example.org/filer/L%C3%B6fte%202027.pdf"
+PDF = b"%PDF-1.7 a"
+BLOCK = f"documents:\n  - title: A\n    kind: other\n    url: '{FILE}'\n    licence: CC0 1.0\n"
+
+
+@pytest.fixture
+def there(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> dict[str, bytes | Answer]:
+    """What is at each address when documents are fetched, or what it answers."""
+    there: dict[str, bytes | Answer] = {}
+
+    def ask(url: str, agent: str, body: bytearray) -> Answer:
+        found = there[url]
+        if isinstance(found, Answer):
+            return found
+        body += found
+        return ANSWERED
+
+    monkeypatch.setattr(verb, "ask_address", ask)
+    monkeypatch.setattr(verb, "keep_documents", partial(keep_documents, wait=lambda seconds: None))
+    return there
+
+
+def paste_fixes(workspace: Workspace) -> list[str]:
+    """Keep documents, paste each line that is told, and give the code of each thing that is told."""
+    problems = json.loads(workspace.run("links", "--keep", "--json")[1])["problems"]
+    for item in reversed([item for item in problems if item["corrected"]]):
+        name = item["path"].removeprefix("pledges/")
+        lines = workspace.read(name).splitlines()
+        lines[item["line"] - 1] = item["corrected"]
+        workspace.write(name, "\n".join(lines) + "\n")
+    return [item["code"] for item in problems]
+
+
+@pytest.mark.parametrize(
+    "documents", [BLOCK, f"documents: [{{title: A, kind: other, url: '{FILE}', licence: CC0 1.0, bytes: 10}}]"]
+)
+def test_a_document_with_a_licence_is_kept_and_the_lines_can_be_pasted(
+    workspace: Workspace, there: dict[str, bytes | Answer], documents: str
+) -> None:
+    workspace.write(SV, pledge(documents))
+    there[FILE] = PDF
+    assert ["document_kept"] == paste_fixes(workspace)
+    assert PDF == (workspace.root / "pledges/2027/lofte-2027.pdf").read_bytes()
+    assert [] == workspace.problems
+    (document,) = workspace.loaded.book.pledge["2027"].documents if workspace.loaded.book else ()
+    assert ("lofte-2027.pdf", digest(PDF), 10) == (document.file, document.sha256, document.bytes)
+    # Nothing is fetched that is there.
+    there.clear()
+    assert workspace.does("links", "--keep").endswith("Inga fel hittades.\n")
+
+
+def test_each_is_told_with_its_place_and_what_was_fetched_before_is_told_again(
+    workspace: Workspace, there: dict[str, bytes | Answer]
+) -> None:
+    workspace.write(SV, pledge(BLOCK))
+    there[FILE] = PDF
+    first = workspace.does("links", "--keep")
+    assert "pledges/2027/pledge.sv.md:3:5: " in first
+    assert f"  - file: lofte-2027.pdf\n        bytes: 10\n        sha256: {digest(PDF)}\n        title: A\n" in first
+    assert first == workspace.does("links", "--keep")
+    assert "An own copy of the document" in workspace.does("links", "--keep", "--lang", "en")
+
+
+def test_without_a_licence_nothing_is_fetched(workspace: Workspace, there: dict[str, bytes | Answer]) -> None:
+    workspace.write(SV, pledge(BLOCK.replace("    licence: CC0 1.0\n", "")))
+    told = workspace.does("links", "--keep")
+    assert "Dokumentet sparades inte, eftersom ingen har sagt att det är tillåtet." in told
+    assert FILE in told
+
+
+@pytest.mark.parametrize(
+    ("extra", "found", "code"),
+    [
+        ("", b"<html>", "document_content"),
+        ("", PDF + b" " * 20, "document_large"),
+        (f"    sha256: {'a' * 64}\n", PDF, "document_other"),
+        ("", Answer(LinkState.MISSING, "404"), "link_missing"),
+        ("", Answer(LinkState.MOVED, "200", "https://example.org/ny.pdf"), "link_moved"),
+    ],
+)
+def test_what_cannot_be_kept_is_told_and_not_written(
+    workspace: Workspace,
+    there: dict[str, bytes | Answer],
+    monkeypatch: pytest.MonkeyPatch,
+    extra: str,
+    found: bytes | Answer,
+    code: str,
+) -> None:
+    monkeypatch.setattr("pledgebook.authoring.links.MOST_BYTES", 20)
+    workspace.write(SV, pledge(BLOCK + extra))
+    before = sorted(workspace.root.rglob("*"))
+    there[FILE] = found
+    assert [code] == [item["code"] for item in json.loads(workspace.run("links", "--keep", "--json")[1])["problems"]]
+    assert 1 == workspace.run("links", "--keep")[0]
+    assert before == sorted(workspace.root.rglob("*"))
+
+
+def test_a_file_that_is_there_is_not_written_over(workspace: Workspace, there: dict[str, bytes | Answer]) -> None:
+    workspace.write(SV, pledge(BLOCK))
+    workspace.write("2027/lofte-2027.pdf", b"%PDF other")
+    there[FILE] = PDF
+    code, told = workspace.run("links", "--keep")
+    assert (1, True) == (code, "en annan fil som heter lofte-2027.pdf" in told)
+    assert b"%PDF other" == (workspace.root / "pledges/2027/lofte-2027.pdf").read_bytes()
+
+
+def test_a_pdf_whose_address_does_not_say_so_is_kept_as_one(
+    workspace: Workspace, there: dict[str, bytes | Answer]
+) -> None:
+    url = "https://example.org/download"
+    workspace.write(SV, pledge(BLOCK.replace(FILE, url)))
+    there[url] = PDF
+    assert ["document_kept"] == paste_fixes(workspace)
+    assert (workspace.root / "pledges/2027/download.pdf").exists()
+
+
+@pytest.mark.parametrize("licence", ["CC0 1.0", "https://creativecommons.org/publicdomain/zero/1.0/"])
+def test_a_page_says_the_licence_of_a_document(given: Given, show: Show, licence: str) -> None:
+    shown = show(given({SV: pledge(BLOCK.replace("CC0 1.0", licence))}).book)
+    for language, label in zip(LANGUAGES, ("Licens:", "Licence:"), strict=True):
+        html = shown.html("2027/", language)
+        named = f'<a href="{licence}" rel="license external">{licence}</a>' if ":" in licence else licence
+        assert f'<div class="pb-aside">{label} {named}</div>' in html

@@ -31,6 +31,9 @@ REPLIES = {
     "/no-head": Reply(200, head=405),
     "/head-broken": Reply(200, head=500),
     "/file": Reply(302, "file:///etc/passwd"),
+    "/to/file": Reply(302, "/lofte.pdf"),
+    "/lofte.pdf": Reply(body=b"%PDF-1.7"),
+    "/gone.pdf": Reply(404, body=b"%PDF-1.7"),
     "/mark": Reply(301, "/med mellan%20rum/å".encode().decode("latin-1")),
     "/med%20mellan%20rum/%C3%A5": Reply(),
 }
@@ -125,3 +128,26 @@ def test_a_redirect_leads_to_nothing_within() -> None:
     with reply({"/a": Reply(301, "http://10.0.0.1/")}) as (address, _):
         told = ask_address(f"{address}a", AGENT, lambda host: host == "127.0.0.1")
     assert Answer(LinkState.UNANSWERED, "private") == told
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"), [("/lofte.pdf", b"%PDF-1.7"), ("/to/file", b"%PDF-1.7"), ("/gone.pdf", b"")]
+)
+def test_what_is_there_is_fetched_and_of_what_is_not_nothing(
+    host: tuple[str, list[str]], path: str, expected: bytes
+) -> None:
+    address, requests = host
+    before, body = len(requests), bytearray()
+    ask_address(f"{address}{path}", AGENT, lambda host: True, body)
+    assert bytes(body) == expected
+    assert {"GET"} == {line.split()[0] for line in requests[before:]}
+
+
+def test_of_what_is_too_large_no_more_is_read_than_tells_so(
+    host: tuple[str, list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pledgebook.authoring.web_client.MOST_BYTES", 3)
+    monkeypatch.setattr("pledgebook.authoring.web_client._PART", 2)
+    body = bytearray()
+    ask_address(f"{host[0]}/lofte.pdf", AGENT, lambda host: True, body)
+    assert b"%PDF" == bytes(body)

@@ -9,7 +9,9 @@ from urllib.parse import quote
 import pytest
 
 from core.conftest import AG, FU, SV, Given, Show, Workspace, agreement, followup, pledge, words
-from photos import draw_plain
+from photos import draw_plain, take_photo
+from pledgebook.files.tree import digest
+from pledgebook.images.camera_data import strip_camera_data
 from pledgebook.model.redirects import is_address
 from pledgebook.site.redirects import list_owners
 
@@ -232,6 +234,23 @@ def test_a_document_of_a_kind_that_may_run_is_refused_where_it_is_named(given: G
 def test_a_document_of_a_kind_that_offices_write_is_published(given: Given, name: str) -> None:
     text = pledge(f"documents: [{{title: A, kind: other, file: {name}}}]")
     assert [] == given({SV: text, f"2027/{name}": b"x"}).problems
+
+
+@pytest.mark.parametrize(("name", "data"), [("lofte.pdf", b"%PDF"), ("lofte.jpg", draw_plain())])
+def test_a_document_has_the_fingerprint_that_is_stated_of_it(given: Given, name: str, data: bytes) -> None:
+    text = "documents: [{title: A, kind: other, sha256: %s, file: %s}]"
+    files = {f"2027/{name}": data}
+    assert [] == given({SV: pledge(text % (digest(data), name)), **files}).problems
+    told = given({SV: pledge(text % ("a" * 64, name)), **files}).problems
+    assert [f"2027/pledge.sv.md:2:45 document_altered {name}"] == told
+
+
+def test_the_fingerprint_of_a_picture_is_that_of_what_is_published(given: Given) -> None:
+    photo, text = take_photo(), "documents: [{title: A, kind: image, sha256: %s, file: bild.jpg}]"
+    published = strip_camera_data(photo, "bild.jpg")
+    assert published != photo
+    assert [] == given({SV: pledge(text % digest(published)), "2027/bild.jpg": photo}).problems
+    assert 1 == len(given({SV: pledge(text % digest(photo)), "2027/bild.jpg": photo}).problems)
 
 
 @pytest.mark.parametrize(

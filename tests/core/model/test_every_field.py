@@ -8,6 +8,7 @@ import pytest
 
 from core.conftest import LANGUAGES, REGISTER, Given, agreement, followup, pledge, words, write
 from photos import draw_plain
+from pledgebook.files.tree import digest
 from pledgebook.model.text import LocalizedText
 from pledgebook.names import Language
 from pledgebook.project import load_book
@@ -51,7 +52,7 @@ FULL: dict[str, str | bytes | None] = {
             condition: Om läget tillåter
             target:
               - {kind: recurring, compare: at_least, value: 4, unit: pass, per: term, average: true, as_stated: minst fyra}
-              - {about: 9, unit: brott, each: {count: 20, unit: minuter}, of_which: {at_least: 20, unit: "%% nya"},
+              - {about: 9, unit: brott, each: {count: 20, unit: minuter}, of_which: {at_least: 20, unit: "% nya"},
                  places: fiktiva-torget, likewise: sagogatan}
             activities:
               - {id: prat, text: Prata, by: kommunen, target: {count: 2, unit: samtal}, places: [sagogatan], when: Måndagar,
@@ -69,15 +70,14 @@ FULL: dict[str, str | bytes | None] = {
         governance: En styrgrupp.
         documents:
           - {title: Bild, kind: image, lang: sv, url: "https://example.org/d", file: bild.jpg, mime: image/jpeg, bytes: 9,
-             date: 2027-02, sha256: %s, text_version: bild.html}
+             date: 2027-02, licence: CC0 1.0, sha256: SHA256, text_version: bild.html}
         sources:
           - {id: S1, title: Nytt, publisher: Polisen, url: "https://example.org/s", published: 2027-02-02,
              read: 2027-03-01, archived: "https://example.org/a", note: Gammal adress.}
         conflicts: [{field: dates.signed, values: [{value: 1 februari, source: S1}], note: Två dagar.}]
         unknown: [title]
         contact: {function: Kommunpolisen, url: "https://example.org/c", email: fraga@example.org}
-        """
-        % ("0" * 64)
+        """.replace("SHA256", digest(draw_plain()))
     ),
     "2027/pledge.en.md": words("translation: {status: reviewed, reviewed: 2027-04-01, by: Bo Påhittad}"),
     "2027/followup-2027-09.sv.md": followup(
@@ -189,7 +189,8 @@ HOMES = [
     ("10.1 documents[].mime", "pledge", "documents.0.mime", "image/jpeg"),
     ("10.1 documents[].bytes", "pledge", "documents.0.bytes", "9"),
     ("10.1 documents[].date", "pledge", "documents.0.date", "2027-02"),
-    ("10.1 documents[].sha256", "pledge", "documents.0.sha256", "0" * 64),
+    ("documents[].licence", "pledge", "documents.0.licence", "CC0 1.0"),
+    ("10.1 documents[].sha256", "pledge", "documents.0.sha256", digest(draw_plain())),
     ("10.1 documents[].text_version", "pledge", "documents.0.text_version", "bild.html"),
     ("10.1 sources[].id", "pledge", "sources.0.id", "S1"),
     ("10.1 sources[].title", "pledge", "sources.0.title", "Nytt"),

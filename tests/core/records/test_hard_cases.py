@@ -9,6 +9,7 @@ import pytest
 
 from core.conftest import REGISTER, Given, LoadResult, Show, agreement, followup, pledge
 from core.site.exports.lossless import check_lossless
+from pledgebook.files.tree import digest
 from pledgebook.model.enums import State
 from pledgebook.model.text import LocalizedText
 from pledgebook.names import Language
@@ -357,7 +358,7 @@ def test_only_a_document_is_left(given: Given) -> None:
             "2027/lofte.pdf": b"%PDF",
             "2027/pledge.sv.md": pledge(
                 f"""
-                documents: [{{title: Löftet, kind: signed_pledge, file: lofte.pdf, sha256: {"a" * 64}}}]
+                documents: [{{title: Löftet, kind: signed_pledge, file: lofte.pdf, sha256: {digest(b"%PDF")}}}]
                 promises: []
                 unknown: [promises]
                 """
@@ -365,7 +366,7 @@ def test_only_a_document_is_left(given: Given) -> None:
         }
     )
     assert [] == told.problems
-    assert ("lofte.pdf", "a" * 64) == (told.pledge.documents[0].file, told.pledge.documents[0].sha256)
+    assert ("lofte.pdf", digest(b"%PDF")) == (told.pledge.documents[0].file, told.pledge.documents[0].sha256)
     assert ["lofte.pdf"] == [item.name for item in told.book.attachments]
     assert () == told.pledge.promises
 
