@@ -29,10 +29,8 @@ from .context import Context
 from .refusal import Refusal
 from .web_client import MOST_BYTES, TOO_MANY, Answer, is_first_page
 
-# Seconds between two questions to one host.
-_PAUSE = 1.0
-# What comes of a host that is silent and of a net that is not there alike.
-_SILENT = ("name", "connection", "time")
+_PAUSE = 1.0  # Seconds between two questions to one host.
+_SILENT = ("name", "connection", "time")  # Of a host, or of the net here.
 _CODES = {
     LinkState.MOVED: "link_moved",
     LinkState.REFUSED: "link_refused",
@@ -47,13 +45,13 @@ def ask_links(
     """Ask all addresses, write what came of it, and tell each place whose address there is something to say of.
 
     A host that has had enough of it (429) is asked nothing more. What is silent is asked once more when all others have
-    been, and nothing is noted of it where the net seems to have gone away meanwhile.
+    been, and nothing is noted of it where what answered before is silent by then: many hosts may be gone for good.
 
     Raises:
         Refusal: something in the records must be mended first, or nothing answers, so that it must be the net here.
         OSError: the file cannot be written, or has been changed meanwhile.
     """
-    context.refuse_errors(context.errors)
+    context.refuse_errors([error for error in context.errors if error.mark.path != f"{RECORDS}/{LINKS}"])
     file = context.settings.root / RECORDS / LINKS
     before, places, answers = read_if_there(file), _list_places(context), dict[str, Answer]()
     silent, busy, last = [*places], set[str](), ""
@@ -69,18 +67,17 @@ def ask_links(
         silent = [url for url, answer in answers.items() if answer.reason in _SILENT]
     if answers and not any(answer.reason.isdigit() for answer in answers.values()):
         raise Refusal(context.words.gettext("links.offline"))
-    # Many hosts in a row may be gone for good: what answered a while ago tells whether the net is still there.
     there = next((url for url, item in answers.items() if item.reason.isdigit() and item.reason != str(TOO_MANY)), "")
     gone = silent if silent and (not there or ask(there).reason in _SILENT) else []
     answers = {url: answer for url, answer in answers.items() if url not in gone}
     month = PartialDate(context.today.year, context.today.month)
-    known = {link.url: link.answered for link in context.entries.links}
+    known = {link.url: link.answered for link in context.entries.links.record.links}
     known |= {url: month for url, answer in answers.items() if answer.state in (LinkState.ANSWERED, LinkState.MOVED)}
     links = [
         SourceLink(url=url, state=item.state, checked=month, answered=known.get(url), moved_to=item.moved_to or None)
         for url, item in answers.items()
     ]
-    links += [link for link in context.entries.links if link.url in places.keys() - answers.keys()]
+    links += [link for link in context.entries.links.record.links if link.url in places.keys() - answers.keys()]
     links.sort(key=lambda link: link.url)
     values = SourceLinks(links=tuple(links)).model_dump(mode="json", exclude_none=True)
     write_file(file, render_yaml(values, context.project.words.gettext("links.heading")).encode(), before)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from ..model import FollowUp, Model, Period, Record
+from ..model import Model, Period
 from ..model.dates import PartialDate
 from ..model.located import Located
 from ..problem import Level, Problem
@@ -37,7 +37,7 @@ def check_order(entry: Located[Model], path: Path, period: Period) -> Iterator[P
         yield entry.problem((*path, "end"), "period_order", found=str(period.end), start=str(period.start))
 
 
-def check_happened(entry: Located[Record | FollowUp], latest: date) -> Iterator[Problem]:
+def check_happened(entry: Located[Model], latest: date) -> Iterator[Problem]:
     """What is said to have happened has: no date but those of periods lies after `latest`, the last day for it.
 
     A signing or a decision in time for what it is about may be planned, and is told as that.

@@ -10,12 +10,12 @@ from ..problem import Problem
 from ..yaml.node import Path
 
 
-def check_repeats(entry: Located[Model], path: Path, ids: Sequence[str | None]) -> Iterator[Problem]:
-    """No id stands twice in a list."""
+def check_repeats(entry: Located[Model], path: Path, ids: Sequence[str | None], field: str = "id") -> Iterator[Problem]:
+    """No id stands twice in a list, nor what else its items are told apart by."""
     seen: set[str] = set()
     for place, name in enumerate(ids):
         if name and name in seen:
-            yield entry.problem((*path, place, "id"), "id_repeated", found=name)
+            yield entry.problem((*path, place, field), "id_repeated" if field == "id" else "url_repeated", found=name)
         seen.add(name or "")
 
 

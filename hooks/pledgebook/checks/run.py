@@ -14,6 +14,7 @@ from ..records.parsed import ParsedRecords
 from .accessibility import check_statement, check_there
 from .dates import check_happened, check_order
 from .files import check_attachments, check_documents, check_file_names, check_kinds, check_links, check_same_names
+from .ids import check_repeats
 from .languages import check_languages, check_untranslated
 from .ledgers import check_begun, check_heads, check_records_kept
 from .markup import check_markup, check_shown_html
@@ -107,6 +108,8 @@ def check_texts(
     if entries.redirects:
         yield from check_language_codes(entries.redirects, languages)
         yield from check_words(entries.redirects, languages)
+    yield from check_repeats(entries.links, ("links",), [link.url for link in entries.links.record.links], "url")
+    yield from check_happened(entries.links, latest) if latest else ()
     for holder in entries.holders:
         yield from check_filled_in(holder)
         yield from check_asked(holder)

@@ -313,5 +313,5 @@ def make_book(entries: ParsedRecords, languages: tuple[Language, ...]) -> Book |
         statement=entries.statement.record if entries.statement else None,
         outdated={item.file: item for item in translations if item.state is Freshness.STALE},
         ledgers=dict(entries.ledgers),
-        lost_links={link.url: link for link in entries.links if link.state in LOST},
+        lost_links={link.url: link for link in entries.links.record.links if link.state in LOST},
     )

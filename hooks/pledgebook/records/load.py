@@ -135,8 +135,7 @@ class _RecordReader(FileReader):
         if (folder / REDIRECTS).is_file():
             entries.redirects = self.read_shared(Redirects, folder / REDIRECTS)
         if (folder / LINKS).is_file():
-            found = self.read_shared(SourceLinks, folder / LINKS)
-            entries.links = found.record.links if found else ()
+            entries.links = self.read_shared(SourceLinks, folder / LINKS) or entries.links
         read_lists(self, entries)
         return entries
 

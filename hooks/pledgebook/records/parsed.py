@@ -15,13 +15,14 @@ from ..history.snapshot import Snapshot, make_snapshot
 from ..history.translation_memory import TranslationMemory
 from ..model import Agreement, FollowUp, Pledge, Record, Register
 from ..model.accessibility import Statement
-from ..model.links import SourceLink
+from ..model.links import LINKS, SourceLinks
 from ..model.located import Located
 from ..model.paths import Attachment, RecordFile, folder_of, part_of
 from ..model.redirects import Redirects
 from ..names import Folder
 from ..problem import Mark
 from ..yaml.characters import compose
+from ..yaml.node import Node
 from .attachments import name_documents, name_linked
 from .grouping import group_pairs
 
@@ -71,7 +72,7 @@ class ParsedRecords:
     committed_heads: dict[Folder, LedgerHead] = field(default_factory=dict)
     memories: dict[Folder, TranslationMemory] = field(default_factory=dict)
     redirects: Located[Redirects] | None = None
-    links: tuple[SourceLink, ...] = ()
+    links: Located[SourceLinks] = field(default_factory=lambda: Located(SourceLinks(), Node(Mark(LINKS), {})))
     addresses: tuple[PublishedUrl, ...] = ()
     root: Path = Path()
     originals: Originals = field(default_factory=dict)

@@ -290,6 +290,21 @@ def test_the_file_is_checked_as_others_are(given: Given, line: str, expected: st
     assert [expected] == given({"links.yml": f"links:\n  - {line}\n"}).problems
 
 
+def test_an_address_that_is_there_twice_and_a_month_to_come_are_told_until_all_are_asked_again(
+    workspace: Workspace, asked: dict[str, Answer]
+) -> None:
+    line = "  - {url: 'https://example.org/lofte', state: STATE, checked: MONTH}\n"
+    states = (("answered", "2027-01"), ("missing", "2027-02"))
+    twice = "".join(line.replace("STATE", state).replace("MONTH", month) for state, month in states)
+    workspace.write("links.yml", f"links:\n{twice}")
+    told = workspace.run("check")[1]
+    assert f"links.yml:3:11: fel: Adressen {PAGE} står två gånger. Ta bort den ena" in told
+    assert "links.yml:3:65: fel: Datumet 2027-02 i fältet checked har inte varit än." in told
+    assert f"The address {PAGE} is there twice." in workspace.run("check", "--lang", "en")[1]
+    assert 0 == workspace.run("links")[0]
+    assert "links.yml" not in workspace.run("check")[1]
+
+
 def test_a_file_of_another_name_is_told(given: Given) -> None:
     assert ["links.yaml:1:1 file_name links.yaml → links.yml"] == given({"links.yaml": "links: []\n"}).problems
 
