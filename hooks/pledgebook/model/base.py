@@ -24,7 +24,7 @@ AreaCode = Annotated[str, StringConstraints(pattern=AREA_CODE)]
 ADDRESS = r"^(https?://\S+|mailto:\S+@\S+)$"
 Address = Annotated[str, StringConstraints(pattern=ADDRESS)]
 # Where pages of a host are from, as policies name it (RFC 6454): no path, and no `*` for hosts that nobody has named.
-ORIGIN = r"^https://([a-z0-9-]+\.)+[a-z0-9-]+(:[0-9]{1,5})?$"
+ORIGIN = r"^https://([a-z0-9-]+\.)+[a-z0-9-]+(:([1-9][0-9]{0,3}|[1-5][0-9]{4}|6([0-4][0-9]{3}|5([0-4][0-9]{2}|5([0-2][0-9]|3[0-5])))))?$"
 Origin = Annotated[str, StringConstraints(pattern=ORIGIN)]
 # What may be written for a part of a record: a mapping, or what stands for one.
 Short: TypeAlias = dict[str, Any] | list[Any] | str

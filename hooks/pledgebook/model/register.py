@@ -35,6 +35,8 @@ class Faults(Model):
 class Embedding(Model):
     """Whose pages may show pieces of the site in a frame, each host by its origin (`https://www.example.org`)."""
 
+    text_field: ClassVar[str] = "hosts"
+
     hosts: Annotated[tuple[Origin, ...], Field(min_length=1)]
 
 

@@ -16,6 +16,7 @@ from ..model.enums import Status
 from ..model.ids import is_id, slug
 from ..model.introspect import fields_of
 from ..model.numbers import guess_amount, list_readings
+from ..model.register import Embedding
 from ..problem import Problem
 from ..yaml.node import Key, Node, Path
 from .field_path import field_at, part_at
@@ -88,7 +89,13 @@ def explain_fault(model: type[Model], node: Node, detail: ErrorDetails, labels: 
         return Problem(place.mark, "field_empty", found=name, details=_name_holder(holder))
     if not isinstance(place.value, str):
         found = _explain_type(name, path, place, _CODES.get(detail["type"], "value_invalid"))
-        ends = [item.text for item in place.items] if part_at(model, path) is Period else []
+        part = part_at(model, path)
+        if part is Embedding and place.items:
+            texts = [item.text for item in place.items]
+            hint = f"{{hosts: [{', '.join(dict.fromkeys(guess_origin(text) or text for text in texts))}]}}"
+            told = _explain_part(model, part, path, node, place, labels)
+            return replace(told, found=f"[{', '.join(texts)}]", suggestion=hint)
+        ends = [item.text for item in place.items] if part is Period else []
         return replace(found, suggestion=labels.suggest_period(" - ".join(ends))) if len(ends) == 2 else found
     period = labels.suggest_period(place.text) if _is_whole_period(node, path, place) else ""
     if period:
@@ -103,6 +110,9 @@ def explain_fault(model: type[Model], node: Node, detail: ErrorDetails, labels: 
         else _explain_text(holder, name, place, detail, labels)
     )
     problem = explain_value(model, node, path, told, labels) or told
+    others = [item.text for item in node.nearest(path[:-1]).items if item is not place]
+    if problem.code == "origin_format" and problem.suggestion in map(guess_origin, others):
+        return replace(problem, code="id_twice", suggestion="")
     if problem.code == "number_format" and not problem.suggestion and holder.short_field == name:
         amounts = guess_amount(place.text) if not node.nearest(path[:-1]).keys else ()
         return replace(problem, suggestion=f"{{{': '.join(amounts[0])}}}" if len(amounts) == 1 else "")

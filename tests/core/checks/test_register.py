@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from core.conftest import SV, Given, pledge, register
+from core.conftest import SV, Given, Workspace, pledge, register
 
 
 @pytest.mark.parametrize(
@@ -66,6 +66,8 @@ def test_a_slip_in_the_register_is_told_once_where_it_is(given: Given, text: str
         ("https:", ""),
         ("https://localhost", ""),
         ("https://example.org:99999999", ""),
+        ("https://example.org:65536", ""),
+        ("https://example.org:0", ""),
         ("https://www.example.org; script-src *", ""),
         ("https://a.example https://b.example", ""),
     ],
@@ -76,9 +78,41 @@ def test_only_a_site_that_is_named_may_be_let_show_pledges(given: Given, host: s
 
 
 @pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("https://a.example", '{hosts: "https://a.example"}'),
+        ("[https://a.example]", "{hosts: [https://a.example]}"),
+        ("[https://a.example, https://b.example/]", "{hosts: [https://a.example, https://b.example]}"),
+        ("[https://a.example, https://A.example]", "{hosts: [https://a.example]}"),
+    ],
+)
+def test_hosts_alone_are_told_with_the_line_to_paste(workspace: Workspace, text: str, meant: str) -> None:
+    workspace.write("register.yml", register(f"embedding: {text}"))
+    code, told = workspace.run("check")
+    assert 1 == code
+    assert f"embedding: {meant}\n" in told
+    workspace.edit("register.yml", text, meant)
+    assert 0 == workspace.run("check")[0]
+
+
+@pytest.mark.parametrize(
+    ("hosts", "expected"),
+    [
+        ("https://a.example, https://A.example", ["1:40 id_twice https://A.example"]),
+        ("https://A.example, https://a.example", ["1:21 id_twice https://A.example"]),
+    ],
+)
+def test_a_host_that_is_there_in_other_letters_is_not_offered_twice(
+    given: Given, hosts: str, expected: list[str]
+) -> None:
+    told = given({"register.yml": register(f"embedding: {{hosts: [{hosts}]}}"), SV: pledge()}).problems
+    assert [f"register.yml:{line}" for line in expected] == told
+
+
+@pytest.mark.parametrize(
     "text",
     [
-        "embedding: {hosts: [https://www.example.org, https://intranet.example.org:8443]}",
+        "embedding: {hosts: [https://www.example.org, https://intranet.example.org:8443, https://a.example:65535]}",
         "gaps: [2015, 2016-2018, {period: 2019, state: none, note: {sv: A, en: B}, sources: [k1]}]",
         "places: [{id: a, name: A}, {id: b, name: B, part_of: a}]",
         "places: [{id: a, name: A, type: municipality, code: 0000}, {id: b, name: B, type: region, code: 00}]",
