@@ -61,7 +61,8 @@ def render_schema(context: ExportContext) -> str:
                 {"const": word.value, "title": _join(name_value(word, words) for words in catalogues)}
                 for word in family
             ]
-    return render_json({"$schema": GenerateJsonSchema.schema_dialect, "$id": context.address(SCHEMA), **schema})
+    own = {"$id": context.address(SCHEMA)} if context.site_url else {}
+    return render_json({"$schema": GenerateJsonSchema.schema_dialect, **own, **schema})
 
 
 def _join(names: Iterable[str | None]) -> str:

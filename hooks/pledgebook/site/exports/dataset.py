@@ -20,6 +20,7 @@ from ...model.paths import folder_of, part_of
 from ...names import Folder, Language
 from ...records.book import Book
 from ...records.day import Due
+from ...urls import relative_href
 from .context import ExportContext
 
 # The first number is in the address of the schema and goes up when programs that read it have to be changed, the second
@@ -113,9 +114,10 @@ def render_dataset(context: ExportContext, record: Record | None = None) -> str:
     book = context.site.book
     records = (record,) if record else (*book.pledges, *book.agreements)
     pledges = tuple(record for record in records if isinstance(record, Pledge))
+    folder = f"{dataset_url(record) if record else DATASET}/.."
     urls = {source.url for record in records for source in book.listed_sources(record)}
     dataset = Dataset.model_construct(
-        schema_url=context.address(SCHEMA),
+        schema_url=context.address(SCHEMA) if context.site_url else relative_href(SCHEMA, folder),
         version=VERSION,
         licence=LICENCES,
         holds_on=context.site.day.today,

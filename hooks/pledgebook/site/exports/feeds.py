@@ -8,8 +8,8 @@ changes. It has to stay when a site moves (4.2.6), and so begins with the URL th
 
 Atom asks for instants: midnight in UTC, which in Sweden is the same day, and is never ahead of the clock. `updated` is
 the day that the site first told of an event, as far as its ledger knows, but not before that happened; else the first
-day that it can have happened, or where it stands in time, and 1970 where nothing places it. `published` is the day that
-it happened, where that is known. How exactly it is known is told in words.
+day that it can have happened, or where it stands in time, and 1970 where nothing places it or nothing has happened.
+`published` is the day that it happened, where that is known. How exactly it is known is told in words.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from .context import ExportContext, Render
 # So many events a feed has at most.
 MOST = 50
 ATOM, _NAMESPACE = "application/atom+xml", "http://www.w3.org/2005/Atom"
-_LANGUAGE, _INSTANT = "xml:lang", "{}T00:00:00Z"
+_LANGUAGE, _INSTANT, _UNPLACED = "xml:lang", "{}T00:00:00Z", date(1970, 1, 1)
 Told: TypeAlias = tuple[Event, date, str]
 
 
@@ -73,7 +73,7 @@ def _find_day(site: Site, event: Event) -> date:
         is_there = any(key.part == part and path in ("", key.path) for key in edition.changed)
         if number == event.edition if event.change else is_there:
             return max(first or edition.date, edition.date)
-    return first or max(event.order[0], date(1970, 1, 1))
+    return first or max(event.order[0], _UNPLACED)
 
 
 def _render_feed(find_told: Callable[[], list[Told]], subject: Any, language: Language, context: ExportContext) -> str:
@@ -90,7 +90,7 @@ def _render_feed(find_told: Callable[[], list[Told]], subject: Any, language: La
         {"xmlns": _NAMESPACE, _LANGUAGE: language},
         _make("id", context.name(quote(site.feed_url(own, language)))),
         _make("title", f"{name}: {subject.name.get(language).words}" if subject else name),
-        _make("updated", _INSTANT.format(told[0][1] if told else site.updated or site.day.today)),
+        _make("updated", _INSTANT.format(told[0][1] if told else site.updated or _UNPLACED)),
         _make("author", _make("name", publisher)),
         *(_link(context, rel, site.feed_url(own, code), ATOM, code) for code, rel in rels.items()),
         _link(context, "alternate", site.url(own, language), "text/html", language),

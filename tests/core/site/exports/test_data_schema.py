@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -27,6 +28,10 @@ def context(given: Given, show: Show) -> ExportContext:
 def test_it_is_of_the_draft_of_2020_and_says_where_it_is(context: ExportContext) -> None:
     schema = json.loads(render_schema(context))
     assert ("https://json-schema.org/draft/2020-12/schema", f"{SITE}{SCHEMA}") == (schema["$schema"], schema["$id"])
+
+
+def test_where_nobody_knows_where_it_is_it_does_not_say_so(context: ExportContext) -> None:
+    assert "$id" not in json.loads(render_schema(replace(context, site_url="")))
 
 
 def test_fields_and_words_are_named_in_each_language(context: ExportContext) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
 
@@ -161,4 +162,11 @@ def test_the_same_book_on_the_same_day_gives_the_same_bytes(given: Given, show: 
 
 def test_without_an_address_of_the_site_all_is_told_from_its_root(given: Given, show: Show) -> None:
     data = json.loads(show(given().book).exports("")[DATASET])
-    assert (SCHEMA, "", "id/2027") == (data["$schema"], data["site"], data["derived"]["2027"]["identifier"])
+    assert ("", "id/2027") == (data["site"], data["derived"]["2027"]["identifier"])
+
+
+def test_without_an_address_of_the_site_each_file_leads_from_itself_to_the_schema(given: Given, show: Show) -> None:
+    book = given({AG: agreement()}).book
+    exports = show(book).exports("")
+    for url in (DATASET, *map(dataset_url, book.record_in.values())):
+        assert f"/{SCHEMA}" == urljoin(f"/{url}", json.loads(exports[url])["$schema"])
