@@ -482,10 +482,10 @@ def test_settings_that_list_the_search_plugin_make_the_same_site(tiny: Tiny) -> 
 @pytest.mark.parametrize(
     ("arguments", "environment", "told"),
     [
-        ((), {"LC_ALL": "en_GB.UTF-8"}, "error: A colon followed by a space"),
-        (("--lang", "en"), {}, "error: A colon followed by a space"),
-        (("LANG=en",), {}, "error: A colon followed by a space"),
-        ((), {}, "fel: Ett kolon följt av mellanslag"),
+        ((), {"LC_ALL": "en_GB.UTF-8"}, "error: There is a colon followed by a space"),
+        (("--lang", "en"), {}, "error: There is a colon followed by a space"),
+        (("LANG=en",), {}, "error: There is a colon followed by a space"),
+        ((), {}, "fel: Här står ett kolon följt av mellanslag"),
     ],
 )
 def test_a_build_tells_faults_in_the_language_that_was_asked_for(

@@ -131,7 +131,7 @@ def test_a_host_that_answers_no_program_is_no_dead_link(workspace: Workspace, as
     asked[PAGE] = Answer(LinkState.REFUSED, "403")
     code, told = workspace.run("links")
     assert 0 == code
-    assert "Servern svarar inte ett program (403)" in told
+    assert "Servern avvisar program (403)" in told
     assert "state: refused" in workspace.read("links.yml")
 
 
@@ -144,7 +144,7 @@ def test_a_host_that_has_had_enough_is_asked_nothing_more_and_what_was_not_asked
     asked |= {PAGE: Answer(LinkState.REFUSED, "429"), NEWS: Answer(LinkState.MISSING, "404")}
     code, told = workspace.run("links", day=40)
     assert 0 == code
-    assert "Servern svarar inte ett program (429)" in told
+    assert "Servern avvisar program (429)" in told
     assert 1 == told.count("Adressen frågades inte, eftersom servern redan hade fått för många frågor (429).")
     # What was known of it is kept, and other hosts are asked.
     noted = workspace.read("links.yml")

@@ -62,7 +62,7 @@ def test_a_build_tells_of_an_address_that_is_none_in_the_authors_language(run: R
 
 
 PRINTED = """\
-pledges/2027/pledge.sv.md:2:13: fel: Ett kolon följt av mellanslag mitt i en text. Sätt hela texten inom raka citattecken: "…".
+pledges/2027/pledge.sv.md:2:13: fel: Här står ett kolon följt av mellanslag mitt i en text. Sätt hela texten inom raka citattecken: "…".
     title: Löfte: 2027
                 ^
   Så här kan raden se ut:

@@ -27,7 +27,7 @@ def lines(given: Given, catalogues: Catalogues, files: dict, language: Language 
     [
         (
             {SV: pledge("title: Löfte: 2027")},
-            'pledges/2027/pledge.sv.md:2:13: fel: Ett kolon följt av mellanslag mitt i en text. Sätt hela texten inom raka '
+            'pledges/2027/pledge.sv.md:2:13: fel: Här står ett kolon följt av mellanslag mitt i en text. Sätt hela texten inom raka '
             'citattecken: "…".',
         ),
         (
