@@ -73,7 +73,8 @@ def lines(given: Given, catalogues: Catalogues, files: dict, language: Language 
         ),
         (
             {SV: pledge("dates: {signed: 2028-01-02}")},
-            "pledges/2027/pledge.sv.md:2:17: upplysning: Undertecknat 2028-01-02, efter att tiden började 2027.",
+            "pledges/2027/pledge.sv.md:2:17: upplysning: Undertecknat 2028-01-02, efter att tiden började 2027. "
+            "Stämmer det behöver inget ändras; rätta annars datumet.",
         ),
         (
             {SV: pledge("title: A\ntitle: B")},
