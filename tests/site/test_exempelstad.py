@@ -659,7 +659,7 @@ def test_every_page_can_be_shared(exempelstad: Project, pages: dict[str, html.Ht
 
 
 def test_search_engines_are_told_what_the_page_says(exempelstad: Project, pages: dict[str, html.HtmlElement]) -> None:
-    reports = 0
+    reports, described = 0, list[str]()
     for address, page in pages.items():
         blocks = page.xpath("//script[@type='application/ld+json']/text()")
         crumbs = page.xpath("//nav[@class='pb-crumbs']//a")
@@ -672,13 +672,17 @@ def test_search_engines_are_told_what_the_page_says(exempelstad: Project, pages:
                 hrefs = [urljoin(own, crumb.get("href")) for crumb in crumbs]
                 assert above == list(zip([crumb.text_content() for crumb in crumbs], hrefs, strict=True))
                 assert own == last[1]
+            elif thing["@type"] == "Dataset":
+                described.append(thing["url"])
+                files = [file["contentUrl"].removeprefix(BASE) for file in thing["distribution"]]
+                assert files and all((exempelstad.site / file).is_file() for file in files)
             else:
                 reports += 1
                 told = page.text_content()
                 assert page.xpath("//link[@rel='cite-as']/@href") == [thing["@id"]]
                 assert [own, page.xpath("/html/@lang")[0]] == [thing["url"], thing["inLanguage"]]
                 assert all(name in told for name in (thing["name"], *(party["name"] for party in thing["author"])))
-    assert reports
+    assert reports and [f"{BASE}data/", f"{BASE}en/data/"] == sorted(described)
     # Where no search engine comes there is nobody to tell.
     kept = [path.read_text("utf-8") for path in exempelstad.site.rglob("medborgarlofte-*.html")]
     assert kept and not any("ld+json" in text for text in kept)
