@@ -19,7 +19,7 @@ from ..names import NO_FOLDER, Folder
 from ..problem import suggest
 from ..records.book import Thread
 from ..records.grouping import group_pairs
-from .exports.dataset import dataset_url
+from .exports.dataset import dataset_url, find_page_of_dataset
 from .exports.dcat import CATALOGUE
 from .exports.listing import list_exports
 from .exports.robots import ROBOTS
@@ -156,17 +156,18 @@ class RedirectMap:
     def find_redirect(self, address: str) -> Redirect | None:
         """What is to stand at an address that the site does not have, or nothing when nobody has said.
 
-        In this order: what is written of it; for a permanent identifier, what holds for its subject; for a page that
-        followed a promise, the page that follows it now; what is written of a page above it, so far as the same is
-        found below where that has moved; what holds of the same in the first language.
+        In this order: what is written of it; for a permanent identifier or a record's data, what holds for the subject;
+        for a page that followed a promise, the page that follows it now; what is written of a page above it, so far as
+        the same is found below where that has moved; what holds of the same in the first language.
         """
         written = self._written.get(address)
         if written:
             return written
-        if self.site.is_identifier(address):
-            subject = self.site.subject_of(address)
+        if subject := self._subject_of(address):
             redirect = Redirect(subject, subject) if subject in self.present else self.find_redirect(subject)
-            return redirect and Redirect(address, redirect.to, redirect.removal)
+            at = self.site.page_at.get(redirect.to) if redirect and not self.site.is_identifier(address) else None
+            to = dataset_url(at.record) if at and at.record else redirect.to if redirect else ""
+            return redirect and Redirect(address, to, redirect.removal)
         if address in self._threads:
             return Redirect(address, self._threads[address])
         for page in list_above(address):
@@ -180,6 +181,11 @@ class RedirectMap:
         found = self.find_redirect(rest) if root else None
         to = root + found.to if found and not found.removal else ""
         return Redirect(address, to, found.removal) if found and (found.removal or to in self.present) else None
+
+    def _subject_of(self, address: str) -> str:
+        """The address of what a permanent identifier or a record's data tell of; nothing for any other address."""
+        is_identifier = self.site.is_identifier(address)
+        return self.site.subject_of(address) if is_identifier else find_page_of_dataset(address, self.site)
 
     def has(self, address: str) -> bool:
         """Whether something is at an address, which may begin with a language."""
@@ -278,5 +284,5 @@ class RedirectMap:
         }
         for address, item in missing.items():
             is_told = any(page in missing for page in list_above(self._split_language(address)[1]))
-            if not is_told and not self.site.is_identifier(address):
+            if not is_told and not self._subject_of(address):
                 yield item

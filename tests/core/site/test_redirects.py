@@ -269,6 +269,28 @@ def test_the_feeds_of_a_page_go_where_it_goes_in_every_language(read: Read) -> N
     assert all(item.removal for item in gone.places.needed if "torget" in item.address)
 
 
+def test_the_data_of_a_record_go_where_its_page_goes(read: Read) -> None:
+    data = "/2026/ /data/pledges/2026.json"
+    assert ["published/addresses.txt:1:1 address_vanished /2026/"] == read(data).problems
+    told = read(data, "moved: [{from: /2026/, to: /2027/}]")
+    assert [] == told.problems
+    assert "0; url=../2027.json" == told.way("data/pledges/2026.json/index.html")
+    elsewhere = read(data, "moved: [{from: /2026/, to: /arkiv/}]")
+    assert [] == elsewhere.problems
+    assert "0; url=../../../arkiv/" == elsewhere.way("data/pledges/2026.json/index.html")
+    gone = read(data, "gone: [{address: /2026/, date: 2027-02-01, what: Löftet, reason: Hörde inte hit.}]")
+    assert [] == gone.problems
+    assert "Hörde inte hit." in gone.posts["data/pledges/2026.json/index.html"].text_content()
+
+
+def test_the_data_of_an_agreement_go_where_its_page_goes(read: Read) -> None:
+    there = {"agreements/2024-2027/agreement.sv.md": agreement()}
+    moved = "moved: [{from: /overenskommelser/2023/, to: /overenskommelser/2024-2027/}]"
+    told = read("/overenskommelser/2023/ /data/agreements/2023.json", moved, there)
+    assert [] == told.problems
+    assert "0; url=../2024-2027.json" == told.way("data/agreements/2023.json/index.html")
+
+
 def test_a_published_language_cannot_vanish(read: Read, tmp_path: Path) -> None:
     told = read("/en/")
     assert [] == told.problems

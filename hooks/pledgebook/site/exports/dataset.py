@@ -7,6 +7,7 @@ The shape is described by a JSON Schema (`data_schema`), whose address has the s
 from __future__ import annotations
 
 import json
+import re
 from datetime import date as Date
 from typing import Any
 
@@ -21,6 +22,7 @@ from ...names import Folder, Language
 from ...records.book import Book
 from ...records.day import Due
 from ...urls import relative_href
+from ..routes import Site
 from .context import ExportContext
 
 # The first number is in the address of the schema and goes up when programs that read it have to be changed, the second
@@ -29,6 +31,7 @@ VERSION = "1.0"
 # These addresses are the same on every site, whatever its languages.
 FOLDER = "data/"
 DATASET = f"{FOLDER}dataset.json"
+_BY_ITSELF = re.compile(rf"{FOLDER}(pledges|agreements)/(.+)\.json")
 SCHEMA = f"{FOLDER}schema/{VERSION.partition('.')[0]}.json"
 LICENCES = {
     "facts": "https://creativecommons.org/publicdomain/zero/1.0/",
@@ -107,6 +110,12 @@ def dataset_url(record: Record) -> str:
     """The URL of a record by itself, the same on every site."""
     kind = "pledges" if isinstance(record, Pledge) else "agreements"
     return f"{FOLDER}{kind}/{record.id}.json"
+
+
+def find_page_of_dataset(url: str, site: Site) -> str:
+    """The path of the page of the record at such a URL, whether or not it is there; nothing for any other URL."""
+    found = _BY_ITSELF.fullmatch(url)
+    return (site.fixed["agreements"] if found[1] == "agreements" else "") + f"{found[2]}/" if found else ""
 
 
 def render_dataset(context: ExportContext, record: Record | None = None) -> str:
