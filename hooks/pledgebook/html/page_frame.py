@@ -57,7 +57,7 @@ class PageFrame:
         languages: every language of the site.
         alternates: what it says of its translations (`hreflang`).
         canonical: its own full URL, or nothing when the site has none.
-        identifier: the permanent one of the record that it shows, likewise.
+        identifier: the permanent one of the record that it shows, likewise, which stays when the site moves.
         feed: the full URL of the feed of what it is about, likewise.
         is_listed: whether search engines may list it; how a record once was is not to be found instead of how it is.
         json_ld: what it says of itself to search engines, likewise; nothing where they are sent to another page.
@@ -109,6 +109,7 @@ def make_page_frame(
     above = list(_list_above(page, alternates)) if path else []
     canonical = alternates.find_canonical(path, language)
     record, site_url = page.record if page else None, alternates.settings.site_url
+    exported = ExportContext(site, renderer.catalogues, site_url, alternates.settings.first_url)
     identifier = site.identifier(record) if record and site_url else ""
     feed = site.feed_url(page if page.subject else "start", language) if page and page.kind in _TOLD else ""
     own, is_listed = alternates.full_url(path, language), not (page and page.kind in _PAST)
@@ -122,7 +123,6 @@ def make_page_frame(
         if parent in static_titles
     )
     trail = [*((crumb.title, urljoin(own, crumb.href)) for crumb in crumbs), (name, own)]
-    exported = ExportContext(site, renderer.catalogues, site_url)
     return PageFrame(
         title=name,
         is_start=not path,
@@ -134,7 +134,7 @@ def make_page_frame(
         languages=alternates.list_menu(path, language),
         alternates=alternates.list_alternates(path, language),
         canonical=canonical,
-        identifier=site_url + identifier if identifier else "",
+        identifier=exported.name(identifier) if identifier else "",
         feed=site_url + quote(feed) if feed and site_url else "",
         is_listed=is_listed,
         json_ld=render_json_ld(exported, page, language, trail) if canonical == own and is_listed else "",

@@ -158,7 +158,7 @@ def _derive(context: ExportContext, record: Record) -> RecordFacts:
     published = ledger.list_files() if ledger else {}
     pledge = record if isinstance(record, Pledge) else None
     return RecordFacts(
-        identifier=context.address(site.identifier(record)),
+        identifier=context.name(site.identifier(record)),
         pages={language: context.address(site.url(record, language)) for language in book.languages},
         dataset=context.address(dataset_url(record)),
         state=site.day.state(record),
@@ -189,7 +189,7 @@ def _derive_promise(context: ExportContext, pledge: Pledge, promise: Promise) ->
         )
         for report in site.day.latest_results(pledge, promise)
     )
-    return PromiseFacts(identifier=context.address(site.identifier(pledge, promise)), reports=reports)
+    return PromiseFacts(identifier=context.name(site.identifier(pledge, promise)), reports=reports)
 
 
 def _list_outdated(book: Book, record: Record, language: Language) -> tuple[str, ...]:

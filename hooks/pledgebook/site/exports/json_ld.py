@@ -65,7 +65,7 @@ def _describe_pledge(context: ExportContext, page: Page, pledge: Pledge, languag
     party_of = context.site.book.party
     told = {
         "@type": "Report",
-        "@id": context.site_url + context.site.identifier(pledge),
+        "@id": context.name(context.site.identifier(pledge)),
         "url": url,
         "name": pledge.title.get(language).words,
         "description": pledge.summary.get(language).words,

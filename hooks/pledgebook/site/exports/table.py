@@ -121,8 +121,8 @@ def _make_row(
     targets, figures = promise.target if promise else (), result.figures if result else ()
     origin = book.promise.get(name_origin(pledge, promise)) if promise else None
     return SimpleNamespace(
-        identifier=context.address(identify(pledge, promise)),
-        promise_extends=context.address(identify(*origin)) if origin and origin[0] is not pledge else None,
+        identifier=context.name(identify(pledge, promise)),
+        promise_extends=context.name(identify(*origin)) if origin and origin[0] is not pledge else None,
         is_open=pledge.period.open if pledge.period.open or pledge.period.end else None,
         pledge_sources=tuple(source.url for source in book.sources_of(pledge) if source.url),
         followup_sources=tuple(source.url for source in book.sources_of(followup) if source.url) if followup else (),

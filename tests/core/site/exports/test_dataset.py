@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from datetime import date
 from typing import Any
@@ -17,6 +19,8 @@ from pledgebook.names import Folder
 from pledgebook.project import load_book
 from pledgebook.site.exports.context import ExportContext
 from pledgebook.site.exports.dataset import DATASET, SCHEMA, dataset_url
+from pledgebook.site.exports.listing import render_exports
+from pledgebook.site.exports.table import TABLE
 
 
 def read(shown: Shown, url: str = DATASET) -> dict[str, Any]:
@@ -131,6 +135,18 @@ def test_addresses_identifiers_editions_and_files_are_told(town: Shown) -> None:
     ]
     assert {"torget.jpg", "lofte-2019.txt.pdf"} <= {file["name"] for file in told["files"]}
     assert all(file["url"] == f"{SITE}2019/{file['name']}" for file in told["files"])
+
+
+def test_identifiers_stay_when_the_site_moves_and_addresses_lead_to_where_it_is(given: Given, show: Show) -> None:
+    shown = show(given({"2028/pledge.sv.md": pledge("period: 2028\nextends: 2027", without="promises")}).book)
+    now = "https://nya.example/"
+    moved = render_exports(ExportContext(shown.site, shown.words, now, SITE))
+    told = json.loads(moved[DATASET])["derived"]["2027"]
+    assert (f"{SITE}id/2027", f"{SITE}id/2027/synas") == (told["identifier"], told["promises"]["synas"]["identifier"])
+    assert {"sv": f"{now}2027/", "en": f"{now}en/2027/"} == told["pages"]
+    rows = list(csv.DictReader(io.StringIO(moved[TABLE], newline="")))
+    assert [f"{SITE}id/2027/synas", f"{SITE}id/2028/synas"] == [row["identifier"] for row in rows]
+    assert f"{SITE}id/2027/synas" in {row["promise_extends"] for row in rows}
 
 
 def test_a_record_by_itself_has_the_same_shape_and_its_own_follow_ups(given: Given, show: Show) -> None:

@@ -169,6 +169,15 @@ def test_every_language_says_the_same_of_one_thing(given: Given, show: Show) -> 
     assert reports[0].keys() == reports[1].keys()
 
 
+def test_what_a_pledge_goes_by_stays_when_the_site_moves(given: Given, show: Show) -> None:
+    shown = show(given().book)
+    moved = ExportContext(shown.site, shown.words, "https://nya.example/", URL)
+    trail = [("Start", "https://nya.example/"), ("2027", "https://nya.example/2027/")]
+    block = render_json_ld(moved, shown.page("2027/"), Language("sv"), trail)
+    (report,) = (thing for thing in json.loads(block)["@graph"] if thing["@type"] == "Report")
+    assert (f"{URL}id/2027", "https://nya.example/2027/") == (report["@id"], report["url"])
+
+
 @pytest.mark.parametrize("text", [HOSTILE, "<!--", "</SCRIPT >", "a\u2028b"])
 def test_nothing_in_a_text_ends_the_block(given: Given, show: Show, text: str) -> None:
     hostile = LocalizedText({"sv": text, "en": text})
