@@ -69,7 +69,7 @@ def render_catalogue(context: ExportContext) -> str:
         codes=[code for code in map(_find_code, book.languages) if code],
         pages=[context.address(context.site.url("data", language)) for language in book.languages],
         places=[place for place in register.places if place.code],
-        days=sorted(edition.date for ledger in book.ledgers.values() for edition in ledger.editions),
+        modified=max((ledger.newest.date for ledger in book.ledgers.values()), default=None),
         # Where some beginning is unknown, so is that of the whole; as it goes on it has no end.
         first_year=min(start.year for start in starts if start) if all(starts) and starts else None,
         distributions=DISTRIBUTIONS,

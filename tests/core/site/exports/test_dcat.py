@@ -12,7 +12,7 @@ import pyshacl
 import pytest
 from rdflib import DCAT, DCTERMS, FOAF, RDF, SH, XSD, BNode, Graph, Literal, Namespace, Node, URIRef
 
-from core.conftest import AG, SV, Given, Show, agreement, pledge, register
+from core.conftest import AG, SV, Given, Show, Workspace, agreement, pledge, register
 from pledgebook.site.exports.dcat import CATALOGUE
 from pledgebook.site.outputs import list_outputs
 
@@ -168,6 +168,28 @@ def test_what_is_unknown_is_left_out(given: Given, show: Show) -> None:
     dataset = one(graph, DCAT.Dataset)
     unknown = (DCTERMS.temporal, DCTERMS.spatial, DCTERMS.issued, DCTERMS.modified, DCAT.contactPoint)
     assert [] == [name for name in unknown if (dataset, name, None) in graph]
+    assert set() == find_faults(graph, "shapes")
+
+
+def test_of_days_only_the_last_that_a_record_was_published_is_told(workspace: Workspace, show: Show) -> None:
+    workspace.write("register.yml", register(PUBLISHER))
+    workspace.does("publish", "2027", day=5)
+    workspace.edit(SV, "summary: Ett kort löfte.", "summary: Ett mycket kort löfte.")
+    workspace.does("change", "2027", "--kind", "correction", "--note", "Ett ord föll bort.", day=8)
+    book = workspace.loaded.book
+    assert book
+    graph = read(show(book).exports(URL)[CATALOGUE])
+    assert Literal("2027-01-08", datatype=XSD.date) == graph.value(one(graph, DCAT.Dataset), DCTERMS.modified)
+    assert (None, DCTERMS.issued, None) not in graph
+
+
+def test_nothing_is_told_in_a_language_that_has_no_name_of_the_register(given: Given, show: Show) -> None:
+    own = register(PUBLISHER).replace("name: Exempelstad\n", "name: {sv: Exempelstads kommun}\n", 1)
+    graph = read(show(given({"register.yml": own}).book).exports(URL)[CATALOGUE])
+    titles = {(str(title), getattr(title, "language", "")) for title in graph.objects(None, DCTERMS.title)}
+    assert {"sv"} == {language for _, language in titles}
+    keywords = graph.objects(one(graph, DCAT.Dataset), DCAT.keyword)
+    assert {"sv", "en"} == {getattr(word, "language", "") for word in keywords}
     assert set() == find_faults(graph, "shapes")
 
 
