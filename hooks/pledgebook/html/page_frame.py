@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 from urllib.parse import quote, urljoin
 
+from ..model.redirects import list_above
 from ..names import Language
 from ..site.alternates import Alternate, Alternates, LanguageLink
 from ..site.exports.context import ExportContext
+from ..site.exports.feeds import ATOM, FEED_PAGES
 from ..site.exports.json_ld import render_json_ld
+from ..site.exports.pieces import Piece
 from ..site.routes import Page, PageKind
 from ..urls import relative_href
 from .renderer import Renderer
@@ -22,8 +26,6 @@ SCRIPTS = {
     PageKind.ARCHIVE: ("assets/archive.js",),
 }
 
-# Kinds of pages that have a feed.
-_TOLD = (PageKind.START, PageKind.CHANGES, PageKind.THEME, PageKind.PLACE, PageKind.PARTY)
 # Kinds of pages that show what was.
 _PAST = (PageKind.EDITIONS, PageKind.EDITION)
 # Kinds of pages that are an index of their own parts.
@@ -78,6 +80,7 @@ class PageFrame:
     canonical: str
     identifier: str
     feed: str
+    feed_type: ClassVar[str] = ATOM
     is_listed: bool
     json_ld: str
     scripts: tuple[str, ...]
@@ -106,12 +109,12 @@ def make_page_frame(
     site, page = renderer.site, alternates.pages.get(path)
     page_url = site.root(language) + path
     name = renderer.title(page, language) if page else title
-    above = list(_list_above(page, alternates)) if path else []
+    above = _list_above(page, alternates.pages)
     canonical = alternates.find_canonical(path, language)
     record, site_url = page.record if page else None, alternates.settings.site_url
     exported = ExportContext(site, renderer.catalogues, site_url, alternates.settings.first_url)
     identifier = site.identifier(record) if record and site_url else ""
-    feed = site.feed_url(page if page.subject else "start", language) if page and page.kind in _TOLD else ""
+    feed = site.feed_url(page if page.subject else "start", language) if page and page.kind in FEED_PAGES else ""
     own, is_listed = alternates.full_url(path, language), not (page and page.kind in _PAST)
     crumbs = tuple(_make_crumb(parent, language, renderer, page_url) for parent in above) + tuple(
         Crumb(
@@ -119,7 +122,7 @@ def make_page_frame(
             relative_href(quote(site.root(language) + parent), quote(page_url)),
             alternates.find_written(parent, language),
         )
-        for parent in _list_folders(path)
+        for parent in reversed([*list_above(path)])
         if parent in static_titles
     )
     trail = [*((crumb.title, urljoin(own, crumb.href)) for crumb in crumbs), (name, own)]
@@ -147,7 +150,7 @@ def make_page_frame(
             own=canonical,
             identifier=identifier,
             site_url=site_url,
-            page=page if identifier and page and page.original is None and language in page.languages else None,
+            piece=Piece(page) if identifier and page and not page.original and language in page.languages else None,
             updated=page.updated if page else None,
             is_edited=bool(page and page.edited == page.updated),
         ),
@@ -168,18 +171,9 @@ def render_footer(
     return renderer.render_part("footer", language, path, title=title, url=url, updated=updated, **values)
 
 
-def _list_folders(path: str) -> Iterator[str]:
-    """The paths of the folders that a page lies in, outermost first."""
-    parts = path.strip("/").split("/")
-    yield from ("/".join(parts[:number]) + "/" for number in range(1, len(parts)))
-
-
-def _list_above(page: Page | None, alternates: Alternates) -> Iterator[Page]:
-    """The first page, and those between it and this one."""
-    between: list[Page] = []
-    while page and page.parent is not None:
-        page = alternates.pages[page.parent]
-        between.append(page)
-    if not between or between[-1].path:
-        between.append(alternates.pages[""])
-    yield from reversed(between)
+def _list_above(page: Page | None, pages: Mapping[str, Page]) -> list[Page]:
+    """The first page, and those between it and this one; above the first there is none."""
+    if page and not page.path:
+        return []
+    parent = pages[(page.parent if page else None) or ""]
+    return [*_list_above(parent, pages), parent]

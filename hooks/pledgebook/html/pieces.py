@@ -17,7 +17,7 @@ from markupsafe import Markup
 from ..names import Language
 from ..records.grouping import group_pairs
 from ..site.csp import PAGE_POLICY
-from ..site.exports.pieces import FRAGMENT, Piece, list_pieces
+from ..site.exports.pieces import Piece, list_pieces
 from ..site.redirects import RedirectMap
 from ..site.routes import Page
 from ..site.views.record import PledgeView
@@ -34,6 +34,7 @@ _DROPPED = {"svg", "img", "picture", "script", "style"}
 # The classes of what looks say that it is a sign, such as a status.
 _SIGNS = ("pb-status", "pb-tag")
 _EMPTY_LINES = re.compile(r"\n\s*\n")
+_JOINT = re.compile("[/#]+")
 _HEADING = re.compile(r"(?<=<h)[23]|(?<=</h)[23]")
 
 
@@ -45,22 +46,20 @@ def render_pieces(redirect_map: RedirectMap, renderer: Renderer, outside: Outsid
     site = redirect_map.site
     named = (item for item in redirect_map.needed if item.to and site.is_identifier(item.address))
     pairs = ((f"{item.to}/", f"{site.subject_of(item.address)}/") for item in named)
-    paths = group_pairs(
-        (to.replace("/#", "/").replace("//", "/"), at.replace("/#", "/").replace("//", "/")) for to, at in pairs
-    )
+    paths = group_pairs((_JOINT.sub("/", to), _JOINT.sub("/", at)) for to, at in pairs)
     for page, pieces in list_pieces(site) if outside.site_url else ():
         for language in page.languages:
             shown = list(_render_fragments(page, pieces, language, renderer, outside))
             for piece, html in shown:
                 for path in paths.get(piece.path, (piece.path,)):
                     url = site.root(language) + site.fixed["embed"] + path
-                    yield url + FRAGMENT, html
+                    yield url + Piece.fragment, html
                     if site.book.register.embedding:
                         yield f"{url}index.html", _render_framed(piece, html, url, language, renderer, outside)
-            path = site.fixed["share"] + page.path
             values = {"page": page, "shown": shown, "site_url": outside.site_url}
-            values |= frame_outside(site.root(language) + path, language, renderer, outside)
-            yield f"{site.root(language)}{path}index.html", renderer.render_part("share", language, path, **values)
+            values |= frame_outside(url := site.share_url(page, language), language, renderer, outside)
+            path = url.removeprefix(site.root(language))
+            yield f"{url}index.html", renderer.render_part("share", language, path, **values)
 
 
 def _render_fragments(

@@ -57,10 +57,9 @@ def list_owners(site: Site, followup: str, static: Iterable[str]) -> dict[str, F
     book = site.book
     owners = {site.path(record): folder for folder, record in book.record_in.items()}
     places = {page.path: _find_owner(page.path, owners) for page in site.pages}
-    places |= dict.fromkeys(static, NO_FOLDER)
-    places |= {f"{code}/": NO_FOLDER for code in book.languages[1:]}
-    places |= {site.fixed["identifiers"]: NO_FOLDER}
-    places |= {name: NO_FOLDER for name in list_exports(site) if name not in (ROBOTS, SECURITY, CATALOGUE)}
+    exports = list_exports(site).keys() - {ROBOTS, SECURITY, CATALOGUE}
+    shared = (*static, *(f"{code}/" for code in book.languages[1:]), site.fixed["identifiers"], *exports)
+    places |= dict.fromkeys(shared, NO_FOLDER)
     for page in site.pages:
         record = page.record
         if record and not page.original:

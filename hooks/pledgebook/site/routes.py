@@ -176,6 +176,10 @@ class Site:
         """The URL in a language of a page, or of what `path` knows."""
         return self.root(language) + (subject.path if isinstance(subject, Page) else self.path(subject))
 
+    def share_url(self, page: Page, language: Language) -> str:
+        """The URL of the page that shows how the pieces of a page are used."""
+        return self.root(language) + self.fixed["share"] + page.path
+
     def file_url(self, attachment: Attachment) -> str:
         """The URL of a file that is published beside a record, as addresses are written."""
         return self.path(self.book.record_in[attachment.folder]) + quote(attachment.name)

@@ -179,15 +179,12 @@ def _derive(context: ExportContext, record: Record) -> RecordFacts:
 
 def _derive_promise(context: ExportContext, pledge: Pledge, promise: Promise) -> PromiseFacts:
     site = context.site
+    found = ((item.result, item.followup) for item in site.day.latest_results(pledge, promise))
     reports = tuple(
         ReportFacts(
-            status=report.result.status,
-            status_source=report.result.status_source,
-            by=report.followup.by,
-            followup=report.followup.id,
-            date=report.followup.date,
+            status=result.status, status_source=result.status_source, by=report.by, followup=report.id, date=report.date
         )
-        for report in site.day.latest_results(pledge, promise)
+        for result, report in found
     )
     return PromiseFacts(identifier=context.name(site.identifier(pledge, promise)), reports=reports)
 

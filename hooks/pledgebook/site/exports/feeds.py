@@ -27,7 +27,7 @@ from ...markdown.render import extract_text
 from ...model.paths import folder_of, part_of
 from ...model.text import Prose
 from ...names import Language
-from ..routes import Site, join_parties, list_anchors
+from ..routes import PageKind, Site, join_parties, list_anchors
 from ..views.changes import Event, list_events_of
 from .context import ExportContext, Render
 
@@ -35,13 +35,17 @@ from .context import ExportContext, Render
 MOST = 50
 ATOM, _NAMESPACE = "application/atom+xml", "http://www.w3.org/2005/Atom"
 _LANGUAGE, _INSTANT, _UNPLACED = "xml:lang", "{}T00:00:00Z", date(1970, 1, 1)
+# What of the register has a feed, by the kind of its page; the site as a whole has one besides.
+_SUBJECTS = {PageKind.THEME: "themes", PageKind.PLACE: "places", PageKind.PARTY: "parties"}
+# The pages that a feed belongs to.
+FEED_PAGES = (PageKind.START, PageKind.CHANGES, *_SUBJECTS)
 Told: TypeAlias = tuple[Event, date, str]
 
 
 def list_feeds(site: Site) -> dict[str, Render]:
     """The feeds of a site: URL → what makes it, which says nothing where the site has no full URL."""
     find_told, register = cache(partial(list_told, site)), site.book.register
-    subjects = (None, *register.themes, *register.places, *register.parties)
+    subjects = (None, *(item for name in _SUBJECTS.values() for item in getattr(register, name)))
     wanted = [(item, language) for item in subjects for language in site.book.languages]
     return {site.feed_url(item or "start", code): partial(_render_feed, find_told, item, code) for item, code in wanted}
 

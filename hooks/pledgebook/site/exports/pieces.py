@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import ClassVar
 
 from ...model import Pledge, Promise
+from ...names import Language
 from ..routes import Page, Site
-
-# What a piece is copied or included as, in its own folder. It is no page, so a browser shows it as it is written.
-FRAGMENT = "fragment.txt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +18,10 @@ class Piece:
     Attributes:
         page: the page that it is taken from: a record's, or the first.
         promise: the promise, of a piece that is one.
+        fragment: what each is copied or included as, in its own folder. It is no page, so browsers show it as written.
     """
+
+    fragment: ClassVar[str] = "fragment.txt"
 
     page: Page
     promise: Promise | None = None
@@ -28,6 +30,10 @@ class Piece:
     def path(self) -> str:
         """Where it stands among pieces, in every language: nothing for what holds, `2019/`, `2019/synas/`."""
         return self.page.path + (f"{self.promise.id}/" if self.promise else "")
+
+    def url(self, site: Site, language: Language) -> str:
+        """The URL of the folder that it stands in, where it can be framed."""
+        return site.root(language) + site.fixed["embed"] + self.path
 
 
 def list_pieces(site: Site) -> Iterator[tuple[Page, tuple[Piece, ...]]]:
@@ -41,7 +47,6 @@ def list_piece_files(site: Site) -> Iterator[str]:
     """The URL of every file of pieces, as it is named on disk."""
     for page, pieces in list_pieces(site):
         for language in page.languages:
-            root = site.root(language)
-            yield f"{root}{site.fixed['share']}{page.path}index.html"
+            yield f"{site.share_url(page, language)}index.html"
             for piece in pieces:
-                yield from (f"{root}{site.fixed['embed']}{piece.path}{name}" for name in (FRAGMENT, "index.html"))
+                yield from (piece.url(site, language) + name for name in (Piece.fragment, "index.html"))
