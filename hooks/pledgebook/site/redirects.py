@@ -12,7 +12,6 @@ from functools import cached_property
 
 from ..history.published_urls import PublishedUrl
 from ..images.picture import is_picture
-from ..model import Pledge, Promise
 from ..model.paths import folder_of
 from ..model.redirects import Redirects, Removal, list_above, parse_address, render_address
 from ..names import NO_FOLDER, Folder
@@ -139,18 +138,10 @@ class RedirectMap:
         return {parse_address(item.address): item for item in self.redirects.gone}
 
     @cached_property
-    def _threads(self) -> dict[str, str]:
-        """Where each promise is followed, by the addresses that a page named after it would have had."""
-        return {
-            address: f"{self.site.fixed['following']}{thread.id}/"
-            for thread in self.site.book.threads
-            for pledge, promise in thread.promises
-            for address in self._name_following(pledge, promise)
-        }
-
-    def _name_following(self, pledge: Pledge, promise: Promise) -> Iterator[str]:
-        """The addresses that a page which followed a promise could have had, if it was the first there."""
-        return (f"{self.site.fixed['following']}{pledge.id}{joint}{promise.id}/" for joint in ("-", "--"))
+    def _followed(self) -> dict[str, str]:
+        """Each promise (`pledge/promise`), by the addresses that a page could have had which followed it from there."""
+        following, keys = self.site.fixed["following"], self.site.book.promise
+        return {f"{following}{key.replace('/', joint)}/": key for key in keys for joint in ("-", "--")}
 
     def find_redirect(self, address: str) -> Redirect | None:
         """What is to stand at an address that the site does not have, or nothing when nobody has said.
@@ -167,8 +158,8 @@ class RedirectMap:
             at = self.site.page_at.get(redirect.to) if redirect and not self.site.is_identifier(address) else None
             to = dataset_url(at.record) if at and at.record else redirect.to if redirect else ""
             return redirect and Redirect(address, to, redirect.removal)
-        if address in self._threads:
-            return Redirect(address, self._threads[address])
+        if thread := self.site.book.thread_of.get(self._followed.get(address, "")):
+            return Redirect(address, f"{self.site.fixed['following']}{thread.id}/")
         for page in list_above(address):
             above = self._written.get(page)
             if above and above.removal:
@@ -207,10 +198,8 @@ class RedirectMap:
 
     def count_editions(self, folder: Folder) -> int:
         """How many editions of a record have had a page."""
-        place = self.site.editions_path(self.site.book.record_in[folder])
-        names = (
-            item.address.removeprefix(place).strip("/") for item in self.published if item.address.startswith(place)
-        )
+        at = self.site.editions_path(self.site.book.record_in[folder])
+        names = (item.address.removeprefix(at).strip("/") for item in self.published if item.address.startswith(at))
         return max((int(name) for name in names if name.isdecimal()), default=1)
 
     def follow(self, address: str) -> str:
@@ -229,8 +218,9 @@ class RedirectMap:
 
     def suggest_address(self, address: str) -> str:
         """Where something that is not there may be now, as it is written: the most like of what has come since."""
-        if address in self._promises:
-            return render_address(self._promises[address])
+        if address in self._followed:
+            pledge, promise = self.site.book.promise[self._followed[address]]
+            return render_address(f"{self.site.path(pledge)}#{promise.id}")
         page = next(list_above(address), "")
         named = self.site.fixed["identifiers"]
         fresh = self._fresh.get(page, ())
@@ -243,15 +233,6 @@ class RedirectMap:
         """The addresses that have come since any was noted, by the page that they are part of."""
         fresh = self.present - {item.address for item in self.published}
         return group_pairs((next(list_above(address), ""), address) for address in fresh)
-
-    @cached_property
-    def _promises(self) -> dict[str, str]:
-        """Where each promise is, by the addresses that a page that followed it would have had."""
-        return {
-            address: f"{self.site.path(pledge)}#{promise.id}"
-            for pledge, promise in self.site.book.promise.values()
-            for address in self._name_following(pledge, promise)
-        }
 
     @cached_property
     def needed(self) -> tuple[Redirect, ...]:
