@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from time import sleep
 from urllib.parse import unquote, urlsplit
@@ -17,7 +17,7 @@ from ..model.links import LINKS, LinkState, SourceLink, SourceLinks
 from ..model.paths import Attachment, folder_of
 from ..model.shared import Document
 from ..names import Folder
-from ..problem import Level, Problem
+from ..problem import Level, Mark, Problem
 from ..records.grouping import group_pairs
 from ..records.parsed import ParsedRecords
 from ..reporting.progress import Progress
@@ -124,10 +124,16 @@ def _keep(document: Document, node: Node, data: bytes, folder: Folder, context: 
         return Problem(node.opening, code, Level.WARNING, file)
     write_file(context.settings.root / RECORDS / folder / file, data, there)
     lines = [f"{field}: {value}" for field, value in facts.items() if getattr(document, field) is None]
-    mark, before, is_braced = node.opening, node.opening.column - 1, node.mark != node.opening
-    line = SourceLines(context.settings.root).lines(mark.path)[mark.line - 1]
-    fix = (", " if is_braced else "\n" + " " * before).join([*lines, line[before:]])
-    return Problem(mark, "document_kept", Level.NOTE, file, fix=line[:before] + fix)
+    fix = _add_fields(lines, node, node.opening, SourceLines(context.settings.root))
+    return Problem(node.opening, "document_kept", Level.NOTE, file, fix=fix)
+
+
+def _add_fields(fields: Iterable[str], item: Node, before: Mark, sources: SourceLines) -> str:
+    """A line of an item of a list with more fields from a place on, in braces or in lines of their own."""
+    start = before.column - 1
+    line = sources.lines(before.path)[before.line - 1]
+    joint = ", " if item.mark != item.opening else "\n" + " " * start
+    return line[:start] + joint.join([*fields, line[start:]])
 
 
 def _list_places(context: Context) -> dict[str, tuple[Node, ...]]:
@@ -148,10 +154,12 @@ def _tell(url: str, answer: Answer, items: tuple[Node, ...], context: Context) -
     for item in items:
         copy = "here" if item.text_of("archived") else "elsewhere" if known else "none"
         new = "" if is_start else answer.moved_to
-        if answer.state is not LinkState.REFUSED and not new and copy == "elsewhere":
-            new = f"{url}\n{' ' * (item.opening.column - 1)}archived: {known}"
         reason = words.gettext(key) if words.has(key) else answer.reason
         details = {"reason": reason, "copy": words.gettext(f"links.copy.{copy}", copy=known, url=url)}
         problem = Problem(item.mapping["url"].mark, code, level, url, (), new, details | {"moved_to": answer.moved_to})
         fix = next(list_quick_fixes(problem, lines.lines(problem.mark.path)), "")
+        if answer.state is not LinkState.REFUSED and not new and copy == "elsewhere":
+            value = problem.mark
+            start = lines.lines(value.path)[value.line - 1].rfind("url", 0, value.column)
+            fix = _add_fields([f'archived: "{known}"'], item, replace(value, column=start + 1), lines)
         yield replace(problem, suggestion="", fix=fix)

@@ -89,24 +89,39 @@ def test_what_has_moved_is_told_in_every_place_with_the_line_to_paste(
     assert 0 == workspace.run("links")[0]
 
 
-def test_a_copy_that_is_named_elsewhere_can_be_pasted_and_else_there_is_where_to_look(
+def test_of_a_page_that_is_gone_it_is_told_where_to_look_for_a_copy(
     workspace: Workspace, asked: dict[str, Answer]
 ) -> None:
     asked[PAGE] = Answer(LinkState.MISSING, "404")
     code, told = workspace.run("links")
     assert 1 == code
     assert f"Sidan finns inte kvar (404). Leta efter en arkiverad kopia på https://web.archive.org/web/*/{PAGE}" in told
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "- publisher: Polisen\n    url: {url}",
+        "- publisher: Polisen\n    url: '{url}'\n    read: 2026-11",
+        "- url: {url}\n    publisher: Polisen",
+        '- {{publisher: Polisen, url: "{url}", read: 2026-11}}',
+    ],
+)
+def test_a_copy_that_is_named_elsewhere_can_be_pasted(
+    workspace: Workspace, asked: dict[str, Answer], source: str
+) -> None:
+    asked[PAGE] = Answer(LinkState.MISSING, "404")
     copy = "https://arkiv.example.org/1"
-    workspace.write(SV, pledge(f"sources:\n  - publisher: Polisen\n    url: {PAGE}\n"))
+    workspace.write(SV, pledge(f"sources:\n  {source.format(url=PAGE)}\n"))
     workspace.edit("register.yml", f'url: "{PAGE}"', f'url: "{PAGE}", archived: "{copy}"')
     told = workspace.run("links")[1]
     assert f"Sidan visar redan den arkiverade kopian {copy}." in told
-    assert f"    url: {PAGE}\n        archived: {copy}\n" in told
-    (fix,) = (
-        item["corrected"] for item in json.loads(workspace.run("links", "--json")[1])["problems"] if item["corrected"]
-    )
-    workspace.edit(SV, f"    url: {PAGE}", fix)
+    (item,) = (item for item in json.loads(workspace.run("links", "--json")[1])["problems"] if item["corrected"])
+    lines = workspace.read(SV).splitlines()
+    lines[item["line"] - 1] = item["corrected"]
+    workspace.write(SV, "\n".join(lines) + "\n")
     assert [] == workspace.problems
+    assert f'archived: "{copy}"' in workspace.read(SV)
 
 
 def test_what_leads_to_a_first_page_is_told_as_that(workspace: Workspace, asked: dict[str, Answer]) -> None:
