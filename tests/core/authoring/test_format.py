@@ -222,7 +222,7 @@ def test_the_command_orders_files_and_leaves_broken_ones(
     assert 1 == main(["fmt", "--check"])
     out = capsys.readouterr().out
     assert "Skulle ordnas: pledges/2027/pledge.sv.md\n" in out
-    assert "pledges/2028/pledge.sv.md:2:9: fel: Ett kolon" in out
+    assert "pledges/2028/pledge.sv.md:2:9: fel: Här står ett kolon" in out
     assert b"\r\n" in usual.read_bytes()
     assert 1 == main(["fmt"])
     assert "1 fil går inte att läsa och är orörd." in capsys.readouterr().out
