@@ -8,7 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -80,12 +80,6 @@ def pytest_configure(config: pytest.Config) -> None:
     """Compile the code once: projects that it is copied to with its times need not, which takes longer than their site."""
     if not hasattr(config, "workerinput"):
         compileall.compile_dir(REPOSITORY / "hooks", quiet=1)
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_xdist_auto_num_workers() -> Generator[None, int, int]:
-    """One process more than there are processors, since many tests wait for a browser or a preview."""
-    return (yield) + 1
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
