@@ -26,6 +26,7 @@ from photos import SECRET
 from pledgebook.config import SETTINGS, read_settings
 from pledgebook.names import Language
 from pledgebook.project import read_project
+from pledgebook.site import csp
 
 BASE = "https://medborgarloften.example/"
 TRANSLATED: tuple[str, ...] = (
@@ -810,3 +811,13 @@ def test_a_hard_word_leads_to_what_it_means_where_it_first_stands(pages: dict[st
 def test_a_record_in_one_file_has_its_hard_words_plain(exempelstad: Project) -> None:
     for path in exempelstad.site.glob("2019/*.sv.html"):
         assert "pb-term" not in path.read_text(encoding="utf-8")
+
+
+def test_no_page_with_a_feed_has_to_be_read_whole_for_its_policy(
+    exempelstad: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(csp, "parse_breaches", lambda page: [page[:80]])
+    pages = {path: path.read_text(encoding="utf-8") for path in exempelstad.site.rglob("index.html")}
+    offering = {path: page for path, page in pages.items() if "application/atom+xml" in page}
+    assert len(offering) > 10
+    assert [] == [path for path, page in offering.items() if [*csp.find_breaches(page)]]

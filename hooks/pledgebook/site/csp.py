@@ -42,7 +42,8 @@ _SUSPECTS = tuple(
     for pattern in (
         r"<(?:style|iframe|source|video|audio|embed|object)",
         rf'<script(?! src="{_PATH}"(?: defer)?></script>)(?! type="application/ld\+json">)',
-        rf'<link(?! rel="(?:canonical|cite-as|alternate)"(?: hreflang="[\w-]+")? href="[^"<>]*">)'
+        r'<link(?! rel="(?:canonical|cite-as|alternate)"(?: hreflang="[\w-]+"| type="application/atom\+xml")?'
+        r' href="[^"<>]*"(?: title="[^"<>]*")?>)'
         rf'(?! rel="(?:icon|stylesheet)" href="{_PATH}"(?: type="[\w/+-]+")?>)',
         r"""on(?<=[\s/"']on)[^\s/>=]*\s*=""",
         r"""style(?<=[\s/"']style)\s*=""",
