@@ -197,6 +197,14 @@ def test_pages_that_something_happens_to_offer_a_feed_and_no_others_do(
         assert [words] == [words_of(link) for link in page.xpath("//footer//a[contains(@href, '#fa-veta')]")]
 
 
+def test_the_page_of_the_data_names_their_catalogue_and_no_other_does(
+    exempelstad: Project, pages: dict[str, html.HtmlElement]
+) -> None:
+    assert (exempelstad.site / "data/dcat.rdf").is_file()
+    named = {address for address, page in pages.items() if page.xpath(f"//main//a[@href='{BASE}data/dcat.rdf']")}
+    assert {"data/", "en/data/"} == named
+
+
 @pytest.mark.parametrize("address", TRANSLATED)
 def test_alternates_are_mutual_and_complete(pages: dict[str, html.HtmlElement], address: str) -> None:
     expected = {"sv": BASE + address, "en": BASE + "en/" + address, "x-default": BASE + address}

@@ -11,6 +11,7 @@ from ..model.redirects import list_above
 from ..names import Language
 from ..site.alternates import Alternate, Alternates, LanguageLink
 from ..site.exports.context import ExportContext
+from ..site.exports.dcat import CATALOGUE
 from ..site.exports.feeds import ATOM, FEED_PAGES
 from ..site.exports.json_ld import render_json_ld
 from ..site.exports.pieces import Piece
@@ -61,6 +62,7 @@ class PageFrame:
         canonical: its own full URL, or nothing when the site has none.
         identifier: the permanent one of the record that it shows, likewise, which stays when the site moves.
         feed: the full URL of the feed of what it is about, likewise.
+        catalogue: that of the catalogue of the data (`dcat`), likewise; only on the page that explains them.
         is_listed: whether search engines may list it; how a record once was is not to be found instead of how it is.
         json_ld: what it says of itself to search engines, likewise; nothing where they are sent to another page.
         scripts: the URLs of what it loads.
@@ -81,6 +83,7 @@ class PageFrame:
     identifier: str
     feed: str
     feed_type: ClassVar[str] = ATOM
+    catalogue: str
     is_listed: bool
     json_ld: str
     scripts: tuple[str, ...]
@@ -115,6 +118,7 @@ def make_page_frame(
     exported = ExportContext(site, renderer.catalogues, site_url, alternates.settings.first_url)
     identifier = site.identifier(record) if record and site_url else ""
     feed = site.feed_url(page if page.subject else "start", language) if page and page.kind in FEED_PAGES else ""
+    has_catalogue = page and page.kind is PageKind.DATA and site_url and not site.book.register.catalogue_gaps
     own, is_listed = alternates.full_url(path, language), not (page and page.kind in _PAST)
     crumbs = tuple(_make_crumb(parent, language, renderer, page_url) for parent in above) + tuple(
         Crumb(
@@ -139,6 +143,7 @@ def make_page_frame(
         canonical=canonical,
         identifier=exported.name(identifier) if identifier else "",
         feed=site_url + quote(feed) if feed and site_url else "",
+        catalogue=exported.address(CATALOGUE) if has_catalogue else "",
         is_listed=is_listed,
         json_ld=render_json_ld(exported, page, language, trail) if canonical == own and is_listed else "",
         scripts=(LINK_SCRIPT, *(SCRIPTS.get(page.kind, ()) if page else ())),

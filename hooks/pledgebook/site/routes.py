@@ -266,7 +266,7 @@ ANCHORS = (
 )
 # Those of pages of places and parties, and of the one about data.
 _SUBJECT_ANCHORS = ("own", "whole", "parts", "inside", "unplaced", "helps", "behind")
-_DATA_ANCHORS = ("files", "licence", "reading", "limits", "columns", "examples")
+_DATA_ANCHORS = ("files", "licence", "reading", "limits", "columns", "examples", "catalogue")
 
 
 def list_anchors(words: Catalogue) -> dict[str, str]:
