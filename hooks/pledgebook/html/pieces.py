@@ -23,6 +23,7 @@ from ..site.routes import Page
 from ..site.views.record import PledgeView
 from ..site.views.start import StartView
 from ..urls import relative_href
+from .frame_limit import fit_frame
 from .redirect_pages import Outside, frame_outside
 from .renderer import Renderer
 
@@ -123,10 +124,14 @@ def _end_sentence_before(aside: HtmlElement) -> None:
 def _render_framed(piece: Piece, html: str, url: str, language: Language, renderer: Renderer, outside: Outside) -> str:
     values = {
         "piece": piece,
-        # In a frame the piece is a page of its own, which begins with a heading of level 1.
-        "content": Markup(_HEADING.sub(lambda found: str(int(found[0]) - 1), html)),
         "canonical": outside.site_url + renderer.site.url(piece.page, language),
         "style": relative_href(EMBED_STYLE, url),
         "policy": PAGE_POLICY,
     }
-    return renderer.render_part("embed", language, piece.path, **values)
+
+    def render(html: str) -> str:
+        # In a frame the piece is a page of its own, which begins with a heading of level 1.
+        content = Markup(_HEADING.sub(lambda found: str(int(found[0]) - 1), html))
+        return renderer.render_part("embed", language, piece.path, content=content, **values)
+
+    return fit_frame(html, render, renderer.catalogues[language].gettext("piece.rest"))
