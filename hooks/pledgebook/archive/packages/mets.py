@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from lxml import etree
 
-from ...files.formats import find_format
+from ...files.formats import identify_format
 from ...files.tree import Files, digest
 from ..metadata import SOFTWARE, PackageMetadata
 from .xml_document import XSI, Element, add, locate, render_xml
@@ -127,7 +127,7 @@ class MetsDocument:
         group = add(section, "fileGrp", ID=self._id("group", use), USE=use)
         _set(group, CSIP, _CONTENT)
         for path in paths:
-            found = find_format(path)
+            found = identify_format(path, self.files[path])
             file = add(group, "file", ID=self._id("file", path))
             self._measure(file, path)
             # SIP32-35.
@@ -138,7 +138,7 @@ class MetsDocument:
 
     def _measure(self, element: Element, path: str) -> None:
         data = self.files[path]
-        element.set("MIMETYPE", find_format(path).media_type)
+        element.set("MIMETYPE", identify_format(path, data).media_type)
         element.set("SIZE", str(len(data)))
         element.set("CREATED", self.package.instant)
         element.set("CHECKSUM", digest(data))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from lxml.builder import ElementMaker
 
-from ...files.formats import find_format
+from ...files.formats import identify_format
 from ...files.tree import Files, digest
 from ..metadata import SOFTWARE, PackageMetadata
 from .xml_document import XSI, Element, locate, render_xml
@@ -66,7 +66,7 @@ def _make_representation(folder: str, paths: Iterable[str]) -> Element:
 
 
 def _make_file(path: str, data: bytes, events: Iterable[str]) -> Element:
-    found = find_format(path)
+    found = identify_format(path, data)
     version = [_E.formatVersion(found.version)] if found.version else []
     registry = [_E.formatRegistry(_E.formatRegistryName(_REGISTRY), _E.formatRegistryKey(found.pronom))]
     return _E.object(

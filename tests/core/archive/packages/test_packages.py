@@ -226,7 +226,7 @@ def test_a_submission_package_says_nothing_of_what_nobody_knows() -> None:
 
 
 def test_every_file_of_a_submission_package_is_described_once() -> None:
-    files = list_sip({"a b.html": b"<p>", "c.xyz": b"1"}, {"sv.html": b"<p>"}, PACKAGE)
+    files = list_sip({"a b.html": b"<p>", "c.xyz": b"\0"}, {"sv.html": b"<p>"}, PACKAGE)
     mets = files["METS.xml"].decode()
     assert 'xlink:href="representations/contents/data/a%20b.html"' in mets
     links = re.findall(r'xlink:href="([^"]+)"', mets)
