@@ -13,7 +13,8 @@ Data flows one way: files → book → views → pages and exports. A room impor
 - `i18n`: message catalogues, what enums are called, the help of fields (the words stand in `theme/words/`)
 - `markdown`: Markdown to HTML, and cleaning HTML
 - `reporting`: problems for a terminal or as JSON, with the line to paste; how far a command has come
-- `history`: what has been published: snapshots, the ledger, translation memory, published URLs, word differences
+- `history`: what has been published: snapshots, the ledger, translation memory, published URLs, word differences,
+  allowed signers
 - `records`: files to book: loading, normalising, validating; the book, and the book on a day
 - `checks`: the rules, a module for each thing they are about
 - `site`: which pages there are (`build`), where (`routes`), what each shows (`views`); redirects, exports, policy

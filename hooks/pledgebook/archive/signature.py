@@ -1,21 +1,31 @@
-"""The sender's own signature of an archive, made and checked with OpenSSH (8.2 or later), which most systems have.
+"""The sender's own signature of an archive, made and checked with OpenSSH, which most systems have.
 
-What is signed is the list of checksums of all that is in the archive, so the signature vouches for every byte of it.
-It stands in a file of its own beside the list (PROTOCOL.sshsig in OpenSSH's sources). By hand:
+What is signed is a list of checksums of all that is in a package, so the signature vouches for every byte of it. It
+stands in a file of its own beside the list (PROTOCOL.sshsig in OpenSSH's sources). By hand, from OpenSSH 9.1:
 
     ssh-keygen -Y sign -f KEY -n pledgebook-archive SHA256SUMS
-    ssh-keygen -Y verify -f SIGNERS -I NAME -n pledgebook-archive -s SHA256SUMS.sig < SHA256SUMS
+    ssh-keygen -Y verify -f SIGNERS -I NAME -n pledgebook-archive -O verify-time=MOMENT -s SHA256SUMS.sig < SHA256SUMS
+
+A key counts when it was valid at the moment that the package says it was made, as `20270601120000Z`. That moment is
+what the signer stated, and nobody else has vouched for it: whoever has a key can state any. Signing and checking
+without times work from OpenSSH 8.2, times from 8.7, which reads them without the `Z`, in the time zone of the machine;
+here it is asked in UTC, so that both do. Needs the standard library and nothing else.
 """
 
 from __future__ import annotations
 
 import base64
 import binascii
+import os
 import re
 import shutil
 import subprocess
 import tempfile
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
+
+from ..history.allowed_signers import SignerKey, parse_signers
 
 # What the signature is for: OpenSSH refuses one that was made for something else with the same key.
 NAMESPACE = "pledgebook-archive"
@@ -23,18 +33,51 @@ TOOL = "ssh-keygen"
 SUFFIX = ".sig"
 _ARMOUR = re.compile(r"-----BEGIN SSH SIGNATURE-----\n(?P<body>[A-Za-z0-9+/=\n]+)-----END SSH SIGNATURE-----\n")
 _WIDTH = 70
+_FINGERPRINT = re.compile(r"SHA256:[A-Za-z0-9+/]+")
+# What one before 8.7 says of options for times, and one before 9.1 of times that end in `Z`.
+_TOO_OLD = re.compile('unknown key option|invalid "valid-')
+# Before the key in a signature: a mark of what it is, and its version (PROTOCOL.sshsig).
+_HEAD = len(b"SSHSIG") + 4
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Who signed.
+
+    Attributes:
+        name: as the list of whom to trust has it; nothing without a list.
+        fingerprint: of the key, as OpenSSH shows it: `SHA256:…`.
+        until: the moment that the list says the key was valid until, or nothing. Whoever has such a key can still sign,
+            and state an earlier moment.
+    """
+
+    name: str = ""
+    fingerprint: str = ""
+    until: datetime | None = None
 
 
 class SignatureError(Exception):
-    """The list could not be signed, or the signature does not hold; the message is what OpenSSH said."""
+    """The list could not be signed, or the signature does not count.
+
+    `code` says why:
+
+    - `signature`: it is not of these bytes, or OpenSSH said what `found` has.
+    - `signature_form`: it is written as none.
+    - `signature_key`: no line of the list has this key, whose fingerprint `found` has.
+    - `signature_whose`: none has it for whom is asked for, in `expected`.
+    - `signature_period`: the key was valid in `expected`, and not at `found`.
+    - `unchecked`: there is no OpenSSH.
+    - `openssh_old`: it is too old for keys with times.
+    """
+
+    def __init__(self, code: str, found: str = "", expected: str = "") -> None:
+        """Say what is wrong."""
+        super().__init__(found or code)
+        self.code, self.found, self.expected = code, found, expected
 
 
 class ToolMissingError(SignatureError):
     """There is no OpenSSH on this machine."""
-
-
-class SignatureFormError(SignatureError):
-    """What should be a signature is not written as one."""
 
 
 def sign(data: bytes, key: Path) -> bytes:
@@ -52,38 +95,73 @@ def sign(data: bytes, key: Path) -> bytes:
     return _run(["-Y", "sign", "-f", str(key), "-n", NAMESPACE], data)
 
 
-def check_signature(data: bytes, signature: bytes, signers: Path | None = None, identity: str = "") -> str:
+def check_signature(
+    data: bytes, signature: bytes, signers: Path | None = None, identity: str = "", moment: datetime | None = None
+) -> Signer:
     """Whether a signature is of some bytes, and by whom.
 
     Args:
         data: what was signed.
         signature: the signature.
-        signers: a file of whom to trust, and their public keys (`ALLOWED SIGNERS` in ssh-keygen's manual). Without it,
-            only whether the bytes are those that somebody signed.
+        signers: a file of whom to trust, and their public keys (see `history.allowed_signers`). Without it, only
+            whether the bytes are those that somebody signed.
         identity: who of them it has to be; nothing for any of them.
-
-    Returns:
-        Who signed, as the file names them; nothing without it.
+        moment: when the bytes say that they were made, which the key has to have been valid at; nothing for now.
 
     Raises:
         ToolMissingError: there is no OpenSSH.
-        SignatureFormError: it is no signature.
-        SignatureError: the signature does not hold, or is by nobody that the file names.
+        SignatureError: it does not count; `code` says why.
+        OSError: the file of whom to trust cannot be read.
     """
     if not is_plain(signature):
-        raise SignatureFormError
+        raise SignatureError("signature_form")
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "signature")
         file.write_bytes(signature)
+        told = _run(["-Y", "check-novalidate", "-n", NAMESPACE, "-s", str(file)], data).decode(errors="replace")
+        shown = _FINGERPRINT.search(told)
+        fingerprint = shown[0] if shown else ""
         if signers is None:
-            _run(["-Y", "check-novalidate", "-n", NAMESPACE, "-s", str(file)], data)
-            return ""
-        trusted = ["-f", str(signers), "-s", str(file)]
-        if not identity:
-            names = _run(["-Y", "find-principals", *trusted], b"").decode(errors="replace").splitlines()
-            identity = names[0] if names else ""
-        _run(["-Y", "verify", "-I", identity, "-n", NAMESPACE, *trusted], data)
+            return Signer(fingerprint=fingerprint)
+        keys, _ = parse_signers(signers.read_text(encoding="utf-8", errors="replace"))
+        signed = [item for item in keys if item.key == _read_key(signature)]
+        try:
+            name = _verify(data, file, signers, identity, moment)
+        except SignatureError as error:
+            raise _explain(error, signed, identity, moment, fingerprint) from error
+    until = [item.before for item in signed if item.before and (moment is None or item.is_valid(moment))]
+    return Signer(name, fingerprint, until[0] if until else None)
+
+
+def _verify(data: bytes, file: Path, signers: Path, identity: str, moment: datetime | None) -> str:
+    """Who signed, as the list of whom to trust has them."""
+    trusted = ["-f", str(signers), "-s", str(file)]
+    if moment:
+        trusted += ["-O", f"verify-time={moment.astimezone(UTC):%Y%m%d%H%M%S}"]
+    if not identity:
+        names = _run(["-Y", "find-principals", *trusted], b"").decode(errors="replace").splitlines()
+        identity = names[0] if names else ""
+    _run(["-Y", "verify", "-I", identity, "-n", NAMESPACE, *trusted], data)
     return identity
+
+
+def _explain(
+    error: SignatureError, signed: list[SignerKey], identity: str, moment: datetime | None, fingerprint: str
+) -> SignatureError:
+    """Why a signature that is of the bytes does not count, as the list of whom to trust tells it."""
+    named = [item for item in signed if not identity or identity in item.names.split(",")]
+    if not named:
+        return SignatureError("signature_whose" if signed else "signature_key", fingerprint, identity)
+    if moment and not any(item.is_valid(moment) for item in named):
+        periods = (f"{_tell(item.after)}–{_tell(item.before)}" for item in named)
+        return SignatureError("signature_period", _tell(moment), ", ".join(periods))
+    is_timed = any(item.after or item.before for item in named)
+    return SignatureError("openssh_old", TOOL) if is_timed and _TOO_OLD.search(error.found) else error
+
+
+def _tell(moment: datetime | None) -> str:
+    """A moment in UTC (RFC 3339), or nothing."""
+    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}" if moment else ""
 
 
 def is_plain(signature: bytes) -> bool:
@@ -98,12 +176,21 @@ def is_plain(signature: bytes) -> bool:
     return match["body"] == "".join(f"{text[start : start + _WIDTH]}\n" for start in range(0, len(text), _WIDTH))
 
 
+def _read_key(signature: bytes) -> bytes:
+    """The public key that a signature says it was made with."""
+    body = base64.b64decode("".join(signature.decode("ascii").splitlines()[1:-1]))
+    start = _HEAD + 4
+    return body[start : start + int.from_bytes(body[_HEAD:start], "big")]
+
+
 def _run(arguments: list[str], data: bytes) -> bytes:
     program = shutil.which(TOOL)
     if program is None:
-        raise ToolMissingError(TOOL)
-    done = subprocess.run([program, *arguments], input=data, capture_output=True, check=False)
+        raise ToolMissingError("unchecked", TOOL)
+    done = subprocess.run(
+        [program, *arguments], input=data, capture_output=True, check=False, env={**os.environ, "TZ": "UTC0"}
+    )
     if done.returncode:
         message = (done.stderr or done.stdout).decode(errors="replace").strip()
-        raise SignatureError(message or str(done.returncode))
+        raise SignatureError("signature", message or str(done.returncode))
     return done.stdout

@@ -168,9 +168,9 @@ def _sign(sums: bytes, key: Path, words: Catalogue) -> bytes:
     try:
         return sign(sums, key)
     except ToolMissingError as error:
-        raise Refusal(words.gettext("archive.no_signer", tool=str(error))) from error
+        raise Refusal(words.gettext("archive.no_signer", tool=error.found)) from error
     except SignatureError as error:
-        raise Refusal(words.gettext("archive.unsigned", file=str(key), reason=str(error))) from error
+        raise Refusal(words.gettext("archive.unsigned", file=str(key), reason=error.found)) from error
 
 
 def _write(files: Files, output: Path, words: Catalogue) -> None:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from ..archive.layout import SUMS
-from ..archive.signature import TOOL, SignatureError, SignatureFormError, ToolMissingError, check_signature
+from ..archive.signature import TOOL, SignatureError, ToolMissingError, check_signature
 from ..archive.verify.archive import SIGNATURE
 from ..archive.verify.cross_check import check_rebuilt
 from ..archive.verify.finding import Finding, order_findings, place_findings
@@ -101,15 +101,14 @@ def _check_signature(options: argparse.Namespace, kind: PackageKind) -> _Signatu
     sums = options.path / SUMS
     try:
         data = sums.read_bytes() if sums.is_file() else b""
-        identity = check_signature(data, file.read_bytes(), options.signers, options.identity)
+        signer = check_signature(data, file.read_bytes(), options.signers, options.identity)
     except ToolMissingError as error:
-        unchecked = Finding(SIGNATURE, "unchecked", found=str(error))
+        unchecked = Finding(SIGNATURE, error.code, found=error.found)
         return _Signature(_Proof.UNCHECKED, findings=(unchecked,) if is_asked else ())
-    except SignatureFormError:
-        return _Signature(_Proof.UNSIGNED, findings=(Finding(SIGNATURE, "signature_form"),))
     except SignatureError as error:
-        return _Signature(_Proof.UNSIGNED, findings=(Finding(SIGNATURE, "signature", found=str(error)),))
-    return _Signature(_Proof.BY if identity else _Proof.SIGNED, identity)
+        finding = Finding(SIGNATURE, error.code, error.expected, error.found)
+        return _Signature(_Proof.UNSIGNED, findings=(finding,))
+    return _Signature(_Proof.BY if signer.name else _Proof.SIGNED, signer.name)
 
 
 def _check_built(folder: Path, result: VerifyResult) -> tuple[Finding, ...]:

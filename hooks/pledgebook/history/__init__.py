@@ -1,1 +1,1 @@
-"""What has been published: snapshots, the ledger, translation memory, published URLs, word differences."""
+"""What has been published: snapshots, the ledger, translation memory, addresses, word differences, allowed signers."""

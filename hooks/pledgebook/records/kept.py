@@ -1,10 +1,12 @@
-"""What commands keep of the records: the ledgers and what vouches for them, addresses, what translations render."""
+"""What is kept of the records: the ledgers, what and who vouches for them, addresses, what translations render."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from ..config import RECORDS
 from ..files.tree import is_outside
+from ..history.allowed_signers import ALLOWED_SIGNERS, parse_signers
 from ..history.ledger import PUBLISHED
 from ..history.ledger_file import parse_ledger, tell_unreadable
 from ..history.ledger_heads import HEADS, parse_heads
@@ -34,6 +36,9 @@ def read_lists(reader: FileReader, entries: ParsedRecords) -> None:
         entries.heads, problems = parse_heads(listed) if listed is not None else ({}, ())
         entries.has_sound_heads = listed is not None and not problems
         reader.problems += problems
+    signers = root / RECORDS / ALLOWED_SIGNERS
+    if signers.is_file():
+        reader.problems += parse_signers(reader.read_text(signers) or "", reader.relative(signers))[1]
     if (root / ORIGINALS).is_file():
         entries.originals = parse_originals(_read_text(reader, root / ORIGINALS) or "")
 

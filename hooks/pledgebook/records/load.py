@@ -5,6 +5,7 @@
 - `pledges/links.yml`: what came of asking the addresses of sources (see `model.links`)
 - `pledges/<id>/…` and `pledges/agreements/<id>/…`: records (see `model.paths`); any other file there is a document
 - `pledges/redirects.yml`: where things are that have moved (see `model.redirects`)
+- `pledges/allowed_signers`: whose signatures of archives are trusted (see `history.allowed_signers`)
 - `pledges/published/<folder>.yml`: what has been published of a record (see `history.ledger`)
 - `pledges/published/addresses.txt`: every address that has been published (see `history.published_urls`)
 - `pledges/editions.yml`: how many editions each record has (see `history.ledger_heads`)
@@ -19,6 +20,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from ..config import RECORDS
+from ..history.allowed_signers import ALLOWED_SIGNERS
 from ..history.committed_heads import read_committed_heads
 from ..history.ledger import PUBLISHED
 from ..history.ledger_heads import HEADS_NAME
@@ -57,7 +59,7 @@ from .register_names import RegisterNames
 from .validate import validate
 
 M = TypeVar("M", bound=Model)
-_SHARED = (REGISTER, STATEMENT, REDIRECTS, LINKS, MODEL_FILE)
+_SHARED = (REGISTER, STATEMENT, REDIRECTS, LINKS, MODEL_FILE, ALLOWED_SIGNERS)
 
 
 def read_records(
