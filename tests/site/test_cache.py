@@ -145,6 +145,9 @@ EDITS: dict[str, Callable[[Path], object]] = {
         root / "pledges/2027/pledge.en.md", "---\ntitle: Pledge\nsummary: Short.\n---\n\n![The square](torget.jpg)\n"
     ),
     "the register": lambda root: swap(root / "pledges/register.yml", "en: The police", "en: Police"),
+    "who may frame pieces": lambda root: swap(
+        root / "pledges/register.yml", "name:", "embedding: {hosts: [https://www.example.org]}\nname:"
+    ),
     "a redirect": lambda root: put(root / "pledges/redirects.yml", "moved: [{from: /2027/#visas, to: /2027/#synas}]\n"),
     "a word of the site": lambda root: swap(root / "theme/words/site.sv.po", 'msgstr "Källor"', 'msgstr "Underlag"'),
     "a fragment": lambda root: swap(root / "theme/fragments/footer.html", "<p", '<p class="pb-other"'),

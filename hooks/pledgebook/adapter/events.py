@@ -28,7 +28,7 @@ from mkdocs.utils.templates import TemplateContext
 from ..authoring.site_build import SITE_BUILD
 from ..files.tree import write_tree
 from ..html.page_frame import make_page_frame, render_footer
-from ..html.pieces import render_pieces
+from ..html.pieces import PieceRenderer
 from ..html.redirect_pages import Outside, list_rules, render_redirect_pages
 from ..html.search_index import FOLDER, SearchIndex, list_entries, render_index
 from ..images.mark import render_mark
@@ -270,9 +270,9 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         if getattr(config.plugins["i18n"], "building", False):
             return
         build, folder = self.build, Path(config.site_dir)
-        texts = {name: text.encode() for name, text in _list_texts(build, config).items()}
-        build.output.check_free((*texts, *build.output.kept))
-        write_tree(build.output.kept | texts, folder)
+        made = _list_made(build, config)
+        build.output.check_free((*made, *build.output.kept))
+        write_tree(build.output.kept | made, folder)
         dead = check_followed(build, folder) if self._command != "serve" else ()
         report(order_problems([*build.output.problems, *build.one_files.problems, *dead]), build.project)
         self._whole = True
@@ -317,7 +317,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
             raise SystemExit(1) from error
 
 
-def _list_texts(build: Build, config: MkDocsConfig) -> dict[str, str]:
+def _list_made(build: Build, config: MkDocsConfig) -> dict[str, bytes]:
     """The files of a site that are no pages of MkDocs', by their names from its root."""
     site_url, first_url = build.project.settings.site_url, build.project.settings.first_url
     rules = list(list_rules(build.redirect_map, site_url))
@@ -328,10 +328,11 @@ def _list_texts(build: Build, config: MkDocsConfig) -> dict[str, str]:
     served = {name: render_server_file(name, style, rules, base, hsts, folders) for name in SERVER_FILES}
     styles = (build.output.stylesheet, *config.extra_css)
     outside = Outside(site_url, styles, build.project.settings.look.favicon or ICON)
-    return {
+    pieces = PieceRenderer(build.redirect_map, build.page_store.hasher, outside, build.page_store.cache)
+    texts = {
         **{f"{FOLDER}/{language}.js": text for language, text in build.output.indexes.items()},
         **{name: text for name, text in served.items() if text},
         **render_redirect_pages(build.redirect_map, build.renderer, outside),
-        **dict(render_pieces(build.redirect_map, build.renderer, outside)),
         **render_exports(ExportContext(site, build.project.catalogues, site_url, first_url)),
     }
+    return {name: text.encode() for name, text in texts.items()} | dict(pieces.render())

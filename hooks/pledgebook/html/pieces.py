@@ -7,13 +7,18 @@ its first heading is of level 2, which skips no level under whatever heading it 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import urljoin
 
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
 from markupsafe import Markup
 
+from ..files.cache import NO_CACHE, ContentCache
+from ..files.tree import Files
+from ..files.value_hash import ValueHasher
 from ..names import Language
 from ..records.grouping import group_pairs
 from ..site.csp import PAGE_POLICY
@@ -24,6 +29,7 @@ from ..site.views.record import PledgeView
 from ..site.views.start import StartView
 from ..urls import relative_href
 from .frame_limit import fit_frame
+from .page_hash import PageHasher
 from .redirect_pages import Outside, frame_outside
 from .renderer import Renderer
 
@@ -39,50 +45,114 @@ _JOINT = re.compile("[/#]+")
 _HEADING = re.compile(r"(?<=<h)[23]|(?<=</h)[23]")
 
 
-def render_pieces(redirect_map: RedirectMap, renderer: Renderer, outside: Outside) -> Iterator[tuple[str, str]]:
-    """The files of all pieces, each with its URL; none on a site that does not know its own address.
+@dataclass(frozen=True)
+class PieceRenderer:
+    """Renders the pieces of a build, those of a page in a language together, unless they are kept from before.
 
-    What has moved stands where it was too, since nobody tells those who show it.
+    Attributes:
+        redirect_map: the site, with what has moved.
+        hasher: tells what pieces are made of, and has what renders them.
+        outside: what the pages that show how to use pieces have in common.
+        cache: where they are kept.
     """
-    site = redirect_map.site
-    named = (item for item in redirect_map.needed if item.to and site.is_identifier(item.address))
-    pairs = ((f"{item.to}/", f"{site.subject_of(item.address)}/") for item in named)
-    paths = group_pairs((_JOINT.sub("/", to), _JOINT.sub("/", at)) for to, at in pairs)
-    for page, pieces in list_pieces(site) if outside.site_url else ():
-        for language in page.languages:
-            shown = list(_render_fragments(page, pieces, language, renderer, outside))
-            for piece, html in shown:
-                for path in paths.get(piece.path, (piece.path,)):
-                    url = site.root(language) + site.fixed["embed"] + path
-                    yield url + Piece.fragment, html
-                    if site.book.register.embedding:
-                        yield f"{url}index.html", _render_framed(piece, html, url, language, renderer, outside)
-            values = {"page": page, "shown": shown, "site_url": outside.site_url}
-            values |= frame_outside(url := site.share_url(page, language), language, renderer, outside)
-            path = url.removeprefix(site.root(language))
-            yield f"{url}index.html", renderer.render_part("share", language, path, **values)
 
+    redirect_map: RedirectMap
+    hasher: PageHasher
+    outside: Outside
+    cache: ContentCache = NO_CACHE
 
-def _render_fragments(
-    page: Page, pieces: tuple[Piece, ...], language: Language, renderer: Renderer, outside: Outside
-) -> Iterator[tuple[Piece, str]]:
-    site, view = renderer.site, page.view
-    groups = view.groups if isinstance(view, PledgeView) else ()
-    promises = {item.promise.id: item for group in groups for item in group.promises}
-    cards = view.cards if isinstance(view, StartView) else ()
-    values = {
-        "view": view,
-        "records": [site.page_at[site.path(line.pledge)].view for line in cards],
-        "today": site.day.today,
-        "home": outside.site_url + site.root(language),
-        "site_name": renderer.title(site.page_at[""], language),
-    }
-    for piece in pieces:
-        identifier = site.identifier(page.record, piece.promise) if page.record else site.root(language)
-        item = promises[piece.promise.id] if piece.promise else None
-        values |= {"item": item, "identifier": outside.site_url + identifier}
-        html = renderer.render_part("piece", language, page.path, **values)
-        yield piece, strip_markup(html, outside.site_url + site.url(page, language))
+    def render(self) -> Iterator[tuple[str, bytes]]:
+        """The files of all pieces, each with its URL; none on a site that does not know its own address."""
+        site = self._renderer.site
+        for page, pieces in list_pieces(site) if self.outside.site_url else ():
+            for language in page.languages:
+                mark, files = self._find(page, pieces, language)
+                day = self._renderer.catalogues[language].date(site.day.today).encode()
+                yield from ((url, data.replace(mark, day)) for url, data in files.items())
+
+    @property
+    def _renderer(self) -> Renderer:
+        return self.hasher.renderer
+
+    @cached_property
+    def _paths(self) -> dict[str, tuple[str, ...]]:
+        """Where pieces stand besides: what has moved stands where it was too, since nobody tells those who show it."""
+        site = self._renderer.site
+        named = (item for item in self.redirect_map.needed if item.to and site.is_identifier(item.address))
+        pairs = ((f"{item.to}/", f"{site.subject_of(item.address)}/") for item in named)
+        return group_pairs((_JOINT.sub("/", to), _JOINT.sub("/", at)) for to, at in pairs)
+
+    @cached_property
+    def _names(self) -> dict[Language, str]:
+        """What the site is called."""
+        start = self._renderer.site.page_at[""]
+        return {language: self._renderer.title(start, language) for language in self._renderer.site.book.languages}
+
+    def _find(self, page: Page, pieces: tuple[Piece, ...], language: Language) -> tuple[bytes, Files]:
+        """The files of a page's pieces, and what stands in them for the day, which would make them all anew."""
+        site, view = self._renderer.site, page.view
+        cards = view.cards if isinstance(view, StartView) else ()
+        records = [site.page_at[site.path(line.pledge)].view for line in cards]
+        # The page that shows how names all others.
+        others = [(other.subject, other.languages) for other, _ in list_pieces(site)] if page.record is None else ()
+        paths = [self._paths.get(piece.path, (piece.path,)) for piece in pieces]
+        content = self.hasher.hash_content(page, language, (view, records, others))
+        key = ValueHasher().hash((content, self.outside, self._names[language], paths))
+        # What they are made of has no such word in it.
+        mark = key.hex()
+
+        def make() -> Files:
+            values = {"view": view, "records": records, "day": mark, "site_name": self._names[language]}
+            shown = list(self._render_fragments(page, pieces, language, values))
+            return {url: text.encode() for url, text in self._list_files(page, shown, paths, language)}
+
+        return mark.encode(), self.cache.get_or_make({"pieces": key}, make)
+
+    def _list_files(
+        self, page: Page, shown: Sequence[tuple[Piece, str]], paths: Sequence[Sequence[str]], language: Language
+    ) -> Iterator[tuple[str, str]]:
+        site = self._renderer.site
+        for (piece, html), places in zip(shown, paths, strict=True):
+            for path in places:
+                url = site.root(language) + site.fixed["embed"] + path
+                yield url + Piece.fragment, html
+                if site.book.register.embedding:
+                    yield f"{url}index.html", self._render_framed(piece, html, url, language)
+        values = {"page": page, "shown": shown, "site_url": self.outside.site_url}
+        values |= frame_outside(url := site.share_url(page, language), language, self._renderer, self.outside)
+        path = url.removeprefix(site.root(language))
+        yield f"{url}index.html", self._renderer.render_part("share", language, path, **values)
+
+    def _render_fragments(
+        self, page: Page, pieces: tuple[Piece, ...], language: Language, values: Mapping[str, object]
+    ) -> Iterator[tuple[Piece, str]]:
+        site, view, site_url = self._renderer.site, page.view, self.outside.site_url
+        groups = view.groups if isinstance(view, PledgeView) else ()
+        promises = {item.promise.id: item for group in groups for item in group.promises}
+        for piece in pieces:
+            identifier = site.identifier(page.record, piece.promise) if page.record else site.root(language)
+            told = {
+                "item": promises[piece.promise.id] if piece.promise else None,
+                "identifier": site_url + identifier,
+                "home": site_url + site.root(language),
+            }
+            html = self._renderer.render_part("piece", language, page.path, **values, **told)
+            yield piece, strip_markup(html, site_url + site.url(page, language))
+
+    def _render_framed(self, piece: Piece, html: str, url: str, language: Language) -> str:
+        values = {
+            "piece": piece,
+            "canonical": self.outside.site_url + self._renderer.site.url(piece.page, language),
+            "style": relative_href(EMBED_STYLE, url),
+            "policy": PAGE_POLICY,
+        }
+
+        def render(html: str) -> str:
+            # In a frame the piece is a page of its own, which begins with a heading of level 1.
+            content = Markup(_HEADING.sub(lambda found: str(int(found[0]) - 1), html))
+            return self._renderer.render_part("embed", language, piece.path, content=content, **values)
+
+        return fit_frame(html, render, self._renderer.catalogues[language].gettext("piece.rest"))
 
 
 def strip_markup(html: str, page_url: str) -> str:
@@ -119,19 +189,3 @@ def _end_sentence_before(aside: HtmlElement) -> None:
             previous.tail = f"{before.rstrip()}. "
         elif parent is not None:
             parent.text = f"{before.rstrip()}. "
-
-
-def _render_framed(piece: Piece, html: str, url: str, language: Language, renderer: Renderer, outside: Outside) -> str:
-    values = {
-        "piece": piece,
-        "canonical": outside.site_url + renderer.site.url(piece.page, language),
-        "style": relative_href(EMBED_STYLE, url),
-        "policy": PAGE_POLICY,
-    }
-
-    def render(html: str) -> str:
-        # In a frame the piece is a page of its own, which begins with a heading of level 1.
-        content = Markup(_HEADING.sub(lambda found: str(int(found[0]) - 1), html))
-        return renderer.render_part("embed", language, piece.path, content=content, **values)
-
-    return fit_frame(html, render, renderer.catalogues[language].gettext("piece.rest"))

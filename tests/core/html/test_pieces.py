@@ -5,21 +5,32 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from html import unescape
+from pathlib import Path
 
 import pytest
+from hypothesis import example, settings
+from hypothesis import given as generate
+from hypothesis import strategies as st
 
 from core.conftest import EN, FU, SV, TODAY, Given, Show, followup, pledge, register
 from core.html.conftest import LINKED, Parsed
-from pledgebook.html.pieces import render_pieces, strip_markup
+from core.html.test_page_hash import FILES, HOW, SITE, edit
+from pledgebook.files.cache import NO_CACHE, ContentCache
+from pledgebook.html.page_hash import PageHasher
+from pledgebook.html.pieces import PieceRenderer, strip_markup
 from pledgebook.html.redirect_pages import Outside
+from pledgebook.html.renderer import Renderer
 from pledgebook.model.redirects import Redirects
+from pledgebook.names import Language
 from pledgebook.site.outputs import list_outputs
 from pledgebook.site.redirects import RedirectMap, list_owners
 
 URL = "https://loften.example/a/"
-EMBEDDING = {"register.yml": register("embedding: {hosts: [https://www.example.org]}")}
+EMBEDDING: dict[str, str] = {"register.yml": register("embedding: {hosts: [https://www.example.org]}")}
+# The line that a pledge's title is on.
+TITLE = FILES["2012/pledge.sv.md"].split("\n").index("title: Löfte 2012")
 REPORTED = followup(
     'results: [{promise: synas, status: fulfilled, status_source: stated, text: "Det [gick](https://example.org/x) bra.", '
     "figures: [{count: 12, unit: pass}]}]"
@@ -27,15 +38,24 @@ REPORTED = followup(
 
 
 def pieces(
-    given: Given, show: Show, files: Mapping[str, str | bytes | None], today: date = TODAY, moved: str = ""
+    given: Given,
+    show: Show,
+    files: Mapping[str, str | bytes | None],
+    today: date = TODAY,
+    moved: str = "",
+    cache: ContentCache = NO_CACHE,
 ) -> dict[str, str]:
-    told = given(files)
-    shown = show(told.book, today)
+    book = given(files).book_or_none
+    if book is None:
+        return {}
+    shown = show(book, today)
     redirects = Redirects.model_validate(
         {"moved": [dict(zip(("from", "to"), moved.split(), strict=True))] if moved else []}
     )
     redirect_map = RedirectMap(shown.site, list_owners(shown.site, "uppfoljning", ()), redirects, ())
-    return dict(render_pieces(redirect_map, shown.renderer, Outside(URL, ["assets/a.css"], "")))
+    hasher = PageHasher(SITE, shown.renderer, {})
+    outside = Outside(URL, ["assets/a.css"], "")
+    return {url: data.decode() for url, data in PieceRenderer(redirect_map, hasher, outside, cache).render()}
 
 
 @pytest.fixture
@@ -178,6 +198,49 @@ def test_the_fullest_pledge_fits_in_a_small_frame(given: Given, show: Show) -> N
     assert "Läs alla 90 löften" in made["embed/2027/index.html"]
 
 
+def test_what_nothing_has_changed_in_is_rendered_once(
+    given: Given, show: Show, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not on the next day either, of what says nothing of the day but which it is."""
+    cache, files = ContentCache(tmp_path, 1_800_000_000.0), {**FILES, "register.yml": EMBEDDING["register.yml"]}
+    rendered: set[str] = set()
+    render = Renderer.render_part
+
+    def note(renderer: Renderer, name: str, language: Language, path: str, **values: object) -> str:
+        rendered.add(path)
+        return render(renderer, name, language, path, **values)
+
+    monkeypatch.setattr(Renderer, "render_part", note)
+    first = pieces(given, show, files, cache=cache)
+    assert {"", "2019/", "2019/synas/", "badda-in/2019/", "2027/"} <= rendered
+    rendered.clear()
+    assert first == pieces(given, show, files, cache=cache)
+    assert not rendered
+    next_day = pieces(given, show, files, TODAY + timedelta(1), cache=cache)
+    assert {"", "badda-in/", "2027/", "2027/synas/", "badda-in/2027/"} == rendered
+    assert "Så stod det den 16 juni 2027." in words_of(next_day["embed/2019/synas/fragment.txt"])
+    assert "Så stod det den 16 juni 2027." in unescape(next_day["badda-in/2019/index.html"])
+
+
+def test_whatever_is_edited_kept_pieces_are_those_that_would_be_rendered(
+    given: Given, show: Show, tmp_path: Path
+) -> None:
+    cache, moved = ContentCache(tmp_path, 1_800_000_000.0), "/id/2026/syns /2027/#synas"
+    known = {**FILES, "register.yml": EMBEDDING["register.yml"]}
+    pieces(given, show, known, cache=cache)
+
+    @settings(max_examples=20, deadline=None)
+    @example("2012/pledge.sv.md", "word", TITLE, 0, False)
+    @example("2012/pledge.sv.md", "word", TITLE, 0, True)
+    @generate(st.sampled_from(sorted(known)), HOW, st.integers(0, 40), st.sampled_from([0, 0, 1, 400]), st.booleans())
+    def check(name: str, how: str, place: int, later: int, is_moved: bool) -> None:
+        edited, today = {**known, name: edit(known[name], how, place)}, TODAY + timedelta(later)
+        kept = pieces(given, show, edited, today, moved if is_moved else "", cache)
+        assert kept == pieces(given, show, edited, today, moved if is_moved else "")
+
+    check()
+
+
 def test_nothing_else_may_be_put_where_a_piece_stands(given: Given, show: Show) -> None:
     told = given(EMBEDDING)
     made = pieces(given, show, EMBEDDING)
@@ -187,7 +250,8 @@ def test_nothing_else_may_be_put_where_a_piece_stands(given: Given, show: Show) 
 def test_a_site_that_does_not_know_where_it_is_has_no_pieces(given: Given, show: Show) -> None:
     shown = show(given().book)
     redirect_map = RedirectMap(shown.site, {}, Redirects(), ())
-    assert [] == list(render_pieces(redirect_map, shown.renderer, Outside("")))
+    hasher = PageHasher(SITE, shown.renderer, {})
+    assert [] == list(PieceRenderer(redirect_map, hasher, Outside("")).render())
 
 
 def test_a_sign_stays_a_word_and_links_are_whole() -> None:
