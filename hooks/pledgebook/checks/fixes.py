@@ -46,17 +46,23 @@ def offer_fixes(
         before = by_path[problem.mark.path] if lines else []
         beside = by_line[problem.mark.path, problem.mark.line]
         ways = chain(_mend_together(problem, beside, lines), list_quick_fixes(problem, lines))
-        for mended in ways if lines and len(line) < _LONGEST else ():
+        more: list[str] = []
+        for mended in chain(ways, more) if lines and len(line) < _LONGEST else ():
             if fix or tried >= MAX_TRIED or read >= MAX_READ:
                 break
             text = "\n".join([*lines[: problem.mark.line - 1], mended, *lines[problem.mark.line :]])
             tried, read = tried + 1, read + len(text)
-            if _is_right(problem, mended, before, recheck(problem.mark.path, text)):
+            left = tuple(recheck(problem.mark.path, text))
+            if _is_right(problem, mended, before, left):
                 fix = mended
             else:
                 # The right name of a field, or of what there is, is worth telling although more is wrong with it.
                 is_value = not problem.code.endswith("_unknown")
                 is_refused = is_refused or (is_value and bool(problem.suggestion) and problem.suggestion in mended)
+                # What is no YAML has hidden what else is wrong with the line, which is pasted once.
+                if problem.code.startswith("yaml_") and "\n" not in mended:
+                    further, done = _mend_line(problem, left, text.split("\n"))
+                    more += [further] if done else []
         if fix:
             yield replace(problem, fix=fix)
         else:
@@ -70,20 +76,22 @@ def _is_grave(problem: Problem) -> bool:
 
 def _mend_together(problem: Problem, beside: Iterable[Problem], lines: Sequence[str]) -> Iterator[str]:
     """The line with all that is wrong in it mended, where that is more than one thing: it is pasted once."""
-    number = problem.mark.line
-    beside = [item for item in beside if item.level in _GRAVE]
-    if len(beside) < 2:
-        return
-    mended = list(lines)
+    mended, done = _mend_line(problem, beside, lines)
+    if len(done) > 1 and problem in done:
+        yield mended
+
+
+def _mend_line(problem: Problem, beside: Iterable[Problem], lines: Sequence[str]) -> tuple[str, list[Problem]]:
+    """The line of a problem with what is wrong in it mended as far as it can be, and what that is."""
+    number, mended = problem.mark.line, list(lines)
     done = []
     # From the right, so that the places of the others stay the same.
     for item in sorted(beside, key=lambda item: item.mark.column, reverse=True):
-        line = next(list_quick_fixes(item, mended), "")
+        line = next(list_quick_fixes(item, mended), "") if item.level in _GRAVE and item.mark.line == number else ""
         if line and "\n" not in line:
             mended[number - 1] = line
             done.append(item)
-    if len(done) > 1 and problem in done:
-        yield mended[number - 1]
+    return mended[number - 1], done
 
 
 def _is_right(problem: Problem, mended: str, before: Iterable[Problem], after: Iterable[Problem]) -> bool:

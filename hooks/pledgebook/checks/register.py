@@ -99,6 +99,14 @@ def check_glossary(register: Located[Register], languages: Sequence[Language]) -
                     yield register.problem((*at, field), "form_twice", Level.WARNING, form, term=owner)
 
 
+def check_hosts(register: Located[Register]) -> Iterator[Problem]:
+    """No host that may show pieces is named twice."""
+    hosts = register.record.embedding.hosts if register.record.embedding else ()
+    for place, host in enumerate(hosts):
+        if host in hosts[:place]:
+            yield register.problem(("embedding", "hosts", place), "id_twice", Level.WARNING, host, field="hosts")
+
+
 def check_faults(register: Located[Register]) -> Iterator[Problem]:
     """The address that faults are reported to can be filled in, and tells which page it is about."""
     faults = register.record.faults

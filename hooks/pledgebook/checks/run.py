@@ -40,6 +40,7 @@ from .references import check_references, check_results
 from .register import (
     check_faults,
     check_glossary,
+    check_hosts,
     check_names,
     check_organisation_number,
     check_register_ids,
@@ -99,6 +100,7 @@ def check_texts(
         yield from check_register_references(entries.register)
         yield from check_glossary(entries.register, languages)
         yield from check_faults(entries.register)
+        yield from check_hosts(entries.register)
         yield from check_organisation_number(entries.register)
         yield from check_security(entries.register, today)
     yield from check_there(entries.register, entries.has_statement)

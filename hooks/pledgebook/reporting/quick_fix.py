@@ -98,6 +98,16 @@ def _begin_item(problem: Problem, line: str) -> Iterator[str]:
         yield line[:column] + problem.suggestion
 
 
+def _drop_item(problem: Problem, line: str) -> Iterator[str]:
+    """A list in brackets without what stands in it twice."""
+    before, rest = line[: problem.mark.column - 1], line[problem.mark.column - 1 :]
+    item = re.match(rf"([\"']?){re.escape(problem.found)}\1\s*(,?)\s*", rest)
+    if item and item[2]:
+        yield before + rest[item.end() :]
+    elif item and before.rstrip().endswith(","):
+        yield before.rstrip()[:-1] + rest[item.end() :]
+
+
 def _list_ids(problem: Problem, line: str) -> Iterator[str]:
     """Ids in a row as a list, or as parts of the list that they already stand in."""
     before = line[: problem.mark.column - 1].rstrip()
@@ -234,6 +244,7 @@ _FIXES: Mapping[str, Callable[[Problem, str], Iterator[str]]] = {
     "link_parted": _join_link,
     "markup_shown": _put_markdown,
     "id_list": _list_ids,
+    "id_twice": _drop_item,
     "field_missing": _add_field,
     # A field of the record as a whole stands at the beginning of its line.
     **dict.fromkeys(("field_inside", "text_indented"), lambda problem, line: iter([line.lstrip()])),

@@ -84,6 +84,8 @@ def test_only_a_site_that_is_named_may_be_let_show_pledges(given: Given, host: s
         ("[https://a.example]", "{hosts: [https://a.example]}"),
         ("[https://a.example, https://b.example/]", "{hosts: [https://a.example, https://b.example]}"),
         ("[https://a.example, https://A.example]", "{hosts: [https://a.example]}"),
+        ("hosts: [www.a.example, https://b.example/om]", "{hosts: [https://www.a.example, https://b.example]}"),
+        ("hosts: www.a.example", "{hosts: https://www.a.example}"),
     ],
 )
 def test_hosts_alone_are_told_with_the_line_to_paste(workspace: Workspace, text: str, meant: str) -> None:
@@ -100,6 +102,7 @@ def test_hosts_alone_are_told_with_the_line_to_paste(workspace: Workspace, text:
     [
         ("https://a.example, https://A.example", ["1:40 id_twice https://A.example"]),
         ("https://A.example, https://a.example", ["1:21 id_twice https://A.example"]),
+        ("https://a.example, https://b.example, https://a.example", ["1:59 id_twice https://a.example"]),
     ],
 )
 def test_a_host_that_is_there_in_other_letters_is_not_offered_twice(
@@ -107,6 +110,22 @@ def test_a_host_that_is_there_in_other_letters_is_not_offered_twice(
 ) -> None:
     told = given({"register.yml": register(f"embedding: {{hosts: [{hosts}]}}"), SV: pledge()}).problems
     assert [f"register.yml:{line}" for line in expected] == told
+
+
+@pytest.mark.parametrize(
+    ("hosts", "meant"),
+    [
+        ("https://a.example, https://A.example", "https://a.example"),
+        ("https://A.example, https://a.example", "https://a.example"),
+        ("https://a.example, 'https://a.example', https://b.example", "https://a.example, https://b.example"),
+        ("https://a.example, https://b.example, https://a.example ", "https://a.example, https://b.example"),
+    ],
+)
+def test_a_host_that_is_there_twice_is_told_with_the_line_to_paste(
+    workspace: Workspace, hosts: str, meant: str
+) -> None:
+    workspace.write("register.yml", register(f"embedding: {{hosts: [{hosts}]}}"))
+    assert f"  embedding: {{hosts: [{meant}]}}\n" in workspace.run("check")[1]
 
 
 @pytest.mark.parametrize(
