@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 from ..checks.files import check_kinds, name_plainly
 from ..config import RECORDS
 from ..files.atomic import read_if_there, write_file
+from ..files.formats import UNKNOWN, find_format
 from ..files.tree import digest
 from ..images.camera_data import strip_camera_data
 from ..model.dates import PartialDate
@@ -97,16 +98,21 @@ def keep_documents(
     holders = context.entries.holders
     listed = [(entry, place, item) for entry in holders for place, item in enumerate(entry.record.documents)]
     wanted = [item for item in listed if (item[2].url or "").startswith("http") and not item[2].file]
+    busy = set[str]()
     for number, (entry, place, item) in enumerate(wanted):
         node, url, body = entry.node.nearest(("documents", place)), item.url or "", bytearray()
         if not item.licence:
             yield Problem(node.opening, "document_unlicensed", Level.NOTE, url)
+            continue
+        if (host := url.split("/")[2]) in busy:
+            yield Problem(node.mapping["url"].mark, "link_unasked", Level.NOTE, url)
             continue
         progress.show("links", number, len(wanted))
         if (answer := ask(url, body=body)).state is LinkState.ANSWERED:
             yield _keep(item, node, bytes(body), folder_of(entry.record), context)
         else:
             yield from _tell(url, answer, (node,), context)
+            busy |= {host} if answer.reason == str(TOO_MANY) else set()
         wait(_PAUSE)
 
 
@@ -117,7 +123,8 @@ def _keep(document: Document, node: Node, data: bytes, folder: Folder, context: 
     if fault := next(check_kinds(ParsedRecords(attachments=[copy]), lambda item: data), None):
         return replace(fault, mark=node.opening, level=Level.WARNING)
     file, there = copy.name, read_if_there(context.settings.root / RECORDS / folder / copy.name)
-    facts = {"file": file, "bytes": len(data), "sha256": digest(strip_camera_data(data, file))}
+    kind = {} if find_format(file) is UNKNOWN else {"mime": find_format(file).media_type}
+    facts = {"file": file, **kind, "bytes": len(data), "sha256": digest(strip_camera_data(data, file))}
     is_large, is_other = len(data) > MOST_BYTES, document.sha256 not in (None, facts["sha256"])
     if is_large or is_other or there not in (None, data):
         code = "document_large" if is_large else "document_other" if is_other else "document_taken"

@@ -411,6 +411,7 @@ def test_a_document_with_a_licence_is_kept_and_the_lines_can_be_pasted(
     assert [] == workspace.problems
     (document,) = workspace.loaded.book.pledge["2027"].documents if workspace.loaded.book else ()
     assert ("lofte-2027.pdf", digest(PDF), 10) == (document.file, document.sha256, document.bytes)
+    assert "application/pdf" == document.mime
     # Nothing is fetched that is there.
     there.clear()
     assert workspace.does("links", "--keep").endswith("Inga fel hittades.\n")
@@ -423,7 +424,10 @@ def test_each_is_told_with_its_place_and_what_was_fetched_before_is_told_again(
     there[FILE] = PDF
     first = workspace.does("links", "--keep")
     assert "pledges/2027/pledge.sv.md:3:5: " in first
-    assert f"  - file: lofte-2027.pdf\n        bytes: 10\n        sha256: {digest(PDF)}\n        title: A\n" in first
+    assert (
+        f"  - file: lofte-2027.pdf\n        mime: application/pdf\n        bytes: 10\n        sha256: {digest(PDF)}\n        title: A\n"
+        in first
+    )
     assert first == workspace.does("links", "--keep")
     assert "An own copy of the document" in workspace.does("links", "--keep", "--lang", "en")
 
@@ -460,6 +464,18 @@ def test_what_cannot_be_kept_is_told_and_not_written(
     assert [code] == [item["code"] for item in json.loads(workspace.run("links", "--keep", "--json")[1])["problems"]]
     assert 1 == workspace.run("links", "--keep")[0]
     assert before == sorted(workspace.root.rglob("*"))
+
+
+def test_a_host_that_has_had_enough_is_asked_for_no_more_documents(
+    workspace: Workspace, there: dict[str, bytes | Answer]
+) -> None:
+    other = BLOCK.removeprefix("documents:\n")
+    elsewhere = other.replace("https://example.org", "https://annan.example")
+    workspace.write(SV, pledge(BLOCK + other.replace("2027.pdf", "2028.pdf") + elsewhere))
+    # Whatever else is asked of the first host raises, since nothing is there.
+    there |= {FILE: Answer(LinkState.REFUSED, "429"), FILE.replace("example.org", "annan.example"): PDF}
+    problems = json.loads(workspace.run("links", "--keep", "--json")[1])["problems"]
+    assert ["link_refused", "link_unasked", "document_kept"] == [item["code"] for item in problems]
 
 
 def test_a_file_that_is_there_is_not_written_over(workspace: Workspace, there: dict[str, bytes | Answer]) -> None:
