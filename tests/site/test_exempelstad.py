@@ -182,7 +182,7 @@ def test_pages_that_something_happens_to_offer_a_feed_and_no_others_do(
     for address, page in pages.items():
         offered = page.xpath("//link[@type='application/atom+xml']/@href")
         told = page.xpath("//section[@class='pb-feed pb-screen']//a")
-        assert offered == [link.get("href") for link in told] == [link.text for link in told]
+        assert offered == [link.get("href") for link in told] == [link.text_content() for link in told]
         assert bool(offered) == bool(re.fullmatch("(en/)?(andringar/|(teman|platser|parter)/[^/]+/)?", address)), (
             address
         )
