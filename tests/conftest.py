@@ -257,7 +257,7 @@ def archived(make_once: MakeOnce) -> Project:
     """Exempelstad with all that its archive is made of, and an archive of it."""
 
     def pack(root: Path) -> None:
-        done = copy_whole(root).run("hooks", "archive")
+        done = copy_whole(root).run("hooks", "archive", "--zip")
         assert done.returncode == 0, done.stdout
 
     return Project(make_once("archived", pack))

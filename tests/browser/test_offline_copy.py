@@ -17,7 +17,8 @@ from author_preview import PATIENCE
 from browser.test_accessibility import RULES, read_axe, run_axe
 from conftest import MakeOnce, Project
 from install_browser import find_firefox
-from offline_copy import copy_exempelstad
+from offline_copy import copy_exempelstad, find_package
+from pledgebook.archive.layout import DATA, TO_DOCUMENTATION
 from search_page import ask
 from web_server import serve
 
@@ -53,14 +54,15 @@ def pages(kinds: dict[str, str], folder: Path) -> dict[str, str]:
         kind: f"site/{address}" if address.endswith(".html") else f"site/{address}index.html"
         for kind, address in kinds.items()
     }
-    return {"first": "index.html", "sv: how": "documentation/sv.html", "en: how": "documentation/en.html", **found}
+    beside = {"way in": "index.html", "sv: how": "sv.html", "en: how": "en.html"}
+    return {"first": "index.html", **{kind: TO_DOCUMENTATION + name for kind, name in beside.items()}, **found}
 
 
 @pytest.fixture
 def look(chromium: Browser, folder: Path) -> Iterator[Visit]:
-    """Opens a file of the copy; any error, and any request that leaves the folder or finds nothing, fails the test."""
+    """Opens a file of the copy; any error, and any request that leaves the package or finds nothing, fails the test."""
     contexts, faults = [], []
-    own = folder.as_uri() + "/"
+    own = find_package(folder).as_uri() + "/"
 
     def open_file(path: str, viewport: dict[str, int] = DESK, **options: Any) -> Page:
         context = chromium.new_context(viewport=viewport, offline=True, **options)  # type: ignore[arg-type]
@@ -76,7 +78,7 @@ def look(chromium: Browser, folder: Path) -> Iterator[Visit]:
         page.on(
             "request", lambda request: None if request.url.startswith((own, "data:")) else faults.append(request.url)
         )
-        page.goto(own + path)
+        page.goto(f"{folder.as_uri()}/{path}")
         return page
 
     yield open_file
@@ -99,10 +101,13 @@ def test_every_kind_of_page_opens_whole_and_in_style(look: Visit, pages: dict[st
 
 @pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
 @pytest.mark.parametrize("script", [True, False], ids=["script", "plain"])
-def test_from_the_first_page_one_walks_through_both_languages(
+def test_from_the_documentation_one_walks_through_both_languages(
     look: Visit, folder: Path, viewport: dict[str, int], script: bool
 ) -> None:
-    page = look("index.html", viewport, java_script_enabled=script)
+    documentation = (find_package(folder) / "documentation").as_uri()
+    page = look(f"{TO_DOCUMENTATION}index.html", viewport, java_script_enabled=script)
+    page.get_by_role("link", name="Till kopians första sida").click()
+    expect(page).to_have_url(f"{folder.as_uri()}/index.html#sv")
     page.get_by_role("link", name="Öppna webbplatsen").click()
     expect(page).to_have_url(f"{folder.as_uri()}/site/index.html")
     page.locator("header").get_by_role("link", name="Arkiv").click()
@@ -114,7 +119,7 @@ def test_from_the_first_page_one_walks_through_both_languages(
     page.get_by_role("link", name="About this copy").click()
     expect(page).to_have_url(f"{folder.as_uri()}/index.html")
     page.get_by_role("link", name="More about checking").click()
-    expect(page).to_have_url(f"{folder.as_uri()}/documentation/en.html#verify")
+    expect(page).to_have_url(f"{documentation}/en.html#verify")
 
 
 @pytest.mark.parametrize(
@@ -152,9 +157,9 @@ def test_axe_finds_nothing_in_what_stands_first(
     context = chromium.new_context(viewport=viewport, reduced_motion="reduce")  # type: ignore[arg-type]
     page = context.new_page()
     # From a server, since axe fetches style sheets, which a page from disk may not.
-    with serve(folder) as address:
-        for path in (pages["first"], pages["sv: how"], pages["en: how"], pages["sv: pledge"]):
-            page.goto(address + path)
+    with serve(find_package(folder)) as address:
+        for path in (pages["first"], pages["way in"], pages["sv: how"], pages["en: how"], pages["sv: pledge"]):
+            page.goto(f"{address}{DATA}/{path}")
             page.evaluate(read_axe())
             for scheme in ("light", "dark"):
                 page.emulate_media(color_scheme=scheme)

@@ -37,7 +37,7 @@ def player(archived: Project, tmp_path_factory: pytest.TempPathFactory) -> Itera
     (folder / "replay").mkdir()
     shutil.copyfile(PLAYER / "ui.js", folder / "ui.js")
     shutil.copyfile(PLAYER / "sw.js", folder / "replay" / "sw.js")
-    shutil.copyfile(next((archived.root / "archive").glob("*.wacz")), folder / "site.wacz")
+    shutil.copyfile(next((archived.root / "archive").rglob("*.wacz")), folder / "site.wacz")
     for name in ("", "2019/", "en/arkiv/"):
         page = folder / f"{name.replace('/', '-')}show.html"
         page.write_text(FRAME.format(url=SITE + name), encoding="utf-8")

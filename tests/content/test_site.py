@@ -15,6 +15,7 @@ from lxml import etree, html
 from conftest import LATER, MakeOnce
 from conftest import Project as Built
 from offline_copy import check_links, check_markup, make_copy
+from pledgebook.archive.layout import DATA
 from pledgebook.archive.metadata import describe_package
 from pledgebook.archive.packages.wacz import make_wacz
 from pledgebook.config import Settings
@@ -28,7 +29,7 @@ Pages = dict[str, html.HtmlElement]
 
 @pytest.fixture(scope="module")
 def copy(real_site: Built, make_once: MakeOnce) -> Path:
-    return make_once("real-copy", lambda root: make_copy(real_site, LATER, root))
+    return make_once("real-copy", lambda root: make_copy(real_site, LATER, root)) / DATA
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""A whole archive in a few files: every package there is, with a small record in it. Everything in it is made up."""
+"""A whole archive in a few files, with a small record in it. Everything in it is made up."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from core.conftest import ENGLISH, LANGUAGES, REGISTER, kept, pledge, statement, words, write
+from pledgebook.archive import build
 from pledgebook.archive.metadata import PackageMetadata
-from pledgebook.archive.packages.bag import make_bag
-from pledgebook.archive.packages.sip import make_sip, name_sip
+from pledgebook.archive.packages.sip import make_sip
 from pledgebook.archive.packages.wacz import make_wacz
-from pledgebook.files.tree import list_sums, place_in, read_tree, write_tree
+from pledgebook.files.tree import Files, place_in, read_tree, write_tree
 from pledgebook.history.ledger import add_edition
 from pledgebook.names import Folder
 from pledgebook.project import load_book
@@ -79,14 +79,14 @@ def make_sources() -> dict[str, bytes]:
 
 @cache
 def make_contents() -> dict[str, bytes]:
-    """What every package holds."""
+    """What the package holds."""
     site = {path: text.encode() for path, text in SITE.items()}
     components = [
         {"name": "alpha", "version": "1.0", "purl": "pkg:pypi/alpha@1.0"},
         {"name": "beta-two", "version": "2.1", "purl": "pkg:pypi/beta-two@2.1"},
         {"name": "A font"},
     ]
-    contents = {
+    return {
         "index.html": b'<!doctype html><title>Arkiv</title><a href="site/index.html">',
         **place_in("site", site),
         **{f"one-file/2027.{name[5:]}": data for name, data in site.items() if name[:7] in ("2027/sv", "2027/en")},
@@ -94,22 +94,21 @@ def make_contents() -> dict[str, bytes]:
         **place_in("sources", make_sources()),
         "sbom.cdx.json": json.dumps({"bomFormat": "CycloneDX", "components": components}).encode(),
     }
-    return {**contents, "SHA256SUMS": list_sums(contents).encode()}
+
+
+def pack(contents: Files) -> dict[str, bytes]:
+    """A SIP of some contents."""
+    return make_sip(contents, {"read.txt": b"Read.\n"}, PACKAGE)
 
 
 @cache
 def make_archive() -> dict[str, bytes]:
-    """The whole folder."""
-    contents = make_contents()
-    packages = {
-        **place_in(NAME, make_bag(contents, PACKAGE)),
-        f"{NAME}.wacz": contents[f"web-archive/{NAME}.wacz"],
-        f"{name_sip(PACKAGE)}.tar": make_sip(contents, {"read.txt": b"Read.\n"}, PACKAGE),
-    }
-    return {**packages, "SHA256SUMS": list_sums(packages).encode()}
+    """The whole folder, with the SIP as one file too."""
+    return build.make_archive(pack(make_contents()), PACKAGE, has_zip=True)
 
 
-def write_archive(folder: Path) -> Path:
+def write_archive(folder: Path, sign: build.Sign | None = None) -> Path:
     """The whole folder on disk."""
-    write_tree(make_archive(), folder)
+    signed = build.make_archive(pack(make_contents()), PACKAGE, sign=sign, has_zip=True) if sign else make_archive()
+    write_tree(signed, folder)
     return folder

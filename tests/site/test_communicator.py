@@ -27,6 +27,7 @@ import pytest
 from author_preview import PATIENCE
 from conftest import REPOSITORY, Project, copy_project
 from handbook import list_chapters
+from pledgebook.archive.layout import DATA
 from pledgebook.cli.edit import PROGRAMS
 from pledgebook.names import Language
 
@@ -465,7 +466,7 @@ def hand_over_to_the_archive(office: Office) -> None:
     office.write("allowed_signers", f'arkiv@exempelstad.example namespaces="pledgebook-archive" {public}\n')
     said = office.does("arkivera", "make verify NAME=archive SIGNERS=allowed_signers")
     assert "arkiv@exempelstad.example" in said
-    (first,) = (office.project.root / "archive").glob("*/data/index.html")
+    (first,) = (office.project.root / "archive").glob(f"*/data/*/{DATA}/index.html")
     assert "Medborgarlöfte" in first.read_text(encoding="utf-8")
     (first.parent / "site" / "2027" / "index.html").write_text("")
     found = office.give("make verify NAME=archive")

@@ -60,6 +60,6 @@ def test_a_disk_that_an_archive_fills_is_no_program_that_holds_it(
 
     catalogues = load_catalogues(REPOSITORY / "theme/words", (SWEDISH,), REPOSITORY)
     monkeypatch.setattr(Path, "write_bytes", refuse)
-    with pytest.raises(Refusal, match=r"^Disken är full.*SHA256SUMS"):
-        _write({"SHA256SUMS": b""}, tmp_path / "archive", catalogues[SWEDISH])
+    with pytest.raises(Refusal, match=r"^Disken är full.*bagit.txt"):
+        _write({"bagit.txt": b""}, tmp_path / "archive", catalogues[SWEDISH])
     assert [] == list(tmp_path.iterdir())

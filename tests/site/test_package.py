@@ -13,6 +13,7 @@ import pytest
 
 from conftest import EXEMPELSTAD, REPOSITORY, TINY_PLEDGE, TINY_REGISTER, TINY_STATEMENT, MakeOnce, Project
 from engine import Engine, build_wheel, copy_engine, make_engine
+from pledgebook.archive.layout import DATA
 from pledgebook.archive.verify.wacz import read_wacz
 
 WHEELS = REPOSITORY / ".cache" / "wheels"
@@ -194,8 +195,9 @@ def test_the_archive_of_a_site_holds_the_engine_and_gives_the_same_bytes(engine:
     assert 0 == engine.run(site, "pledgebook", "upgrade").returncode
     made = engine.run(site, "pledgebook", "archive")
     assert 0 == made.returncode, made.stdout
-    (contents,) = (site / "archive").glob("*/data")
-    page = (contents / "documentation" / "sv.html").read_text("utf-8")
+    (sip,) = (site / "archive").glob("*/data/*")
+    contents = sip / DATA
+    page = (sip / "documentation" / "sv.html").read_text("utf-8")
     commands = unescape("\n".join(re.findall(r"<code>(.*?)</code>", page.partition('id="rebuild"')[2], re.DOTALL)))
     assert ".venv/bin/pledgebook build" in commands
     assert "hooks" not in commands
@@ -216,7 +218,7 @@ def test_the_archive_of_a_site_holds_the_engine_and_gives_the_same_bytes(engine:
     found = subprocess.run([*pip, *wanted], cwd=sources, capture_output=True, text=True, check=False)
     assert 0 == found.returncode, found.stderr
     assert 0 == engine.run(sources, "pledgebook", "build").returncode
-    published = read_wacz(next((site / "archive").glob("*.wacz")).read_bytes()).payloads
+    published = read_wacz(next(contents.glob("web-archive/*.wacz")).read_bytes()).payloads
     built = read_site(sources / "site")
     assert published == {re.sub(r"(^|/)index\.html$", r"\1", path): data for path, data in built.items()}
     checked = engine.run(sources, "pledgebook", "verify", str(site / "archive"))

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from conftest import DAY, REPOSITORY, copy_project
+from pledgebook.archive.layout import DATA
 from pledgebook.archive.verify.wacz import read_wacz
 
 # What `make test` fetches before the tests are run.
@@ -55,21 +56,23 @@ def test_the_sources_and_wheels_of_a_package_give_the_same_bytes_without_a_netwo
     made = project.run("hooks", "archive", "--with-wheels", str(WHEELS))
     assert 0 == made.returncode, made.stdout
     archive = project.root / "archive"
-    (contents,) = archive.glob("*/data")
+    (sip,) = archive.glob("*/data/*")
+    contents = sip / DATA
     desk = tmp_path / "desk"
     for part in ("sources", "wheels"):
         shutil.copytree(contents / part, desk / part)
 
-    commands = list_commands(contents / "documentation" / "en.html")
+    commands = list_commands(sip / "documentation" / "en.html")
     assert ["cd sources", "python3 -m venv .venv"] == commands[:2]
     assert any(f"SOURCE_DATE_EPOCH={DAY} .venv/bin/python hooks build" in line for line in commands)
-    script = "\n".join(commands).replace("python3", sys.executable, 1).replace("PATH", str(archive))
+    script = "\n".join(commands).replace("python3", sys.executable, 1).replace("PATH", str(sip))
     said = run(desk, script)
 
     assert "byte" in said
-    published = read_wacz(next(archive.glob("*.wacz")).read_bytes()).payloads
+    published = read_wacz(next(contents.glob("web-archive/*.wacz")).read_bytes()).payloads
     site = desk / "sources" / "site"
     built = {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
     assert len(built) > 100
     assert published == {re.sub(r"(^|/)index\.html$", r"\1", path): data for path, data in built.items()}
-    assert (archive / "SHA256SUMS").read_bytes() == (desk / "sources" / "archive" / "SHA256SUMS").read_bytes()
+    (again,) = (desk / "sources" / "archive").glob("*/data/*")
+    assert (sip / "SHA256SUMS").read_bytes() == (again / "SHA256SUMS").read_bytes()

@@ -1,14 +1,21 @@
-"""The archive's folder, put together: contents, and the packages that carry them."""
+"""The archive's folder, put together: the SIP, with the sender's own signature where there is one, in a bag."""
 
 from __future__ import annotations
 
-from ..files.tree import Files, list_sums, order, place_in, take
+from collections.abc import Callable
+from typing import TypeAlias
+
+from ..files.tree import Files, order, place_in
 from ..model.paths import folder_of
 from ..site.routes import ONE_FILE_KINDS, Site
-from .layout import DOCUMENTATION, SUMS, name_one_file
+from .layout import SUMS, name_one_file
 from .metadata import PackageMetadata
-from .packages.bag import make_bag
-from .packages.sip import make_sip, name_sip
+from .packages.bag import TAG_MANIFEST, make_bag
+from .packages.containers import pack_zip
+from .signature import SUFFIX
+
+# Makes the signature of a list of checksums.
+Sign: TypeAlias = Callable[[bytes], bytes]
 
 
 def name_wacz(package: PackageMetadata) -> str:
@@ -16,9 +23,9 @@ def name_wacz(package: PackageMetadata) -> str:
     return f"{package.name}.wacz"
 
 
-def name_tar(package: PackageMetadata) -> str:
-    """The file name of the SIP (`….tar`)."""
-    return f"{name_sip(package)}.tar"
+def name_zip(package: PackageMetadata) -> str:
+    """The file name of the SIP where it is one file (`….zip`)."""
+    return f"{package.name}.zip"
 
 
 def collect_one_files(built: Files, site: Site) -> dict[str, bytes]:
@@ -34,28 +41,25 @@ def collect_one_files(built: Files, site: Site) -> dict[str, bytes]:
     return order(found)
 
 
-def add_sums(files: Files) -> dict[str, bytes]:
-    """The same files, ordered, and the list of their checksums (`sha256sum -c SHA256SUMS`)."""
-    return order({**files, SUMS: list_sums(files).encode()})
+def make_archive(
+    sip: Files, package: PackageMetadata, *, sign: Sign | None = None, has_zip: bool = False
+) -> dict[str, bytes]:
+    """The files of an archive's folder: a bag with the SIP in it, and the SIP as one file where that is asked for.
 
-
-def make_archive(contents: Files, wacz: bytes, package: PackageMetadata) -> dict[str, bytes]:
-    """The files of an archive's folder: the bag, the web archive, the SIP, and the list of all their checksums.
+    What is signed is a list that names all the rest: in the SIP its checksums, so that the SIP may be handed over
+    alone, and around it the bag's own, which must name that signature too.
 
     Args:
-        contents: of every package, with their own list of checksums, by path.
-        wacz: the web archive.
-        package: the packages' metadata.
+        sip: the files of the SIP, from its own folder.
+        package: its metadata.
+        sign: makes the signatures; nothing where there are none.
+        has_zip: whether the SIP is to be there as one file too.
     """
-    return add_sums(
-        {
-            **place_in(package.name, make_bag(contents, package)),
-            name_wacz(package): wacz,
-            name_tar(package): make_sip(contents, take(DOCUMENTATION, contents), package),
-        }
-    )
-
-
-def list_packages(package: PackageMetadata) -> dict[str, str]:
-    """The names of the packages in an archive's folder, by kind: a folder and two files."""
-    return {"bag": package.name, "wacz": name_wacz(package), "sip": name_tar(package)}
+    if sign:
+        sip = {**sip, f"{SUMS}{SUFFIX}": sign(sip[SUMS])}
+    placed = order(place_in(package.name, sip))
+    bag = make_bag(placed, package)
+    if sign:
+        bag[f"{TAG_MANIFEST}{SUFFIX}"] = sign(bag[TAG_MANIFEST])
+    zipped = {name_zip(package): pack_zip(placed, package.moment)} if has_zip else {}
+    return order({**place_in(package.name, bag), **zipped})

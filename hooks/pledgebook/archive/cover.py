@@ -1,11 +1,11 @@
-"""Cover of a package's contents: its first page and its documentation.
+"""Cover of a package: the first page of its contents, and its documentation.
 
 They say what it is, whose, how to read it and how to see that it is whole.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,7 +22,7 @@ from ..model.paths import folder_of
 from ..names import Language
 from ..site.csp import PAGE_POLICY
 from ..site.routes import ONE_FILE_KINDS
-from .layout import DOCUMENTATION, PARTS, SBOM, SITE, SOURCES, SUMS, WHEELS, name_one_file
+from .layout import DATA, PARTS, SBOM, SITE, SOURCES, SUMS, TO_CONTENTS, TO_DOCUMENTATION, WHEELS, name_one_file
 from .metadata import PackageMetadata
 from .offline_copy import INDEX, LEFT_OUT, Notice, is_page
 from .provenance.wheels import list_machines
@@ -76,29 +76,23 @@ def make_notice(renderer: Renderer, day: date) -> Notice:
     return lambda language, home: renderer.render_part("offline_notice", language, "", day=day, home=home)
 
 
-def render_cover(renderer: Renderer, contents: Files, package: PackageMetadata) -> dict[str, bytes]:
-    """The first page of a package's contents, in every language, and its documentation, a page a language; by path.
+def render_documentation(renderer: Renderer, contents: Files, package: PackageMetadata) -> dict[str, bytes]:
+    """The documentation of a package, a page a language, and a page that leads to it and to the contents; by path.
 
     Args:
         renderer: of the site.
-        contents: everything else that the package holds, but for the checksums.
+        contents: what the package holds, but for its first page.
         package: its metadata.
     """
-    languages = renderer.site.book.languages
-    values = {"day": package.moment.date(), "url": package.address, "sums": SUMS, "package": package}
-    documentation = {
-        f"{DOCUMENTATION}/{language}.html": _render_documentation(renderer, language, contents, values)
-        for language in languages
+    book = renderer.site.book
+    pages = {
+        f"{language}.html": _render_documentation(renderer, language, contents, package) for language in book.languages
     }
-    # With this page and the checksums themselves.
-    count = len(contents) + len(documentation) + 2
-    first = _render_first_page(renderer, {**contents, **documentation}, package, values | {"files": count})
-    return {INDEX: first, **documentation}
+    bodies = _render_bodies(renderer, "way_in", lambda language: {"first": f"{TO_CONTENTS}{INDEX}#{language}"})
+    return {**pages, INDEX: _render_together(renderer, contents, bodies, TO_CONTENTS)}
 
 
-def _render_documentation(
-    renderer: Renderer, language: Language, contents: Files, values: Mapping[str, object]
-) -> bytes:
+def _render_documentation(renderer: Renderer, language: Language, contents: Files, package: PackageMetadata) -> bytes:
     """How the contents are verified, built again and read."""
     wheels = take(WHEELS, contents)
     title = renderer.catalogues[language].gettext("documentation.title")
@@ -114,43 +108,68 @@ def _render_documentation(
         machines=list_machines(wheels),
         suffix=SUFFIX,
         namespace=NAMESPACE,
-        **values,
+        first=f"{TO_CONTENTS}{INDEX}#{language}",
+        data=DATA,
+        **_describe(package),
     )
     languages = {other: f"{other}.html" for other in renderer.site.book.languages if other != language}
-    return _render_page(renderer, language, contents, title, [body], languages, "../")
+    return _render_page(renderer, language, contents, title, [body], languages, TO_CONTENTS)
 
 
-def _render_first_page(
-    renderer: Renderer, contents: Files, package: PackageMetadata, values: Mapping[str, object]
-) -> bytes:
-    """What the package is, in one language after the other."""
+def render_first_page(renderer: Renderer, contents: Files, package: PackageMetadata) -> bytes:
+    """What a package is, in one language after the other.
+
+    Args:
+        renderer: of the site.
+        contents: everything else that the package holds.
+        package: its metadata.
+    """
     book = renderer.site.book
     records = (*book.pledges, *book.agreements)
     values = {
-        **values,
+        **_describe(package),
         "parts": [part for part in PARTS if any(f"{path}/".startswith(f"{part}/") for path in contents)],
         "licences": LICENCES if LICENCES in contents else "",
         "pages": sum(path.startswith(f"{SITE}/") and is_page(path) for path in contents),
+        # With this page.
+        "files": len(contents) + 1,
         "period": _span([pledge.period for pledge in book.pledges]),
         "parties": [party.id for party in book.register.parties if any(party.id in item.parties for item in records)],
     }
-    bodies = [
-        renderer.render_part(
-            "cover",
-            language,
-            "",
-            title=_name(renderer, language),
-            site=_name_site(renderer, language),
-            level=1 if language == book.original else 2,
-            listed=_list_records(renderer, contents, language),
-            more=f"{DOCUMENTATION}/{language}.html",
-            marks=_list_marks(renderer, language, package.archiving),
+    bodies = _render_bodies(
+        renderer,
+        "cover",
+        lambda language: {
             **values,
-        )
-        for language in book.languages
-    ]
+            "site": _name_site(renderer, language),
+            "listed": _list_records(renderer, contents, language),
+            "more": f"{TO_DOCUMENTATION}{language}.html",
+            "marks": _list_marks(renderer, language, package.archiving),
+        },
+    )
+    return _render_together(renderer, contents, bodies, "")
+
+
+def _describe(package: PackageMetadata) -> dict[str, object]:
+    return {"day": package.moment.date(), "url": package.address, "sums": SUMS, "package": package}
+
+
+def _render_bodies(
+    renderer: Renderer, part: str, describe: Callable[[Language], Mapping[str, object]]
+) -> Iterator[str]:
+    """What a page says, in one language after the other; the first one has its title."""
+    book = renderer.site.book
+    for language in book.languages:
+        level = 1 if language == book.original else 2
+        values = {"title": _name(renderer, language), "level": level, **describe(language)}
+        yield renderer.render_part(part, language, "", **values)
+
+
+def _render_together(renderer: Renderer, contents: Files, bodies: Iterable[str], root: str) -> bytes:
+    """A page in all languages."""
+    book = renderer.site.book
     languages = {language: f"#{language}" for language in book.languages}
-    return _render_page(renderer, book.original, contents, _name(renderer, book.original), bodies, languages, "")
+    return _render_page(renderer, book.original, contents, _name(renderer, book.original), bodies, languages, root)
 
 
 def _list_marks(renderer: Renderer, language: Language, archiving: Archiving) -> dict[str, str]:
@@ -165,7 +184,7 @@ def _render_page(
     language: Language,
     contents: Files,
     title: str,
-    bodies: list[str],
+    bodies: Iterable[str],
     languages: Mapping[Language, str],
     root: str,
 ) -> bytes:

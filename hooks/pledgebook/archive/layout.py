@@ -1,20 +1,37 @@
-"""Layout of a package's contents: where its parts are, the same in every kind of package."""
+"""Layout of an archive's package: where its parts are.
+
+An archive's folder holds a bag, the bag's one payload is a SIP, and its one representation holds the contents.
+"""
 
 from __future__ import annotations
 
+import posixpath
+
 from ..names import Language
 
+# In the SIP, from its own folder.
+METS = "METS.xml"
+SUMS = "SHA256SUMS"
+DESCRIPTIVE = "metadata/descriptive/dc.xml"
+PRESERVATION = "metadata/preservation/premis.xml"
+SCHEMAS = "schemas"
+DOCUMENTATION = "documentation"
+REPRESENTATION = "representations/website"
+DATA = f"{REPRESENTATION}/data"
+# The ways from the contents to their documentation, and back.
+TO_DOCUMENTATION = f"{posixpath.relpath(DOCUMENTATION, DATA)}/"
+TO_CONTENTS = f"{posixpath.relpath(DATA, DOCUMENTATION)}/"
+
+# In the contents, from the folder that they are in.
 SITE = "site"
 ONE_FILE = "one-file"
 WEB_ARCHIVE = "web-archive"
-DOCUMENTATION = "documentation"
 SOURCES = "sources"
 WHEELS = "wheels"
 SBOM = "sbom.cdx.json"
-SUMS = "SHA256SUMS"
 
 # In the order that the cover lists them.
-PARTS = (SITE, ONE_FILE, WEB_ARCHIVE, DOCUMENTATION, SOURCES, WHEELS, SBOM)
+PARTS = (SITE, ONE_FILE, WEB_ARCHIVE, SOURCES, WHEELS, SBOM)
 
 
 def name_one_file(folder: str, language: Language, kind: str) -> str:

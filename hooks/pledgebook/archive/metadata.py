@@ -17,6 +17,8 @@ from ..project import Project
 _ADDRESSES = UUID("6ba7b811-9dad-11d1-80b4-00c04fd430c8")
 
 SOFTWARE = "pledgebook"
+# Of the place in a package's name, which a path in an archive holds twice: on Windows, a path has 259 letters at most.
+_LONGEST = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,7 @@ def describe_package(project: Project, moment: datetime, version: str = "") -> P
     # Who is named for it hands over, or else who publishes the site, or answers for its accessibility.
     sender = archiving.sender or register.publisher or (book.statement.publisher if book.statement else None)
     return PackageMetadata(
-        name=f"{slug(title)}-{moment.astimezone(UTC):%Y-%m-%d}",
+        name=f"{slug(place)[:_LONGEST].rstrip('-')}-{moment.astimezone(UTC):%Y-%m-%d}",
         title=title,
         description=" ".join(description),
         languages=book.languages,

@@ -9,19 +9,22 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
-from ..archive.build import add_sums, collect_one_files, list_packages, make_archive, name_wacz
-from ..archive.cover import make_notice, render_cover
-from ..archive.layout import SBOM, SITE, SOURCES, SUMS, WEB_ARCHIVE, WHEELS
+from ..archive.build import collect_one_files, make_archive, name_wacz, name_zip
+from ..archive.cover import make_notice, render_documentation, render_first_page
+from ..archive.layout import DATA, SBOM, SITE, SOURCES, SUMS, WEB_ARCHIVE, WHEELS
 from ..archive.metadata import SOFTWARE, PackageMetadata, describe_package
 from ..archive.offline_copy import INDEX, make_offline_copy
+from ..archive.packages.bag import DECLARATION, PAYLOAD
+from ..archive.packages.sip import make_sip
 from ..archive.packages.wacz import make_wacz
 from ..archive.provenance.lock import Locked, LockError, parse_lock, read_licences
 from ..archive.provenance.sbom import make_sbom
 from ..archive.provenance.sources import read_sources, strip_pictures
 from ..archive.provenance.wheels import WheelsError, read_wheels
-from ..archive.signature import SUFFIX, SignatureError, ToolMissingError, sign
+from ..archive.signature import SignatureError, ToolMissingError, sign
 from ..authoring.context import Context
 from ..authoring.refusal import Refusal
 from ..authoring.site_build import SiteBuild
@@ -52,6 +55,7 @@ ARGUMENTS = (
     Argument("--output", "cli.archive.output", type=Path, metavar=ARCHIVE),
     Argument("--with-wheels", "cli.archive.wheels", type=Path, metavar=WHEELS),
     Argument("--sign", "cli.archive.sign", type=Path, metavar="KEY"),
+    Argument("--zip", "cli.archive.zip", action="store_true"),
 )
 
 
@@ -70,17 +74,19 @@ def run(options: argparse.Namespace, context: Context) -> int:
     try:
         _check_free(output, context.words)
         with open_progress(context.words, sys.stderr, os.environ) as progress:
-            package, files = _make(options.with_wheels, context, progress)
+            package, sip = _make(options.with_wheels, context, progress)
+            _show(progress, "packages")
             if options.sign:
                 # Whoever has a password for the key is asked for it here.
                 progress.clear()
-                files = {**files, f"{SUMS}{SUFFIX}": _sign(files[SUMS], options.sign, context.words)}
+            sign = partial(_sign, key=options.sign, words=context.words) if options.sign else None
+            files = make_archive(sip, package, sign=sign, has_zip=options.zip)
             _show(progress, "write")
             _write(files, output, context.words)
     except Refusal as refusal:
         if str(refusal):
             print_error(str(refusal))
-        kept = "archive.failed" if (output / SUMS).is_file() else "archive.failed_first"
+        kept = "archive.failed" if _is_archive(output) else "archive.failed_first"
         print_error(context.words.gettext(kept, folder=_name(output)))
         return EXIT_PROBLEMS
     _report(package, files, output, context.words)
@@ -89,12 +95,17 @@ def run(options: argparse.Namespace, context: Context) -> int:
 
 def _check_free(output: Path, words: Catalogue) -> None:
     """An archive takes the place of an archive, and of nothing else that somebody may have."""
-    if output.exists() and not (output / SUMS).is_file() and not (output.is_dir() and not any(output.iterdir())):
+    if output.exists() and not _is_archive(output) and not (output.is_dir() and not any(output.iterdir())):
         raise Refusal(words.gettext("archive.taken", folder=_name(output)))
 
 
+def _is_archive(output: Path) -> bool:
+    """Whether there is a bag in a folder."""
+    return any(output.glob(f"*/{DECLARATION}"))
+
+
 def _make(wheels: Path | None, context: Context, progress: Progress) -> tuple[PackageMetadata, Files]:
-    """The files of the archive's folder. What can be refused before the site is built is refused then."""
+    """The files of the SIP. What can be refused before the site is built is refused then."""
     settings, words = context.settings, context.words
     if not settings.site_url:
         raise Refusal(words.gettext("archive.no_address", file=SETTINGS))
@@ -155,9 +166,8 @@ def _pack(built: Files, material: _Material, project: Project, package: PackageM
         **place_in(WHEELS, material.wheels),
     }
     contents[SBOM] = make_sbom(material.lock, read_licences(material.lock), contents, package)
-    cover = render_cover(renderer, contents, package)
-    _show(progress, "packages")
-    return make_archive(add_sums({**contents, **cover}), wacz, package)
+    documentation = render_documentation(renderer, contents, package)
+    return make_sip({**contents, INDEX: render_first_page(renderer, contents, package)}, documentation, package)
 
 
 def _show(progress: Progress, step: str) -> None:
@@ -191,14 +201,13 @@ def _write(files: Files, output: Path, words: Catalogue) -> None:
 def _report(package: PackageMetadata, files: Files, output: Path, words: Catalogue) -> None:
     folder = _name(output)
     print(words.gettext("archive.done", date=words.date(package.moment.date()), folder=folder))
-    for kind, name in list_packages(package).items():
-        size = sum(len(data) for path, data in files.items() if path == name or path.startswith(f"{name}/"))
-        print(f"  {name}\n    {words.gettext(f'archive.{kind}', size=words.number(round(size / _MEGA, 1)))}")
-    print(f"  {SUMS}\n    {words.gettext('archive.sums')}")
-    if f"{SUMS}{SUFFIX}" in files:
-        print(f"  {SUMS}{SUFFIX}\n    {words.gettext('archive.signature')}")
-    print(words.gettext("archive.read", path=f"{folder}/{package.name}/data/{INDEX}"))
-    print(words.gettext("archive.check", folder=folder, sums=SUMS))
+    for kind, name in (("bag", package.name), ("zip", name_zip(package))):
+        size = sum(len(data) for path, data in files.items() if path.partition("/")[0] == name)
+        if size:
+            print(f"  {name}\n    {words.gettext(f'archive.{kind}', size=words.number(round(size / _MEGA, 1)))}")
+    sip = f"{folder}/{package.name}/{PAYLOAD}/{package.name}"
+    print(words.gettext("archive.read", path=f"{sip}/{DATA}/{INDEX}"))
+    print(words.gettext("archive.check", folder=folder, sip=sip, sums=SUMS))
     unknown = _list_unknown(package, words)
     if unknown:
         print(words.gettext("archive.unknown", fields=words.join(unknown)))

@@ -14,7 +14,9 @@ from ..config import RECORDS
 # `NAME` is whatever stands after the verb; each of the others is the option of the same name.
 _NAME = "NAME"
 _OPTIONS = ("FROM", "DATE", "KIND", "NOTE", "WORDS", "PROMISE", "FIELD", "REASON", "LANG", "PORT", "SIGN", "SIGNERS")
-_VARIABLE = re.compile(rf"({'|'.join((_NAME, *_OPTIONS))})=(.*)", re.DOTALL)
+# Options that take no value: whatever is given means yes.
+_FLAGS = ("ZIP",)
+_VARIABLE = re.compile(rf"({'|'.join((_NAME, *_OPTIONS, *_FLAGS))})=(.*)", re.DOTALL)
 
 
 def read_make_arguments(arguments: Sequence[str]) -> list[str]:
@@ -41,6 +43,8 @@ def _read(argument: str) -> Iterator[str]:
         yield argument
     elif match[1] == _NAME:
         yield from match[2].split()
+    elif match[1] in _FLAGS:
+        yield from [f"--{match[1].lower()}"] if match[2].strip() else []
     elif match[1] == "WORDS":
         language, _, text = match[2].strip().partition(" ")
         yield from ("--words", language, text.strip())

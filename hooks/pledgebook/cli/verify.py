@@ -8,9 +8,9 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from ..archive.layout import SUMS
 from ..archive.signature import TOOL, SignatureError, ToolMissingError, check_signature
-from ..archive.verify.archive import SIGNATURE
+from ..archive.verify import bag, sip
+from ..archive.verify.archive import list_bags
 from ..archive.verify.cross_check import check_rebuilt
 from ..archive.verify.finding import Finding, order_findings, place_findings
 from ..archive.verify.folder import read_folder
@@ -95,20 +95,29 @@ def _check_signature(options: argparse.Namespace, kind: PackageKind) -> _Signatu
     Raises:
         OSError: it cannot be read.
     """
-    file, is_asked = options.path / SIGNATURE, bool(options.signers)
-    if kind is not PackageKind.ARCHIVE or not file.is_file():
-        return _Signature(_Proof.UNSIGNED, findings=(Finding(SIGNATURE, "missing"),) if is_asked else ())
-    sums = options.path / SUMS
+    name, is_asked = _name_signature(options.path, kind), bool(options.signers)
+    file = options.path / name
+    if not file.is_file():
+        return _Signature(_Proof.UNSIGNED, findings=(Finding(name, "missing"),) if is_asked else ())
+    sums = file.with_suffix("")
     try:
         data = sums.read_bytes() if sums.is_file() else b""
         signer = check_signature(data, file.read_bytes(), options.signers, options.identity)
     except ToolMissingError as error:
-        unchecked = Finding(SIGNATURE, error.code, found=error.found)
+        unchecked = Finding(name, error.code, found=error.found)
         return _Signature(_Proof.UNCHECKED, findings=(unchecked,) if is_asked else ())
     except SignatureError as error:
-        finding = Finding(SIGNATURE, error.code, error.expected, error.found)
+        finding = Finding(name, error.code, error.expected, error.found)
         return _Signature(_Proof.UNSIGNED, findings=(finding,))
     return _Signature(_Proof.BY if signer.name else _Proof.SIGNED, signer.name)
+
+
+def _name_signature(path: Path, kind: PackageKind) -> str:
+    """Where the signature of a package is, if there is one."""
+    if kind is PackageKind.ARCHIVE:
+        (name, *_) = [*list_bags(read_folder(path)[0]), ""]
+        return f"{name}/{bag.SIGNATURE}"
+    return bag.SIGNATURE if kind is PackageKind.BAG else sip.SIGNATURE
 
 
 def _check_built(folder: Path, result: VerifyResult) -> tuple[Finding, ...]:

@@ -7,6 +7,7 @@ import shlex
 import shutil
 import subprocess
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,12 +15,15 @@ import pytest
 from core.archives import NAME, write_archive
 from core.conftest import LANGUAGES
 from handbook import list_chapters
+from pledgebook.archive.layout import DATA
 from pledgebook.archive.signature import NAMESPACE, sign
 from pledgebook.cli.main import main
 from pledgebook.names import Language
 
 Run = Callable[..., tuple[int, str]]
 WHO = "arkiv@exempelstad.example"
+SIP = f"{NAME}/data/{NAME}"
+LIST = f"{NAME}/tagmanifest-sha512.txt"
 
 
 @pytest.fixture
@@ -58,29 +62,29 @@ def test_a_whole_package_is_said_to_be_whole_where_there_is_no_project(run: Run,
     assert (
         0,
         "Webbarkivet (WACZ): filen har inte ändrats sedan kontrollsumman gjordes, men inget visar vem som gjorde den.\n",
-    ) == run(f"archive/{NAME}.wacz")
+    ) == run(f"archive/{SIP}/{DATA}/web-archive/{NAME}.wacz")
 
 
 def test_each_fault_is_a_line_with_its_place(run: Run, archive: Path) -> None:
-    (archive / NAME / "data" / "one-file" / "2027.sv.pdf").unlink()
+    (archive / SIP / DATA / "one-file" / "2027.sv.pdf").unlink()
     (archive / "notes.txt").write_text("x", encoding="utf-8")
     code, printed = run("archive", "--lang", "en")
     assert 1 == code
-    assert f"{NAME}/data/one-file/2027.sv.pdf: Missing." in printed
-    assert f"{NAME}-sip.tar: Does not hold the same as {NAME}: one-file/2027.sv.pdf –" in printed
+    assert f"{SIP}/{DATA}/one-file/2027.sv.pdf: Missing." in printed
+    assert f"{NAME}.zip: Does not hold the same as {NAME}/{DATA}/one-file/2027.sv.pdf –" in printed
     assert "notes.txt: Does not belong here." in printed
-    assert printed.startswith("The archive folder is not as it was when it was packed: 5 faults.\n")
+    assert printed.startswith("The archive folder is not as it was when it was packed: 4 faults.\n")
 
 
 def test_machines_get_every_value(run: Run, archive: Path) -> None:
-    page = archive / NAME / "data" / "index.html"
+    page = archive / SIP / DATA / "index.html"
     page.write_bytes(page.read_bytes() + b" ")
     code, printed = run("archive", "--json")
     values = json.loads(printed)
     fault = next(fault for fault in values["faults"] if fault["path"].endswith("index.html"))
     assert (1, "archive", "") == (code, values["kind"], values["signed_by"])
     assert {"path", "code", "message", "expected", "found"} == set(fault)
-    assert ("changed", f"{NAME}/data/index.html") == (fault["code"], fault["path"])
+    assert ("changed", f"{SIP}/{DATA}/index.html") == (fault["code"], fault["path"])
 
 
 @pytest.mark.parametrize(
@@ -106,8 +110,12 @@ def test_a_name_cannot_move_the_cursor(run: Run, archive: Path) -> None:
 
 
 def test_sha256sum_agrees(archive: Path) -> None:
-    for folder in (archive, archive / NAME / "data"):
-        subprocess.run(["sha256sum", "--check", "--strict", "--quiet", "SHA256SUMS"], cwd=folder, check=True)
+    for program, folder, name in (
+        ("sha256sum", SIP, "SHA256SUMS"),
+        ("sha512sum", NAME, "manifest-sha512.txt"),
+        ("sha512sum", NAME, "tagmanifest-sha512.txt"),
+    ):
+        subprocess.run([program, "--check", "--strict", "--quiet", name], cwd=archive / folder, check=True)
 
 
 # Signatures
@@ -124,9 +132,7 @@ def key(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def signed(archive: Path, key: Path) -> Path:
-    data = (archive / "SHA256SUMS").read_bytes()
-    (archive / "SHA256SUMS.sig").write_bytes(sign(data, key))
-    return archive
+    return write_archive(archive, partial(sign, key=key))
 
 
 def test_a_signature_says_who_signed(run: Run, signed: Path) -> None:
@@ -153,7 +159,7 @@ def test_whoever_is_asked_for_is_held_against_keys(run: Run, signed: Path) -> No
 
 
 def test_a_signature_does_not_comfort_when_a_file_has_changed(run: Run, signed: Path) -> None:
-    page = signed / NAME / "data" / "index.html"
+    page = signed / SIP / DATA / "index.html"
     page.write_bytes(page.read_bytes() + b" ")
     for arguments in ((), ("--signers", "signers")):
         code, printed = run("archive", "--lang", "en", *arguments)
@@ -164,23 +170,23 @@ def test_a_signature_does_not_comfort_when_a_file_has_changed(run: Run, signed: 
 
 @pytest.mark.parametrize("made", [b"", b"abc", b"-----BEGIN SSH SIGNATURE-----\nAA\n-----END SSH SIGNATURE-----\n"])
 def test_what_is_no_signature_is_told_as_that(run: Run, signed: Path, made: bytes) -> None:
-    (signed / "SHA256SUMS.sig").write_bytes(made)
+    (signed / f"{LIST}.sig").write_bytes(made)
     code, printed = run("archive", "--lang", "en")
-    assert (1, True) == (code, "SHA256SUMS.sig: The file is no signature, or it is damaged." in printed)
+    assert (1, True) == (code, f"{LIST}.sig: The file is no signature, or it is damaged." in printed)
 
 
 def test_a_signature_of_other_files_does_not_hold(run: Run, signed: Path, key: Path) -> None:
-    (signed / "SHA256SUMS.sig").write_bytes(sign(b"other", key))
+    (signed / f"{LIST}.sig").write_bytes(sign(b"other", key))
     for arguments in ((), ("--signers", "signers")):
         code, printed = run("archive", "--lang", "en", *arguments)
         assert 1 == code
-        assert "SHA256SUMS.sig: The signature does not hold." in printed
+        assert f"{LIST}.sig: The signature does not hold." in printed
 
 
 def test_a_signature_that_is_asked_for_has_to_be_there(run: Run, archive: Path, key: Path) -> None:
     code, printed = run("archive", "--signers", "signers", "--lang", "en")
     assert 1 == code
-    assert "SHA256SUMS.sig: Missing." in printed
+    assert f"{LIST}.sig: Missing." in printed
 
 
 def test_without_openssh_that_is_said(run: Run, signed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -189,7 +195,7 @@ def test_without_openssh_that_is_said(run: Run, signed: Path, monkeypatch: pytes
     assert (0, True) == (code, "made, but the signature has not been verified.\nThere is no ssh-keygen on" in printed)
     (signed / "notes.txt").write_text("x", encoding="utf-8")
     code, printed = run("archive", "--signers", "signers", "--lang", "en")
-    assert (1, True) == (code, "SHA256SUMS.sig: The signature has not been verified, since there is no ssh" in printed)
+    assert (1, True) == (code, f"{LIST}.sig: The signature has not been verified, since there is no ssh" in printed)
     assert "notes.txt: Does not belong here." in printed
 
 
@@ -198,12 +204,12 @@ def test_the_commands_of_the_handbook_work_by_hand(signed: Path, tmp_path: Path,
     """What the one who hands over tells the one who receives."""
     make, check = list_chapters(language)["arkivera"].blocks("sh")
     assert NAMESPACE in "".join(list_chapters(language)["arkivera"].blocks("text"))
-    shutil.copyfile(tmp_path / "signers", signed / "allowed_signers")
-    subprocess.run(["bash", "-euc", check], cwd=signed, check=True, capture_output=True)
+    shutil.copyfile(tmp_path / "signers", signed / SIP / "allowed_signers")
+    subprocess.run(["bash", "-euc", check], cwd=signed / SIP, check=True, capture_output=True)
     arguments = [*shlex.split(make), "-q", "-N", ""]
-    subprocess.run(arguments, cwd=signed, check=True)
-    assert (signed.parent / "arkivnyckel.pub").is_file()
-    (signed / "SHA256SUMS").write_bytes(b"")
+    subprocess.run(arguments, cwd=signed / SIP, check=True)
+    assert ((signed / SIP).parent / "arkivnyckel.pub").is_file()
+    (signed / SIP / "SHA256SUMS").write_bytes(b"")
     assert subprocess.run(
-        ["bash", "-euc", check.splitlines()[1]], cwd=signed, capture_output=True, check=False
+        ["bash", "-euc", check.splitlines()[1]], cwd=signed / SIP, capture_output=True, check=False
     ).returncode

@@ -14,7 +14,7 @@ _ALGORITHM = "sha512"
 
 
 def make_bag(contents: Files, package: PackageMetadata) -> dict[str, bytes]:
-    """The files of a bag, from its own folder, with the contents as its payload.
+    """The files of a bag, from its own folder, with some files as its payload.
 
     The names of the contents are plain (`tree.is_plain`), so nothing in the manifests needs escaping.
     """

@@ -1,9 +1,8 @@
-"""Zip and tar, packed so that the same files and the same moment give the same bytes."""
+"""Zip, packed so that the same files and the same moment give the same bytes."""
 
 from __future__ import annotations
 
 import io
-import tarfile
 import zipfile
 from datetime import UTC, datetime
 
@@ -17,7 +16,11 @@ _PLAIN_FILE = (0o100000 | _MODE) << 16
 
 
 def pack_zip(files: Files, moment: datetime) -> bytes:
-    """A zip file of files in their order. Nothing is compressed, so no version of zlib shows in it."""
+    """A zip file of files in their order.
+
+    Nothing is compressed: no version of zlib shows in it, so that it is the same on any machine, and where a bit is
+    damaged, one file is, and every other can still be read.
+    """
     target = io.BytesIO()
     time = max(moment.astimezone(UTC), _EARLIEST)
     with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
@@ -26,24 +29,4 @@ def pack_zip(files: Files, moment: datetime) -> bytes:
             entry.create_system = _UNIX
             entry.external_attr = _PLAIN_FILE
             archive.writestr(entry, data)
-    return target.getvalue()
-
-
-def pack_tar(files: Files, moment: datetime) -> bytes:
-    """A tar file of files in their order, owned by nobody.
-
-    It is written as ustar (POSIX.1-1988), which everything reads; a path that is too long for that, as the names of
-    some wheels are, stands in a record before its file (POSIX.1-2001, pax).
-    """
-    target = io.BytesIO()
-    with tarfile.open(fileobj=target, mode="w") as archive:
-        for path, data in files.items():
-            entry = tarfile.TarInfo(path)
-            entry.size, entry.mode, entry.mtime = len(data), _MODE, int(moment.timestamp())
-            try:
-                archive.format = tarfile.USTAR_FORMAT
-                archive.addfile(entry, io.BytesIO(data))
-            except ValueError:
-                archive.format = tarfile.PAX_FORMAT
-                archive.addfile(entry, io.BytesIO(data))
     return target.getvalue()

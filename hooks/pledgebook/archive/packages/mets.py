@@ -6,7 +6,6 @@ comments are those of its requirements.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import quote
 
@@ -31,25 +30,8 @@ _PROFILE = "https://earksip.dilcis.eu/profile/E-ARK-SIP.xml"
 # Of the vocabulary of content categories, CSIP2; there is no specification of websites to name, CSIP4.
 _CATEGORY = "Websites"
 _CONTENT = {"CONTENTINFORMATIONTYPE": "OTHER", "OTHERCONTENTINFORMATIONTYPE": "Website"}
-# Begins the last line of a document: a comment, which readers of METS pass over.
-_SEAL = b"<!-- sha256 of all before this line: "
 # The divisions that the vocabulary of CSIP93, 97 and 101 knows.
 _DIVISIONS = ("Documentation", "Schemas", "Representations")
-
-
-def split_seal(document: bytes) -> tuple[bytes, str]:
-    """A document without its seal, and the checksum that the seal states, or nothing where there is none."""
-    body, mark, rest = document.rpartition(_SEAL)
-    match = re.fullmatch(rb"([0-9a-f]{64}) -->\n", rest)
-    return (body, match[1].decode()) if mark and match else (document, "")
-
-
-def _seal(document: bytes) -> bytes:
-    """A document with its own checksum in a last line, since no other file of the package can state it.
-
-    By hand: `head -n -1 METS.xml | sha256sum`.
-    """
-    return document + _SEAL + digest(document).encode() + b" -->\n"
 
 
 class MetsDocument:
@@ -85,7 +67,7 @@ class MetsDocument:
         for use, paths in groups.items():
             self._add_group(section, use, paths)
         self._add_map(groups)
-        return _seal(render_xml(self.root))
+        return render_xml(self.root)
 
     def _id(self, *parts: str) -> str:
         """An identifier that a document may hold, which may not start with a digit."""

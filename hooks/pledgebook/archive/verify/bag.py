@@ -7,12 +7,14 @@ from collections.abc import Iterator
 
 from ...files.tree import Files, place_in, take
 from ..packages.bag import DECLARATION, INFO, MANIFEST, PAYLOAD, TAG_MANIFEST
+from ..signature import SUFFIX
 from .checksums import check_sums
-from .contents import check_contents
 from .finding import Finding, place_findings
+from .sip import check_sip
 
 # What a bag has at the top, and nothing else does.
 MARKS = (DECLARATION, INFO, MANIFEST, TAG_MANIFEST)
+SIGNATURE = f"{TAG_MANIFEST}{SUFFIX}"
 # RFC 8493, 2.1.1: these two lines, in this order, in UTF-8 without a mark before them.
 _DECLARED = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 _FIELD = re.compile(r"(?P<name>[^\s:][^:\r\n]*): (?P<value>[^\r\n]*)")
@@ -23,9 +25,9 @@ def check_bag(files: Files) -> Iterator[Finding]:
     declared = files.get(DECLARATION)
     if declared is not None and declared != _DECLARED:
         yield Finding(DECLARATION, "value", _show(_DECLARED), _show(declared))
-    contents = take(PAYLOAD, files)
-    payload = place_in(PAYLOAD, contents)
-    tags = {path: data for path, data in files.items() if path not in payload and path != TAG_MANIFEST}
+    held = take(PAYLOAD, files)
+    payload = place_in(PAYLOAD, held)
+    tags = {path: data for path, data in files.items() if path not in (*payload, TAG_MANIFEST, SIGNATURE)}
     for name in MARKS:
         if name not in files:
             yield Finding(name, "missing")
@@ -37,7 +39,8 @@ def check_bag(files: Files) -> Iterator[Finding]:
         yield from check_sums(TAG_MANIFEST, files[TAG_MANIFEST], tags, "sha512")
     if INFO in files:
         yield from _check_info(files[INFO], payload)
-    yield from place_findings(PAYLOAD, check_contents(contents))
+    for name in sorted({path.partition("/")[0] for path in held}):
+        yield from place_findings(f"{PAYLOAD}/{name}", check_sip(take(name, held), name))
 
 
 def _check_info(data: bytes, payload: Files) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""Zip and tar, read in memory and never unpacked to disk.
+"""Zip, read in memory and never unpacked to disk.
 
 Each is compared with what the same files become when they are packed anew. A link, a second file of the same name, a
 file that grows when unpacked, a byte where none is looked for: none of them can be in a container that comes out the
@@ -8,25 +8,19 @@ same, byte by byte.
 from __future__ import annotations
 
 import io
-import re
 import struct
-import tarfile
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from ...files.tree import Files, is_plain
-from ..packages.containers import pack_tar, pack_zip
+from ..packages.containers import pack_zip
 from .checksums import check_bytes
 from .finding import Finding
 
-_BLOCK = tarfile.BLOCKSIZE
-# POSIX.1-2001, pax: how long it is, a name and a value.
-_RECORD = re.compile(rb"[0-9]{1,9} path=(?P<path>[!-~ ]+)\n")
 # What the standard library raises at bytes that are not what they should be.
 _ZIP_ERRORS = (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError, struct.error)
-_TIME_ERRORS = (ValueError, OverflowError, OSError)
 
 
 @dataclass(slots=True)
@@ -86,35 +80,3 @@ def _read_member(file: zipfile.ZipFile, member: zipfile.ZipInfo, opened: OpenedC
             opened.files[path] = file.read(member)
         except _ZIP_ERRORS as error:
             opened.note(path, "unreadable", str(error))
-
-
-def read_tar(data: bytes) -> OpenedContainer:
-    """Read a tar that holds nothing but files, and records of those names that are too long for their heads (pax)."""
-    opened = OpenedContainer()
-    place = 0
-    long_name = ""
-    while any(block := data[place : place + _BLOCK]):
-        try:
-            member = tarfile.TarInfo.frombuf(block, "utf-8", "backslashreplace")
-            moment = datetime.fromtimestamp(member.mtime, UTC)
-        except (tarfile.TarError, *_TIME_ERRORS) as error:
-            opened.note("", "unreadable", f"{place}: {error}")
-            break
-        start = place + _BLOCK
-        end = start + member.size
-        if not start <= end <= len(data):
-            opened.note(member.name, "unreadable", str(member.size))
-            break
-        name, long_name = long_name or member.name, ""
-        content = data[start:end]
-        record = _RECORD.fullmatch(content)
-        if member.type == tarfile.XHDTYPE and record:
-            long_name = record["path"].decode()
-        elif member.type != tarfile.REGTYPE:
-            opened.note(name, "link" if member.issym() or member.islnk() else "special")
-        elif opened.accepts(name):
-            opened.files[name] = content
-            opened.moment = opened.moment or moment
-        place = start + -(-member.size // _BLOCK) * _BLOCK
-    opened.compare(data, pack_tar)
-    return opened

@@ -10,12 +10,11 @@ from ...files.tree import Files, take
 from ...model.paths import RecordFile
 from ...model.register import REGISTER
 from ...site.routes import ONE_FILE_KINDS
-from ..layout import ONE_FILE, PARTS, SBOM, SITE, SOURCES, SUMS, WEB_ARCHIVE, WHEELS, name_one_file
+from ..layout import PARTS, SBOM, SITE, SOURCES, TO_DOCUMENTATION, WEB_ARCHIVE, WHEELS, name_one_file
 from ..metadata import SOFTWARE
 from ..offline_copy import INDEX
 from ..provenance.lock import Locked, LockError, parse_lock
 from ..provenance.wheels import check_wheels
-from .checksums import check_sums
 from .cross_check import check_copies
 from .finding import Finding, place_findings
 from .links import ParsedPages
@@ -29,24 +28,23 @@ _NEEDED = (
     SBOM,
     *(f"{SOURCES}/{name}" for name in (SETTINGS, LOCK, f"{RECORDS}/{REGISTER}")),
 )
-# What contents have at the top, and nothing else does.
-MARKS = tuple(f"{folder}/" for folder in (SITE, ONE_FILE, WEB_ARCHIVE, SOURCES))
 # What packages of the lock go by there (purl).
 _PACKAGES = "pkg:pypi/"
 
 
 def check_contents(files: Files) -> Iterator[Finding]:
     """Check the contents of a package: that all is there, is as it was, and agrees with the rest."""
-    covered = {path: data for path, data in files.items() if path != SUMS}
-    yield from check_sums(SUMS, files.get(SUMS), covered)
     for path in _NEEDED:
         if path not in files:
             yield Finding(path, "missing")
-    for path in covered:
+    for path in files:
         if path != INDEX and path.partition("/")[0] not in PARTS:
             yield Finding(path, "stray")
     pages = ParsedPages(files)
-    yield from pages.check(but=SOURCES)
+    for finding in pages.check(but=SOURCES):
+        # The documentation lies beside the contents.
+        if finding.path != INDEX or not finding.found.startswith(TO_DOCUMENTATION):
+            yield finding
     yield from _check_one_files(files)
     lock, findings = _read_lock(files)
     yield from findings

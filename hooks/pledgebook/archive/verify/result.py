@@ -8,11 +8,9 @@ from enum import StrEnum
 from pathlib import Path
 
 from ...files.tree import Files
-from ..layout import SUMS
 from . import bag, sip
 from .archive import SIP_SUFFIX, WEB_SUFFIX, check_archive, list_bags
-from .containers import read_tar
-from .contents import MARKS, check_contents
+from .containers import read_zip
 from .finding import Finding, order_findings
 from .folder import read_folder
 from .links import ParsedPages
@@ -26,7 +24,6 @@ class PackageKind(StrEnum):
     BAG = "bag"
     WACZ = "wacz"
     SIP = "sip"
-    CONTENTS = "contents"
     SITE = "site"
 
 
@@ -87,9 +84,8 @@ def verify_file(name: str, data: bytes) -> VerifyResult:
     if name.endswith(WEB_SUFFIX):
         return VerifyResult(PackageKind.WACZ, 1, order_findings(read_wacz(data).findings), data)
     if name.endswith(SIP_SUFFIX):
-        opened = read_tar(data)
-        contents = sip.take_contents(opened)
-        return VerifyResult(PackageKind.SIP, 1, order_findings(sip.check_tar(opened)), _find_web_archive(contents))
+        opened = read_zip(data)
+        return VerifyResult(PackageKind.SIP, 1, order_findings(sip.check_zip(opened)), _find_web_archive(opened.files))
     raise UnknownPackageError(name)
 
 
@@ -107,8 +103,6 @@ def find_package_kind(files: Iterable[str]) -> PackageKind:
         return PackageKind.SIP
     if list_bags(paths):
         return PackageKind.ARCHIVE
-    if len(tops & {*MARKS, SUMS}) > 1:
-        return PackageKind.CONTENTS
     if any(path.endswith((WEB_SUFFIX, SIP_SUFFIX)) for path in tops):
         return PackageKind.ARCHIVE
     if {"index.html", "404.html"} <= tops:
@@ -125,6 +119,5 @@ _CHECKS: Mapping[PackageKind, Callable[[Files], Iterator[Finding]]] = {
     PackageKind.ARCHIVE: check_archive,
     PackageKind.BAG: bag.check_bag,
     PackageKind.SIP: sip.check_sip,
-    PackageKind.CONTENTS: check_contents,
     PackageKind.SITE: lambda files: ParsedPages(files, has_folders=True).check(),
 }

@@ -7,24 +7,26 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from ...files.tree import Files, digest, take
-from ..packages.mets import METS, XLINK, split_seal
+from ...files.tree import Files, take
+from ..layout import DATA, DESCRIPTIVE, PRESERVATION, SUMS
+from ..layout import METS as DOCUMENT
+from ..packages.mets import METS, XLINK
 from ..packages.premis import PREMIS
-from ..packages.sip import DATA, DESCRIPTIVE, PRESERVATION
-from ..packages.sip import METS as DOCUMENT
 from ..packages.xml_document import Element, read_schema
-from .checksums import check_listed
+from ..signature import SUFFIX
+from .checksums import check_listed, check_sums
 from .containers import OpenedContainer
 from .contents import check_contents
 from .finding import Finding, place_findings
 
+SIGNATURE = f"{SUMS}{SUFFIX}"
 # What a package has at the top, and nothing else does.
 MARKS = (DOCUMENT, f"{DATA.partition('/')[0]}/")
 _NAMES = {"m": METS, "p": PREMIS}
 
 
-def check_tar(opened: OpenedContainer, is_deep: bool = True) -> Iterator[Finding]:
-    """Check a package in its tar file, in which everything is in one folder of the package's own name (CSIPSTR1)."""
+def check_zip(opened: OpenedContainer, is_deep: bool = True) -> Iterator[Finding]:
+    """Check a package in its zip file, in which everything is in one folder of the package's own name (CSIPSTR1)."""
     yield from opened.findings
     for folder in sorted({path.partition("/")[0] for path in opened.files}):
         files = take(folder, opened.files)
@@ -38,6 +40,8 @@ def check_tar(opened: OpenedContainer, is_deep: bool = True) -> Iterator[Finding
 
 def check_sip(files: Files, name: str = "", is_deep: bool = True) -> Iterator[Finding]:
     """Check an unpacked package, which has to be called `name`; also what it holds, unless that is done elsewhere."""
+    covered = {path: data for path, data in files.items() if path not in (SUMS, SIGNATURE)}
+    yield from check_sums(SUMS, files.get(SUMS), covered)
     yield from _check_mets(files, name)
     yield from _check_premis(files)
     if DESCRIPTIVE not in files:
@@ -46,17 +50,8 @@ def check_sip(files: Files, name: str = "", is_deep: bool = True) -> Iterator[Fi
         yield from place_findings(DATA, check_contents(take(DATA, files)))
 
 
-def take_contents(opened: OpenedContainer) -> dict[str, bytes]:
-    """The contents of a package in its tar file, as far as it can be read."""
-    inside = f"/{DATA}/"
-    return {path.partition(inside)[2]: content for path, content in opened.files.items() if inside in path}
-
-
 def _check_mets(files: Files, name: str) -> Iterator[Finding]:
     """METS is whole and valid, names every file with its size and checksum, and no other."""
-    body, seal = split_seal(files.get(DOCUMENT, b""))
-    if DOCUMENT in files and seal != digest(body):
-        yield Finding(DOCUMENT, "changed", seal, digest(body))
     root, findings = _open(DOCUMENT, files, "mets.xsd")
     yield from findings
     if root is None:
@@ -69,7 +64,7 @@ def _check_mets(files: Files, name: str) -> Iterator[Finding]:
         path = unquote(next((href for place in places if (href := place.get(f"{{{XLINK}}}href"))), ""))
         checksum = element.get("CHECKSUM", "") if element.get("CHECKSUMTYPE") == "SHA-256" else ""
         listed.append((path, checksum, element.get("SIZE", "")))
-    yield from check_listed(DOCUMENT, listed, files, {DOCUMENT})
+    yield from check_listed(DOCUMENT, listed, files, {DOCUMENT, SUMS, SIGNATURE})
 
 
 def _check_premis(files: Files) -> Iterator[Finding]:
@@ -82,7 +77,7 @@ def _check_premis(files: Files) -> Iterator[Finding]:
     stated = ("p:objectIdentifier/p:objectIdentifierValue", f"{traits}p:fixity/p:messageDigest", f"{traits}p:size")
     objects = _find(root, "/p:premis/p:object[p:objectCharacteristics]")
     listed = [tuple(element.findtext(trait, "", _NAMES) for trait in stated) for element in objects]
-    yield from check_listed(PRESERVATION, listed, files, {DOCUMENT, PRESERVATION, DESCRIPTIVE})
+    yield from check_listed(PRESERVATION, listed, files, {DOCUMENT, PRESERVATION, DESCRIPTIVE, SUMS, SIGNATURE})
 
 
 def _open(path: str, files: Files, schema: str) -> tuple[Element | None, list[Finding]]:

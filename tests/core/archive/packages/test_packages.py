@@ -16,11 +16,12 @@ import pytest
 from lxml import etree, html
 
 from core.conftest import LANGUAGES, REGISTER, SV, Given, pledge, register, statement, write
-from pledgebook.archive.cover import render_cover
+from pledgebook.archive.cover import render_documentation, render_first_page
+from pledgebook.archive.layout import DATA, DOCUMENTATION, REPRESENTATION
 from pledgebook.archive.metadata import PackageMetadata, describe_package, span
 from pledgebook.archive.packages.bag import make_bag
 from pledgebook.archive.packages.containers import pack_zip
-from pledgebook.archive.packages.sip import list_sip
+from pledgebook.archive.packages.sip import make_sip
 from pledgebook.archive.packages.wacz import list_wacz, make_wacz, sort_key
 from pledgebook.archive.packages.warc import address_of
 from pledgebook.archive.packages.xml_document import list_schemas, read_schema
@@ -182,7 +183,7 @@ def test_a_zip_of_an_earlier_time_than_zip_can_tell_has_the_earliest() -> None:
 
 @pytest.mark.parametrize("delivery", [PACKAGE, BARE], ids=["all known", "nothing known"])
 def test_the_documents_of_a_submission_package_follow_their_schemas(delivery: PackageMetadata) -> None:
-    files = list_sip({"index.html": b"<p>"}, {"sv.html": b"<p>"}, delivery)
+    files = make_sip({"index.html": b"<p>"}, {"sv.html": b"<p>"}, delivery)
     for path, schema in (("METS.xml", "mets.xsd"), ("metadata/preservation/premis.xml", "premis.xsd")):
         read_schema(schema).assertValid(etree.fromstring(files[path]))
 
@@ -203,7 +204,7 @@ def test_the_schemas_of_a_package_ask_for_nothing_that_is_not_in_it(tmp_path: Pa
 
 
 def test_a_submission_package_names_who_hands_over_to_whom_and_by_what_agreement() -> None:
-    mets = etree.fromstring(list_sip({}, {}, PACKAGE)["METS.xml"])
+    mets = etree.fromstring(make_sip({}, {}, PACKAGE)["METS.xml"])
     agents = [
         [agent.get("ROLE"), agent.findtext("m:name", namespaces=M), agent.findtext("m:note", namespaces=M)]
         for agent in mets.iterfind(".//m:agent", M)
@@ -220,28 +221,28 @@ def test_a_submission_package_names_who_hands_over_to_whom_and_by_what_agreement
 
 
 def test_a_submission_package_says_nothing_of_what_nobody_knows() -> None:
-    mets = etree.fromstring(list_sip({}, {}, BARE)["METS.xml"])
+    mets = etree.fromstring(make_sip({}, {}, BARE)["METS.xml"])
     assert ["pledgebook"] == [name.text for name in mets.iterfind(".//m:agent/m:name", M)]
     assert [] == list(mets.iterfind(".//m:altRecordID", M))
 
 
 def test_every_file_of_a_submission_package_is_described_once() -> None:
-    files = list_sip({"a b.html": b"<p>", "c.xyz": b"\0"}, {"sv.html": b"<p>"}, PACKAGE)
+    files = make_sip({"a b.html": b"<p>", "c.xyz": b"\0"}, {"sv.html": b"<p>"}, PACKAGE)
     mets = files["METS.xml"].decode()
-    assert 'xlink:href="representations/contents/data/a%20b.html"' in mets
+    assert f'xlink:href="{DATA}/a%20b.html"' in mets
     links = re.findall(r'xlink:href="([^"]+)"', mets)
-    assert sorted(path.replace(" ", "%20") for path in files if path != "METS.xml") == sorted(links)
+    assert sorted(path.replace(" ", "%20") for path in files if path not in ("METS.xml", "SHA256SUMS")) == sorted(links)
     premis = etree.fromstring(files["metadata/preservation/premis.xml"])
     whole, *described = premis.xpath("//*[local-name()='objectIdentifierValue']/text()")
-    assert [path for path in files if not path.startswith(("METS", "metadata/"))] == described
+    assert [path for path in files if not path.startswith(("METS", "metadata/", "SHA256SUMS"))] == described
     included = premis.xpath("//*[local-name()='relatedObjectIdentifierValue']/text()")
-    assert "representations/contents" == whole
+    assert REPRESENTATION == whole
     assert [path for path in described if path.startswith(f"{whole}/")] == included
     assert "application/octet-stream" in files["metadata/preservation/premis.xml"].decode()
 
 
 def test_what_was_done_with_the_files_and_by_whom_is_told() -> None:
-    premis = etree.fromstring(list_sip({"a.html": b"<p>"}, {}, PACKAGE)["metadata/preservation/premis.xml"])
+    premis = etree.fromstring(make_sip({"a.html": b"<p>"}, {}, PACKAGE)["metadata/preservation/premis.xml"])
     events = premis.xpath("//*[local-name()='event']")
     assert [["creation", "success"], ["message digest calculation", "success"]] == [
         [event.findtext(".//{*}eventType"), event.findtext(".//{*}eventOutcome")] for event in events
@@ -258,7 +259,7 @@ def test_what_is_handed_on_is_described_with_its_place_parties_and_terms() -> No
     described = replace(
         PACKAGE, place="Exempelstad", parties=("Polisen", "Kommunen"), rights="CC0.", publisher="Föreningen Minnet"
     )
-    words = etree.fromstring(list_sip({}, {}, described)["metadata/descriptive/dc.xml"])
+    words = etree.fromstring(make_sip({}, {}, described)["metadata/descriptive/dc.xml"])
     told = [(etree.QName(word).localname, word.text) for word in words]
     for pair in (
         ("creator", "Polisen"),
@@ -271,11 +272,23 @@ def test_what_is_handed_on_is_described_with_its_place_parties_and_terms() -> No
         assert pair in told
 
 
-def test_what_explains_a_submission_package_leads_to_its_contents() -> None:
-    page = b'<link href="../site/a.css"><a href="../index.html"><a href="en.html"><a id="verify" href="#verify">'
-    contents = {"index.html": b"", "site/a.css": b""}
-    files = list_sip(contents, {"sv.html": page, "en.html": b""}, PACKAGE)
-    assert [] == list(ParsedPages(files).check())
+def test_the_documentation_and_the_contents_of_a_package_lead_to_each_other(
+    tmp_path: Path, tiny: Callable[..., object]
+) -> None:
+    tiny()
+    project = read_project(make_settings(tmp_path / "project"), date(2027, 6, 15))
+    package, renderer = describe_package(project, MOMENT), open_renderer(project)
+    documentation = render_documentation(renderer, {}, package)
+    files = make_sip({"index.html": render_first_page(renderer, {}, package)}, documentation, package)
+    assert {f"{DOCUMENTATION}/{name}.html" for name in ("index", *LANGUAGES)} <= files.keys()
+    broken = [finding.found for finding in ParsedPages(files).check()]
+    assert [] == [link for link in broken if not link.startswith("site/")], "the site itself is not there"
+
+
+def test_the_list_of_checksums_names_every_other_file_of_a_submission_package() -> None:
+    files = make_sip({"a.html": b"<p>"}, {"sv.html": b"<p>"}, PACKAGE)
+    listed = [line.split("  ") for line in files["SHA256SUMS"].decode().splitlines()]
+    assert [[hashlib.sha256(files[path]).hexdigest(), path] for path in files if path != "SHA256SUMS"] == listed
 
 
 LOCK = f"""# Written by a program.
@@ -432,7 +445,7 @@ def test_what_is_handed_on_is_described_in_the_words_of_the_site(tmp_path: Path,
     root = tmp_path / "project"
     settings = make_settings(root)
     delivery = describe_package(read_project(settings, date(2027, 6, 15)), MOMENT, "1.2")
-    assert "medborgarloften-i-exempelstad-2027-06-15" == delivery.name
+    assert "exempelstad-2027-06-15" == delivery.name
     assert ("Medborgarlöften i Exempelstad", "2027", "Kommunstyrelsen") == (
         delivery.title,
         delivery.years,
@@ -458,12 +471,12 @@ def test_the_first_page_says_what_is_not_known_and_what_the_archive_marks_it_wit
     def read_first() -> str:
         project = read_project(settings, date(2027, 6, 15))
         page = html.document_fromstring(
-            render_cover(open_renderer(project), {}, describe_package(project, MOMENT))["index.html"]
+            render_first_page(open_renderer(project), {}, describe_package(project, MOMENT))
         )
         return " ".join(page.text_content().split())
 
     first = read_first()
-    assert "Paketets namn medborgarloften-i-exempelstad-2027-06-15 Avsändare okänt" in first
+    assert "Paketets namn exempelstad-2027-06-15 Avsändare okänt" in first
     assert "Vi vet inte vem som kan svara på frågor." in first
     assert "Handed over by unknown" in first
     assert "Leveransöverenskommelse" not in first
@@ -490,9 +503,8 @@ def test_it_is_told_what_it_takes_to_build_the_site_again(
 ) -> None:
     tiny()
     project = read_project(make_settings(tmp_path / "project"), date(2027, 6, 15))
-    page = render_cover(open_renderer(project), wheels, describe_package(project, MOMENT))[
-        "documentation/sv.html"
-    ].decode()
+    documentation = render_documentation(open_renderer(project), wheels, describe_package(project, MOMENT))
+    page = documentation["sv.html"].decode()
     rebuild = page.partition('id="rebuild"')[2].partition("<h2")[0]
     assert said in rebuild
     assert unsaid not in rebuild.replace("wheels om mappen finns", "")
