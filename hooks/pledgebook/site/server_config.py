@@ -159,7 +159,7 @@ def _render_nginx(headers: Mapping[str, str], rules: Sequence[RedirectRule], fol
     for ending, kind in MEDIA_TYPES.items():
         # What a location around this one has chosen is not known here.
         inner = ["types { }", f'default_type "{kind}";', *choice]
-        lines += [f'location ~ "\\.{ending}$" {{', *(f"  {line}" for line in inner), "}"]
+        lines += [f'location ~ "^{re.escape(base)}.*\\.{ending}$" {{', *(f"  {line}" for line in inner), "}"]
     for folder, others in folders.items():
         # A location that adds a header of its own is given none of those around it.
         sent = {**headers, **others}.items()

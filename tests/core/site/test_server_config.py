@@ -85,8 +85,8 @@ def test_types_that_servers_do_not_know_are_told_in_the_form_of_each() -> None:
     )
     assert 'AddType "application/atom+xml" .atom' in render_server_file(".htaccess", STYLE).splitlines()
     # The types of a `server` are no longer those of the host.
-    nginx = render_server_file("servers/nginx.conf", STYLE).splitlines()
-    own = nginx.index('location ~ "\\.rdf$" {')
+    nginx = render_server_file("servers/nginx.conf", STYLE, base="/loften/").splitlines()
+    own = nginx.index('location ~ "^/loften/.*\\.rdf$" {')
     assert ["  types { }", '  default_type "application/rdf+xml";'] == nginx[own + 1 : own + 3]
     # Within another location nothing has been chosen yet for these.
     choice = nginx[2 : nginx.index("add_header Access-Control-Allow-Origin $shared_0 always;")]
