@@ -91,7 +91,7 @@ def _mend_line(problem: Problem, beside: Iterable[Problem], lines: Sequence[str]
         if line and "\n" not in line:
             mended[number - 1] = line
             done.append(item)
-    return mended[number - 1], done
+    return mended[number - 1] if done else "", done
 
 
 def _is_right(problem: Problem, mended: str, before: Iterable[Problem], after: Iterable[Problem]) -> bool:
