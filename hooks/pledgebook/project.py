@@ -15,7 +15,7 @@ from .checks.publication import check_publication
 from .checks.published import SETTLED
 from .checks.run import check_book, check_entries, check_meaning, check_texts
 from .checks.settings import check_settings
-from .checks.static_pages import check_outside_links, check_static_page, check_static_pages
+from .checks.static_pages import check_outside_links, check_static_names, check_static_page, check_static_pages
 from .config import CONFLICT, SETTINGS, Settings, SettingsError
 from .files.resources import WORDS
 from .history.ledger import Ledger
@@ -186,7 +186,8 @@ def read_project(
             lambda path, text: check_static_page(text, path, catalogues.words),
         )
     )
-    links = tuple(check_outside_links(settings.root, (settings.root / settings.docs, *settings.inner_themes)))
+    folders = settings.root / settings.docs, *settings.inner_themes
+    links = (*check_outside_links(settings.root, folders), *check_static_names(settings.root, folders))
     files = list_static_files(settings.root / settings.docs, settings.codes)
     redirect_map = _map_redirects(loaded, settings, words, today, files)
     pages = _list_page_files(redirect_map, settings, files) if redirect_map else frozenset()

@@ -20,7 +20,6 @@ from pledgebook.archive.signature import NAMESPACE
 from pledgebook.files.tree import place_in, read_tree
 from validation import SCRIPTS, check_replay, run_validator
 
-NAME = "exempelstad-2026-01-01"
 PARTS = {"index.html", "site", "one-file", "web-archive", "sources", "sbom.cdx.json"}
 # eark-validator's own faults, which no correct SIP can pass. SIP14 wants an attribute without the namespace that the
 # schema demands and SIP20 gives it; CSIP12, 13 and 16 hold every CREATOR to what only the software is, although SIP15
@@ -34,25 +33,32 @@ def archive(archived: Project) -> Path:
 
 
 @pytest.fixture(scope="module")
-def sip(archive: Path) -> Path:
-    return archive / NAME / "data" / NAME
+def name(archive: Path) -> str:
+    (bag,) = (path for path in archive.iterdir() if path.is_dir())
+    assert re.fullmatch(r"exempelstad-2026-01-01-[0-9a-f]{8}", bag.name)
+    return bag.name
 
 
 @pytest.fixture(scope="module")
-def wacz(sip: Path) -> Path:
-    return sip / DATA / "web-archive" / f"{NAME}.wacz"
+def sip(archive: Path, name: str) -> Path:
+    return archive / name / "data" / name
 
 
-def test_an_archive_is_a_bag_with_one_package_in_it(archive: Path, sip: Path) -> None:
-    assert [NAME, f"{NAME}.zip"] == sorted(path.name for path in archive.iterdir())
-    assert [NAME] == [path.name for path in (archive / NAME / "data").iterdir()]
+@pytest.fixture(scope="module")
+def wacz(sip: Path, name: str) -> Path:
+    return sip / DATA / "web-archive" / f"{name}.wacz"
+
+
+def test_an_archive_is_a_bag_with_one_package_in_it(archive: Path, sip: Path, name: str) -> None:
+    assert [name, f"{name}.zip"] == sorted(path.name for path in archive.iterdir())
+    assert [name] == [path.name for path in (archive / name / "data").iterdir()]
     assert PARTS == {path.name for path in (sip / DATA).iterdir()}
     assert [] == [path for path in sip.rglob("SHA256SUMS") if path.parent != sip]
 
 
-def test_the_package_as_one_file_holds_the_same(archive: Path, sip: Path) -> None:
-    with zipfile.ZipFile(archive / f"{NAME}.zip") as packed:
-        assert place_in(NAME, read_tree(sip)) == {entry: packed.read(entry) for entry in packed.namelist()}
+def test_the_package_as_one_file_holds_the_same(archive: Path, sip: Path, name: str) -> None:
+    with zipfile.ZipFile(archive / f"{name}.zip") as packed:
+        assert place_in(name, read_tree(sip)) == {entry: packed.read(entry) for entry in packed.namelist()}
 
 
 def test_sha256sum_agrees(sip: Path) -> None:
@@ -88,11 +94,11 @@ def test_the_same_sources_give_the_same_archive_in_any_folder_time_zone_and_lang
     assert [] == [path for path in first.keys() | second.keys() if first.get(path) != second.get(path)]
 
 
-def test_what_a_bag_says_is_confirmed_by_the_library_of_congress_own_tool(archive: Path) -> None:
-    command = [sys.executable, "-m", "bagit", "--quiet", "--validate", str(archive / NAME)]
+def test_what_a_bag_says_is_confirmed_by_the_library_of_congress_own_tool(archive: Path, name: str) -> None:
+    command = [sys.executable, "-m", "bagit", "--quiet", "--validate", str(archive / name)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (0, "") == (done.returncode, done.stderr)
-    assert "BagIt-Version: 1.0\n" in (archive / NAME / "bagit.txt").read_text("utf-8")
+    assert "BagIt-Version: 1.0\n" in (archive / name / "bagit.txt").read_text("utf-8")
 
 
 def test_every_record_of_the_web_archive_has_the_bytes_it_says(wacz: Path, tmp_path: Path) -> None:
@@ -121,9 +127,9 @@ def test_the_web_archive_replays_in_pywb(wacz: Path) -> None:
 
 @pytest.mark.parametrize("form", ["folder", "zip"])
 def test_the_submission_package_follows_fgs_but_for_the_validators_own_faults(
-    archive: Path, sip: Path, form: str
+    archive: Path, sip: Path, form: str, name: str
 ) -> None:
-    package = sip if form == "folder" else archive / f"{NAME}.zip"
+    package = sip if form == "folder" else archive / f"{name}.zip"
     done = run_validator("eark", str(SCRIPTS / "eark_offline.py"), str(package))
     report = json.loads(done.stdout[done.stdout.index("{") :])
     errors = {item["rule_id"] for item in list_messages(report) if item["severity"] == "Error"}

@@ -1,4 +1,4 @@
-"""Package metadata: whose it is, what it is about, and when it was made."""
+"""Package metadata: which it is, whose, what it is about, and when it was made."""
 
 from __future__ import annotations
 
@@ -8,14 +8,16 @@ from datetime import UTC, datetime
 from uuid import UUID, uuid5
 
 from ..model import Archiving, Period
+from ..model.deliveries import Delivery
 from ..model.enums import Publication
 from ..model.ids import slug
 from ..names import Language
 from ..project import Project
 
-# The namespace of every identifier that is made here: the one of addresses (RFC 9562, 6.6).
-_ADDRESSES = UUID("6ba7b811-9dad-11d1-80b4-00c04fd430c8")
-
+# Of one that nobody has identified (RFC 9562, 5.9).
+_NIL = UUID(int=0)
+# Of the identity, in names of files; all of it stands inside.
+_SHORT = 8
 SOFTWARE = "pledgebook"
 # Of the place in a package's name, which a path in an archive holds twice: on Windows, a path has 259 letters at most.
 _LONGEST = 24
@@ -43,6 +45,10 @@ class PackageMetadata:
         moment: when it was made, in UTC.
         version: of the software that made it, or nothing.
         archiving: what the archive knows it by; whatever is empty is not known.
+        identity: of the archive, from its content (`archive.identity`).
+        status: what it is to those delivered before it, in the words of E-ARK SIP (SIP3).
+        related: the delivery before it, or the one that it takes the place of.
+        shown: which day its pages show, in a sentence.
     """
 
     name: str
@@ -61,6 +67,10 @@ class PackageMetadata:
     email: str = ""
     version: str = ""
     archiving: Archiving = field(default_factory=Archiving)
+    identity: UUID = _NIL
+    status: str = "NEW"
+    related: Delivery | None = None
+    shown: str = ""
 
     @property
     def day(self) -> str:
@@ -77,18 +87,38 @@ class PackageMetadata:
         """The software that made it, with its version where that is known."""
         return f"{SOFTWARE} {self.version}".strip()
 
+    @property
+    def urn(self) -> str:
+        """The identity as an address (RFC 9562, 4)."""
+        return self.identity.urn
+
+    @property
+    def is_submission(self) -> bool:
+        """Whether it is a SIP: E-ARK SIP 2.1.0 demands of one who hands it over (SIP15); without, it is CSIP alone."""
+        return bool(self.sender)
+
     def identify(self, *parts: str) -> UUID:
-        """An identifier that is the same whenever the same thing is packed (RFC 9562, version 5)."""
-        return uuid5(uuid5(_ADDRESSES, self.address), " ".join([self.name, *parts]))
+        """An identifier of something in the archive, in the namespace of its identity (RFC 9562, 5.5)."""
+        return uuid5(self.identity, " ".join(parts))
 
 
-def describe_package(project: Project, moment: datetime, version: str = "") -> PackageMetadata:
+def describe_package(
+    project: Project,
+    moment: datetime,
+    version: str = "",
+    identity: UUID = _NIL,
+    status: str = "NEW",
+    related: Delivery | None = None,
+) -> PackageMetadata:
     """A project's package metadata, in the words of its first language.
 
     Args:
         project: the project, read without errors.
         moment: when the packages are made.
         version: of the software.
+        identity: of the archive.
+        status: what it is to those delivered before it.
+        related: the delivery before it, or the one that it takes the place of.
     """
     assert project.book is not None, "a book without errors"
     book, words = project.book, project.words
@@ -106,7 +136,7 @@ def describe_package(project: Project, moment: datetime, version: str = "") -> P
     # Who is named for it hands over, or else who publishes the site, or answers for its accessibility.
     sender = archiving.sender or register.publisher or (book.statement.publisher if book.statement else None)
     return PackageMetadata(
-        name=f"{slug(place)[:_LONGEST].rstrip('-')}-{moment.astimezone(UTC):%Y-%m-%d}",
+        name=f"{slug(place)[:_LONGEST].rstrip('-')}-{moment.astimezone(UTC):%Y-%m-%d}-{identity.hex[:_SHORT]}",
         title=title,
         description=" ".join(description),
         languages=book.languages,
@@ -122,6 +152,11 @@ def describe_package(project: Project, moment: datetime, version: str = "") -> P
         email=(contact.email or "") if contact else "",
         version=version,
         archiving=archiving,
+        identity=identity,
+        status=status,
+        related=related,
+        # The site is built for the day that SOURCE_DATE_EPOCH names, which is one in UTC wherever it is built.
+        shown=words.gettext("archive.shown", date=words.date(moment.astimezone(UTC).date())),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 
-from ..files.tree import digest, is_plain, is_text
+from ..files.tree import ROOM, NameFault, digest, find_name_fault, is_plain, is_text
 from ..images.camera_data import strip_camera_data
 from ..images.picture import PictureError, is_picture, suffix_of
 from ..images.publish import check_picture
@@ -30,6 +30,13 @@ _DOCUMENTS = {
     *(".csv", ".tsv", ".json", ".geojson", ".ics", ".vtt", ".mp3", ".ogg", ".gif"),
 }
 _HTML = (".html", ".htm")
+# What is told of a name that an archive cannot keep.
+NAME_CODES = {
+    NameFault.LETTERS: "file_archive",
+    NameFault.DEVICE: "file_archive_device",
+    NameFault.END: "file_archive_end",
+    NameFault.LENGTH: "file_archive_length",
+}
 # Of a name that is suggested.
 _LONGEST_STEM = 60
 # HTML and XML begin so, in any encoding.
@@ -77,10 +84,11 @@ def check_attachments(entries: ParsedRecords) -> Iterator[Problem]:
 def check_file_names(entries: ParsedRecords) -> Iterator[Problem]:
     """A file beside a record has a name that an archive can keep, whatever it is packed in."""
     for attachment in entries.attachments:
-        if not is_plain(attachment.name):
-            better = name_plainly(attachment)
+        if fault := find_name_fault(attachment.path, ROOM):
+            mark = entries.find_mark(attachment) if is_text(attachment.name) else Mark(attachment.path)
             level = Level.WARNING if is_text(attachment.name) else Level.ERROR
-            yield Problem(Mark(attachment.path), "file_archive", level, attachment.name, suggestion=better)
+            better = name_plainly(attachment)
+            yield Problem(mark, NAME_CODES[fault], level, attachment.name, (), better, {"better": better})
 
 
 def name_plainly(attachment: Attachment) -> str:

@@ -9,13 +9,15 @@ from ..model.located import Located
 from ..problem import Problem
 from ..yaml.node import Path
 
+_REPEATED = {"id": "id_repeated", "url": "url_repeated", "identity": "identity_repeated"}
+
 
 def check_repeats(entry: Located[Model], path: Path, ids: Sequence[str | None], field: str = "id") -> Iterator[Problem]:
     """No id stands twice in a list, nor what else its items are told apart by."""
     seen: set[str] = set()
     for place, name in enumerate(ids):
         if name and name in seen:
-            yield entry.problem((*path, place, field), "id_repeated" if field == "id" else "url_repeated", found=name)
+            yield entry.problem((*path, place, field), _REPEATED[field], found=name)
         seen.add(name or "")
 
 

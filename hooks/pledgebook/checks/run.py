@@ -112,6 +112,8 @@ def check_texts(
         yield from check_words(entries.redirects, languages)
     yield from check_repeats(entries.links, ("links",), [link.url for link in entries.links.record.links], "url")
     yield from check_happened(entries.links, latest) if latest else ()
+    identities = [item.identity for item in entries.deliveries.record.deliveries]
+    yield from check_repeats(entries.deliveries, ("deliveries",), identities, "identity")
     for holder in entries.holders:
         yield from check_filled_in(holder)
         yield from check_asked(holder)

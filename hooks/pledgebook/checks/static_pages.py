@@ -12,20 +12,24 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from ..files.tree import is_outside
+from ..files.tree import ROOM, NameFault, find_name_fault, find_same, is_litter, is_outside, is_plain, is_text
 from ..i18n.catalogue import Catalogue
 from ..markdown.limits import find_excess
+from ..model.ids import slug
 from ..names import Language
-from ..problem import Mark, Problem, suggest
+from ..problem import Level, Mark, Problem, suggest
 from ..yaml.characters import find_hidden
 from ..yaml.node import Node
 from ..yaml.reader import parse_page, read_text
+from .files import NAME_CODES
 from .languages import check_page_language
 from .personal_data import check_personal_text
 
 _TEXTS = ("title", "description")
 _SEARCH, _EXCLUDE = "search", "exclude"
 _TRUTHS = ("true", "false")
+# Of a name that is suggested: how long a part of it is, and what stands first where the rest alone cannot.
+_LONGEST_STEP, _PLAIN_STEP = 60, "x"
 
 
 def check_static_pages(
@@ -67,6 +71,34 @@ def check_outside_links(root: Path, folders: Iterable[Path]) -> Iterator[Problem
                 if is_outside(path, root):
                     name = Path(os.path.relpath(path, root)).as_posix()
                     yield Problem(Mark(name), "link_outside", found=path.name)
+
+
+def check_static_names(root: Path, folders: Iterable[Path]) -> Iterator[Problem]:
+    """A file that a site is made of has a name that an archive can keep beside the others; a folder is told once."""
+    for folder in folders:
+        paths: list[str] = []
+        for place, inner, names in os.walk(folder):
+            inner[:] = [name for name in inner if not is_litter(name)]
+            files = (Path(place, name) for name in names if not is_litter(name))
+            paths += filter(is_text, (Path(os.path.relpath(path, root)).as_posix() for path in files))
+        found = {part: fault for path in sorted(paths) for part, fault in _find_fault(path)}
+        for path, fault in found.items():
+            name = path.rpartition("/")[2]
+            better = ".".join(part[:_LONGEST_STEP] for part in map(slug, name.split(".")) if part)
+            better = better if is_plain(better) else f"{_PLAIN_STEP}-{better}"
+            yield Problem(Mark(path), NAME_CODES[fault], Level.WARNING, name, (), better, {"better": better})
+        for path, other in find_same(paths):
+            yield Problem(Mark(path), "file_same", Level.WARNING, path, details={"other": other})
+
+
+def _find_fault(path: str) -> Iterator[tuple[str, NameFault]]:
+    """The first step of a path that an archive cannot keep, and why."""
+    steps = path.split("/")
+    for count in range(1, len(steps) + 1):
+        part = "/".join(steps[:count])
+        if fault := find_name_fault(part, ROOM):
+            yield part, fault
+            return
 
 
 def _check_fields(node: Node) -> Iterator[Problem]:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
 import tempfile
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from uuid import UUID
 
 from ..archive.build import collect_one_files, make_archive, name_wacz, name_zip
 from ..archive.cover import make_notice, render_documentation, render_first_page
+from ..archive.identity import DELIVERIES_PATH, TRIAL, DeliveryPlace, find_place, identify, put_deliveries
 from ..archive.layout import DATA, SBOM, SITE, SOURCES, SUMS, WEB_ARCHIVE, WHEELS
 from ..archive.metadata import SOFTWARE, PackageMetadata, describe_package
 from ..archive.offline_copy import INDEX, make_offline_copy
@@ -26,6 +29,7 @@ from ..archive.provenance.sources import read_sources, strip_pictures
 from ..archive.provenance.wheels import WheelsError, read_wheels
 from ..archive.signature import SignatureError, ToolMissingError, sign
 from ..authoring.context import Context
+from ..authoring.deliveries import DeliveryList
 from ..authoring.refusal import Refusal
 from ..authoring.site_build import SiteBuild
 from ..clock import EPOCH, read_moment
@@ -33,12 +37,14 @@ from ..config import SETTINGS
 from ..files.atomic import Staging
 from ..files.engine_lock import ENGINE_WHEELS, LOCK
 from ..files.resources import IS_INSTALLED
-from ..files.tree import DISK_FULL, Files, TreeError, place_in, read_tree, write_tree
+from ..files.tree import DISK_FULL, Files, NameFault, TreeError, check_names, is_plain, place_in, read_tree, write_tree
 from ..files.version import find_version
 from ..html.renderer import open_renderer
 from ..i18n.catalogue import Catalogue
 from ..i18n.field_help import describe_field
 from ..model import Archiving
+from ..model.deliveries import DeliveryStatus
+from ..model.ids import slug
 from ..project import Project, read_project
 from ..reporting.progress import Progress, open_progress
 from .context import ARCHIVE, print_error
@@ -49,13 +55,16 @@ from .parser import Argument
 _MEGA = 1_000_000
 # Begins with the build, which says itself how far it has come.
 _STEPS = ("build", "read", "copy", "wacz", "contents", "packages", "write")
+_RENAMED = (NameFault.LETTERS, NameFault.DEVICE, NameFault.END)
 # What a SIP should say of whoever hands it over, if it is known.
-_ASKED = ("sender", "organisation_number", "submission_agreement")
+_ASKED = ("organisation_number", "submission_agreement")
 ARGUMENTS = (
     Argument("--output", "cli.archive.output", type=Path, metavar=ARCHIVE),
     Argument("--with-wheels", "cli.archive.wheels", type=Path, metavar=WHEELS),
     Argument("--sign", "cli.archive.sign", type=Path, metavar="KEY"),
     Argument("--zip", "cli.archive.zip", action="store_true"),
+    Argument("--replaces", "cli.archive.replaces", nargs="?", const="", metavar="NAME"),
+    Argument("--trial", "cli.archive.trial", action="store_true"),
 )
 
 
@@ -66,6 +75,7 @@ class _Material:
     sources: Files
     lock: Sequence[Locked]
     wheels: Files
+    licences: Mapping[str, str]
 
 
 def run(options: argparse.Namespace, context: Context) -> int:
@@ -73,8 +83,10 @@ def run(options: argparse.Namespace, context: Context) -> int:
     output = Path(options.output or context.settings.root / ARCHIVE).absolute()
     try:
         _check_free(output, context.words)
+        deliveries = DeliveryList.read(context)
+        deliveries.check_replaced(options.replaces, options.trial)
         with open_progress(context.words, sys.stderr, os.environ) as progress:
-            package, sip = _make(options.with_wheels, context, progress)
+            place, package, sip = _make(options, deliveries, progress)
             _show(progress, "packages")
             if options.sign:
                 # Whoever has a password for the key is asked for it here.
@@ -89,7 +101,14 @@ def run(options: argparse.Namespace, context: Context) -> int:
         kept = "archive.failed" if _is_archive(output) else "archive.failed_first"
         print_error(context.words.gettext(kept, folder=_name(output)))
         return EXIT_PROBLEMS
-    _report(package, files, output, context.words)
+    _report(package, files, output, context)
+    try:
+        is_noted = deliveries.note(place, package, sip[SUMS])
+    except Refusal as refusal:
+        print_error(str(refusal))
+        return EXIT_PROBLEMS
+    if is_noted:
+        print(context.words.gettext("archive.noted", file=DELIVERIES_PATH))
     return EXIT_OK
 
 
@@ -104,23 +123,53 @@ def _is_archive(output: Path) -> bool:
     return any(output.glob(f"*/{DECLARATION}"))
 
 
-def _make(wheels: Path | None, context: Context, progress: Progress) -> tuple[PackageMetadata, Files]:
+def _make(
+    options: argparse.Namespace, deliveries: DeliveryList, progress: Progress
+) -> tuple[DeliveryPlace, PackageMetadata, Files]:
     """The files of the SIP. What can be refused before the site is built is refused then."""
+    context = deliveries.context
     settings, words = context.settings, context.words
     if not settings.site_url:
         raise Refusal(words.gettext("archive.no_address", file=SETTINGS))
     moment = read_moment(os.environ)
     try:
-        material = _gather(wheels, context)
+        material = _gather(options.with_wheels, context)
         print(words.gettext("archive.starts"), flush=True)
         built = _build(context, moment, progress)
         project = read_project(settings, moment.date(), context.catalogues, latest=context.latest)
-        package = describe_package(project, moment, find_version())
-        return package, _pack(built, material, project, package, progress)
+        place, identity = _identify(built, material, moment, options, deliveries)
+        material = replace(material, sources=put_deliveries(material.sources, place.before, deliveries.heading))
+        package = describe_package(project, moment, find_version(), identity, place.record_status, place.related)
+        sip = _pack(built, material, project, package, progress)
+        check_names(place_in(f"{package.name}/{PAYLOAD}/{package.name}", sip))
+        return place, package, sip
     except TreeError as error:
-        raise Refusal(words.gettext("archive.name", path=error.path)) from error
+        raise Refusal(_explain_name(error, context)) from error
     except OSError as error:
         raise Refusal(words.gettext("archive.unreadable", reason=str(error))) from error
+
+
+def _explain_name(error: TreeError, context: Context) -> str:
+    """What cannot be kept, where a record names it or else the file, why, and how to mend it."""
+    marks = (context.entries.find_mark(item) for item in context.entries.attachments if item.path == error.path)
+    path = next((f"{mark}: {error.path}" for mark in marks if mark.path != error.path), error.path)
+    name = error.path.rpartition("/")[2]
+    better = ".".join(part for part in map(slug, name.split(".")) if part)
+    hint = better if error.fault in _RENAMED and is_plain(better) else ""
+    suggestion = context.words.gettext("problem.suggestion", suggestion=hint) if hint else ""
+    told = context.words.gettext(f"archive.name.{error.fault}", path=path, other=error.other)
+    return f"{told} {suggestion}".strip()
+
+
+def _identify(
+    built: Files, material: _Material, moment: datetime, options: argparse.Namespace, deliveries: DeliveryList
+) -> tuple[DeliveryPlace, UUID]:
+    address = deliveries.context.settings.site_url
+    parts = {SITE: built, SOURCES: put_deliveries(material.sources, (), ""), WHEELS: material.wheels}
+    facts = [str(int(moment.timestamp())), find_version(), json.dumps(material.licences, sort_keys=True)]
+    return find_place(
+        deliveries.known, options.replaces, options.trial, lambda place: identify(address, parts, facts, place)
+    )
 
 
 def _gather(wheels: Path | None, context: Context) -> _Material:
@@ -133,7 +182,7 @@ def _gather(wheels: Path | None, context: Context) -> _Material:
         lock = parse_lock(sources.get(LOCK, b"").decode())
         if IS_INSTALLED and not any(path.startswith(f"{ENGINE_WHEELS}/{SOFTWARE}-") for path in sources):
             raise Refusal(words.gettext("archive.engine", folder=ENGINE_WHEELS))
-        return _Material(sources, lock, read_wheels(wheels, lock) if wheels else {})
+        return _Material(sources, lock, read_wheels(wheels, lock) if wheels else {}, read_licences(lock))
     except LockError as error:
         raise Refusal(words.gettext("archive.lock", file=LOCK, found=str(error))) from error
     except WheelsError as error:
@@ -165,7 +214,7 @@ def _pack(built: Files, material: _Material, project: Project, package: PackageM
         **place_in(SOURCES, material.sources),
         **place_in(WHEELS, material.wheels),
     }
-    contents[SBOM] = make_sbom(material.lock, read_licences(material.lock), contents, package)
+    contents[SBOM] = make_sbom(material.lock, material.licences, contents, package)
     documentation = render_documentation(renderer, contents, package)
     return make_sip({**contents, INDEX: render_first_page(renderer, contents, package)}, documentation, package)
 
@@ -198,25 +247,42 @@ def _write(files: Files, output: Path, words: Catalogue) -> None:
         staging.clear()
 
 
-def _report(package: PackageMetadata, files: Files, output: Path, words: Catalogue) -> None:
-    folder = _name(output)
+def _report(package: PackageMetadata, files: Files, output: Path, context: Context) -> None:
+    folder, words = _name(output), context.words
     print(words.gettext("archive.done", date=words.date(package.moment.date()), folder=folder))
     for kind, name in (("bag", package.name), ("zip", name_zip(package))):
         size = sum(len(data) for path, data in files.items() if path.partition("/")[0] == name)
         if size:
-            print(f"  {name}\n    {words.gettext(f'archive.{kind}', size=words.number(round(size / _MEGA, 1)))}")
+            key = f"archive.{kind}" if package.is_submission else f"archive.{kind}.common"
+            print(f"  {name}\n    {words.gettext(key, size=words.number(round(size / _MEGA, 1)))}")
+    if package.related:
+        key = "archive.replaces" if package.status == DeliveryStatus.REPLACEMENT.upper() else "archive.related"
+        print(words.gettext(key, name=package.related.name))
     sip = f"{folder}/{package.name}/{PAYLOAD}/{package.name}"
     print(words.gettext("archive.read", path=f"{sip}/{DATA}/{INDEX}"))
     print(words.gettext("archive.check", folder=folder, sip=sip, sums=SUMS))
+    if not package.is_submission:
+        print(_explain_sender(context))
     unknown = _list_unknown(package, words)
     if unknown:
         print(words.gettext("archive.unknown", fields=words.join(unknown)))
-    print(words.gettext("archive.next"))
+    print(words.gettext("archive.next" if package.status != TRIAL else "archive.trial"))
+
+
+def _explain_sender(context: Context) -> str:
+    """Which rule a package without a sender breaks, and the line that mends it, with where it is to stand."""
+    words, register = context.words, context.entries.register
+    assert register is not None, "a site that was built has a register"
+    line = f"sender: {describe_field(Archiving, 'sender', words).examples[0]}"
+    if "archiving" in register.node.mapping:
+        place = register.node.key_mark(["archiving"])
+        return words.gettext("archive.no_sender.inside", file=place.path, line=place.line, lines=f"  {line}")
+    return words.gettext("archive.no_sender", file=register.node.mark.path, lines=f"archiving:\n  {line}")
 
 
 def _list_unknown(package: PackageMetadata, words: Catalogue) -> list[str]:
     """What an archive asks for and nobody has said, by what the fields of the register are called."""
-    known = {**package.archiving.model_dump(include=set(_ASKED)), "sender": package.sender}
+    known = package.archiving.model_dump(include=set(_ASKED))
     labels = [describe_field(Archiving, name, words).label for name in _ASKED if not known[name]]
     return [label[:1].lower() + label[1:] for label in labels]
 

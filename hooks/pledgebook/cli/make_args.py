@@ -13,9 +13,23 @@ from ..config import RECORDS
 
 # `NAME` is whatever stands after the verb; each of the others is the option of the same name.
 _NAME = "NAME"
-_OPTIONS = ("FROM", "DATE", "KIND", "NOTE", "WORDS", "PROMISE", "FIELD", "REASON", "LANG", "PORT", "SIGN", "SIGNERS")
+_OPTIONS = (
+    "FROM",
+    "DATE",
+    "KIND",
+    "NOTE",
+    "WORDS",
+    "PROMISE",
+    "FIELD",
+    "REASON",
+    "LANG",
+    "PORT",
+    "SIGN",
+    "SIGNERS",
+    "REPLACES",
+)
 # Options that take no value: whatever is given means yes.
-_FLAGS = ("ZIP",)
+_FLAGS = ("ZIP", "TRIAL")
 _VARIABLE = re.compile(rf"({'|'.join((_NAME, *_OPTIONS, *_FLAGS))})=(.*)", re.DOTALL)
 
 

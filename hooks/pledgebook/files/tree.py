@@ -6,7 +6,9 @@ import errno
 import hashlib
 import os
 import re
-from collections.abc import Callable, Mapping, Sequence
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from enum import StrEnum
 from pathlib import Path
 from typing import TypeAlias
 
@@ -17,22 +19,44 @@ Files: TypeAlias = Mapping[str, bytes]
 _PLAIN = re.compile(r"[A-Za-z0-9._+ ()@,=~&'!\[\]{}#$;^-]+")
 # What Windows takes for a device whatever its ending, and the ends of names that it drops (see "Naming Files, Paths,
 # and Namespaces" of Win32).
-_DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9]) *(?:\..*)?", re.IGNORECASE)
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³]) *(?:\..*)?", re.IGNORECASE)
 _DROPPED = re.compile(r".*[. ]|.* \.[^.]*")
-# What a path may be at its longest on most systems leaves so much for one name.
-_LONGEST_NAME = 180
+# What one name may be at its longest in bytes (POSIX), and a whole path on Windows, in letters.
+_LONGEST_NAME, _LONGEST_PATH = 255, 259
+# So much of a path may an archive's own folders take before the name that a file has in the project.
+ROOM = 132
+# What tools, editors and systems leave behind, and what starts with a dot, which may hold secrets; one is published.
+_PUBLISHED = ".well-known"
+_LITTER = re.compile(r"\..*|__pycache__|.*\.(py[cod]|egg-info|swp)|.*~|Thumbs\.db", re.IGNORECASE)
 
 # What a system says where a disk, or what one may have on it, is full.
 DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
-class TreeError(ValueError):
-    """A folder holds something that an archive cannot keep; `path` says where."""
+class NameFault(StrEnum):
+    """Why a file cannot be kept in an archive under its name."""
 
-    def __init__(self, path: str) -> None:
+    LETTERS = "letters"
+    DEVICE = "device"
+    END = "end"
+    LENGTH = "length"
+    SAME = "same"
+    LINK = "link"
+
+
+class TreeError(ValueError):
+    """A folder holds something that an archive cannot keep.
+
+    Attributes:
+        path: where it is.
+        fault: why it cannot be kept.
+        other: the path that it would take the place of on some systems, or nothing.
+    """
+
+    def __init__(self, path: str, fault: NameFault, other: str = "") -> None:
         """Name what cannot be kept."""
         super().__init__(path)
-        self.path = path
+        self.path, self.fault, self.other = path, fault, other
 
 
 def read_tree(folder: Path, is_left: Callable[[str], bool] = lambda name: False) -> dict[str, bytes]:
@@ -43,7 +67,7 @@ def read_tree(folder: Path, is_left: Callable[[str], bool] = lambda name: False)
         is_left: whether what has a name, file or folder, is to be left out.
 
     Raises:
-        TreeError: there is a link, or a name that is not plain ASCII.
+        TreeError: there is a link, or a name that not every system and every container can hold.
         OSError: a file cannot be read.
     """
     found: dict[str, bytes] = {}
@@ -53,10 +77,12 @@ def read_tree(folder: Path, is_left: Callable[[str], bool] = lambda name: False)
         for name in (*folders, *kept):
             path = Path(place, name)
             relative = path.relative_to(folder).as_posix()
-            if path.is_symlink() or not is_plain(relative):
-                raise TreeError(relative)
+            fault = NameFault.LINK if path.is_symlink() else find_name_fault(relative)
+            if fault:
+                raise TreeError(relative, fault)
             if name in kept:
                 found[relative] = path.read_bytes()
+    check_names(found)
     return order(found)
 
 
@@ -113,13 +139,65 @@ def is_outside(path: Path, root: Path) -> bool:
 
 
 def is_plain(path: str) -> bool:
-    """Whether every part of a path is a name that any file system and any container can hold."""
-    return all(
-        _PLAIN.fullmatch(part)
-        and len(part) <= _LONGEST_NAME
-        and not (_DEVICE.fullmatch(part) or _DROPPED.fullmatch(part))
-        for part in path.split("/")
-    )
+    """Whether a path is one that any file system and any container can hold."""
+    return find_name_fault(path) is None
+
+
+def find_name_fault(path: str, room: int = 0) -> NameFault | None:
+    """Why not every file system and every container can hold a path, or None where they can.
+
+    Args:
+        path: from the top of a folder, with `/`.
+        room: how many letters may stand before it.
+    """
+    for part in path.split("/"):
+        if _DEVICE.fullmatch(part):
+            return NameFault.DEVICE
+        if not _PLAIN.fullmatch(part):
+            return NameFault.LETTERS
+        if _DROPPED.fullmatch(part):
+            return NameFault.END
+        if len(part) > _LONGEST_NAME:
+            return NameFault.LENGTH
+    return NameFault.LENGTH if room + len(path) > _LONGEST_PATH else None
+
+
+def find_same(paths: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Paths that some systems take for one before them, each with that: but for capitals, or how marks are written.
+
+    A folder and a file cannot have one name either.
+    """
+    seen: dict[str, str] = {}
+    files: set[str] = set()
+    for path in sorted(paths):
+        parts = path.split("/")
+        for count in range(1, len(parts) + 1):
+            part = "/".join(parts[:count])
+            key = unicodedata.normalize("NFC", unicodedata.normalize("NFC", part).casefold())
+            other = seen.setdefault(key, part)
+            if other != part or (key in files and count < len(parts)):
+                yield path, other
+                break
+        else:
+            files.add(key)
+
+
+def check_names(paths: Iterable[str]) -> None:
+    """Nothing in a folder has a name that some system cannot hold beside the others.
+
+    Raises:
+        TreeError: something has.
+    """
+    for path in (paths := list(paths)):
+        if fault := find_name_fault(path):
+            raise TreeError(path, fault)
+    for path, other in find_same(paths):
+        raise TreeError(path, NameFault.SAME, other)
+
+
+def is_litter(name: str) -> bool:
+    """Whether a file or a folder is something that tools leave behind, or keep for themselves."""
+    return name != _PUBLISHED and bool(_LITTER.fullmatch(name))
 
 
 def is_text(path: str) -> bool:

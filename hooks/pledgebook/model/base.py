@@ -18,6 +18,8 @@ PROMISE = r"^[a-z0-9-]+/[a-z0-9-]+$"
 PromiseRef = Annotated[str, StringConstraints(pattern=PROMISE)]
 ORGANISATION = r"^[0-9]{6}-[0-9]{4}$"
 OrganisationNumber = Annotated[str, StringConstraints(pattern=ORGANISATION)]
+# A checksum in hexadecimal (FIPS 180-4).
+Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 # Of a county two digits, of a municipality two more (Statistics Sweden).
 AREA_CODE = r"^[0-9]{2}([0-9]{2})?$"
 AreaCode = Annotated[str, StringConstraints(pattern=AREA_CODE)]

@@ -19,6 +19,7 @@ from ..config import RECORDS
 from ..names import ANY_LANGUAGE, Folder, Language
 from .accessibility import Statement
 from .base import Model
+from .deliveries import Deliveries
 from .followup import FollowUp
 from .links import SourceLinks
 from .record import Agreement, Pledge, Record
@@ -49,6 +50,7 @@ FILE_MODELS: dict[str, type[Model]] = {
     "register": Register,
     "accessibility": Statement,
     "links": SourceLinks,
+    "deliveries": Deliveries,
 }
 
 

@@ -9,7 +9,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import StringConstraints
 
 from ..yaml.node import Node
-from .base import Address, Count, Id, Line, Model, Short, Truth
+from .base import Address, Count, Id, Line, Model, Sha256, Short, Truth
 from .dates import PartialDate, read_two_ways, split_period
 from .enums import DocumentKind, TranslationStatus
 from .text import LocalizedText, Prose
@@ -101,7 +101,7 @@ class Document(Model):
     bytes: Count | None = None
     date: PartialDate | None = None
     licence: Line | None = None
-    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None = None
+    sha256: Sha256 | None = None
     text_version: Line | None = None
     note: Prose | None = None
     sources: tuple[Line, ...] = ()

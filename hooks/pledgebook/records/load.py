@@ -3,6 +3,7 @@
 - `pledges/register.yml`: what all records share
 - `pledges/accessibility.yml`: how accessible the site is
 - `pledges/links.yml`: what came of asking the addresses of sources (see `model.links`)
+- `pledges/deliveries.yml`: the archives that have been made (see `model.deliveries`)
 - `pledges/<id>/…` and `pledges/agreements/<id>/…`: records (see `model.paths`); any other file there is a document
 - `pledges/redirects.yml`: where things are that have moved (see `model.redirects`)
 - `pledges/allowed_signers`: whose signatures of archives are trusted (see `history.allowed_signers`)
@@ -29,6 +30,7 @@ from ..i18n.enum_labels import EnumLabels
 from ..i18n.field_help import TRANSLATION
 from ..model import Agreement, FollowUp, Model, Pledge, Register, Translation
 from ..model.accessibility import STATEMENT, Statement
+from ..model.deliveries import DELIVERIES, Deliveries
 from ..model.ids import is_id
 from ..model.links import LINKS, SourceLinks
 from ..model.located import Located
@@ -59,7 +61,7 @@ from .register_names import RegisterNames
 from .validate import validate
 
 M = TypeVar("M", bound=Model)
-_SHARED = (REGISTER, STATEMENT, REDIRECTS, LINKS, MODEL_FILE, ALLOWED_SIGNERS)
+_SHARED = (REGISTER, STATEMENT, REDIRECTS, LINKS, DELIVERIES, MODEL_FILE, ALLOWED_SIGNERS)
 
 
 def read_records(
@@ -138,6 +140,8 @@ class _RecordReader(FileReader):
             entries.redirects = self.read_shared(Redirects, folder / REDIRECTS)
         if (folder / LINKS).is_file():
             entries.links = self.read_shared(SourceLinks, folder / LINKS) or entries.links
+        if (folder / DELIVERIES).is_file():
+            entries.deliveries = self.read_shared(Deliveries, folder / DELIVERIES) or entries.deliveries
         read_lists(self, entries)
         return entries
 

@@ -15,6 +15,7 @@ from ..history.snapshot import Snapshot, make_snapshot
 from ..history.translation_memory import TranslationMemory
 from ..model import Agreement, FollowUp, Pledge, Record, Register
 from ..model.accessibility import Statement
+from ..model.deliveries import DELIVERIES, Deliveries
 from ..model.links import LINKS, SourceLinks
 from ..model.located import Located
 from ..model.paths import Attachment, RecordFile, folder_of, part_of
@@ -50,6 +51,7 @@ class ParsedRecords:
         memories: what the translations of each record render, by folder.
         redirects: where things are that have moved, if anybody has said so.
         links: what came of asking the addresses of sources.
+        deliveries: the archives that have been made.
         addresses: all addresses that have been published.
         root: the project's folder.
         originals: what pictures were before what cameras had written in them was taken away (see `history.originals`).
@@ -73,6 +75,7 @@ class ParsedRecords:
     memories: dict[Folder, TranslationMemory] = field(default_factory=dict)
     redirects: Located[Redirects] | None = None
     links: Located[SourceLinks] = field(default_factory=lambda: Located(SourceLinks(), Node(Mark(LINKS), {})))
+    deliveries: Located[Deliveries] = field(default_factory=lambda: Located(Deliveries(), Node(Mark(DELIVERIES), {})))
     addresses: tuple[PublishedUrl, ...] = ()
     root: Path = Path()
     originals: Originals = field(default_factory=dict)

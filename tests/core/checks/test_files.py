@@ -358,3 +358,23 @@ def test_names_that_are_the_same_but_for_marks_are_one_name(given: Given) -> Non
     assert [] == given({SV: text, f"2027/{apart}": b"%PDF"}).errors
     told = given({SV: text, f"2027/{apart}": b"%PDF", f"2027/{composed}": b"%PDF"})
     assert [f"2027/pledge.sv.md:2:43 file_same {composed}"] == told.errors
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "better"),
+    [
+        ("nul.pdf", "file_archive_device", "2027-nul.pdf"),
+        ("COM1.pdf", "file_archive_device", "2027-com1.pdf"),
+        ("mellan .pdf", "file_archive_end", "mellan.pdf"),
+        ("a" * 120 + ".pdf", "file_archive_length", "a" * 60 + ".pdf"),
+        ("löfte.pdf", "file_archive", "lofte.pdf"),
+    ],
+    ids=["nul", "com", "end", "long", "letters"],
+)
+def test_a_name_that_no_archive_can_keep_is_told_where_a_record_gives_it(
+    given: Given, name: str, code: str, better: str
+) -> None:
+    text = pledge(f'documents: [{{title: A, kind: other, file: "{name}"}}]')
+    told = given({SV: text, f"2027/{name}": b"%PDF"})
+    assert f"2027/pledge.sv.md:2:43 {code} {name}" in told.warnings
+    assert [better] == [problem.details["better"] for problem in told.found if problem.code == code]

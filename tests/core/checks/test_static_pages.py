@@ -1,4 +1,4 @@
-"""Static pages are in the language that their file is named for."""
+"""Static pages are in the language that their file is named for, and have names that can be kept."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from core.conftest import REPOSITORY
-from pledgebook.checks.static_pages import check_static_page, check_static_pages
+from core.conftest import REPOSITORY, show_problem
+from pledgebook.checks.static_pages import check_static_names, check_static_page, check_static_pages
 from pledgebook.i18n.catalogue import Catalogues
 
 SWEDISH = "Här står det som kommunen och polisen har lovat, och hur det gick."
@@ -45,3 +45,22 @@ def test_a_page_of_the_first_language_is_held_to_it_too(catalogues: Catalogues) 
 def test_the_pages_of_this_site_are_in_their_languages(catalogues: Catalogues) -> None:
     pages = check_static_pages(Path(REPOSITORY), "docs", catalogues.words)
     assert [] == [str(item.mark) for item in pages if item.code == "language_page"]
+
+
+def test_names_that_no_archive_can_keep_are_told_by_the_check(tmp_path: Path) -> None:
+    for name in (
+        "om/index.sv.md",
+        "Bilder å/ett.png",
+        "Bilder å/två.png",
+        "con.sv.md",
+        "Plan.png",
+        "plan.png",
+        ".år/x",
+    ):
+        (tmp_path / "docs" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "docs" / name).write_bytes(b"")
+    assert [
+        "docs/Bilder å:1:1 file_archive Bilder å → bilder-a",
+        "docs/con.sv.md:1:1 file_archive_device con.sv.md → x-con.sv.md",
+        "docs/plan.png:1:1 file_same docs/plan.png",
+    ] == [show_problem(problem) for problem in check_static_names(tmp_path, [tmp_path / "docs"])]

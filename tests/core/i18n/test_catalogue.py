@@ -24,6 +24,7 @@ from pledgebook.i18n.field_help import Requirement
 from pledgebook.model import Period
 from pledgebook.model.accessibility import OPEN, Conformity, Method, Situation
 from pledgebook.model.dates import PartialDate
+from pledgebook.model.deliveries import DeliveryStatus
 from pledgebook.model.enums import (
     BasisType,
     ChangeKind,
@@ -412,6 +413,7 @@ FAMILIES: dict[str, set[str]] = {
     "introduction.onefile.*": {"html", "pdf"},
     "part.*": set(PARTS),
     "format.*": set(FORMATS),
+    "introduction.status.*": {*values(DeliveryStatus), "test"},
     "format.*.text": set(FORMATS),
     "edition.past.*": {"pledge", "agreement"},
     "edition.newest.*": {"pledge", "agreement"},

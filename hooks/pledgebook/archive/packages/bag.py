@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...files.tree import Files, list_sums, order, place_in
+from ...model.deliveries import Delivery
 from ..metadata import PackageMetadata
 
 PAYLOAD = "data"
@@ -28,7 +29,7 @@ def make_bag(contents: Files, package: PackageMetadata) -> dict[str, bytes]:
 
 
 def _render_info(contents: Files, package: PackageMetadata) -> str:
-    """What the bag says of itself, in the reserved words of RFC 8493, 2.2.2; what is not known is left out."""
+    """What the bag says of itself, in the words of RFC 8493, 2.2.2, and a few others; what is not known is left out."""
     fields = {
         "Source-Organization": package.sender,
         "Contact-Name": package.contact,
@@ -37,6 +38,16 @@ def _render_info(contents: Files, package: PackageMetadata) -> str:
         "External-Identifier": package.name,
         "Bagging-Date": package.day,
         "Payload-Oxum": f"{sum(len(data) for data in contents.values())}.{len(contents)}",
+        "Internal-Sender-Identifier": package.urn,
+        "Internal-Sender-Description": package.shown,
         "Bag-Software-Agent": package.software,
+        "Packed": package.instant,
+        "Delivery-Status": package.status,
+        "Earlier-Delivery": _name_earlier(package.related),
     }
     return "".join(f"{label}: {' '.join(value.split())}\n" for label, value in fields.items() if value)
+
+
+def _name_earlier(delivery: Delivery | None) -> str:
+    """The delivery before this one, or the one it takes the place of, with what proves which it was."""
+    return f"{delivery.name} (urn:uuid:{delivery.identity}, SHA256SUMS: sha256 {delivery.sha256})" if delivery else ""

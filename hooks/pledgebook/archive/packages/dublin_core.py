@@ -24,9 +24,10 @@ def render_dublin_core(package: PackageMetadata) -> bytes:
         "date": [package.day],
         "type": [_TYPE],
         "format": ["text/html"],
-        "identifier": [package.name, package.archiving.reference_code or ""],
+        "identifier": [package.urn, package.name, package.archiving.reference_code or ""],
         "source": [package.address],
         "language": package.languages,
+        "relation": [f"urn:uuid:{package.related.identity}" if package.related else ""],
         "coverage": [package.place, package.years],
         "rights": [package.rights],
     }.items():

@@ -27,6 +27,8 @@ SCHEMAS = {
     SIP: "DILCISExtensionSIPMETS.xsd",
 }
 _PROFILE = "https://earksip.dilcis.eu/profile/E-ARK-SIP.xml"
+# Of a package that nobody hands over, CSIP6.
+_COMMON_PROFILE = "https://earkcsip.dilcis.eu/profile/E-ARK-CSIP.xml"
 # Of the vocabulary of content categories, CSIP2; there is no specification of websites to name, CSIP4.
 _CATEGORY = "Websites"
 _CONTENT = {"CONTENTINFORMATIONTYPE": "OTHER", "OTHERCONTENTINFORMATIONTYPE": "Website"}
@@ -47,7 +49,8 @@ class MetsDocument:
         """Begin with what it is about."""
         self.name, self.files, self.package = name, files, package
         names = {None: METS, "csip": CSIP, "sip": SIP, "xlink": XLINK, "xsi": XSI}
-        given = {"OBJID": name, "LABEL": package.title, "TYPE": _CATEGORY, "PROFILE": _PROFILE}
+        profile = _PROFILE if package.is_submission else _COMMON_PROFILE
+        given = {"OBJID": name, "LABEL": package.title, "TYPE": _CATEGORY, "PROFILE": profile}
         self.root = etree.Element(f"{{{METS}}}mets", given, nsmap=names)
         locate(self.root, {namespace: f"schemas/{file}" for namespace, file in SCHEMAS.items()})
         _set(self.root, CSIP, _CONTENT)
@@ -75,7 +78,7 @@ class MetsDocument:
 
     def _add_header(self) -> None:
         moment = self.package.instant
-        header = add(self.root, "metsHdr", CREATEDATE=moment, LASTMODDATE=moment, RECORDSTATUS="NEW")
+        header = add(self.root, "metsHdr", CREATEDATE=moment, LASTMODDATE=moment, RECORDSTATUS=self.package.status)
         _set(header, CSIP, {"OAISPACKAGETYPE": "SIP"})
         # CSIP10-16: the software that made the package.
         given = {"ROLE": "CREATOR", "TYPE": "OTHER", "OTHERTYPE": "SOFTWARE"}

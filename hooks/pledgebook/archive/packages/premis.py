@@ -8,6 +8,7 @@ from lxml.builder import ElementMaker
 
 from ...files.formats import identify_format
 from ...files.tree import Files, digest
+from ...model.deliveries import Delivery
 from ..metadata import SOFTWARE, PackageMetadata
 from .xml_document import XSI, Element, locate, render_xml
 
@@ -19,7 +20,10 @@ _VERSION = "3.0"
 _EVENTS = ("creation", "message digest calculation")
 _REGISTRY = "PRONOM"
 _HERE = "local"
-_EVENT_SCHEME = "UUID"
+_UUID = "UUID"
+# Of its vocabularies of relationships, relationshipType and relationshipSubType: what this is to the earlier delivery.
+_RELATIONS = {"REPLACEMENT": ("replacement", "supersedes")}
+_SIBLING = ("logical", "has sibling")
 _E = ElementMaker(namespace=PREMIS, nsmap={None: PREMIS, "xsi": XSI})
 _TYPE = f"{{{XSI}}}type"
 
@@ -36,9 +40,9 @@ def render_premis(files: Files, package: PackageMetadata, schemas: str, represen
     events = {kind: str(package.identify("event", kind)) for kind in _EVENTS}
     contents = [path for path in files if path.startswith(f"{representation}/")]
     root = _E.premis(
-        _make_representation(representation, contents),
+        _make_representation(representation, contents, package),
         *(_make_file(path, data, events.values()) for path, data in files.items()),
-        *(_make_event(kind, event, package.instant) for kind, event in events.items()),
+        *(_make_event(kind, event, package) for kind, event in events.items()),
         # Nobody has said who authorized it, so that only the program is named.
         _E.agent(
             _identify("agent", _HERE, SOFTWARE),
@@ -52,16 +56,27 @@ def render_premis(files: Files, package: PackageMetadata, schemas: str, represen
     return render_xml(root)
 
 
-def _make_representation(folder: str, paths: Iterable[str]) -> Element:
-    """The contents as one thing, and the files that they consist of."""
+def _make_representation(folder: str, paths: Iterable[str], package: PackageMetadata) -> Element:
+    """The contents as one thing, the files that they consist of, and the delivery that they come after."""
     return _E.object(
         {_TYPE: "representation"},
         _identify("object", _HERE, folder),
+        _identify("object", _UUID, str(package.identity)),
         _E.relationship(
             _E.relationshipType("structural"),
             _E.relationshipSubType("includes"),
             *(_identify("relatedObject", _HERE, path) for path in paths),
         ),
+        *([_relate(package.related, package.status)] if package.related else []),
+    )
+
+
+def _relate(delivery: Delivery, status: str) -> Element:
+    kind, relation = _RELATIONS.get(status, _SIBLING)
+    return _E.relationship(
+        _E.relationshipType(kind),
+        _E.relationshipSubType(relation),
+        _identify("relatedObject", _UUID, delivery.identity),
     )
 
 
@@ -80,15 +95,16 @@ def _make_file(path: str, data: bytes, events: Iterable[str]) -> Element:
                 *(registry if found.pronom else []),
             ),
         ),
-        *(_identify("linkingEvent", _EVENT_SCHEME, event) for event in events),
+        *(_identify("linkingEvent", _UUID, event) for event in events),
     )
 
 
-def _make_event(kind: str, event: str, instant: str) -> Element:
+def _make_event(kind: str, event: str, package: PackageMetadata) -> Element:
     return _E.event(
-        _identify("event", _EVENT_SCHEME, event),
+        _identify("event", _UUID, event),
         _E.eventType(kind),
-        _E.eventDateTime(instant),
+        _E.eventDateTime(package.instant),
+        *([_E.eventDetailInformation(_E.eventDetail(package.shown))] if package.shown else []),
         _E.eventOutcomeInformation(_E.eventOutcome("success")),
         _identify("linkingAgent", _HERE, SOFTWARE, _E.linkingAgentRole("implementer")),
     )

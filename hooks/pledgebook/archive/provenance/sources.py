@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 
 from ...config import HOOKS, RECORDS, SETTINGS, Settings
 from ...files.engine_lock import ENGINE_WHEELS, LOCK
-from ...files.tree import Files, TreeError, digest, order, place_in, read_tree
+from ...files.tree import ROOM, Files, TreeError, digest, find_name_fault, is_litter, order, place_in, read_tree
 from ...history.originals import ORIGINALS, parse_originals, render_originals
 from ...images.camera_data import strip_camera_data
 
@@ -26,9 +25,6 @@ _FILES = (
     "form/package.json",
     "form/package-lock.json",
 )
-# What starts with a dot belongs to tools and editors and may hold secrets; this folder is published.
-_PUBLISHED = ".well-known"
-_LEFT = re.compile(r"\..*|__pycache__|.*\.(py[cod]|egg-info|swp)|.*~|Thumbs\.db", re.IGNORECASE)
 
 
 def read_sources(settings: Settings) -> dict[str, bytes]:
@@ -42,13 +38,16 @@ def read_sources(settings: Settings) -> dict[str, bytes]:
     themes = [folder.relative_to(settings.root).as_posix() for folder in settings.inner_themes]
     for folder in (RECORDS, settings.docs, *themes, *_FOLDERS):
         try:
-            found |= place_in(folder, read_tree(settings.root / folder, _is_left))
+            found |= place_in(folder, read_tree(settings.root / folder, is_litter))
         except TreeError as error:
-            raise TreeError(f"{folder}/{error.path}") from error
+            raise TreeError(f"{folder}/{error.path}", error.fault, error.other and f"{folder}/{error.other}") from error
     for name in _FILES:
-        path = settings.root / name
-        if path.is_file():
-            found[name] = path.read_bytes()
+        file = settings.root / name
+        if file.is_file():
+            found[name] = file.read_bytes()
+    for path in found:
+        if fault := find_name_fault(path, ROOM):
+            raise TreeError(path, fault)
     return order(found)
 
 
@@ -75,7 +74,3 @@ def strip_pictures(sources: Files, published: Collection[str]) -> dict[str, byte
     if originals:
         found[ORIGINALS] = render_originals(originals).encode()
     return order(found)
-
-
-def _is_left(name: str) -> bool:
-    return name != _PUBLISHED and bool(_LEFT.fullmatch(name))

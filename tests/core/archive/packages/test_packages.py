@@ -78,7 +78,10 @@ def test_a_bag_says_whose_it_is_and_how_much_is_in_it() -> None:
         "External-Identifier: exempelstad-2027-06-15\n"
         "Bagging-Date: 2027-06-15\n"
         "Payload-Oxum: 8.2\n"
+        "Internal-Sender-Identifier: urn:uuid:00000000-0000-0000-0000-000000000000\n"
         "Bag-Software-Agent: pledgebook 1.2\n"
+        "Packed: 2027-06-15T22:30:01Z\n"
+        "Delivery-Status: NEW\n"
     ) == bag["bag-info.txt"].decode()
     assert f"{hashlib.sha512(b'678').hexdigest()}  data/b/c.txt\n" in bag["manifest-sha512.txt"].decode()
     listed = [line.split("  ")[1] for line in bag["tagmanifest-sha512.txt"].decode().splitlines()]
@@ -92,7 +95,10 @@ def test_a_bag_leaves_out_what_is_not_known() -> None:
         "External-Identifier: exempelstad-2027-06-15",
         "Bagging-Date: 2027-06-15",
         "Payload-Oxum: 0.0",
+        "Internal-Sender-Identifier: urn:uuid:00000000-0000-0000-0000-000000000000",
         "Bag-Software-Agent: pledgebook",
+        "Packed: 2027-06-15T22:30:01Z",
+        "Delivery-Status: NEW",
     ] == info.splitlines()
 
 
@@ -233,10 +239,11 @@ def test_every_file_of_a_submission_package_is_described_once() -> None:
     links = re.findall(r'xlink:href="([^"]+)"', mets)
     assert sorted(path.replace(" ", "%20") for path in files if path not in ("METS.xml", "SHA256SUMS")) == sorted(links)
     premis = etree.fromstring(files["metadata/preservation/premis.xml"])
-    whole, *described = premis.xpath("//*[local-name()='objectIdentifierValue']/text()")
+    whole, identity, *described = premis.xpath("//*[local-name()='objectIdentifierValue']/text()")
     assert [path for path in files if not path.startswith(("METS", "metadata/", "SHA256SUMS"))] == described
     included = premis.xpath("//*[local-name()='relatedObjectIdentifierValue']/text()")
     assert REPRESENTATION == whole
+    assert str(PACKAGE.identity) == identity
     assert [path for path in described if path.startswith(f"{whole}/")] == included
     assert "application/octet-stream" in files["metadata/preservation/premis.xml"].decode()
 
@@ -445,7 +452,7 @@ def test_what_is_handed_on_is_described_in_the_words_of_the_site(tmp_path: Path,
     root = tmp_path / "project"
     settings = make_settings(root)
     delivery = describe_package(read_project(settings, date(2027, 6, 15)), MOMENT, "1.2")
-    assert "exempelstad-2027-06-15" == delivery.name
+    assert "exempelstad-2027-06-15-00000000" == delivery.name
     assert ("Medborgarlöften i Exempelstad", "2027", "Kommunstyrelsen") == (
         delivery.title,
         delivery.years,
@@ -476,7 +483,10 @@ def test_the_first_page_says_what_is_not_known_and_what_the_archive_marks_it_wit
         return " ".join(page.text_content().split())
 
     first = read_first()
-    assert "Paketets namn exempelstad-2027-06-15 Avsändare okänt" in first
+    assert (
+        "Sidorna visar läget den 15 juni 2027 (tidszon UTC) Kopian gjordes 15 juni 2027 22:30:01 UTC Paketets namn"
+        in first
+    )
     assert "Vi vet inte vem som kan svara på frågor." in first
     assert "Handed over by unknown" in first
     assert "Leveransöverenskommelse" not in first
@@ -543,14 +553,16 @@ def test_a_moment_that_is_no_number_of_seconds_since_1970_is_refused(given: str)
 
 
 @pytest.mark.parametrize(
-    ("name", "better"),
+    ("name", "code", "better"),
     [
-        ("nul.pdf", "2027-nul.pdf"),
-        ("COM1.pdf", "2027-com1.pdf"),
-        ("mellan .pdf", "mellan.pdf"),
-        (f"{'lang-' * 40}.pdf", f"{'lang-' * 11}lang.pdf"),
+        ("nul.pdf", "file_archive_device", "2027-nul.pdf"),
+        ("COM1.pdf", "file_archive_device", "2027-com1.pdf"),
+        ("mellan .pdf", "file_archive_end", "mellan.pdf"),
+        (f"{'lang-' * 40}.pdf", "file_archive_length", f"{'lang-' * 11}lang.pdf"),
     ],
 )
-def test_a_name_that_some_system_does_not_keep_is_told_with_a_better_one(given: Given, name: str, better: str) -> None:
+def test_a_name_that_some_system_does_not_keep_is_told_with_a_better_one(
+    given: Given, name: str, code: str, better: str
+) -> None:
     told = given({f"2027/{name}": "x"})
-    assert f"2027/{name}:1:1 file_archive {name} → {better}" in told.warnings
+    assert f"2027/{name}:1:1 {code} {name} → {better}" in told.warnings
