@@ -328,11 +328,12 @@ def _list_made(build: Build, config: MkDocsConfig) -> dict[str, bytes]:
     served = {name: render_server_file(name, style, rules, base, hsts, folders) for name in SERVER_FILES}
     styles = (build.output.stylesheet, *config.extra_css)
     outside = Outside(site_url, styles, build.project.settings.look.favicon or ICON)
+    exported = ExportContext(site, build.project.catalogues, site_url, first_url, build.renderer.render_file)
     pieces = PieceRenderer(build.redirect_map, build.page_store.hasher, outside, build.page_store.cache)
     texts = {
         **{f"{FOLDER}/{language}.js": text for language, text in build.output.indexes.items()},
         **{name: text for name, text in served.items() if text},
         **render_redirect_pages(build.redirect_map, build.renderer, outside),
-        **render_exports(ExportContext(site, build.project.catalogues, site_url, first_url)),
+        **render_exports(exported),
     }
     return {name: text.encode() for name, text in texts.items()} | dict(pieces.render())

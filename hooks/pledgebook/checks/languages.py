@@ -12,11 +12,10 @@ from itertools import groupby
 
 from ..i18n.catalogue import Catalogue
 from ..markdown.sanitize import blank_code
-from ..model.paths import folder_of, part_of
 from ..names import Language
 from ..problem import Level, Mark, Problem
 from ..records.parsed import ParsedRecords
-from ..records.translation_status import find_translations
+from ..records.translation_status import find_translations_of
 from ..yaml.node import Node
 from ..yaml.page import split_page
 
@@ -108,10 +107,10 @@ def _find_language(
 def check_untranslated(entries: ParsedRecords, languages: tuple[Language, ...]) -> Iterator[Problem]:
     """A translation that has been begun has words for all that the original says."""
     for entry in entries.holders:
-        for item in find_translations(entries, folder_of(entry.record), languages):
+        for item in find_translations_of(entries, entry.record, languages):
             # What figures are counted in is most often a word of the promise.
             missing = [path for path in item.missing if not _UNIT.search(path)]
-            if missing and item.file.part == part_of(entry.record):
+            if missing:
                 mark = entry.node.nearest(("translations", item.file.language)).mark
                 details = {"number": str(len(missing)), "language": item.file.language}
                 yield Problem(mark, "translation_incomplete", Level.NOTE, ", ".join(missing), details=details)

@@ -25,8 +25,9 @@ _KEPT = 30 * _DAY
 # Several times what the largest site needs, in bytes; each change of the theme makes every page anew.
 _MOST = 4 * 2**30
 _LENGTH = 8
-# Pages are mostly the same words again, which the fastest way to compress finds too.
-_FAST = 1
+# Pages are mostly the same words again, which the fastest way to compress finds too. Some files are compressed already.
+_FAST, _NOT = 1, 0
+_COMPRESSED = (b"%PDF", b"\x89PNG", b"\xff\xd8")
 # A file's name need not be text.
 _ANY_NAME = "surrogateescape"
 
@@ -72,7 +73,8 @@ class ContentCache:
         if self.folder is not None:
             key = hash_parts(parts)
             packed = b"".join(piece for item in made.items() for piece in _pack(*item))
-            self._write(self.folder / key.hex(), key, zlib.compress(packed, _FAST))
+            is_compressed = any(data.startswith(_COMPRESSED) for data in made.values())
+            self._write(self.folder / key.hex(), key, zlib.compress(packed, _NOT if is_compressed else _FAST))
 
     def forget(self) -> None:
         """Delete what has been kept by way of this: something that it was made of has changed in the meantime."""

@@ -116,10 +116,13 @@ def write_tree(files: Files, folder: Path) -> None:
     Raises:
         OSError: the folder cannot be written in.
     """
+    made: set[Path] = set()
     for path, data in files.items():
         target = folder / path
         try:
-            target.parent.mkdir(parents=True, exist_ok=True)
+            if target.parent not in made:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                made.add(target.parent)
             target.write_bytes(data)
         except OSError as error:
             # A full disk names no file.

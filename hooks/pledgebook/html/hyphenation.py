@@ -27,12 +27,15 @@ _HYPHEN = f'<span class="{HYPHEN_CLASS}"></span>'
 
 def hyphenate_words(html: str, language: Language) -> str:
     """A page on which each very long word may be parted, by the rules of the language that it is in."""
-    if not _LONG.search(html):
+    # Few pages have such a word, and what stands between spaces is found several times as fast.
+    if not _LONG.search(" ".join(run for run in html.split() if len(run) >= _SHORTEST)):
         return html
     return change_texts(html, language, _LEFT_ALONE, _hyphenate_text)
 
 
 def _hyphenate_text(text: str, language: Language) -> str:
+    if len(text) < _SHORTEST:
+        return text
     patterns = _read_patterns(language)
     return _LONG.sub(lambda word: patterns.inserted(word[0], _HYPHEN), text) if patterns else text
 

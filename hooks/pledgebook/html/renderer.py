@@ -219,6 +219,10 @@ class Renderer:
         context = self._contexts[language].at_path(path)
         return self._environment.get_template(f"{name}.html").render(**values, **self._values(context))
 
+    def render_file(self, name: str, **values: object) -> str:
+        """A file that is no HTML and of no one language, by the name of its fragment; `values` are what it shows."""
+        return self._environment.get_template(name).render(**values)
+
     def _values(self, context: TemplateContext) -> dict[str, Any]:
         """What every fragment has by name: `w` is the template context, `t` and `n` say words by their key."""
         return {

@@ -168,8 +168,12 @@ class ParsedRecords:
         return make_snapshot(by_part, files, self.root, published, self.originals)
 
     def parts_of(self, folder: Folder) -> tuple[str, ...]:
-        """The stems of the files that a folder has, also of those that cannot be read."""
-        return tuple(sorted(file.part for file in self.sources if file.folder == folder))
+        """The stems of the files that a folder has, also of those that cannot be read, once all is read."""
+        return self._parts_in.get(folder, ())
+
+    @cached_property
+    def _parts_in(self) -> dict[Folder, tuple[str, ...]]:
+        return group_pairs((file.folder, file.part) for file in sorted(self.sources, key=lambda file: file.part))
 
     def is_whole(self, folder: Folder) -> bool:
         """Whether each file of a record could be read, so that the record can be held against what was published."""

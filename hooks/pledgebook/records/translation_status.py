@@ -10,7 +10,7 @@ from enum import StrEnum
 from ..history.ledger import Ledger, Redacted
 from ..history.ledger_diff import FieldDifference, diff_fields
 from ..history.snapshot import FieldPath, fingerprint_words
-from ..model import Translation
+from ..model import FollowUp, Record, Translation
 from ..model.paths import RecordFile
 from ..names import Folder, Language
 from .parsed import ParsedRecords
@@ -51,9 +51,16 @@ def find_translations(
 ) -> Iterator[TranslationFreshness]:
     """Every translation that a record's files could have, in the order of parts, then languages."""
     for entry in entries.snapshot_of(folder).entries.values():
-        for language in languages[1:]:
-            translation = entry.record.translations.get(language)
-            yield _find_translation(entries, RecordFile.of(entry.record, language), translation, languages[0])
+        yield from find_translations_of(entries, entry.record, languages)
+
+
+def find_translations_of(
+    entries: ParsedRecords, part: Record | FollowUp, languages: tuple[Language, ...]
+) -> Iterator[TranslationFreshness]:
+    """Every translation that one part of a record could have, in the order of languages."""
+    for language in languages[1:]:
+        translation = part.translations.get(language)
+        yield _find_translation(entries, RecordFile.of(part, language), translation, languages[0])
 
 
 def _find_translation(

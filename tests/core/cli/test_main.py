@@ -22,7 +22,7 @@ from pledgebook.i18n.catalogue import Catalogues
 from pledgebook.names import Language
 
 # What only some verbs need, and what takes long to load.
-_LARGE = {"cyclonedx", "warcio", "lxml", "typst"}
+_LARGE = {"cyclonedx", "jinja2", "warcio", "lxml", "typst"}
 _PROGRAM = """
 import json, sys
 from pledgebook.cli.main import main

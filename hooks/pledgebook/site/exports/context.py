@@ -9,6 +9,13 @@ from typing import TypeAlias
 from ...i18n.catalogue import Catalogues
 from ..routes import Site
 
+RenderFragment: TypeAlias = Callable[..., str]
+"""Renders a fragment of the theme by its name, with what it shows."""
+
+
+def _refuse(name: str, **values: object) -> str:
+    raise LookupError(name)
+
 
 @dataclass(frozen=True, slots=True)
 class ExportContext:
@@ -19,12 +26,14 @@ class ExportContext:
         words: the words of each language.
         site_url: the full URL of the site, ending in `/`, or nothing.
         first_url: the one that it had first, ending in `/`, where the settings say that it has moved, or nothing.
+        render: renders what is no JSON, table or feed; other exports do without.
     """
 
     site: Site
     words: Catalogues
     site_url: str
     first_url: str = ""
+    render: RenderFragment = _refuse
 
     def address(self, url: str) -> str:
         """The full URL of one that is told from the root of the site; that itself where nobody knows where it is."""

@@ -10,10 +10,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import jinja2
 from babel.core import get_global
 
-from ...files.resources import THEME
 from ...names import Language
 from .context import ExportContext
 from .dataset import DATASET, FOLDER, LICENCES, SCHEMA
@@ -23,13 +21,6 @@ CATALOGUE = f"{FOLDER}dcat.rdf"
 _EU = "http://publications.europa.eu/resource/authority/"
 # The portal knows licences by `http:`.
 _LICENCES = {kind: url.replace("https:", "http:", 1) for kind, url in LICENCES.items()}
-_FRAGMENTS = jinja2.Environment(
-    loader=jinja2.FileSystemLoader(THEME / "fragments"),
-    autoescape=True,
-    undefined=jinja2.StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
 
 
 class Distribution(NamedTuple):
@@ -56,7 +47,8 @@ def render_catalogue(context: ExportContext) -> str:
     number, kind = register.organisation_number, register.publisher_type
     if not (context.site_url and number and kind):
         return ""
-    return _FRAGMENTS.get_template("dcat.xml").render(
+    return context.render(
+        "dcat.xml",
         register=register,
         languages=book.languages,
         words=context.words,
