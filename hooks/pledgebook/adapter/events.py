@@ -27,6 +27,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from ..authoring.site_build import SITE_BUILD
 from ..files.tree import write_tree
+from ..html.gone_pieces import render_gone_pieces
 from ..html.page_frame import make_page_frame, render_footer
 from ..html.pieces import PieceRenderer
 from ..html.redirect_pages import Outside, list_rules, render_redirect_pages
@@ -334,6 +335,7 @@ def _list_made(build: Build, config: MkDocsConfig) -> dict[str, bytes]:
         **{f"{FOLDER}/{language}.js": text for language, text in build.output.indexes.items()},
         **{name: text for name, text in served.items() if text},
         **render_redirect_pages(build.redirect_map, build.renderer, outside),
+        **dict(render_gone_pieces(build.redirect_map, build.renderer, site_url)),
         **render_exports(exported),
     }
     return {name: text.encode() for name, text in texts.items()} | dict(pieces.render())

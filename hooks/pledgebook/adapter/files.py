@@ -16,7 +16,7 @@ from mkdocs.structure.files import File, Files
 
 from ..config import PRINT
 from ..files.resources import DOCS, WORDS
-from ..html.pieces import EMBED_STYLE
+from ..html.framed_piece import EMBED_STYLE
 from ..images.accent import DEFAULT
 from ..names import Language
 from ..problem import Mark, Problem

@@ -14,35 +14,28 @@ from urllib.parse import urljoin
 
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
-from markupsafe import Markup
 
 from ..files.cache import NO_CACHE, ContentCache
 from ..files.tree import Files
 from ..files.value_hash import ValueHasher
 from ..names import Language
 from ..records.grouping import group_pairs
-from ..site.csp import PAGE_POLICY
-from ..site.exports.pieces import Piece, list_pieces
+from ..site.exports.pieces import Piece, find_piece_path, list_pieces
 from ..site.redirects import RedirectMap
 from ..site.routes import Page
 from ..site.views.record import PledgeView
 from ..site.views.start import StartView
-from ..urls import relative_href
-from .frame_limit import fit_frame
+from .framed_piece import render_framed
 from .page_hash import PageHasher
 from .redirect_pages import Outside, frame_outside
 from .renderer import Renderer
 
-# The look of a piece in a frame, in the docs folder.
-EMBED_STYLE = "assets/embed.css"
 _ATTRIBUTES = {"lang", "dir", "href", "hreflang", "datetime", "start", "colspan", "rowspan", "scope"}
 # Drawings and pictures, which would have to be fetched from here.
 _DROPPED = {"svg", "img", "picture", "script", "style"}
 # The classes of what looks say that it is a sign, such as a status.
 _SIGNS = ("pb-status", "pb-tag")
 _EMPTY_LINES = re.compile(r"\n\s*\n")
-_JOINT = re.compile("[/#]+")
-_HEADING = re.compile(r"(?<=<h)[23]|(?<=</h)[23]")
 
 
 @dataclass(frozen=True)
@@ -79,8 +72,8 @@ class PieceRenderer:
         """Where pieces stand besides: what has moved stands where it was too, since nobody tells those who show it."""
         site = self._renderer.site
         named = (item for item in self.redirect_map.needed if item.to and site.is_identifier(item.address))
-        pairs = ((f"{item.to}/", f"{site.subject_of(item.address)}/") for item in named)
-        return group_pairs((_JOINT.sub("/", to), _JOINT.sub("/", at)) for to, at in pairs)
+        pairs = ((item.to, site.subject_of(item.address)) for item in named)
+        return group_pairs((find_piece_path(to), find_piece_path(at)) for to, at in pairs)
 
     @cached_property
     def _names(self) -> dict[Language, str]:
@@ -117,7 +110,8 @@ class PieceRenderer:
                 url = site.root(language) + site.fixed["embed"] + path
                 yield url + Piece.fragment, html
                 if site.book.register.embedding:
-                    yield f"{url}index.html", self._render_framed(piece, html, url, language)
+                    canonical = self.outside.site_url + site.url(piece.page, language)
+                    yield f"{url}index.html", render_framed(html, url, canonical, language, self._renderer)
         values = {"page": page, "shown": shown, "site_url": self.outside.site_url}
         values |= frame_outside(url := site.share_url(page, language), language, self._renderer, self.outside)
         path = url.removeprefix(site.root(language))
@@ -138,21 +132,6 @@ class PieceRenderer:
             }
             html = self._renderer.render_part("piece", language, page.path, **values, **told)
             yield piece, strip_markup(html, site_url + site.url(page, language))
-
-    def _render_framed(self, piece: Piece, html: str, url: str, language: Language) -> str:
-        values = {
-            "piece": piece,
-            "canonical": self.outside.site_url + self._renderer.site.url(piece.page, language),
-            "style": relative_href(EMBED_STYLE, url),
-            "policy": PAGE_POLICY,
-        }
-
-        def render(html: str) -> str:
-            # In a frame the piece is a page of its own, which begins with a heading of level 1.
-            content = Markup(_HEADING.sub(lambda found: str(int(found[0]) - 1), html))
-            return self._renderer.render_part("embed", language, piece.path, content=content, **values)
-
-        return fit_frame(html, render, self._renderer.catalogues[language].gettext("piece.rest"))
 
 
 def strip_markup(html: str, page_url: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
@@ -34,6 +35,11 @@ class Piece:
     def url(self, site: Site, language: Language) -> str:
         """The URL of the folder that it stands in, where it can be framed."""
         return site.root(language) + site.fixed["embed"] + self.path
+
+
+def find_piece_path(address: str) -> str:
+    """Where the piece of what is at an address stands among pieces: `2019/#synas` → `2019/synas/`."""
+    return "/".join([*filter(None, re.split("[/#]", address)), ""])
 
 
 def list_pieces(site: Site) -> Iterator[tuple[Page, tuple[Piece, ...]]]:

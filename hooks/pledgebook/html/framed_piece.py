@@ -1,21 +1,53 @@
-"""Frame limit: a piece in a frame weighs no more than a page of another site can bear, whatever a record says.
+"""Framed piece: a piece as a page of its own, which weighs no more than another site can bear, whatever a record says.
 
 What does not fit is cut from the end, and a line leads to it: texts first, then sources, and how it went last of all.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from lxml import html as lxml_html
 from lxml.html import HtmlElement, builder
+from markupsafe import Markup
 
+from ..names import Language
+from ..site.csp import PAGE_POLICY
+from ..urls import relative_href
+from .renderer import Renderer
+
+# Its look, in the docs folder.
+EMBED_STYLE = "assets/embed.css"
 # With its style sheet it weighs at most 15 kB.
 MOST_BYTES = 13_000
+_HEADING = re.compile(r"(?<=<h)[23]|(?<=</h)[23]")
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 _BLOCKS = ("p", "li", "dd", "pre", "table", *_HEADINGS)
 # Where not even the beginning of a piece fits, so many letters of its heading are shown.
 _MOST_LETTERS, _LEFT_OUT = 300, " …"
+
+
+def render_framed(html: str, url: str, canonical: str, language: Language, renderer: Renderer) -> str:
+    """The page to put in a frame.
+
+    Args:
+        html: the piece: an element with a heading of level 2 first, and last a footer that ends with its address.
+        url: the URL of the page.
+        canonical: the full URL of what it says something of.
+        language: its language.
+        renderer: renders it.
+    """
+    path = url.removeprefix(renderer.site.root(language) + renderer.site.fixed["embed"])
+    title = lxml_html.fragment_fromstring(html)[0].text_content()
+    values = {"title": title, "canonical": canonical, "style": relative_href(EMBED_STYLE, url), "policy": PAGE_POLICY}
+
+    def render(html: str) -> str:
+        # In a frame the piece is a page of its own, which begins with a heading of level 1.
+        content = Markup(_HEADING.sub(lambda found: str(int(found[0]) - 1), html))
+        return renderer.render_part("embed", language, path, content=content, **values)
+
+    return fit_frame(html, render, renderer.catalogues[language].gettext("piece.rest"))
 
 
 def fit_frame(html: str, render: Callable[[str], str], words: str) -> str:

@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 
 from core.conftest import EN, FU, REPOSITORY, SV, Given, Show, followup, pledge
 from core.html.test_pieces import EMBEDDING, REPORTED, URL, pieces, words_of
-from pledgebook.html.frame_limit import MOST_BYTES, fit_frame
+from pledgebook.html.framed_piece import MOST_BYTES, fit_frame
 
 MOST = 15_000
 LONG = "Vi var på torget varje fredag & lördag <i kväll>. " * 400
