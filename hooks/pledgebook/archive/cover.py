@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date
 
 from lxml import html
 from markupsafe import Markup
@@ -25,6 +25,7 @@ from ..site.routes import ONE_FILE_KINDS
 from .layout import DATA, PARTS, SBOM, SITE, SOURCES, SUMS, TO_CONTENTS, TO_DOCUMENTATION, WHEELS, name_one_file
 from .metadata import PackageMetadata
 from .offline_copy import INDEX, LEFT_OUT, Notice, is_page
+from .provenance.container import CONTAINERFILE, find_machine, list_steps, render_containerfile
 from .provenance.wheels import list_machines
 from .signature import NAMESPACE, SUFFIX
 
@@ -89,12 +90,15 @@ def render_documentation(renderer: Renderer, contents: Files, package: PackageMe
         f"{language}.html": _render_documentation(renderer, language, contents, package) for language in book.languages
     }
     bodies = _render_bodies(renderer, "way_in", lambda language: {"first": f"{TO_CONTENTS}{INDEX}#{language}"})
-    return {**pages, INDEX: _render_together(renderer, contents, bodies, TO_CONTENTS)}
+    notes = [renderer.catalogues[language].gettext("documentation.container.note") for language in book.languages]
+    machine = find_machine(take(WHEELS, contents))
+    recipe = render_containerfile(machine, _name_program(contents), _count_seconds(package), notes)
+    return {**pages, INDEX: _render_together(renderer, contents, bodies, TO_CONTENTS), CONTAINERFILE: recipe}
 
 
 def _render_documentation(renderer: Renderer, language: Language, contents: Files, package: PackageMetadata) -> bytes:
     """How the contents are verified, built again and read."""
-    wheels = take(WHEELS, contents)
+    wheels, program, epoch = take(WHEELS, contents), _name_program(contents), _count_seconds(package)
     title = renderer.catalogues[language].gettext("documentation.title")
     body = renderer.render_part(
         "documentation",
@@ -104,10 +108,14 @@ def _render_documentation(renderer: Renderer, language: Language, contents: File
         formats=[name for name, ends in FORMATS.items() if any(path.endswith(ends) for path in contents)],
         left_out=[name for name in LEFT_OUT if "/" not in name],
         has_wheels=bool(wheels),
-        program=_RUN if f"{SOURCES}/{HOOKS}/__main__.py" in contents else _RUN_INSTALLED,
+        program=program,
+        has_program=program == _RUN,
+        steps=list_steps(program, epoch, has_wheels=bool(wheels)),
         machines=list_machines(wheels),
-        suffix=SUFFIX,
+        machine=find_machine(wheels),
+        containerfile=CONTAINERFILE,
         namespace=NAMESPACE,
+        time=f"{package.moment.astimezone(UTC):%Y%m%d%H%M%SZ}",
         first=f"{TO_CONTENTS}{INDEX}#{language}",
         data=DATA,
         **_describe(package),
@@ -151,7 +159,17 @@ def render_first_page(renderer: Renderer, contents: Files, package: PackageMetad
 
 
 def _describe(package: PackageMetadata) -> dict[str, object]:
-    return {"day": package.moment.date(), "url": package.address, "sums": SUMS, "package": package}
+    return {"day": package.moment.date(), "url": package.address, "sums": SUMS, "suffix": SUFFIX, "package": package}
+
+
+def _name_program(contents: Files) -> str:
+    """How the program is started in a package's sources, once what it is built with is installed."""
+    return _RUN if f"{SOURCES}/{HOOKS}/__main__.py" in contents else _RUN_INSTALLED
+
+
+def _count_seconds(package: PackageMetadata) -> int:
+    """The moment of a package, in seconds since 1970."""
+    return int(package.moment.timestamp())
 
 
 def _render_bodies(
