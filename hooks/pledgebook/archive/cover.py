@@ -110,6 +110,7 @@ def _render_documentation(renderer: Renderer, language: Language, contents: File
         has_wheels=bool(wheels),
         program=program,
         has_program=program == _RUN,
+        epoch=epoch,
         steps=list_steps(program, epoch, has_wheels=bool(wheels)),
         machines=list_machines(wheels),
         machine=find_machine(wheels),

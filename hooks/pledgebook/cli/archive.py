@@ -27,7 +27,7 @@ from ..archive.provenance.lock import Locked, LockError, parse_lock, read_licenc
 from ..archive.provenance.sbom import make_sbom
 from ..archive.provenance.sources import read_sources, strip_pictures
 from ..archive.provenance.wheels import WheelsError, read_wheels
-from ..archive.signature import SignatureError, ToolMissingError, sign
+from ..archive.signature import TOOL, SignatureError, ToolMissingError, sign
 from ..authoring.context import Context
 from ..authoring.deliveries import DeliveryList
 from ..authoring.refusal import Refusal
@@ -89,8 +89,9 @@ def run(options: argparse.Namespace, context: Context) -> int:
             place, package, sip = _make(options, deliveries, progress)
             _show(progress, "packages")
             if options.sign:
-                # Whoever has a password for the key is asked for it here.
+                # Once for each list: the bag's must name the signature of the other.
                 progress.clear()
+                print(context.words.gettext("archive.signs", tool=TOOL), flush=True)
             sign = partial(_sign, key=options.sign, words=context.words) if options.sign else None
             files = make_archive(sip, package, sign=sign, has_zip=options.zip)
             _show(progress, "write")

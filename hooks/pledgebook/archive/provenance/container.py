@@ -16,8 +16,8 @@ from .wheels import list_machines
 CONTAINERFILE = "Containerfile"
 # The oldest that the program runs with (`requires-python`), where no wheel is made for another.
 PYTHON = "3.11"
-# Debian 12, whose own Python is that one too.
-RELEASE = "bookworm"
+# The release of Debian whose own Python is that one too.
+_RELEASE, _NUMBER = "bookworm", 12
 _PLATFORMS = {"Linux x86_64": "linux/amd64", "Linux aarch64": "linux/arm64"}
 _DESK = "/desk"
 
@@ -39,7 +39,12 @@ class Machine:
     @property
     def image(self) -> str:
         """The image that has that Python."""
-        return f"docker.io/library/python:{self.python}-slim-{RELEASE}"
+        return f"docker.io/library/python:{self.python}-slim-{_RELEASE}"
+
+    @property
+    def system(self) -> str:
+        """The system that the image is."""
+        return f"Debian {_NUMBER} ({_RELEASE})"
 
 
 def find_machine(wheels: Files) -> Machine:
