@@ -8,6 +8,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable, Iterator
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -226,12 +227,18 @@ def test_an_archive_is_signed_with_the_senders_own_key(tiny: Callable[..., Proje
     subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(key)], check=True)
     done = project.run("hooks", "archive", f"SIGN={key}")
     assert done.returncode == 0, done.stdout
-    signatures = sorted((project.root / "archive").rglob("*.sig"))
-    assert ["SHA256SUMS.sig", "tagmanifest-sha512.txt.sig"] == [signature.name for signature in signatures]
-    for signature in signatures:
-        assert signature.read_text("ascii").startswith("-----BEGIN SSH SIGNATURE-----")
-        command = ["ssh-keygen", "-Y", "check-novalidate", "-n", NAMESPACE, "-s", str(signature)]
-        assert subprocess.run(command, input=(signature.with_suffix("")).read_bytes(), check=False).returncode == 0
+    assert "frågar ssh-keygen efter den två gånger" in done.stdout
+    (bag,) = (project.root / "archive").iterdir()
+    (sip,) = (bag / "data").iterdir()
+    signers = tmp_path / "allowed_signers"
+    public = key.with_suffix(".pub").read_text(encoding="utf-8")
+    signers.write_text(f'kommunen namespaces="{NAMESPACE}",valid-before="20300101Z" {public}', encoding="utf-8")
+    page = unescape((sip / "documentation" / "sv.html").read_text(encoding="utf-8"))
+    commands = re.findall("^(?:<pre[^>]*><code>)?(ssh-keygen -Y verify .*?)(?:</code>.*)?$", page, re.MULTILINE)
+    assert 2 == len(commands)
+    for folder, command in zip((sip, bag), commands, strict=True):
+        line = command.replace("allowed_signers", str(signers)).replace("NAMN", "kommunen")
+        subprocess.run(line, cwd=folder, shell=True, check=True, capture_output=True)
 
 
 def test_an_archive_that_cannot_be_signed_is_not_made(tiny: Callable[..., Project]) -> None:

@@ -409,8 +409,11 @@ FAMILIES: dict[str, set[str]] = {
     "statement.conformity.*": {*values(Conformity), "unknown"},
     "statement.open.*": set(OPEN),
     "need.*": values(Requirement),
-    "introduction.*": {"listed.pledges", "listed.agreements", "verify", "basis", "parts", "licence", "contact"},
+    "introduction.*": {"listed.pledges", "listed.agreements", "package", "verify", "basis"}
+    | {"parts", "licence", "contact"},
     "introduction.onefile.*": {"html", "pdf"},
+    "documentation.later.*": {"read", "verify", "rebuild", "lost"},
+    "documentation.later.*.text": {"read", "verify", "rebuild", "lost"},
     "part.*": set(PARTS),
     "format.*": set(FORMATS),
     "introduction.status.*": {*values(DeliveryStatus), "test"},
