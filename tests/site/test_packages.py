@@ -155,6 +155,11 @@ def test_the_list_of_programs_follows_the_schema_of_cyclonedx(sip: Path) -> None
     assert ("\n", "", 0) == (done.stdout, done.stderr, done.returncode)
 
 
+def test_a_path_of_the_archive_leaves_room_for_folders_around_it_on_windows(archive: Path) -> None:
+    """Which may have 259 letters in all."""
+    assert 259 - 60 >= max(len(path.relative_to(archive).as_posix()) for path in archive.rglob("*"))
+
+
 def test_the_archive_is_whole_to_our_own_checks(archived: Project) -> None:
     done = archived.run("hooks", "verify", "archive")
     assert done.returncode == 0, done.stdout
@@ -165,8 +170,13 @@ def test_what_is_made_and_what_to_do_next_is_said_in_the_authors_words(tmp_path:
     project = copy_whole(tmp_path)
     register = tmp_path / "pledges" / "register.yml"
     register.write_text(register.read_text("utf-8").replace("  submission_agreement: EX 2025/1\n", ""), "utf-8")
+    deep = f"{'bilaga-' * 15}1.txt"
+    (tmp_path / "docs" / deep).write_text("x", encoding="utf-8")
     done = project.run("hooks", "archive", "--output", "överlämnat")
     assert done.returncode == 0, done.stdout
+    (longest,) = (path.relative_to(tmp_path / "överlämnat").as_posix() for path in tmp_path.glob(f"ö*/**/docs/{deep}"))
+    assert f"Den längsta sökvägen i arkivet är {longest}." in done.stdout
+    assert f"lägg arkivet i en mapp vars egen sökväg har högst {258 - len(longest)}." in done.stdout
     size = sum(map(len, read_tree(tmp_path / "överlämnat").values()))
     assert "Klart. Arkivet är fryst 1 januari 2026 och finns i mappen överlämnat:" in done.stdout
     assert f"{round(size / 1e6, 1):g}".replace(".", ",") + " MB" in done.stdout

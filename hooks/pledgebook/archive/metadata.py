@@ -19,7 +19,7 @@ _NIL = UUID(int=0)
 # Of the identity, in names of files; all of it stands inside.
 _SHORT = 8
 SOFTWARE = "pledgebook"
-# Of the place in a package's name, which a path in an archive holds twice: on Windows, a path has 259 letters at most.
+# So much of a place stands in a package's name, which every path in an archive holds twice: Windows takes no long ones.
 _LONGEST = 24
 
 

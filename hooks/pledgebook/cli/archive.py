@@ -55,6 +55,9 @@ from .parser import Argument
 _MEGA = 1_000_000
 # Begins with the build, which says itself how far it has come.
 _STEPS = ("build", "read", "copy", "wacz", "contents", "packages", "write")
+# So long a path may be on Windows ("Maximum Path Length Limitation" of Win32), and so much of it is left to the folders
+# that an archive is put in.
+_LONGEST, _ROOM = 259, 60
 _RENAMED = (NameFault.LETTERS, NameFault.DEVICE, NameFault.END)
 # What a SIP should say of whoever hands it over, if it is known.
 _ASKED = ("organisation_number", "submission_agreement")
@@ -262,6 +265,9 @@ def _report(package: PackageMetadata, files: Files, output: Path, context: Conte
     sip = f"{folder}/{package.name}/{PAYLOAD}/{package.name}"
     print(words.gettext("archive.read", path=f"{sip}/{DATA}/{INDEX}"))
     print(words.gettext("archive.check", folder=folder, sip=sip, sums=SUMS))
+    left = _LONGEST - 1 - max(map(len, files))
+    if left < _ROOM:
+        print(words.gettext("archive.long", path=max(files, key=len), longest=_LONGEST, left=left))
     if not package.is_submission:
         print(_explain_sender(context))
     unknown = _list_unknown(package, words)

@@ -18,8 +18,8 @@ _PLAIN_FILE = (0o100000 | _MODE) << 16
 def pack_zip(files: Files, moment: datetime) -> bytes:
     """A zip file of files in their order.
 
-    Nothing is compressed: no version of zlib shows in it, so that it is the same on any machine, and where a bit is
-    damaged, one file is, and every other can still be read.
+    Nothing is compressed: no version of zlib shows in it, so that it is the same on any machine, and a damaged bit
+    harms one file alone. It is larger for that, by what whoever keeps it may compress.
     """
     target = io.BytesIO()
     time = max(moment.astimezone(UTC), _EARLIEST)
