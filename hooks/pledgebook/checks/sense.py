@@ -21,6 +21,7 @@ from ..records.parsed import ParsedRecords
 from ..yaml.node import Path
 from .dates import LONG_BEFORE, are_apart, render_period
 from .record import is_misdated
+from .years import is_early
 
 _YEAR = re.compile(r"(?<![\w/.:§-])(19\d\d|20\d\d)(?![\w/-])")
 _NAMED = re.compile(r"\d{4}(?:-\d{2}){0,2}")
@@ -46,7 +47,7 @@ def check_sense(book: Book, entries: ParsedRecords) -> Iterator[Problem]:
         yield from _check_area(pledge, book)
     for followup in entries.followups:
         pledge_of = book.pledge[followup.record.pledge]
-        if not is_misdated(pledge_of) and not _is_early(followup.record, pledge_of):
+        if not is_misdated(pledge_of) and not is_early(followup.record, pledge_of):
             yield from _check_dates(followup, pledge_of)
             yield from _check_name(followup, entries)
         said = followup.record
@@ -207,12 +208,6 @@ def _check_years(entry: Located[Pledge], book: Book, language: Language) -> Iter
 
 
 # Follow-ups
-
-
-def _is_early(followup: FollowUp, pledge: Pledge) -> bool:
-    """Whether a follow-up is dated before its pledge begins, which is told by itself."""
-    start, date = pledge.period.start, followup.date
-    return start is not None and date is not None and date.last_day < start.first_day
 
 
 def _check_dates(entry: Located[FollowUp], pledge: Pledge) -> Iterator[Problem]:

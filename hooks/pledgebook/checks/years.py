@@ -96,12 +96,18 @@ def check_followups(book: Book, entries: ParsedRecords) -> Iterator[Problem]:
             yield entry.problem(("covers",), "followup_covers", Level.WARNING, render_period(covered), **told)
 
 
+def is_early(followup: FollowUp, pledge: Pledge) -> bool:
+    """Whether a follow-up is dated before its pledge begins, which is told by itself."""
+    start, date = pledge.period.start, followup.date
+    return start is not None and date is not None and date.last_day < start.first_day
+
+
 def _check_early(entry: Located[FollowUp], pledge: Pledge) -> Iterator[Problem]:
     """Nothing has been kept or broken before the time that it was promised for."""
     start, date = pledge.period.start, entry.record.date
-    is_early = start and date and date.last_day < start.first_day
+    is_asked = is_early(entry.record, pledge) or pledge.state is State.UPCOMING
     for number, result in enumerate(entry.record.results):
-        if result.status in _SETTLED and (is_early or pledge.state is State.UPCOMING):
+        if result.status in _SETTLED and is_asked:
             path = ("results", number, "status")
             details = {"promise": result.promise or pledge.id, "date": str(date or ""), "start": str(start or "")}
             early = entry.problem(path, "status_early", Level.ERROR, entry.node.nearest(path).text, **details)
