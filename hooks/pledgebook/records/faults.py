@@ -44,6 +44,8 @@ _CODES = {
     "string_type": "value_text",
     "greater_than_equal": "number_negative",
 }
+# Have a form of their own that nobody mends by hand.
+_FREE = ("sha256", "email", "identity", "moment")
 _PATTERNS = {
     ADDRESS: "address_format",
     PROMISE: "reference_format",
@@ -196,9 +198,7 @@ def _explain_text(
     code, hint, family = _CODES.get(detail["type"], "value_invalid"), "", ""
     allowed: tuple[str, ...] = ()
     if detail["type"] == "string_pattern_mismatch":
-        code = _PATTERNS.get(
-            str(context.get("pattern")), "value_invalid" if name in ("sha256", "email") else "id_format"
-        )
+        code = _PATTERNS.get(str(context.get("pattern")), "value_invalid" if name in _FREE else "id_format")
     match code:
         case "value_not_allowed":
             allowed, family = _vocabulary_of(holder, name)

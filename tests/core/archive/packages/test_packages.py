@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import time
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from io import BytesIO
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from lxml import etree, html
@@ -35,6 +37,7 @@ from pledgebook.config import Settings
 from pledgebook.files.tree import TreeError, write_tree
 from pledgebook.html.renderer import open_renderer
 from pledgebook.model import Archiving
+from pledgebook.model.deliveries import Delivery, DeliveryStatus
 from pledgebook.names import Language
 from pledgebook.project import read_project
 
@@ -522,9 +525,82 @@ def test_it_is_told_what_it_takes_to_build_the_site_again(
 
 def test_the_moment_is_the_one_that_is_given_or_the_present_one() -> None:
     assert MOMENT == read_moment({"SOURCE_DATE_EPOCH": str(int(MOMENT.timestamp()))})
-    before = datetime.now(UTC).replace(microsecond=0)
-    found = read_moment({})
-    assert (True, UTC) == (before <= found <= datetime.now(UTC), found.tzinfo)
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago", "Europe/Stockholm", "UTC"])
+def test_the_present_moment_is_the_same_wherever_the_machine_thinks_that_it_is(
+    monkeypatch: pytest.MonkeyPatch, zone: str
+) -> None:
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    try:
+        before = datetime.now(UTC).replace(microsecond=0)
+        found = read_moment({})
+        assert (True, UTC) == (before <= found <= datetime.now(UTC), found.tzinfo)
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+
+def test_the_day_is_the_one_in_utc_of_the_moment_and_said_with_its_zone(
+    tmp_path: Path, tiny: Callable[..., object]
+) -> None:
+    tiny()
+    project = read_project(make_settings(tmp_path / "project"), date(2027, 6, 15))
+    # Already the day after in Sweden.
+    package = describe_package(project, MOMENT.astimezone(timezone(timedelta(hours=2))))
+    assert ("2027-06-15", "2027-06-15T22:30:01Z") == (package.day, package.instant)
+    assert "Sidorna visar läget den 15 juni 2027, räknat i tidszonen UTC." == package.shown
+    assert f"Internal-Sender-Description: {package.shown}\n" in make_bag({}, package)["bag-info.txt"].decode()
+    assert package.shown in make_sip({}, {}, package)["metadata/preservation/premis.xml"].decode()
+
+
+EARLIER = Delivery(
+    identity="5f0c1d2e-7a3b-5c4d-8e9f-0a1b2c3d4e5f",
+    name="exempelstad-2027-02-01-5f0c1d2e",
+    moment="2027-02-01T08:30:00Z",
+    sha256="0" * 64,
+    status=DeliveryStatus.NEW,
+)
+
+
+@pytest.mark.parametrize(
+    ("status", "relation"),
+    [
+        ("SUPPLEMENT", ["logical", "has sibling"]),
+        ("REPLACEMENT", ["replacement", "supersedes"]),
+        ("TEST", ["logical", "has sibling"]),
+    ],
+)
+def test_every_description_names_the_delivery_before(status: str, relation: list[str]) -> None:
+    package = replace(PACKAGE, status=status, related=EARLIER, identity=UUID(int=7))
+    files = make_sip({"a.html": b"<p>"}, {}, package)
+    assert [status] == etree.fromstring(files["METS.xml"]).xpath("m:metsHdr/@RECORDSTATUS", namespaces=M)
+    described = files["metadata/descriptive/dc.xml"].decode()
+    assert f"<dc:relation>urn:uuid:{EARLIER.identity}</dc:relation>" in described
+    assert f"<dc:identifier>{UUID(int=7).urn}</dc:identifier>" in described
+    premis = etree.fromstring(files["metadata/preservation/premis.xml"])
+    read_schema("premis.xsd").assertValid(premis)
+    (found,) = premis.xpath(f"//*[local-name()='relationship'][contains(., '{EARLIER.identity}')]")
+    assert relation == [found[0].text, found[1].text]
+    info = make_bag({}, package)["bag-info.txt"].decode()
+    assert f"Earlier-Delivery: {EARLIER.name} (urn:uuid:{EARLIER.identity}, SHA256SUMS: sha256 {'0' * 64})\n" in info
+
+
+@pytest.mark.parametrize(
+    ("status", "given"),
+    [("SUPPLEMENT", ""), ("REPLACEMENT", f" --replaces {EARLIER.name}"), ("TEST", " --trial")],
+)
+def test_how_the_archive_is_made_again_and_what_came_before_it_is_told(
+    tmp_path: Path, tiny: Callable[..., object], status: str, given: str
+) -> None:
+    tiny()
+    project = read_project(make_settings(tmp_path / "project"), date(2027, 6, 15))
+    package = describe_package(project, MOMENT, "", UUID(int=7), status, EARLIER)
+    page = render_documentation(open_renderer(project), {}, package)["sv.html"].decode()
+    assert f" archive{given}</code>" in page
+    first = render_first_page(open_renderer(project), {}, package).decode()
+    assert (status != "TEST") == (EARLIER.name in first)
 
 
 @pytest.mark.parametrize(
