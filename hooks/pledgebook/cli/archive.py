@@ -38,7 +38,7 @@ from ..files.atomic import Staging
 from ..files.engine_lock import ENGINE_WHEELS, LOCK
 from ..files.resources import IS_INSTALLED
 from ..files.tree import DISK_FULL, Files, NameFault, TreeError, check_names, is_plain, place_in, read_tree, write_tree
-from ..files.version import find_version
+from ..files.version import find_python, find_version
 from ..html.renderer import open_renderer
 from ..i18n.catalogue import Catalogue
 from ..i18n.field_help import describe_field
@@ -143,7 +143,10 @@ def _make(
         project = read_project(settings, moment.date(), context.catalogues, latest=context.latest)
         place, identity = _identify(built, material, moment, options, deliveries)
         material = replace(material, sources=put_deliveries(material.sources, place.before, deliveries.heading))
-        package = describe_package(project, moment, find_version(), identity, place.record_status, place.related)
+        programs = (("Python", find_python()), *((item.name, item.version) for item in material.lock))
+        package = describe_package(
+            project, moment, find_version(), identity, place.record_status, place.related, programs
+        )
         sip = _pack(built, material, project, package, progress)
         check_names(place_in(f"{package.name}/{PAYLOAD}/{package.name}", sip))
         return place, package, sip
@@ -170,7 +173,7 @@ def _identify(
 ) -> tuple[DeliveryPlace, UUID]:
     address = deliveries.context.settings.site_url
     parts = {SITE: built, SOURCES: put_deliveries(material.sources, (), ""), WHEELS: material.wheels}
-    facts = [str(int(moment.timestamp())), find_version(), json.dumps(material.licences, sort_keys=True)]
+    facts = [str(int(moment.timestamp())), find_version(), find_python(), json.dumps(material.licences, sort_keys=True)]
     return find_place(
         deliveries.known, options.replaces, options.trial, lambda place: identify(address, parts, facts, place)
     )

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import platform
 import tomllib
 from importlib import metadata
 
 from .resources import ENGINE
 
 NAME = "pledgebook"
+
+
+def find_python() -> str:
+    """The version of Python that runs, as `3.11`: those that are called so read and write the same."""
+    return ".".join(platform.python_version_tuple()[:2])
 
 
 def find_version() -> str:

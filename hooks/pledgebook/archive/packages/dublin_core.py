@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from lxml import etree
 
 from ..metadata import PackageMetadata
-from .xml_document import render_xml
+from .xml_document import LANGUAGE, Element, render_xml
 
 OAI_DC = "http://www.openarchives.org/OAI/2.0/oai_dc/"
 DC = "http://purl.org/dc/elements/1.1/"
@@ -14,13 +16,18 @@ _TYPE = "InteractiveResource"
 
 
 def render_dublin_core(package: PackageMetadata) -> bytes:
-    """The description of a package as XML; what is not known is left out."""
+    """The description of a package as XML; what is not known is left out, as is who made what in it, which varies."""
     root = etree.Element(f"{{{OAI_DC}}}dc", nsmap={"oai_dc": OAI_DC, "dc": DC})
-    for name, values in {
+    texts = {
         "title": [package.title],
-        "creator": package.parties,
+        # Whose pledges it is about.
+        "subject": package.parties,
         "publisher": [package.publisher],
         "description": [package.description],
+        "coverage": [package.place],
+        "rights": [package.rights],
+    }
+    values = {
         "date": [package.day],
         "type": [_TYPE],
         "format": ["text/html"],
@@ -28,10 +35,16 @@ def render_dublin_core(package: PackageMetadata) -> bytes:
         "source": [package.address],
         "language": package.languages,
         "relation": [f"urn:uuid:{package.related.identity}" if package.related else ""],
-        "coverage": [package.place, package.years],
-        "rights": [package.rights],
-    }.items():
+        "coverage": [package.years],
+        "rights": [address for address, _ in package.licences],
+    }
+    _add_words(root, texts, {LANGUAGE: package.languages[0]})
+    _add_words(root, values, {})
+    return render_xml(root)
+
+
+def _add_words(root: Element, described: Mapping[str, Sequence[str]], attributes: dict[str, str]) -> None:
+    for name, values in described.items():
         for value in values:
             if value:
-                etree.SubElement(root, f"{{{DC}}}{name}").text = " ".join(value.split())
-    return render_xml(root)
+                etree.SubElement(root, f"{{{DC}}}{name}", attributes).text = " ".join(value.split())

@@ -1,112 +1,169 @@
-"""PREMIS 3.0: what every file of a package is, and what has been done with it, for those who keep it."""
+"""PREMIS 3.0: where a package comes from, what has been done with it and by what, and on what terms it may be used.
+
+Names, sizes, checksums and formats of the files stand in METS, once. Here are only the files of which there is more to
+say: what they were made from, or that they are not what their names say.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from lxml.builder import ElementMaker
 
-from ...files.formats import identify_format
-from ...files.tree import Files, digest
+from ...files.formats import TEMPLATE, UNKNOWN, Format, find_format, identify_format
+from ...files.tree import Files
 from ...model.deliveries import Delivery
+from ..layout import DATA, ONE_FILE, PRESERVATION, REPRESENTATION, SCHEMAS
 from ..metadata import SOFTWARE, PackageMetadata
 from .xml_document import XSI, Element, locate, render_xml
 
 PREMIS = "http://www.loc.gov/premis/v3"
 SCHEMA = "premis.xsd"
 _VERSION = "3.0"
-# Of the vocabulary of events at the Library of Congress, http://id.loc.gov/vocabulary/preservation/eventType: the files
-# were made, and their checksums taken.
-_EVENTS = ("creation", "message digest calculation")
+# What has been done, by names of our own: the kind, of the vocabulary of events at the Library of Congress
+# (http://id.loc.gov/vocabulary/preservation/eventType), and what it was, in English as those words are. All have gone
+# well, since nothing is packed otherwise.
+_BUILT, _TYPESET = "built", "typeset"
+_EVENTS = {
+    _BUILT: ("creation", "The website was built from its sources."),
+    _TYPESET: ("creation", "Each record as a PDF file was set from the HTML file of the same name."),
+    "checked": ("validation", "The records were held against the rules of pledgebook, and have no error."),
+    "identified": ("format identification", "By signature, and by the ending of the name for text; see METS."),
+    "summed": ("message digest calculation", "SHA-256; see METS."),
+    "packed": ("information package creation", ""),
+}
+# Which programs did it, besides ours alone; all that have a part in it stand in the list of programs.
+_MAKERS = {
+    _BUILT: (SOFTWARE, "Python", "mkdocs", "mkdocs-material"),
+    _TYPESET: (SOFTWARE, "Python", "typst"),
+}
+_PDF, _HTML = ".pdf", ".html"
 _REGISTRY = "PRONOM"
-_HERE = "local"
-_UUID = "UUID"
+_HERE, _UUID, _ADDRESS = "local", "UUID", "URI"
 # Of its vocabularies of relationships, relationshipType and relationshipSubType: what this is to the earlier delivery.
 _RELATIONS = {"REPLACEMENT": ("replacement", "supersedes")}
 _SIBLING = ("logical", "has sibling")
+_SOURCE = ("derivation", "has source")
+# Of its vocabulary of roles, eventRelatedAgentRole.
+_ROLE = "executing program"
 _E = ElementMaker(namespace=PREMIS, nsmap={None: PREMIS, "xsi": XSI})
 _TYPE = f"{{{XSI}}}type"
 
 
-def render_premis(files: Files, package: PackageMetadata, schemas: str, representation: str) -> bytes:
+def render_premis(contents: Files, package: PackageMetadata) -> bytes:
     """The PREMIS document of a package, as XML.
 
     Args:
-        files: those that it tells of, by their path in the package.
+        contents: of the package, from the folder that they are in.
         package: its metadata.
-        schemas: the way to the schemas, from the document.
-        representation: the folder of the package's contents.
     """
-    events = {kind: str(package.identify("event", kind)) for kind in _EVENTS}
-    contents = [path for path in files if path.startswith(f"{representation}/")]
+    known = {**dict(package.programs), SOFTWARE: package.version}
+    makers = {**dict.fromkeys(_EVENTS, (SOFTWARE,)), **_MAKERS}
+    if not any(_find_source(path, contents) for path in contents):
+        del makers[_TYPESET]
+    events = {event: [name for name in names if name in known] for event, names in makers.items()}
+    agents = dict.fromkeys(name for names in events.values() for name in names)
     root = _E.premis(
-        _make_representation(representation, contents, package),
-        *(_make_file(path, data, events.values()) for path, data in files.items()),
-        *(_make_event(kind, event, package) for kind, event in events.items()),
-        # Nobody has said who authorized it, so that only the program is named.
-        _E.agent(
-            _identify("agent", _HERE, SOFTWARE),
-            _E.agentName(package.software),
-            _E.agentType("software"),
-            *([_E.agentVersion(package.version)] if package.version else []),
-        ),
+        _make_representation(package),
+        *_list_files(contents, package),
+        *(_make_event(event, names, package) for event, names in events.items()),
+        # Nobody has said who authorized it, so that only programs are named.
+        *(_make_agent(name, known[name]) for name in agents),
+        *([_E.rights(*(_make_rights(*licence, package) for licence in package.licences))] if package.licences else []),
         version=_VERSION,
     )
-    locate(root, {PREMIS: schemas + SCHEMA})
+    locate(root, {PREMIS: f"{'../' * PRESERVATION.count('/')}{SCHEMAS}/{SCHEMA}"})
     return render_xml(root)
 
 
-def _make_representation(folder: str, paths: Iterable[str], package: PackageMetadata) -> Element:
-    """The contents as one thing, the files that they consist of, and the delivery that they come after."""
+def _find_source(path: str, contents: Files) -> str:
+    """The file that a file was made from, or nothing where it was not made from one of the package."""
+    source = f"{path.removesuffix(_PDF)}{_HTML}"
+    return source if path.startswith(f"{ONE_FILE}/") and path.endswith(_PDF) and source in contents else ""
+
+
+def _make_representation(package: PackageMetadata) -> Element:
+    """The contents as one thing, and the delivery that they come after."""
     return _E.object(
         {_TYPE: "representation"},
-        _identify("object", _HERE, folder),
+        _identify("object", _HERE, REPRESENTATION),
         _identify("object", _UUID, str(package.identity)),
-        _E.relationship(
-            _E.relationshipType("structural"),
-            _E.relationshipSubType("includes"),
-            *(_identify("relatedObject", _HERE, path) for path in paths),
+        *([_relate_delivery(package.related, package.status)] if package.related else []),
+        *(_identify("linkingEvent", _UUID, _name_event(event, package)) for event in _EVENTS if event != _TYPESET),
+        *(
+            _identify("linkingRightsStatement", _UUID, str(package.identify("rights", address)))
+            for address, _ in package.licences
         ),
-        *([_relate(package.related, package.status)] if package.related else []),
     )
 
 
-def _relate(delivery: Delivery, status: str) -> Element:
-    kind, relation = _RELATIONS.get(status, _SIBLING)
-    return _E.relationship(
-        _E.relationshipType(kind),
-        _E.relationshipSubType(relation),
-        _identify("relatedObject", _UUID, delivery.identity),
-    )
+def _relate_delivery(delivery: Delivery, status: str) -> Element:
+    return _relate(*_RELATIONS.get(status, _SIBLING), _identify("relatedObject", _UUID, delivery.identity))
 
 
-def _make_file(path: str, data: bytes, events: Iterable[str]) -> Element:
-    found = identify_format(path, data)
+def _relate(kind: str, relation: str, *related: Element) -> Element:
+    return _E.relationship(_E.relationshipType(kind), _E.relationshipSubType(relation), *related)
+
+
+def _list_files(contents: Files, package: PackageMetadata) -> Iterator[Element]:
+    """The files of which METS does not say all."""
+    for path, data in contents.items():
+        named, found, source = find_format(path), identify_format(path, data), _find_source(path, contents)
+        is_misnamed = found.media_type != named.media_type and found != TEMPLATE and named != UNKNOWN
+        if not source and not is_misnamed:
+            continue
+        made = _identify("relatedEvent", _UUID, _name_event(_TYPESET, package))
+        yield _E.object(
+            {_TYPE: "file"},
+            _identify("object", _HERE, f"{DATA}/{path}"),
+            _E.objectCharacteristics(_make_format(found, f"The name says {named.name}." if is_misnamed else "")),
+            *([_relate(*_SOURCE, _identify("relatedObject", _HERE, f"{DATA}/{source}"), made)] if source else []),
+        )
+
+
+def _make_format(found: Format, note: str) -> Element:
     version = [_E.formatVersion(found.version)] if found.version else []
     registry = [_E.formatRegistry(_E.formatRegistryName(_REGISTRY), _E.formatRegistryKey(found.pronom))]
-    return _E.object(
-        {_TYPE: "file"},
-        _identify("object", _HERE, path),
-        _E.objectCharacteristics(
-            _E.fixity(_E.messageDigestAlgorithm("SHA-256"), _E.messageDigest(digest(data))),
-            _E.size(str(len(data))),
-            _E.format(
-                _E.formatDesignation(_E.formatName(found.media_type), *version),
-                *(registry if found.pronom else []),
-            ),
-        ),
-        *(_identify("linkingEvent", _UUID, event) for event in events),
+    return _E.format(
+        _E.formatDesignation(_E.formatName(found.name), *version),
+        *(registry if found.pronom else []),
+        *([_E.formatNote(note)] if note else []),
     )
 
 
-def _make_event(kind: str, event: str, package: PackageMetadata) -> Element:
+def _name_event(event: str, package: PackageMetadata) -> str:
+    return str(package.identify("event", event))
+
+
+def _make_event(event: str, programs: Iterable[str], package: PackageMetadata) -> Element:
+    kind, detail = _EVENTS[event]
+    details = [detail, package.shown if event == _BUILT else ""]
     return _E.event(
-        _identify("event", _UUID, event),
+        _identify("event", _UUID, _name_event(event, package)),
         _E.eventType(kind),
         _E.eventDateTime(package.instant),
-        *([_E.eventDetailInformation(_E.eventDetail(package.shown))] if package.shown else []),
+        *(_E.eventDetailInformation(_E.eventDetail(text)) for text in details if text),
         _E.eventOutcomeInformation(_E.eventOutcome("success")),
-        _identify("linkingAgent", _HERE, SOFTWARE, _E.linkingAgentRole("implementer")),
+        *(_identify("linkingAgent", _HERE, name, _E.linkingAgentRole(_ROLE)) for name in programs),
+    )
+
+
+def _make_agent(name: str, version: str) -> Element:
+    return _E.agent(
+        _identify("agent", _HERE, name),
+        _E.agentName(f"{name} {version}".strip()),
+        _E.agentType("software"),
+        *([_E.agentVersion(version)] if version else []),
+    )
+
+
+def _make_rights(address: str, covered: str, package: PackageMetadata) -> Element:
+    """A licence, and what of the contents it is for."""
+    return _E.rightsStatement(
+        _identify("rightsStatement", _UUID, str(package.identify("rights", address))),
+        _E.rightsBasis("license"),
+        _E.licenseInformation(_identify("licenseDocumentation", _ADDRESS, address), _E.licenseNote(covered)),
+        _identify("linkingObject", _HERE, REPRESENTATION),
     )
 
 

@@ -1,7 +1,8 @@
 """SIP (submission information package), as an archive's system takes it in: E-ARK SIP 2.1.0 (FGS Paketstruktur 2.0).
 
-One METS document describes all of it, and one PREMIS document tells what every file is. Neither can state a checksum of
-METS itself, nor does the standard; the list of checksums beside it does (`sha256sum -c SHA256SUMS`).
+A METS document describes all of it but the contents, which another one describes beside them; a PREMIS document tells
+where they come from. None can state a checksum of the first METS document, nor does the standard; the list of checksums
+beside it does (`sha256sum -c SHA256SUMS`).
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from ...files.tree import Files, list_sums, order, place_in
 from ..layout import DATA, DESCRIPTIVE, DOCUMENTATION, METS, PRESERVATION, REPRESENTATION, SCHEMAS, SUMS
 from ..metadata import PackageMetadata
 from .dublin_core import render_dublin_core
-from .mets import MetsDocument
+from .mets import render_package_mets, render_representation_mets
 from .premis import render_premis
 from .xml_document import list_schemas
 
@@ -26,19 +27,11 @@ def make_sip(contents: Files, documentation: Files, package: PackageMetadata) ->
     described = order(
         {**place_in(DATA, contents), **place_in(DOCUMENTATION, documentation), **place_in(SCHEMAS, list_schemas())}
     )
-    up = "../" * DESCRIPTIVE.count("/")
     files = {
         **described,
         DESCRIPTIVE: render_dublin_core(package),
-        PRESERVATION: render_premis(described, package, f"{up}{SCHEMAS}/", REPRESENTATION),
+        PRESERVATION: render_premis(contents, package),
     }
-    groups = {
-        use: [path for path in described if path.startswith(f"{folder}/")]
-        for use, folder in (
-            ("Documentation", DOCUMENTATION),
-            ("Schemas", SCHEMAS),
-            (REPRESENTATION.capitalize(), REPRESENTATION),
-        )
-    }
-    files[METS] = MetsDocument(package.name, files, package).render(groups, DESCRIPTIVE, PRESERVATION)
+    files[f"{REPRESENTATION}/{METS}"] = render_representation_mets(files, package)
+    files[METS] = render_package_mets(files, package)
     return order({**files, SUMS: list_sums(files).encode()})

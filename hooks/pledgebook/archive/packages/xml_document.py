@@ -11,6 +11,8 @@ from lxml import etree
 Element: TypeAlias = etree._Element
 
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
+# The attribute that says which language a text is in.
+LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _ATTRIBUTE = f"{{{XSI}}}schemaLocation"
 _SCHEMAS = Path(__file__).parent / "schemas"
 

@@ -17,12 +17,10 @@ from packageurl import PackageURL
 
 from ...files.tree import Files, digest
 from ..layout import ONE_FILE
-from ..metadata import SOFTWARE, PackageMetadata
+from ..metadata import SOFTWARE, SOFTWARE_LICENCE, PackageMetadata
 from ..packages.wacz import render_json
 from .lock import Locked
 
-# Of the code of this package; see LICENSES.md.
-_LICENCE = "EUPL-1.2"
 # Files of others that the contents hold outside the packages of the lock, and their licences where they state one.
 _CARRIED = {
     r"site/assets/minisearch\.js": "MIT",
@@ -49,7 +47,7 @@ def make_sbom(lock: Sequence[Locked], licences: Mapping[str, str], contents: Fil
         version=package.version or None,
         type=ComponentType.APPLICATION,
         bom_ref=SOFTWARE,
-        licenses=_make_licences(_LICENCE),
+        licenses=_make_licences(SOFTWARE_LICENCE),
     )
     others = (item for item in lock if item.name != SOFTWARE)
     parts = [_describe(item, licences.get(item.name, "")) for item in others]

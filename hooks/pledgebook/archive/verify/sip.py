@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
 from urllib.parse import unquote
 
 from lxml import etree
 
 from ...files.tree import Files, take
-from ..layout import DATA, DESCRIPTIVE, PRESERVATION, SUMS
+from ..layout import DATA, DESCRIPTIVE, PRESERVATION, REPRESENTATION, SUMS
 from ..layout import METS as DOCUMENT
 from ..packages.mets import METS, XLINK
 from ..packages.premis import PREMIS
@@ -22,6 +23,7 @@ from .finding import Finding, place_findings
 SIGNATURE = f"{SUMS}{SUFFIX}"
 # What a package has at the top, and nothing else does.
 MARKS = (DOCUMENT, f"{DATA.partition('/')[0]}/")
+_INNER = f"{REPRESENTATION}/{DOCUMENT}"
 _NAMES = {"m": METS, "p": PREMIS}
 
 
@@ -51,33 +53,40 @@ def check_sip(files: Files, name: str = "", is_deep: bool = True) -> Iterator[Fi
 
 
 def _check_mets(files: Files, name: str) -> Iterator[Finding]:
-    """METS is whole and valid, names every file with its size and checksum, and no other."""
-    root, findings = _open(DOCUMENT, files, "mets.xsd")
-    yield from findings
-    if root is None:
-        return
-    if name and root.get("OBJID") != name:
-        yield Finding(DOCUMENT, "value", f"OBJID: {name}", root.get("OBJID") or "")
+    """METS is whole and valid, and its two documents name every file with its size and checksum, and no other."""
     listed = []
+    for path, called in ((DOCUMENT, name), (_INNER, posixpath.basename(REPRESENTATION))):
+        root, findings = _open(path, files, "mets.xsd")
+        yield from findings
+        if root is None:
+            return
+        if called and root.get("OBJID") != called:
+            yield Finding(path, "value", f"OBJID: {called}", root.get("OBJID") or "")
+        listed += _list_described(root, posixpath.dirname(path))
+    yield from check_listed(DOCUMENT, listed, files, {DOCUMENT, SUMS, SIGNATURE})
+
+
+def _list_described(root: Element, folder: str) -> list[tuple[str, str, str]]:
+    """What a document says of files: path in the package, checksum and size. PREMIS is named for two reasons."""
+    found: dict[tuple[str, str, str], None] = {}
     for element in _find(root, "//m:file | //m:mdRef"):
         places = [element, *element.iterfind(f"{{{METS}}}FLocat")]
         path = unquote(next((href for place in places if (href := place.get(f"{{{XLINK}}}href"))), ""))
         checksum = element.get("CHECKSUM", "") if element.get("CHECKSUMTYPE") == "SHA-256" else ""
-        listed.append((path, checksum, element.get("SIZE", "")))
-    yield from check_listed(DOCUMENT, listed, files, {DOCUMENT, SUMS, SIGNATURE})
+        found[posixpath.join(folder, path), checksum, element.get("SIZE", "")] = None
+    return list(found)
 
 
 def _check_premis(files: Files) -> Iterator[Finding]:
-    """PREMIS is valid, and tells of each file but the metadata what METS does."""
+    """PREMIS is valid, and what it tells of is there."""
     root, findings = _open(PRESERVATION, files, "premis.xsd")
     yield from findings
     if root is None:
         return
-    traits = "p:objectCharacteristics/"
-    stated = ("p:objectIdentifier/p:objectIdentifierValue", f"{traits}p:fixity/p:messageDigest", f"{traits}p:size")
-    objects = _find(root, "/p:premis/p:object[p:objectCharacteristics]")
-    listed = [tuple(element.findtext(trait, "", _NAMES) for trait in stated) for element in objects]
-    yield from check_listed(PRESERVATION, listed, files, {DOCUMENT, PRESERVATION, DESCRIPTIVE, SUMS, SIGNATURE})
+    for element in _find(root, "/p:premis/p:object[p:objectCharacteristics]/p:objectIdentifier"):
+        path = element.findtext("p:objectIdentifierValue", "", _NAMES)
+        if path not in files:
+            yield Finding(path, "missing")
 
 
 def _open(path: str, files: Files, schema: str) -> tuple[Element | None, list[Finding]]:

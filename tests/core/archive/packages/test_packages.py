@@ -19,7 +19,7 @@ from lxml import etree, html
 
 from core.conftest import LANGUAGES, REGISTER, SV, Given, pledge, register, statement, write
 from pledgebook.archive.cover import render_documentation, render_first_page
-from pledgebook.archive.layout import DATA, DOCUMENTATION, REPRESENTATION
+from pledgebook.archive.layout import DOCUMENTATION
 from pledgebook.archive.metadata import PackageMetadata, describe_package, span
 from pledgebook.archive.packages.bag import make_bag
 from pledgebook.archive.packages.containers import pack_zip
@@ -190,13 +190,6 @@ def test_a_zip_of_an_earlier_time_than_zip_can_tell_has_the_earliest() -> None:
         assert (1980, 1, 1, 0, 0, 0) == packed.getinfo("a").date_time
 
 
-@pytest.mark.parametrize("delivery", [PACKAGE, BARE], ids=["all known", "nothing known"])
-def test_the_documents_of_a_submission_package_follow_their_schemas(delivery: PackageMetadata) -> None:
-    files = make_sip({"index.html": b"<p>"}, {"sv.html": b"<p>"}, delivery)
-    for path, schema in (("METS.xml", "mets.xsd"), ("metadata/preservation/premis.xml", "premis.xsd")):
-        read_schema(schema).assertValid(etree.fromstring(files[path]))
-
-
 def test_the_schemas_of_a_package_ask_for_nothing_that_is_not_in_it(tmp_path: Path) -> None:
     schemas = list_schemas()
     for name, data in schemas.items():
@@ -209,77 +202,7 @@ def test_the_schemas_of_a_package_ask_for_nothing_that_is_not_in_it(tmp_path: Pa
     assert b"xlink.xsd" in wanted
     assert {name.decode() for name in wanted} <= schemas.keys()
     for name in schemas:
-        etree.XMLSchema(etree.parse(tmp_path / name))
-
-
-def test_a_submission_package_names_who_hands_over_to_whom_and_by_what_agreement() -> None:
-    mets = etree.fromstring(make_sip({}, {}, PACKAGE)["METS.xml"])
-    agents = [
-        [agent.get("ROLE"), agent.findtext("m:name", namespaces=M), agent.findtext("m:note", namespaces=M)]
-        for agent in mets.iterfind(".//m:agent", M)
-    ]
-    assert [
-        ["CREATOR", "pledgebook", "1.2"],
-        ["ARCHIVIST", "Exempelstads kommun", "ORG:000000-0000"],
-        ["CREATOR", "Exempelstads kommun", "ORG:000000-0000"],
-        ["PRESERVATION", "Exempelstads kommunarkiv", None],
-    ] == agents
-    assert {"SUBMISSIONAGREEMENT": "EX 2025/1", "REFERENCECODE": "SE/EX/1"} == {
-        item.get("TYPE"): item.text for item in mets.iterfind(".//m:altRecordID", M)
-    }
-
-
-def test_a_submission_package_says_nothing_of_what_nobody_knows() -> None:
-    mets = etree.fromstring(make_sip({}, {}, BARE)["METS.xml"])
-    assert ["pledgebook"] == [name.text for name in mets.iterfind(".//m:agent/m:name", M)]
-    assert [] == list(mets.iterfind(".//m:altRecordID", M))
-
-
-def test_every_file_of_a_submission_package_is_described_once() -> None:
-    files = make_sip({"a b.html": b"<p>", "c.xyz": b"\0"}, {"sv.html": b"<p>"}, PACKAGE)
-    mets = files["METS.xml"].decode()
-    assert f'xlink:href="{DATA}/a%20b.html"' in mets
-    links = re.findall(r'xlink:href="([^"]+)"', mets)
-    assert sorted(path.replace(" ", "%20") for path in files if path not in ("METS.xml", "SHA256SUMS")) == sorted(links)
-    premis = etree.fromstring(files["metadata/preservation/premis.xml"])
-    whole, identity, *described = premis.xpath("//*[local-name()='objectIdentifierValue']/text()")
-    assert [path for path in files if not path.startswith(("METS", "metadata/", "SHA256SUMS"))] == described
-    included = premis.xpath("//*[local-name()='relatedObjectIdentifierValue']/text()")
-    assert REPRESENTATION == whole
-    assert str(PACKAGE.identity) == identity
-    assert [path for path in described if path.startswith(f"{whole}/")] == included
-    assert "application/octet-stream" in files["metadata/preservation/premis.xml"].decode()
-
-
-def test_what_was_done_with_the_files_and_by_whom_is_told() -> None:
-    premis = etree.fromstring(make_sip({"a.html": b"<p>"}, {}, PACKAGE)["metadata/preservation/premis.xml"])
-    events = premis.xpath("//*[local-name()='event']")
-    assert [["creation", "success"], ["message digest calculation", "success"]] == [
-        [event.findtext(".//{*}eventType"), event.findtext(".//{*}eventOutcome")] for event in events
-    ]
-    identifiers = premis.xpath("//*[local-name()='eventIdentifierValue']/text()")
-    linked = premis.xpath("//*[local-name()='linkingEventIdentifierValue']/text()")
-    assert identifiers * len(premis.xpath("//*[local-name()='size']")) == linked
-    agents = premis.xpath("//*[local-name()='agentIdentifierValue']/text()")
-    assert ["pledgebook"] == agents, "nobody has said who authorized it"
-    assert set(agents) == set(premis.xpath("//*[local-name()='linkingAgentIdentifierValue']/text()"))
-
-
-def test_what_is_handed_on_is_described_with_its_place_parties_and_terms() -> None:
-    described = replace(
-        PACKAGE, place="Exempelstad", parties=("Polisen", "Kommunen"), rights="CC0.", publisher="Föreningen Minnet"
-    )
-    words = etree.fromstring(make_sip({}, {}, described)["metadata/descriptive/dc.xml"])
-    told = [(etree.QName(word).localname, word.text) for word in words]
-    for pair in (
-        ("creator", "Polisen"),
-        ("creator", "Kommunen"),
-        ("publisher", "Föreningen Minnet"),
-        ("identifier", "SE/EX/1"),
-        ("coverage", "Exempelstad"),
-        ("rights", "CC0."),
-    ):
-        assert pair in told
+        etree.XMLSchema(etree.parse(tmp_path / name, etree.XMLParser(no_network=True)))
 
 
 def test_the_documentation_and_the_contents_of_a_package_lead_to_each_other(

@@ -307,7 +307,7 @@ NAMED: list[tuple[Callable[[], VerifyResult], list[str]]] = [
     (packed(pages=b""), ["datapackage.json index", "pages/pages.jsonl changed", "pages/pages.jsonl size", "pages/pages.jsonl unindexed", "pages/pages.jsonl value"]),
     (folder(PackageKind.SIP, "METS.xml", METS.replace(b"kommun<", b"kommum<")), ["METS.xml changed"]),
     (folder(PackageKind.SIP, "METS.xml", b"<!DOCTYPE a [<!ENTITY b SYSTEM 'file:///etc/passwd'>]><a>&b;</a>"), ["METS.xml changed", "METS.xml unreadable"]),
-    (folder(PackageKind.SIP, PREMIS, SIP[PREMIS].replace(b"<size>6</size>", b"<size>7</size>")), ["documentation/read.txt size", f"{PREMIS} changed"]),
+    (folder(PackageKind.SIP, PREMIS, SIP[PREMIS].replace(b"data/one-file/2027.sv.pdf", b"data/one-file/2028.sv.pdf")), [f"{PREMIS} changed", "one-file/2028.sv.pdf missing"]),
     (folder(PackageKind.SIP, "documentation/read.txt", b"Red.\n"), ["documentation/read.txt changed", "documentation/read.txt size"]),
     (folder(PackageKind.SIP, "documentation/more.txt", b""), ["documentation/more.txt unlisted"]),
     (lambda: verify_file("a.zip", pack_zip(place_in("other", SIP), MOMENT)), ["other/METS.xml value"]),
