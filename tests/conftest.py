@@ -18,9 +18,6 @@ from filelock import FileLock
 
 from author_preview import Preview
 from pledgebook.config import CACHE
-from pledgebook.files.cache import ContentCache
-from pledgebook.files.resources import THEME
-from pledgebook.html.renderer import FragmentCache, open_fragments
 from web_server import serve
 
 pytest_plugins = ["chromium"]
@@ -49,6 +46,11 @@ class Project:
     def site(self) -> Path:
         return self.root / "site"
 
+    @property
+    def cache(self) -> Path:
+        """What builds have made."""
+        return self.root / CACHE
+
     def read(self, address: str) -> str:
         return (self.site / address / "index.html").read_text(encoding="utf-8")
 
@@ -67,6 +69,15 @@ class Project:
     def build(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
         """Build the site as an author does."""
         return self.run("hooks", "build", *arguments, **environment)
+
+    def take_along(self, cache: Path) -> Project:
+        """Take along what other builds have made, so that the next one makes only what is different; the project."""
+        shutil.copytree(cache, self.cache)
+        return self
+
+    def forget(self) -> None:
+        """Delete what earlier builds have made, so that the next one makes all of it."""
+        shutil.rmtree(self.cache)
 
 
 def is_guessed_breach(item: dict[str, Any]) -> bool:
@@ -146,31 +157,34 @@ validation: {nav: {omitted_files: ignore}}
 """
 
 
+def write_tiny(root: Path, files: dict[str, str] | None = None) -> Project:
+    """A project of one small pledge, without Material; files given by path are added or replaced."""
+    for part in ("hooks", "theme/words", "theme/fragments", "theme/print"):
+        shutil.copytree(REPOSITORY / part, root / part)
+    texts = {
+        "mkdocs.yml": TINY_SETTINGS,
+        "docs/om/index.sv.md": "# Om\n",
+        "docs/om/index.en.md": "# About\n",
+        "theme/main.html": "<title>{{ frame.title }}</title>{{ page.content | safe }}{{ frame.footer | safe }}",
+        "theme/404.html": "{% for part in parts %}{{ part }}{% endfor %}",
+        "pledges/register.yml": TINY_REGISTER,
+        "pledges/accessibility.yml": TINY_STATEMENT,
+        "pledges/2027/pledge.sv.md": TINY_PLEDGE,
+        **(files or {}),
+    }
+    for name, text in texts.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return Project(root)
+
+
 @pytest.fixture
-def tiny(tmp_path: Path, fragments: Path) -> Callable[..., Project]:
-    """Makes a project of one small pledge, without Material; files given by path are added or replaced."""
+def tiny(tmp_path: Path, tiny_cache: Path) -> Callable[..., Project]:
+    """Makes a project of one small pledge, as `write_tiny`, of an author who has built it before."""
 
     def make(files: dict[str, str] | None = None) -> Project:
-        root = tmp_path / "project"
-        for part in ("hooks", "theme/words", "theme/fragments", "theme/print"):
-            shutil.copytree(REPOSITORY / part, root / part)
-        shutil.copytree(fragments, root / CACHE)
-        texts = {
-            "mkdocs.yml": TINY_SETTINGS,
-            "docs/om/index.sv.md": "# Om\n",
-            "docs/om/index.en.md": "# About\n",
-            "theme/main.html": "<title>{{ frame.title }}</title>{{ page.content | safe }}{{ frame.footer | safe }}",
-            "theme/404.html": "{% for part in parts %}{{ part }}{% endfor %}",
-            "pledges/register.yml": TINY_REGISTER,
-            "pledges/accessibility.yml": TINY_STATEMENT,
-            "pledges/2027/pledge.sv.md": TINY_PLEDGE,
-            **(files or {}),
-        }
-        for name, text in texts.items():
-            path = root / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
-        return Project(root)
+        return write_tiny(tmp_path / "project", files).take_along(tiny_cache)
 
     return make
 
@@ -216,18 +230,14 @@ def make_once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> MakeO
 
 
 @pytest.fixture(scope="session")
-def fragments(make_once: MakeOnce) -> Path:
-    """The cache of an author who has built before: with the fragments of the theme, which take longer than a small site."""
+def tiny_cache(make_once: MakeOnce) -> Path:
+    """What a build of the tiny project has made, so that others make only what is different."""
 
-    def translate(folder: Path) -> None:
-        environment = open_fragments(THEME / "fragments")
-        environment.bytecode_cache = FragmentCache(ContentCache(folder, int(DAY)))
-        for name in environment.list_templates():
-            environment.get_template(name)
-        environment.bytecode_cache = None
-        open_fragments.cache_clear()
+    def build(root: Path) -> None:
+        done = write_tiny(root).build()
+        assert done.returncode == 0, done.stdout
 
-    return make_once("fragments", translate)
+    return Project(make_once("tiny", build)).cache
 
 
 @pytest.fixture(scope="session")
@@ -253,11 +263,11 @@ def real_site(make_once: MakeOnce) -> Project:
 
 
 @pytest.fixture(scope="session")
-def archived(make_once: MakeOnce) -> Project:
+def archived(make_once: MakeOnce, exempelstad: Project) -> Project:
     """Exempelstad with all that its archive is made of, and an archive of it."""
 
     def pack(root: Path) -> None:
-        done = copy_whole(root).run("hooks", "archive", "--zip")
+        done = copy_whole(root).take_along(exempelstad.cache).run("hooks", "archive", "--zip")
         assert done.returncode == 0, done.stdout
 
     return Project(make_once("archived", pack))

@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from playwright.sync_api import Page
 
 _ANSWERED = "words => document.querySelector('[data-search-list]').dataset.asked === words"
+# Asks one question after the other, as fast as they are answered. What was found before stays until the next is answered.
+_ASK_ALL = """async (questions) => {
+  const field = document.querySelector("[data-search] input");
+  const list = document.querySelector("[data-search-list]");
+  const found = [];
+  for (const words of questions) {
+    field.value = words;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    while (list.dataset.asked !== words) await new Promise((done) => setTimeout(done));
+    found.push([...document.querySelectorAll(".pb-found a")].map((link) => link.href));
+  }
+  return found;
+}"""
 
 
 def ask(page: Page, words: str) -> list[str]:
@@ -14,3 +29,9 @@ def ask(page: Page, words: str) -> list[str]:
     page.wait_for_function(_ANSWERED, arg=words)
     found: list[str] = page.locator(".pb-found a").evaluate_all("links => links.map(link => link.href)")
     return found
+
+
+def ask_all(page: Page, questions: Sequence[str]) -> dict[str, list[str]]:
+    """What each of many questions finds, as `ask` gives it."""
+    found: list[list[str]] = page.wait_for_function(_ASK_ALL, arg=list(questions)).json_value()
+    return dict(zip(questions, found, strict=True))

@@ -16,6 +16,12 @@ from typing import Any
 COMPRESSED = {".css", ".html", ".ics", ".js", ".json", ".svg", ".txt", ".xml"}
 
 
+@functools.lru_cache(maxsize=1000)
+def compress(body: bytes) -> bytes:
+    """A file as it is sent, which is the same each time that it is asked for."""
+    return gzip.compress(body, mtime=0)
+
+
 class _Handler(http.server.SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
@@ -30,7 +36,7 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         accepted = self.headers.get("Accept-Encoding", "")
         if path.suffix not in COMPRESSED or not path.is_file() or "gzip" not in accepted:
             return super().send_head()
-        body = gzip.compress(path.read_bytes(), mtime=0)
+        body = compress(path.read_bytes())
         self.send_response(http.HTTPStatus.OK)
         self.send_header("Content-Type", self.guess_type(path))
         self.send_header("Content-Encoding", "gzip")

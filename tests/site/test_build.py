@@ -220,6 +220,7 @@ def test_an_address_in_use_is_told_in_words(tiny: Tiny) -> None:
 
 def test_builds_at_the_same_time_do_not_spoil_each_other(tiny: Tiny) -> None:
     project = tiny()
+    project.forget()
     started = [
         subprocess.Popen([sys.executable, "hooks", "build"], cwd=project.root, stdout=subprocess.DEVNULL)
         for _ in range(2)

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from conftest import DAY, TINY_PLEDGE, Project
 from photos import take_photo
+from pledgebook.config import CACHE
 
 PLEDGE = "pledges/2027/pledge.sv.md"
-CACHE = ".cache/made"
 NEXT_DAY = "1767312000"  # 2026-01-02
 NEXT_YEAR = "1798848000"  # 2027-01-02
 
@@ -80,7 +80,7 @@ def test_a_preview_too_deletes_what_nobody_has_asked_for(tiny: Callable[..., Pro
     project = tiny()
     old = project.root / CACHE / "old"
     # What it keeps is to be its own.
-    shutil.rmtree(old.parent)
+    project.forget()
     old.parent.mkdir()
     old.write_bytes(b"")
     os.utime(old, (0, 0))
@@ -99,6 +99,7 @@ def test_what_is_changed_while_a_build_goes_on_leaves_nothing_stale(
 ) -> None:
     """Words have been read before, and fragments are read when they are needed first."""
     project = tiny()
+    project.forget()
     hooks, theme = project.root / "hooks/mkdocs_hooks.py", project.root / "theme" / name
     before, text = theme.read_text(encoding="utf-8"), hooks.read_text(encoding="utf-8")
     after = before.replace(old, new)

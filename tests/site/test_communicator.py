@@ -201,10 +201,10 @@ def list_messages(said: str) -> list[Message]:
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Office:
+def office(tmp_path: Path, exempelstad: Project) -> Office:
     """The project as it is before 2027, with an environment in which nothing is left to fetch."""
     root = tmp_path / "project"
-    project = copy_project(root)
+    project = copy_project(root).take_along(exempelstad.cache)
     shutil.rmtree(root / "pledges" / "2027")
     for name in ("Makefile", "pyproject.toml", "requirements.txt"):
         shutil.copyfile(REPOSITORY / name, root / name)

@@ -224,8 +224,8 @@ def test_the_archive_is_whole_to_our_own_checks(archived: Project) -> None:
 
 
 @pytest.mark.slow
-def test_what_is_made_and_what_to_do_next_is_said_in_the_authors_words(tmp_path: Path) -> None:
-    project = copy_whole(tmp_path)
+def test_what_is_made_and_what_to_do_next_is_said_in_the_authors_words(tmp_path: Path, exempelstad: Project) -> None:
+    project = copy_whole(tmp_path).take_along(exempelstad.cache)
     register = tmp_path / "pledges" / "register.yml"
     register.write_text(register.read_text("utf-8").replace("  submission_agreement: EX 2025/1\n", ""), "utf-8")
     deep = f"{'bilaga-' * 15}1.txt"

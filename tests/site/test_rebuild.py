@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import DAY, REPOSITORY, copy_project
+from conftest import DAY, REPOSITORY, Project, copy_project
 from pledgebook.archive.layout import DATA
 from pledgebook.archive.verify.wacz import read_wacz
 
@@ -49,8 +49,10 @@ def list_commands(page: Path) -> list[str]:
 
 
 @pytest.mark.slow
-def test_the_sources_and_wheels_of_a_package_give_the_same_bytes_without_a_network(tmp_path: Path) -> None:
-    project = copy_project(tmp_path / "project")
+def test_the_sources_and_wheels_of_a_package_give_the_same_bytes_without_a_network(
+    tmp_path: Path, exempelstad: Project
+) -> None:
+    project = copy_project(tmp_path / "project").take_along(exempelstad.cache)
     for name in SOURCES:
         shutil.copyfile(REPOSITORY / name, project.root / name)
     made = project.run("hooks", "archive", "--with-wheels", str(WHEELS))
