@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Frame, Page
+from playwright.sync_api import Browser, BrowserContext, Frame, Page, Request
 
 from author_preview import PATIENCE
 from conftest import Project
@@ -22,11 +22,16 @@ FRAME = """<!doctype html><html lang="sv"><meta charset="utf-8"><title>Webbarkiv
 <replay-web-page source="site.wacz" url="{url}" embed="replayonly" replayBase="replay/"></replay-web-page>
 <style>replay-web-page {{ display: block; height: 95vh }}</style>
 """
-# The first look at an archive loads all of it. In milliseconds.
-LOOK = 30_000
+# What the player does first. A page that asks for its worker before that is ready may never be served.
+START = """async () => {
+  const { active, waiting, installing } = await navigator.serviceWorker.register("replay/sw.js?serveIndex=1", { scope: "replay/" });
+  const worker = active || waiting || installing;
+  while (worker.state !== "activated") {
+    await new Promise((done) => worker.addEventListener("statechange", done, { once: true }));
+  }
+}"""
+# In milliseconds.
 STEP = 100
-# The player's worker now and then misses the first page that asks for it, and serves it when the page is asked for anew.
-LOOKS = PATIENCE * 1000 // LOOK
 
 
 @pytest.fixture(scope="module")
@@ -41,39 +46,54 @@ def player(archived: Project, tmp_path_factory: pytest.TempPathFactory) -> Itera
     for name in ("", "2019/", "en/arkiv/"):
         page = folder / f"{name.replace('/', '-')}show.html"
         page.write_text(FRAME.format(url=SITE + name), encoding="utf-8")
+    (folder / "start.html").write_text("<!doctype html>", encoding="utf-8")
     with serve(folder) as address:
         yield address
 
 
-@pytest.fixture
-def replay(chromium: Browser, player: str) -> Iterator[Page]:
-    """A page of its own; a request to any other host fails the test."""
+@pytest.fixture(scope="module")
+def context(chromium: Browser, player: str) -> Iterator[BrowserContext]:
+    """A browser in which the player's worker is ready, and keeps the archive from one test to the next."""
     context = chromium.new_context(viewport={"width": 1280, "height": 900})
-    asked: list[str] = []
-    context.on("request", lambda request: asked.append(request.url))
-    yield context.new_page()
+    page = context.new_page()
+    page.goto(f"{player}start.html")
+    page.evaluate(START)
+    page.close()
+    yield context
     context.close()
+
+
+@pytest.fixture
+def replay(context: BrowserContext, player: str) -> Iterator[Page]:
+    """A page of its own; a request to any other host fails the test."""
+    asked: list[str] = []
+
+    def note(request: Request) -> None:
+        asked.append(request.url)
+
+    context.on("request", note)
+    page = context.new_page()
+    yield page
+    page.close()
+    context.remove_listener("request", note)
     assert [] == [url for url in asked if not url.startswith((player, "data:", "blob:"))]
 
 
 def show(page: Page, player: str, address: str) -> Frame:
     """The frame that the player shows an address of the site in."""
-    for _ in range(LOOKS):
-        page.goto(f"{player}{address.replace('/', '-')}show.html")
-        if frame := find_frame(page, address):
-            return frame
-    raise AssertionError([frame.url for frame in page.frames])
+    page.goto(f"{player}{address.replace('/', '-')}show.html")
+    return find_frame(page, address)
 
 
-def find_frame(page: Page, address: str) -> Frame | None:
+def find_frame(page: Page, address: str) -> Frame:
     """The frame with a page of the site, once it is there: the player makes and remakes frames until it has found it."""
-    for _ in range(LOOK // STEP):
+    for _ in range(PATIENCE * 1000 // STEP):
         for frame in page.frames:
             if frame.url.endswith(f"/{SITE}{address}"):
                 frame.wait_for_load_state()
                 return frame
         page.wait_for_timeout(STEP)
-    return None
+    raise AssertionError([frame.url for frame in page.frames])
 
 
 def test_a_page_is_replayed_with_its_letters_style_and_pictures(replay: Page, player: str) -> None:
@@ -92,9 +112,7 @@ def test_a_page_is_replayed_with_its_letters_style_and_pictures(replay: Page, pl
 def test_a_link_leads_to_the_next_page_of_the_archive(replay: Page, player: str) -> None:
     frame = show(replay, player, "")
     frame.locator('main a[href*="2027"]').first.click()
-    after = find_frame(replay, "2027/")
-    assert after
-    assert after.title().startswith("Medborgarlöfte 2027")
+    assert find_frame(replay, "2027/").title().startswith("Medborgarlöfte 2027")
 
 
 def test_the_other_language_is_there_too(replay: Page, player: str) -> None:
