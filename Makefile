@@ -99,7 +99,10 @@ check: dev-environment ## Checks style, types, locks and records, without runnin
 	@$(BIN)/python tests/lock_freshness.py
 	@$(BIN)/pledgebook check
 
-test: dev-environment browser tools form test-wheels validators check ## Runs all checks and all tests; installs a browser if none is found
+# The checks are made while what the tests need is fetched. They have the environment already, and do not wait for it.
+test: dev-environment ## Runs all checks and all tests; installs a browser if none is found
+	@$(MAKE) --no-print-directory --old-file=dev-environment check & checks=$$!; \
+	$(MAKE) --no-print-directory browser tools form test-wheels validators || { kill $$checks; exit 1; }; wait $$checks
 	@$(BIN)/python -m pytest --quiet -n $(WORKERS) --dist worksteal $(PYTEST_ARGS)
 
 mutants: mutation-tool ## Shows small changes of the code that no test notices: make mutants NAME=records/day.py; without NAME it takes hours

