@@ -194,18 +194,16 @@ HERE = "[location.href, document.querySelector('h1').textContent]"
 
 
 @pytest.mark.slow
-def test_in_firefox_every_kind_of_page_opens_whole_and_in_style(pages: dict[str, str], folder: Path) -> None:
-    seen = visit_in_firefox([{"page": f"{folder.as_uri()}/{path}", "read": WHOLE} for path in pages.values()])
-    assert dict.fromkeys(pages.values(), WHOLE_PAGE) == dict(zip(pages.values(), seen, strict=True))
-
-
-def test_in_firefox_links_search_and_choices_work(folder: Path) -> None:
+def test_in_firefox_every_kind_of_page_opens_whole_and_links_search_and_choices_work(
+    pages: dict[str, str], folder: Path
+) -> None:
+    """In one visit, since it takes some seconds to start Firefox."""
     root = folder.as_uri()
     pledge = ".pb-found a[href*='2019/index.html']"
     search = [["type", "[data-search] input", "trafikkontrollerna"], ["wait", pledge]]
     english = [["type", "[data-search] input", "walking"], ["wait", pledge], ["click", pledge]]
     walk = [["click", "#sv .pb-more"], ["click", ".pb-menu li a"], ["click", ".pb-languages a"]]
-    walked, found, opened, narrowed = visit_in_firefox(
+    walked, found, opened, narrowed, *seen = visit_in_firefox(
         [
             {"page": f"{root}/index.html", "steps": walk, "read": HERE},
             {
@@ -219,6 +217,7 @@ def test_in_firefox_links_search_and_choices_work(folder: Path) -> None:
                 "steps": [["select", ".pb-filter [name=ar]", "2019"]],
                 "read": "[location.href, document.querySelector('.pb-filter__told').textContent]",
             },
+            *({"page": f"{root}/{path}", "read": WHOLE} for path in pages.values()),
         ]
     )
     assert [f"{root}/site/en/arkiv/index.html", "Archive"] == walked
@@ -228,3 +227,4 @@ def test_in_firefox_links_search_and_choices_work(folder: Path) -> None:
     assert "Citizen pledge 2019" == opened[1]
     assert f"{root}/site/arkiv/index.html?tema=trafik&ar=2019" == narrowed[0]
     assert narrowed[1].startswith("Visar 1 av ")
+    assert dict.fromkeys(pages.values(), WHOLE_PAGE) == dict(zip(pages.values(), seen, strict=True))
