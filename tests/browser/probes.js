@@ -242,6 +242,13 @@ window.probes = (() => {
       return this.out || !stop || stop === document.body || this.reached.includes(stop);
     },
 
+    // Goes back to the first stop that Tab has led to; gives its markup.
+    returnToFirst() {
+      const [first] = this.reached;
+      first?.focus();
+      return first?.outerHTML || "";
+    },
+
     // What is wrong with the stops, and what Tab passed by.
     tabFaults() {
       const missed = this.stops.filter((stop) => !this.reached.includes(stop));

@@ -93,8 +93,9 @@ def enlarge_text(page: Page, debugger: CDPSession) -> list[str]:
 
 def read_out(page: Page) -> list[str]:
     """Headings and links that are not read out as words, as the accessibility tree has them."""
-    lines = page.locator("body").aria_snapshot().splitlines()
-    told = [line.strip() for line in lines if re.match(r" *- (heading|link)\b", line)]
+    # A line with a colon or a number sign stands between quotation marks (YAML).
+    lines = [line.strip().replace("- '", "- ") for line in page.locator("body").aria_snapshot().splitlines()]
+    told = [line for line in lines if re.match(r"- (heading|link)\b", line)]
     return [line for line in told if not re.match(r"- (heading|link) \"[^\"]*[^\W_]", line) or "#" in line]
 
 
@@ -167,7 +168,7 @@ def test_only_the_chosen_item_of_the_menu_is_marked_with_forced_colours(
 def test_tab_leads_through_the_whole_page_and_is_seen(
     browse: Browse, each_kind: EachKind, viewport: ViewportSize
 ) -> None:
-    """The first stop leads past the menu."""
+    """At a desk, the first stop then leads past the menu."""
     page = browse(viewport, reduced_motion="reduce")
     debugger = page.context.new_cdp_session(page)
 
@@ -187,20 +188,19 @@ def test_tab_leads_through_the_whole_page_and_is_seen(
                 break
             out = press_tab(1)
         found: list[str] = page.evaluate("probes.tabFaults()")
-        return [*found, *skip(page)]
+        return [*found, *(skip(page) if viewport == DESK else [])]
 
     each_kind(page, walk)
 
 
 def skip(page: Page) -> list[str]:
     """What is wrong with the first stop of a page that Tab has led through; a record in one file has no menu."""
-    first = page.evaluate_handle("probes.reached[0]").as_element()
-    if not first or not page.locator("nav").count():
+    first: str = page.evaluate("document.querySelector('nav') ? probes.returnToFirst() : ''")
+    if not first:
         return []
-    href = first.get_attribute("href") or ""
-    if not href.startswith("#"):
-        return [f"the first stop is {first.evaluate('element => element.outerHTML')}"]
-    first.press("Enter")
+    if not re.match('<a [^>]*href="#', first):
+        return [f"the first stop is {first}"]
+    page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     inside = page.evaluate("!document.activeElement.closest('header, nav') || !!document.activeElement.closest('main')")
-    return [] if inside else [f"{href} leads to {page.evaluate('document.activeElement.outerHTML')}"]
+    return [] if inside else [f"{first} leads to {page.evaluate('document.activeElement.outerHTML')}"]

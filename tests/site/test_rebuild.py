@@ -33,7 +33,14 @@ def run(folder: Path, script: str, **environment: str) -> str:
     unset = ("PYTHONPATH", "VIRTUAL_ENV", "SOURCE_DATE_EPOCH")
     given = {name: value for name, value in os.environ.items() if name not in unset and not name.startswith("PIP_")}
     given |= dict.fromkeys(("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"), "http://127.0.0.1:9")
-    given |= {"PIP_CONFIG_FILE": os.devnull, "PIP_DISABLE_PIP_VERSION_CHECK": "1", "TZ": "Asia/Tokyo", **environment}
+    # What is not used need not be translated.
+    given |= {
+        "PIP_CONFIG_FILE": os.devnull,
+        "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+        "PIP_COMPILE": "0",
+        "TZ": "Asia/Tokyo",
+        **environment,
+    }
     done = subprocess.run(
         offline("bash", "-euc", script), cwd=folder, env=given, capture_output=True, text=True, check=False
     )
