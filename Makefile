@@ -25,7 +25,7 @@ UV_LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --for
 
 # What stands after the verb, handed on as it was written, also with dollar signs and quotation marks in it: the command
 # reads the same form. Only from the command line, since some systems have a NAME of their own.
-GIVEN = $(foreach name,NAME FROM DATE KIND NOTE WORDS PROMISE FIELD REASON LANG PORT SIGN SIGNERS REPLACES ZIP TRIAL,$(if $(filter command,$(origin $(name))),\
+GIVEN = $(foreach name,NAME FROM DATE KIND NOTE WORDS PROMISE FIELD REASON LANG PORT SIGN SIGNERS REPLACES LOG ZIP TRIAL DETAILS RECEIPT,$(if $(filter command,$(origin $(name))),\
 	'$(name)=$(subst ','\'',$(value $(name)))'))
 
 help:

@@ -11,7 +11,6 @@ from lxml import html
 from conftest import EXEMPELSTAD, MakeOnce, Project
 from offline_copy import check_links, check_markup, copy_exempelstad, is_page, parse
 from pledgebook.archive.offline_copy import make_offline_copy
-from pledgebook.archive.verify.links import ParsedPages
 from pledgebook.archive.verify.published import check_addresses
 from pledgebook.files.tree import place_in, read_tree
 from pledgebook.names import Language
@@ -92,7 +91,7 @@ def test_the_nu_html_checker_finds_nothing_in_a_copy(copy: Path) -> None:
 def test_the_copy_has_every_address_that_was_ever_published(exempelstad: Project) -> None:
     sources = place_in("sources/pledges", read_tree(exempelstad.root / "pledges"))
     copied = place_in("site", make_offline_copy(read_tree(exempelstad.site), BASE))
-    assert [] == list(check_addresses(ParsedPages({**sources, **copied})))
+    assert [] == list(check_addresses({**sources, **copied}))
     del copied["site/sagogatan/index.html"], copied["site/2019/index.html"]
-    found = {finding.found for finding in check_addresses(ParsedPages({**sources, **copied}))}
+    found = {finding.found for finding in check_addresses({**sources, **copied})}
     assert {"/sagogatan/", "/2019/", "/2019/#belysning"} <= found

@@ -14,7 +14,7 @@ import pytest
 from conftest import EXEMPELSTAD, REPOSITORY, TINY_PLEDGE, TINY_REGISTER, TINY_STATEMENT, MakeOnce, Project
 from engine import Engine, build_wheel, copy_engine, make_engine
 from pledgebook.archive.layout import DATA
-from pledgebook.archive.verify.wacz import read_wacz
+from strict_readers.wacz import read_wacz
 
 WHEELS = REPOSITORY / ".cache" / "wheels"
 STREETS = "places: [{id: sagogatan, name: Sagogatan, type: street}]\n"

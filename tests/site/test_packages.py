@@ -23,6 +23,7 @@ from photos import SECRET
 from pledgebook.archive.layout import DATA, REPRESENTATION
 from pledgebook.archive.signature import NAMESPACE
 from pledgebook.files.tree import place_in, read_tree
+from strict_readers.result import verify_folder
 from validation import SCRIPTS, check_replay, identify_formats, run_validator
 
 PARTS = {"index.html", "site", "one-file", "web-archive", "sources", "sbom.cdx.json"}
@@ -221,6 +222,10 @@ def test_a_path_of_the_archive_leaves_room_for_folders_around_it_on_windows(arch
 def test_the_archive_is_whole_to_our_own_checks(archived: Project) -> None:
     done = archived.run("hooks", "verify", "archive")
     assert done.returncode == 0, done.stdout
+
+
+def test_the_archive_is_packed_right_to_the_strictest_readers(archive: Path) -> None:
+    assert () == verify_folder(read_tree(archive)).findings
 
 
 @pytest.mark.slow

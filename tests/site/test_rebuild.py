@@ -14,7 +14,7 @@ import pytest
 
 from conftest import DAY, REPOSITORY, Project, copy_project
 from pledgebook.archive.layout import DATA
-from pledgebook.archive.verify.wacz import read_wacz
+from strict_readers.wacz import read_wacz
 
 # What `make test` fetches before the tests are run.
 WHEELS = REPOSITORY / ".cache" / "wheels"

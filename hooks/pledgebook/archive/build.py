@@ -8,9 +8,9 @@ from typing import TypeAlias
 from ..files.tree import Files, order, place_in
 from ..model.paths import folder_of
 from ..site.routes import ONE_FILE_KINDS, Site
-from .layout import SUMS, name_one_file
+from .layout import SUMS, TAG_MANIFEST, name_one_file
 from .metadata import PackageMetadata
-from .packages.bag import TAG_MANIFEST, make_bag
+from .packages.bag import make_bag
 from .packages.containers import pack_zip
 from .signature import SUFFIX
 

@@ -9,6 +9,13 @@ import posixpath
 
 from ..names import Language
 
+# Of a bag, from its own folder.
+PAYLOAD = "data"
+DECLARATION = "bagit.txt"
+INFO = "bag-info.txt"
+MANIFEST = "manifest-sha512.txt"
+TAG_MANIFEST = "tagmanifest-sha512.txt"
+
 # In the SIP, from its own folder.
 METS = "METS.xml"
 SUMS = "SHA256SUMS"

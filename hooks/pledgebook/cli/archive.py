@@ -17,10 +17,9 @@ from uuid import UUID
 from ..archive.build import collect_one_files, make_archive, name_wacz, name_zip
 from ..archive.cover import make_notice, render_documentation, render_first_page
 from ..archive.identity import DELIVERIES_PATH, TRIAL, DeliveryPlace, find_place, identify, put_deliveries
-from ..archive.layout import DATA, SBOM, SITE, SOURCES, SUMS, WEB_ARCHIVE, WHEELS
+from ..archive.layout import DATA, DECLARATION, PAYLOAD, SBOM, SITE, SOURCES, SUMS, WEB_ARCHIVE, WHEELS
 from ..archive.metadata import SOFTWARE, PackageMetadata, describe_package
 from ..archive.offline_copy import INDEX, make_offline_copy
-from ..archive.packages.bag import DECLARATION, PAYLOAD
 from ..archive.packages.sip import make_sip
 from ..archive.packages.wacz import make_wacz
 from ..archive.provenance.lock import Locked, LockError, parse_lock, read_licences

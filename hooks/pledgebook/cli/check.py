@@ -15,9 +15,8 @@ from ..config import PRINT, SETTINGS
 from ..onefile.letters import check_letters
 from ..problem import Level, order_problems
 from ..reporting.source_lines import SourceLines
-from .context import print_problems
+from .context import find_path, print_problems
 from .exit_codes import EXIT_OK, EXIT_PROBLEMS
-from .make_args import find_path
 from .parser import Argument
 
 ARGUMENTS = (

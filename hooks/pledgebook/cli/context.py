@@ -10,10 +10,12 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Protocol
 
 from ..authoring.context import Context
 from ..authoring.outcome import Outcome
+from ..config import RECORDS
 from ..problem import Problem
 from ..reporting.report import find_output_style, render_json, render_report, render_summary
 from ..reporting.source_lines import SourceLines
@@ -59,3 +61,9 @@ def print_problems(problems: Sequence[Problem], as_json: bool, context: Context,
     if problems:
         print(render_report(problems, context.words, sources, find_output_style(sys.stdout, os.environ)), end="\n\n")
     print(render_summary(problems, context.words))
+
+
+def find_path(argument: Path, root: Path) -> Path:
+    """The file or folder of that path, or the folder of the record that goes by such a name."""
+    record = root / RECORDS / argument
+    return record if not argument.exists() and record.exists() else argument

@@ -1,49 +1,83 @@
-"""Entry point: what starts the command, unless it would build what is there already.
+"""Entry point: what starts the command. It takes nothing but Python, and neither does `verify`; all other verbs do.
 
-To find that out takes a moment, and to load what the command is made of takes longer.
+What a verb is made of is loaded when it is asked for, and a build that stands already is told of without.
 """
 
 from __future__ import annotations
 
-import contextlib
 import importlib
 import os
 import sys
-from pathlib import Path
+from collections.abc import Sequence
 
-from ..clock import ClockError, read_days
-from ..config import STAMP, find_settings
-from ..files.up_to_date import BuildStamp, is_up_to_date, read_stamp
-from .exit_codes import EXIT_INTERRUPTED, EXIT_OK, EXIT_PROBLEMS
+from ..files.engine_lock import LOCK
+from ..files.resources import ENGINE, FIRST, THEME, WORDS, list_languages
+from ..files.version import NAME
+from ..i18n.po import PlainCatalogue, read_catalogue
+from . import verify
+from .exit_codes import EXIT_INTERRUPTED, EXIT_OK, EXIT_PROBLEMS, EXIT_USAGE
+from .language import find_language, read_language
+from .make_args import read_make_arguments
+from .parser import CommandParser
 from .streams import drop_output, prepare_streams
+
+_VERIFY = "verify"
 
 
 def main() -> int:
     """Run the command in the folder that it is run in; its exit code."""
     prepare_streams()
     try:
-        stamp = _find_stamp(sys.argv[1:])
-        if stamp is None:
-            return int(importlib.import_module(".main", __package__).main())
-        sys.stderr.write(stamp.site.warnings)
-        sys.stdout.write(stamp.done)
-        sys.stdout.flush()
+        return _run(sys.argv[1:])
     except BrokenPipeError:
         drop_output()
         return EXIT_PROBLEMS
     except KeyboardInterrupt:
         return EXIT_INTERRUPTED
-    return EXIT_OK
 
 
-def _find_stamp(arguments: list[str]) -> BuildStamp | None:
-    """What was built last, when that is what would be built."""
-    # What cannot be read the build tells of.
-    with contextlib.suppress(ClockError, OSError):
-        settings = find_settings(Path.cwd()) if "build" in arguments else None
-        stamp = read_stamp(settings.parent / STAMP) if settings else None
-        # The copy of a project has the stamp of the one that it was copied from.
-        is_own = stamp and str(settings) in stamp.places
-        if stamp and is_own and is_up_to_date(stamp, arguments, os.environ, read_days(os.environ)):
-            return stamp
-    return None
+def _run(arguments: Sequence[str]) -> int:
+    given = read_make_arguments(arguments)
+    if find_verb(given) == _VERIFY:
+        return _run_verify(given)
+    try:
+        if importlib.import_module(".standing_build", __package__).tell_of_build(arguments):
+            return EXIT_OK
+        return int(importlib.import_module(".main", __package__).main())
+    except ModuleNotFoundError as error:
+        library = (error.name or "").partition(".")[0]
+        if library == NAME:
+            raise
+        words = _read_words(_find_language(given))
+        print(words.gettext("cli.not_installed", library=library, lock=ENGINE / LOCK), file=sys.stderr)
+        return EXIT_USAGE
+
+
+def find_verb(arguments: Sequence[str]) -> str:
+    """The verb among some arguments: the first of them, but for the language, which may come before it."""
+    before = 2 if arguments[:1] == ["--lang"] else 1 if arguments and arguments[0].startswith("--lang=") else 0
+    return next(iter(arguments[before:]), "")
+
+
+def _run_verify(arguments: Sequence[str]) -> int:
+    words = _read_words(_find_language(arguments))
+    codes, purpose = words.gettext("cli.codes"), words.gettext("cli.verify")
+    parser = CommandParser(words, prog=f"{NAME} {_VERIFY}", description=purpose, epilog=codes)
+    parser.add_argument("--lang", choices=list_languages(), help=words.gettext("cli.lang"))
+    for argument in verify.ARGUMENTS:
+        argument.add_to(parser, words)
+    rest = list(arguments)
+    rest.remove(_VERIFY)
+    code = verify.run(parser.parse_args(rest), verify.Speaker(words))
+    sys.stdout.flush()
+    return code
+
+
+def _find_language(arguments: Sequence[str]) -> str:
+    return read_language(arguments) or find_language(os.environ, sorted(list_languages(), key=FIRST.__ne__))
+
+
+def _read_words(language: str) -> PlainCatalogue:
+    """The engine's own words for commands, in a language or in the first one."""
+    known = language if language in list_languages() else FIRST
+    return read_catalogue(THEME / WORDS / f"commands.{known}.po")

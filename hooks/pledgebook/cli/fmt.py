@@ -15,8 +15,8 @@ from ..files.tree import is_outside
 from ..problem import Mark, Problem
 from ..reporting.report import render_problem
 from ..yaml.reader import decode
+from .context import find_path
 from .exit_codes import EXIT_OK, EXIT_PROBLEMS
-from .make_args import find_path
 from .parser import Argument
 
 ARGUMENTS = (

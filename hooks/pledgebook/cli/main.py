@@ -9,9 +9,8 @@ from __future__ import annotations
 import argparse
 import importlib
 import os
-import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, cast
 
@@ -26,6 +25,7 @@ from ..names import Language
 from ..project import read_words
 from .context import Verb, print_error
 from .exit_codes import EXIT_INTERRUPTED, EXIT_OK, EXIT_PROBLEMS, EXIT_USAGE
+from .language import find_language, read_language
 from .make_args import read_make_arguments
 from .parser import CommandParser
 from .streams import drop_output, prepare_streams
@@ -81,7 +81,7 @@ def _main(arguments: Sequence[str] | None) -> int:
         # The last when the folder that it is run in has been taken away.
         print_error(str(error))
         return EXIT_USAGE
-    language = _read_language(arguments) or find_language(os.environ, settings.codes)
+    language = read_language(arguments) or find_language(os.environ, settings.codes)
     words = catalogues.words.get(Language(language), catalogues[settings.codes[0]])
     if not found and arguments and {*arguments}.isdisjoint(_ANYWHERE):
         print_error(words.gettext("cli.no_project", settings=SETTINGS))
@@ -121,28 +121,6 @@ def _make_settings(folder: Path) -> Settings:
     """The settings where there is no project: all languages that the engine has words in."""
     codes = sorted(list_languages(), key=FIRST.__ne__)
     return Settings(folder, "", THEME, {code: code for code in codes}, "")
-
-
-def find_language(environment: Mapping[str, str], codes: Sequence[str]) -> str:
-    """The language to speak: the system's (POSIX: LC_ALL, LC_MESSAGES, LANG), or the first where that is not known.
-
-    Args:
-        environment: the process's environment variables.
-        codes: the languages that there are words in.
-    """
-    named = next((environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)), "")
-    language = re.split(r"[_.@-]", named)[0].lower()
-    return language if language in codes else codes[0]
-
-
-def _read_language(arguments: Sequence[str]) -> str:
-    """The language asked for, before the parser is made, since its help speaks it too."""
-    parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
-    parser.add_argument("--lang", default="")
-    try:
-        return str(parser.parse_known_args(arguments)[0].lang)
-    except argparse.ArgumentError:
-        return ""
 
 
 def make_parser(words: Catalogue, settings: Settings) -> CommandParser:

@@ -7,9 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from pathlib import Path
-
-from ..config import RECORDS
 
 # `NAME` is whatever stands after the verb; each of the others is the option of the same name.
 _NAME = "NAME"
@@ -27,9 +24,10 @@ _OPTIONS = (
     "SIGN",
     "SIGNERS",
     "REPLACES",
+    "LOG",
 )
 # Options that take no value: whatever is given means yes.
-_FLAGS = ("ZIP", "TRIAL")
+_FLAGS = ("ZIP", "TRIAL", "DETAILS", "RECEIPT")
 _VARIABLE = re.compile(rf"({'|'.join((_NAME, *_OPTIONS, *_FLAGS))})=(.*)", re.DOTALL)
 
 
@@ -43,12 +41,6 @@ def name_options(message: str) -> str:
     return re.sub(
         r"--([a-z]+)", lambda option: option[1].upper() if option[1].upper() in _OPTIONS else option[0], message
     )
-
-
-def find_path(argument: Path, root: Path) -> Path:
-    """The file or folder of that path, or the folder of the record that goes by such a name."""
-    record = root / RECORDS / argument
-    return record if not argument.exists() and record.exists() else argument
 
 
 def _read(argument: str) -> Iterator[str]:

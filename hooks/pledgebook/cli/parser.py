@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, NoReturn
 
-from ..i18n.catalogue import Catalogue
+from ..i18n.po import Words
 from .exit_codes import EXIT_USAGE
 from .make_args import name_options
 
@@ -29,9 +29,7 @@ _ERRORS = {
 class Argument:
     """An argument that a verb takes."""
 
-    def __init__(
-        self, name: str, help: str, read: Callable[[Catalogue, str], Any] | None = None, **options: Any
-    ) -> None:
+    def __init__(self, name: str, help: str, read: Callable[[Words, str], Any] | None = None, **options: Any) -> None:
         """Note what it is.
 
         Args:
@@ -42,7 +40,7 @@ class Argument:
         """
         self.name, self.help, self.read, self.options = name, help, read, options
 
-    def add_to(self, parser: argparse.ArgumentParser, words: Catalogue) -> None:
+    def add_to(self, parser: argparse.ArgumentParser, words: Words) -> None:
         """Let a parser take it."""
         options = self.options | ({"type": partial(self.read, words)} if self.read else {})
         parser.add_argument(self.name, help=words.gettext(self.help), **options)
@@ -62,7 +60,7 @@ class CommandParser(argparse.ArgumentParser):
         example: how the command may be written.
     """
 
-    def __init__(self, words: Catalogue, example: str = "", **options: Any) -> None:
+    def __init__(self, words: Words, example: str = "", **options: Any) -> None:
         """Make a parser that takes nothing but `--help`; `options` are those of argparse."""
         self.words = words
         self.example = example
@@ -95,7 +93,7 @@ class CommandParser(argparse.ArgumentParser):
 
 
 class _HelpFormatter(argparse.HelpFormatter):
-    def __init__(self, words: Catalogue, prog: str) -> None:
+    def __init__(self, words: Words, prog: str) -> None:
         super().__init__(prog)
         self._words = words
 

@@ -20,7 +20,7 @@ from ..authoring.preview.routes import Handler
 from ..authoring.preview.server import LiveServer
 from ..authoring.refusal import Refusal
 from ..config import SETTINGS
-from ..i18n.catalogue import Catalogue
+from ..i18n.po import Words
 from ..reporting.source_lines import SourceLines
 from .engine import PORT, is_taken
 from .exit_codes import EXIT_OK
@@ -32,7 +32,7 @@ _PORT = re.compile(r"[0-9]{1,5}")
 _LAST_PORT = 65535
 
 
-def _read_port(words: Catalogue, text: str) -> int:
+def _read_port(words: Words, text: str) -> int:
     if not _PORT.fullmatch(text) or int(text) > _LAST_PORT:
         raise argparse.ArgumentTypeError(words.gettext("serve.port", found=text, last=str(_LAST_PORT)))
     return int(text)

@@ -1,133 +1,245 @@
-"""Verifies a package or a folder for the archive, also where there is no project."""
+"""Verifies a package or a folder for the archive, where there is no project and nothing is installed but Python."""
 
 from __future__ import annotations
 
 import argparse
-import json
-from dataclasses import asdict, dataclass
-from enum import StrEnum
+import importlib
+import os
+import sys
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
+from types import ModuleType
+from typing import Protocol
 
-from ..archive.signature import TOOL, SignatureError, ToolMissingError, check_signature
-from ..archive.verify import bag, sip
-from ..archive.verify.archive import list_bags
-from ..archive.verify.cross_check import check_rebuilt
+from ..archive.signature import TOOL
+from ..archive.verify.causes import find_causes
 from ..archive.verify.finding import Finding, order_findings, place_findings
-from ..archive.verify.folder import read_folder
-from ..archive.verify.result import PackageKind, UnknownPackageError, VerifyResult, verify
-from ..authoring.context import Context
-from ..authoring.refusal import Refusal
-from ..i18n.catalogue import Catalogue
-from .context import ARCHIVE
-from .exit_codes import EXIT_OK, EXIT_PROBLEMS
+from ..archive.verify.opened import OpenedTree, open_folder, open_tree
+from ..archive.verify.packages import UnknownPackageError, find_contents
+from ..archive.verify.proof import PackerProof, Proof, check_proof
+from ..archive.verify.receipt import Receipt, render_json, render_log_head, render_log_line, render_text
+from ..archive.verify.result import VerifyResult, verify
+from ..clock import read_seconds
+from ..files.version import NAME, find_version
+from ..i18n.po import Words
+from .exit_codes import EXIT_OK, EXIT_PROBLEMS, EXIT_USAGE
 from .parser import JSON, Argument
 
+# Where `archive` puts what it makes.
+_ARCHIVE = "archive"
 # Of what is expected and found, so much is printed; `--json` gives all of it.
 _LONGEST = 100
-
-
-class _Proof(StrEnum):
-    """What shows who packed it."""
-
-    BY = "by"
-    SIGNED = "signed"
-    UNCHECKED = "unchecked"
-    UNSIGNED = "unsigned"
-
-
-@dataclass(frozen=True, slots=True)
-class _Signature:
-    """What came of the signature: what it proves, who signed, and what is wrong."""
-
-    proof: _Proof
-    identity: str = ""
-    findings: tuple[Finding, ...] = ()
-
+# What is not checked without the libraries that the site is built with.
+_CONTENTS = "contents"
 
 ARGUMENTS = (
-    Argument("path", "cli.verify.path", nargs="?", type=Path, default=Path(ARCHIVE)),
+    Argument("path", "cli.verify.path", nargs="?", type=Path, default=Path(_ARCHIVE)),
     Argument("--signers", "cli.verify.signers", type=Path, metavar="allowed_signers"),
     Argument("--identity", "cli.verify.identity", default="", metavar="name"),
     Argument("--built", "cli.verify.built", type=Path, metavar="site"),
+    Argument("--details", "cli.verify.details", action="store_true"),
+    Argument("--receipt", "cli.verify.receipt", action="store_true"),
+    Argument("--receipt-in", "cli.verify.receipt_in", type=Path, metavar="folder"),
+    Argument("--log", "cli.verify.log", type=Path, metavar="file"),
     JSON,
 )
 
 
-def run(options: argparse.Namespace, context: Context) -> int:
+class Speaking(Protocol):
+    """Where the words come from."""
+
+    @property
+    def words(self) -> Words:
+        """The words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Says it in some words, where there is no project to be in."""
+
+    words: Words
+
+
+def run(options: argparse.Namespace, context: Speaking) -> int:
     """Verify it; anything to mend if there is a fault."""
-    words = context.words
+    words, path = context.words, options.path
+    receipts = options.receipt_in or (Path() if options.receipt else None)
+    if refused := _refuse(options, receipts, words):
+        print(refused, file=sys.stderr)
+        return EXIT_USAGE
+    moment = datetime.fromtimestamp(int(read_seconds()), UTC)
+    blank = Receipt(_escape(path.resolve().name), moment, f"{NAME} {find_version()}".strip(), "", "unread")
+    contents = _ContentsCheck()
+    try:
+        result = verify(path, contents.check)
+        proof = check_proof(result, options.signers, options.identity)
+        built = _check_built(options.built, path, words) if options.built else ()
+    except (UnknownPackageError, OSError) as error:
+        receipt = replace(blank, verdict=_explain(error, path, words))
+        print(receipt.verdict, file=sys.stderr)
+        _write_records(receipt, options.log, receipts, words, [])
+        return EXIT_USAGE
+    receipt = _make_receipt(blank, result, proof, built, contents.unchecked, words)
+    told = list(_list_told(receipt, path.name, options.details, words))
+    more = list(_list_more(receipt, proof, options, built, words))
+    print(
+        render_json(receipt) if options.json else "\n".join([receipt.verdict, *told, *more]),
+        end="\n" * (not options.json),
+    )
+    sys.stdout.flush()
+    is_kept = _write_records(receipt, options.log, receipts, words, [*told, *more])
+    return EXIT_PROBLEMS if receipt.findings else EXIT_OK if is_kept else EXIT_USAGE
+
+
+def _refuse(options: argparse.Namespace, receipts: Path | None, words: Words) -> str:
+    """Why nothing can be verified as it is asked for, or nothing."""
     if options.identity and not options.signers:
-        raise Refusal(words.gettext("verify.identity", name=_escape(options.identity)), is_misuse=True)
+        return words.gettext("verify.identity", name=_escape(options.identity))
     for path in filter(None, (options.path, options.built, options.signers)):
-        if not path.exists():
-            raise Refusal(words.gettext("check.no_path", path=_escape(str(path))), is_misuse=True)
-    place = _escape(str(options.path))
+        if not os.path.lexists(path):
+            return words.gettext("check.no_path", path=_escape(str(path)))
+    for target in filter(None, (options.log and options.log.parent, receipts)):
+        if target.resolve().is_relative_to(options.path.resolve()):
+            return words.gettext("verify.inside", path=_escape(str(options.path)))
+    return ""
+
+
+def _explain(error: UnknownPackageError | OSError, path: Path, words: Words) -> str:
+    """Why it could not be verified."""
+    place = _escape(str(path))
+    if isinstance(error, OSError):
+        return words.gettext("verify.unreadable", path=place, reason=error.strerror or str(error))
+    return words.gettext(f"verify.unknown.{error}", path=place)
+
+
+class _ContentsCheck:
+    """Checks records and addresses where what the site is built with is installed; otherwise notes that it was not."""
+
+    def __init__(self) -> None:
+        self.unchecked: tuple[str, ...] = ()
+
+    def check(self, tree: OpenedTree) -> Iterable[Finding]:
+        if not find_contents(tree):
+            return ()
+        if (module := _load("contents")) is None:
+            self.unchecked = (_CONTENTS,)
+            return ()
+        return list(module.check_contents(tree))
+
+
+def _load(name: str) -> ModuleType | None:
+    """A module of the verification that needs what the site is built with; nothing where that is not installed."""
     try:
-        result = verify(options.path)
-        signature = _check_signature(options, result.kind)
-    except UnknownPackageError as error:
-        raise Refusal(words.gettext("verify.unknown", path=place), is_misuse=True) from error
-    except OSError as error:
-        told = words.gettext("verify.unreadable", path=place, reason=error.strerror or "")
-        raise Refusal(told, is_misuse=True) from error
-    built = _check_built(options.built, result) if options.built else ()
-    found = (*result.findings, *signature.findings)
-    findings, verdict = (*found, *built), _sum_up(result, signature, len(found), words)
-    if options.json:
-        print(_render_json(result, findings, signature, verdict, words))
-        return EXIT_PROBLEMS if findings else EXIT_OK
-    print(verdict)
-    for finding in findings:
-        where = _escape(finding.path or options.path.name)
-        print(words.gettext("verify.fault", path=where, message=_render_message(finding, words)))
-    if result.findings and signature.proof in (_Proof.BY, _Proof.SIGNED):
-        print(words.gettext("verify.sums"))
-    if signature.proof in (_Proof.SIGNED, _Proof.UNCHECKED):
-        print(words.gettext(f"verify.how.{signature.proof}", tool=TOOL))
-    if options.built:
-        print(words.ngettext("verify.built.differs", len(built)) if built else words.gettext("verify.built.same"))
-    return EXIT_PROBLEMS if findings else EXIT_OK
+        return importlib.import_module(f"..archive.verify.{name}", __package__)
+    except ModuleNotFoundError as error:
+        if (error.name or "").startswith(NAME):
+            raise
+        return None
 
 
-def _check_signature(options: argparse.Namespace, kind: PackageKind) -> _Signature:
-    """Check the signature of an archive, if there is one or one is asked for.
-
-    Raises:
-        OSError: it cannot be read.
-    """
-    name, is_asked = _name_signature(options.path, kind), bool(options.signers)
-    file = options.path / name
-    if not file.is_file():
-        return _Signature(_Proof.UNSIGNED, findings=(Finding(name, "missing"),) if is_asked else ())
-    sums = file.with_suffix("")
-    try:
-        data = sums.read_bytes() if sums.is_file() else b""
-        signer = check_signature(data, file.read_bytes(), options.signers, options.identity)
-    except ToolMissingError as error:
-        unchecked = Finding(name, error.code, found=error.found)
-        return _Signature(_Proof.UNCHECKED, findings=(unchecked,) if is_asked else ())
-    except SignatureError as error:
-        finding = Finding(name, error.code, error.expected, error.found)
-        return _Signature(_Proof.UNSIGNED, findings=(finding,))
-    return _Signature(_Proof.BY if signer.name else _Proof.SIGNED, signer.name)
-
-
-def _name_signature(path: Path, kind: PackageKind) -> str:
-    """Where the signature of a package is, if there is one."""
-    if kind is PackageKind.ARCHIVE:
-        (name, *_) = [*list_bags(read_folder(path)[0]), ""]
-        return f"{name}/{bag.SIGNATURE}"
-    return bag.SIGNATURE if kind is PackageKind.BAG else sip.SIGNATURE
-
-
-def _check_built(folder: Path, result: VerifyResult) -> tuple[Finding, ...]:
+def _check_built(folder: Path, path: Path, words: Words) -> tuple[Finding, ...]:
     """A site that has been built anew, against what was published."""
-    files, findings = read_folder(folder)
-    found = [*findings, *check_rebuilt(files, result.web_archive)]
-    return order_findings(place_findings(_escape(folder.as_posix()), found))
+    module = _load("rebuilt")
+    if module is None:
+        return (Finding(_escape(folder.as_posix()), "not_installed"),)
+    with open_tree(path) as package:
+        found = module.check_rebuilt(open_folder(folder), package)
+        return order_findings(place_findings(_escape(folder.as_posix()), found))
 
 
-def _render_message(finding: Finding, words: Catalogue) -> str:
+def _make_receipt(
+    blank: Receipt,
+    result: VerifyResult,
+    proof: PackerProof,
+    built: Iterable[Finding],
+    unchecked: tuple[str, ...],
+    words: Words,
+) -> Receipt:
+    found = order_findings((*result.findings, *proof.findings))
+    causes, alone = find_causes(found, result.present)
+    kind = words.gettext(f"verify.kind.{result.kind}")
+    if found:
+        verdict = words.ngettext("verify.faults", len(found), kind=kind)
+    else:
+        name = _escape(proof.identity)
+        verdict = words.ngettext(f"verify.whole.{proof.proof}", result.files, kind=kind, name=name)
+    findings = tuple((finding, _render_message(finding, words)) for finding in (*found, *built))
+    return replace(
+        blank,
+        verdict=verdict,
+        result="changed" if findings else "whole",
+        kind=result.kind.value,
+        files=result.files,
+        size=result.size,
+        sums={listed.path: listed.digest for listed in result.signed if listed.is_outer},
+        proof=proof.proof.value,
+        signed_by=proof.identity,
+        unchecked=unchecked,
+        causes=tuple(
+            (cause, words.ngettext(f"verify.cause.{cause.code}", cause.number, path=_escape(cause.path)))
+            for cause in causes
+        ),
+        findings=findings,
+        alone={*alone, *built},
+    )
+
+
+def _list_told(receipt: Receipt, name: str, is_detailed: bool, words: Words) -> Iterator[str]:
+    """The causes of the faults, and the faults that they do not tell; or all of the faults."""
+    yield from (message for _, message in receipt.causes)
+    for finding, message in receipt.findings:
+        if is_detailed or finding in receipt.alone:
+            yield words.gettext("verify.fault", path=_escape(finding.path or name), message=message)
+    if receipt.causes and not is_detailed:
+        yield words.gettext("verify.more")
+
+
+def _list_more(
+    receipt: Receipt, proof: PackerProof, options: argparse.Namespace, built: Collection[Finding], words: Words
+) -> Iterator[str]:
+    """What the signature does not say, what was not checked, and what came of a site built anew."""
+    if len(receipt.findings) > len(built) and proof.proof in (Proof.BY, Proof.SIGNED):
+        yield words.gettext("verify.sums")
+    if proof.proof in (Proof.SIGNED, Proof.UNCHECKED):
+        yield words.gettext(f"verify.how.{proof.proof}", tool=TOOL)
+    for until in sorted({signer.until for signer in proof.signers if signer.until}):
+        yield words.gettext("verify.how.until", until=f"{until.astimezone(UTC):%Y-%m-%d}")
+    yield from (words.gettext(f"verify.unchecked.{code}") for code in receipt.unchecked)
+    if options.built:
+        yield words.ngettext("verify.built.differs", len(built)) if built else words.gettext("verify.built.same")
+
+
+def _write_records(receipt: Receipt, log: Path | None, receipts: Path | None, words: Words, lines: list[str]) -> bool:
+    """Write the receipts and the line of the log that are asked for; whether all of them could be. Why not is told."""
+    is_written = True
+    for path, write in ((receipts, _write_receipts), (log, _write_log)):
+        try:
+            if path is not None and (place := write(receipt, path, words, lines)):
+                print(words.gettext("verify.kept", path=_escape(place)), file=sys.stderr)
+        except OSError as error:
+            place, reason = _escape(str(error.filename or path)), error.strerror or str(error)
+            print(words.gettext("verify.unwritten", path=place, reason=reason), file=sys.stderr)
+            is_written = False
+    return is_written
+
+
+def _write_receipts(receipt: Receipt, folder: Path, words: Words, lines: list[str]) -> str:
+    for ending, text in ((".json", render_json(receipt)), (".txt", render_text(receipt, words, lines))):
+        # A receipt of earlier is never written over.
+        with (folder / f"{receipt.file_name}{ending}").open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    return str(folder / f"{receipt.file_name}.txt")
+
+
+def _write_log(receipt: Receipt, path: Path, words: Words, lines: list[str]) -> str:
+    with path.open("a", encoding="utf-8", newline="\n") as file:
+        file.write(render_log_line(receipt) if file.tell() else render_log_head() + render_log_line(receipt))
+    return ""
+
+
+def _render_message(finding: Finding, words: Words) -> str:
     values = {"expected": _shorten(finding.expected), "found": _shorten(finding.found)}
     return words.gettext(f"verify.fault.{finding.code}", **values)
 
@@ -143,25 +255,3 @@ def _escape(text: str) -> str:
         letter if letter.isprintable() else letter.encode("unicode_escape", "backslashreplace").decode()
         for letter in text
     )
-
-
-def _sum_up(result: VerifyResult, signature: _Signature, number: int, words: Catalogue) -> str:
-    """The verdict: whether it is whole since it was packed, and by whom it was, or that nothing shows that."""
-    kind = words.gettext(f"verify.kind.{result.kind}")
-    if number:
-        return words.ngettext("verify.faults", number, kind=kind)
-    return words.ngettext(f"verify.whole.{signature.proof}", result.size, kind=kind, name=_escape(signature.identity))
-
-
-def _render_json(
-    result: VerifyResult, findings: tuple[Finding, ...], signature: _Signature, verdict: str, words: Catalogue
-) -> str:
-    values = {
-        "verdict": verdict,
-        "kind": result.kind.value,
-        "files": result.size,
-        "faults": [{**asdict(finding), "message": _render_message(finding, words)} for finding in findings],
-        "proof": signature.proof.value,
-        "signed_by": signature.identity,
-    }
-    return json.dumps(values, ensure_ascii=False, indent=2)

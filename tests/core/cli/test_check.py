@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from core.conftest import REGISTER, REPOSITORY, pledge, statement, words, write
-from pledgebook.cli.main import find_language, main
+from pledgebook.cli.language import find_language
+from pledgebook.cli.main import main
 from pledgebook.i18n.catalogue import Catalogues
 from pledgebook.names import Language
 from pledgebook.problem import Mark, Problem

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from ...files.tree import Files, list_sums, order, place_in
 from ...model.deliveries import Delivery
+from ..layout import DECLARATION, INFO, MANIFEST, PAYLOAD, TAG_MANIFEST
 from ..metadata import PackageMetadata
 
-PAYLOAD = "data"
-DECLARATION = "bagit.txt"
-INFO = "bag-info.txt"
-MANIFEST = "manifest-sha512.txt"
-TAG_MANIFEST = "tagmanifest-sha512.txt"
 _ALGORITHM = "sha512"
 
 

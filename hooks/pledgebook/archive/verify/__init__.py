@@ -1,7 +1,8 @@
-"""Holds a package against everything that it says of itself, and names each fault as a `Finding`.
+"""Says whether a package is as it was when it was packed, and what shows who packed it; each fault is a `Finding`.
 
-Outside validators miss much: one never compares checksums with files, one asks for no pages, one lets unlisted files
-be. What is checked here is stricter than the standards ask, since the packages are written in one way only: another
-form of the same contents is a fault too. Nothing is ever unpacked to disk, and nothing that a package holds makes a
-check raise.
+Where no list of checksums, no signature and no ledger tells, nothing is guessed: whoever makes all of them anew has
+made another package. Whether it was packed right in the first place, the tests hold against the standards. Nothing is
+ever unpacked to disk, and nothing that a package holds makes a check raise.
+
+All but `contents`, what that asks, and `rebuilt` needs Python and nothing else.
 """

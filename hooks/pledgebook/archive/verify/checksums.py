@@ -1,97 +1,123 @@
-"""Lists of checksums, as `sha256sum -c` reads them and as a bag has them: all that is listed is there, and no more."""
+"""Lists of checksums held against files: all that is listed is there as it was, and no more.
+
+Each file is read once, piece by piece, for all the lists that name it.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import re
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Set
+from collections import Counter
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
-from ...files.tree import Files, digest, list_sums
 from .finding import Finding
+from .opened import READ_ERRORS, OpenedTree, show_name
 
-# A line also as others write it, so that it is the line that is told of, and not each file that it would name.
-_LINE = re.compile(r"\s*(?P<sum>[0-9A-Fa-f]+)[ *]+(?P<path>[^\r\n]+?)\r?")
+# As `sha256sum` and BagIt write it, also in other programs' letters and marks (RFC 8493, 2.1.3).
+_LINE = re.compile(r"(?P<sum>[0-9a-f]+|[0-9A-F]+)(?P<mark>  | \*)(?P<path>[^\r\n]+)(?P<end>\r?)")
+_PIECE = 1 << 20
+# A larger file has no lines that somebody ends.
+_LARGEST_TEXT = 1 << 25
 
 
-def check_sums(name: str, data: bytes | None, covered: Files, algorithm: str = "sha256") -> Iterator[Finding]:
-    """Hold a list of checksums against the files that it is to cover.
+@dataclass(frozen=True, slots=True)
+class ChecksumList:
+    """A list of checksums.
 
-    Args:
-        name: the list's own path, for its findings.
-        data: the list, or nothing when it is not there.
-        covered: all files that are to stand in it, and no others.
+    Attributes:
+        path: where it stands.
         algorithm: of the checksums, as hashlib names it.
+        sums: the checksum of each file that it names.
+        covered: the files that it is to name, and no others.
+        findings: its lines that cannot be read.
     """
-    if data is None:
-        yield Finding(name, "missing")
-        return
-    text = data.decode(errors="backslashreplace")
-    listed: dict[str, str] = {}
-    is_sound = True
-    for line in text.removesuffix("\n").split("\n"):
-        match = _LINE.fullmatch(line)
-        if match is None or match["path"] in listed or line != f"{match['sum'].lower()}  {match['path']}":
-            is_sound = False
-            yield Finding(name, "list_line", found=line)
+
+    path: str
+    algorithm: str
+    sums: Mapping[str, str]
+    covered: frozenset[str]
+    findings: tuple[Finding, ...] = ()
+
+
+def parse_sums(path: str, data: bytes, folder: str, algorithm: str, covered: Iterable[str]) -> ChecksumList:
+    """A list of checksums as it is written, which names files from a folder on (given with its final slash).
+
+    One program has written it, so its lines are all alike: one that is not has been written by something else.
+    """
+    lines = data.decode(errors="surrogateescape").removesuffix("\n").split("\n")
+    matches = [_LINE.fullmatch(line) for line in lines]
+    usual = _find_usual((match["mark"], match["end"]) for match in matches if match)
+    usual_case = _find_usual(case for match in matches if match and (case := _find_case(match)))
+    sums: dict[str, str] = {}
+    findings = []
+    for line, match in zip(lines, matches, strict=True):
+        is_usual = match and (match["mark"], match["end"]) == usual and _find_case(match) in ("", usual_case)
+        name = folder + _unescape(match["path"]) if match else ""
+        if not match or not is_usual or name in sums:
+            findings.append(Finding(show_name(path), "list_line", found=show_name(line)))
         if match:
-            listed.setdefault(match["path"], match["sum"].lower())
-    files = {escape(path): content for path, content in covered.items()}
-    for path in sorted(listed.keys() | files.keys()):
-        if path not in files:
-            yield Finding(path, "missing")
-        elif path not in listed:
-            yield Finding(path, "unlisted", expected=name)
-        else:
-            found = digest(files[path], algorithm)
-            if found == listed[path]:
-                continue
-            yield Finding(path, "changed", listed[path], found)
-        is_sound = False
-    if is_sound:
-        yield from check_bytes(name, data, list_sums(files, algorithm).encode())
+            sums.setdefault(name, match["sum"].lower())
+    return ChecksumList(path, algorithm, sums, frozenset(covered), tuple(findings))
 
 
-def check_listed(document: str, listed: Iterable[tuple[str, ...]], files: Files, others: Set[str]) -> Iterator[Finding]:
-    """Hold files against a document that tells of each once, with its checksum (SHA-256) and its size.
-
-    Args:
-        document: the document's own path, for its findings.
-        listed: path, checksum and size of each file, as they are written there.
-        files: all files that there are.
-        others: those that need not stand in it.
-    """
-    seen: set[str] = set()
-    for path, checksum, size in listed:
-        if path in seen or path == document:
-            yield Finding(document, "double", found=path)
-        seen.add(path)
-        if path not in files:
-            yield Finding(path or document, "missing")
-            continue
-        found = digest(files[path])
-        if found != checksum:
-            yield Finding(path, "changed", checksum, found)
-        if size != str(len(files[path])):
-            yield Finding(path, "size", size, str(len(files[path])))
-    for path in files.keys() - seen - others:
-        yield Finding(path, "unlisted", document)
+def _find_usual(forms: Iterable[Hashable]) -> Hashable:
+    return next((form for form, _ in Counter(forms).most_common(1)), None)
 
 
-def escape(path: str) -> str:
-    """A path as the lists of a bag write it (RFC 8493, 2.1.3)."""
-    return path.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+def _find_case(match: re.Match[str]) -> str:
+    return "A" if match["sum"].isupper() else "a" if match["sum"].islower() else ""
 
 
-def check_bytes(name: str, data: bytes, expected: bytes) -> Iterator[Finding]:
-    """A file that follows from other files is what it would be if it were made from them anew."""
-    if data == expected:
-        return
-    ends = range(min(len(data), len(expected)))
-    place = bisect_left(ends, True, key=lambda end: data[: end + 1] != expected[: end + 1])
-    yield Finding(name, "form", _excerpt(expected, place), _excerpt(data, place))
+def check_lists(tree: OpenedTree, lists: Iterable[ChecksumList]) -> Iterator[Finding]:
+    """Hold some lists against the files."""
+    lists = tuple(lists)
+    wanted: dict[str, set[str]] = {}
+    for listed in lists:
+        for path in listed.sums.keys() & listed.covered:
+            wanted.setdefault(path, set()).add(listed.algorithm)
+    digests: dict[str, Mapping[str, str]] = {}
+    for path, algorithms in sorted(wanted.items()):
+        try:
+            digests[path] = hash_file(tree, path, algorithms)
+        except READ_ERRORS as error:
+            yield Finding(show_name(path), "unreadable", found=getattr(error, "strerror", None) or str(error))
+    for listed in lists:
+        yield from listed.findings
+        for path in sorted(listed.sums.keys() | listed.covered):
+            place = show_name(path)
+            if path not in listed.covered:
+                yield Finding(place, "missing")
+            elif path not in listed.sums:
+                yield Finding(place, "unlisted", show_name(listed.path))
+            elif path in digests and digests[path][listed.algorithm] != listed.sums[path]:
+                yield _find_change(tree, path, listed, digests[path][listed.algorithm])
 
 
-def _excerpt(data: bytes, place: int) -> str:
-    """Where something begins to differ: which byte it is, and a few from there on."""
-    shown = data[place : place + 16].decode("ascii", "backslashreplace")
-    return f"{place}: {shown!r}"
+def hash_file(tree: OpenedTree, path: str, algorithms: Iterable[str]) -> dict[str, str]:
+    """The checksums of a file, by each of some algorithms; raises `READ_ERRORS`."""
+    hashes = {name: hashlib.new(name, usedforsecurity=False) for name in algorithms}
+    with tree.files[path].open() as file:
+        while piece := file.read(_PIECE):
+            for one in hashes.values():
+                one.update(piece)
+    return {name: one.hexdigest() for name, one in hashes.items()}
+
+
+def _find_change(tree: OpenedTree, path: str, listed: ChecksumList, found: str) -> Finding:
+    """What has become of a file whose checksum is another: emptied, its lines ended otherwise, or anything else."""
+    expected, place = listed.sums[path], show_name(path)
+    size = tree.files[path].size
+    if not size:
+        return Finding(place, "emptied", expected)
+    if size <= _LARGEST_TEXT:
+        lines = tree[path].replace(b"\r\n", b"\n")
+        for code, data in (("LF", lines), ("CRLF", lines.replace(b"\n", b"\r\n"))):
+            if hashlib.new(listed.algorithm, data, usedforsecurity=False).hexdigest() == expected:
+                return Finding(place, "line_ends", code)
+    return Finding(place, "changed", expected, found)
+
+
+def _unescape(path: str) -> str:
+    """A path as a list of a bag writes it (RFC 8493, 2.1.3); a list of another program has other escapes or none."""
+    return re.sub("%(25|0D|0A)", lambda match: chr(int(match[1], 16)), path, flags=re.IGNORECASE)

@@ -11,7 +11,7 @@ class Finding:
     """One thing that is not as it should be.
 
     Attributes:
-        path: where, from what is verified; a package within it counts as a folder (`a.wacz/indexes/index.cdx`).
+        path: where, from what is verified; a package within it counts as a folder (`a.zip/METS.xml`).
         code: which rule it breaks; the words are found in the catalogue under `verify.fault.<code>`.
         expected: what should be there, when that can be said.
         found: what is there.
@@ -30,5 +30,9 @@ def place_findings(folder: str, findings: Iterable[Finding]) -> Iterator[Finding
 
 
 def order_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """The findings without repeats, by path."""
-    return tuple(sorted(set(findings)))
+    """The findings by path; what several lists tell of one file once, as the first of them does."""
+    kept: dict[tuple[str, str, str], Finding] = {}
+    for finding in findings:
+        by_file = finding.code in ("missing", "unlisted", "changed", "line_ends", "emptied")
+        kept.setdefault((finding.path, finding.code, "" if by_file else finding.found), finding)
+    return tuple(sorted(kept.values()))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from lxml import etree, html
+
 from ...config import RECORDS
 from ...files.tree import Files
 from ...history.published_urls import ADDRESSES, parse_addresses
@@ -12,19 +14,17 @@ from ...yaml.reader import decode, parse_yaml
 from ..layout import SITE, SOURCES
 from ..offline_copy import INDEX, LEFT_OUT
 from .finding import Finding
-from .links import ParsedPages
 
 
-def check_addresses(pages: ParsedPages) -> Iterator[Finding]:
+def check_addresses(files: Files) -> Iterator[Finding]:
     """Every address that the sources say has been published is there.
 
     Only a server or a script can answer for a file or an anchor that has moved or is gone; in a copy, it is enough that
     the sources say where to. A page leaves a page behind.
 
     Args:
-        pages: a package's contents.
+        files: a package's contents.
     """
-    files = pages.files
     path = f"{SOURCES}/{ADDRESSES}"
     listed, problems = parse_addresses(files.get(path, b"").decode(errors="backslashreplace"))
     for problem in problems:
@@ -37,7 +37,7 @@ def check_addresses(pages: ParsedPages) -> Iterator[Finding]:
             continue
         names = (f"{SITE}/{page}", f"{SITE}/{page}{INDEX}", f"{SITE}/{page}/{INDEX}")
         file = next((name for name in names if name in files), None)
-        if file is None or (anchor and anchor not in pages.anchors(file)):
+        if file is None or (anchor and anchor not in _list_anchors(files[file])):
             yield Finding(f"{path}:{item.mark.line}", "address", found=render_address(item.address))
 
 
@@ -50,3 +50,12 @@ def _list_known(files: Files) -> Iterator[str]:
         listed = node.get([kind]) if node else None
         for item in listed.items if listed else ():
             yield parse_address(item.text_of(key))
+
+
+def _list_anchors(page: bytes) -> set[str]:
+    """The anchors of a page; none where it cannot be read."""
+    try:
+        root = html.document_fromstring(page, parser=html.HTMLParser(encoding="utf-8", no_network=True))
+    except (etree.LxmlError, ValueError):
+        return set()
+    return {str(anchor) for anchor in (*root.xpath("//@id"), *root.xpath("//a/@name"))}

@@ -1,34 +1,53 @@
-"""Verification: finds out what kind of package it is, checks it, and says what came of it."""
+"""Verification: opens what is verified, holds it against the lists of checksums in it, and says what came of it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from enum import StrEnum
+from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 
-from ...files.tree import Files
-from . import bag, sip
-from .archive import SIP_SUFFIX, WEB_SUFFIX, check_archive, list_bags
-from .containers import read_zip
-from .finding import Finding, order_findings
-from .folder import read_folder
-from .links import ParsedPages
-from .wacz import read_wacz
+from ..layout import METS, SUMS
+from ..signature import SUFFIX
+from .checksums import ChecksumList, check_lists
+from .finding import Finding, order_findings, place_findings
+from .opened import READ_ERRORS, OpenedTree, open_tree, open_zip
+from .packages import WEB_SUFFIX, Inventory, PackageKind, UnknownPackageError, is_zip, list_zips, take_inventory
+
+# METS says in its first lines when it was made (`metsHdr/@CREATEDATE`).
+_HEAD = 1 << 13
+_MADE = re.compile(rb'<(?:\w+:)?metsHdr\b[^>]*\bCREATEDATE="([0-9T:.Z+-]+)"')
+# Finds more in what is whole by its checksums.
+CheckMore = Callable[[OpenedTree], Iterable[Finding]]
 
 
-class PackageKind(StrEnum):
-    """What can be verified."""
+@dataclass(frozen=True, slots=True)
+class SignedList:
+    """A list of checksums that may be signed.
 
-    ARCHIVE = "archive"
-    BAG = "bag"
-    WACZ = "wacz"
-    SIP = "sip"
-    SITE = "site"
+    Attributes:
+        path: where it stands.
+        data: what it says.
+        signature: the signature, or nothing where it is not signed.
+        is_outer: whether no other list vouches for it.
+    """
 
+    path: str
+    data: bytes = field(repr=False)
+    signature: bytes | None = field(repr=False)
+    is_outer: bool = True
 
-class UnknownPackageError(ValueError):
-    """It is nothing that can be verified."""
+    @property
+    def place(self) -> str:
+        """Where the signature stands, or would."""
+        return f"{self.path}{SUFFIX}"
+
+    @property
+    def digest(self) -> str:
+        """Its own checksum (SHA-256), by which all that it names can be known again."""
+        return sha256(self.data).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,87 +56,114 @@ class VerifyResult:
 
     Attributes:
         kind: what it was taken for.
-        size: how many files it holds, or 1 for a single one.
+        files: how many files it holds.
+        size: how many bytes they are.
         findings: by path; none when all is well.
-        web_archive: the packed web archive that it holds, or nothing.
+        present: the files that there are.
+        signed: the lists that may be signed, and vouch for all the rest.
+        moment: when the package says that it was made, or nothing; nobody but who packed it has vouched for that.
     """
 
     kind: PackageKind
+    files: int
     size: int
     findings: tuple[Finding, ...]
-    web_archive: bytes = field(default=b"", repr=False, compare=False)
+    present: frozenset[str] = field(default=frozenset(), repr=False)
+    signed: tuple[SignedList, ...] = ()
+    moment: datetime | None = None
 
 
-def verify(path: Path) -> VerifyResult:
-    """Verify a package, or a folder.
+def verify(path: Path, check_more: CheckMore = lambda tree: ()) -> VerifyResult:
+    """Verify a folder or a zip.
+
+    Args:
+        path: where it is.
+        check_more: asked where no file has changed: damage is told once, and not again by all that it leads to.
 
     Raises:
-        UnknownPackageError: it is none.
+        UnknownPackageError: there is nothing in it to hold it against.
         OSError: it cannot be read.
     """
-    if path.is_dir():
-        files, findings = read_folder(path)
-        return verify_folder(files, findings)
-    if not path.is_file() or not path.name.endswith((WEB_SUFFIX, SIP_SUFFIX)):
-        # Nothing else is opened: it may be a device, or very large.
-        raise UnknownPackageError(path.name)
-    return verify_file(path.name, path.read_bytes())
+    if path.is_dir() or (path.is_file() and is_zip(path.name)):
+        with open_tree(path) as tree:
+            if tree or not tree.findings:
+                return verify_tree(tree, check_more)
+        kind = PackageKind.WACZ if path.name.lower().endswith(WEB_SUFFIX) else PackageKind.ZIP
+        return VerifyResult(kind, 0, 0, order_findings(tree.findings))
+    # Nothing else is opened: it may be a device, or very large.
+    raise UnknownPackageError("file")
 
 
-def verify_folder(files: Files, findings: Iterable[Finding] = ()) -> VerifyResult:
-    """Verify an unpacked package, of which some `findings` are known already.
-
-    Raises:
-        UnknownPackageError: it is none.
-    """
-    kind = find_package_kind(files)
-    found = order_findings([*findings, *_CHECKS[kind](files)])
-    return VerifyResult(kind, len(files), found, _find_web_archive(files))
-
-
-def verify_file(name: str, data: bytes) -> VerifyResult:
-    """Verify a package that is one file.
-
-    Raises:
-        UnknownPackageError: it is none.
-    """
-    if name.endswith(WEB_SUFFIX):
-        return VerifyResult(PackageKind.WACZ, 1, order_findings(read_wacz(data).findings), data)
-    if name.endswith(SIP_SUFFIX):
-        opened = read_zip(data)
-        return VerifyResult(PackageKind.SIP, 1, order_findings(sip.check_zip(opened)), _find_web_archive(opened.files))
-    raise UnknownPackageError(name)
+def verify_tree(tree: OpenedTree, check_more: CheckMore = lambda tree: ()) -> VerifyResult:
+    """Verify what has been opened; as `verify`."""
+    inventory = take_inventory(tree)
+    findings, present = list(_check(tree, inventory)), set(tree)
+    for path in list_zips(tree, inventory) if inventory.kind is PackageKind.ARCHIVE else ():
+        inside, found = _check_zip(tree, path, inventory)
+        findings += place_findings(path, found)
+        present |= {f"{path}/{name}" for name in inside}
+    signed, unread = _read_signed(tree, inventory)
+    findings += unread
+    if not findings:
+        findings += check_more(tree)
+    size = sum(file.size for file in tree.files.values())
+    return VerifyResult(
+        inventory.kind, len(tree), size, order_findings(findings), frozenset(present), tuple(signed), _read_moment(tree)
+    )
 
 
-def find_package_kind(files: Iterable[str]) -> PackageKind:
-    """What a folder is, by what is in it; also when some of it is gone.
-
-    Raises:
-        UnknownPackageError: it is nothing known.
-    """
-    paths = list(files)
-    tops = {path.partition("/")[0] + "/" if "/" in path else path for path in paths}
-    if tops & set(bag.MARKS):
-        return PackageKind.BAG
-    if tops & set(sip.MARKS):
-        return PackageKind.SIP
-    if list_bags(paths):
-        return PackageKind.ARCHIVE
-    if any(path.endswith((WEB_SUFFIX, SIP_SUFFIX)) for path in tops):
-        return PackageKind.ARCHIVE
-    if {"index.html", "404.html"} <= tops:
-        return PackageKind.SITE
-    raise UnknownPackageError
+def _check(tree: OpenedTree, inventory: Inventory) -> Iterator[Finding]:
+    yield from tree.findings
+    yield from inventory.findings
+    yield from check_lists(tree, inventory.lists)
+    yield from (Finding(path, "empty") for path in tree.list_empty())
 
 
-def _find_web_archive(files: Files) -> bytes:
-    """The first packed web archive among some files, or nothing."""
-    return next((data for path, data in files.items() if path.endswith(WEB_SUFFIX)), b"")
+def _check_zip(tree: OpenedTree, path: str, outside: Inventory) -> tuple[frozenset[str], list[Finding]]:
+    """A zip beside a bag: the files in it, and its faults; it has to hold the same package as the bag does."""
+    try:
+        with tree.files[path].open() as file, open_zip(file) as inside:
+            if not inside:
+                return frozenset(), inside.findings
+            inventory = take_inventory(inside)
+            findings = list(_check(inside, inventory))
+            outer, inner = (list(map(_list_sums, one.lists)) for one in (outside, inventory))
+            if not findings and not any(sums and sums in outer for sums in inner):
+                findings.append(Finding("", "differs"))
+            return frozenset(inside), findings
+    except UnknownPackageError:
+        return frozenset(), [Finding("", "stray")]
+    except READ_ERRORS as error:
+        return frozenset(), [Finding("", "unreadable", found=str(error))]
 
 
-_CHECKS: Mapping[PackageKind, Callable[[Files], Iterator[Finding]]] = {
-    PackageKind.ARCHIVE: check_archive,
-    PackageKind.BAG: bag.check_bag,
-    PackageKind.SIP: sip.check_sip,
-    PackageKind.SITE: lambda files: ParsedPages(files, has_folders=True).check(),
-}
+def _list_sums(listed: ChecksumList) -> dict[str, str]:
+    """The checksums of a SIP, from its own folder on; nothing of another list."""
+    if listed.path.rpartition("/")[2] != SUMS:
+        return {}
+    folder = listed.path.removesuffix(SUMS)
+    return {path.removeprefix(folder): checksum for path, checksum in listed.sums.items()}
+
+
+def _read_signed(tree: OpenedTree, inventory: Inventory) -> tuple[list[SignedList], list[Finding]]:
+    """The lists that may be signed, and the signatures that cannot be read; a list that cannot has been told."""
+    signed, findings = [], []
+    for listed, is_outer in inventory.signed.items():
+        place = listed + SUFFIX
+        try:
+            signed.append(SignedList(listed, tree[listed], tree.get(place), is_outer))
+        except READ_ERRORS as error:
+            findings.append(Finding(place, "unreadable", found=getattr(error, "strerror", None) or str(error)))
+    return signed, findings
+
+
+def _read_moment(tree: OpenedTree) -> datetime | None:
+    """When the outermost METS of a package says that it was made."""
+    for path in sorted((path for path in tree if path.rpartition("/")[2] == METS), key=len)[:1]:
+        try:
+            with tree.files[path].open() as file:
+                stated = _MADE.search(file.read(_HEAD))
+            return datetime.fromisoformat(stated[1].decode()).astimezone(UTC) if stated else None
+        except READ_ERRORS:
+            return None
+    return None

@@ -31,7 +31,6 @@ from pledgebook.archive.provenance.lock import Locked, LockError, parse_lock, re
 from pledgebook.archive.provenance.sbom import make_sbom
 from pledgebook.archive.provenance.sources import read_sources
 from pledgebook.archive.provenance.wheels import check_wheels, list_machines
-from pledgebook.archive.verify.links import ParsedPages
 from pledgebook.clock import ClockError, read_moment
 from pledgebook.config import Settings
 from pledgebook.files.tree import TreeError, write_tree
@@ -40,6 +39,7 @@ from pledgebook.model import Archiving
 from pledgebook.model.deliveries import Delivery, DeliveryStatus
 from pledgebook.names import Language
 from pledgebook.project import read_project
+from strict_readers.links import ParsedPages
 
 MOMENT = datetime(2027, 6, 15, 22, 30, 1, tzinfo=UTC)
 PACKAGE = PackageMetadata(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ...files.tree import Files, digest, take
-from ..packages.bag import PAYLOAD
-from . import bag, sip
-from .containers import read_zip
-from .finding import Finding, place_findings
+from pledgebook.archive.layout import PAYLOAD
+from pledgebook.archive.verify.finding import Finding, place_findings
+from pledgebook.files.tree import Files, digest, take
+from strict_readers import bag, sip
+from strict_readers.containers import read_zip
 
 WEB_SUFFIX, SIP_SUFFIX = ".wacz", ".zip"
 

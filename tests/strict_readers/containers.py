@@ -14,10 +14,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from ...files.tree import Files, is_plain
-from ..packages.containers import pack_zip
-from .checksums import check_bytes
-from .finding import Finding
+from pledgebook.archive.packages.containers import pack_zip
+from pledgebook.archive.verify.finding import Finding
+from pledgebook.files.tree import Files, is_plain
+from strict_readers.checksums import check_bytes
 
 # What the standard library raises at bytes that are not what they should be.
 _ZIP_ERRORS = (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError, struct.error)

@@ -1,4 +1,4 @@
-"""Cross-check of what is said twice: in the offline copy, in records in one file, in the web archive, and built anew.
+"""Cross-check of what is said twice: in the offline copy, in records in one file, and in the web archive.
 
 Whoever changes one of them and makes the lists of checksums anew is given away by the others.
 """
@@ -11,13 +11,12 @@ from typing import TypeAlias
 
 from lxml import html
 
-from ...files.tree import Files, digest, take
-from ..layout import ONE_FILE, SITE
-from ..offline_copy import LINKS, is_left_out, is_rewritten
-from ..packages.warc import address_of
-from .finding import Finding
-from .links import ParsedPages, read_elements
-from .wacz import read_wacz
+from pledgebook.archive.layout import ONE_FILE, SITE
+from pledgebook.archive.offline_copy import LINKS, is_left_out, is_rewritten
+from pledgebook.archive.packages.warc import address_of
+from pledgebook.archive.verify.finding import Finding
+from pledgebook.files.tree import Files, digest, take
+from strict_readers.links import ParsedPages, read_elements
 
 # What a page says, element by element, but for where its links lead.
 _Words: TypeAlias = list[tuple[str, ...]]
@@ -48,24 +47,6 @@ def check_copies(pages: ParsedPages, web_archive: str, published: Files) -> Iter
     for path, data in take(ONE_FILE, pages.files).items():
         if data not in known:
             yield Finding(f"{ONE_FILE}/{path}", "differs", web_archive, digest(data))
-
-
-def check_rebuilt(site: Files, web_archive: bytes) -> Iterator[Finding]:
-    """A site that was built anew from a package's sources is, byte by byte, what was published, and all of it.
-
-    Args:
-        site: the files of the site built anew.
-        web_archive: the packed web archive of the site as it was published.
-    """
-    published = dict(read_wacz(web_archive).payloads)
-    for path, data in site.items():
-        before = published.pop(address_of(path, ""), None)
-        if before is None:
-            yield Finding(path, "stray")
-        elif before != data:
-            yield Finding(path, "changed", digest(before), digest(data))
-    for address in published:
-        yield Finding(address, "missing")
 
 
 def _is_copy(path: str, pages: ParsedPages, published: bytes) -> bool:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...files.tree import Files, place_in, take
-from ..packages.bag import DECLARATION, INFO, MANIFEST, PAYLOAD, TAG_MANIFEST
-from ..signature import SUFFIX
-from .checksums import check_sums
-from .finding import Finding, place_findings
-from .sip import check_sip
+from pledgebook.archive.layout import DECLARATION, INFO, MANIFEST, PAYLOAD, TAG_MANIFEST
+from pledgebook.archive.signature import SUFFIX
+from pledgebook.archive.verify.finding import Finding, place_findings
+from pledgebook.files.tree import Files, place_in, take
+from strict_readers.checksums import check_sums
+from strict_readers.sip import check_sip
 
 # What a bag has at the top, and nothing else does.
 MARKS = (DECLARATION, INFO, MANIFEST, TAG_MANIFEST)

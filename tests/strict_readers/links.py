@@ -9,8 +9,8 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import etree, html
 
-from ...files.tree import Files
-from .finding import Finding
+from pledgebook.archive.verify.finding import Finding
+from pledgebook.files.tree import Files
 
 # Attributes that hold an address (HTML, 2.5 and 4.x); `srcset` holds several.
 _ADDRESSES = ("href", "src", "poster", "action", "data")

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ...files.tree import digest
-from .finding import Finding
+from pledgebook.archive.verify.finding import Finding
+from pledgebook.files.tree import digest
 
 _VERSION = b"WARC/1.1\r\n"
 # Ends the head of a record, and the record.

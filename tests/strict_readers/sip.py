@@ -8,17 +8,17 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from ...files.tree import Files, take
-from ..layout import DATA, DESCRIPTIVE, PRESERVATION, REPRESENTATION, SUMS
-from ..layout import METS as DOCUMENT
-from ..packages.mets import METS, XLINK
-from ..packages.premis import PREMIS
-from ..packages.xml_document import Element, read_schema
-from ..signature import SUFFIX
-from .checksums import check_listed, check_sums
-from .containers import OpenedContainer
-from .contents import check_contents
-from .finding import Finding, place_findings
+from pledgebook.archive.layout import DATA, DESCRIPTIVE, PRESERVATION, REPRESENTATION, SUMS
+from pledgebook.archive.layout import METS as DOCUMENT
+from pledgebook.archive.packages.mets import METS, XLINK
+from pledgebook.archive.packages.premis import PREMIS
+from pledgebook.archive.packages.xml_document import Element, read_schema
+from pledgebook.archive.signature import SUFFIX
+from pledgebook.archive.verify.finding import Finding, place_findings
+from pledgebook.files.tree import Files, take
+from strict_readers.checksums import check_listed, check_sums
+from strict_readers.containers import OpenedContainer
+from strict_readers.contents import check_contents
 
 SIGNATURE = f"{SUMS}{SUFFIX}"
 # What a package has at the top, and nothing else does.

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from ...files.tree import Files, digest
-from ..packages.wacz import INDEX, PACKAGE, PACKAGE_DIGEST, PAGES, VERSION, render_json
-from .checksums import check_bytes, check_listed
-from .containers import read_zip
-from .finding import Finding
-from .warc import WebRecord, read_warc
+from pledgebook.archive.packages.wacz import INDEX, PACKAGE, PACKAGE_DIGEST, PAGES, VERSION, render_json
+from pledgebook.archive.verify.finding import Finding
+from pledgebook.files.tree import Files, digest
+from strict_readers.checksums import check_bytes, check_listed
+from strict_readers.containers import read_zip
+from strict_readers.warc import WebRecord, read_warc
 
 _ARCHIVE = re.compile(r"archive/[^/]+\.warc")
 _INDEX_LINE = re.compile(r"(?P<key>\S+) (?P<time>[0-9]{14}) (?P<rest>\{.*\})")
