@@ -32,11 +32,23 @@ from ..authoring.deliveries import DeliveryList
 from ..authoring.refusal import Refusal
 from ..authoring.site_build import SiteBuild
 from ..clock import EPOCH, read_moment
-from ..config import SETTINGS
+from ..config import RECORDS, SETTINGS
 from ..files.atomic import Staging
 from ..files.engine_lock import ENGINE_WHEELS, LOCK
+from ..files.formats import find_format, identify_format, is_misnamed
 from ..files.resources import IS_INSTALLED
-from ..files.tree import DISK_FULL, Files, NameFault, TreeError, check_names, is_plain, place_in, read_tree, write_tree
+from ..files.tree import (
+    DISK_FULL,
+    Files,
+    NameFault,
+    TreeError,
+    check_names,
+    is_plain,
+    place_in,
+    read_tree,
+    take,
+    write_tree,
+)
 from ..files.version import find_python, find_version
 from ..html.renderer import open_renderer
 from ..i18n.catalogue import Catalogue
@@ -270,6 +282,12 @@ def _report(package: PackageMetadata, files: Files, output: Path, context: Conte
     left = _LONGEST - 1 - max(map(len, files))
     if left < _ROOM:
         print(words.gettext("archive.long", path=max(files, key=len), longest=_LONGEST, left=left))
+    kept = take(f"{package.name}/{PAYLOAD}/{package.name}/{DATA}/{SOURCES}", files)
+    for path, data in take(RECORDS, kept).items():
+        found = identify_format(path, data)
+        if is_misnamed(path, found):
+            named = find_format(path).name
+            print(words.gettext("archive.misnamed", path=f"{RECORDS}/{path}", named=named, found=found.name))
     if not package.is_submission:
         print(_explain_sender(context))
     unknown = _list_unknown(package, words)

@@ -102,6 +102,12 @@ def identify_format(path: str, data: bytes) -> Format:
     return (text if named is UNKNOWN else replace(text, pronom="")) if is_text else UNKNOWN
 
 
+def is_misnamed(path: str, found: Format) -> bool:
+    """Whether a file, whose format has been identified, is of another kind than its name says."""
+    named = find_format(path)
+    return found.media_type != named.media_type and found is not TEMPLATE and named is not UNKNOWN
+
+
 def _refine(found: Format, named: Format, data: bytes) -> Format:
     """A format that a signature has told, with what only the rest of the file or its name tells."""
     end = data[-_TAIL:]

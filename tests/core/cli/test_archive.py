@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from core.conftest import Workspace, statement
+from core.conftest import Workspace, pledge, statement
 from core.conftest import register as make_register
 
 DELIVERIES = "deliveries.yml"
@@ -132,6 +132,15 @@ def test_without_a_sender_the_package_is_called_what_it_is_and_the_line_to_write
     assert "Arkivkopian som arkivpaket (E-ARK CSIP)" in told
     (mets,) = (office.root / "archive").glob("*/data/*/METS.xml")
     assert 'PROFILE="https://earkcsip.dilcis.eu/profile/E-ARK-CSIP.xml"' in mets.read_text("utf-8")
+
+
+def test_a_file_that_is_not_what_its_name_says_is_told(office: Workspace) -> None:
+    office.write("2027/pledge.sv.md", pledge("documents: [{title: Plan, kind: other, file: plan.pdf}]"))
+    office.write("2027/plan.pdf", b"Text")
+    named = "Namnet på pledges/2027/plan.pdf säger Portable Document Format, men filen är Plain Text File."
+    assert named in office.does("archive")
+    office.write("2027/plan.pdf", b"%PDF-1.4\n%%EOF\n")
+    assert "Namnet på" not in office.does("archive", day=2)
 
 
 def test_a_run_that_fails_notes_nothing(office: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:

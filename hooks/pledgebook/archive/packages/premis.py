@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from lxml.builder import ElementMaker
 
-from ...files.formats import TEMPLATE, UNKNOWN, Format, find_format, identify_format
+from ...files.formats import Format, find_format, identify_format, is_misnamed
 from ...files.tree import Files
 from ...model.deliveries import Delivery
 from ..layout import DATA, ONE_FILE, PRESERVATION, REPRESENTATION, SCHEMAS
@@ -108,15 +108,15 @@ def _relate(kind: str, relation: str, *related: Element) -> Element:
 def _list_files(contents: Files, package: PackageMetadata) -> Iterator[Element]:
     """The files of which METS does not say all."""
     for path, data in contents.items():
-        named, found, source = find_format(path), identify_format(path, data), _find_source(path, contents)
-        is_misnamed = found.media_type != named.media_type and found != TEMPLATE and named != UNKNOWN
-        if not source and not is_misnamed:
+        found, source = identify_format(path, data), _find_source(path, contents)
+        note = f"The name says {find_format(path).name}." if is_misnamed(path, found) else ""
+        if not source and not note:
             continue
         made = _identify("relatedEvent", _UUID, _name_event(_TYPESET, package))
         yield _E.object(
             {_TYPE: "file"},
             _identify("object", _HERE, f"{DATA}/{path}"),
-            _E.objectCharacteristics(_make_format(found, f"The name says {named.name}." if is_misnamed else "")),
+            _E.objectCharacteristics(_make_format(found, note)),
             *([_relate(*_SOURCE, _identify("relatedObject", _HERE, f"{DATA}/{source}"), made)] if source else []),
         )
 
