@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, sync_playwright
 from fictional import write_municipalities
 from kinds import REPOSITORY, SETTINGS, YEARS
 from pledgebook.config import RECORDS, read_settings
+from pledgebook.html.page_hash import PageHasher
 from pledgebook.html.renderer import open_renderer
 from pledgebook.html.search_index import FOLDER, SearchIndex, list_entries, render_index
 from pledgebook.project import read_project
@@ -72,7 +73,7 @@ def lay_out(root: Path, records: Path | None, promises: int) -> None:
     for script in SCRIPTS:
         (root / "assets" / script).write_bytes((REPOSITORY / "docs/assets" / script).read_bytes())
     for language in settings.codes:
-        entries = tuple(list_entries({}, language, renderer, alternates))
+        entries = tuple(list_entries({}, language, PageHasher(settings, renderer, {}), alternates))
         index = render_index(SearchIndex(language, renderer.catalogues.search[language], entries))
         (root / FOLDER / f"{language}.js").write_text(index, encoding="utf-8")
     page = next(page for page in renderer.site.pages if page.kind is PageKind.SEARCH)

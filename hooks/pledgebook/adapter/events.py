@@ -259,7 +259,8 @@ class SiteEvents(BasePlugin[LegacyConfig]):
     def _finish_language(self, *, config: MkDocsConfig) -> None:
         """After one language: its own search index, and what only the first language may say."""
         build, language, folder = self.build, self.language, Path(config.site_dir)
-        entries = list_entries(build.output.searched[language], language, build.renderer, build.alternates)
+        store = build.page_store
+        entries = list_entries(build.output.searched[language], language, store.hasher, build.alternates, store.cache)
         words = build.project.catalogues.search[language]
         build.output.indexes[language] = render_index(SearchIndex(language, words, tuple(entries)))
         if language == build.book.original and (folder / LOST).is_file():
@@ -330,12 +331,13 @@ def _list_made(build: Build, config: MkDocsConfig) -> dict[str, bytes]:
     styles = (build.output.stylesheet, *config.extra_css)
     outside = Outside(site_url, styles, build.project.settings.look.favicon or ICON)
     exported = ExportContext(site, build.project.catalogues, site_url, first_url, build.renderer.render_file)
-    pieces = PieceRenderer(build.redirect_map, build.page_store.hasher, outside, build.page_store.cache)
+    store = build.page_store
+    pieces = PieceRenderer(build.redirect_map, store.hasher, outside, store.cache)
     texts = {
         **{f"{FOLDER}/{language}.js": text for language, text in build.output.indexes.items()},
         **{name: text for name, text in served.items() if text},
-        **render_redirect_pages(build.redirect_map, build.renderer, outside),
         **dict(render_gone_pieces(build.redirect_map, build.renderer, site_url)),
+        **render_redirect_pages(build.redirect_map, store.hasher, outside, store.cache),
         **render_exports(exported),
     }
     return {name: text.encode() for name, text in texts.items()} | dict(pieces.render())

@@ -72,6 +72,10 @@ class PageHasher:
         """
         return self.hash((self._shared, page, page.view if part is None else part, language))
 
+    def hash_shared(self, value: object) -> bytes:
+        """The hash of what stands on no page, together with what all pages share; nothing of it is remembered."""
+        return ValueHasher().hash((self._shared, value))
+
     @cached_property
     def _shared(self) -> bytes:
         """What all pages share: what makes them, the words, the register, and which addresses there are."""

@@ -7,12 +7,15 @@ told the same (`server_config`) answers before they are read: with 301 for what 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import unquote, urlsplit
 
 from markupsafe import Markup
 
+from ..files.cache import NO_CACHE, ContentCache
+from ..files.part_cache import PartCache
 from ..model import Pledge
 from ..model.redirects import render_address
 from ..model.text import LocalizedText
@@ -22,6 +25,7 @@ from ..site.redirects import Redirect, RedirectMap
 from ..site.routes import Site
 from ..site.server_config import RedirectRule
 from ..urls import relative_href
+from .page_hash import PageHasher
 from .renderer import Renderer
 
 # How a page's own file ends; anything else is a folder, or a file that a page cannot be put in the place of.
@@ -107,16 +111,38 @@ class Outside:
     icon: str = ""
 
 
-def render_redirect_pages(redirect_map: RedirectMap, renderer: Renderer, outside: Outside) -> dict[str, str]:
-    """The HTML of each page, by the URL of its file."""
-    return {page.file: _render_page(page, renderer, outside) for page in list_redirect_pages(redirect_map)}
+def render_redirect_pages(
+    redirect_map: RedirectMap, hasher: PageHasher, outside: Outside, cache: ContentCache = NO_CACHE
+) -> dict[str, str]:
+    """The HTML of each page, by the URL of its file.
+
+    Args:
+        redirect_map: the redirects.
+        hasher: tells what pages are made of, and has what renders them.
+        outside: what the pages have in common.
+        cache: where they are kept; there is one for each promise, and few change.
+    """
+    kept, renderer, pages = PartCache("redirects", cache), hasher.renderer, {}
+    for page in list_redirect_pages(redirect_map):
+        links = {code: _link(page.redirect, code, page.folder, renderer) for code in renderer.site.book.languages}
+        frame = frame_outside(page.folder, page.language, renderer, outside)
+        key = hasher.hash_shared((page, links, frame, outside.site_url))
+        pages[page.file] = kept.get_or_make(key, partial(_render_page, page, links, frame, renderer, outside)).decode()
+    kept.keep()
+    return pages
 
 
-def _render_page(page: RedirectPage, renderer: Renderer, outside: Outside) -> str:
+def _render_page(
+    page: RedirectPage,
+    links: Mapping[Language, Link],
+    frame: Mapping[str, object],
+    renderer: Renderer,
+    outside: Outside,
+) -> bytes:
     site, redirect = renderer.site, page.redirect
     parts: list[Markup] = []
     for code in sorted(site.book.languages, key=lambda code: code != page.language):
-        link, level = _link(redirect, code, page.folder, renderer), 1 + bool(parts)
+        link, level = links[code], 1 + bool(parts)
         hrefs = {name: relative_href(site.url(name, code), page.folder) for name in ("start", "archive")}
         parts.append(Markup(renderer.render_part("redirect", code, "", link=link, level=level, hrefs=hrefs)))
     to = find_url(redirect.to, page.language, site)
@@ -124,11 +150,11 @@ def _render_page(page: RedirectPage, renderer: Renderer, outside: Outside) -> st
         "redirect_page",
         page.language,
         "",
-        link=_link(redirect, page.language, page.folder, renderer),
+        link=links[page.language],
         parts=parts,
         canonical=outside.site_url + to.partition("#")[0] if outside.site_url and not redirect.removal else "",
-        **frame_outside(page.folder, page.language, renderer, outside),
-    )
+        **frame,
+    ).encode()
 
 
 def frame_outside(url: str, language: Language, renderer: Renderer, outside: Outside) -> dict[str, object]:

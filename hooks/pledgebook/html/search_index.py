@@ -10,9 +10,12 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, astuple, dataclass, replace
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
+from ..files.cache import NO_CACHE, ContentCache
+from ..files.part_cache import PartCache
 from ..i18n.search_words import SearchWords
 from ..markdown.render import extract_blocks
 from ..model import Activity, FollowUp, Party, Place, Pledge, Promise, Record, Theme
@@ -29,6 +32,7 @@ from ..site.alternates import Alternates
 from ..site.routes import Page, PageKind, list_anchors
 from ..site.views.places import PlaceView
 from ..site.views.subjects import PartyView, ThemeView
+from .page_hash import PageHasher
 from .page_sections import PageSection
 from .renderer import Renderer
 
@@ -92,25 +96,39 @@ class SearchIndex:
 
 
 def list_entries(
-    sections: Mapping[str, Sequence[PageSection]], language: Language, renderer: Renderer, alternates: Alternates
+    sections: Mapping[str, Sequence[PageSection]],
+    language: Language,
+    hasher: PageHasher,
+    alternates: Alternates,
+    cache: ContentCache = NO_CACHE,
 ) -> Iterator[SearchEntry]:
     """What can be found in one language: its own pages, not those that only stand in for a translation.
 
     Args:
         sections: those of each static page that is to be found, by its path.
         language: the language.
-        renderer: for the titles of generated pages.
+        hasher: tells what pages are made of, and has their titles.
         alternates: the pages by language.
+        cache: where the entries of records are kept.
     """
-    finder = _EntryFinder(language, renderer)
-    for page in renderer.site.pages:
+    finder, kept = _EntryFinder(language, hasher.renderer), PartCache(f"entries {language}", cache)
+    for page in hasher.renderer.site.pages:
         # The words of a copy would be found twice.
         if not page.original and page.kind is not PageKind.SEARCH and alternates.is_translated(page.path, language):
-            yield from finder.list_record(page, page.record) if page.record else [finder.find_list(page)]
+            if page.record:
+                key = hasher.hash_content(page, language, finder.list_around(page, page.record))
+                yield from _unpack(kept.get_or_make(key, partial(finder.pack_record, page, page.record)))
+            else:
+                yield finder.find_list(page)
             yield from finder.list_terms(page) if page.kind is PageKind.GLOSSARY else ()
     for path, parts in sections.items():
         if alternates.is_translated(path, language):
             yield from _list_static(quote(path), parts)
+    kept.keep()
+
+
+def _unpack(data: bytes) -> Iterator[SearchEntry]:
+    yield from (SearchEntry(*row) for row in json.loads(data))
 
 
 def render_index(index: SearchIndex) -> str:
@@ -176,14 +194,23 @@ class _EntryFinder:
                 f"{page.path}#{self.term}-{term.id}", name, title, more=" ".join(others), text=text, weight=_LIST
             )
 
+    def list_around(self, page: Page, record: Record) -> Sequence[object]:
+        """What a record is found by besides what itself and its follow-ups say."""
+        find = self.renderer.site.day.subjects.list_subjects
+        subjects = [find(record, item) for item in record.promises] if isinstance(record, Pledge) else ()
+        return self.renderer.title(page, self.language), self.weights[folder_of(record)], self._years(record), subjects
+
+    def pack_record(self, page: Page, record: Record) -> bytes:
+        """The entries of a record, as they are kept."""
+        return json.dumps([astuple(entry) for entry in self.list_record(page, record)]).encode()
+
     def list_record(self, page: Page, record: Record) -> Iterator[SearchEntry]:
         """A record, each of its promises, and each of its follow-ups."""
         title, weight = self.renderer.title(page, self.language), self.weights[folder_of(record)]
         places = self._places(record.area.places if isinstance(record, Pledge) else ())
         themes = [theme for area in record.focus_areas for theme in area.themes]
-        years = record.period.years(self.renderer.site.day.today.year)
         spellings = (variant for person in record.signatories for variant in person.variants)
-        more = " ".join([self._join([*self._themes(themes), *places]), *map(str, years), *spellings])
+        more = " ".join([self._join([*self._themes(themes), *places]), *map(str, self._years(record)), *spellings])
         text = "\n".join(self._list_said(record, record.title))
         yield SearchEntry(page.path, title, "", self._name(record.parties, places), more, text, weight=weight)
         if isinstance(record, Pledge):
@@ -191,6 +218,9 @@ class _EntryFinder:
                 yield self._find_promise(page, title, record, promise, weight)
             for followup in self.book.followups_of(record):
                 yield self._find_followup(page, title, followup, weight)
+
+    def _years(self, record: Record) -> Sequence[int]:
+        return list(record.period.years(self.renderer.site.day.today.year))
 
     def _find_promise(self, page: Page, within: str, pledge: Pledge, promise: Promise, weight: float) -> SearchEntry:
         subjects = self.renderer.site.day.subjects.list_subjects(pledge, promise)

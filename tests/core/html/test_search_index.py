@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from pathlib import Path
 
-from core.conftest import LANGUAGES, THEME, Given, Show, Shown, agreement, followup, pledge, register
+from hypothesis import given as generate
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from core.conftest import LANGUAGES, THEME, TODAY, Given, Show, Shown, agreement, followup, pledge, register
+from core.html.test_page_hash import FILES, edit
 from pledgebook.config import Settings
+from pledgebook.files.cache import NO_CACHE, ContentCache
+from pledgebook.html.page_hash import PageHasher
 from pledgebook.html.page_sections import PageSection
 from pledgebook.html.search_index import SearchEntry, list_entries
 from pledgebook.names import Language
@@ -22,11 +30,15 @@ PROMISE = "promises: [{id: synas, by: polisen, text: Synas på torget., places: 
 
 
 def find(
-    shown: Shown, sections: Mapping[str, Sequence[PageSection]] | None = None, language: Language = SV
+    shown: Shown,
+    sections: Mapping[str, Sequence[PageSection]] | None = None,
+    language: Language = SV,
+    cache: ContentCache = NO_CACHE,
 ) -> dict[str, SearchEntry]:
-    settings = Settings(Path(), "docs", THEME, {SV: "Svenska", EN: "English"}, "https://example.org/")
-    alternates = Alternates(settings, shown.site.page_at, {EN: {"om/"}}, {"om/", "på-väg/"})
-    return {entry.path: entry for entry in list_entries(sections or {}, language, shown.renderer, alternates)}
+    site = Settings(Path(), "docs", THEME, {SV: "Svenska", EN: "English"}, "https://example.org/")
+    alternates = Alternates(site, shown.site.page_at, {EN: {"om/"}}, {"om/", "på-väg/"})
+    hasher = PageHasher(site, shown.renderer, {})
+    return {entry.path: entry for entry in list_entries(sections or {}, language, hasher, alternates, cache)}
 
 
 def test_a_promise_is_found_by_itself_by_who_and_where_and_by_other_words_for_that(given: Given, show: Show) -> None:
@@ -159,3 +171,33 @@ def test_a_word_that_is_explained_is_found_by_each_of_its_forms(given: Given, sh
         entry.text,
     )
     assert "walk" == find(shown, language=EN)["ord/#ord-v"].title
+
+
+def edit_title(text: str) -> str:
+    return text.replace("title: ", "title: Nya ")
+
+
+def test_whatever_is_edited_kept_entries_are_those_that_would_be_found(
+    given: Given, show: Show, tmp_path: Path
+) -> None:
+    cache = ContentCache(tmp_path, 1_800_000_000.0)
+    for language in LANGUAGES:
+        find(show(given(FILES).book), language=language, cache=cache)
+
+    @settings(max_examples=20, deadline=None)
+    @generate(
+        st.sampled_from(sorted(FILES)),
+        st.sampled_from(["title", "year", "fact", "less"]),
+        st.integers(0, 40),
+        st.sampled_from([0, 1, 400]),
+    )
+    def check(name: str, how: str, place: int, later: int) -> None:
+        book = given(
+            FILES | {name: edit_title(FILES[name]) if how == "title" else edit(FILES[name], how, place)}
+        ).book_or_none
+        if book:
+            shown = show(book, TODAY + timedelta(later))
+            for language in LANGUAGES:
+                assert find(shown, language=language, cache=cache) == find(shown, language=language)
+
+    check()

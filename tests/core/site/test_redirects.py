@@ -24,7 +24,9 @@ from core.conftest import (
 )
 from handbook import list_chapters
 from pledgebook.config import SETTINGS, read_settings
+from pledgebook.files.cache import NO_CACHE, ContentCache
 from pledgebook.history.published_urls import ADDRESSES, add_addresses, parse_addresses, render_addresses
+from pledgebook.html.page_hash import PageHasher
 from pledgebook.html.redirect_pages import Outside, keep_fragments, list_rules, render_redirect_pages
 from pledgebook.html.renderer import Renderer
 from pledgebook.model.redirects import is_address
@@ -74,10 +76,14 @@ class RedirectResult:
             self.places.site, self.project.catalogues, THEME, {Language("sv"): "Svenska", Language("en"): "English"}
         )
 
+    def render(self, outside: Outside, cache: ContentCache = NO_CACHE) -> dict[str, str]:
+        hasher = PageHasher(self.project.settings, self.renderer, {})
+        return render_redirect_pages(self.places, hasher, outside, cache)
+
     @property
     def posts(self) -> dict[str, html.HtmlElement]:
         outside = Outside(self.project.settings.site_url, ("a.css",))
-        texts = render_redirect_pages(self.places, self.renderer, outside)
+        texts = self.render(outside)
         return {name: html.fromstring(text) for name, text in texts.items()}
 
     def way(self, file: str) -> str:
@@ -121,6 +127,30 @@ def read(tmp_path: Path) -> Read:
         return told
 
     return make
+
+
+def test_whatever_has_changed_kept_pages_are_those_that_would_be_rendered(read: Read, tmp_path: Path) -> None:
+    cache = ContentCache(tmp_path / "cache", 1_800_000_000.0)
+    moved = "moved: [{from: /gammal/, to: /2027/}]"
+    gone = (
+        "gone: [{address: /gammal/, what: {sv: En sida, en: A page}, date: 2027-01-01, reason: {sv: Fel, en: Wrong}}]"
+    )
+    titled: dict[str, str | bytes | None] = {"2027/pledge.sv.md": pledge("title: Löftet")}
+    untranslated: dict[str, str | bytes | None] = {**titled, "2027/pledge.en.md": None}
+    here, nowhere = Outside("https://example.org/"), Outside("", ("a.css",), "a.svg")
+    # One thing is changed at a time, since what is kept is what was last asked for.
+    for files, redirects, outside in (
+        ({}, moved, here),
+        (titled, moved, here),
+        (titled, moved, nowhere),
+        (titled, moved, Outside("", ("b.css",), "a.svg")),
+        (untranslated, moved, nowhere),
+        (untranslated, moved, Outside("https://other.example/", ("a.css",), "a.svg")),
+        (untranslated, gone, nowhere),
+        (untranslated, gone.replace("Fel", "Fult"), nowhere),
+    ):
+        told = read("/gammal/", redirects, files)
+        assert told.render(outside, cache) == told.render(outside)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,45 @@
+"""Part cache: many small results in one entry of the cache, each by the hash of all that it is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from .cache import NO_CACHE, ContentCache
+
+
+@dataclass
+class PartCache:
+    """The parts of one thing, such as a page, of which few change from one build to the next.
+
+    Attributes:
+        whole: what they are parts of, as nothing else is called in the cache; they are found there by their own hashes.
+        cache: where they are kept.
+    """
+
+    whole: str = ""
+    cache: ContentCache = NO_CACHE
+    _known: dict[str, bytes] = field(default_factory=dict, init=False)
+    _asked: dict[str, bytes] = field(default_factory=dict, init=False)
+
+    def __post_init__(self) -> None:
+        self._known.update(self.cache.find(self._list_parts()) or {})
+
+    def get_or_make(self, key: bytes, make: Callable[[], bytes]) -> bytes:
+        """What has been made by a key before, or else is made now.
+
+        Args:
+            key: the hash of all that the part depends on, with what makes it.
+            make: makes it.
+        """
+        found = self._known.get(key.hex())
+        self._asked[key.hex()] = made = make() if found is None else found
+        return made
+
+    def keep(self) -> None:
+        """Keep what has been asked for, in the place of what was kept."""
+        if self._asked.keys() != self._known.keys():
+            self.cache.keep(self._list_parts(), self._asked)
+
+    def _list_parts(self) -> dict[str, bytes]:
+        return {"parts of": self.whole.encode(errors="surrogatepass")}
