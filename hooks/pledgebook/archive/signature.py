@@ -153,13 +153,13 @@ def _explain(
     if not named:
         return SignatureError("signature_whose" if signed else "signature_key", fingerprint, identity)
     if moment and not any(item.is_valid(moment) for item in named):
-        periods = (f"{_tell(item.after)}–{_tell(item.before)}" for item in named)
-        return SignatureError("signature_period", _tell(moment), ", ".join(periods))
+        periods = (f"{render_moment(item.after)}–{render_moment(item.before)}" for item in named)
+        return SignatureError("signature_period", render_moment(moment), ", ".join(periods))
     is_timed = any(item.after or item.before for item in named)
     return SignatureError("openssh_old", TOOL) if is_timed and _TOO_OLD.search(error.found) else error
 
 
-def _tell(moment: datetime | None) -> str:
+def render_moment(moment: datetime | None) -> str:
     """A moment in UTC (RFC 3339), or nothing."""
     return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}" if moment else ""
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Protocol
 
-from ..archive.signature import TOOL
+from ..archive.signature import TOOL, render_moment
 from ..archive.verify.causes import find_causes
 from ..archive.verify.finding import Finding, order_findings, place_findings
 from ..archive.verify.opened import OpenedTree, open_folder, open_tree
@@ -100,6 +100,8 @@ def _refuse(options: argparse.Namespace, receipts: Path | None, words: Words) ->
     for path in filter(None, (options.path, options.built, options.signers)):
         if not os.path.lexists(path):
             return words.gettext("check.no_path", path=_escape(str(path)))
+    if options.signers and options.signers.resolve().is_relative_to(options.path.resolve()):
+        return words.gettext("verify.signers_inside", path=_escape(str(options.signers)))
     for target in filter(None, (options.log and options.log.parent, receipts)):
         if target.resolve().is_relative_to(options.path.resolve()):
             return words.gettext("verify.inside", path=_escape(str(options.path)))
@@ -176,6 +178,7 @@ def _make_receipt(
         sums={listed.path: listed.digest for listed in result.signed if listed.is_outer},
         proof=proof.proof.value,
         signed_by=proof.identity,
+        stated=render_moment(result.moment),
         unchecked=unchecked,
         causes=tuple(
             (cause, words.ngettext(f"verify.cause.{cause.code}", cause.number, path=_escape(cause.path)))
@@ -204,6 +207,8 @@ def _list_more(
         yield words.gettext("verify.sums")
     if proof.proof in (Proof.SIGNED, Proof.UNCHECKED):
         yield words.gettext(f"verify.how.{proof.proof}", tool=TOOL)
+    if receipt.stated and proof.signers:
+        yield words.gettext("verify.stated", time=receipt.stated)
     for until in sorted({signer.until for signer in proof.signers if signer.until}):
         yield words.gettext("verify.how.until", until=f"{until.astimezone(UTC):%Y-%m-%d}")
     yield from (words.gettext(f"verify.unchecked.{code}") for code in receipt.unchecked)

@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -266,7 +267,7 @@ def run_bare(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
 def test_python_alone_verifies_checksums_and_signature(tmp_path: Path, signed: Path) -> None:
     done = run_bare("verify", "archive", "--signers", "signers", folder=tmp_path)
     assert (0, "") == (done.returncode, done.stderr)
-    verdict, unchecked = done.stdout.splitlines()
+    verdict, _, unchecked = done.stdout.splitlines()
     assert verdict.endswith(f"has changed since {WHO} signed them.")
     assert "is not installed" in unchecked
     page = find(signed, "2027.sv.pdf")
@@ -324,8 +325,11 @@ def signed(archive: Path, key: Path) -> Path:
 def test_a_signature_says_who_signed(run: Run, signed: Path) -> None:
     code, printed = run("archive", "--signers", "signers", "--lang", "en")
     files = sum(path.is_file() for path in signed.rglob("*"))
-    said = f"The archive folder: none of the {files} files has changed since {WHO} signed them.\n"
-    assert (0, said) == (code, printed)
+    said = f"The archive folder: none of the {files} files has changed since {WHO} signed them."
+    verdict, stated = printed.splitlines()
+    assert (0, said) == (code, verdict)
+    moment = json.loads(run("archive", "--json")[1])["stated"]
+    assert stated.startswith(f"The archive says that it was packed {moment}. The time is what the signer stated")
     assert 0 == run("archive", "--signers", "signers", "--identity", WHO)[0]
     assert 1 == run("archive", "--signers", "signers", "--identity", "somebody@else.example")[0]
     assert WHO == json.loads(run("archive", "--signers", "signers", "--json")[1])["signed_by"]
@@ -334,9 +338,27 @@ def test_a_signature_says_who_signed(run: Run, signed: Path) -> None:
 def test_without_keys_a_signature_only_belongs_to_the_files(run: Run, signed: Path) -> None:
     code, printed = run("archive", "--lang", "en")
     assert 0 == code
-    verdict, how = printed.splitlines()
+    verdict, how, stated = printed.splitlines()
+    assert "nobody else has vouched for it" in stated
     assert verdict.endswith("has changed since somebody signed them, but it has not been verified who.")
     assert "--signers allowed_signers" in how
+
+
+def test_a_list_of_keys_inside_the_archive_shows_nothing(run: Run, signed: Path, tmp_path: Path) -> None:
+    shutil.copyfile(tmp_path / "signers", signed / "signers")
+    code, printed = run("archive", "--signers", "archive/signers", "--lang", "en")
+    assert (2, True) == (code, "archive/signers is inside what is verified, and so does not show who" in printed)
+
+
+def test_a_key_counts_at_the_moment_that_the_archive_states(run: Run, signed: Path, tmp_path: Path) -> None:
+    listed = (tmp_path / "signers").read_text(encoding="utf-8")
+    moment = datetime.fromisoformat(json.loads(run("archive", "--json")[1])["stated"])
+    for days, found in ((1, 0), (-1, 1)):
+        until = f'valid-before="{moment + timedelta(days=days):%Y%m%d%H%M%SZ}",namespaces'
+        (tmp_path / "signers").write_text(listed.replace("namespaces", until), encoding="utf-8")
+        code, printed = run("archive", "--signers", "signers", "--lang", "en")
+        assert (found, bool(found)) == (code, "and the key was not valid then" in printed)
+        assert found or "can still sign and state an earlier moment" in printed
 
 
 def test_whoever_is_asked_for_is_held_against_keys(run: Run, signed: Path) -> None:

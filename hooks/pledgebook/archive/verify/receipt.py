@@ -36,6 +36,7 @@ class Receipt:
         sums: the outermost lists of checksums, and the SHA-256 of each.
         proof: what shows who packed it.
         signed_by: who signed.
+        stated: when it says itself that it was packed; nobody but who packed it has vouched for that.
         unchecked: what was not checked.
         causes: what has happened to it, with its words.
         findings: each fault, with its words.
@@ -53,6 +54,7 @@ class Receipt:
     sums: Mapping[str, str] = field(default_factory=dict)
     proof: str = ""
     signed_by: str = ""
+    stated: str = ""
     unchecked: Sequence[str] = ()
     causes: Sequence[tuple[Cause, str]] = ()
     findings: Sequence[tuple[Finding, str]] = ()
@@ -81,6 +83,7 @@ def list_values(receipt: Receipt) -> dict[str, Any]:
         "sums": dict(receipt.sums),
         "proof": receipt.proof,
         "signed_by": receipt.signed_by,
+        "stated": receipt.stated,
         "unchecked": list(receipt.unchecked),
         "time": receipt.time,
         "program": receipt.program,
