@@ -162,8 +162,10 @@ def _make_receipt(
     found = order_findings((*result.findings, *proof.findings))
     causes, alone = find_causes(found, result.present)
     kind = words.gettext(f"verify.kind.{result.kind}")
-    if found:
+    if result.findings:
         verdict = words.ngettext("verify.faults", len(found), kind=kind)
+    elif found:
+        verdict = words.ngettext("verify.unproved", result.files, kind=kind)
     else:
         name = _escape(proof.identity)
         verdict = words.ngettext(f"verify.whole.{proof.proof}", result.files, kind=kind, name=name)
@@ -171,7 +173,7 @@ def _make_receipt(
     return replace(
         blank,
         verdict=verdict,
-        result="changed" if findings else "whole",
+        result="changed" if result.findings or built else "unproved" if found else "whole",
         kind=result.kind.value,
         files=result.files,
         size=result.size,

@@ -358,6 +358,9 @@ def test_a_key_counts_at_the_moment_that_the_archive_states(run: Run, signed: Pa
         (tmp_path / "signers").write_text(listed.replace("namespaces", until), encoding="utf-8")
         code, printed = run("archive", "--signers", "signers", "--lang", "en")
         assert (found, bool(found)) == (code, "and the key was not valid then" in printed)
+        values = json.loads(run("archive", "--signers", "signers", "--json")[1])
+        assert ("unproved" if found else "whole") == values["result"]
+        assert ("it is not shown who made them" in printed.splitlines()[0]) == bool(found)
         assert found or "can still sign and state an earlier moment" in printed
 
 

@@ -29,7 +29,7 @@ class Receipt:
         moment: when, in UTC.
         program: which program, and which version.
         verdict: in a sentence.
-        result: `whole`, `changed` or `unread`.
+        result: `whole`, `changed`, `unproved` (whole, but it is not shown who packed it, as asked for) or `unread`.
         kind: what it was taken for; nothing where it could not be read.
         files: how many there were.
         size: how many bytes they were.
