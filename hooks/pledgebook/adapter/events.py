@@ -109,7 +109,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         self._whole = False
         self._build = start_build(config, self._published, self.progress)
         self.language = self._build.book.original
-        self._handover.begin(config, self._build.project.settings)
+        self._handover.begin(config, self._build.project)
         disable_search(config)
         if self._command == "build":
             config.site_dir = str(self.build.staging.folder)

@@ -13,6 +13,7 @@ from ..authoring.site_build import SITE_BUILD
 from ..config import HOOKS, Settings
 from ..files.atomic import Staging
 from ..files.up_to_date import BuiltSite, look_at_site
+from ..project import Project
 from .pages import is_foreseeable
 
 # Other settings, and variables of the environment.
@@ -39,9 +40,11 @@ class Handover(logging.Handler):
         """Keep a warning."""
         self._warnings.append(f"{self.format(record)}\n")
 
-    def begin(self, config: MkDocsConfig, settings: Settings) -> None:
-        """Note whether the sources say all that the site depends on."""
-        self._is_foreseeable = is_foreseeable(config) and _is_made_of_sources(config, settings)
+    def begin(self, config: MkDocsConfig, project: Project) -> None:
+        """Hand back what has been read, and note whether the sources say all that the site depends on."""
+        if self._build:
+            self._build.project = project
+        self._is_foreseeable = is_foreseeable(config) and _is_made_of_sources(config, project.settings)
 
     def publish(self, staging: Staging) -> None:
         """Put a site in its place, and tell of it.

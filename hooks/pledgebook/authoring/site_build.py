@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ..files.up_to_date import BuiltSite
 from ..i18n.catalogue import Catalogue
+from ..project import Project
 from ..reporting.progress import SILENT, Progress
 
 
@@ -18,11 +19,13 @@ class SiteBuild:
         words: what the author is told in.
         progress: is told how far it has come.
         site: what has become of the site, where the next build can be spared; the build sets it at its end.
+        project: what the build has read.
     """
 
     words: Catalogue
     progress: Progress = SILENT
     site: BuiltSite | None = None
+    project: Project | None = None
 
 
 # The one that is going on; none where the engine has been started by itself.

@@ -56,7 +56,7 @@ from ..i18n.field_help import describe_field
 from ..model import Archiving
 from ..model.deliveries import DeliveryStatus
 from ..model.ids import slug
-from ..project import Project, read_project
+from ..project import Project
 from ..reporting.progress import Progress, open_progress
 from .context import ARCHIVE, print_error
 from .engine import run_mkdocs
@@ -150,8 +150,7 @@ def _make(
     try:
         material = _gather(options.with_wheels, context)
         print(words.gettext("archive.starts"), flush=True)
-        built = _build(context, moment, progress)
-        project = read_project(settings, moment.date(), context.catalogues, latest=context.latest)
+        built, project = _build(context, moment, progress)
         place, identity = _identify(built, material, moment, options, deliveries)
         material = replace(material, sources=put_deliveries(material.sources, place.before, deliveries.heading))
         programs = (("Python", find_python()), *((item.name, item.version) for item in material.lock))
@@ -207,15 +206,16 @@ def _gather(wheels: Path | None, context: Context) -> _Material:
         raise Refusal(words.gettext(f"archive.wheels.{error.code}", found=error.found, file=LOCK)) from error
 
 
-def _build(context: Context, moment: datetime, progress: Progress) -> Files:
-    """The site as it is published. What is wrong with it, the build itself has told."""
+def _build(context: Context, moment: datetime, progress: Progress) -> tuple[Files, Project]:
+    """The site as it is published, and what it was made of. What is wrong with it, the build itself has told."""
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder, SITE)
         os.environ[EPOCH] = str(int(moment.timestamp()))
-        if run_mkdocs(["build", "--site-dir", str(site)], context.settings, SiteBuild(context.words, progress)):
+        build = SiteBuild(context.words, progress)
+        if run_mkdocs(["build", "--site-dir", str(site)], context.settings, build) or build.project is None:
             raise Refusal
         _show(progress, "read")
-        return read_tree(site)
+        return read_tree(site), build.project
 
 
 def _pack(built: Files, material: _Material, project: Project, package: PackageMetadata, progress: Progress) -> Files:

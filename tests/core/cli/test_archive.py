@@ -10,8 +10,11 @@ import pytest
 
 from core.conftest import Workspace, pledge, statement
 from core.conftest import register as make_register
+from pledgebook.authoring.context import Context
+from pledgebook.project import Project
 
 DELIVERIES = "deliveries.yml"
+
 Archive = Callable[..., str]
 
 
@@ -21,7 +24,7 @@ def office(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     settings = workspace.root / "mkdocs.yml"
     settings.write_text("site_url: https://medborgarloften.example/\n" + settings.read_text("utf-8"), "utf-8")
     page = b"<!doctype html><html lang=sv><title>L\xc3\xb6ften</title><main></main></html>"
-    monkeypatch.setattr("pledgebook.cli.archive._build", lambda *_: {"index.html": page})
+    monkeypatch.setattr("pledgebook.cli.archive._build", lambda context, *_: ({"index.html": page}, context.project))
     return workspace
 
 
@@ -157,9 +160,10 @@ def test_a_list_that_somebody_changes_meanwhile_is_left_and_the_lines_are_told(
     office.does("archive")
     changed = office.read(DELIVERIES) + "# ändrad\n"
 
-    def build(*_: object) -> dict[str, bytes]:
+    def build(context: Context, *_: object) -> tuple[dict[str, bytes], Project]:
         office.write(DELIVERIES, changed)
-        return {"index.html": b"<!doctype html><html lang=sv><title>A</title><main></main></html>"}
+        page = b"<!doctype html><html lang=sv><title>A</title><main></main></html>"
+        return {"index.html": page}, context.project
 
     monkeypatch.setattr("pledgebook.cli.archive._build", build)
     code, told = office.run("archive", day=2)
