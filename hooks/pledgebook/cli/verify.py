@@ -31,6 +31,8 @@ from .parser import JSON, Argument
 _ARCHIVE = "archive"
 # Of what is expected and found, so much is printed; `--json` gives all of it.
 _LONGEST = 100
+# And so much of a checksum, which tells it from any other.
+_DIGEST = 17
 # What is not checked without the libraries that the site is built with.
 _CONTENTS = "contents"
 
@@ -247,13 +249,14 @@ def _write_log(receipt: Receipt, path: Path, words: Words, lines: list[str]) -> 
 
 
 def _render_message(finding: Finding, words: Words) -> str:
-    values = {"expected": _shorten(finding.expected), "found": _shorten(finding.found)}
+    longest = _DIGEST if finding.code == "changed" else _LONGEST
+    values = {"expected": _shorten(finding.expected, longest), "found": _shorten(finding.found, longest)}
     return words.gettext(f"verify.fault.{finding.code}", **values)
 
 
-def _shorten(text: str) -> str:
+def _shorten(text: str, longest: int) -> str:
     shown = _escape(text) or "–"
-    return shown if len(shown) <= _LONGEST else f"{shown[: _LONGEST - 1]}…"
+    return shown if len(shown) <= longest else f"{shown[: longest - 1]}…"
 
 
 def _escape(text: str) -> str:
