@@ -25,6 +25,7 @@ from handbook import list_chapters
 from pledgebook.archive.layout import DATA
 from pledgebook.archive.signature import NAMESPACE, sign
 from pledgebook.cli import entry_point
+from pledgebook.files.tree import list_sums
 from pledgebook.names import Language
 
 Run = Callable[..., tuple[int, str]]
@@ -278,6 +279,19 @@ def test_python_alone_verifies_checksums_and_signature(tmp_path: Path, signed: P
     done = run_bare("verify", "archive", "--receipt", "--log", "log.tsv", folder=tmp_path)
     assert (1, True) == (done.returncode, "2027.sv.pdf: Is not as it was" in done.stdout)
     assert 3 == len([*tmp_path.glob("archive-verified-*"), *tmp_path.glob("log.tsv")])
+
+
+def test_the_program_that_lies_in_what_it_verifies_leaves_nothing_there(tmp_path: Path) -> None:
+    """An archive holds the program that it was made with, and tells of it as it is started here."""
+    ignored = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(HOOKS.parent, tmp_path / "sources/hooks", ignore=ignored)
+    shutil.copytree(HOOKS.parents[1] / "theme/words", tmp_path / "sources/theme/words")
+    held = {path.relative_to(tmp_path).as_posix(): path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    (tmp_path / "SHA256SUMS").write_text(list_sums(held))
+    command = [sys.executable, "-B", "-S", "-I", "sources/hooks", "verify", "."]
+    for _ in range(2):
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+        assert (0, "") == (done.returncode, done.stderr), done.stdout
 
 
 def test_python_alone_says_that_a_site_built_anew_was_not_compared(tmp_path: Path, archive: Path) -> None:
