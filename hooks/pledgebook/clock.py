@@ -69,6 +69,11 @@ def read_moment(environment: Mapping[str, str]) -> datetime:
     return _read_epoch(environment) or datetime.now(UTC).replace(microsecond=0)
 
 
+def render_moment(moment: datetime) -> str:
+    """A moment in UTC (RFC 3339), as `2026-01-01T00:00:00Z`."""
+    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
 def read_seconds() -> float:
     """Seconds since 1970 by the machine's own clock, which the ages of files go by, whatever day is built for."""
     return datetime.now(UTC).timestamp()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from uuid import UUID, uuid5
 
+from ..clock import render_moment
 from ..model import Archiving, Period
 from ..model.deliveries import Delivery
 from ..model.enums import Publication
@@ -87,7 +88,7 @@ class PackageMetadata:
     @property
     def instant(self) -> str:
         """The moment it was made (RFC 3339), as `2026-01-01T00:00:00Z`."""
-        return f"{self.moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+        return render_moment(self.moment)
 
     @property
     def software(self) -> str:

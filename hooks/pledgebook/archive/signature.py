@@ -25,6 +25,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from ..clock import render_moment
 from ..history.allowed_signers import SignerKey, parse_signers
 
 # What the signature is for: OpenSSH refuses one that was made for something else with the same key.
@@ -153,15 +154,10 @@ def _explain(
     if not named:
         return SignatureError("signature_whose" if signed else "signature_key", fingerprint, identity)
     if moment and not any(item.is_valid(moment) for item in named):
-        periods = (f"{render_moment(item.after)}–{render_moment(item.before)}" for item in named)
+        periods = ("–".join(render_moment(end) if end else "" for end in (item.after, item.before)) for item in named)
         return SignatureError("signature_period", render_moment(moment), ", ".join(periods))
     is_timed = any(item.after or item.before for item in named)
     return SignatureError("openssh_old", TOOL) if is_timed and _TOO_OLD.search(error.found) else error
-
-
-def render_moment(moment: datetime | None) -> str:
-    """A moment in UTC (RFC 3339), or nothing."""
-    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}" if moment else ""
 
 
 def is_plain(signature: bytes) -> bool:

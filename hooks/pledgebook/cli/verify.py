@@ -13,7 +13,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Protocol
 
-from ..archive.signature import TOOL, render_moment
+from ..archive.signature import TOOL
 from ..archive.verify.causes import find_causes
 from ..archive.verify.finding import Finding, order_findings, place_findings
 from ..archive.verify.opened import OpenedTree, open_folder, open_tree
@@ -21,7 +21,7 @@ from ..archive.verify.packages import UnknownPackageError, find_contents
 from ..archive.verify.proof import PackerProof, Proof, check_proof
 from ..archive.verify.receipt import Receipt, render_json, render_log_head, render_log_line, render_text
 from ..archive.verify.result import VerifyResult, verify
-from ..clock import read_seconds
+from ..clock import read_seconds, render_moment
 from ..files.version import NAME, find_version
 from ..i18n.po import Words
 from .exit_codes import EXIT_OK, EXIT_PROBLEMS, EXIT_USAGE
@@ -182,7 +182,7 @@ def _make_receipt(
         sums={listed.path: listed.digest for listed in result.signed if listed.is_outer},
         proof=proof.proof.value,
         signed_by=proof.identity,
-        stated=render_moment(result.moment),
+        stated=render_moment(result.moment) if result.moment else "",
         unchecked=unchecked,
         causes=tuple(
             (cause, words.ngettext(f"verify.cause.{cause.code}", cause.number, path=_escape(cause.path)))

@@ -178,6 +178,8 @@ def test_keys_names_and_versions_are_those_that_siegfried_tells(tmp_path: Path) 
         ("picture.pdf", PICTURE, "image/png", "Portable Network Graphics"),
         ("a.html", b"{% extends 'a.html' %}", "text/plain", "Jinja template"),
         ("a.html", b'<!doctype html>\n<html lang="{{ language }}">', "text/plain", "Jinja template"),
+        # As many comments as might be read together in any number of ways.
+        ("a.html", b"<!---->" * 200, "text/html", "Hypertext Markup Language"),
         ("a.xml", b'<?xml version="1.0"?>\n{%- for a in b %}', "text/plain", "Jinja template"),
         ("about.html", b"<!doctype html>" + b" " * 300 + b"{{ a }}", "text/html", "Hypertext Markup Language"),
         ("a.docx", zipped("word/document.xml"), find_format("a.docx").media_type, "Office Open XML Text"),

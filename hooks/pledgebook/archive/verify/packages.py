@@ -21,7 +21,7 @@ from .opened import READ_ERRORS, OpenedTree
 _PAYLOAD = f"{PAYLOAD}/"
 _MANIFEST = re.compile(r"(?P<tag>tag)?manifest-(?P<algorithm>md5|sha1|sha224|sha256|sha384|sha512)\.txt")
 _DECLARED = re.compile(rb"BagIt-Version: [0-9]+\.[0-9]+\r?\nTag-File-Character-Encoding: UTF-8\r?\n?")
-_OXUM = re.compile(rb"^Payload-Oxum: ([0-9]+)\.([0-9]+)\r?$", re.MULTILINE)
+_OXUM = re.compile(rb"^Payload-Oxum: ([0-9]{1,18})\.([0-9]{1,18})\r?$", re.MULTILINE)
 _CONTENTS = re.compile(rf"(?P<folder>(?:[^/]+/)*?)(?P<part>{SITE}|{SOURCES})/")
 # WACZ 1.1.1, 4: what is in a web archive, with checksums, and the checksum of that.
 WACZ_LIST, WACZ_SEAL = "datapackage.json", "datapackage-digest.json"

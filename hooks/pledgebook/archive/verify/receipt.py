@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
+from ...clock import render_moment
 from ...i18n.po import Words
 from .causes import Cause
 from .finding import Finding
@@ -62,8 +63,8 @@ class Receipt:
 
     @property
     def time(self) -> str:
-        """When, as ISO 8601 writes it."""
-        return f"{self.moment:%Y-%m-%dT%H:%M:%SZ}"
+        """When (RFC 3339)."""
+        return render_moment(self.moment)
 
     @property
     def file_name(self) -> str:

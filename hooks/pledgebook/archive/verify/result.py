@@ -163,7 +163,9 @@ def _read_moment(tree: OpenedTree) -> datetime | None:
         try:
             with tree.files[path].open() as file:
                 stated = _MADE.search(file.read(_HEAD))
-            return datetime.fromisoformat(stated[1].decode()).astimezone(UTC) if stated else None
-        except READ_ERRORS:
+            moment = datetime.fromisoformat(stated[1].decode()) if stated else None
+            # One without a zone is read alike on every machine.
+            return moment and (moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC))
+        except (*READ_ERRORS, OverflowError):
             return None
     return None

@@ -104,6 +104,7 @@ def test_what_has_no_list_of_checksums_is_said_to_have_none(files: Files) -> Non
         ({**bag(PAYLOAD), "bagit.txt": b"BagIt"}, ["bagit.txt changed", "bagit.txt value"]),
         ({**bag(PAYLOAD), "notes.txt": b""}, ["notes.txt unlisted"]),
         ({**bag(PAYLOAD), "data/a.txt": b"two2"}, ["bag-info.txt oxum", "data/a.txt changed"]),
+        ({**bag(PAYLOAD), "bag-info.txt": INFO + b"9" * 5000 + b".1"}, ["bag-info.txt changed"]),
         ({**SIP, "METS.xml": b"<mets a=''/>"}, ["METS.xml changed"]),
         (web(**{"archive/data.warc": b"WARX"}), ["archive/data.warc changed"]),
         (web(**{"datapackage.json": b"{}"}), ["archive/data.warc unlisted", "datapackage.json changed", "datapackage.json unreadable", "pages/pages.jsonl unlisted"]),

@@ -19,6 +19,7 @@ from core.archives import make_archive
 from pledgebook.archive.verify.opened import OpenedTree, open_zip
 from pledgebook.archive.verify.packages import PackageKind, UnknownPackageError
 from pledgebook.archive.verify.result import VerifyResult, verify, verify_tree
+from pledgebook.clock import render_moment
 from pledgebook.files.tree import list_sums, place_in, write_tree
 
 KINDS: dict[PackageKind, Files] = {
@@ -248,3 +249,21 @@ def test_large_files_are_never_held_in_memory(tmp_path: Path) -> None:
         assert tracemalloc.get_traced_memory()[1] < size / 8
     finally:
         tracemalloc.stop()
+
+
+@pytest.mark.parametrize(
+    ("stated", "moment"),
+    [
+        (b"2027-06-01T12:00:00Z", "2027-06-01T12:00:00Z"),
+        (b"2027-06-01T14:00:00+02:00", "2027-06-01T12:00:00Z"),
+        # One without a zone is the same wherever it is read.
+        (b"2027-06-01T12:00:00", "2027-06-01T12:00:00Z"),
+        (b"0001-01-01T00:00:00+14:00", ""),
+        (b"9999-12-31T23:59:59-14:00", ""),
+        (b"2027-13-01", ""),
+    ],
+)
+def test_when_it_was_made_is_what_its_description_states(stated: bytes, moment: str) -> None:
+    header = b'<mets><metsHdr CREATEDATE="%s">' % stated
+    result = verify_tree(opened(seal({"METS.xml": header, "metadata/a.xml": b""})))
+    assert ((), moment) == (result.findings, render_moment(result.moment) if result.moment else "")
