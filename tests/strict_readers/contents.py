@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pledgebook.archive.layout import PARTS, SBOM, SITE, SOURCES, TO_DOCUMENTATION, WEB_ARCHIVE, WHEELS, name_one_file
-from pledgebook.archive.metadata import SOFTWARE
 from pledgebook.archive.offline_copy import INDEX
 from pledgebook.archive.provenance.lock import Locked, LockError, parse_lock
 from pledgebook.archive.provenance.wheels import check_wheels
@@ -15,6 +14,7 @@ from pledgebook.archive.verify.records import check_records
 from pledgebook.config import RECORDS, SETTINGS
 from pledgebook.files.engine_lock import LOCK
 from pledgebook.files.tree import Files, take
+from pledgebook.files.version import NAME
 from pledgebook.model.paths import RecordFile
 from pledgebook.model.register import REGISTER
 from pledgebook.site.routes import ONE_FILE_KINDS
@@ -87,7 +87,7 @@ def _check_materials(files: Files, lock: Sequence[Locked]) -> Iterator[Finding]:
         return
     packages = [item for item in components if isinstance(item, dict) and str(item.get("purl")).startswith(_PACKAGES)]
     found = {str(item.get("name")): str(item.get("version")) for item in packages}
-    wanted = {item.name: item.version for item in lock if item.name != SOFTWARE}
+    wanted = {item.name: item.version for item in lock if item.name != NAME}
     for name in sorted(found.keys() | wanted.keys()):
         if found.get(name) != wanted.get(name):
             yield Finding(SBOM, "value", f"{name} {wanted.get(name, '–')}", f"{name} {found.get(name, '–')}")

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from pledgebook.archive.packages.wacz import INDEX, PACKAGE, PACKAGE_DIGEST, PAGES, VERSION, render_json
+from pledgebook.archive.layout import WACZ_LIST, WACZ_SEAL
+from pledgebook.archive.packages.wacz import INDEX, PAGES, VERSION, render_json
 from pledgebook.archive.verify.finding import Finding
 from pledgebook.files.tree import Files, digest
 from strict_readers.checksums import check_bytes, check_listed
@@ -52,13 +53,13 @@ def read_wacz(data: bytes) -> WebArchive:
 
 
 def _check_members(files: Files, records: Mapping[str, WebRecord]) -> Iterator[Finding]:
-    for name in (PACKAGE, PACKAGE_DIGEST, INDEX, PAGES):
+    for name in (WACZ_LIST, WACZ_SEAL, INDEX, PAGES):
         if name not in files:
             yield Finding(name, "missing")
     if not any(map(_ARCHIVE.fullmatch, files)):
         yield Finding("archive", "missing")
-    described = parse_json(files.get(PACKAGE, b""))
-    if PACKAGE in files:
+    described = parse_json(files.get(WACZ_LIST, b""))
+    if WACZ_LIST in files:
         yield from _check_list(described, files)
         yield from _check_seal(files)
     if INDEX in files:
@@ -71,30 +72,30 @@ def _check_list(described: Any, files: Files) -> Iterator[Finding]:
     """Every file but the list and its seal stands in the list, once, with its size and checksum."""
     resources = described.get("resources") if isinstance(described, dict) else None
     if not isinstance(resources, list) or not all(isinstance(item, dict) for item in resources):
-        yield Finding(PACKAGE, "unreadable", found="JSON")
+        yield Finding(WACZ_LIST, "unreadable", found="JSON")
         return
-    yield from check_bytes(PACKAGE, files[PACKAGE], render_json(described))
+    yield from check_bytes(WACZ_LIST, files[WACZ_LIST], render_json(described))
     for name, expected in (("profile", "data-package"), ("wacz_version", VERSION)):
         if described.get(name) != expected:
-            yield Finding(PACKAGE, "value", f"{name}: {expected}", str(described.get(name)))
+            yield Finding(WACZ_LIST, "value", f"{name}: {expected}", str(described.get(name)))
     # A size is a number and no text.
     listed = [
         (str(item.get("path")), str(item.get("hash")).partition("sha256:")[2], repr(item.get("bytes")))
         for item in resources
     ]
-    yield from check_listed(PACKAGE, listed, files, {PACKAGE, PACKAGE_DIGEST})
+    yield from check_listed(WACZ_LIST, listed, files, {WACZ_LIST, WACZ_SEAL})
 
 
 def _check_seal(files: Files) -> Iterator[Finding]:
     """The list's own checksum."""
-    if PACKAGE_DIGEST in files:
-        expected = {"path": PACKAGE, "hash": f"sha256:{digest(files[PACKAGE])}"}
-        stated = parse_json(files[PACKAGE_DIGEST])
+    if WACZ_SEAL in files:
+        expected = {"path": WACZ_LIST, "hash": f"sha256:{digest(files[WACZ_LIST])}"}
+        stated = parse_json(files[WACZ_SEAL])
         if stated != expected:
             found = stated.get("hash") if isinstance(stated, dict) else None
-            yield Finding(PACKAGE, "changed", str(found), expected["hash"])
+            yield Finding(WACZ_LIST, "changed", str(found), expected["hash"])
         else:
-            yield from check_bytes(PACKAGE_DIGEST, files[PACKAGE_DIGEST], render_json(expected))
+            yield from check_bytes(WACZ_SEAL, files[WACZ_SEAL], render_json(expected))
 
 
 def _check_index(data: bytes, records: Mapping[str, WebRecord]) -> Iterator[Finding]:
@@ -155,7 +156,7 @@ def _check_pages(data: bytes, records: Iterable[WebRecord], described: Any) -> I
             yield Finding(PAGES, "unindexed", found=url)
     main = described.get("mainPageUrl") if isinstance(described, dict) else None
     if main not in listed:
-        yield Finding(PACKAGE, "index", found=f"mainPageUrl: {main}")
+        yield Finding(WACZ_LIST, "index", found=f"mainPageUrl: {main}")
 
 
 def parse_json(data: bytes) -> Any:

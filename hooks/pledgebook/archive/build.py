@@ -8,7 +8,7 @@ from typing import TypeAlias
 from ..files.tree import Files, order, place_in
 from ..model.paths import folder_of
 from ..site.routes import ONE_FILE_KINDS, Site
-from .layout import SUMS, TAG_MANIFEST, name_one_file
+from .layout import SUMS, TAG_MANIFEST, ZIP_SUFFIX, name_one_file
 from .metadata import PackageMetadata
 from .packages.bag import make_bag
 from .packages.containers import pack_zip
@@ -16,16 +16,6 @@ from .signature import SUFFIX
 
 # Makes the signature of a list of checksums.
 Sign: TypeAlias = Callable[[bytes], bytes]
-
-
-def name_wacz(package: PackageMetadata) -> str:
-    """The file name of the web archive (`….wacz`)."""
-    return f"{package.name}.wacz"
-
-
-def name_zip(package: PackageMetadata) -> str:
-    """The file name of the SIP where it is one file (`….zip`)."""
-    return f"{package.name}.zip"
 
 
 def collect_one_files(built: Files, site: Site) -> dict[str, bytes]:
@@ -61,5 +51,5 @@ def make_archive(
     bag = make_bag(placed, package)
     if sign:
         bag[f"{TAG_MANIFEST}{SUFFIX}"] = sign(bag[TAG_MANIFEST])
-    zipped = {name_zip(package): pack_zip(placed, package.moment)} if has_zip else {}
+    zipped = {f"{package.name}{ZIP_SUFFIX}": pack_zip(placed, package.moment)} if has_zip else {}
     return order({**place_in(package.name, bag), **zipped})

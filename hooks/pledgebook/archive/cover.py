@@ -22,7 +22,19 @@ from ..model.paths import folder_of
 from ..names import Language
 from ..site.csp import PAGE_POLICY
 from ..site.routes import ONE_FILE_KINDS
-from .layout import DATA, PARTS, SBOM, SITE, SOURCES, SUMS, TO_CONTENTS, TO_DOCUMENTATION, WHEELS, name_one_file
+from .layout import (
+    DATA,
+    PARTS,
+    SBOM,
+    SITE,
+    SOURCES,
+    SUMS,
+    TO_CONTENTS,
+    TO_DOCUMENTATION,
+    WEB_SUFFIX,
+    WHEELS,
+    name_one_file,
+)
 from .metadata import PackageMetadata
 from .offline_copy import INDEX, LEFT_OUT, Notice, is_page
 from .provenance.container import CONTAINERFILE, find_machine, list_steps, render_containerfile
@@ -44,7 +56,7 @@ FORMATS = {
     "data": (".json", ".csv", ".xml"),
     "fonts": (".ttf",),
     "text": (".md", ".yml"),
-    "wacz": (".wacz",),
+    "wacz": (WEB_SUFFIX,),
     "wheels": (".whl",),
     "sbom": (SBOM,),
     "sums": ("",),

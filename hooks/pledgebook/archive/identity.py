@@ -15,7 +15,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from uuid import UUID, uuid5
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from ..config import RECORDS
 from ..files.tree import Files, digest, list_sums, place_in
@@ -23,8 +23,6 @@ from ..model.deliveries import DELIVERIES, Deliveries, Delivery, DeliveryStatus
 from ..yaml.dump import render_yaml
 from .metadata import PackageMetadata
 
-# The namespace of addresses (RFC 9562, 6.6).
-_ADDRESSES = UUID("6ba7b811-9dad-11d1-80b4-00c04fd430c8")
 # The status of what is no delivery, in the words of E-ARK SIP (SIP3).
 TRIAL = "TEST"
 DELIVERIES_PATH = f"{RECORDS}/{DELIVERIES}"
@@ -62,7 +60,7 @@ def identify(address: str, parts: Mapping[str, Files], facts: Sequence[str], pla
     sums = digest("".join(list_sums(place_in(name, files)) for name, files in sorted(parts.items())).encode())
     related = place.related.identity if place.related else None
     told = [sums, *facts, place.status, related, *(item.model_dump(mode="json") for item in place.before)]
-    return uuid5(uuid5(_ADDRESSES, address), json.dumps(told, sort_keys=True))
+    return uuid5(uuid5(NAMESPACE_URL, address), json.dumps(told, sort_keys=True))
 
 
 def find_delivery(deliveries: Sequence[Delivery], name: str) -> Delivery | None:

@@ -9,12 +9,20 @@ import posixpath
 
 from ..names import Language
 
+# The folder that `archive` makes, and `verify` looks for.
+ARCHIVE = "archive"
+# What the names of a SIP and of a web archive end with where each is one file.
+ZIP_SUFFIX, WEB_SUFFIX = ".zip", ".wacz"
+
 # Of a bag, from its own folder.
 PAYLOAD = "data"
 DECLARATION = "bagit.txt"
 INFO = "bag-info.txt"
 MANIFEST = "manifest-sha512.txt"
 TAG_MANIFEST = "tagmanifest-sha512.txt"
+
+# Of a web archive (WACZ 1.1.1, 4): what is in it, with checksums, and the checksum of that.
+WACZ_LIST, WACZ_SEAL = "datapackage.json", "datapackage-digest.json"
 
 # In the SIP, from its own folder.
 METS = "METS.xml"

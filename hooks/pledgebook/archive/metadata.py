@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from uuid import UUID, uuid5
 
 from ..clock import render_moment
+from ..files.version import NAME
 from ..model import Archiving, Period
 from ..model.deliveries import Delivery
 from ..model.enums import Publication
@@ -20,7 +21,7 @@ from ..site.exports.dataset import LICENCES
 _NIL = UUID(int=0)
 # Of the identity, in names of files; all of it stands inside.
 _SHORT = 8
-SOFTWARE, SOFTWARE_LICENCE = "pledgebook", "EUPL-1.2"
+SOFTWARE_LICENCE = "EUPL-1.2"
 # Of the parts of an archive; see LICENSES.md.
 _LICENCES = {**LICENCES, "code": f"https://spdx.org/licenses/{SOFTWARE_LICENCE}"}
 # So much of a place stands in a package's name, which every path in an archive holds twice: Windows takes no long ones.
@@ -93,7 +94,7 @@ class PackageMetadata:
     @property
     def software(self) -> str:
         """The software that made it, with its version where that is known."""
-        return f"{SOFTWARE} {self.version}".strip()
+        return f"{NAME} {self.version}".strip()
 
     @property
     def urn(self) -> str:

@@ -14,11 +14,24 @@ from functools import partial
 from pathlib import Path
 from uuid import UUID
 
-from ..archive.build import collect_one_files, make_archive, name_wacz, name_zip
+from ..archive.build import collect_one_files, make_archive
 from ..archive.cover import make_notice, render_documentation, render_first_page
 from ..archive.identity import DELIVERIES_PATH, TRIAL, DeliveryPlace, find_place, identify, put_deliveries
-from ..archive.layout import DATA, DECLARATION, PAYLOAD, SBOM, SITE, SOURCES, SUMS, WEB_ARCHIVE, WHEELS
-from ..archive.metadata import SOFTWARE, PackageMetadata, describe_package
+from ..archive.layout import (
+    ARCHIVE,
+    DATA,
+    DECLARATION,
+    PAYLOAD,
+    SBOM,
+    SITE,
+    SOURCES,
+    SUMS,
+    WEB_ARCHIVE,
+    WEB_SUFFIX,
+    WHEELS,
+    ZIP_SUFFIX,
+)
+from ..archive.metadata import PackageMetadata, describe_package
 from ..archive.offline_copy import INDEX, make_offline_copy
 from ..archive.packages.sip import make_sip
 from ..archive.packages.wacz import make_wacz
@@ -39,6 +52,7 @@ from ..files.formats import find_format, identify_format, is_misnamed
 from ..files.resources import IS_INSTALLED
 from ..files.tree import (
     DISK_FULL,
+    LONGEST_PATH,
     Files,
     NameFault,
     TreeError,
@@ -49,7 +63,7 @@ from ..files.tree import (
     take,
     write_tree,
 )
-from ..files.version import find_python, find_version
+from ..files.version import NAME, find_python, find_version
 from ..html.renderer import open_renderer
 from ..i18n.catalogue import Catalogue
 from ..i18n.field_help import describe_field
@@ -58,7 +72,7 @@ from ..model.deliveries import DeliveryStatus
 from ..model.ids import slug
 from ..project import Project
 from ..reporting.progress import Progress, open_progress
-from .context import ARCHIVE, print_error
+from .context import print_error
 from .engine import run_mkdocs
 from .exit_codes import EXIT_OK, EXIT_PROBLEMS
 from .parser import Argument
@@ -66,9 +80,8 @@ from .parser import Argument
 _MEGA = 1_000_000
 # Begins with the build, which says itself how far it has come.
 _STEPS = ("build", "read", "copy", "wacz", "contents", "packages", "write")
-# So long a path may be on Windows ("Maximum Path Length Limitation" of Win32), and so much of it is left to the folders
-# that an archive is put in.
-_LONGEST, _ROOM = 259, 60
+# So much of a path on Windows is left to the folders that an archive is put in.
+_ROOM = 60
 _RENAMED = (NameFault.LETTERS, NameFault.DEVICE, NameFault.END)
 # What a SIP should say of whoever hands it over, if it is known.
 _ASKED = ("organisation_number", "submission_agreement")
@@ -197,7 +210,7 @@ def _gather(wheels: Path | None, context: Context) -> _Material:
     sources = strip_pictures({path: data for path, data in sources.items() if path not in aside}, published)
     try:
         lock = parse_lock(sources.get(LOCK, b"").decode())
-        if IS_INSTALLED and not any(path.startswith(f"{ENGINE_WHEELS}/{SOFTWARE}-") for path in sources):
+        if IS_INSTALLED and not any(path.startswith(f"{ENGINE_WHEELS}/{NAME}-") for path in sources):
             raise Refusal(words.gettext("archive.engine", folder=ENGINE_WHEELS))
         return _Material(sources, lock, read_wheels(wheels, lock) if wheels else {}, read_licences(lock))
     except LockError as error:
@@ -228,7 +241,7 @@ def _pack(built: Files, material: _Material, project: Project, package: PackageM
     contents = {
         **place_in(SITE, offline_copy),
         **collect_one_files(built, renderer.site),
-        **place_in(WEB_ARCHIVE, {name_wacz(package): wacz}),
+        **place_in(WEB_ARCHIVE, {f"{package.name}{WEB_SUFFIX}": wacz}),
         **place_in(SOURCES, material.sources),
         **place_in(WHEELS, material.wheels),
     }
@@ -268,7 +281,7 @@ def _write(files: Files, output: Path, words: Catalogue) -> None:
 def _report(package: PackageMetadata, files: Files, output: Path, context: Context) -> None:
     folder, words = _name(output), context.words
     print(words.gettext("archive.done", date=words.date(package.moment.date()), folder=folder))
-    for kind, name in (("bag", package.name), ("zip", name_zip(package))):
+    for kind, name in (("bag", package.name), ("zip", f"{package.name}{ZIP_SUFFIX}")):
         size = sum(len(data) for path, data in files.items() if path.partition("/")[0] == name)
         if size:
             key = f"archive.{kind}" if package.is_submission else f"archive.{kind}.common"
@@ -279,9 +292,9 @@ def _report(package: PackageMetadata, files: Files, output: Path, context: Conte
     sip = f"{folder}/{package.name}/{PAYLOAD}/{package.name}"
     print(words.gettext("archive.read", path=f"{sip}/{DATA}/{INDEX}"))
     print(words.gettext("archive.check", folder=folder, sip=sip, sums=SUMS))
-    left = _LONGEST - 1 - max(map(len, files))
+    left = LONGEST_PATH - 1 - max(map(len, files))
     if left < _ROOM:
-        print(words.gettext("archive.long", path=max(files, key=len), longest=_LONGEST, left=left))
+        print(words.gettext("archive.long", path=max(files, key=len), longest=LONGEST_PATH, left=left))
     kept = take(f"{package.name}/{PAYLOAD}/{package.name}/{DATA}/{SOURCES}", files)
     for path, data in take(RECORDS, kept).items():
         found = identify_format(path, data)

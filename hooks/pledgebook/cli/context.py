@@ -22,9 +22,6 @@ from ..reporting.source_lines import SourceLines
 from .exit_codes import EXIT_OK, EXIT_PROBLEMS
 from .parser import Argument
 
-# Where `archive` puts what it makes, and `verify` looks for it.
-ARCHIVE = "archive"
-
 
 class Verb(Protocol):
     """What a verb's module offers."""

@@ -13,6 +13,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Protocol
 
+from ..archive.layout import ARCHIVE
 from ..archive.signature import TOOL
 from ..archive.verify.causes import find_causes
 from ..archive.verify.finding import Finding, order_findings, place_findings
@@ -27,8 +28,6 @@ from ..i18n.po import Words
 from .exit_codes import EXIT_OK, EXIT_PROBLEMS, EXIT_USAGE
 from .parser import JSON, Argument
 
-# Where `archive` puts what it makes.
-_ARCHIVE = "archive"
 # Of what is expected and found, so much is printed; `--json` gives all of it.
 _LONGEST = 100
 # And so much of a checksum, which tells it from any other.
@@ -37,7 +36,7 @@ _DIGEST = 17
 _CONTENTS = "contents"
 
 ARGUMENTS = (
-    Argument("path", "cli.verify.path", nargs="?", type=Path, default=Path(_ARCHIVE)),
+    Argument("path", "cli.verify.path", nargs="?", type=Path, default=Path(ARCHIVE)),
     Argument("--signers", "cli.verify.signers", type=Path, metavar="allowed_signers"),
     Argument("--identity", "cli.verify.identity", default="", metavar="name"),
     Argument("--built", "cli.verify.built", type=Path, metavar="site"),

@@ -21,8 +21,9 @@ _PLAIN = re.compile(r"[A-Za-z0-9._+ ()@,=~&'!\[\]{}#$;^-]+")
 # and Namespaces" of Win32).
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³]) *(?:\..*)?", re.IGNORECASE)
 _DROPPED = re.compile(r".*[. ]|.* \.[^.]*")
-# What one name may be at its longest in bytes (POSIX), and a whole path on Windows, in letters.
-_LONGEST_NAME, _LONGEST_PATH = 255, 259
+# What one name may be at its longest in bytes (POSIX), and a whole path on Windows, in letters ("Maximum Path
+# Length Limitation" of Win32).
+_LONGEST_NAME, LONGEST_PATH = 255, 259
 # So much of a path may an archive's own folders take before the name that a file has in the project.
 ROOM = 132
 # What tools, editors and systems leave behind, and what starts with a dot, which may hold secrets; one is published.
@@ -162,7 +163,7 @@ def find_name_fault(path: str, room: int = 0) -> NameFault | None:
             return NameFault.END
         if len(part) > _LONGEST_NAME:
             return NameFault.LENGTH
-    return NameFault.LENGTH if room + len(path) > _LONGEST_PATH else None
+    return NameFault.LENGTH if room + len(path) > LONGEST_PATH else None
 
 
 def find_same(paths: Iterable[str]) -> Iterator[tuple[str, str]]:

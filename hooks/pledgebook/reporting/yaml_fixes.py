@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache
 
-from ..i18n.field_help import list_models
-from ..model.introspect import known_keys
+from ..i18n.field_help import list_all_keys
 from ..problem import Problem
 from ..yaml.characters import CURLY
 from ..yaml.slips import HARD_SPACES
@@ -34,7 +32,7 @@ def _quote(problem: Problem, line: str) -> Iterator[str]:
 def _unmark(problem: Problem, line: str) -> Iterator[str]:
     """A field without what a mail program or Markdown puts around its name (`> by:`, `**by:**`); else as a text."""
     match = re.fullmatch(r"(\s*(?:- +)*)(?:> ?)*(\**)([\w.-]+)(?:\2:|:\2)\s*(.*)", line)
-    if match and match[3] in _known_keys():
+    if match and match[3] in list_all_keys():
         yield f"{match[1]}{match[3]}: {match[4]}".rstrip()
     yield from _quote(problem, line)
 
@@ -48,7 +46,7 @@ def _part(problem: Problem, line: str) -> Iterator[str]:
     """A value with a colon: fields between braces if they are some, else a text between straight quotation marks."""
     match = _FIELD.fullmatch(line) or _ITEM.fullmatch(line)
     name = re.match(r"(\w+):\s", match["value"]) if match else None
-    if match and name and name[1] in _known_keys():
+    if match and name and name[1] in list_all_keys():
         yield f"{match['start'].rstrip()} {{{match['value'].rstrip('}')}}}"
     yield from _quote(problem, line)
 
@@ -116,7 +114,7 @@ def _put_colon(problem: Problem, line: str, above: Sequence[str]) -> Iterator[st
     """`title A` and `title:A`, when the first word is the name of a field; else the text above goes on in the line."""
     match = re.fullmatch(r"(\s*(?:- +)*)(\w+)(?:\s*[:=;：]\s*| +)(\S.*)", line)
     field = next((found for other in reversed(above) if (found := _FIELD.fullmatch(other))), None)
-    if match and match[2] in _known_keys():
+    if match and match[2] in list_all_keys():
         yield f"{match[1]}{match[2]}: {match[3]}"
     elif field:
         start = field["start"]
@@ -195,14 +193,8 @@ def _indent_as_above(problem: Problem, line: str, above: Sequence[str]) -> Itera
         yield f"{glued[1]}- {glued[2]}"
     elif text.startswith("- ") and item:
         yield " " * (len(item) - len(item.lstrip())) + text
-    elif name and name[0] in _known_keys():
+    elif name and name[0] in list_all_keys():
         yield " " * (len(last) - len(last.lstrip(" -"))) + text
-
-
-@cache
-def _known_keys() -> frozenset[str]:
-    """Every key that may be written in any file."""
-    return frozenset(name for model in list_models().values() for name in known_keys(model))
 
 
 # How a line is mended by itself, and how by the lines above it.

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from ..files.formats import find_format
 from .csp import PAGE_POLICY, hash_style
 from .exports.dataset import FOLDER
 from .exports.discovery import DISCOVERY
-from .exports.feeds import ATOM
 
 # What keeps to https is only sent when the site's settings ask for it, since it holds for all of a host.
 HSTS = "Strict-Transport-Security"
@@ -29,7 +29,7 @@ HEADERS = {
 }
 
 # Media types that servers do not all know, by how a file's name ends.
-MEDIA_TYPES = {"atom": ATOM, "csv": "text/csv; charset=utf-8", "rdf": "application/rdf+xml"}
+MEDIA_TYPES = {ending: find_format(f".{ending}").content_type for ending in ("atom", "csv", "rdf")}
 # What scripts and pages of any other site may read (https://fetch.spec.whatwg.org/#http-cors-protocol): the data, where
 # they are, and feeds. A `*` stands for anything, and no file is of two of these: a host may join what it finds twice.
 SHARED = (f"{FOLDER}*", DISCOVERY, "*.atom")

@@ -16,10 +16,11 @@ from lxml import etree
 
 from ...files.formats import Format, identify_format
 from ...files.tree import Files, digest
+from ...files.version import NAME
 from ..layout import DATA, DESCRIPTIVE, DOCUMENTATION, PRESERVATION, REPRESENTATION
 from ..layout import METS as FILE
 from ..layout import SCHEMAS as SCHEMA_FOLDER
-from ..metadata import SOFTWARE, PackageMetadata
+from ..metadata import PackageMetadata
 from .xml_document import LANGUAGE, XSI, Element, add, locate, render_xml
 
 METS = "http://www.loc.gov/METS/"
@@ -121,7 +122,7 @@ class _Document:
         header = add(self.root, "metsHdr", CREATEDATE=moment, LASTMODDATE=moment, RECORDSTATUS=self.package.status)
         _set(header, CSIP, {"OAISPACKAGETYPE": "SIP"})
         given = {"ROLE": "CREATOR", "TYPE": "OTHER", "OTHERTYPE": "SOFTWARE"}
-        _add_agent(header, given, SOFTWARE, "SOFTWARE VERSION", self.package.version)
+        _add_agent(header, given, NAME, "SOFTWARE VERSION", self.package.version)
         return header
 
     def add_metadata(self, section: Element, name: str, path: str, kind: str, version: str = "") -> str:

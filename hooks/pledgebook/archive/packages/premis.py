@@ -12,9 +12,10 @@ from lxml.builder import ElementMaker
 
 from ...files.formats import Format, find_format, identify_format, is_misnamed
 from ...files.tree import Files
+from ...files.version import NAME
 from ...model.deliveries import Delivery
 from ..layout import DATA, ONE_FILE, PRESERVATION, REPRESENTATION, SCHEMAS
-from ..metadata import SOFTWARE, PackageMetadata
+from ..metadata import PackageMetadata
 from .xml_document import XSI, Element, locate, render_xml
 
 PREMIS = "http://www.loc.gov/premis/v3"
@@ -34,8 +35,8 @@ _EVENTS = {
 }
 # Which programs did it, besides ours alone; all that have a part in it stand in the list of programs.
 _MAKERS = {
-    _BUILT: (SOFTWARE, "Python", "mkdocs", "mkdocs-material"),
-    _TYPESET: (SOFTWARE, "Python", "typst"),
+    _BUILT: (NAME, "Python", "mkdocs", "mkdocs-material"),
+    _TYPESET: (NAME, "Python", "typst"),
 }
 _PDF, _HTML = ".pdf", ".html"
 _REGISTRY = "PRONOM"
@@ -57,8 +58,8 @@ def render_premis(contents: Files, package: PackageMetadata) -> bytes:
         contents: of the package, from the folder that they are in.
         package: its metadata.
     """
-    known = {**dict(package.programs), SOFTWARE: package.version}
-    makers = {**dict.fromkeys(_EVENTS, (SOFTWARE,)), **_MAKERS}
+    known = {**dict(package.programs), NAME: package.version}
+    makers = {**dict.fromkeys(_EVENTS, (NAME,)), **_MAKERS}
     if not any(_find_source(path, contents) for path in contents):
         del makers[_TYPESET]
     events = {event: [name for name in names if name in known] for event, names in makers.items()}

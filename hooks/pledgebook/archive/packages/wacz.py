@@ -15,6 +15,7 @@ from urllib.parse import quote, urlsplit
 from lxml import etree, html
 
 from ...files.tree import Files, digest
+from ..layout import WACZ_LIST, WACZ_SEAL
 from ..metadata import PackageMetadata
 from .containers import pack_zip
 from .warc import NAME, Capture, make_warc
@@ -22,8 +23,6 @@ from .warc import NAME, Capture, make_warc
 WARC = f"archive/{NAME}"
 INDEX = "indexes/index.cdx"
 PAGES = "pages/pages.jsonl"
-PACKAGE = "datapackage.json"
-PACKAGE_DIGEST = "datapackage-digest.json"
 VERSION = "1.1.1"
 
 _WWW = re.compile(r"^www\d*\.")
@@ -47,8 +46,8 @@ def list_wacz(site: Files, package: PackageMetadata) -> dict[str, bytes]:
     described = render_json(_make_package(resources, package))
     return {
         **resources,
-        PACKAGE: described,
-        PACKAGE_DIGEST: render_json({"path": PACKAGE, "hash": f"sha256:{digest(described)}"}),
+        WACZ_LIST: described,
+        WACZ_SEAL: render_json({"path": WACZ_LIST, "hash": f"sha256:{digest(described)}"}),
     }
 
 

@@ -16,8 +16,9 @@ from cyclonedx.output.json import JsonV1Dot6
 from packageurl import PackageURL
 
 from ...files.tree import Files, digest
+from ...files.version import NAME
 from ..layout import ONE_FILE
-from ..metadata import SOFTWARE, SOFTWARE_LICENCE, PackageMetadata
+from ..metadata import SOFTWARE_LICENCE, PackageMetadata
 from ..packages.wacz import render_json
 from .lock import Locked
 
@@ -43,13 +44,13 @@ def make_sbom(lock: Sequence[Locked], licences: Mapping[str, str], contents: Fil
         package: its metadata.
     """
     own = Component(
-        name=SOFTWARE,
+        name=NAME,
         version=package.version or None,
         type=ComponentType.APPLICATION,
-        bom_ref=SOFTWARE,
+        bom_ref=NAME,
         licenses=_make_licences(SOFTWARE_LICENCE),
     )
-    others = (item for item in lock if item.name != SOFTWARE)
+    others = (item for item in lock if item.name != NAME)
     parts = [_describe(item, licences.get(item.name, "")) for item in others]
     bom = Bom(
         components=[*parts, *_list_carried(contents)],

@@ -12,7 +12,21 @@ from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from ..layout import DECLARATION, INFO, MANIFEST, METS, PAYLOAD, SITE, SOURCES, SUMS, TAG_MANIFEST
+from ..layout import (
+    DECLARATION,
+    INFO,
+    MANIFEST,
+    METS,
+    PAYLOAD,
+    SITE,
+    SOURCES,
+    SUMS,
+    TAG_MANIFEST,
+    WACZ_LIST,
+    WACZ_SEAL,
+    WEB_SUFFIX,
+    ZIP_SUFFIX,
+)
 from ..signature import SUFFIX
 from .checksums import ChecksumList, parse_sums
 from .finding import Finding
@@ -23,9 +37,6 @@ _MANIFEST = re.compile(r"(?P<tag>tag)?manifest-(?P<algorithm>md5|sha1|sha224|sha
 _DECLARED = re.compile(rb"BagIt-Version: [0-9]+\.[0-9]+\r?\nTag-File-Character-Encoding: UTF-8\r?\n?")
 _OXUM = re.compile(rb"^Payload-Oxum: ([0-9]{1,18})\.([0-9]{1,18})\r?$", re.MULTILINE)
 _CONTENTS = re.compile(rf"(?P<folder>(?:[^/]+/)*?)(?P<part>{SITE}|{SOURCES})/")
-# WACZ 1.1.1, 4: what is in a web archive, with checksums, and the checksum of that.
-WACZ_LIST, WACZ_SEAL = "datapackage.json", "datapackage-digest.json"
-ZIP_SUFFIX, WEB_SUFFIX = ".zip", ".wacz"
 
 
 class PackageKind(StrEnum):

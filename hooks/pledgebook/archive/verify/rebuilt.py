@@ -8,10 +8,10 @@ from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untype
 from warcio.exceptions import ArchiveLoadFailed  # type: ignore[import-untyped]
 
 from ...files.tree import digest
+from ..layout import WACZ_LIST, WEB_SUFFIX
 from ..packages.warc import address_of
 from .finding import Finding
 from .opened import READ_ERRORS, OpenedTree, open_zip
-from .packages import WACZ_LIST, WEB_SUFFIX
 
 
 def check_rebuilt(site: OpenedTree, package: OpenedTree) -> Iterator[Finding]:

@@ -9,12 +9,12 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
-from ..layout import METS, SUMS
+from ..layout import METS, SUMS, WEB_SUFFIX
 from ..signature import SUFFIX
 from .checksums import ChecksumList, check_lists
 from .finding import Finding, order_findings, place_findings
 from .opened import READ_ERRORS, OpenedTree, open_tree, open_zip
-from .packages import WEB_SUFFIX, Inventory, PackageKind, UnknownPackageError, is_zip, list_zips, take_inventory
+from .packages import Inventory, PackageKind, UnknownPackageError, is_zip, list_zips, take_inventory
 
 # METS says in its first lines when it was made (`metsHdr/@CREATEDATE`).
 _HEAD = 1 << 13
