@@ -105,9 +105,13 @@ class Office:
 
     def follow(self, chapter: str, step: str) -> subprocess.CompletedProcess[str]:
         """Give the chapter's next command, which is to be this one."""
-        assert self.left[chapter][:1] == [step], f"{chapter}: {self.left[chapter]}"
-        self.left[chapter].pop(0)
+        self.come_to(chapter, step)
         return self.give(step)
+
+    def come_to(self, chapter: str, *steps: str) -> None:
+        """Take the chapter's next commands, which are to be these, as given."""
+        assert self.left[chapter][: len(steps)] == [*steps], f"{chapter}: {self.left[chapter]}"
+        del self.left[chapter][: len(steps)]
 
     def give(self, command: str) -> subprocess.CompletedProcess[str]:
         started = self._start(command)
@@ -130,8 +134,7 @@ class Office:
     @contextmanager
     def edits(self, chapter: str, step: str) -> Iterator[Form]:
         """The form, which the chapter's next command starts, until it is stopped by hand."""
-        assert self.left[chapter][:1] == [step], f"{chapter}: {self.left[chapter]}"
-        self.left[chapter].pop(0)
+        self.come_to(chapter, step)
         # Any port that is free, so that tests may run beside each other.
         started = self._start(f"{step} PORT=0")
         assert started.stdout
@@ -143,8 +146,10 @@ class Office:
             os.killpg(started.pid, signal.SIGTERM)
             started.communicate()
 
-    def does(self, chapter: str, step: str) -> str:
-        done = self.follow(chapter, step)
+    def does(self, chapter: str, step: str, given: str = "") -> str:
+        """What the chapter's next command says, with values of one's own in the place of its example's if any are given."""
+        self.come_to(chapter, step)
+        done = self.give(given or step)
         assert done.returncode == 0, done.stdout
         return done.stdout
 
@@ -457,21 +462,43 @@ def follow_up(office: Office) -> None:
 
 def hand_over_to_the_archive(office: Office) -> None:
     assert "finns i mappen archive" in office.does("arkivera", "make archive")
+    listed = "pledges/deliveries.yml"
+    (first,) = re.findall(r"^ *(?:- )?name: (\S+)$", office.read(listed), re.MULTILINE)
+    assert (office.project.root / "archive" / first).is_dir()
+    office.day = "1833062400"  # 2028-02-02
+    # What can be asked of one archive is given at once.
+    office.come_to("arkivera", "make archive ZIP=yes")
+    replaced = "make archive REPLACES=exempelstad-2027-02-01-5f0c1d2e"
+    said = office.does("arkivera", replaced, f"make archive ZIP=yes REPLACES={first}")
+    assert f"ersätter {first}" in said
+    assert [path.suffix for path in (office.project.root / "archive").iterdir() if path.is_file()] == [".zip"]
+    delivered = office.read(listed)
+    assert "status: replacement" in delivered
     key = office.project.root.parent / "arkivnyckel"
     subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "arkiv", "-f", key], check=True)
-    office.does("arkivera", "make archive SIGN=../arkivnyckel")
+    office.come_to("arkivera", "make archive TRIAL=yes")
+    office.does("arkivera", "make archive SIGN=../arkivnyckel", "make archive TRIAL=yes SIGN=../arkivnyckel")
+    assert delivered == office.read(listed)
     said = office.does("arkivera", "make verify NAME=archive")
     assert "Arkivmappen: ingen av" in said
+    office.does("arkivera", "make verify NAME=archive RECEIPT=ja")
+    assert {".json", ".txt"} == {path.suffix for path in office.project.root.glob("archive-verified-*")}
     public = " ".join(key.with_suffix(".pub").read_text().split()[:2])
-    office.write("allowed_signers", f'arkiv@exempelstad.example namespaces="pledgebook-archive" {public}\n')
-    said = office.does("arkivera", "make verify NAME=archive SIGNERS=allowed_signers")
+    options = 'namespaces="pledgebook-archive",valid-after="20270101Z"'
+    office.write("pledges/allowed_signers", f"arkiv@exempelstad.example {options} {public}\n")
+    said = office.does("arkivera", "make verify NAME=archive SIGNERS=pledges/allowed_signers")
     assert "arkiv@exempelstad.example" in said
-    (first,) = (office.project.root / "archive").glob(f"*/data/*/{DATA}/index.html")
-    assert "Medborgarlöfte" in first.read_text(encoding="utf-8")
-    (first.parent / "site" / "2027" / "index.html").write_text("")
-    found = office.give("make verify NAME=archive")
+    logged = "make verify NAME=archive SIGNERS=pledges/allowed_signers LOG=../arkivlogg.tsv"
+    office.does("bevara", logged)
+    (index,) = (office.project.root / "archive").glob(f"*/data/*/{DATA}/index.html")
+    assert "Medborgarlöfte" in index.read_text(encoding="utf-8")
+    (index.parent / "site" / "2027" / "index.html").write_text("")
+    found = office.give(logged)
     assert found.returncode != 0
     assert "site/2027/index.html" in found.stdout
+    _, whole, changed = (office.project.root.parent / "arkivlogg.tsv").read_text(encoding="utf-8").splitlines()
+    assert "\twhole\t0\tarkiv@exempelstad.example\t" in whole
+    assert "\tchanged\t" in changed
 
 
 def take_out_a_name(office: Office) -> None:
