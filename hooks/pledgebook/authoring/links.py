@@ -119,7 +119,7 @@ def keep_documents(
 def _keep(document: Document, node: Node, data: bytes, folder: Folder, context: Context) -> Problem:
     name = unquote(urlsplit(document.url or "").path).rpartition("/")[2]
     name += ".pdf" if data.startswith(b"%PDF-") and not name.lower().endswith(".pdf") else ""
-    copy = Attachment(folder, name_plainly(Attachment(folder, name, "")), "")
+    copy = Attachment(folder, name_plainly(name, folder), "")
     if fault := next(check_kinds(ParsedRecords(attachments=[copy]), lambda item: data), None):
         return replace(fault, mark=node.opening, level=Level.WARNING)
     file, there = copy.name, read_if_there(context.settings.root / RECORDS / folder / copy.name)

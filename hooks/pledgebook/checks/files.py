@@ -37,8 +37,8 @@ NAME_CODES = {
     NameFault.END: "file_archive_end",
     NameFault.LENGTH: "file_archive_length",
 }
-# Of a name that is suggested.
-_LONGEST_STEM = 60
+# Of what stands between the full stops of a name that is suggested.
+_LONGEST_PART = 60
 # HTML and XML begin so, in any encoding.
 _LIKE_MARKUP = re.compile(rb"(\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\0]*<")
 
@@ -87,16 +87,15 @@ def check_file_names(entries: ParsedRecords) -> Iterator[Problem]:
         if fault := find_name_fault(attachment.path, ROOM):
             mark = entries.find_mark(attachment) if is_text(attachment.name) else Mark(attachment.path)
             level = Level.WARNING if is_text(attachment.name) else Level.ERROR
-            better = name_plainly(attachment)
+            better = name_plainly(attachment.name, attachment.folder)
             yield Problem(mark, NAME_CODES[fault], level, attachment.name, (), better, {"better": better})
 
 
-def name_plainly(attachment: Attachment) -> str:
-    """A name in letters that every system takes; else with the folder's name."""
-    stem, dot, ending = attachment.name.rpartition(".")
-    folder = slug(attachment.folder)
-    name = f"{slug(stem)[:_LONGEST_STEM].strip('-') or folder}{dot}{slug(ending)}" if dot else slug(ending)
-    return name if is_plain(name) else f"{folder}-{name}"
+def name_plainly(name: str, folder: str = "x") -> str:
+    """A name in letters that every system takes; with that of its folder where its own letters are not enough."""
+    first, *endings = (slug(part)[:_LONGEST_PART].strip("-") for part in name.split("."))
+    plain = ".".join(filter(None, (first or slug(folder), *endings)))
+    return plain if is_plain(plain) else f"{slug(folder)}-{plain}"
 
 
 def check_same_names(entries: ParsedRecords) -> Iterator[Problem]:

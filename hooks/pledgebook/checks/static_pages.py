@@ -12,24 +12,21 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from ..files.tree import ROOM, NameFault, find_name_fault, find_same, is_litter, is_outside, is_plain, is_text
+from ..files.tree import ROOM, NameFault, find_name_fault, find_same, is_litter, is_outside, is_text
 from ..i18n.catalogue import Catalogue
 from ..markdown.limits import find_excess
-from ..model.ids import slug
 from ..names import Language
 from ..problem import Level, Mark, Problem, suggest
 from ..yaml.characters import find_hidden
 from ..yaml.node import Node
 from ..yaml.reader import parse_page, read_text
-from .files import NAME_CODES
+from .files import NAME_CODES, name_plainly
 from .languages import check_page_language
 from .personal_data import check_personal_text
 
 _TEXTS = ("title", "description")
 _SEARCH, _EXCLUDE = "search", "exclude"
 _TRUTHS = ("true", "false")
-# Of a name that is suggested: how long a part of it is, and what stands first where the rest alone cannot.
-_LONGEST_STEP, _PLAIN_STEP = 60, "x"
 
 
 def check_static_pages(
@@ -84,8 +81,7 @@ def check_static_names(root: Path, folders: Iterable[Path]) -> Iterator[Problem]
         found = {part: fault for path in sorted(paths) for part, fault in _find_fault(path)}
         for path, fault in found.items():
             name = path.rpartition("/")[2]
-            better = ".".join(part[:_LONGEST_STEP] for part in map(slug, name.split(".")) if part)
-            better = better if is_plain(better) else f"{_PLAIN_STEP}-{better}"
+            better = name_plainly(name)
             yield Problem(Mark(path), NAME_CODES[fault], Level.WARNING, name, (), better, {"better": better})
         for path, other in find_same(paths):
             yield Problem(Mark(path), "file_same", Level.WARNING, path, details={"other": other})

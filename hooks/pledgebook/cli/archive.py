@@ -44,6 +44,7 @@ from ..authoring.context import Context
 from ..authoring.deliveries import DeliveryList
 from ..authoring.refusal import Refusal
 from ..authoring.site_build import SiteBuild
+from ..checks.files import name_plainly
 from ..clock import EPOCH, read_moment
 from ..config import RECORDS, SETTINGS
 from ..files.atomic import Staging
@@ -57,7 +58,6 @@ from ..files.tree import (
     NameFault,
     TreeError,
     check_names,
-    is_plain,
     place_in,
     read_tree,
     take,
@@ -69,7 +69,6 @@ from ..i18n.catalogue import Catalogue
 from ..i18n.field_help import describe_field
 from ..model import Archiving
 from ..model.deliveries import DeliveryStatus
-from ..model.ids import slug
 from ..project import Project
 from ..reporting.progress import Progress, open_progress
 from .context import print_error
@@ -183,9 +182,7 @@ def _explain_name(error: TreeError, context: Context) -> str:
     """What cannot be kept, where a record names it or else the file, why, and how to mend it."""
     marks = (context.entries.find_mark(item) for item in context.entries.attachments if item.path == error.path)
     path = next((f"{mark}: {error.path}" for mark in marks if mark.path != error.path), error.path)
-    name = error.path.rpartition("/")[2]
-    better = ".".join(part for part in map(slug, name.split(".")) if part)
-    hint = better if error.fault in _RENAMED and is_plain(better) else ""
+    hint = name_plainly(error.path.rpartition("/")[2]) if error.fault in _RENAMED else ""
     suggestion = context.words.gettext("problem.suggestion", suggestion=hint) if hint else ""
     told = context.words.gettext(f"archive.name.{error.fault}", path=path, other=error.other)
     return f"{told} {suggestion}".strip()

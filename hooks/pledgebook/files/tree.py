@@ -69,10 +69,10 @@ def read_tree(folder: Path, is_left: Callable[[str], bool] = lambda name: False)
 
     Raises:
         TreeError: there is a link, or a name that not every system and every container can hold.
-        OSError: a file cannot be read.
+        OSError: a file or a folder cannot be read.
     """
     found: dict[str, bytes] = {}
-    for place, folders, names in os.walk(folder):
+    for place, folders, names in os.walk(folder, onerror=_raise) if folder.is_dir() else ():
         folders[:] = [name for name in folders if not is_left(name)]
         kept = {name for name in names if not is_left(name)}
         for name in (*folders, *kept):
@@ -85,6 +85,10 @@ def read_tree(folder: Path, is_left: Callable[[str], bool] = lambda name: False)
                 found[relative] = path.read_bytes()
     check_names(found)
     return order(found)
+
+
+def _raise(error: OSError) -> None:
+    raise error
 
 
 def read_files(folder: Path, ending: str = "") -> dict[str, bytes]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from pathlib import Path, PureWindowsPath
@@ -112,3 +113,18 @@ def test_what_is_the_same_elsewhere_is_not_read_for_an_archive(tmp_path: Path) -
 def test_the_room_before_a_name_is_enough_for_an_archives_own_folders() -> None:
     longest = "a" * 24 + "-2027-12-31-01234567"
     assert len(f"{longest}/data/{longest}/{DATA}/{SOURCES}/") <= ROOM
+
+
+def test_a_folder_that_cannot_be_read_is_not_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "2027").mkdir()
+    scan = os.scandir
+
+    def refuse(path: str) -> object:
+        if path.endswith("2027"):
+            raise PermissionError(13, "Permission denied", path)
+        return scan(path)
+
+    monkeypatch.setattr("os.scandir", refuse)
+    with pytest.raises(PermissionError):
+        read_tree(tmp_path)
+    assert {} == read_tree(tmp_path / "none")
