@@ -13,6 +13,8 @@ from ..yaml.slips import HARD_SPACES
 _FIELD = re.compile(r"(?P<start>\s*(?:- +)*[\w.-]+:) +(?P<value>\S.*?)\s*")
 _ITEM = re.compile(r"(?P<start>\s*(?:- +)+)(?P<value>\S.*?)\s*")
 _BRACKETS = {"[": "]", "{": "}"}
+# Fields, however they are gone on with, are no text.
+_BRACED = re.compile(r"\[?\s*{\s*\w+:\s")
 
 
 def _quote(problem: Problem, line: str) -> Iterator[str]:
@@ -91,7 +93,7 @@ def _drop_rest(problem: Problem, line: str) -> Iterator[str]:
     if not line[column:].strip(" ,;.]}"):
         yield line[:column].rstrip()
     match = _FIELD.fullmatch(line) or _ITEM.fullmatch(line)
-    if match and match["value"][0] in "\"'[{":
+    if match and match["value"][0] in "\"'[{" and not _BRACED.match(match["value"]):
         yield match["start"] + " " * (not match["start"].endswith(" ")) + put_quotes(match["value"])
 
 

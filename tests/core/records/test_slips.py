@@ -91,6 +91,7 @@ SLIPS: dict[str, tuple[str, str | bytes, str, str, str]] = {
     "a --- in the midst of the English": (EN, "---\ntitle: A\n---\nsummary: B\n---\n", "frontmatter_early", "4:1", ""),
     "a word in quotes first": (SV, pledge('title: "Vi" ska synas'), "yaml_after", "2:13", "title: '\"Vi\" ska synas'"),
     "words after a list": (SV, pledge("parties: [polisen] och skolan"), "yaml_after", "2:20", ""),
+    "words after a list of promises": (SV, pledge("promises: [{id: synas, by: polisen, text: Vi syns.}] igen"), "yaml_after", "2:54", ""),
     "a Markdown link for a source": (SV, pledge("sources:\n  - [Polisen](https://example.org/)"), "yaml_after", "3:14", ""),
     "a bad date": (SV, pledge("dates: {signed: 2027-02-30}"), "date_impossible", "2:17", "dates: {signed: 2027-02-28}"),
     "a wrong type": (SV, pledge("promises: Synas."), "value_mapping", "2:11", "promises: {id: synas, by: polisen, text: Synas.}"),
