@@ -76,7 +76,7 @@ def run(options: argparse.Namespace, context: Speaking) -> int:
     try:
         result = verify(path, contents.check)
         proof = check_proof(result, options.signers, options.identity)
-        built = _check_built(options.built, path, words) if options.built else ()
+        built = _check_built(options.built, path) if options.built else ()
     except (UnknownPackageError, OSError) as error:
         receipt = replace(blank, verdict=_explain(error, path, words))
         print(receipt.verdict, file=sys.stderr)
@@ -85,10 +85,8 @@ def run(options: argparse.Namespace, context: Speaking) -> int:
     receipt = _make_receipt(blank, result, proof, built, contents.unchecked, words)
     told = list(_list_told(receipt, path.name, options.details, words))
     more = list(_list_more(receipt, proof, options, built, words))
-    print(
-        render_json(receipt) if options.json else "\n".join([receipt.verdict, *told, *more]),
-        end="\n" * (not options.json),
-    )
+    lines = [f"{line}\n" for line in (receipt.verdict, *told, *more)]
+    sys.stdout.writelines([render_json(receipt)] if options.json else lines)
     sys.stdout.flush()
     is_kept = _write_records(receipt, options.log, receipts, words, [*told, *more])
     return EXIT_PROBLEMS if receipt.findings else EXIT_OK if is_kept else EXIT_USAGE
@@ -111,10 +109,10 @@ def _refuse(options: argparse.Namespace, receipts: Path | None, words: Words) ->
 
 def _explain(error: UnknownPackageError | OSError, path: Path, words: Words) -> str:
     """Why it could not be verified."""
-    place = _escape(str(path))
     if isinstance(error, OSError):
+        place = _escape(os.fsdecode(error.filename or path))
         return words.gettext("verify.unreadable", path=place, reason=error.strerror or str(error))
-    return words.gettext(f"verify.unknown.{error}", path=place)
+    return words.gettext(f"verify.unknown.{error}", path=_escape(str(path)))
 
 
 class _ContentsCheck:
@@ -142,7 +140,7 @@ def _load(name: str) -> ModuleType | None:
         return None
 
 
-def _check_built(folder: Path, path: Path, words: Words) -> tuple[Finding, ...]:
+def _check_built(folder: Path, path: Path) -> tuple[Finding, ...]:
     """A site that has been built anew, against what was published."""
     module = _load("rebuilt")
     if module is None:
@@ -221,30 +219,24 @@ def _list_more(
 
 def _write_records(receipt: Receipt, log: Path | None, receipts: Path | None, words: Words, lines: list[str]) -> bool:
     """Write the receipts and the line of the log that are asked for; whether all of them could be. Why not is told."""
+    texts = {".json": render_json(receipt), ".txt": render_text(receipt, words, lines)}
+    files = [(log, "a", render_log_line(receipt))] if log else []
+    # A receipt of earlier is never written over.
+    files += [(receipts / f"{receipt.file_name}{end}", "x", text) for end, text in texts.items()] if receipts else []
     is_written = True
-    for path, write in ((receipts, _write_receipts), (log, _write_log)):
+    for path, mode, text in files:
+        place = _escape(str(path))
         try:
-            if path is not None and (place := write(receipt, path, words, lines)):
-                print(words.gettext("verify.kept", path=_escape(place)), file=sys.stderr)
+            with path.open(mode, encoding="utf-8", newline="\n") as file:
+                file.write(text if mode == "x" or file.tell() else render_log_head() + text)
+            if text is texts[".txt"]:
+                print(words.gettext("verify.kept", path=place), file=sys.stderr)
         except OSError as error:
-            place, reason = _escape(str(error.filename or path)), error.strerror or str(error)
-            print(words.gettext("verify.unwritten", path=place, reason=reason), file=sys.stderr)
+            print(words.gettext("verify.unwritten", path=place, reason=error.strerror or str(error)), file=sys.stderr)
             is_written = False
+            if mode == "x":
+                break
     return is_written
-
-
-def _write_receipts(receipt: Receipt, folder: Path, words: Words, lines: list[str]) -> str:
-    for ending, text in ((".json", render_json(receipt)), (".txt", render_text(receipt, words, lines))):
-        # A receipt of earlier is never written over.
-        with (folder / f"{receipt.file_name}{ending}").open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-    return str(folder / f"{receipt.file_name}.txt")
-
-
-def _write_log(receipt: Receipt, path: Path, words: Words, lines: list[str]) -> str:
-    with path.open("a", encoding="utf-8", newline="\n") as file:
-        file.write(render_log_line(receipt) if file.tell() else render_log_head() + render_log_line(receipt))
-    return ""
 
 
 def _render_message(finding: Finding, words: Words) -> str:

@@ -348,6 +348,10 @@ def test_a_signature_says_who_signed(run: Run, signed: Path) -> None:
     moment = json.loads(run("archive", "--json")[1])["stated"]
     assert stated.startswith(f"The archive says that it was packed {moment}. The time is what the signer stated")
     assert 0 == run("archive", "--signers", "signers", "--identity", WHO)[0]
+    # What could not be read is named, not what was to be verified.
+    Path("folder").mkdir()
+    code, printed = run("archive", "--signers", "folder", "--lang", "en")
+    assert (2, True) == (code, printed.startswith("folder cannot be read: "))
     assert 1 == run("archive", "--signers", "signers", "--identity", "somebody@else.example")[0]
     assert WHO == json.loads(run("archive", "--signers", "signers", "--json")[1])["signed_by"]
 
