@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import errno
 import os
 import re
 import shutil
@@ -94,6 +95,13 @@ def sign(data: bytes, key: Path) -> bytes:
         SignatureError: the key cannot be used.
     """
     return _run(["-Y", "sign", "-f", str(key), "-n", NAMESPACE], data)
+
+
+def check_key(key: Path) -> None:
+    """Whether there is what `sign` needs; raises as that does, but for what OpenSSH finds wrong with the key."""
+    _find_tool()
+    if not key.is_file():
+        raise SignatureError("signature", os.strerror(errno.ENOENT))
 
 
 def check_signature(
@@ -179,13 +187,16 @@ def _read_key(signature: bytes) -> bytes:
     return body[start : start + int.from_bytes(body[_HEAD:start], "big")]
 
 
-def _run(arguments: list[str], data: bytes) -> bytes:
+def _find_tool() -> str:
     program = shutil.which(TOOL)
     if program is None:
         raise ToolMissingError("unchecked", TOOL)
-    done = subprocess.run(
-        [program, *arguments], input=data, capture_output=True, check=False, env={**os.environ, "TZ": "UTC0"}
-    )
+    return program
+
+
+def _run(arguments: list[str], data: bytes) -> bytes:
+    command = [_find_tool(), *arguments]
+    done = subprocess.run(command, input=data, capture_output=True, check=False, env={**os.environ, "TZ": "UTC0"})
     if done.returncode:
         message = (done.stderr or done.stdout).decode(errors="replace").strip()
         raise SignatureError("signature", message or str(done.returncode))

@@ -7,7 +7,8 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -39,7 +40,7 @@ from ..archive.provenance.lock import Locked, LockError, parse_lock, read_licenc
 from ..archive.provenance.sbom import make_sbom
 from ..archive.provenance.sources import read_sources, strip_pictures
 from ..archive.provenance.wheels import WheelsError, read_wheels
-from ..archive.signature import TOOL, SignatureError, ToolMissingError, sign
+from ..archive.signature import TOOL, SignatureError, ToolMissingError, check_key, sign
 from ..authoring.context import Context
 from ..authoring.deliveries import DeliveryList
 from ..authoring.refusal import Refusal
@@ -111,6 +112,9 @@ def run(options: argparse.Namespace, context: Context) -> int:
         _check_free(output, context.words)
         deliveries = DeliveryList.read(context)
         deliveries.check_replaced(options.replaces, options.trial)
+        if options.sign:
+            with _explain_signing(options.sign, context.words):
+                check_key(options.sign)
         with open_progress(context.words, sys.stderr, os.environ) as progress:
             place, package, sip = _make(options, deliveries, progress)
             _show(progress, "packages")
@@ -118,8 +122,9 @@ def run(options: argparse.Namespace, context: Context) -> int:
                 # Once for each list: the bag's must name the signature of the other.
                 progress.clear()
                 print(context.words.gettext("archive.signs", tool=TOOL), flush=True)
-            sign = partial(_sign, key=options.sign, words=context.words) if options.sign else None
-            files = make_archive(sip, package, sign=sign, has_zip=options.zip)
+            sign_list = partial(sign, key=options.sign) if options.sign else None
+            with _explain_signing(options.sign, context.words):
+                files = make_archive(sip, package, sign=sign_list, has_zip=options.zip)
             _show(progress, "write")
             _write(files, output, context.words)
     except Refusal as refusal:
@@ -251,9 +256,11 @@ def _show(progress: Progress, step: str) -> None:
     progress.show(f"archive.{step}", _STEPS.index(step) + 1, len(_STEPS))
 
 
-def _sign(sums: bytes, key: Path, words: Catalogue) -> bytes:
+@contextmanager
+def _explain_signing(key: Path | None, words: Catalogue) -> Iterator[None]:
+    """Why nothing can be signed with a key is told in the author's words."""
     try:
-        return sign(sums, key)
+        yield
     except ToolMissingError as error:
         raise Refusal(words.gettext("archive.no_signer", tool=error.found)) from error
     except SignatureError as error:

@@ -171,3 +171,18 @@ def test_a_list_that_somebody_changes_meanwhile_is_left_and_the_lines_are_told(
     assert "Arkivet är gjort, men det gick inte att anteckna i pledges/deliveries.yml" in told
     assert re.search(r"- identity: \S+\n    name: \S+2027-01-02", told)
     assert "Arkivet gjordes inte" not in told
+
+
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [("", "Programmet ssh-keygen, som underskriften görs med"), (None, "Det går inte att skriva under med borta:")],
+)
+def test_what_cannot_be_signed_is_told_before_the_site_is_built(
+    office: Workspace, monkeypatch: pytest.MonkeyPatch, path: str | None, told: str
+) -> None:
+    monkeypatch.delattr("pledgebook.cli.archive._build")
+    if path is not None:
+        monkeypatch.setenv("PATH", path)
+    code, printed = office.run("archive", "SIGN=borta")
+    assert (1, True) == (code, told in printed)
+    assert not (office.root / "archive").exists()
