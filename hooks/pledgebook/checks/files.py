@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 
-from ..files.tree import ROOM, NameFault, digest, find_name_fault, is_plain, is_text
+from ..files.tree import ROOM, NameFault, digest, find_name_fault, find_same, is_plain, is_text
 from ..images.camera_data import strip_camera_data
 from ..images.picture import PictureError, is_picture, suffix_of
 from ..images.publish import check_picture
@@ -100,13 +100,10 @@ def name_plainly(name: str, folder: str = "x") -> str:
 
 def check_same_names(entries: ParsedRecords) -> Iterator[Problem]:
     """No two files beside a record have names that are the same on some systems, but for their capitals or marks."""
-    seen: dict[tuple[str, str], str] = {}
-    for attachment in entries.attachments:
-        key = attachment.folder, attachment.name.casefold()
-        if key in seen:
-            mark = entries.find_mark(attachment)
-            yield Problem(mark, "file_same", found=attachment.name, details={"other": seen[key]})
-        seen.setdefault(key, attachment.name)
+    by_path = {attachment.path: attachment for attachment in entries.attachments}
+    for path, other in find_same(by_path):
+        mark, name = entries.find_mark(by_path[path]), by_path[path].name
+        yield Problem(mark, "file_same", found=name, details={"other": other.rpartition("/")[2]})
 
 
 def check_kinds(entries: ParsedRecords, read: Callable[[Attachment], bytes]) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from .finding import Finding
-from .opened import READ_ERRORS, OpenedTree, show_name
+from .opened import READ_ERRORS, OpenedTree, show_name, tell_unreadable
 
 # As `sha256sum` and BagIt write it, also in other programs' letters and marks (RFC 8493, 2.1.3).
 _LINE = re.compile(r"(?P<sum>[0-9a-f]+|[0-9A-F]+)(?P<mark>  | \*)(?P<path>[^\r\n]+)(?P<end>\r?)")
@@ -81,7 +81,7 @@ def check_lists(tree: OpenedTree, lists: Iterable[ChecksumList]) -> Iterator[Fin
         try:
             digests[path] = hash_file(tree, path, algorithms)
         except READ_ERRORS as error:
-            yield Finding(show_name(path), "unreadable", found=getattr(error, "strerror", None) or str(error))
+            yield tell_unreadable(path, error)
     for listed in lists:
         yield from listed.findings
         for path in sorted(listed.sums.keys() | listed.covered):

@@ -111,6 +111,11 @@ class OpenedTree(Mapping[str, bytes]):
         return False
 
 
+def tell_unreadable(path: str, error: BaseException) -> Finding:
+    """The fault that something cannot be read, and why not, without where that is on this machine."""
+    return Finding(show_name(path), "unreadable", found=getattr(error, "strerror", None) or str(error))
+
+
 def show_name(path: str) -> str:
     """A path with bytes that are no letters written out."""
     return path.encode(errors="backslashreplace").decode()
@@ -141,7 +146,7 @@ def open_folder(folder: Path) -> OpenedTree:
 
     def note(error: OSError) -> None:
         place = Path(os.fsdecode(error.filename or folder))
-        tree.findings.append(Finding(show_name(_name(place, folder)), "unreadable", found=error.strerror or ""))
+        tree.findings.append(tell_unreadable(_name(place, folder), error))
 
     for place, folders, names in os.walk(folder, onerror=note):
         for name in (*folders, *names):
@@ -178,7 +183,7 @@ def open_zip(file: IO[bytes]) -> Iterator[OpenedTree]:
         archive = zipfile.ZipFile(file)
     except READ_ERRORS as error:
         # The list of what is in a zip stands last, so a copy that was stopped has lost it.
-        tree.findings.append(Finding("", "cut", found=str(size)) if is_begun else _unreadable("", error))
+        tree.findings.append(Finding("", "cut", found=str(size)) if is_begun else tell_unreadable("", error))
         yield tree
         return
     with archive:
@@ -206,7 +211,3 @@ def _add_member(tree: OpenedTree, archive: zipfile.ZipFile, member: zipfile.ZipI
         tree.findings.append(Finding(path, "unreadable", found=f"zip {member.compress_type}"))
     else:
         tree.files[path] = OpenedFile(member.file_size, partial(archive.open, member))
-
-
-def _unreadable(path: str, error: BaseException) -> Finding:
-    return Finding(path, "unreadable", found=str(error))

@@ -30,7 +30,7 @@ from ..layout import (
 from ..signature import SUFFIX
 from .checksums import ChecksumList, parse_sums
 from .finding import Finding
-from .opened import READ_ERRORS, OpenedTree
+from .opened import READ_ERRORS, OpenedTree, tell_unreadable
 
 _PAYLOAD = f"{PAYLOAD}/"
 _MANIFEST = re.compile(r"(?P<tag>tag)?manifest-(?P<algorithm>md5|sha1|sha224|sha256|sha384|sha512)\.txt")
@@ -235,5 +235,5 @@ def _read(inventory: Inventory, tree: OpenedTree, path: str) -> bytes | None:
     try:
         return tree[path]
     except READ_ERRORS as error:
-        inventory.findings.append(Finding(path, "unreadable", found=str(error)))
+        inventory.findings.append(tell_unreadable(path, error))
         return None

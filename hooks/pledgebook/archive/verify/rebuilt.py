@@ -11,7 +11,7 @@ from ...files.tree import digest
 from ..layout import WACZ_LIST, WEB_SUFFIX
 from ..packages.warc import address_of
 from .finding import Finding
-from .opened import READ_ERRORS, OpenedTree, open_zip
+from .opened import READ_ERRORS, OpenedTree, open_zip, tell_unreadable
 
 
 def check_rebuilt(site: OpenedTree, package: OpenedTree) -> Iterator[Finding]:
@@ -26,7 +26,7 @@ def check_rebuilt(site: OpenedTree, package: OpenedTree) -> Iterator[Finding]:
         published = _read_package(package)
         built = {address_of(path, ""): (path, digest(site[path])) for path in site}
     except (*READ_ERRORS, ArchiveLoadFailed) as error:
-        yield Finding("", "unreadable", found=str(error))
+        yield tell_unreadable("", error)
         return
     if not published:
         yield Finding("", "no_wacz")

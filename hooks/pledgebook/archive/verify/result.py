@@ -13,7 +13,7 @@ from ..layout import METS, SUMS, WEB_SUFFIX
 from ..signature import SUFFIX
 from .checksums import ChecksumList, check_lists
 from .finding import Finding, order_findings, place_findings
-from .opened import READ_ERRORS, OpenedTree, open_tree, open_zip
+from .opened import READ_ERRORS, OpenedTree, open_tree, open_zip, tell_unreadable
 from .packages import Inventory, PackageKind, UnknownPackageError, is_zip, list_zips, take_inventory
 
 # METS says in its first lines when it was made (`metsHdr/@CREATEDATE`).
@@ -134,7 +134,7 @@ def _check_zip(tree: OpenedTree, path: str, outside: Inventory) -> tuple[frozens
     except UnknownPackageError:
         return frozenset(), [Finding("", "stray")]
     except READ_ERRORS as error:
-        return frozenset(), [Finding("", "unreadable", found=str(error))]
+        return frozenset(), [tell_unreadable("", error)]
 
 
 def _list_sums(listed: ChecksumList) -> dict[str, str]:
@@ -153,7 +153,7 @@ def _read_signed(tree: OpenedTree, inventory: Inventory) -> tuple[list[SignedLis
         try:
             signed.append(SignedList(listed, tree[listed], tree.get(place), is_outer))
         except READ_ERRORS as error:
-            findings.append(Finding(place, "unreadable", found=getattr(error, "strerror", None) or str(error)))
+            findings.append(tell_unreadable(place, error))
     return signed, findings
 
 
