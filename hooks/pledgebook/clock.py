@@ -12,11 +12,10 @@ class ClockError(ValueError):
 
 
 EPOCH = "SOURCE_DATE_EPOCH"
-_AHEAD = timedelta(hours=2)
 
 
 def read_today(environment: Mapping[str, str]) -> date:
-    """The machine's own day, or the day in UTC that SOURCE_DATE_EPOCH names.
+    """The machine's own day, or the day in Sweden of the moment that SOURCE_DATE_EPOCH names.
 
     See https://reproducible-builds.org/specs/source-date-epoch/ for the latter.
 
@@ -27,14 +26,14 @@ def read_today(environment: Mapping[str, str]) -> date:
         ClockError: SOURCE_DATE_EPOCH is given and is no number of seconds.
     """
     moment = _read_epoch(environment)
-    return moment.date() if moment else date.today()
+    return find_day(moment) if moment else date.today()
 
 
 def read_latest(environment: Mapping[str, str]) -> date:
     """The latest day that anything can have happened on: today where the records are written, whatever day is built.
 
     What is built for an old day tells of what came after it all the same, so SOURCE_DATE_EPOCH makes this day later,
-    never earlier. A machine that goes by UTC is up to two hours behind an author in Sweden.
+    never earlier. A machine that goes by UTC is behind an author in Sweden.
 
     Args:
         environment: the process's environment variables.
@@ -42,7 +41,7 @@ def read_latest(environment: Mapping[str, str]) -> date:
     Raises:
         ClockError: as `read_today`.
     """
-    return max(read_today(environment), date.today(), (datetime.now(UTC) + _AHEAD).date())
+    return max(read_today(environment), date.today(), find_day(datetime.now(UTC)))
 
 
 def read_days(environment: Mapping[str, str]) -> tuple[date, date]:
@@ -72,6 +71,19 @@ def read_moment(environment: Mapping[str, str]) -> datetime:
 def render_moment(moment: datetime) -> str:
     """A moment in UTC (RFC 3339), as `2026-01-01T00:00:00Z`."""
     return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def find_day(moment: datetime) -> date:
+    """The day that it is in Sweden at a moment, which no machine need know the zone of.
+
+    An hour ahead of UTC, and two from the last Sunday of March to that of October, at 01:00 UTC (2000/84/EC).
+    """
+    utc = moment.astimezone(UTC)
+    begins, ends = (
+        last.replace(hour=1) - timedelta(days=last.isoweekday() % 7)
+        for last in (datetime(utc.year, month, 31, tzinfo=UTC) for month in (3, 10))
+    )
+    return (utc + timedelta(hours=2 if begins <= utc < ends else 1)).date()
 
 
 def read_seconds() -> float:

@@ -310,7 +310,7 @@ def test_an_archive_is_signed_with_the_senders_own_key(tiny: Callable[..., Proje
     commands = re.findall("^(?:<pre[^>]*><code>)?(ssh-keygen -Y verify .*?)(?:</code>.*)?$", page, re.MULTILINE)
     assert 2 == len(commands)
     for folder, command in zip((sip, bag), commands, strict=True):
-        line = command.replace("allowed_signers", str(signers)).replace("NAMN", "kommunen")
+        line = command.replace("VÄG", str(signers)).replace("NAMN", "kommunen")
         subprocess.run(line, cwd=folder, shell=True, check=True, capture_output=True)
 
 

@@ -172,7 +172,7 @@ def render_first_page(renderer: Renderer, contents: Files, package: PackageMetad
 
 
 def _describe(package: PackageMetadata) -> dict[str, object]:
-    return {"day": package.moment.date(), "url": package.address, "sums": SUMS, "suffix": SUFFIX, "package": package}
+    return {"day": package.day, "url": package.address, "sums": SUMS, "suffix": SUFFIX, "package": package}
 
 
 def _name_program(contents: Files) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import date, datetime
 from uuid import UUID, uuid5
 
-from ..clock import render_moment
+from ..clock import find_day, render_moment
 from ..files.version import NAME
 from ..model import Archiving, Period
 from ..model.deliveries import Delivery
@@ -82,9 +82,9 @@ class PackageMetadata:
     programs: tuple[tuple[str, str], ...] = ()
 
     @property
-    def day(self) -> str:
-        """The day it was made (ISO 8601), as `2026-01-01`."""
-        return f"{self.moment.astimezone(UTC):%Y-%m-%d}"
+    def day(self) -> date:
+        """The day in Sweden that it was made, which its pages show."""
+        return find_day(self.moment)
 
     @property
     def instant(self) -> str:
@@ -144,10 +144,10 @@ def describe_package(
     contact, archiving = register.contact, register.archiving or Archiving()
     if register.organisation_number and not archiving.sender and not archiving.organisation_number:
         archiving = archiving.model_copy(update={"organisation_number": register.organisation_number})
-    # Who is named for it hands over, or else who publishes the site, or answers for its accessibility.
-    sender = archiving.sender or register.publisher or (book.statement.publisher if book.statement else None)
+    # Who is named for it hands over, or else who publishes the site.
+    sender, day = archiving.sender or register.publisher, find_day(moment)
     return PackageMetadata(
-        name=f"{slug(place)[:_LONGEST].rstrip('-')}-{moment.astimezone(UTC):%Y-%m-%d}-{identity.hex[:_SHORT]}",
+        name=f"{slug(place)[:_LONGEST].rstrip('-')}-{day}-{identity.hex[:_SHORT]}",
         title=title,
         description=" ".join(description),
         languages=book.languages,
@@ -166,10 +166,9 @@ def describe_package(
         identity=identity,
         status=status,
         related=related,
-        # The site is built for the day that SOURCE_DATE_EPOCH names, which is one in UTC wherever it is built.
         licences=tuple((address, words.gettext(f"rights.{part}")) for part, address in _LICENCES.items()),
         programs=tuple(programs),
-        shown=words.gettext("archive.shown", date=words.date(moment.astimezone(UTC).date())),
+        shown=words.gettext("archive.shown", date=words.date(day)),
     )
 
 

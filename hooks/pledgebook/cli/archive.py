@@ -236,7 +236,7 @@ def _build(context: Context, moment: datetime, progress: Progress) -> tuple[File
 def _pack(built: Files, material: _Material, project: Project, package: PackageMetadata, progress: Progress) -> Files:
     renderer = open_renderer(project)
     _show(progress, "copy")
-    offline_copy = make_offline_copy(built, package.address, make_notice(renderer, package.moment.date()))
+    offline_copy = make_offline_copy(built, package.address, make_notice(renderer, package.day))
     _show(progress, "wacz")
     wacz = make_wacz(built, package)
     _show(progress, "contents")
@@ -284,7 +284,7 @@ def _write(files: Files, output: Path, words: Catalogue) -> None:
 
 def _report(package: PackageMetadata, files: Files, output: Path, context: Context) -> None:
     folder, words = _name(output), context.words
-    print(words.gettext("archive.done", date=words.date(package.moment.date()), folder=folder))
+    print(words.gettext("archive.done", date=words.date(package.day), folder=folder))
     for kind, name in (("bag", package.name), ("zip", f"{package.name}{ZIP_SUFFIX}")):
         size = sum(len(data) for path, data in files.items() if path.partition("/")[0] == name)
         if size:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
 
 from core.conftest import EN, FU, LANGUAGES, SV, TODAY, Given, Show, Workspace, followup, pledge, words
 from pledgebook.checks.run import check_meaning
-from pledgebook.clock import read_latest
+from pledgebook.clock import read_latest, read_today
 from pledgebook.i18n.catalogue import Catalogues
 from pledgebook.problem import Level
 from pledgebook.project import load_book
@@ -65,6 +65,25 @@ def test_a_signing_ahead_is_told_once(given: Given) -> None:
         for problem in load_book(root, LANGUAGES, latest=TODAY).problems
         if problem.code != "translation_missing"
     ]
+
+
+@pytest.mark.parametrize(
+    ("moment", "day"),
+    [
+        ("2027-01-15T22:59:59", 15),
+        ("2027-01-15T23:00:00", 16),
+        ("2027-03-27T22:59:59", 27),
+        ("2027-03-28T21:59:59", 28),
+        ("2027-03-28T22:00:00", 29),
+        ("2027-10-30T22:00:00", 31),
+        ("2027-10-31T22:00:00", 31),
+        ("2027-10-31T23:00:00", 1),
+        ("2025-03-30T22:00:00", 31),
+    ],
+)
+def test_the_day_that_a_moment_is_built_for_is_the_one_in_sweden(moment: str, day: int) -> None:
+    seconds = datetime.fromisoformat(f"{moment}+00:00").timestamp()
+    assert day == read_today({"SOURCE_DATE_EPOCH": str(int(seconds))}).day
 
 
 def test_an_old_day_is_built_for_records_that_came_later() -> None:

@@ -32,7 +32,7 @@ def _render_info(contents: Files, package: PackageMetadata) -> str:
         "Contact-Email": package.email,
         "External-Description": f"{package.title}. {package.description}" if package.description else package.title,
         "External-Identifier": package.name,
-        "Bagging-Date": package.day,
+        "Bagging-Date": str(package.day),
         "Payload-Oxum": f"{sum(len(data) for data in contents.values())}.{len(contents)}",
         "Internal-Sender-Identifier": package.urn,
         "Internal-Sender-Description": package.shown,

@@ -28,7 +28,7 @@ def render_dublin_core(package: PackageMetadata) -> bytes:
         "rights": [package.rights],
     }
     values = {
-        "date": [package.day],
+        "date": [str(package.day)],
         "type": [_TYPE],
         "format": ["text/html"],
         "identifier": [package.urn, package.name, package.archiving.reference_code or ""],
