@@ -133,7 +133,8 @@ def read_settings(file: Path) -> Settings:
         values = _parse(text)
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f"{file.name}: cannot be read as UTF-8 text ({error})") from error
-    except yaml.YAMLError as error:
+    # Python's own: a day that is none, a number of thousands of digits.
+    except (yaml.YAMLError, ValueError) as error:
         raise SettingsError(f"{file.name}: not valid YAML ({error})") from error
     except RecursionError as error:
         raise SettingsError(f"{file.name}: nested too deep") from error

@@ -149,7 +149,8 @@ def _verify(data: bytes, file: Path, signers: Path, identity: str, moment: datet
         trusted += ["-O", f"verify-time={moment.astimezone(UTC):%Y%m%d%H%M%S}"]
     if not identity:
         names = _run(["-Y", "find-principals", *trusted], b"").decode(errors="replace").splitlines()
-        identity = names[0] if names else ""
+        # A pattern with `!` is of whom the key does not count for.
+        identity = next((name for name in names if not name.startswith("!")), "")
     _run(["-Y", "verify", "-I", identity, "-n", NAMESPACE, *trusted], data)
     return identity
 

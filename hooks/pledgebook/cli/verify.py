@@ -101,7 +101,7 @@ def _refuse(options: argparse.Namespace, receipts: Path | None, words: Words) ->
             return words.gettext("check.no_path", path=_escape(str(path)))
     if options.signers and options.signers.resolve().is_relative_to(options.path.resolve()):
         return words.gettext("verify.signers_inside", path=_escape(str(options.signers)))
-    for target in filter(None, (options.log and options.log.parent, receipts)):
+    for target in filter(None, (options.log, receipts)):
         if target.resolve().is_relative_to(options.path.resolve()):
             return words.gettext("verify.inside", path=_escape(str(options.path)))
     return ""
@@ -176,7 +176,7 @@ def _make_receipt(
         kind=result.kind.value,
         files=result.files,
         size=result.size,
-        sums={listed.path: listed.digest for listed in result.signed if listed.is_outer},
+        sums={_escape(listed.path): listed.digest for listed in result.signed if listed.is_outer},
         proof=proof.proof.value,
         signed_by=proof.identity,
         stated=render_moment(result.moment) if result.moment else "",

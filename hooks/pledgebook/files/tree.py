@@ -158,6 +158,8 @@ def find_name_fault(path: str, room: int = 0) -> NameFault | None:
         path: from the top of a folder, with `/`.
         room: how many letters may stand before it.
     """
+    if room + len(path) > LONGEST_PATH:
+        return NameFault.LENGTH
     for part in path.split("/"):
         if _DEVICE.fullmatch(part):
             return NameFault.DEVICE
@@ -167,7 +169,7 @@ def find_name_fault(path: str, room: int = 0) -> NameFault | None:
             return NameFault.END
         if len(part) > _LONGEST_NAME:
             return NameFault.LENGTH
-    return NameFault.LENGTH if room + len(path) > LONGEST_PATH else None
+    return None
 
 
 def find_same(paths: Iterable[str]) -> Iterator[tuple[str, str]]:

@@ -13,6 +13,8 @@ from .finding import Finding
 
 # Faults of one kind are told one by one up to so many.
 FEW = 5
+# And folders, after which their files are only counted.
+_FOLDERS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +59,10 @@ def find_causes(findings: Sequence[Finding], present: Set[str]) -> tuple[tuple[C
     missing = {finding.path for finding in _take(left, "missing")}
     added = {finding.path for finding in (*_take(left, "unlisted"), *_take(left, "stray"))}
     expected = (present - added) | missing
-    for folder in _find_folders(missing, present):
+    for folder in _find_folders(missing, present)[:_FOLDERS]:
         empty = [finding for finding in _take(left, "empty") if f"{finding.path}/".startswith(folder)]
         settle("folder_missing", [*_take(left, "missing", folder), *empty], folder, least=2)
-    for folder in _find_folders(added, expected):
+    for folder in _find_folders(added, expected)[:_FOLDERS]:
         settle("folder_added", [*_take(left, "unlisted", folder), *_take(left, "stray", folder)], folder, least=2)
     _tell_of_size(left, causes)
     for code in ("changed", "missing", "unlisted", "stray", "empty", "name"):

@@ -15,7 +15,7 @@ from .finding import Finding
 from .opened import READ_ERRORS, OpenedTree, show_name, tell_unreadable
 
 # As `sha256sum` and BagIt write it, also in other programs' letters and marks (RFC 8493, 2.1.3).
-_LINE = re.compile(r"(?P<sum>[0-9a-f]+|[0-9A-F]+)(?P<mark>  | \*)(?P<path>[^\r\n]+)(?P<end>\r?)")
+_LINE = re.compile(r"(?P<sum>[0-9a-f]+|[0-9A-F]+)(?P<mark>  | \*)(?:\./)?(?P<path>[^\r\n]+)(?P<end>\r?)")
 _PIECE = 1 << 20
 # A larger file has no lines that somebody ends.
 _LARGEST_TEXT = 1 << 25
@@ -45,6 +45,7 @@ def parse_sums(path: str, data: bytes, folder: str, algorithm: str, covered: Ite
 
     One program has written it, so its lines are all alike: one that is not has been written by something else.
     """
+    covered = frozenset(covered)
     lines = data.decode(errors="surrogateescape").removesuffix("\n").split("\n")
     matches = [_LINE.fullmatch(line) for line in lines]
     usual = _find_usual((match["mark"], match["end"]) for match in matches if match)
@@ -53,12 +54,14 @@ def parse_sums(path: str, data: bytes, folder: str, algorithm: str, covered: Ite
     findings = []
     for line, match in zip(lines, matches, strict=True):
         is_usual = match and (match["mark"], match["end"]) == usual and _find_case(match) in ("", usual_case)
-        name = folder + _unescape(match["path"]) if match else ""
-        if not match or not is_usual or name in sums:
+        name = folder + match["path"] if match else ""
+        if name not in covered:
+            name = _unescape(name)
+        if not match or not is_usual or name == path or name in sums:
             findings.append(Finding(show_name(path), "list_line", found=show_name(line)))
-        if match:
+        if match and name != path:
             sums.setdefault(name, match["sum"].lower())
-    return ChecksumList(path, algorithm, sums, frozenset(covered), tuple(findings))
+    return ChecksumList(path, algorithm, sums, covered, tuple(findings))
 
 
 def _find_usual(forms: Iterable[Hashable]) -> Hashable:

@@ -36,7 +36,12 @@ READ_ERRORS = (
 # A zip may grow so much when it is read, and by so many bytes whatever its size: pages shrink to a tenth or so.
 _GROWTH, _ALLOWED = 100, 100_000_000
 _LOCAL_HEADER = b"PK\x03\x04"
-_ENCRYPTED = 0x1
+_END = b"PK\x05\x06"
+_ENCRYPTED, _DESCRIBED = 0x1, 0x8
+# Behind a file whose sizes were not known before it (APPNOTE, 4.3.9), with its mark and for large files or without.
+_DESCRIPTORS = {12, 16, 20, 24}
+# Another name of a file, which some programs go by (APPNOTE, 4.6.9).
+_OTHER_NAME = 0x7075
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,35 +146,35 @@ def open_folder(folder: Path) -> OpenedTree:
     Raises:
         OSError: the folder itself cannot be read.
     """
-    tree = OpenedTree()
+    tree, left = OpenedTree(), [""]
     os.scandir(folder).close()
 
-    def note(error: OSError) -> None:
-        place = Path(os.fsdecode(error.filename or folder))
-        tree.findings.append(tell_unreadable(_name(place, folder), error))
-
-    for place, folders, names in os.walk(folder, onerror=note):
-        for name in (*folders, *names):
-            path = Path(place, name)
-            relative = _name(path, folder)
+    # Not `os.walk`, which stops at a thousand folders in each other.
+    while left:
+        place = left.pop()
+        try:
+            with os.scandir(folder / place) as entries:
+                names = [entry.name for entry in entries]
+        except OSError as error:
+            tree.findings.append(tell_unreadable(place, error))
+            continue
+        for name in names:
+            path, relative = folder / place / name, f"{place}/{name}" if place else name
             tree.accept(relative)
             try:
                 status = path.lstat()
             except OSError as error:
-                note(error)
+                tree.findings.append(tell_unreadable(relative, error))
                 continue
             if stat.S_ISREG(status.st_mode):
                 tree.files[relative] = OpenedFile(status.st_size, partial(io.FileIO, path))
             elif stat.S_ISDIR(status.st_mode):
                 tree.folders.add(relative)
+                left.append(relative)
             else:
                 is_link = stat.S_ISLNK(status.st_mode)
                 tree.findings.append(Finding(show_name(relative), "link" if is_link else "special"))
     return tree
-
-
-def _name(path: Path, folder: Path) -> str:
-    return path.relative_to(folder).as_posix() if path != folder else ""
 
 
 @contextmanager
@@ -191,17 +196,57 @@ def open_zip(file: IO[bytes]) -> Iterator[OpenedTree]:
         if sum(member.file_size for member in members) > size * _GROWTH + _ALLOWED:
             tree.findings.append(Finding("", "bomb", found=str(sum(member.file_size for member in members))))
             members = []
+        elif _has_more(file, archive):
+            tree.findings.append(Finding("", "zip_more"))
         for member in members:
             _add_member(tree, archive, member)
         yield tree
 
 
+def _has_more(file: IO[bytes], archive: zipfile.ZipFile) -> bool:
+    """Whether a zip holds more than its files, one behind the other, or tells of them in two ways.
+
+    Programs that go by what stands before each file then find others than those that go by the list at the end.
+    """
+    place, gaps = 0, {0}
+    try:
+        for member in sorted(archive.infolist(), key=lambda member: member.header_offset):
+            if member.header_offset - place not in gaps:
+                return True
+            file.seek(member.header_offset + 6)
+            flags, form, name, extra = struct.unpack("<2H16x2H", file.read(24))
+            if (flags ^ member.flag_bits) & _ENCRYPTED or form != member.compress_type:
+                return True
+            place = member.header_offset + 30 + name + extra + member.compress_size
+            gaps = _DESCRIPTORS if member.flag_bits & _DESCRIBED else {0}
+        file.seek(-22 - len(archive.comment), io.SEEK_END)
+        end, number = struct.unpack("<4s6xH", file.read(12))
+        is_counted = number in (len(archive.infolist()), 0xFFFF)
+        return archive.start_dir - place not in gaps or end != _END or not is_counted
+    except READ_ERRORS:
+        return True
+
+
+def _has_other_name(member: zipfile.ZipInfo) -> bool:
+    """Whether a name that needs no other has one."""
+    extra = member.extra if member.orig_filename.isascii() else b""
+    while len(extra) > 4:
+        kind, size = struct.unpack("<2H", extra[:4])
+        if kind == _OTHER_NAME:
+            return True
+        extra = extra[4 + size :]
+    return False
+
+
 def _add_member(tree: OpenedTree, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
     path = member.filename.removesuffix("/")
     mode = member.external_attr >> 16
-    if not tree.accept(path):
+    # Python ends a name at its first NUL, and takes `\` for `/` where the system does.
+    if not all(map(tree.accept, {path, member.orig_filename.removesuffix("/")})):
         return
-    if stat.S_ISLNK(mode):
+    if _has_other_name(member):
+        tree.findings.append(Finding(path, "name"))
+    elif stat.S_ISLNK(mode):
         tree.findings.append(Finding(path, "link"))
     elif member.is_dir():
         tree.folders.add(path)

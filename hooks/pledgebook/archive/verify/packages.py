@@ -50,6 +50,10 @@ class PackageKind(StrEnum):
     ZIP = "zip"
 
 
+# What lies in a folder and has its own lists.
+_PACKED = (PackageKind.BAG, PackageKind.SIP)
+
+
 class UnknownPackageError(ValueError):
     """It has no list of checksums where one is looked for; the message is what it is instead (`file`, `folder`)."""
 
@@ -84,7 +88,7 @@ def take_inventory(tree: OpenedTree) -> Inventory:
     else:
         _add_lists(inventory, tree, top, is_inner=False)
     if kind is PackageKind.ARCHIVE and not any(listed.path == SUMS for listed in inventory.lists):
-        kept = tuple(name for name in tree.names[""] if name.endswith("/") and _find_own(tree.names[name]))
+        kept = tuple(name for name in tree.names[""] if name.endswith("/") and _find_own(tree.names[name]) in _PACKED)
         strays = (path for path in tree if not path.startswith(kept) and not ("/" not in path and is_zip(path)))
         inventory.findings.extend(Finding(path, "stray") for path in strays)
         if not kept:
@@ -116,7 +120,7 @@ def _find_kind(tree: OpenedTree) -> tuple[PackageKind, str]:
     names = tree.names[""]
     if own := _find_own(names):
         return own, ""
-    has_packages = any(_find_own(tree.names[name]) for name in names if name.endswith("/"))
+    has_packages = any(_find_own(tree.names[name]) in _PACKED for name in names if name.endswith("/"))
     if SUMS in names:
         return PackageKind.ARCHIVE if has_packages else PackageKind.FOLDER, ""
     if has_packages:
@@ -156,7 +160,7 @@ def _add_lists(inventory: Inventory, tree: OpenedTree, folder: str, is_inner: bo
         inventory.findings.append(Finding(f"{folder}{SUMS}", "missing"))
     if own is None:
         for name in sorted(names):
-            if name.endswith("/") and _find_own(tree.names[folder + name]) in (PackageKind.BAG, PackageKind.SIP):
+            if name.endswith("/") and _find_own(tree.names[folder + name]) in _PACKED:
                 _add_lists(inventory, tree, folder + name, is_inner or SUMS in names)
 
 

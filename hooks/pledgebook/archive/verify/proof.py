@@ -6,7 +6,6 @@ Whoever changes a file can make all the checksums anew; nothing but a signature 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
@@ -58,26 +57,28 @@ def check_proof(result: VerifyResult, signers: Path | None, identity: str) -> Pa
     """
     outer, findings = list[PackerProof](), list[Finding]()
     for listed in result.signed:
-        proof = _check(listed, signers, identity, result.moment)
+        proof = _check(listed, signers, identity)
         findings += proof.findings if listed.is_outer or listed.signature is not None else ()
         outer += [proof] if listed.is_outer else []
+    if signers and not outer:
+        findings.append(Finding("", "unsigned"))
     # Of several packages side by side, what is proved of all of them.
     weakest = max((proof.proof for proof in outer), key=list(Proof).index, default=Proof.UNSIGNED)
     return PackerProof(weakest, tuple(signer for proof in outer for signer in proof.signers), tuple(findings))
 
 
-def _check(listed: SignedList, signers: Path | None, identity: str, moment: datetime | None) -> PackerProof:
+def _check(listed: SignedList, signers: Path | None, identity: str) -> PackerProof:
     if listed.signature is None:
         return PackerProof(Proof.UNSIGNED, findings=(Finding(listed.place, "missing"),) if signers else ())
     findings: tuple[Finding, ...] = ()
     try:
         try:
-            signer = check_signature(listed.data, listed.signature, signers, identity, moment)
+            signer = check_signature(listed.data, listed.signature, signers, identity, listed.moment)
         except SignatureError:
             unix = listed.data.replace(b"\r\n", b"\n")
             if unix == listed.data:
                 raise
-            signer = check_signature(unix, listed.signature, signers, identity, moment)
+            signer = check_signature(unix, listed.signature, signers, identity, listed.moment)
             findings = (Finding(listed.path, "line_ends", "LF"),)
     except ToolMissingError as error:
         unchecked = Finding(listed.place, error.code, found=error.found)

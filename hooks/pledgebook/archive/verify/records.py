@@ -40,7 +40,7 @@ def check_records(files: Files) -> Iterator[Finding]:
             write_tree(needed, Path(folder))
             settings = read_settings(Path(folder, SETTINGS))
             loaded = load_book(Path(folder), settings.codes, labels=_read_labels(settings))
-        except (OSError, SettingsError) as error:
+        except (OSError, SettingsError, ValueError, TypeError) as error:
             yield Finding(SOURCES, "sources", found=str(error).replace(folder, SOURCES))
             return
     for problem in loaded.errors:

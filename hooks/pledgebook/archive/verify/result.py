@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -32,12 +32,14 @@ class SignedList:
         data: what it says.
         signature: the signature, or nothing where it is not signed.
         is_outer: whether no other list vouches for it.
+        moment: when what it vouches for says that it was made, or nothing.
     """
 
     path: str
     data: bytes = field(repr=False)
     signature: bytes | None = field(repr=False)
     is_outer: bool = True
+    moment: datetime | None = None
 
     @property
     def place(self) -> str:
@@ -98,12 +100,13 @@ def verify_tree(tree: OpenedTree, check_more: CheckMore = lambda tree: ()) -> Ve
     """Verify what has been opened; as `verify`."""
     inventory = take_inventory(tree)
     findings, present = list(_check(tree, inventory)), set(tree)
-    for path in list_zips(tree, inventory) if inventory.kind is PackageKind.ARCHIVE else ():
-        inside, found = _check_zip(tree, path, inventory)
-        findings += place_findings(path, found)
-        present |= {f"{path}/{name}" for name in inside}
     signed, unread = _read_signed(tree, inventory)
     findings += unread
+    for path in list_zips(tree, inventory) if inventory.kind is PackageKind.ARCHIVE else ():
+        inside, also_signed, found = _check_zip(tree, path, inventory)
+        findings += place_findings(path, found)
+        present |= {f"{path}/{name}" for name in inside}
+        signed += [replace(listed, path=f"{path}/{listed.path}", is_outer=False) for listed in also_signed]
     if not findings:
         findings += check_more(tree)
     size = sum(file.size for file in tree.files.values())
@@ -119,22 +122,25 @@ def _check(tree: OpenedTree, inventory: Inventory) -> Iterator[Finding]:
     yield from (Finding(path, "empty") for path in tree.list_empty())
 
 
-def _check_zip(tree: OpenedTree, path: str, outside: Inventory) -> tuple[frozenset[str], list[Finding]]:
-    """A zip beside a bag: the files in it, and its faults; it has to hold the same package as the bag does."""
+def _check_zip(
+    tree: OpenedTree, path: str, outside: Inventory
+) -> tuple[frozenset[str], list[SignedList], list[Finding]]:
+    """A zip beside a bag: its files, its signed lists and its faults; it has to hold the same package as the bag."""
     try:
         with tree.files[path].open() as file, open_zip(file) as inside:
             if not inside:
-                return frozenset(), inside.findings
+                return frozenset(), [], inside.findings
             inventory = take_inventory(inside)
-            findings = list(_check(inside, inventory))
+            signed, unread = _read_signed(inside, inventory)
+            findings = [*_check(inside, inventory), *unread]
             outer, inner = (list(map(_list_sums, one.lists)) for one in (outside, inventory))
             if not findings and not any(sums and sums in outer for sums in inner):
                 findings.append(Finding("", "differs"))
-            return frozenset(inside), findings
+            return frozenset(inside), signed, findings
     except UnknownPackageError:
-        return frozenset(), [Finding("", "stray")]
+        return frozenset(), [], [Finding("", "stray")]
     except READ_ERRORS as error:
-        return frozenset(), [tell_unreadable("", error)]
+        return frozenset(), [], [tell_unreadable("", error)]
 
 
 def _list_sums(listed: ChecksumList) -> dict[str, str]:
@@ -151,15 +157,17 @@ def _read_signed(tree: OpenedTree, inventory: Inventory) -> tuple[list[SignedLis
     for listed, is_outer in inventory.signed.items():
         place = listed + SUFFIX
         try:
-            signed.append(SignedList(listed, tree[listed], tree.get(place), is_outer))
+            moment = _read_moment(tree, listed[: listed.rfind("/") + 1])
+            signed.append(SignedList(listed, tree[listed], tree.get(place), is_outer, moment))
         except READ_ERRORS as error:
             findings.append(tell_unreadable(place, error))
     return signed, findings
 
 
-def _read_moment(tree: OpenedTree) -> datetime | None:
+def _read_moment(tree: OpenedTree, folder: str = "") -> datetime | None:
     """When the outermost METS of a package says that it was made."""
-    for path in sorted((path for path in tree if path.rpartition("/")[2] == METS), key=len)[:1]:
+    found = (path for path in tree if path.rpartition("/")[2] == METS and path.startswith(folder))
+    for path in sorted(found, key=lambda path: (path.count("/"), path))[:1]:
         try:
             with tree.files[path].open() as file:
                 stated = _MADE.search(file.read(_HEAD))
