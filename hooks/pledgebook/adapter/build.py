@@ -15,6 +15,7 @@ from ..clock import ClockError, read_days, read_seconds
 from ..config import CACHE, PRINT, SETTINGS, Settings, SettingsError, read_settings
 from ..files.atomic import Staging
 from ..files.cache import NO_CACHE, ContentCache
+from ..files.process_pool import Job, ProcessPool
 from ..files.tree import read_layers
 from ..html.page_hash import PageHasher
 from ..html.page_sections import PageSection
@@ -51,6 +52,7 @@ class BuildOutput:
         links: what is told of each link in a static page if it leads nowhere, its URL and its fragment
             (`on_page_markdown`).
         searched: the sections of each static page that is to be found, by language and path (`on_page_context`).
+        cards: the pictures that pages are shared with, by their URLs (`on_page_context`).
         stylesheet: the URL of the theme's (`on_env`).
         indexes: what can be searched, by language (`on_post_build`).
         kept: files that the first language wrote and the others write over, by name (`on_post_build`).
@@ -62,6 +64,7 @@ class BuildOutput:
     problems: list[Problem] = field(default_factory=list)
     links: list[tuple[Problem, str, str]] = field(default_factory=list)
     searched: dict[Language, dict[str, tuple[PageSection, ...]]] = field(default_factory=lambda: defaultdict(dict))
+    cards: dict[str, Job] = field(default_factory=dict)
     stylesheet: str = ""
     indexes: dict[str, str] = field(default_factory=dict)
     kept: dict[str, bytes] = field(default_factory=dict)
@@ -102,6 +105,7 @@ class Build:
         renderer: makes the HTML of generated pages.
         alternates: the pages by language; static pages are added as they are found.
         page_store: generated pages, from earlier builds.
+        pool: makes PDFs and cards.
         one_files: makes one file of each record.
         staging: where the site is put together before it takes the last one's place.
         cache: what is slow to make, from earlier builds.
@@ -118,6 +122,7 @@ class Build:
     renderer: Renderer
     alternates: Alternates
     page_store: PageStore
+    pool: ProcessPool
     one_files: OneFileBuilder
     staging: Staging
     cache: ContentCache
@@ -126,8 +131,10 @@ class Build:
     logo: Logo | None
     output: BuildOutput
 
-    def forget_if_changed(self) -> None:
-        """At the end: leave nothing in the cache that was made of a theme while somebody changed it."""
+    def close(self) -> None:
+        """At the end: leave no process, and nothing in the cache that was made of a theme while somebody changed it."""
+        self.one_files.prepare(())
+        self.pool.close()
         if self.page_store.hasher.is_theme_changed():
             self.cache.forget()
         # What is changed later is nothing that this build was made of.
@@ -161,6 +168,7 @@ def start_build(config: MkDocsConfig, published: PublishedPictures, progress: Pr
     report(project.problems, project)
     assert project.book is not None and project.redirect_map is not None, "a book without errors"
     cache = ContentCache(project.settings.root / CACHE, read_seconds())
+    pool = ProcessPool(cache)
     renderer = open_renderer(project, cache)
     alternates = Alternates(project.settings, renderer.site.page_at)
     output, prints = BuildOutput(), project.settings.find_in_theme(PRINT)
@@ -178,8 +186,9 @@ def start_build(config: MkDocsConfig, published: PublishedPictures, progress: Pr
         renderer=renderer,
         alternates=alternates,
         page_store=PageStore(page_cache, hasher, project.redirect_map, output.pictures),
+        pool=pool,
         one_files=OneFileBuilder(
-            *(renderer, alternates, prints, output.pictures, output.copies, hasher, cache, addresses, accent, logo)
+            *(renderer, alternates, prints, output.pictures, output.copies, hasher, pool, addresses, accent, logo)
         ),
         staging=Staging.beside(Path(config.site_dir)),
         cache=cache,

@@ -57,7 +57,7 @@ from .files import (
 )
 from .handover import Handover
 from .links import check_followed, follow_links
-from .media import add_attachments, add_cards, preview, replace_pictures
+from .media import add_attachments, begin_card, preview, replace_pictures
 from .pages import GeneratedPage, list_menu
 from .reporting import AuthorFormatter, explain_disk, find_words, log, report
 
@@ -140,7 +140,6 @@ class SiteEvents(BasePlugin[LegacyConfig]):
             add_attachments(build, files, config)
         replace_pictures(build, files, config)
         paint_files(build, files)
-        add_cards(build, self.language, files, config)
         build.output.check_free(file.dest_uri for file in files.documentation_pages())
         paths = [path_of(file) for file in files.documentation_pages()]
         build.one_files.prepare(build.alternates.pages[path] for path in paths if path in build.alternates.pages)
@@ -214,6 +213,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         """What stands around the page's content, which of a generated page is made now, if the whole is not kept."""
         build, language, path = self.build, self.language, path_of(page.file)
         title = Markup(page.title).striptags()
+        begin_card(build, language, path, config.site_name)
         values: dict[str, Any] = {
             "frame": make_page_frame(path, language, title, build.renderer, build.alternates, self._static_titles),
             "preview": preview(build, language, path, config.site_name),
@@ -259,6 +259,10 @@ class SiteEvents(BasePlugin[LegacyConfig]):
     def _finish_language(self, *, config: MkDocsConfig) -> None:
         """After one language: its own search index, and what only the first language may say."""
         build, language, folder = self.build, self.language, Path(config.site_dir)
+        cards = {url: job.result() for url, job in build.output.cards.items()}
+        build.output.cards.clear()
+        build.output.check_free(cards)
+        write_tree(cards, folder)
         store = build.page_store
         entries = list_entries(build.output.searched[language], language, store.hasher, build.alternates, store.cache)
         words = build.project.catalogues.search[language]
@@ -278,7 +282,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         dead = check_followed(build, folder) if self._command != "serve" else ()
         report(order_problems([*build.output.problems, *build.one_files.problems, *dead]), build.project)
         self._whole = True
-        build.forget_if_changed()
+        build.close()
         if not self._is_pruned:
             build.cache.prune()
             self._is_pruned = True
@@ -289,7 +293,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         """A build that failed, also by its warnings, does not take the last site's place."""
         self._whole = False
         if self._build:
-            self._build.forget_if_changed()
+            self._build.close()
         # What no check foresaw is told of in a line that helps an author; MkDocs has just named the page.
         if SITE_BUILD.get() and self._build and not isinstance(error, (SystemExit, MkDocsException)):
             reason = f"{type(error).__name__}: {error}"
@@ -301,7 +305,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
     def on_shutdown(self) -> None:
         """The very last: a whole site takes the place of the last one."""
         if self._build:
-            self._build.one_files.close()
+            self._build.close()
         if self._command != "build" or self._build is None:
             return
         staging = self._build.staging

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -14,8 +15,9 @@ from ..files.resources import DOCS
 from ..images.camera_data import strip_camera_data
 from ..images.picture import PictureError, is_picture
 from ..images.publish import PublishedPicture, publish_picture
-from ..images.social_card import draw_card
+from ..images.social_card import draw_card, list_parts
 from ..names import Language
+from ..onefile.build import has_one_file
 from ..problem import Mark, Problem
 from ..site.opengraph import SocialPreview, make_social_preview, name_card
 from .build import Build
@@ -56,21 +58,14 @@ def replace_pictures(build: Build, files: Files, config: MkDocsConfig) -> None:
             _add_files(build, published.files, f"{folder}/".lstrip("/"), files, config, path)
 
 
-def add_cards(build: Build, language: Language, files: Files, config: MkDocsConfig) -> None:
-    """The pictures that pages in this language are shared with."""
-    if not build.project.settings.site_url:
-        return
-    shown = [
-        page
-        for page in build.alternates.pages.values()
-        if language in page.languages and page.record and page.original is None
-    ]
-    for page in (None, *shown):
-        uri = name_card(language, page.path if page else "")
-        card = replace(
-            build.renderer.card(page, language, config.site_name), accent=build.accent.light, logo=build.logo
-        )
-        files.append(File.generated(config, uri, content=draw_card(card, build.cache)))
+def begin_card(build: Build, language: Language, path: str, site_name: str) -> None:
+    """Ask for the picture that a page in this language is shared with, if it has one of its own."""
+    page = build.alternates.pages.get(path) if path else None
+    if build.project.settings.site_url and (not path or (page and has_one_file(page, language))):
+        drawn = build.renderer.card(page, language, site_name)
+        card = replace(drawn, accent=build.accent.light, logo=build.logo)
+        job = build.pool.submit(list_parts(card), partial(draw_card, card))
+        build.output.cards[name_card(language, path)] = job
 
 
 def preview(build: Build, language: Language, path: str, site_name: str) -> SocialPreview | None:

@@ -9,12 +9,13 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
-from ..files.cache import NO_CACHE, ContentCache, hash_maker, read_code
+from ..files.cache import hash_maker, read_code
+from ..files.tree import Files
 from .accent import DEFAULT
 from .logo import Logo, draw_logo
 from .mark import MARK, SIZE
@@ -64,10 +65,9 @@ class Card:
         return ". ".join(dict.fromkeys([self.title, *self.facts, self.site]))
 
 
-def draw_card(card: Card, cache: ContentCache = NO_CACHE) -> bytes:
-    """A card as a PNG file of `WIDTH` × `HEIGHT`, which is kept. Words in letters that the fonts lack are left out."""
-    parts = {"maker": _hash_maker(), "card": repr(card).encode(), "logo": card.logo.data if card.logo else b""}
-    return cache.get_or_make(parts, lambda: {"card": _draw_card(card)})["card"]
+def list_parts(card: Card) -> Files:
+    """All that a card's picture depends on, by which a cache has it."""
+    return {"maker": _hash_maker(), "card": repr(card).encode(), "logo": card.logo.data if card.logo else b""}
 
 
 @cache
@@ -76,9 +76,8 @@ def _hash_maker() -> bytes:
     return hash_maker({**_CODE, **fonts}, "pillow", "typst")
 
 
-# The next build of the same process mostly wants the same cards.
-@lru_cache(maxsize=1000)
-def _draw_card(card: Card) -> bytes:
+def draw_card(card: Card) -> bytes:
+    """A card as a PNG file of `WIDTH` × `HEIGHT`. Words in letters that the fonts lack are left out."""
     ink, accent = Image.new("L", (WIDTH, HEIGHT)), Image.new("L", (WIDTH, HEIGHT))
     on_ink, on_accent = ImageDraw.Draw(ink), ImageDraw.Draw(accent)
     logo = draw_logo(card.logo, (_LOGO_WIDTH, _MARK)) if card.logo else None

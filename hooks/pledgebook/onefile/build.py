@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
-from ..files.cache import NO_CACHE, ContentCache, hash_parts
+from ..files.cache import hash_parts
+from ..files.process_pool import Job, ProcessPool
 from ..files.tree import Files, read_files
 from ..html.page_hash import PageHasher
 from ..html.renderer import MOST_WHOLE, Renderer
@@ -24,8 +25,7 @@ from ..site.alternates import Alternates
 from ..site.routes import OneFile, Page
 from ..site.views.changes import list_events_of
 from .html import make_one_file
-from .pdf import LettersError, PdfError
-from .pdf_pool import PdfJob, PdfPool
+from .pdf import LettersError, PdfError, list_parts, set_pdf
 from .typst_source import TEMPLATE
 
 STYLE = "onefile.css"
@@ -45,7 +45,8 @@ class BegunRecord:
     """A record whose HTML is made, and whose PDF has been asked for."""
 
     html: str
-    pdf: PdfJob
+    pdf: Job
+    day: date
 
 
 @dataclass
@@ -59,7 +60,7 @@ class OneFileBuilder:
         pictures: how each picture is shown, by its URL.
         copies: the files of pictures, by their URLs.
         hasher: tells what pages are made of.
-        cache: where the files are kept.
+        pool: sets the PDFs, and has the cache where the files are kept.
         published: every address that has been published.
         accent: the site's accent.
         logo: the site's logo, if it has one.
@@ -72,7 +73,7 @@ class OneFileBuilder:
     pictures: Mapping[str, PictureCopies]
     copies: Mapping[str, bytes]
     hasher: PageHasher
-    cache: ContentCache = NO_CACHE
+    pool: ProcessPool = field(default_factory=ProcessPool)
     published: Collection[str] = ()
     accent: Accent = DEFAULT
     logo: Logo | None = None
@@ -80,11 +81,6 @@ class OneFileBuilder:
     _coming: Iterator[Page] = field(default_factory=lambda: iter(()), init=False)
     _begun: dict[tuple[str, Language], BegunRecord] = field(default_factory=dict, init=False)
     _around: bytes = field(default=b"", init=False)
-
-    @cached_property
-    def pool(self) -> PdfPool:
-        """What sets the PDFs."""
-        return PdfPool(self.print_files, self.cache)
 
     @cached_property
     def style(self) -> str:
@@ -97,6 +93,10 @@ class OneFileBuilder:
         """All files of the folder, the template in the site's accent: fonts may stand anywhere in it."""
         files = read_files(self.folder)
         return files | {TEMPLATE: self.accent.paint(files[TEMPLATE].decode()).encode()} if TEMPLATE in files else files
+
+    @cached_property
+    def _print_hash(self) -> bytes:
+        return hash_parts(self.print_files)
 
     def _hash_around(self) -> bytes:
         """What can stand in every file of a language besides its page; pictures are many, and are hashed once."""
@@ -157,15 +157,14 @@ class OneFileBuilder:
                 if changed == text:
                     raise
                 text = changed
-                job = self.pool.submit(text, job.day)
+                job = self._submit(text, begun.day)
 
     def _list_followups(self, record: Record) -> Sequence[FollowUp]:
         return self.renderer.site.book.followups_of(record) if isinstance(record, Pledge) else ()
 
-    def close(self) -> None:
-        """End what sets PDFs; what has not been built is left."""
-        self.prepare(())
-        self.pool.close()
+    def _submit(self, text: str, day: date) -> Job:
+        parts = list_parts(text, self._print_hash, day)
+        return self.pool.submit(parts, partial(set_pdf, text, self.print_files, day))
 
     def _look_ahead(self, language: Language, site_name: str) -> None:
         """Begin with the records that come next."""
@@ -180,11 +179,12 @@ class OneFileBuilder:
         made_of = (self.hasher.hash_content(shown, language), page, names, site_name, self._hash_around())
         parts = {_KEPT: self.hasher.hash(made_of)}
         around = (self.style, self.logo, self.renderer, self.alternates, self._find_picture)
-        made = self.cache.get_or_make(
+        made = self.pool.cache.get_or_make(
             parts, lambda: {_KEPT: make_one_file(shown, language, site_name, *around).encode()}
         )
         text = made[_KEPT].decode()
-        return BegunRecord(text, self.pool.submit(text, _day_of(record, site.day)))
+        day = _day_of(record, site.day)
+        return BegunRecord(text, self._submit(text, day), day)
 
     def _find_picture(self, url: str) -> bytes | None:
         """The largest copy of a picture."""

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from typst import PDFStandard
 
 STANDARDS: list[PDFStandard] = ["a-2a", "ua-1"]
-KEPT = "pdf"
 _SOURCE = "record.typ"
 _CODE = read_code(__file__)
 # What the typesetter takes for a font.
@@ -45,7 +44,7 @@ class LettersError(PdfError):
 
 
 def list_parts(one_file: str, print_hash: bytes, day: date) -> Files:
-    """All that a PDF depends on, by which a cache has it under the name `KEPT`."""
+    """All that a PDF depends on, by which a cache has it."""
     return {"maker": _hash_maker(), "print": print_hash, "day": day.isoformat().encode(), "html": one_file.encode()}
 
 

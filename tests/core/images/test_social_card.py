@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -12,9 +13,10 @@ from PIL import Image
 
 from core.conftest import ENGLISH, REPOSITORY, Given, Show, agreement, pledge, words
 from pledgebook.files.cache import ContentCache
+from pledgebook.files.process_pool import ProcessPool
 from pledgebook.images.logo import Logo
 from pledgebook.images.mark import MARK, SIZE, render_mark
-from pledgebook.images.social_card import HEIGHT, WIDTH, Card, draw_card
+from pledgebook.images.social_card import HEIGHT, WIDTH, Card, draw_card, list_parts
 from pledgebook.names import Language
 from pledgebook.site.opengraph import make_social_preview, name_card, name_locale
 
@@ -83,14 +85,13 @@ def test_the_same_card_gives_the_same_bytes() -> None:
 def test_a_card_that_is_kept_is_not_drawn_again_unless_something_is_otherwise(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    cache = ContentCache(tmp_path)
+    pool = ProcessPool(ContentCache(tmp_path), workers=0)
     cards = [Card("S", "T", ("a", "b")), Card("S", "T", ("a", "c")), Card("S", "U", ("a", "b")), Card("R", "T", ("a",))]
     expected = [draw_card(card) for card in cards]
-    assert expected == [draw_card(card, cache) for card in cards]
-    monkeypatch.setattr("pledgebook.images.social_card._draw_card", lambda card: b"")
-    assert expected == [draw_card(card, cache) for card in cards]
+    assert expected == [pool.submit(list_parts(card), partial(draw_card, card)).result() for card in cards]
+    assert expected == [pool.submit(list_parts(card), bytes).result() for card in cards]
     monkeypatch.setattr("pledgebook.images.social_card._hash_maker", lambda: b"other code")
-    assert b"" == draw_card(cards[0], cache)
+    assert b"" == pool.submit(list_parts(cards[0]), bytes).result()
 
 
 def test_cards_with_other_words_look_different() -> None:

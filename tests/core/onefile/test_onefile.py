@@ -6,8 +6,10 @@ import io
 import re
 import shutil
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,15 +21,15 @@ from PIL import Image
 from core.conftest import THEME, TODAY, Given, Show, Shown, followup, pledge
 from photos import draw_plain
 from pledgebook.config import PRINT, Settings
-from pledgebook.files.cache import NO_CACHE, ContentCache
+from pledgebook.files.cache import NO_CACHE, ContentCache, hash_parts
+from pledgebook.files.process_pool import Job, ProcessPool
 from pledgebook.files.tree import Files, read_tree
 from pledgebook.html.page_hash import PageHasher
 from pledgebook.images.publish import PictureCopies as Picture
 from pledgebook.names import Language
 from pledgebook.onefile.build import STYLE, OneFileBuilder
 from pledgebook.onefile.html_tree import read_one_file
-from pledgebook.onefile.pdf import LettersError
-from pledgebook.onefile.pdf_pool import PdfJob, PdfPool
+from pledgebook.onefile.pdf import LettersError, list_parts, set_pdf
 from pledgebook.site.alternates import Alternates
 from pledgebook.site.csp import hash_style
 
@@ -235,7 +237,8 @@ def wrap(body: str, **attributes: str) -> str:
 
 
 def make_pdf(one_file: str, print_files: Files, day: date, cache: ContentCache = NO_CACHE) -> bytes:
-    return PdfPool(print_files, cache, workers=0).submit(one_file, day).result()
+    parts = list_parts(one_file, hash_parts(print_files), day)
+    return ProcessPool(cache, workers=0).submit(parts, partial(set_pdf, one_file, print_files, day)).result()
 
 
 def set_body(body: str, **attributes: str) -> pikepdf.Pdf:
@@ -423,7 +426,7 @@ def test_a_pdf_that_is_kept_is_not_set_again_unless_something_is_otherwise(
 def test_a_warning_is_given_by_each_build_also_with_a_cache(given: Given, show: Show, tmp_path: Path) -> None:
     shown = show(given({"2027/pledge.sv.md": pledge(body="Glad 🙂 text.\n")}).book)
     for _ in range(2):
-        press = replace(set_up(shown), cache=ContentCache(tmp_path / "cache"))
+        press = replace(set_up(shown), pool=ProcessPool(ContentCache(tmp_path / "cache"), workers=0))
         assert {"html"} == print_files(press, shown).keys()
         assert ["🙂"] == [item.found for item in press.problems]
 
@@ -485,9 +488,9 @@ def test_records_are_begun_with_before_their_turn(shown: Shown, monkeypatch: pyt
     asked: list[str] = []
     press = set_up(shown)
 
-    def submit(text: str, day: date) -> PdfJob:
-        asked.append(text)
-        return PdfJob(press.pool, text, day)
+    def submit(parts: Files, make: Callable[[], bytes]) -> Job:
+        asked.append(parts["html"].decode())
+        return Job(press.pool, parts, make)
 
     monkeypatch.setattr(press.pool, "submit", submit)
     press.prepare([shown.page("2025/"), shown.page("2026/"), shown.page("2027/")])
@@ -495,6 +498,6 @@ def test_records_are_begun_with_before_their_turn(shown: Shown, monkeypatch: pyt
     first = print_files(press, shown, "2025/")
     assert 3 == len(asked)
     assert asked[0] == first["html"].decode()
-    press.close()
+    press.prepare(())
     print_files(press, shown, "2026/")
     assert 4 == len(asked), "what was begun with is left when the building ends"

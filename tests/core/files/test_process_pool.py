@@ -1,4 +1,4 @@
-"""PDFs that other processes set are those that this one would have set, whatever happens to the others."""
+"""What other processes make is what this one would have made, whatever happens to the others."""
 
 from __future__ import annotations
 
@@ -9,16 +9,17 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import wait
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from core.conftest import REPOSITORY, TODAY
 from core.onefile.test_onefile import PRINT_FILES, wrap
+from pledgebook.files import process_pool
 from pledgebook.files.cache import NO_CACHE, ContentCache
-from pledgebook.onefile import pdf_pool
+from pledgebook.files.process_pool import FEWEST, Job, ProcessPool, count_workers
 from pledgebook.onefile.pdf import LettersError, PdfError, set_pdf
-from pledgebook.onefile.pdf_pool import FEWEST, PdfJob, PdfPool, count_workers
 
 TEXTS = [wrap(f"<p>Löfte {number}</p>") for number in range(FEWEST + 2)]
 EXPECTED = [set_pdf(text, PRINT_FILES, TODAY) for text in TEXTS]
@@ -26,21 +27,25 @@ EXPECTED = [set_pdf(text, PRINT_FILES, TODAY) for text in TEXTS]
 PROGRAM = """
 import sys
 from datetime import date
-from pledgebook.onefile.pdf_pool import PdfPool
+from functools import partial
+from pledgebook.files.process_pool import ProcessPool
+from pledgebook.onefile.pdf import set_pdf
 print("begun")
-pool = PdfPool({"onefile.typ": open(sys.argv[1], "rb").read()}, workers=1)
-jobs = [pool.submit(text, date(2027, 2, 1)) for text in sys.stdin.read().split("\\0")]
+pool = ProcessPool(workers=1)
+files = {"onefile.typ": open(sys.argv[1], "rb").read()}
+texts = sys.stdin.read().split("\\0")
+jobs = [pool.submit({}, partial(set_pdf, text, files, date(2027, 2, 1))) for text in texts]
 print(sum(job.future.result().startswith(b"%PDF") for job in jobs))
 pool.close()
 """
 
 
 @pytest.fixture
-def open_pool() -> Iterator[Callable[..., PdfPool]]:
-    pools: list[PdfPool] = []
+def open_pool() -> Iterator[Callable[..., ProcessPool]]:
+    pools: list[ProcessPool] = []
 
-    def make(cache: ContentCache = NO_CACHE, workers: int = 2) -> PdfPool:
-        pools.append(PdfPool(PRINT_FILES, cache, workers))
+    def make(cache: ContentCache = NO_CACHE, workers: int = 2) -> ProcessPool:
+        pools.append(ProcessPool(cache, workers))
         return pools[-1]
 
     yield make
@@ -49,39 +54,35 @@ def open_pool() -> Iterator[Callable[..., PdfPool]]:
     assert [] == multiprocessing.active_children()
 
 
-def submit(pool: PdfPool, texts: list[str] = TEXTS) -> list[PdfJob]:
-    return [pool.submit(text, TODAY) for text in texts]
+def submit(pool: ProcessPool, texts: list[str] = TEXTS) -> list[Job]:
+    return [pool.submit({"html": text.encode()}, partial(set_pdf, text, PRINT_FILES, TODAY)) for text in texts]
 
 
-def wait_for(jobs: list[PdfJob]) -> None:
+def wait_for(jobs: list[Job]) -> None:
     """Until other processes have set all of them."""
     futures = [job.future for job in jobs if job.future]
     assert len(jobs) == len(futures)
     wait(futures)
 
 
-def forbid_setting(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf_pool, "set_pdf", None)
-
-
 def test_other_processes_give_the_same_bytes_which_are_kept(
-    open_pool: Callable[..., PdfPool], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    open_pool: Callable[..., ProcessPool], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     cache = ContentCache(tmp_path / "cache")
     jobs = submit(open_pool(cache))
     wait_for(jobs)
-    forbid_setting(monkeypatch)
+    monkeypatch.setattr("typst.compile", None)
     assert EXPECTED == [job.result() for job in jobs]
     assert EXPECTED == [job.result() for job in submit(open_pool(cache, workers=0))]
 
 
-def test_what_has_not_been_begun_is_set_at_once(open_pool: Callable[..., PdfPool]) -> None:
+def test_what_has_not_been_begun_is_set_at_once(open_pool: Callable[..., ProcessPool]) -> None:
     """In whatever order it is asked for."""
     jobs = submit(open_pool(workers=1))
     assert EXPECTED[::-1] == [job.result() for job in reversed(jobs)]
 
 
-def test_few_pdfs_start_no_process(open_pool: Callable[..., PdfPool]) -> None:
+def test_few_pdfs_start_no_process(open_pool: Callable[..., ProcessPool]) -> None:
     pool = open_pool()
     jobs = submit(pool, TEXTS[: FEWEST - 1])
     assert [] == multiprocessing.active_children()
@@ -92,11 +93,11 @@ def test_few_pdfs_start_no_process(open_pool: Callable[..., PdfPool]) -> None:
 
 
 def test_what_is_kept_starts_no_process(
-    open_pool: Callable[..., PdfPool], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    open_pool: Callable[..., ProcessPool], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     cache = ContentCache(tmp_path / "cache")
     assert EXPECTED == [job.result() for job in submit(open_pool(cache, workers=0))]
-    forbid_setting(monkeypatch)
+    monkeypatch.setattr("typst.compile", None)
     jobs = submit(open_pool(cache))
     assert [] == multiprocessing.active_children()
     assert EXPECTED == [job.result() for job in jobs]
@@ -111,7 +112,7 @@ def test_one_processor_is_left_for_this_process(monkeypatch: pytest.MonkeyPatch,
     assert workers == count_workers()
 
 
-def test_without_a_second_processor_no_process_is_started(open_pool: Callable[..., PdfPool]) -> None:
+def test_without_a_second_processor_no_process_is_started(open_pool: Callable[..., ProcessPool]) -> None:
     jobs = submit(open_pool(workers=0))
     assert [] == multiprocessing.active_children()
     assert EXPECTED == [job.result() for job in jobs]
@@ -122,7 +123,7 @@ def test_without_a_second_processor_no_process_is_started(open_pool: Callable[..
     [("<p>Hej 🙂</p>", LettersError, "^🙂$"), ("<em>" * 200 + "x" + "</em>" * 200, PdfError, "depth")],
 )
 def test_an_error_of_another_process_is_told_as_ones_own(
-    open_pool: Callable[..., PdfPool], body: str, kind: type[PdfError], message: str
+    open_pool: Callable[..., ProcessPool], body: str, kind: type[PdfError], message: str
 ) -> None:
     jobs = submit(open_pool(), [*TEXTS, wrap(body)])
     wait_for(jobs)
@@ -132,7 +133,7 @@ def test_an_error_of_another_process_is_told_as_ones_own(
     assert EXPECTED == [job.result() for job in jobs[:-1]]
 
 
-def test_a_process_that_is_killed_leaves_its_pdfs_to_this_one(open_pool: Callable[..., PdfPool]) -> None:
+def test_a_process_that_is_killed_leaves_its_pdfs_to_this_one(open_pool: Callable[..., ProcessPool]) -> None:
     pool = open_pool()
     jobs = submit(pool)
     processes = multiprocessing.active_children()
@@ -147,7 +148,7 @@ def test_a_process_that_is_killed_leaves_its_pdfs_to_this_one(open_pool: Callabl
 
 
 @pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="nothing can be blocked on Windows")
-def test_an_interruption_is_left_to_this_process(open_pool: Callable[..., PdfPool]) -> None:
+def test_an_interruption_is_left_to_this_process(open_pool: Callable[..., ProcessPool]) -> None:
     """A terminal sends Ctrl-C to all of them."""
     jobs = submit(open_pool())
     for process in multiprocessing.active_children():
@@ -162,17 +163,17 @@ def test_an_interruption_is_left_to_this_process(open_pool: Callable[..., PdfPoo
     "error", [OSError(38, "no semaphores"), ImportError("no semaphores"), RuntimeError("no threads")]
 )
 def test_where_no_process_can_be_started_this_one_sets_all(
-    open_pool: Callable[..., PdfPool], monkeypatch: pytest.MonkeyPatch, error: Exception
+    open_pool: Callable[..., ProcessPool], monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
     def fail(*arguments: object) -> None:
         raise error
 
-    monkeypatch.setattr(pdf_pool, "ProcessPoolExecutor", fail)
+    monkeypatch.setattr(process_pool, "ProcessPoolExecutor", fail)
     assert EXPECTED == [job.result() for job in submit(open_pool())]
 
 
 def test_what_is_closed_begins_with_nothing_more(
-    open_pool: Callable[..., PdfPool], monkeypatch: pytest.MonkeyPatch
+    open_pool: Callable[..., ProcessPool], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pool = open_pool(workers=1)
     jobs = submit(pool, TEXTS * 50)
