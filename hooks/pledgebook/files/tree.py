@@ -28,7 +28,7 @@ _LONGEST_NAME, LONGEST_PATH = 255, 259
 ROOM = 132
 # What tools, editors and systems leave behind, and what starts with a dot, which may hold secrets; one is published.
 _PUBLISHED = ".well-known"
-_LITTER = re.compile(r"\..*|__pycache__|.*\.(py[cod]|egg-info|swp)|.*~|Thumbs\.db", re.IGNORECASE)
+_LITTER = re.compile(r"\..*|~.*|.*~|__pycache__|.*\.(py[cod]|egg-info|swp)|thumbs\.db|desktop\.ini", re.IGNORECASE)
 
 # What a system says where a disk, or what one may have on it, is full.
 DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)

@@ -8,15 +8,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..config import RECORDS
-from ..files.tree import is_outside
+from ..files.tree import is_litter, is_outside
 from ..model.ids import is_id, slug
 from ..model.paths import Attachment, RecordFile, RecordKind, is_agreement
 from ..names import ANY_LANGUAGE, Folder, Language
 from ..problem import Level, Mark, Problem, suggest
 from ..yaml.characters import compose
 
-# What programs leave behind.
-_LITTER = re.compile(r"\..*|~.*|.*~|thumbs\.db|desktop\.ini", re.IGNORECASE)
 # What people write records in, or programs keep of them beside.
 _SOURCE_SUFFIXES = {".md", ".markdown", ".yml", ".yaml", ".txt"}
 _COPY = re.compile(r"(pledge|agreement|followup-[^.]+)\.[a-z]{2,3}(\.md.*|\.mdo?wn|\.mdx|\.mkd)?", re.IGNORECASE)
@@ -42,11 +40,6 @@ class RecordFolder:
     problems: list[Problem] = field(default_factory=list)
 
 
-def is_litter(path: Path) -> bool:
-    """Whether a file or a folder is something that programs leave behind."""
-    return _LITTER.fullmatch(path.name) is not None
-
-
 def list_folder(folder: Path, mark: Mark, root: Path) -> tuple[list[Path], list[Problem]]:
     """What lies in a folder, in the order of names, but for what programs leave behind; nothing where it is missing.
 
@@ -63,7 +56,7 @@ def list_folder(folder: Path, mark: Mark, root: Path) -> tuple[list[Path], list[
     found: list[Path] = []
     problems: list[Problem] = []
     for path in paths:
-        if is_litter(path):
+        if is_litter(path.name):
             problems += _find_hidden(path, root)
         elif is_outside(path, root):
             problems.append(Problem(_mark(path, root), "link_outside", found=path.name))
@@ -129,7 +122,7 @@ def find_strays(folder: Path, root: Path, known: tuple[str, ...]) -> Iterator[Pr
             yield Problem(_mark(path, root), "link_outside", found=path.name)
             continue
         is_known = path.name.endswith(".yml") or inside in known
-        if path.is_dir() or is_known or any(is_litter(step) for step in (path, *path.parents) if step != folder):
+        if path.is_dir() or is_known or any(map(is_litter, inside.split("/"))):
             continue
         is_alone = path.parent == folder or (inside.count("/") == 1 and is_agreement(Folder(inside)))
         stray = path if is_alone else path.parent

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..config import RECORDS
-from ..files.tree import is_outside
+from ..files.tree import is_litter, is_outside
 from ..history.allowed_signers import ALLOWED_SIGNERS, parse_signers
 from ..history.ledger import PUBLISHED
 from ..history.ledger_file import parse_ledger, tell_unreadable
@@ -16,7 +16,7 @@ from ..history.translation_memory import parse_translation_memory
 from ..names import Folder
 from ..yaml.reader import read_text
 from .file_reader import FileReader
-from .folder import find_strays, is_litter
+from .folder import find_strays
 from .parsed import ParsedRecords
 
 # Besides the ledgers.
@@ -46,7 +46,7 @@ def read_lists(reader: FileReader, entries: ParsedRecords) -> None:
 def read_kept(reader: FileReader, folder: Path, entries: ParsedRecords) -> None:
     """Read a folder of what is kept of each record: what was published, or what its translations render."""
     reader.problems += find_strays(folder, reader.root, _LISTS if folder.name == PUBLISHED else ())
-    for path in sorted(path for path in folder.rglob("*.yml") if not is_litter(path)):
+    for path in sorted(path for path in folder.rglob("*.yml") if not is_litter(path.name)):
         name = Folder(path.relative_to(folder).with_suffix("").as_posix())
         if folder.name == PUBLISHED:
             entries.ledger_folders.add(name)

@@ -345,7 +345,7 @@ def test_it_is_told_which_machines_wheels_are_for() -> None:
 def test_sources_are_what_a_site_is_built_of_and_nothing_that_building_leaves(tmp_path: Path) -> None:
     kept = ["Makefile", "docs/.well-known/a.txt", "docs/om.md", "hooks/a/b.py", "mkdocs.yml", "pledges/register.yml"]
     left = ["site/index.html", "docs/.env", "hooks/a/__pycache__/b.pyc", "hooks/b.pyc", "pledges/a.md~", ".git/config"]
-    left += ["notes.txt", "archive/SHA256SUMS", "tests/test_a.py"]
+    left += ["notes.txt", "archive/SHA256SUMS", "tests/test_a.py", "pledges/2027/~$plan.docx", "docs/desktop.ini"]
     write_tree(dict.fromkeys([*kept, *left], b"x"), tmp_path)
     assert kept == list(read_sources(make_settings(tmp_path)))
 
