@@ -160,6 +160,9 @@ def _make_receipt(
 ) -> Receipt:
     found = order_findings((*result.findings, *proof.findings))
     causes, alone = find_causes(found, result.present)
+    # What says no more than the others, such as a bag's own count of its bytes, is no fault besides.
+    told = {*alone, *(finding for cause in causes for finding in cause.findings)}
+    found = tuple(finding for finding in found if finding in told)
     kind = words.gettext(f"verify.kind.{result.kind}")
     if result.findings:
         verdict = words.ngettext("verify.faults", len(found), kind=kind)

@@ -126,7 +126,8 @@ def test_machines_get_every_value(run: Run, archive: Path) -> None:
     page.write_bytes(page.read_bytes() + b" ")
     code, printed = run("archive", "--json")
     values = json.loads(printed)
-    fault = next(fault for fault in values["faults"] if fault["path"].endswith("2027.sv.pdf"))
+    # That the bag is a byte larger says no more.
+    (fault,) = values["faults"]
     assert (1, "archive", "") == (code, values["kind"], values["signed_by"])
     assert {"path", "code", "message", "expected", "found"} == set(fault)
     # For people, the beginning of a checksum will do.
