@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import MAXYEAR, UTC, date, datetime, timedelta
 from time import monotonic
 
 
@@ -101,9 +101,9 @@ def _read_epoch(environment: Mapping[str, str]) -> datetime | None:
     if not epoch:
         return None
     try:
-        seconds = int(epoch)
-        if seconds < 0:
+        moment = datetime.fromtimestamp(int(epoch), UTC)
+        if not 1970 <= moment.year < MAXYEAR:
             raise ValueError(epoch)
-        return datetime.fromtimestamp(seconds, UTC)
+        return moment
     except (ValueError, OverflowError, OSError) as error:
         raise ClockError(f"{EPOCH}: not a number of seconds since 1970: {epoch}") from error
