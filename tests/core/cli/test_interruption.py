@@ -55,7 +55,7 @@ def test_a_verb_that_is_stopped_at_any_file_leaves_the_old_state(
     ready(workspace)
     before, problems = read_all(workspace), workspace.problems
     number = count = 0
-    names = ("replace", "rename", "mkdir", "unlink")
+    names = ("replace", "rename", "mkdir", "unlink", "write_bytes")
     whole = {name: getattr(Path, name) for name in names}
 
     def stop(act: Callable[..., Any]) -> Callable[..., Any]:
