@@ -21,6 +21,13 @@ const tell = ({node}) => node ? (node.outerHTML || node.textContent).slice(0, 12
 new PerformanceObserver(list => shifts.push(...list.getEntries().map(entry => [entry.value, ...entry.sources.map(tell)])))
   .observe({type: "layout-shift", buffered: true});
 """
+# How far the mark of the site moves when all that comes after it has been fetched.
+MARK_SHIFT = """() => {
+  const mark = document.querySelector(".pb-mark"), top = () => mark.getBoundingClientRect().top, whole = top();
+  for (let node = mark; node !== document.body; node = node.parentElement)
+    while (node.nextSibling) node.nextSibling.remove();
+  return whole - top();
+}"""
 
 
 @pytest.fixture
@@ -69,3 +76,4 @@ def test_nothing_jumps_while_a_page_is_fetched(browse: Browse, served: str, heav
         page.goto(served + address, wait_until="networkidle")
         page.wait_for_function("performance.getEntriesByType('paint').length > 0")
         assert (address, page.evaluate("shifts")) == (address, [])
+    assert 0 == page.evaluate(MARK_SHIFT)
