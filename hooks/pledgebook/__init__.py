@@ -3,8 +3,8 @@
 Data flows one way: files → book → views → pages and exports. A room imports only rooms above it in this list, which
 `make check` holds (the layers in pyproject.toml). Nothing but `adapter` knows MkDocs. Where a change belongs:
 
-- `files`: a tree of bytes by path, what is put in place whole, the cache of what is slow to make, the
-  up-to-date check, file formats, and the engine's own files (`resources`)
+- `files`: a tree of bytes by path, what is put in place whole, the cache of what is slow to make and the processes
+  that make it, the up-to-date check, file formats, and the engine's own files (`resources`)
 - `problem`, `config`, `clock`, `urls`, `conflict`: a fault with its place; the site's settings; the day; URLs and
   hrefs; what git leaves where two have changed one place
 - `yaml`: front matter and other YAML with the line of every value; reading, editing, writing

@@ -13,7 +13,7 @@ from PIL import Image
 
 from core.conftest import ENGLISH, REPOSITORY, Given, Show, agreement, pledge, words
 from pledgebook.files.cache import ContentCache
-from pledgebook.files.process_pool import ProcessPool
+from pledgebook.files.process_pool import FEWEST, ProcessPool
 from pledgebook.images.logo import Logo
 from pledgebook.images.mark import MARK, SIZE, render_mark
 from pledgebook.images.social_card import HEIGHT, WIDTH, Card, draw_card, list_parts
@@ -92,6 +92,15 @@ def test_a_card_that_is_kept_is_not_drawn_again_unless_something_is_otherwise(
     assert expected == [pool.submit(list_parts(card), bytes).result() for card in cards]
     monkeypatch.setattr("pledgebook.images.social_card._hash_maker", lambda: b"other code")
     assert b"" == pool.submit(list_parts(cards[0]), bytes).result()
+
+
+def test_a_card_that_another_process_draws_has_the_same_bytes() -> None:
+    cards = [Card("S", f"Löfte {number}", logo=PNG if number % 2 else None) for number in range(FEWEST)]
+    pool = ProcessPool(workers=1)
+    jobs = [pool.submit(list_parts(card), partial(draw_card, card)) for card in cards]
+    drawn = [job.future.result() for job in jobs if job.future]
+    pool.close()
+    assert [draw_card(card) for card in cards] == drawn
 
 
 def test_cards_with_other_words_look_different() -> None:
