@@ -71,7 +71,9 @@ def run(options: argparse.Namespace, context: Speaking) -> int:
         print(refused, file=sys.stderr)
         return EXIT_USAGE
     moment = datetime.fromtimestamp(int(read_seconds()), UTC)
-    blank = Receipt(_escape(path.resolve().name), moment, f"{NAME} {find_version()}".strip(), "", "unread")
+    blank = Receipt(
+        _escape(Path(os.path.realpath(path)).name), moment, f"{NAME} {find_version()}".strip(), "", "unread"
+    )
     contents = _ContentsCheck()
     try:
         result = verify(path, contents.check)
@@ -99,12 +101,17 @@ def _refuse(options: argparse.Namespace, receipts: Path | None, words: Words) ->
     for path in filter(None, (options.path, options.built, options.signers)):
         if not os.path.lexists(path):
             return words.gettext("check.no_path", path=_escape(str(path)))
-    if options.signers and options.signers.resolve().is_relative_to(options.path.resolve()):
+    if options.signers and _is_in(options.signers, options.path):
         return words.gettext("verify.signers_inside", path=_escape(str(options.signers)))
     for target in filter(None, (options.log, receipts)):
-        if target.resolve().is_relative_to(options.path.resolve()):
+        if _is_in(target, options.path):
             return words.gettext("verify.inside", path=_escape(str(options.path)))
     return ""
+
+
+def _is_in(path: Path, place: Path) -> bool:
+    """Whether something is in a folder or is it, by whatever way it is named; `resolve` raises where links go round."""
+    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(place))
 
 
 def _explain(error: UnknownPackageError | OSError, path: Path, words: Words) -> str:

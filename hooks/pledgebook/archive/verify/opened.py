@@ -37,7 +37,7 @@ READ_ERRORS = (
 _GROWTH, _ALLOWED = 100, 100_000_000
 _LOCAL_HEADER = b"PK\x03\x04"
 _END = b"PK\x05\x06"
-_ENCRYPTED, _DESCRIBED = 0x1, 0x8
+_ENCRYPTED, _DESCRIBED, _UTF_8 = 0x1, 0x8, 0x800
 # Behind a file whose sizes were not known before it (APPNOTE, 4.3.9), with its mark and for large files or without.
 _DESCRIPTORS = {12, 16, 20, 24}
 # Another name of a file, which some programs go by (APPNOTE, 4.6.9).
@@ -227,24 +227,31 @@ def _has_more(file: IO[bytes], archive: zipfile.ZipFile) -> bool:
         return True
 
 
-def _has_other_name(member: zipfile.ZipInfo) -> bool:
-    """Whether a name that needs no other has one."""
-    extra = member.extra if member.orig_filename.isascii() else b""
+def _read_name(member: zipfile.ZipInfo) -> str:
+    """The whole name of a file. UTF-8 is read as that also where it is not said to be, as not all programs do."""
+    name = member.orig_filename
+    try:
+        return name if member.flag_bits & _UTF_8 else name.encode("cp437").decode()
+    except UnicodeError:
+        return name
+
+
+def _has_other_name(member: zipfile.ZipInfo, name: str) -> bool:
+    extra = member.extra
     while len(extra) > 4:
         kind, size = struct.unpack("<2H", extra[:4])
-        if kind == _OTHER_NAME:
+        if kind == _OTHER_NAME and extra[9 : 4 + size] != name.encode():
             return True
         extra = extra[4 + size :]
     return False
 
 
 def _add_member(tree: OpenedTree, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
-    path = member.filename.removesuffix("/")
-    mode = member.external_attr >> 16
-    # Python ends a name at its first NUL, and takes `\` for `/` where the system does.
-    if not all(map(tree.accept, {path, member.orig_filename.removesuffix("/")})):
+    name = _read_name(member)
+    path, mode = name.removesuffix("/"), member.external_attr >> 16
+    if not tree.accept(path):
         return
-    if _has_other_name(member):
+    if _has_other_name(member, name):
         tree.findings.append(Finding(path, "name"))
     elif stat.S_ISLNK(mode):
         tree.findings.append(Finding(path, "link"))
