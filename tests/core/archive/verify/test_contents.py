@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from core.archive.verify.conftest import Files, opened, seal, show
 from core.archives import make_contents
 from pledgebook.archive.verify.contents import check_contents
+from pledgebook.archive.verify.proof import Proof, check_proof
 from pledgebook.archive.verify.result import verify_tree
 from pledgebook.files.tree import place_in
 
@@ -56,6 +57,15 @@ def test_what_has_been_published_has_no_fault() -> None:
         ("sources/pledges/redirects.yml", b"moved: 1", [f"{LIST}:5 address", f"{LIST}:6 address"]),
         ("sources/mkdocs.yml", b"a: [", ["sources sources"]),
         ("sources/mkdocs.yml", b"[" * 5000, ["sources sources"]),
+        ("sources/mkdocs.yml", b"a: 9999-99-99\n", ["sources sources"]),
+        ("sources/mkdocs.yml", b"a: " + b"9" * 6000, ["sources sources"]),
+        ("sources/mkdocs.yml", b"plugins: [{i18n: {languages: 5}}]\n", ["sources sources"]),
+        ("sources/mkdocs.yml", b"a: !!python/object/apply:os.system [exit]\n", ["sources sources"]),
+        (
+            "sources/mkdocs.yml",
+            change("sources/mkdocs.yml", b"custom_dir: theme", b'custom_dir: "\\0"'),
+            ["sources sources"],
+        ),
         ("sources/pledges/register.yml/x", b"", ["sources sources"]),
     ],
 )
@@ -74,6 +84,14 @@ def test_nothing_in_the_contents_stops_the_check(path: str, noise: bytes, place:
     data = CONTENTS[path]
     at = int(place * len(data))
     check(path, data[:at] + noise + (b"" if is_cut else data[at:]))
+
+
+def test_what_is_taken_away_with_all_that_tells_of_it_is_as_if_it_had_never_been_and_nobody_has_vouched_for_that() -> (
+    None
+):
+    left = {path: data for path, data in CONTENTS.items() if path not in (LEDGER, HEADS)}
+    result = verify_tree(opened(seal({**left, PLEDGE: change(PLEDGE, b"Synas", b"Syns"), LIST: b""})), check_contents)
+    assert ((), Proof.UNSIGNED) == (result.findings, check_proof(result, None, "").proof)
 
 
 def test_nothing_is_asked_of_what_has_no_sources() -> None:
