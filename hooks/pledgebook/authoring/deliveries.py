@@ -28,15 +28,15 @@ class DeliveryList:
     data: bytes | None
 
     @classmethod
-    def read(cls, context: Context) -> DeliveryList:
-        """The list of a project.
+    def read(cls, context: Context, is_trial: bool = False) -> DeliveryList:
+        """The list of a project; where it is read for a trial, nothing is to be written in it.
 
         Raises:
             Refusal: it cannot be read, or could not be written afterwards; the message says where, and why.
         """
         file = context.settings.root / DELIVERIES_PATH
-        is_held = file.exists() and not (file.is_file() and os.access(file, os.W_OK))
-        if is_held or not os.access(file.parent, os.W_OK):
+        is_free = is_trial or all(os.access(path, os.W_OK) for path in (file.parent, file) if path.exists())
+        if not is_free or (file.exists() and not file.is_file()):
             raise Refusal(context.words.gettext("archive.list.held", file=DELIVERIES_PATH))
         context.refuse_errors([error for error in context.errors if error.mark.path == DELIVERIES_PATH])
         return cls(context, context.entries.deliveries.record.deliveries, read_if_there(file))

@@ -110,7 +110,7 @@ def run(options: argparse.Namespace, context: Context) -> int:
     output = Path(options.output or context.settings.root / ARCHIVE).absolute()
     try:
         _check_free(output, context.words)
-        deliveries = DeliveryList.read(context)
+        deliveries = DeliveryList.read(context, options.trial)
         deliveries.check_replaced(options.replaces, options.trial)
         if options.sign:
             with _explain_signing(options.sign, context.words):

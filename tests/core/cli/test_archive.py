@@ -113,6 +113,14 @@ def test_a_list_that_cannot_be_written_is_said_before_anything_is_built(
     assert (1, True) == (code, "pledges/deliveries.yml går inte att skriva" in told)
 
 
+def test_a_trial_is_made_where_nothing_can_be_noted(office: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    office.does("archive", "TRIAL=ja", "--output", "first")
+    monkeypatch.setattr("os.access", lambda *_: False)
+    assert 1 == office.run("archive", "--output", "second")[0]
+    office.does("archive", "TRIAL=ja", "--output", "third")
+    assert read_files(office.root / "first") == read_files(office.root / "third")
+
+
 @pytest.mark.parametrize(
     ("register", "said"),
     [
