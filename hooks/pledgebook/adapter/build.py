@@ -52,7 +52,7 @@ class BuildOutput:
         links: what is told of each link in a static page if it leads nowhere, its URL and its fragment
             (`on_page_markdown`).
         searched: the sections of each static page that is to be found, by language and path (`on_page_context`).
-        cards: the pictures that pages are shared with, by their URLs (`on_page_context`).
+        cards: the pictures that pages are shared with, by their URLs (`on_post_build`).
         stylesheet: the URL of the theme's (`on_env`).
         indexes: what can be searched, by language (`on_post_build`).
         kept: files that the first language wrote and the others write over, by name (`on_post_build`).

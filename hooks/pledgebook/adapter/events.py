@@ -57,7 +57,7 @@ from .files import (
 )
 from .handover import Handover
 from .links import check_followed, follow_links
-from .media import add_attachments, begin_card, preview, replace_pictures
+from .media import add_attachments, begin_cards, preview, replace_pictures
 from .pages import GeneratedPage, list_menu
 from .reporting import AuthorFormatter, explain_disk, find_words, log, report
 
@@ -213,7 +213,6 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         """What stands around the page's content, which of a generated page is made now, if the whole is not kept."""
         build, language, path = self.build, self.language, path_of(page.file)
         title = Markup(page.title).striptags()
-        begin_card(build, language, path, config.site_name)
         values: dict[str, Any] = {
             "frame": make_page_frame(path, language, title, build.renderer, build.alternates, self._static_titles),
             "preview": preview(build, language, path, config.site_name),
@@ -259,10 +258,8 @@ class SiteEvents(BasePlugin[LegacyConfig]):
     def _finish_language(self, *, config: MkDocsConfig) -> None:
         """After one language: its own search index, and what only the first language may say."""
         build, language, folder = self.build, self.language, Path(config.site_dir)
-        cards = {url: job.result() for url, job in build.output.cards.items()}
-        build.output.cards.clear()
-        build.output.check_free(cards)
-        write_tree(cards, folder)
+        # After its PDFs, which pages wait for: other processes then have something to do also when all pages are made.
+        begin_cards(build, language, config.site_name)
         store = build.page_store
         entries = list_entries(build.output.searched[language], language, store.hasher, build.alternates, store.cache)
         words = build.project.catalogues.search[language]
@@ -276,7 +273,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         if getattr(config.plugins["i18n"], "building", False):
             return
         build, folder = self.build, Path(config.site_dir)
-        made = _list_made(build, config)
+        made = _list_made(build, config) | {url: job.result() for url, job in build.output.cards.items()}
         build.output.check_free((*made, *build.output.kept))
         write_tree(build.output.kept | made, folder)
         dead = check_followed(build, folder) if self._command != "serve" else ()

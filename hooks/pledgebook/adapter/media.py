@@ -58,14 +58,16 @@ def replace_pictures(build: Build, files: Files, config: MkDocsConfig) -> None:
             _add_files(build, published.files, f"{folder}/".lstrip("/"), files, config, path)
 
 
-def begin_card(build: Build, language: Language, path: str, site_name: str) -> None:
-    """Ask for the picture that a page in this language is shared with, if it has one of its own."""
-    page = build.alternates.pages.get(path) if path else None
-    if build.project.settings.site_url and (not path or (page and has_one_file(page, language))):
+def begin_cards(build: Build, language: Language, site_name: str) -> None:
+    """Ask for the pictures that pages in this language are shared with."""
+    if not build.project.settings.site_url:
+        return
+    shown = [page for page in build.alternates.pages.values() if has_one_file(page, language)]
+    for page in (None, *shown):
         drawn = build.renderer.card(page, language, site_name)
         card = replace(drawn, accent=build.accent.light, logo=build.logo)
         job = build.pool.submit(list_parts(card), partial(draw_card, card))
-        build.output.cards[name_card(language, path)] = job
+        build.output.cards[name_card(language, page.path if page else "")] = job
 
 
 def preview(build: Build, language: Language, path: str, site_name: str) -> SocialPreview | None:
