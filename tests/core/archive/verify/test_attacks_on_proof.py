@@ -196,7 +196,6 @@ def test_of_two_archives_side_by_side_each_key_counts_at_its_own_time(
     early, late = (
         build(None, signs[name], date(f"{year}-06-01T00:00:00Z")) for name, year in (("own", 2020), ("other", 2024))
     )
-    files = {**place_in("b", early), **place_in("a", late)}
     files = {**early, **{path.replace("n/", "m/", 1): data for path, data in take(late, "n.zip").items()}}
     listed = signers((WHO, 'valid-before="20220101Z"', "own"), (WHO, 'valid-after="20220101Z"', "other"))
     faults, proof = prove(files, listed, WHO)
