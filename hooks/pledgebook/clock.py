@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import MAXYEAR, UTC, date, datetime, timedelta
+from datetime import MAXYEAR, UTC, date, datetime
 from time import monotonic
+from zoneinfo import ZoneInfo
 
 
 class ClockError(ValueError):
@@ -12,6 +13,8 @@ class ClockError(ValueError):
 
 
 EPOCH = "SOURCE_DATE_EPOCH"
+# Of all whose pledges these are, in the words of the time zone database.
+ZONE = "Europe/Stockholm"
 
 
 def read_today(environment: Mapping[str, str]) -> date:
@@ -74,16 +77,8 @@ def render_moment(moment: datetime) -> str:
 
 
 def find_day(moment: datetime) -> date:
-    """The day that it is in Sweden at a moment, which no machine need know the zone of.
-
-    An hour ahead of UTC, and two from the last Sunday of March to that of October, at 01:00 UTC (2000/84/EC).
-    """
-    utc = moment.astimezone(UTC)
-    begins, ends = (
-        last.replace(hour=1) - timedelta(days=last.isoweekday() % 7)
-        for last in (datetime(utc.year, month, 31, tzinfo=UTC) for month in (3, 10))
-    )
-    return (utc + timedelta(hours=2 if begins <= utc < ends else 1)).date()
+    """The day that it is in Sweden at a moment, wherever the machine stands."""
+    return moment.astimezone(ZoneInfo(ZONE)).date()
 
 
 def read_seconds() -> float:
