@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pledgebook.archive.layout import PARTS, SBOM, SITE, SOURCES, TO_DOCUMENTATION, WEB_ARCHIVE, WHEELS, name_one_file
-from pledgebook.archive.offline_copy import INDEX
+from pledgebook.archive.layout import (
+    INDEX,
+    PARTS,
+    SBOM,
+    SITE,
+    SOURCES,
+    TO_DOCUMENTATION,
+    WEB_ARCHIVE,
+    WHEELS,
+    name_one_file,
+)
 from pledgebook.archive.provenance.lock import Locked, LockError, parse_lock
 from pledgebook.archive.provenance.wheels import check_wheels
 from pledgebook.archive.verify.finding import Finding, place_findings

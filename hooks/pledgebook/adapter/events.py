@@ -40,7 +40,8 @@ from ..site.csp import PAGE_POLICY, find_breaches
 from ..site.exports.context import ExportContext
 from ..site.exports.listing import render_exports
 from ..site.routes import list_anchors
-from ..site.server_config import LOST, SERVER_FILES, allow_framing, render_server_file
+from ..site.server_config import allow_framing, render_server_file
+from ..site.server_files import LOST, SERVER_FILES
 from .build import Build, PublishedPictures, start_build
 from .content import fill_generated, fill_static, index_static
 from .files import (

@@ -22,8 +22,10 @@ from ..model.paths import folder_of
 from ..names import Language
 from ..site.csp import PAGE_POLICY
 from ..site.routes import ONE_FILE_KINDS
+from ..site.server_files import FOR_MACHINES
 from .layout import (
     DATA,
+    INDEX,
     PARTS,
     SBOM,
     SITE,
@@ -36,7 +38,7 @@ from .layout import (
     name_one_file,
 )
 from .metadata import PackageMetadata
-from .offline_copy import INDEX, LEFT_OUT, Notice, is_page
+from .offline_copy import Notice, is_page
 from .provenance.container import CONTAINERFILE, find_machine, list_steps, render_containerfile
 from .provenance.wheels import list_machines
 from .signature import NAMESPACE, SUFFIX
@@ -118,7 +120,7 @@ def _render_documentation(renderer: Renderer, language: Language, contents: File
         "",
         title=title,
         formats=[name for name, ends in FORMATS.items() if any(path.endswith(ends) for path in contents)],
-        left_out=[name for name in LEFT_OUT if "/" not in name],
+        left_out=[name for name in FOR_MACHINES if "/" not in name],
         has_wheels=bool(wheels),
         program=program,
         has_program=program == _RUN,

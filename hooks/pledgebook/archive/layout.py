@@ -38,6 +38,7 @@ TO_DOCUMENTATION = f"{posixpath.relpath(DOCUMENTATION, DATA)}/"
 TO_CONTENTS = f"{posixpath.relpath(DATA, DOCUMENTATION)}/"
 
 # In the contents, from the folder that they are in.
+INDEX = "index.html"
 SITE = "site"
 ONE_FILE = "one-file"
 WEB_ARCHIVE = "web-archive"

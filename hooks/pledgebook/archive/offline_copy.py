@@ -20,16 +20,14 @@ from ..files.tree import Files, order
 from ..html.search_index import FOLDER as SEARCH
 from ..html.search_index import parse_index, render_index
 from ..names import ANY_LANGUAGE, Language
-from ..site.server_config import LOST, SERVER_FILES
+from ..site.server_files import FOR_MACHINES, LOST
+from .layout import INDEX
 
 # The notice that a page is a copy, in a language, given the way from the page to the `index.html` beside the site.
 Notice: TypeAlias = Callable[[Language, str], str]
 
-# What only web servers and search engines read, and what says to them where the site is.
-LEFT_OUT = (*SERVER_FILES, "robots.txt", "sitemap.xml", "sitemap.xml.gz")
 _SERVERS = "servers/"
 
-INDEX = "index.html"
 # Any other HTML is a document that stands by itself, also outside the site, and is kept as it is.
 _PAGES = (INDEX, LOST)
 LINKS = {"href", "src", "action", "poster", "xlink:href"}
@@ -59,7 +57,7 @@ def make_offline_copy(site: Files, site_url: str, notice: Notice | None = None) 
 
 def is_left_out(path: str) -> bool:
     """Whether a file of the site has no place in a copy for the disk."""
-    return path in LEFT_OUT or path.startswith(_SERVERS)
+    return path in FOR_MACHINES or path.startswith(_SERVERS)
 
 
 def is_rewritten(path: str, data: bytes) -> bool:

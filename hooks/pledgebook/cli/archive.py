@@ -22,6 +22,7 @@ from ..archive.layout import (
     ARCHIVE,
     DATA,
     DECLARATION,
+    INDEX,
     PAYLOAD,
     SBOM,
     SITE,
@@ -33,7 +34,7 @@ from ..archive.layout import (
     ZIP_SUFFIX,
 )
 from ..archive.metadata import PackageMetadata, describe_package
-from ..archive.offline_copy import INDEX, make_offline_copy
+from ..archive.offline_copy import make_offline_copy
 from ..archive.packages.sip import make_sip
 from ..archive.packages.wacz import make_wacz
 from ..archive.provenance.lock import Locked, LockError, parse_lock, read_licences

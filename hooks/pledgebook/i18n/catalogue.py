@@ -274,6 +274,8 @@ def _read(path: Path, place: str) -> Catalog | Problem:
 @lru_cache(maxsize=_KEPT)
 def _overlay(own: Catalog, other: Catalog) -> Catalog:
     """A catalogue with the words that another has besides."""
+    if own is other:
+        return own
     whole = deepcopy(own)
     for message in other:
         if message.id and message.id not in whole:

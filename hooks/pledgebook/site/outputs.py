@@ -10,11 +10,11 @@ from .exports.dataset import FOLDER
 from .exports.listing import list_exports
 from .exports.pieces import list_piece_files
 from .routes import ONE_FILE_KINDS, Site
-from .server_config import LOST, SERVER_FILES
+from .server_files import LOST, SERVER_FILES, SITEMAPS
 
 # What pages are made of, out of the theme, the docs folder and what the program draws.
 ASSETS = "assets"
-_ALWAYS = (LOST, "sitemap.xml", "sitemap.xml.gz", *SERVER_FILES)
+_ALWAYS = (LOST, *SITEMAPS, *SERVER_FILES)
 # First steps of URLs that no record can have as its folder; those of pages come besides.
 RESERVED = frozenset(
     {ASSETS, "index", *(name.strip("_.").partition("/")[0].partition(".")[0] for name in (*_ALWAYS, FOLDER))}

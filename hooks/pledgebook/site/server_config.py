@@ -14,6 +14,7 @@ from ..files.formats import find_format
 from .csp import PAGE_POLICY, hash_style
 from .exports.dataset import FOLDER
 from .exports.discovery import DISCOVERY
+from .server_files import LOST
 
 # What keeps to https is only sent when the site's settings ask for it, since it holds for all of a host.
 HSTS = "Strict-Transport-Security"
@@ -37,11 +38,6 @@ SHARING = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "
 
 # Folders from the root of the site, each with its headers; one that is nothing is not sent there.
 Folders: TypeAlias = Mapping[str, Mapping[str, str]]
-
-# The page for addresses where nothing is.
-LOST = "404.html"
-# Where each file goes, from the root of the site.
-SERVER_FILES = ("_headers", "_redirects", ".htaccess", "servers/nginx.conf")
 
 
 @dataclass(frozen=True, slots=True)

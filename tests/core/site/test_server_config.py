@@ -7,7 +7,8 @@ import re
 import pytest
 
 from pledgebook.site.csp import PAGE_POLICY, hash_style
-from pledgebook.site.server_config import HEADERS, HSTS, MEDIA_TYPES, SERVER_FILES, allow_framing, render_server_file
+from pledgebook.site.server_config import HEADERS, HSTS, MEDIA_TYPES, allow_framing, render_server_file
+from pledgebook.site.server_files import SERVER_FILES
 
 STYLE = "p { color: red }\n"
 

@@ -10,9 +10,9 @@ from ...config import RECORDS
 from ...files.tree import Files
 from ...history.published_urls import ADDRESSES, parse_addresses
 from ...model.redirects import REDIRECTS, list_above, parse_address, render_address
+from ...site.server_files import FOR_MACHINES
 from ...yaml.reader import decode, parse_yaml
-from ..layout import SITE, SOURCES
-from ..offline_copy import INDEX, LEFT_OUT
+from ..layout import INDEX, SITE, SOURCES
 from .finding import Finding
 
 
@@ -33,7 +33,7 @@ def check_addresses(files: Files) -> Iterator[Finding]:
     for item in listed:
         page, _, anchor = item.address.partition("#")
         is_told = known.intersection((item.address, *list_above(item.address)))
-        if page in LEFT_OUT or (is_told and not item.address.endswith("/")):
+        if page in FOR_MACHINES or (is_told and not item.address.endswith("/")):
             continue
         names = (f"{SITE}/{page}", f"{SITE}/{page}{INDEX}", f"{SITE}/{page}/{INDEX}")
         file = next((name for name in names if name in files), None)
