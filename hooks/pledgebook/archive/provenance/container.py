@@ -38,8 +38,8 @@ class Machine:
 
     @property
     def image(self) -> str:
-        """The image that has that Python."""
-        return f"docker.io/library/python:{self.python}-slim-{_RELEASE}"
+        """The image that has that Python, wherever images are fetched from by then."""
+        return f"python:{self.python}-slim-{_RELEASE}"
 
     @property
     def system(self) -> str:

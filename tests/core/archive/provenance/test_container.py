@@ -20,7 +20,7 @@ def render(*tags: str) -> list[str]:
 
 def test_nothing_is_fetched_but_the_image_where_there_are_wheels() -> None:
     lines = render("cp313-cp313-manylinux_2_28_x86_64")
-    assert "FROM --platform=linux/amd64 docker.io/library/python:3.13-slim-bookworm" in lines
+    assert "FROM --platform=linux/amd64 python:3.13-slim-bookworm" in lines
     assert {"COPY sources /desk/sources", "COPY wheels /desk/wheels"} < set(lines)
     (install,) = (line for line in lines if "pip install" in line)
     assert "--no-index --find-links ../wheels" in install
@@ -29,7 +29,7 @@ def test_nothing_is_fetched_but_the_image_where_there_are_wheels() -> None:
 
 def test_without_wheels_they_are_fetched_for_any_machine() -> None:
     lines = render()
-    assert f"FROM docker.io/library/python:{PYTHON}-slim-bookworm" in lines
+    assert f"FROM python:{PYTHON}-slim-bookworm" in lines
     assert not [line for line in lines if "wheels" in line]
 
 
@@ -39,7 +39,7 @@ def test_wheels_for_any_machine_are_enough() -> None:
 
 def test_wheels_for_another_system_are_not_taken_for_those_of_a_container() -> None:
     lines = render("cp311-cp311-macosx_11_0_arm64")
-    assert f"FROM docker.io/library/python:{PYTHON}-slim-bookworm" in lines
+    assert f"FROM python:{PYTHON}-slim-bookworm" in lines
     assert not [line for line in lines if "wheels" in line]
 
 
