@@ -5,20 +5,21 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core.archive.damage import Damage, draw_damage, flip
+from core.archive.verify.conftest import seal
 from core.archives import MOMENT, NAME, PACKAGE, make_archive, make_contents, pack
 from pledgebook.archive import build
 from pledgebook.archive.layout import DATA
 from pledgebook.archive.packages.containers import pack_zip
 from pledgebook.archive.verify.finding import Finding
 from pledgebook.archive.verify.packages import PackageKind, UnknownPackageError
-from pledgebook.files.tree import list_sums, place_in, take
+from pledgebook.files.tree import place_in, take
 from strict_readers import cross_check, links, wacz
 from strict_readers.containers import read_zip
 from strict_readers.contents import check_contents
@@ -48,12 +49,6 @@ def show(findings: Iterable[Finding]) -> list[str]:
 def change(files: Files, path: str, old: bytes, new: bytes) -> Files:
     assert old in files[path], path
     return {**files, path: files[path].replace(old, new, 1)}
-
-
-def seal(files: Files) -> Files:
-    """A SIP whose list of checksums has been made anew, as somebody would who hides what was done."""
-    rest = {path: data for path, data in files.items() if path != "SHA256SUMS"}
-    return {**rest, "SHA256SUMS": list_sums(rest).encode()}
 
 
 # Whole packages
@@ -102,55 +97,10 @@ def test_what_is_no_package_is_said_to_be_none(files: Files) -> None:
 # Nothing changes unseen
 
 
-@dataclass(frozen=True)
-class Damage:
-    """Something done to one file of an unpacked package."""
-
-    kind: PackageKind
-    path: str
-    deed: str
-    place: float
-    bit: int
-
-    def apply(self) -> Files:
-        files = dict(FOLDERS[self.kind])
-        data = files.pop(self.path)
-        head, _, tail = self.path.rpartition("/")
-        done = {
-            "delete": {},
-            "flip": {self.path: flip(data, int(self.place * len(data)), self.bit)},
-            "empty": {self.path: b"" if data else b"\n"},
-            "add beside": {self.path: data, f"{self.path}.txt": b""},
-            "add at the top": {self.path: data, f"{tail}~": data},
-            "rename": {f"{self.path}~": data},
-            "move up": {f"{head}{tail}": data} if head else {f"a/{tail}": data},
-        }
-        return {**files, **done[self.deed]}
-
-
-DEEDS = ("delete", "flip", "empty", "add beside", "add at the top", "rename", "move up")
-DAMAGE = st.sampled_from([(kind, path) for kind, files in FOLDERS.items() for path in files]).flatmap(
-    lambda pair: st.builds(
-        Damage,
-        st.just(pair[0]),
-        st.just(pair[1]),
-        st.sampled_from(DEEDS),
-        st.floats(0, 1, exclude_max=True),
-        st.integers(0, 7),
-    )
-)
-
-
-def flip(data: bytes, place: int, bit: int) -> bytes:
-    changed = bytearray(data or b" ")
-    changed[place] ^= 1 << bit
-    return bytes(changed)
-
-
 @settings(max_examples=60, deadline=None)
-@given(DAMAGE)
+@given(draw_damage(FOLDERS))
 def test_no_file_is_changed_deleted_renamed_or_added_unseen(damage: Damage) -> None:
-    verdict = verify_folder(damage.apply())
+    verdict = verify_folder(damage.apply(FOLDERS))
     assert damage.kind == verdict.kind
     assert verdict.findings
 

@@ -6,13 +6,13 @@ import io
 import tracemalloc
 import zipfile
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core.archive.damage import Damage, draw_damage, flip
 from core.archive.verify.conftest import Files, opened, pack, seal, show
 from core.archive.verify.test_packages import PAYLOAD, SIP, bag, web
 from core.archives import make_archive
@@ -51,56 +51,6 @@ def test_what_is_whole_has_no_fault(kind: PackageKind) -> None:
 # Nothing changes unseen
 
 
-@dataclass(frozen=True)
-class Damage:
-    """Something done to one file."""
-
-    kind: PackageKind
-    path: str
-    deed: str
-    place: float
-    bit: int
-
-    def apply(self) -> Files:
-        files = dict(KINDS[self.kind])
-        data = files.pop(self.path)
-        head, _, tail = self.path.rpartition("/")
-        done = {
-            "delete": {},
-            "flip": {self.path: flip(data, int(self.place * len(data)), self.bit)},
-            "empty": {self.path: b"" if data else b"\n"},
-            "cut": {self.path: data[: int(self.place * len(data))] if data else b"\n"},
-            "append": {self.path: data + b" "},
-            "add beside": {self.path: data, f"{self.path}.txt": b""},
-            "add at the top": {self.path: data, f"{tail}~": data},
-            "rename": {f"{self.path}~": data},
-            "other capitals": {self.path.swapcase(): data},
-            "move up": {f"{head}{tail}": data} if head else {f"a/{tail}": data},
-        }
-        return {**files, **done[self.deed]}
-
-
-DEEDS = (
-    "delete", "flip", "empty", "cut", "append", "add beside", "add at the top", "rename", "other capitals", "move up",
-)  # fmt: skip
-DAMAGE = st.sampled_from([(kind, path) for kind, files in KINDS.items() for path in files]).flatmap(
-    lambda pair: st.builds(
-        Damage,
-        st.just(pair[0]),
-        st.just(pair[1]),
-        st.sampled_from(DEEDS),
-        st.floats(0, 1, exclude_max=True),
-        st.integers(0, 7),
-    )
-)
-
-
-def flip(data: bytes, place: int, bit: int) -> bytes:
-    changed = bytearray(data or b" ")
-    changed[place] ^= 1 << bit
-    return bytes(changed)
-
-
 def means_the_same(kind: PackageKind, path: str, data: bytes) -> bool:
     """Whether a list that no other names still says what it said: in JSON a space more, or a last line end less."""
     was = KINDS[kind][path]
@@ -109,9 +59,9 @@ def means_the_same(kind: PackageKind, path: str, data: bytes) -> bool:
 
 
 @settings(max_examples=100, deadline=None)
-@given(DAMAGE)
+@given(draw_damage(KINDS))
 def test_no_file_is_changed_deleted_renamed_or_added_unseen(damage: Damage) -> None:
-    files = damage.apply()
+    files = damage.apply(KINDS)
     try:
         found = verify_tree(opened(files)).findings
     except UnknownPackageError:
