@@ -271,7 +271,12 @@ _DATA_ANCHORS = ("files", "licence", "reading", "limits", "columns", "examples",
 
 def list_anchors(words: Catalogue) -> dict[str, str]:
     """Anchors of sections: name → anchor; like paths they are the same in every language."""
-    return {name: words.gettext(f"anchor.{name}") for name in (*ANCHORS, *_SUBJECT_ANCHORS, *_DATA_ANCHORS, *PARTS)}
+    return {name: find_anchor(words, name) for name in (*ANCHORS, *_SUBJECT_ANCHORS, *_DATA_ANCHORS, *PARTS)}
+
+
+def find_anchor(words: Catalogue, name: str) -> str:
+    """The anchor of a section by its name."""
+    return words.gettext(f"anchor.{name}")
 
 
 def list_queries(words: Catalogue) -> dict[str, str]:
@@ -281,7 +286,7 @@ def list_queries(words: Catalogue) -> dict[str, str]:
 
 def list_taken(words: Catalogue) -> tuple[str, ...]:
     """Anchors on the page of a pledge that a promise may not take; one that ends in a hyphen stands for many."""
-    anchors = {name: words.gettext(f"anchor.{name}") for name in ANCHORS}
+    anchors = {name: find_anchor(words, name) for name in ANCHORS}
     numbered = ("followup", "sources", "area", "by")
     return (*anchors.values(), *(f"{anchors[name]}-" for name in numbered))
 

@@ -17,9 +17,9 @@ def _refuse(name: str, **values: object) -> str:
     raise LookupError(name)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ExportContext:
-    """What an export is made of.
+    """What an export is made of, each its own, so that what is made of it can be remembered.
 
     Attributes:
         site: the pages, with the records and the day.

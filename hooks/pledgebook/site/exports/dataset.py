@@ -8,22 +8,27 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date as Date
-from typing import Any
+from functools import cache, partial
+from typing import Any, TypeAlias
 
 from pydantic import Field
+from pydantic_core import to_json
 
 from ...model import Agreement, FollowUp, Model, Pledge, Promise, Record, Register
 from ...model.dates import PartialDate
 from ...model.enums import State, Status, StatusSource
 from ...model.links import SourceLink
-from ...model.paths import folder_of, part_of
+from ...model.paths import Attachment, RecordFile, folder_of, part_of
 from ...names import Folder, Language
 from ...records.book import Book
 from ...records.day import Due
+from ...records.grouping import group_pairs
 from ...urls import relative_href
 from ..routes import Site
-from .context import ExportContext
+from .context import ExportContext, Render
 
 # The first number is in the address of the schema and goes up when programs that read it have to be changed, the second
 # when something is added.
@@ -37,6 +42,9 @@ LICENCES = {
     "facts": "https://creativecommons.org/publicdomain/zero/1.0/",
     "texts": "https://creativecommons.org/licenses/by/4.0/",
 }
+_INDENT = 2
+# A number that may be written with or without an exponent.
+_ODD_NUMBER = re.compile(r" -?(?:[0-9.]+e|0\.0000)")
 
 
 class ReportFacts(Model):
@@ -118,14 +126,42 @@ def find_page_of_dataset(url: str, site: Site) -> str:
     return (site.fixed["agreements"] if found[1] == "agreements" else "") + f"{found[2]}/" if found else ""
 
 
-def render_dataset(context: ExportContext, record: Record | None = None) -> str:
-    """All records, or one with its follow-ups."""
-    book = context.site.book
-    records = (record,) if record else (*book.pledges, *book.agreements)
-    pledges = tuple(record for record in records if isinstance(record, Pledge))
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The JSON of what documents are put together of: of the register, records, follow-ups and what is derived."""
+
+    register: str
+    records: Mapping[Folder, str]
+    followups: Mapping[RecordFile, str]
+    derived: Mapping[Folder, str]
+
+
+FindParts: TypeAlias = Callable[[ExportContext], _Parts]
+
+
+def list_datasets(site: Site) -> dict[str, Render]:
+    """The data of a site: URL → what makes the whole, or one record; what stands in both is rendered once."""
+    render = partial(render_dataset, find_parts=cache(_render_parts))
+    wanted = {DATASET: None, **{dataset_url(record): record for record in site.book.record_in.values()}}
+    return {url: partial(render, record=record) for url, record in wanted.items()}
+
+
+def render_dataset(context: ExportContext, record: Record | None = None, find_parts: FindParts | None = None) -> str:
+    """All records, or one with its follow-ups.
+
+    Args:
+        context: the site.
+        record: the one.
+        find_parts: finds what has been rendered for another document of the site.
+    """
+    book, parts = context.site.book, (find_parts or _render_parts)(context)
+    records = (record,) if record else tuple(book.record_in.values())
+    pledges = [item for item in records if isinstance(item, Pledge)]
+    agreements = [item for item in records if isinstance(item, Agreement)]
+    followups = book.followups if record is None else book.followups_of(record) if isinstance(record, Pledge) else ()
     folder = f"{dataset_url(record) if record else DATASET}/.."
-    urls = {source.url for record in records for source in book.listed_sources(record)}
-    dataset = Dataset.model_construct(
+    urls = {source.url for source in book.listed_sources(record)} if record else book.lost_links.keys()
+    head = Dataset.model_construct(
         schema_url=context.address(SCHEMA) if context.site_url else relative_href(SCHEMA, folder),
         version=VERSION,
         licence=LICENCES,
@@ -133,26 +169,60 @@ def render_dataset(context: ExportContext, record: Record | None = None) -> str:
         site=context.site_url,
         languages=book.languages,
         shared=book.register,
-        pledges=pledges,
-        agreements=tuple(record for record in records if isinstance(record, Agreement)),
-        followups=tuple(item for item in book.followups if item.pledge in {pledge.id for pledge in pledges}),
-        lost_links=tuple(link for url, link in book.lost_links.items() if record is None or url in urls),
-        derived={folder_of(record): _derive(context, record) for record in records},
+        lost_links=tuple(link for url, link in book.lost_links.items() if url in urls),
     )
-    values = dataset.model_dump(mode="json", by_alias=True, exclude_unset=True, exclude_none=True)
-    for followup in values["followups"]:
-        # The one usual value that means something to whoever reads it.
-        for result in followup.get("results", ()):
-            result.setdefault("status", Status.NOT_REPORTED.value)
-    return render_json(values)
+    texts = {name: _render(value) for name, value in _dump(head, {"shared"}).items()}
+    texts["register"] = parts.register
+    texts["pledges"] = _enclose("[]", (parts.records[folder_of(item)] for item in pledges))
+    texts["agreements"] = _enclose("[]", (parts.records[folder_of(item)] for item in agreements))
+    known = (item for item in followups if item.pledge in book.pledge)
+    texts["followups"] = _enclose("[]", (parts.followups[RecordFile.of(item)] for item in known))
+    texts["derived"] = _enclose("{}", (f"{_render(name)}: {parts.derived[name]}" for name in map(folder_of, records)))
+    names = (field.alias or name for name, field in Dataset.model_fields.items())
+    return _enclose("{}", (f"{_render(name)}: {texts[name]}" for name in names)) + "\n"
+
+
+def _render_parts(context: ExportContext) -> _Parts:
+    book = context.site.book
+    files = group_pairs((item.folder, item) for item in book.attachments)
+    derived = {folder: _derive(context, item, files.get(folder, ())) for folder, item in book.record_in.items()}
+    return _Parts(
+        register=_render(_dump(book.register)),
+        records={folder: _render(_dump(item)) for folder, item in book.record_in.items()},
+        followups={RecordFile.of(item): _render(_tell_status(_dump(item))) for item in book.followups},
+        derived={folder: _render(_dump(facts)) for folder, facts in derived.items()},
+    )
+
+
+def _dump(part: Model, without: set[str] | None = None) -> dict[str, Any]:
+    return part.model_dump(mode="json", by_alias=True, exclude_unset=True, exclude_none=True, exclude=without)
+
+
+def _tell_status(followup: dict[str, Any]) -> dict[str, Any]:
+    """A follow-up with the one usual value that means something to whoever reads it."""
+    for result in followup.get("results", ()):
+        result.setdefault("status", Status.NOT_REPORTED.value)
+    return followup
 
 
 def render_json(values: Any) -> str:
     """JSON as all exports write it: RFC 8259, with letters as they are."""
-    return json.dumps(values, ensure_ascii=False, indent=2) + "\n"
+    return _render(values) + "\n"
 
 
-def _derive(context: ExportContext, record: Record) -> RecordFacts:
+def _render(values: Any) -> str:
+    """As `json.dumps` does, which takes several times as long; what the two write otherwise is left to it."""
+    text = to_json(values, indent=_INDENT).decode()
+    return json.dumps(values, ensure_ascii=False, indent=_INDENT) if _ODD_NUMBER.search(text) else text
+
+
+def _enclose(ends: str, texts: Iterable[str]) -> str:
+    """An array or an object of what has been rendered; a string has no line breaks in it."""
+    inner = ",\n".join(texts).replace("\n", "\n" + " " * _INDENT)
+    return f"{ends[0]}\n{' ' * _INDENT}{inner}\n{ends[1]}" if inner else ends
+
+
+def _derive(context: ExportContext, record: Record, files: Iterable[Attachment]) -> RecordFacts:
     site, book = context.site, context.site.book
     ledger = book.ledgers.get(folder_of(record))
     published = ledger.list_files() if ledger else {}
@@ -171,8 +241,7 @@ def _derive(context: ExportContext, record: Record) -> RecordFacts:
         ),
         files=tuple(
             FileFacts(name=item.name, url=context.address(site.file_url(item)), sha256=published.get(item.name))
-            for item in book.attachments
-            if item.folder == folder_of(record)
+            for item in files
         ),
     )
 

@@ -15,9 +15,9 @@ day that it can have happened, or where it stands in time, and 1970 where nothin
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from typing import Any, TypeAlias
 from urllib.parse import quote
 from xml.etree.ElementTree import Element, tostring
@@ -26,8 +26,9 @@ from ...i18n.catalogue import Catalogue
 from ...markdown.render import extract_text
 from ...model.paths import folder_of, part_of
 from ...model.text import Prose
-from ...names import Language
-from ..routes import PageKind, Site, join_parties, list_anchors
+from ...names import Folder, Language
+from ...records.grouping import group_pairs
+from ..routes import PageKind, Site, find_anchor, join_parties
 from ..views.changes import Event, list_events_of
 from .context import ExportContext, Render
 
@@ -42,12 +43,36 @@ FEED_PAGES = (PageKind.START, PageKind.CHANGES, *_SUBJECTS)
 Told: TypeAlias = tuple[Event, date, str]
 
 
+class _Entries:
+    """The entries of all feeds of a site, each made once in a language, whichever feeds it stands in."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self.make = cache(self._make)
+
+    @cached_property
+    def told(self) -> list[Told]:
+        """What has happened, the last told first."""
+        return list_told(self.site)
+
+    @cached_property
+    def _numbers(self) -> dict[Folder, tuple[int, ...]]:
+        return group_pairs((folder_of(event.record), number) for number, (event, _, _) in enumerate(self.told))
+
+    def list_about(self, folders: Iterable[Folder]) -> list[int]:
+        """The places in `told` of what has happened to some records."""
+        return sorted(number for folder in folders for number in self._numbers.get(folder, ()))
+
+    def _make(self, number: int, language: Language, context: ExportContext) -> Element:
+        return _make_entry(context, context.words[language], *self.told[number])
+
+
 def list_feeds(site: Site) -> dict[str, Render]:
     """The feeds of a site: URL → what makes it, which says nothing where the site has no full URL."""
-    find_told, register = cache(partial(list_told, site)), site.book.register
+    entries, register = _Entries(site), site.book.register
     subjects = (None, *(item for name in _SUBJECTS.values() for item in getattr(register, name)))
     wanted = [(item, language) for item in subjects for language in site.book.languages]
-    return {site.feed_url(item or "start", code): partial(_render_feed, find_told, item, code) for item, code in wanted}
+    return {site.feed_url(item or "start", code): partial(_render_feed, entries, item, code) for item, code in wanted}
 
 
 def list_told(site: Site) -> list[Told]:
@@ -80,12 +105,12 @@ def _find_day(site: Site, event: Event) -> date:
     return first or max(event.order[0], _UNPLACED)
 
 
-def _render_feed(find_told: Callable[[], list[Told]], subject: Any, language: Language, context: ExportContext) -> str:
+def _render_feed(entries: _Entries, subject: Any, language: Language, context: ExportContext) -> str:
     if not context.site_url:
         return ""
     site, book, words, own = context.site, context.site.book, context.words[language], subject or "start"
-    about = site.day.subjects.list_pledges(subject) if subject else set(book.record_in)
-    told = [item for item in find_told() if folder_of(item[0].record) in about]
+    told = entries.list_about(site.day.subjects.list_pledges(subject) if subject else book.record_in)
+    last = entries.told[told[0]][1] if told else site.updated or _UNPLACED
     name = words.gettext("page.start.title", name=book.register.name.get(language).words)
     publisher = book.publisher.get(language).words if book.publisher else words.gettext("feed.author.unknown")
     rels = {code: "self" if code == language else "alternate" for code in book.languages}
@@ -94,12 +119,12 @@ def _render_feed(find_told: Callable[[], list[Told]], subject: Any, language: La
         {"xmlns": _NAMESPACE, _LANGUAGE: language},
         _make("id", context.name(quote(site.feed_url(own, language)))),
         _make("title", f"{name}: {subject.name.get(language).words}" if subject else name),
-        _make("updated", _INSTANT.format(told[0][1] if told else site.updated or _UNPLACED)),
+        _make("updated", _INSTANT.format(last)),
         _make("author", _make("name", publisher)),
         *(_link(context, rel, site.feed_url(own, code), ATOM, code) for code, rel in rels.items()),
         _link(context, "alternate", site.url(own, language), "text/html", language),
         _link(context, "related", site.url("changes", language), "text/html", language),
-        *(_make_entry(context, words, *item) for item in told[:MOST]),
+        *(entries.make(number, language, context) for number in told[:MOST]),
     )
     data: bytes = tostring(feed, encoding="UTF-8", xml_declaration=True)
     return data.decode() + "\n"
@@ -107,8 +132,8 @@ def _render_feed(find_told: Callable[[], list[Told]], subject: Any, language: La
 
 def _make_entry(context: ExportContext, words: Catalogue, event: Event, updated: date, name: str) -> Element:
     site, record, report, change, language = context.site, event.record, event.followup, event.change, words.language
-    anchors = list_anchors(context.words[site.book.original])
-    anchor = f"#{anchors['followup']}-{report.id}" if report else f"#{anchors['changes']}" if change else ""
+    find = partial(find_anchor, context.words[site.book.original])
+    anchor = f"#{find('followup')}-{report.id}" if report else f"#{find('changes')}" if change else ""
     title = words.gettext(
         "feed.entry.changed" if change else "feed.entry",
         date=words.date(event.date),

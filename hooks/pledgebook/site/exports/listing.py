@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from ..routes import Site
 from .context import ExportContext, Render
 from .data_schema import render_schema
-from .dataset import DATASET, SCHEMA, dataset_url, render_dataset
+from .dataset import SCHEMA, list_datasets
 from .dcat import CATALOGUE, render_catalogue
 from .discovery import DISCOVERY, render_discovery
 from .feeds import list_feeds
@@ -19,10 +17,9 @@ from .table import METADATA, TABLE, render_metadata, render_table
 
 def list_exports(site: Site) -> dict[str, Render]:
     """The exports of a site: URL → what makes its text, which nothing is made by before it is asked."""
-    exports: dict[str, Render] = {ROBOTS: render_robots, DATASET: render_dataset, SCHEMA: render_schema}
+    exports: dict[str, Render] = {ROBOTS: render_robots, SCHEMA: render_schema}
     exports |= {TABLE: render_table, METADATA: render_metadata, DISCOVERY: render_discovery}
-    exports |= {dataset_url(record): partial(render_dataset, record=record) for record in site.book.record_in.values()}
-    exports |= list_feeds(site)
+    exports |= list_datasets(site) | list_feeds(site)
     if site.book.statement:
         exports[site.data_path("accessibility")] = render_statement
     # What has expired must not be used (RFC 9116, 2.5.5), so it is better not there.

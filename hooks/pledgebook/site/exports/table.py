@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
 from ...model import FollowUp, Pledge, Promise, Result
 from ...model.dates import DATE
+from ...model.paths import part_of
 from ...model.text import LocalizedText
 from ...names import ANY_LANGUAGE, Language
 from ...records.extensions import name_origin
@@ -58,11 +60,12 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def render_table(context: ExportContext) -> str:
     """The table: a header, then rows that each end in CRLF."""
-    told = io.StringIO(newline="")
-    writer, columns = csv.writer(told), dict(_list_columns(context))
+    told, columns = io.StringIO(newline=""), dict(_list_columns(context))
+    ways = [(COLUMNS[name][1].split("."), language) for name, language in columns.values()]
+    writer = csv.writer(told)
     writer.writerow(columns)
     for row in _list_rows(context):
-        writer.writerow(_render_cell(row, *column) for column in columns.values())
+        writer.writerow(_render_cell(row, *way) for way in ways)
     return told.getvalue()
 
 
@@ -97,26 +100,30 @@ def _list_rows(context: ExportContext) -> Iterator[SimpleNamespace]:
     """Every promise, every result and every follow-up is in one row at least."""
     book = context.site.book
     for pledge in book.pledges:
+        parts: tuple[Pledge | FollowUp, ...] = (pledge, *book.followups_of(pledge))
+        urls = {part_of(part): tuple(source.url for source in book.sources_of(part) if source.url) for part in parts}
+        make = partial(_make_row, context, urls, pledge)
         for promise in (*pledge.promises, None):
             reports = book.results_of(pledge, promise)
             for report in reports:
-                yield _make_row(context, pledge, promise, report.followup, report.result)
+                yield make(promise, report.followup, report.result)
             # Of what nobody has reported on as a whole, an empty result says that.
             if all(report.result.activity for report in reports) and (promise or not pledge.promises):
-                yield _make_row(context, pledge, promise, result=Result() if promise else None)
+                yield make(promise, result=Result() if promise else None)
         for followup in book.followups_of(pledge):
             if not followup.results:
-                yield _make_row(context, pledge, None, followup)
+                yield make(None, followup)
 
 
 def _make_row(
     context: ExportContext,
+    urls: Mapping[str, tuple[str, ...]],
     pledge: Pledge,
     promise: Promise | None,
     followup: FollowUp | None = None,
     result: Result | None = None,
 ) -> SimpleNamespace:
-    """A row; of several targets or figures none is told as the only one."""
+    """A row; of several targets or figures none is told as the only one. `urls` are those of each part's sources."""
     book, identify = context.site.book, context.site.identifier
     targets, figures = promise.target if promise else (), result.figures if result else ()
     origin = book.promise.get(name_origin(pledge, promise)) if promise else None
@@ -124,8 +131,8 @@ def _make_row(
         identifier=context.name(identify(pledge, promise)),
         promise_extends=context.name(identify(*origin)) if origin and origin[0] is not pledge else None,
         is_open=pledge.period.open if pledge.period.open or pledge.period.end else None,
-        pledge_sources=tuple(source.url for source in book.sources_of(pledge) if source.url),
-        followup_sources=tuple(source.url for source in book.sources_of(followup) if source.url) if followup else (),
+        pledge_sources=urls[part_of(pledge)],
+        followup_sources=urls[part_of(followup)] if followup else (),
         state=context.site.day.state(pledge),
         **{"pledge": pledge, "promise": promise, "followup": followup, "result": result},
         targets=len(targets) if promise else None,
@@ -135,14 +142,17 @@ def _make_row(
     )
 
 
-def _render_cell(row: SimpleNamespace, name: str, language: Language) -> str:
+def _render_cell(row: SimpleNamespace, way: Sequence[str], language: Language) -> str:
     """What stands in a column; nothing where nothing is said."""
     value: Any = row
-    for step in COLUMNS[name][1].split("."):
+    for step in way:
         value = getattr(value, step, None)
+        if value is None:
+            return ""
     if isinstance(value, LocalizedText):
-        value = value.root.get(language)
-    if isinstance(value, bool | int | float):
+        value = value.root.get(language, "")
+    # A truth is an int too.
+    if isinstance(value, (int, float)):
         return str(value).lower()
-    text = " ".join(value) if isinstance(value, tuple) else "" if value is None else str(value)
+    text = " ".join(value) if isinstance(value, tuple) else str(value)
     return f"'{text}" if text.startswith(_FORMULA) else text

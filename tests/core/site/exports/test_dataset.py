@@ -171,6 +171,15 @@ def test_a_record_by_itself_tells_only_of_its_own_sources_that_they_did_not_answ
     assert [1, 0, 1] == [len(read(show(book), url).get("lost_links", ())) for url in urls]
 
 
+@pytest.mark.parametrize("value", ["0,00001", "0.00012", "1 203", "12345678901234567890", "12,5"])
+def test_it_is_written_as_json_is_written_by_python(given: Given, show: Show, value: str) -> None:
+    text = f'results: [{{promise: synas, text: "1e3 \\u2028 \\" å", figures: [{{value: "{value}", unit: pass}}]}}]'
+    shown = show(given({AG: agreement(), FU: followup(text)}).book)
+    for url in (DATASET, *(dataset_url(record) for record in shown.site.book.record_in.values())):
+        written = shown.exports(SITE)[url]
+        assert f"{json.dumps(json.loads(written), ensure_ascii=False, indent=2)}\n" == written
+
+
 def test_the_same_book_on_the_same_day_gives_the_same_bytes(given: Given, show: Show) -> None:
     book = given({AG: agreement(), FU: followup()}).book
     assert show(book).exports(SITE) == show(book).exports(SITE)
