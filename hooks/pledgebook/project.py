@@ -17,6 +17,7 @@ from .checks.run import check_book, check_entries, check_meaning, check_texts
 from .checks.settings import check_settings
 from .checks.static_pages import check_outside_links, check_static_names, check_static_page, check_static_pages
 from .config import CONFLICT, SETTINGS, Settings, SettingsError
+from .files.cache import NO_CACHE, ContentCache
 from .files.resources import WORDS
 from .history.ledger import Ledger
 from .i18n.catalogue import Catalogue, Catalogues, load_catalogues
@@ -68,6 +69,7 @@ def load_book(
     labels: EnumLabels | None = None,
     progress: Progress = SILENT,
     latest: date | None = None,
+    cache: ContentCache = NO_CACHE,
 ) -> Loaded:
     """Read all records once.
 
@@ -81,11 +83,12 @@ def load_book(
         labels: words for the values of closed vocabularies, besides the values themselves.
         progress: is told how much has been read.
         latest: the last day that anything can have happened on; without it, no date is too late.
+        cache: where records and what is found in them are kept.
 
     Returns:
         The book and the problems of all files together, by file and line. Nothing an author writes makes it raise.
     """
-    entries, unreadable = read_records(root, languages, labels, progress)
+    entries, unreadable = read_records(root, languages, labels, progress, cache)
     progress.show("check")
     taken = frozenset(reserved), frozenset(anchors)
 
@@ -153,6 +156,7 @@ def read_project(
     catalogues: Catalogues | None = None,
     progress: Progress = SILENT,
     latest: date | None = None,
+    cache: ContentCache = NO_CACHE,
 ) -> Project:
     """Read a project's catalogues, unless they have been read, and records, and hold what expires against a day.
 
@@ -162,6 +166,7 @@ def read_project(
         catalogues: its catalogues, if they have been read.
         progress: is told how much has been read.
         latest: as `load_book` takes it.
+        cache: likewise.
 
     Raises:
         SettingsError: as `read_words`.
@@ -178,7 +183,7 @@ def read_project(
     labels = list_enum_labels(catalogues.words.values())
     taken = list_taken(words)
     reserved = [*addresses, *settings.codes, *RESERVED]
-    loaded = load_book(settings.root, settings.codes, reserved, taken, today, labels, progress, latest)
+    loaded = load_book(settings.root, settings.codes, reserved, taken, today, labels, progress, latest, cache)
     static = tuple(
         offer_fixes(
             check_static_pages(settings.root, settings.docs, catalogues.words),
@@ -197,6 +202,7 @@ def read_project(
     if loaded.book:
         told += check_meaning(loaded.book, loaded.entries, catalogues.words)
         told += check_publication(loaded.entries, settings, catalogues.words)
+    loaded.entries.findings.keep()
     problems = order_problems([*loaded.problems, *chosen, *static, *links, *told], settings.codes)
     is_sound = not any(problem.level is Level.ERROR for problem in (*chosen, *static, *links, *told))
     return Project(settings, catalogues, loaded.book if is_sound else None, problems, loaded.entries, redirect_map)

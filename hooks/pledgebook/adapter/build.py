@@ -162,12 +162,12 @@ def start_build(config: MkDocsConfig, published: PublishedPictures, progress: Pr
         today, latest = read_days(os.environ)
         settings = read_settings(Path(config.config_file_path or SETTINGS))
         theme = read_layers(settings.themes)
-        project = read_project(settings, today, progress=progress, latest=latest)
+        cache = ContentCache(settings.root / CACHE, read_seconds())
+        project = read_project(settings, today, progress=progress, latest=latest, cache=cache)
     except (ClockError, SettingsError) as error:
         raise Abort(str(error)) from error
     report(project.problems, project)
     assert project.book is not None and project.redirect_map is not None, "a book without errors"
-    cache = ContentCache(project.settings.root / CACHE, read_seconds())
     pool = ProcessPool(cache)
     renderer = open_renderer(project, cache)
     alternates = Alternates(project.settings, renderer.site.page_at)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator
 
 from ..files.tree import ROOM, NameFault, digest, find_name_fault, find_same, is_plain, is_text
 from ..images.camera_data import strip_camera_data
@@ -15,7 +15,7 @@ from ..model import FollowUp, Model, Record
 from ..model.ids import slug
 from ..model.located import Located
 from ..model.paths import Attachment, RecordFile, folder_of
-from ..names import ANY_LANGUAGE, Folder
+from ..names import ANY_LANGUAGE
 from ..problem import Level, Mark, Problem, suggest
 from ..records.guesses import guess_address
 from ..records.parsed import ParsedRecords
@@ -43,12 +43,11 @@ _LONGEST_PART = 60
 _LIKE_MARKUP = re.compile(rb"(\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\0]*<")
 
 
-def check_documents(entry: Located[Record | FollowUp], files: Mapping[Folder, Collection[str]]) -> Iterator[Problem]:
+def check_documents(entry: Located[Record | FollowUp], names: Collection[str]) -> Iterator[Problem]:
     """A document has a file beside the record or an address, and files' names are written as on disk.
 
-    `files` are the names of the files in each folder.
+    `names` are those of the files in the record's folder.
     """
-    names = files.get(folder_of(entry.record), ())
     for place, document in enumerate(entry.record.documents):
         if not document.file and not document.url:
             yield entry.problem(("documents", place), "document_nowhere", Level.NOTE)
@@ -166,16 +165,21 @@ def check_links(entries: ParsedRecords) -> Iterator[Problem]:
 
 
 def _check_links(entry: Located[Model], files: Collection[str], entries: ParsedRecords) -> Iterator[Problem]:
-    for node in entry.prose:
+    faulty = {target for target in entries.findings.list_targets(entry) if _is_faulty(target, files, entries)}
+    for node in entry.prose if faulty else ():
         for line, target in find_targets(node.text):
-            if is_elsewhere(target):
-                if " " in target:
-                    yield Problem(node.mark.at_line(line), "link_space", Level.WARNING, found=target)
-                continue
-            is_there = _is_record(target, entries) or name_file(target, files.__contains__) in files
-            if not target.startswith("/") and not is_there:
+            if target in faulty and is_elsewhere(target):
+                yield Problem(node.mark.at_line(line), "link_space", Level.WARNING, found=target)
+            elif target in faulty:
                 meant = guess_address(target) if target.startswith("www.") else ""
                 yield Problem(node.mark.at_line(line), "link_dead", found=target, suggestion=meant)
+
+
+def _is_faulty(target: str, files: Collection[str], entries: ParsedRecords) -> bool:
+    if is_elsewhere(target):
+        return " " in target
+    is_there = _is_record(target, entries) or name_file(target, files.__contains__) in files
+    return not target.startswith("/") and not is_there
 
 
 def _is_record(target: str, entries: ParsedRecords) -> bool:

@@ -12,6 +12,8 @@ from itertools import groupby
 
 from ..i18n.catalogue import Catalogue
 from ..markdown.sanitize import blank_code
+from ..model import FollowUp, Model, Record
+from ..model.located import Located
 from ..names import Language
 from ..problem import Level, Mark, Problem
 from ..records.parsed import ParsedRecords
@@ -35,9 +37,16 @@ _QUOTED = re.compile(r"[”“\"«][^”“\"»]{0,500}[”“\"»]|\(https?:[^)
 def check_languages(entries: ParsedRecords, words: Mapping[Language, Catalogue]) -> Iterator[Problem]:
     """Each text is in the language that it stands for."""
     small = _list_small(words)
+    said = tuple((language, *sorted(known)) for language, known in small.items())
     for entry in (*entries.shared, *entries.holders):
-        for texts, _ in entry.texts:
-            yield from _check_texts(texts, small)
+        yield from entries.findings.check(_check_languages, entry, said, small=small)
+
+
+def _check_languages(
+    entry: Located[Model], said: tuple[tuple[str, ...], ...], small: Mapping[Language, frozenset[str]]
+) -> Iterator[Problem]:
+    for texts, _ in entry.texts:
+        yield from _check_texts(texts, small)
 
 
 def check_page_language(text: str, name: str, words: Mapping[Language, Catalogue]) -> Iterator[Problem]:
@@ -107,10 +116,16 @@ def _find_language(
 def check_untranslated(entries: ParsedRecords, languages: tuple[Language, ...]) -> Iterator[Problem]:
     """A translation that has been begun has words for all that the original says."""
     for entry in entries.holders:
-        for item in find_translations_of(entries, entry.record, languages):
-            # What figures are counted in is most often a word of the promise.
-            missing = [path for path in item.missing if not _UNIT.search(path)]
-            if missing:
-                mark = entry.node.nearest(("translations", item.file.language)).mark
-                details = {"number": str(len(missing)), "language": item.file.language}
-                yield Problem(mark, "translation_incomplete", Level.NOTE, ", ".join(missing), details=details)
+        yield from entries.findings.check(_check_untranslated, entry, languages, entries=entries)
+
+
+def _check_untranslated(
+    entry: Located[Record | FollowUp], languages: tuple[Language, ...], entries: ParsedRecords
+) -> Iterator[Problem]:
+    for item in find_translations_of(entries, entry.record, languages):
+        # What figures are counted in is most often a word of the promise.
+        missing = [path for path in item.missing if not _UNIT.search(path)]
+        if missing:
+            mark = entry.node.nearest(("translations", item.file.language)).mark
+            details = {"number": str(len(missing)), "language": item.file.language}
+            yield Problem(mark, "translation_incomplete", Level.NOTE, ", ".join(missing), details=details)

@@ -10,6 +10,8 @@ from ..images.picture import is_picture
 from ..markdown.limits import find_excess
 from ..markdown.render import PARTED_LINK, name_file, render_plain
 from ..markdown.sanitize import RefusedKind, RefusedMarkup, blank_code, find_lines, list_pictures, sanitize
+from ..model import Model
+from ..model.located import Located
 from ..problem import Level, Problem
 from ..records.parsed import ParsedRecords
 from ..yaml.node import Node
@@ -32,24 +34,32 @@ _SHOWN = re.compile(
 def check_markup(entries: ParsedRecords) -> Iterator[Problem]:
     """Markdown gives no attribute that does something, no address of an unknown sort, no picture without words."""
     for entry in (*entries.shared, *entries.holders):
-        for node in entry.prose:
-            excess = find_excess(node.text)
-            if excess:
-                limit = f"{excess.limit}"
-                yield Problem(node.mark.at_line(excess.line), excess.kind, found=limit)
-            elif _OPENING.search(node.text):
-                yield from _check_text(node)
-                yield from _check_parted(node)
-            if not excess and _INDENTED.search(node.text):
-                yield from _check_indented(node)
+        yield from entries.findings.check(_check_markup, entry)
+
+
+def _check_markup(entry: Located[Model]) -> Iterator[Problem]:
+    for node in entry.prose:
+        excess = find_excess(node.text)
+        if excess:
+            limit = f"{excess.limit}"
+            yield Problem(node.mark.at_line(excess.line), excess.kind, found=limit)
+        elif _OPENING.search(node.text):
+            yield from _check_text(node)
+            yield from _check_parted(node)
+        if not excess and _INDENTED.search(node.text):
+            yield from _check_indented(node)
 
 
 def check_shown_html(entries: ParsedRecords) -> Iterator[Problem]:
     """HTML in the words of a record is shown as it stands, which is seldom meant."""
     for entry in (*entries.shared, *entries.holders):
-        for texts, is_prose in entry.texts:
-            for node in {id(node): node for node in texts.mapping.values() if "<" in node.text}.values():
-                yield from _check_shown(node, is_prose)
+        yield from entries.findings.check(_check_shown_html, entry)
+
+
+def _check_shown_html(entry: Located[Model]) -> Iterator[Problem]:
+    for texts, is_prose in entry.texts:
+        for node in {id(node): node for node in texts.mapping.values() if "<" in node.text}.values():
+            yield from _check_shown(node, is_prose)
 
 
 def _check_shown(node: Node, is_prose: bool) -> Iterator[Problem]:

@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator
 
 from ..markdown.sanitize import blank_code
+from ..model import Model
+from ..model.located import Located
 from ..problem import Level, Problem
 from ..records.parsed import ParsedRecords
 from ..yaml.node import Node
@@ -35,9 +37,13 @@ _OTHER = re.compile(r"(?:dnr|diarienr|diarienummer|ärende\w*|case|ref\w*|nr|no)
 def check_personal_data(entries: ParsedRecords) -> Iterator[Problem]:
     """No text of a record, the register or the statement points at one person."""
     for entry in (*entries.shared, *entries.holders):
-        for node in entry.node.list_texts(_FACTS):
-            if not node.implied:
-                yield from check_personal_text(node)
+        yield from entries.findings.check(_check_personal_data, entry)
+
+
+def _check_personal_data(entry: Located[Model]) -> Iterator[Problem]:
+    for node in entry.node.list_texts(_FACTS):
+        if not node.implied:
+            yield from check_personal_text(node)
 
 
 def check_personal_text(node: Node) -> Iterator[Problem]:

@@ -1,4 +1,8 @@
-"""Every rule in its turn. Each is a generator of problems and nothing else."""
+"""Every rule in its turn. Each is a generator of problems and nothing else.
+
+Those that go by way of `findings`, here or in their own modules, look at one record and what they are told, and so need
+not look again where they have found nothing. All others look at what stands in several places, or at the day.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
 
 from ..i18n.catalogue import Catalogue
-from ..model.paths import Attachment
+from ..model.paths import Attachment, folder_of
 from ..names import Language
 from ..problem import Problem
 from ..records.book import Book
@@ -93,6 +97,7 @@ def check_texts(
     latest: date | None = None,
 ) -> Iterator[Problem]:
     """Check what is written in the records' own files, whatever lies beside them; as `check_entries`."""
+    check, taken = entries.findings.check, (tuple(sorted(reserved)), tuple(sorted(anchors)))
     if entries.register:
         yield from check_names(entries.register, languages)
         yield from check_language_codes(entries.register, languages)
@@ -115,28 +120,28 @@ def check_texts(
     identities = [item.identity for item in entries.deliveries.record.deliveries]
     yield from check_repeats(entries.deliveries, ("deliveries",), identities, "identity")
     for holder in entries.holders:
-        yield from check_filled_in(holder)
-        yield from check_asked(holder)
-        yield from check_unknown(holder)
-        yield from check_documents(holder, entries.files)
-        yield from check_translations(holder, languages)
+        yield from check(check_filled_in, holder)
+        yield from check(check_asked, holder)
+        yield from check(check_unknown, holder)
+        yield from check(check_documents, holder, entries.files.get(folder_of(holder.record), ()))
+        yield from check(check_translations, holder, tuple(languages))
         if latest:
-            yield from check_happened(holder, latest)
+            yield from check(check_happened, holder, latest)
     for record in entries.records:
-        yield from check_period(record, latest)
-        yield from check_folder(record)
-        yield from check_own_ids(record)
-        yield from check_earlier_ends(record)
-        yield from check_named_fields(record)
-        yield from check_statements(record)
+        yield from check(check_period, record, latest)
+        yield from check(check_folder, record)
+        yield from check(check_own_ids, record)
+        yield from check(check_earlier_ends, record)
+        yield from check(check_named_fields, record)
+        yield from check(check_statements, record)
     for pledge in entries.pledges:
-        yield from check_address(pledge, reserved, anchors)
-        yield from check_promises(pledge)
-        yield from check_targets(pledge)
+        yield from check(check_address, pledge, *taken)
+        yield from check(check_promises, pledge)
+        yield from check(check_targets, pledge)
     for followup in entries.followups:
         yield from check_order(followup, ("covers",), followup.record.covers)
-        yield from check_results(followup)
-        yield from check_figures(followup)
+        yield from check(check_results, followup)
+        yield from check(check_figures, followup)
     yield from check_references(entries)
     yield from check_links(entries)
     yield from check_markup(entries)

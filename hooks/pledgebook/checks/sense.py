@@ -14,6 +14,7 @@ from ..model.dates import EARLIEST, parse_partial
 from ..model.enums import FollowUpKind, PlaceType, Scope
 from ..model.located import Located
 from ..model.paths import folder_of, part_of
+from ..model.text import LocalizedText
 from ..names import Language
 from ..problem import Level, Problem, list_places
 from ..records.book import Book
@@ -194,14 +195,16 @@ def _check_years(entry: Located[Pledge], book: Book, language: Language) -> Iter
     followed = [name for name in (pledge.extends, pledge.replaces, pledge.continues) if name]
     # The very title of another may have come along with its text.
     titles = {str(book.pledge[name].title.get(language)) for name in followed}
-    texts: list[tuple[Path, list[str]]] = [(("title",), followed)]
+    texts: list[tuple[Path, LocalizedText | None, list[str]]] = [(("title",), pledge.title, followed)]
     for number, promise in enumerate(pledge.promises):
         carried = [*followed, *(name.partition("/")[0] for name in promise.continues)]
-        texts += [(("promises", number, name), carried) for name in ("text", "in_short", "when")]
-    for path, others in texts:
-        node = entry.node.get((*path, language))
-        named = [int(year) for year in _YEAR.findall(_LAW.sub("", node.text))] if node else []
-        earlier = [book.pledge[name].period for name in others if node and node.text not in titles]
+        texts += [
+            (("promises", number, name), getattr(promise, name), carried) for name in ("text", "in_short", "when")
+        ]
+    for path, words, others in texts:
+        text = words.root.get(language, "") if words else ""
+        named = [int(year) for year in _YEAR.findall(_LAW.sub("", text))]
+        earlier = [book.pledge[name].period for name in others if text not in titles]
         if named and not any(period.may_touch(year) for period in (pledge.period, *earlier) for year in named):
             told = render_period(pledge.period)
             yield entry.problem((*path, language), "year_outside", Level.NOTE, str(named[0]), period=told)

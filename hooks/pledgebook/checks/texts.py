@@ -62,14 +62,18 @@ def _check_filled_in(texts: Node) -> Iterator[Problem]:
 
 def check_example(entries: ParsedRecords, words: Mapping[Language, Catalogue]) -> Iterator[Problem]:
     """No text begins with the word that marks an example; of each file, all such texts are told at once."""
-    marks = tuple({f"{known.gettext('hint.example')}:" for known in words.values()})
+    marks = tuple(sorted({f"{known.gettext('hint.example')}:" for known in words.values()}))
     for entry in (*entries.shared, *entries.holders):
-        texts = {node.mark: node.text for node in entry.node.list_texts() if node.text.startswith(marks)}
-        ordered = sorted(texts, key=lambda mark: (mark.path, mark.line, mark.column))
-        found = (Problem(mark, "example_left", Level.WARNING, texts[mark].partition(":")[0]) for mark in ordered)
-        for _, group in groupby(found, key=lambda problem: problem.mark.path):
-            first, *others = group
-            yield replace(first, details=list_places([first, *others]) if others else {})
+        yield from entries.findings.check(_check_example, entry, marks)
+
+
+def _check_example(entry: Located[Model], marks: tuple[str, ...]) -> Iterator[Problem]:
+    texts = {node.mark: node.text for node in entry.node.list_texts() if node.text.startswith(marks)}
+    ordered = sorted(texts, key=lambda mark: (mark.path, mark.line, mark.column))
+    found = (Problem(mark, "example_left", Level.WARNING, texts[mark].partition(":")[0]) for mark in ordered)
+    for _, group in groupby(found, key=lambda problem: problem.mark.path):
+        first, *others = group
+        yield replace(first, details=list_places([first, *others]) if others else {})
 
 
 def hint_addresses(register: Located[Register] | None, settings: Sequence[str]) -> Iterator[Problem]:

@@ -10,12 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from pathlib import Path
 
-from .. import __file__ as _PACKAGE
 from ..config import Settings
 from ..files.cache import hash_maker
-from ..files.tree import Files, read_files, read_layers
+from ..files.own_code import OWN_CODE
+from ..files.tree import Files, read_layers
 from ..files.value_hash import ValueHasher
 from ..model import FollowUp, Pledge, Record
 from ..model.paths import RecordFile, folder_of
@@ -24,7 +23,6 @@ from ..site.routes import Page
 from ..site.views.editions import EditionView
 from .renderer import Renderer
 
-_CODE = read_files(Path(_PACKAGE).parent, ".py")
 _PACKAGES = (
     *("babel", "jinja2", "lxml", "markdown", "markupsafe", "nh3", "pydantic", "pydantic-core", "pyphen", "pyyaml"),
 )
@@ -34,7 +32,7 @@ _ENGINE = ("mkdocs", "mkdocs-material", "mkdocs-static-i18n")
 
 @cache
 def _hash_maker() -> bytes:
-    return hash_maker(_CODE, *_PACKAGES, *_ENGINE)
+    return hash_maker(OWN_CODE, *_PACKAGES, *_ENGINE)
 
 
 @dataclass

@@ -95,6 +95,11 @@ class EnumLabels:
             self._values[vocabulary] = named | {_fold(value): str(value) for value in vocabulary}
         return self._values[vocabulary].get(_fold(text), text)
 
+    @property
+    def vocabulary(self) -> str:
+        """All that `read` goes by, for the key of what it has read."""
+        return repr((self.names, self.others))
+
     def suggest(self, vocabulary: type[StrEnum], text: str) -> str:
         """The value, or the word for one, that a text means or most looks like, or nothing; never the contrary."""
         folded = _fold(text.replace("_", " "))

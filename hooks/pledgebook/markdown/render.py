@@ -45,13 +45,6 @@ _EXTENSIONS = ["attr_list", "def_list", "abbr", "tables"]
 Resolve = Callable[[str], str]
 
 
-def find_links(markdown: str) -> Iterator[tuple[int, str]]:
-    """Each link target in a text that is no address of another site or anchor, with its line, counted from 0."""
-    for number, target in find_targets(markdown):
-        if not is_elsewhere(target):
-            yield number, target
-
-
 def is_elsewhere(target: str) -> bool:
     """Whether a link leads to another site, or to an anchor."""
     return _ELSEWHERE.match(target) is not None

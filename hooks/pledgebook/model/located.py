@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Generic, TypeVar
 
@@ -17,10 +17,22 @@ M_co = TypeVar("M_co", bound=Model, covariant=True)
 
 @dataclass(frozen=True)
 class Located(Generic[M_co]):
-    """A record with its source locations: the node it was read from knows where everything in it was written."""
+    """A record with its source locations: the node it was read from knows where everything in it was written.
+
+    Attributes:
+        record: the record.
+        read_node: reads the node, the same each time.
+        key: the hash of all that the record depends on (see `records.record_cache`); nothing where that is not known.
+    """
 
     record: M_co
-    node: Node
+    read_node: Callable[[], Node] = field(repr=False, compare=False)
+    key: bytes = b""
+
+    @cached_property
+    def node(self) -> Node:
+        """What it was read from."""
+        return self.read_node()
 
     @cached_property
     def texts(self) -> tuple[tuple[Node, bool], ...]:

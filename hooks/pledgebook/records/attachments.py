@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
-from ..markdown.render import find_links, name_file
+from ..markdown.render import is_elsewhere, name_file
 from ..model import FollowUp, Record
-from ..model.located import Located
 from ..model.paths import folder_of
 from ..names import Folder
 from ..yaml.characters import compose
@@ -24,16 +23,17 @@ def name_documents(holders: Iterable[Record | FollowUp]) -> frozenset[tuple[str,
 
 
 def name_linked(
-    entries: Iterable[Located[Record | FollowUp]], files: Mapping[Folder, Collection[str]]
+    links: Iterable[tuple[Folder, Iterable[str]]], files: Mapping[Folder, Collection[str]]
 ) -> frozenset[tuple[str, str]]:
     """Folder and name of every file beside a record that its text shows or leads to.
 
-    `files` are the names of the files in each folder.
+    Args:
+        links: where the links in the texts of each folder lead.
+        files: the names of the files in each folder.
     """
     return frozenset(
         (folder, name_file(target, files.get(folder, ()).__contains__))
-        for entry in entries
-        for folder in [folder_of(entry.record)]
-        for node in entry.prose
-        for _, target in find_links(node.text)
+        for folder, targets in links
+        for target in targets
+        if not is_elsewhere(target)
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from ..model import Model
 from ..problem import Mark, Problem
 from ..yaml.characters import compose, find_hidden
 from ..yaml.node import Node
-from ..yaml.reader import SourceFile, parse_page, read_text
+from ..yaml.reader import MAX_BYTES, SourceFile, decode, parse_page, read_bytes, read_text
 from .folder import list_folder
 from .front_matter import check_body
 
@@ -23,11 +24,13 @@ class FileReader:
         root: the project's folder.
         problems: what is wrong with what has been read.
         draft: a file that is read as if it said something else, and what.
+        data: the bytes of files that need not be read again, by path as problems name it.
     """
 
     root: Path
     problems: list[Problem] = field(default_factory=list)
     draft: tuple[str, str] | None = None
+    data: dict[str, bytes] = field(default_factory=dict)
 
     def relative(self, path: Path) -> str:
         """A path as problems name it."""
@@ -43,14 +46,29 @@ class FileReader:
         self.problems += problems
         return paths
 
+    def read_bytes(self, paths: Iterable[Path]) -> dict[str, bytes]:
+        """The bytes of files, by path as problems name it; none where not all of them can be read as they lie there."""
+        found: dict[str, bytes] = {}
+        for path in paths:
+            read = None if self.draft or is_outside(path, self.root) else read_bytes(path)
+            if read is None or len(read[0]) > MAX_BYTES:
+                return {}
+            found[self.relative(path)] = read[0]
+        return found
+
     def read_text(self, path: Path) -> str | None:
         """The text of a file, or none when it cannot be read."""
+        name = self.relative(path)
+        if name in self.data:
+            text, problems = decode(self.data[name], name)
+            self.problems += problems
+            return None if problems else text
         # Told of where its folder is listed.
         if is_outside(path, self.root):
             return None
-        if self.draft and self.draft[0] == self.relative(path):
+        if self.draft and self.draft[0] == name:
             return self.draft[1]
-        text, problems = read_text(path, self.relative(path))
+        text, problems = read_text(path, name)
         self.problems += problems
         return None if problems else text
 

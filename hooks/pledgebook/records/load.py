@@ -15,12 +15,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from ..config import RECORDS
+from ..files.cache import NO_CACHE, ContentCache
 from ..history.allowed_signers import ALLOWED_SIGNERS
 from ..history.committed_heads import read_committed_heads
 from ..history.ledger import PUBLISHED
@@ -44,6 +46,7 @@ from ..yaml.node import Key, Node
 from ..yaml.reader import SourceFile, parse_yaml
 from .copied_facts import gather_facts, join_faults
 from .file_reader import FileReader
+from .findings import Findings
 from .folder import (
     RecordFolder,
     explain_stray,
@@ -57,8 +60,9 @@ from .meant_ids import MeantIds
 from .model_version import MODEL_FILE
 from .normalise import Merged, in_all_languages, in_one_language, merge_words, normalise
 from .parsed import ParsedRecords
+from .record_cache import RecordCache
 from .register_names import RegisterNames
-from .validate import validate
+from .validate import Validated, validate
 
 M = TypeVar("M", bound=Model)
 _SHARED = (REGISTER, STATEMENT, REDIRECTS, LINKS, DELIVERIES, MODEL_FILE, ALLOWED_SIGNERS)
@@ -69,6 +73,7 @@ def read_records(
     languages: Sequence[Language],
     labels: EnumLabels | None = None,
     progress: Progress = SILENT,
+    cache: ContentCache = NO_CACHE,
 ) -> tuple[ParsedRecords, tuple[Problem, ...]]:
     """Read all records once, whatever is wrong with some of them.
 
@@ -77,12 +82,18 @@ def read_records(
         languages: codes of the site's languages, the one that facts are written in first.
         labels: words for the values of closed vocabularies, besides the values themselves.
         progress: is told how many folders have been read.
+        cache: where records and what is found in them are kept.
 
     Returns:
         What is well-formed by itself, and what is wrong with the rest.
     """
-    reader = _RecordReader(root, languages=tuple(languages), labels=labels or EnumLabels(), progress=progress)
-    return _settle(reader, reader.read())
+    labels = labels or EnumLabels()
+    known = RecordCache(cache, repr((*languages, labels.vocabulary)))
+    reader = _RecordReader(root, languages=tuple(languages), labels=labels, progress=progress, known=known)
+    entries = reader.read()
+    entries.findings = Findings(cache)
+    known.remember()
+    return _settle(reader, entries)
 
 
 def read_draft(
@@ -106,7 +117,8 @@ class _RecordReader(FileReader):
     languages: tuple[Language, ...] = ()
     labels: EnumLabels = field(default_factory=EnumLabels)
     progress: Progress = SILENT
-    nodes: dict[RecordFile, Node] = field(default_factory=dict)
+    known: RecordCache = field(default_factory=RecordCache)
+    nodes: dict[RecordFile, Callable[[], Node]] = field(default_factory=dict)
 
     @property
     def original(self) -> Language:
@@ -164,6 +176,8 @@ class _RecordReader(FileReader):
 
     def read_shared(self, model: type[M], path: Path) -> Located[M] | None:
         """A file that has words in every language."""
+        self.data = self.read_bytes([path])
+        key = self.known.hash(self.data)
         text = self.read_words(path)
         if text is None:
             return None
@@ -174,12 +188,14 @@ class _RecordReader(FileReader):
         if model is Register and not source.node.mapping:
             self.report(path, "register_empty", found=path.name)
             return None
-        return self.make(model, normalise(model, source.node, in_all_languages(self.languages)))
+        node = normalise(model, source.node, in_all_languages(self.languages))
+        value = self.make(model, node).value
+        return Located(value, lambda: node, key) if value else None
 
-    def make(self, model: type[M], node: Node) -> Located[M] | None:
+    def make(self, model: type[M], node: Node) -> Validated[M]:
         validated = validate(model, node, self.labels)
         self.problems += validated.problems
-        return Located(validated.value, node) if validated.value else None
+        return validated
 
     def read_folder(self, folder: Path, entries: ParsedRecords, kind: RecordKind) -> None:
         """Read the folder of a record of a kind."""
@@ -213,17 +229,35 @@ class _RecordReader(FileReader):
             self.add(entries.agreements, Agreement, file, paths)
 
     def add(self, entries: list[Located[M]], model: type[M], file: RecordFile, paths: dict[str, Path]) -> None:
+        self.data = self.read_bytes(paths[language] for language in self.languages if language in paths)
+        key = self.known.hash(self.data)
+        again = replace(self, problems=[], nodes={}, known=RecordCache())
+        entry = self.known.find(model, key, partial(again.read_node, file, paths))
+        if entry:
+            self.nodes[file] = entry.read_node
+            entries.append(entry)
+            return
+        start = len(self.problems)
         page = self.read_page(paths[self.original], model)
         if page is None:
             return
         merged = self.assemble(file, *page, paths)
-        self.nodes[file] = merged.node
+        self.nodes[file] = lambda: merged.node
         before = len(self.problems)
-        entry = self.make(model, merged.node)
-        if entry:
+        made = self.make(model, merged.node)
+        if made.value:
+            entry = Located(made.value, self.nodes[file], key)
             entries.append(entry)
+            if not self.problems[start:] and not merged.problems:
+                self.known.keep(entry, made.plain)
         own, self.problems[before:] = self.problems[before:], ()
-        self.problems += join_faults(model, page[0], own, merged.problems, is_sound=entry is not None)
+        self.problems += join_faults(model, page[0], own, merged.problems, is_sound=made.value is not None)
+
+    def read_node(self, file: RecordFile, paths: dict[str, Path]) -> Node:
+        """The node of a record that is known to be sound."""
+        page = self.read_page(paths[self.original], file.model)
+        assert page is not None, "its files were read before"
+        return self.assemble(file, *page, paths).node
 
     def assemble(self, file: RecordFile, front: Node, source: SourceFile, paths: dict[str, Path]) -> Merged:
         """One node out of a record's files: facts and words of the original, then the words of each translation."""
@@ -242,7 +276,7 @@ class _RecordReader(FileReader):
             words, own = page
             problems += check_id(words, file.id)
             translation = words.mapping.get(TRANSLATION)
-            if translation and self.make(Translation, translation):
+            if translation and self.make(Translation, translation).value:
                 translations[language] = translation
             rest = words.with_value({name: value for name, value in words.mapping.items() if name != TRANSLATION})
             merged = merge_words(file.model, node, _with_body(rest, own), language)

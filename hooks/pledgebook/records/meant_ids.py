@@ -7,7 +7,7 @@ be looked up: only an id that leads somewhere is ever suggested.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -38,12 +38,13 @@ class MeantIds:
     Attributes:
         names: what the register calls things.
         folders: the folders of all records.
-        nodes: every record and follow-up whose front matter could be read, sound or not, by file without language.
+        nodes: gives every record and follow-up whose front matter could be read, sound or not, by file without
+            language.
     """
 
     names: RegisterNames
     folders: Collection[Folder]
-    nodes: Mapping[RecordFile, Node]
+    nodes: Mapping[RecordFile, Callable[[], Node]]
 
     def settle(self, problems: Iterable[Problem]) -> list[Problem]:
         """The problems, with what was meant where a text stands for an id."""
@@ -91,11 +92,11 @@ class MeantIds:
             return None
         pledge = self.nodes.get(RecordFile(RecordKind.PLEDGE, file.record))
         path, words = ("focus_areas", "title") if field == "focus_area" else ("promises", "text")
-        return _list_items(pledge, path, words) if pledge else {}
+        return _list_items(pledge(), path, words) if pledge else {}
 
     def _find_title(self, file: RecordFile) -> str:
         """What a record is called in the original, if it could be read."""
-        title = self.nodes[file].mapping.get("title") if file in self.nodes else None
+        title = self.nodes[file]().mapping.get("title") if file in self.nodes else None
         return next((text.text for text in title.mapping.values()), "") if title else ""
 
     def _find_promise(self, text: str, path: str) -> str:
@@ -107,7 +108,7 @@ class MeantIds:
         own = file.record if file else ""
         whole = self.nodes.get(RecordFile(RecordKind.PLEDGE, slug(text))) if slug(text) != own else None
         if whole:
-            promises = list(_list_items(whole, "promises", "text"))
+            promises = list(_list_items(whole(), "promises", "text"))
             return f"{slug(text)}/{promises[0]}" if len(promises) == 1 else ""
         folder, name = _split_reference(text)
         named = self._promises.get(slug(name), ())
@@ -119,9 +120,9 @@ class MeantIds:
         """The pledge and the id of each promise, by that id and by its words as a slug."""
         return group_pairs(
             (name, (file.record, id))
-            for file, node in self.nodes.items()
+            for file, read_node in self.nodes.items()
             if file.kind is RecordKind.PLEDGE
-            for id, words in _list_items(node, "promises", "text").items()
+            for id, words in _list_items(read_node(), "promises", "text").items()
             for name in {id, slug(words)}
         )
 

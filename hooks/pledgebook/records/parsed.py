@@ -25,6 +25,7 @@ from ..problem import Mark
 from ..yaml.characters import compose
 from ..yaml.node import Node
 from .attachments import name_documents, name_linked
+from .findings import Findings
 from .grouping import group_pairs
 
 
@@ -54,6 +55,7 @@ class ParsedRecords:
         deliveries: the archives that have been made.
         addresses: all addresses that have been published.
         root: the project's folder.
+        findings: what is known of each of them by itself.
         originals: what pictures were before what cameras had written in them was taken away (see `history.originals`).
     """
 
@@ -74,11 +76,16 @@ class ParsedRecords:
     committed_heads: dict[Folder, LedgerHead] = field(default_factory=dict)
     memories: dict[Folder, TranslationMemory] = field(default_factory=dict)
     redirects: Located[Redirects] | None = None
-    links: Located[SourceLinks] = field(default_factory=lambda: Located(SourceLinks(), Node(Mark(LINKS), {})))
-    deliveries: Located[Deliveries] = field(default_factory=lambda: Located(Deliveries(), Node(Mark(DELIVERIES), {})))
+    links: Located[SourceLinks] = field(
+        default_factory=lambda: Located(SourceLinks(), lambda: Node(Mark(LINKS), {})),
+    )
+    deliveries: Located[Deliveries] = field(
+        default_factory=lambda: Located(Deliveries(), lambda: Node(Mark(DELIVERIES), {})),
+    )
     addresses: tuple[PublishedUrl, ...] = ()
     root: Path = Path()
     originals: Originals = field(default_factory=dict)
+    findings: Findings = field(default_factory=Findings)
     _snapshots: dict[Folder, Snapshot] = field(default_factory=dict)
 
     @cached_property
@@ -94,7 +101,8 @@ class ParsedRecords:
     @cached_property
     def linked(self) -> frozenset[tuple[str, str]]:
         """Folder and name of every file beside a record that its text shows or leads to, once all is read."""
-        return name_linked(self.holders, self.files)
+        links = ((folder_of(entry.record), self.findings.list_targets(entry)) for entry in self.holders)
+        return name_linked(links, self.files)
 
     @cached_property
     def published(self) -> tuple[Attachment, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -28,17 +28,25 @@ MAX_TOLD = 100
 
 @dataclass(frozen=True, slots=True)
 class Validated(Generic[M]):
-    """A part of the model, or nothing and the reasons."""
+    """A part of the model, or nothing and the reasons.
+
+    Attributes:
+        value: the part.
+        problems: the reasons.
+        plain: the plain values that it was made of.
+    """
 
     value: M | None
     problems: tuple[Problem, ...] = ()
+    plain: Any = None
 
 
 def validate(model: type[M], node: Node, labels: EnumLabels) -> Validated[M]:
     """Make a part of the model out of a normalised node; every fault becomes a problem with its place."""
     node = read_enums(model, node, labels)
+    plain = node.plain()
     try:
-        return Validated(model.model_validate(node.plain()))
+        return Validated(model.model_validate(plain), plain=plain)
     except ValidationError as error:
         details = [*islice(_without_consequences(node, error.errors(include_url=False)), MAX_TOLD)]
         problems = [(detail["loc"][:-1], explain_fault(model, node, detail, labels)) for detail in details]

@@ -65,15 +65,22 @@ def read_text(path: Path, name: str, limit: int = MAX_BYTES) -> tuple[str, tuple
     Returns:
         The text, and a problem when it cannot be read (the text is then empty).
     """
-    if not path.is_file():
+    found = read_bytes(path, limit)
+    if found is None:
         return "", (Problem(Mark(name), "file_unreadable", found=path.name),)
+    return decode(found[0], name, found[1], limit)
+
+
+def read_bytes(path: Path, limit: int = MAX_BYTES) -> tuple[bytes, int] | None:
+    """The bytes of a file, or so many that they are too many, and how many there are; nothing if it cannot be read."""
+    # A device or a pipe might never end.
+    if not path.is_file():
+        return None
     try:
         with path.open("rb") as file:
-            data = file.read(limit + 1)
-        size = path.stat().st_size
+            return file.read(limit + 1), path.stat().st_size
     except OSError:
-        return "", (Problem(Mark(name), "file_unreadable", found=path.name),)
-    return decode(data, name, size, limit)
+        return None
 
 
 def decode(data: bytes, path: str, size: int = 0, limit: int = MAX_BYTES) -> tuple[str, tuple[Problem, ...]]:

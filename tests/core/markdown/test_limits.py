@@ -10,7 +10,7 @@ import pytest
 from core.conftest import Given, pledge
 from pledgebook.i18n.catalogue import Catalogues
 from pledgebook.markdown.limits import MAX_LENGTH, find_excess
-from pledgebook.markdown.render import MarkdownRenderer, find_links, render_plain
+from pledgebook.markdown.render import MarkdownRenderer, find_targets, render_plain
 from pledgebook.markdown.sanitize import find_lines, sanitize
 from pledgebook.names import Language
 
@@ -56,7 +56,7 @@ def test_no_text_takes_long(catalogues: Catalogues, name: str, size: int) -> Non
     renderer = MarkdownRenderer(catalogues[Language("sv")])
     renderer.render("a")
     started = time.process_time()
-    list(find_links(text))
+    list(find_targets(text))
     if not find_excess(text):
         list(find_lines(text, sanitize(render_plain(text)).refusals))
         renderer.render(text)

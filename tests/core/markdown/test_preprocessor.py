@@ -9,7 +9,7 @@ import pytest
 from core.conftest import REPOSITORY, Given, Show, pledge
 from photos import draw_plain
 from pledgebook.markdown.preprocessor import clarify
-from pledgebook.markdown.render import find_links, render_plain
+from pledgebook.markdown.render import find_targets, render_plain
 
 UL, OL = "<ul><li>a</li><li>b</li></ul>", "<ol><li>a</li><li>b</li></ol>"
 
@@ -116,7 +116,7 @@ def check_letters(folder: Path) -> None:
     ],
 )
 def test_a_link_with_spaces_or_brackets_is_one(text: str, targets: list[str]) -> None:
-    assert targets == [target for _, target in find_links(text)]
+    assert targets == [target for _, target in find_targets(text)]
     html = render_plain(text)
     assert all(f'="{target}"' in html for target in targets)
 

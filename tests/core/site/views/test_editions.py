@@ -123,7 +123,7 @@ def differences(markup: str) -> dict[str, str]:
 
 def list_values(part: str, record: Record | FollowUp) -> dict[FieldPath, str]:
     """Each value that a record or a follow-up says by itself, by its field path."""
-    return make_snapshot({part: Located(record, Node(Mark(""), {}))}, {}, Path()).values
+    return make_snapshot({part: Located(record, lambda: Node(Mark(""), {}))}, {}, Path()).values
 
 
 def test_every_record_comes_back_whole_from_its_edition() -> None:
