@@ -6,7 +6,7 @@ Fragments call it `w`, the short name of what each of their lines uses.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date as Date
@@ -36,24 +36,12 @@ from ..site.views.subjects import SubjectLine
 from ..urls import relative_href
 from ..yaml.characters import compose
 from .field_labels import name_field, name_item, name_step, say_fact
+from .shared_html import NOWHERE, Macro, PageState, SharedFragments, SharedHtml, mark_href
 
 Named = TypeVar("Named", Party, Place, SubjectLine[Place], Theme, Term)
 
 _HEADING_TAG = re.compile(r"(</?h)([1-5])(?=[ >])")
 _YEARS = re.compile(r"\b\d{4}–\d{4}\b")
-
-
-@dataclass(slots=True)
-class _PageState:
-    """What is remembered while one page is written.
-
-    Attributes:
-        texts: how many Markdown texts there have been on the page; each has its number.
-        source_numbers: the number of each source by its id, as listed on a record's page, by the record's folder.
-    """
-
-    texts: int = 0
-    source_numbers: dict[str, dict[str, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -72,6 +60,7 @@ class TemplateContext:
         prefix: what the anchors of sections begin with, inside another record's page.
         past: the edition that the page shows.
         state: what is remembered while the page is written.
+        shared: what other pages show too.
     """
 
     site: Site
@@ -84,7 +73,8 @@ class TemplateContext:
     here: frozenset[str] = frozenset()
     prefix: str = ""
     past: EditionView | None = None
-    state: _PageState = field(default_factory=_PageState, repr=False)
+    state: PageState = field(default_factory=PageState, repr=False)
+    shared: SharedFragments = field(default_factory=SharedFragments, repr=False)
 
     @property
     def language(self) -> Language:
@@ -107,18 +97,38 @@ class TemplateContext:
 
     def at_path(self, path: str, folder: Folder = NO_FOLDER) -> TemplateContext:
         """The same words seen from the page at a path."""
-        return replace(self, page_url=self.site.root(self.language) + path, folder=folder, state=_PageState())
+        return replace(self, page_url=self.site.root(self.language) + path, folder=folder, state=PageState())
 
     def href(self, subject: object, fragment: str = "", language: Language = ANY_LANGUAGE) -> str:
         """The href to a record, theme, place or fixed page, in this language or another."""
-        if fragment and not language and isinstance(subject, Record) and folder_of(subject) in self.here:
-            return f"#{fragment}"
         url = self.site.url(subject, language or self.language)
-        return self.href_of(f"{url}#{fragment}" if fragment else url)
+        folder = folder_of(subject) if fragment and not language and isinstance(subject, Record) else NO_FOLDER
+        return self.href_of(f"{url}#{fragment}" if fragment else url, folder)
 
-    def href_of(self, url: str) -> str:
-        """The href to a URL."""
-        return relative_href(url, self.page_url)
+    def href_of(self, url: str, folder: Folder = NO_FOLDER) -> str:
+        """The href to a URL; `folder` is the record's whose element it leads to, if it is one's: it may stand here."""
+        if self.page_url == NOWHERE:
+            return mark_href(url, folder)
+        return "#" + url.partition("#")[2] if folder and folder in self.here else relative_href(url, self.page_url)
+
+    def once(self, macro: Macro, item: object, *told: Hashable) -> Markup:
+        """What a macro writes of one and the same item, rendered once for all pages, of which it knows nothing.
+
+        `told` is what it is given besides the item and the context. What was, and what is inside another, is seldom.
+        """
+        if self.past or self.prefix:
+            return macro(item, self, *told)
+        key = (macro.name, id(item), *told)
+        found = self.shared.find(key)
+        if found is None:
+            state = PageState(self.state.texts)
+            nowhere = replace(self, page_url=NOWHERE, folder=NO_FOLDER, here=frozenset(), state=state)
+            found = SharedHtml(macro(item, nowhere, *told), state.texts - self.state.texts, item)
+            self.state.is_numbered |= state.is_numbered
+            if not state.is_numbered:
+                self.shared.keep(key, found)
+        self.state.texts += found.texts
+        return found.fill(self.href_of)
 
     def whole(self, pledge: Pledge) -> str:
         """The href to the page with everything about a pledge."""
@@ -177,6 +187,7 @@ class TemplateContext:
         folder = folder_of(record) if record else self.folder
         renderer = self.renderers[phrase.language]
         self.state.texts += 1
+        self.state.is_numbered |= "[^" in phrase.words
         html = renderer.render(phrase.words, lambda target: self._resolve(target, folder), self.state.texts)
         if phrase.language == self.language:
             return html

@@ -1,4 +1,4 @@
-"""Renderer: views to HTML, with the theme's fragments. Everything is escaped unless it is markup already."""
+"""Renderer: views to HTML, with the fragments of the theme."""
 
 from __future__ import annotations
 
@@ -6,17 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property, partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, TypeAlias
 
-import jinja2
-from jinja2.bccache import Bucket
-from jinja2.runtime import Context
 from markupsafe import Markup
 
-from ..files.cache import NO_CACHE, ContentCache, hash_maker, read_code
-from ..files.tree import Files
+from ..files.cache import NO_CACHE, ContentCache
 from ..i18n.catalogue import Catalogue, Catalogues
 from ..images.social_card import Card
 from ..markdown.render import MarkdownRenderer
@@ -28,10 +24,9 @@ from ..site.routes import OneFile, Page, PageKind, Site, describe, list_anchors,
 from ..site.views.restore import fill_stand_ins
 from ..site.views.subjects import MentionView
 from .context import TemplateContext
+from .fragments import FragmentCache, open_fragments
 from .glossary_links import GlossaryLinks
 
-_BYTECODE = "bytecode"
-_CODE = read_code(__file__)
 _HEADING = re.compile(r'<h([23])[^>]*? id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
 _LANGUAGE = re.compile(r' lang="[\w-]+"')
 _NOT_WORDS = re.compile(r"<[^>]+>")
@@ -247,59 +242,6 @@ def open_renderer(project: Project, cache: ContentCache = NO_CACHE) -> Renderer:
     settings = project.settings
     site = project.redirect_map.site
     return Renderer(site, project.catalogues, settings.themes, settings.languages, cache)
-
-
-class _PlainCalls(Context):
-    """Calls what fragments name as it is: none of it asks for the context, which Jinja looks for at every call."""
-
-    def call(self, obj: Callable[..., Any], /, *args: Any, **values: Any) -> Any:
-        values.pop("_loop_vars", None)
-        values.pop("_block_vars", None)
-        return obj(*args, **values)
-
-
-class FragmentCache(jinja2.BytecodeCache):
-    """Keeps fragments as Jinja has translated them, which takes a fifth of the time that a small site is built in."""
-
-    def __init__(self, cache: ContentCache) -> None:
-        """Keep them in a content-keyed cache."""
-        self._cache = cache
-
-    def get_cache_key(self, name: str, filename: str | None = None) -> str:
-        """The key of a fragment, which is the same wherever the project stands."""
-        return super().get_cache_key(name)
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Give what is kept of a fragment."""
-        found = self._cache.find(self._list_parts(bucket))
-        if found:
-            bucket.bytecode_from_string(found[_BYTECODE])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep a fragment."""
-        self._cache.keep(self._list_parts(bucket), {_BYTECODE: bucket.bytecode_to_string()})
-
-    def _list_parts(self, bucket: Bucket) -> Files:
-        return {"maker": _hash_maker(), "key": bucket.key.encode(), "source": bucket.checksum.encode()}
-
-
-@cache
-def _hash_maker() -> bytes:
-    return hash_maker(_CODE, "jinja2", "markupsafe")
-
-
-@cache
-def open_fragments(*folders: Path) -> jinja2.Environment:
-    """The fragments of some folders, translated once for all the builds of a process; a changed file is read anew."""
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(folders),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.context_class = _PlainCalls
-    return environment
 
 
 def find_headings(html: str) -> Iterator[PageHeading]:

@@ -16,6 +16,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
 from operator import attrgetter
+from typing import Any
 
 from ..model import FollowUp, Pledge, Promise, Record
 from ..model.dates import EARLIEST, PartialDate
@@ -182,6 +183,11 @@ class BookOnDay:
     def subjects(self) -> SubjectIndex:
         """What has been promised for each place, on each theme and by each party."""
         return SubjectIndex(self.book)
+
+    @cached_property
+    def views(self) -> dict[str, Any]:
+        """What pages show of each promise, by its key: made once (`build_promise_view`), since many pages show it."""
+        return {}
 
     @cached_property
     def _states(self) -> dict[str, State]:

@@ -30,7 +30,8 @@ from core.conftest import (
 from core.html.conftest import LINKED, Parsed
 from photos import draw_plain
 from pledgebook.files.cache import ContentCache
-from pledgebook.html.renderer import PageHeading, Renderer, find_headings, open_fragments
+from pledgebook.html.fragments import open_fragments
+from pledgebook.html.renderer import PageHeading, Renderer, find_headings
 from pledgebook.i18n.catalogue import Catalogues
 from pledgebook.names import Language
 from pledgebook.project import load_book

@@ -199,8 +199,16 @@ def build_whole_views(pledges: Iterable[PledgeView], agreements: Iterable[Agreem
 
 
 def build_promise_view(day: BookOnDay, pledge: Pledge, promise: Promise) -> PromiseView:
-    """One promise with its reports and its relatives in other pledges."""
-    book, key = day.book, f"{pledge.id}/{promise.id}"
+    """One promise with its reports and its relatives in other pledges, the same for all pages of a day."""
+    key = f"{pledge.id}/{promise.id}"
+    if key not in day.views:
+        day.views[key] = _make_promise_view(day, key, pledge, promise)
+    view: PromiseView = day.views[key]
+    return view
+
+
+def _make_promise_view(day: BookOnDay, key: str, pledge: Pledge, promise: Promise) -> PromiseView:
+    book = day.book
     standing = day.latest_results(pledge, promise)
     whole = (report for report in book.results_of(pledge, promise) if report.result.activity is None)
     return PromiseView(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 from ...model import Party, Place, Pledge, Theme
 from ...model.enums import State
@@ -13,15 +13,19 @@ from ...records.day import BookOnDay
 from ...records.extensions import name_origin
 from ...records.subjects import Mention, Mentions
 from .archive import PledgeLine, build_pledge_line
-from .record import PromiseView, build_promise_view
+from .record import PromiseView, SharedFacts, build_promise_view
 
 Subject = TypeVar("Subject", Place, Party)
 
 
 @dataclass(frozen=True, slots=True)
 class MentionView:
-    """A mention as it is shown. `promises` is empty where only the pledge as a whole names the subject."""
+    """A mention as it is shown. `promises` is empty where only the pledge as a whole names the subject.
 
+    That a promise has no measurable target is left to its own page.
+    """
+
+    shared: ClassVar[SharedFacts] = SharedFacts(without_target=1)
     pledge: Pledge
     state: State
     promises: tuple[PromiseView, ...]

@@ -1,0 +1,92 @@
+"""Fragments of the theme, which Jinja translates to Python; that is kept.
+
+Everything is escaped unless it is markup already.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from jinja2.bccache import Bucket
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.nodes import Expr
+from jinja2.runtime import Context
+from markupsafe import Markup, escape
+
+from ..files.cache import ContentCache, hash_maker, read_code
+from ..files.tree import Files
+
+_BYTECODE = "bytecode"
+_CODE = read_code(__file__)
+
+
+class _PlainContext(Context):
+    """Calls what fragments name as it is: none of it asks for the context, which Jinja looks for at every call."""
+
+    def call(self, obj: Callable[..., Any], /, *args: Any, **values: Any) -> Any:
+        values.pop("_loop_vars", None)
+        values.pop("_block_vars", None)
+        return obj(*args, **values)
+
+
+class FragmentCache(jinja2.BytecodeCache):
+    """Keeps fragments as Jinja has translated them, which takes a fifth of the time that a small site is built in."""
+
+    def __init__(self, cache: ContentCache) -> None:
+        """Keep them in a content-keyed cache."""
+        self._cache = cache
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """The key of a fragment, which is the same wherever the project stands."""
+        return super().get_cache_key(name)
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give what is kept of a fragment."""
+        found = self._cache.find(self._list_parts(bucket))
+        if found:
+            bucket.bytecode_from_string(found[_BYTECODE])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a fragment."""
+        self._cache.keep(self._list_parts(bucket), {_BYTECODE: bucket.bytecode_to_string()})
+
+    def _list_parts(self, bucket: Bucket) -> Files:
+        return {"maker": _hash_maker(), "key": bucket.key.encode(), "source": bucket.checksum.encode()}
+
+
+@cache
+def _hash_maker() -> bytes:
+    return hash_maker(_CODE, "jinja2", "markupsafe")
+
+
+class _PlainCode(CodeGenerator):
+    """Writes what is HTML already as it is, as most of what fragments put together is; it would be copied twice."""
+
+    def _output_child_pre(self, node: Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
+        self.write("environment.escape(")
+
+
+class _Fragments(jinja2.Environment):
+    context_class = _PlainContext
+    code_generator_class = _PlainCode
+
+    @staticmethod
+    def escape(value: object) -> Markup:
+        """A value as HTML."""
+        return value if type(value) is Markup else escape(value)
+
+
+@cache
+def open_fragments(*folders: Path) -> jinja2.Environment:
+    """The fragments of some folders, translated once for all the builds of a process; a changed file is read anew."""
+    return _Fragments(
+        loader=jinja2.FileSystemLoader(folders),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
