@@ -7,7 +7,7 @@ is the word itself. The patterns of each language are those of LibreOffice; a la
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 import pyphen
 
@@ -20,22 +20,29 @@ _SHORTEST = 20
 _ENDS = 5
 # From the beginning of a word alone: a try at each letter would take most of the time.
 _LONG = re.compile(rf"\b[^\W\d_]{{{_SHORTEST},}}")
-_LEFT_ALONE = ("code", "pre", "kbd", "samp", "option", "title", "textarea")
+_LEFT_ALONE = frozenset(("code", "pre", "kbd", "samp", "option", "title", "textarea"))
+# So many texts are remembered to have such a word, or none.
+_KEPT = 2**15
 HYPHEN_CLASS = "pb-hyphen"
 _HYPHEN = f'<span class="{HYPHEN_CLASS}"></span>'
 
 
 def hyphenate_words(html: str, language: Language) -> str:
     """A page on which each very long word may be parted, by the rules of the language that it is in."""
-    # Few pages have such a word, and what stands between spaces is found several times as fast.
-    if not _LONG.search(" ".join(run for run in html.split() if len(run) >= _SHORTEST)):
-        return html
-    return change_texts(html, language, _LEFT_ALONE, _hyphenate_text)
+    return change_texts(html, language, _LEFT_ALONE, _hyphenate_text, _has_long_word)
+
+
+def _has_long_word(text: str) -> bool:
+    return len(text) >= _SHORTEST and _find_long_word(text)
+
+
+# The same texts stand on many pages.
+@lru_cache(maxsize=_KEPT)
+def _find_long_word(text: str) -> bool:
+    return _LONG.search(text) is not None
 
 
 def _hyphenate_text(text: str, language: Language) -> str:
-    if len(text) < _SHORTEST:
-        return text
     patterns = _read_patterns(language)
     return _LONG.sub(lambda word: patterns.inserted(word[0], _HYPHEN), text) if patterns else text
 
