@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import logging
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
@@ -332,8 +333,9 @@ def _list_made(build: Build, config: MkDocsConfig) -> dict[str, bytes]:
     served = {name: render_server_file(name, style, rules, base, hsts, folders) for name in SERVER_FILES}
     styles = (build.output.stylesheet, *config.extra_css)
     outside = Outside(site_url, styles, build.project.settings.look.favicon or ICON)
-    exported = ExportContext(site, build.project.catalogues, site_url, first_url, build.renderer.render_file)
     store = build.page_store
+    keep = partial(store.hasher.keep_shared, store.cache)
+    exported = ExportContext(site, build.project.catalogues, site_url, first_url, build.renderer.render_file, keep)
     pieces = PieceRenderer(build.redirect_map, store.hasher, outside, store.cache)
     texts = {
         **{f"{FOLDER}/{language}.js": text for language, text in build.output.indexes.items()},

@@ -32,8 +32,9 @@ class PartCache:
             key: the hash of all that the part depends on, with what makes it.
             make: makes it.
         """
-        found = self._known.get(key.hex())
-        self._asked[key.hex()] = made = make() if found is None else found
+        name = key.hex()
+        found = self._known.get(name)
+        self._asked[name] = made = make() if found is None else found
         return made
 
     def keep(self) -> None:

@@ -7,22 +7,23 @@ told the same (`server_config`) answers before they are read: with 301 for what 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from urllib.parse import unquote, urlsplit
 
 from markupsafe import Markup
 
 from ..files.cache import NO_CACHE, ContentCache
 from ..files.part_cache import PartCache
+from ..files.value_hash import ValueHasher
 from ..model import Pledge
 from ..model.redirects import render_address
 from ..model.text import LocalizedText
 from ..names import ANY_LANGUAGE, Language
 from ..site.csp import PAGE_POLICY
 from ..site.redirects import Redirect, RedirectMap
-from ..site.routes import Site
+from ..site.routes import Page, Site
 from ..site.server_config import RedirectRule
 from ..urls import relative_href
 from .page_hash import PageHasher
@@ -122,24 +123,29 @@ def render_redirect_pages(
         outside: what the pages have in common.
         cache: where they are kept; there is one for each promise, and few change.
     """
-    kept, renderer, pages = PartCache("redirects", cache), hasher.renderer, {}
+    kept, renderer, pages, values = PartCache("redirects", cache), hasher.renderer, {}, ValueHasher()
+    site = renderer.site
+    name = lru_cache(maxsize=None)(partial(_list_titles, renderer))
+    # Where a page leads follows from its URL, the redirect and where all pages are.
+    shared = hasher.hash_shared((outside, name("")))
     for page in list_redirect_pages(redirect_map):
-        links = {code: _link(page.redirect, code, page.folder, renderer) for code in renderer.site.book.languages}
-        frame = frame_outside(page.folder, page.language, renderer, outside)
-        key = hasher.hash_shared((page, links, frame, outside.site_url))
-        pages[page.file] = kept.get_or_make(key, partial(_render_page, page, links, frame, renderer, outside)).decode()
+        redirect = page.redirect
+        target, promise = _find_target(redirect, site)
+        told = (redirect.address, redirect.to, redirect.removal, name(target.path) if target else (), promise)
+        key = values.hash((shared, page.url, page.language, told))
+        pages[page.file] = kept.get_or_make(key, partial(_render_page, page, renderer, outside)).decode()
     kept.keep()
     return pages
 
 
-def _render_page(
-    page: RedirectPage,
-    links: Mapping[Language, Link],
-    frame: Mapping[str, object],
-    renderer: Renderer,
-    outside: Outside,
-) -> bytes:
+def _list_titles(renderer: Renderer, path: str) -> list[str]:
+    page = renderer.site.page_at[path]
+    return [renderer.title(page, language) for language in renderer.site.book.languages]
+
+
+def _render_page(page: RedirectPage, renderer: Renderer, outside: Outside) -> bytes:
     site, redirect = renderer.site, page.redirect
+    links = {code: _link(redirect, code, page.folder, renderer) for code in site.book.languages}
     parts: list[Markup] = []
     for code in sorted(site.book.languages, key=lambda code: code != page.language):
         link, level = links[code], 1 + bool(parts)
@@ -153,7 +159,7 @@ def _render_page(
         link=links[page.language],
         parts=parts,
         canonical=outside.site_url + to.partition("#")[0] if outside.site_url and not redirect.removal else "",
-        **frame,
+        **frame_outside(page.folder, page.language, renderer, outside),
     ).encode()
 
 
@@ -172,12 +178,18 @@ def frame_outside(url: str, language: Language, renderer: Renderer, outside: Out
 def _link(redirect: Redirect, language: Language, page_url: str, renderer: Renderer) -> Link:
     site = renderer.site
     href = relative_href(find_url(redirect.to, language, site), page_url)
+    page, promise = _find_target(redirect, site)
+    title = renderer.title(page, language) if page else render_address(redirect.to)
+    return Link(redirect, href, title, promise, site.is_identifier(redirect.address))
+
+
+def _find_target(redirect: Redirect, site: Site) -> tuple[Page | None, LocalizedText | None]:
+    """The page that a redirect points to, and the words of the promise on it."""
     path, _, anchor = redirect.to.partition("#")
     page = site.page_at.get(path)
     record = page.record if page else None
     found = site.book.promise.get(f"{record.id}/{anchor}") if isinstance(record, Pledge) else None
-    title = renderer.title(page, language) if page else render_address(redirect.to)
-    return Link(redirect, href, title, found[1].text if found else None, site.is_identifier(redirect.address))
+    return page, found[1].text if found else None
 
 
 def list_rules(redirect_map: RedirectMap, site_url: str) -> Iterator[RedirectRule]:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, astuple, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from functools import partial
+from operator import attrgetter
 from typing import Any
 from urllib.parse import quote
 
@@ -86,6 +87,9 @@ class SearchEntry:
         return replace(self, path=f"{page}{index if is_folder else ''}{mark}{fragment}")
 
 
+_list_values = attrgetter(*(item.name for item in fields(SearchEntry)))
+
+
 @dataclass(frozen=True, slots=True)
 class SearchIndex:
     """What can be found in a language, and what the search knows of it."""
@@ -134,7 +138,7 @@ def _unpack(data: bytes) -> Iterator[SearchEntry]:
 def render_index(index: SearchIndex) -> str:
     """An index as the script that the search page loads."""
     # What pages are found by stands in their entries.
-    values = {"words": asdict(replace(index.words, pages={})), "entries": [astuple(entry) for entry in index.entries]}
+    values = {"words": asdict(replace(index.words, pages={})), "entries": list(map(_list_values, index.entries))}
     data = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
     return _SCRIPT.format(language=index.language, data=data)
 
@@ -202,7 +206,7 @@ class _EntryFinder:
 
     def pack_record(self, page: Page, record: Record) -> bytes:
         """The entries of a record, as they are kept."""
-        return json.dumps([astuple(entry) for entry in self.list_record(page, record)]).encode()
+        return json.dumps(list(map(_list_values, self.list_record(page, record)))).encode()
 
     def list_record(self, page: Page, record: Record) -> Iterator[SearchEntry]:
         """A record, each of its promises, and each of its follow-ups."""

@@ -137,10 +137,16 @@ def test_whatever_has_changed_kept_pages_are_those_that_would_be_rendered(read: 
     )
     titled: dict[str, str | bytes | None] = {"2027/pledge.sv.md": pledge("title: Löftet")}
     untranslated: dict[str, str | bytes | None] = {**titled, "2027/pledge.en.md": None}
+    reworded: dict[str, str | bytes | None] = {
+        "2027/pledge.sv.md": pledge("promises: [{id: synas, by: polisen, text: Andra ord}]")
+    }
     here, nowhere = Outside("https://example.org/"), Outside("", ("a.css",), "a.svg")
     # One thing is changed at a time, since what is kept is what was last asked for.
     for files, redirects, outside in (
         ({}, moved, here),
+        ({}, moved.replace("/2027/", "/2027/#synas"), here),
+        (reworded, moved.replace("/2027/", "/2027/#synas"), here),
+        (reworded, moved, here),
         (titled, moved, here),
         (titled, moved, nowhere),
         (titled, moved, Outside("", ("b.css",), "a.svg")),

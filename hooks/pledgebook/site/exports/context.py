@@ -11,10 +11,16 @@ from ..routes import Site
 
 RenderFragment: TypeAlias = Callable[..., str]
 """Renders a fragment of the theme by its name, with what it shows."""
+Keep: TypeAlias = Callable[[str, Callable[[], str]], str]
+"""Finds the text of an export at a URL from before, or makes it."""
 
 
 def _refuse(name: str, **values: object) -> str:
     raise LookupError(name)
+
+
+def _make_anew(url: str, make: Callable[[], str]) -> str:
+    return make()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,6 +33,7 @@ class ExportContext:
         site_url: the full URL of the site, ending in `/`, or nothing.
         first_url: the one that it had first, ending in `/`, where the settings say that it has moved, or nothing.
         render: renders what is no JSON, table or feed; other exports do without.
+        keep: finds what no record has a part in.
     """
 
     site: Site
@@ -34,6 +41,7 @@ class ExportContext:
     site_url: str
     first_url: str = ""
     render: RenderFragment = _refuse
+    keep: Keep = _make_anew
 
     def address(self, url: str) -> str:
         """The full URL of one that is told from the root of the site; that itself where nobody knows where it is."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from copy import deepcopy
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
@@ -44,6 +44,10 @@ def _make_bare() -> dict[str, Any]:
 
 def render_schema(context: ExportContext) -> str:
     """The schema of all records and of one by itself; what fields and words are called in each language is in it."""
+    return context.keep(SCHEMA, partial(_make_schema, context))
+
+
+def _make_schema(context: ExportContext) -> str:
     schema = deepcopy(_make_bare())
     parts: dict[str, JsonSchemaValue] = schema["$defs"]
     catalogues = [context.words[language] for language in context.site.book.languages]
