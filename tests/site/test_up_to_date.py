@@ -28,10 +28,10 @@ def build(project: Project, *arguments: str, **environment: str) -> tuple[bool, 
 
 
 def stat(project: Project) -> tuple[int, int] | None:
-    path = project.site / "index.html"
-    if not path.exists():
+    """Which the site's folder is, and when something in it was last exchanged."""
+    if not project.site.exists():
         return None
-    found = path.stat()
+    found = project.site.stat()
     return found.st_ino, found.st_mtime_ns
 
 

@@ -16,7 +16,7 @@ from ..config import CACHE, PRINT, SETTINGS, Settings, SettingsError, read_setti
 from ..files.atomic import Staging
 from ..files.cache import NO_CACHE, ContentCache
 from ..files.process_pool import Job, ProcessPool
-from ..files.tree import read_layers
+from ..files.tree import Files, read_layers, write_tree
 from ..html.page_hash import PageHasher
 from ..html.page_sections import PageSection
 from ..html.renderer import Renderer, open_renderer
@@ -131,6 +131,21 @@ class Build:
     logo: Logo | None
     output: BuildOutput
 
+    def write(self, files: Files, config: MkDocsConfig) -> None:
+        """Write files of the site where MkDocs writes its own.
+
+        Raises:
+            OSError: they cannot be written.
+        """
+        if self.is_staged(config):
+            self.staging.write(files)
+        else:
+            write_tree(files, Path(config.site_dir))
+
+    def is_staged(self, config: MkDocsConfig) -> bool:
+        """Whether the site is put together apart from the last one."""
+        return Path(config.site_dir) == self.staging.folder
+
     def close(self) -> None:
         """At the end: leave no process, and nothing in the cache that was made of a theme while somebody changed it."""
         self.one_files.prepare(())
@@ -177,7 +192,8 @@ def start_build(config: MkDocsConfig, published: PublishedPictures, progress: Pr
     accent = make_accent(parse_colour(look.accent), parse_colour(look.dark_accent))
     logo = read_logo(settings, cache) if look.logo else None
     addresses = frozenset(item.address for item in project.redirect_map.published)
-    page_cache = cache if is_foreseeable(config) else NO_CACHE
+    is_alone = is_foreseeable(config)
+    page_cache = cache if is_alone else NO_CACHE
     return Build(
         project=project,
         book=project.book,
@@ -190,7 +206,7 @@ def start_build(config: MkDocsConfig, published: PublishedPictures, progress: Pr
         one_files=OneFileBuilder(
             *(renderer, alternates, prints, output.pictures, output.copies, hasher, pool, addresses, accent, logo)
         ),
-        staging=Staging.beside(Path(config.site_dir)),
+        staging=Staging.beside(Path(config.site_dir), is_keeping=is_alone),
         cache=cache,
         published=published,
         accent=accent,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import os
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -27,7 +28,6 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
 from ..authoring.site_build import SITE_BUILD
-from ..files.tree import write_tree
 from ..html.gone_pieces import render_gone_pieces
 from ..html.page_frame import make_page_frame, render_footer
 from ..html.pieces import PieceRenderer
@@ -56,6 +56,7 @@ from .files import (
     note_static_pages,
     paint_files,
     path_of,
+    write_static_files,
 )
 from .handover import Handover
 from .links import check_followed, follow_links
@@ -66,6 +67,8 @@ from .reporting import AuthorFormatter, explain_disk, find_words, log, report
 # static-i18n puts a stand-in here during its nested builds, and leaves it there when one of them fails: each build of a
 # process begins by putting the real one back.
 _clean_directory = utils.clean_directory
+# What MkDocs makes of letters that UTF-8 has not, in pages.
+_UNKNOWN_LETTERS = "xmlcharrefreplace"
 
 
 class SiteEvents(BasePlugin[LegacyConfig]):
@@ -167,6 +170,8 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         static = pages.keys() & build.alternates.static
         self._static_titles = {path: Markup(pages[path].title).striptags() for path in static}
         self._shared = b""
+        if build.is_staged(config):
+            write_static_files(build, files, config)
         env.autoescape = True
         root = build.renderer.site.root(self.language)
         env.globals |= {
@@ -235,7 +240,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         is_kept = self._command in ("build", "gh-deploy")
         one_files = build.one_files.build(shown, language, config.site_name) if is_kept else ()
         build.output.check_free(item.url for item in one_files)
-        write_tree({item.url: item.data for item in one_files}, Path(config.site_dir))
+        build.write({item.url: item.data for item in one_files}, config)
         page.key = build.page_store.make_key(shown, language, (*around, one_files))
         page.kept = build.page_store.find(page.key)
         if not page.kept:
@@ -245,15 +250,19 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         """Refuse what the site's policy would keep a browser from running; a page that was kept has been looked at."""
         build = self.build
         if isinstance(page, GeneratedPage) and page.kept:
-            return page.take_kept()
-        breaches = list(find_breaches(output))
-        build.output.problems += [
-            Problem(Mark(page.file.src_uri), "inline_script", found=breach) for breach in breaches
-        ]
-        if isinstance(page, GeneratedPage):
-            page.clear()
-            if not breaches:
-                build.page_store.keep(page.key, output)
+            output = page.take_kept()
+        else:
+            breaches = list(find_breaches(output))
+            build.output.problems += [
+                Problem(Mark(page.file.src_uri), "inline_script", found=breach) for breach in breaches
+            ]
+            if isinstance(page, GeneratedPage):
+                page.clear()
+                if not breaches:
+                    build.page_store.keep(page.key, output)
+        if build.is_staged(config) and build.staging.keep(page.file.dest_uri, output.encode(errors=_UNKNOWN_LETTERS)):
+            # MkDocs need not write it.
+            page.file.abs_dest_path = os.devnull
         return output
 
     @event_priority(-50)
@@ -274,11 +283,12 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         """After all languages, when the whole site is on disk: put back what the last language wrote over."""
         if getattr(config.plugins["i18n"], "building", False):
             return
-        build, folder = self.build, Path(config.site_dir)
+        build = self.build
         made = _list_made(build, config) | {url: job.result() for url, job in build.output.cards.items()}
         build.output.check_free((*made, *build.output.kept))
-        write_tree(build.output.kept | made, folder)
-        dead = check_followed(build, folder) if self._command != "serve" else ()
+        build.write(build.output.kept | made, config)
+        find = build.staging.find if build.is_staged(config) else Path(config.site_dir).joinpath
+        dead = check_followed(build, find) if self._command != "serve" else ()
         report(order_problems([*build.output.problems, *build.one_files.problems, *dead]), build.project)
         self._whole = True
         build.close()

@@ -12,7 +12,7 @@ from itertools import product
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 
 from ..config import PRINT
 from ..files.resources import DOCS, WORDS
@@ -123,6 +123,14 @@ def paint_files(build: Build, files: Files) -> None:
     for file in files if build.accent != DEFAULT else ():
         if file.src_uri in (STYLE, EMBED_STYLE, ICON) and DEFAULT.light in file.content_string:
             file.content_string = build.accent.paint(file.content_string)
+
+
+def write_static_files(build: Build, files: Files, config: MkDocsConfig) -> None:
+    """Write what is no page in MkDocs' stead, which would write again what has not changed."""
+    for file in files:
+        if not file.is_documentation_page() and file.inclusion.is_included():
+            build.write({file.dest_uri: file.content_bytes}, config)
+            file.inclusion = InclusionLevel.EXCLUDED
 
 
 def find_stylesheet(files: Files) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import pkgutil
 from pathlib import Path
@@ -12,7 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from ..authoring.site_build import SITE_BUILD
 from ..config import HOOKS, Settings
 from ..files.atomic import Staging
-from ..files.up_to_date import BuiltSite, look_at_site
+from ..files.up_to_date import UNSEEN, BuiltSite, look_at_site
 from ..project import Project
 from .pages import is_foreseeable
 
@@ -22,7 +23,7 @@ _EXTENSIONS = {module.name for module in pkgutil.iter_modules(extensions.__path_
 
 
 class Handover(logging.Handler):
-    """Hears what a build warns of, and notes how its site looks before anybody else can come at it."""
+    """Hears what a build warns of, and notes how its site looks when nobody else has come at it."""
 
     def __init__(self) -> None:
         """Begin to listen, if the command has started the build."""
@@ -52,10 +53,13 @@ class Handover(logging.Handler):
         Raises:
             OSError: as `Staging.publish`.
         """
-        seen = look_at_site(staging.folder) if self._build and self._is_foreseeable else ""
+        before = look_at_site(staging.folder) if self._build and self._is_foreseeable else UNSEEN
         staging.publish()
-        if self._build and seen:
-            self._build.site = BuiltSite(str(staging.site), seen, "".join(self._warnings))
+        # A mount point may have what cannot be looked at.
+        with contextlib.suppress(OSError):
+            after = look_at_site(staging.site) if before != UNSEEN else UNSEEN
+            if self._build and after != UNSEEN and after.files == {**staging.kept, **before.files}:
+                self._build.site = BuiltSite(str(staging.site), after.seen, "".join(self._warnings))
 
 
 def _is_made_of_sources(config: MkDocsConfig, settings: Settings) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
@@ -78,10 +78,15 @@ def _find_address(build: Build, file: str, folder: str) -> str | None:
     return address if address in build.alternates.pages or address in build.alternates.static else None
 
 
-def check_followed(build: Build, site: Path) -> Iterator[Problem]:
-    """Where links of static pages lead there is a page or a file, and on it the place that they name."""
+def check_followed(build: Build, find: Callable[[str], Path]) -> Iterator[Problem]:
+    """Where links of static pages lead there is a page or a file, and on it the place that they name.
+
+    Args:
+        build: the build.
+        find: where a file of the site is, by its path in it.
+    """
     for problem, url, anchor in build.output.links:
-        file = site / f"{url}index.html" if url.endswith("/") or not url else site / url
+        file = find(f"{url}index.html" if url.endswith("/") or not url else url)
         if url.startswith("../") or not file.exists():
             yield problem
         elif anchor and file.suffix == ".html" and f'id="{anchor}"' not in file.read_text(encoding="utf-8"):

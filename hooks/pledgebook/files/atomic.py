@@ -8,12 +8,14 @@ import os
 import secrets
 import shutil
 import stat
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import EllipsisType, TracebackType
 
-from .exchange import hold, name_beside, write_contents, write_settled
+from .exchange import hold, identify, name_beside, write_contents, write_settled
 from .tree import Files, write_tree
+
+_ALL_READ = 0o444
 
 
 class FileChangedError(OSError):
@@ -178,24 +180,77 @@ class Staging:
     Attributes:
         site: where the site goes.
         folder: where it is built.
+        mode: that of new files; without it, no file of the last site is kept.
+        kept: the files of the last site that the next one has too, as they were looked at, by path.
+        own: whether a folder of the last site is one, and no link that leads elsewhere, by path.
     """
 
     site: Path
     folder: Path
+    mode: int = 0
+    kept: dict[str, tuple[int, ...]] = field(default_factory=dict, init=False, compare=False, repr=False)
+    own: dict[str, bool] = field(default_factory=lambda: {"": True}, init=False, compare=False, repr=False)
 
     @classmethod
-    def beside(cls, site: Path) -> Staging:
+    def beside(cls, site: Path, is_keeping: bool = False) -> Staging:
         """An empty place for this process's build, once what an earlier one left has been put right.
 
         A site that is a link is what it leads to.
+
+        Args:
+            site: where the site goes.
+            is_keeping: whether files that do not change are left where they are, and only others are exchanged. On
+                Windows all are, since it lets a program hold a file, and the site would be neither old nor new.
         """
         site = follow_links(site)
         is_inside = site.is_dir() and (os.path.ismount(site) or not os.access(site.parent, os.W_OK))
-        staging = cls(site, name_beside(site, site if is_inside else site.parent, "next"))
+        folder = name_beside(site, site if is_inside else site.parent, "next")
+        mode = stat.S_IFREG | 0o666 & ~read_umask() | _ALL_READ
+        staging = cls(site, folder, mode if is_keeping and os.name != "nt" else 0)
         with hold(site):
             write_settled(site)
         staging.clear()
         return staging
+
+    def write(self, files: Files) -> None:
+        """Write files of the next site, or note which of them the last one has, byte for byte.
+
+        Those are read, and are not known by a hash, so that what somebody has changed there does not stay.
+
+        Raises:
+            OSError: as `write_tree`.
+        """
+        write_tree({path: data for path, data in files.items() if not self.keep(path, data)}, self.folder)
+
+    def find(self, path: str) -> Path:
+        """Where a file or a folder of the next site is until it is published, if there is one."""
+        staged = self.folder / path
+        is_kept = path in self.kept or any(name.startswith(f"{path}/") for name in self.kept)
+        return self.site / path if is_kept and not staged.exists() else staged
+
+    def keep(self, path: str, data: bytes) -> bool:
+        """Leave a file where it is, if the last site has it byte for byte; whether it has."""
+        there = self.site / path
+        with contextlib.suppress(OSError):
+            if not self.mode or not self._is_own(path.rpartition("/")[0]):
+                return False
+            look = there.lstat()
+            # What has been written meanwhile is written over.
+            if (
+                look.st_mode == self.mode
+                and look.st_size == len(data)
+                and there.read_bytes() == data
+                and not os.path.lexists(self.folder / path)
+            ):
+                self.kept[path] = identify(look)
+                return True
+        return False
+
+    def _is_own(self, folder: str) -> bool:
+        if folder not in self.own:
+            is_own = self._is_own(folder.rpartition("/")[0])
+            self.own[folder] = is_own and stat.S_ISDIR((self.site / folder).lstat().st_mode)
+        return self.own[folder]
 
     def clear(self) -> None:
         """Throw away what is there."""
@@ -208,17 +263,21 @@ class Staging:
             OSError: a file's mode cannot be set.
         """
         for path in (self.folder, *self.folder.rglob("*")):
-            path.chmod(stat.S_IMODE(path.stat().st_mode) | (0o555 if path.is_dir() else 0o444))
+            look = path.stat()
+            wanted = stat.S_IMODE(look.st_mode) | (0o555 if stat.S_ISDIR(look.st_mode) else _ALL_READ)
+            if wanted != stat.S_IMODE(look.st_mode):
+                path.chmod(wanted)
 
     def publish(self) -> None:
         """Put the finished build in the place of the last one; while one does, others wait.
 
         Raises:
-            OSError: a file is held open by another program; the last site is then still there.
+            OSError: a file is held open by another program, or one that is kept has been changed meanwhile; the last
+                site is then still there.
         """
         with hold(self.site):
-            if self.folder.parent == self.site:
-                write_contents(self.folder, self.site)
+            if self.kept or self.folder.parent == self.site:
+                write_contents(self.folder, self.site, self.kept)
                 return
             last = name_beside(self.site, self.site.parent, "last")
             try:
@@ -233,3 +292,10 @@ class Staging:
                     raise
                 write_contents(self.folder, self.site)
             shutil.rmtree(last, ignore_errors=True)
+
+
+def read_umask() -> int:
+    """Which rights new files and folders do not give."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import re
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 
 try:
     import fcntl
@@ -27,30 +29,77 @@ def name_beside(site: Path, place: Path, what: str, process: int | None = None) 
     return place / f".{site.name}-{what}-{os.getpid() if process is None else process}"
 
 
-def write_contents(folder: Path, site: Path) -> None:
-    """Exchange what is in the folder of a site for what is in another, where the folder itself cannot be renamed.
+def write_contents(folder: Path, site: Path, kept: Mapping[str, tuple[int, ...]] = MappingProxyType({})) -> None:
+    """Exchange what is in the folder of a site for what is in another, where the folder itself is not renamed.
 
-    The last site moves out and the next moves in, file by file and folder by folder at the top. As long as there is a
-    `new`, what is not in it has moved in; before that, what is in the `last` has moved out (`_write_settled_contents`).
+    What is gone moves out; then what is new moves in, file by file, each at once. As long as there is a `new`, what is
+    not in it has moved in; before that, what is in the `last` has moved out (`_write_settled_contents`).
+
+    Args:
+        folder: what is new.
+        site: the folder of the site.
+        kept: the files that stay, as they are identified, by path.
+
+    Raises:
+        OSError: a file that was to stay is no longer as it was, and nothing has been exchanged, or the disk fails.
     """
     inside, last = name_beside(site, site, "next"), name_beside(site, site, "last")
     try:
+        there = list(_walk(site))
+        gone = _list_gone(site, there, {path for _, paths in _walk(folder) for path in paths}, kept)
         if folder != inside:
-            shutil.copytree(folder, inside)
+            try:
+                folder.rename(inside)
+            except OSError:
+                shutil.copytree(folder, inside)
         last.mkdir()
-        for path in _list_contents(site):
-            shutil.move(path, last / path.name)
+        for path in gone:
+            (last / path).parent.mkdir(parents=True, exist_ok=True)
+            shutil.move(site / path, last / path)
+        for way, paths in reversed(there):
+            if way and gone.issuperset(paths):
+                # There may be other folders in it.
+                with contextlib.suppress(OSError):
+                    (site / way).rmdir()
         inside.rename(name_beside(site, site, "new"))
     finally:
         _write_settled_contents(site, os.getpid())
-        for path in {folder, inside}:
-            shutil.rmtree(path, ignore_errors=True)
+        for left in {folder, inside}:
+            shutil.rmtree(left, ignore_errors=True)
 
 
-def _list_contents(site: Path) -> list[Path]:
-    """What is in the folder of a site; what a disk keeps for itself, and what builds keep there, is no part of it."""
-    kept = _leftover_of(site)
-    return sorted(path for path in site.iterdir() if path.name != "lost+found" and not kept.fullmatch(path.name))
+def identify(look: os.stat_result) -> tuple[int, ...]:
+    """What a file is known by as long as nobody changes it."""
+    return look.st_mode, look.st_ino, look.st_size, look.st_mtime_ns
+
+
+def _list_gone(
+    site: Path, there: Sequence[tuple[str, Sequence[str]]], staged: Collection[str], kept: Mapping[str, tuple[int, ...]]
+) -> set[str]:
+    """The files of a site that the next one has not.
+
+    Raises:
+        OSError: one that it keeps is no longer as it was.
+    """
+    found = {path for _, paths in there for path in paths}
+    for path, look in kept.items():
+        if path not in staged and (path not in found or identify((site / path).lstat()) != look):
+            raise OSError(errno.EBUSY, os.strerror(errno.EBUSY), str(site / path))
+    return found.difference(staged, kept)
+
+
+def _walk(site: Path) -> Iterator[tuple[str, Sequence[str]]]:
+    """Each folder of a site, and the paths of the files in it, of which a link is one, wherever it leads.
+
+    What a disk keeps for itself, and what builds keep there, is no part of a site.
+    """
+    kept, top = _leftover_of(site), str(site)
+    for place, folders, names in os.walk(top):
+        if place == top:
+            folders[:] = [name for name in folders if name != "lost+found" and not kept.fullmatch(name)]
+        way = place[len(top) + 1 :].replace(os.sep, "/")
+        links = [name for name in folders if Path(place, name).is_symlink()]
+        yield way, [f"{way}/{name}".lstrip("/") for name in (*names, *links)]
 
 
 def _leftover_of(site: Path) -> re.Pattern[str]:
@@ -61,14 +110,22 @@ def _write_settled_contents(site: Path, process: int) -> None:
     """Let what a process exchanged inside the folder of a site be all old or all new, however far it came."""
     new, last = (name_beside(site, site, what, process) for what in ("new", "last"))
     if new.exists():
-        for path in sorted(new.iterdir()):
-            shutil.move(path, site / path.name)
+        _move_contents(new, site)
         shutil.rmtree(last, ignore_errors=True)
-        new.rmdir()
+        shutil.rmtree(new)
     elif last.exists():
-        for path in sorted(last.iterdir()):
-            shutil.move(path, site / path.name)
-        last.rmdir()
+        _move_contents(last, site)
+        shutil.rmtree(last)
+
+
+def _move_contents(folder: Path, to: Path) -> None:
+    """Move what is in a folder to another, where a file takes the place of that of its name."""
+    for path in sorted(folder.iterdir()):
+        target = to / path.name
+        if path.is_dir() and not path.is_symlink() and target.is_dir():
+            _move_contents(path, target)
+        else:
+            shutil.move(path, target)
 
 
 def write_settled(site: Path) -> None:

@@ -23,7 +23,8 @@ from time import sleep
 from typing import Any
 
 from .. import __file__ as _PACKAGE
-from .atomic import write_file
+from .atomic import read_umask, write_file
+from .exchange import identify
 
 _CODE = Path(__file__).read_bytes()
 # Python's own translation of modules, which says nothing that they do not.
@@ -47,6 +48,22 @@ class Sources:
 
     said: str
     seen: str
+
+
+@dataclass(frozen=True, slots=True)
+class SiteLook:
+    """How the file system has the files of a site.
+
+    Attributes:
+        seen: the hash of all that it tells of them.
+        files: what each is identified by, by path.
+    """
+
+    seen: str
+    files: Mapping[str, tuple[int, ...]]
+
+
+UNSEEN = SiteLook("", {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +114,7 @@ def read_sources(
     Raises:
         OSError: something cannot be read.
     """
-    mask = os.umask(0)
-    os.umask(mask)
-    around = [[day.isoformat() for day in days], mask, sys.version, sys.prefix, *arguments]
+    around = [[day.isoformat() for day in days], read_umask(), sys.version, sys.prefix, *arguments]
     said = sha256(repr([*around, *(environment.get(name) for name in _VARIABLES)]).encode())
     seen = sha256()
     for place in (*places, str(Path(_PACKAGE).parent)):
@@ -113,22 +128,22 @@ def read_sources(
     return Sources(said.hexdigest(), seen.hexdigest())
 
 
-def look_at_site(folder: Path) -> str:
-    """The hash of how the file system has the files of a site that nobody can have changed, and any change would show.
+def look_at_site(folder: Path) -> SiteLook:
+    """How the file system has the files of a site, of which any later change would show.
 
     Returns:
-        Nothing where a change that comes at once might not show, since the file system's clock is too slow or is wrong.
+        `UNSEEN` where a change that comes at once might not show, since the file system's clock is slow or wrong.
 
     Raises:
         OSError: it cannot be looked at.
     """
-    seen, newest = _look_at_all(str(folder))
+    look, newest = _look_at_all(str(folder))
     for _ in range(_TICKS):
         with TemporaryFile(dir=folder) as probe:
             if os.fstat(probe.fileno()).st_mtime_ns > newest:
-                return seen
+                return look
         sleep(_TICK)
-    return ""
+    return UNSEEN
 
 
 def find_looks(environment: Mapping[str, str]) -> str:
@@ -155,7 +170,7 @@ def is_up_to_date(
     """
     if stamp.site.warnings and stamp.looks != find_looks(environment):
         return False
-    if stamp.site.seen != _look_at_all(stamp.site.folder)[0]:
+    if stamp.site.seen != _look_at_all(stamp.site.folder)[0].seen:
         return False
     return stamp.made_of == read_sources(stamp.places, arguments, environment, days).said
 
@@ -204,16 +219,19 @@ def _list_sources(place: str) -> Iterator[tuple[str, os.stat_result]]:
             yield entry.path, entry.stat(follow_symlinks=entry.is_file() or entry.is_dir())
 
 
-def _look_at_all(folder: str) -> tuple[str, int]:
-    """The hash of how the file system has everything in a folder, and when the last of it was changed."""
-    seen, newest = sha256(), 0
+def _look_at_all(folder: str) -> tuple[SiteLook, int]:
+    """How the file system has everything in a folder, and when the last of it was changed."""
+    seen, files, newest = sha256(), {}, 0
     for entry in _walk(folder, is_link_followed=False):
         look = entry.stat(follow_symlinks=False)
+        path = entry.path[len(folder) + 1 :]
         # What is in a folder is told of by itself.
         is_folder = entry.is_dir(follow_symlinks=False)
-        seen.update(repr((entry.path[len(folder) :], () if is_folder else _tell(look))).encode())
-        newest = newest if is_folder else max(newest, look.st_mtime_ns, look.st_ctime_ns)
-    return seen.hexdigest(), newest
+        seen.update(repr((path, () if is_folder else _tell(look))).encode())
+        if not is_folder:
+            files[path] = identify(look)
+            newest = max(newest, look.st_mtime_ns, look.st_ctime_ns)
+    return SiteLook(seen.hexdigest(), files), newest
 
 
 def _walk(folder: str, is_link_followed: bool) -> Iterator[os.DirEntry[str]]:
@@ -228,7 +246,7 @@ def _walk(folder: str, is_link_followed: bool) -> Iterator[os.DirEntry[str]]:
 
 
 def _tell(look: os.stat_result) -> tuple[int, ...]:
-    return look.st_mode, look.st_ino, look.st_size, look.st_mtime_ns, look.st_ctime_ns
+    return *identify(look), look.st_ctime_ns
 
 
 def _list_installed() -> Iterator[tuple[str, ...]]:

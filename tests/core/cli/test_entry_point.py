@@ -28,7 +28,7 @@ def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(main, "main", lambda: BUILT_ANEW)
     places = (str(root / SETTINGS),)
     made_of = read_sources(places, ["build"], os.environ, read_days(os.environ)).said
-    site = BuiltSite(str(root / "site"), look_at_site(root / "site"), "")
+    site = BuiltSite(str(root / "site"), look_at_site(root / "site").seen, "")
     write_stamp(root / STAMP, BuildStamp(places, made_of, site, find_looks(os.environ), "Klart.\n"))
     return root
 

@@ -18,6 +18,7 @@ import pytest
 from core.conftest import REPOSITORY
 from pledgebook.files import atomic, exchange
 from pledgebook.files.atomic import FileChangedError, Staging, Transaction, write_file, write_new_folder
+from pledgebook.files.tree import write_tree
 
 OLD, NEW = (
     {"pledge.sv.md": b"gammalt " * 9999, "pledge.en.md": b"old " * 9999},
@@ -304,6 +305,105 @@ def test_what_is_kept_from_everybody_can_be_read_once_it_is_a_site(tmp_path: Pat
         os.umask(before)
     modes = {path.name: path.stat().st_mode & 0o777 for path in (staging.folder, *staging.folder.rglob("*"))}
     assert {staging.folder.name: 0o755, "2019": 0o755, "index.html": 0o644} == modes
+
+
+LAST = {"index.html": b"old", "2019/index.html": b"same", "2019/gone.html": b"", "gone/a.html": b"", "file": b""}
+NEXT = {"index.html": b"new", "2019/index.html": b"same", "2020/index.html": b"new", "file/a.html": b"new"}
+
+
+def stage_next(site: Path) -> Staging:
+    """A last site on disk, and a next one that has much of it."""
+    write_tree(LAST, site)
+    staging = Staging.beside(site, is_keeping=True)
+    staging.write(NEXT)
+    return staging
+
+
+@pytest.mark.skipif(os.name == "nt", reason="all files are exchanged on Windows")
+@pytest.mark.parametrize("is_mounted", [False, True])
+def test_only_what_differs_is_exchanged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_mounted: bool) -> None:
+    site = tmp_path / "site"
+    monkeypatch.setattr(os.path, "ismount", lambda path: is_mounted and path == site)
+    staging = stage_next(site)
+    (site / "empty" / "folder").mkdir(parents=True)
+    assert {"index.html", "2020/index.html", "file/a.html"} == set(read(staging.folder))
+    assert is_mounted or LAST == read(site)
+    same, changed = ((site / name).stat().st_ino for name in ("2019/index.html", "index.html"))
+    staging.publish()
+    assert read(site) == NEXT
+    assert same == (site / "2019/index.html").stat().st_ino
+    assert changed != (site / "index.html").stat().st_ino
+    assert {"index.html", "2019", "2020", "file"} == {path.name for path in site.iterdir()}
+    assert [site] == list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), OSError(errno.EIO, "broken")])
+def test_an_exchange_that_is_stopped_anywhere_is_whole_at_the_next_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException
+) -> None:
+    runs = iter(range(1000))
+    sites: list[Path] = []
+    monkeypatch.setattr(exchange, "_PATIENCE", 0)
+
+    def act() -> None:
+        sites.append(tmp_path / str(next(runs)) / "site")
+        stage_next(sites[-1]).publish()
+
+    def check() -> None:
+        Staging.beside(sites[-1])
+        # While the last site itself is laid, there may be less of it.
+        assert read(sites[-1]) == NEXT or read(sites[-1]).items() <= LAST.items()
+        assert [sites[-1]] == list(sites[-1].parent.iterdir())
+
+    assert stop_everywhere(act, error, check) > 30
+
+
+def exchange_for(path: Path, to: str) -> None:
+    """Put a link in the place of a file or a folder."""
+    path.rename(path.with_name(to))
+    path.symlink_to(to)
+
+
+TOUCHED: dict[str, Callable[[Path], object]] = {
+    "edited": lambda path: path.write_bytes(b"hand"),
+    "removed": lambda path: path.unlink(),
+    "made secret": lambda path: path.chmod(0o600),
+    "a link for it": lambda path: exchange_for(path, "other"),
+    "a link for its folder": lambda path: exchange_for(path.parent, "other"),
+}
+
+
+@pytest.mark.parametrize("touched", TOUCHED)
+def test_what_somebody_has_touched_on_a_site_is_written_anew(tmp_path: Path, touched: str) -> None:
+    site = tmp_path / "site"
+    write_tree(LAST, site)
+    TOUCHED[touched](site / "2019/index.html")
+    staging = Staging.beside(site, is_keeping=True)
+    staging.write(NEXT)
+    staging.publish()
+    assert read(site) == NEXT
+    assert (site / "2019/index.html").lstat().st_mode == (site / "2020/index.html").stat().st_mode
+    assert not (site / "2019").is_symlink()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="all files are exchanged on Windows")
+@pytest.mark.parametrize("touched", TOUCHED)
+def test_what_somebody_touches_meanwhile_stops_the_exchange(tmp_path: Path, touched: str) -> None:
+    """And nothing of the next site is put into one that cannot be whole."""
+    site = tmp_path / "site"
+    staging = stage_next(site)
+    TOUCHED[touched](site / "2019/index.html")
+    before = read(site)
+    with pytest.raises(OSError, match="2019"):
+        staging.publish()
+    assert read(site) == before
+    assert [site] == list(tmp_path.iterdir())
+
+
+def test_a_file_of_the_next_site_is_found_wherever_it_is(tmp_path: Path) -> None:
+    staging = stage_next(tmp_path / "site")
+    assert {name: staging.find(name).read_bytes() for name in NEXT} == NEXT
+    assert [True, True, False] == [staging.find(name).exists() for name in ("2019", "2020", "gone")]
 
 
 # Publishes a site again and again; others do the same at the same time.

@@ -58,7 +58,7 @@ def root(tmp_path: Path) -> Path:
 def stamp(root: Path) -> BuildStamp:
     """That of a site that has just been built."""
     site = put(root / "site", SITE)
-    built = BuiltSite(str(site), look_at_site(site), "")
+    built = BuiltSite(str(site), look_at_site(site).seen, "")
     places = tuple(str(root / name) for name in PLACES)
     return BuildStamp(places, read(root).said, built, find_looks(ENVIRONMENT), "Klart.\n")
 
@@ -210,9 +210,9 @@ def test_a_change_that_is_taken_back_while_a_site_is_built_is_seen(root: Path) -
 def test_a_site_in_which_a_change_might_not_show_is_not_vouched_for(tmp_path: Path) -> None:
     """The clock has been put back, so that what is written now can get a time that something has already."""
     site = put(tmp_path / "site", SITE)
-    assert look_at_site(site)
+    assert look_at_site(site).seen
     os.utime(site / "index.html", ns=(0, 2 * (site / "index.html").stat().st_mtime_ns))
-    assert "" == look_at_site(site)
+    assert "" == look_at_site(site).seen
 
 
 def test_warnings_are_only_said_again_as_they_would_be_printed(
