@@ -112,15 +112,24 @@ class SiteEvents(BasePlugin[LegacyConfig]):
             return config
         utils.clean_directory = _clean_directory
         self._whole = False
-        self._build = start_build(config, self._published, self.progress)
+        self._build = self._start(config)
         self.language = self._build.book.original
         self._handover.begin(config, self._build.project)
         disable_search(config)
         if self._command == "build":
             config.site_dir = str(self.build.staging.folder)
-            # The records live as long as the process does, and are many to look through for what may be thrown away.
-            gc.freeze()
         return config
+
+    def _start(self, config: MkDocsConfig) -> Build:
+        """Read everything. What is read lives as long as the process, and is much to look through for rubbish."""
+        if self._command != "build":
+            return start_build(config, self._published, self.progress)
+        gc.disable()
+        try:
+            return start_build(config, self._published, self.progress)
+        finally:
+            gc.freeze()
+            gc.enable()
 
     @event_priority(-101)
     def find_templates(self, config: MkDocsConfig) -> None:
