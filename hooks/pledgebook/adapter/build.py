@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import os
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
+from mkdocs.structure.files import File
 
 from ..clock import ClockError, read_days, read_seconds
 from ..config import CACHE, PRINT, SETTINGS, Settings, SettingsError, read_settings
@@ -35,6 +38,8 @@ from ..site.static_pages import list_static_files
 from .pages import PageStore, is_foreseeable
 from .reporting import report
 
+# What MkDocs does with letters that UTF-8 has not, in pages.
+_UNKNOWN_LETTERS = "xmlcharrefreplace"
 # What a picture has become: by its bytes, its name, and whether it is a document that is kept as it is too.
 PublishedPictures = dict[tuple[bytes, str, bool], PublishedPicture]
 
@@ -142,6 +147,12 @@ class Build:
         else:
             write_tree(files, Path(config.site_dir))
 
+    def keep_page(self, file: File, html: str, config: MkDocsConfig) -> None:
+        """Spare MkDocs writing a page that the last site has."""
+        data = html.encode(errors=_UNKNOWN_LETTERS)
+        if self.is_staged(config) and self.staging.keep(file.dest_uri, data):
+            file.abs_dest_path = os.devnull
+
     def is_staged(self, config: MkDocsConfig) -> bool:
         """Whether the site is put together apart from the last one."""
         return Path(config.site_dir) == self.staging.folder
@@ -162,13 +173,17 @@ def read_logo(settings: Settings, cache: ContentCache) -> Logo:
     return Logo(settings.look.logo, publish_picture(file.read_bytes(), file.name, cache=cache).files[file.name])
 
 
-def start_build(config: MkDocsConfig, published: PublishedPictures, progress: Progress) -> Build:
+def start_build(
+    config: MkDocsConfig, published: PublishedPictures, progress: Progress, *, is_last: bool = False
+) -> Build:
     """Read a project anew.
 
     Args:
         config: MkDocs' settings, which name the project's.
         published: what pictures have become in earlier builds of the process; what this one adds is kept there.
         progress: is told how much has been read.
+        is_last: whether the process does nothing else. What is read then lives as long as it does, and is much to look
+            through for rubbish.
 
     Raises:
         Abort: there are errors, which the message lists, or no day to build for.
@@ -213,6 +228,17 @@ def start_build(config: MkDocsConfig, published: PublishedPictures, progress: Pr
         logo=logo,
         output=output,
     )
+
+
+@contextlib.contextmanager
+def _keep_all() -> Iterator[None]:
+    """Look for no rubbish, and never among what is there at the end."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def _list_engine_files(settings: Settings) -> dict[str, Path]:

@@ -6,9 +6,7 @@ whole build for each of the others (mkdocs-static-i18n, `plugin.py`). The record
 
 from __future__ import annotations
 
-import gc
 import logging
-import os
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -29,7 +27,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from ..authoring.site_build import SITE_BUILD
 from ..html.gone_pieces import render_gone_pieces
-from ..html.page_frame import make_page_frame, render_footer
+from ..html.page_frame import make_page_frame
 from ..html.pieces import PieceRenderer
 from ..html.redirect_pages import Outside, list_rules, render_redirect_pages
 from ..html.search_index import FOLDER, SearchIndex, list_entries, render_index
@@ -63,12 +61,11 @@ from .links import check_followed, follow_links
 from .media import add_attachments, begin_cards, preview, replace_pictures
 from .pages import GeneratedPage, list_menu
 from .reporting import AuthorFormatter, explain_disk, find_words, log, report
+from .templates import list_template_values
 
 # static-i18n puts a stand-in here during its nested builds, and leaves it there when one of them fails: each build of a
 # process begins by putting the real one back.
 _clean_directory = utils.clean_directory
-# What MkDocs makes of letters that UTF-8 has not, in pages.
-_UNKNOWN_LETTERS = "xmlcharrefreplace"
 
 
 class SiteEvents(BasePlugin[LegacyConfig]):
@@ -112,24 +109,13 @@ class SiteEvents(BasePlugin[LegacyConfig]):
             return config
         utils.clean_directory = _clean_directory
         self._whole = False
-        self._build = self._start(config)
+        self._build = start_build(config, self._published, self.progress, is_last=self._command == "build")
         self.language = self._build.book.original
         self._handover.begin(config, self._build.project)
         disable_search(config)
         if self._command == "build":
             config.site_dir = str(self.build.staging.folder)
         return config
-
-    def _start(self, config: MkDocsConfig) -> Build:
-        """Read everything. What is read lives as long as the process, and is much to look through for rubbish."""
-        if self._command != "build":
-            return start_build(config, self._published, self.progress)
-        gc.disable()
-        try:
-            return start_build(config, self._published, self.progress)
-        finally:
-            gc.freeze()
-            gc.enable()
 
     @event_priority(-101)
     def find_templates(self, config: MkDocsConfig) -> None:
@@ -205,22 +191,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
     ) -> TemplateContext:
         """What the pages outside the record need: the map of the site, and the page for lost addresses."""
-        build = self.build
-        values: dict[str, Any] = {}
-        if template_name == "sitemap.xml":
-            values["entries"] = list(build.alternates.list_entries())
-        elif template_name == LOST:
-            base = context["base_url"].rstrip("/") + "/"
-            values["parts"] = [
-                Markup(build.renderer.render_part("not_found", language, "", base=base, level=1 + bool(number)))
-                for number, language in enumerate(build.book.languages)
-            ]
-            titles = {name: words.gettext("not_found.title") for name, words in build.project.catalogues.words.items()}
-            values["footers"] = [
-                Markup(render_footer("", language, titles[language], build.renderer, build.alternates, base=base))
-                for language in build.book.languages
-            ]
-        context.update(values)  # type: ignore[typeddict-item]
+        context.update(list_template_values(self.build, template_name, context["base_url"]))  # type: ignore[typeddict-item]
         return context
 
     def on_page_context(
@@ -269,9 +240,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
                 page.clear()
                 if not breaches:
                     build.page_store.keep(page.key, output)
-        if build.is_staged(config) and build.staging.keep(page.file.dest_uri, output.encode(errors=_UNKNOWN_LETTERS)):
-            # MkDocs need not write it.
-            page.file.abs_dest_path = os.devnull
+        build.keep_page(page.file, output, config)
         return output
 
     @event_priority(-50)
