@@ -110,20 +110,20 @@ def _write_settled_contents(site: Path, process: int) -> None:
     """Let what a process exchanged inside the folder of a site be all old or all new, however far it came."""
     new, last = (name_beside(site, site, what, process) for what in ("new", "last"))
     if new.exists():
-        _move_contents(new, site)
+        _write_moved_contents(new, site)
         shutil.rmtree(last, ignore_errors=True)
         shutil.rmtree(new)
     elif last.exists():
-        _move_contents(last, site)
+        _write_moved_contents(last, site)
         shutil.rmtree(last)
 
 
-def _move_contents(folder: Path, to: Path) -> None:
+def _write_moved_contents(folder: Path, to: Path) -> None:
     """Move what is in a folder to another, where a file takes the place of that of its name."""
     for path in sorted(folder.iterdir()):
         target = to / path.name
         if path.is_dir() and not path.is_symlink() and target.is_dir():
-            _move_contents(path, target)
+            _write_moved_contents(path, target)
         else:
             shutil.move(path, target)
 
