@@ -43,6 +43,7 @@ from ..site.server_config import allow_framing, render_server_file
 from ..site.server_files import LOST, SERVER_FILES
 from .build import Build, PublishedPictures, start_build
 from .content import fill_generated, fill_static, index_static
+from .conversion import convert_page, describe_ground
 from .files import (
     ICON,
     add_engine_files,
@@ -62,6 +63,7 @@ from .media import add_attachments, begin_cards, preview, replace_pictures
 from .pages import GeneratedPage, list_menu
 from .reporting import AuthorFormatter, explain_disk, find_words, log, report
 from .templates import list_template_values
+from .theme import open_theme
 
 # static-i18n puts a stand-in here during its nested builds, and leaves it there when one of them fails: each build of a
 # process begins by putting the real one back.
@@ -84,8 +86,8 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         self._published: PublishedPictures = {}
         # Once is enough: a preview builds as often as somebody saves.
         self._is_pruned = False
-        # The hash of what all pages of the language share.
-        self._shared = b""
+        # The hash of what all pages of the language share, and what all its static pages are converted by.
+        self._shared, self._ground = b"", ""
 
     @property
     def build(self) -> Build:
@@ -120,8 +122,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
     @event_priority(-101)
     def find_templates(self, config: MkDocsConfig) -> None:
         """After static-i18n has put its own first: the site's templates come before all, and then the engine's."""
-        themes = list(map(str, self.build.project.settings.themes))
-        config.theme.dirs = [*themes, *(folder for folder in config.theme.dirs if folder not in themes)]
+        open_theme(config.theme, self.build.project.settings.themes, self.build.page_store.cache)
 
     def _add_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Before static-i18n makes its own files out of all files: those of pages, in name only."""
@@ -136,6 +137,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         """After it has: their content, and what is no page."""
         build = self.build
         fill_pages(build, self.language, files, config)
+        self._ground = ""
         if self.language == build.book.original:
             add_attachments(build, files, config)
         replace_pictures(build, files, config)
@@ -148,9 +150,12 @@ class SiteEvents(BasePlugin[LegacyConfig]):
     on_files = CombinedEvent(_add_files, _fill_files)
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        """Links of a static page."""
-        is_static = not isinstance(page, GeneratedPage)
-        return follow_links(self.build, self.language, markdown, page, path_of(page.file)) if is_static else markdown
+        """Links of a static page, which is then converted."""
+        if isinstance(page, GeneratedPage):
+            return markdown
+        self._ground = self._ground or describe_ground(config, files)
+        page.render = partial(convert_page, page, self._ground)  # type: ignore[method-assign]
+        return follow_links(self.build, self.language, markdown, page, path_of(page.file))
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """What stands in a static page."""
@@ -167,7 +172,6 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         self._shared = b""
         if build.is_staged(config):
             write_static_files(build, files, config)
-        env.autoescape = True
         root = build.renderer.site.root(self.language)
         env.globals |= {
             "say": words.gettext,

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import pkgutil
 from pathlib import Path
 
-from markdown import extensions
 from mkdocs.config.defaults import MkDocsConfig
 
 from ..authoring.site_build import SITE_BUILD
@@ -15,11 +13,11 @@ from ..config import HOOKS, Settings
 from ..files.atomic import Staging
 from ..files.up_to_date import UNSEEN, BuiltSite, look_at_site
 from ..project import Project
+from .conversion import has_own_extensions
 from .pages import is_foreseeable
 
 # Other settings, and variables of the environment.
 _ELSEWHERE = ("INHERIT", "!ENV")
-_EXTENSIONS = {module.name for module in pkgutil.iter_modules(extensions.__path__)}
 
 
 class Handover(logging.Handler):
@@ -66,10 +64,9 @@ def _is_made_of_sources(config: MkDocsConfig, settings: Settings) -> bool:
     file = settings.root / config.config_file_path
     text = file.read_text(encoding="utf-8")
     hooks = [Path(settings.root, name) for name in config.hooks]
-    named = [str(name).removeprefix("markdown.extensions.") for name in config.markdown_extensions]
     return (
         not any(word in text for word in _ELSEWHERE)
         and file in settings.sources
         and all(path.is_relative_to(settings.root / HOOKS) for path in hooks)
-        and _EXTENSIONS.issuperset(named)
+        and has_own_extensions(config)
     )

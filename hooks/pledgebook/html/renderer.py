@@ -95,7 +95,7 @@ class Renderer:
         self.names = names
         folders = (themes,) if isinstance(themes, Path) else themes
         self._environment = open_fragments(*(folder / "fragments" for folder in folders))
-        self._environment.bytecode_cache = FragmentCache(cache)
+        self._environment.bytecode_cache = FragmentCache(cache, self._environment)
         self._whole: dict[tuple[str, str], RenderedPage] = {}
         original = catalogues[site.book.original]
         anchors, queries = list_anchors(original), list_queries(original)

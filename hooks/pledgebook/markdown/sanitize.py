@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import partial
+from functools import lru_cache, partial
 from html import unescape
 from html.parser import HTMLParser
 from itertools import islice
@@ -60,6 +60,8 @@ _FILE_NAME = re.compile(
     r"\S+\.(?:jpe?g|png|gif|webp|svg|heic|bmp|tiff?|avif)|(?:img|dsc|dscn|pxl|bild|image|photo|foto)[_-]?\d{2,}[\w-]*",
     re.IGNORECASE,
 )
+# So many texts are kept as they have become: a preview takes in the same static pages at each save.
+_KEPT = 500
 # Where the theme's script looks for its settings: a page may not stand in for it.
 _RESERVED_ID = "__"
 _SCHEME = re.compile(r"\s*([a-z][a-z0-9+.-]*):", re.IGNORECASE)
@@ -104,6 +106,7 @@ class Sanitized:
     refusals: tuple[RefusedMarkup, ...] = ()
 
 
+@lru_cache(_KEPT)
 def sanitize(html: str) -> Sanitized:
     """Take from HTML what may not stand in a page, and say what that was.
 
