@@ -9,6 +9,7 @@ import signal
 import sys
 
 from pledgebook.adapter.rebuilding import rebuild
+from pledgebook.authoring.preview.builds import BuildResult, EarlyPage
 
 
 def main() -> None:
@@ -16,6 +17,11 @@ def main() -> None:
     # Ctrl+C reaches every process of a terminal; the one that sends the requests decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     requests, results = sys.stdin.buffer, sys.stdout.buffer
+
+    def send(result: EarlyPage | BuildResult) -> None:
+        pickle.dump(result, results)
+        results.flush()
+
     # What others print must not get in among the results.
     sys.stdout = sys.stderr
     with contextlib.suppress(EOFError, BrokenPipeError):
@@ -23,8 +29,7 @@ def main() -> None:
             request = pickle.load(requests)
             # The rubbish is taken out when nobody is waiting.
             gc.disable()
-            pickle.dump(rebuild(request), results)
-            results.flush()
+            send(rebuild(request, send))
             gc.collect()
 
 

@@ -6,7 +6,7 @@ import json
 import re
 import urllib.error
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
@@ -88,22 +88,44 @@ def test_a_site_that_is_broken_from_the_start_is_shown_when_it_is_mended(preview
 def test_a_page_that_is_open_is_told_of_problems_and_of_new_versions(preview: Callable[..., Preview]) -> None:
     shown = preview().start()
     with urllib.request.urlopen(f"{shown.address}.live/events", timeout=PATIENCE) as events:
-
-        def listen() -> dict[str, str]:
-            line = next(line for line in events if line.startswith(b"data: "))
-            news: dict[str, str] = json.loads(line.removeprefix(b"data: "))
-            return news
-
-        first = listen()
+        first = listen(events)
         assert f'data-version="{first["version"]}"' in shown.open("2027/")
         shown.write(BROKEN)
-        broken = listen()
+        broken = listen(events)
         assert first["version"] == broken["version"]
         assert "sumary" in broken["panel"]
         shown.write(TINY_PLEDGE)
-        mended = listen()
+        mended = listen(events)
         assert first["version"] != mended["version"]
         assert "" == mended["panel"]
+
+
+def test_a_page_that_is_open_is_shown_as_it_is_in_the_whole_site(preview: Callable[..., Preview]) -> None:
+    shown = preview().start()
+    for address, words in (("2027/", "Ett sparat"), ("en/2027/", "Ett annat")):
+        with urllib.request.urlopen(f"{shown.address}.live/events?/{address}", timeout=PATIENCE) as events:
+            first = listen(events)
+            shown.write(TINY_PLEDGE.replace("Ett kort", words))
+            news = listen(events)
+            early = shown.open(address)
+            shown.hear("Sidan är uppdaterad")
+            whole = shown.open(address)
+        assert first["version"] != news["version"]
+        assert f"{words} löfte." in early
+        assert [f'data-version="{news["version"]}"'] * 2 == [find_version(page) for page in (early, whole)]
+        assert re.sub(r'data-state="\d+"', "", early) == re.sub(r'data-state="\d+"', "", whole)
+
+
+def listen(events: Iterable[bytes]) -> dict[str, str]:
+    """The next that a page is told."""
+    line = next(line for line in events if line.startswith(b"data: "))
+    news: dict[str, str] = json.loads(line.removeprefix(b"data: "))
+    return news
+
+
+def find_version(page: str) -> str:
+    found = re.search(r'data-version="\d+"', page)
+    return found[0] if found else ""
 
 
 def test_changed_settings_and_programs_count_at_once(preview: Callable[..., Preview]) -> None:

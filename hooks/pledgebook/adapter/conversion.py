@@ -9,6 +9,7 @@ import logging
 import pkgutil
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
+from functools import partial
 
 from markdown import extensions
 from mkdocs.config.defaults import MkDocsConfig
@@ -63,6 +64,12 @@ def describe_ground(config: MkDocsConfig, files: Files) -> str:
     settings = (config.markdown_extensions, config.mdx_configs, config.validation, config.use_directory_urls)
     places = [(file.src_uri, file.url, file.inclusion.name) for file in files]
     return repr((settings, places, _log.getEffectiveLevel()))
+
+
+def prepare_conversion(page: MkDocsPage, ground: str) -> str:
+    """Let MkDocs convert a page by `convert_page`; the ground again."""
+    page.render = partial(convert_page, page, ground)  # type: ignore[method-assign]
+    return ground
 
 
 def convert_page(page: MkDocsPage, ground: str, config: MkDocsConfig, files: Files) -> None:

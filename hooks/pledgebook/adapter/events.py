@@ -43,7 +43,7 @@ from ..site.server_config import allow_framing, render_server_file
 from ..site.server_files import LOST, SERVER_FILES
 from .build import Build, PublishedPictures, start_build
 from .content import fill_generated, fill_static, index_static
-from .conversion import convert_page, describe_ground
+from .conversion import describe_ground, prepare_conversion
 from .files import (
     ICON,
     add_engine_files,
@@ -153,8 +153,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         """Links of a static page, which is then converted."""
         if isinstance(page, GeneratedPage):
             return markdown
-        self._ground = self._ground or describe_ground(config, files)
-        page.render = partial(convert_page, page, self._ground)  # type: ignore[method-assign]
+        self._ground = prepare_conversion(page, self._ground or describe_ground(config, files))
         return follow_links(self.build, self.language, markdown, page, path_of(page.file))
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 
+import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import CombinedEvent
 from mkdocs.structure.files import Files
@@ -16,6 +17,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from ..authoring.site_build import SITE_BUILD
 from ..onefile.build import has_one_file
 from ..reporting.progress import SILENT
+from .early_pages import EarlyPages, begin_early_pages
 from .events import SiteEvents
 from .files import path_of
 
@@ -28,6 +30,7 @@ class PledgebookPlugin(SiteEvents):
         super().__init__()
         self._named = ""
         self._total = self._read = self._written = self._with_pdf = 0
+        self._early: EarlyPages | None = None
         build = SITE_BUILD.get()
         if build:
             self.progress = build.progress
@@ -50,6 +53,17 @@ class PledgebookPlugin(SiteEvents):
 
     on_page_content = CombinedEvent(SiteEvents.on_page_content, _count_read)
 
+    def _begin_early(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> None:
+        """Before the pages of a language are put together: those that somebody looks at come first."""
+        self._early = begin_early_pages(files, config)
+
+    on_env = CombinedEvent(SiteEvents.on_env, _begin_early)
+
+    def _tell_early(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> None:
+        """After the whole page has been made, it is shown, unless something may stop the build later."""
+        if self._early and not self.build.output.problems:
+            self._early.tell(page, output)
+
     def _count_written(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> None:
         """After the whole page has been made; that of a record has its PDF by then."""
         if self.progress is SILENT:
@@ -59,7 +73,7 @@ class PledgebookPlugin(SiteEvents):
         self._with_pdf += shown is not None and has_one_file(shown, self.language)
         self.progress.show("pages", self._written, self._total, language=self._named, files=str(self._with_pdf))
 
-    on_post_page = CombinedEvent(SiteEvents.on_post_page, _count_written)
+    on_post_page = CombinedEvent(SiteEvents.on_post_page, _tell_early, _count_written)
 
     def on_shutdown(self) -> None:
         """The line is taken away before what went wrong is told."""

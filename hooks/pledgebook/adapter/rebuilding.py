@@ -9,17 +9,23 @@ from mkdocs.commands.build import build
 from mkdocs.config.base import load_config
 from mkdocs.exceptions import MkDocsException
 
-from ..authoring.preview.builds import BuildRequest, BuildResult
+from ..authoring.preview.builds import LIVE_BUILD, BuildRequest, BuildResult, LiveBuild, Tell
 from ..problem import Problem
 from .reporting import Stopped
 
 
-def rebuild(request: BuildRequest) -> BuildResult:
-    """Build the site once more in this process; what is wrong is told and never raised."""
+def rebuild(request: BuildRequest, tell: Tell) -> BuildResult:
+    """Build the site once more in this process; what is wrong is told and never raised.
+
+    Args:
+        request: what to build.
+        tell: is told of each page that is made before the rest.
+    """
     listener = _Listener()
     logger = logging.getLogger("mkdocs")
     logger.propagate = False
     logger.handlers = [listener]
+    LIVE_BUILD.set(LiveBuild(request.opened, tell))
     try:
         config = load_config(str(request.settings), site_dir=str(request.folder), site_url=request.address)
         build(config, serve_url=request.address)

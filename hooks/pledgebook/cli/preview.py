@@ -9,6 +9,7 @@ import tempfile
 import threading
 import time
 import webbrowser
+from functools import partial
 from pathlib import Path
 
 from ..authoring.context import Context
@@ -90,7 +91,8 @@ def _follow(server: LiveServer, builder: Builder, folder: Path, context: Context
         number += 1
         started = time.perf_counter()
         target = folder / str(number)
-        result = builder.build(BuildRequest(settings.root / SETTINGS, target, server.address))
+        request = BuildRequest(settings.root / SETTINGS, target, server.address, server.list_opened())
+        result = builder.build(request, partial(server.show_early, target))
         result = result or BuildResult(False, log_lines=(words.gettext("serve.ended"),))
         done, left = (target, last) if result.is_whole else (last, target)
         server.show(done, render_panel(result, words, SourceLines(settings.root), is_first=done is None))

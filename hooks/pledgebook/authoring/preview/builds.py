@@ -7,8 +7,11 @@ import os
 import pickle
 import subprocess
 import sys
+from collections.abc import Callable
+from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 from ...config import BANNERS_OFF
 from ...files.resources import LIVE_BUILDER
@@ -23,11 +26,49 @@ class BuildRequest:
         settings: the site's settings file.
         folder: where to build, empty or not there.
         address: where the site is shown.
+        opened: the addresses of pages that somebody looks at, which are made before the others.
     """
 
     settings: Path
     folder: Path
     address: str
+    opened: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EarlyPage:
+    """A page as it is in a site of which the rest is still being made.
+
+    Attributes:
+        address: where it is, as a browser asks for it from the root of the host.
+        html: the page.
+        files: what else is already in the site's folder, by path from there.
+    """
+
+    address: str
+    html: str
+    files: frozenset[str]
+
+
+# Is told of an early page.
+Tell: TypeAlias = Callable[[EarlyPage], None]
+
+
+@dataclass(frozen=True, slots=True)
+class LiveBuild:
+    """A build that somebody waits for in front of a page.
+
+    Attributes:
+        opened: as `BuildRequest` has it.
+        tell: is told of each of those pages as soon as it is made.
+    """
+
+    opened: tuple[str, ...]
+    tell: Tell
+
+
+# The one that is going on; none where nobody waits.
+LIVE_BUILD: ContextVar[LiveBuild | None] = ContextVar("LIVE_BUILD", default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +93,13 @@ class Builder:
         """Start nothing yet."""
         self._process: subprocess.Popen[bytes] | None = None
 
-    def build(self, request: BuildRequest) -> BuildResult | None:
-        """Build once; nothing if the process ended without an answer."""
+    def build(self, request: BuildRequest, tell: Tell) -> BuildResult | None:
+        """Build once; nothing if the process ended without an answer.
+
+        Args:
+            request: what to build.
+            tell: is told of each page that is made before the rest.
+        """
         if self._process is None:
             self._process = subprocess.Popen(
                 [sys.executable, str(LIVE_BUILDER)],
@@ -66,7 +112,8 @@ class Builder:
         try:
             pickle.dump(request, self._process.stdin)
             self._process.stdin.flush()
-            result = pickle.load(self._process.stdout)
+            while isinstance(result := pickle.load(self._process.stdout), EarlyPage):
+                tell(result)
         except (EOFError, OSError):
             self.stop()
             return None

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-# How often the files are looked at, and how long they must be left alone: editors save in several steps.
-_PAUSE = 0.2
+# How long the files are not looked at, as so many times what it took to look where that is more, and how long they must
+# be left alone: editors save in several steps.
+_PAUSE = 0.05
+_TIMES = 10
 _REST = 0.05
 _PASSED_OVER = ("__pycache__",)
 
@@ -19,22 +22,25 @@ Snapshot = Mapping[str, tuple[int, int]]
 def take_snapshot(places: Iterable[Path]) -> Snapshot:
     """How all files in some folders are right now; a place can also be a file, or not there."""
     found: dict[str, tuple[int, int]] = {}
-    for path in _list_files(places):
-        try:
-            state = Path(path).stat()
-        except OSError:
-            continue
-        found[path] = (state.st_mtime_ns, state.st_size)
+    for place in places:
+        with contextlib.suppress(OSError):
+            if place.is_file():
+                state = place.stat()
+                found[str(place)] = (state.st_mtime_ns, state.st_size)
+            else:
+                _look(str(place), found)
     return found
 
 
 def await_change(places: Iterable[Path], before: Snapshot) -> Snapshot:
     """Wait until some file is not as it was, and then until all are left alone; how they are then."""
     places = list(places)
-    now = take_snapshot(places)
-    while now == before:
-        time.sleep(_PAUSE)
+    while True:
+        started = time.perf_counter()
         now = take_snapshot(places)
+        if now != before:
+            break
+        time.sleep(max(_PAUSE, _TIMES * (time.perf_counter() - started)))
     while True:
         time.sleep(_REST)
         again = take_snapshot(places)
@@ -48,11 +54,14 @@ def list_changed(before: Snapshot, now: Snapshot) -> list[str]:
     return sorted(path for path in before.keys() | now.keys() if before.get(path) != now.get(path))
 
 
-def _list_files(places: Iterable[Path]) -> Iterator[str]:
-    for place in places:
-        if place.is_file():
-            yield str(place)
-        for folder, folders, names in os.walk(place):
-            folders[:] = [name for name in folders if name not in _PASSED_OVER]
-            for name in names:
-                yield str(Path(folder, name))
+def _look(folder: str, found: dict[str, tuple[int, int]]) -> None:
+    """Add the files below a folder; what is taken away meanwhile is not there."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            with contextlib.suppress(OSError):
+                if entry.is_dir(follow_symlinks=False):
+                    if entry.name not in _PASSED_OVER:
+                        _look(entry.path, found)
+                elif not entry.is_dir():
+                    state = entry.stat()
+                    found[entry.path] = (state.st_mtime_ns, state.st_size)

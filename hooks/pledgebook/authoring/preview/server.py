@@ -14,16 +14,18 @@ import os
 import re
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from markupsafe import Markup
 
 from ...files.formats import find_format
 from ...names import Language
+from .builds import EarlyPage
 from .routes import Handler, Request
 
 # Addresses that are the preview's own; no page of a site begins with a full stop.
@@ -34,8 +36,8 @@ _ASSETS = Path(__file__).parent / "assets"
 _PLACE = Markup(
     '<div class="pb-live" role="status" lang="{language}">{panel}</div>'
     '<link rel="stylesheet" href="{root}live.css">'
-    '<script src="{root}live.js" data-events="{root}events" data-version="{version}" data-state="{state}" defer>'
-    "</script>"
+    '<script src="{root}live.js" data-events="{root}events?{address}" data-version="{version}" data-state="{state}"'
+    " defer></script>"
 )
 _BARE = Markup(
     '<!doctype html><html lang="{language}"><meta charset="utf-8">'
@@ -69,6 +71,21 @@ class PreviewState:
     version: str
     panel: Markup
     state: str
+
+
+@dataclass(frozen=True, slots=True)
+class EarlySite:
+    """A site that is still being made, of which some pages are shown already.
+
+    Attributes:
+        state: what the browser is to show of it.
+        pages: the HTML of those pages, by address.
+        files: what else is there, by path from its folder.
+    """
+
+    state: PreviewState
+    pages: Mapping[str, str]
+    files: frozenset[str]
 
 
 class LiveServer(http.server.ThreadingHTTPServer):
@@ -107,6 +124,9 @@ class LiveServer(http.server.ThreadingHTTPServer):
         self.routes = dict(routes or {})
         self._news = threading.Condition()
         self._shown = PreviewState(None, "", Markup(), "")
+        self._early: EarlySite | None = None
+        # The addresses of the pages that listen, the one that was opened last at the end.
+        self._opened: list[str] = []
 
     @property
     def hosts(self) -> tuple[str, ...]:
@@ -123,26 +143,66 @@ class LiveServer(http.server.ThreadingHTTPServer):
         """What answers for a path instead of the site."""
         return next((handle for start, handle in self.routes.items() if path.startswith(start)), None)
 
-    @property
-    def shown(self) -> PreviewState:
-        """What the browser is to show now."""
+    def find_page(self, address: str) -> tuple[PreviewState, str | None]:
+        """What the browser is to show at an address, and the page there where the rest of its site is still being made.
+
+        Whoever asks for what is not there yet waits for it.
+        """
         with self._news:
-            return self._shown
+            self._news.wait_for(lambda: self._early is None or self._is_early(address))
+            early = self._early
+            return (early.state, early.pages.get(address)) if early else (self._shown, None)
+
+    def _is_early(self, address: str) -> bool:
+        early = self._early
+        return early is not None and (address in early.pages or unquote(address).lstrip("/") in early.files)
+
+    def show_early(self, folder: Path, page: EarlyPage) -> None:
+        """Show a page of a site that is still being made in a folder, where it is open."""
+        with self._news:
+            # A name that no earlier run has given: the pages of that one may still be open.
+            name = str(time.time_ns())
+            state = self._early.state if self._early else PreviewState(folder, name, Markup(), name)
+            pages = dict(self._early.pages) if self._early else {}
+            self._early = EarlySite(state, pages | {page.address: page.html}, page.files)
+            self._news.notify_all()
 
     def show(self, folder: Path | None, panel: Markup) -> None:
         """Show a site, with what stops the next one; pages that are open are told."""
-        # A name that no earlier run has given: the pages of that one may still be open.
         state = str(time.time_ns())
         with self._news:
-            version = self._shown.version if folder == self._shown.folder else state
-            self._shown = PreviewState(folder, version, panel, state)
+            early, self._early = self._early, None
+            before = next(
+                (it for it in (early.state if early else None, self._shown) if it and it.folder == folder), None
+            )
+            self._shown = PreviewState(folder, before.version if before else state, panel, state)
             self._news.notify_all()
 
-    def await_news(self, state: str) -> PreviewState | None:
-        """What is shown, as soon as it is something else than a state; nothing after a while of silence."""
+    def list_opened(self) -> tuple[str, ...]:
+        """The addresses of the pages that are open, the one that was opened last first."""
         with self._news:
-            has_news = self._news.wait_for(lambda: self._shown.state != state, timeout=_SILENCE)
-            return self._shown if has_news else None
+            return tuple(dict.fromkeys(reversed(self._opened)))
+
+    @contextlib.contextmanager
+    def follow(self, address: str) -> Iterator[None]:
+        """Take a page for open as long as it listens."""
+        with self._news:
+            self._opened.append(address)
+        try:
+            yield
+        finally:
+            with self._news:
+                self._opened.remove(address)
+
+    def await_news(self, state: str, address: str) -> PreviewState | None:
+        """What is shown at an address, as soon as it is no longer a state; nothing after a while of silence."""
+        with self._news:
+            has_news = self._news.wait_for(lambda: self._find_state(address).state != state, timeout=_SILENCE)
+            return self._find_state(address) if has_news else None
+
+    def _find_state(self, address: str) -> PreviewState:
+        """Of a page that cannot be shown yet, nothing is new."""
+        return self._early.state if self._early and address in self._early.pages else self._shown
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A browser that leaves in the middle of an answer is no error."""
@@ -221,10 +281,12 @@ class _RequestHandler(http.server.SimpleHTTPRequestHandler):
 
     def _find_file(self) -> Any:
         path = self._address
-        shown = self.server.shown
         if path.startswith(ROOT):
             self.directory, self.path = str(_ASSETS), path.removeprefix(ROOT.rstrip("/"))
             return super().send_head()
+        shown, early = self.server.find_page(path)
+        if early is not None:
+            return self._send_page(early, HTTPStatus.OK, shown)
         if shown.folder is None:
             server = self.server
             page = _BARE.format(root=ROOT, language=server.language, title=server.title, remark=server.remark)
@@ -243,7 +305,7 @@ class _RequestHandler(http.server.SimpleHTTPRequestHandler):
 
     def _send_page(self, page: str, status: HTTPStatus, shown: PreviewState) -> io.BytesIO:
         language = self.server.language
-        place = str(_PLACE.format(root=ROOT, language=language, **asdict(shown)))
+        place = str(_PLACE.format(root=ROOT, language=language, address=self._address, **asdict(shown)))
         before, end, after = page.rpartition("</body>")
         body = (before + place + end + after if end else page + place).encode()
         self.send_response(status)
@@ -256,16 +318,17 @@ class _RequestHandler(http.server.SimpleHTTPRequestHandler):
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream")
         self.end_headers()
-        state = ""
-        while True:
-            shown = self.server.await_news(state)
-            if shown:
-                state = shown.state
-                values = {"version": shown.version, "state": shown.state, "panel": shown.panel}
-                text = f"data: {json.dumps(values)}\n\n"
-            else:
-                text = ":\n\n"
-            self.wfile.write(text.encode())
+        state, address = "", self.path.partition("?")[2]
+        with self.server.follow(address):
+            while True:
+                shown = self.server.await_news(state, address)
+                if shown:
+                    state = shown.state
+                    values = {"version": shown.version, "state": shown.state, "panel": shown.panel}
+                    text = f"data: {json.dumps(values)}\n\n"
+                else:
+                    text = ":\n\n"
+                self.wfile.write(text.encode())
 
     def end_headers(self) -> None:
         self.send_header("Cache-Control", "no-store")

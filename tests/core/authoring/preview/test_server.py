@@ -15,6 +15,7 @@ from lxml import html
 from markupsafe import Markup
 
 from author_preview import PATIENCE
+from pledgebook.authoring.preview.builds import EarlyPage
 from pledgebook.authoring.preview.routes import Request, Response
 from pledgebook.authoring.preview.server import MAX_BYTES, LiveServer
 from pledgebook.names import Language
@@ -178,7 +179,8 @@ def test_before_the_first_build_a_page_waits_for_it(unbuilt: LiveServer, path: s
     page = html.fromstring(told)
     assert ["Inte byggd än"] == page.xpath("//h1/text()")
     assert ["Den visas <snart>."] == page.xpath("//p/text()")
-    assert [""] == page.xpath("//body/script[@data-events='/.live/events']/@data-version")
+    events = f"/.live/events?{path.partition('?')[0]}"
+    assert [""] == page.xpath("//body/script[@data-events=$events]/@data-version", events=events)
     assert 1 == len(page.xpath("//body/div[@class='pb-live' and @role='status']"))
 
 
@@ -196,6 +198,57 @@ def test_a_tab_from_before_the_first_build_is_told_of_another_version(unbuilt: L
     told = json.loads(response.readline().removeprefix(b"data: "))
     connection.close()
     assert told["version"] != ""
+
+
+def test_a_page_that_is_open_is_shown_before_the_rest_of_its_site(client: Client, tmp_path: Path) -> None:
+    """Nobody gets anything else of a site before it is whole, but for what the page needs."""
+    server, site, waiting = client.server, tmp_path / "next", []
+    (site / "assets").mkdir(parents=True)
+    (site / "assets" / "å.css").write_text("/* new */", encoding="utf-8")
+    server.show_early(site, EarlyPage("/2027/", "<body>new</body>", frozenset(["assets/å.css"])))
+    status, told = fetch(server, "/2027/?x=1")
+    assert (200, True) == (status, told.startswith("<body>new"))
+    assert (200, "/* new */") == fetch(server, "/assets/%C3%A5.css")
+    early, other = server.await_news("", "/2027/"), server.await_news("", "/")
+    assert early
+    assert other
+    assert f'data-version="{early.version}"' in told
+    assert early.version != other.version
+
+    asked = threading.Thread(target=lambda: waiting.append(fetch(server, "/")))
+    asked.start()
+    (site / "index.html").write_text("<body>whole</body>", encoding="utf-8")
+    assert [] == waiting
+    server.show(site, Markup())
+    asked.join(PATIENCE)
+    assert waiting[0][1].startswith("<body>whole")
+    # The page that is open already is not loaded again.
+    whole = server.await_news(early.state, "/2027/")
+    assert whole
+    assert early.version == whole.version
+
+
+def test_a_page_of_a_site_that_came_to_nothing_is_taken_back(client: Client, tmp_path: Path) -> None:
+    server = client.server
+    before = server.await_news("", "/")
+    server.show_early(tmp_path / "next", EarlyPage("/", "<body>new</body>", frozenset()))
+    early = server.await_news("", "/")
+    server.show(tmp_path, Markup("<section>problem</section>"))
+    after = server.await_news("", "/")
+    assert before
+    assert early
+    assert after
+    assert before.version == after.version != early.version
+    told = fetch(server, "/")[1]
+    assert SECRET in told
+    assert "<section>problem</section>" in told
+
+
+def test_the_pages_that_listen_are_open_and_the_newest_comes_first(client: Client) -> None:
+    server = client.server
+    with server.follow("/2026/"), server.follow("/2027/"), server.follow("/2026/"):
+        assert ("/2026/", "/2027/") == server.list_opened()
+    assert () == server.list_opened()
 
 
 def test_many_tabs_at_once_are_let_in(tmp_path: Path) -> None:
