@@ -1,12 +1,12 @@
 """A hooks file for MkDocs, for a copy of the project whose pages alone are measured: no record is made in one file."""
 
-from typing import Any
-
-from pledgebook.onefile.build import OneFileBuilder
-
-
-def _leave_out(*arguments: Any, **named: Any) -> tuple[()]:
-    return ()
+from pledgebook.names import Language
+from pledgebook.onefile import build
+from pledgebook.site.routes import Page
 
 
-OneFileBuilder.build = _leave_out  # type: ignore[method-assign]
+def _has_none(page: Page, language: Language) -> bool:
+    return False
+
+
+build.has_one_file = _has_none

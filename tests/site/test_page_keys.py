@@ -14,7 +14,7 @@ from mkdocs.structure.nav import Link, Navigation, Section
 from conftest import Project
 from pledgebook.adapter.pages import PageStore, describe_frame, list_menu
 from pledgebook.config import SETTINGS, read_settings
-from pledgebook.files.cache import NO_CACHE
+from pledgebook.files.cache import NO_CACHE, ContentCache
 from pledgebook.files.value_hash import ValueHasher
 from pledgebook.html.page_hash import PageHasher
 from pledgebook.html.renderer import open_renderer
@@ -71,3 +71,18 @@ def test_to_make_a_key_holds_on_to_nothing_of_the_page(tiny: Callable[..., Proje
     before = sys.getrefcount(file)
     assert store.make_key(page, language, [file]) != store.make_key(page, language, [])
     assert before == sys.getrefcount(file)
+
+
+def test_pages_are_new_until_all_of_them_are_kept_and_when_what_they_share_changes(
+    tiny: Callable[..., Project], tmp_path: Path
+) -> None:
+    project = read_project(read_settings(tiny().root / SETTINGS), date(2027, 1, 1))
+    assert project.redirect_map
+    cache, renderer = ContentCache(tmp_path / "cache"), open_renderer(project)
+    stores = [
+        PageStore(cache, PageHasher(project.settings, renderer, theme), project.redirect_map, {})
+        for theme in ({}, {}, {"fragments/a.html": b""})
+    ]
+    assert [True, True, True] == [store.is_new() for store in stores]
+    stores[0].finish()
+    assert [False, False, True] == [store.is_new() for store in stores]

@@ -69,7 +69,7 @@ class BuildOutput:
     problems: list[Problem] = field(default_factory=list)
     links: list[tuple[Problem, str, str]] = field(default_factory=list)
     searched: dict[Language, dict[str, tuple[PageSection, ...]]] = field(default_factory=lambda: defaultdict(dict))
-    cards: dict[str, Job] = field(default_factory=dict)
+    cards: dict[str, Job[bytes]] = field(default_factory=dict)
     stylesheet: str = ""
     indexes: dict[str, str] = field(default_factory=dict)
     kept: dict[str, bytes] = field(default_factory=dict)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
@@ -15,6 +15,7 @@ from mkdocs.structure.toc import get_toc
 from ..html.field_labels import mark_languages
 from ..html.hyphenation import hyphenate_words
 from ..html.mentions import PageMentions
+from ..html.page_content import PageContent, render_content
 from ..html.page_sections import cut_sections
 from ..html.pictures import dress_pictures, locate
 from ..html.redirect_pages import keep_fragments
@@ -34,15 +35,18 @@ _FIELDS = re.compile(r"<!-- pledgebook: fields (\w+) -->")
 
 
 def fill_generated(
-    build: Build, language: Language, page: MkDocsPage, shown: Page, one_files: Sequence[OneFile]
+    build: Build,
+    language: Language,
+    page: MkDocsPage,
+    shown: Page,
+    one_files: Sequence[OneFile],
+    take: Callable[[], PageContent] | None,
 ) -> str:
-    """The content of a generated page, which also gets its table of contents."""
-    mentions = PageMentions(shown, language, build.page_store.cache, build.page_store.hasher)
-    rendered = build.renderer.render(shown, language, one_files, mentions.render)
-    mentions.keep()
-    page.toc = get_toc(_nest(rendered.headings))
-    html = build.renderer.link_terms(rendered.html, shown, language)
-    return _finish(build, language, html, page, shown.path)
+    """The content of a generated page, which also gets its table of contents; `take` gives it, if it is made."""
+    content = take() if take else render_content(build.one_files.tools, shown, language, one_files)
+    PageMentions(shown, language, build.page_store.cache, build.page_store.hasher).keep(content.mentions)
+    page.toc = get_toc(_nest(content.headings))
+    return _finish(build, language, content.html, page, shown.path)
 
 
 def fill_static(build: Build, language: Language, html: str, page: MkDocsPage, path: str, files: Files) -> str:
@@ -57,7 +61,7 @@ def fill_static(build: Build, language: Language, html: str, page: MkDocsPage, p
     html = _FIELDS.sub(lambda found: _show_fields(build, language, found[1], path), html)
     if not is_translated:
         html = build.renderer.render_part("untranslated", language, path, content=Markup(html))
-    return _finish(build, language, html, page, path)
+    return _finish(build, language, hyphenate_words(html, language), page, path)
 
 
 def index_static(build: Build, language: Language, page: MkDocsPage, path: str) -> None:
@@ -69,7 +73,7 @@ def index_static(build: Build, language: Language, page: MkDocsPage, path: str) 
 
 def _finish(build: Build, language: Language, html: str, page: MkDocsPage, path: str) -> str:
     """A page whose pictures are shown as they are published, and to which old anchors still lead."""
-    html = dress_pictures(hyphenate_words(html, language), page.url, build.output.pictures)
+    html = dress_pictures(html, page.url, build.output.pictures)
     return keep_fragments(html, path, language, build.redirect_map, build.renderer)
 
 

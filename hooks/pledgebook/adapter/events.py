@@ -28,7 +28,7 @@ from mkdocs.utils.templates import TemplateContext
 from ..authoring.site_build import SITE_BUILD
 from ..html.gone_pieces import render_gone_pieces
 from ..html.page_frame import make_page_frame
-from ..html.pieces import PieceRenderer
+from ..html.pieces import PieceRenderer, collect_pieces
 from ..html.redirect_pages import Outside, list_rules, render_redirect_pages
 from ..html.search_index import FOLDER, SearchIndex, list_entries, render_index
 from ..images.mark import render_mark
@@ -144,7 +144,8 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         paint_files(build, files)
         build.output.check_free(file.dest_uri for file in files.documentation_pages())
         paths = [path_of(file) for file in files.documentation_pages()]
-        build.one_files.prepare(build.alternates.pages[path] for path in paths if path in build.alternates.pages)
+        pages = [build.alternates.pages[path] for path in paths if path in build.alternates.pages]
+        build.one_files.prepare(pages, is_new=build.page_store.is_new())
         return files
 
     on_files = CombinedEvent(_add_files, _fill_files)
@@ -226,8 +227,9 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         build.write({item.url: item.data for item in one_files}, config)
         page.key = build.page_store.make_key(shown, language, (*around, one_files))
         page.kept = build.page_store.find(page.key)
+        take = build.one_files.take_content(shown, language)
         if not page.kept:
-            page.content = fill_generated(build, language, page, shown, one_files)
+            page.content = fill_generated(build, language, page, shown, one_files, take)
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Refuse what the site's policy would keep a browser from running; a page that was kept has been looked at."""
@@ -272,6 +274,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         dead = check_followed(build, find) if self._command != "serve" else ()
         report(order_problems([*build.output.problems, *build.one_files.problems, *dead]), build.project)
         self._whole = True
+        build.page_store.finish()
         build.close()
         if not self._is_pruned:
             build.cache.prune()
@@ -327,7 +330,7 @@ def _list_made(build: Build, config: MkDocsConfig) -> dict[str, bytes]:
     store = build.page_store
     keep = partial(store.hasher.keep_shared, store.cache)
     exported = ExportContext(site, build.project.catalogues, site_url, first_url, build.renderer.render_file, keep)
-    pieces = PieceRenderer(build.redirect_map, store.hasher, outside, store.cache)
+    pieces = PieceRenderer(build.redirect_map, build.one_files.shared, outside, build.pool).begin()
     texts = {
         **{f"{FOLDER}/{language}.js": text for language, text in build.output.indexes.items()},
         **{name: text for name, text in served.items() if text},
@@ -335,4 +338,4 @@ def _list_made(build: Build, config: MkDocsConfig) -> dict[str, bytes]:
         **render_redirect_pages(build.redirect_map, store.hasher, outside, store.cache),
         **render_exports(exported),
     }
-    return {name: text.encode() for name, text in texts.items()} | dict(pieces.render())
+    return {name: text.encode() for name, text in texts.items()} | dict(collect_pieces(pieces))

@@ -89,6 +89,17 @@ class PageStore:
         """The hash of what all the pages of a language share besides their views, made once for all of them."""
         return self.hasher.hash((describe_frame(config, nav), logo, self.pictures))
 
+    def is_new(self) -> bool:
+        """Whether nothing is kept of what all pages share as it is now, so that each page has to be rendered."""
+        return self.cache.find(self._list_shared()) is None
+
+    def finish(self) -> None:
+        """Note that all pages are kept."""
+        self.cache.get_or_make(self._list_shared(), dict)
+
+    def _list_shared(self) -> dict[str, bytes]:
+        return {"all pages": self.hasher.hash_shared(None)}
+
     def make_key(self, page: Page, language: Language, around: object) -> bytes:
         """The key of a page.
 

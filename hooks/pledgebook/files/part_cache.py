@@ -15,12 +15,13 @@ class PartCache:
     Attributes:
         whole: what they are parts of, as nothing else is called in the cache; they are found there by their own hashes.
         cache: where they are kept.
+        asked: the parts that have been asked for, by their keys.
     """
 
     whole: str = ""
     cache: ContentCache = NO_CACHE
+    asked: dict[str, bytes] = field(default_factory=dict, init=False)
     _known: dict[str, bytes] = field(default_factory=dict, init=False)
-    _asked: dict[str, bytes] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
         self._known.update(self.cache.find(self._list_parts()) or {})
@@ -34,13 +35,13 @@ class PartCache:
         """
         name = key.hex()
         found = self._known.get(name)
-        self._asked[name] = made = make() if found is None else found
+        self.asked[name] = made = make() if found is None else found
         return made
 
     def keep(self) -> None:
         """Keep what has been asked for, in the place of what was kept."""
-        if self._asked.keys() != self._known.keys():
-            self.cache.keep(self._list_parts(), self._asked)
+        if self.asked.keys() != self._known.keys():
+            self.cache.keep(self._list_parts(), self.asked)
 
     def _list_parts(self) -> dict[str, bytes]:
         return {"parts of": self.whole.encode(errors="surrogatepass")}

@@ -1,4 +1,4 @@
-"""Process pool: what is slow to make, made by other processes, while this one goes on with the pages.
+"""Process pool: what is slow to make, made by other processes and this one alike, so that all of them have work.
 
 What comes out is the same with and without other processes. Where they cannot be started, or one of them is killed,
 this one makes what is left.
@@ -6,6 +6,7 @@ this one makes what is left.
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -13,11 +14,16 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache, cached_property
 from multiprocessing import get_context
+from multiprocessing.reduction import ForkingPickler
 from types import ModuleType
+from typing import Any, Generic, TypeVar
 
 from .cache import NO_CACHE, ContentCache
 from .tree import Files
+
+T = TypeVar("T")
 
 # To start a process takes as long as it does to make some.
 FEWEST = 8
@@ -35,24 +41,43 @@ def count_workers() -> int:
 
 
 @dataclass(eq=False)
-class Job:
+class Shared(Generic[T]):
+    """Something that many jobs are made with: each process is given it once, and jobs only name it.
+
+    Attributes:
+        make: makes it, when it is first asked for.
+    """
+
+    make: Callable[[], T]
+
+    @cached_property
+    def value(self) -> T:
+        """What is shared."""
+        return self.make()
+
+    def __reduce__(self) -> tuple[Callable[[], Shared[Any]], tuple[()]]:
+        return _find_shared, ()
+
+
+@dataclass(eq=False)
+class Job(Generic[T]):
     """Something that has been asked for.
 
     Attributes:
         pool: what it has been asked of.
-        parts: all that it depends on.
         make: makes it.
+        keep: keeps what has been made now.
         made: what the cache has.
-        future: what another process makes.
+        future: what another process makes, or this one has made before its turn.
     """
 
     pool: ProcessPool
-    parts: Files
-    make: Callable[[], bytes]
-    made: bytes | None = None
-    future: Future[bytes] | None = None
+    make: Callable[[], T]
+    keep: Callable[[T], None] | None = None
+    made: T | None = None
+    future: Future[T] | None = None
 
-    def result(self) -> bytes:
+    def result(self) -> T:
         """What has been made; what no other process has begun with is made by this one.
 
         Raises:
@@ -68,51 +93,75 @@ class ProcessPool:
     Attributes:
         cache: where what has been made is kept; what is there is not made again.
         workers: how many processes there may be besides this one.
+        shared: what all of them are given when they start.
     """
 
     cache: ContentCache = NO_CACHE
     workers: int = field(default_factory=count_workers)
-    _waiting: list[Job] = field(default_factory=list, init=False)
+    shared: Shared[Any] | None = None
+    _waiting: list[Job[Any]] = field(default_factory=list, init=False)
+    # In the order that processes begin with them.
+    _handed: dict[Job[Any], None] = field(default_factory=dict, init=False)
     _executor: ProcessPoolExecutor | None = field(default=None, init=False)
 
-    def submit(self, parts: Files, make: Callable[[], bytes]) -> Job:
+    def submit(self, parts: Files, make: Callable[[], bytes]) -> Job[bytes]:
         """Ask for what has been made of some parts before, or else is made and kept.
 
         Args:
             parts: all that the result depends on (see `ContentCache.get_or_make`).
-            make: makes it: a function of a module, or a `partial` of one, so that other processes know it.
+            make: as `begin` takes it.
         """
         found = self.cache.find(parts)
-        job = Job(self, parts, make, found[_KEPT] if found else None)
-        if job.made is None and self.workers > 0:
+        if found:
+            return Job(self, make, made=found[_KEPT])
+        return self.begin(make, keep=lambda made: self.cache.keep(parts, {_KEPT: made}))
+
+    def begin(self, make: Callable[[], T], fewest: int = FEWEST, keep: Callable[[T], None] | None = None) -> Job[T]:
+        """Ask for something that is to be made.
+
+        Args:
+            make: makes it: a function of a module, or a `partial` of one, so that other processes know it.
+            fewest: how many such things take as long to make as it does to start a process.
+            keep: keeps what has been made.
+        """
+        job = Job(self, make, keep)
+        if self.workers > 0:
             self._waiting.append(job)
-            if self._executor or len(self._waiting) >= FEWEST:
+            if self._executor or len(self._waiting) >= fewest:
                 self._start()
         return job
 
-    def collect(self, job: Job) -> bytes:
-        """Make what a job asks for, or wait for the process that has begun with it."""
+    def collect(self, job: Job[T]) -> T:
+        """Make what a job asks for, or else make others until the process that has begun with it is done."""
         if job in self._waiting:
             self._waiting.remove(job)
-        made = self._wait_for(job.future) if job.future else None
-        if made is None:
-            made = job.make()
-        self.cache.keep(job.parts, {_KEPT: made})
-        return made
-
-    def _wait_for(self, future: Future[bytes]) -> bytes | None:
-        """What another process makes; nothing if it has not begun, or has come to an end."""
-        if future.cancel():
-            return None
+        self._handed.pop(job, None)
+        if job.future is None or job.future.cancel():
+            job.future = _make_here(job)
         try:
-            return future.result()
+            self._work_until(job.future)
+            made = job.future.result()
         except BrokenExecutor:
             self._give_up()
-            return None
+            made = job.make()
+        if job.keep:
+            job.keep(made)
+        return made
+
+    def _work_until(self, future: Future[Any]) -> None:
+        """Make what processes would come to last, until something is made or all else has been begun with."""
+        while self._handed and not future.done():
+            other, _ = self._handed.popitem()
+            if other.future is None or not other.future.cancel():
+                self._handed[other] = None
+                return
+            other.future = _make_here(other)
 
     def close(self) -> None:
         """End the processes; what they have not begun with is not made."""
-        executor, self._executor, self._waiting = self._executor, None, []
+        executor, self._executor = self._executor, None
+        self._waiting.clear()
+        self._handed.clear()
         if executor:
             executor.shutdown(cancel_futures=True)
 
@@ -123,10 +172,12 @@ class ProcessPool:
             if self._executor is None:
                 # A process that is forked after the typesetter has run in this one hangs.
                 context = get_context("spawn")
-                self._executor = ProcessPoolExecutor(self.workers, context, _start_worker)
+                given = bytes(ForkingPickler.dumps(self.shared.value)) if self.shared else b""
+                self._executor = ProcessPoolExecutor(self.workers, context, _start_worker, (given,))
             with _set_apart():
                 for job in waiting:
                     job.future = self._executor.submit(job.make)
+                    self._handed[job] = None
         # Some systems have no semaphores, some no more processes.
         except (BrokenExecutor, OSError, ImportError, RuntimeError):
             self._give_up()
@@ -134,6 +185,16 @@ class ProcessPool:
     def _give_up(self) -> None:
         self.workers = 0
         self.close()
+
+
+def _make_here(job: Job[T]) -> Future[T]:
+    future: Future[T] = Future()
+    try:
+        future.set_result(job.make())
+    # It is raised when its turn comes.
+    except Exception as error:
+        future.set_exception(error)
+    return future
 
 
 @contextmanager
@@ -156,8 +217,23 @@ def _set_apart() -> Iterator[None]:
             signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
 
 
-def _start_worker() -> None:
+# What this process has been given, when it is one of a pool.
+_given: list[bytes] = []
+
+
+def _start_worker(given: bytes) -> None:
     # Each process has one processor; the typesetter reads this when it first runs.
     os.environ["RAYON_NUM_THREADS"] = "1"
     # Where nothing can be blocked (Windows).
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _given.append(given)
+
+
+@cache
+def _find_shared() -> Shared[Any]:
+    """What this process has been given, read once it is needed."""
+    value = ForkingPickler.loads(_given.pop())
+    shared = Shared(lambda: value)
+    # It is there until the process ends, and is much to look through for what may be thrown away.
+    gc.freeze()
+    return shared

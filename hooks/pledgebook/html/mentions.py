@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from ..files.cache import NO_CACHE, ContentCache
 from ..files.part_cache import PartCache
+from ..files.tree import Files
 from ..names import Language
 from ..site.routes import Page
 from ..site.views.subjects import MentionView, SubjectView
@@ -54,6 +55,12 @@ class PageMentions:
         context.state.texts = before + int(texts)
         return Markup(data.decode())
 
-    def keep(self) -> None:
-        """Keep what has been shown, in the place of what was kept."""
+    @property
+    def shown(self) -> Files:
+        """What has been shown."""
+        return self._parts.asked
+
+    def keep(self, shown: Files | None = None) -> None:
+        """Keep what has been shown, here or as another process tells, in the place of what was kept."""
+        self._parts.asked.update(shown or {})
         self._parts.keep()

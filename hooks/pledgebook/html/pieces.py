@@ -7,28 +7,30 @@ its first heading is of level 2, which skips no level under whatever heading it 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, partial
 from urllib.parse import urljoin
 
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
-from ..files.cache import NO_CACHE, ContentCache
+from ..files.process_pool import Job, ProcessPool, Shared
 from ..files.tree import Files
 from ..files.value_hash import ValueHasher
 from ..names import Language
 from ..records.grouping import group_pairs
-from ..site.exports.pieces import Piece, find_piece_path, list_pieces
+from ..site.exports.pieces import Piece, find_piece_path, list_pieces, list_pieces_of
 from ..site.redirects import RedirectMap
-from ..site.routes import Page
+from ..site.routes import Page, Site
 from ..site.views.record import PledgeView
 from ..site.views.start import StartView
 from .framed_piece import render_framed
-from .page_hash import PageHasher
+from .page_content import FEWEST_PAGES
 from .redirect_pages import Outside, frame_outside
 from .renderer import Renderer
+from .site_tools import SiteTools
 
 _ATTRIBUTES = {"lang", "dir", "href", "hreflang", "datetime", "start", "colspan", "rowspan", "scope"}
 # Drawings and pictures, which would have to be fetched from here.
@@ -39,33 +41,44 @@ _EMPTY_LINES = re.compile(r"\n\s*\n")
 
 
 @dataclass(frozen=True)
+class BegunPieces:
+    """The pieces of a page in a language that have been asked for.
+
+    Attributes:
+        files: their files, by URL.
+        mark: what stands in them for the day, which would make them all anew.
+        day: the day, in words.
+    """
+
+    files: Job[Files]
+    mark: bytes
+    day: bytes
+
+
+@dataclass(frozen=True)
 class PieceRenderer:
     """Renders the pieces of a build, those of a page in a language together, unless they are kept from before.
 
     Attributes:
         redirect_map: the site, with what has moved.
-        hasher: tells what pieces are made of, and has what renders them.
+        shared: what they are rendered with.
         outside: what the pages that show how to use pieces have in common.
-        cache: where they are kept.
+        pool: the processes that render them.
     """
 
     redirect_map: RedirectMap
-    hasher: PageHasher
+    shared: Shared[SiteTools]
     outside: Outside
-    cache: ContentCache = NO_CACHE
+    pool: ProcessPool = field(default_factory=partial(ProcessPool, workers=0))
 
-    def render(self) -> Iterator[tuple[str, bytes]]:
-        """The files of all pieces, each with its URL; none on a site that does not know its own address."""
-        site = self._renderer.site
-        for page, pieces in list_pieces(site) if self.outside.site_url else ():
-            for language in page.languages:
-                mark, files = self._find(page, pieces, language)
-                day = self._renderer.catalogues[language].date(site.day.today).encode()
-                yield from ((url, data.replace(mark, day)) for url, data in files.items())
+    def begin(self) -> deque[BegunPieces]:
+        """Ask for all pieces, which other processes begin with; for none on a site that does not know its address."""
+        pages = list_pieces(self._renderer.site) if self.outside.site_url else ()
+        return deque(self._begin(page, pieces, language) for page, pieces in pages for language in page.languages)
 
     @property
     def _renderer(self) -> Renderer:
-        return self.hasher.renderer
+        return self.shared.value.renderer
 
     @cached_property
     def _paths(self) -> dict[str, tuple[str, ...]]:
@@ -81,57 +94,101 @@ class PieceRenderer:
         start = self._renderer.site.page_at[""]
         return {language: self._renderer.title(start, language) for language in self._renderer.site.book.languages}
 
-    def _find(self, page: Page, pieces: tuple[Piece, ...], language: Language) -> tuple[bytes, Files]:
-        """The files of a page's pieces, and what stands in them for the day, which would make them all anew."""
-        site, view = self._renderer.site, page.view
-        cards = view.cards if isinstance(view, StartView) else ()
-        records = [site.page_at[site.path(line.pledge)].view for line in cards]
+    def _begin(self, page: Page, pieces: tuple[Piece, ...], language: Language) -> BegunPieces:
+        tools, site = self.shared.value, self._renderer.site
         # The page that shows how names all others.
         others = [(other.subject, other.languages) for other, _ in list_pieces(site)] if page.record is None else ()
         paths = [self._paths.get(piece.path, (piece.path,)) for piece in pieces]
-        content = self.hasher.hash_content(page, language, (view, records, others))
+        content = tools.hasher.hash_content(page, language, (page.view, _list_records(page, site), others))
         key = ValueHasher().hash((content, self.outside, self._names[language], paths))
         # What they are made of has no such word in it.
-        mark = key.hex()
+        mark, parts = key.hex(), {"pieces": key}
+        make = partial(make_pieces, self.shared, page.path, language, paths, mark, self.outside)
+        kept = self.pool.cache.find(parts)
+        if kept is None:
+            job = self.pool.begin(make, FEWEST_PAGES, partial(self.pool.cache.keep, parts))
+        else:
+            job = Job(self.pool, make, made=kept)
+        return BegunPieces(job, mark.encode(), self._renderer.catalogues[language].date(site.day.today).encode())
 
-        def make() -> Files:
-            values = {"view": view, "records": records, "day": mark, "site_name": self._names[language]}
-            shown = list(self._render_fragments(page, pieces, language, values))
-            return {url: text.encode() for url, text in self._list_files(page, shown, paths, language)}
 
-        return mark.encode(), self.cache.get_or_make({"pieces": key}, make)
+def collect_pieces(begun: deque[BegunPieces]) -> Iterator[tuple[str, bytes]]:
+    """The files of all pieces that have been asked for, each with its URL; none are held twice."""
+    while begun:
+        pieces = begun.popleft()
+        yield from ((url, data.replace(pieces.mark, pieces.day)) for url, data in pieces.files.result().items())
 
-    def _list_files(
-        self, page: Page, shown: Sequence[tuple[Piece, str]], paths: Sequence[Sequence[str]], language: Language
-    ) -> Iterator[tuple[str, str]]:
-        site = self._renderer.site
-        for (piece, html), places in zip(shown, paths, strict=True):
-            for path in places:
-                url = site.root(language) + site.fixed["embed"] + path
-                yield url + Piece.fragment, html
-                if site.book.register.embedding:
-                    canonical = self.outside.site_url + site.url(piece.page, language)
-                    yield f"{url}index.html", render_framed(html, url, canonical, language, self._renderer)
-        values = {"page": page, "shown": shown, "site_url": self.outside.site_url}
-        values |= frame_outside(url := site.share_url(page, language), language, self._renderer, self.outside)
-        path = url.removeprefix(site.root(language))
-        yield f"{url}index.html", self._renderer.render_part("share", language, path, **values)
 
-    def _render_fragments(
-        self, page: Page, pieces: tuple[Piece, ...], language: Language, values: Mapping[str, object]
-    ) -> Iterator[tuple[Piece, str]]:
-        site, view, site_url = self._renderer.site, page.view, self.outside.site_url
-        groups = view.groups if isinstance(view, PledgeView) else ()
-        promises = {item.promise.id: item for group in groups for item in group.promises}
-        for piece in pieces:
-            identifier = site.identifier(page.record, piece.promise) if page.record else site.root(language)
-            told = {
-                "item": promises[piece.promise.id] if piece.promise else None,
-                "identifier": site_url + identifier,
-                "home": site_url + site.root(language),
-            }
-            html = self._renderer.render_part("piece", language, page.path, **values, **told)
-            yield piece, strip_markup(html, site_url + site.url(page, language))
+def make_pieces(
+    shared: Shared[SiteTools],
+    path: str,
+    language: Language,
+    paths: Sequence[Sequence[str]],
+    day: str,
+    outside: Outside,
+) -> Files:
+    """The files of the pieces of a page in a language, by URL.
+
+    Args:
+        shared: what they are rendered with.
+        path: the path of the page.
+        language: the language.
+        paths: where each piece stands.
+        day: what stands in them for the day.
+        outside: what the pages that show how to use pieces have in common.
+    """
+    renderer = shared.value.renderer
+    page = renderer.site.page_at[path]
+    shown = list(_render_fragments(renderer, page, language, day, outside.site_url))
+    listed = _list_files(renderer, page, shown, paths, language, outside)
+    return {url: text.encode() for url, text in listed}
+
+
+def _list_records(page: Page, site: Site) -> list[object]:
+    """The views of the records that hold, of the first page."""
+    cards = page.view.cards if isinstance(page.view, StartView) else ()
+    return [site.page_at[site.path(line.pledge)].view for line in cards]
+
+
+def _list_files(
+    renderer: Renderer,
+    page: Page,
+    shown: Sequence[tuple[Piece, str]],
+    paths: Sequence[Sequence[str]],
+    language: Language,
+    outside: Outside,
+) -> Iterator[tuple[str, str]]:
+    site = renderer.site
+    for (piece, html), places in zip(shown, paths, strict=True):
+        for path in places:
+            url = site.root(language) + site.fixed["embed"] + path
+            yield url + Piece.fragment, html
+            if site.book.register.embedding:
+                canonical = outside.site_url + site.url(piece.page, language)
+                yield f"{url}index.html", render_framed(html, url, canonical, language, renderer)
+    values = {"page": page, "shown": shown, "site_url": outside.site_url}
+    values |= frame_outside(url := site.share_url(page, language), language, renderer, outside)
+    path = url.removeprefix(site.root(language))
+    yield f"{url}index.html", renderer.render_part("share", language, path, **values)
+
+
+def _render_fragments(
+    renderer: Renderer, page: Page, language: Language, day: str, site_url: str
+) -> Iterator[tuple[Piece, str]]:
+    site, view = renderer.site, page.view
+    name = renderer.title(site.page_at[""], language)
+    values = {"view": view, "records": _list_records(page, site), "day": day, "site_name": name}
+    groups = view.groups if isinstance(view, PledgeView) else ()
+    promises = {item.promise.id: item for group in groups for item in group.promises}
+    for piece in list_pieces_of(page):
+        identifier = site.identifier(page.record, piece.promise) if page.record else site.root(language)
+        told = {
+            "item": promises[piece.promise.id] if piece.promise else None,
+            "identifier": site_url + identifier,
+            "home": site_url + site.root(language),
+        }
+        html = renderer.render_part("piece", language, page.path, **values, **told)
+        yield piece, strip_markup(html, site_url + site.url(page, language))
 
 
 def strip_markup(html: str, page_url: str) -> str:

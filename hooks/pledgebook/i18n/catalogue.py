@@ -8,7 +8,6 @@ follow. What the search knows of a language stands beside them (`search_words`).
 
 from __future__ import annotations
 
-import gettext
 import io
 import re
 import unicodedata
@@ -34,6 +33,7 @@ from ..model.accessibility import PARTS
 from ..model.dates import PartialDate
 from ..names import Language
 from ..problem import Mark, Problem
+from .plural_rule import PluralRule
 from .search_words import SearchWords, SearchWordsError, name_search_words, read_search_words
 
 # Numbers below this show every plural form that a language has for whole numbers.
@@ -292,7 +292,7 @@ def _name_place(path: Path, root: Path) -> str:
 def _parse(data: bytes) -> Catalog:
     try:
         catalogue = read_po(io.BytesIO(data), locale=None, abort_invalid=True)
-        rule = gettext.c2py(catalogue.plural_expr)
+        rule = PluralRule(catalogue.plural_expr)
         forms = {rule(number) for number in range(_COUNTED)}
     # Whatever a damaged file provokes in the reader is a fault of the file: no such encoding, no such language.
     except Exception as error:
@@ -308,7 +308,7 @@ def _compile(language: Language, catalogues: tuple[Catalog, ...]) -> Catalogue:
     plurals: dict[str, PluralForms] = {}
     # Of two files with one key, the words of the first stand.
     for catalogue in reversed(catalogues):
-        rule = gettext.c2py(catalogue.plural_expr)
+        rule = PluralRule(catalogue.plural_expr)
         for message in catalogue:
             if key := _key(message):
                 # What nobody has translated is shown as its key.

@@ -2,51 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
 
 from ..files.cache import hash_parts
-from ..files.process_pool import Job, ProcessPool
+from ..files.process_pool import Job, ProcessPool, Shared
 from ..files.tree import Files, read_files
+from ..html.page_content import FEWEST_PAGES, PageContent, render_page_at
 from ..html.page_hash import PageHasher
-from ..html.renderer import MOST_WHOLE, Renderer
+from ..html.renderer import Renderer
+from ..html.site_tools import SiteTools
 from ..images.accent import DEFAULT, Accent
 from ..images.logo import Logo
 from ..images.publish import PictureCopies
-from ..model import FollowUp, Pledge, Record
-from ..model.paths import RecordFile, folder_of
+from ..model import Record
+from ..model.paths import RecordFile
 from ..names import Language
 from ..problem import Level, Mark, Problem
-from ..records.day import BookOnDay
+from ..records.grouping import group_pairs
 from ..site.alternates import Alternates
-from ..site.routes import OneFile, Page
-from ..site.views.changes import list_events_of
-from .html import make_one_file
-from .pdf import LettersError, PdfError, list_parts, set_pdf
+from ..site.routes import OneFile, Page, PageKind
+from ..site.views.record import WholeView
+from .record_files import (
+    PictureElsewhereError,
+    RecordFiles,
+    find_given,
+    find_kept_pdf,
+    find_shown,
+    make_record_files,
+)
 from .typst_source import TEMPLATE
 
 STYLE = "onefile.css"
 # What is added where the site has a logo.
 _LOGO_STYLE = "logo.css"
-# How many records are begun before the first of them is waited for: other processes then always have something to set.
-# More would only fill the memory.
-_AHEAD = MOST_WHOLE - 32
-# Stands for a letter that no font has, and is in all of them.
-_SQUARE = "\u25a1"
+# How many pages are begun with before the first of them is waited for: other processes then always have something to
+# do. More would only fill the memory.
+_AHEAD = 128
 # What a file is called in the cache.
 _KEPT = "one file"
 
 
 @dataclass(frozen=True)
 class BegunRecord:
-    """A record whose HTML is made, and whose PDF has been asked for."""
+    """A record whose files have been asked for.
 
-    html: str
-    pdf: Job
-    day: date
+    Attributes:
+        files: the files.
+        again: makes the files here, where no other process can.
+    """
+
+    files: Job[RecordFiles]
+    again: Callable[[], RecordFiles]
 
 
 @dataclass
@@ -65,6 +74,7 @@ class OneFileBuilder:
         accent: the site's accent.
         logo: the site's logo, if it has one.
         problems: why some could not be made.
+        shared: what files and pages are made with, in every process.
     """
 
     renderer: Renderer
@@ -78,9 +88,21 @@ class OneFileBuilder:
     accent: Accent = DEFAULT
     logo: Logo | None = None
     problems: list[Problem] = field(default_factory=list)
+    shared: Shared[SiteTools] = field(init=False)
     _coming: Iterator[Page] = field(default_factory=lambda: iter(()), init=False)
-    _begun: dict[tuple[str, Language], BegunRecord] = field(default_factory=dict, init=False)
+    _is_new: bool = field(default=False, init=False)
+    _begun: dict[tuple[str, Language], BegunRecord | None] = field(default_factory=dict, init=False)
+    _contents: dict[tuple[str, Language], Callable[[], PageContent]] = field(default_factory=dict, init=False)
     _around: bytes = field(default=b"", init=False)
+    _beside: Mapping[str, tuple[str, ...]] = field(default_factory=dict, init=False)
+
+    def __post_init__(self) -> None:
+        self.pool.shared = self.shared = Shared(lambda: self.tools)
+
+    @cached_property
+    def tools(self) -> SiteTools:
+        """What files and pages are made with."""
+        return SiteTools(self.hasher, self.alternates, self.pool.cache, self.style, self.logo, self.print_files)
 
     @cached_property
     def style(self) -> str:
@@ -94,22 +116,26 @@ class OneFileBuilder:
         files = read_files(self.folder)
         return files | {TEMPLATE: self.accent.paint(files[TEMPLATE].decode()).encode()} if TEMPLATE in files else files
 
-    @cached_property
-    def _print_hash(self) -> bytes:
-        return hash_parts(self.print_files)
-
     def _hash_around(self) -> bytes:
         """What can stand in every file of a language besides its page; pictures are many, and are hashed once."""
         if not self._around:
             self._around = self.hasher.hash((self.style, self.logo, self.pictures, hash_parts(self.copies)))
         return self._around
 
-    def prepare(self, pages: Iterable[Page]) -> None:
+    def prepare(self, pages: Iterable[Page], *, is_new: bool = False) -> None:
         """Say which pages of a language are going to be built, in their order, once it has all its pictures.
 
-        PDFs are then set while other pages are built.
+        Other processes then make files and pages while this one makes others.
+
+        Args:
+            pages: the pages.
+            is_new: whether nearly all of them will have to be rendered.
         """
-        self._coming, self._begun, self._around = iter([*pages]), {}, b""
+        pages = tuple(pages)
+        self._coming, self._begun, self._contents, self._around = iter(pages), {}, {}, b""
+        # Pictures by the folder that they stand in.
+        self._beside = group_pairs((url[: url.rfind("/") + 1], url) for url in self.pictures)
+        self._is_new = is_new and len(pages) >= FEWEST_PAGES
 
     def build(self, page: Page, language: Language, site_name: str) -> tuple[OneFile, ...]:
         """Make one file, of each kind, of what a page shows, unless it shows no record or has no words in the language.
@@ -119,72 +145,73 @@ class OneFileBuilder:
             language: the language.
             site_name: what the site is called in it.
         """
+        self._look_ahead(language, site_name)
+        begun = self._begun.pop((page.path, language), None)
         record = page.record
         if record is None or not has_one_file(page, language):
             return ()
-        self._look_ahead(language, site_name)
-        begun = self._begun.pop((page.path, language), None) or self._begin(page, record, language, site_name)
-        files = {"html": begun.html.encode()}
-        url = self.renderer.site.one_file_url(record, language)
+        begun = begun or self._begin(page, record, language, site_name)
         try:
-            files["pdf"] = self._set_pdf(begun, record)
-        except PdfError as error:
+            made = begun.files.result()
+        except PictureElsewhereError:
+            made = begun.again()
+        for path in made.contents:
+            self._contents[path, language] = partial(made.contents.__getitem__, path)
+        url, (code, found) = self.renderer.site.one_file_url(record, language), made.fault
+        if code:
             mark = Mark(RecordFile.of(record, language).project_path)
-            code = "pdf_letters" if isinstance(error, LettersError) else "pdf_failed"
             # What has been published stays: the last good site does.
             level = Level.ERROR if f"{url}.pdf" in self.published else Level.WARNING
-            self.problems.append(Problem(mark, code, level, found=str(error)))
-        return tuple(OneFile(kind, f"{url}.{kind}", data) for kind, data in files.items())
+            self.problems.append(Problem(mark, code, level, found=found))
+        return made.list_files(url)
 
-    def _set_pdf(self, begun: BegunRecord, record: Record) -> bytes:
-        """The PDF of a record. A letter that no font has, and that only others' words have, is a square in it.
-
-        Raises:
-            LettersError: the record itself has such letters.
-            PdfError: it breaks a rule of the standards in another way.
-        """
-        job, text = begun.pdf, begun.html
-        while True:
-            try:
-                return job.result()
-            except LettersError as error:
-                # What JSON writes as it is.
-                own = "".join(item.model_dump_json() for item in (record, *self._list_followups(record)))
-                of_own = "".join(letter for letter in str(error) if letter in own)
-                if of_own:
-                    raise LettersError(of_own) from error
-                changed = text.translate(dict.fromkeys(map(ord, str(error)), _SQUARE))
-                if changed == text:
-                    raise
-                text = changed
-                job = self._submit(text, begun.day)
-
-    def _list_followups(self, record: Record) -> Sequence[FollowUp]:
-        return self.renderer.site.book.followups_of(record) if isinstance(record, Pledge) else ()
-
-    def _submit(self, text: str, day: date) -> Job:
-        parts = list_parts(text, self._print_hash, day)
-        return self.pool.submit(parts, partial(set_pdf, text, self.print_files, day))
+    def take_content(self, page: Page, language: Language) -> Callable[[], PageContent] | None:
+        """What gives the content of a page, if it has been asked for, once."""
+        return self._contents.pop((page.path, language), None)
 
     def _look_ahead(self, language: Language, site_name: str) -> None:
-        """Begin with the records that come next."""
+        """Begin with the pages that come next."""
         while len(self._begun) < _AHEAD and (page := next(self._coming, None)):
-            if page.record is not None and has_one_file(page, language):
-                self._begun[page.path, language] = self._begin(page, page.record, language, site_name)
+            at, begun, record = (page.path, language), None, page.record
+            if record and has_one_file(page, language):
+                begun = self._begin(page, record, language, site_name)
+            elif self._is_new and not (
+                page.kind is PageKind.WHOLE and has_one_file(self._find_original(page), language)
+            ):
+                make = partial(render_page_at, self.shared, page.path, language)
+                self._contents[at] = self.pool.begin(make, FEWEST_PAGES).result
+            self._begun[at] = begun
+
+    def _find_original(self, page: Page) -> Page:
+        return self.alternates.pages[page.original or page.path]
 
     def _begin(self, page: Page, record: Record, language: Language, site_name: str) -> BegunRecord:
-        site = self.renderer.site
-        shown = self.alternates.pages[site.whole_path(record)] if isinstance(record, Pledge) else page
+        shown = find_shown(self.renderer.site, page)
         names = [call(page, language) for call in (self.renderer.title, self.renderer.description)]
         made_of = (self.hasher.hash_content(shown, language), page, names, site_name, self._hash_around())
         parts = {_KEPT: self.hasher.hash(made_of)}
-        around = (self.style, self.logo, self.renderer, self.alternates, self._find_picture)
-        made = self.pool.cache.get_or_make(
-            parts, lambda: {_KEPT: make_one_file(shown, language, site_name, *around).encode()}
-        )
-        text = made[_KEPT].decode()
-        day = _day_of(record, site.day)
-        return BegunRecord(text, self._submit(text, day), day)
+        kept = self.pool.cache.find(parts)
+        html = kept[_KEPT] if kept else b""
+        pdf = find_kept_pdf(self.tools, record, html) if html else b""
+        make = partial(make_record_files, self.shared, page.path, language, site_name)
+        again = partial(make, self._find_picture, html)
+        if pdf:
+            job = Job(self.pool, again, made=RecordFiles(html, pdf))
+        else:
+            given = partial(find_given, self._list_pictures(shown))
+            job = self.pool.begin(partial(make, given, html), keep=None if html else partial(self._keep, parts))
+        return BegunRecord(job, again)
+
+    def _keep(self, parts: Files, made: RecordFiles) -> None:
+        self.pool.cache.keep(parts, {_KEPT: made.html})
+
+    def _list_pictures(self, shown: Page) -> dict[str, bytes]:
+        """The pictures beside the records that a page shows."""
+        records = shown.view.records if isinstance(shown.view, WholeView) else (shown.record,)
+        folders = {self.renderer.site.path(record) for record in records}
+        urls = [url for folder in folders for url in self._beside.get(folder, ())]
+        found = {url: self._find_picture(url) for url in urls}
+        return {url: data for url, data in found.items() if data is not None}
 
     def _find_picture(self, url: str) -> bytes | None:
         """The largest copy of a picture."""
@@ -197,18 +224,3 @@ class OneFileBuilder:
 def has_one_file(page: Page, language: Language) -> bool:
     """Whether a page is a record's own, and can be read in a language, so that there are files of it."""
     return page.record is not None and not page.original and language in page.languages
-
-
-def _day_of(record: Record, day: BookOnDay) -> date:
-    """The day that a record's PDF bears, so that the file stays the same until something happens.
-
-    It is the first day of the newest thing that it tells of; or else the day that it was published, that its sources
-    were last read, or that it begins. Only what is still to come, and has none of these, is dated today.
-    """
-    book = day.book
-    told = (event.date.first_day for event in list_events_of(book, record, day.today) if event.date)
-    ledger = book.ledgers.get(folder_of(record))
-    read = (source.read.first_day for source in book.sources_of(record) if source.read)
-    known = (next((when for when in told if when <= day.today), None), ledger and ledger.newest.date)
-    fallbacks = (*known, max(read, default=None), book.sort_date(record))
-    return next((when for when in fallbacks if when and when <= day.today), day.today)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import pickle
 import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import wait
 from functools import partial
+from operator import attrgetter
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,7 +21,7 @@ from core.conftest import REPOSITORY, TODAY
 from core.onefile.test_onefile import PRINT_FILES, wrap
 from pledgebook.files import process_pool
 from pledgebook.files.cache import NO_CACHE, ContentCache
-from pledgebook.files.process_pool import FEWEST, Job, ProcessPool, count_workers
+from pledgebook.files.process_pool import FEWEST, Job, ProcessPool, Shared, count_workers
 from pledgebook.onefile.pdf import LettersError, PdfError, set_pdf
 
 TEXTS = [wrap(f"<p>Löfte {number}</p>") for number in range(FEWEST + 2)]
@@ -58,7 +61,7 @@ def submit(pool: ProcessPool, texts: list[str] = TEXTS) -> list[Job]:
     return [pool.submit({"html": text.encode()}, partial(set_pdf, text, PRINT_FILES, TODAY)) for text in texts]
 
 
-def wait_for(jobs: list[Job]) -> None:
+def wait_for(jobs: list[Any]) -> None:
     """Until other processes have set all of them."""
     futures = [job.future for job in jobs if job.future]
     assert len(jobs) == len(futures)
@@ -170,6 +173,47 @@ def test_where_no_process_can_be_started_this_one_sets_all(
 
     monkeypatch.setattr(process_pool, "ProcessPoolExecutor", fail)
     assert EXPECTED == [job.result() for job in submit(open_pool())]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes on Windows")
+def test_while_another_process_is_busy_this_one_makes_what_would_come_last(
+    open_pool: Callable[..., ProcessPool], tmp_path: Path
+) -> None:
+    pool, pipe = open_pool(workers=1), tmp_path / "pipe"
+    os.mkfifo(pipe)
+    quick = [pool.begin(partial(str, number)) for number in range(FEWEST - 1)]
+    # Waits for what is written by the last of those that can be made.
+    reader = pool.begin(pipe.read_text)
+    assert quick[-1].future
+    quick[-1].future.result()
+    rest = [pool.begin(partial(str, number)) for number in range(FEWEST)]
+    writer, wrong = pool.begin(partial(pipe.write_text, "written")), pool.begin(partial(int, "no number"))
+    assert "written" == reader.result()
+    assert len("written") == writer.result()
+    with pytest.raises(ValueError, match="no number"):
+        wrong.result()
+    assert [*map(str, range(FEWEST))] == [job.result() for job in rest]
+
+
+def test_what_jobs_share_is_given_to_each_process_once(open_pool: Callable[..., ProcessPool]) -> None:
+    pool, value = open_pool(workers=2), ["many words"] * 100_000
+    pool.shared = Shared(lambda: value)
+    make = partial(attrgetter("value"), pool.shared)
+    assert 200 > len(pickle.dumps(make))
+    jobs = [pool.begin(make) for _ in range(FEWEST)]
+    wait_for(jobs)
+    given = [job.future.result() for job in jobs if job.future]
+    assert [value] * FEWEST == given
+    assert value is pool.begin(make).make()
+
+
+def test_what_is_made_is_kept_when_it_is_asked_for_wherever_it_was_made(open_pool: Callable[..., ProcessPool]) -> None:
+    kept: list[str] = []
+    for pool in (open_pool(workers=1), open_pool(workers=0)):
+        jobs = [pool.begin(partial(str, number), keep=kept.append) for number in range(FEWEST)]
+        assert [] == kept
+        assert [*map(str, range(FEWEST))] == [job.result() for job in jobs] == kept
+        kept.clear()
 
 
 def test_what_is_closed_begins_with_nothing_more(

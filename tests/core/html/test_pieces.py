@@ -18,12 +18,15 @@ from core.conftest import EN, FU, SV, TODAY, Given, Show, followup, pledge, regi
 from core.html.conftest import LINKED, Parsed
 from core.html.test_page_hash import FILES, HOW, SITE, edit
 from pledgebook.files.cache import NO_CACHE, ContentCache
+from pledgebook.files.process_pool import ProcessPool, Shared
 from pledgebook.html.page_hash import PageHasher
-from pledgebook.html.pieces import PieceRenderer, strip_markup
+from pledgebook.html.pieces import PieceRenderer, collect_pieces, strip_markup
 from pledgebook.html.redirect_pages import Outside
 from pledgebook.html.renderer import Renderer
+from pledgebook.html.site_tools import SiteTools
 from pledgebook.model.redirects import Redirects
 from pledgebook.names import Language
+from pledgebook.site.alternates import Alternates
 from pledgebook.site.outputs import list_outputs
 from pledgebook.site.redirects import RedirectMap, list_owners
 
@@ -55,7 +58,14 @@ def pieces(
     redirect_map = RedirectMap(shown.site, list_owners(shown.site, "uppfoljning", ()), redirects, ())
     hasher = PageHasher(SITE, shown.renderer, {})
     outside = Outside(URL, ["assets/a.css"], "")
-    return {url: data.decode() for url, data in PieceRenderer(redirect_map, hasher, outside, cache).render()}
+    renderer = PieceRenderer(redirect_map, share(hasher, cache), outside, ProcessPool(cache, workers=0))
+    return {url: data.decode() for url, data in collect_pieces(renderer.begin())}
+
+
+def share(hasher: PageHasher, cache: ContentCache = NO_CACHE) -> Shared[SiteTools]:
+    """What pieces are rendered with."""
+    site = hasher.renderer.site
+    return Shared(lambda: SiteTools(hasher, Alternates(hasher.settings, site.page_at), cache, "", None, {}))
 
 
 @pytest.fixture
@@ -251,7 +261,7 @@ def test_a_site_that_does_not_know_where_it_is_has_no_pieces(given: Given, show:
     shown = show(given().book)
     redirect_map = RedirectMap(shown.site, {}, Redirects(), ())
     hasher = PageHasher(SITE, shown.renderer, {})
-    assert [] == list(PieceRenderer(redirect_map, hasher, Outside("")).render())
+    assert not PieceRenderer(redirect_map, share(hasher), Outside("")).begin()
 
 
 def test_a_sign_stays_a_word_and_links_are_whole() -> None:

@@ -30,6 +30,7 @@ from pledgebook.names import Language
 from pledgebook.onefile.build import STYLE, OneFileBuilder
 from pledgebook.onefile.html_tree import read_one_file
 from pledgebook.onefile.pdf import LettersError, list_parts, set_pdf
+from pledgebook.onefile.record_files import RecordFiles
 from pledgebook.site.alternates import Alternates
 from pledgebook.site.csp import hash_style
 
@@ -485,19 +486,19 @@ def test_records_that_are_prepared_are_the_same(shown: Shown) -> None:
 
 
 def test_records_are_begun_with_before_their_turn(shown: Shown, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[str] = []
+    asked: list[Callable[[], RecordFiles]] = []
     press = set_up(shown)
 
-    def submit(parts: Files, make: Callable[[], bytes]) -> Job:
-        asked.append(parts["html"].decode())
-        return Job(press.pool, parts, make)
+    def begin(make: Callable[[], RecordFiles], *given: Any, **named: Any) -> Job[RecordFiles]:
+        asked.append(make)
+        return Job(press.pool, make)
 
-    monkeypatch.setattr(press.pool, "submit", submit)
+    monkeypatch.setattr(press.pool, "begin", begin)
     press.prepare([shown.page("2025/"), shown.page("2026/"), shown.page("2027/")])
     assert [] == asked, "not before anything is built, since a preview builds none"
     first = print_files(press, shown, "2025/")
     assert 3 == len(asked)
-    assert asked[0] == first["html"].decode()
+    assert asked[0]().html == first["html"]
     press.prepare(())
     print_files(press, shown, "2026/")
     assert 4 == len(asked), "what was begun with is left when the building ends"

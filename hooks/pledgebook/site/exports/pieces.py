@@ -45,8 +45,13 @@ def find_piece_path(address: str) -> str:
 def list_pieces(site: Site) -> Iterator[tuple[Page, tuple[Piece, ...]]]:
     """Each page that pieces are taken from, with its pieces: the page itself first, then its promises."""
     for page in (site.page_at[""], *(page for page in site.pages if page.record and page.original is None)):
-        promises = page.record.promises if isinstance(page.record, Pledge) else ()
-        yield page, (Piece(page), *(Piece(page, promise) for promise in promises))
+        yield page, list_pieces_of(page)
+
+
+def list_pieces_of(page: Page) -> tuple[Piece, ...]:
+    """The pieces that are taken from a page."""
+    promises = page.record.promises if isinstance(page.record, Pledge) else ()
+    return (Piece(page), *(Piece(page, promise) for promise in promises))
 
 
 def list_piece_files(site: Site) -> Iterator[str]:

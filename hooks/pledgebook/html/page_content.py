@@ -1,0 +1,54 @@
+"""Page content: all that a generated page says in a language, rendered by whichever process has the time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..files.process_pool import Shared
+from ..files.tree import Files
+from ..names import Language
+from ..site.routes import OneFile, Page
+from .hyphenation import hyphenate_words
+from .mentions import PageMentions
+from .renderer import PageHeading
+from .site_tools import SiteTools
+
+# So many pages, or pieces, take as long to render as it does to start a process.
+FEWEST_PAGES = 100
+
+
+@dataclass(frozen=True, slots=True)
+class PageContent:
+    """The content of a page.
+
+    Attributes:
+        html: its HTML, with links to the glossary and with hyphens; its pictures are as they were written.
+        headings: its headings.
+        mentions: the mentions on it, for `PageMentions.keep`.
+    """
+
+    html: str
+    headings: tuple[PageHeading, ...]
+    mentions: Files
+
+
+def render_content(tools: SiteTools, page: Page, language: Language, one_files: Sequence[OneFile] = ()) -> PageContent:
+    """Render the content of a page.
+
+    Args:
+        tools: what it is rendered with.
+        page: the page.
+        language: the language that it is shown in.
+        one_files: the files that what it shows can be kept as.
+    """
+    renderer = tools.renderer
+    mentions = PageMentions(page, language, tools.cache, tools.hasher)
+    rendered = renderer.render(page, language, one_files, mentions.render)
+    html = hyphenate_words(renderer.link_terms(rendered.html, page, language), language)
+    return PageContent(html, rendered.headings, mentions.shown)
+
+
+def render_page_at(shared: Shared[SiteTools], path: str, language: Language) -> PageContent:
+    """The same of a page that is kept as no file, by its path."""
+    return render_content(shared.value, shared.value.renderer.site.page_at[path], language)

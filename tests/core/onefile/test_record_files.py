@@ -1,0 +1,77 @@
+"""The files of a record are the same whichever process makes them, and what its pages say comes with them."""
+
+from __future__ import annotations
+
+from concurrent.futures import wait
+from dataclasses import replace
+from functools import partial
+
+import pytest
+
+from core.conftest import SV, Given, Show, Shown, pledge
+from core.onefile.test_onefile import draw, set_up
+from pledgebook.files.process_pool import FEWEST, ProcessPool
+from pledgebook.html.page_content import render_content
+from pledgebook.names import Language
+from pledgebook.onefile.record_files import PictureElsewhereError, find_given, make_record_files
+
+SWEDISH, NAME = Language("sv"), "Löften"
+
+
+@pytest.fixture
+def shown(given: Given, show: Show) -> Shown:
+    return show(given({SV: pledge(body="![Torget](torget.jpg)\n\nText.\n"), "2027/torget.jpg": draw()}).book)
+
+
+def test_another_process_makes_the_same(shown: Shown) -> None:
+    pool = ProcessPool(workers=1)
+    press = replace(set_up(shown), pool=pool)
+    make = partial(
+        make_record_files, press.shared, "2027/", SWEDISH, NAME, partial(find_given, {"2027/torget.jpg": draw()})
+    )
+    own = make()
+    try:
+        jobs = [pool.begin(make) for _ in range(FEWEST)]
+        wait(futures := [job.future for job in jobs if job.future])
+        assert [own] * FEWEST == [future.result() for future in futures]
+    finally:
+        pool.close()
+    # What has been made of the page comes with it, and says how large its files are.
+    files = own.list_files("2027/medborgarlofte-2027.sv")
+    assert ["html", "pdf"] == [item.kind for item in files]
+    assert own.contents == {
+        page.path: render_content(press.tools, page, SWEDISH, files if page.path == "2027/" else ())
+        for page in map(shown.page, ("2027/", "2027/allt/"))
+    }
+    assert replace(own, contents={}) == make(own.html), "the PDF alone, of an HTML file that is kept"
+
+
+def test_a_picture_that_stands_elsewhere_is_put_in_too(shown: Shown) -> None:
+    """Other processes are given those that stand beside the record."""
+    press = set_up(shown)
+    with pytest.raises(PictureElsewhereError):
+        make_record_files(press.shared, "2027/", SWEDISH, NAME, partial(find_given, {}))
+    made = press.build(shown.page("2027/"), SWEDISH, NAME)
+    press.prepare([shown.page("2027/")])
+    assert made == press.build(shown.page("2027/"), SWEDISH, NAME)
+    assert b'src="data:image/jpeg;base64,' in made[0].data
+
+
+def test_pages_of_a_new_site_are_asked_for_before_their_turn(shown: Shown, monkeypatch: pytest.MonkeyPatch) -> None:
+    press, pages = set_up(shown), shown.site.pages
+    start, whole = shown.page(""), shown.page("2027/allt/")
+    for is_new, fewest in ((True, len(pages) + 1), (False, 1), (True, 1)):
+        monkeypatch.setattr("pledgebook.onefile.build.FEWEST_PAGES", fewest)
+        press.prepare(pages, is_new=is_new)
+        press.build(start, SWEDISH, NAME)
+        take = press.take_content(start, SWEDISH)
+        assert (take is not None) == (is_new and fewest == 1)
+    assert take
+    assert render_content(press.tools, start, SWEDISH) == take()
+    assert press.take_content(start, SWEDISH) is None, "once"
+    # That of a record comes with its files.
+    assert press.take_content(whole, SWEDISH) is None
+    press.build(shown.page("2027/"), SWEDISH, NAME)
+    take = press.take_content(whole, SWEDISH)
+    assert take
+    assert render_content(press.tools, whole, SWEDISH) == take()
