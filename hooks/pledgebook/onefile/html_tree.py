@@ -23,7 +23,8 @@ _BLOCKS = {
     *("nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"),
 }
 _HEADING = re.compile(r"h([1-6])")
-_SPACE = re.compile(r"[ \t\r\n\f]+")
+# What is not shown as it is written; a space by itself is, and stands between all words.
+_SPACE = re.compile(r"[ \t\r\n\f]{2,}|[\t\r\n\f]")
 _DIGITS = re.compile(r"\s*\+?([0-9]{1,9})")
 # Browsers follow no cell further (HTML Living Standard, 4.9.11), and each column takes memory.
 _MOST_COLUMNS = 1000
@@ -33,7 +34,7 @@ _PICTURE = re.compile(r"data:image/([a-z]+)(?:\+xml)?;base64,(.*)", re.DOTALL)
 def read_one_file(one_file: str, day: date) -> tuple[Node, dict[str, bytes]]:
     """What is set in type, and the pictures in it by the names that it calls them.
 
-    The former is what the file says of itself, its blocks, and the places in it that links can lead to.
+    The former is what the file says of itself, its blocks, and the places in it that its links lead to.
     """
     document = html.document_fromstring(one_file)
     # What sets type parts words by itself.
@@ -49,6 +50,7 @@ class _OneFileReader:
     def __init__(self, document: html.HtmlElement, day: date) -> None:
         self.pictures: dict[str, bytes] = {}
         self._anchors: set[str] = set()
+        self._goals: set[str] = set()
         self._level = 0
         meta = {item.get("name"): item.get("content") for item in document.xpath("//meta[@name]")}
         blocks = list(self._read_flow(document.xpath("/html/body")[0]))
@@ -63,7 +65,7 @@ class _OneFileReader:
             "address": meta.get("dcterms.identifier", ""),
             "date": [day.year, day.month, day.day],
             "blocks": blocks,
-            "anchors": dict.fromkeys(sorted(self._anchors), True),
+            "anchors": self._anchors & self._goals,
         }
 
     def _read_flow(self, element: html.HtmlElement) -> Iterator[Node]:
@@ -80,7 +82,9 @@ class _OneFileReader:
         yield from self._read_paragraph(run)
 
     def _read_paragraph(self, run: Iterable[html.HtmlElement | str]) -> Iterator[Node]:
-        words = _trim(self._read_run(run))
+        read = self._read_run(run)
+        # Most of what stands between blocks is the end of a line.
+        words = [] if all(node["kind"] == "text" and node["text"] == " " for node in read) else _trim(read)
         if words:
             yield {"kind": "p", "words": words}
 
@@ -171,8 +175,11 @@ class _OneFileReader:
         else:
             inner = [part.text or "", *(piece for child in part for piece in (child, child.tail))]
             node = self._describe(part) | {"kind": part.tag, "words": self._read_run(inner)}
-            if part.tag == "a" and part.get("href"):
-                node["href"] = part.get("href")
+            href = part.get("href") if part.tag == "a" else None
+            if href:
+                node["href"] = href
+                if href.startswith("#"):
+                    self._goals.add(href[1:])
             yield node
 
     def _read_picture(self, element: html.HtmlElement) -> Node:

@@ -12,6 +12,7 @@ import tempfile
 from datetime import date
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 import typst
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
     from typst import PDFStandard
 
 STANDARDS: list[PDFStandard] = ["a-2a", "ua-1"]
-_SOURCE = "record.typ"
+# A typesetter is of no use to a second thread meanwhile.
+_ONE_AT_A_TIME = Lock()
 _CODE = read_code(__file__)
 # What the typesetter takes for a font.
 _FONTS = (".ttf", ".otf", ".ttc", ".otc")
@@ -54,9 +56,9 @@ def _hash_maker() -> bytes:
 
 
 @cache
-def _read_own_fonts() -> typst.Fonts:
-    """The fonts inside the typesetter, which it would read anew for each PDF."""
-    return typst.Fonts(include_system_fonts=False)
+def _open_compiler() -> typst.Compiler:
+    """The typesetter with the fonts inside it; a new one reads them, and all that its language knows, anew."""
+    return typst.Compiler(font_paths=typst.Fonts(include_system_fonts=False), ignore_system_fonts=True)
 
 
 def find_unknown_letters(letters: str, print_files: Files) -> str:
@@ -96,22 +98,16 @@ def set_pdf(one_file: str, print_files: Files, day: date) -> bytes:
 
 def _compile(source: str, print_files: Files) -> bytes:
     has_fonts = any(name.lower().endswith(_FONTS) for name in print_files)
-    with tempfile.TemporaryDirectory() as name:
-        place = Path(name)
-        write_tree({**print_files, _SOURCE: source.encode()}, place)
+    with tempfile.TemporaryDirectory() as folder, _ONE_AT_A_TIME:
+        write_tree(print_files, Path(folder))
+        # What is set depends on the fonts inside the typesetter, and on nothing of the machine.
+        compiler = typst.Compiler(font_paths=[folder], ignore_system_fonts=True) if has_fonts else _open_compiler()
         try:
-            return typst.compile(
-                str(place / _SOURCE),
-                root=str(place),
-                font_paths=[str(place)] if has_fonts else _read_own_fonts(),
-                format="pdf",
-                pdf_standards=STANDARDS,
-                # What is set depends on the fonts inside the typesetter, and on nothing of the machine.
-                ignore_system_fonts=True,
-                timestamp=0,
-            )
+            made = compiler.compile(source.encode(), root=folder, format="pdf", pdf_standards=STANDARDS, timestamp=0)
         except typst.TypstError as error:
             named = "".join(_LETTERS.findall(error.diagnostic))
             whole = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), named)
             letters = "".join(dict.fromkeys(whole))
             raise (LettersError(letters) if letters else PdfError(error.message)) from error
+    assert isinstance(made, bytes), "one file"
+    return made

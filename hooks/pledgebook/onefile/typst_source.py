@@ -50,7 +50,7 @@ class _SourceRenderer:
 
     def __init__(self, tree: Node) -> None:
         self._tree = tree
-        self._anchors = {href[1:] for href in _list_hrefs(tree["blocks"])} & tree["anchors"].keys()
+        self._anchors: set[str] = tree["anchors"]
         # What has a name, by its text.
         self._named: dict[str, str] = {}
 
@@ -196,17 +196,6 @@ class _SourceRenderer:
 
     def _in_language(self, node: Node, body: Code) -> Code:
         return self._call("text", *_language_of(node), body) if "language" in node else body
-
-
-def _list_hrefs(nodes: Iterable[Node]) -> Iterator[str]:
-    """Where the links in some nodes lead inside the file."""
-    for node in nodes:
-        if node.get("href", "").startswith("#"):
-            yield node["href"]
-        for key in ("blocks", "words", "items", "caption"):
-            yield from _list_hrefs(node.get(key, ()))
-        for key in ("head", "body"):
-            yield from _list_hrefs(cell for row in node.get(key, ()) for cell in row)
 
 
 def _is_plain(blocks: list[Node]) -> bool:

@@ -74,7 +74,7 @@ def test_other_processes_give_the_same_bytes_which_are_kept(
     cache = ContentCache(tmp_path / "cache")
     jobs = submit(open_pool(cache))
     wait_for(jobs)
-    monkeypatch.setattr("typst.compile", None)
+    monkeypatch.setattr("pledgebook.onefile.pdf._compile", None)
     assert EXPECTED == [job.result() for job in jobs]
     assert EXPECTED == [job.result() for job in submit(open_pool(cache, workers=0))]
 
@@ -100,7 +100,7 @@ def test_what_is_kept_starts_no_process(
 ) -> None:
     cache = ContentCache(tmp_path / "cache")
     assert EXPECTED == [job.result() for job in submit(open_pool(cache, workers=0))]
-    monkeypatch.setattr("typst.compile", None)
+    monkeypatch.setattr("pledgebook.onefile.pdf._compile", None)
     jobs = submit(open_pool(cache))
     assert [] == multiprocessing.active_children()
     assert EXPECTED == [job.result() for job in jobs]
