@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from PIL import Image, ImageChops, ImageDraw, ImageFont
@@ -78,17 +78,10 @@ def _hash_maker() -> bytes:
 
 def draw_card(card: Card) -> bytes:
     """A card as a PNG file of `WIDTH` × `HEIGHT`. Words in letters that the fonts lack are left out."""
-    ink, accent = Image.new("L", (WIDTH, HEIGHT)), Image.new("L", (WIDTH, HEIGHT))
-    on_ink, on_accent = ImageDraw.Draw(ink), ImageDraw.Draw(accent)
+    ink = Image.new("L", (WIDTH, HEIGHT))
+    on_ink = ImageDraw.Draw(ink)
     logo = draw_logo(card.logo, (_LOGO_WIDTH, _MARK)) if card.logo else None
-    if not logo:
-        accent.paste(_draw_mark(), (_MARGIN - _INSET, _TOP))
-    begin = (logo.width if logo else _MARK - _INSET) + _SPACE
-    on_accent.rectangle((0, HEIGHT - _BAND, WIDTH, HEIGHT), fill=255)
-    if card.site != card.title:
-        name = _fit(card.site, "Bold", [_SITE_SIZE], 1, _MEASURE - begin - _INSET * (not logo))
-        place = (_MARGIN + begin, _TOP + _MARK // 2)
-        on_accent.text(place, "".join(name.lines), fill=255, font=name.font, anchor="lm")
+    frame = _draw_frame(card.site if card.site != card.title else "", logo.width if logo else 0)
     title = _fit(card.title, "Bold", _TITLE_SIZES, _TITLE_HEIGHT)
     top = _TOP + _MARK + 2 * _SPACE
     for number, line in enumerate(title.lines):
@@ -98,7 +91,25 @@ def draw_card(card: Card) -> bytes:
     for number, fact in enumerate(reversed(facts)):
         bottom = HEIGHT - _BAND - _SPACE - round(number * _FACT_SIZE * 1.4)
         on_ink.text((_MARGIN, bottom), "".join(fact.lines), fill=255, font=fact.font, anchor="ld")
-    return _save(ink, accent, bytes.fromhex(card.accent[1:]), logo)
+    return _save(ink, frame, bytes.fromhex(card.accent[1:]), logo)
+
+
+# Most cards of a site have the same.
+@lru_cache(maxsize=16)
+def _draw_frame(site: str, logo_width: int) -> Image.Image:
+    """What stands around the words of a card, in the shades of the accent: mark, name of the site, band below."""
+    accent = Image.new("L", (WIDTH, HEIGHT))
+    on_accent = ImageDraw.Draw(accent)
+    if not logo_width:
+        accent.paste(_draw_mark(), (_MARGIN - _INSET, _TOP))
+    begin = (logo_width or _MARK - _INSET) + _SPACE
+    on_accent.rectangle((0, HEIGHT - _BAND, WIDTH, HEIGHT), fill=255)
+    if site:
+        name = _fit(site, "Bold", [_SITE_SIZE], 1, _MEASURE - begin - _INSET * (not logo_width))
+        place = (_MARGIN + begin, _TOP + _MARK // 2)
+        on_accent.text(place, "".join(name.lines), fill=255, font=name.font, anchor="lm")
+    shades = [round(value * _ACCENT_STEPS / 255) for value in range(256)]
+    return accent.point([value and value + _INK_STEPS for value in shades])
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,21 +204,19 @@ def _draw_mark() -> Image.Image:
     return image.resize((_MARK, _MARK), Image.Resampling.BOX)
 
 
-def _save(ink: Image.Image, accent: Image.Image, colour: bytes, logo: Image.Image | None) -> bytes:
+def _save(ink: Image.Image, frame: Image.Image, colour: bytes, logo: Image.Image | None) -> bytes:
     """Two layers of shades, which do not meet, and a logo in colours of its own, as one picture with few colours."""
-    shades = ink.point([round(value * _INK_STEPS / 255) for value in range(256)])
-    other = [round(value * _ACCENT_STEPS / 255) for value in range(256)]
-    shades = ImageChops.add(shades, accent.point([value and value + _INK_STEPS for value in other]))
+    image = ImageChops.add(ink.point([round(value * _INK_STEPS / 255) for value in range(256)]), frame)
     palette = [*_blend(_INK, _INK_STEPS), *_blend(colour, _ACCENT_STEPS)[3:]]
-    image = Image.frombytes("P", shades.size, shades.tobytes())
+    # From here on, what the picture holds are places in the palette.
+    image.putpalette(palette)
     if logo:
         drawn = Image.new("RGB", logo.size, _PAPER)
         drawn.paste(logo, mask=logo)
         few = drawn.quantize(_LOGO_COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
         known = len(palette) // 3
         image.paste(few.point([(value + known) % 256 for value in range(256)]), (_MARGIN, _TOP))
-        palette += few.getpalette() or []
-    image.putpalette(palette)
+        image.putpalette(palette + (few.getpalette() or []))
     out = io.BytesIO()
     image.save(out, "PNG", bits=8 if logo else 4, compress_level=6)
     return out.getvalue()
