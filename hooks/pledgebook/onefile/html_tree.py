@@ -24,7 +24,8 @@ _BLOCKS = {
 }
 _HEADING = re.compile(r"h([1-6])")
 # What is not shown as it is written; a space by itself is, and stands between all words.
-_SPACE = re.compile(r"[ \t\r\n\f]{2,}|[\t\r\n\f]")
+_SPACES = " \t\r\n\f"
+_SPACE = re.compile(f"[{_SPACES}]{{2,}}|[{_SPACES[1:]}]")
 _DIGITS = re.compile(r"\s*\+?([0-9]{1,9})")
 # Browsers follow no cell further (HTML Living Standard, 4.9.11), and each column takes memory.
 _MOST_COLUMNS = 1000
@@ -81,10 +82,11 @@ class _OneFileReader:
             run.append(child.tail or "")
         yield from self._read_paragraph(run)
 
-    def _read_paragraph(self, run: Iterable[html.HtmlElement | str]) -> Iterator[Node]:
-        read = self._read_run(run)
+    def _read_paragraph(self, run: list[html.HtmlElement | str]) -> Iterator[Node]:
         # Most of what stands between blocks is the end of a line.
-        words = [] if all(node["kind"] == "text" and node["text"] == " " for node in read) else _trim(read)
+        if all(isinstance(part, str) and not part.strip(_SPACES) for part in run):
+            return
+        words = _trim(self._read_run(run))
         if words:
             yield {"kind": "p", "words": words}
 
@@ -157,30 +159,30 @@ class _OneFileReader:
         return _trim(self._read_run([element.text or "", *(part for child in element for part in (child, child.tail))]))
 
     def _read_run(self, run: Iterable[html.HtmlElement | str | None]) -> list[Node]:
-        return [node for part in run if part is not None for node in self._read_piece(part)]
+        nodes: list[Node] = []
+        for part in run:
+            if isinstance(part, str):
+                if part:
+                    nodes.append({"kind": "text", "text": _SPACE.sub(" ", part)})
+            elif part is not None and isinstance(part.tag, str):
+                nodes.append(self._read_phrase(part))
+        return nodes
 
-    def _read_piece(self, part: html.HtmlElement | str) -> Iterator[Node]:
-        if isinstance(part, str):
-            text = _SPACE.sub(" ", part)
-            if text:
-                yield {"kind": "text", "text": text}
-        elif not isinstance(part.tag, str):
-            return
-        elif part.tag == "svg":
-            yield {"kind": "sign", "svg": html.tostring(part, encoding="unicode", with_tail=False, method="xml")}
-        elif part.tag == "img":
-            yield self._describe(part) | self._read_picture(part)
-        elif part.tag == "br":
-            yield {"kind": "br"}
-        else:
-            inner = [part.text or "", *(piece for child in part for piece in (child, child.tail))]
-            node = self._describe(part) | {"kind": part.tag, "words": self._read_run(inner)}
-            href = part.get("href") if part.tag == "a" else None
-            if href:
-                node["href"] = href
-                if href.startswith("#"):
-                    self._goals.add(href[1:])
-            yield node
+    def _read_phrase(self, part: html.HtmlElement) -> Node:
+        if part.tag == "svg":
+            return {"kind": "sign", "svg": html.tostring(part, encoding="unicode", with_tail=False, method="xml")}
+        if part.tag == "img":
+            return self._describe(part) | self._read_picture(part)
+        if part.tag == "br":
+            return {"kind": "br"}
+        inner = [part.text or "", *(piece for child in part for piece in (child, child.tail))]
+        node = self._describe(part) | {"kind": part.tag, "words": self._read_run(inner)}
+        href = part.get("href") if part.tag == "a" else None
+        if href:
+            node["href"] = href
+            if href.startswith("#"):
+                self._goals.add(href[1:])
+        return node
 
     def _read_picture(self, element: html.HtmlElement) -> Node:
         found = _PICTURE.fullmatch(element.get("src", ""))
@@ -206,7 +208,9 @@ class _OneFileReader:
 
 
 def _is_block(element: html.HtmlElement) -> bool:
-    return element.tag in _BLOCKS or any(child.tag in _BLOCKS for child in element.iterdescendants())
+    return element.tag in _BLOCKS or (
+        len(element) > 0 and any(child.tag in _BLOCKS for child in element.iterdescendants())
+    )
 
 
 def _read_number(element: html.HtmlElement, name: str) -> int:
