@@ -6,11 +6,16 @@ from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from enum import Enum
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import PurePath
 from typing import Any
 
 from pydantic import BaseModel
+
+_PLAIN = frozenset((bool, int, float))
+# So many classes are remembered.
+_KEPT = 2**10
 
 
 @dataclass(slots=True)
@@ -34,18 +39,22 @@ class ValueHasher:
         return sha256(self._encode(value)).digest()
 
     def _encode(self, value: object) -> bytes:
+        # What there is most of comes first.
         kind = type(value)
-        if type(value) is str:
-            return _mark(b"s", value.encode(errors="surrogatepass"))
-        if value is None or kind in (bool, int, float):
+        if kind is str:
+            return _mark(b"s", str.encode(value, errors="surrogatepass"))  # type: ignore[arg-type]
+        found = self._known.get(id(value))
+        if found is not None:
+            return b"o" + found[1]
+        if value is None or kind in _PLAIN:
             return _mark(b"n", repr(value).encode())
-        if type(value) is tuple or type(value) is list:
-            return self._encode_all(b"l", value)
+        if kind is tuple or kind is list:
+            return self._encode_all(b"l", value)  # type: ignore[arg-type]
         if isinstance(value, bytes):
             return _mark(b"b", value)
         if isinstance(value, Enum):
             return _mark(b"e", f"{kind.__qualname__}.{value.name}".encode())
-        if isinstance(value, BaseModel) or is_dataclass(value):
+        if isinstance(value, BaseModel) or _list_fields(kind) is not None:  # type: ignore[arg-type]
             return b"o" + self._hash_part(value)
         if isinstance(value, Set):
             return _mark(b"f", b"".join(sorted(map(self._encode, value))))
@@ -61,17 +70,22 @@ class ValueHasher:
         return _mark(mark, b"".join(map(self._encode, items)))
 
     def _hash_part(self, part: Any) -> bytes:
-        found = self._known.get(id(part))
-        if found is None:
-            if isinstance(part, BaseModel):
-                said = _mark(b"j", part.model_dump_json().encode(errors="surrogatepass"))
-            else:
-                said = self._encode_all(b"l", [getattr(part, item.name) for item in fields(part) if item.compare])
-            more = self.find_more(part)
-            written = _mark(b"c", type(part).__qualname__.encode()) + said
-            found = part, sha256(written + (self._encode(more) if more is not None else b"")).digest()
-            self._known[id(part)] = found
-        return found[1]
+        if isinstance(part, BaseModel):
+            said = _mark(b"j", part.model_dump_json().encode(errors="surrogatepass"))
+        else:
+            names = _list_fields(type(part)) or ()  # type: ignore[arg-type]
+            said = self._encode_all(b"l", [getattr(part, name) for name in names])
+        more = self.find_more(part)
+        written = _mark(b"c", type(part).__qualname__.encode()) + said
+        digest = sha256(written + (self._encode(more) if more is not None else b"")).digest()
+        self._known[id(part)] = part, digest
+        return digest
+
+
+@lru_cache(maxsize=_KEPT)
+def _list_fields(kind: type) -> tuple[str, ...] | None:
+    """The fields that values of a dataclass are compared by; None of what is no dataclass."""
+    return tuple(item.name for item in fields(kind) if item.compare) if is_dataclass(kind) else None
 
 
 def _mark(mark: bytes, data: bytes) -> bytes:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property, partial
 from typing import ClassVar
 from urllib.parse import quote, urljoin
 
@@ -45,9 +47,11 @@ class Crumb:
     language: Language
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PageFrame:
     """What the page around the content says.
+
+    Its foot and what stands last are rendered when somebody shows them: a page that is kept has them already.
 
     Attributes:
         title: what the page is called; plain words.
@@ -59,15 +63,17 @@ class PageFrame:
         written_in: the language of what a static page says.
         languages: every language of the site.
         alternates: what it says of its translations (`hreflang`).
-        canonical: its own full URL, or nothing when the site has none.
+        url: its own full URL, from the root of the site when that has none.
+        canonical: that of what it shows, or nothing when the site has none.
         identifier: the permanent one of the record that it shows, likewise, which stays when the site moves.
         feed: the full URL of the feed of what it is about, likewise.
         catalogue: that of the catalogue of the data (`dcat`), likewise; only on the page that explains them.
         is_listed: whether search engines may list it; how a record once was is not to be found instead of how it is.
         json_ld: what it says of itself to search engines, likewise; nothing where they are sent to another page.
         scripts: the URLs of what it loads.
-        footer: the HTML of its foot.
-        printed: the HTML that stands last when the page is printed.
+        site_updated: when any of the site's words were last published with a change in them, as the foot says.
+        last: what stands last when the page is printed; it follows from the page and what all pages share.
+        render: renders a fragment for the page, by its name, with what it shows.
     """
 
     title: str
@@ -79,6 +85,7 @@ class PageFrame:
     written_in: Language
     languages: tuple[LanguageLink, ...]
     alternates: tuple[Alternate, ...]
+    url: str
     canonical: str
     identifier: str
     feed: str
@@ -87,8 +94,19 @@ class PageFrame:
     is_listed: bool
     json_ld: str
     scripts: tuple[str, ...]
-    footer: str
-    printed: str
+    site_updated: date | None
+    last: Mapping[str, object] = field(compare=False)
+    render: Callable[..., str] = field(repr=False, compare=False)
+
+    @cached_property
+    def footer(self) -> str:
+        """The HTML of its foot."""
+        return self.render("footer", title=self.title, url=self.url, updated=self.site_updated)
+
+    @cached_property
+    def printed(self) -> str:
+        """The HTML that stands last when the page is printed."""
+        return self.render("printed", **self.last)
 
 
 def make_page_frame(
@@ -140,6 +158,7 @@ def make_page_frame(
         written_in=alternates.find_written(path, language),
         languages=alternates.list_menu(path, language),
         alternates=alternates.list_alternates(path, language),
+        url=own,
         canonical=canonical,
         identifier=exported.name(identifier) if identifier else "",
         feed=site_url + quote(feed) if feed and site_url else "",
@@ -147,18 +166,16 @@ def make_page_frame(
         is_listed=is_listed,
         json_ld=render_json_ld(exported, page, language, trail) if canonical == own and is_listed else "",
         scripts=(LINK_SCRIPT, *(SCRIPTS.get(page.kind, ()) if page else ())),
-        footer=render_footer(path, language, name, renderer, alternates),
-        printed=renderer.render_part(
-            "printed",
-            language,
-            path,
-            own=canonical,
-            identifier=identifier,
-            site_url=site_url,
-            piece=Piece(page) if identifier and page and not page.original and language in page.languages else None,
-            updated=page.updated if page else None,
-            is_edited=bool(page and page.edited == page.updated),
-        ),
+        last={
+            "own": canonical,
+            "identifier": identifier,
+            "site_url": site_url,
+            "piece": Piece(page) if identifier and page and not page.original and language in page.languages else None,
+            "updated": page.updated if page else None,
+            "is_edited": bool(page and page.edited == page.updated),
+        },
+        site_updated=site.updated,
+        render=partial(renderer.render_part, language=language, path=path),
     )
 
 
