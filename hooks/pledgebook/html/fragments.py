@@ -6,7 +6,7 @@ Everything is escaped unless it is markup already.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -22,14 +22,16 @@ from ..files.tree import Files
 
 _BYTECODE = "bytecode"
 _CODE = read_code(__file__)
+# So many words stay escaped.
+_KEPT = 2**14
 
 
 class _PlainContext(Context):
     """Calls what fragments name as it is: none of it asks for the context, which Jinja looks for at every call."""
 
-    def call(self, obj: Callable[..., Any], /, *args: Any, **values: Any) -> Any:
-        values.pop("_loop_vars", None)
-        values.pop("_block_vars", None)
+    def call(
+        self, obj: Callable[..., Any], /, *args: Any, _loop_vars: Any = None, _block_vars: Any = None, **values: Any
+    ) -> Any:
         return obj(*args, **values)
 
 
@@ -93,7 +95,16 @@ class _Fragments(jinja2.Environment):
     @staticmethod
     def escape(value: object) -> Markup:
         """A value as HTML."""
-        return value if type(value) is Markup else escape(value)
+        kind = type(value)
+        if kind is Markup:
+            return value  # type: ignore[return-value]
+        return _escape_words(value) if kind is str else escape(value)
+
+
+# Words of the catalogue, and hrefs, stand on many pages.
+@lru_cache(maxsize=_KEPT)
+def _escape_words(words: str) -> Markup:
+    return escape(words)
 
 
 @cache
