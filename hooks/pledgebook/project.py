@@ -186,7 +186,7 @@ def read_project(
     loaded = load_book(settings.root, settings.codes, reserved, taken, today, labels, progress, latest, cache)
     static = tuple(
         offer_fixes(
-            check_static_pages(settings.root, settings.docs, catalogues.words),
+            check_static_pages(settings.root, settings.docs, catalogues.words, loaded.entries.findings),
             SourceLines(settings.root),
             lambda path, text: check_static_page(text, path, catalogues.words),
         )

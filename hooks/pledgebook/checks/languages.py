@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from itertools import groupby
+from typing import TypeAlias
 
 from ..i18n.catalogue import Catalogue
 from ..markdown.sanitize import blank_code
@@ -21,6 +22,8 @@ from ..records.translation_status import find_translations_of
 from ..yaml.node import Node
 from ..yaml.page import split_page
 
+# Each language, and its small words in one line.
+SmallWords: TypeAlias = tuple[tuple[Language, str], ...]
 # Fewer words than this may be a name.
 _SHORTEST = 3
 # So many words that are the same in two languages are no name.
@@ -36,14 +39,13 @@ _QUOTED = re.compile(r"[”“\"«][^”“\"»]{0,500}[”“\"»]|\(https?:[^)
 
 def check_languages(entries: ParsedRecords, words: Mapping[Language, Catalogue]) -> Iterator[Problem]:
     """Each text is in the language that it stands for."""
-    small = _list_small(words)
-    said = tuple((language, *sorted(known)) for language, known in small.items())
+    told, small = list_small_words(words), _list_small(words)
     for entry in (*entries.shared, *entries.holders):
-        yield from entries.findings.check(_check_languages, entry, said, small=small)
+        yield from entries.findings.check(_check_languages, entry, told, small=small)
 
 
 def _check_languages(
-    entry: Located[Model], said: tuple[tuple[str, ...], ...], small: Mapping[Language, frozenset[str]]
+    entry: Located[Model], told: SmallWords, small: Mapping[Language, frozenset[str]]
 ) -> Iterator[Problem]:
     for texts, _ in entry.texts:
         yield from _check_texts(texts, small)
@@ -64,8 +66,13 @@ def check_page_language(text: str, name: str, words: Mapping[Language, Catalogue
             return
 
 
+def list_small_words(words: Mapping[Language, Catalogue]) -> SmallWords:
+    """What the catalogues list as the small words of their languages."""
+    return tuple((language, known.gettext("hint.small_words")) for language, known in words.items())
+
+
 def _list_small(words: Mapping[Language, Catalogue]) -> dict[Language, frozenset[str]]:
-    return {language: frozenset(known.gettext("hint.small_words").split()) for language, known in words.items()}
+    return {language: frozenset(text.split()) for language, text in list_small_words(words)}
 
 
 def _check_texts(texts: Node, small: Mapping[Language, frozenset[str]]) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
@@ -17,11 +18,12 @@ from ..i18n.catalogue import Catalogue
 from ..markdown.limits import find_excess
 from ..names import Language
 from ..problem import Level, Mark, Problem, suggest
+from ..records.findings import Findings
 from ..yaml.characters import find_hidden
 from ..yaml.node import Node
 from ..yaml.reader import parse_page, read_text
 from .files import NAME_CODES, name_plainly
-from .languages import check_page_language
+from .languages import SmallWords, check_page_language, list_small_words
 from .personal_data import check_personal_text
 
 _TEXTS = ("title", "description")
@@ -30,9 +32,13 @@ _TRUTHS = ("true", "false")
 
 
 def check_static_pages(
-    root: Path, docs: str, words: Mapping[Language, Catalogue] = MappingProxyType({})
+    root: Path,
+    docs: str,
+    words: Mapping[Language, Catalogue] = MappingProxyType({}),
+    findings: Findings | None = None,
 ) -> Iterator[Problem]:
     """Every page can be read, and its front matter too if it begins with one."""
+    findings, small = findings or Findings(), list_small_words(words)
     for path in sorted((root / docs).rglob("*.md")):
         if is_outside(path, root):
             continue
@@ -40,7 +46,20 @@ def check_static_pages(
         text, problems = read_text(path, name)
         yield from problems
         if not problems:
-            yield from check_static_page(text, name, words)
+            page = _StaticPage(name, text, findings.hash({name: text.encode()}))
+            yield from findings.check(_check_page, page, small, words=words)
+
+
+@dataclass(frozen=True, slots=True)
+class _StaticPage:
+    name: str
+    text: str
+    key: bytes
+    marks: dict[str, Mark] = field(default_factory=dict)
+
+
+def _check_page(page: _StaticPage, small: SmallWords, words: Mapping[Language, Catalogue]) -> Iterator[Problem]:
+    yield from check_static_page(page.text, page.name, words)
 
 
 def check_static_page(

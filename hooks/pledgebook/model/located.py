@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Generic, TypeVar
 
-from ..problem import Level, Problem, suggest
+from ..problem import Level, Mark, Problem, suggest
 from ..yaml.node import Node, Path
 from .base import Model
 from .introspect import find_texts
@@ -23,11 +24,13 @@ class Located(Generic[M_co]):
         record: the record.
         read_node: reads the node, the same each time.
         key: the hash of all that the record depends on (see `records.record_cache`); nothing where that is not known.
+        marks: where problems have been found before, by path (see `find_mark`).
     """
 
     record: M_co
     read_node: Callable[[], Node] = field(repr=False, compare=False)
     key: bytes = b""
+    marks: dict[str, Mark] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def node(self) -> Node:
@@ -43,6 +46,13 @@ class Located(Generic[M_co]):
     def prose(self) -> Iterator[Node]:
         """Each Markdown text in every language, where it was written."""
         return (node for texts, is_prose in self.texts if is_prose for node in texts.mapping.values())
+
+    def find_mark(self, path: Path) -> Mark:
+        """Where the value stands that a path leads to, or the nearest one above it."""
+        name = json.dumps(path)
+        if name not in self.marks:
+            self.marks[name] = self.node.nearest(path).mark
+        return self.marks[name]
 
     def problem(
         self,
@@ -64,4 +74,4 @@ class Located(Generic[M_co]):
             details: other values for the message, by name.
         """
         known = tuple(sorted(set(allowed)))
-        return Problem(self.node.nearest(path).mark, code, level, found, known, suggest(found, known), details)
+        return Problem(self.find_mark(path), code, level, found, known, suggest(found, known), details)

@@ -1,7 +1,8 @@
 """Findings: what is known of each record by itself, kept by the record's key (see `record_cache`).
 
-Which rules find nothing in it, and where its links lead: each a function of the record and of what the rule is told,
-so that nobody need look for it again until one of them changes. What a rule does find is looked for each time.
+Which rules find nothing in it, where its links lead, and where in its files the rest was found: each a function of the
+record and of what the rule is told, so that nobody need look for it again until one of them changes. What a rule does
+find is looked for each time.
 """
 
 from __future__ import annotations
@@ -9,20 +10,49 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import Any, TypeAlias
+from typing import Protocol
 
 from pydantic import TypeAdapter
 
 from ..files.cache import NO_CACHE, ContentCache
-from ..files.tree import digest
+from ..files.tree import Files, digest
 from ..markdown.render import find_targets
+from ..model import Model
 from ..model.located import Located
-from ..problem import Problem
+from ..problem import Mark, Problem
+from .record_cache import RecordCache
 
-_Known: TypeAlias = dict[str, dict[str, list[str]]]
-_KNOWN = TypeAdapter(_Known)
 _PLACE = {"findings": b""}
-_TARGETS = "targets"
+
+
+class Keyed(Protocol):
+    """What has a key, and places where something was found, as a located record has."""
+
+    @property
+    def key(self) -> bytes:
+        """The hash of all that it depends on; nothing where that is not known."""
+
+    @property
+    def marks(self) -> dict[str, Mark]:
+        """Where problems have been found before, by path."""
+
+
+@dataclass(slots=True)
+class _Known:
+    """What is known of one record.
+
+    Attributes:
+        silent: rules that find nothing in it, each with the hash of what it was told.
+        targets: where its links lead, when somebody has asked.
+        marks: places in its files, by path.
+    """
+
+    silent: dict[str, str] = field(default_factory=dict)
+    targets: list[str] | None = None
+    marks: dict[str, Mark] = field(default_factory=dict)
+
+
+_KNOWN = TypeAdapter(dict[str, _Known])
 
 
 @dataclass
@@ -34,20 +64,20 @@ class Findings:
     """
 
     cache: ContentCache = NO_CACHE
-    _asked: _Known = field(default_factory=dict, init=False)
+    _asked: dict[str, _Known] = field(default_factory=dict, init=False)
 
     @cached_property
-    def _kept(self) -> _Known:
-        """By record, then by what was found."""
+    def _kept(self) -> dict[str, _Known]:
+        """What was kept, by the keys of records."""
         try:
             return _KNOWN.validate_json((self.cache.find(_PLACE) or {})["known"])
         except (KeyError, ValueError):
             return {}
 
     def check(
-        self, rule: Callable[..., Iterator[Problem]], entry: Located[Any], *told: Hashable, **more: object
+        self, rule: Callable[..., Iterator[Problem]], entry: Keyed, *told: Hashable, **more: object
     ) -> Iterator[Problem]:
-        """What a rule finds in one record.
+        """What a rule finds in one record, or in something else by itself.
 
         Args:
             rule: is a function of the record and of what it is told.
@@ -55,33 +85,40 @@ class Findings:
             told: what the rule is told besides; values that say in their representation all that they are.
             more: what it may use, and what only says the same again.
         """
-        known, name = self._of(entry), f"{rule.__module__}.{rule.__qualname__}"
-        said = [_digest(told)]
-        if known.get(name) != said:
+        known, name, said = self._of(entry), f"{rule.__module__}.{rule.__qualname__}", _digest(told)
+        if known.silent.get(name) != said:
             found = [*rule(entry, *told, **more)]
             if not found:
-                known[name] = said
+                known.silent[name] = said
             yield from found
 
-    def list_targets(self, entry: Located[Any]) -> list[str]:
+    def hash(self, data: Files) -> bytes:
+        """The key of something that is its bytes alone, by its path."""
+        return RecordCache(self.cache).hash(data)
+
+    def list_targets(self, entry: Located[Model]) -> list[str]:
         """Where the links in a record's Markdown lead, each once."""
         known = self._of(entry)
-        if _TARGETS not in known:
-            known[_TARGETS] = [*dict.fromkeys(to for node in entry.prose for _, to in find_targets(node.text))]
-        return known[_TARGETS]
+        if known.targets is None:
+            known.targets = [*dict.fromkeys(to for node in entry.prose for _, to in find_targets(node.text))]
+        return known.targets
 
     def keep(self) -> None:
         """Keep what is known of the records that have been asked for, in the place of what was kept."""
         if self._asked != self._kept:
             self.cache.keep(_PLACE, {"known": _KNOWN.dump_json(self._asked)})
 
-    def _of(self, entry: Located[Any]) -> dict[str, list[str]]:
+    def _of(self, entry: Keyed) -> _Known:
         key = entry.key.hex()
-        if not key:
-            return {}
-        if key not in self._asked:
-            self._asked[key] = dict(self._kept.get(key, {}))
-        return self._asked[key]
+        known = self._asked.get(key)
+        if known is None:
+            kept = self._kept.get(key, _Known())
+            entry.marks.update(kept.marks)
+            # What is found of places later is known too.
+            known = _Known(dict(kept.silent), kept.targets, entry.marks)
+            if key:
+                self._asked[key] = known
+        return known
 
 
 @lru_cache(maxsize=1024)

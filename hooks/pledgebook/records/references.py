@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import TypeAlias
 
 from ..model import UNKNOWN_PARTY, Agreement, FollowUp, Model, Pledge, Promise, Record, Register, Source
 from ..model.enums import ChangeKind
+from ..model.introspect import fields_of
 from ..model.paths import is_agreement
 from ..names import Folder
 from ..yaml.node import Path
@@ -15,9 +17,13 @@ from .book import is_later
 from .extensions import inherit_promises
 
 Holder: TypeAlias = Record | FollowUp
+# Where an id stands, in which field, and the id.
+_NamedId: TypeAlias = tuple[Path, str, str]
 # The fields that hold ids of places and of parties.
 PLACE_FIELDS = ("places", "likewise")
 _PARTY_FIELDS = ("parties", "by", "helpers", "party")
+_SINGLE_FIELDS = ("source", "party")
+_ID_FIELDS = (*_SINGLE_FIELDS, "sources", "themes", *PLACE_FIELDS, *_PARTY_FIELDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +110,11 @@ def _list_earlier(record: Record, known: Mapping[str, Record | None]) -> list[st
 
 def _find_in_record(record: Record, known: _Known) -> Iterator[MissingReference]:
     siblings: Mapping[str, Record | None] = known.pledges if isinstance(record, Pledge) else known.agreements
-    yield from _find_sources(record, record.sources, known.sources)
+    ids = list(list_ids(record))
+    yield from _find_sources(record, record.sources, ids, known.sources)
     yield from _find_other(record, "replaces", record.replaces, siblings)
     yield from _find_other(record, "extends", record.extends, siblings)
-    yield from _find_subjects(record, known)
+    yield from _find_subjects(record, ids, known)
 
 
 def _find_in_pledge(pledge: Pledge, known: _Known) -> Iterator[MissingReference]:
@@ -137,8 +144,9 @@ def _find_in_promise(pledge: Pledge, promise: Promise, at: Path, known: _Known) 
 
 
 def _find_in_followup(followup: FollowUp, known: _Known) -> Iterator[MissingReference]:
-    yield from _find_sources(followup, followup.sources, known.sources)
-    yield from _find_subjects(followup, known)
+    ids = list(list_ids(followup))
+    yield from _find_sources(followup, followup.sources, ids, known.sources)
+    yield from _find_subjects(followup, ids, known)
     promises = known.promises.get(followup.pledge)
     if promises is None:
         return
@@ -152,7 +160,9 @@ def _find_in_followup(followup: FollowUp, known: _Known) -> Iterator[MissingRefe
             yield from _find_unknown(followup, (*at, "activity"), result.activity, activities, "activity_unknown")
 
 
-def _find_sources(holder: Holder, sources: Iterable[Source], shared: Collection[str]) -> Iterator[MissingReference]:
+def _find_sources(
+    holder: Holder, sources: Iterable[Source], ids: Iterable[_NamedId], shared: Collection[str]
+) -> Iterator[MissingReference]:
     """Sources of the register that it does not have, and sources in use that the list of the record does not have."""
     own = {source.id for source in sources}
     is_misnamed = False
@@ -163,16 +173,16 @@ def _find_sources(holder: Holder, sources: Iterable[Source], shared: Collection[
             else:
                 is_misnamed = True
                 yield MissingReference(holder, ("sources", number), "source_unknown", source.id, shared)
-    for path, field, name in list_ids(holder):
+    for path, field, name in ids:
         # A source of the register that the list lacks may be the one that is misnamed there: one fault, one line.
         if field in ("source", "sources") and name not in own and not (is_misnamed and name in shared):
             yield MissingReference(holder, path, "source_unlisted", name, own)
 
 
-def _find_subjects(holder: Holder, known: _Known) -> Iterator[MissingReference]:
+def _find_subjects(holder: Holder, ids: Iterable[_NamedId], known: _Known) -> Iterator[MissingReference]:
     """Places, themes and parties that the register does not have, wherever they are named."""
     promisers = known.parties | {UNKNOWN_PARTY} if isinstance(holder, Pledge) else known.parties
-    for path, field, name in list_ids(holder):
+    for path, field, name in ids:
         if field in PLACE_FIELDS and name not in known.places:
             yield MissingReference(holder, path, "place_unknown", name, known.places)
         elif field == "themes" and name not in known.themes:
@@ -181,17 +191,25 @@ def _find_subjects(holder: Holder, known: _Known) -> Iterator[MissingReference]:
             yield MissingReference(holder, path, "party_unknown", name, parties)
 
 
-def list_ids(model: Model, above: tuple[str | int, ...] = ()) -> Iterator[tuple[Path, str, str]]:
+def list_ids(model: Model, above: tuple[str | int, ...] = ()) -> Iterator[_NamedId]:
     """Wherever a part of a record names things of the register, or sources: the path, the field, and the id there."""
-    for attribute, field in type(model).model_fields.items():
-        path, value = (*above, field.alias or attribute), getattr(model, attribute)
-        if attribute in ("source", "party") and value:
-            yield path, attribute, value
-        elif isinstance(value, Model):
+    for attribute, name in _list_fields(type(model)):
+        path, value = (*above, name), getattr(model, attribute)
+        if isinstance(value, Model):
             yield from list_ids(value, path)
         elif isinstance(value, tuple):
             for number, item in enumerate(value):
                 if isinstance(item, Model):
                     yield from list_ids(item, (*path, number))
-                elif attribute in ("sources", "themes", *PLACE_FIELDS, *_PARTY_FIELDS):
+                else:
                     yield (*path, number), attribute, item
+        elif value and attribute in _SINGLE_FIELDS:
+            yield path, attribute, value
+
+
+@cache
+def _list_fields(model: type[Model]) -> tuple[tuple[str, str], ...]:
+    """The fields of a class that ids may stand in, or parts that have such fields, each as it is written too."""
+    named = {field.alias or name: name for name, field in model.model_fields.items()}
+    specs = fields_of(model)
+    return tuple((attribute, name) for name, attribute in named.items() if specs[name].part or attribute in _ID_FIELDS)
