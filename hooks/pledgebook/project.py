@@ -132,13 +132,13 @@ class Project:
         return self.catalogues[self.settings.codes[0]]
 
 
-def read_words(settings: Settings) -> Catalogues:
-    """Read a project's catalogues.
+def read_words(settings: Settings, cache: ContentCache = NO_CACHE) -> Catalogues:
+    """Read a project's catalogues, which are kept in a cache.
 
     Raises:
         SettingsError: the site's first language has no catalogue, so nothing could be said.
     """
-    catalogues = load_catalogues([folder / WORDS for folder in settings.themes], settings.codes, settings.root)
+    catalogues = load_catalogues([folder / WORDS for folder in settings.themes], settings.codes, settings.root, cache)
     if settings.codes[0] not in catalogues.words:
         raise SettingsError("\n".join(map(_explain_catalogue, catalogues.problems)))
     return catalogues
@@ -171,7 +171,7 @@ def read_project(
     Raises:
         SettingsError: as `read_words`.
     """
-    catalogues = catalogues or read_words(settings)
+    catalogues = catalogues or read_words(settings, cache)
     words = catalogues[settings.codes[0]]
     # A catalogue that lacks words can lack the names of addresses and anchors too.
     if catalogues.problems:

@@ -8,12 +8,10 @@ follow. What the search knows of a language stands beside them (`search_words`).
 
 from __future__ import annotations
 
-import io
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from copy import deepcopy
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, lru_cache, reduce
@@ -23,22 +21,20 @@ from typing import Literal, TypeAlias
 from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
-from babel.messages.catalog import Catalog, Message
-from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
 from ..conflict import find_conflict
+from ..files.cache import NO_CACHE, ContentCache
 from ..model import Period
 from ..model.accessibility import PARTS
 from ..model.dates import PartialDate
 from ..names import Language
 from ..problem import Mark, Problem
+from .catalogue_file import COUNTED, CatalogueFile, CatalogueMessage, parse_file
 from .plural_rule import PluralRule
 from .search_words import SearchWords, SearchWordsError, name_search_words, read_search_words
 
-# Numbers below this show every plural form that a language has for whole numbers.
-_COUNTED = 200
-# So many files of words stay parsed, more than any site has.
+# So many files of words stay read, more than any site has.
 _KEPT = 100
 # So many dates, numbers and lists stay in words.
 _SAID = 2**12
@@ -106,7 +102,7 @@ class Catalogue:
         Each stands under the name that Unicode gives the form (`one`, `few`, `other`), as `Intl.PluralRules` does.
         """
         (rule, forms), name = self._plurals[key], self.locale.plural_form
-        samples = {name(number): number for number in reversed(range(_COUNTED))}
+        samples = {name(number): number for number in reversed(range(COUNTED))}
         return [(form, forms[rule(number)]) for form, number in sorted(samples.items())]
 
     @property
@@ -215,36 +211,39 @@ class Catalogues:
         return replace(self, words={language: words.prefer(start) for language, words in self.words.items()})
 
 
-def load_catalogues(folders: Path | Sequence[Path], languages: Sequence[Language], root: Path) -> Catalogues:
+def load_catalogues(
+    folders: Path | Sequence[Path], languages: Sequence[Language], root: Path, cache: ContentCache = NO_CACHE
+) -> Catalogues:
     """Read the catalogues of some languages; nothing in them makes it raise.
 
     Args:
         folders: where the `.po` files are; the words of an earlier one stand for those of a later one.
         languages: codes; the first one's catalogue is the measure of what the others must have.
         root: the project's folder, for the places of problems.
+        cache: where the files' words are kept.
     """
     folders = (folders,) if isinstance(folders, Path) else tuple(folders)
     words: dict[Language, Catalogue] = {}
     search: dict[Language, SearchWords] = {}
     problems: list[Problem] = []
-    first: dict[str, Catalog] = {}
+    first: dict[str, CatalogueFile] = {}
     for language in languages:
-        catalogues: list[Catalog] = []
+        catalogues: list[CatalogueFile] = []
         for domain in DOMAINS:
             paths = _find_all(folders, f"{domain}.{language}.po")
             if not paths:
                 place = _name_place(folders[-1] / f"{domain}.{language}.po", root)
                 problems.append(Problem(Mark(place), "catalogue_missing", found=language))
                 continue
-            read = [_read(path, _name_place(path, root)) for path in paths]
+            read = [_read(path, _name_place(path, root), cache) for path in paths]
             problems += (faults := [item for item in read if isinstance(item, Problem)])
             if faults:
                 continue
-            catalogue = reduce(_overlay, (item for item in read if isinstance(item, Catalog)))
+            catalogue = reduce(_overlay, (item for item in read if isinstance(item, CatalogueFile)))
             catalogues.append(catalogue)
             # What words must be is what the engine's are, and what a site's own have besides.
             measure = first.setdefault(
-                domain, reduce(_overlay, reversed([item for item in read if isinstance(item, Catalog)]))
+                domain, reduce(_overlay, reversed([item for item in read if isinstance(item, CatalogueFile)]))
             )
             problems += _compare(catalogue, measure, _name_place(paths[0], root))
         if len(catalogues) == len(DOMAINS):
@@ -261,90 +260,61 @@ def _find_all(folders: Iterable[Path], name: str) -> list[Path]:
     return [path for path in (folder / name for folder in folders) if path.is_file()]
 
 
-def _read(path: Path, place: str) -> Catalog | Problem:
+def _read(path: Path, place: str, cache: ContentCache) -> CatalogueFile | Problem:
     """A file of words, or what is wrong with it."""
     try:
         data = path.read_bytes()
         conflict = find_conflict(data.decode(errors="replace"))
-        return Problem(Mark(place, conflict), "merge_conflict") if conflict else _parse(data)
+        return Problem(Mark(place, conflict), "merge_conflict") if conflict else parse_file(data, cache)
     except (OSError, ValueError) as error:
         return Problem(Mark(place), "catalogue_broken", found=str(error))
 
 
 @lru_cache(maxsize=_KEPT)
-def _overlay(own: Catalog, other: Catalog) -> Catalog:
+def _overlay(own: CatalogueFile, other: CatalogueFile) -> CatalogueFile:
     """A catalogue with the words that another has besides."""
-    if own is other:
-        return own
-    whole = deepcopy(own)
-    for message in other:
-        if message.id and message.id not in whole:
-            whole[message.id] = message
-    return whole
+    return own if own is other else replace(own, messages={**own.messages, **_leave_out(other.messages, own.messages)})
+
+
+def _leave_out(messages: Mapping[str, CatalogueMessage], known: Collection[str]) -> dict[str, CatalogueMessage]:
+    return {key: message for key, message in messages.items() if key not in known}
 
 
 def _name_place(path: Path, root: Path) -> str:
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
 
 
-# A command, and a preview at each change, reads the same catalogues several times; none of them is changed once read.
 @lru_cache(maxsize=_KEPT)
-def _parse(data: bytes) -> Catalog:
-    try:
-        catalogue = read_po(io.BytesIO(data), locale=None, abort_invalid=True)
-        rule = PluralRule(catalogue.plural_expr)
-        forms = {rule(number) for number in range(_COUNTED)}
-    # Whatever a damaged file provokes in the reader is a fault of the file: no such encoding, no such language.
-    except Exception as error:
-        raise ValueError(str(error) or type(error).__name__) from error
-    if not forms <= set(range(catalogue.num_plurals)):
-        raise ValueError(f"Plural-Forms: {catalogue.plural_forms}")
-    return catalogue
-
-
-@lru_cache(maxsize=_KEPT)
-def _compile(language: Language, catalogues: tuple[Catalog, ...]) -> Catalogue:
+def _compile(language: Language, catalogues: tuple[CatalogueFile, ...]) -> Catalogue:
     words: dict[str, str] = {}
     plurals: dict[str, PluralForms] = {}
     # Of two files with one key, the words of the first stand.
     for catalogue in reversed(catalogues):
-        rule = PluralRule(catalogue.plural_expr)
-        for message in catalogue:
-            if key := _key(message):
-                # What nobody has translated is shown as its key.
-                forms = [text if text and not message.fuzzy else key for text in _texts(message.string) or [""]]
-                words[key] = forms[rule(1)] if message.pluralizable else forms[0]
-                if message.pluralizable:
-                    plurals[key] = (rule, forms)
-    return Catalogue(language, catalogues[0].locale or Locale.parse(language), words, plurals)
+        rule = PluralRule(catalogue.plural)
+        for key, message in catalogue.messages.items():
+            # What nobody has translated is shown as its key.
+            forms = [text if text and not message.is_fuzzy else key for text in message.texts or ("",)]
+            words[key] = forms[rule(1)] if message.is_plural else forms[0]
+            if message.is_plural:
+                plurals[key] = (rule, forms)
+    return Catalogue(language, Locale.parse(catalogues[0].locale or language), words, plurals)
 
 
 @lru_cache(maxsize=_KEPT)
-def _compare(catalogue: Catalog, measure: Catalog, place: str) -> tuple[Problem, ...]:
+def _compare(catalogue: CatalogueFile, measure: CatalogueFile, place: str) -> tuple[Problem, ...]:
     """Each key of the first language has words here, with the same `{names}` in them."""
     found: list[Problem] = []
-    for message in measure:
-        if not message.id:
-            continue
-        key = _key(message)
-        own = catalogue.get(key)
-        texts = _texts(own.string) if own else []
-        if own is None or own.fuzzy or not texts or not all(texts):
+    for key, message in measure.messages.items():
+        own = catalogue.messages.get(key)
+        texts = own.texts if own else ()
+        if own is None or own.is_fuzzy or not texts or not all(texts):
             found.append(Problem(Mark(place), "words_missing", found=key))
-        elif _names(texts) != _names(_texts(message.string)):
-            found.append(Problem(Mark(place, own.lineno or 1), "words_names", found=key))
+        elif _names(texts) != _names(message.texts):
+            found.append(Problem(Mark(place, own.line), "words_names", found=key))
         elif key == "statement.order" and (wrong := Counter(texts[0].split()) - Counter(PARTS)):
-            found.append(Problem(Mark(place, own.lineno or 1), "words_keys", found=", ".join(wrong), allowed=PARTS))
+            found.append(Problem(Mark(place, own.line), "words_keys", found=", ".join(wrong), allowed=PARTS))
     return tuple(found)
 
 
-def _key(message: Message) -> str:
-    return message.id if isinstance(message.id, str) else message.id[0]
-
-
-def _texts(string: str | Sequence[str] | None) -> list[str]:
-    return [string] if isinstance(string, str) else list(string or ())
-
-
 def _names(texts: Iterable[str]) -> set[str]:
-    return {name for text in texts for name in re.findall(r"\{(\w+)\}", text)}
+    return {name for text in texts if "{" in text for name in re.findall(r"\{(\w+)\}", text)}

@@ -23,6 +23,7 @@ from typing import TypeVar
 
 from ..config import RECORDS
 from ..files.cache import NO_CACHE, ContentCache
+from ..files.tree import digest
 from ..history.allowed_signers import ALLOWED_SIGNERS
 from ..history.committed_heads import read_committed_heads
 from ..history.ledger import PUBLISHED
@@ -88,7 +89,7 @@ def read_records(
         What is well-formed by itself, and what is wrong with the rest.
     """
     labels = labels or EnumLabels()
-    known = RecordCache(cache, repr((*languages, labels.vocabulary)))
+    known = RecordCache(cache, digest(repr((*languages, labels.vocabulary)).encode()))
     reader = _RecordReader(root, languages=tuple(languages), labels=labels, progress=progress, known=known)
     entries = reader.read()
     entries.findings = Findings(cache)
@@ -231,8 +232,7 @@ class _RecordReader(FileReader):
     def add(self, entries: list[Located[M]], model: type[M], file: RecordFile, paths: dict[str, Path]) -> None:
         self.data = self.read_bytes(paths[language] for language in self.languages if language in paths)
         key = self.known.hash(self.data)
-        again = replace(self, problems=[], nodes={}, known=RecordCache())
-        entry = self.known.find(model, key, partial(again.read_node, file, paths))
+        entry = self.known.find(model, key, partial(self.read_again, self.data, file, paths))
         if entry:
             self.nodes[file] = entry.read_node
             entries.append(entry)
@@ -253,11 +253,12 @@ class _RecordReader(FileReader):
         own, self.problems[before:] = self.problems[before:], ()
         self.problems += join_faults(model, page[0], own, merged.problems, is_sound=made.value is not None)
 
-    def read_node(self, file: RecordFile, paths: dict[str, Path]) -> Node:
-        """The node of a record that is known to be sound."""
-        page = self.read_page(paths[self.original], file.model)
+    def read_again(self, data: dict[str, bytes], file: RecordFile, paths: dict[str, Path]) -> Node:
+        """The node of a record that is known to be sound, from the bytes of its files."""
+        reader = replace(self, data=data, problems=[], nodes={}, known=RecordCache())
+        page = reader.read_page(paths[self.original], file.model)
         assert page is not None, "its files were read before"
-        return self.assemble(file, *page, paths).node
+        return reader.assemble(file, *page, paths).node
 
     def assemble(self, file: RecordFile, front: Node, source: SourceFile, paths: dict[str, Path]) -> Merged:
         """One node out of a record's files: facts and words of the original, then the words of each translation."""

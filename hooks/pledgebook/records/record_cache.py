@@ -38,7 +38,7 @@ class RecordCache:
 
     Attributes:
         cache: where they are kept.
-        about: what they depend on besides their files.
+        about: the hash of what they depend on besides their files.
     """
 
     cache: ContentCache = NO_CACHE
@@ -49,7 +49,7 @@ class RecordCache:
         """The key of what is read from some files, by their paths; nothing where nothing is kept."""
         if self.cache.folder is None or not data:
             return b""
-        return hash_parts({"maker": _hash_maker(), "about": self.about.encode(errors="surrogatepass"), **data})
+        return hash_parts({"maker": _hash_maker(), "about": self.about.encode(), **data})
 
     def find(self, model: type[M], key: bytes, read_node: Callable[[], Node]) -> Located[M] | None:
         """The record that has been read before from the same files, or nothing.

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from core.conftest import REPOSITORY, show_problem
 from pledgebook.checks.static_pages import check_static_names, check_static_page, check_static_pages
-from pledgebook.i18n.catalogue import Catalogues
+from pledgebook.files.cache import ContentCache
+from pledgebook.i18n.catalogue import Catalogue, Catalogues
+from pledgebook.names import Language
+from pledgebook.records.findings import Findings
 
 SWEDISH = "Här står det som kommunen och polisen har lovat, och hur det gick."
 ENGLISH = "This is what the municipality and the police have promised, and how it went."
@@ -64,3 +68,22 @@ def test_names_that_no_archive_can_keep_are_told_by_the_check(tmp_path: Path) ->
         "docs/con.sv.md:1:1 file_archive_device con.sv.md → x-con.sv.md",
         "docs/plan.png:1:1 file_same docs/plan.png",
     ] == [show_problem(problem) for problem in check_static_names(tmp_path, [tmp_path / "docs"])]
+
+
+def test_a_page_is_looked_at_again_when_it_or_the_words_have_changed(catalogues: Catalogues, tmp_path: Path) -> None:
+    page, cache = tmp_path / "docs/om.sv.md", ContentCache(tmp_path / "cache", 1.0)
+    page.parent.mkdir()
+
+    def look(words: Mapping[Language, Catalogue]) -> list[str]:
+        findings = Findings(cache)
+        found = [problem.code for problem in check_static_pages(tmp_path, "docs", words, findings)]
+        findings.keep()
+        return found
+
+    page.write_text(SWEDISH, encoding="utf-8")
+    assert [] == look(catalogues.words) == look(catalogues.words)
+    turned = {Language("en"): catalogues[Language("sv")], Language("sv"): catalogues[Language("en")]}
+    assert ["language_page"] == look(turned)
+    page.write_text(ENGLISH, encoding="utf-8")
+    assert ["language_page"] == look(catalogues.words) == look(catalogues.words)
+    assert [] == look(turned)

@@ -92,3 +92,19 @@ def test_nothing_is_known_of_a_record_without_a_key(cache: ContentCache) -> None
     assert [] == check(cache, "x", of=nameless) == check(cache, "x", of=nameless)
     assert 2 == len(asked)
     assert [] == check(NO_CACHE, "x", of=entry("abc"))
+
+
+def test_a_place_is_sought_once(cache: ContentCache) -> None:
+    read: list[str] = []
+
+    def read_node() -> Node:
+        read.append("again")
+        return Node(Mark("a.yml", 7), {})
+
+    for _ in range(2):
+        record = Located(_Named(name="abc"), read_node, b"abc")
+        findings = Findings(cache)
+        (problem,) = findings.check(check_word, record, "a")
+        assert Mark("a.yml", 7) == problem.mark
+        findings.keep()
+    assert ["again"] == read
