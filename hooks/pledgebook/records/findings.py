@@ -38,7 +38,7 @@ class Keyed(Protocol):
 
 
 @dataclass(slots=True)
-class _Known:
+class _Finding:
     """What is known of one record.
 
     Attributes:
@@ -52,7 +52,7 @@ class _Known:
     marks: dict[str, Mark] = field(default_factory=dict)
 
 
-_KNOWN = TypeAdapter(dict[str, _Known])
+_KNOWN = TypeAdapter(dict[str, _Finding])
 
 
 @dataclass
@@ -64,10 +64,10 @@ class Findings:
     """
 
     cache: ContentCache = NO_CACHE
-    _asked: dict[str, _Known] = field(default_factory=dict, init=False)
+    _asked: dict[str, _Finding] = field(default_factory=dict, init=False)
 
     @cached_property
-    def _kept(self) -> dict[str, _Known]:
+    def _kept(self) -> dict[str, _Finding]:
         """What was kept, by the keys of records."""
         try:
             return _KNOWN.validate_json((self.cache.find(_PLACE) or {})["known"])
@@ -108,14 +108,14 @@ class Findings:
         if self._asked != self._kept:
             self.cache.keep(_PLACE, {"known": _KNOWN.dump_json(self._asked)})
 
-    def _of(self, entry: Keyed) -> _Known:
+    def _of(self, entry: Keyed) -> _Finding:
         key = entry.key.hex()
         known = self._asked.get(key)
         if known is None:
-            kept = self._kept.get(key, _Known())
+            kept = self._kept.get(key, _Finding())
             entry.marks.update(kept.marks)
             # What is found of places later is known too.
-            known = _Known(dict(kept.silent), kept.targets, entry.marks)
+            known = _Finding(dict(kept.silent), kept.targets, entry.marks)
             if key:
                 self._asked[key] = known
         return known
