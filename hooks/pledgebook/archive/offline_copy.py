@@ -148,6 +148,9 @@ class _OfflinePage(HTMLParser):
         if tag == "link" and _PUBLISHED & set(values.get("rel", "").casefold().split()):
             return
         is_refresh = tag == "meta" and values.get("http-equiv", "").casefold() == "refresh"
+        # Most tags have none, and to find the places of attributes takes as long as to read them.
+        if LINKS.isdisjoint(values) and not is_refresh:
+            return
         for begin, end, name, value in _list_attributes(self.get_starttag_text() or ""):
             if name in LINKS:
                 link = make_offline_link(value, self.path, self.site, self.site_url)
