@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import EllipsisType, TracebackType
 
-from .exchange import hold, identify, name_beside, write_contents, write_settled
+from .exchange import hold, identify, name_beside, walk_site, write_contents, write_settled
 from .tree import Files, write_tree
 
 _ALL_READ = 0o444
@@ -180,16 +180,16 @@ class Staging:
     Attributes:
         site: where the site goes.
         folder: where it is built.
-        mode: that of new files; without it, no file of the last site is kept.
+        there: the files of the last site that may be kept, by their paths; not what is behind links.
+        mode: that of new files.
         kept: the files of the last site that the next one has too, as they were looked at, by path.
-        own: whether a folder of the last site is one, and no link that leads elsewhere, by path.
     """
 
     site: Path
     folder: Path
+    there: frozenset[str] = frozenset()
     mode: int = 0
     kept: dict[str, tuple[int, ...]] = field(default_factory=dict, init=False, compare=False, repr=False)
-    own: dict[str, bool] = field(default_factory=lambda: {"": True}, init=False, compare=False, repr=False)
 
     @classmethod
     def beside(cls, site: Path, is_keeping: bool = False) -> Staging:
@@ -205,10 +205,10 @@ class Staging:
         site = follow_links(site)
         is_inside = site.is_dir() and (os.path.ismount(site) or not os.access(site.parent, os.W_OK))
         folder = name_beside(site, site if is_inside else site.parent, "next")
-        mode = stat.S_IFREG | 0o666 & ~read_umask() | _ALL_READ
-        staging = cls(site, folder, mode if is_keeping and os.name != "nt" else 0)
         with hold(site):
             write_settled(site)
+        there = (path for _, paths in walk_site(site) for path in paths) if is_keeping and os.name != "nt" else ()
+        staging = cls(site, folder, frozenset(there), stat.S_IFREG | 0o666 & ~read_umask() | _ALL_READ)
         staging.clear()
         return staging
 
@@ -232,25 +232,13 @@ class Staging:
         """Leave a file where it is, if the last site has it byte for byte; whether it has."""
         there = self.site / path
         with contextlib.suppress(OSError):
-            if not self.mode or not self._is_own(path.rpartition("/")[0]):
-                return False
-            look = there.lstat()
             # What has been written meanwhile is written over.
-            if (
-                look.st_mode == self.mode
-                and look.st_size == len(data)
-                and there.read_bytes() == data
-                and not os.path.lexists(self.folder / path)
-            ):
-                self.kept[path] = identify(look)
-                return True
+            if path in self.there and not os.path.lexists(self.folder / path):
+                look = there.lstat()
+                if look.st_mode == self.mode and look.st_size == len(data) and there.read_bytes() == data:
+                    self.kept[path] = identify(look)
+                    return True
         return False
-
-    def _is_own(self, folder: str) -> bool:
-        if folder not in self.own:
-            is_own = self._is_own(folder.rpartition("/")[0])
-            self.own[folder] = is_own and stat.S_ISDIR((self.site / folder).lstat().st_mode)
-        return self.own[folder]
 
     def clear(self) -> None:
         """Throw away what is there."""

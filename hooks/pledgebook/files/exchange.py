@@ -45,8 +45,8 @@ def write_contents(folder: Path, site: Path, kept: Mapping[str, tuple[int, ...]]
     """
     inside, last = name_beside(site, site, "next"), name_beside(site, site, "last")
     try:
-        there = list(_walk(site))
-        gone = _list_gone(site, there, {path for _, paths in _walk(folder) for path in paths}, kept)
+        there = list(walk_site(site))
+        gone = _list_gone(site, there, {path for _, paths in walk_site(folder) for path in paths}, kept)
         if folder != inside:
             try:
                 folder.rename(inside)
@@ -88,7 +88,7 @@ def _list_gone(
     return found.difference(staged, kept)
 
 
-def _walk(site: Path) -> Iterator[tuple[str, Sequence[str]]]:
+def walk_site(site: Path) -> Iterator[tuple[str, Sequence[str]]]:
     """Each folder of a site, and the paths of the files in it, of which a link is one, wherever it leads.
 
     What a disk keeps for itself, and what builds keep there, is no part of a site.
