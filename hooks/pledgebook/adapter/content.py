@@ -13,7 +13,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
 
 from ..html.field_labels import mark_languages
-from ..html.hyphenation import hyphenate_words
+from ..html.hyphenation import hyphenate_once
 from ..html.mentions import PageMentions
 from ..html.page_content import PageContent, render_content
 from ..html.page_sections import cut_sections
@@ -61,7 +61,7 @@ def fill_static(build: Build, language: Language, html: str, page: MkDocsPage, p
     html = _FIELDS.sub(lambda found: _show_fields(build, language, found[1], path), html)
     if not is_translated:
         html = build.renderer.render_part("untranslated", language, path, content=Markup(html))
-    return _finish(build, language, hyphenate_words(html, language), page, path)
+    return _finish(build, language, hyphenate_once(html, language, build.cache), page, path)
 
 
 def index_static(build: Build, language: Language, page: MkDocsPage, path: str) -> None:

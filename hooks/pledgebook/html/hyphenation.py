@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 
 import pyphen
 
+from ..files.cache import ContentCache, hash_maker, read_code
 from ..names import Language
 from .text_nodes import change_texts
 
@@ -24,12 +25,27 @@ _LEFT_ALONE = frozenset(("code", "pre", "kbd", "samp", "option", "title", "texta
 # So many texts are remembered to have such a word, or none.
 _KEPT = 2**15
 HYPHEN_CLASS = "pb-hyphen"
+_CODE = read_code(__file__)
+# What a page is called in the cache, and how it is written there, half a letter too.
+_KEPT_PAGE, _ANY_TEXT = "page", "surrogatepass"
 _HYPHEN = f'<span class="{HYPHEN_CLASS}"></span>'
 
 
 def hyphenate_words(html: str, language: Language) -> str:
     """A page on which each very long word may be parted, by the rules of the language that it is in."""
     return change_texts(html, language, _LEFT_ALONE, _hyphenate_text, _has_long_word)
+
+
+def hyphenate_once(html: str, language: Language, kept: ContentCache) -> str:
+    """A page as `hyphenate_words` makes it, kept by what it says: to read the patterns takes longer than all else."""
+    parts = {"hyphenated": _hash_maker(), "language": language.encode(), _KEPT_PAGE: html.encode(errors=_ANY_TEXT)}
+    made = kept.get_or_make(parts, lambda: {_KEPT_PAGE: hyphenate_words(html, language).encode(errors=_ANY_TEXT)})
+    return made[_KEPT_PAGE].decode(errors=_ANY_TEXT)
+
+
+@cache
+def _hash_maker() -> bytes:
+    return hash_maker(_CODE, "pyphen")
 
 
 def _has_long_word(text: str) -> bool:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from pledgebook.html.hyphenation import hyphenate_words
+from pledgebook.files.cache import ContentCache
+from pledgebook.html.hyphenation import hyphenate_once, hyphenate_words
 from pledgebook.html.page_sections import cut_sections
 from pledgebook.names import Language
 
@@ -51,3 +54,11 @@ def test_the_search_reads_whole_words() -> None:
     html = hyphenate_words(f'<h1 id="top">{LONG}</h1><p>Om {LONG.lower()}.</p>', SV)
     (section,) = cut_sections(html, "")
     assert (LONG, f"Om {LONG.lower()}.") == (section.title, section.text)
+
+
+@pytest.mark.parametrize("html", [f"<p>{LONG}", f"<p lang=en>{LONG} \ud83d", ""])
+def test_a_page_that_is_kept_is_parted_in_the_same_way(tmp_path: Path, html: str) -> None:
+    for language in (SV, EN):
+        for _ in range(2):
+            assert hyphenate_words(html, language) == hyphenate_once(html, language, ContentCache(tmp_path))
+    assert 2 == len([*tmp_path.iterdir()])
