@@ -185,11 +185,15 @@ form: environment
 	  cp form/package-lock.json form/node_modules/.lock-installed; \
 	fi
 
+# It takes a fraction of pip's time, and pip is there for whoever has told it alone where packages are to be fetched.
+UV_INSTALL := $(BIN)/uv pip install --quiet --no-config --require-hashes
 dev-environment: environment
 	@$(BEGIN) \
 	if ! cmp -s requirements-dev.txt $(VENV)/.dev-lock-installed; then \
 	  echo 'Fetching the tools for checks and tests.' >&2; \
-	  $(INSTALL) --require-hashes -r requirements-dev.txt; \
+	  awk '/^[^ #]/ {wanted = /^uv==/} wanted' requirements-dev.txt > $(VENV)/.uv-lock; \
+	  $(INSTALL) --require-hashes --no-deps -r $(VENV)/.uv-lock; \
+	  $(UV_INSTALL) --python $(VENV) -r requirements-dev.txt || $(INSTALL) --require-hashes -r requirements-dev.txt; \
 	  cp requirements-dev.txt $(VENV)/.dev-lock-installed; \
 	fi
 
@@ -209,14 +213,15 @@ tools: dev-environment
 
 # Programs that know the archive's packages from outside. What they need is at odds with what the site is made with, and
 # with each other, so each has an environment of its own. What one pins so hard that it cannot be installed on every
-# Python is loosened by the overrides of its lock, which is why pip is not to hold them against each other.
+# Python is loosened by the overrides of its lock, which is why they are not held against each other.
 VALIDATORS := $(basename $(notdir $(wildcard tests/validators/*.in)))
 validators: dev-environment
 	@$(BEGIN) started=; for name in $(VALIDATORS); do \
 	  if ! cmp -s tests/validators/$$name.txt $(VENV)/validators/$$name/.lock-installed; then \
 	    echo "Fetching the validator $$name." >&2; \
 	    { $(BIN)/python -m venv --clear --without-pip $(VENV)/validators/$$name; \
-	    $(PIP) --python $(VENV)/validators/$$name install --no-deps --require-hashes -r tests/validators/$$name.txt; \
+	    $(UV_INSTALL) --python $(VENV)/validators/$$name --no-deps -r tests/validators/$$name.txt \
+	    || $(PIP) --python $(VENV)/validators/$$name install --no-deps --require-hashes -r tests/validators/$$name.txt; \
 	    cp tests/validators/$$name.txt $(VENV)/validators/$$name/.lock-installed; } & started="$$started $$!"; \
 	  fi; \
 	done; for one in $$started; do wait $$one; done

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import compileall
+import gc
 import os
 import re
 import shutil
@@ -98,6 +99,13 @@ def pytest_configure(config: pytest.Config) -> None:
     """Compile the code once: projects that it is copied to with its times need not, which takes longer than their site."""
     if not hasattr(config, "workerinput"):
         compileall.compile_dir(REPOSITORY / "hooks", quiet=1)
+
+
+def pytest_collection_finish() -> None:
+    """Let what has been collected be: to look through thousands of tests for garbage again and again takes time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

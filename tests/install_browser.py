@@ -12,12 +12,18 @@ import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+# Chromium without what only a window needs: the same pages, for half of the processor's time.
+SHELL = "chromium-headless-shell"
 COMMANDS = ("chromium", "chromium-browser", "google-chrome")
 FIREFOX_COMMANDS = ("firefox-esr", "firefox", "/Applications/Firefox.app/Contents/MacOS/firefox")
 
 # Fonts are part of it: without them text is measured with whatever the machine happens to have.
-DEBIAN_PACKAGES = ("chromium", "fonts-liberation", "fonts-noto-core")
+DEBIAN_FONTS = ("fonts-liberation", "fonts-noto-core")
+DEBIAN_PACKAGES = ("chromium", *DEBIAN_FONTS)
 FIREFOX_PACKAGES = ("firefox-esr",)
+# Set on the command line, since sudo does not hand on the environment.
+APT = ("env", "DEBIAN_FRONTEND=noninteractive", "apt-get")
+APT_INSTALL = ("install", "-y", "--no-install-recommends")
 
 # Where Playwright keeps its own browsers, and the program inside, on Linux, macOS and Windows.
 PLAYWRIGHT_FOLDERS = (
@@ -25,6 +31,7 @@ PLAYWRIGHT_FOLDERS = (
     "~/Library/Caches/ms-playwright",
     "~/AppData/Local/ms-playwright",
 )
+PLAYWRIGHT_SHELLS = ("chrome-headless-shell-*/chrome-headless-shell", "chrome-headless-shell-*/*.exe")
 PLAYWRIGHT_PROGRAMS = (
     "chrome-linux*/chrome",
     "chrome-mac*/*.app/Contents/MacOS/*",
@@ -33,12 +40,13 @@ PLAYWRIGHT_PROGRAMS = (
 
 
 def find_browser() -> str | None:
-    """Returns the path of a Chromium that starts, or None.
+    """Returns the path of a Chromium that starts, without a window if there is such a one, or None.
 
     A set CHROMIUM is the only one tried: whoever names a browser does not want another one.
     """
     named = os.environ.get("CHROMIUM")
-    candidates = [named] if named else [*COMMANDS, *_playwright_programs()]
+    shells = [SHELL, *_playwright_programs("chromium_headless_shell-*", PLAYWRIGHT_SHELLS)]
+    candidates = [named] if named else [*shells, *COMMANDS, *_playwright_programs("chromium-*", PLAYWRIGHT_PROGRAMS)]
     for candidate in candidates:
         path = shutil.which(candidate)
         if path and _starts(path):
@@ -59,15 +67,15 @@ def find_firefox() -> str | None:
     return None
 
 
-def _playwright_programs() -> list[str]:
+def _playwright_programs(name: str, programs: Iterable[str]) -> list[str]:
     # Playwright itself is not asked, since that takes seconds and it may not be installed.
     chosen = os.environ.get("PLAYWRIGHT_BROWSERS_PATH", "")
     folders = [chosen] if chosen not in ("", "0") else PLAYWRIGHT_FOLDERS
     return [
         str(program)
         for folder in folders
-        for version in sorted(Path(folder).expanduser().glob("chromium-*"), key=_version_number, reverse=True)
-        for pattern in PLAYWRIGHT_PROGRAMS
+        for version in sorted(Path(folder).expanduser().glob(name), key=_version_number, reverse=True)
+        for pattern in programs
         for program in sorted(version.glob(pattern))
     ]
 
@@ -120,9 +128,7 @@ def _install_with_apt(packages: Iterable[str]) -> bool:
     prefix = _root_prefix()
     if prefix is None or not shutil.which("apt-get"):
         return False
-    # Set on the command line, since sudo does not hand on the environment.
-    apt = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get"]
-    return _run_quietly(*apt, "update") and _run_quietly(*apt, "install", "-y", "--no-install-recommends", *packages)
+    return _run_quietly(*prefix, *APT, "update") and _run_quietly(*prefix, *APT, *APT_INSTALL, *packages)
 
 
 def _install_with_playwright() -> bool:
@@ -131,12 +137,24 @@ def _install_with_playwright() -> bool:
 
 def _install_chromium() -> str | None:
     print("No browser for the tests was found. Installing Chromium.", file=sys.stderr)
-    _install_with_apt(DEBIAN_PACKAGES)
+    if not _install_with_apt((SHELL, *DEBIAN_FONTS)):
+        _install_with_apt(DEBIAN_PACKAGES)
     path = find_browser()
     if path is None:
         _install_with_playwright()
         path = find_browser()
     return path
+
+
+def _add_shell() -> None:
+    """Adds Debian's own beside its whole Chromium, in the same version; without it, that one does as well."""
+    prefix, named = _root_prefix(), os.environ.get("CHROMIUM")
+    if named or prefix is None or shutil.which(SHELL) or not (shutil.which("chromium") and shutil.which("dpkg-query")):
+        return
+    asked = ["dpkg-query", "--show", "--showformat=${Version}", "chromium"]
+    version = subprocess.run(asked, capture_output=True, text=True, check=False).stdout
+    if version:
+        subprocess.run([*prefix, *APT, *APT_INSTALL, f"{SHELL}={version}"], capture_output=True, check=False)
 
 
 def _install_firefox() -> str | None:
@@ -170,6 +188,7 @@ def _provide(
 
 def main() -> int:
     """Prints the paths of the browsers, installed first when need be."""
+    _add_shell()
     paths = [
         _provide("Chromium or Chrome", "CHROMIUM", find_browser, _install_chromium, DEBIAN_PACKAGES),
         _provide("Firefox", "FIREFOX", find_firefox, _install_firefox, FIREFOX_PACKAGES),
