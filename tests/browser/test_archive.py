@@ -249,6 +249,7 @@ def test_the_form_is_worked_by_keyboard(visit: Visit) -> None:
 
 def test_controls_are_large_enough_and_fit_a_small_phone(visit: Visit) -> None:
     page = visit("arkiv/?tema=trafik", PHONE)
+    show_more(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     for control in page.locator(".pb-filter select, .pb-filter button, .pb-jump a, summary:visible").all():
         box = control.bounding_box()
