@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
@@ -27,6 +26,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from ..authoring.site_build import SITE_BUILD
 from ..html.gone_pieces import render_gone_pieces
+from ..html.kept_exports import render_kept_exports
 from ..html.page_frame import make_page_frame
 from ..html.pieces import PieceRenderer, collect_pieces
 from ..html.redirect_pages import Outside, list_rules, render_redirect_pages
@@ -37,7 +37,6 @@ from ..problem import Mark, Problem, order_problems
 from ..reporting.progress import SILENT
 from ..site.csp import PAGE_POLICY, find_breaches
 from ..site.exports.context import ExportContext
-from ..site.exports.listing import render_exports
 from ..site.routes import list_anchors
 from ..site.server_config import allow_framing, render_server_file
 from ..site.server_files import LOST, SERVER_FILES
@@ -328,14 +327,13 @@ def _list_made(build: Build, config: MkDocsConfig) -> dict[str, bytes]:
     styles = (build.output.stylesheet, *config.extra_css)
     outside = Outside(site_url, styles, build.project.settings.look.favicon or ICON)
     store = build.page_store
-    keep = partial(store.hasher.keep_shared, store.cache)
-    exported = ExportContext(site, build.project.catalogues, site_url, first_url, build.renderer.render_file, keep)
+    exported = ExportContext(site, build.project.catalogues, site_url, first_url, build.renderer.render_file)
     pieces = PieceRenderer(build.redirect_map, build.one_files.shared, outside, build.pool).begin()
     texts = {
         **{f"{FOLDER}/{language}.js": text for language, text in build.output.indexes.items()},
         **{name: text for name, text in served.items() if text},
         **dict(render_gone_pieces(build.redirect_map, build.renderer, site_url)),
         **render_redirect_pages(build.redirect_map, store.hasher, outside, store.cache),
-        **render_exports(exported),
+        **render_kept_exports(exported, store.hasher, store.cache),
     }
     return {name: text.encode() for name, text in texts.items()} | dict(collect_pieces(pieces))

@@ -7,12 +7,12 @@ one exception is an edition, which names other records by their ids alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 
 from ..config import Settings
-from ..files.cache import ContentCache, hash_maker
+from ..files.cache import hash_maker
 from ..files.own_code import OWN_CODE
 from ..files.tree import Files, read_layers
 from ..files.value_hash import ValueHasher
@@ -74,16 +74,9 @@ class PageHasher:
         """The hash of what stands on no page, together with what all pages share; nothing of it is remembered."""
         return ValueHasher().hash((self._shared, value))
 
-    def keep_shared(self, cache: ContentCache, url: str, make: Callable[[], str]) -> str:
-        """A text that is made of nothing but what all pages share, from before or else made now.
-
-        Args:
-            cache: where it is kept.
-            url: the URL of its file.
-            make: makes it.
-        """
-        found = cache.get_or_make({url: self.hash_shared(url)}, lambda: {url: make().encode()})
-        return found[url].decode()
+    def hash_export(self, name: str, value: object) -> bytes:
+        """The hash of an export or a part of one, by its name and all that it is made of besides what pages share."""
+        return self.hash((self._shared, name, value))
 
     @cached_property
     def _shared(self) -> bytes:

@@ -6,30 +6,15 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import count
 from pathlib import Path
 
 from hypothesis import given as generate
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from core.conftest import (
-    LANGUAGES,
-    REGISTER,
-    THEME,
-    TODAY,
-    Given,
-    Show,
-    Shown,
-    agreement,
-    followup,
-    pledge,
-    register,
-    words,
-)
+from core.conftest import LANGUAGES, REGISTER, THEME, TODAY, Given, Show, Shown, agreement, followup, pledge, words
 from core.conftest import write as write_records
 from pledgebook.config import Settings
-from pledgebook.files.cache import ContentCache
 from pledgebook.history.ledger import add_edition
 from pledgebook.html.page_hash import PageHasher
 from pledgebook.names import Folder, Language
@@ -175,19 +160,3 @@ def test_an_edition_that_names_another_record_changes_with_its_title(show: Show,
     key = path, LANGUAGES[0]
     assert "Löfte då" in after[key][1].html(*key)
     assert path in find_changed(before, after)
-
-
-def test_a_text_of_what_all_pages_share_is_made_once_until_that_changes(
-    given: Given, show: Show, tmp_path: Path
-) -> None:
-    cache, made = ContentCache(tmp_path), count()
-    first, longer = (
-        show(given({"register.yml": text}).book)
-        for text in (REGISTER, register("contact: {function: Kansliet, email: a@exempel.se}"))
-    )
-    asked = [(first, {}), (first, {}), (first, {"words/site.sv.po": b""}), (longer, {}), (first, {})]
-    hashers = [PageHasher(SITE, shown.renderer, theme) for shown, theme in asked]
-    assert ["0", "0", "1", "2", "0"] == [
-        hasher.keep_shared(cache, "data/schema/1.json", lambda: str(next(made))) for hasher in hashers
-    ]
-    assert "3" == hashers[0].keep_shared(cache, "data/schema/2.json", lambda: str(next(made)))

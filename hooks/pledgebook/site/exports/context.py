@@ -11,15 +11,19 @@ from ..routes import Site
 
 RenderFragment: TypeAlias = Callable[..., str]
 """Renders a fragment of the theme by its name, with what it shows."""
-Keep: TypeAlias = Callable[[str, Callable[[], str]], str]
-"""Finds the text of an export at a URL from before, or makes it."""
+Keep: TypeAlias = Callable[[str, object, Callable[[], str]], str]
+"""Finds a text from before, or makes it.
+
+It is known by its name, and by all that it is made of besides what all pages share, where a record stands for all that
+its page shows.
+"""
 
 
 def _refuse(name: str, **values: object) -> str:
     raise LookupError(name)
 
 
-def _make_anew(url: str, make: Callable[[], str]) -> str:
+def _make_anew(name: str, told: object, make: Callable[[], str]) -> str:
     return make()
 
 
@@ -33,7 +37,7 @@ class ExportContext:
         site_url: the full URL of the site, ending in `/`, or nothing.
         first_url: the one that it had first, ending in `/`, where the settings say that it has moved, or nothing.
         render: renders what is no JSON, table or feed; other exports do without.
-        keep: finds what no record has a part in.
+        keep: finds what has been made of the same before.
     """
 
     site: Site

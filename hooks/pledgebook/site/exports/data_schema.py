@@ -44,7 +44,7 @@ def _make_bare() -> dict[str, Any]:
 
 def render_schema(context: ExportContext) -> str:
     """The schema of all records and of one by itself; what fields and words are called in each language is in it."""
-    return context.keep(SCHEMA, partial(_make_schema, context))
+    return context.keep(SCHEMA, (), partial(_make_schema, context))
 
 
 def _make_schema(context: ExportContext) -> str:

@@ -43,8 +43,8 @@ LICENCES = {
     "texts": "https://creativecommons.org/licenses/by/4.0/",
 }
 _INDENT = 2
-# A number that may be written with or without an exponent.
-_ODD_NUMBER = re.compile(r" -?(?:[0-9.]+e|0\.0000)")
+# A number that may be written with or without an exponent; each has a name, which makes it quick to find.
+_ODD_NUMBER = re.compile(r": -?(?:[0-9.]+e|0\.0000)")
 
 
 class ReportFacts(Model):

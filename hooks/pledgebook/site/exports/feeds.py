@@ -15,7 +15,7 @@ day that it can have happened, or where it stands in time, and 1970 where nothin
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache, cached_property, partial
 from typing import Any, TypeAlias
@@ -108,9 +108,18 @@ def _find_day(site: Site, event: Event) -> date:
 def _render_feed(entries: _Entries, subject: Any, language: Language, context: ExportContext) -> str:
     if not context.site_url:
         return ""
+    site = context.site
+    about = entries.list_about(site.day.subjects.list_pledges(subject) if subject else site.book.record_in)[:MOST]
+    made_of = ([entries.told[number] for number in about], site.updated, context.first_url)
+    make = partial(_make_feed, entries, about, subject, language, context)
+    return context.keep(site.feed_url(subject or "start", language), made_of, make)
+
+
+def _make_feed(
+    entries: _Entries, about: Sequence[int], subject: Any, language: Language, context: ExportContext
+) -> str:
     site, book, words, own = context.site, context.site.book, context.words[language], subject or "start"
-    told = entries.list_about(site.day.subjects.list_pledges(subject) if subject else book.record_in)
-    last = entries.told[told[0]][1] if told else site.updated or _UNPLACED
+    last = entries.told[about[0]][1] if about else site.updated or _UNPLACED
     name = words.gettext("page.start.title", name=book.register.name.get(language).words)
     publisher = book.publisher.get(language).words if book.publisher else words.gettext("feed.author.unknown")
     rels = {code: "self" if code == language else "alternate" for code in book.languages}
@@ -124,7 +133,7 @@ def _render_feed(entries: _Entries, subject: Any, language: Language, context: E
         *(_link(context, rel, site.feed_url(own, code), ATOM, code) for code, rel in rels.items()),
         _link(context, "alternate", site.url(own, language), "text/html", language),
         _link(context, "related", site.url("changes", language), "text/html", language),
-        *(entries.make(number, language, context) for number in told[:MOST]),
+        *(entries.make(number, language, context) for number in about),
     )
     data: bytes = tostring(feed, encoding="UTF-8", xml_declaration=True)
     return data.decode() + "\n"

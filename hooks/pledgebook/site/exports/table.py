@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from types import SimpleNamespace
 from typing import Any
@@ -60,12 +60,23 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def render_table(context: ExportContext) -> str:
     """The table: a header, then rows that each end in CRLF."""
-    told, columns = io.StringIO(newline=""), dict(_list_columns(context))
+    columns, site = dict(_list_columns(context)), context.site
     ways = [(COLUMNS[name][1].split("."), language) for name, language in columns.values()]
-    writer = csv.writer(told)
-    writer.writerow(columns)
-    for row in _list_rows(context):
-        writer.writerow(_render_cell(row, *way) for way in ways)
+    rows = [_render_rows([columns])]
+    for pledge in site.book.pledges:
+        extended = [_find_extended(context, pledge, promise) for promise in pledge.promises]
+        made_of = (pledge, site.day.state(pledge), extended, context.first_url)
+        rows.append(context.keep(f"{TABLE} {pledge.id}", made_of, partial(_render_pledge, context, pledge, ways)))
+    return "".join(rows)
+
+
+def _render_pledge(context: ExportContext, pledge: Pledge, ways: Sequence[tuple[Sequence[str], Language]]) -> str:
+    return _render_rows((_render_cell(row, *way) for way in ways) for row in _list_rows(context, pledge))
+
+
+def _render_rows(rows: Iterable[Iterable[str]]) -> str:
+    told = io.StringIO(newline="")
+    csv.writer(told).writerows(rows)
     return told.getvalue()
 
 
@@ -96,23 +107,28 @@ def _list_columns(context: ExportContext) -> Iterator[tuple[str, tuple[str, Lang
             yield name, (name, ANY_LANGUAGE)
 
 
-def _list_rows(context: ExportContext) -> Iterator[SimpleNamespace]:
+def _list_rows(context: ExportContext, pledge: Pledge) -> Iterator[SimpleNamespace]:
     """Every promise, every result and every follow-up is in one row at least."""
     book = context.site.book
-    for pledge in book.pledges:
-        parts: tuple[Pledge | FollowUp, ...] = (pledge, *book.followups_of(pledge))
-        urls = {part_of(part): tuple(source.url for source in book.sources_of(part) if source.url) for part in parts}
-        make = partial(_make_row, context, urls, pledge)
-        for promise in (*pledge.promises, None):
-            reports = book.results_of(pledge, promise)
-            for report in reports:
-                yield make(promise, report.followup, report.result)
-            # Of what nobody has reported on as a whole, an empty result says that.
-            if all(report.result.activity for report in reports) and (promise or not pledge.promises):
-                yield make(promise, result=Result() if promise else None)
-        for followup in book.followups_of(pledge):
-            if not followup.results:
-                yield make(None, followup)
+    parts: tuple[Pledge | FollowUp, ...] = (pledge, *book.followups_of(pledge))
+    urls = {part_of(part): tuple(source.url for source in book.sources_of(part) if source.url) for part in parts}
+    make = partial(_make_row, context, urls, pledge)
+    for promise in (*pledge.promises, None):
+        reports = book.results_of(pledge, promise)
+        for report in reports:
+            yield make(promise, report.followup, report.result)
+        # Of what nobody has reported on as a whole, an empty result says that.
+        if all(report.result.activity for report in reports) and (promise or not pledge.promises):
+            yield make(promise, result=Result() if promise else None)
+    for followup in book.followups_of(pledge):
+        if not followup.results:
+            yield make(None, followup)
+
+
+def _find_extended(context: ExportContext, pledge: Pledge, promise: Promise) -> str | None:
+    """The promise of an earlier pledge that one is, by its identifier."""
+    origin = context.site.book.promise.get(name_origin(pledge, promise))
+    return context.name(context.site.identifier(*origin)) if origin and origin[0] is not pledge else None
 
 
 def _make_row(
@@ -124,12 +140,10 @@ def _make_row(
     result: Result | None = None,
 ) -> SimpleNamespace:
     """A row; of several targets or figures none is told as the only one. `urls` are those of each part's sources."""
-    book, identify = context.site.book, context.site.identifier
     targets, figures = promise.target if promise else (), result.figures if result else ()
-    origin = book.promise.get(name_origin(pledge, promise)) if promise else None
     return SimpleNamespace(
-        identifier=context.name(identify(pledge, promise)),
-        promise_extends=context.name(identify(*origin)) if origin and origin[0] is not pledge else None,
+        identifier=context.name(context.site.identifier(pledge, promise)),
+        promise_extends=_find_extended(context, pledge, promise) if promise else None,
         is_open=pledge.period.open if pledge.period.open or pledge.period.end else None,
         pledge_sources=urls[part_of(pledge)],
         followup_sources=urls[part_of(followup)] if followup else (),
