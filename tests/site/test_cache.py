@@ -118,7 +118,9 @@ from pathlib import Path
 
 def on_env(env, *, config, files):
     Path("theme/{name}").write_text({after!r}, "utf-8")
-    return _plugin.on_env(env, config=config, files=files)
+    for handle in _plugin.on_env.methods:
+        env = handle(env, config=config, files=files) or env
+    return env
 """
 
 
