@@ -114,7 +114,8 @@ class Builder:
             self._process.stdin.flush()
             while isinstance(result := pickle.load(self._process.stdout), EarlyPage):
                 tell(result)
-        except (EOFError, OSError):
+        except (EOFError, OSError, pickle.UnpicklingError):
+            # The last is for what ends in the middle of an answer.
             self.stop()
             return None
         assert isinstance(result, BuildResult)

@@ -1,0 +1,33 @@
+"""The process that builds may end at any moment, and the preview lives on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pledgebook.authoring.preview import builds
+from pledgebook.authoring.preview.builds import Builder, BuildRequest, EarlyPage
+
+# Is told what to build, and answers with so much of a page.
+_BUILDER = """
+import pickle, sys
+from pledgebook.authoring.preview.builds import EarlyPage
+
+pickle.load(sys.stdin.buffer)
+answer = pickle.dumps(EarlyPage("/", "x" * 99999, frozenset()))
+sys.stdout.buffer.write(answer[:{length}])
+"""
+
+
+@pytest.mark.parametrize("length", ["0", "1", "70000", "-1", "None"])
+def test_a_builder_that_ends_in_the_middle_of_an_answer_has_built_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, length: str
+) -> None:
+    program = tmp_path / "builder.py"
+    program.write_text(_BUILDER.format(length=length), encoding="utf-8")
+    monkeypatch.setattr(builds, "LIVE_BUILDER", program)
+    told: list[EarlyPage] = []
+    request = BuildRequest(tmp_path / "mkdocs.yml", tmp_path / "site", "http://127.0.0.1:8000/")
+    assert Builder().build(request, told.append) is None
+    assert len(told) == (length == "None")
