@@ -124,6 +124,18 @@ def test_a_build_that_fails_fails_again_and_leaves_what_is_up_to_date(tiny: Call
     assert (False, *said) == build(project)
 
 
+def test_a_site_that_a_killed_build_left_half_way_is_whole_after_one_that_fails(tiny: Callable[..., Project]) -> None:
+    project = tiny()
+    build(project)
+    left = project.site / f".site-last-{2**22 + 1}"
+    left.mkdir()
+    (project.site / "2027").rename(left / "2027")
+    swap(project.root / PLEDGE, "title:", "titel:")
+    assert build(project)[1] == 1
+    assert "Ett kort löfte" in project.read("2027")
+    assert not left.exists()
+
+
 def test_the_engine_by_itself_always_builds(tiny: Callable[..., Project]) -> None:
     project = tiny()
     build(project)

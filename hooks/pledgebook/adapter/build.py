@@ -188,6 +188,9 @@ def start_build(
     Raises:
         Abort: there are errors, which the message lists, or no day to build for.
     """
+    is_alone = is_foreseeable(config)
+    # First, so that a site that a killed build has left half-way is whole again also if this one comes no further.
+    staging = Staging.beside(Path(config.site_dir), is_keeping=is_alone)
     try:
         today, latest = read_days(os.environ)
         settings = read_settings(Path(config.config_file_path or SETTINGS))
@@ -207,7 +210,6 @@ def start_build(
     accent = make_accent(parse_colour(look.accent), parse_colour(look.dark_accent))
     logo = read_logo(settings, cache) if look.logo else None
     addresses = frozenset(item.address for item in project.redirect_map.published)
-    is_alone = is_foreseeable(config)
     page_cache = cache if is_alone else NO_CACHE
     return Build(
         project=project,
@@ -221,7 +223,7 @@ def start_build(
         one_files=OneFileBuilder(
             *(renderer, alternates, prints, output.pictures, output.copies, hasher, pool, addresses, accent, logo)
         ),
-        staging=Staging.beside(Path(config.site_dir), is_keeping=is_alone),
+        staging=staging,
         cache=cache,
         published=published,
         accent=accent,
