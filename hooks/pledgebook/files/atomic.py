@@ -15,7 +15,7 @@ from types import EllipsisType, TracebackType
 from .exchange import hold, identify, name_beside, walk_site, write_contents, write_settled
 from .tree import Files, write_tree
 
-_ALL_READ = 0o444
+_ALL_READ, _ALL_OPEN = 0o444, 0o555
 
 
 class FileChangedError(OSError):
@@ -200,14 +200,16 @@ class Staging:
         Args:
             site: where the site goes.
             is_keeping: whether files that do not change are left where they are, and only others are exchanged. On
-                Windows all are, since it lets a program hold a file, and the site would be neither old nor new.
+                Windows all are, since it lets a program hold a file, and the site would be neither old nor new; and so
+                are those of a folder that can be renamed and is somebody else's, or of which the mode was changed.
         """
         site = follow_links(site)
         is_inside = site.is_dir() and (os.path.ismount(site) or not os.access(site.parent, os.W_OK))
         folder = name_beside(site, site if is_inside else site.parent, "next")
         with hold(site):
             write_settled(site)
-        there = (path for _, paths in walk_site(site) for path in paths) if is_keeping and os.name != "nt" else ()
+        is_keeping = is_keeping and os.name != "nt" and (is_inside or _is_as_new(site))
+        there = (path for _, paths in walk_site(site) for path in paths) if is_keeping else ()
         staging = cls(site, folder, frozenset(there), stat.S_IFREG | 0o666 & ~read_umask() | _ALL_READ)
         staging.clear()
         return staging
@@ -252,7 +254,7 @@ class Staging:
         """
         for path in (self.folder, *self.folder.rglob("*")):
             look = path.stat()
-            wanted = stat.S_IMODE(look.st_mode) | (0o555 if stat.S_ISDIR(look.st_mode) else _ALL_READ)
+            wanted = stat.S_IMODE(look.st_mode) | (_ALL_OPEN if stat.S_ISDIR(look.st_mode) else _ALL_READ)
             if wanted != stat.S_IMODE(look.st_mode):
                 path.chmod(wanted)
 
@@ -280,6 +282,14 @@ class Staging:
                     raise
                 write_contents(self.folder, self.site)
             shutil.rmtree(last, ignore_errors=True)
+
+
+def _is_as_new(site: Path) -> bool:
+    """Whether the folder of a site is as one would be that is made now, with the group of the one that it is in."""
+    if not os.access(site, os.W_OK):
+        return False
+    group = site.parent.stat().st_mode & stat.S_ISGID
+    return stat.S_IMODE(site.stat().st_mode) == 0o777 & ~read_umask() | _ALL_OPEN | group
 
 
 def read_umask() -> int:

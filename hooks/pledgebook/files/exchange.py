@@ -7,6 +7,7 @@ import errno
 import os
 import re
 import shutil
+import stat
 import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -41,10 +42,12 @@ def write_contents(folder: Path, site: Path, kept: Mapping[str, tuple[int, ...]]
         kept: the files that stay, as they are identified, by path.
 
     Raises:
-        OSError: a file that was to stay is no longer as it was, and nothing has been exchanged, or the disk fails.
+        OSError: a file that was to stay is no longer as it was, or a folder is somebody else's, and nothing has been
+            exchanged, or the disk fails.
     """
     inside, last = name_beside(site, site, "next"), name_beside(site, site, "last")
     try:
+        _write_modes(site, stat.S_IMODE(folder.stat().st_mode))
         there = list(walk_site(site))
         gone = _list_gone(site, there, {path for _, paths in walk_site(folder) for path in paths}, kept)
         if folder != inside:
@@ -93,13 +96,35 @@ def walk_site(site: Path) -> Iterator[tuple[str, Sequence[str]]]:
 
     What a disk keeps for itself, and what builds keep there, is no part of a site.
     """
+    for place, folders, names in _walk(site):
+        way = place[len(str(site)) + 1 :].replace(os.sep, "/")
+        links = [name for name in folders if Path(place, name).is_symlink()]
+        yield way, [f"{way}/{name}".lstrip("/") for name in (*names, *links)]
+
+
+def _walk(site: Path) -> Iterator[tuple[str, list[str], list[str]]]:
     kept, top = _leftover_of(site), str(site)
     for place, folders, names in os.walk(top):
         if place == top:
             folders[:] = [name for name in folders if name != "lost+found" and not kept.fullmatch(name)]
-        way = place[len(top) + 1 :].replace(os.sep, "/")
-        links = [name for name in folders if Path(place, name).is_symlink()]
-        yield way, [f"{way}/{name}".lstrip("/") for name in (*names, *links)]
+        yield place, folders, names
+
+
+def _write_modes(site: Path, mode: int) -> None:
+    """Let the folders in a site be as new ones are, so that nothing of it is hidden and no exchange stops half-way.
+
+    Raises:
+        PermissionError: one is somebody else's.
+    """
+    for place, folders, _ in _walk(site):
+        for path in (Path(place, name) for name in folders):
+            look = path.lstat()
+            if not stat.S_ISDIR(look.st_mode):
+                continue
+            if stat.S_IMODE(look.st_mode) != mode:
+                path.chmod(mode)
+            if not os.access(path, os.W_OK):
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
 
 
 def _leftover_of(site: Path) -> re.Pattern[str]:

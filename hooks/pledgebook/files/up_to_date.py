@@ -221,13 +221,13 @@ def _list_sources(place: str) -> Iterator[tuple[str, os.stat_result]]:
 
 def _look_at_all(folder: str) -> tuple[SiteLook, int]:
     """How the file system has everything in a folder, and when the last of it was changed."""
-    seen, files, newest = sha256(), {}, 0
+    seen, files, newest = sha256(repr(Path(folder).stat().st_mode).encode()), {}, 0
     for entry in _walk(folder, is_link_followed=False):
         look = entry.stat(follow_symlinks=False)
         path = entry.path[len(folder) + 1 :]
         # What is in a folder is told of by itself.
-        is_folder = entry.is_dir(follow_symlinks=False)
-        seen.update(repr((path, () if is_folder else _tell(look))).encode())
+        is_folder = S_ISDIR(look.st_mode)
+        seen.update(repr((path, look.st_mode if is_folder else _tell(look))).encode())
         if not is_folder:
             files[path] = identify(look)
             newest = max(newest, look.st_mtime_ns, look.st_ctime_ns)

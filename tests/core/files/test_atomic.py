@@ -400,6 +400,44 @@ def test_what_somebody_touches_meanwhile_stops_the_exchange(tmp_path: Path, touc
     assert [site] == list(tmp_path.iterdir())
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows knows no modes of folders")
+@pytest.mark.parametrize("mode", [0, 0o555, 0o700])
+@pytest.mark.parametrize("folder", [".", "2019", "gone"])
+def test_a_folder_of_which_somebody_has_changed_the_mode_is_as_new(tmp_path: Path, folder: str, mode: int) -> None:
+    site = tmp_path / "site"
+    staging = stage_next(site)
+    if folder == ".":
+        (site / folder).chmod(mode)
+        staging = Staging.beside(site, is_keeping=True)
+        staging.write(NEXT)
+    else:
+        (site / folder).chmod(mode)
+    staging.publish()
+    assert read(site) == NEXT
+    fresh = Staging.beside(tmp_path / "fresh")
+    fresh.write(NEXT)
+    fresh.publish()
+    assert list_modes(site) == list_modes(tmp_path / "fresh")
+
+
+def list_modes(site: Path) -> dict[Path, int]:
+    return {path.relative_to(site): path.stat().st_mode for path in (site, *site.rglob("*"))}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="all files are exchanged on Windows")
+def test_a_folder_that_is_somebody_elses_stops_the_exchange_before_it_begins(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site, may = tmp_path / "site", os.access
+    staging = stage_next(site)
+    monkeypatch.setattr(os, "access", lambda path, mode: path != site / "2019" and may(path, mode))
+    with pytest.raises(PermissionError, match="2019"):
+        staging.publish()
+    assert read(site) == LAST
+    monkeypatch.setattr(os, "access", lambda path, mode: path != site and may(path, mode))
+    assert not Staging.beside(site, is_keeping=True).there
+
+
 def test_a_file_of_the_next_site_is_found_wherever_it_is(tmp_path: Path) -> None:
     staging = stage_next(tmp_path / "site")
     assert {name: staging.find(name).read_bytes() for name in NEXT} == NEXT

@@ -114,6 +114,8 @@ EDITS: dict[str, Callable[[Path], object]] = {
     "two files of the site exchanged": lambda root: exchange(root / "site/index.html", root / "site/2027/index.html"),
     "a link for a file of the site": lambda root: make_link(root / "site/2027/a.pdf", root / "a.pdf"),
     "made secret": lambda root: (root / "site/index.html").chmod(0o600),
+    "a folder made secret": lambda root: (root / "site/2027").chmod(0o700),
+    "the site made secret": lambda root: (root / "site").chmod(0o700),
     "another site": lambda root: put_again(root / "site"),
 }
 
