@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from datetime import date
 
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
@@ -133,7 +134,7 @@ def describe_frame(config: MkDocsConfig, nav: Navigation) -> Sequence[object]:
     """What all the pages of a language have around them."""
     told = [(name, value) for values in (config, config.theme) for name, value in values.items()]
     plain = [(name, value) for name, value in told if name not in _LOCAL and _is_plain(value)]
-    return (plain, [(item.title, item.url) for item in list_menu(nav)])
+    return (plain, str(config.theme.locale), [(item.title, item.url) for item in list_menu(nav)])
 
 
 def list_menu(entries: Iterable[StructureItem]) -> Iterator[MkDocsPage | Link]:
@@ -147,6 +148,6 @@ def list_menu(entries: Iterable[StructureItem]) -> Iterator[MkDocsPage | Link]:
 
 def _is_plain(value: object) -> bool:
     # Some settings are mappings of MkDocs' own, such as `extra`.
-    if isinstance(value, Mapping | list):
+    if isinstance(value, Mapping | list | tuple | Set):
         return all(map(_is_plain, value.values() if isinstance(value, Mapping) else value))
-    return value is None or isinstance(value, str | int | float)
+    return value is None or isinstance(value, str | bytes | int | float | date)
