@@ -18,12 +18,12 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from ..files.cache import ContentCache, hash_maker, read_code
-from ..files.tree import Files
+from ..files.tree import Files, read_layers
 
 _BYTECODE = "bytecode"
 _CODE = read_code(__file__)
-# So many words stay escaped.
-_KEPT = 2**14
+# So many words stay escaped, and the fragments of so many themes translated.
+_KEPT, _MOST = 2**14, 8
 
 
 class _PlainContext(Context):
@@ -107,11 +107,17 @@ def _escape_words(words: str) -> Markup:
     return escape(words)
 
 
-@cache
 def open_fragments(*folders: Path) -> jinja2.Environment:
-    """The fragments of some folders, translated once for all the builds of a process; a changed file is read anew."""
+    """The fragments of some folders, translated once for all the builds of a process as long as none has changed."""
+    return _open_fragments(tuple(read_layers(folders).items()))
+
+
+# A fragment keeps what it has imported: where one has changed, none of them is as it was.
+@lru_cache(maxsize=_MOST)
+def _open_fragments(files: tuple[tuple[str, bytes], ...]) -> jinja2.Environment:
+    found = dict(files)
     return _Fragments(
-        loader=jinja2.FileSystemLoader(folders),
+        loader=jinja2.FunctionLoader(lambda name: (found[name].decode(), name, None) if name in found else None),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,

@@ -30,7 +30,7 @@ from core.conftest import (
 from core.html.conftest import LINKED, Parsed
 from photos import draw_plain
 from pledgebook.files.cache import ContentCache
-from pledgebook.html.fragments import open_fragments
+from pledgebook.html.fragments import _open_fragments, open_fragments
 from pledgebook.html.renderer import PageHeading, Renderer, find_headings
 from pledgebook.i18n.catalogue import Catalogues
 from pledgebook.names import Language
@@ -386,7 +386,7 @@ def test_translated_fragments_are_kept_and_made_anew_when_they_change(
 
     def show() -> str:
         translated.clear()
-        open_fragments.cache_clear()
+        _open_fragments.cache_clear()
         renderer = Renderer(site, catalogues, theme, languages, cache=ContentCache(tmp_path / "cache", 1.0))
         return renderer.render_part("fault", Language("sv"), "", url="", title="A")
 
@@ -397,6 +397,20 @@ def test_translated_fragments_are_kept_and_made_anew_when_they_change(
     (theme / "fragments/fault.html").write_text("Annat", encoding="utf-8")
     assert "Annat" == show()
     assert ["fault.html"] == translated
+
+
+def test_what_a_fragment_imports_by_way_of_another_is_read_anew_too(tmp_path: Path) -> None:
+    """A preview opens the fragments of a theme again and again, and keeps its pages for the builds to come."""
+    fragments = {
+        "_inner.html": "{% macro say() %}old{% endmacro %}",
+        "_outer.html": '{% import "_inner.html" as inner %}{% macro say() %}{{ inner.say() }}{% endmacro %}',
+        "page.html": '{% import "_outer.html" as outer %}{{ outer.say() }}',
+    }
+    for name, text in fragments.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    assert "old" == open_fragments(tmp_path).get_template("page.html").render()
+    (tmp_path / "_inner.html").write_text("{% macro say() %}new{% endmacro %}", encoding="utf-8")
+    assert "new" == open_fragments(tmp_path).get_template("page.html").render()
 
 
 def test_only_so_many_whole_records_are_kept_for_what_shows_them_next(
