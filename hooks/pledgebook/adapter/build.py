@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
-import gc
 import os
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -173,17 +171,13 @@ def read_logo(settings: Settings, cache: ContentCache) -> Logo:
     return Logo(settings.look.logo, publish_picture(file.read_bytes(), file.name, cache=cache).files[file.name])
 
 
-def start_build(
-    config: MkDocsConfig, published: PublishedPictures, progress: Progress, *, is_last: bool = False
-) -> Build:
+def start_build(config: MkDocsConfig, published: PublishedPictures, progress: Progress) -> Build:
     """Read a project anew.
 
     Args:
         config: MkDocs' settings, which name the project's.
         published: what pictures have become in earlier builds of the process; what this one adds is kept there.
         progress: is told how much has been read.
-        is_last: whether the process does nothing else. What is read then lives as long as it does, and is much to look
-            through for rubbish.
 
     Raises:
         Abort: there are errors, which the message lists, or no day to build for.
@@ -230,17 +224,6 @@ def start_build(
         logo=logo,
         output=output,
     )
-
-
-@contextlib.contextmanager
-def _keep_all() -> Iterator[None]:
-    """Look for no rubbish, and never among what is there at the end."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.enable()
 
 
 def _list_engine_files(settings: Settings) -> dict[str, Path]:

@@ -110,7 +110,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
             return config
         utils.clean_directory = _clean_directory
         self._whole = False
-        self._build = start_build(config, self._published, self.progress, is_last=self._command == "build")
+        self._build = start_build(config, self._published, self.progress)
         self.language = self._build.book.original
         self._handover.begin(config, self._build.project)
         disable_search(config)

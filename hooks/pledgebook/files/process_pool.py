@@ -12,7 +12,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from multiprocessing import get_context
@@ -65,10 +65,10 @@ class Job(Generic[T]):
 
     Attributes:
         pool: what it has been asked of.
-        make: makes it.
+        make: makes it in this process.
         keep: keeps what has been made now.
-        made: what the cache has.
-        future: what another process makes, or this one has made before its turn.
+        made: what the cache has, or this process has made before its turn.
+        future: what another process makes.
     """
 
     pool: ProcessPool
@@ -78,12 +78,12 @@ class Job(Generic[T]):
     future: Future[T] | None = None
 
     def result(self) -> T:
-        """What has been made; what no other process has begun with is made by this one.
+        """What has been made; what no other process has begun with, or has failed to make, is made by this one.
 
         Raises:
-            Exception: what making it raises, in whichever process.
+            Exception: what making it raises.
         """
-        return self.pool.collect(self) if self.made is None else self.made
+        return self.pool.collect(self)
 
 
 @dataclass
@@ -99,9 +99,8 @@ class ProcessPool:
     cache: ContentCache = NO_CACHE
     workers: int = field(default_factory=count_workers)
     shared: Shared[Any] | None = None
-    _waiting: list[Job[Any]] = field(default_factory=list, init=False)
-    # In the order that processes begin with them.
-    _handed: dict[Job[Any], None] = field(default_factory=dict, init=False)
+    # What has not been collected, in the order that processes begin with it; each with what makes it there.
+    _asked: dict[Job[Any], Callable[[], Any]] = field(default_factory=dict, init=False)
     _executor: ProcessPoolExecutor | None = field(default=None, init=False)
 
     def submit(self, parts: Files, make: Callable[[], bytes]) -> Job[bytes]:
@@ -116,58 +115,73 @@ class ProcessPool:
             return Job(self, make, made=found[_KEPT])
         return self.begin(make, keep=lambda made: self.cache.keep(parts, {_KEPT: made}))
 
-    def begin(self, make: Callable[[], T], fewest: int = FEWEST, keep: Callable[[T], None] | None = None) -> Job[T]:
+    def begin(
+        self,
+        make: Callable[[], T],
+        fewest: int = FEWEST,
+        keep: Callable[[T], None] | None = None,
+        elsewhere: Callable[[], T] | None = None,
+    ) -> Job[T]:
         """Ask for something that is to be made.
 
         Args:
-            make: makes it: a function of a module, or a `partial` of one, so that other processes know it.
+            make: makes it, never nothing: a function of a module, or a `partial` of one, so that others know it.
             fewest: how many such things take as long to make as it does to start a process.
             keep: keeps what has been made.
+            elsewhere: makes it in another process, if `make` cannot; where it fails, `make` is called here.
         """
         job = Job(self, make, keep)
         if self.workers > 0:
-            self._waiting.append(job)
-            if self._executor or len(self._waiting) >= fewest:
-                self._start()
+            self._asked[job] = elsewhere or make
+            if self._executor:
+                self._hand_out(job)
+            elif len(self._asked) >= fewest:
+                self._hand_out(*self._asked)
         return job
 
     def collect(self, job: Job[T]) -> T:
         """Make what a job asks for, or else make others until the process that has begun with it is done."""
-        if job in self._waiting:
-            self._waiting.remove(job)
-        self._handed.pop(job, None)
-        if job.future is None or job.future.cancel():
-            job.future = _make_here(job)
-        try:
-            self._work_until(job.future)
-            made = job.future.result()
-        except BrokenExecutor:
-            self._give_up()
+        self._asked.pop(job, None)
+        made = self._wait_for(job.future) if job.made is None and job.future else job.made
+        if made is None:
             made = job.make()
         if job.keep:
             job.keep(made)
         return made
 
+    def _wait_for(self, future: Future[T]) -> T | None:
+        """What another process has made; nothing if it has not begun, has failed or has been killed."""
+        if future.cancel():
+            return None
+        try:
+            self._work_until(future)
+            return future.result()
+        # What stands in its way, such as a picture that it has not been given, need not stand in this one's.
+        except Exception as error:
+            if isinstance(error, BrokenExecutor):
+                self._give_up()
+            return None
+
     def _work_until(self, future: Future[Any]) -> None:
         """Make what processes would come to last, until something is made or all else has been begun with."""
-        while self._handed and not future.done():
-            other, _ = self._handed.popitem()
+        while self._asked and not future.done():
+            other = next(reversed(self._asked))
             if other.future is None or not other.future.cancel():
-                self._handed[other] = None
                 return
-            other.future = _make_here(other)
+            del self._asked[other]
+            # It is raised when its turn comes.
+            with suppress(Exception):
+                other.made = other.make()
 
     def close(self) -> None:
         """End the processes; what they have not begun with is not made."""
         executor, self._executor = self._executor, None
-        self._waiting.clear()
-        self._handed.clear()
+        self._asked.clear()
         if executor:
             executor.shutdown(cancel_futures=True)
 
-    def _start(self) -> None:
-        """Hand what waits to processes, which are started when there are none."""
-        waiting, self._waiting = self._waiting, []
+    def _hand_out(self, *jobs: Job[Any]) -> None:
+        """Let processes make something; they are started when there are none."""
         try:
             if self._executor is None:
                 # A process that is forked after the typesetter has run in this one hangs.
@@ -175,9 +189,8 @@ class ProcessPool:
                 given = bytes(ForkingPickler.dumps(self.shared.value)) if self.shared else b""
                 self._executor = ProcessPoolExecutor(self.workers, context, _start_worker, (given,))
             with _set_apart():
-                for job in waiting:
-                    job.future = self._executor.submit(job.make)
-                    self._handed[job] = None
+                for job in jobs:
+                    job.future = self._executor.submit(self._asked[job])
         # Some systems have no semaphores, some no more processes.
         except (BrokenExecutor, OSError, ImportError, RuntimeError):
             self._give_up()
@@ -185,16 +198,6 @@ class ProcessPool:
     def _give_up(self) -> None:
         self.workers = 0
         self.close()
-
-
-def _make_here(job: Job[T]) -> Future[T]:
-    future: Future[T] = Future()
-    try:
-        future.set_result(job.make())
-    # It is raised when its turn comes.
-    except Exception as error:
-        future.set_exception(error)
-    return future
 
 
 @contextmanager

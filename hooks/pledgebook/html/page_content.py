@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from ..files.process_pool import Shared
 from ..files.tree import Files
@@ -11,7 +11,7 @@ from ..names import Language
 from ..site.routes import OneFile, Page
 from .hyphenation import hyphenate_words
 from .mentions import PageMentions
-from .renderer import PageHeading
+from .renderer import PageHeading, RenderedPage
 from .site_tools import SiteTools
 
 # So many pages, or pieces, take as long to render as it does to start a process.
@@ -30,7 +30,7 @@ class PageContent:
 
     html: str
     headings: tuple[PageHeading, ...]
-    mentions: Files
+    mentions: Files = field(default_factory=dict)
 
 
 def render_content(tools: SiteTools, page: Page, language: Language, one_files: Sequence[OneFile] = ()) -> PageContent:
@@ -42,11 +42,15 @@ def render_content(tools: SiteTools, page: Page, language: Language, one_files: 
         language: the language that it is shown in.
         one_files: the files that what it shows can be kept as.
     """
-    renderer = tools.renderer
     mentions = PageMentions(page, language, tools.cache, tools.hasher)
-    rendered = renderer.render(page, language, one_files, mentions.render)
-    html = hyphenate_words(renderer.link_terms(rendered.html, page, language), language)
-    return PageContent(html, rendered.headings, mentions.shown)
+    rendered = tools.renderer.render(page, language, one_files, mentions.render)
+    return replace(finish_content(tools, rendered, page, language), mentions=mentions.shown)
+
+
+def finish_content(tools: SiteTools, rendered: RenderedPage, page: Page, language: Language) -> PageContent:
+    """The content of a page without mentions that has been rendered."""
+    html = hyphenate_words(tools.renderer.link_terms(rendered.html, page, language), language)
+    return PageContent(html, rendered.headings)
 
 
 def render_page_at(shared: Shared[SiteTools], path: str, language: Language) -> PageContent:

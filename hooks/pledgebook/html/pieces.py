@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property, partial
 from urllib.parse import urljoin
 
@@ -69,7 +69,7 @@ class PieceRenderer:
     redirect_map: RedirectMap
     shared: Shared[SiteTools]
     outside: Outside
-    pool: ProcessPool = field(default_factory=partial(ProcessPool, workers=0))
+    pool: ProcessPool
 
     def begin(self) -> deque[BegunPieces]:
         """Ask for all pieces, which other processes begin with; for none on a site that does not know its address."""

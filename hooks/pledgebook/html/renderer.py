@@ -32,9 +32,6 @@ _LANGUAGE = re.compile(r' lang="[\w-]+"')
 _NOT_WORDS = re.compile(r"<[^>]+>")
 # Pages that terms are not linked on.
 _WITHOUT_TERMS = (PageKind.GLOSSARY, PageKind.SEARCH, PageKind.EDITIONS, PageKind.EDITION)
-# So many whole records stay rendered at most; what begins with more of them than that renders some twice.
-MOST_WHOLE = 288
-
 
 # A macro of the theme's, and what calls it.
 Macro: TypeAlias = Callable[[MentionView, TemplateContext], Markup]
@@ -96,7 +93,6 @@ class Renderer:
         folders = (themes,) if isinstance(themes, Path) else themes
         self._environment = open_fragments(*(folder / "fragments" for folder in folders))
         self._environment.bytecode_cache = FragmentCache(cache, self._environment)
-        self._whole: dict[tuple[str, str], RenderedPage] = {}
         original = catalogues[site.book.original]
         anchors, queries = list_anchors(original), list_queries(original)
         markdown = {language: MarkdownRenderer(words) for language, words in catalogues.words.items()}
@@ -168,24 +164,6 @@ class Renderer:
             one_files: the files that what it shows can be kept as.
             render_mention: renders a mention on it with the macro.
         """
-        if page.kind is not PageKind.WHOLE:
-            return self._render(page, language, one_files, render_mention)
-        # A record in one file shows the same page. It is kept for whichever comes second, and not until the end.
-        found = self._whole.pop((page.path, language), None)
-        if found is None:
-            found = self._whole[page.path, language] = self._render(page, language, one_files)
-            if len(self._whole) > MOST_WHOLE:
-                # Nobody comes second where the cache has the other.
-                del self._whole[next(iter(self._whole))]
-        return found
-
-    def _render(
-        self,
-        page: Page,
-        language: Language,
-        one_files: Sequence[OneFile],
-        render_mention: MentionRenderer = _render_mention,
-    ) -> RenderedPage:
         context = self._contexts[language].at(page)
         template = self._environment.get_template(f"{page.kind}.html")
         title = title_of(page, context.words, self.site.book)

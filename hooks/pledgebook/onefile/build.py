@@ -25,14 +25,7 @@ from ..records.grouping import group_pairs
 from ..site.alternates import Alternates
 from ..site.routes import OneFile, Page, PageKind
 from ..site.views.record import WholeView
-from .record_files import (
-    PictureElsewhereError,
-    RecordFiles,
-    find_given,
-    find_kept_pdf,
-    find_shown,
-    make_record_files,
-)
+from .record_files import RecordFiles, find_kept_pdf, find_shown, make_record_files
 from .typst_source import TEMPLATE
 
 STYLE = "onefile.css"
@@ -43,19 +36,6 @@ _LOGO_STYLE = "logo.css"
 _AHEAD = 128
 # What a file is called in the cache.
 _KEPT = "one file"
-
-
-@dataclass(frozen=True)
-class BegunRecord:
-    """A record whose files have been asked for.
-
-    Attributes:
-        files: the files.
-        again: makes the files here, where no other process can.
-    """
-
-    files: Job[RecordFiles]
-    again: Callable[[], RecordFiles]
 
 
 @dataclass
@@ -91,7 +71,7 @@ class OneFileBuilder:
     shared: Shared[SiteTools] = field(init=False)
     _coming: Iterator[Page] = field(default_factory=lambda: iter(()), init=False)
     _is_new: bool = field(default=False, init=False)
-    _begun: dict[tuple[str, Language], BegunRecord | None] = field(default_factory=dict, init=False)
+    _begun: dict[tuple[str, Language], Job[RecordFiles] | None] = field(default_factory=dict, init=False)
     _contents: dict[tuple[str, Language], Callable[[], PageContent]] = field(default_factory=dict, init=False)
     _around: bytes = field(default=b"", init=False)
     _beside: Mapping[str, tuple[str, ...]] = field(default_factory=dict, init=False)
@@ -150,11 +130,7 @@ class OneFileBuilder:
         record = page.record
         if record is None or not has_one_file(page, language):
             return ()
-        begun = begun or self._begin(page, record, language, site_name)
-        try:
-            made = begun.files.result()
-        except PictureElsewhereError:
-            made = begun.again()
+        made = (begun or self._begin(page, record, language, site_name)).result()
         for path in made.contents:
             self._contents[path, language] = partial(made.contents.__getitem__, path)
         url, (code, found) = self.renderer.site.one_file_url(record, language), made.fault
@@ -185,7 +161,7 @@ class OneFileBuilder:
     def _find_original(self, page: Page) -> Page:
         return self.alternates.pages[page.original or page.path]
 
-    def _begin(self, page: Page, record: Record, language: Language, site_name: str) -> BegunRecord:
+    def _begin(self, page: Page, record: Record, language: Language, site_name: str) -> Job[RecordFiles]:
         shown = find_shown(self.renderer.site, page)
         names = [call(page, language) for call in (self.renderer.title, self.renderer.description)]
         made_of = (self.hasher.hash_content(shown, language), page, names, site_name, self._hash_around())
@@ -194,13 +170,12 @@ class OneFileBuilder:
         html = kept[_KEPT] if kept else b""
         pdf = find_kept_pdf(self.tools, record, html) if html else b""
         make = partial(make_record_files, self.shared, page.path, language, site_name)
-        again = partial(make, self._find_picture, html)
+        here = partial(make, self._find_picture, html)
         if pdf:
-            job = Job(self.pool, again, made=RecordFiles(html, pdf))
-        else:
-            given = partial(find_given, self._list_pictures(shown))
-            job = self.pool.begin(partial(make, given, html), keep=None if html else partial(self._keep, parts))
-        return BegunRecord(job, again)
+            return Job(self.pool, here, made=RecordFiles(html, pdf))
+        # A picture that stands beside another record is found here alone.
+        elsewhere = partial(make, self._list_pictures(shown).__getitem__, html)
+        return self.pool.begin(here, keep=None if html else partial(self._keep, parts), elsewhere=elsewhere)
 
     def _keep(self, parts: Files, made: RecordFiles) -> None:
         self.pool.cache.keep(parts, {_KEPT: made.html})

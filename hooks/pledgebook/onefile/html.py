@@ -36,6 +36,7 @@ _POLICY = "default-src 'none'; style-src {style}; img-src data:; base-uri 'none'
 
 
 def make_one_file(
+    rendered: str,
     page: Page,
     language: Language,
     site_name: str,
@@ -48,6 +49,7 @@ def make_one_file(
     """A record's page as a whole HTML file: its style and its pictures are inside, its links lead to the site.
 
     Args:
+        rendered: what the page says.
         page: the page that shows the record with all that belongs to it.
         language: one that the page can be read in.
         site_name: what the site is called in it.
@@ -58,8 +60,7 @@ def make_one_file(
         find_picture: gives the pictures that the page shows.
     """
     page_url = renderer.site.url(page, language)
-    words = hyphenate_words(renderer.render(page, language).html, language)
-    content = html.fragment_fromstring(words, create_parent="div")
+    content = html.fragment_fromstring(hyphenate_words(rendered, language), create_parent="div")
     _leave_site(content)
     _lead_to_site(content, page_url, alternates.settings.site_url)
     _take_in_pictures(content, page_url, find_picture)

@@ -9,7 +9,7 @@ from functools import partial
 
 from ..files.process_pool import Shared
 from ..files.tree import Files
-from ..html.page_content import PageContent, render_content
+from ..html.page_content import PageContent, finish_content, render_content
 from ..html.site_tools import SiteTools
 from ..model import FollowUp, Pledge, Record
 from ..model.paths import folder_of
@@ -24,10 +24,6 @@ from .pdf import LettersError, PdfError, list_parts, set_pdf
 _SQUARE = "\u25a1"
 # What a PDF is called in the cache.
 _KEPT = "made"
-
-
-class PictureElsewhereError(LookupError):
-    """A picture that a record shows stands beside another; the message is its URL."""
 
 
 @dataclass(frozen=True)
@@ -75,30 +71,20 @@ def make_record_files(
     assert page.record is not None, "a record's page"
     if html:
         return RecordFiles(html, *_set_pdf(tools, page.record, html.decode()))
+    rendered = tools.renderer.render(shown, language)
     around = (tools.style, tools.logo, tools.renderer, tools.alternates, find_picture)
-    text = make_one_file(shown, language, site_name, *around)
+    text = make_one_file(rendered.html, shown, language, site_name, *around)
     made = RecordFiles(text.encode(), *_set_pdf(tools, page.record, text))
     files = made.list_files(site.one_file_url(page.record, language))
     contents = {path: render_content(tools, page, language, files)}
     if shown is not page:
-        contents[shown.path] = render_content(tools, shown, language)
+        contents[shown.path] = finish_content(tools, rendered, shown, language)
     return RecordFiles(made.html, made.pdf, made.fault, contents)
 
 
 def find_shown(site: Site, page: Page) -> Page:
     """The page that a record in one file shows: of a pledge, the one with all that belongs to it."""
     return site.page_at[site.whole_path(page.record)] if isinstance(page.record, Pledge) else page
-
-
-def find_given(pictures: Mapping[str, bytes], url: str) -> bytes:
-    """A picture of those that another process is given with a record.
-
-    Raises:
-        PictureElsewhereError: it is none of them.
-    """
-    if url not in pictures:
-        raise PictureElsewhereError(url)
-    return pictures[url]
 
 
 def find_kept_pdf(tools: SiteTools, record: Record, html: bytes) -> bytes:

@@ -22,6 +22,7 @@ from core.onefile.test_onefile import PRINT_FILES, wrap
 from pledgebook.files import process_pool
 from pledgebook.files.cache import NO_CACHE, ContentCache
 from pledgebook.files.process_pool import FEWEST, Job, ProcessPool, Shared, count_workers
+from pledgebook.files.tree import check_names
 from pledgebook.onefile.pdf import LettersError, PdfError, set_pdf
 
 TEXTS = [wrap(f"<p>Löfte {number}</p>") for number in range(FEWEST + 2)]
@@ -173,6 +174,35 @@ def test_where_no_process_can_be_started_this_one_sets_all(
 
     monkeypatch.setattr(process_pool, "ProcessPoolExecutor", fail)
     assert EXPECTED == [job.result() for job in submit(open_pool())]
+
+
+@pytest.mark.parametrize(
+    "fail",
+    [
+        partial(bytes, sys.maxsize // 2),
+        partial(open, "/nowhere/at/all"),
+        # Its error cannot be read again where it is sent to.
+        partial(check_names, ["con"]),
+        partial(os._exit, 1),
+    ],
+    ids=["memory", "disk", "error", "end"],
+)
+def test_what_another_process_fails_to_make_is_made_by_this_one(
+    open_pool: Callable[..., ProcessPool], fail: Callable[[], Any]
+) -> None:
+    pool = open_pool(workers=1)
+    jobs = [pool.begin(partial(str, number), elsewhere=fail) for number in range(FEWEST)]
+    wait_for(jobs[:1])
+    assert [*map(str, range(FEWEST))] == [job.result() for job in jobs]
+
+
+def test_what_another_process_cannot_be_told_of_is_made_by_this_one(open_pool: Callable[..., ProcessPool]) -> None:
+    pool = open_pool(workers=1)
+    jobs = [pool.begin(lambda: "made") for _ in range(FEWEST)]
+    assert ["made"] * FEWEST == [job.result() for job in jobs]
+    jobs = [pool.begin(lambda: "here", elsewhere=partial(str, "there")) for _ in range(FEWEST)]
+    wait_for(jobs)
+    assert ["there"] * FEWEST == [job.result() for job in jobs]
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes on Windows")

@@ -261,7 +261,7 @@ def test_a_site_that_does_not_know_where_it_is_has_no_pieces(given: Given, show:
     shown = show(given().book)
     redirect_map = RedirectMap(shown.site, {}, Redirects(), ())
     hasher = PageHasher(SITE, shown.renderer, {})
-    assert not PieceRenderer(redirect_map, share(hasher), Outside("")).begin()
+    assert not PieceRenderer(redirect_map, share(hasher), Outside(""), ProcessPool(workers=0)).begin()
 
 
 def test_a_sign_stays_a_word_and_links_are_whole() -> None:

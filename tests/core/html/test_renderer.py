@@ -38,7 +38,6 @@ from pledgebook.project import load_book
 from pledgebook.records.day import BookOnDay
 from pledgebook.site.build import build_site
 from pledgebook.site.exports.listing import list_exports
-from pledgebook.site.routes import PageKind
 from pledgebook.urls import language_root
 
 ADDRESSES = ["", "arkiv/", "tidslinje/", "teman/", "platser/", "andringar/", "2027/", "overenskommelser/2024-2027/"]
@@ -411,19 +410,6 @@ def test_what_a_fragment_imports_by_way_of_another_is_read_anew_too(tmp_path: Pa
     assert "old" == open_fragments(tmp_path).get_template("page.html").render()
     (tmp_path / "_inner.html").write_text("{% macro say() %}new{% endmacro %}", encoding="utf-8")
     assert "new" == open_fragments(tmp_path).get_template("page.html").render()
-
-
-def test_only_so_many_whole_records_are_kept_for_what_shows_them_next(
-    given: Given, show: Show, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """One that is had from the cache is asked for once, and would stay in memory."""
-    monkeypatch.setattr("pledgebook.html.renderer.MOST_WHOLE", 1)
-    shown = show(given(LINKED).book)
-    pages = [page for page in shown.site.pages if page.kind is PageKind.WHOLE]
-    assert 2 == len(pages)
-    first, last = (shown.renderer.render(page, Language("sv")) for page in pages)
-    assert last is shown.renderer.render(pages[1], Language("sv"))
-    assert first is not shown.renderer.render(pages[0], Language("sv"))
 
 
 WHOLE_AND_PART = "places: [{id: hela, name: Hela kommunen, type: municipality}, {id: a, name: A, part_of: hela}]"

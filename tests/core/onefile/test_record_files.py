@@ -5,6 +5,7 @@ from __future__ import annotations
 from concurrent.futures import wait
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 import pytest
 
@@ -12,8 +13,10 @@ from core.conftest import SV, Given, Show, Shown, pledge
 from core.onefile.test_onefile import draw, set_up
 from pledgebook.files.process_pool import FEWEST, ProcessPool
 from pledgebook.html.page_content import render_content
+from pledgebook.html.renderer import RenderedPage, Renderer
 from pledgebook.names import Language
-from pledgebook.onefile.record_files import PictureElsewhereError, find_given, make_record_files
+from pledgebook.onefile.record_files import make_record_files
+from pledgebook.site.routes import Page
 
 SWEDISH, NAME = Language("sv"), "Löften"
 
@@ -26,9 +29,7 @@ def shown(given: Given, show: Show) -> Shown:
 def test_another_process_makes_the_same(shown: Shown) -> None:
     pool = ProcessPool(workers=1)
     press = replace(set_up(shown), pool=pool)
-    make = partial(
-        make_record_files, press.shared, "2027/", SWEDISH, NAME, partial(find_given, {"2027/torget.jpg": draw()})
-    )
+    make = partial(make_record_files, press.shared, "2027/", SWEDISH, NAME, {"2027/torget.jpg": draw()}.__getitem__)
     own = make()
     try:
         jobs = [pool.begin(make) for _ in range(FEWEST)]
@@ -46,15 +47,33 @@ def test_another_process_makes_the_same(shown: Shown) -> None:
     assert replace(own, contents={}) == make(own.html), "the PDF alone, of an HTML file that is kept"
 
 
-def test_a_picture_that_stands_elsewhere_is_put_in_too(shown: Shown) -> None:
-    """Other processes are given those that stand beside the record."""
-    press = set_up(shown)
-    with pytest.raises(PictureElsewhereError):
-        make_record_files(press.shared, "2027/", SWEDISH, NAME, partial(find_given, {}))
-    made = press.build(shown.page("2027/"), SWEDISH, NAME)
-    press.prepare([shown.page("2027/")])
-    assert made == press.build(shown.page("2027/"), SWEDISH, NAME)
-    assert b'src="data:image/jpeg;base64,' in made[0].data
+def test_a_picture_that_stands_elsewhere_is_put_in_too(shown: Shown, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Other processes are given those that stand beside the record, and leave such a record to this one."""
+    pool, page = ProcessPool(workers=1), shown.page("2027/")
+    press, expected = set_up(shown), set_up(shown).build(page, SWEDISH, NAME)
+    assert b'src="data:image/jpeg;base64,' in expected[0].data
+    monkeypatch.setattr("pledgebook.onefile.build.OneFileBuilder._list_pictures", lambda *_: {})
+    monkeypatch.setattr(ProcessPool.begin, "__defaults__", (1, None, None))
+    press = replace(press, pool=pool)
+    try:
+        press.prepare([page])
+        assert expected == press.build(page, SWEDISH, NAME)
+    finally:
+        pool.close()
+
+
+def test_what_a_record_and_its_own_file_both_show_is_rendered_once(
+    shown: Shown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    press, rendered, render = set_up(shown), [], Renderer.render
+
+    def note(renderer: Renderer, page: Page, *arguments: Any) -> RenderedPage:
+        rendered.append(page.path)
+        return render(renderer, page, *arguments)
+
+    monkeypatch.setattr(Renderer, "render", note)
+    press.build(shown.page("2027/"), SWEDISH, NAME)
+    assert ["2027/allt/", "2027/"] == rendered
 
 
 def test_pages_of_a_new_site_are_asked_for_before_their_turn(shown: Shown, monkeypatch: pytest.MonkeyPatch) -> None:
