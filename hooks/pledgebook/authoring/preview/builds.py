@@ -100,6 +100,9 @@ class Builder:
             request: what to build.
             tell: is told of each page that is made before the rest.
         """
+        if self._process and self._process.poll() is not None:
+            # The system ends what takes much memory, also when it does nothing.
+            self.stop()
         if self._process is None:
             self._process = subprocess.Popen(
                 [sys.executable, str(LIVE_BUILDER)],
