@@ -289,7 +289,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         # What no check foresaw is told of in a line that helps an author; MkDocs has just named the page.
         if SITE_BUILD.get() and self._build and not isinstance(error, (SystemExit, MkDocsException)):
             reason = f"{type(error).__name__}: {error}"
-            words = self._build.project.catalogues[self.language]
+            words = find_words(self._build.project)
             if isinstance(error, OSError):
                 raise Abort(explain_disk(error, self._build.staging, words)) from error
             raise Abort(words.gettext("build.broke", reason=reason)) from error
