@@ -151,7 +151,7 @@ class ProcessPool:
 
     def _wait_for(self, future: Future[T]) -> T | None:
         """What another process has made; nothing if it has not begun, has failed or has been killed."""
-        if future.cancel():
+        if _withdraw(future):
             return None
         try:
             self._work_until(future)
@@ -166,7 +166,7 @@ class ProcessPool:
         """Make what processes would come to last, until something is made or all else has been begun with."""
         while self._asked and not future.done():
             other = next(reversed(self._asked))
-            if other.future is None or not other.future.cancel():
+            if other.future is None or not _withdraw(other.future):
                 return
             del self._asked[other]
             # It is raised when its turn comes.
@@ -198,6 +198,15 @@ class ProcessPool:
     def _give_up(self) -> None:
         self.workers = 0
         self.close()
+
+
+def _withdraw(future: Future[Any]) -> bool:
+    """Whether no process has begun with something, which then none does."""
+    is_withdrawn = future.cancel()
+    if is_withdrawn:
+        # When a process is killed, Python 3.11 stumbles over what has been cancelled, and leaves the others running.
+        future.set_exception = lambda exception: None  # type: ignore[method-assign]
+    return is_withdrawn
 
 
 @contextmanager

@@ -8,6 +8,8 @@ import pickle
 import signal
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import wait
 from functools import partial
@@ -149,6 +151,21 @@ def test_a_process_that_is_killed_leaves_its_pdfs_to_this_one(open_pool: Callabl
     # And none is started in its place.
     assert EXPECTED == [job.result() for job in submit(pool)]
     assert [] == multiprocessing.active_children()
+
+
+def test_all_processes_end_when_one_is_killed_after_this_one_has_made_something(
+    open_pool: Callable[..., ProcessPool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    raised: list[object] = []
+    monkeypatch.setattr(threading, "excepthook", raised.append)
+    pool = open_pool(workers=2)
+    jobs = [pool.begin(partial(str, number), elsewhere=partial(time.sleep, 600)) for number in range(FEWEST)]
+    assert str(FEWEST - 1) == jobs[-1].result()
+    first, *_ = multiprocessing.active_children()
+    first.kill()
+    wait([job.future for job in jobs[:1] if job.future])
+    assert [*map(str, range(FEWEST))] == [job.result() for job in jobs]
+    assert ([], []) == (multiprocessing.active_children(), raised)
 
 
 @pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="nothing can be blocked on Windows")
