@@ -25,8 +25,8 @@ from .tree import Files
 
 T = TypeVar("T")
 
-# To start a process takes as long as it does to make some.
-FEWEST = 8
+# To start a process, which opens the site anew, takes as long as it does to make so many records in one file.
+FEWEST = 40
 # More than this would wait for the pages.
 _MOST_WORKERS = 8
 # What each is called in the cache.
