@@ -32,7 +32,7 @@ class Conversion:
     Attributes:
         content: the HTML.
         toc: its headings.
-        title: what its first heading says.
+        title: what the page is called.
         anchors: the anchors that are on it.
         links: those that it links to and how, by the name of the file that they are in.
     """
@@ -81,10 +81,11 @@ def convert_page(page: MkDocsPage, ground: str, config: MkDocsConfig, files: Fil
         config: MkDocs' settings.
         files: the files that it can link to.
     """
-    key = (ground, page.markdown or "", page.file.src_uri, page.file.url)
+    # What it is called before already, by the menu or by what stands above its text.
+    key = (ground, page.markdown or "", page.file.src_uri, page.file.url, page.title or "")
     found = _CONVERSIONS.get(key)
     if found:
-        page.content, page.toc, page._title_from_render = found.content, found.toc, found.title
+        page.content, page.toc, page.title = found.content, found.toc, found.title
         page.present_anchor_ids = set(found.anchors)
         targets = {name: files.get_file_from_path(name) for name in found.links}
         page.links_to_anchors = {file: dict(found.links[name]) for name, file in targets.items() if file}
@@ -101,7 +102,7 @@ def convert_page(page: MkDocsPage, ground: str, config: MkDocsConfig, files: Fil
             _CONVERSIONS.clear()
         links = {file.src_uri: dict(anchors) for file, anchors in (page.links_to_anchors or {}).items()}
         anchors = frozenset(page.present_anchor_ids or ())
-        _CONVERSIONS[key] = Conversion(page.content or "", page.toc, page._title_from_render, anchors, links)
+        _CONVERSIONS[key] = Conversion(page.content or "", page.toc, page.title, anchors, links)
 
 
 class _RemarkCounter(logging.Handler):
