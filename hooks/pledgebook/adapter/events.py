@@ -6,6 +6,7 @@ whole build for each of the others (mkdocs-static-i18n, `plugin.py`). The record
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections.abc import Sequence
 from pathlib import Path
@@ -110,12 +111,18 @@ class SiteEvents(BasePlugin[LegacyConfig]):
             return config
         utils.clean_directory = _clean_directory
         self._whole = False
-        self._build = start_build(config, self._published, self.progress)
+        # Nothing that is read is thrown away, and there is much to look through; a build is all that its process does.
+        gc.disable()
+        try:
+            self._build = start_build(config, self._published, self.progress)
+        finally:
+            gc.enable()
         self.language = self._build.book.original
         self._handover.begin(config, self._build.project)
         disable_search(config)
         if self._command == "build":
             config.site_dir = str(self.build.staging.folder)
+            gc.freeze()
         return config
 
     @event_priority(-101)
