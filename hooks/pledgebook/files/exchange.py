@@ -47,7 +47,7 @@ def write_contents(folder: Path, site: Path, kept: Mapping[str, tuple[int, ...]]
     """
     inside, last = name_beside(site, site, "next"), name_beside(site, site, "last")
     try:
-        _write_modes(site, stat.S_IMODE(folder.stat().st_mode))
+        _open_folders(site, stat.S_IMODE(folder.stat().st_mode))
         there = list(walk_site(site))
         gone = _list_gone(site, there, {path for _, paths in walk_site(folder) for path in paths}, kept)
         if folder != inside:
@@ -110,7 +110,7 @@ def _walk(site: Path) -> Iterator[tuple[str, list[str], list[str]]]:
         yield place, folders, names
 
 
-def _write_modes(site: Path, mode: int) -> None:
+def _open_folders(site: Path, mode: int) -> None:
     """Let the folders in a site be as new ones are, so that nothing of it is hidden and no exchange stops half-way.
 
     Raises:
