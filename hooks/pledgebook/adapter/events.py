@@ -111,7 +111,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
             return config
         utils.clean_directory = _clean_directory
         self._whole = False
-        # Nothing that is read is thrown away, and there is much to look through; a build is all that its process does.
+        # There is much to look through for what may be thrown away, and once all is read is soon enough.
         gc.disable()
         try:
             self._build = start_build(config, self._published, self.progress)
@@ -122,6 +122,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         disable_search(config)
         if self._command == "build":
             config.site_dir = str(self.build.staging.folder)
+            gc.collect()
             gc.freeze()
         return config
 
