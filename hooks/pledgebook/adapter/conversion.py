@@ -66,10 +66,9 @@ def describe_ground(config: MkDocsConfig, files: Files) -> str:
     return repr((settings, places, _log.getEffectiveLevel()))
 
 
-def prepare_conversion(page: MkDocsPage, ground: str) -> str:
-    """Let MkDocs convert a page by `convert_page`; the ground again."""
+def prepare_conversion(page: MkDocsPage, ground: str) -> None:
+    """Let MkDocs convert a page by `convert_page`."""
     page.render = partial(convert_page, page, ground)  # type: ignore[method-assign]
-    return ground
 
 
 def convert_page(page: MkDocsPage, ground: str, config: MkDocsConfig, files: Files) -> None:

@@ -161,7 +161,8 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         """Links of a static page, which is then converted."""
         if isinstance(page, GeneratedPage):
             return markdown
-        self._ground = prepare_conversion(page, self._ground or describe_ground(config, files))
+        self._ground = self._ground or describe_ground(config, files)
+        prepare_conversion(page, self._ground)
         return follow_links(self.build, self.language, markdown, page, path_of(page.file))
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:

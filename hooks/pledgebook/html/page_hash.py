@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
 
 from ..config import Settings
-from ..files.cache import hash_maker
-from ..files.own_code import OWN_CODE
+from ..files.own_code import hash_own_code
 from ..files.tree import Files, read_layers
 from ..files.value_hash import ValueHasher
 from ..model import FollowUp, Pledge, Record
@@ -28,11 +27,6 @@ _PACKAGES = (
 )
 # What puts pages together, by name alone: this room does without it.
 _ENGINE = ("mkdocs", "mkdocs-material", "mkdocs-static-i18n")
-
-
-@cache
-def _hash_maker() -> bytes:
-    return hash_maker(OWN_CODE, *_PACKAGES, *_ENGINE)
 
 
 @dataclass
@@ -84,7 +78,7 @@ class PageHasher:
         settings, site = self.settings, self.renderer.site
         return self.hash(
             (
-                _hash_maker(),
+                hash_own_code(*_PACKAGES, *_ENGINE),
                 self.theme,
                 (settings.languages, settings.docs, settings.site_url),
                 (site.book.languages, site.book.register, site.book.statement, site.book.files),

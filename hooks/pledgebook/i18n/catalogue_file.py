@@ -5,16 +5,16 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache as remember
 from functools import lru_cache
 
 from babel.messages.pofile import read_po
 from pydantic import TypeAdapter
 
-from ..files.cache import NO_CACHE, ContentCache, hash_maker
-from ..files.own_code import OWN_CODE
+from ..files.cache import NO_CACHE, ContentCache
+from ..files.own_code import hash_own_code
 from .plural_rule import PluralRule
 
+PACKAGES = ("babel", "pydantic", "pydantic-core")
 # Numbers below this show every plural form that a language has for whole numbers.
 COUNTED = 200
 # So many files of words stay read, more than any site has.
@@ -56,11 +56,6 @@ class CatalogueFile:
 _FILE = TypeAdapter(CatalogueFile)
 
 
-@remember
-def _hash_maker() -> bytes:
-    return hash_maker(OWN_CODE, "babel", "pydantic", "pydantic-core")
-
-
 @dataclass(frozen=True, slots=True)
 class _Asked:
     data: bytes
@@ -85,7 +80,7 @@ def parse_file(data: bytes, cache: ContentCache = NO_CACHE) -> CatalogueFile:
 def _find_or_parse(asked: _Asked) -> CatalogueFile:
     if asked.cache.folder is None:
         return _parse(asked.data)
-    parts = {"maker": _hash_maker(), "words": asked.data}
+    parts = {"maker": hash_own_code(*PACKAGES), "words": asked.data}
     try:
         return _FILE.validate_json((asked.cache.find(parts) or {})["file"])
     except (KeyError, ValueError):

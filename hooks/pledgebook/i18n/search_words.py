@@ -14,9 +14,7 @@ from typing import Any
 import yaml
 
 from ..names import Language
-
-# Some ten times faster; not every platform has it.
-_Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+from ..yaml.reader import Loader
 
 
 class SearchWordsError(ValueError):
@@ -73,7 +71,7 @@ def read_search_words(file: Path) -> SearchWords:
 
 def _parse(text: str) -> Any:
     try:
-        return yaml.load(text, _Loader)
+        return yaml.load(text, Loader)
     except yaml.YAMLError:
         # What is wrong is told by the one that there is everywhere.
         return yaml.safe_load(text)

@@ -9,11 +9,10 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any, TypeVar
 
-from ..files.cache import NO_CACHE, ContentCache, hash_maker, hash_parts
-from ..files.own_code import OWN_CODE
+from ..files.cache import NO_CACHE, ContentCache, hash_parts
+from ..files.own_code import hash_own_code
 from ..files.tree import Files
 from ..model import Model
 from ..model.located import Located
@@ -25,11 +24,6 @@ M = TypeVar("M", bound=Model)
 _PACKAGES = ("babel", "lxml", "markdown", "nh3", "pydantic", "pydantic-core", "pyyaml")
 # A preview reads the same project at each save: the records that the process has read last.
 _last_read: dict[bytes, Located[Any]] = {}
-
-
-@cache
-def _hash_maker() -> bytes:
-    return hash_maker(OWN_CODE, *_PACKAGES)
 
 
 @dataclass
@@ -49,7 +43,7 @@ class RecordCache:
         """The key of what is read from some files, by their paths; nothing where nothing is kept."""
         if self.cache.folder is None or not data:
             return b""
-        return hash_parts({"maker": _hash_maker(), "about": self.about.encode(), **data})
+        return hash_parts({"maker": hash_own_code(*_PACKAGES), "about": self.about.encode(), **data})
 
     def find(self, model: type[M], key: bytes, read_node: Callable[[], Node]) -> Located[M] | None:
         """The record that has been read before from the same files, or nothing.

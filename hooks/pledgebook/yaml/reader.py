@@ -20,7 +20,7 @@ from .page import FENCE, split_page
 from .slips import explain_error, find_slips
 
 # The C parser gives the same events at the same places some ten times faster; not every platform has it.
-_Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 MAX_BYTES = 1_000_000
 # What is meant for the line that ends front matter, or looks as if it was.
@@ -168,7 +168,7 @@ def parse_yaml(text: str, path: str, first_line: int = 1) -> SourceFile:
         return SourceFile(path, None, problems=slips)
     builder = NodeBuilder(path, first_line, text.split("\n"))
     try:
-        for event in yaml.parse(text, Loader=_Loader):
+        for event in yaml.parse(text, Loader=Loader):
             if not builder.take(event):
                 break
     except yaml.MarkedYAMLError as error:

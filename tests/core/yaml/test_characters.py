@@ -145,7 +145,7 @@ def test_an_escape_is_told_of_as_what_it_stands_for(given: Given, escaped: str, 
 def test_half_of_a_character_is_told_of_whichever_parser_of_yaml_there_is(monkeypatch: pytest.MonkeyPatch) -> None:
     (told,) = parse_yaml('a: "x\\ud800y"', "half").problems
     assert Level.ERROR is told.level
-    monkeypatch.setattr(reader, "_Loader", yaml.SafeLoader)
+    monkeypatch.setattr(reader, "Loader", yaml.SafeLoader)
     (told,) = parse_yaml('a: "x\\ud800y"', "half of it").problems
     assert (Level.ERROR, "control_character", "U+D800") == (told.level, told.code, told.found)
 

@@ -21,7 +21,7 @@ HOOKS = REPOSITORY / "hooks"
 def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Not every platform has the C parser; both say the same of the same file."""
     if request.param == "Python parser":
-        monkeypatch.setattr(frontmatter, "_Loader", yaml.SafeLoader)
+        monkeypatch.setattr(frontmatter, "Loader", yaml.SafeLoader)
     elif not hasattr(yaml, "CSafeLoader"):
         pytest.skip("no C parser here")
 
