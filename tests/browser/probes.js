@@ -16,6 +16,13 @@ window.probes = (() => {
   const hasWords = (element) => [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE
     && node.data.trim());
 
+  const isOnScreen = (element) => {
+    const box = element.getBoundingClientRect();
+    return box.bottom > 0 && box.right > 0 && box.top < innerHeight && box.left < innerWidth;
+  };
+
+  const nextPicture = () => new Promise(requestAnimationFrame);
+
   const isTabStop = (element) => element.tabIndex >= 0 && !element.disabled && isShown(element);
 
   // Colours as red, green, blue and opacity, whatever way they were written.
@@ -196,14 +203,25 @@ window.probes = (() => {
     },
 
     // Remembers what every Tab stop looks like without focus, and looks at each stop when Tab is to lead on from it;
-    // gives how many there are.
+    // gives how many there are. Keys come quicker than the screen is drawn: a stop that is not on it yet keeps Tab back
+    // until two more pictures have been drawn, and is then judged as it is.
     startTabbing() {
       this.stops = every(CONTROLS).filter(isTabStop);
       this.unfocused = new Map(this.stops.map((stop) => [stop, looks(stop)]));
       this.reached = [];
       this.faults = [];
       this.hasBegun = this.out = false;
-      document.addEventListener("keydown", () => {
+      this.drawn = null;
+      document.addEventListener("keydown", (event) => {
+        const stop = document.activeElement;
+        if (this.hasBegun && !isOnScreen(stop) && this.awaited !== stop) {
+          this.awaited = stop;
+          this.drawn = nextPicture().then(nextPicture).then(() => { this.drawn = null; });
+        }
+        if (this.drawn) {
+          event.preventDefault();
+          return;
+        }
         if (this.hasBegun) this.noteStop();
         this.hasBegun = true;
       }, { capture: true });
@@ -220,9 +238,8 @@ window.probes = (() => {
       const faults = [];
       const box = stop.getBoundingClientRect();
       if (!isShown(stop) || box.width < 2 || box.height < 2) faults.push("cannot be seen");
-      else if (box.bottom <= 0 || box.right <= 0 || box.top >= innerHeight || box.left >= innerWidth) {
-        faults.push("outside the screen");
-      } else {
+      else if (!isOnScreen(stop)) faults.push("outside the screen");
+      else {
         // A link broken over two lines has a box larger than itself, so its first line is what is looked at.
         const line = stop.getClientRects()[0];
         const [x, y] = [line.left + line.width / 2, line.top + line.height / 2].map(Math.round);
@@ -236,8 +253,9 @@ window.probes = (() => {
       this.faults.push(...faults.map((fault) => `${fault}: ${snippet(stop)}`));
     },
 
-    // Whether Tab has led out of the page or back to where it has been.
-    isOut() {
+    // Whether Tab has led out of the page or back to where it has been, once no stop is waited for.
+    async isOut() {
+      await this.drawn;
       const stop = document.activeElement;
       return this.out || !stop || stop === document.body || this.reached.includes(stop);
     },
