@@ -29,7 +29,6 @@ _KNOWN_PLUGINS = {"i18n", "search", "material/search"}
 _OWN_PLUGIN = "pledgebook"
 # Where the files are on this machine, and what MkDocs says to itself.
 _LOCAL = {"config_file_path", "docs_dir", "site_dir", "dev_addr", "watch", "strict"}
-_PAGE = "page"
 
 
 class GeneratedPage(MkDocsPage):
@@ -96,7 +95,7 @@ class PageStore:
 
     def finish(self) -> None:
         """Note that all pages are kept."""
-        self.cache.get_or_make(self._list_shared(), dict)
+        self.cache.get_or_make(self._list_shared(), bytes)
 
     def _list_shared(self) -> dict[str, bytes]:
         return {"all pages": self.hasher.hash_shared(None)}
@@ -116,12 +115,11 @@ class PageStore:
 
     def find(self, key: bytes) -> str:
         """The page that is kept under a key, or nothing."""
-        files = self.cache.find({_PAGE: key})
-        return files[_PAGE].decode() if files else ""
+        return (self.cache.find({"page": key}) or b"").decode()
 
     def keep(self, key: bytes, html: str) -> None:
         """Keep a page."""
-        self.cache.keep({_PAGE: key}, {_PAGE: html.encode()})
+        self.cache.keep({"page": key}, html.encode())
 
 
 def is_foreseeable(config: MkDocsConfig) -> bool:

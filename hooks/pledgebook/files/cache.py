@@ -48,11 +48,11 @@ class ContentCache:
     most: int = _MOST
     kept: list[Path] = field(default_factory=list, init=False, compare=False, repr=False)
 
-    def get_or_make(self, parts: Files, make: Callable[[], Files]) -> Files:
-        """What has been made of some parts before, or else is made now and kept, bytes by name.
+    def get_or_make(self, parts: Files, make: Callable[[], bytes]) -> bytes:
+        """What has been made of some parts before, or else is made now and kept.
 
         Args:
-            parts: all that the result depends on, by any names, with what makes it (`hash_maker`) among them.
+            parts: all that the result depends on, by any names, with what makes it (`hash_own_code`) among them.
             make: makes it; what it raises is raised, and nothing is kept.
         """
         found = self.find(parts)
@@ -61,20 +61,19 @@ class ContentCache:
             self.keep(parts, found)
         return found
 
-    def find(self, parts: Files) -> Files | None:
+    def find(self, parts: Files) -> bytes | None:
         """What has been made of some parts before, or nothing."""
         if self.folder is None:
             return None
         key = hash_parts(parts)
         return self._read(self.folder / key.hex(), key)
 
-    def keep(self, parts: Files, made: Files) -> None:
+    def keep(self, parts: Files, made: bytes) -> None:
         """Keep what has been made of some parts, where it can be kept."""
         if self.folder is not None:
             key = hash_parts(parts)
-            packed = b"".join(piece for item in made.items() for piece in _pack(*item))
-            is_compressed = any(data.startswith(_COMPRESSED) for data in made.values())
-            self._write(self.folder / key.hex(), key, zlib.compress(packed, _NOT if is_compressed else _FAST))
+            packed = zlib.compress(made, _NOT if made.startswith(_COMPRESSED) else _FAST)
+            self._write(self.folder / key.hex(), key, packed)
 
     def forget(self) -> None:
         """Delete what has been kept by way of this: something that it was made of has changed in the meantime."""
@@ -106,7 +105,7 @@ class ContentCache:
                     found = path.stat()
                     yield found.st_mtime, found.st_size, path
 
-    def _read(self, path: Path, key: bytes) -> Files | None:
+    def _read(self, path: Path, key: bytes) -> bytes | None:
         try:
             # A device or a pipe might never end.
             if not path.is_file():
@@ -115,10 +114,11 @@ class ContentCache:
             # Once a day is enough to tell what is in use.
             if abs(self.now - path.stat().st_mtime) > _DAY:
                 utime(path, (self.now, self.now))
-        except OSError:
+            digest, packed = data[: sha256().digest_size], data[sha256().digest_size :]
+            return zlib.decompress(packed) if digest == sha256(key + packed).digest() else None
+        # Somebody else may have written it.
+        except (OSError, zlib.error):
             return None
-        digest, packed = data[: sha256().digest_size], data[sha256().digest_size :]
-        return _unpack(zlib.decompress(packed)) if digest == sha256(key + packed).digest() else None
 
     def _write(self, path: Path, key: bytes, packed: bytes) -> None:
         """Replace an entry whole. It is not forced to the disk, since its digest tells when it has not got there."""
@@ -161,9 +161,9 @@ def hash_maker(code: Files, *packages: str) -> bytes:
     return hash_parts({"python": sys.version.encode(), "code": hash_parts(code), "packages": hash_parts(sums)})
 
 
-def read_code(module: str) -> dict[str, bytes]:
-    """The source of all modules in the folder of one, by name; it is given by its `__file__`."""
-    return {path.name: path.read_bytes() for path in sorted(Path(module).parent.glob("*.py"))}
+def pack_files(files: Files) -> bytes:
+    """Files as one result that can be kept."""
+    return b"".join(piece for item in files.items() for piece in _pack(*item))
 
 
 def _pack(name: str, data: bytes) -> tuple[bytes, ...]:
@@ -171,10 +171,11 @@ def _pack(name: str, data: bytes) -> tuple[bytes, ...]:
     return len(encoded).to_bytes(_LENGTH), encoded, len(data).to_bytes(_LENGTH), data
 
 
-def _unpack(packed: bytes) -> dict[str, bytes]:
+def unpack_files(packed: bytes) -> dict[str, bytes]:
+    """The files that `pack_files` has made one result of."""
     pieces, start = [], 0
     while start < len(packed):
         end = start + _LENGTH + int.from_bytes(packed[start : start + _LENGTH])
         pieces.append(packed[start + _LENGTH : end])
         start = end
-    return {name.decode(errors=_ANY_NAME): data for name, data in zip(pieces[::2], pieces[1::2], strict=True)}
+    return {name.decode(errors=_ANY_NAME): data for name, data in zip(pieces[::2], pieces[1::2], strict=False)}

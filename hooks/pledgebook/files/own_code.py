@@ -13,6 +13,11 @@ _OWN_CODE = read_files(Path(_PACKAGE).parent, ".py")
 
 
 @cache
-def hash_own_code(*packages: str) -> bytes:
-    """As `hash_maker`, of what any module may have a part in; `packages` are the installed ones that it uses."""
-    return hash_maker(_OWN_CODE, *packages)
+def hash_own_code(*packages: str, room: str = "") -> bytes:
+    """As `hash_maker`, of what the modules of one room make, or of what any module may have a part in.
+
+    Args:
+        packages: the installed packages that they use.
+        room: the room, such as `images/`.
+    """
+    return hash_maker({path: data for path, data in _OWN_CODE.items() if path.startswith(room)}, *packages)

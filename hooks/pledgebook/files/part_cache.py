@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from .cache import NO_CACHE, ContentCache
+from .cache import NO_CACHE, ContentCache, pack_files, unpack_files
 
 
 @dataclass
@@ -24,7 +24,7 @@ class PartCache:
     _known: dict[str, bytes] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
-        self._known.update(self.cache.find(self._list_parts()) or {})
+        self._known.update(unpack_files(self.cache.find(self._list_parts()) or b""))
 
     def get_or_make(self, key: bytes, make: Callable[[], bytes]) -> bytes:
         """What has been made by a key before, or else is made now.
@@ -41,7 +41,7 @@ class PartCache:
     def keep(self) -> None:
         """Keep what has been asked for, in the place of what was kept."""
         if self.asked.keys() != self._known.keys():
-            self.cache.keep(self._list_parts(), self.asked)
+            self.cache.keep(self._list_parts(), pack_files(self.asked))
 
     def _list_parts(self) -> dict[str, bytes]:
         return {"parts of": self.whole.encode(errors="surrogatepass")}

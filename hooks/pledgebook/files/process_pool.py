@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from multiprocessing import get_context
 from multiprocessing.reduction import ForkingPickler
 from types import ModuleType
@@ -29,8 +29,6 @@ T = TypeVar("T")
 FEWEST = 40
 # More than this would wait for the pages.
 _MOST_WORKERS = 8
-# What each is called in the cache.
-_KEPT = "made"
 
 
 def count_workers() -> int:
@@ -103,17 +101,18 @@ class ProcessPool:
     _asked: dict[Job[Any], Callable[[], Any]] = field(default_factory=dict, init=False)
     _executor: ProcessPoolExecutor | None = field(default=None, init=False)
 
-    def submit(self, parts: Files, make: Callable[[], bytes]) -> Job[bytes]:
+    def submit(self, parts: Files, make: Callable[[], bytes], fewest: int = FEWEST) -> Job[bytes]:
         """Ask for what has been made of some parts before, or else is made and kept.
 
         Args:
             parts: all that the result depends on (see `ContentCache.get_or_make`).
             make: as `begin` takes it.
+            fewest: as `begin` takes it.
         """
         found = self.cache.find(parts)
-        if found:
-            return Job(self, make, made=found[_KEPT])
-        return self.begin(make, keep=lambda made: self.cache.keep(parts, {_KEPT: made}))
+        if found is not None:
+            return Job(self, make, made=found)
+        return self.begin(make, fewest, partial(self.cache.keep, parts))
 
     def begin(
         self,

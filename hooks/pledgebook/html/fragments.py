@@ -6,7 +6,7 @@ Everything is escaped unless it is markup already.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +17,10 @@ from jinja2.nodes import Expr
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
-from ..files.cache import ContentCache, hash_maker, read_code
+from ..files.cache import ContentCache
+from ..files.own_code import hash_own_code
 from ..files.tree import Files, read_layers
 
-_BYTECODE = "bytecode"
-_CODE = read_code(__file__)
 # So many words stay escaped, and the fragments of so many themes translated.
 _KEPT, _MOST = 2**14, 8
 
@@ -58,27 +57,22 @@ class FragmentCache(jinja2.BytecodeCache):
         """Give what is kept of a fragment."""
         found = self._cache.find(self._list_parts(bucket))
         if found:
-            bucket.bytecode_from_string(found[_BYTECODE])
+            bucket.bytecode_from_string(found)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep a fragment."""
-        self._cache.keep(self._list_parts(bucket), {_BYTECODE: bucket.bytecode_to_string()})
+        self._cache.keep(self._list_parts(bucket), bucket.bytecode_to_string())
 
     def _list_parts(self, bucket: Bucket) -> Files:
         found = self._environment
         options = (found.autoescape, found.trim_blocks, found.lstrip_blocks, found.undefined)
         parts = (options, found.code_generator_class, sorted(found.extensions))
         return {
-            "maker": _hash_maker(*self._packages),
+            "maker": hash_own_code("jinja2", "markupsafe", *self._packages, room="html/"),
             "options": repr(parts).encode(),
             "key": bucket.key.encode(),
             "source": bucket.checksum.encode(),
         }
-
-
-@cache
-def _hash_maker(*packages: str) -> bytes:
-    return hash_maker(_CODE, "jinja2", "markupsafe", *packages)
 
 
 class _PlainCode(CodeGenerator):

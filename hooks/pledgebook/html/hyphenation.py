@@ -11,7 +11,8 @@ from functools import cache, lru_cache
 
 import pyphen
 
-from ..files.cache import ContentCache, hash_maker, read_code
+from ..files.cache import ContentCache
+from ..files.own_code import hash_own_code
 from ..names import Language
 from .text_nodes import change_texts
 
@@ -25,9 +26,8 @@ _LEFT_ALONE = frozenset(("code", "pre", "kbd", "samp", "option", "title", "texta
 # So many texts are remembered to have such a word, or none.
 _KEPT = 2**15
 HYPHEN_CLASS = "pb-hyphen"
-_CODE = read_code(__file__)
-# What a page is called in the cache, and how it is written there, half a letter too.
-_KEPT_PAGE, _ANY_TEXT = "page", "surrogatepass"
+# How a page is written in the cache: half a letter too.
+_ANY_TEXT = "surrogatepass"
 _HYPHEN = f'<span class="{HYPHEN_CLASS}"></span>'
 
 
@@ -38,14 +38,10 @@ def hyphenate_words(html: str, language: Language) -> str:
 
 def hyphenate_once(html: str, language: Language, kept: ContentCache) -> str:
     """A page as `hyphenate_words` makes it, kept by what it says: to read the patterns takes longer than all else."""
-    parts = {"hyphenated": _hash_maker(), "language": language.encode(), _KEPT_PAGE: html.encode(errors=_ANY_TEXT)}
-    made = kept.get_or_make(parts, lambda: {_KEPT_PAGE: hyphenate_words(html, language).encode(errors=_ANY_TEXT)})
-    return made[_KEPT_PAGE].decode(errors=_ANY_TEXT)
-
-
-@cache
-def _hash_maker() -> bytes:
-    return hash_maker(_CODE, "pyphen")
+    maker = hash_own_code("pyphen", room="html/")
+    parts = {"hyphenated": maker, "language": language.encode(), "page": html.encode(errors=_ANY_TEXT)}
+    made = kept.get_or_make(parts, lambda: hyphenate_words(html, language).encode(errors=_ANY_TEXT))
+    return made.decode(errors=_ANY_TEXT)
 
 
 def _has_long_word(text: str) -> bool:

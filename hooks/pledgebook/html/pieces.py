@@ -16,8 +16,8 @@ from urllib.parse import urljoin
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
+from ..files.cache import pack_files, unpack_files
 from ..files.process_pool import Job, ProcessPool, Shared
-from ..files.tree import Files
 from ..files.value_hash import ValueHasher
 from ..names import Language
 from ..records.grouping import group_pairs
@@ -45,12 +45,12 @@ class BegunPieces:
     """The pieces of a page in a language that have been asked for.
 
     Attributes:
-        files: their files, by URL.
+        files: their files, packed by URL.
         mark: what stands in them for the day, which would make them all anew.
         day: the day, in words.
     """
 
-    files: Job[Files]
+    files: Job[bytes]
     mark: bytes
     day: bytes
 
@@ -104,19 +104,16 @@ class PieceRenderer:
         # What they are made of has no such word in it.
         mark, parts = key.hex(), {"pieces": key}
         make = partial(make_pieces, self.shared, page.path, language, paths, mark, self.outside)
-        kept = self.pool.cache.find(parts)
-        if kept is None:
-            job = self.pool.begin(make, FEWEST_PAGES, partial(self.pool.cache.keep, parts))
-        else:
-            job = Job(self.pool, make, made=kept)
-        return BegunPieces(job, mark.encode(), self._renderer.catalogues[language].date(site.day.today).encode())
+        day = self._renderer.catalogues[language].date(site.day.today)
+        return BegunPieces(self.pool.submit(parts, make, FEWEST_PAGES), mark.encode(), day.encode())
 
 
 def collect_pieces(begun: deque[BegunPieces]) -> Iterator[tuple[str, bytes]]:
     """The files of all pieces that have been asked for, each with its URL; none are held twice."""
     while begun:
         pieces = begun.popleft()
-        yield from ((url, data.replace(pieces.mark, pieces.day)) for url, data in pieces.files.result().items())
+        files = unpack_files(pieces.files.result())
+        yield from ((url, data.replace(pieces.mark, pieces.day)) for url, data in files.items())
 
 
 def make_pieces(
@@ -126,8 +123,8 @@ def make_pieces(
     paths: Sequence[Sequence[str]],
     day: str,
     outside: Outside,
-) -> Files:
-    """The files of the pieces of a page in a language, by URL.
+) -> bytes:
+    """The files of the pieces of a page in a language, packed by URL.
 
     Args:
         shared: what they are rendered with.
@@ -141,7 +138,7 @@ def make_pieces(
     page = renderer.site.page_at[path]
     shown = list(_render_fragments(renderer, page, language, day, outside.site_url))
     listed = _list_files(renderer, page, shown, paths, language, outside)
-    return {url: text.encode() for url, text in listed}
+    return pack_files({url: text.encode() for url, text in listed})
 
 
 def _list_records(page: Page, site: Site) -> list[object]:

@@ -82,10 +82,10 @@ def _find_or_parse(asked: _Asked) -> CatalogueFile:
         return _parse(asked.data)
     parts = {"maker": hash_own_code(*PACKAGES), "words": asked.data}
     try:
-        return _FILE.validate_json((asked.cache.find(parts) or {})["file"])
-    except (KeyError, ValueError):
+        return _FILE.validate_json(asked.cache.find(parts) or b"")
+    except ValueError:
         made = _parse(asked.data)
-    asked.cache.keep(parts, {"file": _FILE.dump_json(made)})
+    asked.cache.keep(parts, _FILE.dump_json(made))
     return made
 
 

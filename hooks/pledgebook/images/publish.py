@@ -15,12 +15,12 @@ import io
 import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import PurePosixPath
 
 from PIL import Image, ImageCms, ImageOps
 
-from ..files.cache import NO_CACHE, ContentCache, hash_maker, read_code
+from ..files.cache import NO_CACHE, ContentCache, pack_files, unpack_files
+from ..files.own_code import hash_own_code
 from .camera_data import is_whole
 from .picture import MAX_BYTES, MAX_PIXELS, RASTER, VECTOR, PictureError, suffix_of
 from .svg import read_svg
@@ -34,7 +34,6 @@ _SETTINGS: dict[str, dict[str, object]] = {
 }
 # A copy hardly smaller than the next one only takes room.
 _WORTHWHILE = 0.8
-_CODE = read_code(__file__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +76,8 @@ def publish_picture(
         drawing = strip_svg_notes(data)
         return PublishedPicture(PictureCopies(read_svg(drawing)), {name: drawing})
     kind = RASTER[suffix_of(name)]
-    parts = {"maker": _hash_maker(), "kind": kind.encode(), "data": data}
-    made = cache.get_or_make(parts, lambda: _make_copies(data, kind))
+    parts = {"maker": hash_own_code("pillow", room="images/"), "kind": kind.encode(), "data": data}
+    made = unpack_files(cache.get_or_make(parts, lambda: pack_files(_make_copies(data, kind))))
     copies = {_parse_size(size): copy for size, copy in made.items()}
     largest = max(copies)
     names = {size: name if size == largest and not is_original_kept else _name(name, size[0]) for size in copies}
@@ -105,11 +104,6 @@ def check_picture(data: bytes, name: str, is_size_free: bool = False) -> None:
             raise PictureError("image_broken")
     else:
         _load(data, RASTER[suffix_of(name)])
-
-
-@cache
-def _hash_maker() -> bytes:
-    return hash_maker(_CODE, "pillow")
 
 
 def _parse_size(text: str) -> tuple[int, int]:

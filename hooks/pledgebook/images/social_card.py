@@ -14,7 +14,8 @@ from importlib.resources import files
 
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
-from ..files.cache import hash_maker, read_code
+from ..files.cache import hash_parts
+from ..files.own_code import hash_own_code
 from ..files.tree import Files
 from .accent import DEFAULT
 from .logo import Logo, draw_logo
@@ -38,7 +39,6 @@ _MARK = 76
 # The mark's own square leaves this much empty to its left.
 _INSET = 9
 _FINE = 8
-_CODE = read_code(__file__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def list_parts(card: Card) -> Files:
 @cache
 def _hash_maker() -> bytes:
     fonts = {weight: _read_font(weight) for weight in ("Bold", "Regular")}
-    return hash_maker({**_CODE, **fonts}, "pillow", "typst")
+    return hash_parts({"code": hash_own_code("pillow", "typst", room="images/"), **fonts})
 
 
 def draw_card(card: Card) -> bytes:

@@ -34,8 +34,6 @@ _LOGO_STYLE = "logo.css"
 # How many pages are begun with before the first of them is waited for: other processes then always have something to
 # do. More would only fill the memory.
 _AHEAD = 128
-# What a file is called in the cache.
-_KEPT = "one file"
 
 
 @dataclass
@@ -165,9 +163,8 @@ class OneFileBuilder:
         shown = find_shown(self.renderer.site, page)
         names = [call(page, language) for call in (self.renderer.title, self.renderer.description)]
         made_of = (self.hasher.hash_content(shown, language), page, names, site_name, self._hash_around())
-        parts = {_KEPT: self.hasher.hash(made_of)}
-        kept = self.pool.cache.find(parts)
-        html = kept[_KEPT] if kept else b""
+        parts = {"one file": self.hasher.hash(made_of)}
+        html = self.pool.cache.find(parts) or b""
         pdf = find_kept_pdf(self.tools, record, html) if html else b""
         make = partial(make_record_files, self.shared, page.path, language, site_name)
         here = partial(make, self._find_picture, html)
@@ -178,7 +175,7 @@ class OneFileBuilder:
         return self.pool.begin(here, keep=None if html else partial(self._keep, parts), elsewhere=elsewhere)
 
     def _keep(self, parts: Files, made: RecordFiles) -> None:
-        self.pool.cache.keep(parts, {_KEPT: made.html})
+        self.pool.cache.keep(parts, made.html)
 
     def _list_pictures(self, shown: Page) -> dict[str, bytes]:
         """The pictures beside the records that a page shows."""

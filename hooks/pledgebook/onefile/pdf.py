@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import typst
 
-from ..files.cache import hash_maker, read_code
+from ..files.own_code import hash_own_code
 from ..files.tree import Files, write_tree
 from .html_tree import read_one_file
 from .typst_source import render_source
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 STANDARDS: list[PDFStandard] = ["a-2a", "ua-1"]
 # A typesetter is of no use to a second thread meanwhile.
 _ONE_AT_A_TIME = Lock()
-_CODE = read_code(__file__)
 # What the typesetter takes for a font.
 _FONTS = (".ttf", ".otf", ".ttc", ".otc")
 _PAGE = '#set document(title: "A", date: datetime(year: 2000, month: 1, day: 1))\n\n'
@@ -47,12 +46,8 @@ class LettersError(PdfError):
 
 def list_parts(one_file: str, print_hash: bytes, day: date) -> Files:
     """All that a PDF depends on, by which a cache has it."""
-    return {"maker": _hash_maker(), "print": print_hash, "day": day.isoformat().encode(), "html": one_file.encode()}
-
-
-@cache
-def _hash_maker() -> bytes:
-    return hash_maker(_CODE, "typst", "lxml")
+    maker = hash_own_code("typst", "lxml", room="onefile/")
+    return {"maker": maker, "print": print_hash, "day": day.isoformat().encode(), "html": one_file.encode()}
 
 
 @cache

@@ -22,8 +22,6 @@ from .pdf import LettersError, PdfError, list_parts, set_pdf
 
 # Stands for a letter that no font has, and is in all of them.
 _SQUARE = "\u25a1"
-# What a PDF is called in the cache.
-_KEPT = "made"
 
 
 @dataclass(frozen=True)
@@ -89,8 +87,7 @@ def find_shown(site: Site, page: Page) -> Page:
 
 def find_kept_pdf(tools: SiteTools, record: Record, html: bytes) -> bytes:
     """The PDF that has been set of an HTML file before, or nothing."""
-    kept = tools.cache.find(_list_parts(tools, record, html.decode()))
-    return kept[_KEPT] if kept else b""
+    return tools.cache.find(_list_parts(tools, record, html.decode())) or b""
 
 
 def _list_parts(tools: SiteTools, record: Record, text: str) -> Files:
@@ -105,9 +102,8 @@ def _set_pdf(tools: SiteTools, record: Record, text: str) -> tuple[bytes, tuple[
     day = _day_of(record, tools.renderer.site.day)
     while True:
         try:
-            make = partial(_make_pdf, text, tools.print_files, day)
-            made = tools.cache.get_or_make(_list_parts(tools, record, text), make)
-            return made[_KEPT], ("", "")
+            make = partial(set_pdf, text, tools.print_files, day)
+            return tools.cache.get_or_make(_list_parts(tools, record, text), make), ("", "")
         except LettersError as error:
             # What JSON writes as it is.
             own = "".join(item.model_dump_json() for item in (record, *_list_followups(record, tools)))
@@ -118,10 +114,6 @@ def _set_pdf(tools: SiteTools, record: Record, text: str) -> tuple[bytes, tuple[
             text = changed
         except PdfError as error:
             return b"", ("pdf_failed", str(error))
-
-
-def _make_pdf(text: str, print_files: Files, day: date) -> Files:
-    return {_KEPT: set_pdf(text, print_files, day)}
 
 
 def _list_followups(record: Record, tools: SiteTools) -> Sequence[FollowUp]:

@@ -70,8 +70,8 @@ class Findings:
     def _kept(self) -> dict[str, _Finding]:
         """What was kept, by the keys of records."""
         try:
-            return _KNOWN.validate_json((self.cache.find(_PLACE) or {})["known"])
-        except (KeyError, ValueError):
+            return _KNOWN.validate_json(self.cache.find(_PLACE) or b"")
+        except ValueError:
             return {}
 
     def check(
@@ -106,7 +106,7 @@ class Findings:
     def keep(self) -> None:
         """Keep what is known of the records that have been asked for, in the place of what was kept."""
         if self._asked != self._kept:
-            self.cache.keep(_PLACE, {"known": _KNOWN.dump_json(self._asked)})
+            self.cache.keep(_PLACE, _KNOWN.dump_json(self._asked))
 
     def _of(self, entry: Keyed) -> _Finding:
         key = entry.key.hex()

@@ -66,7 +66,7 @@ class RecordCache:
         """Keep a record, with the plain values that it was made of."""
         if entry.key:
             self._asked[entry.key] = entry
-            self.cache.keep({"record": entry.key}, {"plain": json.dumps(plain).encode()})
+            self.cache.keep({"record": entry.key}, json.dumps(plain).encode())
 
     def remember(self) -> None:
         """Once all has been read, keep it for the next time in the place of what was read before."""
@@ -75,8 +75,8 @@ class RecordCache:
             _last_read.update(self._asked)
 
 
-def _load(model: type[M], kept: Files) -> M | None:
+def _load(model: type[M], kept: bytes) -> M | None:
     try:
-        return model.model_validate(json.loads(kept["plain"]))
-    except (KeyError, ValueError, RecursionError):
+        return model.model_validate(json.loads(kept))
+    except (ValueError, RecursionError):
         return None

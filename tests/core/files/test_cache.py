@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from hashlib import sha256
 from itertools import combinations
 from pathlib import Path
 from types import SimpleNamespace
@@ -16,13 +17,13 @@ import pytest
 
 from core.conftest import REPOSITORY
 from pledgebook.files import cache as cache_module
-from pledgebook.files.cache import NO_CACHE, ContentCache, hash_maker, hash_parts, read_code
-from pledgebook.files.tree import Files
+from pledgebook.files.cache import NO_CACHE, ContentCache, hash_maker, hash_parts, pack_files, unpack_files
+from pledgebook.files.tree import read_files
 
 DAY = 24 * 60 * 60
 NOW = 1_800_000_000.0
 PARTS = {"html": b"<p>Ord</p>", "day": b"2027-01-01"}
-MADE = {"b.pdf": b"\x00\xff" * 999, "a.pdf": b"", "å ä": b"\n", "\udcff": b"-"}
+MADE = b"\x00\xff" * 999
 
 
 class Maker:
@@ -31,9 +32,9 @@ class Maker:
     def __init__(self) -> None:
         self.count = 0
 
-    def __call__(self) -> Files:
+    def __call__(self) -> bytes:
         self.count += 1
-        return dict(MADE)
+        return MADE
 
 
 @pytest.fixture
@@ -54,7 +55,7 @@ def entry_of(cache: ContentCache) -> Path:
 
 def test_the_same_is_made_once_also_by_the_next_build(cache: ContentCache, make: Maker) -> None:
     for build in (cache, cache, ContentCache(cache.folder, NOW + 99)):
-        assert [*MADE.items()] == [*build.get_or_make(PARTS, make).items()]
+        assert MADE == build.get_or_make(PARTS, make)
     assert 1 == make.count
 
 
@@ -78,8 +79,7 @@ def test_whatever_differs_in_the_parts_is_made_anew() -> None:
 
 
 def test_other_code_another_package_and_another_python_make_anew(monkeypatch: pytest.MonkeyPatch) -> None:
-    code = read_code(cache_module.__file__)
-    assert {"atomic.py", "cache.py"} <= code.keys()
+    code = read_files(Path(cache_module.__file__).parent, ".py")
     first = hash_maker(code, "pillow")
     assert first == hash_maker(code, "pillow")
     assert first != hash_maker(code | {"cache.py": b""}, "pillow")
@@ -122,9 +122,25 @@ def test_a_spoilt_entry_is_never_used_and_is_mended(
     assert sound == entry_of(cache).read_bytes()
 
 
+def test_an_entry_that_somebody_else_has_signed_is_made_anew(cache: ContentCache, make: Maker) -> None:
+    cache.get_or_make(PARTS, make)
+    forged = b"no compressed data"
+    entry_of(cache).write_bytes(sha256(hash_parts(PARTS) + forged).digest() + forged)
+    assert MADE == cache.get_or_make(PARTS, make)
+    assert 2 == make.count
+
+
+def test_several_files_are_kept_as_one_result_in_their_order() -> None:
+    files = {"b.pdf": b"\x00\xff" * 999, "a.pdf": b"", "å ä": b"\n", "\udcff": b"-"}
+    assert [*files.items()] == [*unpack_files(pack_files(files)).items()]
+    assert {} == unpack_files(pack_files({}))
+    for end in range(40):
+        unpack_files(pack_files({"a": b"1", "b": b"2"})[:end])
+
+
 def test_an_entry_under_the_name_of_another_is_not_used(cache: ContentCache, make: Maker) -> None:
     other = {"html": b"other"}
-    cache.get_or_make(other, lambda: {"b.pdf": b"other"})
+    cache.get_or_make(other, lambda: b"other")
     entry = entry_of(cache)
     entry.rename(entry.with_name(hash_parts(PARTS).hex()))
     assert MADE == cache.get_or_make(PARTS, make)
@@ -132,7 +148,7 @@ def test_an_entry_under_the_name_of_another_is_not_used(cache: ContentCache, mak
 
 
 def test_what_could_not_be_made_is_tried_and_told_again(cache: ContentCache) -> None:
-    def fail() -> Files:
+    def fail() -> bytes:
         raise ValueError("🙂")
 
     for _ in range(2):
@@ -256,7 +272,7 @@ def test_use_is_noted_once_a_day(cache: ContentCache, make: Maker) -> None:
 def test_it_may_be_deleted_in_the_middle_of_making(cache: ContentCache, make: Maker) -> None:
     cache.get_or_make({"html": b"other"}, make)
 
-    def delete() -> Files:
+    def delete() -> bytes:
         assert cache.folder
         shutil.rmtree(cache.folder.parent)
         return make()
@@ -279,7 +295,7 @@ from pathlib import Path
 from pledgebook.files.cache import ContentCache
 folder = Path(sys.argv[1])
 for number in range(300):
-    made = {"pdf": bytes([number % 5]) * 200_000}
+    made = bytes([number % 5]) * 200_000
     assert made == ContentCache(folder, 1.8e9).get_or_make({"n": bytes([number % 5])}, lambda: made)
     if number % 20 == 0:
         for path in folder.iterdir():

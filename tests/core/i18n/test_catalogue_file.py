@@ -61,7 +61,7 @@ def test_what_another_has_put_there_is_no_words(tmp_path: Path, kept: bytes) -> 
     cache = ContentCache(tmp_path, 1.0)
     fresh = read_all(parse_file(ODD.encode(), cache))
     catalogue_file._find_or_parse.cache_clear()
-    cache.keep({"maker": hash_own_code(*catalogue_file.PACKAGES), "words": ODD.encode()}, {"file": kept})
+    cache.keep({"maker": hash_own_code(*catalogue_file.PACKAGES), "words": ODD.encode()}, kept)
     assert fresh == read_all(parse_file(ODD.encode(), cache))
 
 

@@ -419,7 +419,7 @@ def test_a_pdf_that_is_kept_is_not_set_again_unless_something_is_otherwise(
     assert 5 == len([*(tmp_path / "cache").iterdir()])
     monkeypatch.setattr("pledgebook.onefile.pdf._compile", None)
     assert expected == [make_pdf(*item, cache) for item in given]
-    monkeypatch.setattr("pledgebook.onefile.pdf._hash_maker", lambda: b"other code")
+    monkeypatch.setattr("pledgebook.onefile.pdf.hash_own_code", lambda *_, **__: b"other code")
     with pytest.raises(TypeError):
         make_pdf(*given[0], cache)
 

@@ -82,7 +82,7 @@ def test_nothing_is_kept_of_a_record_that_is_gone(cache: ContentCache) -> None:
 @pytest.mark.parametrize("kept", [b"{", b"[]", b'{"616263": 1}', b"\xff"])
 def test_what_cannot_be_read_is_as_nothing(cache: ContentCache, kept: bytes) -> None:
     check(cache, "x", of=entry("abc"))
-    cache.keep({"findings": b""}, {"known": kept})
+    cache.keep({"findings": b""}, kept)
     assert [] == check(cache, "x", of=entry("abc"))
     assert 2 == len(asked)
 

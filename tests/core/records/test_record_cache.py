@@ -152,7 +152,7 @@ def test_what_another_has_put_there_is_held_to_the_model(tmp_path: Path, cache: 
     root = project(tmp_path, {})
     (entry,) = read_records(root, LANGUAGES, cache=cache)[0].pledges
     record_cache._last_read.clear()
-    cache.keep({"record": entry.key}, {"plain": kept})
+    cache.keep({"record": entry.key}, kept)
     (again,) = read_records(root, LANGUAGES, cache=cache)[0].pledges
     assert entry.record == again.record
 
