@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 import re
 import socket
 import subprocess
@@ -237,6 +238,39 @@ def test_a_build_stopped_by_hand_is_not_called_done(tiny: Tiny) -> None:
     assert 0 != done.returncode
     assert "Klart" not in done.stdout
     assert not project.site.exists()
+
+
+def fail_again(project: Project, code: dict[str, str]) -> str:
+    """What is said when a site that has been built is built again, with other words and some more code."""
+    assert 0 == project.build().returncode
+    for path, text in {PLEDGE: TINY_PLEDGE.replace("Ett kort löfte", "Ett nytt löfte"), **code}.items():
+        (project.root / path).write_text(text, encoding="utf-8")
+    done = project.build()
+    assert 1 == done.returncode, done.stdout
+    return done.stdout
+
+
+def test_what_fails_once_the_site_is_in_its_place_does_not_say_that_the_last_one_is(tiny: Tiny) -> None:
+    project = tiny()
+    settings = TINY_SETTINGS.replace("hooks.py]", "hooks.py, other.py]")
+    said = fail_again(project, {"mkdocs.yml": settings, "other.py": "def on_shutdown():\n    open('no/such')\n"})
+    assert "Ett nytt löfte" in project.read("2027")
+    assert "no/such" in said
+    assert "Den nya webbplatsen finns i mappen site, men" in said
+    assert "byggdes inte" not in said
+
+
+@pytest.mark.skipif(os.name == "nt", reason="all files are exchanged on Windows")
+def test_another_build_of_the_site_meanwhile_is_no_program_that_holds_it(tiny: Tiny) -> None:
+    project = tiny()
+    hooks = (project.root / "hooks/mkdocs_hooks.py").read_text(encoding="utf-8")
+    other = "def on_shutdown():\n    open('site/om/index.html', 'a').write(' ')\n    _plugin.on_shutdown()\n"
+    said = fail_again(project, {"hooks/mkdocs_hooks.py": f"{hooks}\n\n{other}"})
+    assert "Ett kort löfte" in project.read("2027")
+    assert "Något annat har ändrat i mappen site" in said
+    assert "Bygg igen" in said
+    assert "program" not in said
+    assert "Webbplatsen byggdes inte." in said
 
 
 def test_a_site_that_is_a_link_is_what_it_leads_to(tiny: Tiny) -> None:

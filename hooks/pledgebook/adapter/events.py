@@ -26,6 +26,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
 from ..authoring.site_build import SITE_BUILD
+from ..files.exchange import FileChangedError
 from ..html.gone_pieces import render_gone_pieces
 from ..html.kept_exports import render_kept_exports
 from ..html.page_frame import make_page_frame
@@ -318,9 +319,8 @@ class SiteEvents(BasePlugin[LegacyConfig]):
             self._handover.publish(staging)
         except OSError as error:
             staging.clear()
-            log.error(
-                find_words(self._build.project).gettext("build.held", folder=staging.site.name, reason=str(error))
-            )
+            key = "build.changed" if isinstance(error, FileChangedError) else "cli.held"
+            log.error(find_words(self._build.project).gettext(key, folder=staging.site.name, reason=str(error)))
             raise SystemExit(1) from error
 
 

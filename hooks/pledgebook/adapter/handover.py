@@ -53,6 +53,8 @@ class Handover(logging.Handler):
         """
         before = look_at_site(staging.folder) if self._build and self._is_foreseeable else UNSEEN
         staging.publish()
+        if self._build:
+            self._build.is_published = True
         # A mount point may have what cannot be looked at.
         with contextlib.suppress(OSError):
             after = look_at_site(staging.site) if before != UNSEEN else UNSEEN

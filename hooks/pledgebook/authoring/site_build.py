@@ -18,12 +18,14 @@ class SiteBuild:
     Attributes:
         words: what the author is told in.
         progress: is told how far it has come.
+        is_published: whether the new site has taken the last one's place; the build sets it.
         site: what has become of the site, where the next build can be spared; the build sets it at its end.
         project: what the build has read.
     """
 
     words: Catalogue
     progress: Progress = SILENT
+    is_published: bool = False
     site: BuiltSite | None = None
     project: Project | None = None
 

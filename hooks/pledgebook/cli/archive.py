@@ -278,7 +278,7 @@ def _write(files: Files, output: Path, words: Catalogue) -> None:
         if error.errno in DISK_FULL:
             file = Path(os.fsdecode(error.filename or output)).name
             raise Refusal(words.gettext("build.full", file=file, reason=error.strerror)) from error
-        raise Refusal(words.gettext("archive.held", folder=_name(output), reason=str(error))) from error
+        raise Refusal(words.gettext("cli.held", folder=_name(output), reason=str(error))) from error
     finally:
         staging.clear()
 

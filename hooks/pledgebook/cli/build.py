@@ -41,8 +41,8 @@ def run(options: argparse.Namespace, context: Context) -> int:
     build = SiteBuild(context.words, progress)
     code = run_mkdocs(["build", *options.rest], context.settings, build)
     if code:
-        left = (context.settings.root / "site").is_dir()
-        print_error(context.words.gettext("build.failed" if left else "build.failed_first", folder="site"))
+        left = "build.failed" if (context.settings.root / "site").is_dir() else "build.failed_first"
+        print_error(context.words.gettext("build.after" if build.is_published else left, folder="site"))
         return code
     lines = (context.words.gettext("build.done", folder="site"), context.words.gettext("build.look", address=ADDRESS))
     done = "".join(f"{line}\n" for line in lines)

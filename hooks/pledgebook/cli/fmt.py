@@ -10,7 +10,8 @@ from ..authoring.context import Context
 from ..authoring.format import find_model, format_page
 from ..authoring.refusal import Refusal
 from ..config import RECORDS
-from ..files.atomic import FileChangedError, follow_links, write_file
+from ..files.atomic import follow_links, write_file
+from ..files.exchange import FileChangedError
 from ..files.tree import is_outside
 from ..problem import Mark, Problem
 from ..reporting.report import render_problem

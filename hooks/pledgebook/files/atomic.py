@@ -12,14 +12,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import EllipsisType, TracebackType
 
-from .exchange import hold, identify, name_beside, walk_site, write_contents, write_settled
+from .exchange import FileChangedError, hold, identify, name_beside, walk_site, write_contents, write_settled
 from .tree import Files, write_tree
 
 _ALL_READ, _ALL_OPEN = 0o444, 0o555
-
-
-class FileChangedError(OSError):
-    """A file is no longer as it was read."""
 
 
 def write_file(path: Path, data: bytes, expected: bytes | EllipsisType | None = ...) -> None:
@@ -262,8 +258,8 @@ class Staging:
         """Put the finished build in the place of the last one; while one does, others wait.
 
         Raises:
-            OSError: a file is held open by another program, or one that is kept has been changed meanwhile; the last
-                site is then still there.
+            OSError: a file is held open by another program; the last site is then still there.
+            FileChangedError: one that is kept has been changed meanwhile; nothing has then been exchanged.
         """
         with hold(self.site):
             if self.kept or self.folder.parent == self.site:

@@ -25,6 +25,10 @@ _DAY = 24 * 60 * 60
 _PATIENCE = 30
 
 
+class FileChangedError(OSError):
+    """A file is no longer as it was read."""
+
+
 def name_beside(site: Path, place: Path, what: str, process: int | None = None) -> Path:
     """What a process, or this one, keeps of a site: the `next`, what it is when it moves in (`new`), or the `last`."""
     return place / f".{site.name}-{what}-{os.getpid() if process is None else process}"
@@ -42,8 +46,8 @@ def write_contents(folder: Path, site: Path, kept: Mapping[str, tuple[int, ...]]
         kept: the files that stay, as they are identified, by path.
 
     Raises:
-        OSError: a file that was to stay is no longer as it was, or a folder is somebody else's, and nothing has been
-            exchanged, or the disk fails.
+        FileChangedError: a file that was to stay is no longer as it was, and nothing has been exchanged.
+        OSError: a folder is somebody else's, and nothing has been exchanged, or the disk fails.
     """
     inside, last = name_beside(site, site, "next"), name_beside(site, site, "last")
     try:
@@ -82,12 +86,12 @@ def _list_gone(
     """The files of a site that the next one has not.
 
     Raises:
-        OSError: one that it keeps is no longer as it was.
+        FileChangedError: one that it keeps is no longer as it was.
     """
     found = {path for _, paths in there for path in paths}
     for path, look in kept.items():
         if path not in staged and (path not in found or identify((site / path).lstat()) != look):
-            raise OSError(errno.EBUSY, os.strerror(errno.EBUSY), str(site / path))
+            raise FileChangedError(errno.EBUSY, os.strerror(errno.EBUSY), str(site / path))
     return found.difference(staged, kept)
 
 

@@ -17,7 +17,8 @@ import pytest
 
 from core.conftest import REPOSITORY
 from pledgebook.files import atomic, exchange
-from pledgebook.files.atomic import FileChangedError, Staging, Transaction, write_file, write_new_folder
+from pledgebook.files.atomic import Staging, Transaction, write_file, write_new_folder
+from pledgebook.files.exchange import FileChangedError
 from pledgebook.files.tree import write_tree
 
 OLD, NEW = (
@@ -394,7 +395,7 @@ def test_what_somebody_touches_meanwhile_stops_the_exchange(tmp_path: Path, touc
     staging = stage_next(site)
     TOUCHED[touched](site / "2019/index.html")
     before = read(site)
-    with pytest.raises(OSError, match="2019"):
+    with pytest.raises(FileChangedError, match="2019"):
         staging.publish()
     assert read(site) == before
     assert [site] == list(tmp_path.iterdir())

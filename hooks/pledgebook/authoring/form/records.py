@@ -16,7 +16,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ...config import RECORDS
-from ...files.atomic import FileChangedError, Transaction, read_if_there
+from ...files.atomic import Transaction, read_if_there
+from ...files.exchange import FileChangedError
 from ...files.tree import digest
 from ...model.ids import is_id
 from ...model.paths import RecordFile, RecordKind
