@@ -25,7 +25,7 @@ _FUNCTIONS = {
 # Functions that change the disk under another name, and why.
 OTHERWISE = {
     "authoring/redaction.py: _clear_builds": "deletes what redacted words may stand in",
-    "cli/preview.py: _follow": "takes away a build that is shown no more",
+    "cli/preview.py: _clear": "takes away a build that is shown no more",
     "files/atomic.py: Staging.clear": "takes away what did not come to be",
     "files/atomic.py: Staging.publish": "puts a folder that is whole in its place",
     "files/atomic.py: Transaction.remove": "takes a file away, and puts it back when something fails",

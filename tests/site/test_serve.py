@@ -116,6 +116,17 @@ def test_a_page_that_is_open_is_shown_as_it_is_in_the_whole_site(preview: Callab
         assert re.sub(r'data-state="\d+"', "", early) == re.sub(r'data-state="\d+"', "", whole)
 
 
+def test_each_of_several_saves_in_a_row_is_shown(preview: Callable[..., Preview]) -> None:
+    """What is left to make of an earlier one is not waited for, and never shown beside a later one."""
+    shown = preview().start()
+    with urllib.request.urlopen(f"{shown.address}.live/events?/2027/", timeout=PATIENCE) as events:
+        for words in ("Ett första", "Ett andra", "Ett tredje"):
+            shown.write(TINY_PLEDGE.replace("Ett kort", words))
+            while f"{words} löfte." not in shown.open("2027/"):
+                listen(events)
+    assert "Ett tredje löfte." in shown.open("en/2027/")
+
+
 def listen(events: Iterable[bytes]) -> dict[str, str]:
     """The next that a page is told."""
     line = next(line for line in events if line.startswith(b"data: "))

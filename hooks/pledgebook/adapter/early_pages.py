@@ -13,6 +13,10 @@ from ..authoring.preview.builds import LIVE_BUILD, EarlyPage, LiveBuild
 from .pages import GeneratedPage, is_foreseeable
 
 
+class Outdated(Exception):
+    """The sources have changed again, and nobody waits for what is left to be made of them as they were."""
+
+
 @dataclass(frozen=True)
 class EarlyPages:
     """The pages of a language that may be shown before the rest.
@@ -32,6 +36,17 @@ class EarlyPages:
         address = next((address for address, early in self.pages.items() if early is page), None)
         if address:
             self.build.tell(EarlyPage(address, html, self.files))
+
+
+def stop_outdated() -> None:
+    """Break off a build that nobody waits for any more.
+
+    Raises:
+        Outdated: it is such a one.
+    """
+    live = LIVE_BUILD.get()
+    if live and live.is_outdated():
+        raise Outdated
 
 
 def begin_early_pages(files: Files, config: MkDocsConfig) -> EarlyPages | None:

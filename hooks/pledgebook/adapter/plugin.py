@@ -17,7 +17,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from ..authoring.site_build import SITE_BUILD
 from ..onefile.build import has_one_file
 from ..reporting.progress import SILENT
-from .early_pages import EarlyPages, begin_early_pages
+from .early_pages import EarlyPages, begin_early_pages, stop_outdated
 from .events import SiteEvents
 from .files import path_of
 
@@ -63,6 +63,7 @@ class PledgebookPlugin(SiteEvents):
         """After the whole page has been made, it is shown, unless something may stop the build later."""
         if self._early and not self.build.output.problems:
             self._early.tell(page, output)
+        stop_outdated()
 
     def _count_written(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> None:
         """After the whole page has been made; that of a record has its PDF by then."""

@@ -10,7 +10,9 @@ from mkdocs.config.base import load_config
 from mkdocs.exceptions import MkDocsException
 
 from ..authoring.preview.builds import LIVE_BUILD, BuildRequest, BuildResult, LiveBuild, Tell
+from ..authoring.preview.changes import Watch
 from ..problem import Problem
+from .early_pages import Outdated
 from .reporting import Stopped
 
 
@@ -25,10 +27,12 @@ def rebuild(request: BuildRequest, tell: Tell) -> BuildResult:
     logger = logging.getLogger("mkdocs")
     logger.propagate = False
     logger.handlers = [listener]
-    LIVE_BUILD.set(LiveBuild(request.opened, tell))
+    LIVE_BUILD.set(LiveBuild(request.opened, Watch(request.sources, request.snapshot), tell))
     try:
         config = load_config(str(request.settings), site_dir=str(request.folder), site_url=request.address)
         build(config, serve_url=request.address)
+    except Outdated:
+        return BuildResult(False, is_broken_off=True)
     except Stopped as error:
         return BuildResult(False, (*error.problems, *listener.problems))
     except (Exception, SystemExit) as error:

@@ -9,6 +9,7 @@ import tempfile
 import threading
 import time
 import webbrowser
+from collections.abc import Set
 from functools import partial
 from pathlib import Path
 
@@ -80,7 +81,10 @@ def run_preview(port: int, context: Context, form: Handler | None = None, *, ope
 
 
 def _follow(server: LiveServer, builder: Builder, folder: Path, context: Context) -> None:
-    """Build at each change, for ever; a build that fails leaves the last whole site."""
+    """Build at each change, for ever; a build that fails leaves the last whole site.
+
+    One that is broken off has shown the pages that are open, and they stay until the next one shows its own.
+    """
     settings, words = context.settings, context.words
     watched = settings.sources
     snapshot = take_snapshot(watched)
@@ -91,18 +95,27 @@ def _follow(server: LiveServer, builder: Builder, folder: Path, context: Context
         number += 1
         started = time.perf_counter()
         target = folder / str(number)
-        request = BuildRequest(settings.root / SETTINGS, target, server.address, server.list_opened())
+        opened = server.list_opened()
+        request = BuildRequest(settings.root / SETTINGS, target, server.address, opened, watched, snapshot)
         result = builder.build(request, partial(server.show_early, target))
         result = result or BuildResult(False, log_lines=(words.gettext("serve.ended"),))
-        done, left = (target, last) if result.is_whole else (last, target)
-        server.show(done, render_panel(result, words, SourceLines(settings.root), is_first=done is None))
-        printed = _print_result(result, printed, time.perf_counter() - started, last is None, server.address, context)
-        last = done
-        if left:
-            shutil.rmtree(left, ignore_errors=True)
+        if not result.is_broken_off:
+            done = target if result.is_whole else last
+            server.show(done, render_panel(result, words, SourceLines(settings.root), is_first=done is None))
+            seconds = time.perf_counter() - started
+            printed = _print_result(result, printed, seconds, last is None, server.address, context)
+            last = done
+        _clear(folder, {last, target} if result.is_broken_off else {last})
         before, snapshot = snapshot, await_change(watched, snapshot)
         if any(path.endswith(_PROGRAMS) for path in list_changed(before, snapshot)):
             builder.stop()
+
+
+def _clear(folder: Path, shown: Set[Path | None]) -> None:
+    """Take away the sites that are no longer shown."""
+    for path in folder.iterdir():
+        if path not in shown:
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def _print_result(

@@ -9,13 +9,14 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
 from ...config import BANNERS_OFF
 from ...files.resources import LIVE_BUILDER
 from ...problem import Problem
+from .changes import Snapshot, Watch
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +28,16 @@ class BuildRequest:
         folder: where to build, empty or not there.
         address: where the site is shown.
         opened: the addresses of pages that somebody looks at, which are made before the others.
+        sources: the folders and files that the site is made of.
+        snapshot: how those are.
     """
 
     settings: Path
     folder: Path
     address: str
     opened: tuple[str, ...] = ()
+    sources: tuple[Path, ...] = ()
+    snapshot: Snapshot = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +65,25 @@ class LiveBuild:
 
     Attributes:
         opened: as `BuildRequest` has it.
-        tell: is told of each of those pages as soon as it is made.
+        watch: sees when the sources are no longer as they are being built.
     """
 
     opened: tuple[str, ...]
-    tell: Tell
+    watch: Watch
+    _tell: Tell
+    _told: set[str] = field(default_factory=set)
+
+    def tell(self, page: EarlyPage) -> None:
+        """Tell of one of those pages as soon as it is made."""
+        self._tell(page)
+        self._told.add(page.address)
+
+    def is_outdated(self) -> bool:
+        """Whether the sources have changed since, and all pages that are open have been shown.
+
+        So these follow however often somebody saves, and what else is open has its whole build.
+        """
+        return bool(self.opened) and self._told.issuperset(self.opened) and self.watch.is_changed()
 
 
 # The one that is going on; none where nobody waits.
@@ -79,11 +98,13 @@ class BuildResult:
         is_whole: whether there is a site.
         problems: what is wrong with the sources, also when there is a site.
         log_lines: what else was said, by the engine in its own words.
+        is_broken_off: whether there is none because the sources have changed again.
     """
 
     is_whole: bool
     problems: tuple[Problem, ...] = ()
     log_lines: tuple[str, ...] = ()
+    is_broken_off: bool = False
 
 
 class Builder:

@@ -32,15 +32,36 @@ def take_snapshot(places: Iterable[Path]) -> Snapshot:
     return found
 
 
+class Watch:
+    """Watch over some files, which looks at them no more often than costs little."""
+
+    def __init__(self, places: Iterable[Path], before: Snapshot) -> None:
+        """Begin to watch some folders and files; `before` is how they were."""
+        self._places, self._before = tuple(places), before
+        self._next = 0.0
+
+    def is_changed(self) -> bool:
+        """Whether some file is not as it was; as long as it is too soon to look again, none is known to be."""
+        started = time.perf_counter()
+        if started < self._next:
+            return False
+        now = take_snapshot(self._places)
+        ended = time.perf_counter()
+        self._next = ended + max(_PAUSE, _TIMES * (ended - started))
+        return now != self._before
+
+    def rest(self) -> None:
+        """Sleep until it is time to look again."""
+        time.sleep(max(0.0, self._next - time.perf_counter()))
+
+
 def await_change(places: Iterable[Path], before: Snapshot) -> Snapshot:
     """Wait until some file is not as it was, and then until all are left alone; how they are then."""
     places = list(places)
-    while True:
-        started = time.perf_counter()
-        now = take_snapshot(places)
-        if now != before:
-            break
-        time.sleep(max(_PAUSE, _TIMES * (time.perf_counter() - started)))
+    watch = Watch(places, before)
+    while not watch.is_changed():
+        watch.rest()
+    now = take_snapshot(places)
     while True:
         time.sleep(_REST)
         again = take_snapshot(places)

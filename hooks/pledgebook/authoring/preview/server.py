@@ -146,9 +146,9 @@ class LiveServer(http.server.ThreadingHTTPServer):
     def find_page(self, address: str) -> tuple[PreviewState, str | None]:
         """What the browser is to show at an address, and the page there where the rest of its site is still being made.
 
-        Whoever asks for what is not there yet waits for it.
+        Whoever asks for what is not there yet waits for it; a build that begins meanwhile makes it before the others.
         """
-        with self._news:
+        with self._news, self.follow(address):
             self._news.wait_for(lambda: self._early is None or self._is_early(address))
             early = self._early
             return (early.state, early.pages.get(address)) if early else (self._shown, None)
@@ -160,11 +160,12 @@ class LiveServer(http.server.ThreadingHTTPServer):
     def show_early(self, folder: Path, page: EarlyPage) -> None:
         """Show a page of a site that is still being made in a folder, where it is open."""
         with self._news:
-            # A name that no earlier run has given: the pages of that one may still be open.
-            name = str(time.time_ns())
-            state = self._early.state if self._early else PreviewState(folder, name, Markup(), name)
-            pages = dict(self._early.pages) if self._early else {}
-            self._early = EarlySite(state, pages | {page.address: page.html}, page.files)
+            early = self._early
+            if early is None or early.state.folder != folder:
+                # A name that no earlier run has given: the pages of that one may still be open.
+                name = str(time.time_ns())
+                early = EarlySite(PreviewState(folder, name, Markup(), name), {}, page.files)
+            self._early = EarlySite(early.state, {**early.pages, page.address: page.html}, page.files)
             self._news.notify_all()
 
     def show(self, folder: Path | None, panel: Markup) -> None:

@@ -6,6 +6,7 @@ import http.client
 import json
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from http import HTTPStatus
 from pathlib import Path
@@ -242,6 +243,30 @@ def test_a_page_of_a_site_that_came_to_nothing_is_taken_back(client: Client, tmp
     told = fetch(server, "/")[1]
     assert SECRET in told
     assert "<section>problem</section>" in told
+
+
+def test_a_page_of_a_site_that_was_broken_off_stays_until_the_next_one_has_its_own(
+    client: Client, tmp_path: Path
+) -> None:
+    server, sites = client.server, (tmp_path / "1", tmp_path / "2")
+    for site in sites:
+        site.mkdir()
+        (site / "it.css").write_text(site.name, encoding="utf-8")
+    files = frozenset(["it.css"])
+    server.show_early(sites[0], EarlyPage("/", "<body>first</body>", files))
+    server.show_early(sites[0], EarlyPage("/en/", "<body>first</body>", files))
+    server.show_early(sites[1], EarlyPage("/", "<body>second</body>", files))
+    assert fetch(server, "/")[1].startswith("<body>second")
+    assert (200, "2") == fetch(server, "/it.css")
+    waiting: list[tuple[int, str]] = []
+    asked = threading.Thread(target=lambda: waiting.append(fetch(server, "/en/")))
+    asked.start()
+    # Whoever waits for a page gets it before the others of the next site.
+    while server.list_opened() != ("/en/",):
+        time.sleep(0.01)
+    server.show_early(sites[1], EarlyPage("/en/", "<body>second</body>", files))
+    asked.join(PATIENCE)
+    assert waiting[0][1].startswith("<body>second")
 
 
 def test_the_pages_that_listen_are_open_and_the_newest_comes_first(client: Client) -> None:

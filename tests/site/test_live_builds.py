@@ -1,0 +1,81 @@
+"""Builds of the preview while somebody goes on saving: the pages that are open follow, and the last save wins."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+
+import pytest
+
+from author_preview import PLEDGE
+from conftest import TINY_PLEDGE, Project
+
+# Builds as the preview does. Of the texts, one is saved whenever a page is told of, and after each build.
+_BUILDS = f"""
+import json, sys
+from pathlib import Path
+sys.path.insert(0, "hooks")
+from pledgebook.adapter.rebuilding import rebuild
+from pledgebook.authoring.preview.builds import BuildRequest
+from pledgebook.authoring.preview.changes import take_snapshot
+
+opened, texts = json.loads(sys.argv[1]), json.loads(sys.argv[2])
+root, told, result = Path.cwd(), [], None
+sources = tuple(root / name for name in ("pledges", "docs", "theme", "mkdocs.yml"))
+
+def save(page=None):
+    if page:
+        told.append(page.address)
+    if texts:
+        Path({PLEDGE!r}).write_text(texts.pop(0), encoding="utf-8")
+
+while not result or snapshot != take_snapshot(sources):
+    told, snapshot = [], take_snapshot(sources)
+    settings, address = root / "mkdocs.yml", "http://127.0.0.1:8000/"
+    result = rebuild(BuildRequest(settings, root / "shown", address, tuple(opened), sources, snapshot), save)
+    print(json.dumps([result.is_whole, result.is_broken_off, told]))
+    save()
+"""
+_PAGE, _OTHER, _STATIC = "/2027/", "/en/2027/", "/om/"
+_NEW = TINY_PLEDGE.replace("Ett kort", "Ett nytt")
+
+
+def build_while_saving(project: Project, opened: Sequence[str], texts: Sequence[str]) -> list[list[object]]:
+    """What came of each build: whether it is whole, whether it was broken off, and which pages it told of before."""
+    done = project.run("-c", _BUILDS, json.dumps(opened), json.dumps(texts))
+    assert done.returncode == 0, done.stdout
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def read_shown(project: Project) -> dict[str, bytes]:
+    folder = project.root / "shown"
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize("opened", [[_PAGE], [_OTHER], [_PAGE, _OTHER], [_STATIC], []])
+def test_after_any_saves_the_site_is_the_same_as_from_nothing(tiny: Callable[..., Project], opened: list[str]) -> None:
+    project = tiny()
+    slip = TINY_PLEDGE.replace("summary:", "sumary:")
+    texts = [TINY_PLEDGE.replace("Ett kort", f"Ett {number}:e") for number in range(5)]
+    results = build_while_saving(project, opened, [*texts[:2], slip, *texts[2:]])
+    shown = read_shown(project)
+    project.forget()
+    assert [True, False, []] == build_while_saving(project, [], [])[-1]
+    assert results[-1][0], results
+    assert shown == read_shown(project)
+    assert "Ett 4:e löfte.".encode() in shown["2027/index.html"]
+
+
+def test_a_save_breaks_off_a_build_that_nobody_waits_for(tiny: Callable[..., Project]) -> None:
+    """The page that is open has been shown, and is soon shown anew."""
+    results = build_while_saving(tiny(), [_PAGE], [_NEW])
+    assert [[False, True, [_PAGE]], [True, False, [_PAGE]]] == results
+
+
+def test_a_save_breaks_nothing_off_before_all_that_is_open_is_shown(tiny: Callable[..., Project]) -> None:
+    """However often somebody saves."""
+    project = tiny()
+    first, *_ = build_while_saving(project, [_PAGE, _OTHER], [_NEW])
+    assert [False, True, [_PAGE, _OTHER]] == first
+    first, *_ = build_while_saving(project, [_PAGE, _STATIC], [TINY_PLEDGE])
+    assert [True, False, [_PAGE]] == first
