@@ -313,7 +313,7 @@ class Shown:
         return self.renderer.render(self.page(address), language).html
 
     def exports(self, site_url: str) -> dict[str, str]:
-        return render_exports(ExportContext(self.site, self.words, site_url, render=self.renderer.render_file))
+        return dict(render_exports(ExportContext(self.site, self.words, site_url, render=self.renderer.render_file)))
 
 
 Show = Callable[..., Shown]

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import gc
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
@@ -30,7 +31,7 @@ from ..files.exchange import FileChangedError
 from ..html.gone_pieces import render_gone_pieces
 from ..html.kept_exports import render_kept_exports
 from ..html.page_frame import make_page_frame
-from ..html.pieces import PieceRenderer, collect_pieces
+from ..html.pieces import PieceRenderer
 from ..html.redirect_pages import Outside, list_rules, render_redirect_pages
 from ..html.search_index import FOLDER, SearchIndex, list_entries, render_index
 from ..images.mark import render_mark
@@ -276,9 +277,9 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         if getattr(config.plugins["i18n"], "building", False):
             return
         build = self.build
-        made = _list_made(build, config) | {url: job.result() for url, job in build.output.cards.items()}
-        build.output.check_free((*made, *build.output.kept))
-        build.write(build.output.kept | made, config)
+        for url, data in chain(build.output.kept.items(), _make_files(build, config)):
+            build.output.check_free([url])
+            build.write({url: data}, config)
         find = build.staging.find if build.is_staged(config) else Path(config.site_dir).joinpath
         dead = check_followed(build, find) if self._command != "serve" else ()
         report(order_problems([*build.output.problems, *build.one_files.problems, *dead]), build.project)
@@ -324,8 +325,8 @@ class SiteEvents(BasePlugin[LegacyConfig]):
             raise SystemExit(1) from error
 
 
-def _list_made(build: Build, config: MkDocsConfig) -> dict[str, bytes]:
-    """The files of a site that are no pages of MkDocs', by their names from its root."""
+def _make_files(build: Build, config: MkDocsConfig) -> Iterator[tuple[str, bytes]]:
+    """The files of a site that are no pages of MkDocs', each with its name from the root and held by nobody."""
     site_url, first_url = build.project.settings.site_url, build.project.settings.first_url
     rules = list(list_rules(build.redirect_map, site_url))
     style, base, hsts = build.one_files.style, urlsplit(site_url).path or "/", build.project.settings.hsts
@@ -337,12 +338,15 @@ def _list_made(build: Build, config: MkDocsConfig) -> dict[str, bytes]:
     outside = Outside(site_url, styles, build.project.settings.look.favicon or ICON)
     store = build.page_store
     exported = ExportContext(site, build.project.catalogues, site_url, first_url, build.renderer.render_file)
-    pieces = PieceRenderer(build.redirect_map, build.one_files.shared, outside, build.pool).begin()
-    texts = {
-        **{f"{FOLDER}/{language}.js": text for language, text in build.output.indexes.items()},
-        **{name: text for name, text in served.items() if text},
-        **dict(render_gone_pieces(build.redirect_map, build.renderer, site_url)),
-        **render_redirect_pages(build.redirect_map, store.hasher, outside, store.cache),
-        **render_kept_exports(exported, store.hasher, store.cache),
-    }
-    return {name: text.encode() for name, text in texts.items()} | dict(collect_pieces(pieces))
+    pieces = PieceRenderer(build.redirect_map, build.one_files.shared, outside, build.pool)
+    pieces.begin()
+    texts = chain(
+        ((f"{FOLDER}/{language}.js", text) for language, text in build.output.indexes.items()),
+        ((name, text) for name, text in served.items() if text),
+        render_gone_pieces(build.redirect_map, build.renderer, site_url),
+        render_redirect_pages(build.redirect_map, store.hasher, outside, store.cache),
+        render_kept_exports(exported, store.hasher, store.cache),
+    )
+    yield from ((name, text.encode()) for name, text in texts)
+    yield from pieces.render()
+    yield from ((url, build.output.cards.pop(url).result()) for url in [*build.output.cards])

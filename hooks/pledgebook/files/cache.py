@@ -61,6 +61,10 @@ class ContentCache:
             self.keep(parts, found)
         return found
 
+    def has(self, parts: Files) -> bool:
+        """Whether there is an entry for some parts, which may turn out to be broken."""
+        return self.folder is not None and (self.folder / hash_parts(parts).hex()).is_file()
+
     def find(self, parts: Files) -> bytes | None:
         """What has been made of some parts before, or nothing."""
         if self.folder is None:

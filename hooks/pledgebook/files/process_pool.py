@@ -109,9 +109,9 @@ class ProcessPool:
             make: as `begin` takes it.
             fewest: as `begin` takes it.
         """
-        found = self.cache.find(parts)
-        if found is not None:
-            return Job(self, make, made=found)
+        if self.cache.has(parts):
+            # Read when it is collected, so that not all that has been asked for is in memory.
+            return Job(self, partial(self.cache.get_or_make, parts, make))
         return self.begin(make, fewest, partial(self.cache.keep, parts))
 
     def begin(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from ..files.cache import ContentCache
@@ -12,8 +12,8 @@ from ..site.exports.listing import render_exports
 from .page_hash import PageHasher
 
 
-def render_kept_exports(context: ExportContext, hasher: PageHasher, cache: ContentCache) -> dict[str, str]:
-    """The exports of a site that say anything: URL → text.
+def render_kept_exports(context: ExportContext, hasher: PageHasher, cache: ContentCache) -> Iterator[tuple[str, str]]:
+    """The URL and the text of each export of a site that says anything.
 
     Args:
         context: the site.
@@ -25,6 +25,5 @@ def render_kept_exports(context: ExportContext, hasher: PageHasher, cache: Conte
     def keep(name: str, told: object, make: Callable[[], str]) -> str:
         return kept.get_or_make(hasher.hash_export(name, told), lambda: make().encode()).decode()
 
-    texts = render_exports(replace(context, keep=keep))
+    yield from render_exports(replace(context, keep=keep))
     kept.keep()
-    return texts

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, partial
+from itertools import islice
 from urllib.parse import urljoin
 
 from lxml import html as lxml_html
@@ -37,6 +38,8 @@ _ATTRIBUTES = {"lang", "dir", "href", "hreflang", "datetime", "start", "colspan"
 _DROPPED = {"svg", "img", "picture", "script", "style"}
 # The classes of what looks say that it is a sign, such as a status.
 _SIGNS = ("pb-status", "pb-tag")
+# The pieces of so many pages are begun with ahead: other processes have something to do while this one makes exports.
+_AHEAD = 1000
 _EMPTY_LINES = re.compile(r"\n\s*\n")
 
 
@@ -70,11 +73,25 @@ class PieceRenderer:
     shared: Shared[SiteTools]
     outside: Outside
     pool: ProcessPool
+    _begun: deque[BegunPieces] = field(default_factory=deque, init=False)
 
-    def begin(self) -> deque[BegunPieces]:
-        """Ask for all pieces, which other processes begin with; for none on a site that does not know its address."""
+    def begin(self) -> None:
+        """Ask for the first pieces, which other processes then begin with."""
+        self._begun.extend(islice(self._coming, _AHEAD - len(self._begun)))
+
+    def render(self) -> Iterator[tuple[str, bytes]]:
+        """The URL and the bytes of each file of all pieces; of none on a site that does not know its address."""
+        self.begin()
+        while self._begun:
+            pieces = self._begun.popleft()
+            self.begin()
+            files = unpack_files(pieces.files.result())
+            yield from ((url, data.replace(pieces.mark, pieces.day)) for url, data in files.items())
+
+    @cached_property
+    def _coming(self) -> Iterator[BegunPieces]:
         pages = list_pieces(self._renderer.site) if self.outside.site_url else ()
-        return deque(self._begin(page, pieces, language) for page, pieces in pages for language in page.languages)
+        return (self._begin(page, pieces, language) for page, pieces in pages for language in page.languages)
 
     @property
     def _renderer(self) -> Renderer:
@@ -106,14 +123,6 @@ class PieceRenderer:
         make = partial(make_pieces, self.shared, page.path, language, paths, mark, self.outside)
         day = self._renderer.catalogues[language].date(site.day.today)
         return BegunPieces(self.pool.submit(parts, make, FEWEST_PAGES), mark.encode(), day.encode())
-
-
-def collect_pieces(begun: deque[BegunPieces]) -> Iterator[tuple[str, bytes]]:
-    """The files of all pieces that have been asked for, each with its URL; none are held twice."""
-    while begun:
-        pieces = begun.popleft()
-        files = unpack_files(pieces.files.result())
-        yield from ((url, data.replace(pieces.mark, pieces.day)) for url, data in files.items())
 
 
 def make_pieces(

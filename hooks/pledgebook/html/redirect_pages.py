@@ -114,8 +114,8 @@ class Outside:
 
 def render_redirect_pages(
     redirect_map: RedirectMap, hasher: PageHasher, outside: Outside, cache: ContentCache = NO_CACHE
-) -> dict[str, str]:
-    """The HTML of each page, by the URL of its file.
+) -> Iterator[tuple[str, str]]:
+    """The URL of each page's file, and its HTML.
 
     Args:
         redirect_map: the redirects.
@@ -123,7 +123,7 @@ def render_redirect_pages(
         outside: what the pages have in common.
         cache: where they are kept; there is one for each promise, and few change.
     """
-    kept, renderer, pages, values = PartCache("redirects", cache), hasher.renderer, {}, ValueHasher()
+    kept, renderer, values = PartCache("redirects", cache), hasher.renderer, ValueHasher()
     site = renderer.site
     name = lru_cache(maxsize=None)(partial(_list_titles, renderer))
     # Where a page leads follows from its URL, the redirect and where all pages are.
@@ -133,9 +133,8 @@ def render_redirect_pages(
         target, promise = _find_target(redirect, site)
         told = (redirect.address, redirect.to, redirect.removal, name(target.path) if target else (), promise)
         key = values.hash((shared, page.url, page.language, told))
-        pages[page.file] = kept.get_or_make(key, partial(_render_page, page, renderer, outside)).decode()
+        yield page.file, kept.get_or_make(key, partial(_render_page, page, renderer, outside)).decode()
     kept.keep()
-    return pages
 
 
 def _list_titles(renderer: Renderer, path: str) -> list[str]:

@@ -82,6 +82,18 @@ def test_other_processes_give_the_same_bytes_which_are_kept(
     assert EXPECTED == [job.result() for job in submit(open_pool(cache, workers=0))]
 
 
+def test_what_is_kept_is_in_memory_only_once_it_is_collected(
+    open_pool: Callable[..., ProcessPool], tmp_path: Path
+) -> None:
+    cache = ContentCache(tmp_path / "cache")
+    assert EXPECTED == [job.result() for job in submit(open_pool(cache, workers=0))]
+    jobs = submit(open_pool(cache, workers=0))
+    assert all(job.made is None for job in jobs)
+    # What has been taken away meanwhile is made anew.
+    cache.clear()
+    assert EXPECTED == [job.result() for job in jobs]
+
+
 def test_what_has_not_been_begun_is_set_at_once(open_pool: Callable[..., ProcessPool]) -> None:
     """In whatever order it is asked for."""
     jobs = submit(open_pool(workers=1))

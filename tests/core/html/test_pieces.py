@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import example, settings
@@ -18,9 +19,9 @@ from core.conftest import EN, FU, SV, TODAY, Given, Show, followup, pledge, regi
 from core.html.conftest import LINKED, Parsed
 from core.html.test_page_hash import FILES, HOW, SITE, edit
 from pledgebook.files.cache import NO_CACHE, ContentCache
-from pledgebook.files.process_pool import ProcessPool, Shared
+from pledgebook.files.process_pool import Job, ProcessPool, Shared
 from pledgebook.html.page_hash import PageHasher
-from pledgebook.html.pieces import PieceRenderer, collect_pieces, strip_markup
+from pledgebook.html.pieces import PieceRenderer, strip_markup
 from pledgebook.html.redirect_pages import Outside
 from pledgebook.html.renderer import Renderer
 from pledgebook.html.site_tools import SiteTools
@@ -59,7 +60,7 @@ def pieces(
     hasher = PageHasher(SITE, shown.renderer, {})
     outside = Outside(URL, ["assets/a.css"], "")
     renderer = PieceRenderer(redirect_map, share(hasher, cache), outside, ProcessPool(cache, workers=0))
-    return {url: data.decode() for url, data in collect_pieces(renderer.begin())}
+    return {url: data.decode() for url, data in renderer.render()}
 
 
 def share(hasher: PageHasher, cache: ContentCache = NO_CACHE) -> Shared[SiteTools]:
@@ -232,6 +233,28 @@ def test_what_nothing_has_changed_in_is_rendered_once(
     assert "Så stod det den 16 juni 2027." in unescape(next_day["badda-in/2019/index.html"])
 
 
+def test_no_more_pieces_are_asked_for_than_can_be_made_ahead(
+    given: Given, show: Show, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown, asked = show(given().book), []
+
+    class CountingPool(ProcessPool):
+        def submit(self, *told: Any) -> Job[bytes]:
+            asked.append(told)
+            return super().submit(*told)
+
+    monkeypatch.setattr("pledgebook.html.pieces._AHEAD", 1)
+    redirect_map = RedirectMap(shown.site, {}, Redirects(), ())
+    hasher = PageHasher(SITE, shown.renderer, {})
+    renderer = PieceRenderer(redirect_map, share(hasher), Outside(URL), CountingPool(workers=0))
+    renderer.begin()
+    assert 1 == len(asked)
+    made = renderer.render()
+    next(made)
+    assert 2 == len(asked)
+    assert 2 < len([*made]) and 2 < len(asked)
+
+
 def test_whatever_is_edited_kept_pieces_are_those_that_would_be_rendered(
     given: Given, show: Show, tmp_path: Path
 ) -> None:
@@ -261,7 +284,7 @@ def test_a_site_that_does_not_know_where_it_is_has_no_pieces(given: Given, show:
     shown = show(given().book)
     redirect_map = RedirectMap(shown.site, {}, Redirects(), ())
     hasher = PageHasher(SITE, shown.renderer, {})
-    assert not PieceRenderer(redirect_map, share(hasher), Outside(""), ProcessPool(workers=0)).begin()
+    assert not [*PieceRenderer(redirect_map, share(hasher), Outside(""), ProcessPool(workers=0)).render()]
 
 
 def test_a_sign_stays_a_word_and_links_are_whole() -> None:

@@ -78,7 +78,7 @@ class RedirectResult:
 
     def render(self, outside: Outside, cache: ContentCache = NO_CACHE) -> dict[str, str]:
         hasher = PageHasher(self.project.settings, self.renderer, {})
-        return render_redirect_pages(self.places, hasher, outside, cache)
+        return dict(render_redirect_pages(self.places, hasher, outside, cache))
 
     @property
     def posts(self) -> dict[str, html.HtmlElement]:

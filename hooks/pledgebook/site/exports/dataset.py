@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date as Date
 from functools import cache, partial
+from itertools import chain
 from typing import Any, TypeAlias
 
 from pydantic import Field
@@ -128,7 +129,10 @@ def find_page_of_dataset(url: str, site: Site) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
-    """The JSON of what documents are put together of: of the register, records, follow-ups and what is derived."""
+    """The JSON of what documents are put together of: of the register, records, follow-ups and what is derived.
+
+    Each is indented as it stands in all of them.
+    """
 
     register: str
     records: Mapping[Folder, str]
@@ -171,15 +175,17 @@ def render_dataset(context: ExportContext, record: Record | None = None, find_pa
         shared=book.register,
         lost_links=tuple(link for url, link in book.lost_links.items() if url in urls),
     )
-    texts = {name: _render(value) for name, value in _dump(head, {"shared"}).items()}
-    texts["register"] = parts.register
-    texts["pledges"] = _enclose("[]", (parts.records[folder_of(item)] for item in pledges))
-    texts["agreements"] = _enclose("[]", (parts.records[folder_of(item)] for item in agreements))
+    values: dict[str, Iterable[str]] = {name: [_render(value, 1)] for name, value in _dump(head, {"shared"}).items()}
+    values["register"] = [parts.register]
+    values["pledges"] = _enclose("[]", ([parts.records[folder_of(item)]] for item in pledges), 1)
+    values["agreements"] = _enclose("[]", ([parts.records[folder_of(item)]] for item in agreements), 1)
     known = (item for item in followups if item.pledge in book.pledge)
-    texts["followups"] = _enclose("[]", (parts.followups[RecordFile.of(item)] for item in known))
-    texts["derived"] = _enclose("{}", (f"{_render(name)}: {parts.derived[name]}" for name in map(folder_of, records)))
+    values["followups"] = _enclose("[]", ([parts.followups[RecordFile.of(item)]] for item in known), 1)
+    derived = ([f"{_render(name)}: ", parts.derived[name]] for name in map(folder_of, records))
+    values["derived"] = _enclose("{}", derived, 1)
     names = (field.alias or name for name, field in Dataset.model_fields.items())
-    return _enclose("{}", (f"{_render(name)}: {texts[name]}" for name in names)) + "\n"
+    # Put together in one go: the whole is large, and each step would hold it once more.
+    return "".join([*_enclose("{}", (chain([f"{_render(name)}: "], values[name]) for name in names)), "\n"])
 
 
 def _render_parts(context: ExportContext) -> _Parts:
@@ -187,10 +193,10 @@ def _render_parts(context: ExportContext) -> _Parts:
     files = group_pairs((item.folder, item) for item in book.attachments)
     derived = {folder: _derive(context, item, files.get(folder, ())) for folder, item in book.record_in.items()}
     return _Parts(
-        register=_render(_dump(book.register)),
-        records={folder: _render(_dump(item)) for folder, item in book.record_in.items()},
-        followups={RecordFile.of(item): _render(_tell_status(_dump(item))) for item in book.followups},
-        derived={folder: _render(_dump(facts)) for folder, facts in derived.items()},
+        register=_render(_dump(book.register), 1),
+        records={folder: _render(_dump(item), 2) for folder, item in book.record_in.items()},
+        followups={RecordFile.of(item): _render(_tell_status(_dump(item)), 2) for item in book.followups},
+        derived={folder: _render(_dump(facts), 2) for folder, facts in derived.items()},
     )
 
 
@@ -210,16 +216,28 @@ def render_json(values: Any) -> str:
     return _render(values) + "\n"
 
 
-def _render(values: Any) -> str:
-    """As `json.dumps` does, which takes several times as long; what the two write otherwise is left to it."""
+def _render(values: Any, depth: int = 0) -> str:
+    """As `json.dumps` does, which takes several times as long; what the two write otherwise is left to it.
+
+    `depth` is how many arrays and objects it stands in. A string has no line breaks in it.
+    """
     text = to_json(values, indent=_INDENT).decode()
-    return json.dumps(values, ensure_ascii=False, indent=_INDENT) if _ODD_NUMBER.search(text) else text
+    text = json.dumps(values, ensure_ascii=False, indent=_INDENT) if _ODD_NUMBER.search(text) else text
+    return text.replace("\n", _begin_line(depth))
 
 
-def _enclose(ends: str, texts: Iterable[str]) -> str:
-    """An array or an object of what has been rendered; a string has no line breaks in it."""
-    inner = ",\n".join(texts).replace("\n", "\n" + " " * _INDENT)
-    return f"{ends[0]}\n{' ' * _INDENT}{inner}\n{ends[1]}" if inner else ends
+def _enclose(ends: str, items: Iterable[Iterable[str]], depth: int = 0) -> Iterator[str]:
+    """The pieces of an array or an object, of the pieces of each thing in it."""
+    before = ends[0]
+    for item in items:
+        yield before + _begin_line(depth + 1)
+        yield from item
+        before = ","
+    yield ends if before == ends[0] else _begin_line(depth) + ends[1]
+
+
+def _begin_line(depth: int) -> str:
+    return "\n" + " " * _INDENT * depth
 
 
 def _derive(context: ExportContext, record: Record, files: Iterable[Attachment]) -> RecordFacts:

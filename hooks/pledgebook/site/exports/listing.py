@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ..routes import Site
 from .context import ExportContext, Render
 from .data_schema import render_schema
@@ -30,6 +32,6 @@ def list_exports(site: Site) -> dict[str, Render]:
     return exports
 
 
-def render_exports(context: ExportContext) -> dict[str, str]:
-    """The exports of a site that say anything: URL → text."""
-    return {url: text for url, render in list_exports(context.site).items() if (text := render(context))}
+def render_exports(context: ExportContext) -> Iterator[tuple[str, str]]:
+    """The URL and the text of each export of a site that says anything."""
+    return ((url, text) for url, render in list_exports(context.site).items() if (text := render(context)))

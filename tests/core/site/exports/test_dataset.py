@@ -140,7 +140,7 @@ def test_addresses_identifiers_editions_and_files_are_told(town: Shown) -> None:
 def test_identifiers_stay_when_the_site_moves_and_addresses_lead_to_where_it_is(given: Given, show: Show) -> None:
     shown = show(given({"2028/pledge.sv.md": pledge("period: 2028\nextends: 2027", without="promises")}).book)
     now = "https://nya.example/"
-    moved = render_exports(ExportContext(shown.site, shown.words, now, SITE))
+    moved = dict(render_exports(ExportContext(shown.site, shown.words, now, SITE)))
     told = json.loads(moved[DATASET])["derived"]["2027"]
     assert (f"{SITE}id/2027", f"{SITE}id/2027/synas") == (told["identifier"], told["promises"]["synas"]["identifier"])
     assert {"sv": f"{now}2027/", "en": f"{now}en/2027/"} == told["pages"]
