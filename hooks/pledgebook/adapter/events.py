@@ -49,11 +49,12 @@ from .conversion import describe_ground, prepare_conversion
 from .files import (
     ICON,
     add_engine_files,
+    add_generated_pages,
     disable_search,
-    fill_pages,
+    fill_static_pages,
     find_stylesheet,
     leave_out_useless,
-    name_pages,
+    name_untranslated,
     note_static_pages,
     paint_files,
     path_of,
@@ -134,27 +135,26 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         open_theme(config.theme, self.build.project.settings.themes, self.build.page_store.cache)
 
     def _add_files(self, files: Files, config: MkDocsConfig) -> Files:
-        """Before static-i18n makes its own files out of all files: those of pages, in name only."""
+        """Before static-i18n makes its own files out of all files: static pages that are not in the docs folder."""
         add_engine_files(self.build, files, config)
         report(note_static_pages(self.build, files), self.build.project)
-        name_pages(self.build, files, config)
+        name_untranslated(self.build, files, config)
         leave_out_useless(files)
         return files
 
     @event_priority(-101)
     def _fill_files(self, files: Files, config: MkDocsConfig) -> Files:
-        """After it has: their content, and what is no page."""
+        """After it has: their content, generated pages, and what is no page."""
         build = self.build
-        fill_pages(build, self.language, files, config)
+        fill_static_pages(build, self.language, files, config)
+        add_generated_pages(build, self.language, files, config)
         self._ground = ""
         if self.language == build.book.original:
             add_attachments(build, files, config)
         replace_pictures(build, files, config)
         paint_files(build, files)
         build.output.check_free(file.dest_uri for file in files.documentation_pages())
-        paths = [path_of(file) for file in files.documentation_pages()]
-        pages = [build.alternates.pages[path] for path in paths if path in build.alternates.pages]
-        build.one_files.prepare(pages, is_new=build.page_store.is_new())
+        build.one_files.prepare(build.alternates.pages.values(), is_new=build.page_store.is_new())
         return files
 
     on_files = CombinedEvent(_add_files, _fill_files)

@@ -1,7 +1,7 @@
 """Files as MkDocs knows them: generated pages, and what stands beside records.
 
-Generated pages enter as files that stand in the docs folder in name only. They must be there before static-i18n (at
-priority -100) makes its own files out of all files, and get their content after it has (-101).
+Generated pages are added after static-i18n (at priority -100) has made its own files out of all files: it would make
+each of them several times, and what it adds to a page, the theme has no use for.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _NOT_FOR_READERS = re.compile(
 
 
 def path_of(file: File) -> str:
-    """The path of a file's page, from the name that static-i18n gives it."""
+    """The path of a file's page, of a static one from the name that static-i18n gives it."""
     return address_from(str(getattr(file, "norm_src_uri", file.src_uri)).removesuffix(".md"))
 
 
@@ -68,36 +68,40 @@ def note_static_pages(build: Build, files: Files) -> Iterator[Problem]:
                 build.alternates.untranslated.setdefault(language, set()).add(path)
 
 
-def name_pages(build: Build, files: Files, config: MkDocsConfig) -> None:
-    """Let static-i18n see a file for every generated page, and for every static page that lacks a translation."""
-    names = [f"{path}index.{language}.md" for path in build.alternates.pages for language in build.book.languages]
+def name_untranslated(build: Build, files: Files, config: MkDocsConfig) -> None:
+    """Let static-i18n see a file for every static page that lacks a translation, in name only."""
     for language, paths in build.alternates.untranslated.items():
         # Under the name of the original, from which its links lead.
         stems = (_find_original(path, (Path(config.docs_dir), DOCS), build.book.original)[0] for path in sorted(paths))
-        names += [f"{stem}.{language}.md" for stem in stems]
-    for name in names:
-        files.append(File(name, config.docs_dir, config.site_dir, config.use_directory_urls))
+        for stem in stems:
+            name = f"{stem}.{language}.md"
+            files.append(File(name, config.docs_dir, config.site_dir, config.use_directory_urls))
 
 
-def fill_pages(build: Build, language: Language, files: Files, config: MkDocsConfig) -> None:
-    """Give those files content."""
+def fill_static_pages(build: Build, language: Language, files: Files, config: MkDocsConfig) -> None:
+    """Give the files that are there in name only content."""
     for file in files.documentation_pages():
         path = path_of(file)
-        page = build.alternates.pages.get(path)
         own = build.engine_files.get(file.src_uri)
-        if not page and not own and build.alternates.is_translated(path, language):
+        if own:
+            file.content_string = own.read_text(encoding="utf-8")
+        elif not build.alternates.is_translated(path, language):
+            original = _find_original(path, (Path(config.docs_dir), DOCS), build.book.original)[1]
+            file.content_string = original.read_text(encoding="utf-8-sig")
+        else:
             continue
         file.edit_uri = None
         file.generated_by = "pledgebook"
-        if page:
-            GeneratedPage(
-                build.renderer.crumb(page, language), build.renderer.description(page, language), file, config
-            )
-        elif own:
-            file.content_string = own.read_text(encoding="utf-8")
-        else:
-            original = _find_original(path, (Path(config.docs_dir), DOCS), build.book.original)[1]
-            file.content_string = original.read_text(encoding="utf-8-sig")
+
+
+def add_generated_pages(build: Build, language: Language, files: Files, config: MkDocsConfig) -> None:
+    """Add the generated pages of a language, where they are in it."""
+    renderer = build.renderer
+    for path, page in build.alternates.pages.items():
+        file = File.generated(config, f"{path}index.md", content="")
+        file.dest_uri = f"{renderer.site.root(language)}{path}index.html"
+        GeneratedPage(renderer.crumb(page, language), renderer.description(page, language), file, config)
+        files.append(file)
 
 
 def leave_out_useless(files: Files) -> None:
