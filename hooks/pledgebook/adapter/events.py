@@ -125,6 +125,8 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         disable_search(config)
         if self._command == "build":
             config.site_dir = str(self.build.staging.folder)
+            # All rules have looked at them.
+            self.build.project.entries.forget_nodes()
             gc.collect()
             gc.freeze()
         return config

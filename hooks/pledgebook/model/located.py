@@ -37,6 +37,15 @@ class Located(Generic[M_co]):
         """What it was read from."""
         return self.read_node()
 
+    def keep(self, node: Node) -> None:
+        """Keep what it was read from, so that it need not be read again until it is forgotten."""
+        vars(self)["node"] = node
+
+    def forget(self) -> None:
+        """Forget what it was read from, which takes several times the room of the record."""
+        for name in ("node", "texts"):
+            vars(self).pop(name, None)
+
     @cached_property
     def texts(self) -> tuple[tuple[Node, bool], ...]:
         """Each text, as a mapping by language, and whether it is Markdown; many rules ask for them."""

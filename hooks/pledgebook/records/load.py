@@ -232,7 +232,8 @@ class _RecordReader(FileReader):
     def add(self, entries: list[Located[M]], model: type[M], file: RecordFile, paths: dict[str, Path]) -> None:
         self.data = self.read_bytes(paths[language] for language in self.languages if language in paths)
         key = self.known.hash(self.data)
-        entry = self.known.find(model, key, partial(self.read_again, self.data, file, paths))
+        read_again = partial(self.read_again, self.data, file, paths)
+        entry = self.known.find(model, key, read_again)
         if entry:
             self.nodes[file] = entry.read_node
             entries.append(entry)
@@ -246,7 +247,8 @@ class _RecordReader(FileReader):
         before = len(self.problems)
         made = self.make(model, merged.node)
         if made.value:
-            entry = Located(made.value, self.nodes[file], key)
+            entry = Located(made.value, read_again, key)
+            entry.keep(merged.node)
             entries.append(entry)
             if not self.problems[start:] and not merged.problems:
                 self.known.keep(entry, made.plain)

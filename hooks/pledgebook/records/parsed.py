@@ -159,6 +159,12 @@ class ParsedRecords:
         marked = (record for record in records if any(item.of for item in record.translations.values()))
         return list(dict.fromkeys(map(folder_of, marked)))
 
+    def forget_nodes(self) -> None:
+        """Forget where everything in the records was written, and what of it was published: it can be read again."""
+        self._snapshots.clear()
+        for entry in self.holders:
+            entry.forget()
+
     def snapshot_of(self, folder: Folder) -> Snapshot:
         """What a record's files say, once all is read."""
         if folder not in self._snapshots:

@@ -92,8 +92,10 @@ def test_what_is_oddly_written_is_read_back_as_it_was(tmp_path: Path, cache: Con
     def read(cache: ContentCache) -> Loaded:
         return load_book(root, LANGUAGES, labels=labels, cache=cache)
 
-    fresh = describe(read(NO_CACHE))
     loaded = read(NO_CACHE)
+    fresh = describe(loaded)
+    loaded.entries.forget_nodes()
+    assert fresh == describe(loaded)
     assert 3 == len(loaded.entries.pledges), loaded.problems
     for loaded in read_three_times(read, cache):
         assert fresh == describe(loaded)
@@ -171,6 +173,17 @@ def test_where_it_stands_is_read_of_the_files_as_they_were(tmp_path: Path, cache
     (entry,) = read_records(root, LANGUAGES, cache=cache)[0].pledges
     write(root, {SV: "---\n---\n"})
     assert fresh == entry.node
+
+
+def test_where_it_stands_need_not_be_remembered(tmp_path: Path) -> None:
+    root = project(tmp_path, {})
+    entries = read_records(root, LANGUAGES)[0]
+    (entry,) = entries.pledges
+    fresh, texts = entry.node, entry.texts
+    write(root, {SV: "---\n---\n"})
+    entries.forget_nodes()
+    assert fresh == entry.node and fresh is not entry.node
+    assert texts == entry.texts
 
 
 EDITS: dict[str, Callable[[int], dict[str, str | None]]] = {
