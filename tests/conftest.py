@@ -27,6 +27,7 @@ pytest_plugins = ["chromium"]
 REPOSITORY = Path(__file__).parents[1]
 EXEMPELSTAD = Path(__file__).parent / "exempelstad"
 DAY = "1767225600"  # 2026-01-01
+NEXT_DAY = "1767312000"  # 2026-01-02
 # A day when everything that is written has happened.
 LATER = "4102444800"
 # The Nu HTML checker.
@@ -192,6 +193,13 @@ def write_tiny(root: Path, files: dict[str, str] | None = None) -> Project:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     return Project(root)
+
+
+def swap(path: Path, old: str, new: str) -> None:
+    """Write something else in a file, where that stands first."""
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
 @pytest.fixture

@@ -12,12 +12,12 @@ from hypothesis import Phase, settings
 from hypothesis import given as generate
 from hypothesis import strategies as st
 
-from conftest import DAY, TINY_PLEDGE, Project
+from conftest import DAY, NEXT_DAY, TINY_PLEDGE, Project, swap
 from photos import take_photo
 from pledgebook.config import CACHE
+from pledgebook.files.tree import read_files
 
 PLEDGE = "pledges/2027/pledge.sv.md"
-NEXT_DAY = "1767312000"  # 2026-01-02
 NEXT_YEAR = "1798848000"  # 2027-01-02
 
 
@@ -33,22 +33,11 @@ def build(project: Project, **environment: str) -> dict[str, bytes]:
     """Build the site with the engine alone, which never keeps a whole one."""
     done = project.run("-m", "mkdocs", "build", **environment)
     assert 0 == done.returncode, done.stdout
-    return {
-        path.relative_to(project.site).as_posix(): path.read_bytes()
-        for path in project.site.rglob("*")
-        if path.is_file()
-    }
+    return read_files(project.site)
 
 
 def list_entries(project: Project) -> dict[str, int]:
     return {path.name: path.stat().st_mtime_ns for path in (project.root / CACHE).iterdir()}
-
-
-def change(project: Project, name: str, old: str, new: str) -> None:
-    path = project.root / name
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
 def test_a_second_build_makes_nothing_anew_and_gives_the_same_site(project: Project) -> None:
@@ -65,9 +54,9 @@ def test_a_second_build_makes_nothing_anew_and_gives_the_same_site(project: Proj
 def test_a_cache_of_what_was_otherwise_gives_nothing_old(project: Project) -> None:
     pdf = "2027/medborgarlofte-2027.sv.pdf"
     before = build(project)
-    change(project, "theme/print/onefile.typ", 'paper: "a4"', 'paper: "a5"')
-    change(project, "theme/words/site.sv.po", 'msgstr "Källor"', 'msgstr "Underlag"')
-    change(project, PLEDGE, "title: Medborgarlöfte 2027", "title: Löfte 2027")
+    swap(project.root / "theme/print/onefile.typ", 'paper: "a4"', 'paper: "a5"')
+    swap(project.root / "theme/words/site.sv.po", 'msgstr "Källor"', 'msgstr "Underlag"')
+    swap(project.root / PLEDGE, "title: Medborgarlöfte 2027", "title: Löfte 2027")
     (project.root / "pledges/2027/torget.jpg").write_bytes(take_photo(width=1000))
     after = build(project, SOURCE_DATE_EPOCH=NEXT_DAY)
     assert all(before[name] != after[name] for name in (pdf, "2027/torget.jpg"))
@@ -138,33 +127,35 @@ sources: [{id: s, publisher: Polisen, url: "https://example.org/s"}]
 ---
 """
 EDITS: dict[str, Callable[[Path], object]] = {
-    "a word of a promise": lambda root: swap(root / PLEDGE, "Synas", "Finnas"),
-    "a title": lambda root: swap(root / PLEDGE, "title: Medborgarlöfte", "title: Löfte"),
-    "the words below": lambda root: swap(root / PLEDGE, "---\n\n!", "---\n\nHär är det.\n\n!"),
+    "a word of a promise": lambda root: toggle(root / PLEDGE, "Synas", "Finnas"),
+    "a title": lambda root: toggle(root / PLEDGE, "title: Medborgarlöfte", "title: Löfte"),
+    "the words below": lambda root: toggle(root / PLEDGE, "---\n\n!", "---\n\nHär är det.\n\n!"),
     "a pledge more": lambda root: put(root / NEXT, NEXT_PLEDGE),
     "a pledge less": lambda root: shutil.rmtree((root / NEXT).parent, ignore_errors=True),
     "a follow-up": lambda root: put(root / "pledges/2027/followup-1.sv.md", FOLLOWUP),
     "a translation": lambda root: put(
         root / "pledges/2027/pledge.en.md", "---\ntitle: Pledge\nsummary: Short.\n---\n\n![The square](torget.jpg)\n"
     ),
-    "the register": lambda root: swap(root / "pledges/register.yml", "en: The police", "en: Police"),
-    "who may frame pieces": lambda root: swap(
+    "the register": lambda root: toggle(root / "pledges/register.yml", "en: The police", "en: Police"),
+    "who may frame pieces": lambda root: toggle(
         root / "pledges/register.yml", "name:", "embedding: {hosts: [https://www.example.org]}\nname:"
     ),
     "a redirect": lambda root: put(root / "pledges/redirects.yml", "moved: [{from: /2027/#visas, to: /2027/#synas}]\n"),
-    "a word of the site": lambda root: swap(root / "theme/words/site.sv.po", 'msgstr "Källor"', 'msgstr "Underlag"'),
-    "a fragment": lambda root: swap(root / "theme/fragments/footer.html", "<p", '<p class="pb-other"'),
-    "the page around": lambda root: swap(root / "theme/main.html", "<body>", '<body class="pb-body">'),
+    "a word of the site": lambda root: toggle(root / "theme/words/site.sv.po", 'msgstr "Källor"', 'msgstr "Underlag"'),
+    "a fragment": lambda root: toggle(root / "theme/fragments/footer.html", "<p", '<p class="pb-other"'),
+    "the page around": lambda root: toggle(root / "theme/main.html", "<body>", '<body class="pb-body">'),
     "a static page": lambda root: put(root / "docs/om.sv.md", "# Om\n\nSe [löftet](2027/index.md).\n"),
-    "its title": lambda root: swap(root / "docs/om.sv.md", "# Om", "# Om oss"),
-    "where the site is": lambda root: swap(root / "mkdocs.yml", "https://example.org/", "https://example.org/loften/"),
-    "what it is called": lambda root: swap(root / "mkdocs.yml", "site_name: Exempelstad", "site_name: Exempelstaden"),
+    "its title": lambda root: toggle(root / "docs/om.sv.md", "# Om", "# Om oss"),
+    "where the site is": lambda root: toggle(
+        root / "mkdocs.yml", "https://example.org/", "https://example.org/loften/"
+    ),
+    "what it is called": lambda root: toggle(root / "mkdocs.yml", "site_name: Exempelstad", "site_name: Exempelstaden"),
     "a picture": lambda root: (root / "pledges/2027/torget.jpg").write_bytes(take_photo(width=1000)),
     "nothing": lambda root: None,
 }
 
 
-def swap(path: Path, old: str, new: str) -> None:
+def toggle(path: Path, old: str, new: str) -> None:
     """Once, and once more the other way."""
     if path.exists():
         text = path.read_text(encoding="utf-8")

@@ -24,6 +24,7 @@ from PIL import Image
 from conftest import EXEMPELSTAD, REPOSITORY, Project, copy_project
 from photos import SECRET
 from pledgebook.config import SETTINGS, read_settings
+from pledgebook.files.tree import read_files
 from pledgebook.names import Language
 from pledgebook.project import read_project
 from pledgebook.site import csp
@@ -559,11 +560,7 @@ def test_documents_are_published_beside_their_record(exempelstad: Project, pages
 
 @functools.cache
 def contents(project: Project) -> dict[str, bytes]:
-    return {
-        path.relative_to(project.site).as_posix(): path.read_bytes()
-        for path in project.site.rglob("*")
-        if path.is_file()
-    }
+    return read_files(project.site)
 
 
 @pytest.mark.slow

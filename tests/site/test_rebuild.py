@@ -14,6 +14,7 @@ import pytest
 
 from conftest import DAY, REPOSITORY, Project, copy_project
 from pledgebook.archive.layout import DATA
+from pledgebook.files.tree import read_files
 from strict_readers.wacz import read_wacz
 
 # What `make test` fetches before the tests are run.
@@ -80,7 +81,7 @@ def test_the_sources_and_wheels_of_a_package_give_the_same_bytes_without_a_netwo
     assert "byte" in said
     published = read_wacz(next(contents.glob("web-archive/*.wacz")).read_bytes()).payloads
     site = desk / "sources" / "site"
-    built = {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+    built = read_files(site)
     assert len(built) > 100
     assert published == {re.sub(r"(^|/)index\.html$", r"\1", path): data for path, data in built.items()}
     (again,) = (desk / "sources" / "archive").glob("*/data/*")

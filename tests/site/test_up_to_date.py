@@ -12,11 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from conftest import DAY, TINY_PLEDGE, TINY_SETTINGS, Project
+from conftest import DAY, NEXT_DAY, TINY_PLEDGE, TINY_SETTINGS, Project, swap
 
 PLEDGE = "pledges/2027/pledge.sv.md"
 STAMP = ".cache/last-build.json"
-NEXT_DAY = "1767312000"  # 2026-01-02
 DEAD_ANCHOR = {"docs/om/index.sv.md": "# Om\n\nSe [mer](../arkiv/index.md#mer).\n"}
 
 
@@ -33,12 +32,6 @@ def stat(project: Project) -> tuple[int, int] | None:
         return None
     found = project.site.stat()
     return found.st_ino, found.st_mtime_ns
-
-
-def swap(path: Path, old: str, new: str) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
 def test_a_second_build_keeps_the_site_and_says_the_same(tiny: Callable[..., Project]) -> None:

@@ -215,7 +215,7 @@ def start_build(config: MkDocsConfig, published: PublishedPictures, progress: Pr
         page_store=PageStore(page_cache, hasher, project.redirect_map, output.pictures),
         pool=pool,
         one_files=OneFileBuilder(
-            *(renderer, alternates, prints, output.pictures, output.copies, hasher, pool, addresses, accent, logo)
+            *(alternates, prints, output.pictures, output.copies, hasher, pool, addresses, accent, logo)
         ),
         staging=staging,
         cache=cache,

@@ -56,11 +56,10 @@ def begin_early_pages(files: Files, config: MkDocsConfig) -> EarlyPages | None:
     """
     live = LIVE_BUILD.get()
     # Another plugin may do something to a page at its very end.
-    if live is None or not live.opened or not is_foreseeable(config):
+    if live is None or not is_foreseeable(config):
         return None
     found = {f"/{file.url.removeprefix('./')}": file.page for file in files.documentation_pages()}
-    opened = {address: found.get(address) for address in live.opened}
-    early = {address: page for address, page in opened.items() if isinstance(page, GeneratedPage)}
+    early = {address: page for address in live.opened if isinstance(page := found.get(address), GeneratedPage)}
     if not early:
         return None
     moved = [page.file for page in early.values()]

@@ -18,7 +18,7 @@ from ..files.up_to_date import BuildStamp, is_up_to_date, read_stamp
 
 def tell_of_build(arguments: Sequence[str]) -> bool:
     """Whether what the arguments ask for has been built already; what the build said is then said again."""
-    stamp = _find_stamp(list(arguments))
+    stamp = _find_stamp(arguments)
     if stamp:
         sys.stderr.write(stamp.site.warnings)
         sys.stdout.write(stamp.done)
@@ -26,7 +26,7 @@ def tell_of_build(arguments: Sequence[str]) -> bool:
     return stamp is not None
 
 
-def _find_stamp(arguments: list[str]) -> BuildStamp | None:
+def _find_stamp(arguments: Sequence[str]) -> BuildStamp | None:
     """What was built last, when that is what would be built."""
     # What cannot be read the build tells of.
     with contextlib.suppress(ClockError, OSError):

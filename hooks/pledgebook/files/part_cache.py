@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from .cache import NO_CACHE, ContentCache, pack_files, unpack_files
+from .cache import ContentCache, pack_files, unpack_files
 
 
 @dataclass
@@ -18,13 +18,13 @@ class PartCache:
         asked: the parts that have been asked for, by their keys.
     """
 
-    whole: str = ""
-    cache: ContentCache = NO_CACHE
+    whole: str
+    cache: ContentCache
     asked: dict[str, bytes] = field(default_factory=dict, init=False)
-    _known: dict[str, bytes] = field(default_factory=dict, init=False)
+    _known: dict[str, bytes] = field(init=False)
 
     def __post_init__(self) -> None:
-        self._known.update(unpack_files(self.cache.find(self._list_parts()) or b""))
+        self._known = unpack_files(self.cache.find(self._list_parts()) or b"")
 
     def get_or_make(self, key: bytes, make: Callable[[], bytes]) -> bytes:
         """What has been made by a key before, or else is made now.

@@ -20,7 +20,6 @@ from pathlib import Path
 from stat import S_IFMT, S_ISDIR, S_ISREG
 from tempfile import TemporaryFile
 from time import sleep
-from typing import Any
 
 from .. import __file__ as _PACKAGE
 from .atomic import read_umask, write_file
@@ -177,29 +176,18 @@ def is_up_to_date(
 
 def read_stamp(path: Path) -> BuildStamp | None:
     """The stamp in a file; nothing where there is none, or not a whole one."""
-    found = _read(path)
-    return (
-        BuildStamp(**found | {"places": tuple(found["places"]), "site": BuiltSite(**found["site"])}) if found else None
-    )
-
-
-def write_stamp(path: Path, stamp: BuildStamp) -> None:
-    """Write a stamp."""
-    _write(path, asdict(stamp))
-
-
-def _read(path: Path) -> dict[str, Any]:
     with contextlib.suppress(OSError):
         # A device or a pipe might never end.
         digest, _, data = (path.read_bytes() if path.is_file() else b"").partition(b"\n")
         if digest == _sign(data):
-            return dict(json.loads(data))
-    return {}
+            found = json.loads(data)
+            return BuildStamp(**found | {"places": tuple(found["places"]), "site": BuiltSite(**found["site"])})
+    return None
 
 
-def _write(path: Path, values: Mapping[str, object]) -> None:
-    """Write values, where that can be done; without them there is only a build more."""
-    data = json.dumps(values).encode()
+def write_stamp(path: Path, stamp: BuildStamp) -> None:
+    """Write a stamp, where that can be done; without it there is only a build more."""
+    data = json.dumps(asdict(stamp)).encode()
     with contextlib.suppress(OSError):
         write_file(path, _sign(data) + b"\n" + data)
 

@@ -12,7 +12,6 @@ from ..files.process_pool import Job, ProcessPool, Shared
 from ..files.tree import Files, read_files
 from ..html.page_content import FEWEST_PAGES, PageContent, render_page_at
 from ..html.page_hash import PageHasher
-from ..html.renderer import Renderer
 from ..html.site_tools import SiteTools
 from ..images.accent import DEFAULT, Accent
 from ..images.logo import Logo
@@ -41,12 +40,11 @@ class OneFileBuilder:
     """Builder of records in one file, for one build of the site.
 
     Attributes:
-        renderer: makes the HTML.
         alternates: which page can be read in which language.
         folder: style sheet, template and further fonts.
         pictures: how each picture is shown, by its URL.
         copies: the files of pictures, by their URLs.
-        hasher: tells what pages are made of.
+        hasher: tells what pages are made of, and has what renders them.
         pool: sets the PDFs, and has the cache where the files are kept.
         published: every address that has been published.
         accent: the site's accent.
@@ -55,7 +53,6 @@ class OneFileBuilder:
         shared: what files and pages are made with, in every process.
     """
 
-    renderer: Renderer
     alternates: Alternates
     folder: Path
     pictures: Mapping[str, PictureCopies]
@@ -131,7 +128,7 @@ class OneFileBuilder:
         made = (begun or self._begin(page, record, language, site_name)).result()
         for path in made.contents:
             self._contents[path, language] = partial(made.contents.__getitem__, path)
-        url, (code, found) = self.renderer.site.one_file_url(record, language), made.fault
+        url, (code, found) = self.hasher.renderer.site.one_file_url(record, language), made.fault
         if code:
             mark = Mark(RecordFile.of(record, language).project_path)
             # What has been published stays: the last good site does.
@@ -160,8 +157,8 @@ class OneFileBuilder:
         return self.alternates.pages[page.original or page.path]
 
     def _begin(self, page: Page, record: Record, language: Language, site_name: str) -> Job[RecordFiles]:
-        shown = find_shown(self.renderer.site, page)
-        names = [call(page, language) for call in (self.renderer.title, self.renderer.description)]
+        shown = find_shown(self.hasher.renderer.site, page)
+        names = [call(page, language) for call in (self.hasher.renderer.title, self.hasher.renderer.description)]
         made_of = (self.hasher.hash_content(shown, language), page, names, site_name, self._hash_around())
         parts = {"one file": self.hasher.hash(made_of)}
         html = self.pool.cache.find(parts) or b""
@@ -180,7 +177,7 @@ class OneFileBuilder:
     def _list_pictures(self, shown: Page) -> dict[str, bytes]:
         """The pictures beside the records that a page shows."""
         records = shown.view.records if isinstance(shown.view, WholeView) else (shown.record,)
-        folders = {self.renderer.site.path(record) for record in records}
+        folders = {self.hasher.renderer.site.path(record) for record in records}
         urls = [url for folder in folders for url in self._beside.get(folder, ())]
         found = {url: self._find_picture(url) for url in urls}
         return {url: data for url, data in found.items() if data is not None}

@@ -83,7 +83,7 @@ def set_up(shown: Shown, site_url: str = SITE) -> OneFileBuilder:
     pictures = {"2027/torget.jpg": Picture((40, 20), (("torget.20w.jpg", 20), ("torget.jpg", 40)))}
     copies = {"2027/torget.jpg": draw(), "2027/torget.20w.jpg": b"small"}
     hasher = PageHasher(settings, shown.renderer, {})
-    return OneFileBuilder(shown.renderer, translations, FOLDER, pictures, copies, hasher)
+    return OneFileBuilder(translations, FOLDER, pictures, copies, hasher)
 
 
 def print_files(press: OneFileBuilder, shown: Shown, address: str = "2027/") -> dict[str, bytes]:
