@@ -4,32 +4,35 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from conftest import REPOSITORY
-from pledgebook.adapter.reporting import explain_disk
+from pledgebook.adapter.reporting import explain_disk, explain_exchange
 from pledgebook.authoring.refusal import Refusal
 from pledgebook.cli.archive import _write
 from pledgebook.files.atomic import Staging
 from pledgebook.files.tree import write_tree
-from pledgebook.i18n.catalogue import load_catalogues
+from pledgebook.i18n.catalogue import Catalogue, load_catalogues
 from pledgebook.names import Language
 
 SWEDISH = Language("sv")
+Explain = Callable[[OSError, Staging, Catalogue], str]
 
 
-def explain(error: OSError, staging: Staging) -> str:
+def explain(error: OSError, staging: Staging, explain_error: Explain = explain_disk) -> str:
     catalogues = load_catalogues(REPOSITORY / "theme/words", (SWEDISH,), REPOSITORY)
-    return explain_disk(error, staging, catalogues[SWEDISH])
+    return explain_error(error, staging, catalogues[SWEDISH])
 
 
+@pytest.mark.parametrize("explain_error", [explain_disk, explain_exchange])
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EFBIG, errno.EDQUOT])
-def test_a_full_disk_is_told_with_the_file_and_no_blame(tmp_path: Path, number: int) -> None:
+def test_a_full_disk_is_told_with_the_file_and_no_blame(tmp_path: Path, number: int, explain_error: Explain) -> None:
     staging = Staging.beside(tmp_path / "site")
     error = OSError(number, os.strerror(number), str(staging.folder / "2027" / "index.html"))
-    told = explain(error, staging)
+    told = explain(error, staging, explain_error)
     assert told.startswith("Disken är full")
     assert "site/2027/index.html" in told
     assert "skrev sist" not in told

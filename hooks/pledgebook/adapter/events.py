@@ -27,7 +27,6 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
 from ..authoring.site_build import SITE_BUILD
-from ..files.exchange import FileChangedError
 from ..html.gone_pieces import render_gone_pieces
 from ..html.kept_exports import render_kept_exports
 from ..html.page_frame import make_page_frame
@@ -64,7 +63,7 @@ from .handover import Handover
 from .links import check_followed, follow_links
 from .media import add_attachments, begin_cards, preview, replace_pictures
 from .pages import GeneratedPage, list_menu
-from .reporting import AuthorFormatter, explain_disk, find_words, log, report
+from .reporting import AuthorFormatter, explain_disk, explain_exchange, find_words, log, report
 from .templates import list_template_values
 from .theme import open_theme
 
@@ -322,8 +321,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
             self._handover.publish(staging)
         except OSError as error:
             staging.clear()
-            key = "build.changed" if isinstance(error, FileChangedError) else "cli.held"
-            log.error(find_words(self._build.project).gettext(key, folder=staging.site.name, reason=str(error)))
+            log.error(explain_exchange(error, staging, find_words(self._build.project)))
             raise SystemExit(1) from error
 
 

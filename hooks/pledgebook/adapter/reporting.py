@@ -13,6 +13,7 @@ from mkdocs.plugins import get_plugin_logger
 
 from ..authoring.site_build import SITE_BUILD
 from ..files.atomic import Staging
+from ..files.exchange import FileChangedError
 from ..files.tree import DISK_FULL
 from ..i18n.catalogue import Catalogue
 from ..problem import Level, Problem
@@ -82,3 +83,11 @@ def explain_disk(error: OSError, staging: Staging, words: Catalogue) -> str:
     name = Path(staging.site.name, place.relative_to(staging.folder)) if is_site else Path(place.name)
     key = "build.full" if error.errno in DISK_FULL else "cli.file"
     return words.gettext(key, file=name.as_posix(), reason=error.strerror or str(error))
+
+
+def explain_exchange(error: OSError, staging: Staging, words: Catalogue) -> str:
+    """Why a site that is built cannot take the place of the last one."""
+    if error.errno in DISK_FULL:
+        return explain_disk(error, staging, words)
+    key = "build.changed" if isinstance(error, FileChangedError) else "cli.held"
+    return words.gettext(key, folder=staging.site.name, reason=str(error))
