@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import gc
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Any, Literal
-from urllib.parse import urlsplit
 
 import jinja2
 from markupsafe import Markup
@@ -27,21 +26,15 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
 from ..authoring.site_build import SITE_BUILD
-from ..html.gone_pieces import render_gone_pieces
-from ..html.kept_exports import render_kept_exports
 from ..html.page_frame import make_page_frame
-from ..html.pieces import PieceRenderer
-from ..html.redirect_pages import Outside, list_rules, render_redirect_pages
-from ..html.search_index import FOLDER, SearchIndex, list_entries, render_index
+from ..html.search_index import SearchIndex, list_entries, render_index
 from ..images.mark import render_mark
 from ..names import ANY_LANGUAGE, Language
 from ..problem import Mark, Problem, order_problems
 from ..reporting.progress import SILENT
 from ..site.csp import PAGE_POLICY, find_breaches
-from ..site.exports.context import ExportContext
 from ..site.routes import list_anchors
-from ..site.server_config import allow_framing, render_server_file
-from ..site.server_files import LOST, SERVER_FILES
+from ..site.server_files import LOST
 from .build import Build, PublishedPictures, start_build
 from .content import fill_generated, fill_static, index_static
 from .conversion import describe_ground, prepare_conversion
@@ -64,6 +57,7 @@ from .links import check_followed, follow_links
 from .media import add_attachments, begin_cards, preview, replace_pictures
 from .pages import GeneratedPage, list_menu
 from .reporting import AuthorFormatter, explain_disk, explain_exchange, find_words, log, report
+from .site_files import make_site_files
 from .templates import list_template_values
 from .theme import open_theme
 
@@ -278,7 +272,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         if getattr(config.plugins["i18n"], "building", False):
             return
         build = self.build
-        for url, data in chain(build.output.kept.items(), _make_files(build, config)):
+        for url, data in chain(build.output.kept.items(), make_site_files(build, config)):
             build.output.check_free([url])
             build.write({url: data}, config)
         find = build.staging.find if build.is_staged(config) else Path(config.site_dir).joinpath
@@ -323,30 +317,3 @@ class SiteEvents(BasePlugin[LegacyConfig]):
             staging.clear()
             log.error(explain_exchange(error, staging, find_words(self._build.project)))
             raise SystemExit(1) from error
-
-
-def _make_files(build: Build, config: MkDocsConfig) -> Iterator[tuple[str, bytes]]:
-    """The files of a site that are no pages of MkDocs', each with its name from the root and held by nobody."""
-    site_url, first_url = build.project.settings.site_url, build.project.settings.first_url
-    rules = list(list_rules(build.redirect_map, site_url))
-    style, base, hsts = build.one_files.style, urlsplit(site_url).path or "/", build.project.settings.hsts
-    site, named = build.renderer.site, build.book.register.embedding
-    framed = [site.root(code) + site.fixed["embed"] for code in build.book.languages]
-    folders = allow_framing(framed, named.hosts) if named else None
-    served = {name: render_server_file(name, style, rules, base, hsts, folders) for name in SERVER_FILES}
-    styles = (build.output.stylesheet, *config.extra_css)
-    outside = Outside(site_url, styles, build.project.settings.look.favicon or ICON)
-    store = build.page_store
-    exported = ExportContext(site, build.project.catalogues, site_url, first_url, build.renderer.render_file)
-    pieces = PieceRenderer(build.redirect_map, build.one_files.shared, outside, build.pool)
-    pieces.begin()
-    texts = chain(
-        ((f"{FOLDER}/{language}.js", text) for language, text in build.output.indexes.items()),
-        ((name, text) for name, text in served.items() if text),
-        render_gone_pieces(build.redirect_map, build.renderer, site_url),
-        render_redirect_pages(build.redirect_map, store.hasher, outside, store.cache),
-        render_kept_exports(exported, store.hasher, store.cache),
-    )
-    yield from ((name, text.encode()) for name, text in texts)
-    yield from pieces.render()
-    yield from ((url, build.output.cards.pop(url).result()) for url in [*build.output.cards])

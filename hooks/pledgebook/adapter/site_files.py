@@ -1,0 +1,47 @@
+"""Site files: what a site has besides its pages, such as redirects, data, feeds, pieces and what servers are told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+from urllib.parse import urlsplit
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from ..html.gone_pieces import render_gone_pieces
+from ..html.kept_exports import render_kept_exports
+from ..html.pieces import PieceRenderer
+from ..html.redirect_pages import Outside, list_rules, render_redirect_pages
+from ..html.search_index import FOLDER
+from ..site.exports.context import ExportContext
+from ..site.server_config import allow_framing, render_server_file
+from ..site.server_files import SERVER_FILES
+from .build import Build
+from .files import ICON
+
+
+def make_site_files(build: Build, config: MkDocsConfig) -> Iterator[tuple[str, bytes]]:
+    """The files of a site that are no pages of MkDocs', each with its name from the root and held by nobody."""
+    site_url, first_url = build.project.settings.site_url, build.project.settings.first_url
+    rules = list(list_rules(build.redirect_map, site_url))
+    style, base, hsts = build.one_files.style, urlsplit(site_url).path or "/", build.project.settings.hsts
+    site, named = build.renderer.site, build.book.register.embedding
+    framed = [site.root(code) + site.fixed["embed"] for code in build.book.languages]
+    folders = allow_framing(framed, named.hosts) if named else None
+    served = {name: render_server_file(name, style, rules, base, hsts, folders) for name in SERVER_FILES}
+    styles = (build.output.stylesheet, *config.extra_css)
+    outside = Outside(site_url, styles, build.project.settings.look.favicon or ICON)
+    store = build.page_store
+    exported = ExportContext(site, build.project.catalogues, site_url, first_url, build.renderer.render_file)
+    pieces = PieceRenderer(build.redirect_map, build.one_files.shared, outside, build.pool)
+    pieces.begin()
+    texts = chain(
+        ((f"{FOLDER}/{language}.js", text) for language, text in build.output.indexes.items()),
+        ((name, text) for name, text in served.items() if text),
+        render_gone_pieces(build.redirect_map, build.renderer, site_url),
+        render_redirect_pages(build.redirect_map, store.hasher, outside, store.cache),
+        render_kept_exports(exported, store.hasher, store.cache),
+    )
+    yield from ((name, text.encode()) for name, text in texts)
+    yield from pieces.render()
+    yield from ((url, build.output.cards.pop(url).result()) for url in [*build.output.cards])
