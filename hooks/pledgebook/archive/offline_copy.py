@@ -12,7 +12,7 @@ import posixpath
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from html.parser import HTMLParser
+from functools import partial
 from typing import TypeAlias
 from urllib.parse import quote, unquote, urlsplit
 
@@ -33,6 +33,13 @@ _PAGES = (INDEX, LOST)
 LINKS = {"href", "src", "action", "poster", "xlink:href"}
 # Links in the head that say where the page is published, and load nothing.
 _PUBLISHED = {"canonical", "alternate"}
+# Not every tag has to be looked into.
+_LINKED = re.compile("|".join(["http-equiv", *sorted(LINKS)]), re.IGNORECASE)
+# A comment, or a start tag with its attributes, and what a script or a style has in it, where nothing is a tag.
+_TAG = re.compile(
+    r"""<!--.*?-->|<(?:(script|style)(?=[\s/>])|([a-z][^\s/>]*))((?:[^"'>]++|"[^"]*"|'[^']*')*+)>(?(1).*?(?:</\1|\Z))""",
+    re.IGNORECASE | re.DOTALL,
+)
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:(\s*=\s*)("[^"]*"|'[^']*'|[^\s"'=<>`]+))?""")
 _REFRESH = re.compile(r"(\s*\d+\s*[;,]\s*url\s*=\s*)(.*)", re.IGNORECASE | re.DOTALL)
 
@@ -51,7 +58,8 @@ def make_offline_copy(site: Files, site_url: str, notice: Notice | None = None) 
         if path.startswith(f"{SEARCH}/"):
             copy[path] = _convert_index(data)
         elif is_rewritten(path, data):
-            copy[path] = _OfflinePage(path, data.decode(), kept, site_url).convert(notice).encode()
+            link = partial(make_offline_link, page=path, site=kept, site_url=site_url)
+            copy[path] = _convert_page(data.decode(), link, notice, "../" * (path.count("/") + 1) + INDEX).encode()
     return order(copy)
 
 
@@ -111,60 +119,45 @@ def _convert_index(script: bytes) -> bytes:
     return render_index(replace(index, entries=tuple(entry.name_file(INDEX) for entry in index.entries))).encode()
 
 
-class _OfflinePage(HTMLParser):
-    """Reads a page for the places of its links."""
-
-    def __init__(self, path: str, text: str, site: Files, site_url: str) -> None:
-        super().__init__()
-        self.path = path
-        self.text = text
-        self.site = site
-        self.site_url = site_url
-        self.language = ANY_LANGUAGE
-        self.head: int | None = None
-        self.edits: list[tuple[int, int, str]] = []
-        self.lines = [0, *(found.end() for found in re.finditer("\n", text))]
-
-    def convert(self, notice: Notice | None) -> str:
-        self.feed(self.text)
-        self.close()
-        if notice and self.head is not None:
-            home = "../" * (self.path.count("/") + 1) + INDEX
-            self.edits.append((self.head, self.head, notice(self.language, home)))
-        parts, at = [], 0
-        for start, end, words in sorted(self.edits):
-            parts += [self.text[at:start], words]
+def _convert_page(text: str, link: Callable[[str], str], notice: Notice | None, home: str) -> str:
+    """A page whose links are written as `link` gives them, with a notice above its head that leads home."""
+    parts, at, language = [], 0, ANY_LANGUAGE
+    for tag in _TAG.finditer(text):
+        name = (tag[1] or tag[2] or "").lower()
+        if name == "html":
+            values = {name: value for *_, name, value in _list_attributes(text, tag)}
+            language = Language(values.get("lang", ""))
+        elif name == "header" and notice:
+            parts += [text[at : tag.start()], notice(language, home)]
+            at, notice = tag.start(), None
+        for start, end, words in _list_edits(text, tag, name, link):
+            parts += [text[at:start], words]
             at = end
-        return "".join([*parts, self.text[at:]])
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        line, column = self.getpos()
-        start = self.lines[line - 1] + column
-        values = {name: value or "" for name, value in attrs}
-        if tag == "html":
-            self.language = Language(values.get("lang") or "")
-        elif tag == "header" and self.head is None:
-            self.head = start
-        if tag == "link" and _PUBLISHED & set(values.get("rel", "").casefold().split()):
-            return
-        is_refresh = tag == "meta" and values.get("http-equiv", "").casefold() == "refresh"
-        # Most tags have none, and to find the places of attributes takes as long as to read them.
-        if LINKS.isdisjoint(values) and not is_refresh:
-            return
-        for begin, end, name, value in _list_attributes(self.get_starttag_text() or ""):
-            if name in LINKS:
-                link = make_offline_link(value, self.path, self.site, self.site_url)
-            elif name == "content" and is_refresh and (found := _REFRESH.fullmatch(value)):
-                link = found[1] + make_offline_link(found[2], self.path, self.site, self.site_url)
-            else:
-                continue
-            if link != value:
-                self.edits.append((start + begin, start + end, f'"{html.escape(link)}"'))
+    return "".join([*parts, text[at:]])
 
 
-def _list_attributes(tag: str) -> Iterator[tuple[int, int, str, str]]:
+def _list_edits(text: str, tag: re.Match[str], name: str, link: Callable[[str], str]) -> Iterator[tuple[int, int, str]]:
+    """What is written anew in a start tag: from where to where, and what stands there then."""
+    if not _LINKED.search(tag[3] or ""):
+        return
+    attributes = list(_list_attributes(text, tag))
+    values = {name: value for *_, name, value in attributes}
+    if name == "link" and _PUBLISHED & set(values.get("rel", "").casefold().split()):
+        return
+    is_refresh = name == "meta" and values.get("http-equiv", "").casefold() == "refresh"
+    for start, end, attribute, value in attributes:
+        written = value
+        if attribute in LINKS:
+            written = link(value)
+        elif attribute == "content" and is_refresh and (found := _REFRESH.fullmatch(value)):
+            written = found[1] + link(found[2])
+        if written != value:
+            yield start, end, f'"{html.escape(written)}"'
+
+
+def _list_attributes(text: str, tag: re.Match[str]) -> Iterator[tuple[int, int, str, str]]:
     """The attributes of a start tag that have a value: where the value stands, with its quotes, the name, the value."""
-    for found in _ATTRIBUTE.finditer(tag, re.match(r"<[^\s/>]+", tag).end()):  # type: ignore[union-attr]
+    for found in _ATTRIBUTE.finditer(text, *tag.span(3)):
         if found[3]:
             bare = found[3][1:-1] if found[3][0] in "\"'" else found[3]
             yield found.start(3), found.end(3), found[1].lower(), html.unescape(bare)

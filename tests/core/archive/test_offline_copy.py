@@ -66,6 +66,7 @@ def freeze_page(text: str, path: str = "2019/index.html") -> str:
     ("before", "after"),
     [
         ('<A class=x HREF=../en/ >å</A>', '<A class=x HREF="../en/index.html" >å</A>'),
+        ('<script src="../"></SCRIPT><a href="../">', '<script src="../index.html"></SCRIPT><a href="../index.html">'),
         ("<a\n  href = '../'\n>", '<a\n  href = "../index.html"\n>'),
         ('<a href="../arkiv/?a=1&amp;b=2">', '<a href="../arkiv/index.html?a=1&amp;b=2">'),
         ('<svg><a xlink:href="../en/"/></svg>', '<svg><a xlink:href="../en/index.html"/></svg>'),
@@ -90,6 +91,9 @@ def test_only_the_value_of_a_link_is_written_anew(before: str, after: str) -> No
         '<!-- <a href="../en/"> -->',
         "<script>var a = '<a href=\"../en/\">'</script>",
         '<form data-root="../" data-sources="../assets/a.js">',
+        '<style>/* <a href="../en/"> */</style>',
+        "<script>'<a href=\"../en/\">'",
+        '<scripts data-href="../en/"><!-- > <a href="../en/"> -->',
     ],
 )
 def test_what_is_no_link_stays(text: str) -> None:
