@@ -228,12 +228,12 @@ class Staging:
 
     def keep(self, path: str, data: bytes) -> bool:
         """Leave a file where it is, if the last site has it byte for byte; whether it has."""
-        there = self.site / path
+        there = f"{self.site}/{path}"
         with contextlib.suppress(OSError):
             # What has been written meanwhile is written over.
-            if path in self.there and not os.path.lexists(self.folder / path):
-                look = there.lstat()
-                if look.st_mode == self.mode and look.st_size == len(data) and there.read_bytes() == data:
+            if path in self.there and not os.path.lexists(f"{self.folder}/{path}"):
+                look = os.lstat(there)
+                if look.st_mode == self.mode and look.st_size == len(data) and Path(there).read_bytes() == data:
                     self.kept[path] = identify(look)
                     return True
         return False

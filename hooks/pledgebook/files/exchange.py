@@ -51,8 +51,7 @@ def write_contents(folder: Path, site: Path, kept: Mapping[str, tuple[int, ...]]
     """
     inside, last = name_beside(site, site, "next"), name_beside(site, site, "last")
     try:
-        _open_folders(site, stat.S_IMODE(folder.stat().st_mode))
-        there = list(walk_site(site))
+        there = list(_open_folders(site, stat.S_IMODE(folder.stat().st_mode)))
         gone = _list_gone(site, there, {path for _, paths in walk_site(folder) for path in paths}, kept)
         if folder != inside:
             try:
@@ -90,7 +89,7 @@ def _list_gone(
     """
     found = {path for _, paths in there for path in paths}
     for path, look in kept.items():
-        if path not in staged and (path not in found or identify((site / path).lstat()) != look):
+        if path not in staged and (path not in found or identify(os.lstat(f"{site}/{path}")) != look):
             raise FileChangedError(errno.EBUSY, os.strerror(errno.EBUSY), str(site / path))
     return found.difference(staged, kept)
 
@@ -100,35 +99,43 @@ def walk_site(site: Path) -> Iterator[tuple[str, Sequence[str]]]:
 
     What a disk keeps for itself, and what builds keep there, is no part of a site.
     """
-    for place, folders, names in _walk(site):
-        way = place[len(str(site)) + 1 :].replace(os.sep, "/")
-        links = [name for name in folders if Path(place, name).is_symlink()]
-        yield way, [f"{way}/{name}".lstrip("/") for name in (*names, *links)]
+    for way, _, paths in _walk(site):
+        yield way, paths
 
 
 def _walk(site: Path) -> Iterator[tuple[str, list[str], list[str]]]:
-    kept, top = _leftover_of(site), str(site)
-    for place, folders, names in os.walk(top):
-        if place == top:
-            folders[:] = [name for name in folders if name != "lost+found" and not kept.fullmatch(name)]
-        yield place, folders, names
+    """The same, with the folders in each. One comes before those in it, so that it can be opened first."""
+    kept, waiting = _leftover_of(site), [""]
+    while waiting:
+        way = waiting.pop()
+        entries: list[os.DirEntry[str]] = []
+        # What another build removes meanwhile, and what cannot be looked into.
+        with contextlib.suppress(FileNotFoundError, NotADirectoryError, PermissionError):
+            entries += os.scandir(f"{site}/{way}")
+        folders: list[str] = []
+        paths: list[str] = []
+        for entry in entries:
+            if not way and (entry.name == "lost+found" or kept.fullmatch(entry.name)) and entry.is_dir():
+                continue
+            found = folders if entry.is_dir(follow_symlinks=False) else paths
+            found.append(f"{way}/{entry.name}" if way else entry.name)
+        yield way, folders, paths
+        waiting += folders
 
 
-def _open_folders(site: Path, mode: int) -> None:
-    """Let the folders in a site be as new ones are, so that nothing of it is hidden and no exchange stops half-way.
+def _open_folders(site: Path, mode: int) -> Iterator[tuple[str, Sequence[str]]]:
+    """Walk a site, and let its folders be as new ones are: nothing of it is hidden, and no exchange stops half-way.
 
     Raises:
         PermissionError: one is somebody else's.
     """
-    for place, folders, _ in _walk(site):
-        for path in (Path(place, name) for name in folders):
-            look = path.lstat()
-            if not stat.S_ISDIR(look.st_mode):
-                continue
-            if stat.S_IMODE(look.st_mode) != mode:
-                path.chmod(mode)
-            if not os.access(path, os.W_OK):
-                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+    for way, folders, paths in _walk(site):
+        for folder in (site / path for path in folders):
+            if stat.S_IMODE(folder.lstat().st_mode) != mode:
+                folder.chmod(mode)
+            if not os.access(folder, os.W_OK):
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
+        yield way, paths
 
 
 def _leftover_of(site: Path) -> re.Pattern[str]:
