@@ -99,10 +99,12 @@ check: dev-environment ## Checks style, types, locks and records, without runnin
 	@$(BIN)/python tests/lock_freshness.py
 	@$(BIN)/pledgebook check
 
-# The checks are made while what the tests need is fetched. They have the environment already, and do not wait for it.
+# All that the tests need is fetched side by side while the checks are made: all have the environment already, and do not
+# wait for it.
+READY := --no-print-directory --old-file=environment --old-file=dev-environment
 test: dev-environment ## Runs all checks and all tests; installs a browser if none is found
-	@$(MAKE) --no-print-directory --old-file=dev-environment check & checks=$$!; \
-	$(MAKE) --no-print-directory browser tools form test-wheels validators || { kill $$checks; exit 1; }; wait $$checks
+	@$(MAKE) $(READY) check & checks=$$!; \
+	$(MAKE) $(READY) -j browser tools form test-wheels validators || { kill $$checks; exit 1; }; wait $$checks
 	@$(BIN)/python -m pytest --quiet -n $(WORKERS) --dist worksteal $(PYTEST_ARGS)
 
 mutants: mutation-tool ## Shows small changes of the code that no test notices: make mutants NAME=records/day.py; without NAME it takes hours
@@ -139,14 +141,14 @@ lock: dev-environment ## Writes the locks anew after a change in pyproject.toml 
 upgrade: ## Writes the locks anew with the newest versions
 	@$(MAKE) --no-print-directory lock UV_UPGRADE=--upgrade
 
-# Where two of these run at once, the second waits until the first is done: by flock where there is one, and else by a
-# folder, which only one of them can make. Outside .venv, which may be made anew.
+# Where two that fetch into the same place run at once, the second waits until the first is done: by flock where there is
+# one, and else by a folder, which only one of them can make. Outside .venv, which may be made anew.
 WAITING := Väntar på ett annat make i samma mapp.
 BEGIN = set -e; umask 022; mkdir -p .cache; \
-	if command -v flock >/dev/null; then exec 9>.cache/bootstrap; flock -n 9 || { echo '$(WAITING)' >&2; flock 9; }; \
-	else told=; until mkdir .cache/bootstrapping 2>/dev/null; do \
-	  [ "$$told" ] || echo '$(WAITING) Är inget annat igång: rmdir .cache/bootstrapping' >&2; told=1; sleep 1; done; \
-	  trap "rmdir '$(CURDIR)/.cache/bootstrapping'" EXIT; trap 'exit 130' HUP INT TERM; fi;
+	if command -v flock >/dev/null; then exec 9>.cache/bootstrap-$(1); flock -n 9 || { echo '$(WAITING)' >&2; flock 9; }; \
+	else told=; until mkdir .cache/bootstrapping-$(1) 2>/dev/null; do \
+	  [ "$$told" ] || echo '$(WAITING) Är inget annat igång: rmdir .cache/bootstrapping-$(1)' >&2; told=1; sleep 1; done; \
+	  trap "rmdir '$(CURDIR)/.cache/bootstrapping-$(1)'" EXIT; trap 'exit 130' HUP INT TERM; fi;
 
 # Each step leaves a copy of what it was made from inside .venv. As long as the copies agree with the files,
 # nothing is installed and the network is left alone. Contents are compared and not times, since git sets
@@ -155,7 +157,7 @@ BEGIN = set -e; umask 022; mkdir -p .cache; \
 # The whole environment is made anew when the lock changes, so that what has left the lock leaves .venv too,
 # and when the folder has been moved, since the commands in .venv point to where it was made.
 environment:
-	@$(BEGIN) \
+	@$(call BEGIN,environment) \
 	if ! { echo '$(CURDIR)'; cat requirements.txt; } | cmp -s - $(VENV)/.lock-installed || ! [ -x $(BIN)/python ]; then \
 	  command -v '$(PYTHON)' >/dev/null || { echo 'Hittar inte $(PYTHON). Installera Python 3.11 eller senare, till exempel med: sudo apt-get install python3 python3-venv' >&2; exit 1; }; \
 	  '$(PYTHON)' -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo 'Python 3.11 eller senare behövs. Peka ut en nyare så här: make PYTHON=python3.13 site' >&2; exit 1; }; \
@@ -174,7 +176,7 @@ environment:
 # the one that the lock of developers names is put in .venv, which takes no rights of an administrator.
 NODE_LOCK := $(VENV)/.node-lock
 form: environment
-	@$(BEGIN) PATH='$(CURDIR)/$(BIN)':"$$PATH"; \
+	@$(call BEGIN,environment) PATH='$(CURDIR)/$(BIN)':"$$PATH"; \
 	if ! cmp -s form/package-lock.json form/node_modules/.lock-installed; then \
 	  echo 'Hämtar formuläret. Det kan ta någon minut.' >&2; \
 	  if ! command -v npm >/dev/null; then \
@@ -188,7 +190,7 @@ form: environment
 # It takes a fraction of pip's time, and pip is there for whoever has told it alone where packages are to be fetched.
 UV_INSTALL := $(BIN)/uv pip install --quiet --no-config --require-hashes
 dev-environment: environment
-	@$(BEGIN) \
+	@$(call BEGIN,environment) \
 	if ! cmp -s requirements-dev.txt $(VENV)/.dev-lock-installed; then \
 	  echo 'Fetching the tools for checks and tests.' >&2; \
 	  awk '/^[^ #]/ {wanted = /^uv==/} wanted' requirements-dev.txt > $(VENV)/.uv-lock; \
@@ -202,7 +204,7 @@ TOOLS := tests
 NPM_PATH := PATH='$(CURDIR)/$(BIN)':"$$PATH"
 NPM := $(NPM_PATH) npm --loglevel=error
 tools: dev-environment
-	@$(BEGIN) cd tests/tools; \
+	@$(call BEGIN,tools) cd tests/tools; \
 	if ! { echo '$(TOOLS)'; cat package.json package-lock.json; } | cmp -s - node_modules/.lock-installed \
 	&& ! { echo all; cat package.json package-lock.json; } | cmp -s - node_modules/.lock-installed; then \
 	  echo 'Fetching the tools that measure the built site.' >&2; \
@@ -216,7 +218,7 @@ tools: dev-environment
 # Python is loosened by the overrides of its lock, which is why they are not held against each other.
 VALIDATORS := $(basename $(notdir $(wildcard tests/validators/*.in)))
 validators: dev-environment
-	@$(BEGIN) started=; for name in $(VALIDATORS); do \
+	@$(call BEGIN,validators) started=; for name in $(VALIDATORS); do \
 	  if ! cmp -s tests/validators/$$name.txt $(VENV)/validators/$$name/.lock-installed; then \
 	    echo "Fetching the validator $$name." >&2; \
 	    { $(BIN)/python -m venv --clear --without-pip $(VENV)/validators/$$name; \
@@ -228,7 +230,7 @@ validators: dev-environment
 
 # Few run it, so it is not among what everybody installs. It runs beside what the tests need, in the same versions.
 mutation-tool: dev-environment
-	@$(BEGIN) \
+	@$(call BEGIN,environment) \
 	if ! cmp -s tests/mutants/mutmut.txt $(VENV)/mutants/.lock-installed; then \
 	  echo 'Fetching mutmut.' >&2; \
 	  rm -rf $(VENV)/mutants; \
@@ -238,7 +240,7 @@ mutation-tool: dev-environment
 
 # What the site is built with, as files: a test builds it again from them without a network.
 test-wheels: environment
-	@$(BEGIN) \
+	@$(call BEGIN,test-wheels) \
 	if ! { $(BIN)/python --version; cat requirements.txt; } | cmp -s - .cache/wheels/.lock-fetched; then \
 	  echo 'Fetching what the site is built with, as files.' >&2; \
 	  rm -rf .cache/wheels; \

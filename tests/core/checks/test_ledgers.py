@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -16,8 +17,22 @@ KEPT = ("pledges/published", "pledges/editions.yml")
 
 
 @pytest.fixture
-def published(workspace: Workspace) -> Workspace:
+def published(workspace: Workspace, kept: Path) -> Workspace:
     """Two records, the first with three editions."""
+    if not kept.exists():
+        publish(workspace)
+        shutil.copytree(workspace.root, kept)
+    shutil.copytree(kept, workspace.root, dirs_exist_ok=True)
+    return workspace
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the first test that asks for them leaves the two records as published, for the others."""
+    return tmp_path_factory.mktemp("published") / "project"
+
+
+def publish(workspace: Workspace) -> None:
     workspace.write("2026/pledge.sv.md", workspace.read(SV).replace("2027", "2026"))
     workspace.write("2026/pledge.en.md", workspace.read(EN).replace("2027", "2026"))
     workspace.does("publish", "--all")
@@ -25,7 +40,6 @@ def published(workspace: Workspace) -> Workspace:
     workspace.does(*NOTED, day=2)
     workspace.does("change", "2027", "--kind", "decision", "--note", "Nämnden höll fast.", day=3)
     assert [] == workspace.problems
-    return workspace
 
 
 def remove(name: str) -> Callable[[Workspace], None]:
