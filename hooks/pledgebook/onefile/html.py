@@ -15,11 +15,9 @@ from markupsafe import Markup
 
 from ..html.hyphenation import hyphenate_words
 from ..html.pictures import locate
-from ..html.renderer import Renderer
-from ..images.logo import Logo
+from ..html.site_tools import SiteTools
 from ..images.picture import media_type_of
 from ..names import Language
-from ..site.alternates import Alternates
 from ..site.csp import hash_style
 from ..site.routes import Page
 
@@ -36,33 +34,23 @@ _POLICY = "default-src 'none'; style-src {style}; img-src data:; base-uri 'none'
 
 
 def make_one_file(
-    rendered: str,
-    page: Page,
-    language: Language,
-    site_name: str,
-    style: str,
-    logo: Logo | None,
-    renderer: Renderer,
-    alternates: Alternates,
-    find_picture: FindPicture,
+    tools: SiteTools, rendered: str, page: Page, language: Language, site_name: str, find_picture: FindPicture
 ) -> str:
     """A record's page as a whole HTML file: its style and its pictures are inside, its links lead to the site.
 
     Args:
+        tools: what it is made with.
         rendered: what the page says.
         page: the page that shows the record with all that belongs to it.
         language: one that the page can be read in.
         site_name: what the site is called in it.
-        style: the style sheet.
-        logo: the site's logo, if it has one.
-        renderer: makes the HTML.
-        alternates: which languages the page can be read in, and its full URLs.
         find_picture: gives the pictures that the page shows.
     """
-    page_url = renderer.site.url(page, language)
+    renderer, alternates = tools.renderer, tools.alternates
+    page_url, site_url = renderer.site.url(page, language), alternates.settings.site_url
     content = html.fragment_fromstring(hyphenate_words(rendered, language), create_parent="div")
     _leave_site(content)
-    _lead_to_site(content, page_url, alternates.settings.site_url)
+    _lead_to_site(content, page_url, site_url)
     _take_in_pictures(content, page_url, find_picture)
     record = page.record
     path = page.original or page.path
@@ -77,11 +65,11 @@ def make_one_file(
         description=renderer.description(original, language),
         record=record,
         site_name=site_name,
-        style=Markup(style),
-        logo=logo,
-        policy=_POLICY.format(style=hash_style(style)),
-        full_urls=full_urls if alternates.settings.site_url else {},
-        identifier=alternates.settings.site_url + renderer.site.identifier(record) if record else "",
+        style=Markup(tools.style),
+        logo=tools.logo,
+        policy=_POLICY.format(style=hash_style(tools.style)),
+        full_urls=full_urls if site_url else {},
+        identifier=site_url + renderer.site.identifier(record) if record else "",
         updated=page.updated,
         is_edited=page.edited == page.updated,
     )

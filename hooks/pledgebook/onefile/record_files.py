@@ -70,8 +70,7 @@ def make_record_files(
     if html:
         return RecordFiles(html, *_set_pdf(tools, page.record, html.decode()))
     rendered = tools.renderer.render(shown, language)
-    around = (tools.style, tools.logo, tools.renderer, tools.alternates, find_picture)
-    text = make_one_file(rendered.html, shown, language, site_name, *around)
+    text = make_one_file(tools, rendered.html, shown, language, site_name, find_picture)
     made = RecordFiles(text.encode(), *_set_pdf(tools, page.record, text))
     files = made.list_files(site.one_file_url(page.record, language))
     contents = {path: render_content(tools, page, language, files)}
