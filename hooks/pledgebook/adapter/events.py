@@ -91,6 +91,11 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         assert self._build is not None, "on_config has not run"
         return self._build
 
+    @property
+    def _is_kept(self) -> bool:
+        """Whether somebody keeps what is built; what is shown while it is written has to come fast, and nobody does."""
+        return self._command in ("build", "gh-deploy")
+
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Note what was asked for; when the command asks, only what matters to an author is printed."""
         self._command = command
@@ -143,13 +148,16 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         build = self.build
         fill_static_pages(build, self.language, files, config)
         add_generated_pages(build, self.language, files, config)
+        if self._is_kept:
+            build.one_files.prepare(build.alternates.pages.values(), is_new=build.page_store.is_new())
         self._ground = ""
         if self.language == build.book.original:
             add_attachments(build, files, config)
         replace_pictures(build, files, config)
         paint_files(build, files)
         build.output.check_free(file.dest_uri for file in files.documentation_pages())
-        build.one_files.prepare(build.alternates.pages.values(), is_new=build.page_store.is_new())
+        if self._is_kept:
+            build.one_files.look_ahead(self.language, config.site_name)
         return files
 
     on_files = CombinedEvent(_add_files, _fill_files)
@@ -225,9 +233,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         """Give a generated page its content, unless the whole is kept."""
         build, language, path = self.build, self.language, path_of(page.file)
         shown = build.alternates.pages[path]
-        # What is shown while it is written has to come fast, and is kept by nobody.
-        is_kept = self._command in ("build", "gh-deploy")
-        one_files = build.one_files.build(shown, language, config.site_name) if is_kept else ()
+        one_files = build.one_files.build(shown, language, config.site_name) if self._is_kept else ()
         build.output.check_free(item.url for item in one_files)
         build.write({item.url: item.data for item in one_files}, config)
         page.key = build.page_store.make_key(shown, language, (*around, one_files))

@@ -57,6 +57,10 @@ class Shared(Generic[T]):
         return _find_shared, ()
 
 
+def _open_shared(shared: Shared[Any]) -> bool:
+    return shared.value is not None
+
+
 @dataclass(eq=False)
 class Job(Generic[T]):
     """Something that has been asked for.
@@ -100,6 +104,12 @@ class ProcessPool:
     # What has not been collected, in the order that processes begin with it; each with what makes it there.
     _asked: dict[Job[Any], Callable[[], Any]] = field(default_factory=dict, init=False)
     _executor: ProcessPoolExecutor | None = field(default=None, init=False)
+
+    def start(self) -> None:
+        """Start the processes before there is anything to make: this one has something to do alone until they run."""
+        if self._executor is None and self.shared:
+            for _ in range(self.workers):
+                self.begin(partial(_open_shared, self.shared), fewest=1)
 
     def submit(self, parts: Files, make: Callable[[], bytes], fewest: int = FEWEST) -> Job[bytes]:
         """Ask for what has been made of some parts before, or else is made and kept.

@@ -92,25 +92,25 @@ class OneFileBuilder:
         return files | {TEMPLATE: self.accent.paint(files[TEMPLATE].decode()).encode()} if TEMPLATE in files else files
 
     def _hash_around(self) -> bytes:
-        """What can stand in every file of a language besides its page; pictures are many, and are hashed once."""
+        """What can stand in every file of a language besides its page; pictures are many, and are looked at once."""
         if not self._around:
+            # Pictures by the folder that they stand in.
+            self._beside = group_pairs((url[: url.rfind("/") + 1], url) for url in self.pictures)
             self._around = self.hasher.hash((self.style, self.logo, self.pictures, hash_parts(self.copies)))
         return self._around
 
     def prepare(self, pages: Iterable[Page], *, is_new: bool = False) -> None:
-        """Say which pages of a language are going to be built, in their order, once it has all its pictures.
-
-        Other processes then make files and pages while this one makes others.
+        """Say which pages of a language are going to be built, in their order.
 
         Args:
             pages: the pages.
-            is_new: whether nearly all of them will have to be rendered.
+            is_new: whether nearly all of them will have to be rendered; other processes are then started.
         """
         pages = tuple(pages)
         self._coming, self._begun, self._contents, self._around = iter(pages), {}, {}, b""
-        # Pictures by the folder that they stand in.
-        self._beside = group_pairs((url[: url.rfind("/") + 1], url) for url in self.pictures)
         self._is_new = is_new and len(pages) >= FEWEST_PAGES
+        if self._is_new:
+            self.pool.start()
 
     def build(self, page: Page, language: Language, site_name: str) -> tuple[OneFile, ...]:
         """Make one file, of each kind, of what a page shows, unless it shows no record or has no words in the language.
@@ -120,7 +120,7 @@ class OneFileBuilder:
             language: the language.
             site_name: what the site is called in it.
         """
-        self._look_ahead(language, site_name)
+        self.look_ahead(language, site_name)
         begun = self._begun.pop((page.path, language), None)
         record = page.record
         if record is None or not has_one_file(page, language):
@@ -140,8 +140,15 @@ class OneFileBuilder:
         """What gives the content of a page, if it has been asked for, once."""
         return self._contents.pop((page.path, language), None)
 
-    def _look_ahead(self, language: Language, site_name: str) -> None:
-        """Begin with the pages that come next."""
+    def look_ahead(self, language: Language, site_name: str) -> None:
+        """Begin with the pages that come next, once the language has all its pictures.
+
+        Other processes make them while this one makes something else.
+
+        Args:
+            language: the language that they are built in.
+            site_name: what the site is called in it.
+        """
         while len(self._begun) < _AHEAD and (page := next(self._coming, None)):
             at, begun, record = (page.path, language), None, page.record
             if record and has_one_file(page, language):

@@ -110,6 +110,24 @@ def test_few_pdfs_start_no_process(open_pool: Callable[..., ProcessPool]) -> Non
     assert [] == multiprocessing.active_children()
 
 
+def test_processes_that_are_started_before_there_is_anything_to_make_are_used(
+    open_pool: Callable[..., ProcessPool],
+) -> None:
+    pool = open_pool(workers=1)
+    pool.start()
+    assert [] == multiprocessing.active_children(), "nothing is shared among them"
+    pool.shared = Shared(lambda: TEXTS)
+    pool.start()
+    started = multiprocessing.active_children()
+    assert 1 == len(started)
+    # One more of them is not started when something is made, nor when another asks for them.
+    pool.start()
+    jobs = submit(pool, TEXTS[:1])
+    wait_for(jobs)
+    assert EXPECTED[:1] == [job.result() for job in jobs]
+    assert started == multiprocessing.active_children()
+
+
 def test_what_is_kept_starts_no_process(
     open_pool: Callable[..., ProcessPool], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -495,7 +495,9 @@ def test_records_are_begun_with_before_their_turn(shown: Shown, monkeypatch: pyt
 
     monkeypatch.setattr(press.pool, "begin", begin)
     press.prepare([shown.page("2025/"), shown.page("2026/"), shown.page("2027/")])
-    assert [] == asked, "not before anything is built, since a preview builds none"
+    assert [] == asked, "not before there are all pictures"
+    press.look_ahead(Language("sv"), "Löften i Exempelstad")
+    assert 3 == len(asked), "before anything is built"
     first = print_files(press, shown, "2025/")
     assert 3 == len(asked)
     assert asked[0]().html == first["html"]

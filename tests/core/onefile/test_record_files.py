@@ -78,10 +78,12 @@ def test_what_a_record_and_its_own_file_both_show_is_rendered_once(
 
 def test_pages_of_a_new_site_are_asked_for_before_their_turn(shown: Shown, monkeypatch: pytest.MonkeyPatch) -> None:
     press, pages = set_up(shown), shown.site.pages
-    start, whole = shown.page(""), shown.page("2027/allt/")
+    start, whole, started = shown.page(""), shown.page("2027/allt/"), []
+    monkeypatch.setattr(press.pool, "start", lambda: started.append(press.pool))
     for is_new, fewest in ((True, len(pages) + 1), (False, 1), (True, 1)):
         monkeypatch.setattr("pledgebook.onefile.build.FEWEST_PAGES", fewest)
         press.prepare(pages, is_new=is_new)
+        assert started == [press.pool] * (is_new and fewest == 1), "while this one has its pictures to look at"
         press.build(start, SWEDISH, NAME)
         take = press.take_content(start, SWEDISH)
         assert (take is not None) == (is_new and fewest == 1)
