@@ -45,7 +45,7 @@ LICENCES = {
 }
 _INDENT = 2
 # A number that may be written with or without an exponent; each has a name, which makes it quick to find.
-_ODD_NUMBER = re.compile(r": -?(?:[0-9.]+e|0\.0000)")
+_ODD_NUMBER = re.compile(rb": -?(?:[0-9.]+e|0\.0000)")
 
 
 class ReportFacts(Model):
@@ -134,10 +134,10 @@ class _Parts:
     Each is indented as it stands in all of them.
     """
 
-    register: str
-    records: Mapping[Folder, str]
-    followups: Mapping[RecordFile, str]
-    derived: Mapping[Folder, str]
+    register: bytes
+    records: Mapping[Folder, bytes]
+    followups: Mapping[RecordFile, bytes]
+    derived: Mapping[Folder, bytes]
 
 
 FindParts: TypeAlias = Callable[[ExportContext], _Parts]
@@ -175,17 +175,18 @@ def render_dataset(context: ExportContext, record: Record | None = None, find_pa
         shared=book.register,
         lost_links=tuple(link for url, link in book.lost_links.items() if url in urls),
     )
-    values: dict[str, Iterable[str]] = {name: [_render(value, 1)] for name, value in _dump(head, {"shared"}).items()}
+    values: dict[str, Iterable[bytes]] = {name: [_render(value, 1)] for name, value in _dump(head, {"shared"}).items()}
     values["register"] = [parts.register]
-    values["pledges"] = _enclose("[]", ([parts.records[folder_of(item)]] for item in pledges), 1)
-    values["agreements"] = _enclose("[]", ([parts.records[folder_of(item)]] for item in agreements), 1)
+    values["pledges"] = _enclose(b"[]", ([parts.records[folder_of(item)]] for item in pledges), 1)
+    values["agreements"] = _enclose(b"[]", ([parts.records[folder_of(item)]] for item in agreements), 1)
     known = (item for item in followups if item.pledge in book.pledge)
-    values["followups"] = _enclose("[]", ([parts.followups[RecordFile.of(item)]] for item in known), 1)
-    derived = ([f"{_render(name)}: ", parts.derived[name]] for name in map(folder_of, records))
-    values["derived"] = _enclose("{}", derived, 1)
+    values["followups"] = _enclose(b"[]", ([parts.followups[RecordFile.of(item)]] for item in known), 1)
+    derived = ([_render(name), b": ", parts.derived[name]] for name in map(folder_of, records))
+    values["derived"] = _enclose(b"{}", derived, 1)
     names = (field.alias or name for name, field in Dataset.model_fields.items())
     # Put together in one go: the whole is large, and each step would hold it once more.
-    return "".join([*_enclose("{}", (chain([f"{_render(name)}: "], values[name]) for name in names)), "\n"])
+    members = (chain([_render(name), b": "], values[name]) for name in names)
+    return b"".join([*_enclose(b"{}", members), b"\n"]).decode()
 
 
 def _render_parts(context: ExportContext) -> _Parts:
@@ -213,31 +214,32 @@ def _tell_status(followup: dict[str, Any]) -> dict[str, Any]:
 
 def render_json(values: Any) -> str:
     """JSON as all exports write it: RFC 8259, with letters as they are."""
-    return _render(values) + "\n"
+    return _render(values).decode() + "\n"
 
 
-def _render(values: Any, depth: int = 0) -> str:
+def _render(values: Any, depth: int = 0) -> bytes:
     """As `json.dumps` does, which takes several times as long; what the two write otherwise is left to it.
 
     `depth` is how many arrays and objects it stands in. A string has no line breaks in it.
     """
-    text = to_json(values, indent=_INDENT).decode()
-    text = json.dumps(values, ensure_ascii=False, indent=_INDENT) if _ODD_NUMBER.search(text) else text
-    return text.replace("\n", _begin_line(depth))
+    data = to_json(values, indent=_INDENT)
+    if _ODD_NUMBER.search(data):
+        data = json.dumps(values, ensure_ascii=False, indent=_INDENT).encode()
+    return data.replace(b"\n", _begin_line(depth))
 
 
-def _enclose(ends: str, items: Iterable[Iterable[str]], depth: int = 0) -> Iterator[str]:
+def _enclose(ends: bytes, items: Iterable[Iterable[bytes]], depth: int = 0) -> Iterator[bytes]:
     """The pieces of an array or an object, of the pieces of each thing in it."""
-    before = ends[0]
+    before = ends[:1]
     for item in items:
         yield before + _begin_line(depth + 1)
         yield from item
-        before = ","
-    yield ends if before == ends[0] else _begin_line(depth) + ends[1]
+        before = b","
+    yield ends if before == ends[:1] else _begin_line(depth) + ends[1:]
 
 
-def _begin_line(depth: int) -> str:
-    return "\n" + " " * _INDENT * depth
+def _begin_line(depth: int) -> bytes:
+    return b"\n" + b" " * _INDENT * depth
 
 
 def _derive(context: ExportContext, record: Record, files: Iterable[Attachment]) -> RecordFacts:
