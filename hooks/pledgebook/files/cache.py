@@ -40,13 +40,13 @@ class ContentCache:
         folder: where the entries are; without one nothing is kept.
         now: seconds since 1970, by which entries grow old.
         most: how many bytes may stay after it has been pruned.
-        kept: the entries that have been written by way of this.
+        kept: the names of the entries that have been written by way of this.
     """
 
     folder: Path | None = None
     now: float = 0.0
     most: int = _MOST
-    kept: list[Path] = field(default_factory=list, init=False, compare=False, repr=False)
+    kept: list[str] = field(default_factory=list, init=False, compare=False, repr=False)
 
     def get_or_make(self, parts: Files, make: Callable[[], bytes]) -> bytes:
         """What has been made of some parts before, or else is made now and kept.
@@ -81,9 +81,9 @@ class ContentCache:
 
     def forget(self) -> None:
         """Delete what has been kept by way of this: something that it was made of has changed in the meantime."""
-        for path in self.kept:
+        for name in self.kept:
             with contextlib.suppress(OSError):
-                path.unlink()
+                Path(self.folder or "", name).unlink()
         self.kept.clear()
 
     def clear(self) -> None:
@@ -133,7 +133,7 @@ class ContentCache:
                 beside.write_bytes(sha256(key + packed).digest() + packed)
                 utime(beside, (self.now, self.now))
                 beside.replace(path)
-                self.kept.append(path)
+                self.kept.append(path.name)
             finally:
                 beside.unlink(missing_ok=True)
 

@@ -10,6 +10,7 @@ import gc
 import os
 import signal
 import sys
+import zlib
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
@@ -195,7 +196,8 @@ class ProcessPool:
             if self._executor is None:
                 # A process that is forked after the typesetter has run in this one hangs.
                 context = get_context("spawn")
-                given = bytes(ForkingPickler.dumps(self.shared.value)) if self.shared else b""
+                # It is there as long as the processes are, and mostly says the same again.
+                given = zlib.compress(ForkingPickler.dumps(self.shared.value), 1) if self.shared else b""
                 self._executor = ProcessPoolExecutor(self.workers, context, _start_worker, (given,))
             with _set_apart():
                 for job in jobs:
@@ -253,7 +255,7 @@ def _start_worker(given: bytes) -> None:
 @cache
 def _find_shared() -> Shared[Any]:
     """What this process has been given, read once it is needed."""
-    value = ForkingPickler.loads(_given.pop())
+    value = ForkingPickler.loads(zlib.decompress(_given.pop()))
     shared = Shared(lambda: value)
     # It is there until the process ends, and is much to look through for what may be thrown away.
     gc.freeze()

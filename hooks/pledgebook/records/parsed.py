@@ -24,6 +24,7 @@ from ..names import Folder
 from ..problem import Mark
 from ..yaml.characters import compose
 from ..yaml.node import Node
+from ..yaml.reader import parse_yaml
 from .attachments import name_documents, name_linked
 from .findings import Findings
 from .grouping import group_pairs
@@ -162,6 +163,7 @@ class ParsedRecords:
     def forget_nodes(self) -> None:
         """Forget where everything in the records was written, and what of it was published: it can be read again."""
         self._snapshots.clear()
+        parse_yaml.cache_clear()
         for entry in self.holders:
             entry.forget()
 
