@@ -9,6 +9,7 @@ import pytest
 
 from author_preview import PLEDGE
 from conftest import TINY_PLEDGE, Project
+from photos import take_photo
 
 # Builds as the preview does. Of the texts, one is saved whenever a page is told of, and after each build.
 _BUILDS = f"""
@@ -55,15 +56,16 @@ def read_shown(project: Project) -> dict[str, bytes]:
 @pytest.mark.parametrize("opened", [[_PAGE], [_OTHER], [_PAGE, _OTHER], [_STATIC], []])
 def test_after_any_saves_the_site_is_the_same_as_from_nothing(tiny: Callable[..., Project], opened: list[str]) -> None:
     project = tiny()
+    (project.root / PLEDGE).with_name("torget.jpg").write_bytes(take_photo())
     slip = TINY_PLEDGE.replace("summary:", "sumary:")
-    texts = [TINY_PLEDGE.replace("Ett kort", f"Ett {number}:e") for number in range(5)]
+    texts = [TINY_PLEDGE.replace("Ett kort", f"Ett {number}:e") + "\n![Torget](torget.jpg)\n" for number in range(5)]
     results = build_while_saving(project, opened, [*texts[:2], slip, *texts[2:]])
     shown = read_shown(project)
     project.forget()
     assert [True, False, []] == build_while_saving(project, [], [])[-1]
     assert results[-1][0], results
     assert shown == read_shown(project)
-    assert "Ett 4:e löfte.".encode() in shown["2027/index.html"]
+    assert all(words.encode() in shown["2027/index.html"] for words in ("Ett 4:e löfte.", "torget.480w.jpg"))
 
 
 def test_a_save_breaks_off_a_build_that_nobody_waits_for(tiny: Callable[..., Project]) -> None:
