@@ -18,8 +18,8 @@ from ..names import NO_FOLDER, Folder
 # The page that shared HTML is seen from; no page is there.
 NOWHERE = "\ufffe"
 _MARK = re.compile("\ufffe([^\ufffe\uffff]*)\ufffe([^\ufffe\uffff]*)\uffff")
-# So much stays rendered in each language; what comes after is rendered for each page.
-_MOST = 2**14
+# So much stays rendered in each language, and then all begins anew: pages that show the same come close together.
+_MOST = 2**13
 
 
 def mark_href(url: str, folder: Folder = NO_FOLDER) -> str:
@@ -81,6 +81,7 @@ class SharedFragments:
         return self._known.get(key)
 
     def keep(self, key: tuple[object, ...], html: SharedHtml) -> None:
-        """Keep what has been rendered, as long as there is room."""
-        if len(self._known) < _MOST:
-            self._known[key] = html
+        """Keep what has been rendered; where there is no more room, in the place of all that was before."""
+        if len(self._known) >= _MOST:
+            self._known.clear()
+        self._known[key] = html

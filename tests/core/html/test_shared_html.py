@@ -9,7 +9,7 @@ import pytest
 
 from core.conftest import FU, SV, Given, Show, Shown, agreement, followup, pledge, promise
 from core.html.test_mentions import MANY
-from pledgebook.html.shared_html import SharedFragments
+from pledgebook.html.shared_html import SharedFragments, SharedHtml
 
 FOOTNOTE = "[^1]\\n\\n[^1]: Nästan."
 FILES = MANY | {
@@ -53,8 +53,19 @@ def test_a_page_is_the_same_whatever_has_been_rendered_before_it(
     assert [] == told.errors
     pages = render_all(show(told.book))
     assert pages == render_all(show(told.book), -1)
+    monkeypatch.setattr("pledgebook.html.shared_html._MOST", 2)
+    assert pages == render_all(show(told.book))
     monkeypatch.setattr(SharedFragments, "keep", lambda *_: None)
     assert pages == render_all(show(told.book))
+
+
+def test_what_was_rendered_last_is_there_however_much_was_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pledgebook.html.shared_html._MOST", 2)
+    shared, html = SharedFragments(), SharedHtml("", 0, None)
+    for number in range(5):
+        shared.keep((number,), html)
+        assert html is shared.find((number,))
+    assert [None] * 3 == [shared.find((number,)) for number in range(3)]
 
 
 def test_each_page_leads_to_the_same_report(given: Given, show: Show) -> None:
