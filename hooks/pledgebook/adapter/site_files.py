@@ -35,6 +35,8 @@ def make_site_files(build: Build, config: MkDocsConfig) -> Iterator[tuple[str, b
     exported = ExportContext(site, build.project.catalogues, site_url, first_url, build.renderer.render_file)
     pieces = PieceRenderer(build.redirect_map, build.one_files.shared, outside, build.pool)
     pieces.begin()
+    # First, since most of them have been made and are in memory.
+    yield from ((url, build.output.cards.pop(url).result()) for url in [*build.output.cards])
     texts = chain(
         ((f"{FOLDER}/{language}.js", text) for language, text in build.output.indexes.items()),
         ((name, text) for name, text in served.items() if text),
@@ -44,4 +46,3 @@ def make_site_files(build: Build, config: MkDocsConfig) -> Iterator[tuple[str, b
     )
     yield from ((name, text.encode()) for name, text in texts)
     yield from pieces.render()
-    yield from ((url, build.output.cards.pop(url).result()) for url in [*build.output.cards])
