@@ -10,13 +10,14 @@ import gc
 import os
 import signal
 import sys
+import threading
 import zlib
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cache, cached_property, partial
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from multiprocessing.reduction import ForkingPickler
 from types import ModuleType
 from typing import Any, Generic, TypeVar
@@ -245,11 +246,20 @@ _given: list[bytes] = []
 
 
 def _start_worker(given: bytes) -> None:
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     # Each process has one processor; the typesetter reads this when it first runs.
     os.environ["RAYON_NUM_THREADS"] = "1"
     # Where nothing can be blocked (Windows).
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _given.append(given)
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that started it has been killed; it would wait for ever for something to make."""
+    parent = parent_process()
+    if parent:
+        parent.join()
+        os._exit(1)
 
 
 @cache

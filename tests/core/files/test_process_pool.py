@@ -19,6 +19,7 @@ from typing import Any
 
 import pytest
 
+from author_preview import PATIENCE
 from core.conftest import REPOSITORY, TODAY
 from core.onefile.test_onefile import PRINT_FILES, wrap
 from pledgebook.files import process_pool
@@ -43,6 +44,18 @@ texts = sys.stdin.read().split("\\0")
 jobs = [pool.submit({}, partial(set_pdf, text, files, date(2027, 2, 1))) for text in texts]
 print(sum(job.future.result().startswith(b"%PDF") for job in jobs))
 pool.close()
+"""
+
+# A program that is busy while another process is, too, which has the same output.
+BUSY = """
+import time
+from functools import partial
+from pledgebook.files.process_pool import ProcessPool
+pool = ProcessPool(workers=1)
+jobs = [pool.begin(partial(time.sleep, seconds), fewest=1) for seconds in (0, 10_000)]
+jobs[0].future.result()
+print("begun", flush=True)
+jobs[1].future.result()
 """
 
 
@@ -199,6 +212,16 @@ def test_all_processes_end_when_one_is_killed_after_this_one_has_made_something(
 
 
 @pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="nothing can be blocked on Windows")
+def test_no_process_is_left_when_this_one_is_killed() -> None:
+    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY / "hooks")}
+    with subprocess.Popen([sys.executable, "-c", BUSY], stdout=subprocess.PIPE, text=True, env=environment) as program:
+        assert program.stdout
+        assert "begun\n" == program.stdout.readline()
+        program.kill()
+        # There is nothing more to read once all that could write have ended.
+        assert "" == program.communicate(timeout=PATIENCE)[0]
+
+
 def test_an_interruption_is_left_to_this_process(open_pool: Callable[..., ProcessPool]) -> None:
     """A terminal sends Ctrl-C to all of them."""
     jobs = submit(open_pool())
