@@ -40,7 +40,7 @@ _TAG = re.compile(
     r"""<!--.*?-->|<(?:(script|style)(?=[\s/>])|([a-z][^\s/>]*))((?:[^"'>]++|"[^"]*"|'[^']*')*+)>(?(1).*?(?:</\1|\Z))""",
     re.IGNORECASE | re.DOTALL,
 )
-_ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:(\s*=\s*)("[^"]*"|'[^']*'|[^\s"'=<>`]+))?""")
+_ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:(\s*=\s*)("[^"]*"|'[^']*'|[^\s"'>][^\s>]*))?""")
 _REFRESH = re.compile(r"(\s*\d+\s*[;,]\s*url\s*=\s*)(.*)", re.IGNORECASE | re.DOTALL)
 
 

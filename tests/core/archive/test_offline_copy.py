@@ -66,6 +66,7 @@ def freeze_page(text: str, path: str = "2019/index.html") -> str:
     ("before", "after"),
     [
         ('<A class=x HREF=../en/ >å</A>', '<A class=x HREF="../en/index.html" >å</A>'),
+        ('<a href=../en/?a="b"&c=d>', '<a href="../en/index.html?a=&quot;b&quot;&amp;c=d">'),
         ('<script src="../"></SCRIPT><a href="../">', '<script src="../index.html"></SCRIPT><a href="../index.html">'),
         ("<a\n  href = '../'\n>", '<a\n  href = "../index.html"\n>'),
         ('<a href="../arkiv/?a=1&amp;b=2">', '<a href="../arkiv/index.html?a=1&amp;b=2">'),
