@@ -83,12 +83,13 @@ def run_preview(port: int, context: Context, form: Handler | None = None, *, ope
 def _follow(server: LiveServer, builder: Builder, folder: Path, context: Context) -> None:
     """Build at each change, for ever; a build that fails leaves the last whole site.
 
-    One that is broken off has shown the pages that are open, and they stay until the next one shows its own.
+    One that is broken off has shown the pages that are open, and they stay until a later one shows its own.
     """
     settings, words = context.settings, context.words
     watched = settings.sources
     snapshot = take_snapshot(watched)
     last: Path | None = None
+    broken_off: Path | None = None
     printed: list[str] = []
     number = 0
     while True:
@@ -99,14 +100,18 @@ def _follow(server: LiveServer, builder: Builder, folder: Path, context: Context
         request = BuildRequest(settings.root / SETTINGS, target, server.address, opened, watched, snapshot)
         result = builder.build(request, partial(server.show_early, target))
         result = result or BuildResult(False, log_lines=(words.gettext("serve.ended"),))
-        if not result.is_broken_off:
-            done = target if result.is_whole else last
-            server.show(done, render_panel(result, words, SourceLines(settings.root), is_first=done is None))
+        if result.is_broken_off:
+            broken_off = target
+        else:
+            done, broken_off = (target, None) if result.is_whole else (last, broken_off)
+            panel = render_panel(result, words, SourceLines(settings.root), is_first=done is None)
+            server.show(done, panel, broken_off)
             seconds = time.perf_counter() - started
             printed = _print_result(result, printed, seconds, last is None, server.address, context)
             last = done
-        _clear(folder, {last, target} if result.is_broken_off else {last})
-        before, snapshot = snapshot, await_change(watched, snapshot)
+        _clear(folder, {last, broken_off})
+        # What has broken a build off may be as it was before by now, and its site is still to be made.
+        before, snapshot = snapshot, await_change(watched, {} if result.is_broken_off else snapshot)
         if any(path.endswith(_PROGRAMS) for path in list_changed(before, snapshot)):
             builder.stop()
 

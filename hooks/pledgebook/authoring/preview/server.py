@@ -15,7 +15,7 @@ import re
 import threading
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
@@ -75,17 +75,19 @@ class PreviewState:
 
 @dataclass(frozen=True, slots=True)
 class EarlySite:
-    """A site that is still being made, of which some pages are shown already.
+    """A site that is still being made, or was broken off, of which some pages are shown already.
 
     Attributes:
         state: what the browser is to show of it.
         pages: the HTML of those pages, by address.
         files: what else is there, by path from its folder.
+        is_left: whether nothing more is made of it, so that nobody waits for the rest.
     """
 
     state: PreviewState
     pages: Mapping[str, str]
     files: frozenset[str]
+    is_left: bool = False
 
 
 class LiveServer(http.server.ThreadingHTTPServer):
@@ -149,8 +151,8 @@ class LiveServer(http.server.ThreadingHTTPServer):
         Whoever asks for what is not there yet waits for it; a build that begins meanwhile makes it before the others.
         """
         with self._news, self.follow(address):
-            self._news.wait_for(lambda: self._early is None or self._is_early(address))
-            early = self._early
+            self._news.wait_for(lambda: self._early is None or self._early.is_left or self._is_early(address))
+            early = self._early if self._is_early(address) else None
             return (early.state, early.pages.get(address)) if early else (self._shown, None)
 
     def _is_early(self, address: str) -> bool:
@@ -168,11 +170,13 @@ class LiveServer(http.server.ThreadingHTTPServer):
             self._early = EarlySite(early.state, {**early.pages, page.address: page.html}, page.files)
             self._news.notify_all()
 
-    def show(self, folder: Path | None, panel: Markup) -> None:
-        """Show a site, with what stops the next one; pages that are open are told."""
+    def show(self, folder: Path | None, panel: Markup, broken_off: Path | None = None) -> None:
+        """Show a site, with what stops the next one; pages of a later one that was `broken_off` stay. All are told."""
         state = str(time.time_ns())
         with self._news:
             early, self._early = self._early, None
+            if early and early.state.folder == broken_off:
+                self._early = replace(early, state=replace(early.state, panel=panel, state=state), is_left=True)
             before = next(
                 (it for it in (early.state if early else None, self._shown) if it and it.folder == folder), None
             )

@@ -269,6 +269,32 @@ def test_a_page_of_a_site_that_was_broken_off_stays_until_the_next_one_has_its_o
     assert waiting[0][1].startswith("<body>second")
 
 
+def test_a_page_of_a_site_that_was_broken_off_stays_where_the_next_one_comes_to_nothing(
+    client: Client, tmp_path: Path
+) -> None:
+    """It is the newest that is right, and what is wrong stands above it; all else is that of the last whole site."""
+    server, site = client.server, tmp_path / "next"
+    site.mkdir()
+    (site / "it.css").write_text("new", encoding="utf-8")
+    server.show_early(site, EarlyPage("/2027/", "<body>new</body>", frozenset(["it.css"])))
+    early = server.await_news("", "/2027/")
+    server.show(tmp_path, Markup("<section>problem</section>"), site)
+    told, other = fetch(server, "/2027/")[1], fetch(server, "/")[1]
+    assert told.startswith("<body>new")
+    assert SECRET in other
+    assert all("<section>problem</section>" in page for page in (told, other))
+    assert (200, "new") == fetch(server, "/it.css")
+    assert early
+    after = server.await_news(early.state, "/2027/")
+    assert after
+    assert (early.version, "<section>problem</section>") == (after.version, after.panel)
+    # Once the whole is there, it is shown.
+    (site / "2027").mkdir()
+    (site / "2027/index.html").write_text("<body>whole</body>", encoding="utf-8")
+    server.show(site, Markup())
+    assert fetch(server, "/2027/")[1].startswith("<body>whole")
+
+
 def test_the_pages_that_listen_are_open_and_the_newest_comes_first(client: Client) -> None:
     server = client.server
     with server.follow("/2026/"), server.follow("/2027/"), server.follow("/2026/"):
