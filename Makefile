@@ -104,7 +104,7 @@ check: dev-environment ## Checks style, types, locks and records, without runnin
 READY := --no-print-directory --old-file=environment --old-file=dev-environment
 test: dev-environment ## Runs all checks and all tests; installs a browser if none is found
 	@$(MAKE) $(READY) check & checks=$$!; \
-	$(MAKE) $(READY) -j browser tools form test-wheels validators || { kill $$checks; exit 1; }; wait $$checks
+	$(MAKE) $(READY) -j browser tools form test-wheels validators || { kill $$checks 2>/dev/null; exit 1; }; wait $$checks
 	@$(BIN)/python -m pytest --quiet -n $(WORKERS) --dist worksteal $(PYTEST_ARGS)
 
 mutants: mutation-tool ## Shows small changes of the code that no test notices: make mutants NAME=records/day.py; without NAME it takes hours
