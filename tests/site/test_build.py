@@ -260,6 +260,43 @@ def test_what_fails_once_the_site_is_in_its_place_does_not_say_that_the_last_one
     assert "byggdes inte" not in said
 
 
+# Stands for whoever presses Ctrl-C when something is done for the first time.
+_INTERRUPTION = """
+import signal
+from pledgebook.files import exchange
+
+_{name} = exchange.{call}
+
+def _interrupt(*arguments, **options):
+    exchange.{call} = _{name}
+    signal.raise_signal(signal.SIGINT)
+    return _{name}(*arguments, **options)
+
+def on_shutdown():
+    exchange.{call} = _interrupt
+    _plugin.on_shutdown()
+"""
+
+
+@pytest.mark.parametrize("call", ["shutil.rmtree", "shutil.move", "os.lstat"])
+@pytest.mark.skipif(os.name == "nt", reason="all files are exchanged on Windows")
+def test_a_build_stopped_by_hand_while_its_site_moves_in_says_that_it_has(tiny: Tiny, call: str) -> None:
+    project = tiny()
+    assert 0 == project.build().returncode
+    hooks = (project.root / "hooks/mkdocs_hooks.py").read_text(encoding="utf-8")
+    code = _INTERRUPTION.format(call=call, name=call.rpartition(".")[2])
+    (project.root / "hooks/mkdocs_hooks.py").write_text(f"{hooks}\n{code}", encoding="utf-8")
+    (project.root / PLEDGE).write_text(TINY_PLEDGE.replace("Ett kort löfte", "Ett nytt löfte"), encoding="utf-8")
+    done = project.build()
+    assert 130 == done.returncode, done.stdout
+    assert "byggdes inte" not in done.stdout
+    assert "Den nya webbplatsen finns i mappen site" in done.stdout
+    assert "Ett nytt löfte" in project.read("2027")
+    assert [] == [
+        path.name for path in (*project.root.iterdir(), *project.site.iterdir()) if path.name.startswith(".site-")
+    ]
+
+
 @pytest.mark.skipif(os.name == "nt", reason="all files are exchanged on Windows")
 def test_another_build_of_the_site_meanwhile_is_no_program_that_holds_it(tiny: Tiny) -> None:
     project = tiny()

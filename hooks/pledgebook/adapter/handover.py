@@ -11,6 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from ..authoring.site_build import SITE_BUILD
 from ..config import HOOKS, Settings
 from ..files.atomic import Staging
+from ..files.interrupt import defer_interrupt
 from ..files.up_to_date import UNSEEN, BuiltSite, look_at_site
 from ..project import Project
 from .conversion import has_own_extensions
@@ -52,9 +53,11 @@ class Handover(logging.Handler):
             OSError: as `Staging.publish`.
         """
         before = look_at_site(staging.folder) if self._build and self._is_foreseeable else UNSEEN
-        staging.publish()
-        if self._build:
-            self._build.is_published = True
+        # Until what is said of it is as it is.
+        with defer_interrupt():
+            staging.publish()
+            if self._build:
+                self._build.is_published = True
         # A mount point may have what cannot be looked at.
         with contextlib.suppress(OSError):
             after = look_at_site(staging.site) if before != UNSEEN else UNSEEN
