@@ -14,7 +14,8 @@ from pledgebook.authoring.preview.builds import BuildResult, EarlyPage
 
 def main() -> None:
     """Build for each request, until there are no more."""
-    # Ctrl+C reaches every process of a terminal; the one that sends the requests decides what it means.
+    # Ctrl+C reaches every process of a terminal; the one that sends the requests decides what it means. It has let this
+    # one never hear of it, but where nothing can be blocked (Windows).
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     requests, results = sys.stdin.buffer, sys.stdout.buffer
 

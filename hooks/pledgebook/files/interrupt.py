@@ -24,3 +24,17 @@ def defer_interrupt() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
         if came:
             signal.raise_signal(signal.SIGINT)
+
+
+@contextmanager
+def block_interrupt() -> Iterator[None]:
+    """Let processes that are started in the block never hear of Ctrl-C, where the system can see to that (POSIX)."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    # A process takes over what is blocked; what comes meanwhile is only put off.
+    blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, blocked)

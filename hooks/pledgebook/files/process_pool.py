@@ -23,6 +23,7 @@ from types import ModuleType
 from typing import Any, Generic, TypeVar
 
 from .cache import NO_CACHE, ContentCache
+from .interrupt import block_interrupt
 from .tree import Files
 
 T = TypeVar("T")
@@ -230,15 +231,11 @@ def _set_apart() -> Iterator[None]:
     """
     main = sys.modules["__main__"]
     sys.modules["__main__"] = ModuleType("__main__")
-    # A process takes over what is blocked; what comes meanwhile is only put off.
-    if hasattr(signal, "pthread_sigmask"):
-        blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
-        yield
+        with block_interrupt():
+            yield
     finally:
         sys.modules["__main__"] = main
-        if hasattr(signal, "pthread_sigmask"):
-            signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
 
 
 # What this process has been given, when it is one of a pool.

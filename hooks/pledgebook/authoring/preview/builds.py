@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from ...config import BANNERS_OFF
+from ...files.interrupt import block_interrupt
 from ...files.resources import LIVE_BUILDER
 from ...problem import Problem
 from .changes import Snapshot, Watch
@@ -125,13 +126,14 @@ class Builder:
             # The system ends what takes much memory, also when it does nothing.
             self.stop()
         if self._process is None:
-            self._process = subprocess.Popen(
-                [sys.executable, str(LIVE_BUILDER)],
-                cwd=request.settings.parent,
-                env=os.environ | BANNERS_OFF,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-            )
+            with block_interrupt():
+                self._process = subprocess.Popen(
+                    [sys.executable, str(LIVE_BUILDER)],
+                    cwd=request.settings.parent,
+                    env=os.environ | BANNERS_OFF,
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                )
         assert self._process.stdin and self._process.stdout
         try:
             pickle.dump(request, self._process.stdin)

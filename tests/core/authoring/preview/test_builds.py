@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,18 @@ def test_a_builder_that_has_ended_while_nobody_waited_is_started_anew(
         assert builder._process
         builder._process.wait()
     assert results == [BuildResult(True)] * 2
+    builder.stop()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="nothing can be blocked on Windows")
+def test_a_builder_that_is_just_starting_hears_nothing_of_ctrl_c(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "builder.py"
+    program.write_text(f"import signal\nsignal.raise_signal(signal.SIGINT)\n{_WHOLE}", encoding="utf-8")
+    monkeypatch.setattr(builds, "LIVE_BUILDER", program)
+    builder = Builder()
+    assert BuildResult(True) == builder.build(make_request(tmp_path), print)
     builder.stop()
 
 
