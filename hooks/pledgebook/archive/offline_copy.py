@@ -35,9 +35,10 @@ LINKS = {"href", "src", "action", "poster", "xlink:href"}
 _PUBLISHED = {"canonical", "alternate"}
 # Not every tag has to be looked into.
 _LINKED = re.compile("|".join(["http-equiv", *sorted(LINKS)]), re.IGNORECASE)
-# A comment, or a start tag with its attributes, and what a script or a style has in it, where nothing is a tag.
+# A comment, or a start tag with its attributes, and what a script or a style has in it, where nothing is a tag. What is
+# never closed is looked through once: an open comment ends with the page, and no tag stands in another.
 _TAG = re.compile(
-    r"""<!--.*?-->|<(?:(script|style)(?=[\s/>])|([a-z][^\s/>]*))((?:[^"'>]++|"[^"]*"|'[^']*')*+)>(?(1).*?(?:</\1|\Z))""",
+    r"""<!--.*?(?:-->|\Z)|<(?:(script|style)(?=[\s/>])|([a-z][^\s/>]*))((?:[^"'<>]++|"[^"]*"|'[^']*')*+)>(?(1).*?(?:</\1|\Z))""",
     re.IGNORECASE | re.DOTALL,
 )
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:(\s*=\s*)("[^"]*"|'[^']*'|[^\s"'>][^\s>]*))?""")

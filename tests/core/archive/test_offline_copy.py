@@ -90,6 +90,7 @@ def test_only_the_value_of_a_link_is_written_anew(before: str, after: str) -> No
         '<p>https://example.org/loften/2019/ <code>&lt;a href="../en/"&gt;</code>',
         "<p data-x='<a href=\"../en/\">'>",
         '<!-- <a href="../en/"> -->',
+        '<!-- <a href="../en/">',
         "<script>var a = '<a href=\"../en/\">'</script>",
         '<form data-root="../" data-sources="../assets/a.js">',
         '<style>/* <a href="../en/"> */</style>',
