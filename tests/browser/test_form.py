@@ -295,6 +295,8 @@ def check_unchanged_saves(address: str, root: Path, open_form: Callable[[str], P
     for place in list_written(root):
         path = root / "pledges" / place.path
         old = path.read_text(encoding="utf-8")
+        # As `fmt` would not leave it, so that what is saved has to be written.
+        path.write_text(f"{old}\n", encoding="utf-8")
         folder, name = address_of(place).removesuffix(".json").split("/")
         open_record(page, folder, name)
         field = page.locator("#nc-root textarea").first
