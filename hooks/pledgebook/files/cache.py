@@ -182,4 +182,5 @@ def unpack_files(packed: bytes) -> dict[str, bytes]:
         end = start + _LENGTH + int.from_bytes(packed[start : start + _LENGTH])
         pieces.append(packed[start + _LENGTH : end])
         start = end
+    # What is cut off has another digest; whoever forges that, too, has made something with fewer files.
     return {name.decode(errors=_ANY_NAME): data for name, data in zip(pieces[::2], pieces[1::2], strict=False)}
