@@ -163,6 +163,22 @@ def test_only_the_chosen_item_of_the_menu_is_marked_with_forced_colours(
     assert ["page"] == marked
 
 
+@pytest.mark.parametrize("stop", [".pb-entry:last-child a", "footer a"], ids=["in the list", "below the list"])
+def test_what_the_keyboard_leads_to_stays_where_it_is_when_the_rest_of_a_long_list_is_laid_out(
+    visit: Callable[..., Page], stop: str
+) -> None:
+    page = visit("arkiv/", NARROW)
+    first, then = page.locator(stop).last.evaluate(
+        """stop => {
+            stop.focus({focusVisible: true});
+            const first = stop.getBoundingClientRect().top;
+            for (const entry of document.querySelectorAll(".pb-entry")) entry.style.contentVisibility = "visible";
+            return [first, stop.getBoundingClientRect().top];
+        }"""
+    )
+    assert first == then
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("viewport", [DESK, NARROW], ids=["desk", "phone"])
 def test_tab_leads_through_the_whole_page_and_is_seen(
