@@ -244,8 +244,6 @@ _given: list[bytes] = []
 
 def _start_worker(given: bytes) -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    # Each process has one processor; the typesetter reads this when it first runs.
-    os.environ["RAYON_NUM_THREADS"] = "1"
     # Where nothing can be blocked (Windows).
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _given.append(given)

@@ -7,6 +7,7 @@ tree of blocks and words (`html_tree`), which is written as a Typst document (`t
 
 from __future__ import annotations
 
+import os
 import re
 import tempfile
 from datetime import date
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 STANDARDS: list[PDFStandard] = ["a-2a", "ua-1"]
 # A typesetter is of no use to a second thread meanwhile.
 _ONE_AT_A_TIME = Lock()
+# Read when it first runs. Several processes set one document each; threads beside them would take turns looking for work.
+os.environ.setdefault("RAYON_NUM_THREADS", "1")
 # What the typesetter takes for a font.
 _FONTS = (".ttf", ".otf", ".ttc", ".otc")
 _PAGE = '#set document(title: "A", date: datetime(year: 2000, month: 1, day: 1))\n\n'
