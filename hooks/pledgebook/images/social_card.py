@@ -7,12 +7,13 @@ says what depends on the day, such as what is in force.
 from __future__ import annotations
 
 import io
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from PIL import Image, ImageChops, ImageDraw, ImageFont
+from PIL import Image, ImageDraw, ImageFont
 
 from ..files.cache import hash_parts
 from ..files.own_code import hash_own_code
@@ -78,20 +79,19 @@ def _hash_maker() -> bytes:
 
 def draw_card(card: Card) -> bytes:
     """A card as a PNG file of `WIDTH` × `HEIGHT`. Words in letters that the fonts lack are left out."""
-    ink = Image.new("L", (WIDTH, HEIGHT))
-    on_ink = ImageDraw.Draw(ink)
     logo = draw_logo(card.logo, (_LOGO_WIDTH, _MARK)) if card.logo else None
-    frame = _draw_frame(card.site if card.site != card.title else "", logo.width if logo else 0)
+    image = _draw_frame(card.site if card.site != card.title else "", logo.width if logo else 0).copy()
+    draw = ImageDraw.Draw(image)
     title = _fit(card.title, "Bold", _TITLE_SIZES, _TITLE_HEIGHT)
     top = _TOP + _MARK + 2 * _SPACE
     for number, line in enumerate(title.lines):
-        on_ink.text((_MARGIN, top + round(number * title.size * _LEADING)), line, fill=255, font=title.font)
+        draw.text((_MARGIN, top + round(number * title.size * _LEADING)), line, fill=_INK_STEPS, font=title.font)
     facts = [_fit(fact, "Regular", [_FACT_SIZE], 1) for fact in card.facts]
     # From the bottom up, so that the facts stand in the same place on every card.
     for number, fact in enumerate(reversed(facts)):
         bottom = HEIGHT - _BAND - _SPACE - round(number * _FACT_SIZE * 1.4)
-        on_ink.text((_MARGIN, bottom), "".join(fact.lines), fill=255, font=fact.font, anchor="ld")
-    return _save(ink, frame, bytes.fromhex(card.accent[1:]), logo)
+        draw.text((_MARGIN, bottom), "".join(fact.lines), fill=_INK_STEPS, font=fact.font, anchor="ld")
+    return _save(image, bytes.fromhex(card.accent[1:]), logo)
 
 
 # Most cards of a site have the same.
@@ -204,9 +204,8 @@ def _draw_mark() -> Image.Image:
     return image.resize((_MARK, _MARK), Image.Resampling.BOX)
 
 
-def _save(ink: Image.Image, frame: Image.Image, colour: bytes, logo: Image.Image | None) -> bytes:
-    """Two layers of shades, which do not meet, and a logo in colours of its own, as one picture with few colours."""
-    image = ImageChops.add(ink.point([round(value * _INK_STEPS / 255) for value in range(256)]), frame)
+def _save(image: Image.Image, colour: bytes, logo: Image.Image | None) -> bytes:
+    """A picture in shades of ink, and above them those of the accent, with a logo in colours of its own."""
     palette = [*_blend(_INK, _INK_STEPS), *_blend(colour, _ACCENT_STEPS)[3:]]
     # From here on, what the picture holds are places in the palette.
     image.putpalette(palette)
@@ -218,7 +217,8 @@ def _save(ink: Image.Image, frame: Image.Image, colour: bytes, logo: Image.Image
         image.paste(few.point([(value + known) % 256 for value in range(256)]), (_MARGIN, _TOP))
         image.putpalette(palette + (few.getpalette() or []))
     out = io.BytesIO()
-    image.save(out, "PNG", bits=8 if logo else 4, compress_level=6)
+    # Most of it is one colour from left to right: looking for runs alone is twice as fast, for a tenth more bytes.
+    image.save(out, "PNG", bits=8 if logo else 4, compress_type=zlib.Z_RLE)
     return out.getvalue()
 
 
