@@ -110,7 +110,10 @@ def read_draft(
 
 def _settle(reader: _RecordReader, entries: ParsedRecords) -> tuple[ParsedRecords, tuple[Problem, ...]]:
     names = RegisterNames(entries.register.record if entries.register else None)
-    return entries, tuple(MeantIds(names, entries.folders, reader.nodes).settle([*join_lost(reader.problems)]))
+    problems = tuple(MeantIds(names, entries.folders, reader.nodes).settle([*join_lost(reader.problems)]))
+    # What reads a record again holds the reader, which is not to hold where everything was written.
+    reader.nodes.clear()
+    return entries, problems
 
 
 @dataclass

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -20,6 +21,7 @@ from pledgebook.project import Loaded, load_book
 from pledgebook.records import record_cache
 from pledgebook.records.load import read_records
 from pledgebook.records.record_cache import RecordCache
+from pledgebook.yaml.node import Node
 
 # Each site's records, and one of each thing that is odd in how they are written.
 SITES = (REPOSITORY, REPOSITORY / "tests/exempelstad")
@@ -184,6 +186,21 @@ def test_where_it_stands_need_not_be_remembered(tmp_path: Path) -> None:
     entries.forget_nodes()
     assert fresh == entry.node and fresh is not entry.node
     assert texts == entry.texts
+
+
+def test_nobody_holds_where_records_were_written_when_it_is_forgotten(tmp_path: Path, cache: ContentCache) -> None:
+    # As no other test calls one.
+    root = project(tmp_path, {"held-2041/pledge.sv.md": pledge("period: 2041")})
+    entries = read_records(root, LANGUAGES, cache=cache)[0]
+
+    def list_written() -> list[Node]:
+        gc.collect()
+        nodes = (item for item in gc.get_objects() if isinstance(item, Node))
+        return [node for node in nodes if "held-2041" in node.mark.path]
+
+    assert list_written()
+    entries.forget_nodes()
+    assert not list_written()
 
 
 EDITS: dict[str, Callable[[int], dict[str, str | None]]] = {
