@@ -25,10 +25,9 @@ _LONG = re.compile(rf"\b[^\W\d_]{{{_SHORTEST},}}")
 _LEFT_ALONE = frozenset(("code", "pre", "kbd", "samp", "option", "title", "textarea"))
 # So many texts are remembered to have such a word, or none.
 _KEPT = 2**15
-HYPHEN_CLASS = "pb-hyphen"
 # How a page is written in the cache: half a letter too.
 _ANY_TEXT = "surrogatepass"
-_HYPHEN = f'<span class="{HYPHEN_CLASS}"></span>'
+HYPHEN = '<span class="pb-hyphen"></span>'
 
 
 def hyphenate_words(html: str, language: Language) -> str:
@@ -56,7 +55,7 @@ def _find_long_word(text: str) -> bool:
 
 def _hyphenate_text(text: str, language: Language) -> str:
     patterns = _read_patterns(language)
-    return _LONG.sub(lambda word: patterns.inserted(word[0], _HYPHEN), text) if patterns else text
+    return _LONG.sub(lambda word: patterns.inserted(word[0], HYPHEN), text) if patterns else text
 
 
 @cache

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, TypeAlias
 
-from lxml import html
+from lxml import etree
 
-from ..html.hyphenation import HYPHEN_CLASS
+from ..html.hyphenation import HYPHEN
 
 Node: TypeAlias = dict[str, Any]
 
@@ -37,10 +37,8 @@ def read_one_file(one_file: str, day: date) -> tuple[Node, dict[str, bytes]]:
 
     The former is what the file says of itself, its blocks, and the places in it that its links lead to.
     """
-    document = html.document_fromstring(one_file)
     # What sets type parts words by itself.
-    for hyphen in document.find_class(HYPHEN_CLASS):
-        hyphen.drop_tag()
+    document = etree.fromstring(one_file.replace(HYPHEN, ""), etree.HTMLParser())
     reader = _OneFileReader(document, day)
     return reader.tree, reader.pictures
 
@@ -48,7 +46,7 @@ def read_one_file(one_file: str, day: date) -> tuple[Node, dict[str, bytes]]:
 class _OneFileReader:
     """Reads a record in one file."""
 
-    def __init__(self, document: html.HtmlElement, day: date) -> None:
+    def __init__(self, document: etree._Element, day: date) -> None:
         self.pictures: dict[str, bytes] = {}
         self._anchors: set[str] = set()
         self._goals: set[str] = set()
@@ -69,9 +67,9 @@ class _OneFileReader:
             "anchors": self._anchors & self._goals,
         }
 
-    def _read_flow(self, element: html.HtmlElement) -> Iterator[Node]:
+    def _read_flow(self, element: etree._Element) -> Iterator[Node]:
         """Blocks, with the words between them as paragraphs."""
-        run: list[html.HtmlElement | str] = [element.text or ""]
+        run: list[etree._Element | str] = [element.text or ""]
         for child in element:
             if _is_block(child):
                 yield from self._read_paragraph(run)
@@ -82,15 +80,15 @@ class _OneFileReader:
             run.append(child.tail or "")
         yield from self._read_paragraph(run)
 
-    def _read_paragraph(self, run: list[html.HtmlElement | str]) -> Iterator[Node]:
+    def _read_paragraph(self, run: list[etree._Element | str]) -> Iterator[Node]:
         # Most of what stands between blocks is the end of a line.
-        if all(isinstance(part, str) and not part.strip(_SPACES) for part in run):
+        if len(run) == 1 and isinstance(run[0], str) and not run[0].strip(_SPACES):
             return
         words = _trim(self._read_run(run))
         if words:
             yield {"kind": "p", "words": words}
 
-    def _read_block(self, element: html.HtmlElement) -> Iterator[Node]:
+    def _read_block(self, element: etree._Element) -> Iterator[Node]:
         node = self._describe(element)
         heading = _HEADING.fullmatch(str(element.tag))
         if heading:
@@ -109,7 +107,7 @@ class _OneFileReader:
         elif element.tag == "hr":
             yield node | {"kind": "hr"}
         elif element.tag == "pre":
-            yield node | {"kind": "pre", "text": element.text_content().rstrip("\n")}
+            yield node | {"kind": "pre", "text": "".join(element.itertext()).rstrip("\n")}
         else:
             blocks = list(self._read_flow(element))
             if element.tag == "p" and len(blocks) == 1 and blocks[0]["kind"] == "p":
@@ -117,7 +115,7 @@ class _OneFileReader:
             elif blocks or "anchor" in node:
                 yield node | {"kind": "group", "blocks": blocks}
 
-    def _read_terms(self, element: html.HtmlElement) -> Iterator[Node]:
+    def _read_terms(self, element: etree._Element) -> Iterator[Node]:
         """Terms with what is said of them; terms that share it stand together."""
         terms: list[Node] = []
         blocks: list[Node] = []
@@ -131,7 +129,7 @@ class _OneFileReader:
             terms += [*([{"kind": "br"}] if terms else []), *self._read_words(item)]
         yield {"words": terms, "blocks": blocks}
 
-    def _read_table(self, element: html.HtmlElement) -> Node:
+    def _read_table(self, element: etree._Element) -> Node:
         lines = [list(row.iterchildren("td", "th")) for row in element.iter("tr")]
         rows = [[self._read_cell(cell, len(lines) - place) for cell in line] for place, line in enumerate(lines)]
         has_head = bool(lines) and all(cell.tag == "th" for cell in lines[0])
@@ -145,7 +143,7 @@ class _OneFileReader:
             "caption": self._read_words(caption) if caption is not None else [],
         }
 
-    def _read_cell(self, element: html.HtmlElement, rows: int) -> Node:
+    def _read_cell(self, element: etree._Element, rows: int) -> Node:
         """A cell, and how many columns and rows it takes; there are only so many rows from it on."""
         return {
             "blocks": list(self._read_flow(element)),
@@ -155,10 +153,10 @@ class _OneFileReader:
             "rows": min(_read_number(element, "rowspan") or 1, rows),
         }
 
-    def _read_words(self, element: html.HtmlElement) -> list[Node]:
+    def _read_words(self, element: etree._Element) -> list[Node]:
         return _trim(self._read_run([element.text or "", *(part for child in element for part in (child, child.tail))]))
 
-    def _read_run(self, run: Iterable[html.HtmlElement | str | None]) -> list[Node]:
+    def _read_run(self, run: Iterable[etree._Element | str | None]) -> list[Node]:
         nodes: list[Node] = []
         for part in run:
             if isinstance(part, str):
@@ -168,9 +166,9 @@ class _OneFileReader:
                 nodes.append(self._read_phrase(part))
         return nodes
 
-    def _read_phrase(self, part: html.HtmlElement) -> Node:
+    def _read_phrase(self, part: etree._Element) -> Node:
         if part.tag == "svg":
-            return {"kind": "sign", "svg": html.tostring(part, encoding="unicode", with_tail=False, method="xml")}
+            return {"kind": "sign", "svg": etree.tostring(part, encoding="unicode", with_tail=False, method="xml")}
         if part.tag == "img":
             return self._describe(part) | self._read_picture(part)
         if part.tag == "br":
@@ -184,7 +182,7 @@ class _OneFileReader:
                 self._goals.add(href[1:])
         return node
 
-    def _read_picture(self, element: html.HtmlElement) -> Node:
+    def _read_picture(self, element: etree._Element) -> Node:
         found = _PICTURE.fullmatch(element.get("src", ""))
         if not found:
             return {"kind": "text", "text": element.get("alt") or ""}
@@ -192,7 +190,7 @@ class _OneFileReader:
         self.pictures[name] = base64.b64decode(found[2])
         return {"kind": "picture", "file": name, "alt": element.get("alt") or ""}
 
-    def _describe(self, element: html.HtmlElement) -> Node:
+    def _describe(self, element: etree._Element) -> Node:
         """What an element says of itself whatever it is: its anchor, its language and its classes."""
         node: Node = {}
         anchor = element.get("id")
@@ -207,13 +205,13 @@ class _OneFileReader:
         return node
 
 
-def _is_block(element: html.HtmlElement) -> bool:
+def _is_block(element: etree._Element) -> bool:
     return element.tag in _BLOCKS or (
         len(element) > 0 and any(child.tag in _BLOCKS for child in element.iterdescendants())
     )
 
 
-def _read_number(element: html.HtmlElement, name: str) -> int:
+def _read_number(element: etree._Element, name: str) -> int:
     """The number that an attribute begins with, as browsers read it; 1 when there is none."""
     found = _DIGITS.match(element.get(name, ""))
     return int(found[1]) if found else 1
