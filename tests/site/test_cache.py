@@ -51,6 +51,26 @@ def test_a_second_build_makes_nothing_anew_and_gives_the_same_site(project: Proj
     assert first == build(project)
 
 
+def test_what_other_processes_begin_with_while_records_are_read_makes_no_difference(
+    tiny: Callable[..., Project],
+) -> None:
+    records = {f"pledges/{year}/pledge.sv.md": TINY_PLEDGE.replace("2027", str(year)) for year in range(2018, 2027)}
+    project = tiny(records)
+    (project.root / "docs/torget.jpg").write_bytes(take_photo())
+    first = build(project)
+    assert {"torget.jpg", "torget.480w.jpg", "2018/medborgarlofte-2018.sv.pdf"} <= first.keys()
+    for path in (project.root / CACHE).iterdir():
+        path.unlink()
+    (project.root / CACHE / "anything").write_bytes(b"so that it is not empty")
+    assert first == build(project)
+    shutil.rmtree(project.root / CACHE)
+    swap(project.root / "pledges/2018/pledge.sv.md", "title:", "titel:")
+    done = project.run("-m", "mkdocs", "build")
+    assert 1 == done.returncode
+    assert "pledges/2018/pledge.sv.md" in done.stdout
+    assert first == read_files(project.site)
+
+
 def test_a_cache_of_what_was_otherwise_gives_nothing_old(project: Project) -> None:
     pdf = "2027/medborgarlofte-2027.sv.pdf"
     before = build(project)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -13,7 +14,7 @@ from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File
 
 from ..clock import ClockError, read_days, read_seconds
-from ..config import CACHE, PRINT, SETTINGS, Settings, SettingsError, read_settings
+from ..config import CACHE, PRINT, RECORDS, SETTINGS, Settings, SettingsError, read_settings
 from ..files.atomic import Staging
 from ..files.cache import NO_CACHE, ContentCache
 from ..files.process_pool import Job, ProcessPool
@@ -23,9 +24,11 @@ from ..html.page_sections import PageSection
 from ..html.renderer import Renderer, open_renderer
 from ..images.accent import Accent, make_accent, parse_colour
 from ..images.logo import Logo
-from ..images.publish import PictureCopies, PublishedPicture, publish_picture
+from ..images.picture import RASTER, suffix_of
+from ..images.publish import PictureCopies, PublishedPicture, keep_copies, publish_picture
 from ..names import Language
 from ..onefile.build import OneFileBuilder
+from ..onefile.record_files import prepare_process
 from ..problem import Mark, Problem
 from ..project import Project, read_project
 from ..records.book import Book
@@ -36,6 +39,8 @@ from ..site.static_pages import list_static_files
 from .pages import PageStore, is_foreseeable
 from .reporting import report
 
+# So many records take longer to read than it does to start a process.
+_FEWEST_RECORDS = 8
 # What MkDocs does with letters that UTF-8 has not, in pages.
 _UNKNOWN_LETTERS = "xmlcharrefreplace"
 # What a picture has become: by its bytes, its name, and whether it is a document that is kept as it is too.
@@ -109,6 +114,7 @@ class Build:
         alternates: the pages by language; static pages are added as they are found.
         page_store: generated pages, from earlier builds.
         pool: makes PDFs and cards.
+        pictures: the pictures in the docs folder that other processes were asked for while this one read.
         one_files: makes one file of each record.
         staging: where the site is put together before it takes the last one's place.
         cache: what is slow to make, from earlier builds.
@@ -126,6 +132,7 @@ class Build:
     alternates: Alternates
     page_store: PageStore
     pool: ProcessPool
+    pictures: Sequence[Job[bool]]
     one_files: OneFileBuilder
     staging: Staging
     cache: ContentCache
@@ -190,12 +197,17 @@ def start_build(config: MkDocsConfig, published: PublishedPictures, progress: Pr
         settings = read_settings(Path(config.config_file_path or SETTINGS))
         theme = read_layers(settings.themes)
         cache = ContentCache(settings.root / CACHE, read_seconds())
-        project = read_project(settings, today, progress=progress, latest=latest, cache=cache)
+        pool = ProcessPool(cache)
+        pictures = _begin_early(pool, settings)
+        try:
+            project = read_project(settings, today, progress=progress, latest=latest, cache=cache)
+            report(project.problems, project)
+        except BaseException:
+            pool.close()
+            raise
     except (ClockError, SettingsError) as error:
         raise Abort(str(error)) from error
-    report(project.problems, project)
     assert project.book is not None and project.redirect_map is not None, "a book without errors"
-    pool = ProcessPool(cache)
     renderer = open_renderer(project, cache)
     alternates = Alternates(project.settings, renderer.site.page_at)
     output, prints = BuildOutput(), project.settings.find_in_theme(PRINT)
@@ -214,6 +226,7 @@ def start_build(config: MkDocsConfig, published: PublishedPictures, progress: Pr
         alternates=alternates,
         page_store=PageStore(page_cache, hasher, project.redirect_map, output.pictures),
         pool=pool,
+        pictures=pictures,
         one_files=OneFileBuilder(
             *(alternates, prints, output.pictures, output.copies, hasher, pool, addresses, accent, logo)
         ),
@@ -224,6 +237,18 @@ def start_build(config: MkDocsConfig, published: PublishedPictures, progress: Pr
         logo=logo,
         output=output,
     )
+
+
+def _begin_early(pool: ProcessPool, settings: Settings) -> tuple[Job[bool], ...]:
+    """Where nothing is kept, let other processes begin while this one reads; gives the pictures that they make."""
+    folder = settings.root / RECORDS
+    if not pool.cache.is_empty() or not folder.is_dir() or sum(1 for _ in folder.iterdir()) < _FEWEST_RECORDS:
+        return ()
+    for _ in range(pool.workers):
+        pool.begin(partial(prepare_process, settings.themes, pool.cache), fewest=1)
+    files = list_static_files(settings.root / settings.docs, settings.codes).values()
+    pictures = [path for path in files if suffix_of(path.name) in RASTER]
+    return tuple(pool.begin(partial(keep_copies, path, pool.cache), fewest=1) for path in pictures)
 
 
 def _list_engine_files(settings: Settings) -> dict[str, Path]:

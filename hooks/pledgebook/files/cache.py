@@ -61,6 +61,10 @@ class ContentCache:
             self.keep(parts, found)
         return found
 
+    def is_empty(self) -> bool:
+        """Whether nothing is kept, so that all that is asked for has to be made."""
+        return next(self._list_entries(), None) is None
+
     def has(self, parts: Files) -> bool:
         """Whether there is an entry for some parts, which may turn out to be broken."""
         return self.folder is not None and (self.folder / hash_parts(parts).hex()).is_file()

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import gc
 import os
+import shutil
 import signal
 import sys
+import tempfile
 import threading
 import zlib
 from collections.abc import Callable, Iterator
@@ -19,6 +21,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property, partial
 from multiprocessing import get_context, parent_process
 from multiprocessing.reduction import ForkingPickler
+from pathlib import Path
 from types import ModuleType
 from typing import Any, Generic, TypeVar
 
@@ -30,6 +33,8 @@ T = TypeVar("T")
 
 # To start a process, which opens the site anew, takes as long as it does to make so many records in one file.
 FEWEST = 40
+# The name of the file that processes find what is shared in.
+_SHARED = "shared"
 # More than this would wait for the pages.
 _MOST_WORKERS = 8
 
@@ -80,7 +85,7 @@ class Job(Generic[T]):
     make: Callable[[], T]
     keep: Callable[[T], None] | None = None
     made: T | None = None
-    future: Future[T] | None = None
+    future: Future[bytes] | None = None
 
     def result(self) -> T:
         """What has been made; what no other process has begun with, or has failed to make, is made by this one.
@@ -98,7 +103,7 @@ class ProcessPool:
     Attributes:
         cache: where what has been made is kept; what is there is not made again.
         workers: how many processes there may be besides this one.
-        shared: what all of them are given when they start.
+        shared: what all of them are given once they need it.
     """
 
     cache: ContentCache = NO_CACHE
@@ -107,10 +112,12 @@ class ProcessPool:
     # What has not been collected, in the order that processes begin with it; each with what makes it there.
     _asked: dict[Job[Any], Callable[[], Any]] = field(default_factory=dict, init=False)
     _executor: ProcessPoolExecutor | None = field(default=None, init=False)
+    # The folder where processes find what is shared, which need not be known yet when they start.
+    _folder: str = field(default="", init=False)
 
     def start(self) -> None:
-        """Start the processes before there is anything to make: this one has something to do alone until they run."""
-        if self._executor is None and self.shared:
+        """Let processes open what is shared before there is anything to make: this one is busy alone meanwhile."""
+        if self.shared:
             for _ in range(self.workers):
                 self.begin(partial(_open_shared, self.shared), fewest=1)
 
@@ -161,13 +168,13 @@ class ProcessPool:
             job.keep(made)
         return made
 
-    def _wait_for(self, future: Future[T]) -> T | None:
+    def _wait_for(self, future: Future[bytes]) -> Any:
         """What another process has made; nothing if it has not begun, has failed or has been killed."""
         if _withdraw(future):
             return None
         try:
             self._work_until(future)
-            return future.result()
+            return unpack_value(future.result())
         # What stands in its way, such as a picture that it has not been given, need not stand in this one's.
         except Exception as error:
             if isinstance(error, BrokenExecutor):
@@ -191,19 +198,22 @@ class ProcessPool:
         self._asked.clear()
         if executor:
             executor.shutdown(cancel_futures=True)
+        shutil.rmtree(self._folder, ignore_errors=True)
 
     def _hand_out(self, *jobs: Job[Any]) -> None:
         """Let processes make something; they are started when there are none."""
         try:
             if self._executor is None:
+                self._folder = tempfile.mkdtemp()
                 # A process that is forked after the typesetter has run in this one hangs.
                 context = get_context("spawn")
-                # It is there as long as the processes are, and mostly says the same again.
-                given = zlib.compress(ForkingPickler.dumps(self.shared.value), 1) if self.shared else b""
-                self._executor = ProcessPoolExecutor(self.workers, context, _start_worker, (given,))
+                self._executor = ProcessPoolExecutor(self.workers, context, _start_worker, (self._folder,))
+            given = Path(self._folder, _SHARED)
+            if self.shared and not given.exists():
+                given.write_bytes(pack_value(self.shared.value))
             with _set_apart():
                 for job in jobs:
-                    job.future = self._executor.submit(self._asked[job])
+                    job.future = self._executor.submit(_make_packed, self._asked[job])
         # Some systems have no semaphores, some no more processes.
         except (BrokenExecutor, OSError, ImportError, RuntimeError):
             self._give_up()
@@ -220,6 +230,23 @@ def _withdraw(future: Future[Any]) -> bool:
         # When a process is killed, Python 3.11 stumbles over what has been cancelled, and leaves the others running.
         future.set_exception = lambda exception: None  # type: ignore[method-assign]
     return is_withdrawn
+
+
+def _make_packed(make: Callable[[], object]) -> bytes:
+    return pack_value(make())
+
+
+def pack_value(value: object) -> bytes:
+    """Pack a value for another process.
+
+    It has room in the pipe, so that who sends it has not to wait until it is read, and takes little until it is needed.
+    """
+    return zlib.compress(ForkingPickler.dumps(value), 1)
+
+
+def unpack_value(packed: bytes) -> Any:
+    """The value that `pack_value` has packed."""
+    return ForkingPickler.loads(zlib.decompress(packed))
 
 
 @contextmanager
@@ -239,28 +266,29 @@ def _set_apart() -> Iterator[None]:
 
 
 # What this process has been given, when it is one of a pool.
-_given: list[bytes] = []
+_given: list[Path] = []
 
 
-def _start_worker(given: bytes) -> None:
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+def _start_worker(folder: str) -> None:
+    threading.Thread(target=_end_with_parent, args=(folder,), daemon=True).start()
     # Where nothing can be blocked (Windows).
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _given.append(given)
+    _given.append(Path(folder, _SHARED))
 
 
-def _end_with_parent() -> None:
+def _end_with_parent(folder: str) -> None:
     """End this process when the one that started it has been killed; it would wait for ever for something to make."""
     parent = parent_process()
     if parent:
         parent.join()
+        shutil.rmtree(folder, ignore_errors=True)
         os._exit(1)
 
 
 @cache
 def _find_shared() -> Shared[Any]:
     """What this process has been given, read once it is needed."""
-    value = ForkingPickler.loads(zlib.decompress(_given.pop()))
+    value = unpack_value(_given.pop().read_bytes())
     shared = Shared(lambda: value)
     # It is there until the process ends, and is much to look through for what may be thrown away.
     gc.freeze()

@@ -5,7 +5,7 @@ Everything is escaped unless it is markup already.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from jinja2.nodes import Expr
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
-from ..files.cache import ContentCache
+from ..files.cache import NO_CACHE, ContentCache
 from ..files.own_code import hash_own_code
 from ..files.tree import Files, read_layers
 
@@ -101,9 +101,26 @@ def _escape_words(words: str) -> Markup:
     return escape(words)
 
 
-def open_fragments(*folders: Path) -> jinja2.Environment:
-    """The fragments of some folders, translated once for all the builds of a process as long as none has changed."""
-    return _open_fragments(tuple(read_layers(folders).items()))
+def open_fragments(themes: Sequence[Path], cache: ContentCache = NO_CACHE) -> jinja2.Environment:
+    """The fragments of some themes, translated once for all the builds of a process as long as none has changed.
+
+    Args:
+        themes: the folders that `fragments/` is in; a fragment of an earlier one stands for that of a later one.
+        cache: where translated fragments are kept.
+    """
+    environment = _open_fragments(tuple(_read_fragments(themes).items()))
+    environment.bytecode_cache = FragmentCache(cache, environment)
+    return environment
+
+
+def translate_fragments(themes: Sequence[Path], cache: ContentCache) -> bool:
+    """Translate all fragments of some themes, so that the cache has them before another process asks for them."""
+    environment = open_fragments(themes, cache)
+    return all(environment.get_template(name) for name in _read_fragments(themes) if name.endswith(".html"))
+
+
+def _read_fragments(themes: Sequence[Path]) -> dict[str, bytes]:
+    return read_layers([folder / "fragments" for folder in themes])
 
 
 # A fragment keeps what it has imported: where one has changed, none of them is as it was.

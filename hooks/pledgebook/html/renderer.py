@@ -24,7 +24,7 @@ from ..site.routes import OneFile, Page, PageKind, Site, describe, list_anchors,
 from ..site.views.restore import fill_stand_ins
 from ..site.views.subjects import MentionView
 from .context import TemplateContext
-from .fragments import FragmentCache, open_fragments
+from .fragments import open_fragments
 from .glossary_links import GlossaryLinks
 
 _HEADING = re.compile(r'<h([23])[^>]*? id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
@@ -90,9 +90,7 @@ class Renderer:
         self.site = site
         self.catalogues = catalogues = catalogues.prefer(_name_parties(site.book.register))
         self.names = names
-        folders = (themes,) if isinstance(themes, Path) else themes
-        self._environment = open_fragments(*(folder / "fragments" for folder in folders))
-        self._environment.bytecode_cache = FragmentCache(cache, self._environment)
+        self._environment = open_fragments((themes,) if isinstance(themes, Path) else themes, cache)
         original = catalogues[site.book.original]
         anchors, queries = list_anchors(original), list_queries(original)
         markdown = {language: MarkdownRenderer(words) for language, words in catalogues.words.items()}

@@ -11,11 +11,12 @@ the same bytes with the same version of Pillow, whose wheels bring their own cod
 
 from __future__ import annotations
 
+import contextlib
 import io
 import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from PIL import Image, ImageCms, ImageOps
 
@@ -83,6 +84,13 @@ def publish_picture(
     names = {size: name if size == largest and not is_original_kept else _name(name, size[0]) for size in copies}
     shown = tuple((names[size], size[0]) for size in sorted(copies))
     return PublishedPicture(PictureCopies(largest, shown), {names[size]: copy for size, copy in copies.items()})
+
+
+def keep_copies(path: Path, cache: ContentCache) -> bool:
+    """Make the copies of a picture for a cache alone; what is wrong with it is told when it is published."""
+    with contextlib.suppress(PictureError):
+        publish_picture(path.read_bytes(), path.name, cache=cache)
+    return True
 
 
 def check_picture(data: bytes, name: str, is_size_free: bool = False) -> None:

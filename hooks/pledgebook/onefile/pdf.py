@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 STANDARDS: list[PDFStandard] = ["a-2a", "ua-1"]
 # A typesetter is of no use to a second thread meanwhile.
 _ONE_AT_A_TIME = Lock()
-# Read when it first runs. Several processes set one document each; threads beside them would take turns looking for work.
+# Read when it first runs. Each process sets a document; threads of its own would only wait for each other.
 os.environ.setdefault("RAYON_NUM_THREADS", "1")
 # What the typesetter takes for a font.
 _FONTS = (".ttf", ".otf", ".ttc", ".otc")

@@ -6,9 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
+from pathlib import Path
 
+from ..files.cache import ContentCache
 from ..files.process_pool import Shared
 from ..files.tree import Files
+from ..html.fragments import translate_fragments
 from ..html.page_content import PageContent, finish_content, render_content
 from ..html.site_tools import SiteTools
 from ..model import FollowUp, Pledge, Record
@@ -77,6 +80,11 @@ def make_record_files(
     if shown is not page:
         contents[shown.path] = finish_content(tools, rendered, shown, language)
     return RecordFiles(made.html, made.pdf, made.fault, contents)
+
+
+def prepare_process(themes: Sequence[Path], cache: ContentCache) -> bool:
+    """Load what files are made with, and translate the fragments of some themes, before the site is known."""
+    return translate_fragments(themes, cache)
 
 
 def find_shown(site: Site, page: Page) -> Page:

@@ -24,7 +24,7 @@ from core.conftest import REPOSITORY, TODAY
 from core.onefile.test_onefile import PRINT_FILES, wrap
 from pledgebook.files import process_pool
 from pledgebook.files.cache import NO_CACHE, ContentCache
-from pledgebook.files.process_pool import FEWEST, Job, ProcessPool, Shared, count_workers
+from pledgebook.files.process_pool import FEWEST, Job, ProcessPool, Shared, count_workers, unpack_value
 from pledgebook.files.tree import check_names
 from pledgebook.onefile.pdf import LettersError, PdfError, set_pdf
 
@@ -35,14 +35,14 @@ PROGRAM = """
 import sys
 from datetime import date
 from functools import partial
-from pledgebook.files.process_pool import ProcessPool
+from pledgebook.files.process_pool import ProcessPool, unpack_value
 from pledgebook.onefile.pdf import set_pdf
 print("begun")
 pool = ProcessPool(workers=1)
 files = {"onefile.typ": open(sys.argv[1], "rb").read()}
 texts = sys.stdin.read().split("\\0")
 jobs = [pool.submit({}, partial(set_pdf, text, files, date(2027, 2, 1))) for text in texts]
-print(sum(job.future.result().startswith(b"%PDF") for job in jobs))
+print(sum(unpack_value(job.future.result()).startswith(b"%PDF") for job in jobs))
 pool.close()
 """
 
@@ -54,7 +54,7 @@ from pledgebook.files.process_pool import ProcessPool
 pool = ProcessPool(workers=1)
 jobs = [pool.begin(partial(time.sleep, seconds), fewest=1) for seconds in (0, 10_000)]
 jobs[0].future.result()
-print("begun", flush=True)
+print(pool._folder, flush=True)
 jobs[1].future.result()
 """
 
@@ -216,10 +216,12 @@ def test_no_process_is_left_when_this_one_is_killed() -> None:
     environment = {**os.environ, "PYTHONPATH": str(REPOSITORY / "hooks")}
     with subprocess.Popen([sys.executable, "-c", BUSY], stdout=subprocess.PIPE, text=True, env=environment) as program:
         assert program.stdout
-        assert "begun\n" == program.stdout.readline()
+        folder = Path(program.stdout.readline().strip())
+        assert folder.is_dir()
         program.kill()
         # There is nothing more to read once all that could write have ended.
         assert "" == program.communicate(timeout=PATIENCE)[0]
+    assert not folder.exists()
 
 
 def test_an_interruption_is_left_to_this_process(open_pool: Callable[..., ProcessPool]) -> None:
@@ -229,7 +231,7 @@ def test_an_interruption_is_left_to_this_process(open_pool: Callable[..., Proces
         assert process.pid
         os.kill(process.pid, signal.SIGINT)
     wait_for(jobs)
-    assert EXPECTED == [job.future.result() for job in jobs if job.future]
+    assert EXPECTED == [unpack_value(job.future.result()) for job in jobs if job.future]
     assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
 
 
@@ -302,9 +304,23 @@ def test_what_jobs_share_is_given_to_each_process_once(open_pool: Callable[..., 
     assert 200 > len(pickle.dumps(make))
     jobs = [pool.begin(make) for _ in range(FEWEST)]
     wait_for(jobs)
-    given = [job.future.result() for job in jobs if job.future]
+    given = [unpack_value(job.future.result()) for job in jobs if job.future]
     assert [value] * FEWEST == given
     assert value is pool.begin(make).make()
+
+
+def test_processes_that_have_started_are_given_what_comes_to_be_shared(open_pool: Callable[..., ProcessPool]) -> None:
+    pool = open_pool(workers=1)
+    early = pool.begin(partial(str, 1), fewest=1)
+    wait_for([early])
+    pool.shared = Shared(lambda: ["words"])
+    late = pool.begin(partial(attrgetter("value"), pool.shared), fewest=1)
+    wait_for([late])
+    assert late.future
+    assert ["words"] == unpack_value(late.future.result())
+    assert "1" == early.result()
+    pool.close()
+    assert not Path(pool._folder).exists()
 
 
 def test_what_is_made_is_kept_when_it_is_asked_for_wherever_it_was_made(open_pool: Callable[..., ProcessPool]) -> None:

@@ -30,7 +30,7 @@ from core.conftest import (
 from core.html.conftest import LINKED, Parsed
 from photos import draw_plain
 from pledgebook.files.cache import ContentCache
-from pledgebook.html.fragments import _open_fragments, open_fragments
+from pledgebook.html.fragments import _open_fragments, open_fragments, translate_fragments
 from pledgebook.html.renderer import PageHeading, Renderer, find_headings
 from pledgebook.i18n.catalogue import Catalogues
 from pledgebook.names import Language
@@ -393,6 +393,12 @@ def test_translated_fragments_are_kept_and_made_anew_when_they_change(
     assert "fault.html" in translated
     assert first == show()
     assert [] == translated
+    # As another process does before the site is known.
+    shutil.rmtree(tmp_path / "cache")
+    _open_fragments.cache_clear()
+    assert translate_fragments([theme], ContentCache(tmp_path / "cache", 1.0))
+    assert first == show()
+    assert [] == translated
     (theme / "fragments/fault.html").write_text("Annat", encoding="utf-8")
     assert "Annat" == show()
     assert ["fault.html"] == translated
@@ -405,11 +411,13 @@ def test_what_a_fragment_imports_by_way_of_another_is_read_anew_too(tmp_path: Pa
         "_outer.html": '{% import "_inner.html" as inner %}{% macro say() %}{{ inner.say() }}{% endmacro %}',
         "page.html": '{% import "_outer.html" as outer %}{{ outer.say() }}',
     }
+    folder = tmp_path / "fragments"
+    folder.mkdir()
     for name, text in fragments.items():
-        (tmp_path / name).write_text(text, encoding="utf-8")
-    assert "old" == open_fragments(tmp_path).get_template("page.html").render()
-    (tmp_path / "_inner.html").write_text("{% macro say() %}new{% endmacro %}", encoding="utf-8")
-    assert "new" == open_fragments(tmp_path).get_template("page.html").render()
+        (folder / name).write_text(text, encoding="utf-8")
+    assert "old" == open_fragments([tmp_path]).get_template("page.html").render()
+    (folder / "_inner.html").write_text("{% macro say() %}new{% endmacro %}", encoding="utf-8")
+    assert "new" == open_fragments([tmp_path]).get_template("page.html").render()
 
 
 WHOLE_AND_PART = "places: [{id: hela, name: Hela kommunen, type: municipality}, {id: a, name: A, part_of: hela}]"

@@ -13,7 +13,7 @@ from core.conftest import Given, pledge
 from photos import SECRET, draw_plain, take_photo, tells_place
 from pledgebook.files.cache import ContentCache
 from pledgebook.images.picture import PictureError
-from pledgebook.images.publish import check_picture, publish_picture
+from pledgebook.images.publish import check_picture, keep_copies, publish_picture
 
 SV = "2027/pledge.sv.md"
 
@@ -73,6 +73,18 @@ def test_a_picture_that_is_kept_is_not_made_again_whatever_it_is_called(
     monkeypatch.setattr("pledgebook.images.publish.hash_own_code", lambda *_, **__: b"other code")
     with pytest.raises(TypeError):
         publish_picture(*given[0], cache)
+
+
+def test_copies_that_are_made_ahead_are_what_is_published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cache, photo = ContentCache(tmp_path / "cache"), tmp_path / "a.jpg"
+    photo.write_bytes(take_photo())
+    expected = publish_picture(photo.read_bytes(), "b.jpg")
+    assert keep_copies(photo, cache)
+    # What is wrong is told when it is published.
+    (tmp_path / "none.jpg").write_bytes(b"no picture")
+    assert keep_copies(tmp_path / "none.jpg", cache)
+    monkeypatch.setattr("pledgebook.images.publish._make_copies", None)
+    assert expected == publish_picture(photo.read_bytes(), "b.jpg", cache=cache)
 
 
 def test_a_broken_picture_is_refused_each_time(tmp_path: Path) -> None:

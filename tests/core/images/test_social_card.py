@@ -13,7 +13,7 @@ from PIL import Image
 
 from core.conftest import ENGLISH, REPOSITORY, Given, Show, agreement, pledge, words
 from pledgebook.files.cache import ContentCache
-from pledgebook.files.process_pool import FEWEST, ProcessPool
+from pledgebook.files.process_pool import FEWEST, ProcessPool, unpack_value
 from pledgebook.images.logo import Logo
 from pledgebook.images.mark import MARK, SIZE, render_mark
 from pledgebook.images.social_card import HEIGHT, WIDTH, Card, draw_card, list_parts
@@ -98,7 +98,7 @@ def test_a_card_that_another_process_draws_has_the_same_bytes() -> None:
     cards = [Card("S", f"Löfte {number}", logo=PNG if number % 2 else None) for number in range(FEWEST)]
     pool = ProcessPool(workers=1)
     jobs = [pool.submit(list_parts(card), partial(draw_card, card)) for card in cards]
-    drawn = [job.future.result() for job in jobs if job.future]
+    drawn = [unpack_value(job.future.result()) for job in jobs if job.future]
     pool.close()
     assert [draw_card(card) for card in cards] == drawn
 

@@ -11,7 +11,7 @@ import pytest
 
 from core.conftest import SV, Given, Show, Shown, pledge
 from core.onefile.test_onefile import draw, set_up
-from pledgebook.files.process_pool import FEWEST, ProcessPool
+from pledgebook.files.process_pool import FEWEST, ProcessPool, unpack_value
 from pledgebook.html.page_content import render_content
 from pledgebook.html.renderer import RenderedPage, Renderer
 from pledgebook.names import Language
@@ -34,7 +34,7 @@ def test_another_process_makes_the_same(shown: Shown) -> None:
     try:
         jobs = [pool.begin(make) for _ in range(FEWEST)]
         wait(futures := [job.future for job in jobs if job.future])
-        assert [own] * FEWEST == [future.result() for future in futures]
+        assert [own] * FEWEST == [unpack_value(future.result()) for future in futures]
     finally:
         pool.close()
     # What has been made of the page comes with it, and says how large its files are.
