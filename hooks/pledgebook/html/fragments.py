@@ -5,16 +5,18 @@ Everything is escaped unless it is markup already.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
+from keyword import iskeyword
 from pathlib import Path
 from typing import Any
 
 import jinja2
 from jinja2.bccache import Bucket
-from jinja2.compiler import CodeGenerator, Frame
-from jinja2.nodes import Expr
-from jinja2.runtime import Context
+from jinja2.compiler import CodeGenerator, Frame, MacroRef
+from jinja2.nodes import Call, Expr, Getattr, Test
+from jinja2.runtime import Macro
+from jinja2.utils import missing
 from markupsafe import Markup, escape
 
 from ..files.cache import NO_CACHE, ContentCache
@@ -25,13 +27,18 @@ from ..files.tree import Files, read_layers
 _KEPT, _MOST = 2**14, 8
 
 
-class _PlainContext(Context):
-    """Calls what fragments name as it is: none of it asks for the context, which Jinja looks for at every call."""
+class _PlainMacro(Macro):
+    """A macro whose arguments have no names where it is called, as in nearly all calls, is called without more ado."""
 
-    def call(
-        self, obj: Callable[..., Any], /, *args: Any, _loop_vars: Any = None, _block_vars: Any = None, **values: Any
-    ) -> Any:
-        return obj(*args, **values)
+    def __init__(self, *told: Any) -> None:
+        super().__init__(*told)
+        self._absent = (missing,) * self._argument_count
+        self._is_plain = not (self.catch_kwargs or self.catch_varargs or self.caller)
+
+    def __call__(self, *args: Any, **named: Any) -> Markup:
+        if named or not self._is_plain or len(args) > self._argument_count:
+            return super().__call__(*args, **named)  # type: ignore[return-value]
+        return _mark_safe(self._func(*args, *self._absent[len(args) :]))
 
 
 class FragmentCache(jinja2.BytecodeCache):
@@ -76,15 +83,47 @@ class FragmentCache(jinja2.BytecodeCache):
 
 
 class _PlainCode(CodeGenerator):
-    """Writes what is HTML already as it is, as most of what fragments put together is; it would be copied twice."""
+    """Writes what fragments say as the same in Python, since Jinja asks at every step for what none of them has.
+
+    Values have attributes, or else it is an error, and nothing that is called asks for the context. Most of what is put
+    together is HTML already; it would be copied twice.
+    """
+
+    def visit_Getattr(self, node: Getattr, frame: Frame) -> None:
+        self.visit(node.node, frame)
+        self.write(f".{node.attr}")
+
+    def visit_Test(self, node: Test, frame: Frame) -> None:
+        asked = node.node
+        if node.name != "defined" or not isinstance(asked, Getattr):
+            super().visit_Test(node, frame)
+            return
+        self.write("hasattr(")
+        self.visit(asked.node, frame)
+        self.write(f", {asked.attr!r})")
+
+    def visit_Call(self, node: Call, frame: Frame, forward_caller: bool = False) -> None:
+        if node.dyn_args or node.dyn_kwargs or any(iskeyword(part.key) for part in node.kwargs):
+            super().visit_Call(node, frame, forward_caller=forward_caller)
+            return
+        self.visit(node.node, frame)
+        self.write("(")
+        for argument in (*node.args, *node.kwargs):
+            self.visit(argument, frame)
+            self.write(", ")
+        self.write("caller=caller)" if forward_caller else ")")
+
+    def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
+        self.write("environment.")
+        super().macro_def(macro_ref, frame)
 
     def _output_child_pre(self, node: Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
         self.write("environment.escape(")
 
 
 class _Fragments(jinja2.Environment):
-    context_class = _PlainContext
     code_generator_class = _PlainCode
+    Macro = _PlainMacro
 
     @staticmethod
     def escape(value: object) -> Markup:
@@ -93,6 +132,11 @@ class _Fragments(jinja2.Environment):
         if kind is Markup:
             return value  # type: ignore[return-value]
         return _escape_words(value) if kind is str else escape(value)
+
+
+def _mark_safe(html: str) -> Markup:
+    # `Markup` would first look for HTML that it could be given instead.
+    return str.__new__(Markup, html)
 
 
 # Words of the catalogue, and hrefs, stand on many pages.

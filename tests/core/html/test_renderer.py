@@ -420,6 +420,56 @@ def test_what_a_fragment_imports_by_way_of_another_is_read_anew_too(tmp_path: Pa
     assert "new" == open_fragments([tmp_path]).get_template("page.html").render()
 
 
+def open_fragment(theme: Path, text: str) -> jinja2.Template:
+    (theme / "fragments").mkdir()
+    (theme / "fragments/page.html").write_text(text, encoding="utf-8")
+    return open_fragments([theme]).get_template("page.html")
+
+
+CALLS = """{% macro say(one, two="b", three="c") %}{{ one }}{{ two }}{{ three }}{% endmacro -%}
+{% macro frame(one="a") %}<{{ one }}{{ caller() if caller is defined }}>{% endmacro -%}
+{% macro all() %}{{ varargs | join }}{{ kwargs["named"] }}{% endmacro -%}
+"""
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("say('<')", "&lt;bc"),
+        ("say('a', 'x', 'y')", "axy"),
+        ("say('a', three='y')", "aby"),
+        ("say(*['a', 'x'])", "axc"),
+        ("say(**{'one': 'a', 'two': say('<')})", "a&lt;bcc"),
+        ("frame()", "<a>"),
+        ("frame(one='x')", "<x>"),
+        ("all('x', 'y', named='z')", "xyz"),
+        ("dict(class='a')['class']", "a"),
+        ("item.real", "3"),
+        ("item.real is defined", "True"),
+        ("item.missing is defined", "False"),
+        ("item.missing is not defined", "True"),
+        ("lacking is defined", "False"),
+        ("['a', 'b'] | map('upper') | join", "AB"),
+    ],
+)
+def test_a_fragment_means_what_jinja_makes_of_it(tmp_path: Path, written: str, expected: str) -> None:
+    text = f"{CALLS}{{{{ {written} }}}}"
+    plain = jinja2.Environment(autoescape=True, trim_blocks=True).from_string(text)
+    for template in (open_fragment(tmp_path, text), plain):
+        assert expected == template.render(item=3).strip()
+
+
+def test_a_block_that_a_fragment_calls_a_macro_with_is_its_callers(tmp_path: Path) -> None:
+    text = f"{CALLS}{{% call frame('x') %}}<b>{{% endcall %}}"
+    assert "<x<b>>" == open_fragment(tmp_path, text).render().strip()
+
+
+@pytest.mark.parametrize("written", ["say()", "say('a', 'b', 'c', 'd')", "say('a', four='d')", "item.no", "lacking.x"])
+def test_what_a_fragment_asks_for_in_vain_is_an_error(tmp_path: Path, written: str) -> None:
+    with pytest.raises((AttributeError, TypeError, jinja2.UndefinedError)):
+        open_fragment(tmp_path, f"{CALLS}{{{{ {written} }}}}").render(item=3)
+
+
 WHOLE_AND_PART = "places: [{id: hela, name: Hela kommunen, type: municipality}, {id: a, name: A, part_of: hela}]"
 
 
