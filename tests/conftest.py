@@ -97,7 +97,11 @@ def is_guessed_breach(item: dict[str, Any]) -> bool:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Compile the code once: projects that it is copied to with its times need not, which takes longer than their site."""
+    """Compile the code once: projects that it is copied to with its times need not, which takes longer than their site.
+
+    Hardly anything that is made while tests are collected is garbage.
+    """
+    gc.disable()
     if not hasattr(config, "workerinput"):
         compileall.compile_dir(REPOSITORY / "hooks", quiet=1)
 
@@ -107,6 +111,7 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(10_000, 20, 20)
+    gc.enable()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import re
 import time
 from collections.abc import Iterable, Iterator
@@ -279,10 +280,14 @@ def find_codes(tree: ast.AST) -> Iterator[str]:
                 yield from (pair[1] for pair in ast.literal_eval(node.value))
 
 
-CODES = {code: path for path in SOURCES for code in find_codes(ast.parse(path.read_text(encoding="utf-8")))}
+@functools.cache
+def find_all_codes() -> dict[str, Path]:
+    """The codes of all problems, and a module that makes each."""
+    return {code: path for path in SOURCES for code in find_codes(ast.parse(path.read_text(encoding="utf-8")))}
 
 
 def test_the_search_for_problems_finds_them() -> None:
+    codes = set(find_all_codes())
     assert {
         "party_unknown",
         "yaml_tab",
@@ -290,13 +295,14 @@ def test_the_search_for_problems_finds_them() -> None:
         "register_missing",
         "value_not_allowed",
         "period_overlap",
-    } <= set(CODES)
-    assert len(CODES) > 60
+    } <= codes
+    assert len(codes) > 60
 
 
-@pytest.mark.parametrize("code", sorted(CODES))
-def test_every_problem_has_words(catalogues: Catalogues, code: str) -> None:
-    assert all(catalogues[language].has(f"problem.{code}") for language in LANGUAGES), CODES[code]
+def test_every_problem_has_words(catalogues: Catalogues, subtests: pytest.Subtests) -> None:
+    for code, path in find_all_codes().items():
+        with subtests.test(code):
+            assert all(catalogues[language].has(f"problem.{code}") for language in LANGUAGES), path
 
 
 def test_no_words_wait_for_a_problem_that_nobody_finds() -> None:
@@ -345,12 +351,14 @@ class Asked:
             assert isinstance(node, nodes.Name), "a key that this test cannot follow"
 
 
-ASKED = {path: Asked(path) for path in TEMPLATES}
+@functools.cache
+def read_template(path: Path) -> Asked:
+    return Asked(path)
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
 def test_every_key_that_a_template_asks_for_has_words(catalogues: Catalogues, path: Path) -> None:
-    missing = {key for key in ASKED[path].keys for language in LANGUAGES if not catalogues[language].has(key)}
+    missing = {key for key in read_template(path).keys for language in LANGUAGES if not catalogues[language].has(key)}
     assert set() == missing
 
 
@@ -427,17 +435,16 @@ FAMILIES: dict[str, set[str]] = {
     "section.about.*": {"pledge", "agreement"},
     "section.*": set(),  # followed by the keys of each call
 }
-BEGINNINGS = sorted({beginning for asked in ASKED.values() for beginning in asked.beginnings})
 
 
-@pytest.mark.parametrize("beginning", BEGINNINGS)
+@pytest.mark.parametrize("beginning", FAMILIES)
 def test_every_value_that_a_page_may_show_has_words(catalogues: Catalogues, beginning: str) -> None:
     keys = {beginning.replace("*", value) for value in FAMILIES[beginning]}
     assert set() == {key for key in keys for language in LANGUAGES if not catalogues[language].has(key)}
 
 
 def test_the_values_known_here_are_those_that_templates_ask_for() -> None:
-    assert set(FAMILIES) == set(BEGINNINGS)
+    assert set(FAMILIES) == {beginning for path in TEMPLATES for beginning in read_template(path).beginnings}
 
 
 def find_said(tree: ast.AST) -> Iterator[str]:

@@ -16,6 +16,8 @@ from pledgebook.images.picture import PictureError
 from pledgebook.images.publish import check_picture, keep_copies, publish_picture
 
 SV = "2027/pledge.sv.md"
+# More bytes than a picture on a page may have.
+LARGE = draw_plain() + bytes(30_000_001)
 
 
 def opened(data: bytes) -> Image.Image:
@@ -160,8 +162,8 @@ def test_what_cannot_be_shown_has_a_reason(name: str, data: bytes, code: str) ->
         ("documents: [{title: A, kind: image, file: torget.jpg}]", "", take_photo(), []),
         ("documents: [{title: A, kind: image, file: torget.jpg}]", "", take_photo()[:-9000], ["2027/torget.jpg:1:1 image_broken torget.jpg"]),
         ("", "![Torget](torget.jpg)\n", take_photo()[:-2], ["2027/torget.jpg:1:1 image_broken torget.jpg"]),
-        ("documents: [{title: A, kind: image, file: torget.jpg}]", "", draw_plain() + bytes(30_000_001), []),
-        ("documents: [{title: A, kind: image, file: torget.jpg}]", "![a](torget.jpg)", draw_plain() + bytes(30_000_001), ["2027/torget.jpg:1:1 image_large torget.jpg"]),
+        ("documents: [{title: A, kind: image, file: torget.jpg}]", "", LARGE, []),
+        ("documents: [{title: A, kind: image, file: torget.jpg}]", "![a](torget.jpg)", LARGE, ["2027/torget.jpg:1:1 image_large torget.jpg"]),
     ],
 )  # fmt: skip
 def test_a_picture_beside_a_record_is_checked(

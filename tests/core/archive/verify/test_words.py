@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from core.conftest import LANGUAGES
-from core.i18n.test_catalogue import CODES, HOOKS, constants
+from core.i18n.test_catalogue import HOOKS, constants, find_all_codes
 from pledgebook.archive.verify.packages import PackageKind
 from pledgebook.i18n.catalogue import Catalogues
 from pledgebook.names import Language
@@ -33,7 +33,7 @@ def list_faults() -> Iterator[str]:
     for call in list_calls("SignatureError", "ToolMissingError"):
         yield from constants(call.args[0])
     # Every error of what has been published is one of a package too.
-    yield from {code for code in CODES if code.startswith("published_")} - WARNINGS
+    yield from {code for code in find_all_codes() if code.startswith("published_")} - WARNINGS
     yield from ("published_unlisted", "published_short", "published_replaced", "published_missing")
 
 
