@@ -98,7 +98,7 @@ def publish_site(folder: Path, number: int, fault: int | None = None) -> None:
         book = load_book(root, LANGUAGES).book
     assert book, "fictional pledges are sound"
     context = make_context(book)
-    data, where = render_dataset(context), render_discovery(context)
+    data, where = render_dataset(context).decode(), render_discovery(context)
     data = data[: len(data) // 2] if fault == CUT else data
     data = data.replace('"fulfilled"', '"kept"') if fault == INVALID else data
     where = where.replace(f'"version": "{VERSION}"', '"version": "0.9"') if fault == OLD else where

@@ -313,7 +313,8 @@ class Shown:
         return self.renderer.render(self.page(address), language).html
 
     def exports(self, site_url: str) -> dict[str, str]:
-        return dict(render_exports(ExportContext(self.site, self.words, site_url, render=self.renderer.render_file)))
+        context = ExportContext(self.site, self.words, site_url, render=self.renderer.render_file)
+        return {url: data.decode() for url, data in render_exports(context)}
 
 
 Show = Callable[..., Shown]

@@ -42,7 +42,7 @@ def make_site_files(build: Build, config: MkDocsConfig) -> Iterator[tuple[str, b
         ((name, text) for name, text in served.items() if text),
         render_gone_pieces(build.redirect_map, build.renderer, site_url),
         render_redirect_pages(build.redirect_map, store.hasher, outside, store.cache),
-        render_kept_exports(exported, store.hasher, store.cache),
     )
     yield from ((name, text.encode()) for name, text in texts)
+    yield from render_kept_exports(exported, store.hasher, store.cache)
     yield from pieces.render()

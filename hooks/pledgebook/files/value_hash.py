@@ -27,8 +27,9 @@ class ValueHasher:
     """
 
     find_more: Callable[[object], object] = lambda part: None
-    # The part is kept beside its hash, so that no other can come to stand at its place in memory.
-    _known: dict[int, tuple[object, bytes]] = field(default_factory=dict)
+    # By the part's place in memory, at which no other can come to stand as long as the part is kept.
+    _known: dict[int, bytes] = field(default_factory=dict)
+    _kept: list[object] = field(default_factory=list)
 
     def hash(self, value: object) -> bytes:
         """The hash of a value made of plain values, enums, dates, collections, dataclasses and models.
@@ -45,7 +46,7 @@ class ValueHasher:
             return _mark(b"s", str.encode(value, errors="surrogatepass"))  # type: ignore[arg-type]
         found = self._known.get(id(value))
         if found is not None:
-            return b"o" + found[1]
+            return b"o" + found
         if value is None or kind in _PLAIN:
             return _mark(b"n", repr(value).encode())
         if kind is tuple or kind is list:
@@ -78,7 +79,8 @@ class ValueHasher:
         more = self.find_more(part)
         written = _mark(b"c", type(part).__qualname__.encode()) + said
         digest = sha256(written + (self._encode(more) if more is not None else b"")).digest()
-        self._known[id(part)] = part, digest
+        self._known[id(part)] = digest
+        self._kept.append(part)
         return digest
 
 

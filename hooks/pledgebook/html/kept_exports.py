@@ -12,8 +12,8 @@ from ..site.exports.listing import render_exports
 from .page_hash import PageHasher
 
 
-def render_kept_exports(context: ExportContext, hasher: PageHasher, cache: ContentCache) -> Iterator[tuple[str, str]]:
-    """The URL and the text of each export of a site that says anything.
+def render_kept_exports(context: ExportContext, hasher: PageHasher, cache: ContentCache) -> Iterator[tuple[str, bytes]]:
+    """The URL and the bytes of each export of a site that says anything.
 
     Args:
         context: the site.

@@ -61,7 +61,7 @@ def test_what_has_not_changed_is_made_once(
 ) -> None:
     cache, shown = ContentCache(tmp_path, 1_800_000_000.0), show(given({FU: followup(REPORT)}).book)
 
-    def render() -> dict[str, str]:
+    def render() -> dict[str, bytes]:
         return dict(render_kept_exports(make_context(shown), PageHasher(SITE, shown.renderer, {}), cache))
 
     made = render()

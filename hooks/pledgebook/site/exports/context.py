@@ -56,5 +56,8 @@ class ExportContext:
         return (self.first_url or self.site_url) + url
 
 
-Render: TypeAlias = Callable[[ExportContext], str]
-"""Makes the text of one export, or nothing where it can say nothing without the full URL of the site."""
+Render: TypeAlias = Callable[[ExportContext], str | bytes]
+"""Makes one export, or nothing where it can say nothing without the full URL of the site.
+
+A large one is made as bytes, since a text that is large is held several times while it is encoded.
+"""

@@ -150,8 +150,8 @@ def list_datasets(site: Site) -> dict[str, Render]:
     return {url: partial(render, record=record) for url, record in wanted.items()}
 
 
-def render_dataset(context: ExportContext, record: Record | None = None, find_parts: FindParts | None = None) -> str:
-    """All records, or one with its follow-ups.
+def render_dataset(context: ExportContext, record: Record | None = None, find_parts: FindParts | None = None) -> bytes:
+    """All records, or one with its follow-ups, as UTF-8.
 
     Args:
         context: the site.
@@ -186,7 +186,7 @@ def render_dataset(context: ExportContext, record: Record | None = None, find_pa
     names = (field.alias or name for name, field in Dataset.model_fields.items())
     # Put together in one go: the whole is large, and each step would hold it once more.
     members = (chain([_render(name), b": "], values[name]) for name in names)
-    return b"".join([*_enclose(b"{}", members), b"\n"]).decode()
+    return b"".join([*_enclose(b"{}", members), b"\n"])
 
 
 def _render_parts(context: ExportContext) -> _Parts:

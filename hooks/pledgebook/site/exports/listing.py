@@ -32,6 +32,7 @@ def list_exports(site: Site) -> dict[str, Render]:
     return exports
 
 
-def render_exports(context: ExportContext) -> Iterator[tuple[str, str]]:
-    """The URL and the text of each export of a site that says anything."""
-    return ((url, text) for url, render in list_exports(context.site).items() if (text := render(context)))
+def render_exports(context: ExportContext) -> Iterator[tuple[str, bytes]]:
+    """The URL and the bytes of each export of a site that says anything."""
+    made = ((url, render(context)) for url, render in list_exports(context.site).items())
+    return ((url, said.encode() if isinstance(said, str) else said) for url, said in made if said)

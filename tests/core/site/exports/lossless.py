@@ -18,7 +18,7 @@ from pledgebook.site.routes import Site
 SITE = "https://example.org/"
 
 
-def read_book(text: str) -> Book:
+def read_book(text: str | bytes) -> Book:
     """The book that the data of a site hold, as far as it is told by the records and the register."""
     data = Dataset.model_validate_json(text)
     placed = find_sort_dates((*data.pledges, *data.agreements), data.followups)
@@ -33,7 +33,7 @@ def open_validator(schema: str) -> Draft202012Validator:
     return Draft202012Validator(json.loads(schema), format_checker=FormatChecker())
 
 
-def list_faults(text: str, context: ExportContext) -> list[str]:
+def list_faults(text: str | bytes, context: ExportContext) -> list[str]:
     """What in a document is not as the schema says."""
     validator = open_validator(render_schema(context))
     return [f"{error.json_path}: {error.message}" for error in validator.iter_errors(json.loads(text))]

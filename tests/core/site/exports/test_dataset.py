@@ -144,7 +144,7 @@ def test_identifiers_stay_when_the_site_moves_and_addresses_lead_to_where_it_is(
     told = json.loads(moved[DATASET])["derived"]["2027"]
     assert (f"{SITE}id/2027", f"{SITE}id/2027/synas") == (told["identifier"], told["promises"]["synas"]["identifier"])
     assert {"sv": f"{now}2027/", "en": f"{now}en/2027/"} == told["pages"]
-    rows = list(csv.DictReader(io.StringIO(moved[TABLE], newline="")))
+    rows = list(csv.DictReader(io.StringIO(moved[TABLE].decode(), newline="")))
     assert [f"{SITE}id/2027/synas", f"{SITE}id/2028/synas"] == [row["identifier"] for row in rows]
     assert f"{SITE}id/2027/synas" in {row["promise_extends"] for row in rows}
 

@@ -403,7 +403,7 @@ def test_without_an_address_a_site_has_no_feeds(given: Given, show: Show) -> Non
 def test_what_entries_go_by_stays_when_the_site_moves(given: Given, show: Show) -> None:
     shown = show(given({SV: pledge("dates: {signed: 2027-01-01}")}).book)
     moved = ExportContext(shown.site, shown.words, "https://exempelstad.example/loften/", ADDRESS)
-    before, after = shown.exports(ADDRESS)[PLACE], dict(render_exports(moved))[PLACE]
+    before, after = shown.exports(ADDRESS)[PLACE], dict(render_exports(moved))[PLACE].decode()
     assert [f"{ADDRESS}{PLACE}", f"{ADDRESS}id/2027#signed.sv"] == list_ids(before) == list_ids(after)
     assert ADDRESS not in re.sub(r"<id>.*?</id>", "", after)
 
@@ -510,7 +510,7 @@ def test_a_site_of_three_languages_has_feeds_in_all_of_them(given: Given, catalo
     site = build_site(BookOnDay(told.book, TODAY), own[languages[0]])
     found = dict(render_exports(ExportContext(site, own, ADDRESS)))
     for language in languages:
-        feed = read(found[site.feed_url("start", language)]).feed
+        feed = read(found[site.feed_url("start", language)].decode()).feed
         others = {link.hreflang for link in feed.links if (link.rel, link.type) == ("alternate", ATOM)}
         assert (language, set(languages) - {language}) == (feed.language, others)
 
