@@ -60,6 +60,7 @@ class BuildOutput:
         links: what is told of each link in a static page if it leads nowhere, its URL and its fragment
             (`on_page_markdown`).
         searched: the sections of each static page that is to be found, by language and path (`on_page_context`).
+        entries: what records are found by whose pages have been rendered, by language and path (`on_page_context`).
         cards: the pictures that pages are shared with, by their URLs (`on_post_build`).
         stylesheet: the URL of the theme's (`on_env`).
         indexes: what can be searched, by language (`on_post_build`).
@@ -72,6 +73,7 @@ class BuildOutput:
     problems: list[Problem] = field(default_factory=list)
     links: list[tuple[Problem, str, str]] = field(default_factory=list)
     searched: dict[Language, dict[str, tuple[PageSection, ...]]] = field(default_factory=lambda: defaultdict(dict))
+    entries: dict[Language, dict[str, bytes]] = field(default_factory=lambda: defaultdict(dict))
     cards: dict[str, Job[bytes]] = field(default_factory=dict)
     stylesheet: str = ""
     indexes: dict[str, str] = field(default_factory=dict)

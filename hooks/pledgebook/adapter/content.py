@@ -44,6 +44,8 @@ def fill_generated(
 ) -> str:
     """The content of a generated page, which also gets its table of contents; `take` gives it, if it is made."""
     content = take() if take else render_content(build.one_files.tools, shown, language, one_files)
+    if content.entries is not None:
+        build.output.entries[language][shown.path] = content.entries
     PageMentions(shown, language, build.page_store.cache, build.page_store.hasher).keep(content.mentions)
     page.toc = get_toc(_nest(content.headings))
     return _finish(build, language, content.html, page, shown.path)

@@ -266,7 +266,8 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         # After its PDFs, which pages wait for: other processes then have something to do also when all pages are made.
         begin_cards(build, language, config.site_name)
         store = build.page_store
-        entries = list_entries(build.output.searched[language], language, store.hasher, build.alternates, store.cache)
+        sections, found = build.output.searched[language], build.output.entries.pop(language, {})
+        entries = list_entries(sections, language, store.hasher, build.alternates, store.cache, found)
         words = build.project.catalogues.search[language]
         build.output.indexes[language] = render_index(SearchIndex(language, words, tuple(entries)))
         if language == build.book.original and (folder / LOST).is_file():

@@ -26,11 +26,13 @@ class PageContent:
         html: its HTML, with links to the glossary and with hyphens; its pictures are as they were written.
         headings: its headings.
         mentions: the mentions on it, for `PageMentions.keep`.
+        entries: what its record is found by in the search, for `list_entries`; nothing on a page without one.
     """
 
     html: str
     headings: tuple[PageHeading, ...]
     mentions: Files = field(default_factory=dict)
+    entries: bytes | None = None
 
 
 def render_content(tools: SiteTools, page: Page, language: Language, one_files: Sequence[OneFile] = ()) -> PageContent:
@@ -44,7 +46,8 @@ def render_content(tools: SiteTools, page: Page, language: Language, one_files: 
     """
     mentions = PageMentions(page, language, tools.cache, tools.hasher)
     rendered = tools.renderer.render(page, language, one_files, mentions.render)
-    return replace(finish_content(tools, rendered, page, language), mentions=mentions.shown)
+    entries = tools.find_entries(page, language)
+    return replace(finish_content(tools, rendered, page, language), mentions=mentions.shown, entries=entries)
 
 
 def finish_content(tools: SiteTools, rendered: RenderedPage, page: Page, language: Language) -> PageContent:

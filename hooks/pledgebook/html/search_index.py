@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from functools import partial
 from operator import attrgetter
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote
 
@@ -105,6 +106,7 @@ def list_entries(
     hasher: PageHasher,
     alternates: Alternates,
     cache: ContentCache = NO_CACHE,
+    found: Mapping[str, bytes] = MappingProxyType({}),
 ) -> Iterator[SearchEntry]:
     """What can be found in one language: its own pages, not those that only stand in for a translation.
 
@@ -114,14 +116,17 @@ def list_entries(
         hasher: tells what pages are made of, and has their titles.
         alternates: the pages by language.
         cache: where the entries of records are kept.
+        found: the entries of records whose pages have been rendered, as they are kept, by the paths of the pages.
     """
-    finder, kept = _EntryFinder(language, hasher.renderer), PartCache(f"entries {language}", cache)
+    finder, kept = EntryFinder(language, hasher.renderer), PartCache(f"entries {language}", cache)
     for page in hasher.renderer.site.pages:
         # The words of a copy would be found twice.
         if not page.original and page.kind is not PageKind.SEARCH and alternates.is_translated(page.path, language):
             if page.record:
                 key = hasher.hash_content(page, language, finder.list_around(page, page.record))
-                yield from _unpack(kept.get_or_make(key, partial(finder.pack_record, page, page.record)))
+                packed = found.get(page.path)
+                make = partial(finder.pack_record, page, page.record) if packed is None else partial(bytes, packed)
+                yield from _unpack(kept.get_or_make(key, make))
             else:
                 yield finder.find_list(page)
             yield from finder.list_terms(page) if page.kind is PageKind.GLOSSARY else ()
@@ -164,7 +169,7 @@ def _list_static(path: str, sections: Sequence[PageSection]) -> Iterator[SearchE
         yield SearchEntry(f"{path}#{anchor}" if anchor else path, title, page if anchor else "", text=text)
 
 
-class _EntryFinder:
+class EntryFinder:
     """Finds the entries of generated pages in one language."""
 
     def __init__(self, language: Language, renderer: Renderer) -> None:

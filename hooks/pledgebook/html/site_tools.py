@@ -16,12 +16,14 @@ from ..files.cache import ContentCache, hash_parts
 from ..files.tree import Files
 from ..i18n.catalogue import Catalogues
 from ..images.logo import Logo
+from ..names import Language
 from ..records.day import BookOnDay
 from ..site.alternates import Alternates
 from ..site.build import build_site
-from ..site.routes import PLAIN
+from ..site.routes import PLAIN, Page
 from .page_hash import PageHasher
 from .renderer import Renderer
+from .search_index import EntryFinder
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,15 @@ class SiteTools:
     def print_hash(self) -> bytes:
         """The hash of what PDFs are set with."""
         return hash_parts(self.print_files)
+
+    @cached_property
+    def _finders(self) -> dict[Language, EntryFinder]:
+        return {language: EntryFinder(language, self.renderer) for language in self.renderer.names}
+
+    def find_entries(self, page: Page, language: Language) -> bytes | None:
+        """What the record of a page of its own is found by in a language that the page can be read in, packed."""
+        is_found = page.record and not page.original and language in page.languages
+        return self._finders[language].pack_record(page, page.record) if page.record and is_found else None
 
     def __reduce__(self) -> tuple[Any, ...]:
         site = self.renderer.site

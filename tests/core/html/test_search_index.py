@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from hypothesis import given as generate
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -15,9 +16,11 @@ from core.conftest import LANGUAGES, THEME, TODAY, Given, Show, Shown, agreement
 from core.html.test_page_hash import FILES, edit
 from pledgebook.config import Settings
 from pledgebook.files.cache import NO_CACHE, ContentCache
+from pledgebook.html.page_content import render_content
 from pledgebook.html.page_hash import PageHasher
 from pledgebook.html.page_sections import PageSection
 from pledgebook.html.search_index import SearchEntry, list_entries
+from pledgebook.html.site_tools import SiteTools
 from pledgebook.names import Language
 from pledgebook.site.alternates import Alternates
 
@@ -171,6 +174,27 @@ def test_a_word_that_is_explained_is_found_by_each_of_its_forms(given: Given, sh
         entry.text,
     )
     assert "walk" == find(shown, language=EN)["ord/#ord-v"].title
+
+
+def test_what_a_rendered_page_brings_is_what_its_record_is_found_by(
+    given: Given, show: Show, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = show(given(FILES).book)
+    alone = {language: find(shown, language=language) for language in LANGUAGES}
+    site = Settings(Path(), "docs", THEME, {SV: "Svenska", EN: "English"}, "https://example.org/")
+    hasher = PageHasher(site, shown.renderer, {})
+    alternates = Alternates(site, shown.site.page_at)
+    tools = SiteTools(hasher, alternates, NO_CACHE, "", None, {})
+    for language in LANGUAGES:
+        found = {page.path: render_content(tools, page, language).entries for page in shown.site.pages}
+        packed = {path: entries for path, entries in found.items() if entries is not None}
+        assert language != SV or {"2027/"} <= packed.keys()
+        assert packed.keys() <= alone[language].keys()
+        with monkeypatch.context() as patch:
+            # Nothing is made again.
+            patch.setattr("pledgebook.html.search_index.EntryFinder.pack_record", None)
+            again = list_entries({}, language, hasher, alternates, found=packed)
+            assert alone[language] == {entry.path: entry for entry in again}
 
 
 def edit_title(text: str) -> str:
