@@ -20,6 +20,7 @@ from filelock import FileLock
 
 from author_preview import Preview
 from pledgebook.config import CACHE
+from pledgebook.files.process_pool import count_workers
 from web_server import serve
 
 pytest_plugins = ["chromium"]
@@ -104,6 +105,11 @@ def pytest_configure(config: pytest.Config) -> None:
     gc.disable()
     if not hasattr(config, "workerinput"):
         compileall.compile_dir(REPOSITORY / "hooks", quiet=1)
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are processors: tests that wait for a browser or for another program leave theirs idle."""
+    return count_workers() + 2
 
 
 def pytest_collection_finish() -> None:
