@@ -10,6 +10,7 @@ from collections.abc import Hashable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date as Date
+from functools import lru_cache
 from itertools import pairwise
 from typing import TypeVar
 from urllib.parse import quote
@@ -24,7 +25,7 @@ from ..model.dates import PartialDate
 from ..model.enums import Gap, Publication
 from ..model.paths import folder_of, part_of
 from ..model.report_link import fill_link, render_mail
-from ..model.text import Localized, LocalizedText, Prose
+from ..model.text import LocalizedText, Prose
 from ..names import ANY_LANGUAGE, NO_FOLDER, Folder, Language
 from ..records.book import Book
 from ..site.routes import Page, Site, join_parties
@@ -42,6 +43,8 @@ Named = TypeVar("Named", Party, Place, SubjectLine[Place], Theme, Term)
 
 _HEADING_TAG = re.compile(r"(</?h)([1-5])(?=[ >])")
 _YEARS = re.compile(r"\b\d{4}–\d{4}\b")
+# So many words stay marked.
+_KEPT = 2**14
 
 
 @dataclass(frozen=True)
@@ -164,13 +167,8 @@ class TemplateContext:
         """Words, marked with their language when it is not the page's, and years that no line parts, as `2027–2028`."""
         if text is None:
             return Markup("")
-        return self._mark_language(text.get(self.language))
-
-    def _mark_language(self, phrase: Localized) -> Markup:
-        words = Markup(_YEARS.sub(r'<span class="pb-together">\g<0></span>', str(escape(phrase.words))))
-        if phrase.language == self.language:
-            return words
-        return Markup('<span lang="{}">{}</span>').format(phrase.language, words)
+        phrase = text.get(self.language)
+        return _mark_language(phrase.words, phrase.language, self.language)
 
     def plain(self, text: LocalizedText | None) -> str:
         """Words without markup, for places that cannot hold any."""
@@ -195,7 +193,7 @@ class TemplateContext:
 
     def original(self, words: str) -> Markup:
         """Words quoted from a source, which are in the site's first language."""
-        return self._mark_language(Localized(words, self.book.original))
+        return _mark_language(words, self.book.original, self.language)
 
     def date(self, when: PartialDate | None) -> Markup:
         """A date, readable by people and machines, or that it is unknown."""
@@ -348,3 +346,12 @@ class TemplateContext:
         found = self.site.resolve(target, folder, self.language)
         # An edition may name what is not there any longer; in a record of today that is an error.
         return "" if self.past and not found else self.href_of(found or target)
+
+
+# A title stands on many pages, and the words of a promise wherever it is told of.
+@lru_cache(maxsize=_KEPT)
+def _mark_language(words: str, language: Language, page_language: Language) -> Markup:
+    marked = Markup(_YEARS.sub(r'<span class="pb-together">\g<0></span>', str(escape(words))))
+    if language == page_language:
+        return marked
+    return Markup('<span lang="{}">{}</span>').format(language, marked)

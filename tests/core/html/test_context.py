@@ -32,6 +32,7 @@ def context_of(shown: Shown, language: Language, address: str = "2027/") -> Temp
         ({"sv": "Löfte"}, "en", '<span lang="sv">Löfte</span>'),
         ({"sv": "Löfte 2027–2028"}, "sv", 'Löfte <span class="pb-together">2027–2028</span>'),
         ({"sv": "2027–2028"}, "en", '<span lang="sv"><span class="pb-together">2027–2028</span></span>'),
+        ({"en": "2027–2028"}, "en", '<span class="pb-together">2027–2028</span>'),
         ({"sv": "<b> & \""}, "sv", "&lt;b&gt; &amp; &#34;"),
         ({"sv": "<b> & \""}, "en", '<span lang="sv">&lt;b&gt; &amp; &#34;</span>'),
     ],
