@@ -63,7 +63,7 @@ class BuildOutput:
         entries: what records are found by whose pages have been rendered, by language and path (`on_page_context`).
         cards: the pictures that pages are shared with, by their URLs (`on_post_build`).
         stylesheet: the URL of the theme's (`on_env`).
-        indexes: what can be searched, by language (`on_post_build`).
+        indexes: the script of what can be searched, by language (`on_post_build`).
         kept: files that the first language wrote and the others write over, by name (`on_post_build`).
     """
 
@@ -76,7 +76,7 @@ class BuildOutput:
     entries: dict[Language, dict[str, bytes]] = field(default_factory=lambda: defaultdict(dict))
     cards: dict[str, Job[bytes]] = field(default_factory=dict)
     stylesheet: str = ""
-    indexes: dict[str, str] = field(default_factory=dict)
+    indexes: dict[str, bytes] = field(default_factory=dict)
     kept: dict[str, bytes] = field(default_factory=dict)
 
     def claim(self, url: str, source: str) -> None:

@@ -269,7 +269,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         sections, found = build.output.searched[language], build.output.entries.pop(language, {})
         entries = list_entries(sections, language, store.hasher, build.alternates, store.cache, found)
         words = build.project.catalogues.search[language]
-        build.output.indexes[language] = render_index(SearchIndex(language, words, tuple(entries)))
+        build.output.indexes[language] = render_index(SearchIndex(language, words, tuple(entries))).encode()
         if language == build.book.original and (folder / LOST).is_file():
             build.output.kept[LOST] = (folder / LOST).read_bytes()
 

@@ -38,11 +38,11 @@ def make_site_files(build: Build, config: MkDocsConfig) -> Iterator[tuple[str, b
     # First, since most of them have been made and are in memory.
     yield from ((url, build.output.cards.pop(url).result()) for url in [*build.output.cards])
     texts = chain(
-        ((f"{FOLDER}/{language}.js", text) for language, text in build.output.indexes.items()),
         ((name, text) for name, text in served.items() if text),
         render_gone_pieces(build.redirect_map, build.renderer, site_url),
         render_redirect_pages(build.redirect_map, store.hasher, outside, store.cache),
     )
+    yield from ((f"{FOLDER}/{language}.js", data) for language, data in build.output.indexes.items())
     yield from ((name, text.encode()) for name, text in texts)
     yield from render_kept_exports(exported, store.hasher, store.cache)
     yield from pieces.render()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
@@ -102,7 +102,7 @@ class Renderer:
     def title(self, page: Page, language: Language) -> str:
         """What a page is called; of several with one name, also its path."""
         words = title_of(page, self.catalogues[language], self.site.book).words
-        return words if self._titles[language][words] < 2 else f"{words} ({page.path.strip('/')})"
+        return f"{words} ({page.path.strip('/')})" if words in self._repeated_titles[language] else words
 
     def crumb(self, page: Page, language: Language) -> str:
         """What a page is called in a breadcrumb."""
@@ -111,25 +111,26 @@ class Renderer:
     def description(self, page: Page, language: Language) -> str:
         """What a page holds, in a sentence or two; of several that hold the same, also what it is called."""
         words = describe(page, self.catalogues[language], self.site.book)
-        if self._descriptions[language][words] < 2:
+        if words not in self._repeated_descriptions[language]:
             return words
         title = title_of(page, self.catalogues[language], self.site.book).words
-        return f"{words} ({title if self._titles[language][title] < 2 else page.path.strip('/')})"
+        return f"{words} ({page.path.strip('/') if title in self._repeated_titles[language] else title})"
 
     @cached_property
-    def _titles(self) -> dict[Language, Counter[str]]:
-        return self._count(lambda page, words: title_of(page, words, self.site.book).words)
+    def _repeated_titles(self) -> dict[Language, Set[str]]:
+        return self._find_repeated(lambda page, words: title_of(page, words, self.site.book).words)
 
     @cached_property
-    def _descriptions(self) -> dict[Language, Counter[str]]:
-        return self._count(lambda page, words: describe(page, words, self.site.book))
+    def _repeated_descriptions(self) -> dict[Language, Set[str]]:
+        return self._find_repeated(lambda page, words: describe(page, words, self.site.book))
 
-    def _count(self, say: Callable[[Page, Catalogue], str]) -> dict[Language, Counter[str]]:
-        """How many pages the same is said of, by language and words."""
-        return {
-            language: Counter(say(page, words) for page in self.site.pages)
+    def _find_repeated(self, say: Callable[[Page, Catalogue], str]) -> dict[Language, Set[str]]:
+        """What is said of more than one page, by language."""
+        counted = (
+            (language, Counter(say(page, words) for page in self.site.pages))
             for language, words in self.catalogues.words.items()
-        }
+        )
+        return {language: {said for said, pages in counts.items() if pages > 1} for language, counts in counted}
 
     def card(self, page: Page | None, language: Language, site: str) -> Card:
         """The picture that a page is shared with: a record has its own, all other pages that of the site.
