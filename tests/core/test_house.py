@@ -33,6 +33,7 @@ OTHERWISE = {
     "files/cache.py: ContentCache.clear": "deletes what redacted words may stand in",
     "files/cache.py: ContentCache.forget": "deletes what a build should not have kept",
     "files/cache.py: ContentCache.prune": "deletes what no build has asked for",
+    "files/process_pool.py: _end_with_parent": "takes away the temporary folder of a process that has been killed",
 }
 
 

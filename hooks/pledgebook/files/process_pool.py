@@ -11,7 +11,6 @@ import os
 import shutil
 import signal
 import sys
-import tempfile
 import threading
 import zlib
 from collections.abc import Callable, Iterator
@@ -22,6 +21,7 @@ from functools import cache, cached_property, partial
 from multiprocessing import get_context, parent_process
 from multiprocessing.reduction import ForkingPickler
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import ModuleType
 from typing import Any, Generic, TypeVar
 
@@ -113,7 +113,7 @@ class ProcessPool:
     _asked: dict[Job[Any], Callable[[], Any]] = field(default_factory=dict, init=False)
     _executor: ProcessPoolExecutor | None = field(default=None, init=False)
     # The folder where processes find what is shared, which need not be known yet when they start.
-    _folder: str = field(default="", init=False)
+    _folder: TemporaryDirectory[str] | None = field(default=None, init=False)
 
     def start(self) -> None:
         """Let processes open what is shared before there is anything to make: this one is busy alone meanwhile."""
@@ -198,19 +198,20 @@ class ProcessPool:
         self._asked.clear()
         if executor:
             executor.shutdown(cancel_futures=True)
-        shutil.rmtree(self._folder, ignore_errors=True)
+        if self._folder:
+            self._folder.cleanup()
 
     def _hand_out(self, *jobs: Job[Any]) -> None:
         """Let processes make something; they are started when there are none."""
         try:
-            if self._executor is None:
-                self._folder = tempfile.mkdtemp()
+            if self._executor is None or self._folder is None:
+                # What cannot be deleted, such as what a process still reads on Windows, is left.
+                self._folder = TemporaryDirectory(ignore_cleanup_errors=True)
                 # A process that is forked after the typesetter has run in this one hangs.
                 context = get_context("spawn")
-                self._executor = ProcessPoolExecutor(self.workers, context, _start_worker, (self._folder,))
-            given = Path(self._folder, _SHARED)
-            if self.shared and not given.exists():
-                given.write_bytes(pack_value(self.shared.value))
+                self._executor = ProcessPoolExecutor(self.workers, context, _start_worker, (self._folder.name,))
+            if self.shared:
+                _write_shared(self.shared, Path(self._folder.name, _SHARED))
             with _set_apart():
                 for job in jobs:
                     job.future = self._executor.submit(_make_packed, self._asked[job])
@@ -230,6 +231,12 @@ def _withdraw(future: Future[Any]) -> bool:
         # When a process is killed, Python 3.11 stumbles over what has been cancelled, and leaves the others running.
         future.set_exception = lambda exception: None  # type: ignore[method-assign]
     return is_withdrawn
+
+
+def _write_shared(shared: Shared[Any], path: Path) -> None:
+    """Write what is shared for processes to find, once."""
+    if not path.exists():
+        path.write_bytes(pack_value(shared.value))
 
 
 def _make_packed(make: Callable[[], object]) -> bytes:

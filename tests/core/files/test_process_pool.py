@@ -54,7 +54,7 @@ from pledgebook.files.process_pool import ProcessPool
 pool = ProcessPool(workers=1)
 jobs = [pool.begin(partial(time.sleep, seconds), fewest=1) for seconds in (0, 10_000)]
 jobs[0].future.result()
-print(pool._folder, flush=True)
+print(pool._folder.name, flush=True)
 jobs[1].future.result()
 """
 
@@ -319,8 +319,9 @@ def test_processes_that_have_started_are_given_what_comes_to_be_shared(open_pool
     assert late.future
     assert ["words"] == unpack_value(late.future.result())
     assert "1" == early.result()
+    assert pool._folder
     pool.close()
-    assert not Path(pool._folder).exists()
+    assert not Path(pool._folder.name).exists()
 
 
 def test_what_is_made_is_kept_when_it_is_asked_for_wherever_it_was_made(open_pool: Callable[..., ProcessPool]) -> None:
