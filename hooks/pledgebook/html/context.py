@@ -10,7 +10,6 @@ from collections.abc import Hashable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date as Date
-from functools import lru_cache
 from itertools import pairwise
 from typing import TypeVar
 from urllib.parse import quote
@@ -37,14 +36,12 @@ from ..site.views.subjects import SubjectLine
 from ..urls import relative_href
 from ..yaml.characters import compose
 from .field_labels import name_field, name_item, name_step, say_fact
+from .marked_words import mark_language
 from .shared_html import NOWHERE, Macro, PageState, SharedFragments, SharedHtml, mark_href
 
 Named = TypeVar("Named", Party, Place, SubjectLine[Place], Theme, Term)
 
 _HEADING_TAG = re.compile(r"(</?h)([1-5])(?=[ >])")
-_YEARS = re.compile(r"\b\d{4}–\d{4}\b")
-# So many words stay marked.
-_KEPT = 2**14
 
 
 @dataclass(frozen=True)
@@ -168,7 +165,7 @@ class TemplateContext:
         if text is None:
             return Markup("")
         phrase = text.get(self.language)
-        return _mark_language(phrase.words, phrase.language, self.language)
+        return mark_language(phrase.words, phrase.language, self.language)
 
     def plain(self, text: LocalizedText | None) -> str:
         """Words without markup, for places that cannot hold any."""
@@ -193,7 +190,7 @@ class TemplateContext:
 
     def original(self, words: str) -> Markup:
         """Words quoted from a source, which are in the site's first language."""
-        return _mark_language(words, self.book.original, self.language)
+        return mark_language(words, self.book.original, self.language)
 
     def date(self, when: PartialDate | None) -> Markup:
         """A date, readable by people and machines, or that it is unknown."""
@@ -346,12 +343,3 @@ class TemplateContext:
         found = self.site.resolve(target, folder, self.language)
         # An edition may name what is not there any longer; in a record of today that is an error.
         return "" if self.past and not found else self.href_of(found or target)
-
-
-# A title stands on many pages, and the words of a promise wherever it is told of.
-@lru_cache(maxsize=_KEPT)
-def _mark_language(words: str, language: Language, page_language: Language) -> Markup:
-    marked = Markup(_YEARS.sub(r'<span class="pb-together">\g<0></span>', str(escape(words))))
-    if language == page_language:
-        return marked
-    return Markup('<span lang="{}">{}</span>').format(language, marked)
