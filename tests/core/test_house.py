@@ -30,9 +30,7 @@ OTHERWISE = {
     "files/atomic.py: Staging.publish": "puts a folder that is whole in its place",
     "files/atomic.py: Transaction.remove": "takes a file away, and puts it back when something fails",
     "files/atomic.py: Transaction.__exit__": "puts files back as they were",
-    "files/cache.py: ContentCache.clear": "deletes what redacted words may stand in",
-    "files/cache.py: ContentCache.forget": "deletes what a build should not have kept",
-    "files/cache.py: ContentCache.prune": "deletes what no build has asked for",
+    "files/cache.py: ContentCache._delete": "deletes what nobody asks for, or should not have been kept",
     "files/process_pool.py: _end_with_parent": "takes away the temporary folder of a process that has been killed",
 }
 

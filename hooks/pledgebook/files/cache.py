@@ -86,32 +86,33 @@ class ContentCache:
     def forget(self) -> None:
         """Delete what has been kept by way of this: something that it was made of has changed in the meantime."""
         for name in self.kept:
-            with contextlib.suppress(OSError):
-                Path(self.folder or "", name).unlink()
+            self._delete(name)
         self.kept.clear()
 
     def clear(self) -> None:
         """Delete all: what has been redacted may stand in any entry."""
-        for _, _, path in self._list_entries():
-            with contextlib.suppress(OSError):
-                path.unlink()
+        for _, _, name in self._list_entries():
+            self._delete(name)
 
     def prune(self) -> None:
         """Delete what no build has asked for in a month, and of what takes more room than it may, the oldest."""
         room = self.most
-        for time, size, path in sorted(self._list_entries(), reverse=True):
+        for time, size, name in sorted(self._list_entries(), reverse=True):
             room -= size
             if time < self.now - _KEPT or room < 0:
-                with contextlib.suppress(OSError):
-                    path.unlink()
+                self._delete(name)
 
-    def _list_entries(self) -> Iterator[tuple[float, int, Path]]:
-        """When each was last asked for, how large it is, and where."""
+    def _delete(self, name: str) -> None:
+        with contextlib.suppress(OSError):
+            Path(self.folder or "", name).unlink()
+
+    def _list_entries(self) -> Iterator[tuple[float, int, str]]:
+        """When each was last asked for, how large it is, and its name."""
         with contextlib.suppress(OSError):
             for path in self.folder.iterdir() if self.folder else ():
                 with contextlib.suppress(OSError):
                     found = path.stat()
-                    yield found.st_mtime, found.st_size, path
+                    yield found.st_mtime, found.st_size, path.name
 
     def _read(self, path: Path, key: bytes) -> bytes | None:
         try:
