@@ -20,7 +20,7 @@ from filelock import FileLock
 
 from author_preview import Preview
 from pledgebook.config import CACHE
-from pledgebook.files.process_pool import count_workers
+from pledgebook.files.process_pool import count_processors
 from web_server import serve
 
 pytest_plugins = ["chromium"]
@@ -109,7 +109,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_xdist_auto_num_workers() -> int:
     """One more than there are processors: tests that wait for a browser or for another program leave theirs idle."""
-    return count_workers() + 2
+    return count_processors() + 1
 
 
 def pytest_collection_finish() -> None:
