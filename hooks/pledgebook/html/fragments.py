@@ -14,7 +14,7 @@ from typing import Any
 import jinja2
 from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame, MacroRef
-from jinja2.nodes import Call, Expr, Getattr, Test
+from jinja2.nodes import Call, Expr, Filter, Getattr, Node, Test
 from jinja2.runtime import Macro
 from jinja2.utils import missing
 from markupsafe import Markup, escape
@@ -25,6 +25,8 @@ from ..files.tree import Files, read_layers
 
 # So many words stay escaped, and the fragments of so many themes translated.
 _KEPT, _MOST = 2**14, 8
+# The tests and filters of what may be missing.
+_ASKING = frozenset(("defined", "undefined", "default", "d"))
 
 
 class _PlainMacro(Macro):
@@ -89,18 +91,23 @@ class _PlainCode(CodeGenerator):
     together is HTML already; it would be copied twice.
     """
 
+    # What a test or a filter asks for, which may be missing.
+    _asked: Node | None = None
+
     def visit_Getattr(self, node: Getattr, frame: Frame) -> None:
+        if node is self._asked or iskeyword(node.attr):
+            super().visit_Getattr(node, frame)
+            return
         self.visit(node.node, frame)
         self.write(f".{node.attr}")
 
     def visit_Test(self, node: Test, frame: Frame) -> None:
-        asked = node.node
-        if node.name != "defined" or not isinstance(asked, Getattr):
-            super().visit_Test(node, frame)
-            return
-        self.write("hasattr(")
-        self.visit(asked.node, frame)
-        self.write(f", {asked.attr!r})")
+        self._asked = node.node if node.name in _ASKING else None
+        super().visit_Test(node, frame)
+
+    def visit_Filter(self, node: Filter, frame: Frame) -> None:
+        self._asked = node.node if node.name in _ASKING else None
+        super().visit_Filter(node, frame)
 
     def visit_Call(self, node: Call, frame: Frame, forward_caller: bool = False) -> None:
         if node.dyn_args or node.dyn_kwargs or any(iskeyword(part.key) for part in node.kwargs):

@@ -429,6 +429,7 @@ def open_fragment(theme: Path, text: str) -> jinja2.Template:
 CALLS = """{% macro say(one, two="b", three="c") %}{{ one }}{{ two }}{{ three }}{% endmacro -%}
 {% macro frame(one="a") %}<{{ one }}{{ caller() if caller is defined }}>{% endmacro -%}
 {% macro all() %}{{ varargs | join }}{{ kwargs["named"] }}{% endmacro -%}
+{% macro rest(all) %}{% for one in all %}{{ one if loop.previtem is defined }}{% endfor %}{% endmacro -%}
 """
 
 
@@ -448,6 +449,13 @@ CALLS = """{% macro say(one, two="b", three="c") %}{{ one }}{{ two }}{{ three }}
         ("item.real is defined", "True"),
         ("item.missing is defined", "False"),
         ("item.missing is not defined", "True"),
+        ("item.missing is undefined", "True"),
+        ("item.missing | default('none')", "none"),
+        ("item.missing | d('none') | upper", "NONE"),
+        ("item.class is undefined", "True"),
+        ("named['a'].class", "b"),
+        ("named.a is defined", "True"),
+        ("rest('abc')", "bc"),
         ("lacking is defined", "False"),
         ("['a', 'b'] | map('upper') | join", "AB"),
     ],
@@ -456,7 +464,7 @@ def test_a_fragment_means_what_jinja_makes_of_it(tmp_path: Path, written: str, e
     text = f"{CALLS}{{{{ {written} }}}}"
     plain = jinja2.Environment(autoescape=True, trim_blocks=True).from_string(text)
     for template in (open_fragment(tmp_path, text), plain):
-        assert expected == template.render(item=3).strip()
+        assert expected == template.render(item=3, named={"a": {"class": "b"}}).strip()
 
 
 def test_a_block_that_a_fragment_calls_a_macro_with_is_its_callers(tmp_path: Path) -> None:
