@@ -248,6 +248,12 @@ def test_what_is_promised_for_a_whole_without_a_page_is_all_within_reach(given: 
     assert not html.fromstring(f"<main>{few}</main>").xpath("//section//a[@class='pb-more']")
 
 
+def test_what_is_promised_nobody_knows_where_is_all_within_reach(given: Given, show: Show) -> None:
+    many = "unknown: [area]\npromises:\n" + "".join(f"  - {{id: l{n}, by: polisen, text: Ord.}}\n" for n in range(60))
+    page = html.fromstring(f"<main>{show(given({SV_FILE: pledge(many)}).book).html('platser/sagogatan/', SV)}</main>")
+    assert ["../../arkiv/?plats=-"] == page.xpath("//section//a[@class='pb-more']/@href")
+
+
 def test_a_pledge_says_its_time_only_where_its_title_does_not(read: Read) -> None:
     pledges = {"_2020": f"period: 2020\ntitle: Medborgarlöfte 2020\n{OWN}", "_2019": f"period: 2019\ntitle: Nu\n{OWN}"}
     page = read("platser/norr/", **pledges)
