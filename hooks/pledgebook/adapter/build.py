@@ -200,8 +200,8 @@ def start_build(config: MkDocsConfig, published: PublishedPictures, progress: Pr
         theme = read_layers(settings.themes)
         cache = ContentCache(settings.root / CACHE, read_seconds())
         pool = ProcessPool(cache)
-        pictures = _begin_early(pool, settings)
         try:
+            pictures = _begin_early(pool, settings)
             project = read_project(settings, today, progress=progress, latest=latest, cache=cache)
             report(project.problems, project)
         except BaseException:

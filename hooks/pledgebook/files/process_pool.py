@@ -11,6 +11,7 @@ import os
 import shutil
 import signal
 import sys
+import tempfile
 import threading
 import zlib
 from collections.abc import Callable, Iterator
@@ -21,7 +22,6 @@ from functools import cache, cached_property, partial
 from multiprocessing import get_context, parent_process
 from multiprocessing.reduction import ForkingPickler
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from types import ModuleType
 from typing import Any, Generic, TypeVar
 
@@ -117,7 +117,7 @@ class ProcessPool:
     _asked: dict[Job[Any], Callable[[], Any]] = field(default_factory=dict, init=False)
     _executor: ProcessPoolExecutor | None = field(default=None, init=False)
     # The folder where processes find what is shared, which need not be known yet when they start.
-    _folder: TemporaryDirectory[str] | None = field(default=None, init=False)
+    _folder: tempfile.TemporaryDirectory[str] | None = field(default=None, init=False)
 
     def start(self) -> None:
         """Let processes open what is shared before there is anything to make: this one is busy alone meanwhile."""
@@ -210,7 +210,7 @@ class ProcessPool:
         try:
             if self._executor is None or self._folder is None:
                 # What cannot be deleted, such as what a process still reads on Windows, is left.
-                self._folder = TemporaryDirectory(ignore_cleanup_errors=True)
+                self._folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
                 # A process that is forked after the typesetter has run in this one hangs.
                 context = get_context("spawn")
                 self._executor = ProcessPoolExecutor(self.workers, context, _start_worker, (self._folder.name,))
@@ -284,6 +284,8 @@ def _start_worker(folder: str) -> None:
     threading.Thread(target=_end_with_parent, args=(folder,), daemon=True).start()
     # Where nothing can be blocked (Windows).
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # What this process leaves there when it is killed goes with the pool.
+    tempfile.tempdir = folder
     _given.append(Path(folder, _SHARED))
 
 

@@ -88,7 +88,7 @@ def publish_picture(
 
 def keep_copies(path: Path, cache: ContentCache) -> bool:
     """Make the copies of a picture for a cache alone; what is wrong with it is told when it is published."""
-    with contextlib.suppress(PictureError):
+    with contextlib.suppress(PictureError, OSError):
         publish_picture(path.read_bytes(), path.name, cache=cache)
     return True
 

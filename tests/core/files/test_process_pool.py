@@ -8,6 +8,7 @@ import pickle
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -221,6 +222,18 @@ def test_no_process_is_left_when_this_one_is_killed() -> None:
         program.kill()
         # There is nothing more to read once all that could write have ended.
         assert "" == program.communicate(timeout=PATIENCE)[0]
+    assert not folder.exists()
+
+
+def test_what_a_killed_process_was_in_the_middle_of_goes_with_the_pool(open_pool: Callable[..., ProcessPool]) -> None:
+    pool = open_pool(workers=1)
+    job = pool.begin(tempfile.mkdtemp, fewest=1)
+    wait_for([job])
+    folder = Path(job.result())
+    assert folder.is_dir()
+    for process in multiprocessing.active_children():
+        process.kill()
+    pool.close()
     assert not folder.exists()
 
 

@@ -85,6 +85,8 @@ def test_copies_that_are_made_ahead_are_what_is_published(tmp_path: Path, monkey
     # What is wrong is told when it is published.
     (tmp_path / "none.jpg").write_bytes(b"no picture")
     assert keep_copies(tmp_path / "none.jpg", cache)
+    # One that is not published, or no longer there, is nobody's concern.
+    assert keep_copies(tmp_path / "absent.jpg", cache)
     monkeypatch.setattr("pledgebook.images.publish._make_copies", None)
     assert expected == publish_picture(photo.read_bytes(), "b.jpg", cache=cache)
 
