@@ -250,7 +250,7 @@ def _begin_early(pool: ProcessPool, settings: Settings) -> tuple[Job[bool], ...]
         pool.begin(partial(prepare_process, settings.themes, pool.cache), fewest=1)
     files = list_static_files(settings.root / settings.docs, settings.codes).values()
     pictures = [path for path in files if suffix_of(path.name) in RASTER]
-    return tuple(pool.begin(partial(keep_copies, path, pool.cache), fewest=1) for path in pictures)
+    return tuple(pool.begin(partial(keep_copies, path, settings.root, pool.cache), fewest=1) for path in pictures)
 
 
 def _list_engine_files(settings: Settings) -> dict[str, Path]:

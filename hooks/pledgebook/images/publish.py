@@ -22,6 +22,7 @@ from PIL import Image, ImageCms, ImageOps
 
 from ..files.cache import NO_CACHE, ContentCache, pack_files, unpack_files
 from ..files.own_code import hash_own_code
+from ..files.tree import is_outside
 from .camera_data import is_whole
 from .picture import MAX_BYTES, MAX_PIXELS, RASTER, VECTOR, PictureError, suffix_of
 from .svg import read_svg
@@ -86,10 +87,14 @@ def publish_picture(
     return PublishedPicture(PictureCopies(largest, shown), {names[size]: copy for size, copy in copies.items()})
 
 
-def keep_copies(path: Path, cache: ContentCache) -> bool:
-    """Make the copies of a picture for a cache alone; what is wrong with it is told when it is published."""
+def keep_copies(path: Path, root: Path, cache: ContentCache) -> bool:
+    """Make the copies of a picture in a project for a cache alone; what is wrong with it is told when it is published.
+
+    What a link out of the project leads to is not read.
+    """
     with contextlib.suppress(PictureError, OSError):
-        publish_picture(path.read_bytes(), path.name, cache=cache)
+        if not is_outside(path, root):
+            publish_picture(path.read_bytes(), path.name, cache=cache)
     return True
 
 

@@ -81,14 +81,25 @@ def test_copies_that_are_made_ahead_are_what_is_published(tmp_path: Path, monkey
     cache, photo = ContentCache(tmp_path / "cache"), tmp_path / "a.jpg"
     photo.write_bytes(take_photo())
     expected = publish_picture(photo.read_bytes(), "b.jpg")
-    assert keep_copies(photo, cache)
+    assert keep_copies(photo, tmp_path, cache)
     # What is wrong is told when it is published.
     (tmp_path / "none.jpg").write_bytes(b"no picture")
-    assert keep_copies(tmp_path / "none.jpg", cache)
+    assert keep_copies(tmp_path / "none.jpg", tmp_path, cache)
     # One that is not published, or no longer there, is nobody's concern.
-    assert keep_copies(tmp_path / "absent.jpg", cache)
+    assert keep_copies(tmp_path / "absent.jpg", tmp_path, cache)
     monkeypatch.setattr("pledgebook.images.publish._make_copies", None)
     assert expected == publish_picture(photo.read_bytes(), "b.jpg", cache=cache)
+
+
+def test_what_a_link_out_of_the_project_leads_to_is_not_read_ahead(tmp_path: Path) -> None:
+    cache, link = ContentCache(tmp_path / "cache"), tmp_path / "project/docs/a.jpg"
+    link.parent.mkdir(parents=True)
+    (tmp_path / "b.jpg").write_bytes(take_photo())
+    link.symlink_to(tmp_path / "b.jpg")
+    assert keep_copies(link, tmp_path / "project", cache)
+    assert cache.is_empty()
+    assert keep_copies(link, tmp_path, cache)
+    assert not cache.is_empty()
 
 
 def test_a_broken_picture_is_refused_each_time(tmp_path: Path) -> None:
