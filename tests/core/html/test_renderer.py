@@ -513,3 +513,11 @@ def test_pages_that_hold_the_same_are_told_apart_by_their_titles(given: Given, s
     shown = show(given(files).book)
     said = [shown.renderer.description(page, Language("sv")) for page in shown.site.pages if page.kind == "pledge"]
     assert {"Ett kort löfte. (Löfte i norr)", "Ett kort löfte. (Löfte i söder)"} == set(said)
+
+
+def test_pages_of_one_title_are_told_apart_by_their_paths(given: Given, show: Show) -> None:
+    places = "places: [{id: a, name: Torget}, {id: b, name: Torget}, {id: c, name: Parken}]"
+    shown = show(given({"register.yml": register(places), SV: pledge("area: [a, b, c]")}).book)
+    pages = {page.path: page for page in shown.site.pages}
+    titles = [shown.renderer.title(pages[f"platser/{id}/"], Language("sv")) for id in ("a", "b", "c")]
+    assert ["Plats: Torget (platser/a)", "Plats: Torget (platser/b)", "Plats: Parken"] == titles
