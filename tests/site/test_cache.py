@@ -73,6 +73,32 @@ def test_what_other_processes_begin_with_while_records_are_read_makes_no_differe
     assert first == read_files(project.site)
 
 
+def test_a_folder_of_records_that_cannot_be_read_is_told_of_where_nothing_is_kept(tiny: Callable[..., Project]) -> None:
+    project = tiny()
+    project.forget()
+    done = project.run("-c", _UNREADABLE)
+    assert 1 == done.returncode
+    assert "Traceback" not in done.stdout
+    assert "pledges:1:1: " in done.stdout
+
+
+# An administrator may read any folder, so that it is not enough to forbid it.
+_UNREADABLE = """
+import os
+from mkdocs.__main__ import cli
+
+def refuse(list):
+    def read(path="."):
+        if os.path.basename(path) == "pledges":
+            raise PermissionError(13, "Permission denied", str(path))
+        return list(path)
+    return read
+
+os.listdir, os.scandir = refuse(os.listdir), refuse(os.scandir)
+cli(["build"])
+"""
+
+
 def test_a_cache_of_what_was_otherwise_gives_nothing_old(project: Project) -> None:
     pdf = "2027/medborgarlofte-2027.sv.pdf"
     before = build(project)

@@ -243,8 +243,9 @@ def start_build(config: MkDocsConfig, published: PublishedPictures, progress: Pr
 
 def _begin_early(pool: ProcessPool, settings: Settings) -> tuple[Job[bool], ...]:
     """Where nothing is kept, let other processes begin while this one reads; gives the pictures that they make."""
-    folder = settings.root / RECORDS
-    if not pool.cache.is_empty() or not folder.is_dir() or sum(1 for _ in folder.iterdir()) < _FEWEST_RECORDS:
+    # A folder that cannot be read has none.
+    records = (settings.root / RECORDS).glob("*")
+    if not pool.cache.is_empty() or sum(1 for _ in records) < _FEWEST_RECORDS:
         return ()
     for _ in range(pool.workers):
         pool.begin(partial(prepare_process, settings.themes, pool.cache), fewest=1)
