@@ -9,7 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -98,11 +98,7 @@ def is_guessed_breach(item: dict[str, Any]) -> bool:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Compile the code once: projects that it is copied to with its times need not, which takes longer than their site.
-
-    Hardly anything that is made while tests are collected is garbage.
-    """
-    gc.disable()
+    """Compile the code once: projects that it is copied to with its times need not, which takes longer than their site."""
     if not hasattr(config, "workerinput"):
         compileall.compile_dir(REPOSITORY / "hooks", quiet=1)
 
@@ -112,12 +108,21 @@ def pytest_xdist_auto_num_workers() -> int:
     return count_processors() + 1
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Look for no garbage while tests are collected, since hardly anything that is made then is."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
+
+
 def pytest_collection_finish() -> None:
     """Let what has been collected be: to look through thousands of tests for garbage again and again takes time."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(10_000, 20, 20)
-    gc.enable()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
