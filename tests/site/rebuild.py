@@ -10,18 +10,18 @@ from mkdocs.exceptions import Abort
 
 record = Path("pledges/2027/pledge.sv.md")
 words = record.read_text(encoding="utf-8")
-site = tempfile.mkdtemp()
+folder = tempfile.TemporaryDirectory()
 
 
 def rebuild(text: str) -> None:
     record.write_text(text, encoding="utf-8")
-    config = load_config("mkdocs.yml", site_dir=site)
+    config = load_config("mkdocs.yml", site_dir=folder.name)
     try:
         build(config, serve_url="http://127.0.0.1:8000/")
     except Abort:
         print("failed")
     else:
-        page = (Path(site) / "2027/index.html").read_text(encoding="utf-8")
+        page = (Path(folder.name) / "2027/index.html").read_text(encoding="utf-8")
         found = re.search(r'pb-lead">([^<]*)<', page)
         print(found[1] if found else "")
 
@@ -29,3 +29,4 @@ def rebuild(text: str) -> None:
 rebuild(words)
 rebuild(words.replace("summary:", "sumary:"))
 rebuild(words.replace("Ett kort", "Ett ändrat"))
+folder.cleanup()
