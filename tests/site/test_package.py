@@ -10,6 +10,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from conftest import EXEMPELSTAD, REPOSITORY, TINY_PLEDGE, TINY_REGISTER, TINY_STATEMENT, MakeOnce, Project
 from engine import Engine, build_wheel, copy_engine, make_engine
@@ -62,9 +63,10 @@ def engine(make_once: MakeOnce) -> Engine:
     # An environment stays where it was made.
     folder = make_once("engine", lambda place: None)
     ready = folder / "ready"
-    if not ready.exists():
-        make_engine(folder)
-        ready.touch()
+    with FileLock(f"{ready}.lock"):
+        if not ready.exists():
+            make_engine(folder)
+            ready.touch()
     return Engine(folder / "venv")
 
 

@@ -245,7 +245,7 @@ def _begin_early(pool: ProcessPool, settings: Settings) -> tuple[Job[bool], ...]
     """Where nothing is kept, let other processes begin while this one reads; gives the pictures that they make."""
     # A folder that cannot be read has none.
     records = (settings.root / RECORDS).glob("*")
-    if not pool.cache.is_empty() or sum(1 for _ in records) < _FEWEST_RECORDS:
+    if pool.workers < 1 or not pool.cache.is_empty() or sum(1 for _ in records) < _FEWEST_RECORDS:
         return ()
     for _ in range(pool.workers):
         pool.begin(partial(prepare_process, settings.themes, pool.cache), fewest=1)

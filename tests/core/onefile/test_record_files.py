@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from concurrent.futures import wait
+from contextlib import closing
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -15,6 +17,7 @@ from pledgebook.files.process_pool import FEWEST, ProcessPool, unpack_value
 from pledgebook.html.page_content import render_content
 from pledgebook.html.renderer import RenderedPage, Renderer
 from pledgebook.names import Language
+from pledgebook.onefile.build import OneFileBuilder
 from pledgebook.onefile.record_files import make_record_files
 from pledgebook.site.routes import Page
 
@@ -76,8 +79,16 @@ def test_what_a_record_and_its_own_file_both_show_is_rendered_once(
     assert ["2027/allt/", "2027/"] == rendered
 
 
-def test_pages_of_a_new_site_are_asked_for_before_their_turn(shown: Shown, monkeypatch: pytest.MonkeyPatch) -> None:
-    press, pages = set_up(shown), shown.site.pages
+@pytest.fixture
+def press(shown: Shown) -> Iterator[OneFileBuilder]:
+    with closing((found := set_up(shown)).pool):
+        yield found
+
+
+def test_pages_of_a_new_site_are_asked_for_before_their_turn(
+    press: OneFileBuilder, shown: Shown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages = shown.site.pages
     start, whole, started = shown.page(""), shown.page("2027/allt/"), []
     monkeypatch.setattr(press.pool, "start", lambda: started.append(press.pool))
     for is_new, fewest in ((True, len(pages) + 1), (False, 1), (True, 1)):
