@@ -20,7 +20,6 @@ from filelock import FileLock
 
 from author_preview import Preview
 from pledgebook.config import CACHE
-from pledgebook.files.process_pool import count_processors
 from web_server import serve
 
 pytest_plugins = ["chromium"]
@@ -101,11 +100,6 @@ def pytest_configure(config: pytest.Config) -> None:
     """Compile the code once: projects that it is copied to with its times need not, which takes longer than their site."""
     if not hasattr(config, "workerinput"):
         compileall.compile_dir(REPOSITORY / "hooks", quiet=1)
-
-
-def pytest_xdist_auto_num_workers() -> int:
-    """One more than there are processors: tests that wait for a browser or for another program leave theirs idle."""
-    return count_processors() + 1
 
 
 @pytest.hookimpl(wrapper=True)

@@ -39,15 +39,11 @@ _SHARED = "shared"
 _MOST_WORKERS = 8
 
 
-def count_processors() -> int:
-    """How many processors this process may use."""
-    is_known = hasattr(os, "sched_getaffinity")
-    return len(os.sched_getaffinity(0)) if is_known else os.cpu_count() or 1
-
-
 def count_workers() -> int:
     """How many processes there is a processor for besides this one's own."""
-    return min(count_processors() - 1, _MOST_WORKERS)
+    is_known = hasattr(os, "sched_getaffinity")
+    cores = len(os.sched_getaffinity(0)) if is_known else os.cpu_count() or 1
+    return min(cores - 1, _MOST_WORKERS)
 
 
 @dataclass(eq=False)
