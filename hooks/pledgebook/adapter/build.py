@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict, deque
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -116,7 +116,8 @@ class Build:
         alternates: the pages by language; static pages are added as they are found.
         page_store: generated pages, from earlier builds.
         pool: makes PDFs and cards.
-        pictures: the pictures in the docs folder that other processes were asked for while this one read.
+        pictures: the pictures in the docs folder that other processes were asked for while this one read, and that
+            nobody has waited for yet.
         one_files: makes one file of each record.
         staging: where the site is put together before it takes the last one's place.
         cache: what is slow to make, from earlier builds.
@@ -134,7 +135,7 @@ class Build:
     alternates: Alternates
     page_store: PageStore
     pool: ProcessPool
-    pictures: Sequence[Job[bool]]
+    pictures: deque[Job[bool]]
     one_files: OneFileBuilder
     staging: Staging
     cache: ContentCache
@@ -241,17 +242,17 @@ def start_build(config: MkDocsConfig, published: PublishedPictures, progress: Pr
     )
 
 
-def _begin_early(pool: ProcessPool, settings: Settings) -> tuple[Job[bool], ...]:
+def _begin_early(pool: ProcessPool, settings: Settings) -> deque[Job[bool]]:
     """Where nothing is kept, let other processes begin while this one reads; gives the pictures that they make."""
     # A folder that cannot be read has none.
     records = (settings.root / RECORDS).glob("*")
     if pool.workers < 1 or not pool.cache.is_empty() or sum(1 for _ in records) < _FEWEST_RECORDS:
-        return ()
+        return deque()
     for _ in range(pool.workers):
         pool.begin(partial(prepare_process, settings.themes, pool.cache), fewest=1)
     files = list_static_files(settings.root / settings.docs, settings.codes).values()
     pictures = [path for path in files if suffix_of(path.name) in RASTER]
-    return tuple(pool.begin(partial(keep_copies, path, settings.root, pool.cache), fewest=1) for path in pictures)
+    return deque(pool.begin(partial(keep_copies, path, settings.root, pool.cache), fewest=1) for path in pictures)
 
 
 def _list_engine_files(settings: Settings) -> dict[str, Path]:

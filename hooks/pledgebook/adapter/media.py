@@ -43,8 +43,9 @@ def add_attachments(build: Build, files: Files, config: MkDocsConfig) -> None:
 
 def replace_pictures(build: Build, files: Files, config: MkDocsConfig) -> None:
     """Put copies in the place of the pictures in the docs folder."""
-    for job in build.pictures:
-        job.result()
+    # Once for all languages.
+    while build.pictures:
+        build.pictures.popleft().result()
     for file in list(files):
         path = f"{build.project.settings.docs}/{file.src_uri}"
         if file.src_dir not in (config.docs_dir, str(DOCS)) or file.generated_by or file.is_documentation_page():

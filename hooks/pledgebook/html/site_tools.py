@@ -62,8 +62,9 @@ class SiteTools:
 
     def find_entries(self, page: Page, language: Language) -> bytes | None:
         """What the record of a page of its own is found by in a language that the page can be read in, packed."""
-        is_found = page.record and not page.original and language in page.languages
-        return self._finders[language].pack_record(page, page.record) if page.record and is_found else None
+        if page.record is None or not page.is_record_page(language):
+            return None
+        return self._finders[language].pack_record(page, page.record)
 
     def __reduce__(self) -> tuple[Any, ...]:
         site = self.renderer.site

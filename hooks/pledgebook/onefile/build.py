@@ -199,4 +199,4 @@ class OneFileBuilder:
 
 def has_one_file(page: Page, language: Language) -> bool:
     """Whether a page is a record's own, and can be read in a language, so that there are files of it."""
-    return page.record is not None and not page.original and language in page.languages
+    return page.is_record_page(language)

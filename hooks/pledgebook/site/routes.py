@@ -96,6 +96,10 @@ class Page:
         assert isinstance(self.view, EditionView)
         return self.view.languages
 
+    def is_record_page(self, language: Language) -> bool:
+        """Whether it is a record's own page, and can be read in a language."""
+        return self.record is not None and not self.original and language in self.languages
+
 
 @dataclass(frozen=True, slots=True)
 class OneFile:
