@@ -25,6 +25,11 @@ _ASK_ALL = """async (questions) => {
 def ask(page: Page, words: str) -> list[str]:
     """The addresses that a question on the search page finds, in their order."""
     page.locator("[data-search] input").fill(words)
+    return read_found(page, words)
+
+
+def read_found(page: Page, words: str) -> list[str]:
+    """What a question finds that has been asked already, in the field or in the page's address."""
     # What was found before stays until this is answered.
     page.wait_for_function(_ANSWERED, arg=words)
     found: list[str] = page.locator(".pb-found a").evaluate_all("links => links.map(link => link.href)")

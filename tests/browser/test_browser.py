@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from conftest import Project
 from pledgebook.names import Language
-from search_page import ask
+from search_page import ask, read_found
 
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
@@ -65,10 +65,12 @@ def test_the_menu_says_where_one_is(visit: Visit) -> None:
 
 def search(page: Page, words: str) -> list[str]:
     """What a search finds from any page: the addresses in order."""
-    if not page.locator("[data-search]").count():
-        page.locator("header").get_by_role("searchbox").fill(words)
-        page.locator("header").get_by_role("button").click()
-    return ask(page, words)
+    if page.locator("[data-search]").count():
+        return ask(page, words)
+    page.locator("header").get_by_role("searchbox").fill(words)
+    page.locator("header").get_by_role("button").click()
+    # The address asks it. Who writes it again at the moment when the page does has it twice in the field.
+    return read_found(page, words)
 
 
 @pytest.mark.parametrize("word", ["trafikkontroll", "trafikkontroller", "trafikkontrollerna"])
