@@ -65,6 +65,7 @@ class BuildOutput:
         stylesheet: the URL of the theme's (`on_env`).
         indexes: the script of what can be searched, by language (`on_post_build`).
         kept: files that the first language wrote and the others write over, by name (`on_post_build`).
+        made: the URLs of the files that are no pages of MkDocs' (`on_env` and `on_post_build`).
     """
 
     pictures: dict[str, PictureCopies] = field(default_factory=dict)
@@ -78,6 +79,7 @@ class BuildOutput:
     stylesheet: str = ""
     indexes: dict[str, bytes] = field(default_factory=dict)
     kept: dict[str, bytes] = field(default_factory=dict)
+    made: list[str] = field(default_factory=list)
 
     def claim(self, url: str, source: str) -> None:
         """Let a file be published at a URL, unless another is.

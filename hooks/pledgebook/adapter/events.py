@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Any, Literal
@@ -30,6 +30,7 @@ from ..html.page_frame import make_page_frame
 from ..html.search_index import SearchIndex, list_entries, render_index
 from ..images.mark import render_mark
 from ..names import ANY_LANGUAGE, Language
+from ..onefile.build import AHEAD, AHEAD_OF_FIRST
 from ..problem import Mark, Problem, order_problems
 from ..reporting.progress import SILENT
 from ..site.csp import PAGE_POLICY, find_breaches
@@ -57,7 +58,7 @@ from .links import check_followed, follow_links
 from .media import add_attachments, begin_cards, preview, replace_pictures
 from .pages import GeneratedPage, list_menu
 from .reporting import AuthorFormatter, explain_disk, explain_exchange, find_words, log, report
-from .site_files import make_site_files
+from .site_files import make_page_files, make_site_files
 from .templates import list_template_values
 from .theme import open_theme
 
@@ -116,6 +117,11 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         gc.disable()
         try:
             self._build = start_build(config, self._published, self.progress)
+            if self._command == "build":
+                # All rules have looked at them.
+                self.build.project.entries.forget_nodes()
+                gc.collect()
+                gc.freeze()
         finally:
             gc.enable()
         self.language = self._build.book.original
@@ -123,10 +129,6 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         disable_search(config)
         if self._command == "build":
             config.site_dir = str(self.build.staging.folder)
-            # All rules have looked at them.
-            self.build.project.entries.forget_nodes()
-            gc.collect()
-            gc.freeze()
         return config
 
     @event_priority(-101)
@@ -157,7 +159,8 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         paint_files(build, files)
         build.output.check_free(file.dest_uri for file in files.documentation_pages())
         if self._is_kept:
-            build.one_files.look_ahead(self.language, config.site_name)
+            most = AHEAD_OF_FIRST if self.language == build.book.original else AHEAD
+            build.one_files.look_ahead(self.language, config.site_name, most)
         return files
 
     on_files = CombinedEvent(_add_files, _fill_files)
@@ -177,7 +180,8 @@ class SiteEvents(BasePlugin[LegacyConfig]):
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """What the theme's own templates write with, for one language."""
-        build, words = self.build, self.build.project.catalogues[self.language]
+        build, language = self.build, self.language
+        words = build.project.catalogues[language]
         build.output.stylesheet = find_stylesheet(files)
         pages = {path_of(file): file.page for file in files.documentation_pages() if file.page}
         static = pages.keys() & build.alternates.static
@@ -185,15 +189,18 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         self._shared = b""
         if build.is_staged(config):
             write_static_files(build, files, config)
-        root = build.renderer.site.root(self.language)
+        if self._is_kept and language == build.book.original:
+            # Other processes have pages to render meanwhile; at the end they would have nothing to do.
+            self._write(make_site_files(build, config), config)
+        root = build.renderer.site.root(language)
         env.globals |= {
             "say": words.gettext,
             "anchor": list_anchors(build.project.words).__getitem__,
-            "language": self.language,
+            "language": language,
             "original": build.book.original,
             "root": root,
             "search_url": root + build.renderer.site.fixed["search"],
-            "place": build.book.register.name.get(self.language).words,
+            "place": build.book.register.name.get(language).words,
             "mark": render_mark(),
             "logo": build.logo,
             "menu": list_menu,
@@ -203,6 +210,12 @@ class SiteEvents(BasePlugin[LegacyConfig]):
             "stylesheet": build.output.stylesheet,
         }
         return env
+
+    def _write(self, files: Iterable[tuple[str, bytes]], config: MkDocsConfig) -> None:
+        """Write files that are no pages of MkDocs', one after the other."""
+        for url, data in files:
+            self.build.output.made.append(url)
+            self.build.write({url: data}, config)
 
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
@@ -279,9 +292,9 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         if getattr(config.plugins["i18n"], "building", False):
             return
         build = self.build
-        for url, data in chain(build.output.kept.items(), make_site_files(build, config)):
-            build.output.check_free([url])
-            build.write({url: data}, config)
+        early = () if self._is_kept else make_site_files(build, config)
+        self._write(chain(build.output.kept.items(), early, make_page_files(build, config)), config)
+        build.output.check_free(build.output.made)
         find = build.staging.find if build.is_staged(config) else Path(config.site_dir).joinpath
         dead = check_followed(build, find) if self._command != "serve" else ()
         report(order_problems([*build.output.problems, *build.one_files.problems, *dead]), build.project)

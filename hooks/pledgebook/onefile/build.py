@@ -32,7 +32,9 @@ STYLE = "onefile.css"
 _LOGO_STYLE = "logo.css"
 # How many pages are begun with before the first of them is waited for: other processes then always have something to
 # do. More would only fill the memory.
-_AHEAD = 128
+AHEAD = 128
+# So many before the first page of all, when this process writes what is made without pages.
+AHEAD_OF_FIRST = 512
 
 
 @dataclass
@@ -140,7 +142,7 @@ class OneFileBuilder:
         """What gives the content of a page, if it has been asked for, once."""
         return self._contents.pop((page.path, language), None)
 
-    def look_ahead(self, language: Language, site_name: str) -> None:
+    def look_ahead(self, language: Language, site_name: str, most: int = AHEAD) -> None:
         """Begin with the pages that come next, once the language has all its pictures.
 
         Other processes make them while this one makes something else.
@@ -148,8 +150,9 @@ class OneFileBuilder:
         Args:
             language: the language that they are built in.
             site_name: what the site is called in it.
+            most: how many pages there may be that have been begun with and not been built.
         """
-        while len(self._begun) < _AHEAD and (page := next(self._coming, None)):
+        while len(self._begun) < most and (page := next(self._coming, None)):
             at, begun, record = (page.path, language), None, page.record
             if record and has_one_file(page, language):
                 begun = self._begin(page, record, language, site_name)
