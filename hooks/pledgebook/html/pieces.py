@@ -10,10 +10,11 @@ import re
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from itertools import islice
 from urllib.parse import urljoin
 
+from lxml import etree
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
@@ -33,14 +34,18 @@ from .redirect_pages import Outside, frame_outside
 from .renderer import Renderer
 from .site_tools import SiteTools
 
-_ATTRIBUTES = {"lang", "dir", "href", "hreflang", "datetime", "start", "colspan", "rowspan", "scope"}
+_ATTRIBUTES = {"lang", "dir", "hreflang", "datetime", "start", "colspan", "rowspan", "scope"}
 # Drawings and pictures, which would have to be fetched from here.
-_DROPPED = {"svg", "img", "picture", "script", "style"}
+_DROPPED = ("svg", "img", "picture", "script", "style")
 # The classes of what looks say that it is a sign, such as a status.
 _SIGNS = ("pb-status", "pb-tag")
 # The pieces of so many pages are begun with ahead: other processes have something to do while this one makes exports.
 _AHEAD = 1000
 _EMPTY_LINES = re.compile(r"\n\s*\n")
+# Reads bytes, which takes half the time that words do.
+_PARSER = lxml_html.HTMLParser(encoding="utf-8")
+# Pieces lead to the same few places; so many stay known.
+_join_urls = lru_cache(maxsize=2**14)(urljoin)
 
 
 @dataclass(frozen=True)
@@ -204,19 +209,19 @@ def strip_markup(html: str, page_url: str) -> str:
         html: one element.
         page_url: the full URL that its links are seen from.
     """
-    root = lxml_html.fragment_fromstring(html.strip())
-    for element in list(root.iter()):
-        if element.tag in _DROPPED:
-            element.drop_tree()
-            continue
-        if str(element.get("class")).startswith(_SIGNS):
+    root = etree.fromstring(html.encode(), _PARSER)[0][0]
+    etree.strip_elements(root, *_DROPPED, with_tail=False)
+    for element in list(root.iter("*")):
+        look = element.get("class", "")
+        if look.startswith(_SIGNS):
             element.tag, element.tail = "strong", f".{element.tail or ''}"
-        if element.get("class") == "pb-aside":
+        elif look == "pb-aside":
             _end_sentence_before(element)
-        for name in set(element.attrib) - _ATTRIBUTES:
-            del element.attrib[name]
-        if "href" in element.attrib:
-            element.set("href", urljoin(page_url, element.get("href")))
+        for name, value in element.items():
+            if name == "href":
+                element.set(name, _join_urls(page_url, value))
+            elif name not in _ATTRIBUTES:
+                del element.attrib[name]
         if element.tag in ("div", "span") and not element.attrib:
             element.drop_tag()
     return _EMPTY_LINES.sub("\n", lxml_html.tostring(root, encoding="unicode")).strip() + "\n"
