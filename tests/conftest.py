@@ -19,6 +19,7 @@ import pytest
 from filelock import FileLock
 
 from author_preview import Preview
+from fork_server import ForkServer
 from pledgebook.config import CACHE
 from web_server import serve
 
@@ -47,9 +48,15 @@ ENGINE = ("hooks", "theme", "docs/assets", "docs/handbok")
 
 @dataclass(frozen=True)
 class Project:
-    """A project folder that can be built."""
+    """A project folder that can be built.
+
+    Attributes:
+        root: the folder.
+        server: runs what it can, since it need not load the engine first.
+    """
 
     root: Path
+    server: ForkServer | None = None
 
     @property
     def site(self) -> Path:
@@ -65,10 +72,13 @@ class Project:
 
     def run(self, *command: str, **environment: str) -> subprocess.CompletedProcess[str]:
         """Run a Python module or file in the project, on a fixed day; all that it says is in `stdout`."""
+        env = os.environ | {"SOURCE_DATE_EPOCH": DAY, "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8"} | environment
+        if self.server and self.server.can_run(command, env):
+            return self.server.run(command, env)
         return subprocess.run(
             [sys.executable, *command],
             cwd=self.root,
-            env=os.environ | {"SOURCE_DATE_EPOCH": DAY, "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8"} | environment,
+            env=env,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -223,12 +233,13 @@ def tiny(tmp_path: Path, tiny_cache: Path) -> Callable[..., Project]:
 
 
 @pytest.fixture
-def preview(tiny: Callable[..., Project]) -> Iterator[Callable[..., Preview]]:
+def preview(tmp_path: Path, tiny_cache: Path) -> Iterator[Callable[..., Preview]]:
     """Shows a tiny project of some files while it is written; the command is given further arguments."""
     started: list[Preview] = []
 
     def start(files: dict[str, str] | None = None, *arguments: str) -> Preview:
-        started.append(Preview(tiny(files).root, DAY, *arguments))
+        project = write_tiny(tmp_path / "project", files).take_along(tiny_cache)
+        started.append(Preview(project.root, DAY, *arguments))
         return started[-1]
 
     yield start

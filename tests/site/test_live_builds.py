@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import pytest
 
@@ -11,39 +12,13 @@ from author_preview import PLEDGE
 from conftest import TINY_PLEDGE, Project
 from photos import take_photo
 
-# Builds as the preview does. Of the texts, one is saved whenever a page is told of, and after each build.
-_BUILDS = f"""
-import json, sys
-from pathlib import Path
-sys.path.insert(0, "hooks")
-from pledgebook.adapter.rebuilding import rebuild
-from pledgebook.authoring.preview.builds import BuildRequest
-from pledgebook.authoring.preview.changes import take_snapshot
-
-opened, texts = json.loads(sys.argv[1]), json.loads(sys.argv[2])
-root, told, result = Path.cwd(), [], None
-sources = tuple(root / name for name in ("pledges", "docs", "theme", "mkdocs.yml"))
-
-def save(page=None):
-    if page:
-        told.append(page.address)
-    if texts:
-        Path({PLEDGE!r}).write_text(texts.pop(0), encoding="utf-8")
-
-while not result or snapshot != take_snapshot(sources):
-    told, snapshot = [], take_snapshot(sources)
-    settings, address = root / "mkdocs.yml", "http://127.0.0.1:8000/"
-    result = rebuild(BuildRequest(settings, root / "shown", address, tuple(opened), sources, snapshot), save)
-    print(json.dumps([result.is_whole, result.is_broken_off, told]))
-    save()
-"""
 _PAGE, _OTHER, _STATIC = "/2027/", "/en/2027/", "/om/"
 _NEW = TINY_PLEDGE.replace("Ett kort", "Ett nytt")
 
 
 def build_while_saving(project: Project, opened: Sequence[str], texts: Sequence[str]) -> list[list[object]]:
     """What came of each build: whether it is whole, whether it was broken off, and which pages it told of before."""
-    done = project.run("-c", _BUILDS, json.dumps(opened), json.dumps(texts))
+    done = project.run(str(Path(__file__).parent / "rebuild_while_saving.py"), json.dumps(opened), json.dumps(texts))
     assert done.returncode == 0, done.stdout
     return [json.loads(line) for line in done.stdout.splitlines()]
 
