@@ -337,3 +337,5 @@ class SiteEvents(BasePlugin[LegacyConfig]):
             staging.clear()
             log.error(explain_exchange(error, staging, find_words(self._build.project)))
             raise SystemExit(1) from error
+        # All goes with the process: there is nothing in it to look for that may be thrown away.
+        gc.freeze()

@@ -249,11 +249,11 @@ class Staging:
             OSError: a file's mode cannot be set.
         """
         for folder, _, names in os.walk(self.folder):
-            for path in (Path(folder), *(Path(folder, name) for name in names)):
-                look = path.stat()
-                wanted = stat.S_IMODE(look.st_mode) | (_ALL_OPEN if stat.S_ISDIR(look.st_mode) else _ALL_READ)
-                if wanted != stat.S_IMODE(look.st_mode):
-                    path.chmod(wanted)
+            for path in (folder, *(f"{folder}/{name}" for name in names)):
+                mode = os.lstat(path).st_mode
+                wanted = stat.S_IMODE(mode) | (_ALL_OPEN if stat.S_ISDIR(mode) else _ALL_READ)
+                if wanted != stat.S_IMODE(mode):
+                    Path(path).chmod(wanted)
 
     def publish(self) -> None:
         """Put the finished build in the place of the last one; while one does, others wait.
