@@ -186,32 +186,37 @@ def _list_files(
 def _render_fragments(
     renderer: Renderer, page: Page, language: Language, day: str, site_url: str
 ) -> Iterator[tuple[Piece, str]]:
-    site, view = renderer.site, page.view
-    name = renderer.title(site.page_at[""], language)
-    values = {"view": view, "records": _list_records(page, site), "day": day, "site_name": name}
+    site, view, pieces = renderer.site, page.view, list_pieces_of(page)
+    home = site_url + site.root(language)
     groups = view.groups if isinstance(view, PledgeView) else ()
-    promises = {item.promise.id: item for group in groups for item in group.promises}
-    for piece in list_pieces_of(page):
-        identifier = site.identifier(page.record, piece.promise) if page.record else site.root(language)
-        told = {
-            "item": promises[piece.promise.id] if piece.promise else None,
-            "identifier": site_url + identifier,
-            "home": site_url + site.root(language),
-        }
-        html = renderer.render_part("piece", language, page.path, **values, **told)
-        yield piece, strip_markup(html, site_url + site.url(page, language))
+    items = {item.promise.id: item for group in groups for item in group.promises}
+    told = []
+    for piece in pieces:
+        address = site_url + site.identifier(page.record, piece.promise) if page.record else home
+        told.append((items[piece.promise.id] if piece.promise else None, address))
+    values = {
+        "page": page,
+        "view": view,
+        "pieces": told,
+        "records": _list_records(page, site),
+        "day": day,
+        "home": home,
+        "site_name": renderer.title(site.page_at[""], language),
+    }
+    html = renderer.render_part("pieces", language, page.path, **values)
+    return zip(pieces, strip_markup(html, site_url + site.url(page, language)), strict=True)
 
 
-def strip_markup(html: str, page_url: str) -> str:
-    """A fragment of a page as it can stand on any other: with words, meaning and whole addresses, and no looks.
+def strip_markup(html: str, page_url: str) -> Iterator[str]:
+    """Elements of a page, each as it can stand on any other: with words, meaning and whole addresses, and no looks.
 
     Args:
-        html: one element.
-        page_url: the full URL that its links are seen from.
+        html: the elements.
+        page_url: the full URL that their links are seen from.
     """
-    root = etree.fromstring(html.encode(), _PARSER)[0][0]
-    etree.strip_elements(root, *_DROPPED, with_tail=False)
-    for element in list(root.iter("*")):
+    body = etree.fromstring(html.encode(), _PARSER)[0]
+    etree.strip_elements(body, *_DROPPED, with_tail=False)
+    for element in list(body.iterdescendants("*")):
         look = element.get("class", "")
         if look.startswith(_SIGNS):
             element.tag, element.tail = "strong", f".{element.tail or ''}"
@@ -224,7 +229,9 @@ def strip_markup(html: str, page_url: str) -> str:
                 del element.attrib[name]
         if element.tag in ("div", "span") and not element.attrib:
             element.drop_tag()
-    return _EMPTY_LINES.sub("\n", lxml_html.tostring(root, encoding="unicode")).strip() + "\n"
+    for root in body:
+        text = lxml_html.tostring(root, encoding="unicode", with_tail=False)
+        yield _EMPTY_LINES.sub("\n", text).strip() + "\n"
 
 
 def _end_sentence_before(aside: HtmlElement) -> None:
