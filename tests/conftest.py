@@ -296,11 +296,11 @@ def exempelstad(make_once: MakeOnce) -> Project:
 
 
 @pytest.fixture(scope="session")
-def real_site(make_once: MakeOnce) -> Project:
+def real_site(make_once: MakeOnce, exempelstad: Project) -> Project:
     """The records of this repository, built."""
 
     def build(root: Path) -> None:
-        done = copy_project(root, REPOSITORY).build(SOURCE_DATE_EPOCH=LATER)
+        done = copy_project(root, REPOSITORY).take_along(exempelstad.cache).build(SOURCE_DATE_EPOCH=LATER)
         assert done.returncode == 0, done.stdout
 
     return Project(make_once("real", build))

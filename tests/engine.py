@@ -25,7 +25,7 @@ _FILES = (
 
 @dataclass(frozen=True)
 class Engine:
-    """A virtual environment in a folder, in which wheels are installed one after the other."""
+    """A virtual environment in a folder."""
 
     folder: Path
 
@@ -72,7 +72,7 @@ def copy_engine(root: Path, version: str) -> Path:
     return root
 
 
-def make_engine(folder: Path) -> Engine:
+def make_engine(folder: Path, source: Path = REPOSITORY) -> Engine:
     """An environment with the engine.
 
     What it needs is what the tests run with, pip too, by a path entry; entries in the folder that such an entry names
@@ -82,5 +82,5 @@ def make_engine(folder: Path) -> Engine:
     engine = Engine(folder / "venv")
     (place,) = (folder / "venv" / "lib").glob("python*/site-packages")
     (place / "needed.pth").write_text(f"{sysconfig.get_path('purelib')}\n", encoding="utf-8")
-    engine.install(build_wheel(folder / "wheel"))
+    engine.install(build_wheel(folder / "wheel", source))
     return engine

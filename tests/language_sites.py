@@ -34,11 +34,11 @@ promises:
 """
 
 
-def make_three(make_once: MakeOnce) -> Project:
+def make_three(make_once: MakeOnce, cache: Path) -> Project:
     """Exempelstad in Swedish, English and Finnish, which one of its pledges is translated to."""
 
     def build(root: Path) -> None:
-        project = copy_project(root)
+        project = copy_project(root).take_along(cache)
         add_language(project, "fi", "Suomi")
         settings = root / "mkdocs.yml"
         listed = settings.read_text(encoding="utf-8").replace("- teman/index.md", "- teman/index.md\n  - om/index.md")
@@ -56,16 +56,16 @@ def make_three(make_once: MakeOnce) -> Project:
     return Project(make_once("three-languages", build))
 
 
-def make_one(make_once: MakeOnce) -> Project:
+def make_one(make_once: MakeOnce, cache: Path) -> Project:
     """Two small pledges in Swedish, and nothing in English."""
-    return Project(make_once("one-language", lambda root: finish(make_small(root))))
+    return Project(make_once("one-language", lambda root: finish(make_small(root, cache))))
 
 
-def make_right_to_left(make_once: MakeOnce) -> Project:
+def make_right_to_left(make_once: MakeOnce, cache: Path) -> Project:
     """The same pledges in Arabic too, which the first is translated to."""
 
     def build(root: Path) -> None:
-        project = make_small(root)
+        project = make_small(root, cache)
         add_language(project, "ar", "العربية")
         (root / "pledges/2027/pledge.ar.md").write_text(ARABIC, encoding="utf-8")
         finish(project)
@@ -73,7 +73,7 @@ def make_right_to_left(make_once: MakeOnce) -> Project:
     return Project(make_once("right-to-left", build))
 
 
-def make_small(root: Path) -> Project:
+def make_small(root: Path, cache: Path) -> Project:
     """Two small pledges, outside the engine, whose handbook is then in the languages of the site."""
     shutil.copytree(EXEMPELSTAD / "docs", root / "docs", ignore=shutil.ignore_patterns("*.en.md"))
     settings = ENGLISH.sub("", (EXEMPELSTAD / "mkdocs.yml").read_text(encoding="utf-8"))
@@ -90,7 +90,7 @@ def make_small(root: Path) -> Project:
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text, encoding="utf-8")
     (root / "theme/words").mkdir(parents=True)
-    return Project(root)
+    return Project(root).take_along(cache)
 
 
 def finish(project: Project) -> None:

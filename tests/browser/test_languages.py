@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page
 
 from browser.conftest import PROBES
 from browser.test_accessibility import RULES, ask, read_axe, run_axe
-from conftest import MakeOnce
+from conftest import MakeOnce, Project
 from language_sites import make_right_to_left
 from web_server import serve
 
@@ -26,8 +26,8 @@ SIDES = """selector => {
 
 
 @pytest.fixture(scope="module")
-def address(make_once: MakeOnce) -> Iterator[str]:
-    with serve(make_right_to_left(make_once).site) as address:
+def address(make_once: MakeOnce, exempelstad: Project) -> Iterator[str]:
+    with serve(make_right_to_left(make_once, exempelstad.cache).site) as address:
         yield address
 
 

@@ -14,18 +14,18 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def one(make_once: MakeOnce) -> Project:
-    return make_one(make_once)
+def one(make_once: MakeOnce, exempelstad: Project) -> Project:
+    return make_one(make_once, exempelstad.cache)
 
 
 @pytest.fixture(scope="module")
-def three(make_once: MakeOnce) -> Project:
-    return make_three(make_once)
+def three(make_once: MakeOnce, exempelstad: Project) -> Project:
+    return make_three(make_once, exempelstad.cache)
 
 
 @pytest.fixture(scope="module")
-def right_to_left(make_once: MakeOnce) -> Project:
-    return make_right_to_left(make_once)
+def right_to_left(make_once: MakeOnce, exempelstad: Project) -> Project:
+    return make_right_to_left(make_once, exempelstad.cache)
 
 
 def parse(project: Project, address: str) -> html.HtmlElement:

@@ -71,8 +71,9 @@ def engine(make_once: MakeOnce) -> Engine:
 
 
 @pytest.fixture
-def site(tmp_path: Path) -> Path:
-    return write_site(tmp_path / "site")
+def site(tmp_path: Path, exempelstad: Project) -> Path:
+    """With what the engine of this repository has made: that of the wheel finds it only where it would make the same."""
+    return Project(write_site(tmp_path / "site")).take_along(exempelstad.cache).root
 
 
 def test_the_wheel_is_the_same_wherever_and_whenever_it_is_built(tmp_path: Path) -> None:
@@ -237,8 +238,7 @@ def test_a_site_is_upgraded_over_a_version_of_the_model_by_one_line(engine: Engi
     module.write_text(
         module.read_text("utf-8").replace("\nSTEPS: tuple[ModelStep, ...] = ()\n", STEP), encoding="utf-8"
     )
-    fresh = make_engine(tmp_path / "fresh")
-    fresh.install(build_wheel(tmp_path / "dist", copied))
+    fresh = make_engine(tmp_path / "fresh", copied)
 
     refused = fresh.run(site, "pledgebook", "check")
     assert (1, True) == (refused.returncode, "pledgebook upgrade" in refused.stdout), refused.stdout
