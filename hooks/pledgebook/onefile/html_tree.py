@@ -22,7 +22,7 @@ _BLOCKS = {
     *("figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main"),
     *("nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"),
 }
-_HEADING = re.compile(r"h([1-6])")
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
 # What is not shown as it is written; a space by itself is, and stands between all words.
 _SPACES = " \t\r\n\f"
 _SPACE = re.compile(f"[{_SPACES}]{{2,}}|[{_SPACES[1:]}]")
@@ -51,8 +51,12 @@ class _OneFileReader:
         self._anchors: set[str] = set()
         self._goals: set[str] = set()
         self._level = 0
-        meta = {item.get("name"): item.get("content") for item in document.xpath("//meta[@name]")}
-        blocks = list(self._read_flow(document.xpath("/html/body")[0]))
+        # Whether what has been read of a paragraph ends in a space.
+        self._after_space = True
+        meta = {item.get("name"): item.get("content") for item in document.iter("meta")}
+        body = document.find("body")
+        assert body is not None, "the parser makes one"
+        blocks = self._read_flow(body)
         self.tree: Node = {
             "language": _split_language(document.get("lang", "")),
             "direction": document.get("dir", "ltr"),
@@ -67,50 +71,44 @@ class _OneFileReader:
             "anchors": self._anchors & self._goals,
         }
 
-    def _read_flow(self, element: etree._Element) -> Iterator[Node]:
+    def _read_flow(self, element: etree._Element) -> list[Node]:
         """Blocks, with the words between them as paragraphs."""
-        run: list[etree._Element | str] = [element.text or ""]
+        blocks: list[Node] = []
+        run: list[etree._Element | str | None] = [element.text]
         for child in element:
             if _is_block(child):
-                yield from self._read_paragraph(run)
-                yield from self._read_block(child)
+                blocks += self._read_paragraph(run)
+                blocks += self._read_block(child)
                 run = []
             else:
                 run.append(child)
-            run.append(child.tail or "")
-        yield from self._read_paragraph(run)
+            run.append(child.tail)
+        return [*blocks, *self._read_paragraph(run)]
 
-    def _read_paragraph(self, run: list[etree._Element | str]) -> Iterator[Node]:
-        # Most of what stands between blocks is the end of a line.
-        if len(run) == 1 and isinstance(run[0], str) and not run[0].strip(_SPACES):
-            return
-        words = _trim(self._read_run(run))
-        if words:
-            yield {"kind": "p", "words": words}
+    def _read_paragraph(self, run: list[etree._Element | str | None]) -> list[Node]:
+        words = self._read_line(run)
+        return [{"kind": "p", "words": words}] if words else []
 
     def _read_block(self, element: etree._Element) -> Iterator[Node]:
-        node = self._describe(element)
-        heading = _HEADING.fullmatch(str(element.tag))
-        if heading:
+        node, tag = self._describe(element), element.tag
+        if tag in _HEADINGS:
             # A document outline has no gaps (ISO 14289-1, 7.4.2).
-            self._level = min(int(heading[1]), self._level + 1)
+            self._level = min(_HEADINGS[tag], self._level + 1)
             yield node | {"kind": "heading", "level": self._level, "words": self._read_words(element)}
-        elif element.tag in ("ul", "ol"):
-            items = [
-                self._describe(item) | {"blocks": list(self._read_flow(item))} for item in element.iterchildren("li")
-            ]
-            yield node | {"kind": element.tag, "start": _read_number(element, "start"), "items": items}
-        elif element.tag == "dl":
+        elif tag in ("ul", "ol"):
+            items = [self._describe(item) | {"blocks": self._read_flow(item)} for item in element.iterchildren("li")]
+            yield node | {"kind": tag, "start": _read_number(element, "start"), "items": items}
+        elif tag == "dl":
             yield node | {"kind": "dl", "items": list(self._read_terms(element))}
-        elif element.tag == "table" and element.find(".//tr") is not None:
+        elif tag == "table" and element.find(".//tr") is not None:
             yield node | self._read_table(element)
-        elif element.tag == "hr":
+        elif tag == "hr":
             yield node | {"kind": "hr"}
-        elif element.tag == "pre":
+        elif tag == "pre":
             yield node | {"kind": "pre", "text": "".join(element.itertext()).rstrip("\n")}
         else:
-            blocks = list(self._read_flow(element))
-            if element.tag == "p" and len(blocks) == 1 and blocks[0]["kind"] == "p":
+            blocks = self._read_flow(element)
+            if tag == "p" and len(blocks) == 1 and blocks[0]["kind"] == "p":
                 yield node | blocks[0]
             elif blocks or "anchor" in node:
                 yield node | {"kind": "group", "blocks": blocks}
@@ -146,7 +144,7 @@ class _OneFileReader:
     def _read_cell(self, element: etree._Element, rows: int) -> Node:
         """A cell, and how many columns and rows it takes; there are only so many rows from it on."""
         return {
-            "blocks": list(self._read_flow(element)),
+            "blocks": self._read_flow(element),
             "is_heading": element.tag == "th",
             "classes": element.get("class", "").split(),
             "columns": min(_read_number(element, "colspan") or 1, _MOST_COLUMNS),
@@ -154,28 +152,41 @@ class _OneFileReader:
         }
 
     def _read_words(self, element: etree._Element) -> list[Node]:
-        return _trim(self._read_run([element.text or "", *(part for child in element for part in (child, child.tail))]))
+        return self._read_line(_list_parts(element))
+
+    def _read_line(self, run: Iterable[etree._Element | str | None]) -> list[Node]:
+        """Words with one space between them and none around them, as a browser shows them."""
+        self._after_space = True
+        words = self._read_run(run)
+        while words and _strip_end(words):
+            pass
+        return words
 
     def _read_run(self, run: Iterable[etree._Element | str | None]) -> list[Node]:
+        """Words without a space that follows another."""
         nodes: list[Node] = []
         for part in run:
             if isinstance(part, str):
-                if part:
-                    nodes.append({"kind": "text", "text": _SPACE.sub(" ", part)})
+                text = _SPACE.sub(" ", part.lstrip(_SPACES) if self._after_space else part)
+                if text:
+                    nodes.append({"kind": "text", "text": text})
+                    self._after_space = text.endswith(" ")
             elif part is not None and isinstance(part.tag, str):
                 nodes.append(self._read_phrase(part))
         return nodes
 
     def _read_phrase(self, part: etree._Element) -> Node:
-        if part.tag == "svg":
+        tag = part.tag
+        if tag in ("svg", "img", "br"):
+            self._after_space = tag == "br"
+        if tag == "svg":
             return {"kind": "sign", "svg": etree.tostring(part, encoding="unicode", with_tail=False, method="xml")}
-        if part.tag == "img":
+        if tag == "img":
             return self._describe(part) | self._read_picture(part)
-        if part.tag == "br":
+        if tag == "br":
             return {"kind": "br"}
-        inner = [part.text or "", *(piece for child in part for piece in (child, child.tail))]
-        node = self._describe(part) | {"kind": part.tag, "words": self._read_run(inner)}
-        href = part.get("href") if part.tag == "a" else None
+        node = self._describe(part) | {"kind": tag, "words": self._read_run(_list_parts(part))}
+        href = part.get("href") if tag == "a" else None
         if href:
             node["href"] = href
             if href.startswith("#"):
@@ -205,6 +216,10 @@ class _OneFileReader:
         return node
 
 
+def _list_parts(element: etree._Element) -> list[etree._Element | str | None]:
+    return [element.text, *(part for child in element for part in (child, child.tail))]
+
+
 def _is_block(element: etree._Element) -> bool:
     return element.tag in _BLOCKS or (
         len(element) > 0 and any(child.tag in _BLOCKS for child in element.iterdescendants())
@@ -224,39 +239,13 @@ def _split_language(code: str) -> list[str | None]:
     return [language.lower(), region]
 
 
-def _trim(words: list[Node]) -> list[Node]:
-    """Words with one space between them and none around them, as a browser shows them."""
-    kept, _ = _collapse(words, True)
-    while kept and _strip_end(kept):
-        pass
-    return kept
-
-
-def _collapse(words: list[Node], after_space: bool) -> tuple[list[Node], bool]:
-    """The words without a space that follows another, and whether they end in one."""
-    kept = []
-    for node in words:
-        if node["kind"] == "text":
-            text = node["text"].lstrip(" ") if after_space else node["text"]
-            if text:
-                kept.append(node | {"text": text})
-                after_space = text.endswith(" ")
-        elif "words" in node:
-            inner, after_space = _collapse(node["words"], after_space)
-            kept.append(node | {"words": inner})
-        else:
-            kept.append(node)
-            after_space = node["kind"] == "br"
-    return kept, after_space
-
-
 def _strip_end(words: list[Node]) -> bool:
     """Take the space from the end; whether what is left may end in one still."""
     last = words[-1]
     if last["kind"] == "text":
         text = last["text"].rstrip(" ")
         if text:
-            words[-1] = last | {"text": text}
+            last["text"] = text
             return False
         words.pop()
         return True
