@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import TypeAlias
 
 from .html_tree import Node
 
@@ -28,16 +28,12 @@ _OUTSIDE = ("http:", "https:", "mailto:", "tel:")
 _ESCAPED = re.compile(r'[\\"\x00-\x1f\x7f-\x9f\u2028\u2029]')
 
 
-class Code(NamedTuple):
-    """An expression, and how deep it is nested."""
+# An expression, and how deep it is nested.
+Code: TypeAlias = tuple[str, int]
 
-    text: str
-    depth: int = 0
-
-
-_NOTHING = Code("none")
-_LINE_END = Code("linebreak()")
-_PARAGRAPH_END = Code("parbreak()")
+_NOTHING: Code = ("none", 0)
+_LINE_END: Code = ("linebreak()", 0)
+_PARAGRAPH_END: Code = ("parbreak()", 0)
 
 
 def render_source(tree: Node) -> str:
@@ -60,25 +56,25 @@ class _SourceRenderer:
         year, month, day = tree["date"]
         record = [*(f"{name}: {_quote(tree[name])}" for name in words), *_language_of(tree)]
         record.append(f"date: datetime(year: {year}, month: {month}, day: {day})")
-        body = "\n".join(code.text for code in self._list_flow(tree["blocks"]))
+        body = "\n".join(text for text, _ in self._list_flow(tree["blocks"]))
         named = "\n".join(f"let {name} = {text}" for text, name in self._named.items())
         return f'#import "{TEMPLATE}": *\n#{{\n{named}\nshow: record.with({", ".join(record)})\n{body}\n}}\n'
 
     def _name(self, text: str) -> Code:
-        return Code(self._named.setdefault(text, f"part-{len(self._named)}"))
+        return self._named.setdefault(text, f"part-{len(self._named)}"), 0
 
     def _nest(self, text: str, inner: Iterable[Code]) -> Code:
-        depth = 1 + max((code.depth for code in inner), default=0)
-        return Code(text, depth) if depth < _DEEPEST else self._name(text)
+        depth = 1 + max([depth for _, depth in inner], default=0)
+        return (text, depth) if depth < _DEEPEST else self._name(text)
 
     def _call(self, name: str, *arguments: Code | str) -> Code:
-        given = [Code(item) if isinstance(item, str) else item for item in arguments]
-        return self._nest(f"{name}({', '.join(code.text for code in given)})", given)
+        given = [(item, 0) if isinstance(item, str) else item for item in arguments]
+        return self._nest(f"{name}({', '.join([text for text, _ in given])})", given)
 
     def _join(self, codes: list[Code]) -> Code:
         if len(codes) < 2:
             return codes[0] if codes else _NOTHING
-        return self._nest("{" + "; ".join(code.text for code in codes) + "}", codes)
+        return self._nest("{" + "; ".join([text for text, _ in codes]) + "}", codes)
 
     def _flow(self, blocks: list[Node]) -> Code:
         return self._join([*self._list_flow(blocks)])
@@ -112,7 +108,7 @@ class _SourceRenderer:
         if kind == "table":
             return self._table(node)
         if kind == "hr":
-            return Code("rule()")
+            return "rule()", 0
         if kind == "pre":
             return self._call("raw", "block: true", _quote(node["text"]))
         body = self._flow(node["blocks"])
@@ -165,7 +161,7 @@ class _SourceRenderer:
     def _phrase(self, node: Node, is_first: bool) -> Code:
         kind = node["kind"]
         if kind == "text":
-            return Code(_quote(node["text"]))
+            return _quote(node["text"]), 0
         if kind == "br":
             return _LINE_END
         if kind == "sign":
@@ -208,7 +204,7 @@ def _language_of(node: Node) -> list[str]:
 
 
 def _classes(node: Node) -> str:
-    return "(" + "".join(f"{_quote(name)}," for name in node.get("classes", ())) + ")"
+    return "(" + "".join([f"{_quote(name)}," for name in node.get("classes", ())]) + ")"
 
 
 def _quote(text: str) -> str:
