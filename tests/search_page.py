@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from playwright.sync_api import Page
 
-_ANSWERED = "words => document.querySelector('[data-search-list]').dataset.asked === words"
+# Also while the page that it leads to is still on its way.
+_ANSWERED = "words => document.querySelector('[data-search-list]')?.dataset.asked === words"
 # Asks one question after the other, as fast as they are answered. What was found before stays until the next is answered.
 _ASK_ALL = """async (questions) => {
   const field = document.querySelector("[data-search] input");

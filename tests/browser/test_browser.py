@@ -209,6 +209,8 @@ def test_the_policy_holds_while_the_page_is_used(visit: Visit) -> None:
     page.get_by_role("link", name="Länk till löftet").first.click()
     search(page, "trafik")
     page.get_by_role("link", name="English").click()
+    expect(page).to_have_url(re.compile("/en/sok/"))
+    read_found(page, "trafik")
     search(page, "traffic")
 
 

@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from conftest import Project
 
@@ -34,7 +34,7 @@ def test_a_saved_file_stands_alone(
     assert page.evaluate(style) == "4px"
     assert page.evaluate("[...document.images].every(image => image.naturalWidth > 0) && document.images.length")
     page.locator("a[href='#trafikkontroller']").first.click()
-    assert page.url == f"{saved.as_uri()}#trafikkontroller"
+    expect(page).to_have_url(f"{saved.as_uri()}#trafikkontroller")
     context.close()
 
 
