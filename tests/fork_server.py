@@ -13,6 +13,7 @@ import json
 import os
 import pkgutil
 import runpy
+import signal
 import subprocess
 import sys
 import time
@@ -56,11 +57,13 @@ class ForkServer:
         order = {"command": command, "environment": dict(environment), "output": str(output)}
         self.process.stdin.write(f"{json.dumps(order)}\n")
         self.process.stdin.flush()
-        code = int(self.process.stdout.readline())
-        return subprocess.CompletedProcess([*command], code, output.read_text(encoding="utf-8"))
+        code = self.process.stdout.readline()
+        assert code, "the fork server has ended"
+        return subprocess.CompletedProcess([*command], int(code), output.read_text(encoding="utf-8"))
 
     def stop(self) -> None:
-        """End the server."""
+        """End the server, with a command that it may still be waiting for when somebody stops the tests."""
+        os.killpg(self.process.pid, signal.SIGKILL)
         self.process.communicate()
 
 
@@ -139,8 +142,9 @@ def _run(command: list[str]) -> None:
         runpy.run_module(command[1], run_name="__main__", alter_sys=True)
     else:
         sys.argv = command
-        # As for any program that is a file; a folder of code is put there anyway.
-        sys.path.insert(0, str(Path(command[0]).parent))
+        if Path(command[0]).is_file():
+            # As for any program that is a file; a folder of code is put there anyway.
+            sys.path.insert(0, str(Path(command[0]).parent.absolute()))
         runpy.run_path(command[0], run_name="__main__")
 
 

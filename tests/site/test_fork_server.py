@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
-from conftest import Project
+from conftest import Project, write_tiny
+from fork_server import start_server
 
 _PROGRAM = """
 import json, os, sys
@@ -44,3 +48,23 @@ def test_other_code_and_another_interpreter_are_not_for_the_server(tiny: Callabl
         module.write("LEFT = 1\n")
     assert not project.server.can_run(["hooks", "check"], environment)
     assert json.loads(project.run("program.py").stdout.splitlines()[0])[0]
+
+
+def test_a_fork_looks_for_modules_where_a_program_of_its_own_does(tiny: Callable[..., Project]) -> None:
+    project = tiny({"program.py": "import json, sys; print(json.dumps(sys.path))"})
+    assert project.server
+    assert json.loads(project.run("program.py").stdout) == json.loads(Project(project.root).run("program.py").stdout)
+
+
+def test_a_server_that_is_stopped_takes_a_command_that_hangs_along(tmp_path: Path) -> None:
+    program = "import pathlib, signal; pathlib.Path('begun').touch(); signal.pause()"
+    project = write_tiny(tmp_path / "project", {"program.py": program})
+    server = start_server(project.root)
+    with ThreadPoolExecutor() as executor:
+        asked = executor.submit(server.run, ["program.py"], os.environ)
+        while not (project.root / "begun").exists():
+            assert not asked.done(), asked.result()
+            time.sleep(0.01)
+        server.stop()
+        with pytest.raises(AssertionError, match="has ended"):
+            asked.result()

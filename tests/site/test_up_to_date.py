@@ -39,7 +39,8 @@ def test_a_second_build_keeps_the_site_and_says_the_same(tiny: Callable[..., Pro
     is_built, code, said = build(project)
     assert (True, 0) == (is_built, code), said
     assert "Klart." in said
-    assert (False, 0, said) == build(project)
+    # In an interpreter that puts sets in another order.
+    assert (False, 0, said) == build(project, PYTHONHASHSEED="7")
 
 
 def test_warnings_are_said_again_and_stop_a_strict_build(tiny: Callable[..., Project]) -> None:
