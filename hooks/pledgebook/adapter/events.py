@@ -179,7 +179,7 @@ class SiteEvents(BasePlugin[LegacyConfig]):
         return fill_static(self.build, self.language, html, page, path_of(page.file), files) if is_static else ""
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
-        """What the theme's own templates write with, for one language."""
+        """What the theme's own templates write with, for one language; what needs no page is written first."""
         build, language = self.build, self.language
         words = build.project.catalogues[language]
         build.output.stylesheet = find_stylesheet(files)

@@ -40,7 +40,7 @@ def make_site_files(build: Build, config: MkDocsConfig) -> Iterator[tuple[str, b
     texts = chain(
         ((name, text) for name, text in served.items() if text),
         render_gone_pieces(build.redirect_map, build.renderer, site_url),
-        render_redirect_pages(build.redirect_map, store.hasher, _look_outside(build, config), store.cache),
+        render_redirect_pages(build.redirect_map, store.hasher, _make_outside(build, config), store.cache),
     )
     yield from ((name, text.encode()) for name, text in texts)
     yield from render_kept_exports(exported, store.hasher, store.cache)
@@ -48,7 +48,7 @@ def make_site_files(build: Build, config: MkDocsConfig) -> Iterator[tuple[str, b
 
 def make_page_files(build: Build, config: MkDocsConfig) -> Iterator[tuple[str, bytes]]:
     """What belongs to pages, once all are ready: social cards, search indexes and pieces."""
-    pieces = PieceRenderer(build.redirect_map, build.one_files.shared, _look_outside(build, config), build.pool)
+    pieces = PieceRenderer(build.redirect_map, build.one_files.shared, _make_outside(build, config), build.pool)
     pieces.begin()
     # First, since most of them have been made and are in memory.
     yield from ((url, build.output.cards.pop(url).result()) for url in [*build.output.cards])
@@ -56,6 +56,6 @@ def make_page_files(build: Build, config: MkDocsConfig) -> Iterator[tuple[str, b
     yield from pieces.render()
 
 
-def _look_outside(build: Build, config: MkDocsConfig) -> Outside:
+def _make_outside(build: Build, config: MkDocsConfig) -> Outside:
     settings = build.project.settings
     return Outside(settings.site_url, (build.output.stylesheet, *config.extra_css), settings.look.favicon or ICON)
